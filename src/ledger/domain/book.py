@@ -1,0 +1,144 @@
+"""The stream `ledger`: what the book is, and the settings that change figures."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from ledger.domain.errors import USAGE, LedgerError, listed
+from ledger.domain.fields import about
+from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.money import decimals
+
+FORMAT = 1
+"""The format of entries that this software writes (docs/format.md)."""
+STREAM = "ledger"
+
+SETTINGS = {
+    "list.kinds": "kinds of engagement that are accepted",
+    "list.party-types": "types of party that are accepted",
+    "list.memberships": "memberships that are accepted",
+    "list.regions": "regions that are accepted",
+    "list.priorities": "priorities that are accepted",
+    "list.roles": "roles of a party in an engagement that are accepted",
+    "list.bodies": "bodies that disclosures tell",
+    "partnerships.kinds": "kinds of engagement that the partnerships report counts",
+    "rates.max-age-days": "how many days old a rate of exchange may be when it is used",
+}
+"""The settings there are, and what each means. All but the last are lists."""
+
+
+class UnknownSetting(LedgerError):
+    """There is no setting of this name."""
+
+    code = "unknown-setting"
+    exit = USAGE
+
+    def __init__(self, name: str) -> None:
+        """Refuse the setting `name`."""
+        super().__init__(f"There is no setting '{name}'.", f"The settings are {', '.join(SETTINGS)}.")
+
+
+class BadSetting(LedgerError):
+    """The value does not fit the setting."""
+
+    code = "bad-setting"
+    exit = USAGE
+
+    def __init__(self, name: str, value: str) -> None:
+        """Refuse `value` for the setting `name`."""
+        super().__init__(f"'{value}' does not fit the setting {name}.", "Give a whole number of days from 0 to 3660.")
+
+
+class Book(State):
+    """The ledger itself."""
+
+    kind = "ledger"
+
+    def describe(self) -> dict[str, str]:
+        """Return origin, currency and settings in words."""
+        return {
+            name: listed(held.value, "and") if isinstance(held.value, tuple) else str(held.value)
+            for name, held in self.facts.items()
+        }
+
+
+class LedgerOpened(Event, tag="ledger.opened"):
+    """The ledger was opened: its format, its origin (its name for ever), whose it is and the currency it reports in."""
+
+    unvoidable = "it is the first entry, and everything after it stands on it"
+    corrected_by = "It cannot be: open another ledger."
+
+    format: int
+    origin: str
+    reporting_currency: str
+    organization: str | None = None
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Know the origin and the currency."""
+        state.exists = True
+        state.put("origin", self.origin, fact)
+        state.put("organization", self.organization or self.origin, fact)
+        state.put("reporting currency", self.reporting_currency, fact)
+
+
+class SettingChanged(Event, tag="setting.changed"):
+    """A setting that changes figures or what is accepted got a value, from a date on."""
+
+    ahead = True
+
+    name: str
+    value: str | tuple[str, ...]
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Let the setting hold from the date on."""
+        state.put(self.name, self.value, fact)
+
+
+class OpenLedger(Command, tag="ledger open"):
+    """Open the ledger: its first entry."""
+
+    stream_kind = "ledger"
+
+    origin: Annotated[str, about("name of the ledger for ever, like example.org/ledger")]
+    reporting_currency: Annotated[str, about("currency that reports are in")]
+    organization: Annotated[str | None, about("the organisation whose engagements these are")] = None
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the book."""
+        return STREAM
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Open it once."""
+        decimals(self.reporting_currency)
+        if not state.exists:
+            yield LedgerOpened(
+                format=FORMAT,
+                origin=self.origin,
+                reporting_currency=self.reporting_currency,
+                organization=self.organization,
+            )
+
+
+class ChangeSetting(Command, tag="setting change"):
+    """Change a setting that figures or accepted values depend on."""
+
+    stream_kind = "ledger"
+    example = "list.regions AFR AMS ARB ASP CIS EUR 'Multi regions'"
+
+    name: Annotated[str, about("name of the setting", argument=True)]
+    value: Annotated[tuple[str, ...], about("its value, or the words of its list", argument=True)]
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the book."""
+        return STREAM
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Change it if it differs."""
+        if self.name not in SETTINGS:
+            raise UnknownSetting(self.name)
+        value: str | tuple[str, ...] = self.value
+        if self.name == "rates.max-age-days":
+            value = " ".join(self.value)
+            if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) <= 3660):
+                raise BadSetting(self.name, value)
+        if state.get(self.name) != value:
+            yield SettingChanged(name=self.name, value=value)

@@ -1,0 +1,45 @@
+"""All that there is: every type of event, every command, every kind of stream. One line here admits a module."""
+
+from typing import TYPE_CHECKING, Any, Union
+
+from ledger.domain import book, disclosure, party, rate, voiding
+from ledger.domain.engagement import contributions, life, orders, outcomes, particulars, payments
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.kernel import Command, Event, State
+
+MODULES = (book, party, life, particulars, contributions, orders, payments, outcomes, disclosure, rate, voiding)
+
+KINDS: dict[str, type[State]] = {
+    cls.kind: cls for cls in (book.Book, party.Party, Engagement, disclosure.Disclosure, rate.Rate)
+}
+"""Kind of stream (what stands before the first slash) to the aggregate that folds it."""
+
+
+def _of(base: type[Any]) -> dict[str, type[Any]]:
+    found = {}
+    for module in MODULES:
+        for cls in vars(module).values():
+            if isinstance(cls, type) and issubclass(cls, base) and cls.__module__ == module.__name__:
+                tag = cls.__struct_config__.tag
+                if isinstance(tag, str) and (("." in tag) if base is Event else tag.islower()):
+                    found[tag] = cls
+    return found
+
+
+EVENTS: dict[str, type[Event]] = _of(Event)
+"""Tag to type of event, in the order of the documents."""
+
+COMMANDS: dict[str, type[Command]] = _of(Command)
+"""Noun and verb to command."""
+
+if TYPE_CHECKING:
+    AnyEvent = Event
+    AnyCommand = Command
+else:
+    AnyEvent = Union[tuple(EVENTS.values())]
+    AnyCommand = Union[tuple(COMMANDS.values())]
+
+
+def new_state(stream: str) -> State:
+    """Return the empty state of the aggregate that `stream` belongs to. Raises KeyError for a kind that there is not."""
+    return KINDS[stream.partition("/")[0]]()

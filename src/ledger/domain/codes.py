@@ -1,0 +1,28 @@
+"""Code lists: where the settings give a list, a value must be one of it."""
+
+import difflib
+from collections.abc import Iterable
+
+from ledger.domain.kernel import World
+from ledger.domain.refusals import UnknownCode
+
+WHAT = {
+    "list.kinds": "kinds of engagement",
+    "list.party-types": "types of party",
+    "list.memberships": "memberships",
+    "list.regions": "regions",
+    "list.priorities": "priorities",
+    "list.roles": "roles",
+    "list.bodies": "bodies",
+}
+
+
+def check_codes(world: World, setting: str, values: Iterable[str | None]) -> None:
+    """Raise UnknownCode for the first value that the list in force does not hold; without a list all are accepted."""
+    known = world.setting(setting)
+    if not known:
+        return
+    for value in values:
+        if value is not None and value not in known:
+            near = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
+            raise UnknownCode(WHAT[setting], value, known, near)

@@ -1,0 +1,59 @@
+"""Dates as they are written in events: `YYYY-MM-DD`, proleptic Gregorian, compared as text."""
+
+import re
+from datetime import date, timedelta
+
+from ledger.domain.errors import USAGE, LedgerError
+
+FIRST, LAST = "1865-01-01", "2199-12-31"
+"""No engagement is dated outside these: the oldest international organisation was founded in 1865."""
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class BadDate(LedgerError):
+    """A date does not exist, or is not written as year-month-day."""
+
+    code = "bad-date"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as a date."""
+        super().__init__(f"'{text}' is not a date.", f"Write year-month-day, like 2024-03-31, from {FIRST} to {LAST}.")
+
+
+class EndsBeforeStart(LedgerError):
+    """A period ends before it starts."""
+
+    code = "ends-before-start"
+
+    def __init__(self, starts_on: str, ends_on: str) -> None:
+        """Refuse the period from `starts_on` to `ends_on`."""
+        super().__init__(f"The period would end on {ends_on}, before it starts on {starts_on}.", "Check both dates.")
+
+
+def checked_date(text: str) -> str:
+    """Return `text` if it is a date that exists, else raise BadDate."""
+    if not _DATE.fullmatch(text) or not FIRST <= text <= LAST:
+        raise BadDate(text)
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise BadDate(text) from None
+    return text
+
+
+def check_period(starts_on: str | None, ends_on: str | None) -> None:
+    """Raise EndsBeforeStart unless the period is possible; an end that is not known is."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise EndsBeforeStart(starts_on, ends_on)
+
+
+def day_after(day: str) -> str:
+    """Return the day after `day`."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def days_between(first: str, second: str) -> int:
+    """Return how many days `second` is after `first`."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days

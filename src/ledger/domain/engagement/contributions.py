@@ -1,0 +1,193 @@
+"""Contributions: what payers commit, pay in and get back. An amendment is recorded as the difference."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import ORGANIZATION, Amount, EngagementRef, PartyName, Pledge
+from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.money import Money, from_minor
+from ledger.domain.refusals import NotPositive
+
+RUNNING = ("signed", "suspended", "completed", "terminated")
+"""States in which contributions are committed, paid in and refunded."""
+
+
+class BelowZero(LedgerError):
+    """A commitment would become negative."""
+
+    code = "below-zero"
+
+    def __init__(self, payer: str, left: Money) -> None:
+        """Refuse a commitment of `payer` that would leave `left`."""
+        super().__init__(f"The commitment of {payer} would become {left}.", "A commitment cannot be less than zero.")
+
+
+class OverReceived(LedgerError):
+    """More would be refunded than was received."""
+
+    code = "over-received"
+
+    def __init__(self, payer: str, received: Money) -> None:
+        """Refuse a refund to `payer`, from whom `received` is what is left."""
+        super().__init__(f"Only {received} of what {payer} paid in is left.", "Refund no more than that.")
+
+
+class PledgedTwice(LedgerError):
+    """One payer is given two commitments in the same currency at once."""
+
+    code = "pledged-twice"
+
+    def __init__(self, payer: str) -> None:
+        """Refuse the second commitment of `payer`."""
+        super().__init__(f"{payer} is given two commitments in one currency.", "Add them up: one amount a payer.")
+
+
+class _OfPayer(Event, frozen=True):
+    by: str
+    amount: Money
+
+    def mentions(self) -> Iterable[str]:
+        """Return the payer, if it is a party."""
+        return () if self.by == ORGANIZATION else (f"party/{self.by}",)
+
+
+class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True):
+    """A payer committed an amount; when negative, a commitment was lowered by it. It alone feeds the measure `signed`."""
+
+    ahead = True
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it before signature, from strangers, and below zero."""
+        state.check_status(fact, RUNNING)
+        state.check_party(self.by, organization=True)
+        held = state.accounts.pots.get((self.by, self.amount.currency))
+        left = (held.committed if held else 0) + self.amount.minor
+        if left < 0:
+            raise BelowZero(self.by, from_minor(self.amount.currency, left))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Add it to the payer's commitment."""
+        state.accounts.pot(self.by, self.amount.currency).committed += self.amount.minor
+
+
+class _Moved(_OfPayer, frozen=True):
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it before signature, from strangers, in a currency not committed, and unless it is positive."""
+        state.check_status(fact, RUNNING)
+        state.check_party(self.by, organization=True)
+        state.check_currency(self.by, self.amount)
+        if self.amount.minor <= 0:
+            raise NotPositive(str(self.amount))
+
+
+class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
+    """Money that a payer had committed came in."""
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Add it to what was received."""
+        state.accounts.pot(self.by, self.amount.currency).received += self.amount.minor
+
+
+class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
+    """Money that had come in went back to its payer."""
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse to give back more than is left."""
+        super().judge(state, fact)
+        pot = state.accounts.pots[(self.by, self.amount.currency)]
+        if pot.refunded + self.amount.minor > pot.received:
+            raise OverReceived(self.by, from_minor(self.amount.currency, pot.received - pot.refunded))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Add it to what was refunded."""
+        state.accounts.pot(self.by, self.amount.currency).refunded += self.amount.minor
+
+
+def payer(text: str, world: World) -> str:
+    """Return the reference of the payer that `text` names. Raises UnknownParty."""
+    return ORGANIZATION if text == ORGANIZATION else world.party(text)
+
+
+def _resolved(pledges: Iterable[Pledge], world: World) -> list[Pledge]:
+    found = [Pledge(payer(one.by, world), one.amount.checked()) for one in pledges]
+    for one in found:
+        if sum(1 for other in found if (other.by, other.amount.currency) == (one.by, one.amount.currency)) > 1:
+            raise PledgedTwice(one.by)
+    return found
+
+
+def commit(pledges: Iterable[Pledge], world: World) -> Iterator[Event]:
+    """Yield one commitment a payer. Raises NotPositive, PledgedTwice, UnknownParty."""
+    for pledge in _resolved(pledges, world):
+        if pledge.amount.minor <= 0:
+            raise NotPositive(str(pledge.amount))
+        yield ContributionCommitted(by=pledge.by, amount=pledge.amount)
+
+
+def amend_commitments(pledges: Iterable[Pledge], state: Engagement, world: World) -> Iterator[Event]:
+    """Yield the differences that make each payer's commitment what it is to be."""
+    for pledge in _resolved(pledges, world):
+        held = state.accounts.pots.get((pledge.by, pledge.amount.currency))
+        difference = pledge.amount.minor - (held.committed if held else 0)
+        if difference:
+            yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference))
+
+
+class _Contributing(Command, frozen=True):
+    stream_kind = "engagement"
+    key = "engagement"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    payer: Annotated[
+        PartyName,
+        msgspec.Meta(description="who pays: a party, or 'organization'", extra={"argument": True, "as": "payer"}),
+    ]
+    amount: Annotated[Amount, msgspec.Meta(extra={"argument": True})]
+
+
+class CommitContribution(_Contributing, tag="contribution commit", frozen=True):
+    """Record that a payer commits an amount on top of what it committed before."""
+
+    example = "IDS-2026-001 P0001 'USD 50000.00'"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Commit it."""
+        world.engagement(self.engagement)
+        yield from commit([Pledge(self.payer, self.amount)], world)
+
+
+class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
+    """Change a payer's commitment to a new total, from a date on."""
+
+    example = "IDS-2026-001 P0001 'USD 80000.00' --effective 2026-07-01"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Record the difference to what was committed."""
+        world.engagement(self.engagement)
+        yield from amend_commitments([Pledge(self.payer, self.amount)], state, world)
+
+
+class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True):
+    """Record that money which was committed came in."""
+
+    example = "IDS-2026-001 P0001 'USD 25000.00' --effective 2026-04-15"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Record the receipt."""
+        world.engagement(self.engagement)
+        yield ContributionReceived(by=payer(self.payer, world), amount=self.amount.checked())
+
+
+class RefundContribution(_Contributing, tag="contribution refund", frozen=True):
+    """Record that money went back to its payer."""
+
+    example = "IDS-2026-001 P0001 'USD 5000.00'"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Record the refund."""
+        world.engagement(self.engagement)
+        yield ContributionRefunded(by=payer(self.payer, world), amount=self.amount.checked())

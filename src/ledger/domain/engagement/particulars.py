@@ -1,0 +1,169 @@
+"""What an engagement is: title, kind, parties, duration, place: given when proposed or signed, changed when amended."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+
+from ledger.domain.codes import check_codes
+from ledger.domain.dates import check_period, checked_date
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import (
+    Amount,
+    Day,
+    EngagementRef,
+    LongText,
+    Role,
+    Roles,
+    Share,
+    Shares,
+    Text,
+    about,
+    check_shares,
+    checked_reference,
+)
+from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.money import Money
+from ledger.domain.refusals import MissingField
+
+NAMES = (
+    "title", "kind", "parties", "purpose", "objective", "unit", "regions", "priorities",
+    "starts_on", "ends_on", "ceiling", "basis",
+)  # fmt: skip
+NEEDED = {"title": "what is it called", "kind": "what kind of engagement is it", "parties": "who is it with"}
+
+
+class RoleTwice(LedgerError):
+    """One party is given the same role in an engagement twice."""
+
+    code = "role-twice"
+
+    def __init__(self, role: Role) -> None:
+        """Refuse the second `role`."""
+        super().__init__(f"{role.party} is given as {role.role} twice.", "Name each party once for each role.")
+
+
+class Particulars(Event, frozen=True):
+    """The members that describe an engagement; each is an assertion from the effective date on."""
+
+    title: str | None = None
+    kind: str | None = None
+    parties: tuple[Role, ...] | None = None
+    purpose: str | None = None
+    objective: str | None = None
+    unit: str | None = None
+    regions: tuple[Share, ...] | None = None
+    priorities: tuple[Share, ...] | None = None
+    starts_on: str | None = None
+    ends_on: str | None = None
+    ceiling: Money | None = None
+    basis: str | None = None
+
+    def given(self) -> dict[str, Any]:
+        """Return the members that are given."""
+        return {name: value for name in NAMES if (value := getattr(self, name)) is not None}
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse shares that do not add up, periods that end before they start, ceilings below what is ordered."""
+        given = self.given()
+        check_shares(self.regions, "region")
+        check_shares(self.priorities, "priority")
+        if "starts_on" in given or "ends_on" in given:
+            check_period(given.get("starts_on", state.get("starts_on")), given.get("ends_on", state.get("ends_on")))
+        for role in self.parties or ():
+            if (self.parties or ()).count(role) > 1:
+                raise RoleTwice(role)
+        if self.ceiling is not None and state.accounts.ordered(self.ceiling.currency) > self.ceiling.minor:
+            raise BelowOrders(self.ceiling)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Let what is given hold from the date on."""
+        for name, value in self.given().items():
+            state.put(name, value, fact)
+
+    def mentions(self) -> Iterable[str]:
+        """Return the parties named."""
+        return [f"party/{role.party}" for role in self.parties or ()]
+
+
+class BelowOrders(LedgerError):
+    """A ceiling is lower than what has been ordered."""
+
+    code = "below-orders"
+
+    def __init__(self, ceiling: Money) -> None:
+        """Refuse `ceiling`."""
+        super().__init__(f"A ceiling of {ceiling} is below what has been ordered.", "Amend or cancel orders first.")
+
+
+class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
+    """Particulars of an engagement were changed by agreement, from a date on; money has events of its own."""
+
+    ahead: ClassVar[bool] = True
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse amending what is not there or is over."""
+        state.check_status(fact, ("proposed", "approved", "signed", "suspended", "completed"))
+        super().judge(state, fact)
+
+
+class Describing(Command, frozen=True):
+    """A command that describes an engagement."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    title: Text | None = None
+    kind: (
+        Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None
+    ) = None
+    parties: Annotated[Roles, msgspec.Meta(extra={"option": "party"})] | None = None
+    purpose: LongText | None = None
+    objective: LongText | None = None
+    unit: Annotated[str, about("the organisation's unit that is responsible")] | None = None
+    regions: Annotated[Shares, msgspec.Meta(extra={"option": "region", "codes": "list.regions"})] | None = None
+    priorities: Annotated[Shares, msgspec.Meta(extra={"option": "priority", "codes": "list.priorities"})] | None = None
+    starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
+    ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
+    ceiling: Annotated[Amount, msgspec.Meta(description="the most that orders may add up to")] | None = None
+    basis: Annotated[str, about("selection or legal basis")] | None = None
+
+    def particulars(self, world: World) -> dict[str, Any]:
+        """Return what is given, checked, with parties as references. Raises what is not accepted."""
+        given: dict[str, Any] = {}
+        for name in NAMES:
+            value = getattr(self, name)
+            if value is not None:
+                given[name] = value
+        if "parties" in given:
+            given["parties"] = tuple(Role(world.party(role.party), role.role) for role in given["parties"])
+            check_codes(world, "list.roles", [role.role for role in given["parties"]])
+        for name in ("starts_on", "ends_on"):
+            if name in given:
+                checked_date(given[name])
+        if "ceiling" in given:
+            given["ceiling"] = given["ceiling"].checked()
+        check_codes(world, "list.kinds", [given.get("kind")])
+        check_codes(world, "list.regions", [share.code for share in given.get("regions", ())])
+        check_codes(world, "list.priorities", [share.code for share in given.get("priorities", ())])
+        return given
+
+    def stream(self, world: World) -> str:
+        """Return the engagement's stream, whose reference may be new."""
+        return f"engagement/{checked_reference(self.engagement)}"
+
+
+def check_needed(given: dict[str, Any]) -> None:
+    """Raise MissingField for what every engagement must have from its first entry on."""
+    for name, why in NEEDED.items():
+        if not given.get(name):
+            raise MissingField("party" if name == "parties" else name, why)
+
+
+def amendment(given: dict[str, Any], state: Engagement) -> Iterator[Event]:
+    """Yield the amendment to what is `given`, if it differs from what is held."""
+    changed = {name: value for name, value in given.items() if value != state.get(name)}
+    if changed:
+        yield EngagementAmended(**changed)

@@ -1,0 +1,141 @@
+"""Payments under service orders: never more than was ordered; a reversal takes back a whole payment."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.orders import Ordering, check_running
+from ledger.domain.engagement.state import Engagement, Payment
+from ledger.domain.errors import LedgerError, listed
+from ledger.domain.fields import Amount, EngagementRef, about, checked_reference
+from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.money import Money, from_minor
+from ledger.domain.refusals import NotPositive, WrongCurrency
+
+
+class DuplicatePayment(LedgerError):
+    """The engagement has a payment with this reference already."""
+
+    code = "duplicate-payment"
+
+    def __init__(self, ref: str) -> None:
+        """Refuse the reference `ref`."""
+        super().__init__(f"There is a payment {ref} already.", "Give another --payment, or none to have one made.")
+
+
+class UnknownPayment(LedgerError):
+    """The engagement has no payment with this reference, or it was reversed."""
+
+    code = "unknown-payment"
+
+    def __init__(self, ref: str, known: list[str]) -> None:
+        """Refuse `ref`; `known` are the payments that stand."""
+        has = listed(known, "and")
+        super().__init__(f"No payment '{ref}' stands here.", f"There is {has}." if has else "There is none.")
+
+
+class OverOrder(LedgerError):
+    """More would be paid than was ordered."""
+
+    code = "over-order"
+
+    def __init__(self, number: str, left: Money) -> None:
+        """Refuse a payment under order `number`, of which `left` is open."""
+        super().__init__(
+            f"Only {left} of service order {number} is left to pay.",
+            "Pay no more than that, or raise the order first with 'ledger order amend'.",
+        )
+
+
+class PaymentMade(Event, tag="payment.made", frozen=True):
+    """A payment was made under a service order."""
+
+    order: str
+    payment: str
+    amount: Money
+    wind_down: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it outside the engagement's running, beyond the order, in another currency, twice."""
+        check_running(state, fact, self.wind_down)
+        order = state.order(self.order)
+        if self.payment in state.accounts.payments:
+            raise DuplicatePayment(self.payment)
+        if self.amount.currency != order.currency:
+            raise WrongCurrency(self.amount.currency, [order.currency], "the order")
+        if self.amount.minor <= 0:
+            raise NotPositive(str(self.amount))
+        if self.amount.minor > order.open:
+            raise OverOrder(self.order, from_minor(order.currency, order.open))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Add it to what was paid."""
+        state.accounts.payments[self.payment] = Payment(self.order, self.amount.minor)
+        state.accounts.orders[self.order].paid += self.amount.minor
+
+
+class PaymentReversed(Event, tag="payment.reversed", frozen=True):
+    """A whole payment came back; `order` and `amount` are the payment's."""
+
+    order: str
+    payment: str
+    amount: Money
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it for a payment that does not stand, or another amount."""
+        held = state.accounts.payments.get(self.payment)
+        currency = state.order(self.order).currency
+        if held is None or held.reversed or from_minor(currency, held.minor) != self.amount or held.order != self.order:
+            raise UnknownPayment(self.payment, _standing(state))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Take it from what was paid."""
+        state.accounts.payments[self.payment].reversed = True
+        state.accounts.orders[self.order].paid -= self.amount.minor
+
+
+def _standing(state: Engagement) -> list[str]:
+    return [ref for ref, payment in state.accounts.payments.items() if not payment.reversed]
+
+
+class MakePayment(Ordering, tag="payment make", frozen=True):
+    """Record a payment under a service order."""
+
+    example = "IDS-2026-001 SO-1 'USD 10000.00' --payment PV-2026-17"
+
+    amount: Annotated[Amount, msgspec.Meta(extra={"argument": True})]
+    payment: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
+    wind_down: Annotated[str, about("after termination: the decision to wind down that allows it")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Pay."""
+        world.engagement(self.engagement)
+        state.order(self.number, self.engagement)
+        made = f"{self.number}/{1 + sum(one.order == self.number for one in state.accounts.payments.values())}"
+        yield PaymentMade(
+            order=self.number,
+            payment=checked_reference(self.payment or made),
+            amount=self.amount.checked(),
+            wind_down=self.wind_down,
+        )
+
+
+class ReversePayment(Command, tag="payment reverse", frozen=True):
+    """Record that a whole payment came back."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+    example = "IDS-2026-001 PV-2026-17 --reason 'Paid twice'"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    payment: Annotated[str, about("reference of the payment", argument=True)]
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Reverse it."""
+        world.engagement(self.engagement)
+        held = state.accounts.payments.get(self.payment)
+        if held is None or held.reversed:
+            raise UnknownPayment(self.payment, _standing(state))
+        currency = state.order(held.order).currency
+        yield PaymentReversed(order=held.order, payment=self.payment, amount=from_minor(currency, held.minor))

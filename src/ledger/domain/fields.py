@@ -1,0 +1,169 @@
+"""The kinds of value that commands and events are made of, with the words that explain each to its reader.
+
+`Meta.extra["as"]` tells the command line how to take a value from text; the description is its help.
+"""
+
+import re
+from typing import Annotated, Any, Self
+
+import msgspec
+
+from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.money import Money
+
+ORGANIZATION = "organization"
+"""The payer that is the organisation itself."""
+
+_REFERENCE = re.compile(r"[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*")
+_PERCENT = re.compile(r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", re.ASCII)
+
+
+class BadReference(LedgerError):
+    """A reference has a character that references cannot have, or is too long."""
+
+    code = "bad-reference"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as a reference."""
+        super().__init__(
+            f"'{text}' cannot be a reference.",
+            "A reference has 1 to 128 letters, digits and . - _ : / ( ) + , & # ' @, and single spaces inside.",
+        )
+
+
+class BadShare(LedgerError):
+    """A share is not a percentage from 0 to 100."""
+
+    code = "bad-share"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as a share."""
+        super().__init__(f"'{text}' is not a share.", "Write the code and its percentage, like AFR=60; alone, AFR is 100.")
+
+
+class SharesNotWhole(LedgerError):
+    """Shares of one thing do not add up to 100 per cent, or name a code twice."""
+
+    code = "shares-not-100"
+
+    def __init__(self, what: str, total: str) -> None:
+        """Refuse the shares of `what` that add up to `total`."""
+        super().__init__(f"The shares by {what} add up to {total} per cent.", "Make them add up to 100, each code once.")
+
+
+def checked_reference(text: str) -> str:
+    """Return `text` if it can be a reference (stream names are made of them), else raise BadReference."""
+    if not 1 <= len(text) <= 128 or not _REFERENCE.fullmatch(text):
+        raise BadReference(text)
+    return text
+
+
+class Role(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A party in an engagement: its reference, and the part that it takes there."""
+
+    party: str
+    role: str = "partner"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `PARTY` or `PARTY=ROLE`."""
+        party, _, role = text.rpartition("=")
+        return cls(party.strip(), role.strip()) if party else cls(role.strip())
+
+    def __str__(self) -> str:
+        return f"{self.party} ({self.role})"
+
+
+class Pledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one payer commits: `by` is a party, or `organization` for the organisation itself."""
+
+    by: str
+    amount: Money
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `PAYER=CUR AMOUNT`. Raises BadAmount."""
+        by, _, amount = text.rpartition("=")
+        return cls(by.strip() or ORGANIZATION, Money.parse(amount))
+
+
+class Share(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The part of an engagement that belongs to a region or a priority, in per cent."""
+
+    code: str
+    percent: str = "100"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `CODE` or `CODE=PERCENT`. Raises BadShare."""
+        code, _, percent = text.rpartition("=")
+        share = cls(code.strip(), percent.strip()) if code else cls(percent.strip())
+        if not share.code or not _PERCENT.fullmatch(share.percent):
+            raise BadShare(text)
+        return share
+
+    @property
+    def parts(self) -> int:
+        """The share in parts of a million, exact (100 per cent is 1,000,000)."""
+        whole, _, fraction = self.percent.partition(".")
+        return int(whole + fraction.ljust(4, "0"))
+
+    def __str__(self) -> str:
+        return self.code if self.percent == "100" else f"{self.code} {self.percent}%"
+
+
+class Identifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A number that somebody else's register gives a party: the scheme and the identifier in it."""
+
+    scheme: str
+    id: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `SCHEME=ID`. Raises BadReference."""
+        scheme, found, number = text.partition("=")
+        if not found:
+            raise BadReference(text)
+        return cls(checked_reference(scheme.strip()), checked_reference(number.strip()))
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.id}"
+
+
+def check_shares(shares: tuple[Share, ...] | None, what: str) -> None:
+    """Raise BadShare or SharesNotWhole unless the shares are each a percentage, each code once, 100 together."""
+    if not shares:
+        return
+    for share in shares:
+        if not _PERCENT.fullmatch(share.percent) or share.parts > 1_000_000:
+            raise BadShare(share.percent)
+    total = sum(share.parts for share in shares)
+    if total != 1_000_000 or len({share.code for share in shares}) < len(shares):
+        raise SharesNotWhole(what, f"{total // 10_000}.{total % 10_000:04}".rstrip("0").rstrip("."))
+
+
+def _as(kind: str, description: str) -> msgspec.Meta:
+    return msgspec.Meta(description=description, extra={"as": kind})
+
+
+def about(description: str, **extra: Any) -> msgspec.Meta:
+    """Return the note of a member that is plain text."""
+    return msgspec.Meta(description=description, extra={"as": "text", **extra})
+
+
+Text = Annotated[str, _as("text", "one line of text")]
+LongText = Annotated[str, _as("long text", "text, line feeds allowed")]
+Day = Annotated[str, _as("date", "a date, year-month-day")]
+Amount = Annotated[Money, _as("money", "an amount, like 'USD 1250.00'")]
+PartyName = Annotated[str, _as("party", "a party: its reference, name, alias or SCHEME=ID")]
+EngagementRef = Annotated[str, _as("engagement", "reference of the engagement")]
+OrderNumber = Annotated[str, _as("order", "number of the service order")]
+DocumentSymbol = Annotated[str, _as("document", "symbol of the document that discloses")]
+Roles = Annotated[tuple[Role, ...], _as("roles", "a party and its role: PARTY or PARTY=ROLE; may be repeated")]
+Pledges = Annotated[
+    tuple[Pledge, ...],
+    _as("pledges", "who commits how much: 'PARTY=USD 100.00', or 'organization=…'; may be repeated"),
+]
+Shares = Annotated[tuple[Share, ...], _as("shares", "a code, or CODE=PERCENT; may be repeated, 100 together")]

@@ -1,0 +1,143 @@
+"""What every event, command and aggregate has in common.
+
+An event class carries its own rule: `judge` says no, `evolve` takes the fact into the state. A command class carries
+its own decision: which events it makes of a state. So one kind of fact, with its rule, is one class in one place.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+import msgspec
+
+
+class Event(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"
+):
+    """One fact that happened, past tense, immutable. Its tag is its name on the wire for ever."""
+
+    life: ClassVar[bool] = False
+    """Moves the life of the engagement on: such entries do not go back in effective date."""
+    ahead: ClassVar[bool] = False
+    """May be dated in the future (an extension from next month); other facts have happened."""
+    corrected_by: ClassVar[str] = "`ledger void POSITION --reason …`, then the command again with what is right."
+    """How this fact is put right, for the page that is generated from it."""
+    unvoidable: ClassVar[str] = ""
+    """Why an entry of this type cannot be voided; empty when it can."""
+
+    def judge(self, state: Any, fact: "Fact") -> None:
+        """Raise what forbids this fact in `state`."""
+
+    def evolve(self, state: Any, fact: "Fact") -> None:
+        """Take the fact into `state`, which is given up to it (a fold owns its state)."""
+
+    def mentions(self) -> Iterable[str]:
+        """Return what this event refers to in other streams: a stream, or `stream#part:name`."""
+        return ()
+
+    def names(self) -> Iterable[str]:
+        """Return the names that this event gives its party, by which the party is found."""
+        return ()
+
+    @classmethod
+    def tag(cls) -> str:
+        """Return the name of this type of event on the wire."""
+        return str(cls.__struct_config__.tag)
+
+
+class Fact(NamedTuple):
+    """An event in its place: what a fold needs to know of an entry."""
+
+    version: int
+    effective_on: str
+    event: Event
+
+
+class Dated(NamedTuple):
+    """A value that holds from a date on, as asserted by the entry with that version."""
+
+    on: str
+    version: int
+    value: Any
+
+
+class State:
+    """What an aggregate knows of its stream. Subclasses are the aggregates."""
+
+    kind: ClassVar[str] = ""
+    exists: bool = False
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        self.facts: dict[str, Dated] = {}
+
+    def put(self, name: str, value: Any, fact: Fact) -> None:
+        """Assert `name` from the fact's date on; of two assertions the later date counts, then the later entry."""
+        held = self.facts.get(name)
+        if held is None or (held.on, held.version) <= (fact.effective_on, fact.version):
+            self.facts[name] = Dated(fact.effective_on, fact.version, value)
+
+    def get(self, name: str) -> Any:
+        """Return the value that counts for `name`, or None if it was never recorded."""
+        held = self.facts.get(name)
+        return None if held is None else held.value
+
+    def parts(self) -> set[str]:
+        """Return the parts of this stream that other streams may refer to, as `part:name`."""
+        return set()
+
+    def describe(self) -> dict[str, str]:
+        """Return what is known, in words: label to text, in reading order."""
+        return {}
+
+
+class World(Protocol):
+    """What a decision may ask about everything outside its own stream."""
+
+    today: str
+    effective_on: str
+
+    def party(self, text: str) -> str:
+        """Return the reference of the party that `text` names (reference, name, alias or identifier), or raise."""
+
+    def engagement(self, text: str) -> Any:
+        """Return the state of the engagement with this reference, or raise UnknownEngagement."""
+
+    def namesakes(self, name: str) -> list[str]:
+        """Return the references of parties that bear this very name, alias or identifier."""
+
+    def exists(self, stream: str) -> bool:
+        """Return whether anything stands in `stream`."""
+
+    def setting(self, name: str) -> Any:
+        """Return the value of a setting, or None."""
+
+    def new_party(self) -> str:
+        """Return the next free reference for a party."""
+
+    def size(self) -> int:
+        """Return the size of the log before this command."""
+
+
+class Command(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="command"
+):
+    """Something that staff ask for. Its tag is the noun and the verb that they type."""
+
+    stream_kind: ClassVar[str] = ""
+    key: ClassVar[str] = ""
+    example: ClassVar[str] = ""
+    """One line of arguments that works, for the command's page."""
+
+    def stream(self, world: World) -> str:
+        """Return the stream that this command writes to. Raises if what it names is not known."""
+        name = getattr(self, self.key)
+        return f"{self.stream_kind}/{world.party(name) if self.stream_kind == 'party' else name}"
+
+    def decide(self, state: Any, world: World) -> Iterator[Event]:
+        """Yield the events that this command makes of `state`; none when there is nothing to do. Raises a refusal."""
+        raise NotImplementedError
+
+    @classmethod
+    def tag(cls) -> str:
+        """Return the noun and verb of this command."""
+        return str(cls.__struct_config__.tag)

@@ -1,0 +1,122 @@
+"""Money as it is written in events: a currency and a decimal text, exact to the minor unit."""
+
+import re
+from typing import Self
+
+import msgspec
+
+from ledger.domain.currencies import DECIMALS
+from ledger.domain.errors import USAGE, LedgerError
+
+LIMIT = 10**18
+"""Amounts stay below this many minor units, so that a signed 64-bit integer holds one."""
+
+_AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+
+
+class BadAmount(LedgerError):
+    """An amount of money is not written as the ledger writes money."""
+
+    code = "bad-amount"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as an amount."""
+        super().__init__(
+            f"'{text}' is not an amount of money.",
+            "Write the currency and the amount with a point and no separators, like 'USD 1250.00'.",
+        )
+
+
+class UnknownCurrency(LedgerError):
+    """A currency code is not one of ISO 4217."""
+
+    code = "unknown-currency"
+    exit = USAGE
+
+    def __init__(self, code: str) -> None:
+        """Refuse `code` as a currency."""
+        super().__init__(f"'{code}' is not a currency code of ISO 4217.", "Use three capital letters, like USD or CHF.")
+
+
+class WrongDecimals(LedgerError):
+    """An amount has more decimals than its currency."""
+
+    code = "wrong-decimals"
+    exit = USAGE
+
+    def __init__(self, text: str, currency: str) -> None:
+        """Refuse `text` as an amount of `currency`."""
+        places = DECIMALS[currency]
+        super().__init__(
+            f"{currency} has {places} decimals, but '{text}' has more.",
+            f"Write it as {from_minor(currency, 125000).value}, rounded as the source document rounds it.",
+        )
+
+
+def decimals(currency: str) -> int:
+    """Return how many decimals `currency` has. Raises UnknownCurrency."""
+    try:
+        return DECIMALS[currency]
+    except KeyError:
+        raise UnknownCurrency(currency) from None
+
+
+class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An amount: ISO 4217 `currency` and decimal `value` with exactly that currency's decimals."""
+
+    currency: str
+    value: str
+
+    @property
+    def minor(self) -> int:
+        """The amount in minor units (cents)."""
+        return int(self.value.replace(".", "", 1))
+
+    @classmethod
+    def of(cls, currency: str, value: str) -> Self:
+        """Return the amount in its one written form; missing decimals are added, none are dropped.
+
+        Raises BadAmount, UnknownCurrency, WrongDecimals.
+        """
+        places = decimals(currency)
+        if not _AMOUNT.fullmatch(value):
+            raise BadAmount(value)
+        whole, _, fraction = value.partition(".")
+        if len(fraction) > places:
+            raise WrongDecimals(value, currency)
+        minor = int(whole + fraction.ljust(places, "0"))
+        if abs(minor) >= LIMIT:
+            raise BadAmount(value)
+        if minor == 0:
+            whole = "0"
+        return cls(currency, f"{whole}.{fraction.ljust(places, '0')}" if places else whole)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the amount that `text` states, as `USD 1250.00` or `1250.00 USD`. Raises BadAmount and what `of` raises."""
+        words = text.split()
+        if len(words) != 2:
+            raise BadAmount(text)
+        first, second = words
+        if _CURRENCY.fullmatch(second) and not _CURRENCY.fullmatch(first):
+            first, second = second, first
+        if not _CURRENCY.fullmatch(first):
+            raise BadAmount(text)
+        return cls.of(first, second)
+
+    def checked(self) -> Self:
+        """Return the amount if it is in its one written form, else refuse it as `of` does."""
+        return type(self).of(self.currency, self.value)
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.value}"
+
+
+def from_minor(currency: str, minor: int) -> Money:
+    """Return `minor` units of `currency` as money. Raises UnknownCurrency."""
+    places = decimals(currency)
+    sign, digits = ("-" if minor < 0 else ""), str(abs(minor)).rjust(places + 1, "0")
+    value = f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+    return Money(currency, value)

@@ -1,0 +1,293 @@
+"""Third parties: the outside organisations, their names, what they are, and the numbers that others give them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.codes import check_codes
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import Identifier, PartyName, Text, about, checked_reference
+from ledger.domain.kernel import Command, Event, Fact, State, World
+
+NO_MEMBERSHIP = "none"
+"""Said of a party that is known to be no member; without it, membership is not recorded."""
+
+
+class DuplicateParty(LedgerError):
+    """A party of this name, alias, identifier or reference is registered already."""
+
+    code = "duplicate-party"
+
+    def __init__(self, name: str, ref: str) -> None:
+        """Refuse `name`, which party `ref` bears."""
+        super().__init__(
+            f"'{name}' is party {ref} already.",
+            f"Use {ref}; if it is another organisation, register it with --namesake.",
+        )
+
+
+class Party(State):
+    """What is known of a third party."""
+
+    kind = "party"
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        super().__init__()
+        self.aliases: dict[str, None] = {}
+        self.identifiers: dict[Identifier, None] = {}
+
+    @property
+    def name(self) -> str:
+        """The name that counts."""
+        return str(self.get("name"))
+
+    def names(self) -> list[str]:
+        """Return every text that means this party: name, former names, aliases, identifiers as SCHEME=ID."""
+        return [self.name, *self.aliases, *(f"{one.scheme}={one.id}" for one in self.identifiers)]
+
+    def describe(self) -> dict[str, str]:
+        """Return what is known, in words."""
+        told = {label: str(self.get(label)) for label in ("name", "type", "membership", "country") if self.get(label)}
+        if self.aliases:
+            told["also known as"] = "; ".join(self.aliases)
+        if self.identifiers:
+            told["identifiers"] = "; ".join(map(str, self.identifiers))
+        return told
+
+
+class PartyRegistered(Event, tag="party.registered"):
+    """A third party was entered in the register."""
+
+    name: str
+    party_type: str | None = None
+    membership: str | None = None
+    country: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Know the party."""
+        state.exists = True
+        state.put("name", self.name, fact)
+        for label, value in (("type", self.party_type), ("membership", self.membership), ("country", self.country)):
+            if value is not None:
+                state.put(label, value, fact)
+        state.aliases.update(dict.fromkeys(self.aliases))
+        state.identifiers.update(dict.fromkeys(self.identifiers))
+
+    def names(self) -> Iterable[str]:
+        """Return name, aliases and identifiers."""
+        return (self.name, *self.aliases, *(f"{one.scheme}={one.id}" for one in self.identifiers))
+
+
+class _OfParty(Event, frozen=True):
+    """An event of a party that must be registered."""
+
+    def judge(self, state: Party, fact: Fact) -> None:
+        """Refuse what has no registered party."""
+        if not state.exists:
+            raise NotRegistered(self.tag())
+
+
+class NotRegistered(LedgerError):
+    """Something would be recorded of a party whose registration does not stand."""
+
+    code = "not-registered"
+
+    def __init__(self, what: str) -> None:
+        """Refuse `what`."""
+        super().__init__(f"{what} needs a party whose registration stands.", "Void what depends on it first, or together.")
+
+
+class PartyRenamed(_OfParty, tag="party.renamed", frozen=True):
+    """A third party took another name; the former one stays an alias."""
+
+    name: str
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Take the new name, keep the old as an alias."""
+        state.aliases[state.name] = None
+        state.put("name", self.name, fact)
+        state.aliases[self.name] = None
+        state.aliases.pop(state.name)
+
+    def names(self) -> Iterable[str]:
+        """Return the new name."""
+        return (self.name,)
+
+
+class PartyReclassified(_OfParty, tag="party.reclassified", frozen=True):
+    """A third party's type, membership or country was changed, from a date on."""
+
+    party_type: str | None = None
+    membership: str | None = None
+    country: str | None = None
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Let the classes hold from the date on."""
+        for label, value in (("type", self.party_type), ("membership", self.membership), ("country", self.country)):
+            if value is not None:
+                state.put(label, value, fact)
+
+
+class PartyAliasAdded(_OfParty, tag="party.alias_added", frozen=True):
+    """Another name was found to mean this third party."""
+
+    alias: str
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Know the alias."""
+        state.aliases[self.alias] = None
+
+    def names(self) -> Iterable[str]:
+        """Return the alias."""
+        return (self.alias,)
+
+
+class PartyIdentifierAdded(_OfParty, tag="party.identifier_added", frozen=True):
+    """A register of somebody else's was found to give this third party a number."""
+
+    identifier: Identifier
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Know the identifier."""
+        state.identifiers[self.identifier] = None
+
+    def names(self) -> Iterable[str]:
+        """Return the identifier."""
+        return (f"{self.identifier.scheme}={self.identifier.id}",)
+
+
+PartyType = Annotated[str, about("type of party, like 'Academia'", codes="list.party-types")]
+Membership = Annotated[str, about("membership, or 'none' for no member", codes="list.memberships")]
+Country = Annotated[str, about("country, ISO 3166-1 alpha-2, like CH")]
+NewIdentifier = Annotated[Identifier, msgspec.Meta(description="SCHEME=ID, like LEI=…", extra={"as": "identifier"})]
+
+
+def _check_classes(world: World, party_type: str | None, membership: str | None) -> None:
+    check_codes(world, "list.party-types", [party_type])
+    if membership != NO_MEMBERSHIP:
+        check_codes(world, "list.memberships", [membership])
+
+
+def _check_free(world: World, text: str, own: str | None = None) -> None:
+    for ref in world.namesakes(text):
+        if ref != own:
+            raise DuplicateParty(text, ref)
+
+
+class RegisterParty(Command, tag="party register"):
+    """Enter a third party in the register."""
+
+    stream_kind = "party"
+    key = "ref"
+    example = "'World Meteorological Organization' --party-type 'UN organizations' --membership none"
+
+    name: Annotated[Text, about("its name as it writes it", argument=True)]
+    ref: Annotated[str | None, about("its reference; the next free P number if not given")] = None
+    party_type: PartyType | None = None
+    membership: Membership | None = None
+    country: Country | None = None
+    identifiers: Annotated[
+        tuple[NewIdentifier, ...],
+        msgspec.Meta(description="SCHEME=ID; may be repeated", extra={"as": "identifiers", "option": "identifier"}),
+    ] = ()
+    aliases: Annotated[
+        tuple[str, ...], msgspec.Meta(description="another name; may be repeated", extra={"as": "texts", "option": "alias"})
+    ] = ()
+    namesake: Annotated[
+        bool, msgspec.Meta(description="another party bears this name, and this is not it", extra={"as": "flag"})
+    ] = False
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the new party."""
+        return f"party/{checked_reference(self.ref) if self.ref else world.new_party()}"
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Register it unless its name, alias, identifier or reference is taken."""
+        if state.exists:
+            raise DuplicateParty(self.ref or self.name, self.ref or self.name)
+        if not self.namesake:
+            for text in (self.name, *self.aliases):
+                _check_free(world, text)
+        for one in self.identifiers:
+            _check_free(world, f"{one.scheme}={one.id}")
+        _check_classes(world, self.party_type, self.membership)
+        yield PartyRegistered(
+            name=self.name,
+            party_type=self.party_type,
+            membership=self.membership,
+            country=self.country,
+            identifiers=self.identifiers,
+            aliases=self.aliases,
+        )
+
+
+class _AboutParty(Command, frozen=True):
+    stream_kind = "party"
+    key = "party"
+
+    party: Annotated[PartyName, msgspec.Meta(extra={"argument": True})]
+
+
+class RenameParty(_AboutParty, tag="party rename", frozen=True):
+    """Record that a third party took another name."""
+
+    example = "P0001 'World Meteorological Organization (WMO)'"
+
+    name: Annotated[Text, about("its new name", argument=True)]
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Rename it if the name is new and free."""
+        _check_free(world, self.name, world.party(self.party))
+        if state.name != self.name:
+            yield PartyRenamed(name=self.name)
+
+
+class ReclassifyParty(_AboutParty, tag="party reclassify", frozen=True):
+    """Change a third party's type, membership or country, from a date on."""
+
+    example = "P0001 --membership 'Member State'"
+
+    party_type: PartyType | None = None
+    membership: Membership | None = None
+    country: Country | None = None
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Record the classes that differ."""
+        _check_classes(world, self.party_type, self.membership)
+        given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
+        held = {"party_type": "type", "membership": "membership", "country": "country"}
+        changed = {name: value for name, value in given.items() if value and value != state.get(held[name])}
+        if changed:
+            yield PartyReclassified(**changed)
+
+
+class AddAlias(_AboutParty, tag="party alias", frozen=True):
+    """Record another name by which a third party is known."""
+
+    example = "P0001 'WMO'"
+
+    alias: Annotated[Text, about("the other name", argument=True)]
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Add the alias if it is new and no other party's."""
+        _check_free(world, self.alias, world.party(self.party))
+        if self.alias not in state.names():
+            yield PartyAliasAdded(alias=self.alias)
+
+
+class AddIdentifier(_AboutParty, tag="party identify", frozen=True):
+    """Record the number that somebody else's register gives a third party."""
+
+    example = "P0001 XM-DAC=41140"
+
+    identifier: Annotated[NewIdentifier, msgspec.Meta(extra={"argument": True})]
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Add the identifier if it is new and no other party's."""
+        _check_free(world, f"{self.identifier.scheme}={self.identifier.id}", world.party(self.party))
+        if self.identifier not in state.identifiers:
+            yield PartyIdentifierAdded(identifier=self.identifier)

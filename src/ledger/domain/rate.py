@@ -1,0 +1,81 @@
+"""Rates of exchange: dated, as published, with their source."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.fields import Text, about
+from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.money import decimals
+
+_RATE = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", re.ASCII)
+
+
+class BadRate(LedgerError):
+    """A rate of exchange is not a positive decimal number."""
+
+    code = "bad-rate"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as a rate."""
+        super().__init__(f"'{text}' is not a rate of exchange.", "Write how many units of the second currency one unit "
+                         "of the first buys, like 'rate record EUR USD 1.0850'.")  # fmt: skip
+
+
+class Rate(State):
+    """The rates of one pair of currencies."""
+
+    kind = "rate"
+
+    def describe(self) -> dict[str, str]:
+        """Return the rate that counts last."""
+        return {label: str(held.value) for label, held in self.facts.items()}
+
+
+class RateRecorded(Event, tag="rate.recorded", frozen=True):
+    """One unit of `base` was worth `rate` units of `quote` from the effective date on, as its source published."""
+
+    base: str
+    quote: str
+    rate: str
+    source: str
+
+    def judge(self, state: Rate, fact: Fact) -> None:
+        """Refuse what is not a positive number."""
+        if not _RATE.fullmatch(self.rate) or not self.rate.strip("0."):
+            raise BadRate(self.rate)
+
+    def evolve(self, state: Rate, fact: Fact) -> None:
+        """Know the rate."""
+        state.exists = True
+        state.put("rate", f"{self.rate} {self.quote} for 1 {self.base}", fact)
+        state.put("source", self.source, fact)
+
+
+class RecordRate(Command, tag="rate record", frozen=True):
+    """Record a rate of exchange, from its date (--effective) on."""
+
+    stream_kind = "rate"
+    example = "EUR USD 1.0850 --source 'UN operational rates' --effective 2026-11-01"
+
+    base: Annotated[str, about("currency of which one unit", argument=True)]
+    quote: Annotated[str, about("currency in which it is worth", argument=True)]
+    rate: Annotated[str, about("how many units", argument=True)]
+    source: Annotated[Text, about("who published it")]
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the pair."""
+        decimals(self.base)
+        decimals(self.quote)
+        return f"rate/{self.base}-{self.quote}"
+
+    def decide(self, state: Rate, world: World) -> Iterator[Event]:
+        """Record it, if it is not what counts on this very date."""
+        if self.base == self.quote:
+            raise BadRate(f"{self.rate} {self.base} for {self.quote}")
+        held = state.facts.get("rate")
+        told = f"{self.rate} {self.quote} for 1 {self.base}"
+        if held is None or (held.on, held.value) != (world.effective_on, told):
+            yield RateRecorded(base=self.base, quote=self.quote, rate=self.rate, source=self.source)

@@ -1,0 +1,136 @@
+"""The refusals that more than one aggregate makes."""
+
+from collections.abc import Iterable
+
+from ledger.domain.errors import USAGE, LedgerError, did_you_mean, listed
+
+
+class UnknownParty(LedgerError):
+    """No party has this reference, name, alias or identifier."""
+
+    code = "unknown-party"
+
+    def __init__(self, text: str, near: Iterable[str] = ()) -> None:
+        """Refuse `text`, suggesting the names that are `near` it."""
+        hint = did_you_mean(near) or "See 'ledger party list', or register it with 'ledger party register'."
+        super().__init__(f"No party is known as '{text}'.", hint)
+
+
+class AmbiguousParty(LedgerError):
+    """Two or more parties bear this name."""
+
+    code = "ambiguous-party"
+
+    def __init__(self, text: str, refs: Iterable[str]) -> None:
+        """Refuse `text`, which could mean any of `refs`."""
+        super().__init__(f"'{text}' could be {listed(refs)}.", "Give the party's reference instead of its name.")
+
+
+class UnknownEngagement(LedgerError):
+    """No engagement has this reference."""
+
+    code = "unknown-engagement"
+
+    def __init__(self, ref: str, near: Iterable[str] = ()) -> None:
+        """Refuse `ref`, suggesting the references that are `near` it."""
+        super().__init__(
+            f"No engagement has the reference '{ref}'.", did_you_mean(near) or "See 'ledger engagement list'."
+        )
+
+
+class UnknownOrder(LedgerError):
+    """The engagement has no service order with this number."""
+
+    code = "unknown-order"
+
+    def __init__(self, engagement: str, number: str, known: Iterable[str]) -> None:
+        """Refuse order `number` of `engagement`, which has the orders `known`."""
+        has = listed(known, "and")
+        super().__init__(
+            f"Engagement {engagement} has no service order '{number}'.",
+            f"It has {has}." if has else "It has none; 'ledger order issue' records one.",
+        )
+
+
+class NotAPartyHere(LedgerError):
+    """A payer or vendor is not one of the parties of the engagement."""
+
+    code = "not-a-party-here"
+
+    def __init__(self, party: str, parties: Iterable[str]) -> None:
+        """Refuse `party`, since the engagement's parties are `parties`."""
+        super().__init__(
+            f"{party} is not a party to this engagement.",
+            f"Its parties are {listed(parties, 'and')}; add one with 'ledger engagement amend --party'.",
+        )
+
+
+class WrongCurrency(LedgerError):
+    """An amount is in another currency than the one it belongs to."""
+
+    code = "wrong-currency"
+
+    def __init__(self, given: str, expected: Iterable[str], what: str) -> None:
+        """Refuse an amount in `given`, since `what` is in `expected`."""
+        super().__init__(
+            f"The amount is in {given}, but {what} is in {listed(expected)}.",
+            f"Record the amount in {listed(expected)}, as it was credited or charged.",
+        )
+
+
+class NotPositive(LedgerError):
+    """An amount is zero or negative where money moves."""
+
+    code = "not-positive"
+
+    def __init__(self, amount: str) -> None:
+        """Refuse `amount`."""
+        super().__init__(f"{amount} is not more than zero.", "To take money back, use refund, reverse or amend.")
+
+
+class UnknownCode(LedgerError):
+    """A value is not in the code list that the ledger's settings give for it."""
+
+    code = "unknown-code"
+
+    def __init__(self, what: str, value: str, known: Iterable[str], near: Iterable[str]) -> None:
+        """Refuse `value` as a `what`; `known` is the list in force, `near` what resembles it."""
+        super().__init__(
+            f"'{value}' is not one of the {what} in force.",
+            did_you_mean(near) or f"They are {listed(known, 'and')}; 'ledger setting change' changes the list.",
+        )
+
+
+class GoesBack(LedgerError):
+    """A step in the life of an engagement is dated before the step that precedes it."""
+
+    code = "goes-back"
+
+    def __init__(self, on: str, last: str, step: str) -> None:
+        """Refuse a step on `on`, since the last one, `step`, was on `last`."""
+        super().__init__(
+            f"This would be effective on {on}, before the last step ({step} on {last}).",
+            "Give a later --effective, or void the later steps first: 'ledger history' shows them.",
+        )
+
+
+class InTheFuture(LedgerError):
+    """Something that has happened is dated in the future."""
+
+    code = "in-the-future"
+    exit = USAGE
+
+    def __init__(self, what: str, on: str, today: str) -> None:
+        """Refuse `what`, effective `on`, while it is `today`."""
+        super().__init__(f"{what} is something that has happened, but {on} is after today, {today}.", "Check --effective.")
+
+
+class MissingField(LedgerError):
+    """Something that a command needs was not given."""
+
+    code = "missing-field"
+    exit = USAGE
+
+    def __init__(self, field: str, why: str) -> None:
+        """Refuse a command without `field`."""
+        super().__init__(f"'{field}' is missing: {why}.", f"Add --{field.replace('_', '-')}.")

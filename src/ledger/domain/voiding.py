@@ -1,0 +1,108 @@
+"""Voiding: how an entry is taken back without touching it. Voids, and voids of voids, are resolved before folding."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from ledger.domain.errors import LedgerError, listed
+from ledger.domain.fields import Text, about
+from ledger.domain.kernel import Command, Event, Fact, State
+
+
+class EntryVoided(Event, tag="entry.voided", frozen=True):
+    """An entry of the same stream, named by its version, no longer counts; voiding this one makes it count again."""
+
+    corrected_by = "`ledger void` with the position of the void: what it took back counts again."
+    ahead = True
+
+    version: int
+    reason: str
+
+
+class NotVoidable(LedgerError):
+    """Entries of this type cannot be voided."""
+
+    code = "not-voidable"
+
+    def __init__(self, position: int, why: str) -> None:
+        """Refuse to void the entry at `position`, because `why`."""
+        super().__init__(f"Entry {position} cannot be voided: {why}.", "See docs/events.md for how it is put right.")
+
+
+class VoidedAlready(LedgerError):
+    """The entry does not count any more."""
+
+    code = "voided-already"
+
+    def __init__(self, position: int) -> None:
+        """Refuse to void the entry at `position` again."""
+        super().__init__(f"Entry {position} is voided already.", "To bring it back, void the entry that voided it.")
+
+
+class VoidBreaks(LedgerError):
+    """Other entries of the stream depend on the entry that would be voided."""
+
+    code = "void-breaks"
+
+    def __init__(self, dependents: Iterable[str], why: str) -> None:
+        """Refuse a void without which `dependents` could not stand, the first of them because `why`."""
+        found = list(dependents)
+        super().__init__(
+            f"{listed(found, 'and')} could not stand without it: {why}",
+            "Void them together: 'ledger void' takes several positions.",
+        )
+
+
+class VoidReferred(LedgerError):
+    """Entries of other streams refer to what would be voided, or a void would bring back a broken reference."""
+
+    code = "void-referred"
+
+    def __init__(self, referrers: Iterable[str]) -> None:
+        """Refuse a void while `referrers` refer to what it takes away."""
+        super().__init__(
+            f"Entries of other streams refer to it: {listed(referrers, 'and')}.", "Void those first, or together."
+        )
+
+
+class VoidEntries(Command, tag="void", frozen=True):
+    """Take entries back: they stay in the log and count no more. Several are judged together."""
+
+    example = "17 --reason 'Recorded under the wrong engagement'"
+
+    positions: Annotated[tuple[int, ...], about("positions of the entries", argument=True, **{"as": "numbers"})]
+    reason: Annotated[Text, about("why")]
+
+
+def standing(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that count, in order: neither voids nor voided by a void that counts itself."""
+    gone = voided(facts)
+    return [fact for fact in facts if fact.version not in gone and type(fact.event) is not EntryVoided]
+
+
+def voided(facts: Sequence[Fact]) -> set[int]:
+    """Return the versions that a standing void takes back, voids included."""
+    gone: set[int] = set()
+    for fact in reversed(facts):
+        if type(fact.event) is EntryVoided and fact.version not in gone:
+            gone.add(fact.event.version)
+    return gone
+
+
+def fold(state: State, facts: Sequence[Fact]) -> State:
+    """Return `state` with the standing facts taken in; nothing is judged, since what is recorded was judged."""
+    for fact in standing(facts):
+        fact.event.evolve(state, fact)
+    return state
+
+
+def judged_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[Fact, LedgerError]]]:
+    """Fold the standing facts, judging each; return the state and the facts that could not stand, with why."""
+    broken: list[tuple[Fact, LedgerError]] = []
+    for fact in standing(facts):
+        try:
+            fact.event.judge(state, fact)
+        except LedgerError as error:
+            broken.append((fact, error))
+        else:
+            fact.event.evolve(state, fact)
+    return state, broken

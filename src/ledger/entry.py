@@ -1,0 +1,131 @@
+"""An entry: an event in its envelope, and its canonical bytes, which are the leaf of the log (docs/format.md)."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from ledger import canonical
+from ledger.domain.catalogue import AnyEvent
+from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.domain.kernel import Fact
+
+VERSION = 1
+"""The version of the envelope, its member `v`."""
+MOST_BYTES = 65_535
+
+
+class BadText(LedgerError):
+    """A text holds what entries cannot hold: controls, bidirectional overrides, half of a surrogate pair."""
+
+    code = "bad-text"
+    exit = USAGE
+
+    def __init__(self, what: str) -> None:
+        """Refuse the text in which `what` was found."""
+        super().__init__(f"A text cannot be recorded: {what}.", "Take the character out; a line feed is for long texts only.")
+
+
+class EntryTooLarge(LedgerError):
+    """An entry would be longer than an entry may be."""
+
+    code = "entry-too-large"
+
+    def __init__(self, size: int) -> None:
+        """Refuse an entry of `size` bytes."""
+        super().__init__(
+            f"The entry would take {size} bytes; {MOST_BYTES} is the most.", "Shorten the texts, or attach a document."
+        )
+
+
+class BadEntry(LedgerError):
+    """The bytes of an entry are not what this software can read as an entry."""
+
+    code = "bad-entry"
+    exit = INTEGRITY
+
+    def __init__(self, why: str) -> None:
+        """Refuse bytes because `why`."""
+        super().__init__(f"The bytes are not an entry of format {VERSION}: {why}.", "Run 'ledger verify'.")
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which row (1 is the first below the header) of which file an entry came from."""
+
+    sha256: str
+    row: int
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An event in its envelope, as recorded."""
+
+    v: int
+    stream: str
+    version: int
+    recorded_at: str
+    effective_on: str
+    actor: str
+    command: str
+    part: tuple[int, int]
+    event: AnyEvent
+    reason: str | None = None
+    source: Source | None = None
+    sig: str | None = None
+
+    @property
+    def originator_id(self) -> str:
+        """The stream, as the event sourcing library calls it."""
+        return self.stream
+
+    @property
+    def originator_version(self) -> int:
+        """The version, as the event sourcing library calls it."""
+        return self.version
+
+    @property
+    def fact(self) -> Fact:
+        """The event in its place, for a fold."""
+        return Fact(self.version, self.effective_on, self.event)
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Entry)
+
+
+def encode(entry: Entry) -> bytes:
+    """Return the canonical bytes of an entry. Raises BadText, EntryTooLarge."""
+    try:
+        data = _encoder.encode(entry)
+    except UnicodeEncodeError as error:
+        raise BadText("half of a surrogate pair") from error
+    if len(data) > MOST_BYTES:
+        raise EntryTooLarge(len(data))
+    if not data.isascii() or b"\\" in data:
+        try:
+            canonical.check(data)
+        except canonical.NotCanonical as error:
+            raise BadText(str(error)) from error
+    return data
+
+
+def decode(data: bytes) -> Entry:
+    """Return the entry that these bytes are. Raises BadEntry unless they are its one encoding."""
+    try:
+        entry = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadEntry(str(error)) from error
+    if entry.v != VERSION or _encoder.encode(entry) != data:
+        raise BadEntry("it is not the one encoding of what it says")
+    return entry
+
+
+def read(data: bytes) -> Entry:
+    """Return the entry that these bytes are, which were checked when recorded: quicker than `decode`. Raises BadEntry."""
+    try:
+        return _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadEntry(str(error)) from error
+
+
+def written_time(moment: datetime) -> str:
+    """Return a moment as entries have it: UTC, microseconds, always 27 characters."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,28 @@
+"""What recording returns: where the entries stand, and the size and root of the log with them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The receipt of a request: `count` entries from position `first`; none when there was nothing to do.
+
+    `size` and `root` are those of the log when the last of these entries had been appended: anyone who keeps them
+    can later check that the log they were part of was only appended to.
+    """
+
+    command: str
+    first: int
+    count: int
+    size: int
+    root: bytes
+    repeated: bool = False
+    dry_run: bool = False
+
+    @property
+    def positions(self) -> str:
+        """The positions in words: `17`, `17-19`, or `none`."""
+        if not self.count:
+            return "none"
+        last = self.first + self.count - 1
+        return str(self.first) if last == self.first else f"{self.first}-{last}"

@@ -1,0 +1,133 @@
+"""A request: one or more commands that are recorded together or not at all, with who asks, when it is effective and why."""
+
+import hashlib
+import os
+import time
+import unicodedata
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+from ledger.domain.catalogue import COMMANDS, AnyCommand
+from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean
+from ledger.domain.fields import LongText
+from ledger.domain.kernel import Command
+from ledger.entry import BadText, Source
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class BadCommand(LedgerError):
+    """A command is not one that there is, or has members that do not fit."""
+
+    code = "bad-command"
+    exit = USAGE
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        """Refuse a command because `why`."""
+        super().__init__(f"This is not a command: {why}.", hint or "docs/commands.md has each command with its members.")
+
+
+class CommandReused(LedgerError):
+    """A command id was used before for something else."""
+
+    code = "command-reused"
+    exit = CONFLICT
+
+    def __init__(self, command: str, position: int) -> None:
+        """Refuse the id `command`, under which the entry at `position` was recorded."""
+        super().__init__(
+            f"The command id {command} stands for something else, recorded at position {position}.",
+            "Give another --command-id, or none; 'ledger show' tells what was recorded.",
+        )
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What is to be recorded, as one: all its entries stand or none."""
+
+    commands: tuple[AnyCommand, ...]
+    actor: str
+    effective_on: str | None = None
+    reason: str | None = None
+    source: Source | None = None
+    id: str | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of what is asked: the same id with another digest is another command."""
+        content = (self.commands, self.actor, self.effective_on, self.reason)
+        return hashlib.sha256(msgspec.json.encode(content, order="sorted")).digest()
+
+
+def new_id() -> str:
+    """Return a UUID of version 7 (RFC 9562 §5.7): sorted by time, unique by 74 random bits."""
+    stamp = (time.time_ns() // 1_000_000).to_bytes(6, "big")
+    rest = bytearray(os.urandom(10))
+    rest[0] = 0x70 | rest[0] & 0x0F
+    rest[2] = 0x80 | rest[2] & 0x3F
+    text = (stamp + rest).hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def command_from(members: dict[str, Any]) -> Command:
+    """Return the command that a JSON object states: `command` names it, the rest are its members. Raises BadCommand."""
+    tag = members.get("command")
+    cls = COMMANDS.get(tag) if isinstance(tag, str) else None
+    if cls is None:
+        import difflib  # noqa: PLC0415 - only a miss pays for it
+
+        near = difflib.get_close_matches(str(tag), COMMANDS, n=3)
+        raise BadCommand(f"there is no command '{tag}'" if tag else "its member 'command' is missing", did_you_mean(near))
+    try:
+        return tidy(msgspec.convert(members, cls))
+    except msgspec.ValidationError as error:
+        raise BadCommand(f"{tag}: {error}") from error
+
+
+_long: dict[type, frozenset[str]] = {}
+
+
+def _long_members(cls: type) -> frozenset[str]:
+    if cls not in _long:
+        mark = get_args(LongText)[1]
+        hints = get_type_hints(cls, include_extras=True)
+        _long[cls] = frozenset(name for name, hint in hints.items() if _has(hint, mark))
+    return _long[cls]
+
+
+def _has(hint: Any, mark: Any) -> bool:
+    if getattr(hint, "__metadata__", None) and mark in hint.__metadata__:
+        return True
+    return any(_has(one, mark) for one in get_args(hint) if hint is not Annotated)
+
+
+def tidy(value: T) -> T:
+    """Return a structure with its texts in NFC and trimmed. Raises BadText for what cannot stand in an entry."""
+    changed = {}
+    for name in value.__struct_fields__:
+        held = getattr(value, name)
+        fresh = _tidied(held, name, name in _long_members(type(value)))
+        if fresh is not held:
+            changed[name] = fresh
+    return msgspec.structs.replace(value, **changed) if changed else value
+
+
+def _tidied(held: Any, name: str, long: bool) -> Any:
+    if isinstance(held, str):
+        return tidy_text(held, name, long=long)
+    if isinstance(held, tuple):
+        fresh = tuple(_tidied(one, name, long) for one in held)
+        return fresh if any(a is not b for a, b in zip(fresh, held, strict=True)) else held
+    if isinstance(held, msgspec.Struct):
+        return tidy(held)
+    return held
+
+
+def tidy_text(text: str, name: str, *, long: bool = False) -> str:
+    """Return a text in NFC, without white space around it. Raises BadText when it is empty or has forbidden characters."""
+    fresh = unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
+    if not fresh:
+        raise BadText(f"{name.replace('_', ' ')} is empty")
+    if "\n" in fresh and not long:
+        raise BadText(f"{name.replace('_', ' ')} has a line feed")
+    return text if fresh == text else fresh

@@ -1,0 +1,1 @@
+"""Where the log is kept: append-only recorders, chosen by URL."""

@@ -1,0 +1,153 @@
+"""What every store of the log is held to: the recorder of the event sourcing library, and what a log needs besides."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+
+from ledger.tlog.compact import CompactRange
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry(StoredEvent):
+    """An entry's bytes (`state`) with the columns that index them; `topic` is the event's tag."""
+
+    recorded_at: str
+    effective_on: str
+    actor: str
+    command: str
+    names: tuple[str, ...] = ()
+    """Keys of party names that the entry gives its party."""
+    mentions: tuple[str, ...] = ()
+    """What the entry refers to in other streams."""
+
+
+class Head(NamedTuple):
+    """The end of the log: how many entries, when the last was recorded, and the tree over them."""
+
+    size: int
+    recorded_at: str
+    tree: CompactRange
+
+    @property
+    def root(self) -> bytes:
+        """The root hash of the tree over all entries."""
+        return self.tree.root()
+
+
+class Row(NamedTuple):
+    """An entry as it is stored: columns, leaf hash and bytes."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    recorded_at: str
+    effective_on: str
+    actor: str
+    command: str
+    leaf: bytes
+    data: bytes
+
+
+class Recorded(NamedTuple):
+    """A command that was recorded: the digest of its content, its first position and its number of entries."""
+
+    digest: bytes
+    first: int
+    count: int
+
+
+class LogStore(ApplicationRecorder):
+    """A store of one log. Appends only; every write is one transaction that moves the head of the tree."""
+
+    url: str
+    writable: bool
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold one snapshot of the log for several reads."""
+
+    @abstractmethod
+    def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
+        """Keep, within `writing`, what a command with this id was and which entries it made."""
+
+    @abstractmethod
+    def head(self) -> Head:
+        """Return the end of the log, within `writing` that of the transaction."""
+
+    @abstractmethod
+    def recorded(self, command: str) -> Recorded | None:
+        """Return what was recorded under a command id."""
+
+    @abstractmethod
+    def entry(self, position: int) -> bytes | None:
+        """Return the bytes of the entry at a position."""
+
+    @abstractmethod
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Yield position and bytes, in order of position."""
+
+    @abstractmethod
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
+        """Yield entries with their columns, in order of position."""
+
+    @abstractmethod
+    def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
+        """Return position and bytes of the entries of one stream in order, up to position `last`."""
+
+    @abstractmethod
+    def place(self, stream: str, version: int) -> int | None:
+        """Return the position of a version of a stream."""
+
+    @abstractmethod
+    def streams(self, kind: str) -> Iterator[str]:
+        """Yield the streams of a kind, in order of name."""
+
+    @abstractmethod
+    def last_stream(self, first: str, last: str) -> str | None:
+        """Return the greatest name of a stream from `first` to `last`, compared by code point."""
+
+    @abstractmethod
+    def named(self, key: str) -> list[str]:
+        """Return the streams of parties that were ever given the name with this key."""
+
+    @abstractmethod
+    def names(self) -> Iterator[str]:
+        """Yield all keys of names."""
+
+    @abstractmethod
+    def referrers(self, target: str) -> list[int]:
+        """Return the positions of entries that mention `target`."""
+
+    @abstractmethod
+    def read(self, level: int, start: int, count: int) -> list[bytes]:
+        """Return hashes of a tile level: 0 are leaf hashes, each level above covers 256 of the level below."""
+
+    @abstractmethod
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Return what is wrong with the store itself (schema, triggers, corruption): code and sentence."""
+
+    @abstractmethod
+    def side_rows(self, table: str) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of a side table (`names`, `mentions`, `commands`, `tiles`) in order, for verification."""
+
+    @abstractmethod
+    def moment_position(self, moment: str) -> int:
+        """Return the last position recorded at or before a moment; 0 if there is none."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the connection."""
+
+    def append(self, stored: Sequence[StoredEntry]) -> range:
+        """Append entries within `writing`; return their positions."""
+        positions = self.insert_events(stored)
+        return range(positions[0], positions[-1] + 1) if positions else range(0)

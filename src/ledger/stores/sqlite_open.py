@@ -1,0 +1,138 @@
+"""Opening and making a SQLite file: only `create` makes one, and what is not a ledger is said to be none."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+from ledger.stores.errors import (
+    BadUrl,
+    Busy,
+    Damaged,
+    DiskFull,
+    LedgerExists,
+    NewerFormat,
+    NoFolder,
+    NoLedger,
+    NotALedger,
+    ReadOnly,
+)
+from ledger.stores.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
+from ledger.tlog.merkle import EMPTY_ROOT
+
+BUSY_SECONDS = 30.0
+
+
+def path_of(url: str) -> tuple[Path, bool]:
+    """Return the file that `sqlite:///relative` or `sqlite:////absolute` means, and whether only reading is asked for.
+
+    Raises BadUrl.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "sqlite" or parts.netloc or not parts.path.startswith("/") or len(parts.path) < 2:
+        raise BadUrl(url)
+    return Path(parts.path[1:]), parse_qs(parts.query).get("mode") == ["ro"]
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """Say in the ledger's words what SQLite reports."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Busy(url, BUSY_SECONDS) from error
+        if code == sqlite3.SQLITE_FULL:
+            raise DiskFull(url) from error
+        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+            raise ReadOnly(url) from error
+        if code == sqlite3.SQLITE_NOTADB:
+            raise NotALedger(url, "it is no SQLite file") from error
+        if isinstance(error, sqlite3.IntegrityError):
+            raise
+        raise Damaged(url, str(error)) from error
+
+
+def connect(url: str) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection to the ledger at `url` and whether it may write.
+
+    Raises NoLedger, NotALedger, NewerFormat, ReadOnly, Damaged, Busy.
+    """
+    path, only_read = path_of(url)
+    if not path.exists():
+        raise NoLedger(url)
+    if not path.is_file():
+        raise NotALedger(url, "it is no file")
+    writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    with translated(url):
+        db = _connect(path, "rw" if writable else "ro")
+        try:
+            _check(db, url)
+        except ReadOnly:
+            if writable or _has_wal(path):
+                raise
+            # A reader that may not write beside the file cannot share its memory with writers; without a
+            # write-ahead log there are none, and the file can be read as it is.
+            db = _connect(path, "ro&immutable=1")
+            _check(db, url)
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA trusted_schema = OFF")
+    return db, writable
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _check(db: sqlite3.Connection, url: str) -> None:
+    with translated(url):
+        (mark,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if mark != APPLICATION_ID:
+            raise NotALedger(url, "it is the SQLite file of another application")
+        if version > SCHEMA_VERSION:
+            raise NewerFormat(url, version, SCHEMA_VERSION)
+        db.execute("SELECT size FROM head").fetchone()
+
+
+def create(url: str) -> None:
+    """Make an empty ledger at `url`. Raises LedgerExists, ReadOnly, DiskFull; what is half made is taken away."""
+    path, _ = path_of(url)
+    if path.exists():
+        raise LedgerExists(url)
+    if not path.absolute().parent.is_dir():
+        raise NoFolder(url)
+    with translated(url):
+        db = _connect(path, "rwc")
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("BEGIN IMMEDIATE")
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            for statement in (*TABLES.values(), *TRIGGERS.values()):
+                db.execute(statement)
+            empty = (1, 0, "", b"", EMPTY_ROOT)
+            db.execute("INSERT INTO head (id, size, recorded_at, hashes, root) VALUES (?, ?, ?, ?, ?)", empty)
+            db.execute("COMMIT")
+        except BaseException:
+            db.close()
+            remove(url)
+            raise
+        db.close()
+
+
+def remove(url: str) -> None:
+    """Take away a ledger that was just made and never used: its file and what SQLite keeps beside it."""
+    path, _ = path_of(url)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,76 @@
+"""The frontier of a growing tree: at most 64 hashes from which its root follows and to which leaves are appended."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import NamedTuple, Self
+
+from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, node_hash
+
+TILE_BITS = 8
+"""A tile level covers 2**8 hashes of the level below (c2sp.org/tlog-tiles)."""
+
+
+class TileHash(NamedTuple):
+    """Root of the perfect subtree of 256**level leaves that starts at leaf number * 256**level."""
+
+    level: int
+    number: int
+    hash: bytes
+
+
+class CompactRange:
+    """Roots of the perfect subtrees that a tree of `size` leaves is made of, largest first.
+
+    Example: a tree of 6 leaves is held as the roots over leaves 0-3 and 4-5.
+    """
+
+    __slots__ = ("hashes", "size")
+
+    def __init__(self, size: int = 0, hashes: Iterable[bytes] = ()) -> None:
+        """Hold a frontier. Raises ValueError unless there is one hash of 32 bytes for each one bit of `size`."""
+        self.size = size
+        self.hashes = list(hashes)
+        if size < 0 or len(self.hashes) != size.bit_count() or any(len(one) != HASH_BYTES for one in self.hashes):
+            raise ValueError(f"{len(self.hashes)} hashes do not fit a tree of {size} leaves")
+
+    def append(self, leaf: bytes) -> list[TileHash]:
+        """Append one leaf hash; return the tile hashes that it completes."""
+        return self.extend((leaf,))
+
+    def extend(self, leaves: Iterable[bytes]) -> list[TileHash]:
+        """Append leaf hashes; return the tile hashes that they complete, in order."""
+        made: list[TileHash] = []
+        hashes, size = self.hashes, self.size
+        for leaf in leaves:
+            size += 1
+            node = leaf
+            # Every trailing zero bit of the new size merges the last two subtrees of equal size.
+            height = 0
+            rest = size
+            while not rest & 1:
+                node = sha256(b"\x01" + hashes.pop() + node).digest()
+                rest >>= 1
+                height += 1
+                if not height % TILE_BITS:
+                    made.append(TileHash(height // TILE_BITS, rest - 1, node))
+            hashes.append(node)
+        self.size = size
+        return made
+
+    def root(self) -> bytes:
+        """Return the root of the tree."""
+        if not self.hashes:
+            return EMPTY_ROOT
+        *left, root = self.hashes
+        for one in reversed(left):
+            root = node_hash(one, root)
+        return root
+
+    def to_bytes(self) -> bytes:
+        """Return the hashes one after the other."""
+        return b"".join(self.hashes)
+
+    @classmethod
+    def from_bytes(cls, size: int, data: bytes) -> Self:
+        """Return the frontier of a tree of `size` leaves. Raises ValueError when the bytes do not fit it."""
+        return cls(size, (data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)))

@@ -1,0 +1,196 @@
+"""One transaction of recording: loads what a command asks about, lets it decide, and hands the entries on.
+
+A unit lives inside `store.writing()`; what it loaded stays right because nobody else can append meanwhile.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.catalogue import new_state
+from ledger.domain.dates import checked_date, day_after
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.kernel import Command, Event, Fact, State
+from ledger.domain.refusals import AmbiguousParty, InTheFuture, UnknownEngagement, UnknownParty
+from ledger.domain.voiding import EntryVoided, VoidEntries, voided
+from ledger.entry import VERSION, Entry, written_time
+from ledger.names import name_key, near_names
+from ledger.request import CommandReused, Request, new_id
+from ledger.receipt import Receipt
+from ledger.voids import decide_voids
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ledger.application import Ledger
+
+
+class Loaded:
+    """A stream as loaded: its state and its last version."""
+
+    __slots__ = ("state", "version")
+
+    def __init__(self, state: State, version: int) -> None:
+        """Keep both."""
+        self.state = state
+        self.version = version
+
+
+class Unit:
+    """What one request, or a run of them, sees of the ledger and adds to it."""
+
+    def __init__(self, ledger: "Ledger", now: "datetime") -> None:
+        """Start with nothing loaded."""
+        self.ledger = ledger
+        self.store = ledger.store
+        self.today = now.date().isoformat()
+        self.effective_on = self.today
+        self._now = written_time(now)
+        self._loaded: dict[str, Loaded] = {}
+
+    # What decisions ask (ledger.domain.kernel.World).
+
+    def load(self, stream: str) -> Loaded:
+        """Return a stream, folded once; new entries are folded in as they are made."""
+        found = self._loaded.get(stream)
+        if found is None:
+            state, version = self.ledger.fold(stream)
+            found = self._loaded[stream] = Loaded(state, version)
+        return found
+
+    def exists(self, stream: str) -> bool:
+        """Return whether anything stands in `stream`."""
+        return self.load(stream).state.exists
+
+    def size(self) -> int:
+        """Return the size of the log before this command."""
+        return self.store.head().size
+
+    def setting(self, name: str) -> Any:
+        """Return the value of a setting, or None."""
+        return self.load("ledger").state.get(name)
+
+    def namesakes(self, name: str) -> list[str]:
+        """Return the references of parties that bear this very name, alias or identifier."""
+        key = name_key(name)
+        found = []
+        for stream in self.store.named(key):
+            state: Any = self.load(stream).state
+            if state.exists and any(name_key(one) == key for one in state.names()):
+                found.append(stream.partition("/")[2])
+        return found
+
+    def party(self, text: str) -> str:
+        """Return the reference of the party that `text` names. Raises UnknownParty, AmbiguousParty."""
+        if self.exists(f"party/{text}"):
+            return text
+        found = self.namesakes(text)
+        if len(found) > 1:
+            raise AmbiguousParty(text, found)
+        if not found:
+            raise UnknownParty(text, self._near_parties(text))
+        return found[0]
+
+    def _near_parties(self, text: str) -> list[str]:
+        near = []
+        for key in near_names(text, self.store.names()):
+            for stream in self.store.named(key):
+                state: Any = self.load(stream).state
+                if state.exists:
+                    near.append(f"'{state.name}' ({stream.partition('/')[2]})")
+        return list(dict.fromkeys(near))
+
+    def new_party(self) -> str:
+        """Return the next free reference for a party."""
+        last = (self.store.last_stream("party/P00000", "party/P99999") or "party/P00000").partition("/")[2]
+        number = int(last[1:]) if last[1:].isdigit() and len(last) == 6 else 0
+        while self.load(f"party/P{number + 1:05}").version:
+            number += 1
+        return f"P{number + 1:05}"
+
+    def engagement(self, text: str) -> Engagement:
+        """Return the state of the engagement with this reference. Raises UnknownEngagement."""
+        state = self.load(f"engagement/{text}").state
+        if not isinstance(state, Engagement) or not state.exists:
+            refs = (stream.partition("/")[2] for stream in self.store.streams("engagement"))
+            raise UnknownEngagement(text, (near for near in near_names(text, refs, least=85) if near != text))
+        return state
+
+    # What a request does.
+
+    def perform(self, request: Request) -> Receipt:
+        """Record a request: all of its entries, or none and the refusal raised."""
+        if request.id is not None:
+            earlier = self.store.recorded(request.id)
+            if earlier is not None:
+                if earlier.digest != request.digest:
+                    raise CommandReused(request.id, earlier.first)
+                return self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
+        self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
+        touched: dict[str, None] = {}
+        try:
+            made = [fact for command in request.commands for fact in self._decide(command, touched)]
+            entries = self._in_envelopes(request, made)
+            self.ledger.save(*entries)
+        except BaseException:
+            for stream in touched:
+                self._loaded.pop(stream, None)
+            raise
+        if not entries:
+            return self.ledger.receipt("", 0, 0)
+        first = self.store.head().size - len(entries) + 1
+        self.store.remember(entries[0].command, request.digest, first, len(entries))
+        return self.ledger.receipt(entries[0].command, first, len(entries))
+
+    def _decide(self, command: Command, touched: dict[str, None]) -> Iterable[tuple[str, Fact]]:
+        if isinstance(command, VoidEntries):
+            yield from decide_voids(self, command, touched)
+            return
+        stream = command.stream(self)
+        loaded = self.load(stream)
+        touched[stream] = None
+        for event in command.decide(loaded.state, self):
+            fact = Fact(loaded.version + 1, self.effective_on, event)
+            self._check_date(event)
+            event.judge(loaded.state, fact)
+            event.evolve(loaded.state, fact)
+            loaded.version += 1
+            yield stream, fact
+
+    def _check_date(self, event: Event) -> None:
+        # A day of grace: somewhere it is tomorrow already.
+        if not event.ahead and self.effective_on > day_after(self.today):
+            raise InTheFuture(event.tag(), self.effective_on, self.today)
+
+    def _in_envelopes(self, request: Request, made: list[tuple[str, Fact]]) -> list[Entry]:
+        command = request.id or new_id()
+        recorded_at = max(self._now, self.store.head().recorded_at)
+        return [
+            Entry(
+                v=VERSION,
+                stream=stream,
+                version=fact.version,
+                recorded_at=recorded_at,
+                effective_on=fact.effective_on,
+                actor=request.actor,
+                command=command,
+                part=(number, len(made)),
+                event=fact.event,
+                reason=None if isinstance(fact.event, EntryVoided) else request.reason,
+                source=request.source,
+            )
+            for number, (stream, fact) in enumerate(made, 1)
+        ]
+
+    def replace(self, stream: str, state: State, version: int) -> None:
+        """Let a stream be seen as it is after a void."""
+        self._loaded[stream] = Loaded(state, version)
+
+    def fresh(self, stream: str) -> State:
+        """Return the empty state of a stream."""
+        return new_state(stream)
+
+    def is_voided(self, position: int) -> bool:
+        """Return whether the entry at a position is voided, by what is recorded."""
+        entry = self.ledger.entry(position)
+        return entry.version in voided(self.ledger.facts(entry.stream))
+

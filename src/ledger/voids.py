@@ -1,0 +1,93 @@
+"""Deciding voids: what is left must still stand, and nothing elsewhere may refer to what is taken away."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ledger.domain.disclosure import BeyondHead
+from ledger.domain.kernel import Fact, State
+from ledger.domain.voiding import (
+    EntryVoided,
+    NotVoidable,
+    VoidBreaks,
+    VoidEntries,
+    VoidedAlready,
+    VoidReferred,
+    judged_fold,
+    standing,
+    voided,
+)
+
+if TYPE_CHECKING:
+    from ledger.unit import Unit
+
+
+def decide_voids(unit: "Unit", command: VoidEntries, touched: dict[str, None]) -> Iterator[tuple[str, Fact]]:
+    """Yield a void for each position, judged together.
+
+    Raises BeyondHead, NotVoidable, VoidedAlready, VoidBreaks, VoidReferred.
+    """
+    targets: dict[str, list[int]] = {}
+    for position in dict.fromkeys(sorted(command.positions, reverse=True)):
+        if not 0 < position <= unit.size():
+            raise BeyondHead(position, unit.size())
+        entry = unit.ledger.entry(position)
+        if entry.event.unvoidable:
+            raise NotVoidable(position, entry.event.unvoidable)
+        targets.setdefault(entry.stream, []).append(entry.version)
+    made: list[tuple[str, Fact]] = []
+    changes: list[tuple[str, list[Fact], list[Fact]]] = []
+    for stream, versions in targets.items():
+        before = unit.ledger.facts(stream)
+        after = list(before)
+        for version in versions:
+            if version in voided(after):
+                raise VoidedAlready(unit.ledger.position(stream, version))
+            fact = Fact(len(after) + 1, unit.effective_on, EntryVoided(version=version, reason=command.reason))
+            after.append(fact)
+            made.append((stream, fact))
+        changes.append((stream, before, after))
+        touched[stream] = None
+    for stream, before, after in changes:
+        _check_stands(unit, stream, before, after)
+    for stream, before, after in changes:
+        _check_references(unit, stream, before, after, {one: facts for one, _, facts in changes})
+    yield from made
+
+
+def _check_stands(unit: "Unit", stream: str, before: list[Fact], after: list[Fact]) -> None:
+    state, broken = judged_fold(unit.fresh(stream), after)
+    if broken:
+        held = {fact.version for fact, _ in judged_fold(unit.fresh(stream), before)[1]}
+        fresh = [(fact, error) for fact, error in broken if fact.version not in held]
+        if fresh:
+            told = [f"entry {unit.ledger.position(stream, fact.version)} ({fact.event.tag()})" for fact, _ in fresh]
+            raise VoidBreaks(told, fresh[0][1].sentence)
+    unit.replace(stream, state, len(after))
+
+
+def _things(stream: str, state: State) -> set[str]:
+    return {stream, *(f"{stream}#{part}" for part in state.parts())} if state.exists else set()
+
+
+def _check_references(
+    unit: "Unit", stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
+) -> None:
+    held, _ = judged_fold(unit.fresh(stream), before)
+    state = unit.load(stream).state
+    referrers = []
+    for target in sorted(_things(stream, held) - _things(stream, state)):
+        for position in unit.store.referrers(target):
+            entry = unit.ledger.entry(position)
+            facts = changed.get(entry.stream) or unit.ledger.facts(entry.stream)
+            if any(fact.version == entry.version for fact in standing(facts)):
+                referrers.append(f"entry {position} ({entry.event.tag()} in {entry.stream})")
+    back = {fact.version for fact in standing(after)} - {fact.version for fact in standing(before)}
+    for fact in after:
+        if fact.version in back:
+            referrers += [
+                f"entry {unit.ledger.position(stream, fact.version)} would refer to {target}, which does not stand"
+                for target in fact.event.mentions()
+                if target not in _things(target.partition("#")[0], unit.load(target.partition("#")[0]).state)
+            ]
+    if referrers:
+        raise VoidReferred(dict.fromkeys(referrers))
