@@ -1,0 +1,116 @@
+"""The command `ledger`: finds the command that is meant, and says what went wrong in one place."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from cli.lazy import LazyGroup
+from cli.session import Session
+from ledger import __version__
+from ledger.domain.errors import LedgerError
+
+INTERNAL = 70
+"""Exit code of a defect of the software itself (sysexits: EX_SOFTWARE)."""
+
+COMMANDS = {
+    "init": ("cli.init:init", "Make a ledger."),
+    "party": ("cli.nouns:party", "Third parties: register, rename, reclassify, list, show."),
+    "engagement": ("cli.nouns:engagement", "Engagements: propose, sign, amend, extend, end, list, show."),
+    "contribution": ("cli.nouns:contribution", "Contributions: commit, amend, receive, refund, list."),
+    "order": ("cli.nouns:order", "Service orders: issue, amend, cancel, list, show."),
+    "payment": ("cli.nouns:payment", "Payments under service orders: make, reverse, list."),
+    "outcome": ("cli.nouns:outcome", "Outcomes: record, list."),
+    "disclosure": ("cli.nouns:disclosure", "Disclosures: publish, cover, list, show."),
+    "rate": ("cli.nouns:rate", "Rates of exchange: record, list."),
+    "setting": ("cli.nouns:setting", "Settings that change figures: change, list."),
+    "void": ("cli.nouns:void", "Take entries back; they stay in the log."),
+    "record": ("cli.record:record", "Record commands from a file of JSON Lines."),
+    "import": ("cli.import_:import_", "Import a register."),
+    "status": ("cli.status:status", "Where things stand."),
+    "totals": ("cli.totals:totals", "Money by party, type, region, year, …"),
+    "history": ("cli.history:history", "What changed in an engagement, party or disclosure, in words."),
+    "log": ("cli.log:log", "Entries of the log, filtered."),
+    "show": ("cli.show:show", "One entry, in words or as its exact bytes."),
+    "disclosures": ("cli.disclosures:disclosures", "What was disclosed, what was not, what changed since."),
+    "report": ("cli.report:report", "Reports to the governing body."),
+    "explain": ("cli.explain:explain", "The entries behind a figure."),
+    "verify": ("cli.verify:verify", "Check that nothing was altered."),
+}
+
+
+class Root(LazyGroup):
+    """The command itself; options before the noun."""
+
+
+@click.group(cls=Root, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="ledger %(version)s")
+@click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL); sqlite:///ledger.db if not given.")
+@click.pass_context
+def root(context: click.Context, url: str | None) -> None:
+    """Record an organisation's engagements with third parties, and show anyone what was recorded.
+
+    Staff type `ledger NOUN VERB`, auditors and readers `ledger VERB`.
+    """
+    session = context.ensure_object(Session)
+    session.url = url or session.url
+
+
+def say(error: LedgerError) -> None:
+    """Print an error on stderr: code, sentence, and the hint on a line of its own."""
+    click.echo(f"error: {error.code}: {error.sentence}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+
+
+def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:
+    """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
+    if os.environ.get("NO_COLOR"):
+        os.environ["PYTHON_COLORS"] = "0"
+    try:
+        result: Any = root.main(
+            args, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=_colour()
+        )
+    except LedgerError as error:
+        say(error)
+        return error.exit
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        return _say_usage(error)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted: nothing of the present step was recorded.", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader went away: say no more
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last place where a defect can be told as one sentence
+        return _say_defect(error)
+    return result if isinstance(result, int) else 0
+
+
+def _colour() -> bool | None:
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def _say_usage(error: click.ClickException) -> int:
+    click.echo(f"error: usage: {error.format_message()}", err=True)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "ledger"
+    click.echo(f"hint: '{path} --help' shows what it takes.", err=True)
+    return 2
+
+
+def _say_defect(error: Exception) -> int:
+    if os.environ.get("LEDGER_DEBUG"):
+        raise error
+    click.echo(f"error: internal: this is a defect of the software: {type(error).__name__}: {error}", err=True)
+    click.echo("hint: nothing was half-recorded; LEDGER_DEBUG=1 shows where. Please report it.", err=True)
+    return INTERNAL
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    sys.exit(run())

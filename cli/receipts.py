@@ -1,0 +1,49 @@
+"""Receipts: what was recorded, where, and the size and root of the log with it."""
+
+import base64
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.receipt import Receipt
+
+
+def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
+    """Return a receipt as plain values, the root in base64 as in a checkpoint."""
+    return {
+        "positions": list(range(receipt.first, receipt.first + receipt.count)),
+        "size": receipt.size,
+        "root": base64.b64encode(receipt.root).decode(),
+        "command": receipt.command,
+        "repeated": receipt.repeated,
+        "dry_run": dry_run,
+    }
+
+
+def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
+    """Return a receipt as the line that a person keeps."""
+    root = base64.b64encode(receipt.root).decode()
+    if not receipt.count:
+        return f"nothing to record: it stands so already; log size {receipt.size}, root {root}"
+    verb = "would be recorded" if dry_run else "recorded before" if receipt.repeated else "recorded"
+    return f"{verb} at {receipt.positions}; log size {receipt.size}, root {root}"
+
+
+def show_receipt(ledger: "Ledger", receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:
+    """Print a receipt."""
+    if form == "json":
+        click.echo(json.dumps(told(receipt, dry_run=dry_run), ensure_ascii=False))
+    elif form == "csv":
+        text = io.StringIO()
+        fields = told(receipt, dry_run=dry_run) | {"positions": receipt.positions}
+        writer = csv.DictWriter(text, fields)
+        writer.writeheader()
+        writer.writerow(fields)
+        click.echo(text.getvalue(), nl=False)
+    else:
+        click.echo(in_words(receipt, dry_run=dry_run))
