@@ -9,43 +9,27 @@ from cli.writing import command_for
 from ledger.domain.catalogue import COMMANDS
 from ledger.domain.voiding import VoidEntries
 
-READING: dict[str, dict[str, tuple[str, str]]] = {
-    "party": {
-        "list": ("cli.reading.parties:list_", "List third parties."),
-        "show": ("cli.reading.parties:show", "Show a third party."),
-    },
-    "engagement": {
-        "list": ("cli.reading.engagements:list_", "List engagements."),
-        "show": ("cli.reading.engagements:show", "Show an engagement."),
-    },
-    "contribution": {
-        "list": ("cli.reading.money:contributions", "List contributions by payer."),
-        "show": ("cli.reading.money:contribution", "Show every movement of an engagement's contributions."),
-    },
-    "order": {
-        "list": ("cli.reading.orders:list_", "List service orders."),
-        "show": ("cli.reading.orders:show", "Show a service order."),
-    },
-    "payment": {
-        "list": ("cli.reading.money:payments", "List payments."),
-        "show": ("cli.reading.money:payment", "Show a payment."),
-    },
-    "outcome": {
-        "list": ("cli.reading.outcomes:list_", "List outcomes."),
-        "show": ("cli.reading.outcomes:show", "Show an outcome."),
-    },
-    "disclosure": {
-        "list": ("cli.reading.documents:list_", "List documents that disclosed."),
-        "show": ("cli.reading.documents:show", "Show what a document disclosed."),
-    },
-    "rate": {
-        "list": ("cli.reading.rates:list_", "List rates of exchange."),
-        "show": ("cli.reading.rates:show", "Show the rate that counts for a pair of currencies."),
-    },
-    "setting": {
-        "list": ("cli.reading.settings:list_", "List settings in force."),
-        "show": ("cli.reading.settings:show", "Show a setting."),
-    },
+LISTS = {
+    "party": "List third parties.",
+    "engagement": "List engagements.",
+    "contribution": "List contributions by payer.",
+    "order": "List service orders.",
+    "payment": "List payments.",
+    "outcome": "List outcomes.",
+    "disclosure": "List documents that disclosed.",
+    "rate": "List rates of exchange.",
+    "setting": "List settings in force.",
+}
+SHOWS = {
+    "party": "Show a third party.",
+    "engagement": "Show an engagement.",
+    "contribution": "Show what was committed, paid in and refunded to an engagement.",
+    "order": "Show a service order.",
+    "payment": "Show a payment.",
+    "outcome": "Show an outcome.",
+    "disclosure": "Show what a document disclosed.",
+    "rate": "Show the rate that counts for a pair of currencies.",
+    "setting": "Show a setting.",
 }
 HELP = {
     "party": "Third parties: the outside organisations.",
@@ -67,7 +51,9 @@ class Noun(LazyGroup):
         """Know the verbs of the noun."""
         self.writing = {tag.partition(" ")[2]: cls for tag, cls in COMMANDS.items() if tag.partition(" ")[0] == noun}
         table = {verb: ("", (cls.__doc__ or "").partition("\n")[0]) for verb, cls in self.writing.items()}
-        super().__init__(noun, table=table | READING[noun], help=HELP[noun])
+        table["list"] = (f"cli.reading.lists:{noun}", LISTS[noun])
+        table["show"] = (f"cli.reading.shows:{noun}", SHOWS[noun])
+        super().__init__(noun, table=table, help=HELP[noun])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the writing verb, or import the reading one."""
@@ -79,6 +65,6 @@ class Noun(LazyGroup):
 def __getattr__(name: str) -> Any:
     if name == "void":
         return command_for(VoidEntries, "void")
-    if name in READING:
+    if name in HELP:
         return Noun(name)
     raise AttributeError(name)

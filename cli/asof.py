@@ -1,0 +1,147 @@
+"""`--on`, `--known-at` and `--format`: what every reading command takes, and the ledger as they say to read it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.output import Stamp
+from cli.session import Session
+from ledger.domain.dates import checked_date
+from ledger.domain.disclosure import BeyondHead
+from ledger.domain.errors import USAGE, LedgerError
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.domain.kernel import Fact
+    from projections.queries import Queries
+
+
+class BadMoment(LedgerError):
+    """A moment is neither a position nor a date or time."""
+
+    code = "bad-moment"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(
+            f"'{text}' is neither a position nor a moment.",
+            "Give a position like 17, a day like 2026-11-23 (its end), or a time like 2026-11-23T14:30:00Z.",
+        )
+
+
+class BeforeFirst(LedgerError):
+    """Nothing was recorded yet at a moment."""
+
+    code = "before-first"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse the moment `text`."""
+        super().__init__(f"Nothing was recorded yet at {text}.", "Give a later moment; 'ledger log' shows the first.")
+
+
+def reading(*, csv: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that adds the options of reading commands."""
+    forms = ["table", "json", "csv"] if csv else ["table", "json"]
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        function = click.option("--format", "form", type=click.Choice(forms), help="How the result is shown.")(function)
+        function = click.option(
+            "--known-at", metavar="POSITION|MOMENT", help="As known then; now if not given. A day means its end (UTC)."
+        )(function)
+        return click.option("--on", metavar="DATE", help="As of this day; today if not given.")(function)
+
+    return decorate
+
+
+@dataclass
+class View:
+    """The ledger as a reading command sees it."""
+
+    ledger: "Ledger"
+    on: str
+    known_at: int
+    form: str
+
+    def stamp(self, filters: str = "") -> Stamp:
+        """Return what stands under the screen."""
+        from ledger.tlog.proof import root_at  # noqa: PLC0415 - help shows nothing
+
+        return Stamp(self.on, self.known_at, root_at(self.known_at, self.ledger.store), filters)
+
+    def facts(self, stream: str) -> list["Fact"]:
+        """Return the standing facts of a stream, as known and effective at the as-of."""
+        from ledger.domain.voiding import standing  # noqa: PLC0415
+
+        found = self.ledger.facts(stream, self.known_at)
+        return [fact for fact in standing(found) if fact.effective_on <= self.on]
+
+    def state(self, stream: str) -> Any:
+        """Return the state of a stream at the as-of."""
+        from ledger.domain.catalogue import new_state  # noqa: PLC0415
+
+        state = new_state(stream)
+        for fact in self.facts(stream):
+            fact.event.evolve(state, fact)
+        return state
+
+    @contextmanager
+    def queries(self) -> Iterator["Queries"]:
+        """Bring the projections to the end of the log and read them at the as-of."""
+        from cli.progress import following  # noqa: PLC0415 - who shows one thing needs no projections
+        from projections.queries import AsOf, Queries  # noqa: PLC0415
+
+        engine = following(self.ledger)
+        try:
+            with engine.connect() as db:
+                yield Queries(db, AsOf(self.on, self.known_at))
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def viewing(session: Session, on: str | None, known_at: str | None, form: str | None) -> Iterator[View]:
+    """Open the ledger to read it as of a day, as known at a position or moment. Raises BadDate, BadMoment, BeyondHead."""
+    with session.ledger() as ledger:
+        position = _position(ledger, known_at)
+        if on is not None:
+            day = checked_date(on)
+        elif known_at is not None:
+            # As known then means: as it was shown then, without what was still to come.
+            day = ledger.entry(position).recorded_at[:10]
+        else:
+            day = session.today
+        yield View(ledger, day, position, form or session.format)
+
+
+def _position(ledger: "Ledger", text: str | None) -> int:
+    size = ledger.store.head().size
+    if text is None:
+        return size
+    if text.isascii() and text.isdigit():
+        position = int(text[:18])
+        if not 0 < position <= size:
+            raise BeyondHead(position, size)
+        return position
+    position = ledger.store.moment_position(moment(text))
+    if position == 0:
+        raise BeforeFirst(text)
+    return position
+
+
+def moment(text: str) -> str:
+    """Return a moment as entries have it; a day means its last microsecond, a time without zone is UTC. Raises BadMoment."""
+    try:
+        if len(text) == len("2026-11-23"):
+            found = datetime.combine(date.fromisoformat(text), time.max, UTC)
+        else:
+            found = datetime.fromisoformat(text)
+            found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise BadMoment(text) from None
+    return found.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")

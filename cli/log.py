@@ -1,0 +1,89 @@
+"""`ledger log`: the entries, filtered."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from cli.asof import View, moment, reading, viewing
+from cli.output import Column, csv_text, show_rows
+from cli.reading.naming import find_party
+from cli.session import Session, pass_session
+
+COLUMNS = [
+    Column("position", right=True), Column("recorded_at", "recorded"), Column("effective_on", "effective"),
+    Column("type"), Column("stream"), Column("actor"), Column("reason"),
+]  # fmt: skip
+
+
+@click.command()
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type of event, like order.issued.")
+@click.option("--by", "actor", metavar="ACTOR", help="Only what this actor recorded.")
+@click.option("--stream", metavar="STREAM", help="Only this stream, like engagement/BDT-2024-001.")
+@click.option("--party", metavar="PARTY", help="Only what is of this party or mentions it.")
+@click.option("--since", metavar="MOMENT", help="Only what was recorded then or later.")
+@click.option("--until", metavar="MOMENT", help="Only what was recorded then or earlier.")
+@click.option("--text", metavar="TEXT", help="Only entries that hold this text.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="Only the last so many.")
+@reading()
+@pass_session
+def log(session: Session, on: str | None, known_at: str | None, form: str | None, **filters: Any) -> None:
+    """List entries of the log, in order of position.
+
+    As of --on, entries that are effective later are left out. JSON is a list of entries with their positions.
+
+    \b
+    Example:
+      ledger log --type order.issued --since 2026-11-01
+    """
+    with viewing(session, on, known_at, form) as view:
+        rows = list(_rows(view, on, **{name: value for name, value in filters.items() if name != "limit"}))
+        rows = rows[-filters["limit"] :] if filters["limit"] else rows
+        if view.form == "json":
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        elif view.form == "csv":
+            flat = [row | {"event": json.dumps(row["event"], ensure_ascii=False)} for row in rows]
+            click.echo(csv_text(flat, [*COLUMNS, Column("version"), Column("command"), Column("event")]), nl=False)
+        else:
+            told = [row | {"recorded_at": row["recorded_at"][:19].replace("T", " ")} for row in rows]
+            told = [row | {"type": row["event"]["type"], "reason": row.get("reason", "")} for row in told]
+            used = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
+            show_rows(told, COLUMNS if any(row["reason"] for row in told) else COLUMNS[:-1], "table", view.stamp(used))
+
+
+def _rows(
+    view: View,
+    on: str | None,
+    *,
+    types: tuple[str, ...],
+    actor: str | None,
+    stream: str | None,
+    party: str | None,
+    since: str | None,
+    until: str | None,
+    text: str | None,
+) -> Iterator[dict[str, Any]]:
+    store = view.ledger.store
+    last = min(view.known_at, store.moment_position(moment(until))) if until else view.known_at
+    first = store.moment_position(_just_before(since)) + 1 if since else 1
+    ref = find_party(view, party) if party else None
+    of_party = set(store.referrers(f"party/{ref}")) if ref else set()
+    for position, data in store.entries(first, last):
+        entry = json.loads(data)
+        if (
+            (not types or entry["event"]["type"] in types)
+            and (actor is None or entry["actor"] == actor)
+            and (stream is None or entry["stream"] == stream)
+            and (ref is None or position in of_party or entry["stream"] == f"party/{ref}")
+            and (on is None or entry["effective_on"] <= view.on)
+            and (text is None or text.casefold() in data.decode().casefold())
+        ):
+            yield {"position": position, "type": entry["event"]["type"], **entry}
+
+
+def _just_before(since: str) -> str:
+    # A day means its beginning here; positions are found by 'at or before', so go one step lower in text order.
+    start = f"{since}T00:00:00.000000Z" if len(since) == len("2026-11-23") else moment(since)
+    moment(since)
+    return start[:-1]

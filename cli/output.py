@@ -1,0 +1,165 @@
+"""How results are shown: tables for people, JSON and CSV for programs, each with its as-of."""
+
+import base64
+import csv
+import io
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a screen shows: the state on a date, as known at a position, of the log with this root, filtered so."""
+
+    on: str
+    known_at: int
+    root: bytes
+    filters: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain values, as it stands in JSON."""
+        told: dict[str, Any] = {"on": self.on, "known_at": self.known_at, "root": base64.b64encode(self.root).decode()}
+        return told | ({"filters": self.filters} if self.filters else {})
+
+    def words(self) -> str:
+        """Return it as the line under a table."""
+        root = base64.b64encode(self.root).decode()
+        told = f"as of {self.on}, as known at position {self.known_at}, root {root}"
+        return f"{told}; {self.filters}" if self.filters else told
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in JSON and CSV, its title, and whether it is a number."""
+
+    key: str
+    title: str = ""
+    right: bool = False
+
+    @property
+    def head(self) -> str:
+        """The title over the column."""
+        return self.title or self.key.replace("_", " ")
+
+
+def show_rows(
+    rows: Sequence[dict[str, Any]],
+    columns: Sequence[Column],
+    form: str,
+    stamp: Stamp,
+    *,
+    total: dict[str, Any] | None = None,
+    note: str = "",
+) -> None:
+    """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV."""
+    if form == "json":
+        document = {"as_of": stamp.plain(), "rows": list(rows)} | ({"total": total} if total else {})
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(csv_text(rows, columns), nl=False)
+        click.echo(stamp.words(), err=True)
+    else:
+        click.echo_via_pager(_screen(rows, columns, stamp, total, note)) if _long(rows) else click.echo(
+            _screen(rows, columns, stamp, total, note), nl=False
+        )
+
+
+def _long(rows: Sequence[dict[str, Any]]) -> bool:
+    # A pager only where a person sits, and what is shown would run off the screen.
+    return click.get_text_stream("stdout").isatty() and len(rows) > shutil.get_terminal_size().lines - 6
+
+
+def _screen(
+    rows: Sequence[dict[str, Any]], columns: Sequence[Column], stamp: Stamp, total: dict[str, Any] | None, note: str
+) -> str:
+    body = [*rows, total] if total else list(rows)
+    lines = [table_text(body, columns)] if body else ["nothing to show"]
+    if note:
+        lines.append(note)
+    return "\n".join([*lines, stamp.words(), ""])
+
+
+def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
+    """Return rows as a table that fits the terminal: texts wrap, numbers never do."""
+    from tabulate import tabulate  # noqa: PLC0415 - only tables need it
+
+    cells = [[_cell(row.get(column.key)) for column in columns] for row in rows]
+    widths = _widths(cells, columns)
+    return tabulate(
+        cells,
+        headers=[column.head for column in columns],
+        tablefmt="simple",
+        disable_numparse=True,
+        colalign=["right" if column.right else "left" for column in columns],
+        maxcolwidths=widths,  # type: ignore[arg-type]
+        maxheadercolwidths=widths,  # type: ignore[arg-type]
+    )
+
+
+def _widths(cells: list[list[str]], columns: Sequence[Column]) -> list[int | None]:
+    # Shrink the widest text column until the table fits; numbers, dates and references keep their width.
+    from wcwidth import wcswidth  # noqa: PLC0415
+
+    room = max(40, shutil.get_terminal_size((80, 24)).columns) - 2 * (len(columns) - 1)
+    heads = [column.head for column in columns]
+    natural = [
+        max([wcswidth(heads[index]), *(max(map(wcswidth, row[index].split("\n") or [""])) for row in cells)])
+        for index in range(len(columns))
+    ]
+    widths = list(natural)
+    while sum(widths) > room:
+        texts = [index for index, column in enumerate(columns) if not column.right and widths[index] > 12]
+        if not texts:
+            break
+        widest = max(texts, key=lambda index: widths[index])
+        widths[widest] -= 1
+    return [width if width < full else None for width, full in zip(widths, natural, strict=True)]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return NOT_RECORDED
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
+    """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from being one."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.key for column in columns])
+    for row in rows:
+        writer.writerow([_harmless(_plain(row.get(column.key))) for column in columns])
+    return text.getvalue()
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _harmless(text: str) -> str:
+    # OWASP, CSV injection: a leading =, +, -, @, tab or carriage return starts a formula, unless it is a number.
+    if text[:1] in "=+@\t\r" and text or (text[:1] == "-" and not text[1:].replace(".", "", 1).isdigit()):
+        return f"'{text}"
+    return text
+
+
+def show_facts(facts: dict[str, Any], form: str, stamp: Stamp, title: str) -> None:
+    """Print what is known of one thing: a label and a value on each line, or one JSON object, or CSV of both."""
+    if form == "json":
+        click.echo(json.dumps({"as_of": stamp.plain(), **facts}, ensure_ascii=False, indent=2))
+        return
+    rows = [{"label": label, "value": value} for label, value in facts.items()]
+    if form == "table":
+        click.echo(title)
+    show_rows(rows, [Column("label", "what"), Column("value")], form, stamp)

@@ -1,0 +1,65 @@
+"""Names of parties beside their references, read from the streams of the parties."""
+
+import re
+from typing import Any
+
+from cli.asof import View
+from ledger.domain.refusals import AmbiguousParty, UnknownParty
+from ledger.names import name_key, near_names
+
+
+class Namer:
+    """Knows the names of parties at the as-of; each is read once."""
+
+    def __init__(self, view: View) -> None:
+        """Read from the view."""
+        self.view = view
+        self._names: dict[str, str] = {}
+
+    def name(self, ref: str) -> str:
+        """Return the name of a party, or its reference where it has none."""
+        if ref not in self._names:
+            state = self.view.state(f"party/{ref}")
+            self._names[ref] = state.name if state.exists else ref
+        return self._names[ref]
+
+    def told(self, text: str, refs: set[str]) -> str:
+        """Return a text with the name behind each reference of a party in it."""
+        for ref in sorted(refs, key=len, reverse=True):
+            if ref in text and (name := self.name(ref)) != ref:
+                text = re.sub(rf"(?<![\w-]){re.escape(ref)}(?![\w-])", lambda _, ref=ref, name=name: f"{ref} {name}", text)
+        return text
+
+
+def find_party(view: View, text: str) -> str:
+    """Return the reference of the party that `text` names at the as-of. Raises UnknownParty, AmbiguousParty."""
+    if view.state(f"party/{text}").exists:
+        return text
+    key = name_key(text)
+    store = view.ledger.store
+    found = [
+        stream.partition("/")[2]
+        for stream in store.named(key)
+        if any(name_key(name) == key for name in _names(view.state(stream)))
+    ]
+    if len(found) > 1:
+        raise AmbiguousParty(text, found)
+    if not found:
+        near = [
+            f"'{state.name}' ({stream.partition('/')[2]})"
+            for one in near_names(text, store.names())
+            for stream in store.named(one)
+            if (state := view.state(stream)).exists
+        ]
+        raise UnknownParty(text, dict.fromkeys(near))
+    return found[0]
+
+
+def _names(state: Any) -> list[str]:
+    return state.names() if state.exists else []
+
+
+def party_refs(state: Any) -> set[str]:
+    """Return the references of parties that the description of an engagement mentions."""
+    roles = {role.party for role in state.roles()} if hasattr(state, "roles") else set()
+    return roles | {payer for payer, _ in state.accounts.pots} if hasattr(state, "accounts") else roles

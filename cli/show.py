@@ -1,0 +1,63 @@
+"""`ledger show POSITION`: one entry, in words or as its exact bytes."""
+
+import json
+import sys
+from typing import Any
+
+import click
+import msgspec
+
+from cli.asof import reading, viewing
+from cli.output import show_facts
+from cli.session import Session, pass_session
+from ledger.domain.disclosure import BeyondHead
+
+
+@click.command()
+@click.argument("position", type=click.INT)
+@click.option("--raw", is_flag=True, help="Its exact bytes on stdout, its leaf hash on stderr.")
+@reading()
+@pass_session
+def show(session: Session, position: int, raw: bool, on: str | None, known_at: str | None, form: str | None) -> None:
+    """Show one entry of the log, in words or as its exact bytes.
+
+    \b
+    Example:
+      ledger show 17
+      ledger show 17 --raw | sha256sum
+    """
+    from ledger.domain.voiding import voided  # noqa: PLC0415 - help shows no entry
+    from ledger.entry import read  # noqa: PLC0415
+    from ledger.tlog.merkle import leaf_hash  # noqa: PLC0415
+
+    with viewing(session, on, known_at, form) as view:
+        data = view.ledger.store.entry(position) if position <= view.known_at else None
+        if data is None:
+            raise BeyondHead(position, view.known_at)
+        if raw:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            click.echo(f"leaf hash {leaf_hash(data).hex()}", err=True)
+            return
+        entry = read(data)
+        facts: dict[str, Any] = {"position": position, "what": " ".join((entry.event.__doc__ or "").split())}
+        envelope = json.loads(data)
+        facts |= {name: envelope[name] for name in envelope if name not in ("event", "v")}
+        facts |= {"type": entry.event.tag()}
+        facts |= {name: value for name, value in msgspec.to_builtins(entry.event).items() if name != "type"}
+        facts["leaf hash"] = leaf_hash(data).hex()
+        taken_back = entry.version in voided(view.ledger.facts(entry.stream, view.known_at))
+        facts["stands"] = "no: it is voided" if taken_back else "yes"
+        if view.form != "json":
+            facts = {label: _flat(value) for label, value in facts.items()}
+        show_facts(facts, view.form, view.stamp(), f"entry {position}")
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        if set(value) == {"currency", "value"}:
+            return f"{value['currency']} {value['value']}"
+        return ", ".join(f"{name} {_flat(held)}" for name, held in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_flat, value))
+    return str(value)

@@ -1,0 +1,70 @@
+"""Amounts in the reporting currency, and amounts shared out so that the parts add up to the cent."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
+
+from ledger.domain.dates import days_between
+from ledger.domain.money import decimals
+from projections.queries import Queries
+
+
+class Converted(NamedTuple):
+    """An amount in minor units of the reporting currency, and the entries of the rate that was used."""
+
+    minor: int
+    entries: tuple[int, ...]
+
+
+class _Rate(NamedTuple):
+    on: str
+    entry: int
+    factor: Decimal
+
+
+class Converter:
+    """Converts with the latest rate on or before the day of the amount; without one the amount is not recorded.
+
+    A rate of the pair counts in either direction. A setting may say how old a rate may be (`rates.max-age-days`).
+    """
+
+    def __init__(self, queries: Queries) -> None:
+        """Know the rates and settings as of the queries."""
+        self.currency = queries.reporting_currency()
+        settings = queries.settings()
+        held = settings.get("rates.max-age-days")
+        self.most_days = None if held is None else int(held.value)
+        self._age_entry = () if held is None else (held.entry,)
+        self._rates: dict[str, list[_Rate]] = {}
+        for row in queries.rates():
+            rate = Decimal(row.rate)
+            if row.quote == self.currency.value:
+                self._rates.setdefault(row.base, []).append(_Rate(row.effective_on, row.entry, rate))
+            elif row.base == self.currency.value:
+                self._rates.setdefault(row.quote, []).append(_Rate(row.effective_on, row.entry, 1 / rate))
+        for found in self._rates.values():
+            found.sort(key=lambda rate: (rate.on, rate.entry))
+
+    def convert(self, currency: str, minor: int, day: str) -> Converted | None:
+        """Return the amount in the reporting currency, rounded half to even; None without a rate for the day."""
+        if currency == self.currency.value:
+            return Converted(minor, ())
+        rate = next((one for one in reversed(self._rates.get(currency, [])) if one.on <= day), None)
+        if rate is None or (self.most_days is not None and days_between(rate.on, day) > self.most_days):
+            return None
+        shift = Decimal(10) ** (decimals(self.currency.value) - decimals(currency))
+        worth = (minor * rate.factor * shift).quantize(Decimal(1), ROUND_HALF_EVEN)
+        return Converted(int(worth), (rate.entry, *self._age_entry))
+
+
+def shared_out(minor: int, shares: list[tuple[str, int]]) -> dict[str, int]:
+    """Return the parts of an amount by largest remainder; shares are parts of a million that add up to it.
+
+    The parts add up to `minor` exactly; of equal remainders the code that sorts first gets the odd unit.
+    """
+    sign, whole = (-1 if minor < 0 else 1), abs(minor)
+    floors = {code: whole * parts // 1_000_000 for code, parts in shares}
+    left = whole - sum(floors.values())
+    by_remainder = sorted(shares, key=lambda share: (-(whole * share[1] % 1_000_000), share[0]))
+    for code, _ in by_remainder[:left]:
+        floors[code] += 1
+    return {code: sign * part for code, part in floors.items()}

@@ -1,0 +1,31 @@
+"""Service orders: what each is, from a date on. Their amounts are money."""
+
+import json
+from collections.abc import Iterator
+
+from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderCancelled, ServiceOrderIssued
+from projections.rows import Row, projects
+from projections.schema import order_facts
+
+
+def _fact(engagement: str, number: str, fact: str, value: str) -> Row:
+    return Row(order_facts, {"engagement": engagement, "number": number, "fact": fact, "value": value})
+
+
+@projects(ServiceOrderIssued, ServiceOrderAmended)
+def _described(event: ServiceOrderIssued | ServiceOrderAmended, engagement: str) -> Iterator[Row]:
+    given = {"subject": event.subject, "starts_on": event.starts_on, "ends_on": event.ends_on}
+    yield from (_fact(engagement, event.number, fact, value) for fact, value in given.items() if value is not None)
+    if event.deliverables:
+        yield _fact(engagement, event.number, "deliverables", json.dumps(list(event.deliverables), ensure_ascii=False))
+
+
+@projects(ServiceOrderIssued)
+def _issued(event: ServiceOrderIssued, engagement: str) -> Iterator[Row]:
+    yield _fact(engagement, event.number, "status", "issued")
+    yield _fact(engagement, event.number, "vendor", event.vendor)
+
+
+@projects(ServiceOrderCancelled)
+def _cancelled(event: ServiceOrderCancelled, engagement: str) -> Iterator[Row]:
+    yield _fact(engagement, event.number, "status", "cancelled")

@@ -1,0 +1,111 @@
+"""Where projections are kept: beside the ledger, or in a private cache for who may not write there."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+
+from ledger.application import Ledger
+from ledger.stores.sqlite_open import path_of
+from projections.follow import catch_up
+
+Progress = Callable[[int], None]
+
+
+def beside(url: str) -> Path:
+    """Return the file of the projections of the ledger at `url`: `ledger.db` has `ledger.projections.db`."""
+    path, _ = path_of(url)
+    return path.with_name(f"{path.stem}.projections{path.suffix or '.db'}")
+
+
+def private(url: str) -> Path:
+    """Return the file in the reader's own cache for the ledger at `url`."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only who may not write beside the ledger needs it
+
+    path, _ = path_of(url)
+    name = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+    return user_cache_path("engagement-ledger", ensure_exists=True) / f"{name}.db"
+
+
+def place_for(url: str) -> tuple[Path, bool]:
+    """Return where the projections of `url` are kept, and whether that is the private cache."""
+    path = beside(url)
+    folder = path.absolute().parent
+    writable = os.access(path, os.W_OK) if path.exists() else os.access(folder, os.W_OK)
+    _, only_read = path_of(url)
+    return (path, False) if writable and os.access(folder, os.W_OK) and not only_read else (private(url), True)
+
+
+def engine_at(path: Path | None) -> Engine:
+    """Return the engine for a file, or for tables in memory."""
+    engine = create_engine("sqlite://" if path is None else f"sqlite:///{path.absolute()}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _: Any) -> None:
+        # SQLAlchemy begins the transactions itself: Python's own begin is deferred and can fail half way.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # Who will write takes the lock at once; who reads only wants one snapshot.
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def followed(ledger: Ledger, progress: Progress | None = None) -> tuple[Engine, bool]:
+    """Return the projections of a ledger, at the end of its log, and whether they are in the private cache.
+
+    Projections that are broken are thrown away and made again: they hold nothing that the log does not.
+    """
+    path, is_private = place_for(ledger.store.url)
+    try:
+        return _caught_up(ledger, path, progress), is_private
+    except sqlite3.DatabaseError:
+        remove(path)
+    except Exception as error:
+        if not isinstance(getattr(error, "orig", None), sqlite3.DatabaseError) or _is_passing(error):
+            raise
+        remove(path)
+    return _caught_up(ledger, path, progress), is_private
+
+
+def _is_passing(error: Exception) -> bool:
+    code = (getattr(getattr(error, "orig", None), "sqlite_errorcode", None) or 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+
+
+def _caught_up(ledger: Ledger, path: Path, progress: Progress | None) -> Engine:
+    engine = engine_at(path)
+    try:
+        catch_up(ledger, engine, progress)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def rebuild(ledger: Ledger, progress: Progress | None = None) -> Path:
+    """Make the projections anew beside the old ones and swap; return where they are."""
+    path, _ = place_for(ledger.store.url)
+    fresh = path.with_name(path.name + ".new")
+    remove(fresh)
+    engine = engine_at(fresh)
+    catch_up(ledger, engine, progress)
+    engine.dispose()
+    remove(path)
+    fresh.replace(path)
+    return path
+
+
+def remove(path: Path) -> None:
+    """Delete projections: nothing is lost."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,77 @@
+"""Commands that stories begin with: two parties, one engagement between them, and how it comes to each state."""
+
+from typing import Any
+
+from ledger.domain.engagement.life import (
+    ApproveEngagement,
+    CloseEngagement,
+    CompleteEngagement,
+    ProposeEngagement,
+    RejectEngagement,
+    SignEngagement,
+    SuspendEngagement,
+    TerminateEngagement,
+)
+from ledger.domain.engagement.orders import IssueOrder
+from ledger.domain.engagement.payments import MakePayment
+from ledger.domain.fields import Pledge, Role
+from ledger.domain.kernel import Command
+from ledger.domain.party import RegisterParty
+from tests.spec.scenario import money
+
+ALPHA = RegisterParty(ref="ALPHA", name="Alpha University")
+BETA = RegisterParty(ref="BETA", name="Beta Foundation")
+PARTIES = (ALPHA, BETA)
+
+
+def party(ref: str, name: str, **members: Any) -> RegisterParty:
+    """Return the registration of a party."""
+    return RegisterParty(ref=ref, name=name, **members)
+
+
+def pledge(by: str, text: str) -> Pledge:
+    """Return what one payer commits."""
+    return Pledge(by, money(text))
+
+
+def proposal(engagement: str = "E1", **members: Any) -> ProposeEngagement:
+    """Return the proposal of an engagement with ALPHA."""
+    given = {"title": "Data platform", "kind": "partnership agreement", "parties": (Role("ALPHA"),)}
+    return ProposeEngagement(engagement=engagement, **{**given, **members})
+
+
+def signature(engagement: str = "E1", **members: Any) -> SignEngagement:
+    """Return the signature, as a first entry, of an engagement with ALPHA and BETA."""
+    given = {
+        "title": "Data platform",
+        "kind": "partnership agreement",
+        "parties": (Role("ALPHA"), Role("BETA", "funder")),
+    }
+    return SignEngagement(engagement=engagement, **{**given, **members})
+
+
+def order(number: str = "SO-1", amount: str = "USD 100.00", **members: Any) -> IssueOrder:
+    """Return the issue of a service order to ALPHA."""
+    given = {"subject": "Inception report", "vendor": "ALPHA"}
+    return IssueOrder(engagement="E1", number=number, amount=money(amount), **{**given, **members})
+
+
+def payment(amount: str = "USD 40.00", number: str = "SO-1", **members: Any) -> MakePayment:
+    """Return a payment under a service order."""
+    return MakePayment(engagement="E1", number=number, amount=money(amount), **members)
+
+
+SIGNED = (signature(contributions=(pledge("BETA", "USD 1000.00"),)),)
+
+LIVES: dict[str, tuple[Command, ...]] = {
+    "": (),
+    "proposed": (proposal(),),
+    "approved": (proposal(), ApproveEngagement(engagement="E1")),
+    "rejected": (proposal(), RejectEngagement(engagement="E1")),
+    "signed": SIGNED,
+    "suspended": (*SIGNED, SuspendEngagement(engagement="E1")),
+    "terminated": (*SIGNED, TerminateEngagement(engagement="E1")),
+    "completed": (*SIGNED, CompleteEngagement(engagement="E1")),
+    "closed": (*SIGNED, CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1")),
+}
+"""State of life to the commands that lead to it."""
