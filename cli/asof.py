@@ -79,7 +79,7 @@ class View:
         from ledger.domain.voiding import standing  # noqa: PLC0415
 
         found = self.ledger.facts(stream, self.known_at)
-        return [fact for fact in standing(found) if fact.effective_on <= self.on]
+        return [fact for fact in standing(found) if fact.event.timeless or fact.effective_on <= self.on]
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream at the as-of."""

@@ -17,8 +17,7 @@ def _opened(event: LedgerOpened, _: str) -> Iterator[Row]:
         "reporting-currency": event.reporting_currency,
     }
     for name, value in given.items():
-        # What the ledger is holds for all time, not only from the day on which it was opened.
-        yield Row(settings, {"name": name, "value": value, "effective_on": "0000-00-00"})
+        yield Row(settings, {"name": name, "value": value})
 
 
 @projects(SettingChanged)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table
 
-from ledger.domain.kernel import Event
+from ledger.domain.kernel import BEGINNING, Event
 from ledger.entry import Entry
 
 
@@ -44,7 +44,7 @@ def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Tabl
                 "line": line,
                 "known_from": known_from,
                 "known_to": None,
-                "effective_on": facts.pop("effective_on", entry.effective_on),
+                "effective_on": BEGINNING if entry.event.timeless else entry.effective_on,
                 **facts,
             }
             line += 1

@@ -20,6 +20,7 @@ class Total:
     group: str
     by_currency: dict[str, int] = field(default_factory=dict)
     reported: int = 0
+    count: int = 0
     left_out: int = 0
     engagements: set[str] = field(default_factory=set)
     entries: set[int] = field(default_factory=set)
@@ -28,8 +29,9 @@ class Total:
 class Totals:
     """Adds up one measure. Measures are never mixed."""
 
-    def __init__(self, queries: Queries, measure: str) -> None:
-        """Read what is needed once."""
+    def __init__(self, queries: Queries, measure: str, year: str | None = None) -> None:
+        """Read what is needed once; with `year`, only money that is effective in it counts."""
+        self.year = year
         self.queries = queries
         self.measure = measure
         self.converter = Converter(queries)
@@ -42,7 +44,7 @@ class Totals:
         totals: dict[str, Total] = {}
         for row in self.queries.money([self.measure]):
             engagement = self.engagements.get(row.engagement)
-            if engagement is None:
+            if engagement is None or (self.year and row.effective_on[:4] != self.year):
                 continue
             parts = list(self._groups(dimension, row, engagement))
             amounts = shared_out(row.minor, [(group, share) for group, share, _ in parts])
@@ -54,6 +56,7 @@ class Totals:
         return sorted(totals.values(), key=lambda total: (-total.reported, total.group))
 
     def _add(self, total: Total, row: Any, minor: int) -> None:
+        total.count += 1
         total.by_currency[row.currency] = total.by_currency.get(row.currency, 0) + minor
         worth = self.converter.convert(row.currency, minor, row.effective_on)
         if worth is None:

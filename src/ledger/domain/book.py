@@ -64,6 +64,7 @@ class Book(State):
 class LedgerOpened(Event, tag="ledger.opened"):
     """The ledger was opened: its format, its origin (its name for ever), whose it is and the currency it reports in."""
 
+    timeless = True
     unvoidable = "it is the first entry, and everything after it stands on it"
     corrected_by = "It cannot be: open another ledger."
 

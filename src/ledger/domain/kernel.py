@@ -9,6 +9,9 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 import msgspec
 
+BEGINNING = "0000-00-00"
+"""Before every date: since when holds what is said without a date."""
+
 
 class Event(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"
@@ -19,6 +22,8 @@ class Event(
     """Moves the life of the engagement on: such entries do not go back in effective date."""
     ahead: ClassVar[bool] = False
     """May be dated in the future (an extension from next month); other facts have happened."""
+    timeless: ClassVar[bool] = False
+    """Says what is so without a date: it holds for all time unless something dated says otherwise."""
     corrected_by: ClassVar[str] = "`ledger void POSITION --reason …`, then the command again with what is right."
     """How this fact is put right, for the page that is generated from it."""
     unvoidable: ClassVar[str] = ""
@@ -72,9 +77,10 @@ class State:
 
     def put(self, name: str, value: Any, fact: Fact) -> None:
         """Assert `name` from the fact's date on; of two assertions the later date counts, then the later entry."""
+        on = BEGINNING if fact.event.timeless else fact.effective_on
         held = self.facts.get(name)
-        if held is None or (held.on, held.version) <= (fact.effective_on, fact.version):
-            self.facts[name] = Dated(fact.effective_on, fact.version, value)
+        if held is None or (held.on, held.version) <= (on, fact.version):
+            self.facts[name] = Dated(on, fact.version, value)
 
     def get(self, name: str) -> Any:
         """Return the value that counts for `name`, or None if it was never recorded."""

@@ -58,7 +58,9 @@ class Party(State):
 
 
 class PartyRegistered(Event, tag="party.registered"):
-    """A third party was entered in the register."""
+    """A third party was entered in the register: what is said of it holds for all time, until a dated change."""
+
+    timeless = True
 
     name: str
     party_type: str | None = None
@@ -160,7 +162,7 @@ class PartyIdentifierAdded(_OfParty, tag="party.identifier_added", frozen=True):
         return (f"{self.identifier.scheme}={self.identifier.id}",)
 
 
-PartyType = Annotated[str, about("type of party, like 'Academia'", codes="list.party-types")]
+PartyType = Annotated[str, about("type of party, like 'Academia'", option="type", codes="list.party-types")]
 Membership = Annotated[str, about("membership, or 'none' for no member", codes="list.memberships")]
 Country = Annotated[str, about("country, ISO 3166-1 alpha-2, like CH")]
 NewIdentifier = Annotated[Identifier, msgspec.Meta(description="SCHEME=ID, like LEI=…", extra={"as": "identifier"})]
@@ -183,7 +185,7 @@ class RegisterParty(Command, tag="party register"):
 
     stream_kind = "party"
     key = "ref"
-    example = "'World Meteorological Organization' --party-type 'UN organizations' --membership none"
+    example = "'World Meteorological Organization' --type 'UN organizations' --membership none"
 
     name: Annotated[Text, about("its name as it writes it", argument=True)]
     ref: Annotated[str | None, about("its reference; the next free P number if not given")] = None

@@ -1,0 +1,55 @@
+"""`ledger disclosures`: what was disclosed when, what was not, and what changed since."""
+
+import click
+
+from cli.asof import reading, viewing
+from cli.output import Column, show_rows
+from cli.session import Session, pass_session
+
+TOLD = [
+    Column("disclosed_on", "disclosed"), Column("document"), Column("body"), Column("engagement"), Column("facet"),
+    Column("number", "order"), Column("happened_on", "happened"), Column("days", right=True),
+]  # fmt: skip
+UNDISCLOSED = [
+    Column("engagement"), Column("title"), Column("facet"), Column("number", "order"), Column("since"),
+    Column("days", right=True),
+]  # fmt: skip
+CHANGED = [
+    Column("engagement"), Column("facet"), Column("number", "order"), Column("document"),
+    Column("then", "what it said"), Column("now", "what is so now"),
+]  # fmt: skip
+
+
+@click.command()
+@click.option("--undisclosed", is_flag=True, help="What no document has covered, with the days since it happened.")
+@click.option("--changed-since", is_flag=True, help="What no longer is as the last document showed it.")
+@click.option("--engagement", metavar="ENGAGEMENT", help="Only of this engagement.")
+@reading()
+@pass_session
+def disclosures(
+    session: Session,
+    undisclosed: bool,
+    changed_since: bool,
+    engagement: str | None,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+) -> None:
+    """Show what was disclosed to whom and how many days after it happened.
+
+    \b
+    Example:
+      ledger disclosures --undisclosed --on 2026-12-31
+    """
+    from projections import undisclosed as projection  # noqa: PLC0415 - help loads no database
+
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        if changed_since:
+            found, columns = projection.changed_since(queries.db, queries), CHANGED
+        elif undisclosed:
+            found, columns = projection.undisclosed(queries), UNDISCLOSED
+        else:
+            found, columns = projection.told(queries), TOLD
+        rows = [one._asdict() for one in found if engagement is None or one.engagement == engagement]
+        what = "what changed since disclosed" if changed_since else "what is not disclosed" if undisclosed else ""
+        show_rows(rows, columns, view.form, view.stamp(what))

@@ -1,0 +1,114 @@
+"""`ledger history REF`: what changed, from what to what, by whom, when, in words."""
+
+import json
+from typing import Any
+
+import click
+
+from cli.asof import View, reading, viewing
+from cli.output import Column, csv_text
+from cli.reading.naming import Namer, find_party, party_refs
+from cli.session import Session, pass_session
+from ledger.domain.errors import LedgerError
+from ledger.domain.refusals import UnknownParty
+from ledger.names import near_names
+
+
+class UnknownReference(LedgerError):
+    """Nothing has this reference: no engagement, disclosure, rate or party."""
+
+    code = "unknown-reference"
+
+    def __init__(self, ref: str, near: list[str]) -> None:
+        """Refuse `ref`, suggesting what is near it."""
+        meant = f"Did you mean {' or '.join(near)}?" if near else "See 'ledger engagement list' and 'ledger party list'."
+        super().__init__(f"Nothing has the reference '{ref}'.", meant)
+
+
+@click.command()
+@click.argument("ref")
+@reading()
+@pass_session
+def history(session: Session, ref: str, on: str | None, known_at: str | None, form: str | None) -> None:
+    """Tell what changed in an engagement, party, disclosure, pair of currencies (EUR-USD) or the ledger itself.
+
+    \b
+    Example:
+      ledger history BDT-2024-001
+    """
+    from projections.changes import changes  # noqa: PLC0415 - help reads nothing
+
+    with viewing(session, on, known_at, form) as view:
+        stream = _stream(view, ref)
+        namer, refs = Namer(view), party_refs(view.state(stream))
+        told = []
+        for change in changes(view.ledger, stream, view.known_at):
+            if on is not None and change.entry.effective_on > view.on:
+                continue
+            told.append(_plain(change, namer, refs))
+        if view.form == "json":
+            document = {"as_of": view.stamp().plain(), "stream": stream, "changes": told}
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        elif view.form == "csv":
+            click.echo(csv_text([_line(one) for one in told], [Column(key) for key in _line(told[0])]), nl=False)
+        else:
+            click.echo("\n".join([f"history of {stream}", *(_words(one) for one in told), view.stamp().words()]))
+
+
+def _stream(view: View, ref: str) -> str:
+    store = view.ledger.store
+    if ref == "ledger":
+        return ref
+    for kind in ("engagement", "party", "disclosure", "rate"):
+        if store.stream(f"{kind}/{ref}", view.known_at):
+            return f"{kind}/{ref}"
+    try:
+        return f"party/{find_party(view, ref)}"
+    except UnknownParty:
+        refs = [one.partition("/")[2] for kind in ("engagement", "disclosure") for one in store.streams(kind)]
+        raise UnknownReference(ref, near_names(ref, refs, least=85)) from None
+
+
+def _plain(change: Any, namer: Namer, refs: set[str]) -> dict[str, Any]:
+    entry = change.entry
+    return {
+        "position": change.position,
+        "type": entry.event.tag(),
+        "effective_on": entry.effective_on,
+        "recorded_at": entry.recorded_at,
+        "actor": entry.actor,
+        "reason": entry.reason or getattr(entry.event, "reason", None),
+        "source": {"sha256": entry.source.sha256, "row": entry.source.row} if entry.source else None,
+        "voids": change.voids,
+        "changes": [
+            {"what": namer.told(one.what, refs), "from": namer.told(one.before, refs), "to": namer.told(one.after, refs)}
+            for one in change.differences
+        ],
+    }
+
+
+def _line(one: dict[str, Any]) -> dict[str, Any]:
+    said = "; ".join(_said(change) for change in one["changes"])
+    return {**{name: one[name] for name in one if name not in ("changes", "source")}, "changes": said}
+
+
+def _said(change: dict[str, str]) -> str:
+    if not change["from"]:
+        return f"{change['what']}: {change['to']}"
+    if not change["to"]:
+        return f"{change['what']}: no longer {change['from']}"
+    return f"{change['what']}: from {change['from']} to {change['to']}"
+
+
+def _words(one: dict[str, Any]) -> str:
+    recorded = one["recorded_at"][:16].replace("T", " ")
+    head = f"\n{one['effective_on']}  {one['type']}  (position {one['position']}, recorded {recorded} UTC by {one['actor']})"
+    lines = [head]
+    if one["voids"]:
+        lines.append(f"    voids position {one['voids']}")
+    if one["reason"]:
+        lines.append(f"    reason: {one['reason']}")
+    if one["source"]:
+        lines.append(f"    from row {one['source']['row']} of the file with SHA-256 {one['source']['sha256'][:16]}…")
+    lines += [f"    {_said(change)}" for change in one["changes"]] or ["    changed nothing that counts"]
+    return "\n".join(lines)

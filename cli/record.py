@@ -1,0 +1,184 @@
+"""`ledger record`: commands from JSON Lines, all or none, or each by itself."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from cli.receipts import in_words, told
+from cli.session import Session, pass_session
+from ledger.domain.errors import REFUSED, USAGE, LedgerError
+from ledger.domain.fields import checked_reference
+
+ENVELOPE = ("effective", "actor", "reason", "id")
+
+
+class BadLine(LedgerError):
+    """A line is not a JSON object that states a command."""
+
+    code = "bad-line"
+    exit = USAGE
+
+    def __init__(self, why: str) -> None:
+        """Refuse a line because `why`."""
+        super().__init__(
+            f"The line is not a JSON object: {why}.",
+            'Write one object a line: {"command": "party register", "name": "…", "effective": "2026-11-01"}.',
+        )
+
+
+class MissingFile(LedgerError):
+    """A file cannot be read."""
+
+    code = "missing-file"
+    exit = USAGE
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say that `path` cannot be read because `why`."""
+        super().__init__(f"{path} cannot be read: {why}.", "Check the path; '-' means standard input.")
+
+
+@click.command()
+@click.argument("file", metavar="FILE|-")
+@click.option("--each", is_flag=True, help="Each line by itself: its receipt is printed once it is safe on disk.")
+@click.option("--actor", help="Who records: a staff id, not a name (LEDGER_ACTOR); a line may name its own.")
+@click.option("--effective", metavar="DATE", help="When it happened, for lines that do not say it.")
+@click.option("--reason", help="Why, for lines that do not say it.")
+@click.option("--command-id", metavar="PREFIX", help="Lines without an id get PREFIX:NUMBER: none is recorded twice.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How receipts are shown.")
+@pass_session
+def record(session: Session, file: str, each: bool, dry_run: bool, form: str | None, **defaults: str | None) -> int:
+    """Record commands from a file of JSON Lines, or from standard input.
+
+    A line holds `command` (noun and verb), the command's members, and where they apply `effective`, `actor`, `reason`
+    and `id`. All lines are recorded or none; with --each, every line by itself, and what is refused is told by line.
+
+    \b
+    Example:
+      ledger record commands.jsonl
+    """
+    session.actor = defaults["actor"] or session.actor
+    form = form or session.format
+    with session.ledger() as ledger:
+        lines = _lines(file)
+        if each:
+            return _record_each(session, ledger, lines, defaults, form, dry_run=dry_run)
+        return _record_all(session, ledger, lines, defaults, form, dry_run=dry_run)
+
+
+def _record_each(
+    session: Session, ledger: Any, lines: Iterator[tuple[int, bytes]], defaults: dict[str, Any], form: str, *, dry_run: bool
+) -> int:
+    worst = 0
+    for number, line in lines:
+        try:
+            receipt = ledger.record(_request(session, number, line, defaults), dry_run=dry_run)
+        except LedgerError as error:
+            if error.exit > REFUSED:
+                raise
+            _say(number, error)
+            worst = max(worst, error.exit)
+            continue
+        _show(number, receipt, form, dry_run=dry_run)
+    return worst
+
+
+def _record_all(
+    session: Session, ledger: Any, lines: Iterator[tuple[int, bytes]], defaults: dict[str, Any], form: str, *, dry_run: bool
+) -> int:
+    worst, receipts = 0, []
+    # Any refusal leaves nothing behind; the rest of the lines is still read, so that all refusals are told at once.
+    try:
+        with ledger.recording(dry_run=dry_run) as unit:
+            for number, line in lines:
+                try:
+                    receipts.append((number, unit.perform(_request(session, number, line, defaults))))
+                except LedgerError as error:
+                    if error.exit > REFUSED:
+                        raise
+                    _say(number, error)
+                    worst = max(worst, error.exit)
+            if worst:
+                raise _Nothing
+    except _Nothing:
+        click.echo("nothing was recorded; --each records the lines that can be.", err=True)
+        return worst
+    if form == "json":
+        for number, receipt in receipts:
+            _show(number, receipt, form, dry_run=dry_run)
+    elif receipts:
+        count = sum(receipt.count for _, receipt in receipts if not receipt.repeated)
+        click.echo(f"{len(receipts)} commands, {count} entries; the last: {in_words(receipts[-1][1], dry_run=dry_run)}")
+    else:
+        click.echo("nothing to record: the file has no commands.")
+    return 0
+
+
+class _Nothing(Exception):  # noqa: N818 - it is no error: it takes the transaction back
+    """Leave the transaction without a trace."""
+
+
+def _lines(file: str) -> Iterator[tuple[int, bytes]]:
+    try:
+        stream = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: PTH123, SIM115 - closed below
+    except OSError as error:
+        raise MissingFile(file, error.strerror or str(error)) from error
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield number, line
+
+
+def _request(session: Session, number: int, line: bytes, defaults: dict[str, Any]) -> Any:
+    from ledger.domain.dates import checked_date  # noqa: PLC0415 - help records nothing
+    from ledger.request import Request, command_from, tidy_text  # noqa: PLC0415
+
+    members = _object(line)
+    given = {name: members.pop(name, None) for name in ENVELOPE if name != "reason" or members.get("command") != "void"}
+    for name, value in given.items():
+        if value is not None and not isinstance(value, str):
+            raise BadLine(f"'{name}' is not a text")
+    effective = given["effective"] or defaults["effective"]
+    reason = given.get("reason") or (defaults["reason"] if "reason" in given else None)
+    prefix = defaults["command_id"]
+    own = given["id"] or (f"{prefix}:{number}" if prefix else None)
+    return Request(
+        commands=(command_from(members),),
+        actor=checked_reference(given["actor"] or session.acting),
+        effective_on=checked_date(effective) if effective else None,
+        reason=tidy_text(reason, "reason", long=True) if reason else None,
+        id=checked_reference(own) if own else None,
+    )
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line, object_pairs_hook=_members)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(str(error)) from error
+    if not isinstance(found, dict):
+        raise BadLine("it is another JSON value")
+    return found
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a member is given twice")
+    return found
+
+
+def _say(number: int, error: LedgerError) -> None:
+    click.echo(f"line {number}: error: {error.code}: {error.sentence}", err=True)
+    if error.hint:
+        click.echo(f"line {number}: hint: {error.hint}", err=True)
+
+
+def _show(number: int, receipt: Any, form: str, *, dry_run: bool) -> None:
+    if form == "json":
+        click.echo(json.dumps({"line": number, **told(receipt, dry_run=dry_run)}, ensure_ascii=False))
+    else:
+        click.echo(f"line {number}: {in_words(receipt, dry_run=dry_run)}")

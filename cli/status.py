@@ -1,0 +1,36 @@
+"""`ledger status`: where things stand."""
+
+import json
+
+import click
+
+from cli.asof import reading, viewing
+from cli.output import Column, show_rows, table_text
+from cli.session import Session, pass_session
+
+COLUMNS = [Column("status"), Column("engagements", right=True), Column("signed", right=True)]
+
+
+@click.command()
+@reading()
+@pass_session
+def status(session: Session, on: str | None, known_at: str | None, form: str | None) -> None:
+    """Show where things stand: engagements by status, money by measure, what is not disclosed.
+
+    \b
+    Example:
+      ledger status --on 2024-12-31
+    """
+    from projections.overview import by_status, summary  # noqa: PLC0415 - help loads no database
+
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        told, rows = summary(queries), by_status(queries)
+        if view.form == "json":
+            document = {"as_of": view.stamp().plain(), "ledger": told, "statuses": rows}
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+            return
+        if view.form == "table":
+            lines = [{"what": label, "value": value} for label, value in told.items()]
+            click.echo(table_text(lines, [Column("what"), Column("value", right=True)]))
+            click.echo()
+        show_rows([row | {"signed": row["signed"] or "none"} for row in rows], COLUMNS, view.form, view.stamp())

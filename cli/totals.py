@@ -1,0 +1,81 @@
+"""`ledger totals`: one measure of money, added up by one dimension."""
+
+from typing import Any
+
+import click
+
+from cli.asof import reading, viewing
+from cli.output import Column, show_rows
+from cli.session import Session, pass_session
+from ledger.domain.money import from_minor
+
+DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")
+MEASURES = ("signed", "received", "refunded", "ordered", "paid")
+
+
+@click.command()
+@click.option("--by", "dimension", type=click.Choice(DIMENSIONS), required=True, help="What each line is.")
+@click.option("--measure", type=click.Choice(MEASURES), required=True, help="Which money; measures are never mixed.")
+@click.option("--year", metavar="YEAR", help="Only money effective in this year.")
+@reading()
+@pass_session
+def totals(
+    session: Session,
+    dimension: str,
+    measure: str,
+    year: str | None,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+) -> None:
+    """Add up one measure of money by party, class, region, priority, kind, year or currency.
+
+    Shares by region or priority are split by largest remainder, so that the parts add up to the cent. What has no
+    rate to the reporting currency is left out of that column, and the total says how many amounts that are.
+
+    \b
+    Example:
+      ledger totals --by party-type --measure signed
+    """
+    from projections.totals import Totals  # noqa: PLC0415 - help loads no database
+
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        adding = Totals(queries, measure, year)
+        currency = adding.converter.currency.value
+        found = adding.by(dimension)
+        rows = [_row(total, dimension, currency) for total in found]
+        left_out = sum(total.left_out for total in found)
+        total: dict[str, Any] = {
+            dimension: "total",
+            "engagements": len(set().union(*(one.engagements for one in found))),
+            "amounts": _amounts(_summed([one.by_currency for one in found])),
+            currency: from_minor(currency, sum(one.reported for one in found)).value,
+        }
+        note = f"{left_out} amounts have no rate to {currency} and are not in that column" if left_out else ""
+        columns = [
+            Column(dimension), Column("engagements", right=True), Column("amounts", right=True),
+            Column(currency, f"in {currency}", right=True),
+        ]  # fmt: skip
+        stamp = view.stamp(f"measure {measure}" + (f", year {year}" if year else ""))
+        show_rows(rows, columns, view.form, stamp, total=(total | {"left_out": left_out}) if rows else None, note=note)
+
+
+def _row(total: Any, dimension: str, currency: str) -> dict[str, Any]:
+    return {
+        dimension: total.group,
+        "engagements": len(total.engagements),
+        "amounts": _amounts(total.by_currency),
+        currency: from_minor(currency, total.reported).value if total.left_out < total.count else None,
+    }
+
+
+def _summed(parts: list[dict[str, int]]) -> dict[str, int]:
+    summed: dict[str, int] = {}
+    for part in parts:
+        for currency, minor in part.items():
+            summed[currency] = summed.get(currency, 0) + minor
+    return summed
+
+
+def _amounts(by_currency: dict[str, int]) -> list[str]:
+    return [str(from_minor(currency, minor)) for currency, minor in sorted(by_currency.items())]

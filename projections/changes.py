@@ -1,0 +1,65 @@
+"""What each entry changed, from what to what: the difference between the state before and after it. Needs no tables."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.application import Ledger
+from ledger.domain.catalogue import new_state
+from ledger.domain.kernel import Fact
+from ledger.domain.voiding import EntryVoided, fold
+from ledger.entry import Entry, read
+
+
+class Difference(NamedTuple):
+    """One thing that an entry changed; nothing before, or nothing after, is the empty text."""
+
+    what: str
+    before: str
+    after: str
+
+    def words(self) -> str:
+        """Return it as a person says it."""
+        if not self.before:
+            return f"{self.what}: {self.after}"
+        if not self.after:
+            return f"{self.what}: no longer {self.before}"
+        return f"{self.what}: from {self.before} to {self.after}"
+
+
+class Change(NamedTuple):
+    """An entry with what it changed, and the position that it voids if it is a void."""
+
+    position: int
+    entry: Entry
+    differences: list[Difference]
+    voids: int | None
+
+
+def changes(ledger: Ledger, stream: str, known_at: int | None = None) -> Iterator[Change]:
+    """Yield what each entry of a stream changed, in order, up to a position."""
+    facts: list[Fact] = []
+    positions: dict[int, int] = {}
+    before: dict[str, str] = {}
+    state = new_state(stream)
+    for position, data in ledger.store.stream(stream, known_at):
+        entry = read(data)
+        facts.append(entry.fact)
+        positions[entry.version] = position
+        voids = None
+        if isinstance(entry.event, EntryVoided):
+            state = fold(new_state(stream), facts)
+            voids = positions.get(entry.event.version)
+        else:
+            entry.event.evolve(state, entry.fact)
+        after = state.describe()
+        yield Change(position, entry, _differences(before, after), voids)
+        before = after
+
+
+def _differences(before: dict[str, str], after: dict[str, str]) -> list[Difference]:
+    names = [*after, *(name for name in before if name not in after)]
+    return [
+        Difference(name, before.get(name, ""), after.get(name, ""))
+        for name in names
+        if before.get(name) != after.get(name)
+    ]

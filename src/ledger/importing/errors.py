@@ -1,0 +1,136 @@
+"""What can be wrong with a profile or with a file as a whole; `row_errors` has what can be wrong with a row."""
+
+from collections.abc import Iterable
+
+from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean, listed
+
+
+class UnknownProfile(LedgerError):
+    """There is no profile of this name, and no file at this path."""
+
+    code = "unknown-profile"
+    exit = USAGE
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Refuse `name`; `known` are the profiles that come with the ledger."""
+        super().__init__(
+            f"There is no import profile '{name}'.",
+            f"There is {listed(known, 'and')}; or give the path of a .toml file, as docs/importing.md describes it.",
+        )
+
+
+class BadProfile(LedgerError):
+    """A profile has a key that is missing, unknown or does not fit."""
+
+    code = "bad-profile"
+    exit = USAGE
+
+    def __init__(self, profile: str, why: str, near: Iterable[str] = ()) -> None:
+        """Refuse the profile named `profile` because `why`; `near` are keys that may have been meant."""
+        super().__init__(
+            f"The profile {profile} cannot be used: {why}.", did_you_mean(near) or "docs/importing.md describes every key."
+        )
+
+
+class CannotRead(LedgerError):
+    """A file is not there, is a folder, or may not be read."""
+
+    code = "cannot-read"
+    exit = USAGE
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say that the file at `path` cannot be read because `why`."""
+        super().__init__(f"{path} cannot be read: {why}.", "Check the path and who may read the file.")
+
+
+class EmptyFile(LedgerError):
+    """A file has nothing in it, or nothing below its header."""
+
+    code = "empty-file"
+
+    def __init__(self, what: str) -> None:
+        """Say `what` is missing."""
+        super().__init__(f"The file has no {what}.", "Check that the export worked; nothing was recorded.")
+
+
+class WrongEncoding(LedgerError):
+    """The bytes of a file are not text in the encoding that the profile declares."""
+
+    code = "wrong-encoding"
+
+    def __init__(self, encoding: str, offset: int, line: int, likely: str | None) -> None:
+        """Say that the byte at `offset` (0 is the first), in `line`, is no text in `encoding`; `likely` is a better guess."""
+        guess = f"It may be {likely}: s" if likely else "S"
+        super().__init__(
+            f"The file is not text in {encoding}: byte {offset + 1}, in line {line}, does not fit.",
+            f"{guess}ave it as {encoding}, or name its encoding in the profile, under [file].",
+        )
+
+
+class NotCsv(LedgerError):
+    """A file is not comma-separated text: a spreadsheet, another binary file, or broken quotes."""
+
+    code = "not-csv"
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        """Say `why` it is none."""
+        super().__init__(
+            f"The file is not a CSV file: {why}.", hint or "Save it as CSV with the delimiter that the profile declares."
+        )
+
+
+class MissingColumns(LedgerError):
+    """The header lacks columns that the profile reads."""
+
+    code = "missing-columns"
+
+    def __init__(self, missing: Iterable[str], near: Iterable[str], delimiter: str) -> None:
+        """Say which columns are `missing`; `near` are columns of the file that resemble them."""
+        super().__init__(
+            f"The file has no column {listed((repr(name) for name in missing), 'and')}.",
+            did_you_mean(near) or f"Check the delimiter ('{delimiter}') and the header, or name the columns in the profile.",
+        )
+
+
+class DoubtfulColumn(LedgerError):
+    """Two columns of the file have the name of one that the profile reads."""
+
+    code = "doubtful-column"
+
+    def __init__(self, name: str) -> None:
+        """Refuse to choose between the columns called `name`."""
+        super().__init__(f"Two columns are called '{name}'.", "Rename one of them: the profile reads a column by its name.")
+
+
+class RejectsInTheWay(LedgerError):
+    """The file that rejected rows would be written to exists and holds something else."""
+
+    code = "rejects-in-the-way"
+
+    def __init__(self, path: str) -> None:
+        """Refuse to overwrite `path`."""
+        super().__init__(f"{path} is there already and was not overwritten.", "Move it away or take it in, then import again.")
+
+
+class CannotWriteRejects(LedgerError):
+    """The file for rejected rows cannot be written; nothing was recorded."""
+
+    code = "cannot-write-rejects"
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say that `path` cannot be written because `why`."""
+        super().__init__(f"{path} cannot be written: {why}.", "Import a copy of the file from a folder that you may write to.")
+
+
+class ChangedMeanwhile(LedgerError):
+    """A row that was fine when the file was checked is refused when it is recorded: someone else recorded something."""
+
+    code = "changed-meanwhile"
+    exit = CONFLICT
+
+    def __init__(self, row: int, why: str) -> None:
+        """Say that `row` is refused now because `why`; what was recorded before it stands."""
+        super().__init__(
+            f"The ledger was changed during the import, and row {row} is refused now: {why}",
+            "Import the file again: it goes on where this one stopped.",
+        )

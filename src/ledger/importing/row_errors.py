@@ -1,0 +1,183 @@
+"""What can be wrong with one row of a register; where in the row stands beside it, in `ledger.importing.outcome.Fault`."""
+
+from collections.abc import Iterable
+
+from ledger.domain.errors import LedgerError, did_you_mean, listed
+
+
+class RaggedRow(LedgerError):
+    """A row has more or fewer cells than the header."""
+
+    code = "ragged-row"
+
+    def __init__(self, cells: int, expected: int) -> None:
+        """Refuse a row of `cells` cells where the header has `expected`."""
+        super().__init__(
+            f"The row has {cells} cells, and the header has {expected}.",
+            "Put a text that holds the delimiter or a line feed in double quotes.",
+        )
+
+
+class EmptyCell(LedgerError):
+    """A cell is empty that must not be."""
+
+    code = "empty-cell"
+
+    def __init__(self, field: str) -> None:
+        """Refuse a row without `field`."""
+        super().__init__(f"The row does not give its {field}.", "Fill the cell, or say under [empty] in the profile what it means.")
+
+
+class NotADate(LedgerError):
+    """A cell is not a date in the style of the profile, or no date that there is."""
+
+    code = "not-a-date"
+
+    def __init__(self, text: str, style: str) -> None:
+        """Refuse `text`, since dates are written in `style`."""
+        super().__init__(f"'{text}' is not a date.", f"The profile's dates are written {style}, from 1865 to 2199.")
+
+
+class NotAnAmount(LedgerError):
+    """A cell is not an amount in the style of the profile."""
+
+    code = "not-an-amount"
+
+    def __init__(self, text: str, example: str) -> None:
+        """Refuse `text`, since amounts look like `example`."""
+        super().__init__(f"'{text}' is not an amount.", f"The profile's amounts are written like {example}.")
+
+
+class NegativeAmount(LedgerError):
+    """A register gives a commitment that is less than zero."""
+
+    code = "negative-amount"
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(f"{text} is less than zero.", "A row gives what is committed now; a lower amount becomes an amendment.")
+
+
+class AmountWithoutCurrency(LedgerError):
+    """A row has an amount and does not say in which currency."""
+
+    code = "amount-without-currency"
+
+    def __init__(self) -> None:
+        """Refuse the amount."""
+        super().__init__("The amount has no currency.", "Fill the currency's cell, or give it under [empty] in the profile.")
+
+
+class AmountOfMany(LedgerError):
+    """A row has one amount for several parties."""
+
+    code = "amount-of-many"
+
+    def __init__(self, parties: int, amounts: int, separator: str) -> None:
+        """Refuse `amounts` amounts for `parties` parties."""
+        super().__init__(
+            f"The row has {parties} parties and {amounts} amount{'' if amounts == 1 else 's'}: whose it is cannot be told.",
+            f"Give one amount a party, with '{separator}' between them; leave a place empty for a party without one.",
+        )
+
+
+class ListsDiffer(LedgerError):
+    """A list has not as many items as the row has parties."""
+
+    code = "lists-differ"
+
+    def __init__(self, parties: int, items: int, separator: str) -> None:
+        """Refuse `items` items for `parties` parties."""
+        super().__init__(
+            f"The row has {parties} part{'y' if parties == 1 else 'ies'} and {items} of these.",
+            f"Give one a party, with '{separator}' between them; leave a place empty where nothing is known.",
+        )
+
+
+class UnknownSourceCode(LedgerError):
+    """A code is not in the profile's table for its field."""
+
+    code = "unknown-source-code"
+
+    def __init__(self, text: str, field: str, near: Iterable[str]) -> None:
+        """Refuse `text`; `near` are codes of the table that resemble it."""
+        super().__init__(
+            f"The profile does not say what '{text}' means.", did_you_mean(near) or f"Add it to [codes.{field}] in the profile."
+        )
+
+
+class RepeatedReference(LedgerError):
+    """Two rows of one file have the same reference."""
+
+    code = "repeated-reference"
+
+    def __init__(self, ref: str, row: int) -> None:
+        """Refuse `ref`, which `row` has already."""
+        super().__init__(f"Row {row} has the reference '{ref}' already.", "Give each agreement one row and a reference of its own.")
+
+
+class TakenBack(LedgerError):
+    """A row changes an engagement that was imported before and has been voided since."""
+
+    code = "taken-back"
+
+    def __init__(self, ref: str) -> None:
+        """Refuse to change `ref`."""
+        super().__init__(
+            f"Engagement {ref} was imported before, and was taken back since.",
+            f"Take the row out; or see 'ledger log --stream engagement/{ref}' and void the void to bring it back.",
+        )
+
+
+class SigningDateDiffers(LedgerError):
+    """A row gives another date of signature than the one that was recorded: only a correction changes that."""
+
+    code = "signing-date-differs"
+
+    def __init__(self, given: str, held: str) -> None:
+        """Refuse the date `given` for what was signed on `held`."""
+        super().__init__(
+            f"The row says that it was signed on {given}, but it was signed on {held}.",
+            "A date of signature is not amended; if what was recorded is wrong, import with --as correction.",
+        )
+
+
+class CannotCorrect(LedgerError):
+    """What a correction would take back holds up other entries, or was recorded from several dates."""
+
+    code = "cannot-correct"
+
+    def __init__(self, why: str, dates: Iterable[str]) -> None:
+        """Refuse a correction because `why`; `dates` are those from which what is wrong counts."""
+        since = listed(dates) or "the first day"
+        super().__init__(
+            f"What is wrong cannot be taken back: {why}",
+            f"Import the row as an amendment from the day on which it should count, --effective {since}; or void by hand.",
+        )
+
+
+class FileError(LedgerError):
+    """Rows of the file are refused; nothing of the file was recorded."""
+
+    code = "rows-refused"
+
+    def __init__(self, faulty: int, rows: int) -> None:
+        """Say how many of the `rows` are `faulty`."""
+        super().__init__(
+            f"{faulty} of {rows} rows cannot be taken in, and nothing was recorded.",
+            "Mend them and import again, or take in the others with --keep-going.",
+        )
+
+
+class RowsRejected(LedgerError):
+    """Rows of the file were refused and written to a reject file; the others were recorded."""
+
+    code = "rows-rejected"
+
+    def __init__(self, faulty: int, rows: int, path: str) -> None:
+        """Say how many of the `rows` are in the reject file at `path`."""
+        super().__init__(
+            f"{faulty} of {rows} rows were not taken in; they are in {path}.", "Mend that file and import it with the same profile."
+        )
+
+

@@ -1,0 +1,105 @@
+"""A file as rows of cells: its encoding, its header, and what is not CSV at all."""
+
+import csv
+import difflib
+import io
+from typing import NamedTuple
+
+from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv, WrongEncoding
+from ledger.importing.profile import Profile
+
+BINARY = {
+    b"PK\x03\x04": "it is a spreadsheet or an archive",
+    b"\xd0\xcf\x11\xe0": "it is a spreadsheet or a document of an office program",
+    b"%PDF": "it is a PDF",
+    b"\x1f\x8b": "it is compressed",
+    b"SQLite format 3\x00": "it is a database",
+}
+"""How files that people take for CSV begin, and what they are."""
+BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+"""Byte order marks, and the encodings that read them."""
+
+
+class Record(NamedTuple):
+    """A row of the file: its number (1 is the first below the header), the line it starts on, its cells."""
+
+    number: int
+    line: int
+    cells: list[str]
+
+
+class Table(NamedTuple):
+    """A file that was read: `columns` maps fields to places in a row; `encoding` is the one that was found."""
+
+    header: list[str]
+    columns: dict[str, int]
+    records: list[Record]
+    encoding: str
+
+
+def read_table(data: bytes, profile: Profile) -> Table:
+    """Return the rows of a file; rows without any text are left out, and keep their numbers.
+
+    Raises EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn.
+    """
+    text, encoding = _decoded(data, profile.file.encoding)
+    if not text.strip():
+        raise EmptyFile("text in it")
+    if "\0" in text:
+        raise NotCsv("it holds the character NUL", "It may be in UTF-16: name its encoding in the profile, under [file].")
+    records = _records(text, profile.file.delimiter)
+    header = [cell.strip() for cell in records[0].cells]
+    columns = _columns(header, profile)
+    rows = [record for record in records[1:] if any(cell.strip() for cell in record.cells)]
+    if not rows:
+        raise EmptyFile("rows below its header")
+    return Table(header, columns, rows, encoding)
+
+
+def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    for start, what in BINARY.items():
+        if data.startswith(start):
+            raise NotCsv(what)
+    found = next((name for mark, name in BOMS.items() if data.startswith(mark)), None)
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
+        encoding = found
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        raise WrongEncoding(encoding, error.start, data.count(b"\n", 0, error.start) + 1, found or _likely(data)) from error
+
+
+def _likely(data: bytes) -> str | None:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return None
+
+
+def _records(text: str, delimiter: str) -> list[Record]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[Record] = []
+    line = 1
+    try:
+        for number, cells in enumerate(reader):
+            records.append(Record(number, line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise NotCsv(f"line {line}: {error}", "Check the quotes in that line, and the delimiter.") from error
+    return records
+
+
+def _columns(header: list[str], profile: Profile) -> dict[str, int]:
+    wanted = profile.columns
+    missing = [name for name in dict.fromkeys(wanted.values()) if name.strip() not in header]
+    if missing:
+        spare = [name for name in header if name and name not in wanted.values()]
+        near = [close for name in missing for close in difflib.get_close_matches(name, spare, n=1)]
+        raise MissingColumns(missing, near, profile.file.delimiter)
+    for name in wanted.values():
+        if header.count(name.strip()) > 1:
+            raise DoubtfulColumn(name)
+    return {field: header.index(name.strip()) for field, name in wanted.items()}

@@ -1,0 +1,175 @@
+"""Contributions: committed, received, refunded; by parties or the organisation, never below zero, late but not early."""
+
+import pytest
+
+from ledger.domain.engagement.contributions import (
+    AmendContribution,
+    BelowZero,
+    CommitContribution,
+    ContributionCommitted,
+    ContributionReceived,
+    ContributionRefunded,
+    OverReceived,
+    PledgedTwice,
+    ReceiveContribution,
+    RefundContribution,
+)
+from ledger.domain.engagement.life import TerminateEngagement
+from ledger.domain.engagement.state import ForbiddenTransition
+from ledger.domain.errors import LedgerError
+from ledger.domain.kernel import Command, Event
+from ledger.domain.money import BadAmount, UnknownCurrency, WrongDecimals
+from ledger.domain.refusals import InTheFuture, NotAPartyHere, NotPositive, UnknownEngagement, UnknownParty, WrongCurrency
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import LIVES, PARTIES, SIGNED, party, pledge, signature
+
+
+def commit(text: str, payer: str = "BETA") -> CommitContribution:
+    """Return a further commitment."""
+    return CommitContribution(engagement="E1", payer=payer, amount=money(text))
+
+
+def amend(text: str, payer: str = "BETA") -> AmendContribution:
+    """Return a commitment's new total."""
+    return AmendContribution(engagement="E1", payer=payer, amount=money(text))
+
+
+def receive(text: str, payer: str = "BETA") -> ReceiveContribution:
+    """Return a receipt."""
+    return ReceiveContribution(engagement="E1", payer=payer, amount=money(text))
+
+
+def refund(text: str, payer: str = "BETA") -> RefundContribution:
+    """Return a refund."""
+    return RefundContribution(engagement="E1", payer=payer, amount=money(text))
+
+
+MOVES: list[tuple[Command, Event]] = [
+    (commit("USD 7.00"), ContributionCommitted(by="BETA", amount=money("USD 7.00"))),
+    (amend("USD 900"), ContributionCommitted(by="BETA", amount=money("USD -100.00"))),
+    (receive("USD 7.00"), ContributionReceived(by="BETA", amount=money("USD 7.00"))),
+]
+
+RUNNING = {"signed", "suspended", "completed", "terminated"}
+
+
+@pytest.mark.parametrize(("command", "event"), MOVES)
+@pytest.mark.parametrize("status", LIVES)
+def test_money_in_each_state(spec: Scenario, status: str, command: Command, event: Event) -> None:
+    """Money is committed and comes in from signature until the books are closed."""
+    spec.given(*PARTIES, *LIVES[status]).when(command)
+    if status in RUNNING:
+        spec.then(event)
+    elif status:
+        spec.then_refused(ForbiddenTransition, f"The engagement is {status}")
+    else:
+        spec.then_refused(UnknownEngagement, "E1")
+
+
+@pytest.mark.parametrize("status", sorted(RUNNING))
+def test_refunds_in_each_state(spec: Scenario, status: str) -> None:
+    """What came in can go back as long as money moves."""
+    spec.given(*PARTIES, *LIVES[status], receive("USD 50.00")).when(refund("USD 50.00"))
+    spec.then(ContributionRefunded(by="BETA", amount=money("USD 50.00")))
+
+
+def test_late_money(spec: Scenario) -> None:
+    """Money that came in before the end is recorded after it, with its own date; before signature it cannot be."""
+    spec.given(*PARTIES, *SIGNED).given(TerminateEngagement(engagement="E1"), effective="2024-09-01")
+    spec.when(receive("USD 9"), effective="2024-05-01").then(ContributionReceived(by="BETA", amount=money("USD 9.00")))
+    spec.when(receive("USD 9"), effective="2024-02-29").then_refused(ForbiddenTransition, "received on 2024-02-29")
+
+
+def test_promises_ahead_and_receipts_not(spec: Scenario) -> None:
+    """A commitment may be agreed from next year on; money that has moved is not dated in the future."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(commit("USD 9"), effective="2027-01-01").then(ContributionCommitted(by="BETA", amount=money("USD 9.00")))
+    for command in (receive("USD 9"), refund("USD 9")):
+        spec.when(command, effective="2026-01-17").then_refused(InTheFuture, "2026-01-17 is after today, 2026-01-15")
+
+
+def test_a_payer_is_a_party_or_the_organisation(spec: Scenario) -> None:
+    """Strangers do not pay: a known party that has no part in the engagement is refused, and so is an unknown one."""
+    spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
+    spec.when(commit("USD 5", "organization")).then(ContributionCommitted(by="organization", amount=money("USD 5.00")))
+    for command in (commit("USD 5", "GAMMA"), receive("USD 5", "Gamma Ltd"), refund("USD 5", "GAMMA"), amend("USD 5", "GAMMA")):
+        spec.when(command).then_refused(NotAPartyHere, "GAMMA is not a party", "ALPHA, BETA and organization")
+    spec.when(commit("USD 5", "DELTA")).then_refused(UnknownParty, "No party is known as 'DELTA'")
+    spec.when(signature("E2", contributions=(pledge("GAMMA", "USD 1"),))).then_refused(NotAPartyHere, "GAMMA")
+
+
+@pytest.mark.parametrize("text", ["USD 0", "USD -5"])
+def test_money_moves_by_more_than_zero(spec: Scenario, text: str) -> None:
+    """Zero and less is refused wherever money moves."""
+    spec.given(*PARTIES, *SIGNED, receive("USD 50.00"))
+    for command in (commit(text), receive(text), refund(text)):
+        spec.when(command).then_refused(NotPositive, "is not more than zero")
+    spec.when(signature("E2", contributions=(pledge("BETA", text),))).then_refused(NotPositive)
+
+
+def test_a_commitment_is_not_less_than_zero(spec: Scenario) -> None:
+    """It can be amended to nothing, and not below."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(amend("USD -0.01")).then_refused(BelowZero, "BETA would become USD -0.01")
+    spec.when(amend("USD 0")).then(ContributionCommitted(by="BETA", amount=money("USD -1000.00")))
+    spec.when(amend("USD 0")).then_nothing()
+
+
+def test_one_amount_a_payer_and_currency(spec: Scenario) -> None:
+    """Two amounts of one payer in one currency are refused, also when one is given by name; two currencies are two."""
+    spec.given(*PARTIES)
+    twice = (pledge("BETA", "USD 1"), pledge("Beta Foundation", "USD 2"))
+    spec.when(signature(contributions=twice)).then_refused(PledgedTwice, "BETA is given two")
+    spec.given(signature(contributions=(pledge("BETA", "USD 1"), pledge("BETA", "CHF 2"))))
+    pots = spec.state("engagement/E1").accounts.pots
+    assert {("BETA", "USD"): 100, ("BETA", "CHF"): 200} == {key: pot.committed for key, pot in pots.items()}
+
+
+def test_receipts_are_in_a_currency_that_was_committed(spec: Scenario) -> None:
+    """An amount in another currency than the commitment is refused, and the refusal tells which."""
+    spec.given(*PARTIES, *SIGNED)
+    for command in (receive("EUR 5"), refund("EUR 5")):
+        spec.when(command).then_refused(WrongCurrency, "The amount is in EUR, but the commitment is in USD")
+    spec.when(receive("USD 5", "ALPHA")).then_refused(WrongCurrency, "nothing was committed")
+
+
+def test_refunds_are_no_more_than_what_came_in(spec: Scenario) -> None:
+    """What is left of what a payer paid in can be refunded, in parts, to the cent."""
+    spec.given(*PARTIES, *SIGNED, receive("USD 10.00"), refund("USD 4.00"))
+    spec.when(refund("USD 6.01")).then_refused(OverReceived, "Only USD 6.00 of what BETA paid in is left")
+    spec.when(refund("USD 6")).then(ContributionRefunded(by="BETA", amount=money("USD 6.00")))
+    spec.when(refund("USD 0.01")).then_refused(OverReceived, "Only USD 0.00")
+
+
+def test_more_may_come_in_than_was_committed(spec: Scenario) -> None:
+    """Payers overpay: the ledger records what happened."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(receive("USD 1000.01")).then(ContributionReceived(by="BETA", amount=money("USD 1000.01")))
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "part"),
+    [
+        ("USD 1.005", WrongDecimals, "USD has 2 decimals"),
+        ("JPY 1.0", WrongDecimals, "JPY has 0 decimals"),
+        ("XXX 1", UnknownCurrency, "'XXX'"),
+        ("usd 1", UnknownCurrency, "'usd'"),
+        ("USD 1,000.00", BadAmount, "'1,000.00'"),
+        ("USD 1e3", BadAmount, "'1e3'"),
+        ("USD 1000000000000000", BadAmount, "'1000000000000000'"),
+    ],
+)
+def test_amounts_are_checked_in_every_command(spec: Scenario, text: str, error: type[LedgerError], part: str) -> None:
+    """No command lets an amount through that is not written as money is."""
+    spec.given(*PARTIES, *SIGNED)
+    for command in (commit(text), amend(text), receive(text), refund(text)):
+        spec.when(command).then_refused(error, part)
+    spec.when(signature("E2", contributions=(pledge("BETA", text),))).then_refused(error, part)
+
+
+def test_differences_stay_within_what_amounts_may_be(spec: Scenario) -> None:
+    """Commitments may add up to more than one amount can say; an amendment whose difference cannot be said is refused."""
+    most = "USD 999999999999999.99"
+    spec.given(*PARTIES, signature(contributions=(pledge("BETA", most),)), commit(most))
+    spec.when(amend("USD 0")).then_refused(BadAmount, "-1999999999999999.98")
+    spec.when(amend(most)).then(ContributionCommitted(by="BETA", amount=money(f"USD -{most[4:]}")))

@@ -1,0 +1,230 @@
+"""Service orders: issued to a party of the engagement, within its ceiling; amended, cancelled, wound down."""
+
+import pytest
+
+from ledger.domain.dates import BadDate, EndsBeforeStart
+from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.orders import (
+    AmendOrder,
+    BelowPaid,
+    CancelledOrder,
+    CancelOrder,
+    DuplicateOrder,
+    OverCeiling,
+    ServiceOrderAmended,
+    ServiceOrderCancelled,
+    ServiceOrderIssued,
+    WrongRelease,
+)
+from ledger.domain.engagement.state import Engagement, ForbiddenTransition, Order
+from ledger.domain.fields import BadReference, Role
+from ledger.domain.kernel import Fact
+from ledger.domain.money import WrongDecimals
+from ledger.domain.refusals import (
+    InTheFuture,
+    MissingField,
+    NotAPartyHere,
+    NotPositive,
+    UnknownEngagement,
+    UnknownOrder,
+    UnknownParty,
+    WrongCurrency,
+)
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import LIVES, PARTIES, SIGNED, order, party, payment, signature
+
+ISSUED = ServiceOrderIssued(
+    number="SO-1", subject="Inception report", vendor="ALPHA", amount=money("USD 100.00")
+)
+
+
+def amend(amount: str | None = None, number: str = "SO-1", **members: str) -> AmendOrder:
+    """Return an amendment of a service order."""
+    return AmendOrder(engagement="E1", number=number, amount=money(amount) if amount else None, **members)  # type: ignore[arg-type]
+
+
+def cancel(number: str = "SO-1") -> CancelOrder:
+    """Return the cancellation of a service order."""
+    return CancelOrder(engagement="E1", number=number)
+
+
+def raised(difference: str) -> ServiceOrderAmended:
+    """Return the event by which SO-1 rises or falls."""
+    return ServiceOrderAmended(number="SO-1", difference=money(difference))
+
+
+@pytest.mark.parametrize("status", LIVES)
+def test_issuing_in_each_state(spec: Scenario, status: str) -> None:
+    """Orders are issued while the engagement runs or is completed; after termination only to wind down."""
+    spec.given(*PARTIES, *LIVES[status]).when(order())
+    if status in ("signed", "completed"):
+        spec.then(ISSUED)
+    elif status:
+        spec.then_refused(ForbiddenTransition, f"is {status}: order issued on 2026-01-15 is not possible")
+    else:
+        spec.then_refused(UnknownEngagement, "E1")
+
+
+@pytest.mark.parametrize("status", [status for status in LIVES if status])
+def test_winding_down_in_each_state(spec: Scenario, status: str) -> None:
+    """A decision to wind down allows orders after termination, and nowhere else where they were forbidden."""
+    spec.given(*PARTIES, *LIVES[status]).when(order(wind_down="Decision 7"))
+    if status in ("signed", "completed", "terminated"):
+        assert spec.refusal is None
+        spec.asked = False
+    else:
+        spec.then_refused(ForbiddenTransition, f"is {status}")
+
+
+def test_all_that_an_order_says(spec: Scenario) -> None:
+    """Number, subject, vendor, amount, period, deliverables and the decision to wind down stand in the event."""
+    members = {"starts_on": "2024-04-01", "ends_on": "2024-04-01", "wind_down": "Decision 7"}
+    deliverables = ("Report", "Two\nlines")
+    spec.given(*PARTIES, *LIVES["terminated"])
+    spec.when(order(amount="USD 100", vendor="alpha university", deliverables=deliverables, **members))
+    spec.then(
+        ServiceOrderIssued(
+            number="SO-1", subject="Inception report", vendor="ALPHA", amount=money("USD 100.00"),
+            deliverables=deliverables, **members,
+        )
+    )  # fmt: skip
+
+
+def test_the_vendor_is_a_party(spec: Scenario) -> None:
+    """Without a vendor the only party is meant; one of several must be named; strangers are refused."""
+    spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
+    spec.when(order(vendor=None)).then_refused(MissingField, "'vendor' is missing")
+    spec.when(order(vendor="GAMMA")).then_refused(NotAPartyHere, "GAMMA", "ALPHA and BETA")
+    spec.when(order(vendor="organization")).then_refused(UnknownParty, "organization")
+    spec.given(AmendEngagement(engagement="E1", parties=(Role("ALPHA"), Role("ALPHA", "host"))))
+    spec.when(order(vendor=None)).then(ISSUED)
+
+
+def test_numbers_are_used_once(spec: Scenario) -> None:
+    """A number stands for one order for ever, also after it was cancelled; its form is that of references."""
+    spec.given(*PARTIES, *SIGNED, order(), order("SO-2"), cancel("SO-2"))
+    spec.when(order()).then_refused(DuplicateOrder, "There is a service order SO-1 already")
+    spec.when(order("SO-2")).then_refused(DuplicateOrder, "SO-2")
+    spec.when(order("SO=3")).then_refused(BadReference, "'SO=3'")
+    for command in (amend("USD 1", "SO-9"), cancel("SO-9")):
+        spec.when(command).then_refused(UnknownOrder, "no service order 'SO-9'", "It has SO-1 and SO-2.")
+
+
+def test_dates_of_orders(spec: Scenario) -> None:
+    """Orders have happened; they may be amended ahead; periods are possible."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(order(), effective="2026-01-17").then_refused(InTheFuture, "order.issued")
+    spec.when(order(), effective="2024-02-29").then_refused(ForbiddenTransition, "order issued on 2024-02-29")
+    period = {"starts_on": "2024-05-01", "ends_on": "2024-04-30"}
+    spec.when(order(**period)).then_refused(EndsBeforeStart, "2024-04-30")
+    spec.when(order(starts_on="2024-04-31")).then_refused(BadDate, "'2024-04-31'")
+    spec.given(order(starts_on="2024-05-01"))
+    spec.when(amend(ends_on="2024-04-30")).then_refused(EndsBeforeStart, "2024-04-30")
+    spec.when(amend(ends_on="2024-06-31")).then_refused(BadDate, "'2024-06-31'")
+    spec.when(amend("USD 120"), effective="2027-01-01").then(raised("USD 20.00"))
+
+
+@pytest.mark.parametrize("text", ["USD 0", "USD -1"])
+def test_an_order_is_for_more_than_zero(spec: Scenario, text: str) -> None:
+    """An order for nothing, or less, is refused."""
+    spec.given(*PARTIES, *SIGNED).when(order(amount=text)).then_refused(NotPositive, "is not more than zero")
+
+
+def test_orders_stay_within_the_ceiling(spec: Scenario) -> None:
+    """Together they may reach the ceiling and not pass it, by issue or by amendment."""
+    spec.given(*PARTIES, signature(ceiling=money("USD 250.00")), order())
+    spec.when(order("SO-2", "USD 150.01")).then_refused(OverCeiling, "add up to USD 250.01", "ceiling of USD 250.00")
+    spec.given(order("SO-2", "USD 150.00"))
+    spec.when(amend("USD 100.01")).then_refused(OverCeiling, "USD 250.01")
+    spec.when(order("SO-3", "CHF 1")).then_refused(WrongCurrency, "The amount is in CHF, but the ceiling is in USD")
+    spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 300")))
+    spec.when(amend("USD 150")).then(raised("USD 50.00"))
+
+
+def test_cancelling_releases_what_is_open(spec: Scenario) -> None:
+    """What was not paid is free under the ceiling again; what was paid stays ordered."""
+    spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), payment("USD 40.00"))
+    spec.when(cancel()).then(ServiceOrderCancelled(number="SO-1", released=money("USD 60.00")))
+    spec.when(order("SO-2", "USD 60.01")).then_refused(OverCeiling, "USD 100.01")
+    spec.when(order("SO-2", "USD 60.00"))
+    spec.then(ServiceOrderIssued(number="SO-2", subject="Inception report", vendor="ALPHA", amount=money("USD 60.00")))
+
+
+def test_nothing_happens_to_a_cancelled_order(spec: Scenario) -> None:
+    """It is not amended, and not cancelled again."""
+    spec.given(*PARTIES, *SIGNED, order(), cancel())
+    for command in (amend("USD 120"), amend(subject="Final report"), cancel()):
+        spec.when(command).then_refused(CancelledOrder, "Service order SO-1 was cancelled")
+
+
+def test_amending_records_what_differs(spec: Scenario) -> None:
+    """The new amount becomes the difference; what is said again is not recorded."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(amend("USD 100", subject="Inception report")).then_nothing()
+    spec.when(amend("USD 70", subject="Final report", ends_on="2024-12-31"))
+    spec.then(
+        ServiceOrderAmended(
+            number="SO-1", difference=money("USD -30.00"), subject="Final report", ends_on="2024-12-31"
+        )
+    )
+    held = Order("Final report", "ALPHA", "USD", 7_000, ends_on="2024-12-31")
+    assert held == spec.state("engagement/E1").accounts.orders["SO-1"]
+
+
+def test_amending_deliverables(spec: Scenario) -> None:
+    """The deliverables given replace those held; none given leave them."""
+    spec.given(*PARTIES, *SIGNED, order(deliverables=("Report",)))
+    command = AmendOrder(engagement="E1", number="SO-1", deliverables=("Report", "Data"))
+    spec.when(command).then(ServiceOrderAmended(number="SO-1", deliverables=("Report", "Data")))
+    spec.given(amend(subject="Final report"))
+    assert ("Report", "Data") == spec.state("engagement/E1").accounts.orders["SO-1"].deliverables
+
+
+def test_the_currency_of_an_order_stays(spec: Scenario) -> None:
+    """An order in dollars is not amended in francs, not even to none; decimals are checked."""
+    spec.given(*PARTIES, *SIGNED, order())
+    for text in ("CHF 120", "CHF 0"):
+        spec.when(amend(text)).then_refused(WrongCurrency, "in CHF, but the order is in USD")
+    spec.when(amend("USD 120.001")).then_refused(WrongDecimals, "USD has 2 decimals")
+
+
+def test_an_order_is_not_below_what_was_paid(spec: Scenario) -> None:
+    """It can be lowered to what was paid."""
+    spec.given(*PARTIES, *SIGNED, order(), payment("USD 40.00"))
+    spec.when(amend("USD 39.99")).then_refused(BelowPaid, "USD 40.00 was paid under service order SO-1")
+    spec.when(amend("USD 40")).then(raised("USD -60.00"))
+
+
+@pytest.mark.parametrize("status", ["signed", "suspended", "terminated", "completed", "closed"])
+def test_amending_in_each_state(spec: Scenario, status: str) -> None:
+    """An order rises only where it could be issued; it may fall while suspended and after termination."""
+    first, *rest = LIVES[status]
+    spec.given(*PARTIES, first, order(), *rest)
+    for command, event, states in (
+        (amend("USD 120"), raised("USD 20.00"), ("signed", "completed")),
+        (amend("USD 90"), raised("USD -30.00"), ("signed", "completed", "suspended", "terminated")),
+    ):
+        spec.when(command)
+        if status not in states:
+            spec.then_refused(ForbiddenTransition, f"is {status}")
+        elif status in ("signed", "completed"):
+            spec.then(event)
+        else:
+            spec.then(raised("USD -10.00"))
+
+
+@pytest.mark.parametrize("status", ["signed", "suspended", "terminated", "completed"])
+def test_cancelling_in_each_state(spec: Scenario, status: str) -> None:
+    """Releasing money is never forbidden while the books are open."""
+    first, *rest = LIVES[status]
+    spec.given(*PARTIES, first, order(), *rest)
+    spec.when(cancel()).then(ServiceOrderCancelled(number="SO-1", released=money("USD 100.00")))
+
+
+def test_a_cancellation_releases_all_that_is_open() -> None:
+    """A cancellation that would release another amount than is open could not stand."""
+    state = Engagement()
+    ISSUED.evolve(state, Fact(1, "2024-03-01", ISSUED))
+    event = ServiceOrderCancelled(number="SO-1", released=money("USD 60.00"))
+    with pytest.raises(WrongRelease, match="releases USD 100.00, not USD 60.00"):
+        event.judge(state, Fact(2, "2024-03-01", event))

@@ -1,0 +1,140 @@
+"""Payments: under a service order, never more than was ordered; reversed as a whole."""
+
+import pytest
+
+from ledger.domain.engagement.life import ResumeEngagement, SuspendEngagement, TerminateEngagement
+from ledger.domain.engagement.orders import AmendOrder, CancelOrder
+from ledger.domain.engagement.payments import (
+    DuplicatePayment,
+    OverOrder,
+    PaymentMade,
+    PaymentReversed,
+    ReversePayment,
+    UnknownPayment,
+)
+from ledger.domain.engagement.state import Engagement, ForbiddenTransition, Order, Payment
+from ledger.domain.fields import BadReference
+from ledger.domain.kernel import Fact
+from ledger.domain.money import WrongDecimals
+from ledger.domain.refusals import InTheFuture, NotPositive, UnknownEngagement, UnknownOrder, WrongCurrency
+from ledger.domain.voiding import VoidEntries
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import LIVES, PARTIES, SIGNED, order, payment
+
+
+def paid(amount: str, ref: str = "SO-1/1", number: str = "SO-1", wind_down: str | None = None) -> PaymentMade:
+    """Return the event of a payment."""
+    return PaymentMade(order=number, payment=ref, amount=money(amount), wind_down=wind_down)
+
+
+def reverse(ref: str = "SO-1/1") -> ReversePayment:
+    """Return the reversal of a payment."""
+    return ReversePayment(engagement="E1", payment=ref)
+
+
+@pytest.mark.parametrize("status", ["signed", "suspended", "terminated", "completed", "closed"])
+def test_paying_in_each_state(spec: Scenario, status: str) -> None:
+    """Payments are made while the engagement runs or is completed; after termination only to wind down."""
+    first, *rest = LIVES[status]
+    spec.given(*PARTIES, first, order(), *rest)
+    spec.when(payment())
+    if status in ("signed", "completed"):
+        spec.then(paid("USD 40.00"))
+    else:
+        spec.then_refused(ForbiddenTransition, f"is {status}: payment made on 2026-01-15")
+    spec.when(payment(wind_down="Decision 7"))
+    if status in ("signed", "completed"):
+        spec.then(paid("USD 40.00", "SO-1/2", wind_down="Decision 7"))
+    elif status == "terminated":
+        spec.then(paid("USD 40.00", wind_down="Decision 7"))
+    else:
+        spec.then_refused(ForbiddenTransition, f"is {status}")
+
+
+def test_the_state_on_the_day_of_the_payment_counts(spec: Scenario) -> None:
+    """A payment made before a suspension is recorded during it; one made during it is refused even after it."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(SuspendEngagement(engagement="E1"), effective="2024-06-01")
+    spec.when(payment(), effective="2024-05-31").then(paid("USD 40.00"))
+    spec.given(ResumeEngagement(engagement="E1"), effective="2024-09-01")
+    spec.when(payment(), effective="2024-08-31").then_refused(ForbiddenTransition, "payment made on 2024-08-31")
+    spec.given(TerminateEngagement(engagement="E1"), effective="2025-01-01")
+    spec.when(payment(), effective="2024-12-31").then(paid("USD 40.00", "SO-1/2"))
+
+
+def test_payments_are_no_more_than_the_order(spec: Scenario) -> None:
+    """To the cent; what is raised can be paid, what is cancelled cannot."""
+    spec.given(*PARTIES, *SIGNED, order(), payment("USD 60.00"))
+    spec.when(payment("USD 40.01")).then_refused(OverOrder, "Only USD 40.00 of service order SO-1 is left")
+    spec.when(payment("USD 40")).then(paid("USD 40.00", "SO-1/2"))
+    spec.when(payment("USD 0.01")).then_refused(OverOrder, "Only USD 0.00")
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")))
+    spec.when(payment("USD 50")).then(paid("USD 50.00", "SO-1/3"))
+    spec.given(order("SO-2"), CancelOrder(engagement="E1", number="SO-2"))
+    spec.when(payment("USD 1", "SO-2")).then_refused(OverOrder, "Only USD 0.00 of service order SO-2")
+
+
+def test_payments_name_what_they_pay(spec: Scenario) -> None:
+    """The engagement and the order must be there, the amount positive and in the order's currency."""
+    spec.given(*PARTIES).when(payment()).then_refused(UnknownEngagement, "E1")
+    spec.given(*SIGNED, order())
+    spec.when(payment(number="SO-9")).then_refused(UnknownOrder, "Engagement E1 has no service order 'SO-9'")
+    spec.when(payment("CHF 1")).then_refused(WrongCurrency, "in CHF, but the order is in USD")
+    for text in ("USD 0", "USD -1"):
+        spec.when(payment(text)).then_refused(NotPositive)
+    spec.when(payment("USD 1.001")).then_refused(WrongDecimals)
+    spec.when(payment(), effective="2026-01-17").then_refused(InTheFuture, "payment.made")
+    spec.when(payment(payment="a=b")).then_refused(BadReference, "'a=b'")
+
+
+def test_references_of_payments(spec: Scenario) -> None:
+    """A given reference is used once; one that is made is the next number of its order, never one that was given."""
+    spec.given(*PARTIES, *SIGNED, order(), order("SO-2"), payment("USD 1.00", payment="PV-1"))
+    spec.when(payment("USD 1", payment="PV-1")).then_refused(DuplicatePayment, "There is a payment PV-1 already")
+    spec.given(payment("USD 1.00", payment="SO-1/2"))
+    spec.when(payment("USD 1")).then(paid("USD 1.00", "SO-1/3"))
+    spec.when(payment("USD 1", "SO-2")).then(paid("USD 1.00", "SO-2/1", "SO-2"))
+
+
+def test_references_after_a_void(spec: Scenario) -> None:
+    """When a payment was voided, the next one does not get the reference of another that stands."""
+    spec.given(*PARTIES, *SIGNED, order(), payment("USD 1.00"), payment("USD 2.00"))
+    spec.given(VoidEntries(positions=(spec.position(PaymentMade),), reason="Paid by another office"))
+    spec.when(payment("USD 3")).then(paid("USD 3.00", "SO-1/3"))
+
+
+def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
+    """Order and amount are the payment's; what came back can be paid again under a new reference."""
+    spec.given(*PARTIES, *SIGNED, order(), payment("USD 100.00"))
+    spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 100.00")))
+    assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].open
+    spec.when(reverse()).then_refused(UnknownPayment, "No payment 'SO-1/1' stands here", "There is none")
+    spec.when(payment("USD 100", payment="SO-1/1")).then_refused(DuplicatePayment)
+    spec.when(payment("USD 100")).then(paid("USD 100.00", "SO-1/2"))
+
+
+def test_only_what_was_paid_is_reversed(spec: Scenario) -> None:
+    """An unknown payment is refused with those that stand."""
+    spec.given(*PARTIES, *SIGNED, order(), payment("USD 1.00"), payment("USD 2.00"))
+    spec.when(reverse("SO-1/9")).then_refused(UnknownPayment, "'SO-1/9'", "There is SO-1/1 and SO-1/2")
+    spec.when(reverse(), effective="2026-01-17").then_refused(InTheFuture, "payment.reversed")
+
+
+@pytest.mark.parametrize("status", ["suspended", "terminated", "completed"])
+def test_reversing_in_each_state(spec: Scenario, status: str) -> None:
+    """Money that comes back is recorded whatever became of the engagement."""
+    first, *rest = LIVES[status]
+    spec.given(*PARTIES, first, order(), payment("USD 1.00"), *rest)
+    spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 1.00")))
+
+
+@pytest.mark.parametrize(("number", "amount"), [("SO-1", "USD 2.00"), ("SO-2", "USD 1.00")])
+def test_a_reversal_is_of_its_payment(number: str, amount: str) -> None:
+    """A reversal that names another order or amount than the payment's could not stand."""
+    state = Engagement()
+    for name in ("SO-1", "SO-2"):
+        state.accounts.orders[name] = Order("Report", "ALPHA", "USD", 500)
+    state.accounts.payments["PV-1"] = Payment("SO-1", 100)
+    event = PaymentReversed(order=number, payment="PV-1", amount=money(amount))
+    with pytest.raises(UnknownPayment, match="No payment 'PV-1' stands here"):
+        event.judge(state, Fact(1, "2024-03-01", event))
