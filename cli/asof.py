@@ -45,12 +45,12 @@ class BeforeFirst(LedgerError):
         super().__init__(f"Nothing was recorded yet at {text}.", "Give a later moment; 'ledger log' shows the first.")
 
 
-def reading(*, csv: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the decorator that adds the options of reading commands."""
-    forms = ["table", "json", "csv"] if csv else ["table", "json"]
-
+def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that adds the options of reading commands; a report has forms of its own."""
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        function = click.option("--format", "form", type=click.Choice(forms), help="How the result is shown.")(function)
+        if form:
+            shown = click.Choice(["table", "json", "csv"])
+            function = click.option("--format", "form", type=shown, help="How the result is shown.")(function)
         function = click.option(
             "--known-at", metavar="POSITION|MOMENT", help="As known then; now if not given. A day means its end (UTC)."
         )(function)

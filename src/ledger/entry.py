@@ -99,7 +99,7 @@ def encode(entry: Entry) -> bytes:
         raise BadText("half of a surrogate pair") from error
     if len(data) > MOST_BYTES:
         raise EntryTooLarge(len(data))
-    if not data.isascii() or b"\\" in data:
+    if not data.isascii() or b"\\" in data or b"\x7f" in data:
         try:
             canonical.check(data)
         except canonical.NotCanonical as error:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from ledger.canonical import text_fault
 from ledger.domain.catalogue import COMMANDS, AnyCommand
 from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean
 from ledger.domain.fields import LongText
@@ -57,6 +58,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
         """SHA-256 of what is asked: the same id with another digest is another command."""
         content = (self.commands, self.actor, self.effective_on, self.reason)
         return hashlib.sha256(msgspec.json.encode(content, order="sorted")).digest()
+
+
+def tidy_envelope(request: Request) -> Request:
+    """Return a request with actor, id and reason in NFC and trimmed. Raises BadText."""
+    changed = {}
+    for name, long in (("actor", False), ("id", False), ("reason", True)):
+        held = getattr(request, name)
+        if held is not None and (fresh := tidy_text(held, name, long=long)) is not held:
+            changed[name] = fresh
+    return msgspec.structs.replace(request, **changed) if changed else request
 
 
 def new_id() -> str:
@@ -130,4 +141,6 @@ def tidy_text(text: str, name: str, *, long: bool = False) -> str:
         raise BadText(f"{name.replace('_', ' ')} is empty")
     if "\n" in fresh and not long:
         raise BadText(f"{name.replace('_', ' ')} has a line feed")
+    if fault := text_fault(fresh):
+        raise BadText(f"{name.replace('_', ' ')}: {fault}")
     return text if fresh == text else fresh

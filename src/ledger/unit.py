@@ -14,8 +14,8 @@ from ledger.domain.refusals import AmbiguousParty, InTheFuture, UnknownEngagemen
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
 from ledger.entry import VERSION, Entry, written_time
 from ledger.names import name_key, near_names
-from ledger.request import CommandReused, Request, new_id
 from ledger.receipt import Receipt
+from ledger.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.voids import decide_voids
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Unit:
         self.effective_on = self.today
         self._now = written_time(now)
         self._loaded: dict[str, Loaded] = {}
+        self._named: dict[str, list[str]] = {}
+        self.pending: list[tuple[str, Fact]] = []
 
     # What decisions ask (ledger.domain.kernel.World).
 
@@ -56,6 +58,10 @@ class Unit:
             state, version = self.ledger.fold(stream)
             found = self._loaded[stream] = Loaded(state, version)
         return found
+
+    def facts(self, stream: str) -> list[Fact]:
+        """Return the facts of a stream, with those that this request has made of it so far."""
+        return self.ledger.facts(stream) + [fact for of, fact in self.pending if of == stream]
 
     def exists(self, stream: str) -> bool:
         """Return whether anything stands in `stream`."""
@@ -73,7 +79,7 @@ class Unit:
         """Return the references of parties that bear this very name, alias or identifier."""
         key = name_key(name)
         found = []
-        for stream in self.store.named(key):
+        for stream in dict.fromkeys((*self.store.named(key), *self._named.get(key, ()))):
             state: Any = self.load(stream).state
             if state.exists and any(name_key(one) == key for one in state.names()):
                 found.append(stream.partition("/")[2])
@@ -119,6 +125,7 @@ class Unit:
 
     def perform(self, request: Request) -> Receipt:
         """Record a request: all of its entries, or none and the refusal raised."""
+        request = tidy_envelope(request)
         if request.id is not None:
             earlier = self.store.recorded(request.id)
             if earlier is not None:
@@ -128,13 +135,17 @@ class Unit:
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:
-            made = [fact for command in request.commands for fact in self._decide(command, touched)]
-            entries = self._in_envelopes(request, made)
+            for command in request.commands:
+                for made in self._decide(command, touched):
+                    self.pending.append(made)
+            entries = self._in_envelopes(request, self.pending)
             self.ledger.save(*entries)
         except BaseException:
             for stream in touched:
                 self._loaded.pop(stream, None)
             raise
+        finally:
+            self.pending = []
         if not entries:
             return self.ledger.receipt("", 0, 0)
         first = self.store.head().size - len(entries) + 1
@@ -154,6 +165,8 @@ class Unit:
             event.judge(loaded.state, fact)
             event.evolve(loaded.state, fact)
             loaded.version += 1
+            for name in event.names():
+                self._named.setdefault(name_key(name), []).append(stream)
             yield stream, fact
 
     def _check_date(self, event: Event) -> None:

@@ -37,7 +37,7 @@ def decide_voids(unit: "Unit", command: VoidEntries, touched: dict[str, None]) -
     made: list[tuple[str, Fact]] = []
     changes: list[tuple[str, list[Fact], list[Fact]]] = []
     for stream, versions in targets.items():
-        before = unit.ledger.facts(stream)
+        before = unit.facts(stream)
         after = list(before)
         for version in versions:
             if version in voided(after):
@@ -60,13 +60,18 @@ def _check_stands(unit: "Unit", stream: str, before: list[Fact], after: list[Fac
         held = {fact.version for fact, _ in judged_fold(unit.fresh(stream), before)[1]}
         fresh = [(fact, error) for fact, error in broken if fact.version not in held]
         if fresh:
-            told = [f"entry {unit.ledger.position(stream, fact.version)} ({fact.event.tag()})" for fact, _ in fresh]
+            told = [_told(unit, stream, fact) for fact, _ in fresh]
             raise VoidBreaks(told, fresh[0][1].sentence)
     unit.replace(stream, state, len(after))
 
 
+def _told(unit: "Unit", stream: str, fact: Fact) -> str:
+    position = unit.ledger.position(stream, fact.version)
+    return f"entry {position} ({fact.event.tag()})" if position else f"{fact.event.tag()} of this very request"
+
+
 def _things(stream: str, state: State) -> set[str]:
-    return {stream, *(f"{stream}#{part}" for part in state.parts())} if state.exists else set()
+    return {stream, *(f"{stream}|{part}" for part in state.parts())} if state.exists else set()
 
 
 def _check_references(
@@ -78,16 +83,17 @@ def _check_references(
     for target in sorted(_things(stream, held) - _things(stream, state)):
         for position in unit.store.referrers(target):
             entry = unit.ledger.entry(position)
-            facts = changed.get(entry.stream) or unit.ledger.facts(entry.stream)
+            facts = changed.get(entry.stream) or unit.facts(entry.stream)
             if any(fact.version == entry.version for fact in standing(facts)):
                 referrers.append(f"entry {position} ({entry.event.tag()} in {entry.stream})")
+        referrers += [_told(unit, of, fact) for of, fact in unit.pending if target in fact.event.mentions()]
     back = {fact.version for fact in standing(after)} - {fact.version for fact in standing(before)}
     for fact in after:
         if fact.version in back:
             referrers += [
                 f"entry {unit.ledger.position(stream, fact.version)} would refer to {target}, which does not stand"
                 for target in fact.event.mentions()
-                if target not in _things(target.partition("#")[0], unit.load(target.partition("#")[0]).state)
+                if target not in _things(target.partition("|")[0], unit.load(target.partition("|")[0]).state)
             ]
     if referrers:
         raise VoidReferred(dict.fromkeys(referrers))

@@ -158,7 +158,7 @@ def test_a_ceiling_is_in_the_currency_of_the_orders(spec: Scenario) -> None:
 
 @pytest.mark.parametrize(
     "ref",
-    ["a  b", "E=1", "E;1", "E|1", "E\u202e1", "x" * 129, "E\t1", "E*"],
+    ["a  b", "E=1", "E;1", "E|1", "E%1", "x" * 129, "E\u200d1", "E*"],
 )
 def test_references_that_cannot_be(spec: Scenario, ref: str) -> None:
     """A reference has letters, digits, some signs and single spaces inside, 128 at the most."""

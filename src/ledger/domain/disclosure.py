@@ -14,7 +14,9 @@ from ledger.domain.kernel import Command, Event, Fact, State, World
 FACETS = ("parties", "financials", "service-orders", "duration", "outcomes")
 """What a disclosure may cover of an engagement."""
 MOST = 500
-"""How many engagements one entry covers at the most, so that it stays within the size of an entry."""
+"""How many engagements one entry covers at the most (docs/format.md)."""
+MOST_BYTES = 56_000
+"""How many bytes of an entry the engagements take at the most: an entry has 65,535, and its envelope needs some."""
 
 
 class UnknownFacet(LedgerError):
@@ -84,6 +86,11 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
         facets = FACETS if words == "all" else tuple(word.strip() for word in words.split(","))
         return cls(ref.strip(), facets)
 
+    def told(self) -> dict[str, None]:
+        """Return what it covers, a line for each facet and each order."""
+        facets = {f"{self.engagement} {facet}": None for facet in self.facets}
+        return facets | {f"{self.engagement} service order {number}": None for number in self.orders}
+
 
 class Disclosure(State):
     """A document that disclosed, and what it covers."""
@@ -140,15 +147,14 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know what is covered."""
         for one in self.engagements:
-            state.covered.update({f"{one.engagement} {facet}": None for facet in one.facets})
-            state.covered.update({f"{one.engagement} service order {number}": None for number in one.orders})
+            state.covered.update(one.told())
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""
         for one in self.engagements:
             yield f"engagement/{one.engagement}"
             for number in one.orders:
-                yield f"engagement/{one.engagement}#order:{number}"
+                yield f"engagement/{one.engagement}|order:{number}"
 
 
 Covers = Annotated[
@@ -162,17 +168,35 @@ Covers = Annotated[
 def cover(given: tuple[Coverage, ...], state: Disclosure, world: World) -> Iterator[Event]:
     """Yield what is newly covered; the facet of service orders names the orders that there are, unless some are given."""
     fresh: list[Coverage] = []
+    covered = dict(state.covered)
     for one in given:
         engagement = world.engagement(one.engagement)
         for number in one.orders:
             engagement.order(number, one.engagement)
         orders = one.orders or (tuple(engagement.accounts.orders) if "service-orders" in one.facets else ())
-        facets = tuple(facet for facet in one.facets if f"{one.engagement} {facet}" not in state.covered)
-        orders = tuple(number for number in orders if f"{one.engagement} service order {number}" not in state.covered)
+        facets = tuple(facet for facet in dict.fromkeys(one.facets) if f"{one.engagement} {facet}" not in covered)
+        orders = tuple(
+            number for number in dict.fromkeys(orders) if f"{one.engagement} service order {number}" not in covered
+        )
         if facets or orders:
             fresh.append(Coverage(one.engagement, facets, orders))
-    for start in range(0, len(fresh), MOST):
-        yield DisclosureCovered(engagements=tuple(fresh[start : start + MOST]))
+            covered.update(fresh[-1].told())
+    for engagements in _by_entry(fresh):
+        yield DisclosureCovered(engagements=engagements)
+
+
+def _by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
+    entry: list[Coverage] = []
+    size = 0
+    for one in coverages:
+        more = len(msgspec.json.encode(one)) + 1
+        if entry and (len(entry) == MOST or size + more > MOST_BYTES):
+            yield tuple(entry)
+            entry, size = [], 0
+        entry.append(one)
+        size += more
+    if entry:
+        yield tuple(entry)
 
 
 class PublishDisclosure(Command, tag="disclosure publish", frozen=True):

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Self
 
 import msgspec
@@ -58,6 +59,12 @@ def checked_reference(text: str) -> str:
     if not 1 <= len(text) <= 128 or not _REFERENCE.fullmatch(text):
         raise BadReference(text)
     return text
+
+
+def next_number(prefix: str, held: Iterable[str]) -> str:
+    """Return `prefix` with the number after the greatest that `held` has behind it: gaps that voids left are not filled."""
+    numbers = (one[len(prefix) :] for one in held if one.startswith(prefix))
+    return f"{prefix}{1 + max((int(one) for one in numbers if one.isascii() and one.isdigit()), default=0)}"
 
 
 class Role(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

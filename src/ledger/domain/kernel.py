@@ -36,7 +36,7 @@ class Event(
         """Take the fact into `state`, which is given up to it (a fold owns its state)."""
 
     def mentions(self) -> Iterable[str]:
-        """Return what this event refers to in other streams: a stream, or `stream#part:name`."""
+        """Return what this event refers to in other streams: a stream, or `stream|part:name`."""
         return ()
 
     def names(self) -> Iterable[str]:

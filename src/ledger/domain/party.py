@@ -7,7 +7,7 @@ import msgspec
 
 from ledger.domain.codes import check_codes
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import Identifier, PartyName, Text, about, checked_reference
+from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
 from ledger.domain.kernel import Command, Event, Fact, State, World
 
 NO_MEMBERSHIP = "none"
@@ -68,6 +68,11 @@ class PartyRegistered(Event, tag="party.registered"):
     country: str | None = None
     identifiers: tuple[Identifier, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    def judge(self, state: Party, fact: Fact) -> None:
+        """Refuse it twice."""
+        if state.exists:
+            raise DuplicateParty(self.name, state.name)
 
     def evolve(self, state: Party, fact: Fact) -> None:
         """Know the party."""
@@ -204,7 +209,9 @@ class RegisterParty(Command, tag="party register"):
     ] = False
 
     def stream(self, world: World) -> str:
-        """Return the stream of the new party."""
+        """Return the stream of the new party; `organization` as a payer means the organisation itself."""
+        if self.ref == ORGANIZATION:
+            raise BadReference(self.ref)
         return f"party/{checked_reference(self.ref) if self.ref else world.new_party()}"
 
     def decide(self, state: Party, world: World) -> Iterator[Event]:

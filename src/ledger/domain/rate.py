@@ -29,6 +29,11 @@ class Rate(State):
 
     kind = "rate"
 
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        super().__init__()
+        self.by_day: dict[str, str] = {}
+
     def describe(self) -> dict[str, str]:
         """Return the rate that counts last."""
         return {label: str(held.value) for label, held in self.facts.items()}
@@ -50,7 +55,8 @@ class RateRecorded(Event, tag="rate.recorded", frozen=True):
     def evolve(self, state: Rate, fact: Fact) -> None:
         """Know the rate."""
         state.exists = True
-        state.put("rate", f"{self.rate} {self.quote} for 1 {self.base}", fact)
+        state.by_day[fact.effective_on] = f"{self.rate} {self.quote} for 1 {self.base}"
+        state.put("rate", state.by_day[fact.effective_on], fact)
         state.put("source", self.source, fact)
 
 
@@ -75,7 +81,5 @@ class RecordRate(Command, tag="rate record", frozen=True):
         """Record it, if it is not what counts on this very date."""
         if self.base == self.quote:
             raise BadRate(f"{self.rate} {self.base} for {self.quote}")
-        held = state.facts.get("rate")
-        told = f"{self.rate} {self.quote} for 1 {self.base}"
-        if held is None or (held.on, held.value) != (world.effective_on, told):
+        if state.by_day.get(world.effective_on) != f"{self.rate} {self.quote} for 1 {self.base}":
             yield RateRecorded(base=self.base, quote=self.quote, rate=self.rate, source=self.source)

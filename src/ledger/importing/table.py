@@ -50,7 +50,7 @@ def read_table(data: bytes, profile: Profile) -> Table:
     records = _records(text, profile.file.delimiter)
     header = [cell.strip() for cell in records[0].cells]
     columns = _columns(header, profile)
-    rows = [record for record in records[1:] if any(cell.strip() for cell in record.cells)]
+    rows = [record for record in records[1:] if _has_text(record)]
     if not rows:
         raise EmptyFile("rows below its header")
     return Table(header, columns, rows, encoding)
@@ -65,8 +65,9 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
         encoding = found
     try:
         return data.decode(encoding), encoding
-    except UnicodeDecodeError as error:
-        raise WrongEncoding(encoding, error.start, data.count(b"\n", 0, error.start) + 1, found or _likely(data)) from error
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        raise WrongEncoding(encoding, start, data.count(b"\n", 0, start) + 1, found or _likely(data)) from error
 
 
 def _likely(data: bytes) -> str | None:
@@ -84,12 +85,19 @@ def _records(text: str, delimiter: str) -> list[Record]:
     records: list[Record] = []
     line = 1
     try:
-        for number, cells in enumerate(reader):
-            records.append(Record(number, line, cells))
+        for cells in reader:
+            record = Record(len(records), line, cells)
+            # What stands above the header is not counted.
+            if records or _has_text(record):
+                records.append(record)
             line = reader.line_num + 1
     except csv.Error as error:
         raise NotCsv(f"line {line}: {error}", "Check the quotes in that line, and the delimiter.") from error
     return records
+
+
+def _has_text(record: Record) -> bool:
+    return any(cell.strip() for cell in record.cells)
 
 
 def _columns(header: list[str], profile: Profile) -> dict[str, int]:

@@ -129,12 +129,12 @@ def commit(pledges: Iterable[Pledge], world: World) -> Iterator[Event]:
 
 
 def amend_commitments(pledges: Iterable[Pledge], state: Engagement, world: World) -> Iterator[Event]:
-    """Yield the differences that make each payer's commitment what it is to be."""
+    """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount for one beyond amounts."""
     for pledge in _resolved(pledges, world):
         held = state.accounts.pots.get((pledge.by, pledge.amount.currency))
         difference = pledge.amount.minor - (held.committed if held else 0)
         if difference:
-            yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference))
+            yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference).checked())
 
 
 class _Contributing(Command, frozen=True):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from ledger.domain.dates import checked_date
+from ledger.domain.dates import check_period, checked_date
 from ledger.domain.engagement.contributions import amend_commitments, commit
 from ledger.domain.engagement.particulars import Describing, Particulars, amendment, check_needed
 from ledger.domain.engagement.state import TRANSITIONS, Engagement
@@ -105,11 +105,12 @@ class EngagementExtended(Event, tag="engagement.extended", frozen=True):
     ends_on: str
 
     def judge(self, state: Engagement, fact: Fact) -> None:
-        """Refuse an extension of what is not running, or that is not later."""
+        """Refuse an extension of what is not running, or that is not later than its end or its start."""
         state.check_status(fact, ("signed", "suspended"))
         held = state.get("ends_on")
         if held is not None and self.ends_on <= held:
             raise NotLater(self.ends_on, held)
+        check_period(state.get("starts_on"), self.ends_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the new end."""
@@ -123,7 +124,7 @@ class EngagementSuspended(_Step, tag="engagement.suspended", frozen=True):
 
 
 class EngagementResumed(_Step, tag="engagement.resumed", frozen=True):
-    """The suspension ended; `to` is the state that it interrupted."""
+    """The suspension ended; `back_to` is the state that it interrupted."""
 
     back_to: str
 

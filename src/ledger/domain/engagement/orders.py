@@ -259,7 +259,7 @@ class AmendOrder(Ordering, tag="order amend", frozen=True):
             amount = self.amount.checked()
             same = amount.currency == order.currency
             difference = amount.minor - (order.ordered if same else 0)
-            if difference:
+            if difference or not same:
                 changed["difference"] = from_minor(amount.currency, difference)
         if changed:
             yield ServiceOrderAmended(number=self.number, **changed)  # type: ignore[arg-type]

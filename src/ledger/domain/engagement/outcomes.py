@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.state import Engagement
-from ledger.domain.fields import EngagementRef, LongText, Text, about, checked_reference
+from ledger.domain.fields import EngagementRef, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Command, Event, Fact, World
 
 
@@ -46,7 +46,7 @@ class RecordOutcome(Command, tag="outcome record", frozen=True):
         """Record it."""
         world.engagement(self.engagement)
         yield OutcomeRecorded(
-            outcome=checked_reference(self.outcome or f"O{len(state.outcomes) + 1}"),
+            outcome=checked_reference(self.outcome or next_number("O", state.outcomes)),
             summary=self.summary,
             indicator=self.indicator,
             actual=self.actual,

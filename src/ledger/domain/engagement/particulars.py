@@ -25,7 +25,7 @@ from ledger.domain.fields import (
 )
 from ledger.domain.kernel import Command, Event, Fact, World
 from ledger.domain.money import Money
-from ledger.domain.refusals import MissingField
+from ledger.domain.refusals import MissingField, WrongCurrency
 
 NAMES = (
     "title", "kind", "parties", "purpose", "objective", "unit", "regions", "priorities",
@@ -71,11 +71,10 @@ class Particulars(Event, frozen=True):
         check_shares(self.priorities, "priority")
         if "starts_on" in given or "ends_on" in given:
             check_period(given.get("starts_on", state.get("starts_on")), given.get("ends_on", state.get("ends_on")))
-        for role in self.parties or ():
-            if (self.parties or ()).count(role) > 1:
-                raise RoleTwice(role)
-        if self.ceiling is not None and state.accounts.ordered(self.ceiling.currency) > self.ceiling.minor:
-            raise BelowOrders(self.ceiling)
+        if self.parties is not None:
+            _check_parties(self.parties)
+        if self.ceiling is not None:
+            _check_ceiling(self.ceiling, state)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Let what is given hold from the date on."""
@@ -85,6 +84,22 @@ class Particulars(Event, frozen=True):
     def mentions(self) -> Iterable[str]:
         """Return the parties named."""
         return [f"party/{role.party}" for role in self.parties or ()]
+
+
+def _check_parties(parties: tuple[Role, ...]) -> None:
+    if not parties:
+        raise MissingField("party", NEEDED["parties"])
+    for role in parties:
+        if parties.count(role) > 1:
+            raise RoleTwice(role)
+
+
+def _check_ceiling(ceiling: Money, state: Engagement) -> None:
+    ordered = {order.currency for order in state.accounts.orders.values() if order.ordered}
+    if ordered - {ceiling.currency}:
+        raise WrongCurrency(ceiling.currency, sorted(ordered), "what has been ordered")
+    if state.accounts.ordered(ceiling.currency) > ceiling.minor:
+        raise BelowOrders(ceiling)
 
 
 class BelowOrders(LedgerError):

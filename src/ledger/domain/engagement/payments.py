@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.engagement.orders import Ordering, check_running
 from ledger.domain.engagement.state import Engagement, Payment
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.fields import Amount, EngagementRef, about, checked_reference
+from ledger.domain.fields import Amount, EngagementRef, about, checked_reference, next_number
 from ledger.domain.kernel import Command, Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive, WrongCurrency
@@ -112,7 +112,7 @@ class MakePayment(Ordering, tag="payment make", frozen=True):
         """Pay."""
         world.engagement(self.engagement)
         state.order(self.number, self.engagement)
-        made = f"{self.number}/{1 + sum(one.order == self.number for one in state.accounts.payments.values())}"
+        made = next_number(f"{self.number}/", state.accounts.payments)
         yield PaymentMade(
             order=self.number,
             payment=checked_reference(self.payment or made),

@@ -1,0 +1,88 @@
+"""`ledger explain REPORT FIGURE`: the entries behind a figure."""
+
+from typing import Any
+
+import click
+
+from cli.asof import View, reading, viewing
+from cli.output import Column, show_rows
+from cli.reading.naming import Namer
+from cli.report import build
+from cli.session import Session, pass_session
+from ledger.domain.errors import USAGE, LedgerError, did_you_mean
+
+COLUMNS = [
+    Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"), Column("says"),
+]  # fmt: skip
+
+
+class UnknownFigure(LedgerError):
+    """The report has no such figure."""
+
+    code = "unknown-figure"
+    exit = USAGE
+
+    def __init__(self, path: str, near: tuple[str, ...]) -> None:
+        """Refuse `path`, suggesting what is near it."""
+        hint = did_you_mean(near) or "The JSON form of the report has them all, under 'provenance'."
+        super().__init__(f"The report has no figure '{path}'.", hint)
+
+
+@click.command()
+@click.argument("report")
+@click.argument("figure", metavar="FIGURE")
+@click.option("--year", metavar="YEAR", help="The year of the report; that of the as-of if not given.")
+@reading()
+@pass_session
+def explain(
+    session: Session, report: str, figure: str, year: str | None, on: str | None, known_at: str | None, form: str | None
+) -> None:
+    """List the entries behind a figure of a report: fold them again, and the figure must come out.
+
+    A figure is named as in the JSON form of the report: /regions/AFR/usd, or regions.AFR.usd.
+
+    \b
+    Example:
+      ledger explain partnerships regions.AFR.usd --year 2024
+    """
+    from projections.figures import find, walk  # noqa: PLC0415 - help explains nothing
+
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        tree = build(view, queries, report, year).figures
+        try:
+            pointer, held = find(tree, figure)
+        except KeyError as error:
+            raise UnknownFigure(figure, error.args) from error
+        known = dict(walk(tree))
+        parts = {of: known[of] for of in held.of}
+        entries = held.entries or tuple(sorted({entry for part in parts.values() for entry in part.entries}))
+        rows = [_row(view, position) for position in entries]
+        made = "".join(f"; {of} is {part.plain}" for of, part in parts.items())
+        total = {"position": "", "type": pointer, "says": f"{held.plain} {held.unit} ({held.kind}{made})"}
+        plain = {"pointer": pointer, "value": held.plain, "unit": held.unit, "kind": held.kind, "of": list(held.of)}
+        show_rows(rows, COLUMNS, view.form, view.stamp(f"{report} {pointer}"), total=plain if view.form == "json" else total)
+
+
+def _row(view: View, position: int) -> dict[str, Any]:
+    entry = view.ledger.entry(position)
+    said = _said(entry.event)
+    refs = set(said.split()) | {getattr(entry.event, "by", "")}
+    return {
+        "position": position,
+        "effective_on": entry.effective_on,
+        "type": entry.event.tag(),
+        "stream": entry.stream,
+        "says": Namer(view).told(said, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}),
+    }
+
+
+def _said(event: Any) -> str:
+    # What of an event makes a figure: amounts, classes, names; the rest is for 'ledger show'.
+    told = []
+    for name in ("by", "amount", "kind", "name", "party_type", "membership", "rate", "reporting_currency", "value"):
+        if value := getattr(event, name, None):
+            told.append(str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}")
+    for name in ("parties", "regions", "priorities"):
+        if value := getattr(event, name, None):
+            told.append(f"{name} {'; '.join(map(str, value))}")
+    return ", ".join(told)

@@ -1,0 +1,1 @@
+"""Reports: one module builds each as a model of sections, tables, charts and figures; renderings stand beside."""

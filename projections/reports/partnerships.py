@@ -1,0 +1,115 @@
+"""The partnerships report: agreements signed in a year, partners, money by payer, region and priority, and the trend."""
+
+from ledger import __version__
+from projections.figures import FigureTree, figure
+from projections.queries import Queries
+from projections.reports import partnerships_tables as tables
+from projections.reports.agreements import Agreement, Agreements
+from projections.reports.model import NOT_RECORDED, AsOf, Report
+from projections.reports.shares import whole_percent
+
+NAME = "partnerships"
+TOP = 10
+"""How many financial partners are named."""
+YEARS = 5
+"""How many years the trend shows."""
+
+
+def build(queries: Queries, root: str, year: int) -> Report:
+    """Return the report on the agreements signed in `year`, as of the queries; `root` is the log's in base64."""
+    source = Agreements(queries)
+    tree = figures(source, year)
+    settings = queries.settings()
+    organization = settings["organization"].value
+    return Report(
+        name=NAME,
+        title=f"Partnerships and resource mobilization {year}",
+        subtitle=f"Agreements signed from 1 January to 31 December {year}",
+        organization=organization,
+        parameters={"year": year, "currency": source.currency},
+        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        version=__version__,
+        figures=tree,
+        sections=tables.sections(tree, source, year),
+        annexes=tables.annexes(tree, source, year),
+        method=method(source, year),
+        notes=_notes(source.of(year), source.currency),
+    )
+
+
+def figures(source: Agreements, year: int) -> dict[str, FigureTree]:
+    """Return every figure of the report, in the shape in which it is published."""
+    agreements = source.of(year)
+    currency = source.currency.lower()
+    total, partner = source.sum(agreements), source.sum(agreements, organization=False)
+    own = source.sum(agreements, organization=True)
+    payers = source.payers(agreements)
+    read = sorted({entry for held in payers.values() for entry in held.entries})
+    return {
+        "year": figure(year, "year", "parameter"),
+        "agreements": source.count(agreements),
+        "agreements_with_contribution": source.with_money(agreements),
+        "partners": source.partners(agreements),
+        "partners_with_contribution": figure(len(payers), "count", "distinct", read),
+        f"total_{currency}": total,
+        f"partner_{currency}": partner,
+        f"organization_{currency}": own,
+        "partner_share_percent": whole_percent(partner, total, f"/partner_{currency}", f"/total_{currency}"),
+        "organization_share_percent": whole_percent(own, total, f"/organization_{currency}", f"/total_{currency}"),
+        "partners_by_type": _by_class(source, agreements, "type"),
+        "partners_by_membership": _by_class(source, agreements, "membership"),
+        "top10": [
+            [figure(source.name(ref), "text", "rank", [*read, *_name_entry(source, ref)]), held]
+            for ref, held in list(payers.items())[:TOP]
+        ],
+        "regions": source.groups(agreements, "regions", NOT_RECORDED),
+        "priorities": source.groups(agreements, "priorities", NOT_RECORDED),
+        "trend": {str(one): _trend(source, source.of(one), currency) for one in range(year - YEARS + 1, year + 1)},
+    }
+
+
+def _trend(source: Agreements, agreements: list[Agreement], currency: str) -> dict[str, FigureTree]:
+    return {
+        "agreements": source.count(agreements),
+        f"partner_{currency}": source.sum(agreements, organization=False),
+        f"organization_{currency}": source.sum(agreements, organization=True),
+    }
+
+
+def _by_class(source: Agreements, agreements: list[Agreement], fact: str) -> dict[str, FigureTree]:
+    refs = {ref for agreement in agreements for ref in agreement.partners}
+    held = {source.parties[ref].get(fact) if ref in source.parties else None for ref in refs}
+    known = sorted(value for value in held if value is not None)
+    counted: dict[str, FigureTree] = {value: source.partners(agreements, fact, value) for value in known}
+    if None in held:
+        counted[NOT_RECORDED] = source.partners(agreements, fact, None)
+    return counted
+
+
+def _name_entry(source: Agreements, ref: str) -> list[int]:
+    return source.parties[ref].entry("name") if ref in source.parties else []
+
+
+def method(source: Agreements, year: int) -> tuple[str, ...]:
+    """Return how the figures are made, in sentences."""
+    age = source.converter.most_days
+    return (
+        f"An agreement counts in {year} if it was signed in that year; it counts once, with all that was committed to it"
+        " up to the date of the report, amendments included.",
+        "Money is what was signed, not what was received. Each commitment counts once, with its payer.",
+        f"Amounts in other currencies count at the latest recorded rate on or before their own date"
+        f"{f', not older than {age} days' if age is not None else ''}; an amount without a rate is left out, and said to be.",
+        "An agreement in several regions or priorities counts in each; its money is shared out by the recorded shares, by"
+        " largest remainder, so that the parts add up.",
+        "A partner counts once, however many agreements it has; its type and membership are those of the report's date.",
+        "Shares are rounded half up. Not recorded means that the register holds nothing; it is never counted as zero.",
+        "Every figure names the entries of the log that were read for it; anyone can fold them again.",
+    )
+
+
+def _notes(agreements: list[Agreement], currency: str) -> tuple[str, ...]:
+    left_out = sum(agreement.left_out for agreement in agreements)
+    if not left_out:
+        return ()
+    return (f"{left_out} commitments have no rate to {currency} and are not in the sums.",)
+

@@ -1,0 +1,272 @@
+"""The tables and charts of the partnerships report, made from its figures."""
+
+from decimal import Decimal
+
+from projections.figures import Figure, FigureTree, escaped, figure, find
+from projections.reports.agreements import Agreement, Agreements
+from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
+from projections.reports.printing import printed, printed_text
+from projections.reports.shares import percent
+
+
+class Maker:
+    """Makes cells of the figures of one report."""
+
+    def __init__(self, tree: FigureTree, source: Agreements, year: int) -> None:
+        """Keep the figures."""
+        self.tree = tree
+        self.source = source
+        self.year = year
+        self.currency = source.currency
+        self.money = source.currency.lower()
+
+    def cell(self, pointer: str) -> Cell:
+        """Return the cell of a figure."""
+        found, held = find(self.tree, pointer)
+        return Cell(printed(held), held, found)
+
+    def share(self, part: str, whole: str) -> Cell:
+        """Return the cell of a share with one decimal."""
+        held = percent(self.tree, part, whole)
+        return Cell(printed(held), held)
+
+    def number(self, pointer: str) -> Decimal:
+        """Return a figure as a number."""
+        return Decimal(find(self.tree, pointer)[1].value)
+
+
+def sections(tree: FigureTree, source: Agreements, year: int) -> tuple[Section, ...]:
+    """Return the sections of the report in their order."""
+    maker = Maker(tree, source, year)
+    return (
+        _overview(maker),
+        _classes(maker, "partners_by_type", "Partners by type"),
+        _classes(maker, "partners_by_membership", "Partners by membership"),
+        _top(maker),
+        _groups(maker, "regions", "Agreements and contributions by region", "Region"),
+        _groups(maker, "priorities", "Agreements and contributions by priority", "Priority"),
+        _trend(maker),
+    )
+
+
+def _overview(maker: Maker) -> Section:
+    money, total = maker.money, f"/total_{maker.money}"
+    rows = (
+        ("Agreements signed", maker.cell("/agreements"), Cell("")),
+        ("of which with financial contributions", maker.cell("/agreements_with_contribution"),
+         maker.share("/agreements_with_contribution", "/agreements")),
+        ("Partners", maker.cell("/partners"), Cell("")),
+        ("of which with financial contributions", maker.cell("/partners_with_contribution"),
+         maker.share("/partners_with_contribution", "/partners")),
+        (f"Signed contributions, {maker.currency}", maker.cell(total), Cell("")),
+        (f"of which from partners, {maker.currency}", maker.cell(f"/partner_{money}"),
+         maker.cell("/partner_share_percent")),
+        (f"of which from the organization, {maker.currency}", maker.cell(f"/organization_{money}"),
+         maker.cell("/organization_share_percent")),
+    )  # fmt: skip
+    table = Table(
+        "overview",
+        f"Agreements and contributions signed in {maker.year}",
+        (Column("What"), Column("Number or amount", right=True), Column("Share", right=True)),
+        tuple((Cell(label), value, share) for label, value, share in rows),
+    )
+    parts = (maker.number(f"/partner_{money}"), maker.number(f"/organization_{money}"))
+    chart = Chart(
+        "share",
+        f"Signed contributions by payer, {maker.year}",
+        (Bar("", parts, printed(find(maker.tree, total)[1])),),
+        ("Partners", "The organization"),
+        f"Share of partners and of the organization itself in the contributions signed in {maker.year}.",
+    )
+    agreements, partners = (find(maker.tree, name)[1].value for name in ("/agreements", "/partners"))
+    prose = (
+        f"In {maker.year}, {agreements} agreements were signed with {partners} partners. Contributions of "
+        f"{maker.currency} {printed(find(maker.tree, total)[1])} were signed.",
+    )
+    return Section("overview", "Overview", prose, (table,), (chart,))
+
+
+def _classes(maker: Maker, key: str, title: str) -> Section:
+    names = _ordered(maker, key, "")
+    rows = tuple(
+        (Cell(_class_name(name)), maker.cell(f"/{key}/{escaped(name)}"), maker.share(f"/{key}/{escaped(name)}", "/partners"))
+        for name in names
+    )
+    table = Table(
+        key,
+        f"{title}, {maker.year}",
+        (Column(title.removeprefix("Partners by ").capitalize()), Column("Partners", right=True), Column("Share", right=True)),
+        rows,
+        (Cell("Total"), maker.cell("/partners"), Cell("")),
+        rounding_note([row[2] for row in rows]),
+    )
+    bars = tuple(
+        Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows
+    )
+    return Section(key, title, (), (table,), (Chart("bars", f"{title}, {maker.year}", bars, ("Partners",)),))
+
+
+def _class_name(name: str) -> str:
+    return "No membership" if name == "none" else name
+
+
+def _ordered(maker: Maker, key: str, leaf: str) -> list[str]:
+    held = maker.tree[key] if isinstance(maker.tree, dict) else {}
+    assert isinstance(held, dict)
+    return sorted(held, key=lambda name: (-maker.number(f"/{key}/{escaped(name)}{leaf}"), name))
+
+
+def _top(maker: Maker) -> Section:
+    held = maker.tree["top10"] if isinstance(maker.tree, dict) else []
+    rows = tuple(
+        (Cell(str(index + 1)), maker.cell(f"/top10/{index}/0"), maker.cell(f"/top10/{index}/1"),
+         maker.share(f"/top10/{index}/1", f"/partner_{maker.money}"))
+        for index in range(len(held))
+    )  # fmt: skip
+    columns = (
+        Column("Rank", right=True), Column("Partner"), Column(f"Signed, {maker.currency}", right=True),
+        Column("Share of partners' money", right=True),
+    )  # fmt: skip
+    title = "Top ten financial partners"
+    table = Table("top10", f"{title}, {maker.year}", columns, rows)
+    bars = tuple(Bar(row[1].text, (Decimal(str(row[2].plain)),), f"{row[2].text} ({row[3].text})") for row in rows)
+    chart = Chart("bars", f"{title}, {maker.year}, {maker.currency}", bars, ("Signed",))
+    return Section("top10", title, (), (table,), (chart,))
+
+
+def _groups(maker: Maker, key: str, title: str, head: str) -> Section:
+    rows = []
+    for name in _ordered(maker, key, f"/{maker.money}"):
+        place = f"/{key}/{escaped(name)}"
+        count, amount = f"{place}/agreements", f"{place}/{maker.money}"
+        rows.append(
+            (Cell(name), maker.cell(count), maker.share(count, "/agreements"), maker.cell(amount),
+             maker.share(amount, f"/total_{maker.money}"))
+        )  # fmt: skip
+    columns = (
+        Column(head), Column("Agreements", right=True), Column("Share", right=True),
+        Column(f"Signed, {maker.currency}", right=True), Column("Share", right=True),
+    )  # fmt: skip
+    total = (Cell("Total"), maker.cell("/agreements"), Cell(""), maker.cell(f"/total_{maker.money}"), Cell(""))
+    shares = [row[2] for row in rows], [row[4] for row in rows]
+    note = rounding_note(shares[0], "of agreements") or rounding_note(shares[1], "of money")
+    several = " An agreement in several counts in each." if _counted(rows) != maker.number("/agreements") else ""
+    table = Table(key, f"{title}, {maker.year}", columns, tuple(rows), total, note + several)
+    money = tuple(Bar(row[0].text, (Decimal(str(row[3].plain)),), f"{row[3].text} ({row[4].text})") for row in rows)
+    count_bars = tuple(Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows)
+    charts = (
+        Chart("bars", f"Agreements by {head.lower()}, {maker.year}", count_bars, ("Agreements",)),
+        Chart("bars", f"Signed contributions by {head.lower()}, {maker.year}, {maker.currency}", money, ("Signed",)),
+    )
+    return Section(key, title, (), (table,), charts)
+
+
+def _counted(rows: list[tuple[Cell, ...]]) -> Decimal:
+    return sum((Decimal(str(row[1].plain)) for row in rows), Decimal(0))
+
+
+def rounding_note(shares: list[Cell], of: str = "") -> str:
+    """Return the note under shares that do not add up to 100.0, or nothing."""
+    total = sum((Decimal(str(cell.plain)) for cell in shares), Decimal(0))
+    if not shares or total == Decimal("100.0"):
+        return ""
+    return f"The shares {of + ' ' if of else ''}are rounded one by one and add up to {total} per cent."
+
+
+def _trend(maker: Maker) -> Section:
+    held = maker.tree["trend"] if isinstance(maker.tree, dict) else {}
+    rows, bars = [], []
+    for year in held:
+        agreements, partner, own = (
+            maker.cell(f"/trend/{year}/{name}") for name in ("agreements", f"partner_{maker.money}", f"organization_{maker.money}")
+        )
+        both = figure(
+            Decimal(str(partner.plain)) + Decimal(str(own.plain)), maker.currency, "sum", _entries(partner) + _entries(own)
+        )
+        rows.append((Cell(str(year)), agreements, partner, own, Cell(printed(both), both)))
+        parts = (Decimal(str(partner.plain)), Decimal(str(own.plain)))
+        bars.append(Bar(str(year), parts, f"{agreements.text} agreements"))
+    columns = (
+        Column("Year"), Column("Agreements", right=True), Column(f"Partners, {maker.currency}", right=True),
+        Column(f"The organization, {maker.currency}", right=True), Column(f"Total, {maker.currency}", right=True),
+    )  # fmt: skip
+    years = f"{min(held, default='')} to {max(held, default='')}"
+    table = Table("trend", f"Agreements and signed contributions, {years}", columns, tuple(rows))
+    chart = Chart("columns", f"Signed contributions, {years}, {maker.currency}", tuple(bars), ("Partners", "The organization"))
+    return Section("trend", "Five-year trend", (), (table,), (chart,))
+
+
+def _entries(cell: Cell) -> tuple[int, ...]:
+    return cell.figure.entries if cell.figure else ()
+
+
+def annexes(tree: FigureTree, source: Agreements, year: int) -> tuple[Section, ...]:
+    """Return the full list of agreements and that of financial partners."""
+    maker = Maker(tree, source, year)
+    agreements = source.of(year)
+    columns = (
+        Column("Reference"), Column("Title"), Column("Partners"), Column("Region"), Column("Priority"),
+        Column("Signed on"), Column("Period"), Column(f"Partners, {maker.currency}", right=True),
+        Column(f"The organization, {maker.currency}", right=True),
+    )  # fmt: skip
+    listed = Table(
+        "agreements",
+        f"Agreements signed in {year}",
+        columns,
+        tuple(_agreement_row(maker, agreement) for agreement in agreements),
+    )
+    payers = source.payers(agreements)
+    financial = Table(
+        "financial_partners",
+        f"Financial partners, {year}",
+        (Column("Partner"), Column("Type"), Column("Membership"), Column("Agreements", right=True),
+         Column(f"Signed, {maker.currency}", right=True)),
+        tuple(_payer_row(maker, agreements, ref, held) for ref, held in payers.items()),
+        (Cell("Total"), Cell(""), Cell(""), Cell(""), maker.cell(f"/partner_{maker.money}")),
+    )  # fmt: skip
+    return (
+        Section("agreements", "All agreements", (), (listed,)),
+        Section("financial_partners", "All financial partners", (), (financial,)),
+    )
+
+
+def _agreement_row(maker: Maker, agreement: Agreement) -> tuple[Cell, ...]:
+    thing, source = agreement.thing, maker.source
+    period = [thing.get("starts_on") or NOT_RECORDED, thing.get("ends_on") or NOT_RECORDED]
+    return (
+        Cell(agreement.ref),
+        Cell(thing.get("title") or NOT_RECORDED),
+        Cell("; ".join(source.name(ref) for ref in agreement.partners)),
+        Cell(_shares(agreement, "regions")),
+        Cell(_shares(agreement, "priorities")),
+        Cell(agreement.signed_on),
+        Cell(NOT_RECORDED if set(period) == {NOT_RECORDED} else " to ".join(period)),
+        _committed(maker, agreement, organization=False),
+        _committed(maker, agreement, organization=True),
+    )
+
+
+def _shares(agreement: Agreement, fact: str) -> str:
+    pairs = agreement.thing.pairs(fact)
+    if len(pairs) == 1:
+        return str(pairs[0][0])
+    return "; ".join(f"{code} {Decimal(parts) / 10_000:f} %" for code, parts in pairs) or NOT_RECORDED
+
+
+def _committed(maker: Maker, agreement: Agreement, *, organization: bool) -> Cell:
+    if not any((one.payer == "organization") is organization for one in agreement.money):
+        return Cell("none")
+    held = maker.source.sum([agreement], organization=organization)
+    return Cell(printed(held), held)
+
+
+def _payer_row(maker: Maker, agreements: list[Agreement], ref: str, held: Figure) -> tuple[Cell, ...]:
+    party = maker.source.parties.get(ref)
+    count = maker.source.count(one for one in agreements if any(pledged.payer == ref for pledged in one.money))
+    return (
+        Cell(maker.source.name(ref)),
+        Cell((party.get("type") if party else None) or NOT_RECORDED),
+        Cell(_class_name((party.get("membership") if party else None) or NOT_RECORDED)),
+        Cell(printed_text(count.value), count),
+        Cell(printed(held), held),
+    )

@@ -1,0 +1,110 @@
+"""A row beside what is recorded: which fields the register changed since its last word."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.fields import ORGANIZATION, Role
+from ledger.importing.last_word import LastWord, Pot
+
+
+@dataclass(slots=True)
+class Saying:
+    """What a row says in the ledger's terms: parties as roles, money as totals in minor units.
+
+    `fields` are the particulars that the profile has columns for: one without a value has an empty cell.
+    """
+
+    reference: str
+    signed_on: str
+    values: dict[str, Any]
+    totals: dict[Pot, int]
+    fields: frozenset[str]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The parties and their roles."""
+        roles: tuple[Role, ...] = self.values["parties"]
+        return roles
+
+
+@dataclass(slots=True)
+class Difference:
+    """What a row changes. None stands for a cell that was filled and is empty now."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    totals: dict[Pot, int | None] = field(default_factory=dict)
+    signed_on: str | None = None
+    was: dict[str | Pot, Any] = field(default_factory=dict)
+    """What is recorded now, by field or pot; of money in minor units."""
+    overruled: list[str] = field(default_factory=list)
+    """Fields that staff changed after the register's last word, and that the register changes now as well."""
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.totals or self.signed_on)
+
+
+def signed_day(state: Engagement) -> str | None:
+    """Return the day on which an engagement was signed."""
+    return next((step.on for step in state.life if step.status == "signed"), None)
+
+
+def says_the_same(saying: Saying, word: LastWord) -> bool:
+    """Return whether a row repeats the register's last word; if so, nothing else need be looked at."""
+    return word.signed_on == saying.signed_on and word.values == saying.values and word.totals == saying.totals
+
+
+def difference(saying: Saying, word: LastWord, state: Engagement) -> Difference:
+    """Return what a row changes in an engagement that is signed. What no row ever gave is compared with the state."""
+    found = Difference()
+    held_day = signed_day(state)
+    if saying.signed_on not in (word.signed_on or held_day, held_day):
+        found.signed_on, found.was["signed_on"] = saying.signed_on, held_day
+    for name in sorted(saying.fields | saying.values.keys()):
+        _compare_value(name, saying, word, state, found)
+    for pot in sorted({*saying.totals, *word.totals}):
+        _compare_total(pot, saying, word, state, found)
+    return found
+
+
+def _compare_value(name: str, saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
+    given, held = saying.values.get(name), state.get(name)
+    base = word.values.get(name, held)
+    if given is None:
+        if name in word.values and held is not None:
+            found.values[name], found.was[name] = None, held
+        return
+    if name == "parties":
+        if set(given) in (set(base), set(held)):
+            return
+        # Parties that staff added since the register's last word stay.
+        given = (*given, *(role for role in held if role not in base and role not in given))
+    if given in (base, held):
+        return
+    found.values[name], found.was[name] = given, held
+    if held != base:
+        found.overruled.append(name)
+
+
+def _compare_total(pot: Pot, saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
+    account = state.accounts.pots.get(pot)
+    held = account.committed if account else 0
+    base = word.totals.get(pot, held)
+    given = saying.totals.get(pot)
+    if given is None:
+        if not (base and held):
+            return
+        given = 0 if _is_dropped(pot, saying) else None
+    elif given in (base, held):
+        return
+    found.totals[pot], found.was[pot] = given, held
+    if held != base:
+        found.overruled.append(f"commitment of {pot[0]}")
+
+
+def _is_dropped(pot: Pot, saying: Saying) -> bool:
+    """Whether a commitment that a row no longer gives is gone: its payer is, or the row gives others in its place."""
+    payer = pot[0]
+    if payer != ORGANIZATION and payer not in {role.party for role in saying.roles}:
+        return True
+    return any((payer == ORGANIZATION) == (other == ORGANIZATION) for other, _ in saying.totals)

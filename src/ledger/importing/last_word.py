@@ -1,0 +1,76 @@
+"""What registers said last of an engagement or a party: entries that came from rows, not those of staff.
+
+A row is compared with this, so that a row which has not changed adds nothing, whatever staff amended in between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.domain.engagement.contributions import ContributionCommitted
+from ledger.domain.engagement.life import EngagementSigned
+from ledger.domain.engagement.particulars import Particulars
+from ledger.domain.kernel import Event, Fact
+from ledger.domain.party import PartyReclassified, PartyRegistered
+from ledger.domain.voiding import EntryVoided, standing
+from ledger.entry import Entry
+
+Pot = tuple[str, str]
+"""A payer (a party's reference, or `organization`) and a currency."""
+
+
+@dataclass(slots=True)
+class LastWord:
+    """What rows said last of an engagement; empty if no row ever did. `totals` are in minor units."""
+
+    signed_on: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    totals: dict[Pot, int] = field(default_factory=dict)
+
+
+def of_engagement(entries: Sequence[Entry]) -> LastWord:
+    """Return what rows said last of the engagement whose stream these entries are.
+
+    Of particulars the last assertion counts. A commitment is recorded as a difference, so a row's word is the total
+    as it was known right after the row.
+    """
+    word = LastWord()
+    for fact in standing([entry.fact for entry in entries if entry.source]):
+        if isinstance(fact.event, EngagementSigned):
+            word.signed_on = fact.effective_on
+        if isinstance(fact.event, Particulars):
+            word.values.update(fact.event.given())
+    facts = [entry.fact for entry in entries]
+    for pot, version in _last_moves(entries, facts).items():
+        word.totals[pot] = sum(
+            fact.event.amount.minor for fact in standing(facts[:version]) if pot_of(fact.event) == pot  # type: ignore[attr-defined]
+        )
+    return word
+
+
+def _last_moves(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[Pot, int]:
+    last: dict[Pot, int] = {}
+    for entry in entries:
+        if entry.source:
+            event: Event = entry.event
+            while isinstance(event, EntryVoided):
+                event = facts[event.version - 1].event
+            if pot := pot_of(event):
+                last[pot] = entry.version
+    return last
+
+
+def pot_of(event: Event) -> Pot | None:
+    """Return whose commitment in which currency an event changes, if it does."""
+    return (event.by, event.amount.currency) if isinstance(event, ContributionCommitted) else None
+
+
+def of_party(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return type, membership and country of a party as rows said them last."""
+    word: dict[str, str] = {}
+    for fact in standing([entry.fact for entry in entries if entry.source]):
+        event = fact.event
+        if isinstance(event, (PartyRegistered, PartyReclassified)):
+            said = {"type": event.party_type, "membership": event.membership, "country": event.country}
+            word.update({label: value for label, value in said.items() if value is not None})
+    return word

@@ -1,0 +1,84 @@
+"""What an import reports: counts, what changed from what to what, what a person should look at, and what is wrong."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from ledger.domain.errors import LedgerError
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong with a row. `row` 1 is the first below the header; `column` is empty if it is the whole row."""
+
+    row: int
+    line: int
+    column: str
+    value: str
+    code: str
+    reason: str
+    hint: str
+
+    @classmethod
+    def of(cls, error: LedgerError, row: int, line: int, column: str = "", value: str = "") -> "Fault":
+        """Return what `error` says of a cell."""
+        return cls(
+            row=row, line=line, column=column, value=value, code=error.code, reason=error.sentence, hint=error.hint
+        )
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One field that a row changes: `was` and `becomes` in words, empty for nothing; `subject` is a reference."""
+
+    row: int
+    subject: str
+    field: str
+    was: str
+    becomes: str
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was not refused, and that a person should look at. `row` 0 is the whole file."""
+
+    row: int
+    subject: str
+    text: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The result of an import. Counts are of rows, except `parties` and `reclassified`, which are of third parties."""
+
+    profile: str
+    sha256: str
+    rows: int = 0
+    signed: int = 0
+    amended: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    parties: int = 0
+    reclassified: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+    positions: list[tuple[int, int]] = field(default_factory=list)
+    size: int = 0
+    root: bytes = b""
+    rejects: str | None = None
+
+    @property
+    def faulty(self) -> set[int]:
+        """The numbers of the rows that are refused."""
+        return {fault.row for fault in self.faults}
+
+    @property
+    def recorded(self) -> int:
+        """The number of entries that were recorded."""
+        return sum(last - first + 1 for first, last in self.positions)
+
+    def add_positions(self, first: int, count: int) -> None:
+        """Note that entries were recorded from `first` on; what follows on joins the range before it."""
+        if self.positions and self.positions[-1][1] == first - 1:
+            self.positions[-1] = (self.positions[-1][0], first + count - 1)
+        else:
+            self.positions.append((first, first + count - 1))

@@ -1,0 +1,147 @@
+"""The third parties of a file: found by identifier, name or alias, or registered; what rows say of them is compared."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ledger.domain.errors import LedgerError
+from ledger.domain.kernel import Dated
+from ledger.domain.party import Party, ReclassifyParty, RegisterParty
+from ledger.entry import read
+from ledger.importing import last_word
+from ledger.importing.mapping import Mention, Row
+from ledger.importing.outcome import Change, Notice
+from ledger.names import name_key
+from ledger.unit import Unit
+
+LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
+"""Fields of a profile to what the party's state calls them."""
+MEMBERS = {"type": "party_type", "membership": "membership", "country": "country"}
+"""What the party's state calls it to the members of commands."""
+
+
+class _Said(NamedTuple):
+    value: str
+    row: int
+
+
+class Reclassification(NamedTuple):
+    """What a row changes of a party: the command, from and to, and the day from which the values held count."""
+
+    command: ReclassifyParty
+    changes: list[Change]
+    held_since: str
+
+
+class Parties:
+    """Finds the parties that rows mention, within one unit."""
+
+    def __init__(self, unit: Unit, rows: Sequence[Row]) -> None:
+        """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
+        self._unit = unit
+        self._known: dict[str, str] = {}
+        self._said: dict[str, dict[str, _Said]] = {}
+        self._words: dict[str, dict[str, str]] = {}
+        self._last_new = 0
+        self.notices: list[Notice] = []
+        for row in rows:
+            for mention in row.parties:
+                self._hear(mention, row.number)
+
+    def _hear(self, mention: Mention, row: int) -> None:
+        try:
+            ref = self.find(mention)
+        except LedgerError:
+            return  # It is told of the row when the row is taken in.
+        said = self._said.setdefault(ref or key_of(mention), {})
+        for field, value in mention.classes.items():
+            before = said.get(field)
+            if before is not None and before.value != value:
+                text = f"row {before.row} says {LABELS[field]} '{before.value}', row {row} '{value}', which counts"
+                self.notices.append(Notice(row=row, subject=mention.name, text=text))
+            said[field] = _Said(value, row)
+
+    def find(self, mention: Mention) -> str | None:
+        """Return the reference of the party that is mentioned; None if it is new. Raises AmbiguousParty."""
+        key = key_of(mention)
+        ref = self._known.get(key)
+        if ref is None:
+            for text in (str_of(mention), mention.name):
+                ref = self._find(text)
+                if ref is not None:
+                    self._known[key] = ref
+                    break
+        return ref
+
+    def _find(self, text: str) -> str | None:
+        if not self._unit.namesakes(text) and not self._unit.exists(f"party/{text}"):
+            return None
+        return self._unit.party(text)
+
+    def registration(self, mention: Mention, taken: Iterable[str]) -> RegisterParty:
+        """Return the command that registers a new party under a reference that is free and not `taken`."""
+        said = {field: one.value for field, one in self._said.get(key_of(mention), {}).items()}
+        classes = {MEMBERS[LABELS[field]]: value for field, value in (mention.assumed | said).items()}
+        identifiers = (mention.identifier,) if mention.identifier else ()
+        return RegisterParty(ref=self._free(set(taken)), name=mention.name, identifiers=identifiers, **classes)
+
+    def _free(self, taken: set[str]) -> str:
+        if not self._last_new:
+            self._last_new = int(self._unit.new_party()[1:]) - 1
+        number = self._last_new + 1
+        while f"P{number:05}" in taken or self._unit.load(f"party/P{number:05}").version:
+            number += 1
+        return f"P{number:05}"
+
+    def registered(self, mention: Mention, ref: str) -> None:
+        """Know that a party was registered."""
+        said = self._said.pop(key_of(mention), None)
+        self._known[key_of(mention)] = ref
+        self._last_new = int(ref[1:])
+        if said is not None:
+            self._said[ref] = said
+
+    def reclassification(self, ref: str, row: Row, mention: Mention) -> Reclassification | None:
+        """Return what this row, of all rows the one that counts, changes of a party's classes."""
+        said = self._said.get(ref, {})
+        told = {LABELS[field]: value for field, value in mention.classes.items() if said.get(field) == (value, row.number)}
+        if not told:
+            return None
+        state = self._unit.load(f"party/{ref}").state
+        assert isinstance(state, Party)
+        word = self._word(ref)
+        changed = {
+            label: value
+            for label, value in told.items()
+            if value not in (state.get(label), word.get(label, state.get(label)))
+        }
+        if not changed:
+            return None
+        held: list[Dated] = [state.facts[label] for label in changed if label in state.facts]
+        changes = [
+            Change(row=row.number, subject=ref, field=label, was=str(state.get(label) or ""), becomes=value)
+            for label, value in changed.items()
+        ]
+        command = ReclassifyParty(party=ref, **{MEMBERS[label]: value for label, value in changed.items()})
+        return Reclassification(command, changes, max((one.on for one in held), default=row.signed_on))
+
+    def _word(self, ref: str) -> dict[str, str]:
+        if ref not in self._words:
+            entries = [read(data) for _, data in self._unit.store.stream(f"party/{ref}")]
+            self._words[ref] = last_word.of_party(entries)
+        return self._words[ref]
+
+    def name(self, ref: str) -> str:
+        """Return the name of a party with its reference."""
+        state = self._unit.load(f"party/{ref}").state
+        return f"{state.name} ({ref})" if isinstance(state, Party) and state.exists else ref
+
+
+def key_of(mention: Mention) -> str:
+    """Return what tells one mentioned party from another: its identifier, else its name."""
+    return name_key(str_of(mention) or mention.name)
+
+
+def str_of(mention: Mention) -> str:
+    """Return the identifier of a mentioned party as text, empty if the row gives none."""
+    one = mention.identifier
+    return f"{one.scheme}={one.id}" if one else ""

@@ -1,0 +1,143 @@
+"""Third parties: registered once, renamed, reclassified, with aliases and identifiers of their own."""
+
+import pytest
+
+from ledger.domain.fields import BadReference, Identifier
+from ledger.domain.kernel import Command
+from ledger.domain.party import (
+    AddAlias,
+    AddIdentifier,
+    DuplicateParty,
+    PartyAliasAdded,
+    PartyIdentifierAdded,
+    PartyReclassified,
+    PartyRegistered,
+    PartyRenamed,
+    ReclassifyParty,
+    RegisterParty,
+    RenameParty,
+)
+from ledger.domain.refusals import InTheFuture, UnknownParty
+from tests.spec.scenario import Scenario
+from tests.spec.stories import ALPHA, BETA, party
+
+WMO = Identifier("XM-DAC", "41140")
+
+
+def test_registering(spec: Scenario) -> None:
+    """All that is said of a party stands in one event."""
+    members = {"party_type": "Academia", "membership": "none", "country": "CH"}
+    command = RegisterParty(ref="A", name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members)  # type: ignore[arg-type]
+    spec.when(command)
+    spec.then(PartyRegistered(name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members))  # type: ignore[arg-type]
+    assert "party/A" == spec.entry(2).stream
+
+
+def test_references_are_made(spec: Scenario) -> None:
+    """Without a reference the party gets the P number after the greatest, whatever other references there are."""
+    spec.given(RegisterParty(name="One"), party("P9", "Nine"), party("P00004", "Four"), party("Q", "Q"))
+    spec.given(RegisterParty(name="Five"), RegisterParty(name="Six"))
+    assert ["party/P00001", "party/P00005", "party/P00006"] == [spec.entry(n).stream for n in (2, 6, 7)]
+
+
+def test_a_reference_is_used_once(spec: Scenario) -> None:
+    """A taken reference is refused, and so is one that cannot be; `organization` means the organisation itself."""
+    spec.given(ALPHA)
+    spec.when(party("ALPHA", "Other")).then_refused(DuplicateParty, "'ALPHA' is party ALPHA already")
+    spec.when(party("A=B", "Other")).then_refused(BadReference, "'A=B'")
+    spec.when(party("organization", "Other")).then_refused(BadReference, "'organization'")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        party("X", "Alpha University"),
+        party("X", "  ALPHA   university "),
+        party("X", "Alpha\u00a0University"),
+        party("X", "Ａlpha University"),
+        party("X", "Other", aliases=("alpha university",)),
+        party("X", "Alpha U."),
+        party("X", "Other", identifiers=(WMO,)),
+        party("X", "xm-dac=41140"),
+    ],
+)
+def test_names_aliases_and_identifiers_are_of_one_party(spec: Scenario, command: Command) -> None:
+    """Case, width and spacing make no other name; a name that is another party's alias or identifier is taken too."""
+    spec.given(party("ALPHA", "Alpha University", aliases=("Alpha U.",), identifiers=(WMO,)))
+    spec.when(command).then_refused(DuplicateParty, "is party ALPHA already", "register it with --namesake")
+
+
+def test_namesakes(spec: Scenario) -> None:
+    """Another organisation of the same name is registered when that is said; an identifier is nobody else's even then."""
+    spec.given(party("ALPHA", "Alpha University", identifiers=(WMO,)))
+    spec.when(party("A2", "Alpha University", namesake=True)).then(PartyRegistered(name="Alpha University"))
+    spec.when(party("A3", "Alpha", identifiers=(WMO,), namesake=True)).then_refused(DuplicateParty, "XM-DAC=41140")
+
+
+def test_renaming(spec: Scenario) -> None:
+    """The former name stays an alias; the name that it has already is nothing; another party's is refused."""
+    spec.given(ALPHA, BETA)
+    spec.when(RenameParty(party="Alpha University", name="Alpha Institute")).then(PartyRenamed(name="Alpha Institute"))
+    state = spec.state("party/ALPHA")
+    assert ("Alpha Institute", ["Alpha University"]) == (state.name, list(state.aliases))
+    spec.when(RenameParty(party="ALPHA", name="Alpha Institute")).then_nothing()
+    spec.when(RenameParty(party="ALPHA", name="beta foundation")).then_refused(DuplicateParty, "party BETA")
+    spec.when(RenameParty(party="alpha university", name="Alpha University")).then(PartyRenamed(name="Alpha University"))
+    state = spec.state("party/ALPHA")
+    assert ("Alpha University", ["Alpha Institute"]) == (state.name, list(state.aliases))
+
+
+def test_a_former_name_learned_late(spec: Scenario) -> None:
+    """A name that it took before the one it has now becomes an alias, and the name stays."""
+    spec.given(ALPHA, effective="2024-06-01").given(RenameParty(party="ALPHA", name="Alpha Kolleg"), effective="2024-01-01")
+    state = spec.state("party/ALPHA")
+    assert ("Alpha University", ["Alpha Kolleg"]) == (state.name, list(state.aliases))
+
+
+def test_reclassifying(spec: Scenario) -> None:
+    """What differs is recorded, from a date on; the latest date counts."""
+    spec.given(party("A", "Alpha", party_type="Academia", country="CH"))
+    spec.when(ReclassifyParty(party="A", party_type="Academia", country="CH")).then_nothing()
+    spec.when(ReclassifyParty(party="A", party_type="Academia", country="FR")).then(PartyReclassified(country="FR"))
+    spec.when(ReclassifyParty(party="A", membership="none"), effective="2024-07-01")
+    spec.then(PartyReclassified(membership="none"))
+    spec.when(ReclassifyParty(party="A", country="IT"), effective="2025-07-01").then(PartyReclassified(country="IT"))
+    assert "FR" == spec.state("party/A").get("country")
+
+
+def test_aliases(spec: Scenario) -> None:
+    """An alias is added once, and not when it is another party's."""
+    spec.given(ALPHA, BETA)
+    spec.when(AddAlias(party="ALPHA", alias="AU")).then(PartyAliasAdded(alias="AU"))
+    for alias in ("AU", "Alpha University"):
+        spec.when(AddAlias(party="AU", alias=alias)).then_nothing()
+    spec.when(AddAlias(party="BETA", alias="au")).then_refused(DuplicateParty, "'au' is party ALPHA already")
+
+
+def test_identifiers(spec: Scenario) -> None:
+    """An identifier is added once, and not when it is another party's."""
+    spec.given(ALPHA, BETA)
+    spec.when(AddIdentifier(party="ALPHA", identifier=WMO)).then(PartyIdentifierAdded(identifier=WMO))
+    spec.when(AddIdentifier(party="XM-DAC=41140", identifier=WMO)).then_nothing()
+    spec.when(AddIdentifier(party="BETA", identifier=WMO)).then_refused(DuplicateParty, "party ALPHA already")
+
+
+ABOUT: list[Command] = [
+    RenameParty(party="Nobody", name="Somebody"),
+    ReclassifyParty(party="Nobody", country="CH"),
+    AddAlias(party="Nobody", alias="Somebody"),
+    AddIdentifier(party="Nobody", identifier=WMO),
+]
+
+
+@pytest.mark.parametrize("command", ABOUT)
+def test_unknown_parties(spec: Scenario, command: Command) -> None:
+    """Nothing is recorded of a party that is not registered."""
+    spec.given(ALPHA).when(command).then_refused(UnknownParty, "No party is known as 'Nobody'", "ledger party list")
+
+
+@pytest.mark.parametrize("command", [ALPHA, *ABOUT])
+def test_facts_of_parties_are_not_of_the_future(spec: Scenario, command: Command) -> None:
+    """What is said of a party is so."""
+    spec.given(party("Nobody", "N"))
+    spec.when(command, effective="2026-01-17").then_refused(InTheFuture, "party.")

@@ -1,0 +1,96 @@
+"""How a party is found: by reference, name, former name, alias or identifier; near names are suggested, never taken."""
+
+import pytest
+
+from ledger.domain.fields import Identifier
+from ledger.domain.party import AddAlias, AddIdentifier, PartyRegistered, RenameParty
+from ledger.domain.refusals import AmbiguousParty, UnknownParty
+from ledger.domain.voiding import VoidEntries
+from ledger.names import name_key, near_names
+from tests.spec.scenario import Scenario
+from tests.spec.stories import ALPHA, BETA, party
+
+
+def found(spec: Scenario, text: str) -> str:
+    """Return the reference under which an alias for `text` is recorded."""
+    spec.given(AddAlias(party=text, alias=f"found {spec.size}"))
+    return spec.entry(spec.size).stream.partition("/")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ALPHA", "Alpha Institute", "Alpha University", "alpha  INSTITUTE", "AU", "au", "LEI=5493", "lei=5493", "  ALPHA "],
+)
+def test_all_that_means_a_party(spec: Scenario, text: str) -> None:
+    """Reference, name, former name, alias and identifier all mean it, whatever their case and spacing."""
+    spec.given(ALPHA, BETA, RenameParty(party="ALPHA", name="Alpha Institute"), AddAlias(party="ALPHA", alias="AU"))
+    spec.given(AddIdentifier(party="ALPHA", identifier=Identifier("LEI", "5493")))
+    assert "ALPHA" == found(spec, text)
+
+
+def test_a_reference_comes_before_a_name(spec: Scenario) -> None:
+    """Where one party's reference is another's name, the reference is meant."""
+    spec.given(ALPHA, party("B2", "ALPHA"))
+    assert "ALPHA" == found(spec, "ALPHA")
+    assert "B2" == found(spec, "alpha")
+
+
+def test_two_parties_of_one_name(spec: Scenario) -> None:
+    """A name that could mean two is refused with both references; the references still work."""
+    spec.given(ALPHA, party("A2", "alpha university", namesake=True))
+    spec.when(AddAlias(party="Alpha University", alias="AU"))
+    spec.then_refused(AmbiguousParty, "'Alpha University' could be A2 or ALPHA", "reference instead of its name")
+    assert "A2" == found(spec, "A2")
+
+
+def test_near_names_are_suggested(spec: Scenario) -> None:
+    """A name that nobody bears is refused with those like it, as they are written, and their references."""
+    spec.given(ALPHA, BETA)
+    spec.when(AddAlias(party="Alfa Univercity", alias="AU"))
+    spec.then_refused(UnknownParty, "No party is known as 'Alfa Univercity'", "Did you mean 'Alpha University' (ALPHA)?")
+
+
+def test_voided_names_mean_nobody(spec: Scenario) -> None:
+    """The names of a registration that was voided are free, and are not suggested."""
+    spec.given(ALPHA, VoidEntries(positions=(2,), reason="Registered twice"))
+    spec.when(AddAlias(party="Alpha University", alias="AU")).then_refused(UnknownParty, "ledger party list")
+    spec.when(party("A2", "Alpha University")).then(PartyRegistered(name="Alpha University"))
+    assert "A2" == found(spec, "Alpha University")
+
+
+def test_a_voided_rename_gives_the_name_back(spec: Scenario) -> None:
+    """The name that was taken by mistake means nobody; the former one counts again."""
+    spec.given(ALPHA, RenameParty(party="ALPHA", name="Alpha Institute"), VoidEntries(positions=(3,), reason="Not yet"))
+    spec.when(AddAlias(party="Alpha Institute", alias="AU")).then_refused(UnknownParty)
+    assert "Alpha University" == spec.state("party/ALPHA").name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Straße", "STRASSE"),
+        ("O\u2019Brien", "O'Brien"),
+        ("Ａlpha", "alpha"),
+        (" a\u00a0 b ", "A B"),
+        ("E\u0301cole", "école"),
+        ("ﬁnance", "FINANCE"),
+    ],
+)
+def test_the_same_key(one: str, other: str) -> None:
+    """Case, compatibility forms, quotes and spacing make no difference between names."""
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ecole", "École"), ("UNDP", "UNEP"), ("A-B", "A B"), ("1", "I")])
+def test_another_key(one: str, other: str) -> None:
+    """Accents, letters and signs do."""
+    assert name_key(one) != name_key(other)
+
+
+def test_near_names_are_the_best_first() -> None:
+    """Three at the most, the most alike first, and none that is not like it."""
+    names = ["Alpha University", "Alpha University of Arts", "Beta Foundation", "Alpha Universities", "Alphan University"]
+    near = near_names("Alpha Univercity", names)
+    assert "Alpha University" == near[0]
+    assert 3 == len(near)
+    assert [] == near_names("Zeta", names)
