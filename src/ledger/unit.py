@@ -108,7 +108,7 @@ class Unit:
     def new_party(self) -> str:
         """Return the next free reference for a party."""
         last = (self.store.last_stream("party/P00000", "party/P99999") or "party/P00000").partition("/")[2]
-        number = int(last[1:]) if last[1:].isdigit() and len(last) == 6 else 0
+        number = int(last[1:]) if last[1:].isascii() and last[1:].isdigit() else 0
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
         return f"P{number + 1:05}"

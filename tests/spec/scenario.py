@@ -92,8 +92,14 @@ class Scenario:
     def given(self, *commands: Command, effective: str = SIGNED_ON) -> Self:
         """Record commands, one request each; none of them may be refused."""
         for command in commands:
-            self.ledger.record(Request(commands=(tidy(command),), actor="staff/1", effective_on=effective))
+            self.ledger.record(self.request(command, effective_on=effective))
         return self
+
+    def request(self, *commands: Command, effective_on: str | None = SIGNED_ON, **members: Any) -> Request:
+        """Return a request of staff."""
+        return Request(
+            commands=tuple(map(tidy, commands)), actor="staff/1", effective_on=effective_on, **members
+        )
 
     def when(self, *commands: Command, effective: str | None = None, **members: Any) -> Self:
         """Ask for commands as one request, effective today unless a date is given."""
@@ -101,10 +107,7 @@ class Scenario:
         self.before, self.asked = self.size, True
         self.receipt = self.refusal = None
         try:
-            request = Request(
-                commands=tuple(map(tidy, commands)), actor="staff/1", effective_on=effective, **members
-            )
-            self.receipt = self.ledger.record(request)
+            self.receipt = self.ledger.record(self.request(*commands, effective_on=effective, **members))
         except LedgerError as error:
             self.refusal = error
         return self
@@ -114,8 +117,12 @@ class Scenario:
         if self.refusal is not None:
             raise self.refusal
         self.asked = False
-        assert list(events) == [self.entry(position).event for position in range(self.before + 1, self.size + 1)]
+        assert list(events) == self.recorded()
         return self
+
+    def recorded(self) -> list[Event]:
+        """Return the events that the last question recorded."""
+        return [self.entry(position).event for position in range(self.before + 1, self.size + 1)]
 
     def then_nothing(self) -> Self:
         """Hold that there was nothing to do."""

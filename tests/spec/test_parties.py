@@ -89,9 +89,17 @@ def test_renaming(spec: Scenario) -> None:
 
 def test_a_former_name_learned_late(spec: Scenario) -> None:
     """A name that it took before the one it has now becomes an alias, and the name stays."""
-    spec.given(ALPHA, effective="2024-06-01").given(RenameParty(party="ALPHA", name="Alpha Kolleg"), effective="2024-01-01")
+    spec.given(ALPHA).given(RenameParty(party="ALPHA", name="Alpha Institute"), effective="2024-06-01")
+    spec.given(RenameParty(party="ALPHA", name="Alpha Kolleg"), effective="2024-01-01")
     state = spec.state("party/ALPHA")
-    assert ("Alpha University", ["Alpha Kolleg"]) == (state.name, list(state.aliases))
+    assert ("Alpha Institute", ["Alpha University", "Alpha Kolleg"]) == (state.name, list(state.aliases))
+
+
+def test_a_registration_is_of_no_date(spec: Scenario) -> None:
+    """A party did not begin when it was registered: what it was before is learned later, and counts."""
+    spec.given(party("A", "Alpha", country="CH"), effective="2024-06-01")
+    spec.given(ReclassifyParty(party="A", country="FR"), effective="2020-01-01")
+    assert "FR" == spec.state("party/A").get("country")
 
 
 def test_reclassifying(spec: Scenario) -> None:

@@ -67,6 +67,15 @@ class Mapping:
         """Return the name of the column that gives a field; empty if none does."""
         return self.profile.columns.get(field, "")
 
+    def reference(self, record: Record) -> str:
+        """Return the reference that a record gives, right or wrong; empty if it gives none."""
+        place = self.table.columns.get("reference")
+        return record.cells[place].strip() if place is not None and place < len(record.cells) else ""
+
+    def content(self, record: Record) -> str:
+        """Return all cells of a record that the profile reads, as one text."""
+        return "\x1f".join(f"{field}={record.cells[place].strip()}" for field, place in sorted(self.table.columns.items()))
+
     def read(self, record: Record) -> tuple[Row | None, list[Fault]]:
         """Return the row that a record is, or what is wrong with it."""
         if len(record.cells) != len(self.table.header):

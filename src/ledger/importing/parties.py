@@ -6,10 +6,12 @@ from typing import NamedTuple
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
 from ledger.domain.party import Party, ReclassifyParty, RegisterParty
+from ledger.domain.refusals import AmbiguousParty
 from ledger.entry import read
 from ledger.importing import last_word
 from ledger.importing.mapping import Mention, Row
 from ledger.importing.outcome import Change, Notice
+from ledger.importing.row_errors import IdentifierDiffers
 from ledger.names import name_key
 from ledger.unit import Unit
 
@@ -33,11 +35,11 @@ class Reclassification(NamedTuple):
 
 
 class Parties:
-    """Finds the parties that rows mention, within one unit."""
+    """Finds the parties that rows mention. `unit` is the transaction in which it looks, one after the other."""
 
     def __init__(self, unit: Unit, rows: Sequence[Row]) -> None:
         """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
-        self._unit = unit
+        self.unit = unit
         self._known: dict[str, str] = {}
         self._said: dict[str, dict[str, _Said]] = {}
         self._words: dict[str, dict[str, str]] = {}
@@ -61,21 +63,37 @@ class Parties:
             said[field] = _Said(value, row)
 
     def find(self, mention: Mention) -> str | None:
-        """Return the reference of the party that is mentioned; None if it is new. Raises AmbiguousParty."""
+        """Return the reference of the party that is mentioned; None if it is new.
+
+        Raises AmbiguousParty, IdentifierDiffers.
+        """
         key = key_of(mention)
         ref = self._known.get(key)
         if ref is None:
-            for text in (str_of(mention), mention.name):
-                ref = self._find(text)
-                if ref is not None:
-                    self._known[key] = ref
-                    break
+            ref = (mention.identifier and self._bearer(str_of(mention))) or self._by_name(mention)
+            if ref is not None:
+                self._known[key] = ref
         return ref
 
-    def _find(self, text: str) -> str | None:
-        if not self._unit.namesakes(text) and not self._unit.exists(f"party/{text}"):
-            return None
-        return self._unit.party(text)
+    def _by_name(self, mention: Mention) -> str | None:
+        ref = self._bearer(mention.name)
+        if ref is not None and mention.identifier:
+            state = self.unit.load(f"party/{ref}").state
+            assert isinstance(state, Party)
+            other = [one for one in state.identifiers if one.scheme == mention.identifier.scheme]
+            if other:
+                raise IdentifierDiffers(f"{state.name} ({ref})", str_of(mention), [f"{one.scheme}={one.id}" for one in other])
+            text = f"{str_of(mention)} is not recorded of {ref}: 'ledger party identify' records it"
+            self.notices.append(Notice(row=0, subject=mention.name, text=text))
+        return ref
+
+    def _bearer(self, text: str) -> str | None:
+        if self.unit.exists(f"party/{text}"):
+            return text
+        found = self.unit.namesakes(text)
+        if len(found) > 1:
+            raise AmbiguousParty(text, found)
+        return found[0] if found else None
 
     def registration(self, mention: Mention, taken: Iterable[str]) -> RegisterParty:
         """Return the command that registers a new party under a reference that is free and not `taken`."""
@@ -86,9 +104,9 @@ class Parties:
 
     def _free(self, taken: set[str]) -> str:
         if not self._last_new:
-            self._last_new = int(self._unit.new_party()[1:]) - 1
+            self._last_new = int(self.unit.new_party()[1:]) - 1
         number = self._last_new + 1
-        while f"P{number:05}" in taken or self._unit.load(f"party/P{number:05}").version:
+        while f"P{number:05}" in taken or self.unit.load(f"party/P{number:05}").version:
             number += 1
         return f"P{number:05}"
 
@@ -106,7 +124,7 @@ class Parties:
         told = {LABELS[field]: value for field, value in mention.classes.items() if said.get(field) == (value, row.number)}
         if not told:
             return None
-        state = self._unit.load(f"party/{ref}").state
+        state = self.unit.load(f"party/{ref}").state
         assert isinstance(state, Party)
         word = self._word(ref)
         changed = {
@@ -126,13 +144,13 @@ class Parties:
 
     def _word(self, ref: str) -> dict[str, str]:
         if ref not in self._words:
-            entries = [read(data) for _, data in self._unit.store.stream(f"party/{ref}")]
+            entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
             self._words[ref] = last_word.of_party(entries)
         return self._words[ref]
 
     def name(self, ref: str) -> str:
         """Return the name of a party with its reference."""
-        state = self._unit.load(f"party/{ref}").state
+        state = self.unit.load(f"party/{ref}").state
         return f"{state.name} ({ref})" if isinstance(state, Party) and state.exists else ref
 
 

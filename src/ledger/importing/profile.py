@@ -35,37 +35,33 @@ _STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
 _NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
 
 
-class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    pass
-
-
-class FileStyle(_Section, frozen=True):
+class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the file is written: its encoding, as Python names it, and the character between cells."""
 
     encoding: str = "utf-8"
     delimiter: str = ","
 
 
-class DateStyle(_Section, frozen=True):
+class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How dates are written: `YYYY`, `MM` (or `M`), `DD` (or `D`) and what stands between them."""
 
     style: str = "YYYY-MM-DD"
 
 
-class AmountStyle(_Section, frozen=True):
+class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How amounts are written: the decimal sign, and the sign between groups of three digits, if any."""
 
     decimal: str = "."
     grouping: str = ""
 
 
-class ListStyle(_Section, frozen=True):
+class ListStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands between the items of a cell that holds several."""
 
     separator: str = ";"
 
 
-class Profile(_Section, frozen=True):
+class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A profile, checked. `columns` maps fields to columns, `codes` the file's codes to ours, field by field."""
 
     kind: str

@@ -142,6 +142,19 @@ class SigningDateDiffers(LedgerError):
         )
 
 
+class IdentifierDiffers(LedgerError):
+    """A party is known by the name that a row gives, but under another number of the same scheme."""
+
+    code = "identifier-differs"
+
+    def __init__(self, party: str, given: str, held: Iterable[str]) -> None:
+        """Refuse the identifier `given` for `party`, which has `held`."""
+        super().__init__(
+            f"{party} has the identifier {listed(held, 'and')}, not {given}.",
+            "If it is another organisation, register it with 'ledger party register --namesake --identifier …' first.",
+        )
+
+
 class CannotCorrect(LedgerError):
     """What a correction would take back holds up other entries, or was recorded from several dates."""
 

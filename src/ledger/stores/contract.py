@@ -113,7 +113,7 @@ class LogStore(ApplicationRecorder):
 
     @abstractmethod
     def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest name of a stream from `first` to `last`, compared by code point."""
+        """Return the greatest name of a stream from `first` to `last`, compared by code point, that is as long as `last`."""
 
     @abstractmethod
     def named(self, key: str) -> list[str]:

@@ -184,8 +184,12 @@ class SQLiteStore(LogStore):
         yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
 
     def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest name of a stream in a range."""
-        name: str | None = self._one("SELECT max(stream) FROM entries WHERE stream BETWEEN ? AND ?", first, last)
+        """Return the greatest name of a stream in a range that is as long as `last`."""
+        query = (
+            "SELECT stream FROM entries WHERE stream BETWEEN ? AND ? AND length(stream) = length(?2) "
+            "ORDER BY stream DESC LIMIT 1"
+        )
+        name: str | None = self._one(query, first, last)
         return name
 
     def named(self, key: str) -> list[str]:

@@ -1,0 +1,61 @@
+"""A whole file as rows: each with a reference of its own, in the order of their dates, and what is wrong with the others."""
+
+import hashlib
+from collections import Counter
+from typing import NamedTuple
+
+from ledger.importing.mapping import Mapping, Row
+from ledger.importing.outcome import Fault
+from ledger.importing.profile import Profile
+from ledger.importing.row_errors import RepeatedReference
+from ledger.importing.table import Record, Table, read_table
+
+
+class Reading(NamedTuple):
+    """A file that was read. `references` are all that it gives, those of faulty rows too."""
+
+    sha256: str
+    table: Table
+    mapping: Mapping
+    rows: list[Row]
+    faults: list[Fault]
+    references: set[str]
+
+
+def read_file(data: bytes, profile: Profile) -> Reading:
+    """Return what a file holds. Raises EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn.
+
+    Rows come in the order of their dates, so that a party is registered on the first day that the file knows it.
+    """
+    table = read_table(data, profile)
+    mapping = Mapping(profile, table)
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    first: dict[str, int] = {}
+    copies: Counter[str] = Counter()
+    for record in table.records:
+        row, wrong = mapping.read(record)
+        if row is not None and not row.reference:
+            row = row._replace(reference=_made_reference(profile, mapping.content(record), copies))
+        reference = row.reference if row is not None else mapping.reference(record)
+        if reference in first:
+            wrong = [*wrong, _repeated(mapping, record, reference, first[reference])]
+        elif reference:
+            first[reference] = record.number
+        if row is not None and not wrong:
+            rows.append(row)
+        faults.extend(wrong)
+    rows.sort(key=lambda row: (row.signed_on, row.number))
+    return Reading(hashlib.sha256(data).hexdigest(), table, mapping, rows, faults, set(first))
+
+
+def _made_reference(profile: Profile, content: str, copies: Counter[str]) -> str:
+    """Return a reference made of the row's content: two equal rows are two agreements, told apart by their number."""
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    copies[digest] += 1
+    return f"{profile.name}-{digest}-{copies[digest]}"
+
+
+def _repeated(mapping: Mapping, record: Record, reference: str, first: int) -> Fault:
+    error = RepeatedReference(reference, first)
+    return Fault.of(error, record.number, record.line, mapping.column("reference"), reference)

@@ -1,0 +1,66 @@
+"""The reject file: rows that were refused, as they stand in the file, with why at the end, to be mended and imported."""
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
+from ledger.importing.outcome import Fault
+from ledger.importing.profile import Profile
+from ledger.importing.table import Table
+
+REASON = ("reason", "import reason")
+"""The name of the last column, which importing ignores; the second where the file has a column of the first name."""
+
+
+def is_reject_file(table: Table) -> bool:
+    """Return whether a file is one of rejected rows: its last column is the reason, and the profile does not read it."""
+    last = len(table.header) - 1
+    return table.header[last] in REASON and last not in table.columns.values()
+
+
+def rejects_path(path: Path) -> Path:
+    """Return where the rejected rows of a file go: beside it."""
+    return path.with_name(f"{path.name}.rejects.csv")
+
+
+def reject_bytes(table: Table, profile: Profile, faults: Sequence[Fault]) -> bytes:
+    """Return the rejected rows with their columns, delimiter and encoding, and the reason as the last column.
+
+    A ragged row keeps its number of cells, so that it is refused again until somebody mends it.
+    """
+    keep = len(table.header) - is_reject_file(table)
+    header = table.header[:keep]
+    why: dict[int, list[str]] = {}
+    for fault in faults:
+        where = f"{fault.column}: " if fault.column else ""
+        why.setdefault(fault.row, []).append(f"{where}{fault.reason}")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=profile.file.delimiter)
+    writer.writerow([*header, REASON[REASON[0] in header]])
+    for record in table.records:
+        if record.number in why:
+            ragged = len(record.cells) != len(table.header)
+            cells = record.cells if ragged else record.cells[:keep]
+            writer.writerow([*cells, " ".join(why[record.number])])
+    # A reason quotes what stands in the row, cut or translated; it never adds what the encoding lacks but marks.
+    return text.getvalue().encode(table.encoding, "replace")
+
+
+def write_rejects(path: Path, data: bytes) -> None:
+    """Write a reject file whole or not at all. Raises RejectsInTheWay if something else is there, CannotWriteRejects."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.exists():
+            if path.is_file() and path.read_bytes() == data:
+                return
+            raise RejectsInTheWay(str(path))
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWriteRejects(str(path), error.strerror or str(error)) from error

@@ -1,0 +1,181 @@
+"""The import of a file: everything is checked first in a transaction that is rolled back, then recorded in parts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ledger.application import Ledger
+from ledger.domain.errors import REFUSED, LedgerError
+from ledger.entry import read
+from ledger.importing.errors import CannotRead, ChangedMeanwhile
+from ledger.importing.mapping import Mapping, Row
+from ledger.importing.near import NearNames
+from ledger.importing.outcome import Fault, Notice, Outcome
+from ledger.importing.parties import Parties
+from ledger.importing.plan import At, Options, Planner, Step
+from ledger.importing.profile import Profile
+from ledger.importing.reading import Reading, read_file
+from ledger.importing.rejects import is_reject_file, reject_bytes, rejects_path, write_rejects
+from ledger.unit import Unit
+
+PART = 1000
+"""Rows a transaction: as many as an interrupted import loses, and as long as others wait."""
+
+FIELD_OF = {
+    "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",
+    "taken-back": "reference", "role-twice": "parties", "duplicate-party": "parties", "in-the-future": "signed_on",
+    "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount",
+}  # fmt: skip
+"""Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
+
+Tick = Callable[[int, int], None]
+"""Told after each row: how many steps are done, of how many."""
+
+
+def read_path(path: Path) -> bytes:
+    """Return the bytes of a file. Raises CannotRead."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise CannotRead(str(path), getattr(error, "strerror", None) or str(error)) from error
+
+
+def run_import(
+    ledger: Ledger,
+    profile: Profile,
+    path: Path,
+    options: Options,
+    *,
+    keep_going: bool = False,
+    dry_run: bool = False,
+    tick: Tick = lambda done, whole: None,
+) -> Outcome:
+    """Take a file in, and return what came of it; with faults and without `keep_going` nothing is recorded.
+
+    Raises CannotRead, EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn, RejectsInTheWay,
+    CannotWriteRejects, ChangedMeanwhile and what the store raises.
+    """
+    reading = read_file(read_path(path), profile)
+    run = _Run(ledger, profile, reading, options, tick)
+    outcome, todo = run.check()
+    if dry_run or (outcome.faults and not keep_going):
+        return outcome
+    if outcome.faults:
+        target = rejects_path(path)
+        write_rejects(target, reject_bytes(reading.table, profile, outcome.faults))
+        outcome.rejects = str(target)
+    run.record(todo, outcome)
+    return outcome
+
+
+class _Run:
+    def __init__(self, ledger: Ledger, profile: Profile, reading: Reading, options: Options, tick: Tick) -> None:
+        self.ledger, self.profile, self.reading, self.options = ledger, profile, reading, options
+        self._tick = tick
+        self._done = 0
+
+    def check(self) -> tuple[Outcome, list[Row]]:
+        """Take all rows in and roll back; return what would come of it, and the rows that record something."""
+        outcome = Outcome(self.profile.name, self.reading.sha256, rows=len(self.reading.table.records))
+        outcome.faults.extend(self.reading.faults)
+        todo: list[Row] = []
+        with self.ledger.recording(dry_run=True) as unit:
+            outcome.vanished = list(_vanished(unit, self.profile, self.reading))
+            planner = self._planner(unit, self.reading.rows)
+            near: NearNames | None = None
+            for row in self.reading.rows:
+                try:
+                    step = _take(planner, row, outcome)
+                except (At, LedgerError) as error:
+                    outcome.faults.append(_fault(error, row, self.reading.mapping))
+                    self._advance()
+                    continue
+                if step.registered:
+                    near = near or NearNames(self.ledger.store.names())
+                    outcome.notices.extend(_near(near, row, step))
+                if step.requests:
+                    todo.append(row)
+                outcome.changes.extend(step.changes)
+                outcome.notices.extend(step.notices)
+                self._advance()
+            outcome.notices.extend(planner.parties.notices)
+        outcome.faults.sort(key=lambda fault: fault.row)
+        head = self.ledger.store.head()
+        outcome.size, outcome.root = head.size, head.root
+        return outcome, todo
+
+    def record(self, rows: Sequence[Row], outcome: Outcome) -> None:
+        """Take the rows in for good, a part at a time: what is interrupted goes on with the next import."""
+        counted = Outcome(outcome.profile, outcome.sha256)
+        planner: Planner | None = None
+        for part in _parts(rows):
+            with self.ledger.recording() as unit:
+                planner = planner or self._planner(unit, rows)
+                planner.parties.unit = unit
+                for row in part:
+                    try:
+                        _take(planner, row, counted)
+                    except (At, LedgerError) as error:
+                        fault = _fault(error, row, self.reading.mapping)
+                        raise ChangedMeanwhile(row.number, fault.reason) from error
+                    self._advance()
+        for name in ("signed", "amended", "corrected", "parties", "reclassified"):
+            setattr(outcome, name, getattr(counted, name))
+        head = self.ledger.store.head()
+        outcome.positions, outcome.size, outcome.root = counted.positions, head.size, head.root
+
+    def _planner(self, unit: Unit, rows: Sequence[Row]) -> Planner:
+        return Planner(self.profile, self.reading.sha256, self.options, Parties(unit, rows))
+
+    def _advance(self) -> None:
+        self._done += 1
+        self._tick(self._done, 2 * len(self.reading.rows))
+
+
+def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:
+    """Plan a row, perform what it asks, and count it. Raises At and what refuses it."""
+    step = planner.plan(row)
+    for request in step.requests:
+        receipt = planner.unit.perform(request)
+        if receipt.count:
+            outcome.add_positions(receipt.first, receipt.count)
+    for mention, ref in step.registered:
+        planner.parties.registered(mention, ref)
+    setattr(outcome, step.what, getattr(outcome, step.what) + 1)
+    outcome.parties += len(step.registered)
+    outcome.reclassified += step.reclassified
+    return step
+
+
+def _fault(error: At | LedgerError, row: Row, mapping: Mapping) -> Fault:
+    """Return what refuses a row. Raises the error again if it is not about the row."""
+    if isinstance(error, At):
+        return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
+    if error.exit > REFUSED:
+        raise error
+    return Fault.of(error, row.number, row.line, mapping.column(FIELD_OF.get(error.code, "")), "")
+
+
+def _near(near: NearNames, row: Row, step: Step) -> Iterator[Notice]:
+    for mention, ref in step.registered:
+        for name in near.like(mention.name):
+            text = f"is new as {ref}, and much like '{name}': if it is the same, void it and use 'ledger party alias'"
+            yield Notice(row=row.number, subject=mention.name, text=text)
+        near.add(mention.name)
+
+
+def _vanished(unit: Unit, profile: Profile, reading: Reading) -> Iterator[str]:
+    """Yield the engagements that a file of this profile gave before and that this one has no row for."""
+    if is_reject_file(reading.table):
+        return
+    mark = f"import:{profile.name}:"
+    for stream in unit.store.streams("engagement"):
+        ref = stream.partition("/")[2]
+        if ref not in reading.references:
+            entries = [read(data) for _, data in unit.store.stream(stream)]
+            if any(entry.command.startswith(mark) for entry in entries) and unit.exists(stream):
+                yield ref
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), PART):
+        yield rows[start : start + PART]

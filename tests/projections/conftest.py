@@ -1,0 +1,32 @@
+"""Projections in memory, of a whole log or of its first entries."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine, StaticPool, create_engine, event
+
+from ledger.application import Ledger
+from projections.follow import Follower, prepare
+
+
+@pytest.fixture
+def projected() -> Iterator[Callable[..., Engine]]:
+    """Return a function that projects the entries of a log up to a position into tables in memory."""
+    made: list[Engine] = []
+
+    def project(ledger: Ledger, last: int | None = None) -> Engine:
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        made.append(engine)
+        with engine.begin() as db:
+            prepare(db)
+            follower = Follower(ledger, db)
+            for position, data in list(ledger.store.entries(1, last)):
+                follower.take(position, data)
+            follower.flush()
+        return engine
+
+    yield project
+    for engine in made:
+        engine.dispose()

@@ -1,0 +1,112 @@
+"""Random histories: commands from small pools, so that they meet; what a rule refuses is left out."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.errors import LedgerError
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request, command_from
+
+DATES = ("2024-01-10", "2024-03-01", "2024-05-05", "2024-07-01", "2024-11-30", "2025-02-02", "2025-12-31")
+ENGAGEMENTS = ("E1", "E2")
+PARTIES = ("A", "B", "C")
+ORDERS = ("S1", "S2")
+CURRENCIES = ("USD", "EUR", "JPY")
+
+Step = tuple[str, int, int, int, int]
+
+VERBS = (
+    "party register", "party rename", "party reclassify", "party alias", "party identify", "engagement propose",
+    "engagement sign", "engagement sign", "engagement amend", "engagement approve", "engagement reject",
+    "engagement extend", "engagement suspend", "engagement resume", "engagement terminate", "engagement complete",
+    "engagement close", "contribution commit", "contribution amend", "contribution receive", "contribution refund",
+    "order issue", "order amend", "order cancel", "payment make", "payment reverse", "outcome record",
+    "disclosure publish", "disclosure cover", "rate record", "setting change", "void", "void", "void", "void",
+)  # fmt: skip
+
+numbers = st.integers(0, 11)
+steps = st.tuples(st.sampled_from(VERBS), numbers, numbers, numbers, numbers)
+histories = st.lists(steps, min_size=5, max_size=60)
+"""Lists of steps; `play` makes a ledger of one."""
+
+
+def members(step: Step, size: int) -> dict[str, Any]:
+    """Return the command of a step, as JSON Lines have it; `size` is the log's, for voids."""
+    verb, a, b, c, d = step
+    engagement, party, other = ENGAGEMENTS[a % 2], PARTIES[b % 3], PARTIES[c % 3]
+    currency, order = CURRENCIES[c % 3], ORDERS[b % 2]
+    amount = {"currency": currency, "value": str(10 * d + 1)}
+    day = DATES[c % len(DATES)]
+    roles = [{"party": ref} for ref in dict.fromkeys((party, other))]
+    shares = [{"code": "AFR"}] if d % 2 else [{"code": "AFR", "percent": "33.3"}, {"code": "ASP", "percent": "66.7"}]
+    own: dict[str, dict[str, Any]] = {
+        "party register": {"ref": party, "name": f"Party {party}", "party_type": f"T{c % 2}", "membership": "none"},
+        "party rename": {"party": party, "name": f"Party {party}{c}"},
+        "party reclassify": {"party": party, "party_type": f"T{c % 3}"},
+        "party alias": {"party": party, "alias": f"Alias {party}{c}"},
+        "party identify": {"party": party, "identifier": {"scheme": "X", "id": f"{b}{c}"}},
+        "engagement propose": {"engagement": engagement, "title": f"T{d}", "kind": "partnership agreement",
+                               "parties": roles},
+        "engagement sign": {"engagement": engagement, "title": f"T{d}", "kind": "partnership agreement",
+                            "parties": roles, "regions": shares, "ends_on": DATES[-1 - d % 2],
+                            "contributions": [{"by": party, "amount": amount}]},
+        "engagement amend": {"engagement": engagement, "title": f"T{c}", "regions": shares},
+        "engagement extend": {"engagement": engagement, "ends_on": f"2026-0{1 + d % 9}-15"},
+        "contribution commit": {"engagement": engagement, "payer": party if d % 3 else "organization", "amount": amount},
+        "contribution amend": {"engagement": engagement, "payer": party, "amount": amount},
+        "contribution receive": {"engagement": engagement, "payer": party, "amount": amount},
+        "contribution refund": {"engagement": engagement, "payer": party, "amount": amount},
+        "order issue": {"engagement": engagement, "number": order, "subject": f"S{c}", "vendor": party,
+                        "amount": amount},
+        "order amend": {"engagement": engagement, "number": order, "amount": amount, "subject": f"S{d}"},
+        "order cancel": {"engagement": engagement, "number": order},
+        "payment make": {"engagement": engagement, "number": order, "amount": {**amount, "value": str(d + 1)}},
+        "payment reverse": {"engagement": engagement, "payment": f"{order}/{1 + d % 3}"},
+        "outcome record": {"engagement": engagement, "summary": f"Reached {d}", "outcome": f"O{c % 2}"},
+        "disclosure publish": {"document": f"D/{d % 2}", "body": "Council", "as_of_on": day,
+                               "cover": [{"engagement": engagement, "facets": ["parties", "service-orders"]}]},
+        "disclosure cover": {"document": f"D/{d % 2}", "cover": [{"engagement": engagement, "facets": ["financials"]}]},
+        "rate record": {"base": "EUR", "quote": "USD", "rate": f"1.0{d}", "source": "example"},
+        "setting change": {"name": "rates.max-age-days", "value": [str(100 * d)]},
+        "void": {"positions": [1 + (a + 12 * b) % size], "reason": "tried"},
+    }  # fmt: skip
+    return {"command": verb, **own.get(verb, {"engagement": engagement})}
+
+
+class Clock:
+    """A clock that moves on by a minute each time it is asked."""
+
+    def __init__(self) -> None:
+        """Begin in 2026."""
+        self.now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+def play(story: list[Step], folder: Path) -> Ledger:
+    """Return a ledger in which the steps were recorded, as far as the rules let them."""
+    url = f"sqlite:///{folder}/ledger.db"
+    make_ledger(url, OpenLedger(origin="example.org/story", reporting_currency="USD"), "staff/1")
+    ledger = open_ledger(url, Clock())
+    for step in story:
+        tell(ledger, step)
+    return ledger
+
+
+def tell(ledger: Ledger, step: Step) -> bool:
+    """Record one step; return whether the rules let it."""
+    command = command_from(members(step, ledger.store.head().size))
+    day = DATES[step[4] % len(DATES)]
+    try:
+        ledger.record(Request(commands=(command,), actor="staff/1", effective_on=day))
+    except LedgerError:
+        return False
+    return True

@@ -1,0 +1,144 @@
+"""Disclosures: a document, published once, that told a body of facets of engagements and of service orders."""
+
+import pytest
+
+from ledger.domain.dates import BadDate
+from ledger.domain.disclosure import (
+    FACETS,
+    AsOf,
+    BeyondHead,
+    Coverage,
+    CoverMore,
+    DisclosureCovered,
+    DisclosurePublished,
+    DuplicateDisclosure,
+    PublishDisclosure,
+    UnknownDisclosure,
+    UnknownFacet,
+)
+from ledger.domain.fields import BadReference
+from ledger.domain.refusals import InTheFuture, UnknownEngagement, UnknownOrder
+from tests.spec.scenario import Scenario
+from tests.spec.stories import PARTIES, SIGNED, order, signature
+
+
+def publish(*cover: Coverage, document: str = "C26/1", **members: object) -> PublishDisclosure:
+    """Return the publication of a document."""
+    return PublishDisclosure(document=document, body="Council", cover=cover, **members)  # type: ignore[arg-type]
+
+
+def published(position: int, on: str = "2026-01-15", document: str = "C26/1") -> DisclosurePublished:
+    """Return the event of a publication."""
+    return DisclosurePublished(document=document, body="Council", as_of=AsOf(on, position))
+
+
+def covered(*engagements: Coverage) -> DisclosureCovered:
+    """Return the event of what is covered."""
+    return DisclosureCovered(engagements=engagements)
+
+
+def test_publishing(spec: Scenario) -> None:
+    """The document shows the state of its own date as known when it is recorded, unless it says otherwise."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(publish(Coverage("E1", ("parties",)))).then(published(5), covered(Coverage("E1", ("parties",))))
+    other = publish(document="C26/2", title="Report", as_of_on="2025-12-31", as_of_position=4)
+    spec.when(other, effective="2026-01-10")
+    spec.then(DisclosurePublished(document="C26/2", body="Council", as_of=AsOf("2025-12-31", 4), title="Report"))
+
+
+def test_a_document_is_recorded_once(spec: Scenario) -> None:
+    """Again is refused, with the command that adds to it."""
+    spec.given(publish()).when(publish()).then_refused(DuplicateDisclosure, "C26/1", "ledger disclosure cover")
+
+
+def test_publications_that_cannot_be(spec: Scenario) -> None:
+    """Symbols are references, dates exist, positions are in the log, and publication has happened."""
+    spec.when(publish(document="C=1")).then_refused(BadReference, "'C=1'")
+    spec.when(publish(as_of_on="2025-02-29")).then_refused(BadDate, "'2025-02-29'")
+    for position in (0, -1, 2):
+        spec.when(publish(as_of_position=position)).then_refused(BeyondHead, f"no entry {position}: the log has 1")
+    spec.when(publish(), effective="2026-01-17").then_refused(InTheFuture, "disclosure.published")
+
+
+def test_covering_more(spec: Scenario) -> None:
+    """What a document covered besides is added; what it is known to cover is nothing."""
+    spec.given(*PARTIES, *SIGNED, publish(Coverage("E1", ("parties",))))
+    more = CoverMore(document="C26/1", cover=(Coverage("E1", ("parties", "duration")),))
+    spec.when(more).then(covered(Coverage("E1", ("duration",))))
+    spec.when(more).then_nothing()
+    spec.when(CoverMore(document="C26/9", cover=())).then_refused(UnknownDisclosure, "'C26/9'")
+
+
+def test_what_can_be_covered(spec: Scenario) -> None:
+    """Engagements and service orders that there are, and the facets of the glossary."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(publish(Coverage("E9", ("parties",)))).then_refused(UnknownEngagement, "'E9'")
+    spec.when(publish(Coverage("E1", ("colour",)))).then_refused(UnknownFacet, "'colour'", "parties, financials")
+    spec.when(publish(Coverage("E1", (), ("SO-1",)))).then_refused(UnknownOrder, "Engagement E1 has no", "SO-1")
+    assert {"parties", "financials", "service-orders", "duration", "outcomes"} == set(FACETS)
+
+
+def test_service_orders(spec: Scenario) -> None:
+    """The facet of service orders means those that there are; orders that come later are covered when said again."""
+    spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
+    spec.when(publish(Coverage("E1", ("service-orders",))))
+    spec.then(published(7), covered(Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))))
+    spec.given(order("SO-3"))
+    again = CoverMore(document="C26/1", cover=(Coverage("E1", ("service-orders",)),))
+    spec.when(again).then(covered(Coverage("E1", (), ("SO-3",))))
+    some = publish(Coverage("E1", ("service-orders",), ("SO-2",)), document="C26/2")
+    spec.when(some).then(published(11, document="C26/2"), covered(Coverage("E1", ("service-orders",), ("SO-2",))))
+
+
+def test_what_is_said_twice_counts_once(spec: Scenario) -> None:
+    """One command that names an engagement twice records each facet and each order once."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(
+        publish(
+            Coverage("E1", ("parties", "parties"), ("SO-1", "SO-1")),
+            Coverage("E1", ("parties", "duration"), ("SO-1",)),
+            Coverage("E1", ("duration",)),
+        )
+    )
+    spec.then(published(6), covered(Coverage("E1", ("parties",), ("SO-1",)), Coverage("E1", ("duration",))))
+
+
+def _many(spec: Scenario, count: int, length: int) -> tuple[str, ...]:
+    refs = tuple(f"{number:0{length}}" for number in range(count))
+    spec.given(*PARTIES)
+    with spec.ledger.recording() as unit:
+        for ref in refs:
+            unit.perform(spec.request(signature(ref)))
+    return refs
+
+
+def test_five_hundred_engagements_an_entry(spec: Scenario) -> None:
+    """A document that covers 1,001 engagements is one command of entries with 500, 500 and 1."""
+    refs = _many(spec, 1_001, 4)
+    spec.when(publish(*(Coverage(ref, ("parties",)) for ref in refs)))
+    cut = (refs[:500], refs[500:1_000], refs[1_000:])
+    spec.then(published(1_004), *(covered(*(Coverage(ref, ("parties",)) for ref in some)) for some in cut))
+
+
+def test_long_references_take_more_entries(spec: Scenario) -> None:
+    """Where 500 engagements would not fit into an entry, it holds as many as do."""
+    refs = _many(spec, 500, 128)
+    spec.when(publish(*(Coverage(ref, FACETS) for ref in refs)))
+    told = [one for one in spec.recorded() if isinstance(one, DisclosureCovered)]
+    spec.then(published(503), *told)
+    assert list(refs) == [one.engagement for event in told for one in event.engagements]
+    assert 2 == len(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "coverage"),
+    [
+        ("E1", Coverage("E1", FACETS)),
+        ("E1=all", Coverage("E1", FACETS)),
+        ("E1=parties", Coverage("E1", ("parties",))),
+        (" E1 = parties , outcomes ", Coverage("E1", ("parties", "outcomes"))),
+    ],
+)
+def test_coverage_as_text(text: str, coverage: Coverage) -> None:
+    """An engagement alone means all facets; after = they are listed."""
+    assert coverage == Coverage.parse(text)

@@ -1,0 +1,90 @@
+"""Money as it is written: the decimals of its currency, no more and no fewer, within what 64 bits hold."""
+
+import pytest
+
+from ledger.domain.errors import LedgerError
+from ledger.domain.money import BadAmount, Money, UnknownCurrency, WrongDecimals, from_minor
+
+# ISO 4217: the minor unit of the yen is the yen, of the Kuwaiti dinar a thousandth, of the unidad de fomento 0.0001.
+
+
+@pytest.mark.parametrize(
+    ("currency", "given", "written", "minor"),
+    [
+        ("USD", "1250", "1250.00", 125_000),
+        ("USD", "1250.5", "1250.50", 125_050),
+        ("USD", "0.05", "0.05", 5),
+        ("USD", "-0.05", "-0.05", -5),
+        ("USD", "-0", "0.00", 0),
+        ("USD", "-0.00", "0.00", 0),
+        ("JPY", "1250", "1250", 1_250),
+        ("KWD", "1.2", "1.200", 1_200),
+        ("CLF", "1", "1.0000", 10_000),
+        ("CLF", "0.0001", "0.0001", 1),
+        ("USD", "999999999999999.99", "999999999999999.99", 10**17 - 1),
+        ("KWD", "999999999999999.999", "999999999999999.999", 10**18 - 1),
+        ("CLF", "99999999999999.9999", "99999999999999.9999", 10**18 - 1),
+    ],
+)
+def test_amounts(currency: str, given: str, written: str, minor: int) -> None:
+    """Missing decimals are added, the sign of zero is dropped, and minor units are exact both ways."""
+    amount = Money.of(currency, given)
+    assert (currency, written, minor) == (amount.currency, amount.value, amount.minor)
+    assert amount == from_minor(currency, minor)
+    assert amount == amount.checked()
+
+
+@pytest.mark.parametrize(
+    ("currency", "given", "error"),
+    [
+        ("USD", "1.005", WrongDecimals),
+        ("USD", "1.000", WrongDecimals),
+        ("JPY", "1.0", WrongDecimals),
+        ("KWD", "1.0000", WrongDecimals),
+        ("CLF", "1.00000", WrongDecimals),
+        ("USD", "", BadAmount),
+        ("USD", ".5", BadAmount),
+        ("USD", "5.", BadAmount),
+        ("USD", "01", BadAmount),
+        ("USD", "+1", BadAmount),
+        ("USD", "--1", BadAmount),
+        ("USD", "1e2", BadAmount),
+        ("USD", "1 000", BadAmount),
+        ("USD", "1,000", BadAmount),
+        ("USD", "1_000", BadAmount),
+        ("USD", "٣", BadAmount),
+        ("USD", "NaN", BadAmount),
+        ("USD", "1\n", BadAmount),
+        ("USD", "1000000000000000", BadAmount),
+        ("CLF", "100000000000000", BadAmount),
+        ("XXX", "1", UnknownCurrency),
+        ("usd", "1", UnknownCurrency),
+        ("", "1", UnknownCurrency),
+        ("XAU", "1", UnknownCurrency),
+    ],
+)
+def test_amounts_that_cannot_be(currency: str, given: str, error: type[LedgerError]) -> None:
+    """No rounding, no separators, no exponents, no other digits, fifteen digits before the point at most."""
+    with pytest.raises(error):
+        Money.of(currency, given)
+
+
+@pytest.mark.parametrize("text", ["USD 1250.00", "1250.00 USD", "  USD   1250 "])
+def test_amounts_as_text(text: str) -> None:
+    """The currency stands before or after the amount."""
+    assert Money("USD", "1250.00") == Money.parse(text)
+
+
+@pytest.mark.parametrize("text", ["", "USD", "1250.00", "USD 1 250", "US$ 5", "usd 5", "USD CHF", "5 5"])
+def test_amounts_as_text_that_cannot_be(text: str) -> None:
+    """One currency of three capitals and one amount."""
+    with pytest.raises((BadAmount, UnknownCurrency)):
+        Money.parse(text)
+
+
+def test_too_many_decimals_are_told_with_an_example() -> None:
+    """The refusal names the decimals of the currency and shows an amount that has them."""
+    for currency, example in (("JPY", "125000"), ("USD", "1250.00"), ("KWD", "125.000"), ("CLF", "12.5000")):
+        with pytest.raises(WrongDecimals) as caught:
+            Money.of(currency, "1.23456")
+        assert f"Write it as {example}" in caught.value.hint
