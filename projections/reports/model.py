@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from projections.figures import Figure, FigureTree
 
@@ -57,11 +57,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, its parts in the order of the chart's legend, and what is printed at its end."""
+    """One bar: its label, its parts in the order of the chart's legend, and what is printed at its end.
+
+    `said` is how each part is printed where parts are labelled; if it is left out, as the amount. A bar of what was
+    never recorded has no parts, and its text says so.
+    """
 
     label: str
     parts: tuple[Decimal, ...]
     text: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Chart:
     `legend` names the parts of each bar; a share has one bar, whose parts are labelled from the legend.
     """
 
-    kind: str
+    kind: Literal["bars", "columns", "share"]
     title: str
     bars: tuple[Bar, ...]
     legend: tuple[str, ...] = ()

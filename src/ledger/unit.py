@@ -138,14 +138,16 @@ class Unit:
             for command in request.commands:
                 for made in self._decide(command, touched):
                     self.pending.append(made)
-            entries = self._in_envelopes(request, self.pending)
-            self.ledger.save(*entries)
+            return self._append(self._in_envelopes(request, self.pending), request)
         except BaseException:
             for stream in touched:
                 self._loaded.pop(stream, None)
             raise
         finally:
             self.pending = []
+
+    def _append(self, entries: list[Entry], request: Request) -> Receipt:
+        self.ledger.save(*entries)
         if not entries:
             return self.ledger.receipt("", 0, 0)
         first = self.store.head().size - len(entries) + 1

@@ -13,10 +13,11 @@ from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
 
 DATES = ("2024-01-10", "2024-03-01", "2024-05-05", "2024-07-01", "2024-11-30", "2025-02-02", "2025-12-31")
-ENGAGEMENTS = ("E1", "E2")
+ENGAGEMENTS = ("E1", "E2", "E1", "E3")
 PARTIES = ("A", "B", "C")
 ORDERS = ("S1", "S2")
-CURRENCIES = ("USD", "EUR", "JPY")
+CURRENCIES = ("USD", "USD", "USD", "EUR")
+LIFE = ("sign", "approve", "reject", "suspend", "resume", "terminate", "complete", "close", "propose")
 
 Step = tuple[str, int, int, int, int]
 
@@ -24,8 +25,8 @@ VERBS = (
     "party register", "party rename", "party reclassify", "party alias", "party identify", "engagement propose",
     "engagement sign", "engagement sign", "engagement amend", "engagement approve", "engagement reject",
     "engagement extend", "engagement suspend", "engagement resume", "engagement terminate", "engagement complete",
-    "engagement close", "contribution commit", "contribution amend", "contribution receive", "contribution refund",
-    "order issue", "order amend", "order cancel", "payment make", "payment reverse", "outcome record",
+    "contribution receive", "contribution receive", "engagement close", "contribution commit", "contribution amend", "contribution receive", "contribution refund",
+    "order issue", "order amend", "order cancel", "payment make", "payment make", "payment make", "payment reverse", "payment reverse", "outcome record",
     "disclosure publish", "disclosure cover", "rate record", "setting change", "void", "void", "void", "void",
 )  # fmt: skip
 
@@ -38,8 +39,8 @@ histories = st.lists(steps, min_size=5, max_size=60)
 def members(step: Step, size: int) -> dict[str, Any]:
     """Return the command of a step, as JSON Lines have it; `size` is the log's, for voids."""
     verb, a, b, c, d = step
-    engagement, party, other = ENGAGEMENTS[a % 2], PARTIES[b % 3], PARTIES[c % 3]
-    currency, order = CURRENCIES[c % 3], ORDERS[b % 2]
+    engagement, party, other = ENGAGEMENTS[a % 4], PARTIES[b % 3], PARTIES[c % 3]
+    currency, order = CURRENCIES[c % 4], ORDERS[b % 2]
     amount = {"currency": currency, "value": str(10 * d + 1)}
     day = DATES[c % len(DATES)]
     roles = [{"party": ref} for ref in dict.fromkeys((party, other))]
@@ -60,13 +61,13 @@ def members(step: Step, size: int) -> dict[str, Any]:
         "contribution commit": {"engagement": engagement, "payer": party if d % 3 else "organization", "amount": amount},
         "contribution amend": {"engagement": engagement, "payer": party, "amount": amount},
         "contribution receive": {"engagement": engagement, "payer": party, "amount": amount},
-        "contribution refund": {"engagement": engagement, "payer": party, "amount": amount},
+        "contribution refund": {"engagement": engagement, "payer": party, "amount": {**amount, "value": "1"}},
         "order issue": {"engagement": engagement, "number": order, "subject": f"S{c}", "vendor": party,
                         "amount": amount},
         "order amend": {"engagement": engagement, "number": order, "amount": amount, "subject": f"S{d}"},
         "order cancel": {"engagement": engagement, "number": order},
         "payment make": {"engagement": engagement, "number": order, "amount": {**amount, "value": str(d + 1)}},
-        "payment reverse": {"engagement": engagement, "payment": f"{order}/{1 + d % 3}"},
+        "payment reverse": {"engagement": engagement, "payment": f"{order}/{1 + d % 2}"},
         "outcome record": {"engagement": engagement, "summary": f"Reached {d}", "outcome": f"O{c % 2}"},
         "disclosure publish": {"document": f"D/{d % 2}", "body": "Council", "as_of_on": day,
                                "cover": [{"engagement": engagement, "facets": ["parties", "service-orders"]}]},
@@ -76,6 +77,14 @@ def members(step: Step, size: int) -> dict[str, Any]:
         "void": {"positions": [1 + (a + 12 * b) % size], "reason": "tried"},
     }  # fmt: skip
     return {"command": verb, **own.get(verb, {"engagement": engagement})}
+
+BEGINNING: tuple[Step, ...] = (
+    ("party register", 0, 0, 0, 1), ("party register", 0, 1, 1, 1), ("party register", 0, 2, 0, 1),
+    ("engagement sign", 0, 0, 1, 11), ("engagement propose", 1, 1, 2, 1), ("engagement approve", 1, 0, 0, 0),
+    ("engagement sign", 1, 1, 2, 9), ("order issue", 0, 0, 0, 11), ("order issue", 1, 1, 1, 11),
+    ("contribution commit", 0, 1, 0, 1),
+)  # fmt: skip
+"""What every story begins with: two engagements signed, with money and a service order each."""
 
 
 class Clock:
@@ -92,11 +101,11 @@ class Clock:
 
 
 def play(story: list[Step], folder: Path) -> Ledger:
-    """Return a ledger in which the steps were recorded, as far as the rules let them."""
+    """Return a ledger in which a beginning and then the steps were recorded, as far as the rules let them."""
     url = f"sqlite:///{folder}/ledger.db"
     make_ledger(url, OpenLedger(origin="example.org/story", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url, Clock())
-    for step in story:
+    for step in (*BEGINNING, *story) if story else ():
         tell(ledger, step)
     return ledger
 
@@ -104,7 +113,9 @@ def play(story: list[Step], folder: Path) -> Ledger:
 def tell(ledger: Ledger, step: Step) -> bool:
     """Record one step; return whether the rules let it."""
     command = command_from(members(step, ledger.store.head().size))
-    day = DATES[step[4] % len(DATES)]
+    # Steps in a life come in order of date, or hardly any would be let; everything else may come late.
+    moves = step[0].partition(" ")[2] in LIFE
+    day = DATES[min(len(DATES) - 1, ledger.store.head().size // 8)] if moves else DATES[(step[4] + step[3]) % len(DATES)]
     try:
         ledger.record(Request(commands=(command,), actor="staff/1", effective_on=day))
     except LedgerError:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, select
 
 from ledger.application import Ledger
@@ -24,10 +24,11 @@ from projections.schema import ASSERTIONS
 from projections.undisclosed import told, undisclosed
 from tests.projections.histories import DATES, Step, histories, play, tell
 
-EXAMPLES = 400 if os.environ.get("LEDGER_SWEEP") else 25
+EXAMPLES = 400 if os.environ.get("LEDGER_SWEEP") else 12
 slowly = settings(
     max_examples=EXAMPLES,
     deadline=None,
+    phases=tuple(Phase) if os.environ.get("LEDGER_SWEEP") else (Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     print_blob=True,
 )
@@ -129,7 +130,7 @@ def test_as_known_then_is_what_was_shown_then(story: list[Step], projected: Proj
         ledger = play(story, Path(folder))
         size = ledger.store.head().size
         with projected(ledger).connect() as whole:
-            for position in range(1, size + 1, max(1, size // 12)):
+            for position in range(1, size + 1, max(1, size // 6)):
                 with projected(ledger, position).connect() as then:
                     for on in DATES[::2]:
                         assert _shown(then, on, position) == _shown(whole, on, position)

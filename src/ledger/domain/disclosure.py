@@ -10,6 +10,7 @@ from ledger.domain.dates import checked_date
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, DocumentSymbol, Text, about, checked_reference
 from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.refusals import BeforeItsTime
 
 FACETS = ("parties", "financials", "service-orders", "duration", "outcomes")
 """What a disclosure may cover of an engagement."""
@@ -80,8 +81,8 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `ENGAGEMENT`, `ENGAGEMENT=FACET,FACET` or `ENGAGEMENT=all`. Raises UnknownFacet."""
-        ref, _, words = text.rpartition("=")
-        if not ref:
+        ref, found, words = text.rpartition("=")
+        if not found:
             ref, words = words, "all"
         facets = FACETS if words == "all" else tuple(word.strip() for word in words.split(","))
         return cls(ref.strip(), facets)
@@ -139,6 +140,9 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
         """Refuse it of a document that is not recorded, and facets that there are not."""
         if not state.exists:
             raise UnknownDisclosure("this document")
+        published = state.facts["document"].on
+        if fact.effective_on < published:
+            raise BeforeItsTime(fact.effective_on, "the document", published)
         for one in self.engagements:
             for facet in one.facets:
                 if facet not in FACETS:

@@ -76,8 +76,8 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `PARTY` or `PARTY=ROLE`."""
-        party, _, role = text.rpartition("=")
-        return cls(party.strip(), role.strip()) if party else cls(role.strip())
+        party, found, role = text.rpartition("=")
+        return cls(party.strip(), role.strip()) if found else cls(role.strip())
 
     def __str__(self) -> str:
         return f"{self.party} ({self.role})"
@@ -105,8 +105,8 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `CODE` or `CODE=PERCENT`. Raises BadShare."""
-        code, _, percent = text.rpartition("=")
-        share = cls(code.strip(), percent.strip()) if code else cls(percent.strip())
+        code, found, percent = text.rpartition("=")
+        share = cls(code.strip(), percent.strip()) if found else cls(percent.strip())
         if not share.code or not _PERCENT.fullmatch(share.percent):
             raise BadShare(text)
         return share

@@ -114,6 +114,16 @@ class GoesBack(LedgerError):
         )
 
 
+class BeforeItsTime(LedgerError):
+    """Something is dated before what it is about: a payment before its order, a reversal before its payment."""
+
+    code = "before-its-time"
+
+    def __init__(self, on: str, what: str, since: str) -> None:
+        """Refuse something on `on`, since `what` is there from `since` on."""
+        super().__init__(f"This would be effective on {on}, but {what} is dated {since}.", "Check --effective.")
+
+
 class InTheFuture(LedgerError):
     """Something that has happened is dated in the future."""
 

@@ -57,6 +57,7 @@ class Outcome:
     unchanged: int = 0
     parties: int = 0
     reclassified: int = 0
+    entries: int = 0
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -70,11 +71,6 @@ class Outcome:
     def faulty(self) -> set[int]:
         """The numbers of the rows that are refused."""
         return {fault.row for fault in self.faults}
-
-    @property
-    def recorded(self) -> int:
-        """The number of entries that were recorded."""
-        return sum(last - first + 1 for first, last in self.positions)
 
     def add_positions(self, first: int, count: int) -> None:
         """Note that entries were recorded from `first` on; what follows on joins the range before it."""

@@ -12,7 +12,6 @@ from ledger.importing import last_word
 from ledger.importing.mapping import Mention, Row
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.row_errors import IdentifierDiffers
-from ledger.names import name_key
 from ledger.unit import Unit
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
@@ -24,6 +23,18 @@ MEMBERS = {"type": "party_type", "membership": "membership", "country": "country
 class _Said(NamedTuple):
     value: str
     row: int
+
+
+class NewParty(NamedTuple):
+    """A party that is met for the first time: how it is told from others, and the command that registers it."""
+
+    key: str
+    command: RegisterParty
+
+    @property
+    def ref(self) -> str:
+        """The reference that it gets."""
+        return str(self.command.ref)
 
 
 class Reclassification(NamedTuple):
@@ -54,7 +65,7 @@ class Parties:
             ref = self.find(mention)
         except LedgerError:
             return  # It is told of the row when the row is taken in.
-        said = self._said.setdefault(ref or key_of(mention), {})
+        said = self._said.setdefault(ref or mention.key, {})
         for field, value in mention.classes.items():
             before = said.get(field)
             if before is not None and before.value != value:
@@ -67,10 +78,10 @@ class Parties:
 
         Raises AmbiguousParty, IdentifierDiffers.
         """
-        key = key_of(mention)
+        key = mention.key
         ref = self._known.get(key)
         if ref is None:
-            ref = (mention.identifier and self._bearer(str_of(mention))) or self._by_name(mention)
+            ref = (mention.identifier and self._bearer(mention.identifier_text)) or self._by_name(mention)
             if ref is not None:
                 self._known[key] = ref
         return ref
@@ -82,8 +93,8 @@ class Parties:
             assert isinstance(state, Party)
             other = [one for one in state.identifiers if one.scheme == mention.identifier.scheme]
             if other:
-                raise IdentifierDiffers(f"{state.name} ({ref})", str_of(mention), [f"{one.scheme}={one.id}" for one in other])
-            text = f"{str_of(mention)} is not recorded of {ref}: 'ledger party identify' records it"
+                raise IdentifierDiffers(f"{state.name} ({ref})", mention.identifier_text, [f"{one.scheme}={one.id}" for one in other])
+            text = f"{mention.identifier_text} is not recorded of {ref}: 'ledger party identify' records it"
             self.notices.append(Notice(row=0, subject=mention.name, text=text))
         return ref
 
@@ -95,12 +106,19 @@ class Parties:
             raise AmbiguousParty(text, found)
         return found[0] if found else None
 
-    def registration(self, mention: Mention, taken: Iterable[str]) -> RegisterParty:
-        """Return the command that registers a new party under a reference that is free and not `taken`."""
-        said = {field: one.value for field, one in self._said.get(key_of(mention), {}).items()}
-        classes = {MEMBERS[LABELS[field]]: value for field, value in (mention.assumed | said).items()}
-        identifiers = (mention.identifier,) if mention.identifier else ()
-        return RegisterParty(ref=self._free(set(taken)), name=mention.name, identifiers=identifiers, **classes)
+    def registration(self, mention: Mention, taken: Iterable[str]) -> NewParty:
+        """Return the registration of a new party under a reference that is free and not `taken`."""
+        said = {field: one.value for field, one in self._said.get(mention.key, {}).items()}
+        classes = {**mention.assumed, **said}
+        command = RegisterParty(
+            ref=self._free(set(taken)),
+            name=mention.name,
+            identifiers=(mention.identifier,) if mention.identifier else (),
+            party_type=classes.get("party_types"),
+            membership=classes.get("memberships"),
+            country=classes.get("countries"),
+        )
+        return NewParty(mention.key, command)
 
     def _free(self, taken: set[str]) -> str:
         if not self._last_new:
@@ -110,18 +128,17 @@ class Parties:
             number += 1
         return f"P{number:05}"
 
-    def registered(self, mention: Mention, ref: str) -> None:
+    def registered(self, new: NewParty) -> None:
         """Know that a party was registered."""
-        said = self._said.pop(key_of(mention), None)
-        self._known[key_of(mention)] = ref
-        self._last_new = int(ref[1:])
-        if said is not None:
-            self._said[ref] = said
+        self._known[new.key] = new.ref
+        self._last_new = int(new.ref[1:])
+        if new.key in self._said:
+            self._said[new.ref] = self._said.pop(new.key)
 
-    def reclassification(self, ref: str, row: Row, mention: Mention) -> Reclassification | None:
-        """Return what this row, of all rows the one that counts, changes of a party's classes."""
+    def reclassification(self, ref: str, row: Row, classes: dict[str, str]) -> Reclassification | None:
+        """Return what this row changes of a party's classes, if it is the row that counts."""
         said = self._said.get(ref, {})
-        told = {LABELS[field]: value for field, value in mention.classes.items() if said.get(field) == (value, row.number)}
+        told = {LABELS[field]: value for field, value in classes.items() if said.get(field) == (value, row.number)}
         if not told:
             return None
         state = self.unit.load(f"party/{ref}").state
@@ -152,14 +169,3 @@ class Parties:
         """Return the name of a party with its reference."""
         state = self.unit.load(f"party/{ref}").state
         return f"{state.name} ({ref})" if isinstance(state, Party) and state.exists else ref
-
-
-def key_of(mention: Mention) -> str:
-    """Return what tells one mentioned party from another: its identifier, else its name."""
-    return name_key(str_of(mention) or mention.name)
-
-
-def str_of(mention: Mention) -> str:
-    """Return the identifier of a mentioned party as text, empty if the row gives none."""
-    one = mention.identifier
-    return f"{one.scheme}={one.id}" if one else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from ledger.domain.currencies import DECIMALS
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
 
 TEXTS = ("title", "kind", "purpose", "objective", "unit", "basis")
@@ -153,6 +154,8 @@ def _check_fields(profile: Profile) -> None:
     for field in NEEDED:
         if field not in profile.columns and field not in profile.empty:
             raise BadProfile(profile.name, f"columns.{field} is missing: no row can do without it")
+    if "currency" in profile.empty and profile.empty["currency"] not in DECIMALS:
+        raise BadProfile(profile.name, f"empty.currency '{profile.empty['currency']}' is no currency of ISO 4217")
     for field, column in profile.columns.items():
         if not column.strip():
             raise BadProfile(profile.name, f"columns.{field} names no column")

@@ -57,8 +57,8 @@ def read_table(data: bytes, profile: Profile) -> Table:
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
-    for start, what in BINARY.items():
-        if data.startswith(start):
+    for mark, what in BINARY.items():
+        if data.startswith(mark):
             raise NotCsv(what)
     found = next((name for mark, name in BOMS.items() if data.startswith(mark)), None)
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
@@ -66,7 +66,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
     try:
         return data.decode(encoding), encoding
     except UnicodeError as error:
-        start = getattr(error, "start", 0)
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise WrongEncoding(encoding, start, data.count(b"\n", 0, start) + 1, found or _likely(data)) from error
 
 

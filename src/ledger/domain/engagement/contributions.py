@@ -11,6 +11,7 @@ from ledger.domain.fields import ORGANIZATION, Amount, EngagementRef, PartyName,
 from ledger.domain.kernel import Command, Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive
+from ledger.domain.timeline import Timeline
 
 RUNNING = ("signed", "suspended", "completed", "terminated")
 """States in which contributions are committed, paid in and refunded."""
@@ -33,7 +34,7 @@ class OverReceived(LedgerError):
 
     def __init__(self, payer: str, received: Money) -> None:
         """Refuse a refund to `payer`, from whom `received` is what is left."""
-        super().__init__(f"Only {received} of what {payer} paid in is left.", "Refund no more than that.")
+        super().__init__(f"Only {received} of what {payer} paid in is left to refund on that day.", "Refund no more than that.")
 
 
 class PledgedTwice(LedgerError):
@@ -65,13 +66,15 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
         held = state.accounts.pots.get((self.by, self.amount.currency))
-        left = (held.committed if held else 0) + self.amount.minor
+        left = (held.pledged if held else Timeline()).lowest(fact.effective_on, self.amount.minor)
         if left < 0:
             raise BelowZero(self.by, from_minor(self.amount.currency, left))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the payer's commitment."""
-        state.accounts.pot(self.by, self.amount.currency).committed += self.amount.minor
+        pot = state.accounts.pot(self.by, self.amount.currency)
+        pot.committed += self.amount.minor
+        pot.pledged.add(fact.effective_on, self.amount.minor)
 
 
 class _Moved(_OfPayer, frozen=True):
@@ -89,7 +92,9 @@ class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was received."""
-        state.accounts.pot(self.by, self.amount.currency).received += self.amount.minor
+        pot = state.accounts.pot(self.by, self.amount.currency)
+        pot.received += self.amount.minor
+        pot.held.add(fact.effective_on, self.amount.minor)
 
 
 class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
@@ -98,13 +103,16 @@ class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse to give back more than is left."""
         super().judge(state, fact)
-        pot = state.accounts.pots[(self.by, self.amount.currency)]
-        if pot.refunded + self.amount.minor > pot.received:
-            raise OverReceived(self.by, from_minor(self.amount.currency, pot.received - pot.refunded))
+        held = state.accounts.pots[(self.by, self.amount.currency)].held
+        lowest = held.lowest(fact.effective_on, -self.amount.minor)
+        if lowest < 0:
+            raise OverReceived(self.by, from_minor(self.amount.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was refunded."""
-        state.accounts.pot(self.by, self.amount.currency).refunded += self.amount.minor
+        pot = state.accounts.pot(self.by, self.amount.currency)
+        pot.refunded += self.amount.minor
+        pot.held.add(fact.effective_on, -self.amount.minor)
 
 
 def payer(text: str, world: World) -> str:

@@ -100,8 +100,9 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
         """Know the order."""
         state.accounts.orders[self.number] = Order(
             self.subject, self.vendor, self.amount.currency, self.amount.minor,
-            self.starts_on, self.ends_on, self.deliverables,
+            self.starts_on, self.ends_on, self.deliverables, issued_on=fact.effective_on,
         )  # fmt: skip
+        state.accounts.orders[self.number].balance.add(fact.effective_on, self.amount.minor)
 
     def mentions(self) -> Iterable[str]:
         """Return the vendor."""
@@ -125,18 +126,21 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
         rises = self.difference is not None and self.difference.minor > 0
         state.check_status(fact, ("signed", "completed") if rises else ("signed", "completed", "suspended", "terminated"))
         order = _live(state, self.number)
+        state.check_after(fact, f"service order {self.number}", order.issued_on)
         check_period(self.starts_on or order.starts_on, self.ends_on or order.ends_on)
         if self.difference is not None:
             if self.difference.currency != order.currency:
                 raise WrongCurrency(self.difference.currency, [order.currency], "the order")
-            if order.ordered + self.difference.minor < order.paid:
+            if order.balance.lowest(fact.effective_on, self.difference.minor) < 0:
                 raise BelowPaid(self.number, from_minor(order.currency, order.paid))
             _check_ceiling(state, order.currency, self.difference.minor)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Change the order."""
         order = state.accounts.orders[self.number]
-        order.ordered += self.difference.minor if self.difference else 0
+        if self.difference:
+            order.ordered += self.difference.minor
+            order.balance.add(fact.effective_on, self.difference.minor)
         order.subject = self.subject or order.subject
         order.starts_on = self.starts_on or order.starts_on
         order.ends_on = self.ends_on or order.ends_on
@@ -152,6 +156,9 @@ class ServiceOrderCancelled(Event, tag="order.cancelled", frozen=True):
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse it for an order that is not there or over, and unless all that is open is released."""
         order = _live(state, self.number)
+        state.check_after(fact, f"service order {self.number}", order.issued_on)
+        if order.balance.lowest(fact.effective_on, -self.released.minor) < 0:
+            raise BelowPaid(self.number, from_minor(order.currency, order.paid))
         if self.released != from_minor(order.currency, order.open):
             raise WrongRelease(self.number, self.released, from_minor(order.currency, order.open))
 
@@ -159,6 +166,7 @@ class ServiceOrderCancelled(Event, tag="order.cancelled", frozen=True):
         """Release what was not paid."""
         order = state.accounts.orders[self.number]
         order.ordered -= self.released.minor
+        order.balance.add(fact.effective_on, -self.released.minor)
         order.cancelled = True
 
 

@@ -43,7 +43,7 @@ class OverOrder(LedgerError):
     def __init__(self, number: str, left: Money) -> None:
         """Refuse a payment under order `number`, of which `left` is open."""
         super().__init__(
-            f"Only {left} of service order {number} is left to pay.",
+            f"Only {left} of service order {number} is left to pay on that day.",
             "Pay no more than that, or raise the order first with 'ledger order amend'.",
         )
 
@@ -66,13 +66,17 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
             raise WrongCurrency(self.amount.currency, [order.currency], "the order")
         if self.amount.minor <= 0:
             raise NotPositive(str(self.amount))
-        if self.amount.minor > order.open:
-            raise OverOrder(self.order, from_minor(order.currency, order.open))
+        state.check_after(fact, f"service order {self.order}", order.issued_on)
+        lowest = order.balance.lowest(fact.effective_on, -self.amount.minor)
+        if lowest < 0:
+            raise OverOrder(self.order, from_minor(order.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was paid."""
-        state.accounts.payments[self.payment] = Payment(self.order, self.amount.minor)
-        state.accounts.orders[self.order].paid += self.amount.minor
+        state.accounts.payments[self.payment] = Payment(self.order, self.amount.minor, fact.effective_on)
+        order = state.accounts.orders[self.order]
+        order.paid += self.amount.minor
+        order.balance.add(fact.effective_on, -self.amount.minor)
 
 
 class PaymentReversed(Event, tag="payment.reversed", frozen=True):
@@ -88,11 +92,14 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
         currency = state.order(self.order).currency
         if held is None or held.reversed or from_minor(currency, held.minor) != self.amount or held.order != self.order:
             raise UnknownPayment(self.payment, _standing(state))
+        state.check_after(fact, f"payment {self.payment}", held.on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Take it from what was paid."""
         state.accounts.payments[self.payment].reversed = True
-        state.accounts.orders[self.order].paid -= self.amount.minor
+        order = state.accounts.orders[self.order]
+        order.paid -= self.amount.minor
+        order.balance.add(fact.effective_on, self.amount.minor)
 
 
 def _standing(state: Engagement) -> list[str]:

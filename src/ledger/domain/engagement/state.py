@@ -7,7 +7,8 @@ from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role, Share
 from ledger.domain.kernel import Fact, State
 from ledger.domain.money import Money, from_minor
-from ledger.domain.refusals import GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
+from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
+from ledger.domain.timeline import Timeline
 
 TRANSITIONS: dict[str, dict[str, str]] = {}
 """Type of event to the states it may start from and the state it leads to; filled by the events themselves.
@@ -50,6 +51,9 @@ class Order:
     deliverables: tuple[str, ...] = ()
     cancelled: bool = False
     paid: int = 0
+    issued_on: str = ""
+    balance: Timeline = field(default_factory=Timeline)
+    """What was ordered less what was paid, by day."""
 
     @property
     def open(self) -> int:
@@ -63,6 +67,7 @@ class Payment:
 
     order: str
     minor: int
+    on: str
     reversed: bool = False
 
 
@@ -73,6 +78,10 @@ class Pot:
     committed: int = 0
     received: int = 0
     refunded: int = 0
+    pledged: Timeline = field(default_factory=Timeline)
+    """What was committed, by day."""
+    held: Timeline = field(default_factory=Timeline)
+    """What was received less what was refunded, by day."""
 
 
 @dataclass(slots=True)
@@ -160,6 +169,11 @@ class Engagement(State):
             return self.accounts.orders[number]
         except KeyError:
             raise UnknownOrder(engagement or "this one", number, self.accounts.orders) from None
+
+    def check_after(self, fact: Fact, what: str, since: str) -> None:
+        """Raise BeforeItsTime unless the fact is dated on or after the day since when there is `what` it is about."""
+        if fact.effective_on < since:
+            raise BeforeItsTime(fact.effective_on, what, since)
 
     def check_currency(self, payer: str, amount: Money) -> None:
         """Raise WrongCurrency unless the payer committed something in the currency of the amount."""

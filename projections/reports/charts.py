@@ -1,0 +1,159 @@
+"""Charts of a report as small SVG: labels at the marks, told apart in greyscale, text as text, no script."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
+
+from projections.reports import svg
+from projections.reports.lettering import width, wrapped
+from projections.reports.model import Bar, Chart
+from projections.reports.printing import printed_text
+
+WIDE = 640.0
+"""Of every chart, in its own units: the text column of an A4 page at 96 units an inch."""
+SIZE = 12.0
+LEADING = 15.0
+LABELS = 232.0
+"""The room for the labels of horizontal bars."""
+GAP = 8.0
+THICK = 16.0
+TALL = 190.0
+"""The height of the tallest column."""
+WHITE_ON = (0, 4)
+"""The fills that are too dark for ink."""
+
+
+def drawn(chart: Chart, ident: str) -> str:
+    """Return a chart as SVG for an HTML page; `ident` begins the ids in it, unique in the page."""
+    draw = {"bars": _bars, "columns": _columns, "share": _share}[chart.kind]
+    marks, high = draw(chart)
+    return svg.drawing(ident, WIDE, high, chart.title, described(chart), *marks)
+
+
+def described(chart: Chart) -> str:
+    """Return in words what a chart shows, for those who do not see it."""
+    bars = "; ".join(_in_words(chart, bar) for bar in chart.bars)
+    return f"{chart.description} {bars}.".strip()
+
+
+def _in_words(chart: Chart, bar: Bar) -> str:
+    named = ", ".join(f"{name} {said}" for name, said in zip(chart.legend, part_labels(bar), strict=False))
+    told = f"{named}, {bar.text}" if len(bar.parts) > 1 else bar.text
+    return f"{bar.label}: {told}" if bar.label else told
+
+
+def part_labels(bar: Bar) -> tuple[str, ...]:
+    """Return how the parts of a bar are printed."""
+    return bar.said or tuple(printed_text(part) for part in bar.parts)
+
+
+def length(part: Decimal) -> Decimal:
+    """Return what of a part can be drawn: what was taken back may leave less than nothing, which is only said."""
+    return max(part, Decimal(0))
+
+
+def _total(bar: Bar) -> Decimal:
+    return sum(map(length, bar.parts), Decimal(0))
+
+
+def _scale(chart: Chart, room: float) -> float:
+    return room / float(max([_total(bar) for bar in chart.bars], default=Decimal(0)) or 1)
+
+
+def _legend(chart: Chart) -> tuple[list[str], float]:
+    # One part needs no legend: the chart's title names it.
+    if len(chart.legend) < 2 or not any(len(bar.parts) > 1 for bar in chart.bars):
+        return [], 0.0
+    marks, x, y = [], 0.0, 0.0
+    for index, name in enumerate(chart.legend):
+        long = 16 + width(name, SIZE) + 20
+        if x and x + long > WIDE:
+            x, y = 0.0, y + LEADING + 3
+        marks += [svg.rectangle(x, y + 2, 10, 10, index), svg.text(name, x + 16, y + 11, size=SIZE)]
+        x += long
+    return marks, y + LEADING + 11
+
+
+def _bars(chart: Chart) -> tuple[list[str], float]:
+    marks, top = _legend(chart)
+    start = LABELS + GAP
+    ends = max((width(bar.text, SIZE) for bar in chart.bars), default=0.0) + GAP
+    scale = _scale(chart, max(WIDE - start - ends, 80.0))
+    y = top
+    for bar in chart.bars:
+        lines = wrapped(bar.label, LABELS, SIZE)
+        high = max(len(lines) * LEADING, THICK) + 10
+        middle = y + high / 2
+        first = middle - (len(lines) - 1) * LEADING / 2 + 4
+        labels = [svg.text(said, 0, first + index * LEADING, size=SIZE) for index, said in enumerate(lines)]
+        parts, x = _along(bar, start, middle - THICK / 2, scale)
+        marks.append(svg.titled(_in_words(chart, bar), *labels, *parts, svg.text(bar.text, x + GAP, middle + 4, size=SIZE)))
+        y += high
+    return [*marks, svg.line(start, top, start, y)], y + 2
+
+
+def _along(bar: Bar, x: float, y: float, scale: float) -> tuple[list[str], float]:
+    parts = []
+    for index, part in enumerate(bar.parts):
+        long = float(length(part)) * scale
+        if long:
+            parts.append(svg.rectangle(x, y, long, THICK, index))
+        x += long
+    return parts, x
+
+
+def _share(chart: Chart) -> tuple[list[str], float]:
+    bar = chart.bars[0]
+    scale = _scale(chart, WIDE - 2)
+    starts = accumulate((float(length(part)) * scale for part in bar.parts), initial=1.0)
+    marks = [svg.element("rect", x=1.0, y=1.0, width=WIDE - 2, height=28.0, fill="none", stroke=svg.LINE)]
+    y = 52.0
+    for index, (start, part, said) in enumerate(zip(starts, bar.parts, part_labels(bar), strict=False)):
+        named = f"{chart.legend[index]}: {said}"
+        mark = [svg.rectangle(start, 1, float(length(part)) * scale, 28, index)] if length(part) else []
+        swatch = svg.rectangle(1, y - 10, 10, 10, index)
+        marks.append(svg.titled(named, *mark, swatch, svg.text(named, 18, y - 1, size=SIZE)))
+        y += LEADING + 4
+    return [*marks, svg.text(f"Total: {bar.text}", 18, y - 1, size=SIZE, fill=svg.QUIET)], y + 6
+
+
+def _columns(chart: Chart) -> tuple[list[str], float]:
+    marks, top = _legend(chart)
+    step = WIDE / max(len(chart.bars), 1)
+    heads = [wrapped(bar.text, step - 6, SIZE - 1, 2) for bar in chart.bars]
+    above = (max(map(len, heads), default=0) + 1) * LEADING + 4
+    ground = top + above + TALL
+    scale = _scale(chart, TALL)
+    for index, (bar, head) in enumerate(zip(chart.bars, heads, strict=True)):
+        marks.append(svg.titled(_in_words(chart, bar), *_column(bar, head, (index + 0.5) * step, step, ground, scale)))
+    return [*marks, svg.line(0, ground, WIDE, ground)], ground + 26
+
+
+def _column(bar: Bar, head: list[str], middle: float, step: float, ground: float, scale: float) -> list[str]:
+    marks = [svg.text(bar.label, middle, ground + 18, size=SIZE, anchor="middle")]
+    wide = min(step * 0.54, 72.0)
+    y, beside = ground, ground
+    for index, part in enumerate(bar.parts):
+        high = float(length(part)) * scale
+        y -= high
+        if not high:
+            continue
+        marks.append(svg.rectangle(middle - wide / 2, y, wide, high, index))
+        said = short(part)
+        if high >= LEADING and width(said, SIZE - 1) < wide:
+            fill = "#ffffff" if index in WHITE_ON else svg.INK
+            marks.append(svg.text(said, middle, y + high / 2 + 4, size=SIZE - 1, fill=fill, anchor="middle"))
+        else:
+            beside = min(y + high / 2 + 4, beside - 12)
+            marks.append(svg.text(said, middle + wide / 2 + 4, beside, size=SIZE - 1))
+    said = [*head, short(_total(bar))] if bar.parts else head
+    for index, line in enumerate(reversed(said)):
+        marks.append(svg.text(line, middle, y - 7 - index * LEADING, size=SIZE - 1, fill=svg.QUIET, anchor="middle"))
+    return marks
+
+
+def short(amount: Decimal) -> str:
+    """Return an amount as a label in a small place: `12.4 M`, `3.1 k`, `90`; the whole one stands in the table."""
+    for step, sign in ((Decimal(1_000_000), " M"), (Decimal(1_000), " k")):
+        if amount >= step:
+            return f"{(amount / step).quantize(Decimal('0.1'), ROUND_HALF_UP)}{sign}"
+    return f"{amount:f}"

@@ -1,0 +1,64 @@
+"""How wide text is, about, and how long labels are wrapped: a drawing cannot ask its reader's fonts."""
+
+import unicodedata
+
+NARROW = frozenset("iIjl.,:;'|!()[]ft r-/·")
+WIDE = frozenset("mwMWQO@%&—…")
+SLACK = 1.04
+"""Fonts differ; what is drawn is given a little more room than a common sans-serif needs."""
+ELLIPSIS = "…"
+
+
+def width(text: str, size: float) -> float:
+    """Return about how wide a text is at a font size, in the unit of the size."""
+    return SLACK * size * sum(_em(char) for char in text)
+
+
+def _em(char: str) -> float:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if char in NARROW:
+        return 0.34
+    if char in WIDE:
+        return 0.88
+    return 0.67 if char.isupper() else 0.56
+
+
+def wrapped(text: str, room: float, size: float, lines: int = 3) -> list[str]:
+    """Return a label as lines that fit the room; what does not fit the last one is cut and ends in an ellipsis.
+
+    Words stay whole where they fit a line; scripts without spaces break between characters.
+    """
+    found = [""]
+    for word in text.split():
+        joined = f"{found[-1]} {word}".lstrip()
+        if width(joined, size) <= room:
+            found[-1] = joined
+            continue
+        for piece in _pieces(word, room, size):
+            found.append(piece)
+    found = [line for line in found if line]
+    if len(found) <= lines:
+        return found
+    return [*found[: lines - 1], shortened(" ".join(found[lines - 1 :]), room, size)]
+
+
+def _pieces(word: str, room: float, size: float) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and width(pieces[-1] + char, size) > room:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
+
+
+def shortened(text: str, room: float, size: float) -> str:
+    """Return a text that fits the room, cut with an ellipsis where it must be."""
+    if width(text, size) <= room:
+        return text
+    kept = text
+    while kept and width(kept + ELLIPSIS, size) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS

@@ -1,0 +1,70 @@
+"""The order and the numbers of a report's parts, the same in every document made of it."""
+
+from typing import NamedTuple
+
+from projections.reports.model import Report, Section, Table
+
+FIGURES = "Figures and the entries behind them"
+METHOD = "How the figures are made"
+ABOUT_FIGURES = (
+    "Each figure names the entries of the log that were read for it, by their positions, or the figures that it is a"
+    " ratio of. A figure is named by its JSON Pointer, as in the JSON form of this report."
+)
+NOTHING = "nothing to show"
+"""Said of a table or chart without rows."""
+
+
+class Part(NamedTuple):
+    """A section with its number as printed: `1`, `2`, …, `Annex A`, `Annex B`, …."""
+
+    number: str
+    section: Section
+    annex: bool
+
+    @property
+    def heading(self) -> str:
+        """The heading of the part: `1. Overview`, `Annex A. All agreements`."""
+        return f"{self.number}. {self.section.title}"
+
+
+def parts(report: Report) -> list[Part]:
+    """Return the sections and annexes in their order, numbered."""
+    sections = [Part(str(index), section, annex=False) for index, section in enumerate(report.sections, 1)]
+    annexes = [Part(_annex(index), section, annex=True) for index, section in enumerate(report.annexes)]
+    return sections + annexes
+
+
+def method_number(report: Report) -> str:
+    """Return the number of the annex that says how the figures are made."""
+    return _annex(len(report.annexes))
+
+
+def figures_number(report: Report) -> str:
+    """Return the number of the annex that lists the figures."""
+    return _annex(len(report.annexes) + 1)
+
+
+def _annex(index: int) -> str:
+    # After Annex Z comes Annex AA, as in the columns of a spreadsheet.
+    letters = ""
+    index += 1
+    while index:
+        index, letter = divmod(index - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"Annex {letters}"
+
+
+def tables(report: Report) -> list[Table]:
+    """Return every table of the report, those of annexes included."""
+    return [table for part in parts(report) for table in part.section.tables]
+
+
+def facts(report: Report) -> list[tuple[str, str]]:
+    """Return what stands at the head of a document: its as-of, parameters and version, as labels and texts."""
+    return [
+        ("As of", report.as_of.on),
+        ("As known at position", f"{report.as_of.known_at}"),
+        ("Root of the log", report.as_of.root),
+        *((name.replace("_", " ").capitalize(), str(value)) for name, value in report.parameters.items()),
+        ("Made by", f"ledger {report.version}"),
+    ]

@@ -1,0 +1,40 @@
+"""Where a figure comes from, in words for documents and as plain values for programs."""
+
+from typing import Any
+
+from projections.figures import Figure, FigureTree, ranges, walk
+
+MOST_RANGES = 100
+"""How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""
+
+
+def told(held: Figure) -> str:
+    """Return in short where a figure comes from: `sum of 23 entries`, `ratio of /partner_usd and /total_usd`."""
+    if held.of:
+        return f"{held.kind} of {' and '.join(held.of)}"
+    if held.kind == "parameter" and not held.entries:
+        return "parameter, as asked for"
+    number = len(held.entries)
+    return f"{held.kind} of {number:,} {'entry' if number == 1 else 'entries'}"
+
+
+def positions(held: Figure) -> str:
+    """Return the positions of the entries behind a figure as a document prints them: `3–5, 9`."""
+    found = ranges(held.entries)
+    printed = ", ".join(_range(first, last) for first, last in found[:MOST_RANGES])
+    left = len(found) - MOST_RANGES
+    return f"{printed} and {left:,} more ranges" if left > 0 else printed
+
+
+def _range(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
+def plain(tree: FigureTree) -> dict[str, dict[str, Any]]:
+    """Return the provenance of every figure by its JSON Pointer: kind, unit, and ranges of positions or `of`."""
+    return {pointer: _plain(held) for pointer, held in walk(tree)}
+
+
+def _plain(held: Figure) -> dict[str, Any]:
+    made: dict[str, Any] = {"of": list(held.of)} if held.of else {"ranges": ranges(held.entries)}
+    return {"kind": held.kind, "unit": held.unit} | made

@@ -1,0 +1,69 @@
+"""A report as one long CSV (RFC 4180): a line for every cell of every table, and for every figure.
+
+Columns: `table`, `row` (1, 2, … or `total`), `column` (its title), `value` (plain: no separated thousands, no per cent
+sign), `unit`, `pointer`, `kind`, `entries` (positions, `3..5 9`) and `of` (the pointers that a ratio is made of, one
+per line). Cells in which nothing is said are left out. The table `report` says what report this is, and as of when; the
+table `figures` has each figure by its pointer.
+
+A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula. Such a text gets
+an apostrophe before it, unless it is a number; so does one that has apostrophes before such a character, so that taking
+away one apostrophe from `'=`, `''=`, … always gives what was there.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from projections.figures import Figure, ranges, walk
+from projections.reports import outline
+from projections.reports.model import Cell, Report, Table
+
+COLUMNS = ("table", "row", "column", "value", "unit", "pointer", "kind", "entries", "of")
+FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+"""Also the full-width signs, which spreadsheets read as the plain ones."""
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+Line = tuple[str, str, str, Cell]
+
+
+def rendered(report: Report) -> str:
+    """Return the report as CSV with lines ended by CR LF."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for table, row, column, cell in _lines(report):
+        told = (table, row, column, str(cell.plain), *_source(cell.figure, cell.pointer))
+        writer.writerow([harmless(value) for value in told])
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    for label, said in (("Title", report.title), ("Organization", report.organization), *outline.facts(report)):
+        yield "report", "1", label, Cell(said)
+    for index, note in enumerate(report.notes, 1):
+        yield "report", str(index), "Note", Cell(note)
+    for table in outline.tables(report):
+        yield from _table(table)
+    for index, (pointer, held) in enumerate(walk(report.figures), 1):
+        yield "figures", str(index), pointer, Cell("", held, pointer)
+
+
+def _table(table: Table) -> Iterator[Line]:
+    rows = [(str(index), row) for index, row in enumerate(table.rows, 1)]
+    for number, row in [*rows, ("total", table.total)]:
+        for column, cell in zip(table.columns, row, strict=False):
+            if cell.text or cell.figure:
+                yield table.key, number, column.title, cell
+
+
+def _source(held: Figure | None, pointer: str) -> tuple[str, str, str, str, str]:
+    if held is None:
+        return "text", "", "", "", ""
+    entries = " ".join(f"{first}" if first == last else f"{first}..{last}" for first, last in ranges(held.entries))
+    return held.unit, pointer, held.kind, entries, "\n".join(held.of)

@@ -1,0 +1,63 @@
+"""A report as one HTML file: its style and charts in it, no script, nothing fetched; made to be read and printed on A4."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from projections.figures import walk
+from projections.reports import charts, outline, provenance
+from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Report
+from projections.reports.printing import printed
+
+TEMPLATES = Path(__file__).parent / "templates"
+SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")
+WIDE_TABLE = 6
+"""From how many columns on a table is printed across the page."""
+
+
+def rendered(report: Report) -> str:
+    """Return the report as an HTML document."""
+    template = _environment().get_template("report.html.j2")
+    known = dict(walk(report.figures))
+    anchors = {pointer: f"figure-{index}" for index, pointer in enumerate(known, 1)}
+    return template.render(
+        report=report,
+        outline=outline,
+        parts=outline.parts(report),
+        figures=known,
+        anchors=anchors,
+        foot=css_text(f"{report.title}. As of {report.as_of.on}, as known at position {report.as_of.known_at}"),
+        wide=WIDE_TABLE,
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["drawn"] = _drawn
+    environment.filters["printed"] = printed
+    environment.filters["positions"] = provenance.positions
+    environment.filters["told"] = provenance.told
+    environment.tests["absent"] = _absent
+    return environment
+
+
+def _drawn(chart: Chart, ident: str) -> Markup:
+    return Markup(charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
+
+
+def _absent(cell: Cell) -> bool:
+    return cell.text in (NOT_RECORDED, NOT_DISCLOSED)
+
+
+def css_text(text: str) -> Markup:
+    """Return a text as a CSS string (CSS Syntax §4.3.5): whatever could end the string or the style is escaped."""
+    written = "".join(char if char in SAFE_IN_CSS else f"\\{ord(char):06x}" for char in text)
+    return Markup(f'"{written}"')  # noqa: S704 - only SAFE_IN_CSS and escapes are left

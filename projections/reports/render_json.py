@@ -1,0 +1,44 @@
+"""A report as JSON, for programs: figures in their published shape, and the provenance of each by its JSON Pointer."""
+
+import json
+from typing import Any
+
+from projections.figures import values
+from projections.reports import outline, provenance
+from projections.reports.model import Cell, Report, Table
+
+
+def rendered(report: Report) -> str:
+    """Return the report as JSON: money as text with its decimals, counts as integers, members in a fixed order."""
+    document = {
+        "report": report.name,
+        "title": report.title,
+        "version": report.version,
+        "organization": report.organization,
+        "parameters": report.parameters,
+        "as_of": {"on": report.as_of.on, "known_at": report.as_of.known_at, "root": report.as_of.root},
+        "figures": values(report.figures),
+        "provenance": provenance.plain(report.figures),
+        "tables": [_table(table) for table in outline.tables(report)],
+        "method": list(report.method),
+        "notes": list(report.notes),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _table(table: Table) -> dict[str, Any]:
+    held: dict[str, Any] = {
+        "key": table.key,
+        "title": table.title,
+        "columns": [column.title for column in table.columns],
+        "rows": [_row(row) for row in table.rows],
+    }
+    if table.total:
+        held["total"] = _row(table.total)
+    if table.note:
+        held["note"] = table.note
+    return held
+
+
+def _row(row: tuple[Cell, ...]) -> list[int | str]:
+    return [cell.plain for cell in row]

@@ -1,0 +1,94 @@
+"""A report as Markdown (CommonMark with tables as on GitHub): tables, charts as lines of text, the figures' entries."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projections.figures import Figure, walk
+from projections.reports import outline, provenance, text_charts
+from projections.reports.model import Cell, Chart, Column, Report, Section, Table
+from projections.reports.printing import printed
+
+MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+"""What means something inside a line."""
+BLOCK = re.compile(r"([#+=-])|([0-9]+)(?=[.)])")
+"""What means something at the beginning of a line: a heading, a list, an underline."""
+FIGURES = (
+    Column("Figure"), Column("Value", right=True), Column("Unit"), Column("Source"), Column("Positions in the log"),
+)  # fmt: skip
+
+
+def rendered(report: Report) -> str:
+    """Return the report as Markdown, blocks with an empty line between them."""
+    return "\n\n".join(_blocks(report)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text on one line that Markdown prints as it is."""
+    return MARKUP.sub(lambda found: f"\\{found[0]}", text_charts.one_line(text))
+
+
+def paragraph(text: str) -> str:
+    """Return a text that Markdown prints as it is, as a paragraph of its own."""
+    line = escaped(text)
+    found = BLOCK.match(line)
+    if not found:
+        return line
+    return f"\\{line}" if found[1] else f"{found[2]}\\{line[found.end() :]}"
+
+
+def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of escaped texts; numbers are on the right."""
+    if not rows:
+        return outline.NOTHING
+    heads = [escaped(column.title) for column in columns]
+    aligned = ["---:" if column.right else ":---" for column in columns]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, aligned, *rows))
+
+
+def _blocks(report: Report) -> Iterator[str]:
+    yield f"# {escaped(report.title)}"
+    yield paragraph(report.organization)
+    yield paragraph(report.subtitle)
+    yield "\n".join(f"- {label}: {escaped(said)}" for label, said in outline.facts(report))
+    yield from (f"**Note.** {escaped(note)}" for note in report.notes)
+    for part in outline.parts(report):
+        yield f"## {escaped(part.heading)}"
+        yield from _section(part.section)
+    yield f"## {outline.method_number(report)}. {outline.METHOD}"
+    yield from map(paragraph, report.method)
+    yield f"## {outline.figures_number(report)}. {outline.FIGURES}"
+    yield escaped(outline.ABOUT_FIGURES)
+    yield grid(FIGURES, [_figure(pointer, held) for pointer, held in walk(report.figures)])
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from map(paragraph, section.prose)
+    for table in section.tables:
+        yield from _table(table)
+    for chart in section.charts:
+        yield f"**{escaped(chart.title)}**"
+        yield _fenced(chart) if chart.bars else outline.NOTHING
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"**{escaped(table.title)}**"
+    total = [[f"**{escaped(cell.text)}**" if cell.text else "" for cell in table.total]] if table.total else []
+    yield grid(table.columns, [*map(_texts, table.rows), *total])
+    if table.note:
+        yield paragraph(table.note)
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [escaped(cell.text) for cell in row]
+
+
+def _fenced(chart: Chart) -> str:
+    lines = "\n".join(text_charts.lines(chart))
+    longest = max(map(len, re.findall(r"`+", lines)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{lines}\n{fence}"
+
+
+def _figure(pointer: str, held: Figure) -> list[str]:
+    told = (pointer, printed(held), held.unit, provenance.told(held), provenance.positions(held))
+    return [escaped(text) for text in told]

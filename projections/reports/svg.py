@@ -1,0 +1,55 @@
+"""SVG written by hand: elements with escaped text and attributes, lengths with fixed decimals."""
+
+from html import escape
+
+INK = "#1d2733"
+QUIET = "#5b6673"
+LINE = "#c3cad2"
+FILLS = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
+"""Of the parts of a bar. Neighbours differ in lightness, so that they stay apart in greyscale and photocopies."""
+
+
+def element(name: str, *children: str, **attributes: str | float) -> str:
+    """Return an element; children are SVG already. `text_anchor` is written `text-anchor`, `class_` is `class`."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"' for key, value in attributes.items()
+    )
+    return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
+
+
+def _plain(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.1f}"
+
+
+def text(said: str, x: float, y: float, *, size: float = 12, fill: str = INK, anchor: str = "start") -> str:
+    """Return a line of text whose baseline starts, ends or has its middle at a point."""
+    return element("text", escape(said), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
+
+
+def rectangle(x: float, y: float, wide: float, high: float, part: int) -> str:
+    """Return a part of a bar; its outline shows where a light part ends."""
+    fill = FILLS[part % len(FILLS)]
+    return element("rect", x=x, y=y, width=wide, height=high, fill=fill, stroke=FILLS[0], stroke_width=0.6)
+
+
+def line(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Return a quiet line."""
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=LINE, stroke_width=1.0)
+
+
+def titled(said: str, *children: str) -> str:
+    """Return a group that says its whole text when pointed at."""
+    return element("g", element("title", escape(said)), *children)
+
+
+def drawing(ident: str, wide: float, high: float, title: str, description: str, *children: str) -> str:
+    """Return a whole picture: to a screen reader it is one image with this title and description."""
+    return element(
+        "svg",
+        element("title", escape(title), id=f"{ident}-title"),
+        element("desc", escape(description), id=f"{ident}-desc"),
+        *children,
+        viewBox=f"0 0 {wide:.0f} {high:.0f}",
+        role="img",
+        aria_labelledby=f"{ident}-title {ident}-desc",
+    )

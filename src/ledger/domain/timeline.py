@@ -1,0 +1,27 @@
+"""A running sum over dates: what arrives late must not make it negative on any day in between."""
+
+from itertools import accumulate, groupby
+from operator import itemgetter
+
+
+class Timeline:
+    """Movements in minor units, each on a day; entries may come in any order of date."""
+
+    __slots__ = ("moves", "total")
+
+    def __init__(self) -> None:
+        """Start at zero."""
+        self.total = 0
+        self.moves: list[tuple[str, int]] = []
+
+    def add(self, on: str, minor: int) -> None:
+        """Take in a movement."""
+        self.total += minor
+        self.moves.append((on, minor))
+
+    def lowest(self, on: str, minor: int) -> int:
+        """Return the lowest sum at the end of any day from `on` on, if `minor` moved then as well."""
+        moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))
+        days = [(day, sum(amount for _, amount in group)) for day, group in groupby(moves, key=itemgetter(0))]
+        sums = accumulate(amount for _, amount in days)
+        return min(held for (day, _), held in zip(days, sums, strict=True) if day >= on)

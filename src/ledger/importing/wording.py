@@ -1,0 +1,71 @@
+"""What a row changes, in words: from what to what, and what a person should look at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger.domain.fields import ORGANIZATION, Role
+from ledger.domain.money import from_minor
+from ledger.importing.compare import Difference
+from ledger.importing.mapping import Row
+from ledger.importing.outcome import Change, Notice
+from ledger.importing.parties import Parties
+
+
+class Wording:
+    """Words for the difference that one row makes; `new` are names of parties that the row registers."""
+
+    def __init__(self, row: Row, parties: Parties, new: Mapping[str, str]) -> None:
+        """Prepare to tell of `row`."""
+        self._row = row
+        self._parties = parties
+        self._new = new
+
+    def changes(self, found: Difference) -> list[Change]:
+        """Return each field from what to what."""
+        told = [self._change(name, self._words(found.was[name]), self._words(value)) for name, value in found.values.items()]
+        if found.signed_on:
+            told.append(self._change("signed_on", str(found.was["signed_on"]), found.signed_on))
+        for pot, total in found.totals.items():
+            was, now = from_minor(pot[1], found.was[pot]), "" if total is None else str(from_minor(pot[1], total))
+            told.append(self._change(f"commitment of {self._name(pot[0])}", str(was), now))
+        return told
+
+    def overruled(self, found: Difference) -> list[Notice]:
+        """Return which changes go over what staff changed after the last import."""
+        return [
+            self._notice(f"{label(key)} was changed here after the last import, and changes again") for key in found.overruled
+        ]
+
+    def emptied(self, found: Difference) -> list[Notice]:
+        """Take what a row no longer gives out of a difference, and tell of it: an empty cell amends nothing."""
+        gone_values = [name for name, value in found.values.items() if value is None]
+        gone_totals = [pot for pot, total in found.totals.items() if total is None]
+        for name in gone_values:
+            del found.values[name]
+        for pot in gone_totals:
+            del found.totals[pot]
+        stays = [(name, self._words(found.was[name])) for name in gone_values]
+        stays += [(label(pot), str(from_minor(pot[1], found.was[pot]))) for pot in gone_totals]
+        return [
+            self._notice(f"the row no longer gives {name}: {was} stays, as only a correction takes it back")
+            for name, was in stays
+        ]
+
+    def _change(self, field: str, was: str, becomes: str) -> Change:
+        return Change(row=self._row.number, subject=self._row.reference, field=field, was=was, becomes=becomes)
+
+    def _notice(self, text: str) -> Notice:
+        return Notice(row=self._row.number, subject=self._row.reference, text=text)
+
+    def _name(self, ref: str) -> str:
+        return ref if ref == ORGANIZATION else self._new.get(ref) or self._parties.name(ref)
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, tuple):
+            return "; ".join(self._name(one.party) if isinstance(one, Role) else str(one) for one in value)
+        return "" if value is None else str(value)
+
+
+def label(key: str | tuple[str, str]) -> str:
+    """Return what a field or a commitment is called."""
+    return key if isinstance(key, str) else f"commitment of {key[0]}"
