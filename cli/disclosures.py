@@ -1,5 +1,8 @@
 """`ledger disclosures`: what was disclosed when, what was not, and what changed since."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import click
 
 from cli.asof import reading, viewing
@@ -44,6 +47,7 @@ def disclosures(
     from projections import undisclosed as projection  # noqa: PLC0415 - help loads no database
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        found: Sequence[Any]
         if changed_since:
             found, columns = projection.changed_since(queries.db, queries), CHANGED
         elif undisclosed:

@@ -14,6 +14,9 @@ from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 COLUMNS = [
     Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"), Column("says"),
 ]  # fmt: skip
+SCREEN = [
+    Column("position", right=True), Column("effective_on", "effective"), Column("entry", "event and stream"), Column("says"),
+]  # fmt: skip
 
 
 class UnknownFigure(LedgerError):
@@ -58,9 +61,12 @@ def explain(
         entries = held.entries or tuple(sorted({entry for part in parts.values() for entry in part.entries}))
         rows = [_row(view, position) for position in entries]
         made = "".join(f"; {of} is {part.plain}" for of, part in parts.items())
-        total = {"position": "", "type": pointer, "says": f"{held.plain} {held.unit} ({held.kind}{made})"}
+        note = f"{pointer} is {held.plain} {held.unit} ({held.kind} of {len(rows)} entries{made})"
         plain = {"pointer": pointer, "value": held.plain, "unit": held.unit, "kind": held.kind, "of": list(held.of)}
-        show_rows(rows, COLUMNS, view.form, view.stamp(f"{report} {pointer}"), total=plain if view.form == "json" else total)
+        if view.form == "table":
+            rows = [row | {"entry": f"{row['type']}\n{row['stream']}"} for row in rows]
+        columns = SCREEN if view.form == "table" else COLUMNS
+        show_rows(rows, columns, view.form, view.stamp(f"{report} {pointer}"), total=plain if view.form == "json" else None, note=note)
 
 
 def _row(view: View, position: int) -> dict[str, Any]:

@@ -15,6 +15,10 @@ COLUMNS = [
     Column("position", right=True), Column("recorded_at", "recorded"), Column("effective_on", "effective"),
     Column("type"), Column("stream"), Column("actor"), Column("reason"),
 ]  # fmt: skip
+SCREEN = [
+    Column("position", right=True), Column("recorded_at", "recorded"), Column("effective_on", "effective"),
+    Column("entry", "event and stream"), Column("actor"), Column("reason"),
+]  # fmt: skip
 
 
 @click.command()
@@ -28,7 +32,7 @@ COLUMNS = [
 @click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="Only the last so many.")
 @reading()
 @pass_session
-def log(session: Session, on: str | None, known_at: str | None, form: str | None, **filters: Any) -> None:
+def log(session: Session, /, on: str | None, known_at: str | None, form: str | None, **filters: Any) -> None:
     """List entries of the log, in order of position.
 
     As of --on, entries that are effective later are left out. JSON is a list of entries with their positions.
@@ -46,10 +50,18 @@ def log(session: Session, on: str | None, known_at: str | None, form: str | None
             flat = [row | {"event": json.dumps(row["event"], ensure_ascii=False)} for row in rows]
             click.echo(csv_text(flat, [*COLUMNS, Column("version"), Column("command"), Column("event")]), nl=False)
         else:
-            told = [row | {"recorded_at": row["recorded_at"][:19].replace("T", " ")} for row in rows]
-            told = [row | {"type": row["event"]["type"], "reason": row.get("reason", "")} for row in told]
+            told = [_on_screen(row) for row in rows]
             used = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
-            show_rows(told, COLUMNS if any(row["reason"] for row in told) else COLUMNS[:-1], "table", view.stamp(used))
+            show_rows(told, SCREEN if any(row["reason"] for row in told) else SCREEN[:-1], "table", view.stamp(used))
+
+
+def _on_screen(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "recorded_at": row["recorded_at"][:10],
+        "entry": f"{row['type']}\n{row['stream']}",
+        "reason": row.get("reason") or row["event"].get("reason", ""),
+    }
 
 
 def _rows(

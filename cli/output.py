@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,14 +67,16 @@ def show_rows(
         click.echo(csv_text(rows, columns), nl=False)
         click.echo(stamp.words(), err=True)
     else:
-        click.echo_via_pager(_screen(rows, columns, stamp, total, note)) if _long(rows) else click.echo(
-            _screen(rows, columns, stamp, total, note), nl=False
-        )
+        screen = _screen(rows, columns, stamp, total, note)
+        if _long(rows):
+            click.echo_via_pager(screen)
+        else:
+            click.echo(screen, nl=False)
 
 
 def _long(rows: Sequence[dict[str, Any]]) -> bool:
     # A pager only where a person sits, and what is shown would run off the screen.
-    return click.get_text_stream("stdout").isatty() and len(rows) > shutil.get_terminal_size().lines - 6
+    return sys.stdout.isatty() and len(rows) > shutil.get_terminal_size().lines - 6
 
 
 def _screen(
@@ -98,8 +101,8 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str
         tablefmt="simple",
         disable_numparse=True,
         colalign=["right" if column.right else "left" for column in columns],
-        maxcolwidths=widths,  # type: ignore[arg-type]
-        maxheadercolwidths=widths,  # type: ignore[arg-type]
+        maxcolwidths=widths,
+        maxheadercolwidths=widths,  # type: ignore[arg-type]  # its stubs forget that None means no limit
     )
 
 
@@ -113,13 +116,20 @@ def _widths(cells: list[list[str]], columns: Sequence[Column]) -> list[int | Non
         max([wcswidth(heads[index]), *(max(map(wcswidth, row[index].split("\n") or [""])) for row in cells)])
         for index in range(len(columns))
     ]
+    words = [
+        max([8, *(wcswidth(word) for row in cells for word in row[index].split()), *map(wcswidth, heads[index].split())])
+        for index in range(len(columns))
+    ]
     widths = list(natural)
-    while sum(widths) > room:
-        texts = [index for index, column in enumerate(columns) if not column.right and widths[index] > 12]
-        if not texts:
-            break
-        widest = max(texts, key=lambda index: widths[index])
-        widths[widest] -= 1
+    # First between words; where that is not enough, within the words of prose; references and types come last.
+    prose = [12 if word < full else full for word, full in zip(words, natural, strict=True)]
+    for least in (words, prose, [12] * len(columns)):
+        while sum(widths) > room:
+            texts = [index for index, column in enumerate(columns) if not column.right and widths[index] > least[index]]
+            if not texts:
+                break
+            widest = max(texts, key=lambda index: widths[index])
+            widths[widest] -= 1
     return [width if width < full else None for width, full in zip(widths, natural, strict=True)]
 
 

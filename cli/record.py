@@ -50,7 +50,7 @@ class MissingFile(LedgerError):
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How receipts are shown.")
 @pass_session
-def record(session: Session, file: str, each: bool, dry_run: bool, form: str | None, **defaults: str | None) -> int:
+def record(session: Session, /, file: str, each: bool, dry_run: bool, form: str | None, **defaults: str | None) -> int:
     """Record commands from a file of JSON Lines, or from standard input.
 
     A line holds `command` (noun and verb), the command's members, and where they apply `effective`, `actor`, `reason`

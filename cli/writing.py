@@ -31,7 +31,7 @@ METAVARS = {
 }  # fmt: skip
 
 
-class Value(click.ParamType):
+class Value(click.ParamType[Any]):
     """A value that the domain reads from text, and refuses in its own words."""
 
     def __init__(self, kind: str) -> None:

@@ -94,7 +94,7 @@ class Queries:
 
     def parties(self, ref: str | None = None) -> dict[str, Thing]:
         """Return third parties by reference: name, type, membership, country."""
-        where = [party_facts.c.fact.not_in(("alias", "identifier"))]
+        where: list[ColumnElement[bool]] = [party_facts.c.fact.not_in(("alias", "identifier"))]
         if ref is not None:
             where.append(party_facts.c.party == ref)
         return self._things(party_facts, "party", *where)
@@ -116,7 +116,7 @@ class Queries:
 
     def money(self, measures: Iterable[str], engagement: str | None = None) -> list[Row[Any]]:
         """Return movements of money of these measures, in minor units."""
-        where = [money.c.measure.in_(list(measures))]
+        where: list[ColumnElement[bool]] = [money.c.measure.in_(list(measures))]
         if engagement is not None:
             where.append(money.c.engagement == engagement)
         return list(self._rows(money, *where))

@@ -31,7 +31,7 @@ def _assertions(name: str, *facts: "Column[object]") -> Table:
 
 
 def _text(name: str) -> "Column[object]":
-    return Column(name, Text, nullable=False)  # type: ignore[arg-type]
+    return Column(name, Text, nullable=False)
 
 
 party_facts = _assertions("party_facts", _text("party"), _text("fact"), _text("value"))

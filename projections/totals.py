@@ -80,7 +80,8 @@ class Totals:
             yield self._by_party(dimension, row)
 
     def _by_party(self, dimension: str, row: Any) -> tuple[str, int, list[int]]:
-        ref, entries = row.party, []
+        ref: str = row.party
+        entries: list[int] = []
         if not ref:
             order = self.orders.get((row.engagement, row.order_number))
             ref, entries = (order.get("vendor") or "", order.entry("vendor")) if order else ("", [])

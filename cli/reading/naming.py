@@ -27,7 +27,8 @@ class Namer:
         """Return a text with the name behind each reference of a party in it."""
         for ref in sorted(refs, key=len, reverse=True):
             if ref in text and (name := self.name(ref)) != ref:
-                text = re.sub(rf"(?<![\w-]){re.escape(ref)}(?![\w-])", lambda _, ref=ref, name=name: f"{ref} {name}", text)
+                whole = f"{ref} {name}".replace("\\", r"\\")
+                text = re.sub(rf"(?<![\w-]){re.escape(ref)}(?![\w-])", whole, text)
         return text
 
 

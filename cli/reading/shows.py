@@ -150,7 +150,7 @@ def _show_command(noun: str) -> click.Command:
 
     @reading()
     @pass_session
-    def callback(session: Session, on: str | None, known_at: str | None, form: str | None, **keys: str) -> None:
+    def callback(session: Session, /, on: str | None, known_at: str | None, form: str | None, **keys: str) -> None:
         with viewing(session, on, known_at, form) as view:
             facts = function(view, **keys)
             show_facts(facts, view.form, view.stamp(), f"{noun} {' '.join(keys.values())}")

@@ -57,7 +57,7 @@ class EntryMapper(Mapper[str]):
             mentions=tuple(dict.fromkeys(event.mentions())),
         )
 
-    def to_domain_event(self, stored_event: StoredEvent) -> Entry:  # type: ignore[override]
+    def to_domain_event(self, stored_event: StoredEvent) -> Entry:
         """Return the entry of stored bytes. Raises BadEntry."""
         return read(stored_event.state)
 
@@ -75,7 +75,7 @@ class EntryStore(EventStore[str]):
         lte: int | None = None,
         desc: bool = False,
         limit: int | None = None,
-    ) -> Iterator[Entry]:  # type: ignore[override]
+    ) -> Iterator[Entry]:
         """Yield the entries of a stream."""
         if gt is None and lte is None and not desc and limit is None:
             return (read(data) for _, data in self.recorder.stream(originator_id))

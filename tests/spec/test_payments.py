@@ -134,7 +134,7 @@ def test_a_reversal_is_of_its_payment(number: str, amount: str) -> None:
     state = Engagement()
     for name in ("SO-1", "SO-2"):
         state.accounts.orders[name] = Order("Report", "ALPHA", "USD", 500)
-    state.accounts.payments["PV-1"] = Payment("SO-1", 100)
+    state.accounts.payments["PV-1"] = Payment("SO-1", 100, "2024-03-01")
     event = PaymentReversed(order=number, payment="PV-1", amount=money(amount))
     with pytest.raises(UnknownPayment, match="No payment 'PV-1' stands here"):
         event.judge(state, Fact(1, "2024-03-01", event))

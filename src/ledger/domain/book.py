@@ -61,7 +61,7 @@ class Book(State):
         }
 
 
-class LedgerOpened(Event, tag="ledger.opened"):
+class LedgerOpened(Event, tag="ledger.opened", frozen=True):
     """The ledger was opened: its format, its origin (its name for ever), whose it is and the currency it reports in."""
 
     timeless = True
@@ -81,7 +81,7 @@ class LedgerOpened(Event, tag="ledger.opened"):
         state.put("reporting currency", self.reporting_currency, fact)
 
 
-class SettingChanged(Event, tag="setting.changed"):
+class SettingChanged(Event, tag="setting.changed", frozen=True):
     """A setting that changes figures or what is accepted got a value, from a date on."""
 
     ahead = True
@@ -94,7 +94,7 @@ class SettingChanged(Event, tag="setting.changed"):
         state.put(self.name, self.value, fact)
 
 
-class OpenLedger(Command, tag="ledger open"):
+class OpenLedger(Command, tag="ledger open", frozen=True):
     """Open the ledger: its first entry."""
 
     stream_kind = "ledger"
@@ -119,7 +119,7 @@ class OpenLedger(Command, tag="ledger open"):
             )
 
 
-class ChangeSetting(Command, tag="setting change"):
+class ChangeSetting(Command, tag="setting change", frozen=True):
     """Change a setting that figures or accepted values depend on."""
 
     stream_kind = "ledger"

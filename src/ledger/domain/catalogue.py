@@ -15,7 +15,7 @@ KINDS: dict[str, type[State]] = {
 """Kind of stream (what stands before the first slash) to the aggregate that folds it."""
 
 
-def _of(base: type[Any]) -> dict[str, type[Any]]:
+def _of(base: type[Event] | type[Command]) -> dict[str, type[Any]]:
     found = {}
     for module in MODULES:
         for cls in vars(module).values():

@@ -57,7 +57,7 @@ class Party(State):
         return told
 
 
-class PartyRegistered(Event, tag="party.registered"):
+class PartyRegistered(Event, tag="party.registered", frozen=True):
     """A third party was entered in the register: what is said of it holds for all time, until a dated change."""
 
     timeless = True
@@ -185,7 +185,7 @@ def _check_free(world: World, text: str, own: str | None = None) -> None:
             raise DuplicateParty(text, ref)
 
 
-class RegisterParty(Command, tag="party register"):
+class RegisterParty(Command, tag="party register", frozen=True):
     """Enter a third party in the register."""
 
     stream_kind = "party"

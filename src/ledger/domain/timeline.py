@@ -1,18 +1,16 @@
 """A running sum over dates: what arrives late must not make it negative on any day in between."""
 
+from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from operator import itemgetter
 
 
+@dataclass(slots=True)
 class Timeline:
     """Movements in minor units, each on a day; entries may come in any order of date."""
 
-    __slots__ = ("moves", "total")
-
-    def __init__(self) -> None:
-        """Start at zero."""
-        self.total = 0
-        self.moves: list[tuple[str, int]] = []
+    total: int = 0
+    moves: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, on: str, minor: int) -> None:
         """Take in a movement."""

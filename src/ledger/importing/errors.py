@@ -134,3 +134,28 @@ class ChangedMeanwhile(LedgerError):
             f"The ledger was changed during the import, and row {row} is refused now: {why}",
             "Import the file again: it goes on where this one stopped.",
         )
+
+
+class RowsRefused(LedgerError):
+    """Rows of the file are refused; nothing of the file was recorded."""
+
+    code = "rows-refused"
+
+    def __init__(self, faulty: int, rows: int) -> None:
+        """Say how many of the `rows` are `faulty`."""
+        super().__init__(
+            f"{faulty} of {rows} rows cannot be taken in, and nothing was recorded.",
+            "Mend them and import again, or take in the others with --keep-going.",
+        )
+
+
+class RowsRejected(LedgerError):
+    """Rows of the file were refused and written to a reject file; the others were recorded."""
+
+    code = "rows-rejected"
+
+    def __init__(self, faulty: int, rows: int, path: str) -> None:
+        """Say how many of the `rows` are in the reject file at `path`."""
+        super().__init__(
+            f"{faulty} of {rows} rows were not taken in; they are in {path}.", "Mend that file and import it with the same profile."
+        )

@@ -62,9 +62,9 @@ class Mapping:
         """Return the name of the column that gives a field; empty if none does."""
         return self.profile.columns.get(field, "")
 
-    def reference(self, record: Record) -> str:
-        """Return the reference that a record gives, right or wrong; empty if it gives none."""
-        place = self.table.columns.get("reference")
+    def cell(self, record: Record, field: str) -> str:
+        """Return what a record holds for a field, right or wrong; empty if it has none."""
+        place = self.table.columns.get(field)
         return record.cells[place].strip() if place is not None and place < len(record.cells) else ""
 
     def content(self, record: Record) -> str:
@@ -118,8 +118,7 @@ class _Cells:
             return None
 
     def _cell(self, field: str) -> str:
-        place = self._mapping.table.columns.get(field)
-        return "" if place is None else self._record.cells[place].strip()
+        return self._mapping.cell(self._record, field)
 
     def _get(self, field: str, parse: Callable[..., T], *named: str) -> T | None:
         """Return what a cell or, if it is empty, the profile gives; `named` is what `parse` takes before the text."""
@@ -148,13 +147,18 @@ class _Cells:
         lists = {field: self._of_each(field, len(names)) for field in ("identifiers", *CLASSES)}
         return tuple(
             Mention(
-                self._try("parties", name, self._style.text, "party", name) or "",
+                self._name(name),
                 self._identifier(lists["identifiers"][place]),
                 {field: text for field in CLASSES if (text := self._class(field, lists[field][place]))},
                 self._mapping.assumed,
             )
             for place, name in enumerate(names)
         )
+
+    def _name(self, text: str) -> str:
+        if not text:
+            self._fault("parties", self._cell("parties"), EmptyCell("party"))
+        return text and (self._try("parties", text, self._style.text, "party", text) or "")
 
     def _of_each(self, field: str, parties: int) -> list[str]:
         items = self._items(field)

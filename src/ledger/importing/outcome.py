@@ -68,6 +68,12 @@ class Outcome:
     rejects: str | None = None
 
     @property
+    def places(self) -> str:
+        """Where entries were recorded, in words: `2-704`, `5, 9-12`, or `none`."""
+        told = (str(first) if first == last else f"{first}-{last}" for first, last in self.positions)
+        return ", ".join(told) or "none"
+
+    @property
     def faulty(self) -> set[int]:
         """The numbers of the rows that are refused."""
         return {fault.row for fault in self.faults}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ledger.domain.codes import check_codes
+from ledger.domain.dates import day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Role
@@ -19,7 +20,7 @@ from ledger.importing.mapping import Row
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import NewParty, Parties
 from ledger.importing.profile import SHARES, TEXTS, Profile
-from ledger.importing.row_errors import SigningDateDiffers, TakenBack
+from ledger.importing.row_errors import NotSignedYet, SigningDateDiffers, TakenBack
 from ledger.importing.wording import Wording
 from ledger.request import Request
 from ledger.unit import Unit
@@ -68,6 +69,8 @@ class Planner:
 
     def plan(self, row: Row) -> Step:
         """Return what a row asks. Raises At, and whatever refuses it."""
+        if row.signed_on > day_after(self.unit.today):
+            raise At(NotSignedYet(row.signed_on, self.unit.today), "signed_on", row.signed_on)
         refs, new = self._parties_of(row)
         step = self._engagement(row, self._saying(row, refs), new)
         for ref, mention in zip(refs, row.parties, strict=True):

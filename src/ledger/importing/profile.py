@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from ledger.canonical import text_fault
 from ledger.domain.currencies import DECIMALS
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
 
@@ -154,6 +155,9 @@ def _check_fields(profile: Profile) -> None:
     for field in NEEDED:
         if field not in profile.columns and field not in profile.empty:
             raise BadProfile(profile.name, f"columns.{field} is missing: no row can do without it")
+    for field, text in profile.empty.items():
+        if not text.strip() or text_fault(text):
+            raise BadProfile(profile.name, f"empty.{field} is no text that can be recorded")
     if "currency" in profile.empty and profile.empty["currency"] not in DECIMALS:
         raise BadProfile(profile.name, f"empty.currency '{profile.empty['currency']}' is no currency of ISO 4217")
     for field, column in profile.columns.items():

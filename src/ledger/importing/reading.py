@@ -37,7 +37,7 @@ def read_file(data: bytes, profile: Profile) -> Reading:
         row, wrong = mapping.read(record)
         if row is not None and not row.reference:
             row = row._replace(reference=_made_reference(profile, mapping.content(record), copies))
-        reference = row.reference if row is not None else mapping.reference(record)
+        reference = row.reference if row is not None else mapping.cell(record, "reference")
         if reference in first:
             wrong = [*wrong, _repeated(mapping, record, reference, first[reference])]
         elif reference:

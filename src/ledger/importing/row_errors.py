@@ -38,6 +38,16 @@ class NotADate(LedgerError):
         super().__init__(f"'{text}' is not a date.", f"The profile's dates are written {style}, from 1865 to 2199.")
 
 
+class NotSignedYet(LedgerError):
+    """A row's date of signature is in the future."""
+
+    code = "not-signed-yet"
+
+    def __init__(self, signed_on: str, today: str) -> None:
+        """Refuse `signed_on`, while it is `today`."""
+        super().__init__(f"It is {today}, and the row says that it was signed on {signed_on}.", "Check the date and its style.")
+
+
 class NotAnAmount(LedgerError):
     """A cell is not an amount in the style of the profile."""
 
@@ -167,30 +177,3 @@ class CannotCorrect(LedgerError):
             f"What is wrong cannot be taken back: {why}",
             f"Import the row as an amendment from the day on which it should count, --effective {since}; or void by hand.",
         )
-
-
-class FileError(LedgerError):
-    """Rows of the file are refused; nothing of the file was recorded."""
-
-    code = "rows-refused"
-
-    def __init__(self, faulty: int, rows: int) -> None:
-        """Say how many of the `rows` are `faulty`."""
-        super().__init__(
-            f"{faulty} of {rows} rows cannot be taken in, and nothing was recorded.",
-            "Mend them and import again, or take in the others with --keep-going.",
-        )
-
-
-class RowsRejected(LedgerError):
-    """Rows of the file were refused and written to a reject file; the others were recorded."""
-
-    code = "rows-rejected"
-
-    def __init__(self, faulty: int, rows: int, path: str) -> None:
-        """Say how many of the `rows` are in the reject file at `path`."""
-        super().__init__(
-            f"{faulty} of {rows} rows were not taken in; they are in {path}.", "Mend that file and import it with the same profile."
-        )
-
-

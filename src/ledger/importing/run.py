@@ -1,4 +1,4 @@
-"""The import of a file: everything is checked first in a transaction that is rolled back, then recorded in parts."""
+"""The import of a file: every row is rehearsed first, then recorded, a part of the file in each transaction."""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from ledger.domain.refusals import UnknownCode
 from ledger.entry import read
 from ledger.importing.asking import Options
 from ledger.importing.errors import CannotRead, ChangedMeanwhile
-from ledger.importing.mapping import Mapping, Row
+from ledger.importing.mapping import Row
 from ledger.importing.near import NearNames
 from ledger.importing.outcome import Fault, Notice, Outcome
 from ledger.importing.parties import Parties
@@ -27,7 +27,7 @@ PART = 1000
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",
-    "taken-back": "reference", "role-twice": "parties", "duplicate-party": "parties", "in-the-future": "signed_on",
+    "taken-back": "reference", "role-twice": "parties", "duplicate-party": "parties",
     "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount",
 }  # fmt: skip
 """Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
@@ -92,7 +92,7 @@ class _Run:
         return outcome
 
     def check(self) -> tuple[Outcome, list[Row]]:
-        """Take all rows in and roll back; return what would come of it, and the rows that record something."""
+        """Rehearse all rows; return what would come of it, and the rows that record something."""
         outcome = Outcome(self.profile.name, self.reading.sha256, rows=len(self.reading.table.records))
         outcome.faults.extend(self.reading.faults)
         todo: list[Row] = []
@@ -104,7 +104,7 @@ class _Run:
                 try:
                     step = _take(planner, row, outcome)
                 except (At, LedgerError) as error:
-                    outcome.faults.append(_fault(error, row, self.reading.mapping))
+                    outcome.faults.append(_fault(error, row, self.reading))
                     continue
                 finally:
                     unit.forget(f"engagement/{row.reference}")
@@ -134,7 +134,7 @@ class _Run:
                     try:
                         _take(planner, row, counted)
                     except (At, LedgerError) as error:
-                        fault = _fault(error, row, self.reading.mapping)
+                        fault = _fault(error, row, self.reading)
                         raise ChangedMeanwhile(row.number, fault.reason) from error
                     self._advance()
         for name in ("signed", "amended", "corrected", "parties", "reclassified", "entries"):
@@ -170,13 +170,16 @@ def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:
     return step
 
 
-def _fault(error: At | LedgerError, row: Row, mapping: Mapping) -> Fault:
+def _fault(error: At | LedgerError, row: Row, reading: Reading) -> Fault:
     """Return what refuses a row. Raises the error again if it is not about the row."""
+    mapping = reading.mapping
     if isinstance(error, At):
         return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
     if error.exit > REFUSED:
         raise error
-    return Fault.of(error, row.number, row.line, mapping.column(FIELD_OF.get(error.code, "")), "")
+    field = FIELD_OF.get(error.code, "")
+    record = next(record for record in reading.table.records if record.number == row.number)
+    return Fault.of(error, row.number, row.line, mapping.column(field), mapping.cell(record, field))
 
 
 def _near(near: NearNames, row: Row, step: Step) -> Iterator[Notice]:

@@ -1,5 +1,6 @@
 """A file as rows of cells: its encoding, its header, and what is not CSV at all."""
 
+import codecs
 import csv
 import difflib
 import io
@@ -46,7 +47,7 @@ def read_table(data: bytes, profile: Profile) -> Table:
     if not text.strip():
         raise EmptyFile("text in it")
     if "\0" in text:
-        raise NotCsv("it holds the character NUL", "It may be in UTF-16: name its encoding in the profile, under [file].")
+        raise NotCsv("it holds the character NUL")
     records = _records(text, profile.file.delimiter)
     header = [cell.strip() for cell in records[0].cells]
     columns = _columns(header, profile)
@@ -60,6 +61,8 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
     for mark, what in BINARY.items():
         if data.startswith(mark):
             raise NotCsv(what)
+    if b"\0" in data and not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
+        raise NotCsv("it holds the byte NUL", "If it is text in UTF-16, name that encoding in the profile, under [file].")
     found = next((name for mark, name in BOMS.items() if data.startswith(mark)), None)
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
         encoding = found

@@ -58,7 +58,7 @@ class Recorded(NamedTuple):
 
     digest: bytes
     first: int
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a record
 
 
 class LogStore(ApplicationRecorder):

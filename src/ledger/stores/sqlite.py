@@ -160,7 +160,7 @@ class SQLiteStore(LogStore):
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Yield position and bytes in order."""
         query = "SELECT position, data FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"
-        yield from self._all(query, first, _limit(last))  # type: ignore[misc]
+        yield from self._all(query, first, _limit(last))
 
     def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
         """Yield entries with their columns in order."""

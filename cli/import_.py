@@ -1,0 +1,196 @@
+"""`ledger import`: take in a register, and say what came of it."""
+
+import base64
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.progress import Bar
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from ledger.importing.asking import Options
+    from ledger.importing.outcome import Change, Fault, Outcome
+
+MOST = 20
+"""How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
+COUNTS = ("rows", "signed", "amended", "corrected", "unchanged", "parties", "reclassified")
+
+
+@click.command("import")
+@click.argument("profile")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--as", "as_", type=click.Choice(["amendment", "correction"]), default="amendment", show_default=True,
+    help="What a changed row becomes: the agreement was changed, or what was recorded is wrong.",
+)  # fmt: skip
+@click.option("--keep-going", is_flag=True, help="Take in the good rows; the others go to FILE.rejects.csv.")
+@click.option("--effective", metavar="DATE", help="From when amendments count; today if not given.")
+@click.option("--actor", help="Who imports: a staff id, not a name (LEDGER_ACTOR).")
+@click.option("--reason", help="Why, for the record.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), help="How the result is shown.")
+@pass_session
+def import_(session: Session, profile: str, file: Path, *, dry_run: bool, form: str | None, **given: Any) -> None:
+    """Import a register from FILE, as PROFILE describes it: a name such as tdag25, or the path of a .toml file.
+
+    The whole file is checked first. A row that is wrong is told with its column and what to do, and nothing is recorded
+    unless --keep-going. A row is recorded once: importing the file again adds nothing, a changed row becomes an
+    amendment, and an interrupted import goes on where it stopped.
+
+    \b
+    Example:
+      ledger import tdag25 register.csv --dry-run
+    """
+    from ledger.importing.errors import RowsRefused, RowsRejected  # noqa: PLC0415 - help imports nothing
+    from ledger.importing.profile import load_profile  # noqa: PLC0415
+    from ledger.importing.run import run_import  # noqa: PLC0415
+
+    form = form or session.format
+    options = _options(session, **given)
+    with session.ledger() as ledger, _bar() as tick:
+        outcome = run_import(
+            ledger, load_profile(profile), file, options, keep_going=given["keep_going"], dry_run=dry_run, tick=tick
+        )
+    _show(outcome, form, dry_run=dry_run)
+    if outcome.rejects:
+        raise RowsRejected(len(outcome.faulty), outcome.rows, outcome.rejects)
+    if outcome.faults:
+        raise RowsRefused(len(outcome.faulty), outcome.rows)
+
+
+def _options(session: Session, *, as_: str, effective: str | None, actor: str | None, reason: str | None, **_: Any) -> "Options":
+    from ledger.domain.dates import checked_date  # noqa: PLC0415 - help imports nothing
+    from ledger.domain.fields import checked_reference  # noqa: PLC0415
+    from ledger.importing.asking import Options  # noqa: PLC0415
+    from ledger.request import tidy_text  # noqa: PLC0415
+
+    if effective and as_ == "correction":
+        raise click.UsageError("A correction counts from the day of what it corrects: --effective is for amendments.")
+    session.actor = actor or session.actor
+    return Options(
+        actor=checked_reference(session.acting),
+        reason=tidy_text(reason, "reason") if reason is not None else None,
+        effective_on=checked_date(effective) if effective else None,
+        correct=as_ == "correction",
+    )
+
+
+@contextmanager
+def _bar() -> Iterator[Any]:
+    shown: list[Bar] = []
+
+    def tick(done: int, whole: int) -> None:
+        if not shown:
+            shown.append(Bar("importing", whole))
+        shown[0](done)
+
+    try:
+        yield tick
+    except KeyboardInterrupt:
+        click.echo("What was recorded stands; import the file again, and it goes on from there.", err=True)
+        raise
+    finally:
+        for one in shown:
+            one.end()
+
+
+def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
+    if form == "json":
+        click.echo(json.dumps(_told(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
+        return
+    _say_asides(outcome)
+    if form == "csv":
+        from cli.output import Column, csv_text  # noqa: PLC0415 - only for CSV
+
+        row = {name: getattr(outcome, name) for name in COUNTS} | {
+            "rejected": len(outcome.faulty), "vanished": len(outcome.vanished), "positions": outcome.places,
+            "size": outcome.size, "root": base64.b64encode(outcome.root).decode(), "dry_run": dry_run,
+        }  # fmt: skip
+        click.echo(csv_text([row], [Column(name) for name in row]), nl=False)
+        return
+    for line in _lines(outcome, dry_run=dry_run):
+        click.echo(line)
+
+
+def _told(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
+    import msgspec  # noqa: PLC0415 - only for JSON
+
+    return {
+        "profile": outcome.profile,
+        "sha256": outcome.sha256,
+        **{name: getattr(outcome, name) for name in COUNTS},
+        "rejected": len(outcome.faulty),
+        "faults": msgspec.to_builtins(outcome.faults),
+        "changes": msgspec.to_builtins(outcome.changes),
+        "notices": msgspec.to_builtins(outcome.notices),
+        "vanished": outcome.vanished,
+        "rejects": outcome.rejects,
+        "entries": outcome.entries if dry_run or outcome.positions else 0,
+        "positions": outcome.positions,
+        "size": outcome.size,
+        "root": base64.b64encode(outcome.root).decode(),
+        "dry_run": dry_run,
+    }
+
+
+def _say_asides(outcome: "Outcome") -> None:
+    """Say on stderr what a person should look at, and what is wrong."""
+    notes = [f"note: {f'row {one.row}, ' if one.row else ''}{one.subject}: {one.text}" for one in outcome.notices]
+    for line in _first(notes, "notes"):
+        click.echo(line, err=True)
+    for line in _first([_fault(fault) for fault in outcome.faults], "faults"):
+        click.echo(line, err=True)
+
+
+def _fault(fault: "Fault") -> str:
+    where = f"row {fault.row}, line {fault.line}"
+    if fault.column:
+        where += f", column {fault.column}"
+    if fault.value:
+        where += f", value '{fault.value[:60]}'"
+    return f"{_visible(where)}: {fault.code}: {_visible(fault.reason)}\n  hint: {_visible(fault.hint)}"
+
+
+def _visible(text: str) -> str:
+    # A cell can hold anything: what would move the cursor or turn the line around is shown by its number.
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
+
+
+def _first(lines: list[str], what: str) -> Iterable[str]:
+    most = MOST if sys.stderr.isatty() else len(lines)
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"… and {len(lines) - most} more {what}; --format json has them all."
+
+
+def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
+    """Yield the result as a person reads it."""
+    is_written = bool(outcome.positions) or dry_run or not outcome.faults
+    if is_written:
+        yield from _first([_change(one) for one in outcome.changes], "changes")
+    yield f"{outcome.rows} rows, by the profile {outcome.profile}"
+    counts = {name: getattr(outcome, name) if is_written else 0 for name in COUNTS[1:]}
+    yield "agreements: {signed} signed, {amended} amended, {corrected} corrected, {unchanged} unchanged".format(**counts)
+    yield "parties: {parties} registered, {reclassified} reclassified".format(**counts)
+    yield f"rows rejected: {len(outcome.faulty)}"
+    if outcome.vanished:
+        yield f"no longer in the file, and left as they are: {len(outcome.vanished)}: {', '.join(outcome.vanished[:MOST])}" + (
+            ", …" if len(outcome.vanished) > MOST else ""
+        )
+    if dry_run:
+        recorded = f"{outcome.entries} entries would be recorded"
+    elif outcome.positions:
+        recorded = f"recorded at {outcome.places}"
+    else:
+        recorded = "nothing recorded"
+    yield f"{recorded}; log size {outcome.size}, root {base64.b64encode(outcome.root).decode()}"
+
+
+def _change(change: "Change") -> str:
+    return f"row {change.row}, {change.subject}: {change.field}: {change.was or 'nothing'} → {change.becomes or 'nothing'}"

@@ -1,0 +1,60 @@
+"""Real processes that record, and what is left of them when they are killed."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from ledger.domain.book import OpenLedger
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request, command_from
+
+
+def new_ledger(folder: Path) -> str:
+    """Make a ledger with one party and one engagement; return its URL."""
+    url = f"sqlite:///{folder}/ledger.db"
+    make_ledger(url, OpenLedger(origin="example.org/faults", reporting_currency="USD"), "staff/1")
+    ledger = open_ledger(url)
+    ledger.record(request("p", command="party register", ref="A", name="Alpha"))
+    signing = {"title": "T", "kind": "memorandum", "parties": [{"party": "A"}]}
+    ledger.record(request("e", command="engagement sign", engagement="E", **signing))
+    ledger.close()
+    return url
+
+
+def request(name: str, **members: object) -> Request:
+    """Return a request under an id."""
+    return Request(commands=(command_from(members),), actor="staff/1", id=name)
+
+
+def forked(work: Callable[[int], None]) -> tuple[int, int]:
+    """Start a process that does `work` with the writing end of a pipe; return its id and the reading end."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        code = 1
+        try:
+            work(writing)
+            code = 0
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    os.close(writing)
+    return child, reading
+
+
+def drained(reading: int) -> str:
+    """Return all that a process wrote, to its end."""
+    told = b""
+    while part := os.read(reading, 65536):
+        told += part
+    os.close(reading)
+    return told.decode()
+
+
+def killed(child: int) -> None:
+    """Kill a process at once, and wait until it is gone."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)

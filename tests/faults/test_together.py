@@ -1,0 +1,53 @@
+"""Eight processes record at once: positions without gaps, every acknowledged command once, and the log verifies."""
+
+import json
+import os
+import time
+from collections import Counter
+from itertools import count
+from pathlib import Path
+
+from ledger.opening import open_ledger
+from ledger.replay import replay_log
+from ledger.verify import verify_log
+from tests.faults.processes import drained, forked, new_ledger, request
+
+SECONDS = 30.0 if os.environ.get("LEDGER_SWEEP") or os.environ.get("CI") else 5.0
+WRITERS = 8
+
+
+def _record_until(url: str, name: str, end: float, writing: int) -> None:
+    """Record until a moment, half of it in one engagement that all share; every tenth command is sent twice."""
+    ledger = open_ledger(url)
+    for number in count():
+        if time.monotonic() > end:
+            return
+        if number % 2:
+            members: dict[str, object] = {"command": "party register", "name": f"Party {name} {number}"}
+        else:
+            amount = {"currency": "USD", "value": "1"}
+            members = {"command": "contribution commit", "engagement": "E", "payer": "A", "amount": amount}
+        asked = request(f"{name}:{number}", **members)
+        receipts = {ledger.record(asked).first for _ in range(2 if number % 10 == 0 else 1)}
+        os.write(writing, f"{name}:{number} {receipts.pop()} {len(receipts)}\n".encode())
+
+
+def test_eight_processes_at_once(tmp_path: Path) -> None:
+    """Nothing is lost, doubled or skipped, and a repeated command gets its first receipt."""
+    url = new_ledger(tmp_path)
+    end = time.monotonic() + SECONDS
+    started = [forked(lambda writing, n=n: _record_until(url, f"w{n}", end, writing)) for n in range(WRITERS)]  # type: ignore[misc]
+    told = [line.split() for _, reading in started for line in drained(reading).splitlines()]
+    assert [0] * WRITERS == [os.waitpid(child, 0)[1] for child, _ in started]
+    assert ["0"] * len(told) == [others for _, _, others in told]
+    ledger = open_ledger(url)
+    placed = [(position, json.loads(data)) for position, data in ledger.store.entries()]
+    assert list(range(1, len(placed) + 1)) == [position for position, _ in placed]
+    times = Counter(entry["command"] for _, entry in placed)
+    assert {name: 1 for name, _, _ in told} == {name: times[name] for name, _, _ in told}
+    at = {entry["command"]: position for position, entry in placed}
+    assert {name: int(first) for name, first, _ in told} == {name: at[name] for name, _, _ in told}
+    assert all(sum(name.startswith(f"w{n}:") for name, _, _ in told) > 0 for n in range(WRITERS))
+    assert [] == verify_log(ledger.store).findings
+    assert [] == replay_log(ledger)
+    ledger.close()

@@ -1,0 +1,82 @@
+"""The one encoding of an entry: what is written otherwise is not an entry, however well it could be understood."""
+
+import json
+
+import pytest
+
+from ledger.entry import BadEntry, decode, encode, read, written_time
+
+LINE = (
+    b'{"actor":"staff/1","command":"c","effective_on":"2024-01-03","event":{"name":"Alpha","type":"party.registered"},'
+    b'"part":[1,1],"recorded_at":"2026-01-15T12:00:04.000000Z","stream":"party/ALPHA","v":1,"version":1}'
+)
+
+
+def test_the_one_encoding() -> None:
+    """It is read by both readers, and written again."""
+    assert decode(LINE) == read(LINE)
+    assert LINE == encode(decode(LINE))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"v":1', b'"v": 1'),
+        (b'"v":1', b'"v":2'),
+        (b'"v":1', b'"v":1.0'),
+        (b'"v":1', b'"v":1e0'),
+        (b'"v":1', b'"v":true'),
+        (b'"v":1', b'"v":"1"'),
+        (b'"v":1,"version":1}', b'"version":1,"v":1}'),
+        (b'"v":1,"version":1}', b'"v":1,"version":1}\n'),
+        (b'"v":1,"version":1}', b'"v":1,"version":1,"version":1}'),
+        (b'"v":1,"version":1}', b'"v":1,"version":1,"wide":1}'),
+        (b'"v":1,"version":1}', b'"v":1}'),
+        (b'"part":[1,1],', b'"part":[1,1],"reason":null,'),
+        (b'"part":[1,1]', b'"part":[1]'),
+        (b'"part":[1,1]', b'"part":[1,1,1]'),
+        (b'"name":"Alpha"', b'"name":"\\u0041lpha"'),
+        (b'"name":"Alpha"', b'"name":"Al\\/pha"'),
+        (b'"name":"Alpha"', b'"name":"A\xcc\x81lpha"'),
+        (b'"name":"Alpha"', b'"name":"A\xe2\x80\xaelpha"'),
+        (b'"name":"Alpha"', b'"name":"A\x7flpha"'),
+        (b'"name":"Alpha"', b'"name":"A\\u0000lpha"'),
+        (b'"name":"Alpha"', b'"name":"\xff"'),
+        (b'"name":"Alpha"', b'"name":"\\ud800"'),
+        (b'"name":"Alpha"', b'"name":null'),
+        (b'"name":"Alpha"', b'"name":"Alpha","party_type":null'),
+        (b'{"name":"Alpha"', b'{"aliases":[],"name":"Alpha"'),
+        (b'{"name":"Alpha"', b'{"colour":"red","name":"Alpha"'),
+        (b"party.registered", b"party.registred"),
+        (b'{"actor"', b'\xef\xbb\xbf{"actor"'),
+        (LINE, b""),
+        (LINE, b"[]"),
+        (LINE, b"[" * 100_000),
+    ],
+)
+def test_other_encodings(old: bytes, new: bytes) -> None:
+    """Spaces, other orders, defaults, nulls, unknown and repeated members, other escapes and texts are refused."""
+    assert old in LINE
+    with pytest.raises(BadEntry, match="not an entry of format 1"):
+        decode(LINE.replace(old, new))
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"v":1}'])
+def test_the_quick_reader_refuses_what_is_no_entry(data: bytes) -> None:
+    """Bytes that are no entry at all end in the same error, not in the decoder's."""
+    with pytest.raises(BadEntry):
+        read(data)
+
+
+def test_times_are_written_in_27_characters() -> None:
+    """UTC, microseconds, Z: also at midnight and from another zone."""
+    from datetime import UTC, datetime, timedelta, timezone
+
+    assert "2026-01-15T00:00:00.000000Z" == written_time(datetime(2026, 1, 15, tzinfo=UTC))
+    far = datetime(2026, 1, 15, 1, 2, 3, 45, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+    assert "2026-01-14T19:17:03.000045Z" == written_time(far)
+
+
+def test_an_entry_has_nothing_beside_its_members() -> None:
+    """Every member of the envelope has its own name in the JSON."""
+    assert sorted(json.loads(LINE)) == list(json.loads(LINE))

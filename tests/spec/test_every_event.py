@@ -1,0 +1,79 @@
+"""What holds of every type of event: it is documented, has an example, and can be voided or says why not."""
+
+import re
+
+import pytest
+
+from ledger.domain.catalogue import COMMANDS, EVENTS, KINDS, new_state
+from ledger.domain.voiding import EntryVoided, NotVoidable, VoidEntries, fold
+from tests.spec.examples import EXAMPLES
+from tests.spec.scenario import Scenario
+
+# The events that issue 2 asks for, by their names on the wire, which last for ever.
+ASKED = """
+ledger.opened setting.changed party.registered party.renamed party.reclassified party.alias_added
+party.identifier_added engagement.proposed engagement.approved engagement.rejected engagement.signed engagement.amended
+engagement.extended engagement.suspended engagement.resumed engagement.terminated engagement.completed
+engagement.closed contribution.committed contribution.received contribution.refunded order.issued order.amended
+order.cancelled payment.made payment.reversed outcome.recorded disclosure.published disclosure.covered rate.recorded
+entry.voided
+""".split()
+
+
+def test_all_that_was_asked_is_there() -> None:
+    """No event of the first issue is missing or has another name."""
+    assert [] == [tag for tag in ASKED if tag not in EVENTS]
+
+
+def test_tags_are_unique() -> None:
+    """Every class of events in the code is in the catalogue under a tag of its own."""
+    assert len(EVENTS) == len(set(EVENTS.values())) == len({cls.__name__ for cls in EVENTS.values()})
+    assert all(tag == cls.tag() for tag, cls in EVENTS.items())
+
+
+@pytest.mark.parametrize("tag", EVENTS)
+def test_an_event_says_what_it_is(tag: str) -> None:
+    """Its name on the wire is a noun and a past participle; its docstring is a sentence; it says what corrects it."""
+    cls = EVENTS[tag]
+    assert re.fullmatch(r"[a-z]+\.[a-z]+(_[a-z]+)*(\.[0-9]+)?", tag)
+    assert re.match(r"[A-Z].*[a-z`].*\.", cls.__doc__ or "")
+    assert cls.corrected_by
+
+
+@pytest.mark.parametrize("tag", COMMANDS)
+def test_a_command_says_what_it_does(tag: str) -> None:
+    """Its docstring is a sentence, and it writes to a kind of stream that there is."""
+    cls = COMMANDS[tag]
+    assert re.match(r"[A-Z].*[a-z`].*\.", cls.__doc__ or "")
+    assert cls.stream_kind in KINDS or tag == "void"
+
+
+def test_every_event_has_an_example() -> None:
+    """An event that is added to the catalogue is added to the examples."""
+    assert set(EVENTS) == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("tag", [tag for tag in EXAMPLES if tag != "ledger.opened"])
+def test_the_example_makes_the_event(spec: Scenario, tag: str) -> None:
+    """The command of the example records the event, as its last one."""
+    given, command = EXAMPLES[tag]
+    spec.given(*given).given(command)
+    assert EVENTS[tag] is type(spec.entry(spec.size).event)
+
+
+@pytest.mark.parametrize("tag", EXAMPLES)
+def test_an_event_can_be_voided_or_says_why_not(spec: Scenario, tag: str) -> None:
+    """Voided, it leaves what was known before; and the void voided, what was known with it."""
+    given, command = EXAMPLES[tag]
+    spec.given(*given).given(command)
+    target = spec.size
+    if EVENTS[tag].unvoidable:
+        spec.when(VoidEntries(positions=(1,), reason="x")).then_refused(NotVoidable, EVENTS[tag].unvoidable)
+        return
+    stream, version = spec.entry(target).stream, spec.entry(target).version
+    known_with = vars(spec.state(stream))
+    known_without = vars(fold(new_state(stream), spec.ledger.facts(stream, target - 1)))
+    spec.when(VoidEntries(positions=(target,), reason="x")).then(EntryVoided(version=version, reason="x"))
+    assert known_without == vars(spec.state(stream))
+    spec.when(VoidEntries(positions=(spec.size,), reason="x")).then(EntryVoided(version=version + 1, reason="x"))
+    assert known_with == vars(spec.state(stream))

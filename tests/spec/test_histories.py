@@ -1,0 +1,155 @@
+"""Whatever is asked, in whatever order: what a transaction knows is what a fresh reader of the log folds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.catalogue import new_state
+from ledger.domain.disclosure import FACETS, Coverage, CoverMore, PublishDisclosure
+from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
+from ledger.domain.engagement.life import (
+    AmendEngagement,
+    ApproveEngagement,
+    CloseEngagement,
+    CompleteEngagement,
+    ExtendEngagement,
+    RejectEngagement,
+    ResumeEngagement,
+    SuspendEngagement,
+    TerminateEngagement,
+)
+from ledger.domain.engagement.orders import AmendOrder, CancelOrder
+from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.payments import ReversePayment
+from ledger.domain.errors import LedgerError
+from ledger.domain.kernel import Command
+from ledger.domain.party import AddAlias, RegisterParty, RenameParty
+from ledger.domain.voiding import VoidEntries, fold, judged_fold, standing
+from ledger.entry import decode, encode
+from ledger.tlog.compact import CompactRange
+from ledger.tlog.merkle import leaf_hash
+from ledger.unit import Unit
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import order, payment, pledge, proposal, signature
+
+PARTY = st.sampled_from(["ALPHA", "BETA", "Alpha University", "Gamma"])
+AMOUNT = st.sampled_from(["USD 10", "USD 40", "USD 100", "CHF 7"]).map(money)
+NUMBER = st.sampled_from(["SO-1", "SO-2"])
+STEP = st.sampled_from(
+    [
+        ApproveEngagement,
+        RejectEngagement,
+        SuspendEngagement,
+        ResumeEngagement,
+        TerminateEngagement,
+        CompleteEngagement,
+        CloseEngagement,
+    ]
+)
+MONEY = st.sampled_from([CommitContribution, ReceiveContribution, RefundContribution])
+COVER = st.builds(
+    Coverage, st.sampled_from(["E1", "E2"]), st.lists(st.sampled_from(FACETS), unique=True, max_size=3).map(tuple)
+)
+
+
+def _with(make: Callable[..., Command], **members: Any) -> st.SearchStrategy[Command]:
+    return st.builds(make, **{name: st.just(held) if isinstance(held, str) else held for name, held in members.items()})
+
+
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    _with(RegisterParty, name=PARTY, ref=st.sampled_from(["ALPHA", "BETA", None])),
+    _with(RenameParty, party=PARTY, name=st.sampled_from(["Alpha Institute", "Alpha University"])),
+    _with(AddAlias, party=PARTY, alias=st.sampled_from(["AU", "Gamma"])),
+    st.just(proposal()),
+    st.just(signature(contributions=(pledge("BETA", "USD 100"),))),
+    st.just(signature("E2", ceiling=money("USD 150"))),
+    STEP.map(lambda step: step(engagement="E1")),
+    _with(AmendEngagement, engagement="E1", title=st.sampled_from(["One", "Two"])),
+    _with(ExtendEngagement, engagement="E1", ends_on=st.sampled_from(["2026-12-31", "2027-12-31"])),
+    MONEY.flatmap(lambda make: _with(make, engagement="E1", payer=PARTY, amount=AMOUNT)),
+    _with(order, number=NUMBER, amount=st.sampled_from(["USD 100", "USD 40"])),
+    _with(AmendOrder, engagement="E1", number=NUMBER, amount=AMOUNT),
+    _with(CancelOrder, engagement="E1", number=NUMBER),
+    _with(payment, amount=st.sampled_from(["USD 10", "USD 40"]), number=NUMBER),
+    _with(ReversePayment, engagement="E1", payment=st.sampled_from(["SO-1/1", "SO-1/2"])),
+    _with(RecordOutcome, engagement="E1", summary=st.sampled_from(["One", "Two"])),
+    _with(PublishDisclosure, document=st.sampled_from(["D1", "D2"]), body="Council", cover=st.lists(COVER, max_size=2).map(tuple)),
+    _with(CoverMore, document="D1", cover=st.lists(COVER, max_size=2).map(tuple)),
+    _with(VoidEntries, positions=st.lists(st.integers(2, 25), min_size=1, max_size=3).map(tuple), reason="x"),
+)
+REQUESTS = st.lists(
+    st.tuples(
+        st.lists(COMMANDS, min_size=1, max_size=2),
+        st.sampled_from(["2024-01-01", "2024-03-01", "2024-06-01", "2026-01-15"]),
+    ),
+    min_size=10,
+    max_size=30,
+)
+BEGIN = [
+    ([RegisterParty(ref="ALPHA", name="Alpha University"), RegisterParty(ref="BETA", name="Beta")], "2024-01-01"),
+    ([signature(contributions=(pledge("BETA", "USD 100"),)), order(), payment("USD 40")], "2024-01-01"),
+    ([PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", FACETS),))], "2024-01-01"),
+]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(REQUESTS)
+def test_what_is_known_is_what_is_recorded(requests: list[tuple[list[Command], str]]) -> None:
+    """After any requests, granted and refused, in one transaction and over many."""
+    spec = Scenario()
+    for commands, day in BEGIN:
+        spec.ledger.record(spec.request(*commands, effective_on=day))
+    for commands, day in requests[::2]:
+        _ask(spec, commands, day)
+    with spec.ledger.recording() as unit:
+        for commands, day in requests[1::2]:
+            _ask(spec, commands, day, unit)
+        _check_known(spec, unit)
+    _check_log(spec)
+
+
+def _ask(spec: Scenario, commands: list[Command], day: str, unit: Unit | None = None) -> None:
+    before = spec.size
+    try:
+        request = spec.request(*commands, effective_on=day)
+        unit.perform(request) if unit else spec.ledger.record(request)
+    except LedgerError as error:
+        assert error.sentence
+        assert before == spec.size
+
+
+def _check_known(spec: Scenario, unit: Unit) -> None:
+    for stream in {spec.entry(position).stream for position in range(1, spec.size + 1)}:
+        state, version = spec.ledger.fold(stream)
+        loaded = unit.load(stream)
+        assert (version, vars(state)) == (loaded.version, vars(loaded.state))
+    assert [] == unit.pending
+
+
+def _check_log(spec: Scenario) -> None:
+    tree = CompactRange()
+    streams: dict[str, list[Any]] = {}
+    for position, data in spec.store.entries():
+        entry = decode(data)
+        assert data == encode(entry)
+        tree.append(leaf_hash(data))
+        streams.setdefault(entry.stream, []).append(entry.fact)
+        assert (position, len(streams[entry.stream])) == (tree.size, entry.version)
+    assert (tree.size, tree.root()) == (spec.size, spec.store.head().root)
+    known = {}
+    for stream, facts in streams.items():
+        known[stream], broken = judged_fold(new_state(stream), facts)
+        assert ([], vars(known[stream])) == (broken, vars(fold(new_state(stream), facts)))
+    _check_references(spec, known)
+
+
+def _check_references(spec: Scenario, known: dict[str, Any]) -> None:
+    for stream in known:
+        for fact in standing(spec.ledger.facts(stream)):
+            for target in fact.event.mentions():
+                of, _, part = target.partition("|")
+                assert known[of].exists
+                assert not part or part in known[of].parts()
+

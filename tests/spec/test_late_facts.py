@@ -1,0 +1,117 @@
+"""Facts that arrive late: dated by when they happened, and on no day between may more have gone out than had come in."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.disclosure import Coverage, CoverMore, PublishDisclosure
+from ledger.domain.engagement.contributions import (
+    BelowZero,
+    CommitContribution,
+    ContributionCommitted,
+    ContributionRefunded,
+    OverReceived,
+    ReceiveContribution,
+    RefundContribution,
+)
+from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.orders import AmendOrder, BelowPaid, CancelOrder
+from ledger.domain.engagement.payments import OverOrder, PaymentMade, ReversePayment
+from ledger.domain.kernel import Command
+from ledger.domain.refusals import BeforeItsTime
+from ledger.domain.timeline import Timeline
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import PARTIES, SIGNED, order, payment, pledge
+
+EARLY: list[Command] = [
+    payment("USD 1.00"),
+    AmendOrder(engagement="E1", number="SO-1", amount=money("USD 90.00")),
+    AmendOrder(engagement="E1", number="SO-1", subject="Final report"),
+    CancelOrder(engagement="E1", number="SO-1"),
+]
+
+
+@pytest.mark.parametrize("command", EARLY)
+def test_nothing_happens_to_an_order_before_it_is_issued(spec: Scenario, command: Command) -> None:
+    """The day of issue is the first on which it can be paid, amended or cancelled."""
+    spec.given(*PARTIES, *SIGNED).given(order(), effective="2024-06-01")
+    spec.when(command, effective="2024-05-31").then_refused(
+        BeforeItsTime, "effective on 2024-05-31, but service order SO-1 is dated 2024-06-01"
+    )
+    spec.given(command, effective="2024-06-01")
+
+
+def test_a_payment_is_not_reversed_before_it_is_made(spec: Scenario) -> None:
+    """The day of the payment is the first on which it can come back."""
+    spec.given(*PARTIES, *SIGNED, order()).given(payment(), effective="2024-06-01")
+    reverse = ReversePayment(engagement="E1", payment="SO-1/1")
+    spec.when(reverse, effective="2024-05-31").then_refused(BeforeItsTime, "payment SO-1/1 is dated 2024-06-01")
+    spec.given(reverse, effective="2024-06-01")
+
+
+def test_a_document_covers_nothing_before_it_is_published(spec: Scenario) -> None:
+    """What is found to be covered later is dated on publication or after it."""
+    spec.given(*PARTIES, *SIGNED).given(PublishDisclosure(document="D1", body="Council"), effective="2024-06-01")
+    more = CoverMore(document="D1", cover=(Coverage("E1", ("parties",)),))
+    spec.when(more, effective="2024-05-31").then_refused(BeforeItsTime, "the document is dated 2024-06-01")
+    spec.given(more, effective="2024-06-01")
+
+
+def test_a_late_payment_is_within_what_was_ordered_then(spec: Scenario) -> None:
+    """What was raised in September cannot have been paid in June, and what is paid in June is missing in September."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
+    spec.when(payment("USD 100.01"), effective="2024-08-31").then_refused(OverOrder, "Only USD 100.00", "on that day")
+    spec.given(payment("USD 120.00"), effective="2024-09-01")
+    spec.when(payment("USD 30.01"), effective="2024-06-01").then_refused(OverOrder, "Only USD 30.00")
+    spec.when(payment("USD 30.00"), effective="2024-06-01")
+    spec.then(PaymentMade(order="SO-1", payment="SO-1/2", amount=money("USD 30.00")))
+
+
+def test_an_order_is_not_lowered_below_what_was_paid_then(spec: Scenario) -> None:
+    """An order that is lowered from May on cannot have been paid in full in June and raised in September."""
+    spec.given(*PARTIES, *SIGNED, order()).given(payment("USD 100.00"), effective="2024-06-01")
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
+    lower = AmendOrder(engagement="E1", number="SO-1", amount=money("USD 140"))
+    spec.when(lower, effective="2024-05-01").then_refused(BelowPaid, "USD 100.00 was paid")
+    spec.given(lower, effective="2024-09-01")
+
+
+def test_a_late_refund_is_within_what_had_come_in(spec: Scenario) -> None:
+    """What came in in June cannot have gone back in May."""
+    spec.given(*PARTIES, *SIGNED)
+    receive = ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10"))
+    refund = RefundContribution(engagement="E1", payer="BETA", amount=money("USD 10"))
+    spec.given(receive, effective="2024-04-01").given(receive, effective="2024-06-01")
+    spec.given(refund, effective="2024-07-01")
+    spec.when(refund, effective="2024-03-31").then_refused(OverReceived, "Only USD 0.00", "on that day")
+    spec.when(refund, effective="2024-05-01").then(ContributionRefunded(by="BETA", amount=money("USD 10.00")))
+    spec.when(refund, effective="2024-05-02").then_refused(OverReceived, "Only USD 0.00")
+
+
+def test_a_late_amendment_leaves_no_day_below_zero(spec: Scenario) -> None:
+    """A commitment that was nothing from July to September cannot have been lowered by a cent in April."""
+    spec.given(*PARTIES, *SIGNED)
+    more = CommitContribution(engagement="E1", payer="BETA", amount=money("USD 500"))
+    spec.given(more, effective="2024-09-01")
+    less = AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 500"),))
+    spec.when(less, effective="2024-07-01").then(ContributionCommitted(by="BETA", amount=money("USD -1000.00")))
+    less = AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 499.99"),))
+    spec.when(less, effective="2024-04-01").then_refused(BelowZero, "BETA would become USD -0.01")
+    spec.when(less, effective="2024-09-01").then(ContributionCommitted(by="BETA", amount=money("USD -0.01")))
+
+
+DAYS = st.integers(1, 9).map(lambda day: f"2024-01-0{day}")
+MOVES = st.lists(st.tuples(DAYS, st.integers(-5, 5)), max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MOVES, DAYS, st.integers(-5, 5))
+def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> None:
+    """It is the least of the sums that are counted day by day, whatever order the movements came in."""
+    timeline = Timeline()
+    for move in moves:
+        timeline.add(*move)
+    days = [f"2024-01-0{day}" for day in range(1, 10)]
+    held = [sum(amount for day, amount in [*moves, (on, minor)] if day <= last) for last in days]
+    assert min(amount for day, amount in zip(days, held, strict=True) if day >= on) == timeline.lowest(on, minor)

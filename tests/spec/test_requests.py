@@ -1,0 +1,287 @@
+"""Requests: recorded whole or not at all, once per id, with texts that entries can hold, at times that never decrease."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from ledger.domain.dates import BadDate
+from ledger.domain.disclosure import Coverage, PublishDisclosure
+from ledger.domain.engagement.contributions import ReceiveContribution
+from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.particulars import EngagementAmended
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import Role
+from ledger.domain.kernel import Command
+from ledger.domain.party import AddAlias, DuplicateParty, PartyAliasAdded, PartyRegistered, RegisterParty
+from ledger.domain.refusals import UnknownParty
+from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
+from ledger.entry import BadText, EntryTooLarge, Source
+from ledger.request import BadCommand, CommandReused, Request, command_from, new_id
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, order, party, payment, signature
+
+
+def void(*positions: int) -> VoidEntries:
+    """Return the command that takes entries back."""
+    return VoidEntries(positions=positions, reason="x")
+
+
+# Whole or not at all.
+
+
+def test_a_request_is_recorded_whole(spec: Scenario) -> None:
+    """Its entries share command id, time and date, and tell how many they are; the receipt names them."""
+    spec.when(ALPHA, BETA, signature(), effective="2024-03-01", reason="From the archive", source=Source("ab" * 32, 7))
+    entries = [spec.entry(position) for position in (2, 3, 4)]
+    spec.then(*(entry.event for entry in entries))
+    assert 1 == len({(one.command, one.recorded_at, one.effective_on, one.reason, one.source) for one in entries})
+    assert [(1, 3), (2, 3), (3, 3)] == [one.part for one in entries]
+    assert spec.receipt is not None
+    assert ("2-4", 4, entries[0].command) == (spec.receipt.positions, spec.receipt.size, spec.receipt.command)
+    assert spec.store.head().root == spec.receipt.root
+
+
+def test_a_refused_command_refuses_the_request(spec: Scenario) -> None:
+    """Nothing of it is recorded, and nothing of it is remembered by what comes after in the same transaction."""
+    spec.when(ALPHA, AddAlias(party="Nobody", alias="N")).then_refused(UnknownParty)
+    with spec.ledger.recording() as unit:
+        with pytest.raises(UnknownParty):
+            unit.perform(spec.request(ALPHA, AddAlias(party="Nobody", alias="N")))
+        unit.perform(spec.request(RegisterParty(name="Alpha University")))
+    assert ("party/P00001", 2) == (spec.entry(2).stream, spec.size)
+
+
+def test_a_dry_run_leaves_nothing(spec: Scenario) -> None:
+    """It returns the receipt that recording would, and the log stays as it is."""
+    before = spec.store.head()
+    receipt = spec.ledger.record(spec.request(ALPHA, BETA), dry_run=True)
+    assert ("2-3", 3) == (receipt.positions, receipt.size)
+    assert (before.size, before.root) == (spec.size, spec.store.head().root)
+    assert spec.ledger.record(spec.request(ALPHA, BETA)).root != before.root
+
+
+def test_many_requests_in_one_transaction(spec: Scenario) -> None:
+    """All stand, or none when one of them raises out of it."""
+    with spec.ledger.recording() as unit:
+        for command in (*PARTIES, *SIGNED):
+            unit.perform(spec.request(command))
+    assert 5 == spec.size
+    with pytest.raises(UnknownParty), spec.ledger.recording() as unit:
+        unit.perform(spec.request(order()))
+        unit.perform(spec.request(AddAlias(party="Nobody", alias="N")))
+    assert 5 == spec.size
+
+
+# What the commands of one request see of each other.
+
+
+def test_commands_see_what_came_before_them(spec: Scenario) -> None:
+    """A party registered in a request is found by its name there, and its name is taken."""
+    by_name = signature(parties=(Role("Alpha University"), Role("beta foundation", "funder")))
+    spec.when(RegisterParty(name="Alpha University"), RegisterParty(name="Beta Foundation"), by_name)
+    spec.then(
+        PartyRegistered(name="Alpha University"), PartyRegistered(name="Beta Foundation"), spec.entry(4).event
+    )
+    assert (Role("P00001"), Role("P00002", "funder")) == spec.state("engagement/E1").roles()
+    spec.when(party("X", "Gamma"), party("Y", "gamma")).then_refused(DuplicateParty, "party X already")
+
+
+def test_a_void_beside_other_commands(spec: Scenario) -> None:
+    """A void sees what was recorded before it in its request, and what comes after it sees the void."""
+    spec.given(*PARTIES, *SIGNED, AmendEngagement(engagement="E1", unit="BDT"))
+    amend = AmendEngagement(engagement="E1", unit="TSB")
+    spec.when(amend, void(6), AmendEngagement(engagement="E1", title="New"))
+    spec.then(EngagementAmended(unit="TSB"), EntryVoided(version=3, reason="x"), EngagementAmended(title="New"))
+    assert [4, 5, 6] == [spec.entry(position).version for position in (7, 8, 9)]
+    spec.when(void(7), void(7)).then_refused(VoidedAlready, "Entry 7")
+    spec.when(void(7), void(9)).then(EntryVoided(version=4, reason="x"), EntryVoided(version=6, reason="x"))
+
+
+def test_a_void_of_what_the_request_needs(spec: Scenario) -> None:
+    """A request that refers to something and voids it is refused, within a stream and across."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(payment(), void(6)).then_refused(VoidBreaks, "payment.made of this very request")
+    spec.given(party("GAMMA", "Gamma"))
+    spec.when(signature("E2", parties=(Role("GAMMA"),)), void(7))
+    spec.then_refused(VoidReferred, "engagement.signed of this very request")
+    spec.when(void(7), signature("E2", parties=(Role("GAMMA"),))).then_refused(UnknownParty, "GAMMA")
+
+
+# Once.
+
+
+def test_the_same_request_again(spec: Scenario) -> None:
+    """The same id with the same content returns the first receipt, however the log grew, and records nothing."""
+    spec.when(*PARTIES, effective="2024-03-01", id="import 1").then(*(spec.entry(n).event for n in (2, 3)))
+    first = spec.receipt
+    spec.given(*SIGNED)
+    spec.when(*PARTIES, effective="2024-03-01", id="import 1").then()
+    assert first is not None
+    assert spec.receipt is not None
+    assert (first.positions, first.size, first.root) == (spec.receipt.positions, spec.receipt.size, spec.receipt.root)
+    assert (False, True) == (first.repeated, spec.receipt.repeated)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"effective": "2024-03-02"},
+        {"reason": "Another"},
+        {"actor": "staff/2"},
+        {"commands": (BETA,)},
+        {"commands": (ALPHA, BETA)},
+    ],
+)
+def test_the_same_id_for_something_else(spec: Scenario, other: dict[str, str]) -> None:
+    """Another command, date, reason or actor under an id that was used is refused."""
+    asked = {"commands": (ALPHA,), "actor": "staff/1", "effective_on": "2024-03-01", "reason": "One", "id": "c-1"}
+    spec.ledger.record(Request(**asked))  # type: ignore[arg-type]
+    changed = {"effective_on" if name == "effective" else name: value for name, value in other.items()}
+    with pytest.raises(CommandReused, match="c-1 stands for something else, recorded at position 2"):
+        spec.ledger.record(Request(**{**asked, **changed}))  # type: ignore[arg-type]
+    assert 2 == spec.size
+
+
+def test_ids_are_made(spec: Scenario) -> None:
+    """A request without an id gets a UUID of version 7 (RFC 9562), which sorts by time."""
+    made = [new_id() for _ in range(3)]
+    assert all("7" == one[14] and one[19] in "89ab" and 36 == len(one) for one in made)
+    assert 3 == len(set(made))
+    assert sorted(one[:8] for one in made) == [one[:8] for one in made]
+
+
+# Times.
+
+
+def test_times_never_decrease(spec: Scenario) -> None:
+    """A clock that is set back does not set the log back; times are UTC with microseconds."""
+    spec.clock.now = datetime(2026, 1, 15, 23, 30, tzinfo=timezone(timedelta(hours=2)))
+    spec.given(ALPHA)
+    spec.clock.now -= timedelta(days=3)
+    spec.given(BETA)
+    assert ["2026-01-15T21:30:01.000000Z"] * 2 == [spec.entry(position).recorded_at for position in (2, 3)]
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "20260115", "yesterday", ""])
+def test_the_date_exists(spec: Scenario, day: str) -> None:
+    """An effective date that does not exist is refused; none is the date of the clock."""
+    if day:
+        spec.when(ALPHA, effective=day).then_refused(BadDate, f"'{day}'")
+    else:
+        spec.given(RegisterParty(name="A"), effective=day)
+        assert "2026-01-15" == spec.entry(2).effective_on
+
+
+# Texts.
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a\x00b", "character 2 is U+0000"),
+        ("a\x1bb", "character 2 is U+001B"),
+        ("a\x7fb", "character 2 is U+007F"),
+        ("a\x85b", "character 2 is U+0085"),
+        ("a\tb", "character 2 is U+0009"),
+        ("a\u202eb", "character 2 is U+202E"),
+        ("a\u2066b", "character 2 is U+2066"),
+        ("a\u2028b", "character 2 is U+2028"),
+        ("a\ufeffb", "character 2 is U+FEFF"),
+        ("a\ufffeb", "character 2 is U+FFFE"),
+        ("a\ufdd0b", "character 2 is U+FDD0"),
+        ("a\ud800b", "character 2 is U+D800"),
+        ("a\nb", "has a line feed"),
+        ("", "is empty"),
+        (" \n", "is empty"),
+    ],
+)
+def test_texts_that_cannot_be(spec: Scenario, text: str, why: str) -> None:
+    """Controls, overrides, halves of pairs, noncharacters, line feeds in a line and empty texts are refused by name."""
+    _refuse(spec, f"name{' ' if 'U+' not in why else ': '}{why}", RegisterParty(name=text))
+    _refuse(spec, f"actor{' ' if 'U+' not in why else ': '}{why}", ALPHA, actor=text)
+    _refuse(spec, f"id{' ' if 'U+' not in why else ': '}{why}", ALPHA, id=text)
+
+
+def _refuse(spec: Scenario, why: str, command: Command, **members: str) -> None:
+    with pytest.raises(BadText) as caught:
+        spec.ledger.record(Request(**{"commands": (_tidied(command),), "actor": "staff/1", **members}))  # type: ignore[arg-type]
+    assert why in caught.value.sentence
+    assert 1 == spec.size
+
+
+def _tidied(command: Command) -> Command:
+    return command_from({"command": command.tag(), **{n: getattr(command, n) for n in command.__struct_fields__}})
+
+
+@pytest.mark.parametrize("text", ["Ünïted", "世界気象機関", "नेपाल\u200dक", "שלום\u200f", "👩‍👩‍👧", 'say "x" \\ /', "a\u0301b"])
+def test_texts_of_all_scripts(spec: Scenario, text: str) -> None:
+    """Names are kept in all scripts, with joiners and direction marks, in composed form; quotes and slashes too."""
+    spec.given(RegisterParty(name=f"  {text}\n"))
+    event = spec.entry(2).event
+    assert isinstance(event, PartyRegistered)
+    assert text.replace("a\u0301", "\u00e1") == event.name
+
+
+def test_long_texts_have_lines(spec: Scenario) -> None:
+    """Line feeds stay in long texts; those of another system become plain ones."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.given(RecordOutcome(engagement="E1", summary="one\r\ntwo\nthree"))
+    assert {"O1": "one\ntwo\nthree"} == spec.state("engagement/E1").outcomes
+
+
+def test_an_entry_has_its_size(spec: Scenario) -> None:
+    """65,535 bytes are the most; a longer one is refused, and the next command is recorded."""
+    room = 65_535 - len(spec.store.entry(_alias(spec, "x")) or b"") + 1
+    spec.when(AddAlias(party="ALPHA", alias="y" * (room + 1))).then_refused(EntryTooLarge, "65536 bytes; 65535 is the most")
+    spec.when(AddAlias(party="ALPHA", alias="z" * room)).then(PartyAliasAdded(alias="z" * room))
+    assert 65_535 == len(spec.store.entry(spec.size) or b"")
+
+
+def _alias(spec: Scenario, alias: str) -> int:
+    spec.given(ALPHA)
+    spec.ledger.record(spec.request(AddAlias(party="ALPHA", alias=alias), effective_on=None))
+    return spec.size
+
+
+# Commands as JSON members.
+
+
+def test_a_command_from_members() -> None:
+    """A JSON object names the command and has its members."""
+    made = command_from({"command": "party register", "name": " Alpha ", "aliases": ["AU"]})
+    assert RegisterParty(name="Alpha", aliases=("AU",)) == made
+
+
+@pytest.mark.parametrize(
+    ("members", "why"),
+    [
+        ({}, "its member 'command' is missing"),
+        ({"command": "party registre"}, "there is no command 'party registre'"),
+        ({"command": 5}, "there is no command '5'"),
+        ({"command": "party register"}, "name"),
+        ({"command": "party register", "name": 5}, "name"),
+        ({"command": "party register", "name": "A", "colour": "red"}, "colour"),
+        ({"command": "void", "positions": [1.5], "reason": "x"}, "positions"),
+    ],
+)
+def test_members_that_are_no_command(members: dict[str, object], why: str) -> None:
+    """What is missing, unknown or of another type is told."""
+    with pytest.raises(BadCommand) as caught:
+        command_from(members)
+    assert why in caught.value.sentence
+
+
+def test_a_misspelt_command_has_a_hint() -> None:
+    """The command that is meant is suggested."""
+    with pytest.raises(BadCommand) as caught:
+        command_from({"command": "party registre"})
+    assert "Did you mean party register" in caught.value.hint
+
+
+def test_every_refusal_is_a_value_with_words() -> None:
+    """An error has a code, a sentence and a hint, so that one place can say it."""
+    error: LedgerError = DuplicateParty("Alpha", "A")
+    assert ("duplicate-party", 3) == (error.code, error.exit)
+    assert error.sentence.endswith(".")
+    assert error.hint.endswith(".")

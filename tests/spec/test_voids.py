@@ -1,0 +1,263 @@
+"""Voids: nothing is edited; what is left must still stand, and nothing elsewhere may refer to what is taken away."""
+
+import pytest
+
+from ledger.domain.disclosure import BeyondHead, Coverage, CoverMore, DisclosureCovered, DisclosurePublished, PublishDisclosure
+from ledger.domain.engagement.contributions import (
+    ContributionCommitted,
+    ContributionReceived,
+    ReceiveContribution,
+    RefundContribution,
+)
+from ledger.domain.engagement.life import (
+    AmendEngagement,
+    CompleteEngagement,
+    EngagementCompleted,
+    EngagementSigned,
+    EngagementSuspended,
+    ResumeEngagement,
+    SuspendEngagement,
+)
+from ledger.domain.engagement.orders import AmendOrder, CancelOrder, ServiceOrderAmended, ServiceOrderIssued
+from ledger.domain.engagement.payments import MakePayment, PaymentMade, ReversePayment
+from ledger.domain.fields import Role
+from ledger.domain.kernel import Event
+from ledger.domain.party import PartyRegistered, PartyRenamed, RenameParty
+from ledger.domain.voiding import (
+    EntryVoided,
+    NotVoidable,
+    VoidBreaks,
+    VoidedAlready,
+    VoidEntries,
+    VoidReferred,
+)
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import ALPHA, PARTIES, SIGNED, order, payment, pledge, signature
+
+WHY = "Recorded by mistake"
+
+
+def void(*positions: int) -> VoidEntries:
+    """Return the command that takes entries back."""
+    return VoidEntries(positions=positions, reason=WHY)
+
+
+def gone(version: int) -> EntryVoided:
+    """Return the event by which a version of its stream counts no more."""
+    return EntryVoided(version=version, reason=WHY)
+
+
+def at(spec: Scenario, event: type[Event], nth: int = 1) -> int:
+    """Return the position of the nth entry of a type."""
+    return spec.position(event, nth)
+
+
+# What a void does.
+
+
+def test_a_void_stands_in_the_stream_of_its_target(spec: Scenario) -> None:
+    """Commands speak of positions; the event names the version in its stream, where folding finds it."""
+    spec.given(*PARTIES, *SIGNED, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
+    spec.when(void(at(spec, ContributionReceived))).then(gone(3))
+    entry = spec.entry(spec.size)
+    assert ("engagement/E1", 4, None) == (entry.stream, entry.version, entry.reason)
+    assert 0 == spec.state("engagement/E1").accounts.pots["BETA", "USD"].received
+
+
+def test_voiding_a_void_brings_back(spec: Scenario) -> None:
+    """Voided, brought back, and voided once more: each time the money counts or does not."""
+    spec.given(*PARTIES, *SIGNED, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
+    target = at(spec, ContributionReceived)
+    for received in (0, 500, 0, 500):
+        spec.when(void(target)).then(gone(spec.entry(target).version))
+        target = spec.size
+        assert received == spec.state("engagement/E1").accounts.pots["BETA", "USD"].received
+
+
+def test_the_example_of_the_design(spec: Scenario) -> None:
+    """Signed 100 in March, amended to 80 from July: -20 is voided, and the void is voided (DESIGN §6)."""
+    spec.given(*PARTIES, signature(contributions=(pledge("BETA", "USD 100.00"),)))
+    from_july = AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 80"),))
+    spec.when(from_july, effective="2024-07-01").then(ContributionCommitted(by="BETA", amount=money("USD -20.00")))
+    for committed in (10_000, 8_000):
+        spec.given(void(spec.size))
+        assert committed == spec.state("engagement/E1").accounts.pots["BETA", "USD"].committed
+
+
+def test_a_void_of_nothing(spec: Scenario) -> None:
+    """No positions are nothing to do."""
+    spec.when(void()).then_nothing()
+
+
+def test_positions_that_there_are_not(spec: Scenario) -> None:
+    """A void names entries of the log."""
+    for position in (0, -1, 2, 2**62):
+        spec.when(void(position)).then_refused(BeyondHead, f"There is no entry {position}: the log has 1")
+
+
+def test_the_first_entry_stays(spec: Scenario) -> None:
+    """Everything stands on it."""
+    spec.when(void(1)).then_refused(NotVoidable, "Entry 1 cannot be voided: it is the first entry")
+
+
+def test_what_is_voided_is_not_voided_again(spec: Scenario) -> None:
+    """Neither an entry nor a void that counts no more; the hint tells how to bring it back."""
+    spec.given(ALPHA, void(2)).when(void(2)).then_refused(VoidedAlready, "Entry 2 is voided already", "void the entry")
+    spec.given(void(3)).when(void(3)).then_refused(VoidedAlready, "Entry 3 is voided already")
+    spec.when(void(2)).then(gone(1))
+
+
+def test_a_position_given_twice(spec: Scenario) -> None:
+    """It is voided once."""
+    spec.given(ALPHA).when(void(2, 2)).then(gone(1))
+
+
+def test_an_entry_and_its_void_together(spec: Scenario) -> None:
+    """The void is taken back first, then the entry: it is voided still, by another void."""
+    spec.given(ALPHA, void(2)).when(void(2, 3)).then(gone(2), gone(1))
+    assert not spec.state("party/ALPHA").exists
+
+
+# What depends on what is voided.
+
+
+def test_what_depends_is_told(spec: Scenario) -> None:
+    """A void that would leave entries of the stream without ground is refused with their positions and the reason."""
+    spec.given(*PARTIES, *SIGNED, order(), payment())
+    issued = at(spec, ServiceOrderIssued)
+    spec.when(void(issued)).then_refused(VoidBreaks, f"entry {issued + 1} (payment.made)", "no service order 'SO-1'")
+    spec.when(void(at(spec, EngagementSigned)))
+    spec.then_refused(VoidBreaks, "contribution.committed", "order.issued", "payment.made", "takes several positions")
+
+
+def test_dependents_are_voided_together(spec: Scenario) -> None:
+    """Several positions are judged as one, in whatever order they are given."""
+    spec.given(*PARTIES, *SIGNED, order(), payment())
+    issued, made = at(spec, ServiceOrderIssued), at(spec, PaymentMade)
+    spec.when(void(issued, made)).then(gone(4), gone(3))
+    assert {} == spec.state("engagement/E1").accounts.orders
+
+
+def test_a_whole_engagement_is_voided_together(spec: Scenario) -> None:
+    """Afterwards it is as if it had never been, and its reference can be used again, in the same stream."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(void(4, 5, 6)).then(gone(3), gone(2), gone(1))
+    spec.when(signature()).then(
+        EngagementSigned(
+            title="Data platform", kind="partnership agreement", parties=(Role("ALPHA"), Role("BETA", "funder"))
+        )
+    )
+    assert ("engagement/E1", 7) == (spec.entry(10).stream, spec.entry(10).version)
+
+
+def test_money_depends_too(spec: Scenario) -> None:
+    """A receipt that was refunded, an increase that was used, a commitment that was paid in: all are needed."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
+    spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 120.00")), payment("USD 120.00"))
+    spec.when(void(at(spec, ContributionReceived))).then_refused(VoidBreaks, "contribution.refunded", "Only USD 0.00")
+    spec.when(void(at(spec, ServiceOrderAmended))).then_refused(VoidBreaks, "payment.made", "Only USD 100.00")
+    spec.when(void(at(spec, ContributionCommitted)))
+    spec.then_refused(VoidBreaks, "contribution.received", "contribution.refunded", "nothing was committed")
+
+
+def test_life_depends_on_its_steps(spec: Scenario) -> None:
+    """A suspension that was resumed is needed by the resumption, and what happened after by that."""
+    spec.given(*PARTIES, *SIGNED, SuspendEngagement(engagement="E1"), ResumeEngagement(engagement="E1"))
+    spec.given(CompleteEngagement(engagement="E1"))
+    spec.when(void(at(spec, EngagementSuspended))).then_refused(VoidBreaks, "engagement.resumed")
+    spec.when(void(at(spec, EngagementSuspended) + 1)).then_refused(VoidBreaks, "engagement.completed", "is suspended")
+    spec.when(void(at(spec, EngagementSuspended), at(spec, EngagementSuspended) + 1)).then(gone(4), gone(3))
+    assert "completed" == spec.state("engagement/E1").status
+
+
+def test_a_void_may_not_come_between(spec: Scenario) -> None:
+    """What was recorded because of a void is needed to stay as it is: bringing back what it replaced is refused."""
+    spec.given(*PARTIES, *SIGNED, CompleteEngagement(engagement="E1"))
+    completed = at(spec, EngagementCompleted)
+    spec.given(void(completed), SuspendEngagement(engagement="E1"))
+    spec.when(void(completed + 1)).then_refused(VoidBreaks, "engagement.suspended", "is completed")
+
+
+def test_a_registration_made_again_stands_in_the_way(spec: Scenario) -> None:
+    """A party that was registered again under its reference is not brought back as well."""
+    spec.given(ALPHA, void(2), ALPHA)
+    spec.when(void(3)).then_refused(VoidBreaks, "entry 4 (party.registered)", "is party Alpha University already")
+
+
+def test_a_cancellation_releases_what_was_open_then(spec: Scenario) -> None:
+    """A payment before a cancellation cannot be voided alone, since the cancellation released what it left."""
+    spec.given(*PARTIES, *SIGNED, order(), payment(), CancelOrder(engagement="E1", number="SO-1"))
+    spec.when(void(at(spec, PaymentMade))).then_refused(VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00")
+    spec.when(void(at(spec, PaymentMade), at(spec, PaymentMade) + 1)).then(gone(5), gone(4))
+    assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].open
+
+
+# What other streams refer to.
+
+
+def test_a_party_that_engagements_name_stays(spec: Scenario) -> None:
+    """All entries elsewhere that refer to it are listed; once they are gone it can be voided."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(void(2))
+    spec.then_refused(
+        VoidReferred, "entry 4 (engagement.signed in engagement/E1)", "entry 6 (order.issued in engagement/E1)"
+    )
+    spec.when(void(3))
+    spec.then_refused(VoidReferred, "entry 4 (engagement.signed", "entry 5 (contribution.committed")
+    spec.given(void(6, 5, 4)).when(void(2)).then(gone(1))
+
+
+def test_referrers_are_voided_together(spec: Scenario) -> None:
+    """A party and all that refers to it go in one command; the later streams' voids come with it."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(void(2, 3, 4, 5)).then(gone(2), gone(1), gone(1), gone(1))
+    streams = [spec.entry(position).stream for position in range(6, 10)]
+    assert ["engagement/E1", "engagement/E1", "party/BETA", "party/ALPHA"] == streams
+
+
+def test_names_of_a_party_are_not_referred_to(spec: Scenario) -> None:
+    """Entries refer to the party, not to what it is called: a rename can be voided."""
+    spec.given(*PARTIES, RenameParty(party="ALPHA", name="Alpha Institute"), *SIGNED)
+    spec.when(void(at(spec, PartyRenamed))).then(gone(2))
+
+
+def test_what_was_disclosed_stays(spec: Scenario) -> None:
+    """An engagement or a service order that a document covered is not taken back before the coverage is."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("service-orders",)),)))
+    covers = at(spec, DisclosureCovered)
+    spec.when(void(6)).then_refused(VoidReferred, f"entry {covers} (disclosure.covered in disclosure/D1)")
+    spec.when(void(4, 5, 6)).then_refused(VoidReferred, f"entry {covers} (disclosure.covered in disclosure/D1)")
+    spec.given(void(covers)).when(void(6)).then(gone(3))
+
+
+def test_a_reference_is_not_brought_back_to_nothing(spec: Scenario) -> None:
+    """Voiding the void of what refers to another stream is refused while that does not stand."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", (), ("SO-1",)),)))
+    covers = at(spec, DisclosureCovered)
+    spec.given(void(covers), void(6))
+    spec.when(void(9)).then_refused(VoidReferred, f"entry {covers} would refer to engagement/E1|order:SO-1")
+    spec.when(void(9, 10)).then(gone(4), gone(3))
+
+
+def test_references_with_signs(spec: Scenario) -> None:
+    """An engagement whose reference has signs is not taken for an order of another one."""
+    spec.given(*PARTIES, *SIGNED, order("7"), signature("E1#order:7"))
+    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1#order:7", ("parties",)),)))
+    spec.when(void(at(spec, ServiceOrderIssued))).then(gone(3))
+    spec.given(void(at(spec, DisclosureCovered)))
+    spec.when(void(spec.size)).then(gone(3))
+
+
+def test_a_publication_depends_on_nothing_and_covers_depend_on_it(spec: Scenario) -> None:
+    """The publication goes with its coverage."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("parties",)),)))
+    first = at(spec, DisclosurePublished)
+    spec.when(void(first)).then_refused(VoidBreaks, "disclosure.covered")
+    spec.when(void(first, first + 1)).then(gone(2), gone(1))
+    assert not spec.state("disclosure/D1").exists
+

@@ -1,0 +1,103 @@
+"""A terminal that plays transcripts: commands as they are typed, and what they answer, on a clock that only it moves.
+
+A transcript is a text file. A line that begins with `$ ` is typed; the lines below it are what it answers, stdout and
+stderr as they come; `? 3` is the exit code where it is not 0. `$ cat > FILE <<END` writes the lines down to END.
+Anything that does not begin with `ledger` is run by the shell. `LEDGER_ACCEPT=1 pytest tests/transcripts` writes down
+what is answered now: look at the difference before you keep it.
+"""
+
+import io
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from cli.session import Session
+
+PROMPT, EXIT = "$ ", "? "
+
+
+class Clock:
+    """Nine o'clock, and a second later each time it is asked."""
+
+    def __init__(self) -> None:
+        """Begin on a day that transcripts can count on."""
+        self.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Terminal:
+    """Runs commands in one folder, one after the other."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Sit down in an empty folder, with an actor, 80 columns and no settings of the machine."""
+        self.clock = Clock()
+        for name in [name for name in os.environ if name.startswith("LEDGER_")]:
+            monkeypatch.delenv(name)
+        for name, value in {"LEDGER_ACTOR": "staff/1", "COLUMNS": "80", "LINES": "24", "NO_COLOR": "1"}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(folder / ".cache"))
+        monkeypatch.chdir(folder)
+        numbers = count(1)
+        monkeypatch.setattr("ledger.unit.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}")
+
+    def type(self, line: str, given: str = "") -> tuple[str, int]:
+        """Type one line; return what it answers, and its exit code."""
+        words = shlex.split(line)
+        if words[:1] != ["ledger"]:
+            done = subprocess.run(line, shell=True, capture_output=True, text=True, input=given, check=False)  # noqa: S602
+            return done.stdout + done.stderr, done.returncode
+        with _screen(given) as screen:
+            code = run(words[1:], Session(clock=self.clock))
+        return screen.getvalue().decode(), code
+
+
+@contextmanager
+def _screen(given: str) -> Iterator[io.BytesIO]:
+    held = sys.stdout, sys.stderr, sys.stdin
+    screen = io.BytesIO()
+    both = io.TextIOWrapper(screen, "utf-8", write_through=True)
+    sys.stdout = sys.stderr = both
+    sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
+    try:
+        yield screen
+    finally:
+        both.flush()
+        sys.stdout, sys.stderr, sys.stdin = held
+        both.detach()
+
+
+def play(text: str, terminal: Terminal) -> str:
+    """Type every command of a transcript; return the transcript with what is answered now."""
+    told: list[str] = []
+    lines = iter(text.splitlines())
+    for line in lines:
+        if line.startswith(PROMPT):
+            told.append(line)
+            command, given = line.removeprefix(PROMPT), ""
+            if command.endswith("<<END"):  # what stands down to END goes to standard input
+                held = []
+                for one in lines:
+                    told.append(one)
+                    if one == "END":
+                        break
+                    held.append(one + "\n")
+                command, given = command.removesuffix("<<END"), "".join(held)
+            answer, code = terminal.type(command, given)
+            told += answer.splitlines()
+            told += [f"{EXIT}{code}"] if code else []
+        elif line.startswith("#") or not line:
+            told.append(line)
+    return "\n".join([*told, ""])

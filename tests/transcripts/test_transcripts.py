@@ -1,0 +1,52 @@
+"""Every transcript in this folder answers as it is written."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.docs import import_all, known_errors
+from cli.main import COMMANDS as TOP
+from cli.main import root
+from tests.transcripts.terminal import Terminal, play
+
+HERE = Path(__file__).parent
+ACCEPT = bool(os.environ.get("LEDGER_ACCEPT"))
+TRANSCRIPTS = sorted(HERE.glob("*/*.transcript"))
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_transcript(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed answers as it did when somebody looked at it."""
+    expected = path.read_text("utf-8")
+    actual = play(expected, Terminal(tmp_path, monkeypatch))
+    if ACCEPT:
+        path.write_text(actual, "utf-8")
+    assert expected == actual
+
+
+def _typed() -> str:
+    return "\n".join(path.read_text("utf-8") for path in TRANSCRIPTS)
+
+
+def test_every_command_has_a_transcript() -> None:
+    """There is no command that no transcript types."""
+    typed = _typed()
+    context = root.make_context("ledger", [], resilient_parsing=True)
+    missing = []
+    for name in TOP:
+        command = root.get_command(context, name)
+        verbs = command.list_commands(context) if hasattr(command, "list_commands") else [""]
+        for verb in verbs:
+            if not re.search(rf"^\$ ledger {name} ?{verb}\b", typed, re.MULTILINE):
+                missing.append(f"{name} {verb}".strip())
+    assert [] == missing
+
+
+def test_every_error_has_a_transcript() -> None:
+    """There is no error of the catalogue that no transcript, or test of a broken machine, shows."""
+    import_all()
+    shown = _typed() + (HERE / "test_machine.py").read_text("utf-8")
+    missing = [cls.code for cls in known_errors() if f"error: {cls.code}:" not in shown]
+    assert [] == missing
