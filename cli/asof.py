@@ -47,6 +47,7 @@ class BeforeFirst(LedgerError):
 
 def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the decorator that adds the options of reading commands; a report has forms of its own."""
+
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if form:
             shown = click.Choice(["table", "json", "csv"])
@@ -106,7 +107,7 @@ class View:
 
 @contextmanager
 def viewing(session: Session, on: str | None, known_at: str | None, form: str | None) -> Iterator[View]:
-    """Open the ledger to read it as of a day, as known at a position or moment. Raises BadDate, BadMoment, BeyondHead."""
+    """Open the ledger to read as of a day, as known at a position or moment. Raises BadDate, BadMoment, BeyondHead."""
     with session.ledger() as ledger:
         position = _position(ledger, known_at)
         if on is not None:
@@ -135,7 +136,7 @@ def _position(ledger: "Ledger", text: str | None) -> int:
 
 
 def moment(text: str) -> str:
-    """Return a moment as entries have it; a day means its last microsecond, a time without zone is UTC. Raises BadMoment."""
+    """Return a moment as entries have it; a day is its last microsecond, a time without zone UTC. Raises BadMoment."""
     try:
         if len(text) == len("2026-11-23"):
             found = datetime.combine(date.fromisoformat(text), time.max, UTC)

@@ -1,4 +1,7 @@
-"""The pages of `docs/` that are made from the code: events, commands, errors, transitions. Run `python -m cli.docs docs`."""
+"""The pages of `docs/` that are made from the code: events, commands, errors, transitions.
+
+Run `python -m cli.docs docs`.
+"""
 
 import importlib
 import inspect
@@ -41,8 +44,9 @@ def events() -> str:
     lines = [
         "# Events",
         MADE,
-        "Every change is one of these, in an envelope (docs/format.md). An entry cannot be modified and cannot be deleted;",
-        "each section says how it is put right. A member marked with * is always there; the others only when they are known.",
+        "Every change is one of these, in an envelope (docs/format.md). An entry cannot be modified and cannot be",
+        "deleted; each section says how it is put right. A member marked with * is always there; the others only when",
+        "they are known.",
         "",
     ]
     for tag, cls in EVENTS.items():
@@ -115,8 +119,8 @@ def errors() -> str:
     lines = [
         "# Errors",
         MADE,
-        "An error is a code, one sentence and a hint, on stderr. Exit codes: 0 done, 1 checked and found wanting, 2 usage,",
-        "3 refused by a rule, 4 conflict or busy, 5 integrity, 70 a defect of the software, 130 interrupted.",
+        "An error is a code, one sentence and a hint, on stderr. Exit codes: 0 done, 1 checked and found wanting,",
+        "2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity, 70 a defect of the software, 130 interrupted.",
         "",
         "| code | exit | when |",
         "|---|---|---|",
@@ -148,7 +152,8 @@ def transitions() -> str:
     lines = [
         "# The life of an engagement",
         MADE,
-        "From the state on the left, the step leads to the state in the cell; an empty cell is refused with what is allowed.",
+        "From the state on the left, the step leads to the state in the cell; an empty cell is refused with what is",
+        "allowed.",
         "`expired` is no state of its own: a signed engagement reads so once its end has passed.",
         "",
         f"| state | {' | '.join(tag.partition('.')[2] for tag in TRANSITIONS)} |",

@@ -12,10 +12,12 @@ from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 
 COLUMNS = [
-    Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"), Column("says"),
+    Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"),
+    Column("says"),
 ]  # fmt: skip
 SCREEN = [
-    Column("position", right=True), Column("effective_on", "effective"), Column("entry", "event and stream"), Column("says"),
+    Column("position", right=True), Column("effective_on", "effective"), Column("entry", "event and stream"),
+    Column("says"),
 ]  # fmt: skip
 
 
@@ -66,7 +68,14 @@ def explain(
         if view.form == "table":
             rows = [row | {"entry": f"{row['type']}\n{row['stream']}"} for row in rows]
         columns = SCREEN if view.form == "table" else COLUMNS
-        show_rows(rows, columns, view.form, view.stamp(f"{report} {pointer}"), total=plain if view.form == "json" else None, note=note)
+        show_rows(
+            rows,
+            columns,
+            view.form,
+            view.stamp(f"{report} {pointer}"),
+            total=plain if view.form == "json" else None,
+            note=note,
+        )
 
 
 def _row(view: View, position: int) -> dict[str, Any]:
@@ -84,11 +93,12 @@ def _row(view: View, position: int) -> dict[str, Any]:
 
 def _said(event: Any) -> str:
     # What of an event makes a figure: amounts, classes, names; the rest is for 'ledger show'.
-    told = []
-    for name in ("by", "amount", "kind", "name", "party_type", "membership", "rate", "reporting_currency", "value"):
-        if value := getattr(event, name, None):
-            told.append(str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}")
-    for name in ("parties", "regions", "priorities"):
-        if value := getattr(event, name, None):
-            told.append(f"{name} {'; '.join(map(str, value))}")
+    single = ("by", "amount", "kind", "name", "party_type", "membership", "rate", "reporting_currency", "value")
+    told = [
+        str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}"
+        for name in single
+        if (value := getattr(event, name, None))
+    ]
+    listed = ("parties", "regions", "priorities")
+    told += [f"{name} {'; '.join(map(str, value))}" for name in listed if (value := getattr(event, name, None))]
     return ", ".join(told)

@@ -21,7 +21,9 @@ class UnknownReference(LedgerError):
 
     def __init__(self, ref: str, near: list[str]) -> None:
         """Refuse `ref`, suggesting what is near it."""
-        meant = f"Did you mean {' or '.join(near)}?" if near else "See 'ledger engagement list' and 'ledger party list'."
+        meant = (
+            f"Did you mean {' or '.join(near)}?" if near else "See 'ledger engagement list' and 'ledger party list'."
+        )
         super().__init__(f"Nothing has the reference '{ref}'.", meant)
 
 
@@ -81,7 +83,11 @@ def _plain(change: Any, namer: Namer, refs: set[str]) -> dict[str, Any]:
         "source": {"sha256": entry.source.sha256, "row": entry.source.row} if entry.source else None,
         "voids": change.voids,
         "changes": [
-            {"what": namer.told(one.what, refs), "from": namer.told(one.before, refs), "to": namer.told(one.after, refs)}
+            {
+                "what": namer.told(one.what, refs),
+                "from": namer.told(one.before, refs),
+                "to": namer.told(one.after, refs),
+            }
             for one in change.differences
         ],
     }
@@ -102,8 +108,8 @@ def _said(change: dict[str, str]) -> str:
 
 def _words(one: dict[str, Any]) -> str:
     recorded = one["recorded_at"][:16].replace("T", " ")
-    head = f"\n{one['effective_on']}  {one['type']}  (position {one['position']}, recorded {recorded} UTC by {one['actor']})"
-    lines = [head]
+    told = f"(position {one['position']}, recorded {recorded} UTC by {one['actor']})"
+    lines = [f"\n{one['effective_on']}  {one['type']}  {told}"]
     if one["voids"]:
         lines.append(f"    voids position {one['voids']}")
     if one["reason"]:

@@ -36,7 +36,7 @@ COUNTS = ("rows", "signed", "amended", "corrected", "unchanged", "parties", "rec
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), help="How the result is shown.")
 @pass_session
-def import_(session: Session, profile: str, file: Path, *, dry_run: bool, form: str | None, **given: Any) -> None:
+def import_(session: Session, /, profile: str, file: Path, *, dry_run: bool, form: str | None, **given: Any) -> None:
     """Import a register from FILE, as PROFILE describes it: a name such as tdag25, or the path of a .toml file.
 
     The whole file is checked first. A row that is wrong is told with its column and what to do, and nothing is recorded

@@ -48,7 +48,5 @@ class LazyGroup(click.Group):
         """Complete names without importing commands."""
         from click.shell_completion import CompletionItem  # noqa: PLC0415 - only for completion
 
-        own = [
-            CompletionItem(name, help=text) for name, (_, text) in self.table.items() if name.startswith(incomplete)
-        ]
+        own = [CompletionItem(name, help=text) for name, (_, text) in self.table.items() if name.startswith(incomplete)]
         return own + click.Command.shell_complete(self, ctx, incomplete)

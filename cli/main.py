@@ -45,7 +45,9 @@ class Root(LazyGroup):
     """The command itself; options before the noun."""
 
 
-@click.group(cls=Root, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Root, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "--version", message="ledger %(version)s")
 @click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL); sqlite:///ledger.db if not given.")
 @click.pass_context
@@ -65,7 +67,7 @@ def say(error: LedgerError) -> None:
         click.echo(f"hint: {error.hint}", err=True)
 
 
-def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:
+def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one for each way out
     """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
     if os.environ.get("NO_COLOR"):
         os.environ["PYTHON_COLORS"] = "0"

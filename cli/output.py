@@ -117,7 +117,9 @@ def _widths(cells: list[list[str]], columns: Sequence[Column]) -> list[int | Non
         for index in range(len(columns))
     ]
     words = [
-        max([8, *(wcswidth(word) for row in cells for word in row[index].split()), *map(wcswidth, heads[index].split())])
+        max(
+            [8, *(wcswidth(word) for row in cells for word in row[index].split()), *map(wcswidth, heads[index].split())]
+        )
         for index in range(len(columns))
     ]
     widths = list(natural)
@@ -159,7 +161,7 @@ def _plain(value: Any) -> str:
 
 def _harmless(text: str) -> str:
     # OWASP, CSV injection: a leading =, +, -, @, tab or carriage return starts a formula, unless it is a number.
-    if text[:1] in "=+@\t\r" and text or (text[:1] == "-" and not text[1:].replace(".", "", 1).isdigit()):
+    if (text and text[:1] in "=+@\t\r") or (text[:1] == "-" and not text[1:].replace(".", "", 1).isdigit()):
         return f"'{text}"
     return text
 

@@ -53,5 +53,7 @@ def following(ledger: "Ledger") -> "Engine":
     engine, is_private = followed(ledger, shown)
     shown.end()
     if is_private:
-        click.echo("note: the projections are kept in your own cache, since you may not write beside the ledger.", err=True)
+        click.echo(
+            "note: the projections are kept in your own cache, since you may not write beside the ledger.", err=True
+        )
     return engine

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
     from ledger.receipt import Receipt
 
 
@@ -34,7 +33,7 @@ def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
     return f"{verb} at {receipt.positions}; log size {receipt.size}, root {root}"
 
 
-def show_receipt(ledger: "Ledger", receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:
+def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:
     """Print a receipt."""
     if form == "json":
         click.echo(json.dumps(told(receipt, dry_run=dry_run), ensure_ascii=False))

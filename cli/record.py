@@ -70,7 +70,13 @@ def record(session: Session, /, file: str, each: bool, dry_run: bool, form: str 
 
 
 def _record_each(
-    session: Session, ledger: Any, lines: Iterator[tuple[int, bytes]], defaults: dict[str, Any], form: str, *, dry_run: bool
+    session: Session,
+    ledger: Any,
+    lines: Iterator[tuple[int, bytes]],
+    defaults: dict[str, Any],
+    form: str,
+    *,
+    dry_run: bool,
 ) -> int:
     worst = 0
     for number, line in lines:
@@ -87,7 +93,13 @@ def _record_each(
 
 
 def _record_all(
-    session: Session, ledger: Any, lines: Iterator[tuple[int, bytes]], defaults: dict[str, Any], form: str, *, dry_run: bool
+    session: Session,
+    ledger: Any,
+    lines: Iterator[tuple[int, bytes]],
+    defaults: dict[str, Any],
+    form: str,
+    *,
+    dry_run: bool,
 ) -> int:
     worst, receipts = 0, []
     # Any refusal leaves nothing behind; the rest of the lines is still read, so that all refusals are told at once.
@@ -102,7 +114,7 @@ def _record_all(
                     _say(number, error)
                     worst = max(worst, error.exit)
             if worst:
-                raise _Nothing
+                raise _Nothing  # noqa: TRY301 - leaving takes the transaction back
     except _Nothing:
         click.echo("nothing was recorded; --each records the lines that can be.", err=True)
         return worst
@@ -117,7 +129,7 @@ def _record_all(
     return 0
 
 
-class _Nothing(Exception):  # noqa: N818 - it is no error: it takes the transaction back
+class _Nothing(Exception):  # no error: it takes the transaction back
     """Leave the transaction without a trace."""
 
 

@@ -39,7 +39,9 @@ class BadYear(LedgerError):
 
     def __init__(self, text: str) -> None:
         """Refuse `text` as a year."""
-        super().__init__(f"'{text}' is not a year that a report can be about.", "Give a year from 1870 to 2199, like 2024.")
+        super().__init__(
+            f"'{text}' is not a year that a report can be about.", "Give a year from 1870 to 2199, like 2024."
+        )
 
 
 def year_of(view: View, text: str | None) -> int:

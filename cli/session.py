@@ -29,7 +29,8 @@ class BadSettingsFile(LedgerError):
     def __init__(self, why: str) -> None:
         """Refuse the file because `why`."""
         super().__init__(
-            f"{SETTINGS_FILE} cannot be used: {why}.", "It may set url, actor and format, each as text: url = 'sqlite:///ledger.db'."
+            f"{SETTINGS_FILE} cannot be used: {why}.",
+            "It may set url, actor and format, each as text: url = 'sqlite:///ledger.db'.",
         )
 
 

@@ -175,7 +175,7 @@ def record(
     request = request_for(session, (tidy(command),), effective=effective, reason=reason, command_id=command_id)
     with session.ledger() as ledger:
         receipt = ledger.record(request, dry_run=dry_run)
-        show_receipt(ledger, receipt, format or session.format, dry_run=dry_run)
+        show_receipt(receipt, format or session.format, dry_run=dry_run)
 
 
 def request_for(

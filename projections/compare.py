@@ -1,4 +1,4 @@
-"""Checking the projections: are they what a rebuild from the log gives, row by row?"""
+"""Checking the projections: they are what a rebuild from the log gives, row by row."""
 
 import tempfile
 from collections.abc import Callable, Iterator

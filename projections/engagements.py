@@ -43,7 +43,7 @@ def _resumed(event: EngagementResumed, engagement: str) -> Iterator[Row]:
 
 
 @projects(EngagementSigned)
-def _signed(event: EngagementSigned, engagement: str) -> Iterator[Row]:
+def _signed(_: EngagementSigned, engagement: str) -> Iterator[Row]:
     yield _fact(engagement, "signed_on", "yes")
 
 

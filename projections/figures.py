@@ -29,7 +29,7 @@ class Figure:
         return self.value if isinstance(self.value, int) else str(self.value)
 
 
-FigureTree = Union[Figure, dict[str, "FigureTree"], list["FigureTree"]]
+FigureTree = Union[Figure, dict[str, "FigureTree"], list["FigureTree"]]  # noqa: UP007 - it names itself
 
 
 def figure(value: int | Decimal | str, unit: str, kind: Kind, entries: Iterable[int] = ()) -> Figure:

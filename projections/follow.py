@@ -1,4 +1,4 @@
-"""Following the log: rows and the position they are at are committed together, so that each entry counts exactly once."""
+"""Following the log: rows and their position are committed together, so that each entry counts exactly once."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -97,7 +97,7 @@ def fits(ledger: Ledger, place: tuple[int, bytes] | None) -> bool:
 
 
 def catch_up(ledger: Ledger, engine: Engine, progress: Callable[[int], None] | None = None) -> int:
-    """Bring the tables of `engine` to the end of the log, making them anew if they belong to another; return the end."""
+    """Bring the tables of `engine` to the end of the log, anew if they belong to another; return the end."""
     head = ledger.store.head().size
     with engine.connect() as db:
         place = tracked(db)
@@ -132,4 +132,3 @@ def _take(ledger: Ledger, db: Connection, first: int, last: int) -> None:
 def _entries(ledger: Ledger, first: int, last: int) -> Iterator[tuple[int, bytes]]:
     # Read to the end before the stream lookups of voids use the same connection.
     yield from list(ledger.store.entries(first, last))
-

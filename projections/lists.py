@@ -188,4 +188,3 @@ def settings(queries: Queries) -> list[Plain]:
 
 def _setting(value: str) -> Any:
     return json.loads(value) if value.startswith("[") else value
-

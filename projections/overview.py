@@ -24,7 +24,9 @@ def by_status(queries: Queries) -> list[dict[str, Any]]:
         {
             "status": status,
             "engagements": count[status],
-            "signed": [str(from_minor(cur, minor)) for (of, cur), minor in sorted(signed.items()) if of == status and minor],
+            "signed": [
+                str(from_minor(cur, minor)) for (of, cur), minor in sorted(signed.items()) if of == status and minor
+            ],
         }
         for status in STATUSES
         if count[status]

@@ -42,7 +42,9 @@ def place_for(url: str) -> tuple[Path, bool]:
 
 def engine_at(path: Path | None) -> Engine:
     """Return the engine for a file, or for tables in memory."""
-    engine = create_engine("sqlite://" if path is None else f"sqlite:///{path.absolute()}", connect_args={"timeout": 30})
+    engine = create_engine(
+        "sqlite://" if path is None else f"sqlite:///{path.absolute()}", connect_args={"timeout": 30}
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: Any) -> None:

@@ -1,4 +1,4 @@
-"""From an entry to the rows that it asserts: one function for each type of event, each a function of the entry alone."""
+"""From an entry to the rows that it asserts: one function for each type of event, of the entry alone."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
@@ -34,17 +34,20 @@ def projects(*types: type[E]) -> Callable[[Callable[[Any, str], Iterator[Row]]],
 
 
 def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Table, dict[str, Any]]]:
-    """Yield the rows that an entry asserts, known from a position on: its own, or that of the void that brought it back."""
+    """Yield the rows that an entry asserts, known from a position on: its own, or that of the void that revived it."""
     name = entry.stream.partition("/")[2]
     line = 0
     for projector in PROJECTORS.get(type(entry.event), ()):
         for table, facts in projector(entry.event, name):
-            yield table, {
-                "entry": position,
-                "line": line,
-                "known_from": known_from,
-                "known_to": None,
-                "effective_on": BEGINNING if entry.event.timeless else entry.effective_on,
-                **facts,
-            }
+            yield (
+                table,
+                {
+                    "entry": position,
+                    "line": line,
+                    "known_from": known_from,
+                    "known_to": None,
+                    "effective_on": BEGINNING if entry.event.timeless else entry.effective_on,
+                    **facts,
+                },
+            )
             line += 1

@@ -1,7 +1,8 @@
 """The tables of the projections: a row is one assertion and never changes its past.
 
-Every row says which entry made it (`entry`, `line`), when the ledger knew it (`known_from`, `known_to`, positions of the
-log) and since when it holds in the world (`effective_on`). Only a void closes a row; a void of a void writes it again.
+Every row says which entry made it (`entry`, `line`), when the ledger knew it (`known_from`, `known_to`, positions of
+the log) and since when it holds in the world (`effective_on`). Only a void closes a row; a void of a void writes it
+again.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
@@ -15,7 +16,7 @@ ASSERTION = ("entry", "line", "known_from", "known_to", "effective_on")
 
 
 def _assertions(name: str, *facts: "Column[object]") -> Table:
-    table = Table(
+    return Table(
         name,
         metadata,
         Column("entry", Integer, primary_key=True),
@@ -27,7 +28,6 @@ def _assertions(name: str, *facts: "Column[object]") -> Table:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    return table
 
 
 def _text(name: str) -> "Column[object]":
@@ -52,7 +52,7 @@ money = _assertions(
 """Money as differences, in minor units; `party` is who pays or is paid, `organization` for the organisation itself."""
 
 order_facts = _assertions("order_facts", _text("engagement"), _text("number"), _text("fact"), _text("value"))
-"""What a service order is: `status`, `subject`, `vendor`, `starts_on`, `ends_on`, `deliverables`; its amount is money."""
+"""A service order: `status`, `subject`, `vendor`, `starts_on`, `ends_on`, `deliverables`; its amount is money."""
 
 payments = _assertions(
     "payments", _text("engagement"), _text("payment"), _text("order_number"), _text("status"),

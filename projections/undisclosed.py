@@ -71,7 +71,9 @@ class Content:
             if row.order_number == number:
                 key = (row.measure, row.currency)
                 sums[key] = sums.get(key, 0) + row.minor
-        return "; ".join(f"{measure} {from_minor(currency, minor)}" for (measure, currency), minor in sorted(sums.items()))
+        return "; ".join(
+            f"{measure} {from_minor(currency, minor)}" for (measure, currency), minor in sorted(sums.items())
+        )
 
 
 def undisclosed(queries: Queries) -> list[Undisclosed]:

@@ -29,7 +29,9 @@ class UnknownOutcome(LedgerError):
 
     def __init__(self, key: str, known: list[str]) -> None:
         """Refuse `key`; the outcomes there are, are `known`."""
-        super().__init__(f"There is no outcome '{key}'.", f"There is {listed(known, 'and')}." if known else "There is none.")
+        super().__init__(
+            f"There is no outcome '{key}'.", f"There is {listed(known, 'and')}." if known else "There is none."
+        )
 
 
 class UnknownRate(LedgerError):
@@ -73,7 +75,11 @@ def _engagement(view: View, engagement: str) -> Facts:
 
 def _contribution(view: View, engagement: str) -> Facts:
     state = engagement_state(view, engagement)
-    told = {key: text for key, text in state.describe().items() if key.partition(" ")[0] in ("committed", "received", "refunded")}
+    told = {
+        key: text
+        for key, text in state.describe().items()
+        if key.partition(" ")[0] in ("committed", "received", "refunded")
+    }
     return {"engagement": engagement, **_told(view, state, told)}
 
 
@@ -101,7 +107,9 @@ def _outcome(view: View, engagement: str, outcome: str) -> Facts:
     state = engagement_state(view, engagement)
     if outcome not in state.outcomes:
         raise UnknownOutcome(outcome, list(state.outcomes))
-    last = [fact.event for fact in view.facts(f"engagement/{engagement}") if getattr(fact.event, "outcome", None) == outcome][-1]
+    last = [
+        fact.event for fact in view.facts(f"engagement/{engagement}") if getattr(fact.event, "outcome", None) == outcome
+    ][-1]
     told = {name: value for name in last.__struct_fields__ if (value := getattr(last, name))}
     return {"engagement": engagement, **told}
 

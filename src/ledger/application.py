@@ -30,7 +30,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class _Rollback(Exception):  # noqa: N818 - it is no error: it ends a dry run
+class _Rollback(Exception):  # no error: it ends a dry run
     """Leave the transaction without a trace."""
 
 
@@ -155,7 +155,7 @@ class Ledger(Application[str]):
     def fold(self, stream: str) -> tuple[State, int]:
         """Return the state of a stream and its last version; 0 when it has none."""
 
-        def project(initial: Any, entries: Iterable[Any]) -> Any:
+        def project(_: Any, entries: Iterable[Any]) -> Any:
             facts = [entry.fact for entry in entries]
             return (fold(new_state(stream), facts), facts[-1].version) if facts else None
 
@@ -181,15 +181,14 @@ class Ledger(Application[str]):
             with self.store.writing():
                 yield Unit(self, self.clock())
                 if dry_run:
-                    raise _Rollback
+                    raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
         except _Rollback:
             return
 
     def record(self, request: Request, *, dry_run: bool = False) -> Receipt:
         """Record one request in a transaction of its own. Raises what refuses it."""
         with self.recording(dry_run=dry_run) as unit:
-            receipt = unit.perform(request)
-        return receipt
+            return unit.perform(request)
 
     def open(self, command: OpenLedger, actor: str) -> Receipt:
         """Record the first entry. Raises UnknownCurrency, BadText."""

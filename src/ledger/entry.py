@@ -22,7 +22,9 @@ class BadText(LedgerError):
 
     def __init__(self, what: str) -> None:
         """Refuse the text in which `what` was found."""
-        super().__init__(f"A text cannot be recorded: {what}.", "Take the character out; a line feed is for long texts only.")
+        super().__init__(
+            f"A text cannot be recorded: {what}.", "Take the character out; a line feed is for long texts only."
+        )
 
 
 class EntryTooLarge(LedgerError):
@@ -125,7 +127,7 @@ def decode(data: bytes) -> Entry:
 
 
 def read(data: bytes) -> Entry:
-    """Return the entry that these bytes are, which were checked when recorded: quicker than `decode`. Raises BadEntry."""
+    """Return the entry of bytes that were checked when recorded: quicker than `decode`. Raises BadEntry."""
     try:
         return _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

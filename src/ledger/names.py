@@ -15,5 +15,7 @@ def near_names(text: str, names: Iterable[str], most: int = 3, least: float = 80
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss pays for it
 
     key = name_key(text)
-    found = process.extract(key, {name: name_key(name) for name in names}, scorer=fuzz.WRatio, limit=most, score_cutoff=least)
+    found = process.extract(
+        key, {name: name_key(name) for name in names}, scorer=fuzz.WRatio, limit=most, score_cutoff=least
+    )
     return [name for _, _, name in found]

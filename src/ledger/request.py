@@ -1,4 +1,4 @@
-"""A request: one or more commands that are recorded together or not at all, with who asks, when it is effective and why."""
+"""A request: commands that are recorded together or not at all, with who asks, when it is effective and why."""
 
 import hashlib
 import os
@@ -26,7 +26,9 @@ class BadCommand(LedgerError):
 
     def __init__(self, why: str, hint: str = "") -> None:
         """Refuse a command because `why`."""
-        super().__init__(f"This is not a command: {why}.", hint or "docs/commands.md has each command with its members.")
+        super().__init__(
+            f"This is not a command: {why}.", hint or "docs/commands.md has each command with its members."
+        )
 
 
 class CommandReused(LedgerError):
@@ -88,7 +90,9 @@ def command_from(members: dict[str, Any]) -> Command:
         import difflib  # noqa: PLC0415 - only a miss pays for it
 
         near = difflib.get_close_matches(str(tag), COMMANDS, n=3)
-        raise BadCommand(f"there is no command '{tag}'" if tag else "its member 'command' is missing", did_you_mean(near))
+        raise BadCommand(
+            f"there is no command '{tag}'" if tag else "its member 'command' is missing", did_you_mean(near)
+        )
     try:
         return tidy(msgspec.convert(members, cls))
     except msgspec.ValidationError as error:
@@ -135,7 +139,7 @@ def _tidied(held: Any, name: str, long: bool) -> Any:
 
 
 def tidy_text(text: str, name: str, *, long: bool = False) -> str:
-    """Return a text in NFC, without white space around it. Raises BadText when it is empty or has forbidden characters."""
+    """Return a text in NFC, without white space around it. Raises BadText when empty or with forbidden characters."""
     fresh = unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
     if not fresh:
         raise BadText(f"{name.replace('_', ' ')} is empty")

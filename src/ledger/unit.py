@@ -208,4 +208,3 @@ class Unit:
         """Return whether the entry at a position is voided, by what is recorded."""
         entry = self.ledger.entry(position)
         return entry.version in voided(self.ledger.facts(entry.stream))
-

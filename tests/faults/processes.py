@@ -23,7 +23,7 @@ def new_ledger(folder: Path) -> str:
     return url
 
 
-def request(name: str, **members: object) -> Request:
+def request(name: str, /, **members: object) -> Request:
     """Return a request under an id."""
     return Request(commands=(command_from(members),), actor="staff/1", id=name)
 

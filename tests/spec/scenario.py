@@ -36,7 +36,8 @@ class MemoryStore(SQLiteStore):
         for statement in (*TABLES.values(), *TRIGGERS.values()):
             self._db.execute(statement)
         self._db.execute("INSERT INTO head VALUES (1, 0, '', x'', ?)", (EMPTY_ROOT,))
-        self.url, self.writable, self._head = "memory", True, None
+        self.url, self.writable = "memory", True
+        self._head = self._failure = None
 
 
 class SteadyClock:

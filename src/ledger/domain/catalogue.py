@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     AnyEvent = Event
     AnyCommand = Command
 else:
-    AnyEvent = Union[tuple(EVENTS.values())]
-    AnyCommand = Union[tuple(COMMANDS.values())]
+    AnyEvent = Union[tuple(EVENTS.values())]  # noqa: UP007 - of as many as there are
+    AnyCommand = Union[tuple(COMMANDS.values())]  # noqa: UP007 - the same
 
 
 def new_state(stream: str) -> State:
-    """Return the empty state of the aggregate that `stream` belongs to. Raises KeyError for a kind that there is not."""
+    """Return the empty state of the aggregate of `stream`. Raises KeyError for a kind that there is not."""
     return KINDS[stream.partition("/")[0]]()

@@ -170,7 +170,7 @@ Covers = Annotated[
 
 
 def cover(given: tuple[Coverage, ...], state: Disclosure, world: World) -> Iterator[Event]:
-    """Yield what is newly covered; the facet of service orders names the orders that there are, unless some are given."""
+    """Yield what is newly covered; the facet of service orders names all orders there are, unless some are given."""
     fresh: list[Coverage] = []
     covered = dict(state.covered)
     for one in given:
@@ -214,11 +214,14 @@ class PublishDisclosure(Command, tag="disclosure publish", frozen=True):
     body: Annotated[str, about("the body that was told, like Council", codes="list.bodies")]
     title: Annotated[Text, msgspec.Meta(description="title of the document")] | None = None
     cover: Covers = ()
-    as_of_on: Annotated[Day, msgspec.Meta(description="the state of which date it shows; its own date if not given")] | None = (
-        None
-    )
+    as_of_on: (
+        Annotated[Day, msgspec.Meta(description="the state of which date it shows; its own date if not given")] | None
+    ) = None
     as_of_position: (
-        Annotated[int, msgspec.Meta(description="as known at which position; the last one if not given", extra={"as": "number"})]
+        Annotated[
+            int,
+            msgspec.Meta(description="as known at which position; the last one if not given", extra={"as": "number"}),
+        ]
         | None
     ) = None
 

@@ -1,7 +1,7 @@
 """How something is said to be wrong: one class a case, with a code, one sentence, and a hint that names the next step.
 
-The classes themselves stand in the modules beside this one, by who raises them. Exit codes are those of the command line:
-2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity.
+The classes themselves stand in the modules beside this one, by who raises them. Exit codes are those of the command
+line: 2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ USAGE, REFUSED, CONFLICT, INTEGRITY = 2, 3, 4, 5
 
 
 class LedgerError(Exception):
-    """Something that a person can act on: a code, a sentence, a hint. The docstring of a subclass says when it occurs."""
+    """Something that a person can act on: code, sentence, hint. The docstring of a subclass says when it occurs."""
 
     code: ClassVar[str] = ""
     exit: ClassVar[int] = REFUSED

@@ -41,7 +41,9 @@ class BadShare(LedgerError):
 
     def __init__(self, text: str) -> None:
         """Refuse `text` as a share."""
-        super().__init__(f"'{text}' is not a share.", "Write the code and its percentage, like AFR=60; alone, AFR is 100.")
+        super().__init__(
+            f"'{text}' is not a share.", "Write the code and its percentage, like AFR=60; alone, AFR is 100."
+        )
 
 
 class SharesNotWhole(LedgerError):
@@ -51,7 +53,9 @@ class SharesNotWhole(LedgerError):
 
     def __init__(self, what: str, total: str) -> None:
         """Refuse the shares of `what` that add up to `total`."""
-        super().__init__(f"The shares by {what} add up to {total} per cent.", "Make them add up to 100, each code once.")
+        super().__init__(
+            f"The shares by {what} add up to {total} per cent.", "Make them add up to 100, each code once."
+        )
 
 
 def checked_reference(text: str) -> str:
@@ -62,7 +66,7 @@ def checked_reference(text: str) -> str:
 
 
 def next_number(prefix: str, held: Iterable[str]) -> str:
-    """Return `prefix` with the number after the greatest that `held` has behind it: gaps that voids left are not filled."""
+    """Return `prefix` with the number after the greatest in `held`: gaps that voids left are not filled."""
     numbers = (one[len(prefix) :] for one in held if one.startswith(prefix))
     return f"{prefix}{1 + max((int(one) for one in numbers if one.isascii() and one.isdigit()), default=0)}"
 

@@ -105,7 +105,9 @@ class NotRegistered(LedgerError):
 
     def __init__(self, what: str) -> None:
         """Refuse `what`."""
-        super().__init__(f"{what} needs a party whose registration stands.", "Void what depends on it first, or together.")
+        super().__init__(
+            f"{what} needs a party whose registration stands.", "Void what depends on it first, or together."
+        )
 
 
 class PartyRenamed(_OfParty, tag="party.renamed", frozen=True):
@@ -202,7 +204,8 @@ class RegisterParty(Command, tag="party register", frozen=True):
         msgspec.Meta(description="SCHEME=ID; may be repeated", extra={"as": "identifiers", "option": "identifier"}),
     ] = ()
     aliases: Annotated[
-        tuple[str, ...], msgspec.Meta(description="another name; may be repeated", extra={"as": "texts", "option": "alias"})
+        tuple[str, ...],
+        msgspec.Meta(description="another name; may be repeated", extra={"as": "texts", "option": "alias"}),
     ] = ()
     namesake: Annotated[
         bool, msgspec.Meta(description="another party bears this name, and this is not it", extra={"as": "flag"})

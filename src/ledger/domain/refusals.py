@@ -132,7 +132,9 @@ class InTheFuture(LedgerError):
 
     def __init__(self, what: str, on: str, today: str) -> None:
         """Refuse `what`, effective `on`, while it is `today`."""
-        super().__init__(f"{what} is something that has happened, but {on} is after today, {today}.", "Check --effective.")
+        super().__init__(
+            f"{what} is something that has happened, but {on} is after today, {today}.", "Check --effective."
+        )
 
 
 class MissingField(LedgerError):

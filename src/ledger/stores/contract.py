@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 
@@ -31,6 +31,8 @@ class Head(NamedTuple):
     size: int
     recorded_at: str
     tree: CompactRange
+    stored_root: bytes = b""
+    """The root as it is stored, which verification compares."""
 
     @property
     def root(self) -> bytes:
@@ -113,7 +115,7 @@ class LogStore(ApplicationRecorder):
 
     @abstractmethod
     def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest name of a stream from `first` to `last`, compared by code point, that is as long as `last`."""
+        """Return the greatest name of a stream from `first` to `last`, by code point, that is as long as `last`."""
 
     @abstractmethod
     def named(self, key: str) -> list[str]:
@@ -136,7 +138,7 @@ class LogStore(ApplicationRecorder):
         """Return what is wrong with the store itself (schema, triggers, corruption): code and sentence."""
 
     @abstractmethod
-    def side_rows(self, table: str) -> Iterator[tuple[object, ...]]:
+    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table (`names`, `mentions`, `commands`, `tiles`) in order, for verification."""
 
     @abstractmethod

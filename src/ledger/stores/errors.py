@@ -13,7 +13,9 @@ class NoLedger(LedgerError):
 
     def __init__(self, url: str) -> None:
         """Say that nothing is at `url`."""
-        super().__init__(f"There is no ledger at {url}.", "Make one with 'ledger init', or set LEDGER_URL to where it is.")
+        super().__init__(
+            f"There is no ledger at {url}.", "Make one with 'ledger init', or set LEDGER_URL to where it is."
+        )
 
 
 class NotALedger(LedgerError):
@@ -34,7 +36,9 @@ class LedgerExists(LedgerError):
 
     def __init__(self, url: str) -> None:
         """Refuse to make a ledger at `url`."""
-        super().__init__(f"There is something at {url} already.", "Choose another place with LEDGER_URL; nothing was changed.")
+        super().__init__(
+            f"There is something at {url} already.", "Choose another place with LEDGER_URL; nothing was changed."
+        )
 
 
 class NoFolder(LedgerError):
@@ -57,7 +61,8 @@ class NewerFormat(LedgerError):
     def __init__(self, url: str, found: int, known: int) -> None:
         """Say that `url` has format `found`, newer than `known`."""
         super().__init__(
-            f"{url} has store format {found}; this software knows up to {known}.", "Install a newer version of the software."
+            f"{url} has store format {found}; this software knows up to {known}.",
+            "Install a newer version of the software.",
         )
 
 
@@ -128,4 +133,6 @@ class BadUrl(LedgerError):
 
     def __init__(self, url: str) -> None:
         """Refuse `url`."""
-        super().__init__(f"'{url}' does not say where a ledger is.", "Use sqlite:///ledger.db, or sqlite:////folder/ledger.db.")
+        super().__init__(
+            f"'{url}' does not say where a ledger is.", "Use sqlite:///ledger.db, or sqlite:////folder/ledger.db."
+        )

@@ -31,6 +31,7 @@ class SQLiteStore(LogStore):
         self.url = url
         self._db, self.writable = connect(url)
         self._head: Head | None = None
+        self._failure: BaseException | None = None
 
     def close(self) -> None:
         """Close the connection."""
@@ -44,9 +45,11 @@ class SQLiteStore(LogStore):
         with translated(self.url):
             self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._failure = None
                 self._head = self._read_head()
                 before = self._head.size
                 yield
+                self._check_whole()
                 if self._head.size != before:
                     self._write_head(self._head)
                 self._db.execute("COMMIT")
@@ -81,7 +84,19 @@ class SQLiteStore(LogStore):
                 return self.insert_events(stored_events, **kwargs)
         if not stored_events:
             return []
-        head = self._head
+        self._check_whole()
+        try:
+            return self._append(self._head, stored_events)
+        except BaseException as error:
+            self._failure = error
+            raise
+
+    def _check_whole(self) -> None:
+        # A failed append may have left half of its rows, or SQLite may have ended the transaction: it cannot go on.
+        if self._failure is not None:
+            raise self._failure
+
+    def _append(self, head: Head, stored_events: Sequence[StoredEvent]) -> range:
         rows, names, mentions = [], [], []
         position, leaves = head.size, []
         for one in stored_events:
@@ -108,9 +123,8 @@ class SQLiteStore(LogStore):
         try:
             self._db.executemany(f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", rows)  # noqa: S608 - a constant
         except sqlite3.IntegrityError as error:
-            for row in rows:
-                expected = 1 + len(self.stream(row[1]))
-                raise Conflict(row[1], row[2], expected) from error
+            _, stream, version, *_ = next(row for row in rows if self.entry(row[0]) is None)
+            raise Conflict(stream, version, 1 + len(self.stream(stream))) from error
 
     def _write_head(self, head: Head) -> None:
         self._db.execute(
@@ -119,11 +133,11 @@ class SQLiteStore(LogStore):
         )
 
     def _read_head(self) -> Head:
-        row = self._db.execute("SELECT size, recorded_at, hashes FROM head").fetchone()
+        row = self._db.execute("SELECT size, recorded_at, hashes, root FROM head").fetchone()
         if row is None:
             raise Damaged(self.url, "the head of the tree is gone")
         try:
-            return Head(row[0], row[1], CompactRange.from_bytes(row[0], row[2]))
+            return Head(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
         except ValueError as error:
             raise Damaged(self.url, f"the head of the tree does not fit its size, {row[0]}") from error
 
@@ -175,7 +189,9 @@ class SQLiteStore(LogStore):
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""
-        position: int | None = self._one("SELECT position FROM entries WHERE stream = ? AND version = ?", stream, version)
+        position: int | None = self._one(
+            "SELECT position FROM entries WHERE stream = ? AND version = ?", stream, version
+        )
         return position
 
     def streams(self, kind: str) -> Iterator[str]:
@@ -227,7 +243,7 @@ class SQLiteStore(LogStore):
             if line != "ok":
                 yield "damaged-file", str(line)
 
-    def side_rows(self, table: str) -> Iterator[tuple[object, ...]]:
+    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table."""
         yield from self._all(_SIDE[table])
 
@@ -287,5 +303,3 @@ class SQLiteStore(LogStore):
 
 def _limit(last: int | None) -> int:
     return 2**62 if last is None else last
-
-

@@ -1,11 +1,13 @@
 """Opening and making a SQLite file: only `create` makes one, and what is not a ledger is said to be none."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from stat import S_ISREG
+from urllib.parse import quote, urlsplit
 
 from ledger.stores.errors import (
     BadUrl,
@@ -33,7 +35,10 @@ def path_of(url: str) -> tuple[Path, bool]:
     parts = urlsplit(url)
     if parts.scheme != "sqlite" or parts.netloc or not parts.path.startswith("/") or len(parts.path) < 2:
         raise BadUrl(url)
-    return Path(parts.path[1:]), parse_qs(parts.query).get("mode") == ["ro"]
+    # A `?` or `#` in a name would be cut off with what follows, and another file be meant.
+    if parts.query not in ("", "mode=ro", "mode=rw") or url.endswith("?") or "#" in url or "\0" in url:
+        raise BadUrl(url)
+    return Path(parts.path[1:]), parts.query == "mode=ro"
 
 
 @contextmanager
@@ -62,25 +67,45 @@ def connect(url: str) -> tuple[sqlite3.Connection, bool]:
     Raises NoLedger, NotALedger, NewerFormat, ReadOnly, Damaged, Busy.
     """
     path, only_read = path_of(url)
-    if not path.exists():
-        raise NoLedger(url)
-    if not path.is_file():
-        raise NotALedger(url, "it is no file")
+    _check_file(path, url)
     writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     with translated(url):
-        db = _connect(path, "rw" if writable else "ro")
         try:
-            _check(db, url)
+            db = _opened(path, "rw" if writable else "ro", url)
         except ReadOnly:
             if writable or _has_wal(path):
                 raise
             # A reader that may not write beside the file cannot share its memory with writers; without a
             # write-ahead log there are none, and the file can be read as it is.
-            db = _connect(path, "ro&immutable=1")
-            _check(db, url)
+            db = _opened(path, "ro&immutable=1", url)
+    return db, writable
+
+
+def _check_file(path: Path, url: str) -> None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoLedger(url) from None
+    except OSError as error:
+        raise NotALedger(url, f"it cannot be looked at ({error.strerror})") from error
+    if not S_ISREG(found.st_mode):
+        raise NotALedger(url, "it is no file")
+    if not found.st_size:
+        raise NotALedger(url, "it is empty")
+    if not os.access(path, os.R_OK):
+        raise NotALedger(url, "it may not be read by you")
+
+
+def _opened(path: Path, mode: str, url: str) -> sqlite3.Connection:
+    db = _connect(path, mode)
+    try:
+        _check(db, url)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA trusted_schema = OFF")
-    return db, writable
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -105,14 +130,14 @@ def _check(db: sqlite3.Connection, url: str) -> None:
 
 
 def create(url: str) -> None:
-    """Make an empty ledger at `url`. Raises LedgerExists, ReadOnly, DiskFull; what is half made is taken away."""
+    """Make an empty ledger at `url`; what is half made is taken away.
+
+    Raises BadUrl, LedgerExists, NoFolder, ReadOnly, DiskFull.
+    """
     path, _ = path_of(url)
-    if path.exists():
-        raise LedgerExists(url)
-    if not path.absolute().parent.is_dir():
-        raise NoFolder(url)
+    _claim(path, url)
     with translated(url):
-        db = _connect(path, "rwc")
+        db = _connect(path, "rw")
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
@@ -129,6 +154,18 @@ def create(url: str) -> None:
             remove(url)
             raise
         db.close()
+
+
+def _claim(path: Path, url: str) -> None:
+    # Exclusively: of two that make a ledger at one place at once, the other must not take this one away.
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise LedgerExists(url) from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoFolder(url) from None
+    except OSError as error:
+        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ReadOnly)(url) from error
 
 
 def remove(url: str) -> None:

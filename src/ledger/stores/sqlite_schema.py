@@ -60,6 +60,9 @@ BEGIN SELECT RAISE(ABORT, 'entries are appended only'); END""",
 BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
     "entries_last": """CREATE TRIGGER entries_last BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END""",
+    "head_alone": """CREATE TRIGGER head_alone BEFORE INSERT ON head
+WHEN EXISTS (SELECT 1 FROM head)
+BEGIN SELECT RAISE(ABORT, 'the head is never replaced'); END""",
     "head_grows": """CREATE TRIGGER head_grows BEFORE UPDATE ON head
 WHEN NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at
 BEGIN SELECT RAISE(ABORT, 'the log never shrinks'); END""",

@@ -37,7 +37,9 @@ def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes],
         raise ProofError("the proof leads to another root")
 
 
-def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> None:
+def verify_consistency(  # noqa: C901, PLR0912 - the steps of RFC 9162 §2.1.4.2 in their order
+    old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]
+) -> None:
     """Raise ProofError unless `proof` shows that the tree of `new` leaves extends that of `old`."""
     _check_hashes(old_root, new_root, *proof)
     if not 0 <= old <= new:

@@ -87,5 +87,3 @@ def consistency_proof(old: int, new: int, nodes: HashReader) -> list[bytes]:
     if start:
         path.append(range_root(start, end, nodes))
     return path[::-1]
-
-

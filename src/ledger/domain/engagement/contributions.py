@@ -34,7 +34,9 @@ class OverReceived(LedgerError):
 
     def __init__(self, payer: str, received: Money) -> None:
         """Refuse a refund to `payer`, from whom `received` is what is left."""
-        super().__init__(f"Only {received} of what {payer} paid in is left to refund on that day.", "Refund no more than that.")
+        super().__init__(
+            f"Only {received} of what {payer} paid in is left to refund on that day.", "Refund no more than that."
+        )
 
 
 class PledgedTwice(LedgerError):
@@ -57,7 +59,7 @@ class _OfPayer(Event, frozen=True):
 
 
 class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True):
-    """A payer committed an amount; when negative, a commitment was lowered by it. It alone feeds the measure `signed`."""
+    """A payer committed an amount; when negative, it lowers a commitment. It alone feeds the measure `signed`."""
 
     ahead = True
 
@@ -137,7 +139,7 @@ def commit(pledges: Iterable[Pledge], world: World) -> Iterator[Event]:
 
 
 def amend_commitments(pledges: Iterable[Pledge], state: Engagement, world: World) -> Iterator[Event]:
-    """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount for one beyond amounts."""
+    """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount beyond amounts."""
     for pledge in _resolved(pledges, world):
         held = state.accounts.pots.get((pledge.by, pledge.amount.currency))
         difference = pledge.amount.minor - (held.committed if held else 0)

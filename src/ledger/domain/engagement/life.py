@@ -22,7 +22,8 @@ class DuplicateEngagement(LedgerError):
     def __init__(self, ref: str) -> None:
         """Refuse the reference `ref`."""
         super().__init__(
-            f"There is an engagement {ref} already.", "Give another reference, or change it with 'ledger engagement amend'."
+            f"There is an engagement {ref} already.",
+            "Give another reference, or change it with 'ledger engagement amend'.",
         )
 
 

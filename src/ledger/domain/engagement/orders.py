@@ -8,7 +8,17 @@ import msgspec
 from ledger.domain.dates import check_period, checked_date
 from ledger.domain.engagement.state import Engagement, Order
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import Amount, Day, EngagementRef, LongText, OrderNumber, PartyName, Text, about, checked_reference
+from ledger.domain.fields import (
+    Amount,
+    Day,
+    EngagementRef,
+    LongText,
+    OrderNumber,
+    PartyName,
+    Text,
+    about,
+    checked_reference,
+)
 from ledger.domain.kernel import Command, Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import MissingField, NotPositive, WrongCurrency
@@ -21,7 +31,9 @@ class DuplicateOrder(LedgerError):
 
     def __init__(self, number: str) -> None:
         """Refuse the number."""
-        super().__init__(f"There is a service order {number} already.", "Give another number, or use 'ledger order amend'.")
+        super().__init__(
+            f"There is a service order {number} already.", "Give another number, or use 'ledger order amend'."
+        )
 
 
 class OverCeiling(LedgerError):
@@ -124,7 +136,9 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse it for an order that is not there or over, over the ceiling, below what was paid."""
         rises = self.difference is not None and self.difference.minor > 0
-        state.check_status(fact, ("signed", "completed") if rises else ("signed", "completed", "suspended", "terminated"))
+        state.check_status(
+            fact, ("signed", "completed") if rises else ("signed", "completed", "suspended", "terminated")
+        )
         order = _live(state, self.number)
         state.check_after(fact, f"service order {self.number}", order.issued_on)
         check_period(self.starts_on or order.starts_on, self.ends_on or order.ends_on)
@@ -212,7 +226,9 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
     ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
     deliverables: Annotated[
         tuple[LongText, ...],
-        msgspec.Meta(description="what is to be delivered; may be repeated", extra={"as": "texts", "option": "deliverable"}),
+        msgspec.Meta(
+            description="what is to be delivered; may be repeated", extra={"as": "texts", "option": "deliverable"}
+        ),
     ] = ()
     wind_down: Annotated[str, about("after termination: the decision to wind down that allows it")] | None = None
 
@@ -246,7 +262,9 @@ class AmendOrder(Ordering, tag="order amend", frozen=True):
     deliverables: (
         Annotated[
             tuple[LongText, ...],
-            msgspec.Meta(description="what is to be delivered; repeatable", extra={"as": "texts", "option": "deliverable"}),
+            msgspec.Meta(
+                description="what is to be delivered; repeatable", extra={"as": "texts", "option": "deliverable"}
+            ),
         ]
         | None
     ) = None

@@ -131,9 +131,7 @@ class Describing(Command, frozen=True):
 
     engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     title: Text | None = None
-    kind: (
-        Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None
-    ) = None
+    kind: Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None = None
     parties: Annotated[Roles, msgspec.Meta(extra={"option": "party"})] | None = None
     purpose: LongText | None = None
     objective: LongText | None = None

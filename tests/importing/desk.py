@@ -1,0 +1,113 @@
+"""A desk to import at: a ledger of its own, files written row by row, and what came of it."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.money import from_minor
+from ledger.entry import Entry, read
+from ledger.importing.asking import Options
+from ledger.importing.outcome import Outcome
+from ledger.importing.profile import Profile, load_profile
+from ledger.importing.run import run_import
+from ledger.opening import make_ledger, open_ledger
+from ledger.receipt import Receipt
+from ledger.request import Request, command_from
+
+TODAY = "2026-05-04"
+COLUMNS = (
+    "reference,title,kind,partners,partner_types,memberships,partner_countries,itu_unit,region,priority,"
+    "signed_on,starts_on,ends_on,currency,partner_amount,itu_amount,basis"
+).split(",")
+ROW = {"reference": "A-1", "title": "Data platform", "kind": "partnership agreement", "partners": "Alpha Institute",
+       "signed_on": "2024-03-01", "currency": "USD", "partner_amount": "100.00"}  # fmt: skip
+
+
+def row(**cells: str) -> dict[str, str]:
+    """Return the cells of a row that is right, with these in place of its own."""
+    return ROW | cells
+
+
+def sheet(*rows: dict[str, str], columns: Iterable[str] = COLUMNS, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+    """Return a CSV file of these rows."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+class Desk:
+    """A ledger and a folder: files are written and taken in, and the log is looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make a ledger in the folder; its clock starts at TODAY and gains a second with each look."""
+        self.folder = folder
+        self._ticks = 0
+        url = f"sqlite:///{folder}/ledger.db"
+        opening = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
+        make_ledger(url, opening, "staff/1", self._clock)
+        self.ledger: Ledger = open_ledger(url, self._clock)
+        self.profile: Profile = load_profile("tdag25")
+
+    def _clock(self) -> datetime:
+        self._ticks += 1
+        return datetime.fromisoformat(TODAY).replace(tzinfo=UTC) + timedelta(seconds=self._ticks)
+
+    def write(self, data: bytes, name: str = "register.csv") -> Path:
+        """Write a file and return where it is."""
+        path = self.folder / name
+        path.write_bytes(data)
+        return path
+
+    def take(
+        self,
+        *rows: dict[str, str],
+        data: bytes | None = None,
+        path: Path | None = None,
+        reason: str | None = None,
+        effective_on: str | None = None,
+        correct: bool = False,
+        **how: Any,
+    ) -> Outcome:
+        """Import these rows, these bytes or this file."""
+        if path is None:
+            path = self.write(sheet(*rows) if data is None else data)
+        options = Options("staff/2", reason, effective_on, correct)
+        return run_import(self.ledger, self.profile, path, options, **how)
+
+    def do(self, command: str, on: str | None = None, **members: Any) -> Receipt:
+        """Record a command as staff do."""
+        made = command_from({"command": command, **members})
+        return self.ledger.record(Request(commands=(made,), actor="staff/1", effective_on=on))
+
+    def entries(self, first: int = 2) -> list[Entry]:
+        """Return the entries from a position on; 2 is the first after the opening."""
+        return [read(data) for _, data in self.ledger.store.entries(first)]
+
+    def engagement(self, ref: str = "A-1") -> Engagement:
+        """Return the state of an engagement."""
+        state = self.ledger.fold(f"engagement/{ref}")[0]
+        assert isinstance(state, Engagement)
+        return state
+
+    def committed(self, ref: str = "A-1") -> dict[str, str]:
+        """Return what each payer has committed."""
+        pots = self.engagement(ref).accounts.pots
+        return {payer: str(from_minor(currency, pot.committed)) for (payer, currency), pot in pots.items() if pot.committed}
+
+    @property
+    def size(self) -> int:
+        """The size of the log."""
+        return self.ledger.store.head().size
+
+
+def faults(outcome: Outcome) -> list[tuple[int, str, str]]:
+    """Return what is wrong: row, column and code."""
+    return [(fault.row, fault.column, fault.code) for fault in outcome.faults]
