@@ -6,9 +6,11 @@ Run `python -m cli.docs docs`.
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
+import types
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import click
 import msgspec
@@ -57,7 +59,11 @@ def events() -> str:
         if not msgspec.structs.fields(cls):
             lines.append("| none | |")
         where = Path(inspect.getfile(cls)).name
-        made_by = [name for name, command in COMMANDS.items() if cls.__name__ in inspect.getsource(command)]
+        made_by = [
+            {"ledger open": "init"}.get(name, name)
+            for name, command in COMMANDS.items()
+            if re.search(rf"\b{cls.__name__}\b", inspect.getsource(command))
+        ]
         lines += ["", f"- Voided: {'never, because ' + cls.unvoidable if cls.unvoidable else 'yes'}."]
         lines += [f"- Put right by: {cls.corrected_by}", f"- Dated in the future: {'may be' if cls.ahead else 'no'}."]
         if made_by:
@@ -66,14 +72,31 @@ def events() -> str:
     return "\n".join(lines)
 
 
+NAMES = {
+    "str": "text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "Money": "money: `currency` and `value`",
+    "Role": "parties: `party` and `role`",
+    "Pledge": "pledges: `by` and `amount`",
+    "Share": "shares: `code` and `percent`",
+    "Identifier": "an identifier: `scheme` and `id`",
+    "AsOf": "`on` and `position`",
+    "Coverage": "coverage: `engagement`, `facets` and `orders`",
+}
+
+
 def _type(hint: Any) -> str:
-    text = str(hint) if not inspect.isclass(hint) else hint.__name__
-    for long in ("ledger.domain.fields.", "ledger.domain.money.", "ledger.domain.disclosure.", "typing."):
-        text = text.replace(long, "")
-    plain = {"str": "text", "int": "a whole number", "Money": "money: currency and value"}
-    text = text.replace(" | None", "").replace("Union", "")
-    listed = text.removeprefix("tuple[").removesuffix(", ...]")
-    return f"a list of {plain.get(listed, listed)}" if listed != text else plain.get(text, text.replace("|", "or"))
+    origin, args = get_origin(hint), [one for one in get_args(hint) if one is not type(None)]
+    if origin is Annotated:
+        return _type(args[0])
+    if origin is tuple:
+        inner = _type(args[0])
+        return f"a list of {inner.removeprefix('an ').removeprefix('a ')}"
+    if origin in (Union, types.UnionType):
+        return " or ".join(_type(one) for one in args)
+    name = getattr(hint, "__name__", str(hint))
+    return NAMES.get(name, name)
 
 
 def commands() -> str:
@@ -148,7 +171,8 @@ def transitions() -> str:
     """Return the page of the life of an engagement: which step leads from which state to which."""
     states = [""]
     for between in TRANSITIONS.values():
-        states += [state for state in (*between, *between.values()) if state not in states and " " not in state]
+        states += [*between, *(state for state in between.values() if " " not in state)]
+    states = list(dict.fromkeys(states))
     lines = [
         "# The life of an engagement",
         MADE,

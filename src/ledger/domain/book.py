@@ -84,8 +84,6 @@ class LedgerOpened(Event, tag="ledger.opened", frozen=True):
 class SettingChanged(Event, tag="setting.changed", frozen=True):
     """A setting that changes figures or what is accepted got a value, from a date on."""
 
-    ahead = True
-
     name: str
     value: str | tuple[str, ...]
 

@@ -95,7 +95,7 @@ class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the amount that `text` states: `USD 1250.00` or `1250.00 USD`. Raises BadAmount and what `of` raises."""
+        """Return the amount that `text` states: `USD 1250.00` or `1250.00 USD`. Raises BadAmount, or as `of` does."""
         words = text.split()
         if len(words) != 2:
             raise BadAmount(text)

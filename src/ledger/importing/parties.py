@@ -53,7 +53,7 @@ class Parties:
         self.unit = unit
         self._known: dict[str, str] = {}
         self._said: dict[str, dict[str, _Said]] = {}
-        self._words: dict[str, dict[str, str]] = {}
+        self._words: dict[str, tuple[dict[str, str], str]] = {}
         self._last_new = 0
         self.notices: list[Notice] = []
         for row in rows:
@@ -143,7 +143,7 @@ class Parties:
             return None
         state = self.unit.load(f"party/{ref}").state
         assert isinstance(state, Party)
-        word = self._word(ref)
+        word, first = self._word(ref)
         changed = {
             label: value
             for label, value in told.items()
@@ -157,12 +157,13 @@ class Parties:
             for label, value in changed.items()
         ]
         command = ReclassifyParty(party=ref, **{MEMBERS[label]: value for label, value in changed.items()})
-        return Reclassification(command, changes, max((one.on for one in held), default=row.signed_on))
+        # What a registration says counts from the beginning of time; the day of the registration is what a person reads.
+        return Reclassification(command, changes, max([first, *(one.on for one in held)]))
 
-    def _word(self, ref: str) -> dict[str, str]:
+    def _word(self, ref: str) -> tuple[dict[str, str], str]:
         if ref not in self._words:
             entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
-            self._words[ref] = last_word.of_party(entries)
+            self._words[ref] = last_word.of_party(entries), entries[0].effective_on
         return self._words[ref]
 
     def name(self, ref: str) -> str:

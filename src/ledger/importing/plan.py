@@ -29,7 +29,7 @@ CORRECTED = "corrected by the register"
 """The reason of voids, if the import was given none."""
 
 
-class At(Exception):  # noqa: N818 - it carries an error to the cell that it belongs to
+class At(Exception):
     """A refusal, and the field of the row that it is about."""
 
     def __init__(self, error: LedgerError, field: str, value: str) -> None:

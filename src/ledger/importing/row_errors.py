@@ -172,7 +172,7 @@ class CannotCorrect(LedgerError):
 
     def __init__(self, why: str, dates: Iterable[str]) -> None:
         """Refuse a correction because `why`; `dates` are those from which what is wrong counts."""
-        since = listed(dates) or "the first day"
+        since = listed(dates) or "DATE"
         super().__init__(
             f"What is wrong cannot be taken back: {why}",
             f"Import the row as an amendment from the day on which it should count, --effective {since}; or void by hand.",

@@ -8,6 +8,7 @@ from pathlib import Path
 from ledger.application import Ledger
 from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.refusals import UnknownCode
+from ledger.domain.voiding import VoidBreaks, VoidReferred
 from ledger.entry import read
 from ledger.importing.asking import Options
 from ledger.importing.errors import CannotRead, ChangedMeanwhile
@@ -20,6 +21,7 @@ from ledger.importing.profile import Profile
 from ledger.importing.reading import Reading, read_file
 from ledger.importing.rehearsal import rehearsing
 from ledger.importing.rejects import is_reject_file, reject_bytes, rejects_path, write_rejects
+from ledger.importing.row_errors import CannotCorrect
 from ledger.unit import Unit
 
 PART = 1000
@@ -27,7 +29,7 @@ PART = 1000
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",
-    "taken-back": "reference", "role-twice": "parties", "duplicate-party": "parties",
+    "cannot-correct": "reference", "role-twice": "parties", "duplicate-party": "parties",
     "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount",
 }  # fmt: skip
 """Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
@@ -159,6 +161,8 @@ def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:
         except UnknownCode:
             planner.check_codes(row)
             raise
+        except (VoidBreaks, VoidReferred) as error:
+            raise CannotCorrect(error.sentence, [request.effective_on] if request.effective_on else []) from error
         outcome.entries += receipt.count
         if receipt.first:
             outcome.add_positions(receipt.first, receipt.count)

@@ -1,0 +1,78 @@
+#!/bin/sh
+# The job of the ledger from end to end, on the register that the project carries: `make demo` runs this.
+# Everything is made in demo/out, which is emptied first; nothing else is touched.
+set -eu
+
+cd "$(dirname "$0")"
+rm -rf out
+mkdir out
+cd out
+unset LEDGER_FORMAT 2>/dev/null || true
+LEDGER_URL=sqlite:///ledger.db
+LEDGER_ACTOR=staff/17
+export LEDGER_URL LEDGER_ACTOR
+
+say() { printf '\n== %s\n' "$*"; }
+run() {
+    printf '$ ledger'
+    for word in "$@"; do
+        case $word in
+        *[!A-Za-z0-9./=:_-]*) printf " '%s'" "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
+    printf '\n'
+    ledger "$@"
+}
+
+say "A new ledger, and a register of 366 partnership agreements imported into it"
+run init --origin example.org/ledger --currency USD --organization "Example Organisation"
+run import tdag25 ../data/register.csv
+run import tdag25 ../data/register.csv
+
+say "The report on 2024 as it was published"
+run report partnerships --year 2024 --output report-as-published.json
+
+say "What staff record from then on: an amendment, a receipt, a service order, a disclosure, a correction"
+run contribution amend BDT-2024-089 "EYGS LLP" "USD 450000.00" --effective 2025-03-01 --reason "Second phase agreed"
+run contribution receive BDT-2024-089 "EYGS LLP" "USD 100000.00" --effective 2025-04-15
+run order issue BDT-2024-089 SO-2025-014 --subject "Assessment of systems" --amount "USD 60000.00" \
+    --effective 2025-05-02 --starts-on 2025-05-05 --ends-on 2025-09-30
+run disclosure publish TDAG-25/5 --body TDAG --title "Partnerships and resource mobilization" \
+    --effective 2025-05-12 --cover BDT-2024-089=parties,financials,duration
+run contribution receive BDT-2024-088 "UN organization 01 (illustrative)" "USD 5000.00" --effective 2025-04-20
+position=$(ledger log --type contribution.received --limit 1 --format json | sed -n 's/.*"position": \([0-9]*\).*/\1/p')
+run void "$position" --reason "Credited to another agreement"
+
+say "Where things stand"
+run status
+run totals --by party-type --measure signed
+run history BDT-2024-089
+
+say "What no document has told anyone yet, of this agreement; and what changed since it was told"
+run disclosures --undisclosed --engagement BDT-2024-089
+run disclosures --changed-since
+
+say "The report on 2024 again, in every form; and as it was known before the changes"
+for form in md html csv json; do
+    run report partnerships --year 2024 --output "report.$form"
+done
+known=$(sed -n 's/.*"known_at": \([0-9]*\).*/\1/p' report-as-published.json | head -n 1)
+run report partnerships --year 2024 --known-at "$known" --output report-as-known-then.json
+cmp report-as-published.json report-as-known-then.json && echo "byte for byte the report as published"
+run explain partnerships top10.7.1 --year 2024
+
+say "Is it all as it was recorded?"
+run verify
+
+cat <<END
+
+Everything is in demo/out: ledger.db is the ledger, report.html the report to open in a browser.
+Try next, in demo/out, with .venv/bin of the project on your PATH:
+  ledger --help
+  ledger show 1 --raw
+  ledger engagement list --where status=signed
+  ledger totals --by region --measure signed --on 2024-12-31
+  ledger party register "Another partner (illustrative)"
+The README says more; docs/tutorial.md takes you through it.
+END

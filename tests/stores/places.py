@@ -1,0 +1,36 @@
+"""Where stores can be made for a test. A store of another kind joins the contract by one line in `PLACES`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ledger.stores.contract import LogStore
+from ledger.stores.sqlite import SQLiteStore
+from ledger.stores.sqlite_open import create
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place for one log: its URL, how an empty one is made there and opened, and how waiting is cut short."""
+
+    url: str
+    make: Callable[[str], None]
+    connect: Callable[[str], LogStore]
+    wait_for: Callable[[Any, float], None]
+    """Given pytest's monkeypatch and seconds: how long stores opened from now on wait for another writer."""
+
+    def open(self) -> LogStore:
+        """Return another connection to the log."""
+        return self.connect(self.url)
+
+
+def _sqlite(folder: Path) -> Place:
+    def wait_for(monkeypatch: Any, seconds: float) -> None:
+        monkeypatch.setattr("ledger.stores.sqlite_open.BUSY_SECONDS", seconds)
+
+    return Place(f"sqlite:///{folder / 'ledger.db'}", create, SQLiteStore, wait_for)
+
+
+PLACES: dict[str, Callable[[Path], Place]] = {"sqlite": _sqlite}
+"""Kind of store to what makes a place for one in a folder of the test."""

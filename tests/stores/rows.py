@@ -1,0 +1,34 @@
+"""Entries as a store gets them, made without the domain: a store knows streams, versions, columns and bytes."""
+
+from ledger.stores.contract import LogStore, StoredEntry
+
+
+def row(stream: str, version: int, text: str = "", **members: object) -> StoredEntry:
+    """Return an entry; what is not given follows from stream and version."""
+    given: dict[str, object] = {
+        "topic": "party.registered" if version == 1 else "party.renamed",
+        "state": f"{stream} {version} {text}".encode(),
+        "recorded_at": "2026-01-15T12:00:00.000000Z",
+        "effective_on": "2026-01-01",
+        "actor": "staff/1",
+        "command": "c-1",
+    }
+    return StoredEntry(originator_id=stream, originator_version=version, **{**given, **members})  # type: ignore[arg-type]
+
+
+def rows(stream: str, first: int, last: int) -> list[StoredEntry]:
+    """Return consecutive versions of a stream."""
+    return [row(stream, version) for version in range(first, last + 1)]
+
+
+SIDE = ("names", "mentions", "commands", "tiles")
+
+
+def everything(store: LogStore) -> dict[str, object]:
+    """Return all that a store holds, to compare before and after."""
+    head = store.head()
+    return {
+        "head": (head.size, head.recorded_at, head.root, head.tree.to_bytes()),
+        "rows": list(store.rows()),
+        **{table: list(store.side_rows(table)) for table in SIDE},
+    }

@@ -1,0 +1,187 @@
+"""The contract of appending: positions without gaps, versions without gaps, all or nothing, and the tree beside it."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from eventsourcing.persistence import IntegrityError
+
+from ledger.domain.errors import LedgerError
+from ledger.stores.contract import LogStore, StoredEntry
+from ledger.stores.errors import Conflict
+from tests.stores.rows import everything, row, rows
+
+Connect = Callable[[], LogStore]
+
+
+def _root(leaves: list[bytes]) -> bytes:
+    # RFC 6962 §2.1, transcribed.
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + _root(leaves[:split]) + _root(leaves[split:])).digest()
+
+
+def test_a_new_log_is_empty(store: LogStore) -> None:
+    """No entries, the root of the empty tree, nothing in the side tables, nothing wrong."""
+    head = store.head()
+    assert (0, "", hashlib.sha256(b"").digest()) == (head.size, head.recorded_at, head.root)
+    empty = {"rows": [], "names": [], "mentions": [], "commands": [], "tiles": []}
+    assert empty == {name: held for name, held in everything(store).items() if name != "head"}
+    assert [] == list(store.faults())
+
+
+def test_positions_have_no_gaps(store: LogStore) -> None:
+    """Appends return 1, 2, 3, … whatever stream they are of, also after one that was refused."""
+    assert [1, 2] == list(store.insert_events([row("a", 1), row("b", 1)]) or ())
+    with pytest.raises(Conflict):
+        store.insert_events([row("c", 1), row("a", 1)])
+    assert [3] == list(store.insert_events([row("a", 2)]) or ())
+    with store.writing():
+        assert range(4, 6) == store.append([row("c", 1), row("b", 2)])
+        assert range(6, 7) == store.append([row("c", 2)])
+        assert range(0) == store.append([])
+    assert [1, 2, 3, 4, 5, 6] == [one.position for one in store.rows()]
+
+
+def test_nothing_is_nothing(store: LogStore) -> None:
+    """Appending no entries leaves the log as it is."""
+    assert [] == list(store.insert_events([]) or ())
+    assert 0 == store.head().size
+
+
+@pytest.mark.parametrize("version", [-1, 0, 1, 2, 4, 99])
+def test_versions_have_no_gaps_and_no_doubles(store: LogStore, version: int) -> None:
+    """After version 2 only 3 can come, and the refusal says so; it is the library's IntegrityError too."""
+    store.insert_events(rows("a", 1, 2))
+    with pytest.raises(IntegrityError) as caught:
+        store.insert_events([row("a", version)])
+    assert isinstance(caught.value, Conflict)
+    assert isinstance(caught.value, LedgerError)
+    assert f"Version {version} of a cannot be recorded: 3 comes next." == caught.value.sentence
+    assert 2 == store.head().size
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([row("a", 2)], "Version 2 of a cannot be recorded: 1 comes next."),
+        ([row("b", 1), row("b", 2), row("a", 2)], "Version 2 of a cannot be recorded: 1 comes next."),
+        ([row("b", 1), row("b", 2), row("b", 2)], "Version 2 of b cannot be recorded: 3 comes next."),
+        ([row("b", 1), row("c", 7), row("d", 1)], "Version 7 of c cannot be recorded: 1 comes next."),
+    ],
+)
+def test_the_one_that_does_not_fit_is_told(store: LogStore, given: list[StoredEntry], told: str) -> None:
+    """The refusal names the first entry that cannot follow, not one beside it; and none of them stands."""
+    with pytest.raises(Conflict) as caught:
+        store.insert_events(given)
+    assert told == caught.value.sentence
+    assert 0 == store.head().size
+    assert [] == list(store.rows())
+
+
+def test_the_loser_reloads(connect: Connect) -> None:
+    """Of two writers that both decided on version 2 the second is refused, and can append version 3."""
+    one, other = connect(), connect()
+    one.insert_events([row("a", 1)])
+    seen = [len(store.stream("a")) for store in (one, other)]
+    assert [1, 1] == seen
+    one.insert_events([row("a", 2, "one")])
+    with pytest.raises(Conflict):
+        other.insert_events([row("a", 2, "other")])
+    other.insert_events([row("a", len(other.stream("a")) + 1, "other")])
+    assert [b"a 1 ", b"a 2 one", b"a 3 other"] == [data for _, data in one.stream("a")]
+
+
+def _full(store: LogStore) -> None:
+    store.append([row("party/1", 1, names=("alpha", "au"), mentions=("x",)), *rows("a", 1, 300)])
+    store.append([row("engagement/1", 1, mentions=("party/1", "x|order:1"))])
+    store.remember("c-1", b"d" * 32, 1, 302)
+
+
+def test_an_exception_leaves_nothing(store: LogStore) -> None:
+    """Entries, head, tiles and side tables are as before when a transaction does not end well."""
+    before = everything(store)
+    with pytest.raises(RuntimeError), store.writing():
+        _full(store)
+        assert 302 == store.head().size
+        raise RuntimeError
+    assert before == everything(store)
+    with store.writing():
+        _full(store)
+    assert 302 == store.head().size
+
+
+def test_an_interruption_leaves_nothing(store: LogStore) -> None:
+    """Ctrl-C is such an exception."""
+    before = everything(store)
+    with pytest.raises(KeyboardInterrupt), store.writing():
+        _full(store)
+        raise KeyboardInterrupt
+    assert before == everything(store)
+
+
+def test_a_failed_append_ends_its_transaction(store: LogStore) -> None:
+    """Who goes on after a refusal within a transaction cannot commit half of what was refused."""
+    store.insert_events([row("a", 1)])
+    before = everything(store)
+    with pytest.raises(Conflict), store.writing():
+        store.append([row("b", 1)])
+        with pytest.raises(Conflict):
+            store.append([row("c", 1), row("a", 1)])
+    assert before == everything(store)
+    with pytest.raises(Conflict), store.writing():
+        with pytest.raises(Conflict):
+            store.append([row("a", 1)])
+        store.append([row("d", 1)])
+    assert before == everything(store)
+    store.insert_events([row("a", 2)])
+
+
+def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
+    """After any appends head, leaf hashes and tiles are what RFC 6962 makes of the bytes."""
+    leaves: list[bytes] = []
+    for count in (1, 1, 254, 1, 300, 7):
+        store.insert_events(rows("a", len(leaves) + 1, len(leaves) + count))
+        leaves = [hashlib.sha256(b"\x00" + data).digest() for _, data in store.entries()]
+        assert (len(leaves), _root(leaves)) == (store.head().size, store.head().root)
+        assert leaves == [one.leaf for one in store.rows()]
+        assert leaves[:3] == store.read(0, 0, 3)[:3]
+        tiles = [_root(leaves[at : at + 256]) for at in range(0, len(leaves) - 255, 256)]
+        assert [(1, number, one) for number, one in enumerate(tiles)] == list(store.side_rows("tiles"))
+        assert tiles == store.read(1, 0, len(tiles))
+
+
+@pytest.mark.sweep
+def test_the_second_level_of_tiles(store: LogStore) -> None:
+    """After 65,536 entries there is a hash of 256 tiles."""
+    store.insert_events(rows("a", 1, 65_537))
+    leaves = [one.leaf for one in store.rows()]
+    assert [_root(leaves[:65_536])] == store.read(2, 0, 1)
+    assert _root(leaves) == store.head().root
+
+
+def test_side_tables_are_made_of_the_entries(store: LogStore) -> None:
+    """Names and references are found by what they name, however often an entry says them."""
+    with store.writing():
+        _full(store)
+    store.insert_events([row("party/2", 1, names=("au", "beta")), row("b", 1, mentions=("party/1", "party/2"))])
+    names = [("alpha", "party/1", 1), ("au", "party/1", 1), ("au", "party/2", 303), ("beta", "party/2", 303)]
+    assert names == list(store.side_rows("names"))
+    mentions = [("x", 1), ("party/1", 302), ("x|order:1", 302), ("party/1", 304), ("party/2", 304)]
+    assert mentions == list(store.side_rows("mentions"))
+    assert (["party/1", "party/2"], ["alpha", "au", "beta"]) == (store.named("au"), list(store.names()))
+    assert ([302, 304], [302], []) == tuple(map(store.referrers, ("party/1", "x|order:1", "y")))
+    recorded = store.recorded("c-1")
+    assert (b"d" * 32, 1, 302) == recorded
+    assert store.recorded("c-2") is None
+
+
+def test_the_time_of_the_head(store: LogStore) -> None:
+    """It is that of the last entry."""
+    for second in (1, 5, 5):
+        moment = f"2026-01-15T12:00:0{second}.000000Z"
+        store.insert_events([row("a", store.head().size + 1, recorded_at=moment)])
+        assert moment == store.head().recorded_at

@@ -1,0 +1,158 @@
+"""Two processes on one log: the second waits and then succeeds, or is told that it waited in vain."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.party import RegisterParty
+from ledger.request import CommandReused, Request
+from ledger.stores.contract import LogStore
+from ledger.stores.errors import Busy
+from tests.stores.places import Place
+from tests.stores.rows import rows
+
+OTHER = """
+import json, sys
+from ledger.domain.party import RegisterParty
+from ledger.opening import open_ledger
+from ledger.request import CommandReused, Request
+ledger = open_ledger(sys.argv[1])
+print("asking", flush=True)
+for name in sys.argv[2:]:
+    receipt = ledger.record(Request(commands=(RegisterParty(name=name),), actor="staff/2"))
+    print(json.dumps([receipt.first, receipt.size, receipt.root.hex()]), flush=True)
+"""
+"""Another process: records parties by their names, and tells of each."""
+
+HOLDER = """
+import sys
+from ledger.opening import open_ledger
+from ledger.domain.party import RegisterParty
+from ledger.request import CommandReused, Request
+ledger = open_ledger(sys.argv[1])
+with ledger.recording() as unit:
+    for name in sys.argv[2:]:
+        unit.perform(Request(commands=(RegisterParty(name=name),), actor="staff/2"))
+    print("holding", flush=True)
+    sys.stdin.read()
+"""
+"""Another process: holds the append lock, with parties recorded, until its input ends."""
+
+
+@contextmanager
+def process(code: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run code in another Python that imports what this one does; it is ended with the test."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+    )  # fmt: skip
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.communicate()
+
+
+def _line(running: subprocess.Popen[str]) -> str:
+    assert running.stdout is not None
+    return running.stdout.readline().strip()
+
+
+@pytest.fixture
+def ledger(place: Place) -> Iterator[Ledger]:
+    """Return a ledger with its first entry."""
+    found = Ledger(place.open())
+    found.open(OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
+    yield found
+    found.close()
+
+
+def party(name: str) -> Request:
+    """Return the registration of a party."""
+    return Request(commands=(RegisterParty(name=name),), actor="staff/1")
+
+
+def test_the_second_waits_and_then_succeeds(ledger: Ledger, place: Place) -> None:
+    """A process that asks while another writes records after it, and saw what the other recorded."""
+    with process(OTHER, place.url, "Beta") as other:
+        with ledger.recording() as unit:
+            assert "asking" == _line(other)
+            unit.perform(party("Alpha"))
+        first, size, root = json.loads(_line(other))
+        assert 0 == other.wait()
+    assert (3, 3) == (first, size)
+    assert root == ledger.store.head().root.hex()
+    assert ["party/P00001", "party/P00002"] == list(ledger.store.streams("party"))
+
+
+def test_processes_take_turns(ledger: Ledger, place: Place) -> None:
+    """What two processes record at once is one log without gaps, in which each party has a reference of its own."""
+    names = [[f"{who} {number}" for number in range(20)] for who in ("Left", "Right")]
+    with process(OTHER, place.url, *names[0]) as left, process(OTHER, place.url, *names[1]) as right:
+        told = [json.loads(line) for one in (left, right) for line in one.communicate()[0].splitlines()[1:]]
+    assert list(range(2, 42)) == sorted(first for first, _, _ in told)
+    assert 41 == ledger.store.head().size
+    assert [f"party/P{number:05}" for number in range(1, 41)] == list(ledger.store.streams("party"))
+    roots = {size: root for _, size, root in told}
+    assert roots[41] == ledger.store.head().root.hex()
+
+
+def test_waiting_in_vain(ledger: Ledger, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock that is held for longer than one waits ends in Busy, with the seconds; afterwards recording works."""
+    place.wait_for(monkeypatch, 0.05)
+    impatient = Ledger(place.open())
+    with process(HOLDER, place.url) as holder:
+        assert "holding" == _line(holder)
+        with pytest.raises(Busy, match="was busy for 0.05 seconds"):
+            impatient.record(party("Alpha"))
+        assert 1 == impatient.store.head().size
+        holder.communicate("")
+    assert 2 == impatient.record(party("Alpha")).size
+    impatient.close()
+
+
+def test_a_killed_writer_leaves_nothing(ledger: Ledger, place: Place) -> None:
+    """What a process had not committed when it was killed is gone, and its lock with it."""
+    with process(HOLDER, place.url, *(f"Party {number}" for number in range(300))) as holder:
+        assert "holding" == _line(holder)
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+    assert 2 == ledger.record(party("Alpha")).size
+    assert [] == list(ledger.store.faults())
+
+
+def test_two_connections_of_one_process(store: LogStore, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock is the log's, not the process's."""
+    place.wait_for(monkeypatch, 0.01)
+    other = place.open()
+    with store.writing(), pytest.raises(Busy), other.writing():
+        pass
+    other.insert_events(rows("a", 1, 2))
+    assert 2 == store.head().size
+    other.close()
+
+
+def test_a_receipt_is_given_again_elsewhere(ledger: Ledger, place: Place, tmp_path: Path) -> None:
+    """Another process that asks the same under the same id gets the first receipt, size and root too."""
+    first = ledger.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/2", id="c-1"))
+    ledger.record(party("Beta"))
+    again = Ledger(place.open())
+    repeated = again.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/2", id="c-1"))
+    again.close()
+    assert (first.first, first.count, first.size, first.root) == (
+        repeated.first, repeated.count, repeated.size, repeated.root,
+    )  # fmt: skip
+    assert repeated.repeated
+    with pytest.raises(CommandReused, match="c-1 stands for something else, recorded at position 2"):
+        ledger.record(Request(commands=(RegisterParty(name="Gamma"),), actor="staff/2", id="c-1"))
+    assert 3 == ledger.store.head().size

@@ -1,0 +1,143 @@
+"""The contract of reading: by position, by stream, by moment, by name; and one snapshot for several reads."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ledger.stores.contract import LogStore, Row
+from tests.stores.rows import everything, row, rows
+
+Connect = Callable[[], LogStore]
+
+
+def moment(second: int) -> str:
+    """Return the moment of an entry."""
+    return f"2026-01-15T12:00:{second:02}.000000Z"
+
+
+@pytest.fixture
+def filled(store: LogStore) -> LogStore:
+    """Return a log of ten entries in streams of three kinds."""
+    streams = ["ledger", "party/P00001", "party/Ä", "engagement/E 1", "party/P00002", "engagement/E", "partyx/1"]
+    store.insert_events([row(stream, 1, recorded_at=moment(n)) for n, stream in enumerate(streams, 1)])
+    store.insert_events([row("party/P00001", version, recorded_at=moment(9)) for version in (2, 3)])
+    store.insert_events([row("engagement/E", 2, recorded_at=moment(12))])
+    return store
+
+
+def test_an_entry_by_position(filled: LogStore) -> None:
+    """Its exact bytes, or nothing where there is none."""
+    assert b"ledger 1 " == filled.entry(1)
+    assert b"engagement/E 2 " == filled.entry(10)
+    assert [None, None, None] == [filled.entry(position) for position in (0, 11, -1)]
+
+
+def test_ranges_of_entries(filled: LogStore) -> None:
+    """Both ends are within; none given is the end of the log."""
+    assert list(range(1, 11)) == [position for position, _ in filled.entries()]
+    assert [3, 4, 5] == [position for position, _ in filled.entries(3, 5)]
+    assert [9, 10] == [position for position, _ in filled.entries(9, 99)]
+    assert [] == list(filled.entries(11))
+    assert [3, 4, 5] == [one.position for one in filled.rows(3, 5)]
+
+
+def test_columns_are_as_appended(store: LogStore) -> None:
+    """All that was given is there, beside position and leaf hash."""
+    members = {"topic": "t", "recorded_at": moment(1), "effective_on": "2024-02-29", "actor": "a", "command": "c"}
+    store.insert_events([row("s", 1, **members)])
+    (found,) = store.rows()
+    assert Row(1, "s", 1, "t", moment(1), "2024-02-29", "a", "c", found.leaf, b"s 1 ") == found
+
+
+def test_a_stream(filled: LogStore) -> None:
+    """Its entries in order with their positions, also as known at an earlier one; nothing for one that is not there."""
+    assert [(2, b"party/P00001 1 "), (8, b"party/P00001 2 "), (9, b"party/P00001 3 ")] == filled.stream("party/P00001")
+    assert [2, 8] == [position for position, _ in filled.stream("party/P00001", 8)]
+    assert [] == filled.stream("party/P00001", 1)
+    assert [] == filled.stream("party")
+    assert [2, 8, 9, None, None] == [filled.place("party/P00001", version) for version in (1, 2, 3, 4, 0)]
+
+
+def test_streams_of_a_kind(filled: LogStore) -> None:
+    """In the order of code points, each once, and of no kind whose name begins the same."""
+    assert ["party/P00001", "party/P00002", "party/Ä"] == list(filled.streams("party"))
+    assert ["engagement/E", "engagement/E 1"] == list(filled.streams("engagement"))
+    assert [] == list(filled.streams("rate"))
+
+
+def test_the_last_stream_of_a_range(filled: LogStore) -> None:
+    """The greatest that is as long as the end of the range."""
+    assert "party/P00002" == filled.last_stream("party/P00000", "party/P99999")
+    more = ("party/P9", "party/P000021", "party/P00017")
+    filled.insert_events([row(stream, 1, recorded_at=moment(12)) for stream in more])
+    assert "party/P00017" == filled.last_stream("party/P00000", "party/P99999")
+    assert filled.last_stream("party/Q00000", "party/Q99999") is None
+
+
+@pytest.mark.parametrize(
+    ("at", "position"),
+    [
+        ("", 0),
+        ("2026-01-15T12:00:00.999999Z", 0),
+        (moment(1), 1),
+        ("2026-01-15T12:00:01.000001Z", 1),
+        (moment(7), 7),
+        (moment(8), 7),
+        (moment(9), 9),
+        (moment(11), 9),
+        (moment(12), 10),
+        ("9999-12-31T23:59:59.999999Z", 10),
+    ],
+)
+def test_the_position_of_a_moment(filled: LogStore, at: str, position: int) -> None:
+    """The last entry that was recorded at or before it; of several at one moment the last."""
+    assert position == filled.moment_position(at)
+
+
+@pytest.mark.parametrize("size", range(9))
+def test_the_position_of_a_moment_in_any_log(store: LogStore, size: int) -> None:
+    """Bisection finds what counting finds, in logs of each size with runs of equal times."""
+    times = [moment(second) for second in (3, 3, 3, 5, 7, 7, 9, 9)[:size]]
+    store.insert_events([row("s", version, recorded_at=at) for version, at in enumerate(times, 1)])
+    for second in range(12):
+        assert sum(at <= moment(second) for at in times) == store.moment_position(moment(second))
+
+
+def test_a_snapshot_while_a_writer_appends(connect: Connect) -> None:
+    """Several reads see one state of the log, whatever is appended meanwhile; after them the next."""
+    writer, reader = connect(), connect()
+    writer.insert_events(rows("a", 1, 3))
+    with reader.reading():
+        before = everything(reader)
+        writer.insert_events(rows("a", 4, 300))
+        assert before == everything(reader)
+        assert [1, 2, 3] == [position for position, _ in reader.stream("a")]
+        with reader.reading():
+            assert 3 == reader.head().size
+        assert 3 == reader.head().size
+    assert 300 == reader.head().size
+
+
+def test_what_is_not_committed_is_not_seen(connect: Connect) -> None:
+    """A reader sees the log before a transaction until it ends; the writer sees its own."""
+    writer, reader = connect(), connect()
+    with writer.writing():
+        writer.append(rows("a", 1, 3))
+        assert (3, 3) == (writer.head().size, len(writer.stream("a")))
+        with writer.reading():
+            assert 3 == len(list(writer.entries()))
+        assert (0, 0) == (reader.head().size, len(reader.stream("a")))
+    assert (3, 3) == (reader.head().size, len(reader.stream("a")))
+
+
+def test_reading_goes_on_while_the_log_grows(connect: Connect) -> None:
+    """A pass over all entries that began before an append ends whole."""
+    writer, reader = connect(), connect()
+    writer.insert_events(rows("a", 1, 50))
+    seen = []
+    for position, _ in reader.entries():
+        seen.append(position)
+        if position == 10:
+            writer.insert_events(rows("b", 1, 5))
+    assert list(range(1, 51)) == seen[:50]
+    assert seen == sorted(set(seen))

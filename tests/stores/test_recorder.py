@@ -1,0 +1,100 @@
+"""The contract of the event sourcing library's ApplicationRecorder, as its documentation states it."""
+
+import pytest
+from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
+
+from ledger.stores.contract import LogStore
+from tests.stores.rows import row, rows
+
+
+@pytest.fixture
+def filled(store: LogStore) -> LogStore:
+    """Return a log in which two streams take turns: a at odd positions, b at even ones."""
+    for version in range(1, 6):
+        store.insert_events([row("a", version), row("b", version)])
+    return store
+
+
+def test_it_is_a_recorder(store: LogStore) -> None:
+    """The library's applications take it as theirs."""
+    assert isinstance(store, ApplicationRecorder)
+
+
+@pytest.mark.parametrize(
+    ("given", "versions"),
+    [
+        ({}, [1, 2, 3, 4, 5]),
+        ({"gt": 2}, [3, 4, 5]),
+        ({"gt": 0}, [1, 2, 3, 4, 5]),
+        ({"lte": 2}, [1, 2]),
+        ({"lte": 0}, []),
+        ({"gt": 1, "lte": 3}, [2, 3]),
+        ({"gt": 3, "lte": 3}, []),
+        ({"gt": 9}, []),
+        ({"desc": True}, [5, 4, 3, 2, 1]),
+        ({"desc": True, "limit": 2}, [5, 4]),
+        ({"limit": 2}, [1, 2]),
+        ({"limit": 0}, []),
+        ({"gt": 1, "lte": 4, "desc": True, "limit": 2}, [4, 3]),
+    ],
+)
+def test_select_events(filled: LogStore, given: dict[str, int], versions: list[int]) -> None:
+    """Events of one stream after `gt`, up to `lte`, in or against the order of version, at most `limit`."""
+    found = filled.select_events("a", **given)  # type: ignore[arg-type]
+    assert versions == [one.originator_version for one in found]
+    for one in found:
+        kept = row("a", one.originator_version)
+        assert (kept.topic, kept.state, "a") == (one.topic, one.state, one.originator_id)
+
+
+def test_select_events_of_nothing(filled: LogStore) -> None:
+    """A stream that is not there has no events."""
+    assert [] == list(filled.select_events("c"))
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ({"start": 1, "limit": 3}, [1, 2, 3]),
+        ({"start": None, "limit": 3}, [1, 2, 3]),
+        ({"start": 4, "limit": 3}, [4, 5, 6]),
+        ({"start": 4, "limit": 3, "inclusive_of_start": False}, [5, 6, 7]),
+        ({"start": None, "limit": 3, "inclusive_of_start": False}, [1, 2, 3]),
+        ({"start": 0, "limit": 2, "inclusive_of_start": False}, [1, 2]),
+        ({"start": 4, "limit": 9, "stop": 6}, [4, 5, 6]),
+        ({"start": 4, "limit": 2, "stop": 6}, [4, 5]),
+        ({"start": 9, "limit": 9}, [9, 10]),
+        ({"start": 11, "limit": 9}, []),
+        ({"start": 1, "limit": 9, "topics": ["party.registered"]}, [1, 2]),
+        ({"start": 2, "limit": 3, "topics": ["party.renamed", "party.registered"]}, [2, 3, 4]),
+        ({"start": 1, "limit": 3, "topics": ["party.renamed"]}, [3, 4, 5]),
+        ({"start": 1, "limit": 9, "topics": ["none"]}, []),
+    ],
+)
+def test_select_notifications(filled: LogStore, given: dict[str, int], ids: list[int]) -> None:
+    """Events of the log from `start` (itself or after it) to `stop`, of some topics, at most `limit` that fit."""
+    found = filled.select_notifications(**given)  # type: ignore[arg-type]
+    assert ids == [one.id for one in found]
+    assert all(isinstance(one, Notification) for one in found)
+    streams = ["b" if one.id % 2 == 0 else "a" for one in found]
+    assert streams == [one.originator_id for one in found]
+
+
+def test_the_greatest_notification(store: LogStore) -> None:
+    """None in an empty log, else the size of the log."""
+    assert store.max_notification_id() is None
+    store.insert_events(rows("a", 1, 3))
+    assert 3 == store.max_notification_id()
+
+
+def test_there_are_no_subscriptions(store: LogStore) -> None:
+    """Followers read by position; a subscription is refused at once, not left hanging."""
+    with pytest.raises(NotImplementedError, match="by position"):
+        store.subscribe()
+
+
+def test_only_entries_are_stored(store: LogStore) -> None:
+    """A bare stored event of the library has no columns for the log, and is refused before anything is written."""
+    with pytest.raises(AssertionError):
+        store.insert_events([StoredEvent("a", 1, "t", b"x")])
+    assert 0 == store.head().size
