@@ -59,7 +59,7 @@ def events() -> str:
         if not msgspec.structs.fields(cls):
             lines.append("| none | |")
         where = Path(inspect.getfile(cls)).name
-        made_by = [
+        made_by = list(cls.recorded_by) or [
             {"ledger open": "init"}.get(name, name)
             for name, command in COMMANDS.items()
             if re.search(rf"\b{cls.__name__}\b", inspect.getsource(command))

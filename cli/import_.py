@@ -64,7 +64,9 @@ def import_(session: Session, /, profile: str, file: Path, *, dry_run: bool, for
         raise RowsRefused(len(outcome.faulty), outcome.rows)
 
 
-def _options(session: Session, *, as_: str, effective: str | None, actor: str | None, reason: str | None, **_: Any) -> "Options":
+def _options(
+    session: Session, *, as_: str, effective: str | None, actor: str | None, reason: str | None, **_: Any
+) -> "Options":
     from ledger.domain.dates import checked_date  # noqa: PLC0415 - help imports nothing
     from ledger.domain.fields import checked_reference  # noqa: PLC0415
     from ledger.importing.asking import Options  # noqa: PLC0415
@@ -176,12 +178,15 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
         yield from _first([_change(one) for one in outcome.changes], "changes")
     yield f"{outcome.rows} rows, by the profile {outcome.profile}"
     counts = {name: getattr(outcome, name) if is_written else 0 for name in COUNTS[1:]}
-    yield "agreements: {signed} signed, {amended} amended, {corrected} corrected, {unchanged} unchanged".format(**counts)
+    yield "agreements: {signed} signed, {amended} amended, {corrected} corrected, {unchanged} unchanged".format(
+        **counts
+    )
     yield "parties: {parties} registered, {reclassified} reclassified".format(**counts)
     yield f"rows rejected: {len(outcome.faulty)}"
     if outcome.vanished:
-        yield f"no longer in the file, and left as they are: {len(outcome.vanished)}: {', '.join(outcome.vanished[:MOST])}" + (
-            ", …" if len(outcome.vanished) > MOST else ""
+        yield (
+            f"no longer in the file, and left as they are: {len(outcome.vanished)}: {', '.join(outcome.vanished[:MOST])}"
+            + (", …" if len(outcome.vanished) > MOST else "")
         )
     if dry_run:
         recorded = f"{outcome.entries} entries would be recorded"
@@ -193,4 +198,6 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
 
 
 def _change(change: "Change") -> str:
-    return f"row {change.row}, {change.subject}: {change.field}: {change.was or 'nothing'} → {change.becomes or 'nothing'}"
+    return (
+        f"row {change.row}, {change.subject}: {change.field}: {change.was or 'nothing'} → {change.becomes or 'nothing'}"
+    )

@@ -21,10 +21,10 @@ from ledger.receipt import Receipt
 from ledger.request import Request, command_from
 
 TODAY = "2026-05-04"
-COLUMNS = (
-    "reference,title,kind,partners,partner_types,memberships,partner_countries,itu_unit,region,priority,"
-    "signed_on,starts_on,ends_on,currency,partner_amount,itu_amount,basis"
-).split(",")
+COLUMNS = [
+    "reference", "title", "kind", "partners", "partner_types", "memberships", "partner_countries", "itu_unit", "region",
+    "priority", "signed_on", "starts_on", "ends_on", "currency", "partner_amount", "itu_amount", "basis",
+]  # fmt: skip
 ROW = {"reference": "A-1", "title": "Data platform", "kind": "partnership agreement", "partners": "Alpha Institute",
        "signed_on": "2024-03-01", "currency": "USD", "partner_amount": "100.00"}  # fmt: skip
 
@@ -34,7 +34,9 @@ def row(**cells: str) -> dict[str, str]:
     return ROW | cells
 
 
-def sheet(*rows: dict[str, str], columns: Iterable[str] = COLUMNS, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+def sheet(
+    *rows: dict[str, str], columns: Iterable[str] = COLUMNS, encoding: str = "utf-8", delimiter: str = ","
+) -> bytes:
     """Return a CSV file of these rows."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(columns), delimiter=delimiter)
@@ -100,7 +102,7 @@ class Desk:
     def committed(self, ref: str = "A-1") -> dict[str, str]:
         """Return what each payer has committed."""
         pots = self.engagement(ref).accounts.pots
-        return {payer: str(from_minor(currency, pot.committed)) for (payer, currency), pot in pots.items() if pot.committed}
+        return {by: str(from_minor(currency, pot.committed)) for (by, currency), pot in pots.items() if pot.committed}
 
     @property
     def size(self) -> int:

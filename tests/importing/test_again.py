@@ -5,7 +5,7 @@ import pytest
 from ledger.domain.engagement.contributions import ContributionCommitted
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.importing.outcome import Change
-from tests.importing.desk import TODAY, Desk, faults, row
+from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
 
 
 def told(changes: list[Change]) -> list[tuple[str, str, str]]:
@@ -118,19 +118,16 @@ def test_order_of_rows_and_columns_is_no_change(desk: Desk) -> None:
     """The same rows in another order, with another column among them, add nothing."""
     desk.take(row(), row(reference="A-2", partners="Beta Agency"))
     size = desk.size
-    lines = b"""note,title,reference,kind,partners,partner_types,memberships,partner_countries,itu_unit,region,priority,signed_on,\
-starts_on,ends_on,currency,partner_amount,itu_amount,basis
-,Data platform,A-2,partnership agreement,Beta Agency,,,,,,,2024-03-01,,,USD,100,,
-x,Data platform,A-1,partnership agreement,Alpha Institute,,,,,,,2024-03-01,,,USD,100.0,,
-"""
-    assert 2 == desk.take(data=lines).unchanged
+    rows = [row(reference="A-2", partners="Beta Agency", partner_amount="100"), row(note="x", partner_amount="100.0")]
+    assert 2 == desk.take(data=sheet(*rows, columns=["note", *reversed(COLUMNS)])).unchanged
     assert size == desk.size
 
 
 def test_vanished_rows_are_told_and_left(desk: Desk) -> None:
     """Engagements that the profile's files gave before and this one does not are listed; nothing is done to them."""
     desk.take(row(), row(reference="A-2"), row(reference="A-3"))
-    desk.do("engagement sign", "2024-01-01", engagement="OWN-1", title="Own", kind="consultancy", parties=[{"party": "P00001"}])
+    own = [{"party": "P00001"}]
+    desk.do("engagement sign", "2024-01-01", engagement="OWN-1", title="Own", kind="consultancy", parties=own)
     size = desk.size
     assert ["A-1", "A-3"] == desk.take(row(reference="A-2")).vanished
     assert size == desk.size
@@ -220,10 +217,10 @@ def test_engagement_that_staff_signed_is_compared_as_it_stands(desk: Desk) -> No
     desk.do("party register", "2024-01-01", name="Alpha Institute")
     desk.do("engagement sign", "2024-03-01", engagement="A-1", title="Data", kind="partnership agreement",
             parties=[{"party": "P00001"}])  # fmt: skip
-    outcome = desk.take(row())
-    assert [("title", "Data", "Data platform"), ("commitment of Alpha Institute (P00001)", "USD 0.00", "USD 100.00")] == told(
-        outcome.changes
-    )
+    assert [
+        ("title", "Data", "Data platform"),
+        ("commitment of Alpha Institute (P00001)", "USD 0.00", "USD 100.00"),
+    ] == told(desk.take(row()).changes)
     assert 1 == desk.take(row()).unchanged
 
 

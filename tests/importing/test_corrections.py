@@ -109,7 +109,7 @@ def test_emptied_cells_are_taken_back(desk: Desk) -> None:
 
 
 def test_signing_that_holds_up_other_entries_is_not_taken_back(desk: Desk) -> None:
-    """When staff recorded more on the engagement, a correction of its signing is refused, and the hint says what to do."""
+    """When staff recorded more on the engagement, its signing is not corrected, and the hint says what to do."""
     desk.take(row())
     desk.do("contribution receive", "2024-05-01", engagement="A-1", payer="P00001", amount=USD_50)
     outcome = desk.take(row(title="Data hub"), correct=True)

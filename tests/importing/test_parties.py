@@ -1,4 +1,4 @@
-"""Parties of a file: matched by identifier, name or alias, registered when new, listed when they resemble one, never merged."""
+"""Parties of a file: matched by identifier, name or alias, registered when new, told when much alike, never merged."""
 
 import pytest
 
@@ -9,7 +9,13 @@ from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
 
 WITH_IDENTIFIERS = b"""
 kind = "agreements"
-columns = { reference = "reference", title = "title", kind = "kind", parties = "partners", identifiers = "lei", signed_on = "signed_on" }
+[columns]
+reference = "reference"
+title = "title"
+kind = "kind"
+parties = "partners"
+identifiers = "lei"
+signed_on = "signed_on"
 """
 
 
@@ -23,7 +29,8 @@ def party(desk: Desk, ref: str = "P00001") -> Party:
 @pytest.mark.parametrize("name", ["alpha  INSTITUTE", "P00001", "A.I.", "LEI=5493", "\uff21lpha Institute"])
 def test_known_party_is_found(desk: Desk, name: str) -> None:
     """Reference, name in any case and spacing, alias and identifier all mean the party that is registered."""
-    desk.do("party register", "2020-01-01", name="Alpha Institute", aliases=["A.I."], identifiers=[{"scheme": "LEI", "id": "5493"}])
+    lei = [{"scheme": "LEI", "id": "5493"}]
+    desk.do("party register", "2020-01-01", name="Alpha Institute", aliases=["A.I."], identifiers=lei)
     assert 0 == desk.take(row(partners=name)).parties
     assert ["P00001"] == [role.party for role in desk.engagement().roles()]
 
@@ -77,7 +84,8 @@ def test_near_name_is_told_and_not_merged(desk: Desk) -> None:
 
 def test_near_names_within_a_file(desk: Desk) -> None:
     """Two new names of one file that resemble each other are told."""
-    outcome = desk.take(row(partners="Institute of Ports, Malta"), row(reference="A-2", partners="Institut of Ports Malta"))
+    rows = [row(partners="Institute of Ports, Malta"), row(reference="A-2", partners="Institut of Ports Malta")]
+    outcome = desk.take(*rows)
     assert (2, 1) == (outcome.parties, len(outcome.notices))
 
 
@@ -131,14 +139,14 @@ def test_class_that_staff_changed_stays(desk: Desk) -> None:
 
 
 def test_rows_that_disagree_on_a_party(desk: Desk) -> None:
-    """Of rows that say different things of a party the one of the latest date counts, a notice tells, and it stays so."""
+    """Of rows that say different things of a party the one of the latest date counts; a notice tells, and it stays."""
     rows = [
         row(signed_on="2024-06-01", partner_types="UN organizations"),
         row(reference="A-2", partner_types="Academia"),
     ]
-    outcome = desk.take(*rows)
+    notices = desk.take(*rows).notices
     assert "UN organizations" == party(desk).get("type")
-    assert ["row 2 says type 'Academia', row 1 'UN organizations', which counts"] == [one.text for one in outcome.notices]
+    assert ["row 2 says type 'Academia', row 1 'UN organizations', which counts"] == [one.text for one in notices]
     size = desk.size
     desk.take(*rows)
     desk.take(*rows, row(reference="A-3", signed_on="2024-01-01"))

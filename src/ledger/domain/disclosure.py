@@ -134,6 +134,8 @@ class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
 class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
     """The document told of these facets of these engagements."""
 
+    recorded_by = ("disclosure publish", "disclosure cover")
+
     engagements: tuple[Coverage, ...]
 
     def judge(self, state: Disclosure, fact: Fact) -> None:

@@ -26,6 +26,8 @@ class Event(
     """Says what is so without a date: it holds for all time unless something dated says otherwise."""
     corrected_by: ClassVar[str] = "`ledger void POSITION --reason …`, then the command again with what is right."
     """How this fact is put right, for the page that is generated from it."""
+    recorded_by: ClassVar[tuple[str, ...]] = ()
+    """The commands that make it, where those do not name it themselves."""
     unvoidable: ClassVar[str] = ""
     """Why an entry of this type cannot be voided; empty when it can."""
 

@@ -12,6 +12,7 @@ class EntryVoided(Event, tag="entry.voided", frozen=True):
     """An entry of the same stream, named by its version, no longer counts; voiding this one makes it count again."""
 
     corrected_by = "`ledger void` with the position of the void: what it took back counts again."
+    recorded_by = ("void",)
     ahead = True
 
     version: int

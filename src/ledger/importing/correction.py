@@ -76,7 +76,8 @@ def _anew(entries: Sequence[Entry], facts: Sequence[Fact], state: Engagement, di
     later = [fact for fact in facts if fact.version not in imported or fact.effective_on != first]
     if later:
         raise CannotCorrect(f"{_told(later)} would lose the signing that came before.", [first])
-    return Correction([fact.version for fact in facts], anew=True, day=difference.signed_on or first, difference=difference)
+    day = difference.signed_on or first
+    return Correction([fact.version for fact in facts], anew=True, day=day, difference=difference)
 
 
 def _told(facts: Iterable[Fact]) -> str:

@@ -28,7 +28,8 @@ class BadProfile(LedgerError):
     def __init__(self, profile: str, why: str, near: Iterable[str] = ()) -> None:
         """Refuse the profile named `profile` because `why`; `near` are keys that may have been meant."""
         super().__init__(
-            f"The profile {profile} cannot be used: {why}.", did_you_mean(near) or "docs/importing.md describes every key."
+            f"The profile {profile} cannot be used: {why}.",
+            did_you_mean(near) or "docs/importing.md describes every key.",
         )
 
 
@@ -59,7 +60,7 @@ class WrongEncoding(LedgerError):
     code = "wrong-encoding"
 
     def __init__(self, encoding: str, offset: int, line: int, likely: str | None) -> None:
-        """Say that the byte at `offset` (0 is the first), in `line`, is no text in `encoding`; `likely` is a better guess."""
+        """Say that the byte at `offset` (from 0), in `line`, is no text in `encoding`; `likely` is a better guess."""
         guess = f"It may be {likely}: s" if likely else "S"
         super().__init__(
             f"The file is not text in {encoding}: byte {offset + 1}, in line {line}, does not fit.",
@@ -75,7 +76,8 @@ class NotCsv(LedgerError):
     def __init__(self, why: str, hint: str = "") -> None:
         """Say `why` it is none."""
         super().__init__(
-            f"The file is not a CSV file: {why}.", hint or "Save it as CSV with the delimiter that the profile declares."
+            f"The file is not a CSV file: {why}.",
+            hint or "Save it as CSV with the delimiter that the profile declares.",
         )
 
 
@@ -88,7 +90,8 @@ class MissingColumns(LedgerError):
         """Say which columns are `missing`; `near` are columns of the file that resemble them."""
         super().__init__(
             f"The file has no column {listed((repr(name) for name in missing), 'and')}.",
-            did_you_mean(near) or f"Check the delimiter ('{delimiter}') and the header, or name the columns in the profile.",
+            did_you_mean(near)
+            or f"Check the delimiter ('{delimiter}') and the header, or name the columns in the profile.",
         )
 
 
@@ -99,7 +102,7 @@ class DoubtfulColumn(LedgerError):
 
     def __init__(self, name: str) -> None:
         """Refuse to choose between the columns called `name`."""
-        super().__init__(f"Two columns are called '{name}'.", "Rename one of them: the profile reads a column by its name.")
+        super().__init__(f"Two columns are called '{name}'.", "Rename one: the profile reads a column by its name.")
 
 
 class RejectsInTheWay(LedgerError):
@@ -109,7 +112,9 @@ class RejectsInTheWay(LedgerError):
 
     def __init__(self, path: str) -> None:
         """Refuse to overwrite `path`."""
-        super().__init__(f"{path} is there already and was not overwritten.", "Move it away or take it in, then import again.")
+        super().__init__(
+            f"{path} is there already and was not overwritten.", "Move it away or take it in, then import again."
+        )
 
 
 class CannotWriteRejects(LedgerError):
@@ -119,7 +124,7 @@ class CannotWriteRejects(LedgerError):
 
     def __init__(self, path: str, why: str) -> None:
         """Say that `path` cannot be written because `why`."""
-        super().__init__(f"{path} cannot be written: {why}.", "Import a copy of the file from a folder that you may write to.")
+        super().__init__(f"{path} cannot be written: {why}.", "Import a copy of the file from a folder of your own.")
 
 
 class ChangedMeanwhile(LedgerError):
@@ -157,5 +162,6 @@ class RowsRejected(LedgerError):
     def __init__(self, faulty: int, rows: int, path: str) -> None:
         """Say how many of the `rows` are in the reject file at `path`."""
         super().__init__(
-            f"{faulty} of {rows} rows were not taken in; they are in {path}.", "Mend that file and import it with the same profile."
+            f"{faulty} of {rows} rows were not taken in; they are in {path}.",
+            "Mend that file and import it with the same profile.",
         )

@@ -43,7 +43,9 @@ def of_engagement(entries: Sequence[Entry]) -> LastWord:
     facts = [entry.fact for entry in entries]
     for pot, version in _last_moves(entries, facts).items():
         word.totals[pot] = sum(
-            fact.event.amount.minor for fact in standing(facts[:version]) if pot_of(fact.event) == pot  # type: ignore[attr-defined]
+            fact.event.amount.minor
+            for fact in standing(facts[:version])
+            if pot_of(fact.event) == pot  # type: ignore[attr-defined]
         )
     return word
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Mention(NamedTuple):
-    """A party as a row names it: `classes` are what its cells say of it, `assumed` what empty cells mean when it is new."""
+    """A party as a row names it: `classes` are what its cells say of it, `assumed` what empty ones mean if it is new."""
 
     name: str
     identifier: Identifier | None
@@ -69,7 +69,8 @@ class Mapping:
 
     def content(self, record: Record) -> str:
         """Return all cells of a record that the profile reads, as one text."""
-        return "\x1f".join(f"{field}={record.cells[place].strip()}" for field, place in sorted(self.table.columns.items()))
+        places = sorted(self.table.columns.items())
+        return "\x1f".join(f"{field}={record.cells[place].strip()}" for field, place in places)
 
     def read(self, record: Record) -> tuple[Row | None, list[Fault]]:
         """Return the row that a record is, or what is wrong with it."""
@@ -179,7 +180,8 @@ class _Cells:
             error = AmountOfMany(parties, len(amounts), self._mapping.profile.lists.separator)
             self._fault("partner_amount", self._cell("partner_amount"), error)
             return ()
-        places: list[tuple[str, int | None, str]] = [("partner_amount", at, text) for at, text in enumerate(amounts) if text]
+        places: list[tuple[str, int | None, str]] = []
+        places += [("partner_amount", at, text) for at, text in enumerate(amounts) if text]
         places += [("organization_amount", None, own)] if own else []
         if not places:
             return ()

@@ -1,7 +1,7 @@
 """New party names that resemble known ones: told to a person, never merged.
 
-Names are compared as they are read and with their words in sorted order, without punctuation. Names with different numbers in them are different
-names: "Region 7 Office" is not a slip for "Region 8 Office".
+Names are compared as they are read and with their words in sorted order, without punctuation. Names with different
+numbers in them are different names: "Region 7 Office" is not a slip for "Region 8 Office".
 """
 
 import re

@@ -93,7 +93,8 @@ class Parties:
             assert isinstance(state, Party)
             other = [one for one in state.identifiers if one.scheme == mention.identifier.scheme]
             if other:
-                raise IdentifierDiffers(f"{state.name} ({ref})", mention.identifier_text, [f"{one.scheme}={one.id}" for one in other])
+                held = [f"{one.scheme}={one.id}" for one in other]
+                raise IdentifierDiffers(f"{state.name} ({ref})", mention.identifier_text, held)
             text = f"{mention.identifier_text} is not recorded of {ref}: 'ledger party identify' records it"
             self.notices.append(Notice(row=0, subject=mention.name, text=text))
         return ref
@@ -132,8 +133,8 @@ class Parties:
         """Know that a party was registered."""
         self._known[new.key] = new.ref
         self._last_new = int(new.ref[1:])
-        if new.key in self._said:
-            self._said[new.ref] = self._said.pop(new.key)
+        # Its registration says all that the file says of it.
+        self._said.pop(new.key, None)
 
     def reclassification(self, ref: str, row: Row, classes: dict[str, str]) -> Reclassification | None:
         """Return what this row changes of a party's classes, if it is the row that counts."""
@@ -157,7 +158,7 @@ class Parties:
             for label, value in changed.items()
         ]
         command = ReclassifyParty(party=ref, **{MEMBERS[label]: value for label, value in changed.items()})
-        # What a registration says counts from the beginning of time; the day of the registration is what a person reads.
+        # What a registration says counts from the beginning of time; its own day is one that a person can read.
         return Reclassification(command, changes, max([first, *(one.on for one in held)]))
 
     def _word(self, ref: str) -> tuple[dict[str, str], str]:

@@ -40,7 +40,7 @@ class At(Exception):
 
 @dataclass(slots=True)
 class Step:
-    """What one row asks: `what` becomes of its engagement, the requests, the parties that they register, what to tell."""
+    """What one row asks: `what` becomes of its engagement, the requests, the parties that they register, and words."""
 
     what: str
     requests: list[Request] = field(default_factory=list)

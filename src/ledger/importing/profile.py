@@ -1,4 +1,4 @@
-"""Profiles: a TOML file that says how a register is written, and which of its columns gives what (docs/importing.md)."""
+"""Profiles: a TOML file says how a register is written, and which of its columns gives what (docs/importing.md)."""
 
 import codecs
 import difflib
@@ -85,7 +85,10 @@ def bundled() -> list[str]:
 
 
 def load_profile(name: str) -> Profile:
-    """Return the profile of this name, or at this path if it ends in `.toml`. Raises UnknownProfile, BadProfile, CannotRead."""
+    """Return the profile of this name, or at this path if it ends in `.toml`.
+
+    Raises UnknownProfile, BadProfile, CannotRead.
+    """
     if name.endswith(".toml"):
         stem = Path(name).name.removesuffix(".toml")
         try:

@@ -1,4 +1,4 @@
-"""A whole file as rows: each with a reference of its own, in the order of their dates, and what is wrong with the others."""
+"""A whole file as rows: each with a reference of its own, in the order of their dates; and the faults of the others."""
 
 import hashlib
 from collections import Counter

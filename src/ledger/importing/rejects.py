@@ -1,4 +1,4 @@
-"""The reject file: rows that were refused, as they stand in the file, with why at the end, to be mended and imported."""
+"""The reject file: rows that were refused, as they stand in the file, with why; to be mended and imported."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ REASON = ("reason", "import reason")
 
 
 def is_reject_file(table: Table) -> bool:
-    """Return whether a file is one of rejected rows: its last column is the reason, and the profile does not read it."""
+    """Return whether a file is one of rejected rows: its last column is the reason, which the profile does not read."""
     last = len(table.header) - 1
     return table.header[last] in REASON and last not in table.columns.values()
 
@@ -50,7 +50,7 @@ def reject_bytes(table: Table, profile: Profile, faults: Sequence[Fault]) -> byt
 
 
 def write_rejects(path: Path, data: bytes) -> None:
-    """Write a reject file whole or not at all. Raises RejectsInTheWay if something else is there, CannotWriteRejects."""
+    """Write a reject file whole or not at all. Raises RejectsInTheWay, CannotWriteRejects."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists():

@@ -1,4 +1,4 @@
-"""What can be wrong with one row of a register; where in the row stands beside it, in `ledger.importing.outcome.Fault`."""
+"""What can be wrong with one row of a register; `ledger.importing.outcome.Fault` says where in the row."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,9 @@ class EmptyCell(LedgerError):
 
     def __init__(self, field: str) -> None:
         """Refuse a row without `field`."""
-        super().__init__(f"The row does not give its {field}.", "Fill the cell, or say under [empty] in the profile what it means.")
+        super().__init__(
+            f"The row does not give its {field}.", "Fill the cell, or say under [empty] in the profile what it means."
+        )
 
 
 class NotADate(LedgerError):
@@ -45,7 +47,9 @@ class NotSignedYet(LedgerError):
 
     def __init__(self, signed_on: str, today: str) -> None:
         """Refuse `signed_on`, while it is `today`."""
-        super().__init__(f"It is {today}, and the row says that it was signed on {signed_on}.", "Check the date and its style.")
+        super().__init__(
+            f"It is {today}, and the row says that it was signed on {signed_on}.", "Check the date and its style."
+        )
 
 
 class NotAnAmount(LedgerError):
@@ -65,7 +69,9 @@ class NegativeAmount(LedgerError):
 
     def __init__(self, text: str) -> None:
         """Refuse `text`."""
-        super().__init__(f"{text} is less than zero.", "A row gives what is committed now; a lower amount becomes an amendment.")
+        super().__init__(
+            f"{text} is less than zero.", "A row gives what is committed now; a lower amount becomes an amendment."
+        )
 
 
 class AmountWithoutCurrency(LedgerError):
@@ -75,7 +81,9 @@ class AmountWithoutCurrency(LedgerError):
 
     def __init__(self) -> None:
         """Refuse the amount."""
-        super().__init__("The amount has no currency.", "Fill the currency's cell, or give it under [empty] in the profile.")
+        super().__init__(
+            "The amount has no currency.", "Fill the currency's cell, or give it under [empty] in the profile."
+        )
 
 
 class AmountOfMany(LedgerError):
@@ -86,7 +94,8 @@ class AmountOfMany(LedgerError):
     def __init__(self, parties: int, amounts: int, separator: str) -> None:
         """Refuse `amounts` amounts for `parties` parties."""
         super().__init__(
-            f"The row has {parties} parties and {amounts} amount{'' if amounts == 1 else 's'}: whose it is cannot be told.",
+            f"The row has {parties} part{'y' if parties == 1 else 'ies'} and {amounts} amount"
+            f"{'' if amounts == 1 else 's'}: whose it is cannot be told.",
             f"Give one amount a party, with '{separator}' between them; leave a place empty for a party without one.",
         )
 
@@ -112,7 +121,8 @@ class UnknownSourceCode(LedgerError):
     def __init__(self, text: str, field: str, near: Iterable[str]) -> None:
         """Refuse `text`; `near` are codes of the table that resemble it."""
         super().__init__(
-            f"The profile does not say what '{text}' means.", did_you_mean(near) or f"Add it to [codes.{field}] in the profile."
+            f"The profile does not say what '{text}' means.",
+            did_you_mean(near) or f"Add it to [codes.{field}] in the profile.",
         )
 
 
@@ -123,7 +133,9 @@ class RepeatedReference(LedgerError):
 
     def __init__(self, ref: str, row: int) -> None:
         """Refuse `ref`, which `row` has already."""
-        super().__init__(f"Row {row} has the reference '{ref}' already.", "Give each agreement one row and a reference of its own.")
+        super().__init__(
+            f"Row {row} has the reference '{ref}' already.", "Give each agreement one row and a reference of its own."
+        )
 
 
 class TakenBack(LedgerError):
@@ -175,5 +187,5 @@ class CannotCorrect(LedgerError):
         since = listed(dates) or "DATE"
         super().__init__(
             f"What is wrong cannot be taken back: {why}",
-            f"Import the row as an amendment from the day on which it should count, --effective {since}; or void by hand.",
+            f"Import the row as an amendment from the day on which it should count: --effective {since}.",
         )

@@ -54,7 +54,7 @@ def run_import(
     *,
     keep_going: bool = False,
     dry_run: bool = False,
-    tick: Tick = lambda done, whole: None,
+    tick: Tick | None = None,
 ) -> Outcome:
     """Take a file in, and return what came of it; with faults and without `keep_going` nothing is recorded.
 
@@ -68,7 +68,7 @@ def run_import(
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Keep the collector of garbage from looking at the rows again and again: they stay to the end (a third of the time)."""
+    """Keep the collector of garbage from looking at the rows again and again: they stay (a third of the time)."""
     gc.freeze()
     try:
         yield
@@ -77,7 +77,7 @@ def _kept() -> Iterator[None]:
 
 
 class _Run:
-    def __init__(self, ledger: Ledger, profile: Profile, reading: Reading, options: Options, tick: Tick) -> None:
+    def __init__(self, ledger: Ledger, profile: Profile, reading: Reading, options: Options, tick: Tick | None) -> None:
         self.ledger, self.profile, self.reading, self.options = ledger, profile, reading, options
         self._tick = tick
         self._done = 0
@@ -149,7 +149,8 @@ class _Run:
 
     def _advance(self) -> None:
         self._done += 1
-        self._tick(self._done, 2 * len(self.reading.rows))
+        if self._tick is not None:
+            self._tick(self._done, 2 * len(self.reading.rows))
 
 
 def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:

@@ -62,7 +62,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
         if data.startswith(mark):
             raise NotCsv(what)
     if b"\0" in data and not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
-        raise NotCsv("it holds the byte NUL", "If it is text in UTF-16, name that encoding in the profile, under [file].")
+        raise NotCsv("it holds the byte NUL", "If it is UTF-16, name that encoding in the profile, under [file].")
     found = next((name for mark, name in BOMS.items() if data.startswith(mark)), None)
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
         encoding = found

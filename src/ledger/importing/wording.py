@@ -22,7 +22,9 @@ class Wording:
 
     def changes(self, found: Difference) -> list[Change]:
         """Return each field from what to what."""
-        told = [self._change(name, self._words(found.was[name]), self._words(value)) for name, value in found.values.items()]
+        told = [
+            self._change(name, self._words(found.was[name]), self._words(value)) for name, value in found.values.items()
+        ]
         if found.signed_on:
             told.append(self._change("signed_on", str(found.was["signed_on"]), found.signed_on))
         for pot, total in found.totals.items():
@@ -33,7 +35,7 @@ class Wording:
     def overruled(self, found: Difference) -> list[Notice]:
         """Return which changes go over what staff changed after the last import."""
         return [
-            self._notice(f"{label(key)} was changed here after the last import, and changes again") for key in found.overruled
+            self._notice(f"{key} was changed here after the last import, and changes again") for key in found.overruled
         ]
 
     def emptied(self, found: Difference) -> list[Notice]:

@@ -239,9 +239,12 @@ class SQLiteStore(LogStore):
         for name in found:
             if name not in TABLES and name not in TRIGGERS:
                 yield "foreign-schema", f"{name} does not belong to a ledger"
-        for (line,) in self._all("PRAGMA integrity_check(20)"):
-            if line != "ok":
-                yield "damaged-file", str(line)
+        try:
+            for (line,) in self._all("PRAGMA integrity_check(20)"):
+                if line != "ok":
+                    yield "damaged-file", str(line)
+        except Damaged as error:
+            yield "damaged-file", error.sentence
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table."""

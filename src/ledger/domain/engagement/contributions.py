@@ -61,6 +61,7 @@ class _OfPayer(Event, frozen=True):
 class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True):
     """A payer committed an amount; when negative, it lowers a commitment. It alone feeds the measure `signed`."""
 
+    recorded_by = ("contribution commit", "contribution amend", "engagement sign", "engagement amend")
     ahead = True
 
     def judge(self, state: Engagement, fact: Fact) -> None:

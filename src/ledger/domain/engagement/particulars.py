@@ -115,6 +115,7 @@ class BelowOrders(LedgerError):
 class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
     """Particulars of an engagement were changed by agreement, from a date on; money has events of its own."""
 
+    recorded_by = ("engagement amend",)
     ahead: ClassVar[bool] = True
 
     def judge(self, state: Engagement, fact: Fact) -> None:

@@ -1,0 +1,42 @@
+# Everything that can be run. Each target makes the environment it needs in .venv; a Python of 3.11 or newer is enough.
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+WITHIN := PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help environment demo test lint types sweep docs clean
+unexport PYTHONPATH PYTHONHOME
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+environment: ## Make .venv, with everything pinned; done by the other targets too.
+	@PYTHON="$(PYTHON)" sh requirements/environment.sh
+
+demo: environment ## Make a ledger, import a register, record, report and verify; results are in demo/out.
+	@$(WITHIN) sh demo/demo.sh
+
+test: lint types ## Run what CI runs: style, types, layers and all tests but the long searches.
+	$(PYTEST) -n 2 -m "not slow and not sweep"
+	$(PYTEST) -n 2 -m "slow and not sweep"
+
+lint: environment ## Check style, formatting and layers.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
+
+types: environment ## Check types, strictly.
+	$(BIN)/mypy
+
+sweep: environment ## Run all tests with long searches, many kills and 10,000 fuzzed inputs; takes a while.
+	LEDGER_SWEEP=1 $(PYTEST) -n 2 -m ""
+
+docs: environment ## Write the pages of docs/ that are made from the code.
+	$(BIN)/python -m cli.docs docs
+
+clean: ## Remove everything that can be made again, the environment too.
+	rm -rf .venv build dist demo/out src/*.egg-info *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find cli projections src tests -name __pycache__ -type d -prune -exec rm -rf {} +

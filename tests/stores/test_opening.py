@@ -1,0 +1,287 @@
+"""Opening and making a SQLite ledger: only making makes one, and everything else says what it found instead."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.errors import LedgerError
+from ledger.domain.money import UnknownCurrency
+from ledger.domain.party import RegisterParty
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request
+from ledger.stores.errors import (
+    BadUrl,
+    Damaged,
+    LedgerExists,
+    NewerFormat,
+    NoFolder,
+    NoLedger,
+    NotALedger,
+    ReadOnly,
+)
+from ledger.stores.sqlite_open import create, path_of, remove
+
+OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
+ALPHA = Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1")
+
+
+def url(path: Path) -> str:
+    """Return the URL of a file."""
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """Return the file of a ledger with its first entry."""
+    make_ledger(url(tmp_path / "ledger.db"), OPEN, "staff/1")
+    return tmp_path / "ledger.db"
+
+
+# Places.
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "only_read"),
+    [
+        ("sqlite:///ledger.db", "ledger.db", False),
+        ("sqlite:////srv/ledger.db", "/srv/ledger.db", False),
+        ("sqlite:///a b/ä.db", "a b/ä.db", False),
+        ("sqlite:///ledger.db?mode=ro", "ledger.db", True),
+        ("sqlite:///ledger.db?mode=rw", "ledger.db", False),
+    ],
+)
+def test_urls(text: str, path: str, only_read: bool) -> None:
+    """Three slashes begin a relative path, four an absolute one; `mode=ro` asks to read only."""
+    assert (Path(path), only_read) == path_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "ledger.db", "sqlite:", "sqlite://", "sqlite:///", "sqlite://host/ledger.db", "mysql:///ledger.db",
+        "sqlite:///a#b.db", "sqlite:///a?b.db", "sqlite:///a?mode=memory", "sqlite:///a?", "sqlite:///a\0b", "sqlite:///a#",
+    ],
+)  # fmt: skip
+def test_urls_that_cannot_be(text: str) -> None:
+    """What names no file, or would name another one than it seems to, is refused."""
+    for ask in (create, open_ledger):
+        with pytest.raises(BadUrl):
+            ask(text)
+
+
+# What is found instead of a ledger.
+
+
+def _text(path: Path) -> None:
+    path.write_text("This is not a ledger, but a text that is long enough to be taken for a file with a header. " * 9)
+
+
+def _short_text(path: Path) -> None:
+    path.write_text("hello")
+
+
+def _empty(path: Path) -> None:
+    path.touch()
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _other(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE entries (position INTEGER PRIMARY KEY)")
+    db.close()
+
+
+def _newer(path: Path) -> None:
+    make_ledger(url(path), OPEN, "staff/1")
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+
+
+def _beheaded(path: Path) -> None:
+    make_ledger(url(path), OPEN, "staff/1")
+    db = sqlite3.connect(path)
+    db.execute("DROP TABLE head")
+    db.close()
+
+
+def _nothing(path: Path) -> None:
+    pass
+
+
+FOUND: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
+    (_nothing, NoLedger, "There is no ledger at"),
+    (_folder, NotALedger, "it is no file"),
+    (_pipe, NotALedger, "it is no file"),
+    (_empty, NotALedger, "it is empty"),
+    (_text, NotALedger, "it is no SQLite file"),
+    (_short_text, NotALedger, "it is no SQLite file"),
+    (_other, NotALedger, "the SQLite file of another application"),
+    (_newer, NewerFormat, "has store format 99; this software knows up to 1"),
+    (_beheaded, Damaged, "is damaged"),
+]
+
+
+@pytest.mark.parametrize(("make", "error", "part"), FOUND)
+@pytest.mark.parametrize("mode", ["", "?mode=ro"])
+def test_what_is_no_ledger(
+    tmp_path: Path, make: Callable[[Path], None], error: type[LedgerError], part: str, mode: str
+) -> None:
+    """Each has its own error, names the place, and nothing is made or changed there."""
+    path = tmp_path / "ledger.db"
+    make(path)
+    before = _contents(tmp_path)
+    with pytest.raises(error) as caught:
+        open_ledger(url(path) + mode)
+    assert part in caught.value.sentence
+    assert str(path) in caught.value.sentence
+    assert before == _contents(tmp_path)
+
+
+def _contents(folder: Path) -> dict[str, bytes | None]:
+    # Beside a file that it reads SQLite may leave its shared memory, which holds nothing of the log.
+    found = [path for path in folder.iterdir() if not path.name.endswith(("-shm", "-wal"))]
+    return {path.name: path.read_bytes() if path.is_file() else None for path in found}
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    """A path through a file leads to no ledger, and none can be made there."""
+    (tmp_path / "file").touch()
+    with pytest.raises(NoLedger):
+        open_ledger(url(tmp_path / "file" / "ledger.db"))
+    with pytest.raises(NoFolder):
+        create(url(tmp_path / "file" / "ledger.db"))
+
+
+def test_names_that_no_file_system_takes(tmp_path: Path) -> None:
+    """They end in an error of ours."""
+    with pytest.raises(NotALedger, match="cannot be looked at"):
+        open_ledger(url(tmp_path / ("x" * 300)))
+    with pytest.raises(ReadOnly):
+        create(url(tmp_path / ("x" * 300)))
+
+
+@pytest.mark.parametrize("pages", [1, 3, 10])
+def test_a_truncated_file(made: Path, pages: int) -> None:
+    """A file that lost its end opens in an error or shows its damage when checked, and never in anything else."""
+    ledger = open_ledger(url(made))
+    with ledger.recording() as unit:
+        for number in range(200):
+            unit.perform(Request(commands=(RegisterParty(name=f"Party {number}"),), actor="staff/1"))
+    ledger.close()
+    os.truncate(made, pages * 4096)
+    try:
+        ledger = open_ledger(url(made))
+    except (Damaged, NotALedger):
+        return
+    with pytest.raises(Damaged):
+        list(ledger.store.rows())
+    assert "damaged-file" in [code for code, _ in ledger.store.faults()]
+    ledger.close()
+
+
+# Making.
+
+
+def test_making(tmp_path: Path) -> None:
+    """A ledger is made once, with its first entry, and opened as often as one likes."""
+    receipt = make_ledger(url(tmp_path / "ledger.db"), OPEN, "staff/1")
+    assert ("1", 1) == (receipt.positions, receipt.size)
+    for _ in range(2):
+        ledger = open_ledger(url(tmp_path / "ledger.db"))
+        assert receipt.root == ledger.store.head().root
+        ledger.close()
+    assert ["ledger.db"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("make", [_folder, _empty, _text, _other])
+def test_nothing_is_overwritten(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """Whatever is at the place stays, ledger or not."""
+    make(tmp_path / "ledger.db")
+    before = _contents(tmp_path)
+    with pytest.raises(LedgerExists):
+        make_ledger(url(tmp_path / "ledger.db"), OPEN, "staff/1")
+    assert before == _contents(tmp_path)
+
+
+def test_a_ledger_is_not_made_over(made: Path) -> None:
+    """A second `init` leaves the first ledger."""
+    with pytest.raises(LedgerExists):
+        make_ledger(url(made), OPEN, "staff/2")
+    ledger = open_ledger(url(made))
+    assert "staff/1" == ledger.entry(1).actor
+    ledger.close()
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """Folders are not made."""
+    with pytest.raises(NoFolder):
+        make_ledger(url(tmp_path / "folder" / "ledger.db"), OPEN, "staff/1")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_nothing_is_left_of_a_ledger_that_could_not_be_opened(tmp_path: Path) -> None:
+    """When the first entry is refused the file is taken away again."""
+    with pytest.raises(UnknownCurrency):
+        make_ledger(url(tmp_path / "ledger.db"), OpenLedger(origin="x", reporting_currency="XXX"), "staff/1")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_two_that_make_one_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes second while the first is still making it is refused, and does not take the first one's away."""
+    place = url(tmp_path / "ledger.db")
+    create(place)
+    with pytest.raises(LedgerExists):
+        make_ledger(place, OPEN, "staff/2")
+    ledger = open_ledger(place)
+    assert 1 == ledger.open(OPEN, "staff/1").size
+    ledger.close()
+
+
+def test_taking_away_what_is_not_there(tmp_path: Path) -> None:
+    """Removing is no error when it was removed already."""
+    remove(url(tmp_path / "ledger.db"))
+
+
+# Reading only.
+
+
+def test_asking_to_read_only(made: Path) -> None:
+    """`?mode=ro` reads and refuses to record."""
+    ledger = open_ledger(url(made) + "?mode=ro")
+    assert not ledger.store.writable
+    assert 1 == ledger.store.head().size
+    with pytest.raises(ReadOnly, match="cannot be written"):
+        ledger.record(ALPHA)
+    ledger.close()
+
+
+def test_reading_only_beside_a_writer(made: Path) -> None:
+    """A reader sees what the writer has committed, also what is in the write-ahead log only."""
+    writer = open_ledger(url(made))
+    writer.record(ALPHA)
+    reader = open_ledger(url(made) + "?mode=ro")
+    assert 2 == reader.store.head().size
+    writer.record(Request(commands=(RegisterParty(name="Beta"),), actor="staff/1"))
+    assert 3 == reader.store.head().size
+    reader.close()
+    writer.close()
+
+
+def test_closing_twice(made: Path) -> None:
+    """Closing what is closed is nothing."""
+    ledger: Ledger = open_ledger(url(made))
+    ledger.close()
+    ledger.close()
