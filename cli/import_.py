@@ -184,10 +184,7 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
     yield "parties: {parties} registered, {reclassified} reclassified".format(**counts)
     yield f"rows rejected: {len(outcome.faulty)}"
     if outcome.vanished:
-        yield (
-            f"no longer in the file, and left as they are: {len(outcome.vanished)}: {', '.join(outcome.vanished[:MOST])}"
-            + (", …" if len(outcome.vanished) > MOST else "")
-        )
+        yield f"no longer in the file, and left as they are: {len(outcome.vanished)}: {_cut(outcome.vanished)}"
     if dry_run:
         recorded = f"{outcome.entries} entries would be recorded"
     elif outcome.positions:
@@ -195,6 +192,10 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
     else:
         recorded = "nothing recorded"
     yield f"{recorded}; log size {outcome.size}, root {base64.b64encode(outcome.root).decode()}"
+
+
+def _cut(names: list[str]) -> str:
+    return ", ".join([*names[:MOST], *["…"][: len(names) > MOST]])
 
 
 def _change(change: "Change") -> str:

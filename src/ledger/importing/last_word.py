@@ -42,12 +42,13 @@ def of_engagement(entries: Sequence[Entry]) -> LastWord:
             word.values.update(fact.event.given())
     facts = [entry.fact for entry in entries]
     for pot, version in _last_moves(entries, facts).items():
-        word.totals[pot] = sum(
-            fact.event.amount.minor
-            for fact in standing(facts[:version])
-            if pot_of(fact.event) == pot  # type: ignore[attr-defined]
-        )
+        word.totals[pot] = _total(standing(facts[:version]), pot)
     return word
+
+
+def _total(facts: Sequence[Fact], pot: Pot) -> int:
+    commits = [fact.event for fact in facts if isinstance(fact.event, ContributionCommitted)]
+    return sum(commit.amount.minor for commit in commits if pot_of(commit) == pot)
 
 
 def _last_moves(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[Pot, int]:

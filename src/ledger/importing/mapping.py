@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Mention(NamedTuple):
-    """A party as a row names it: `classes` are what its cells say of it, `assumed` what empty ones mean if it is new."""
+    """A party as a row names it: `classes` are what cells say of it, `assumed` what empty ones mean if it is new."""
 
     name: str
     identifier: Identifier | None

@@ -8,7 +8,7 @@ from ledger.domain.errors import LedgerError
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is wrong with a row. `row` 1 is the first below the header; without `column` it is the whole row."""
+    """One thing that is wrong with a row. `row` 1 is the first below the header; no `column` is the whole row."""
 
     row: int
     line: int

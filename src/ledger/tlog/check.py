@@ -1,6 +1,10 @@
-"""Proofs checked from hashes alone (RFC 9162 §2.1.3.2, §2.1.4.2)."""
+"""Proofs checked from hashes alone (RFC 9162 §2.1.3.2, §2.1.4.2).
 
-from collections.abc import Sequence
+Take sizes and roots from a signed checkpoint only: a root does not commit to the size of its tree, so that a proof
+may well lead from a wrong size to the right root.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, node_hash
 
@@ -9,69 +13,76 @@ class ProofError(Exception):
     """A proof does not prove what it is said to prove."""
 
 
-def _check_hashes(*hashes: bytes) -> None:
-    for one in hashes:
-        if len(one) != HASH_BYTES:
-            raise ProofError(f"a hash has {len(one)} bytes instead of {HASH_BYTES}")
-
-
 def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
     """Raise ProofError unless `proof` shows that `leaf` is at `index` in the tree of `size` with `root`."""
     _check_hashes(leaf, root, *proof)
     if not 0 <= index < size:
         raise ProofError(f"leaf {index} is not in a tree of {size}")
-    node, last, found = index, size - 1, leaf
-    for one in proof:
-        if last == 0:
-            raise ProofError("the proof is too long")
-        if node & 1 or node == last:
-            found = node_hash(one, found)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            found = node_hash(found, one)
-        node, last = node >> 1, last >> 1
-    if last:
-        raise ProofError("the proof is too short")
+    found = leaf
+    for one, stands_left in _climb(index, size - 1, proof):
+        found = node_hash(one, found) if stands_left else node_hash(found, one)
     if found != root:
         raise ProofError("the proof leads to another root")
 
 
-def verify_consistency(  # noqa: C901, PLR0912 - the steps of RFC 9162 §2.1.4.2 in their order
-    old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]
-) -> None:
+def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> None:
     """Raise ProofError unless `proof` shows that the tree of `new` leaves extends that of `old`."""
     _check_hashes(old_root, new_root, *proof)
     if not 0 <= old <= new:
         raise ProofError(f"a tree of {new} does not extend one of {old}")
+    for size, root in ((old, old_root), (new, new_root)):
+        if size == 0 and root != EMPTY_ROOT:
+            raise ProofError("the root of a tree of 0 is not the hash of nothing")
     if old in (0, new):
         if proof:
             raise ProofError("the proof is too long")
-        if old_root != (EMPTY_ROOT if old == 0 else new_root):
+        if old and old_root != new_root:
             raise ProofError("the roots differ")
         return
-    path = list(proof)
-    if not old & (old - 1):
-        path.insert(0, old_root)
+    _check_growth(old, old_root, new, new_root, proof)
+
+
+def _check_growth(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> None:
+    # RFC 9162 §2.1.4.2, for 0 < old < new.
+    # A perfect old tree is itself the subtree that the path starts from: the proof does not repeat its root.
+    path = [old_root, *proof] if old.bit_count() == 1 else list(proof)
     if not path:
         raise ProofError("the proof is too short")
     node, last = old - 1, new - 1
     while node & 1:
         node, last = node >> 1, last >> 1
     first = second = path[0]
-    for one in path[1:]:
-        if last == 0:
-            raise ProofError("the proof is too long")
-        if node & 1 or node == last:
+    for one, stands_left in _climb(node, last, path[1:]):
+        if stands_left:
             first, second = node_hash(one, first), node_hash(one, second)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
         else:
             second = node_hash(second, one)
-        node, last = node >> 1, last >> 1
-    if last:
-        raise ProofError("the proof is too short")
     if first != old_root:
         raise ProofError("the proof leads to another old root")
     if second != new_root:
         raise ProofError("the proof leads to another new root")
+
+
+def _climb(node: int, last: int, path: Sequence[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Go from `node` up to the root, where `last` is the last node of its level.
+
+    Yields each hash of the path with whether it stands on the left (RFC 9162 §2.1.3.2, step 4). Raises ProofError when
+    the path ends before the root or beyond it.
+    """
+    for one in path:
+        if last == 0:
+            raise ProofError("the proof is too long")
+        stands_left = bool(node & 1) or node == last
+        yield one, stands_left
+        # A last node without a sibling rises unhashed until it is a right child.
+        while stands_left and node and not node & 1:
+            node, last = node >> 1, last >> 1
+        node, last = node >> 1, last >> 1
+    if last:
+        raise ProofError("the proof is too short")
+
+
+def _check_hashes(*hashes: bytes) -> None:
+    for one in hashes:
+        if len(one) != HASH_BYTES:
+            raise ProofError(f"a hash has {len(one)} bytes instead of {HASH_BYTES}")

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple, Self
 
-from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, node_hash
+from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, node_hash, subtree_root
 
 TILE_BITS = 8
 """A tile level covers 2**8 hashes of the level below (c2sp.org/tlog-tiles)."""
+TILE_WIDTH = 1 << TILE_BITS
 
 
 class TileHash(NamedTuple):
@@ -34,27 +35,43 @@ class CompactRange:
             raise ValueError(f"{len(self.hashes)} hashes do not fit a tree of {size} leaves")
 
     def append(self, leaf: bytes) -> list[TileHash]:
-        """Append one leaf hash; return the tile hashes that it completes."""
-        return self.extend((leaf,))
+        """Append one leaf hash; return the tile hashes that it completes, lowest level first."""
+        return self._push(leaf, 0)
 
     def extend(self, leaves: Iterable[bytes]) -> list[TileHash]:
-        """Append leaf hashes; return the tile hashes that they complete, in order."""
+        """Append leaf hashes; return the tile hashes that they complete, in order.
+
+        Many leaves are hashed tile by tile and level by level, which is quicker than one after the other.
+        """
         made: list[TileHash] = []
-        hashes, size = self.hashes, self.size
-        for leaf in leaves:
-            size += 1
-            node = leaf
-            # Every trailing zero bit of the new size merges the last two subtrees of equal size.
-            height = 0
-            rest = size
-            while not rest & 1:
-                node = sha256(b"\x01" + hashes.pop() + node).digest()
-                rest >>= 1
-                height += 1
-                if not height % TILE_BITS:
-                    made.append(TileHash(height // TILE_BITS, rest - 1, node))
-            hashes.append(node)
-        self.size = size
+        taken = list(leaves)
+        at = 0
+        while at < len(taken):
+            # The largest perfect subtree that may start here, no larger than a tile or than what is left.
+            aligned = self.size | TILE_WIDTH
+            width = aligned & -aligned
+            while width > len(taken) - at:
+                width >>= 1
+            made += self._push(subtree_root(taken[at : at + width]), width.bit_length() - 1)
+            at += width
+        return made
+
+    def _push(self, node: bytes, height: int) -> list[TileHash]:
+        """Append a perfect subtree of 2**height leaves, to which `size` is aligned."""
+        made: list[TileHash] = []
+        hashes = self.hashes
+        self.size += 1 << height
+        rest = self.size >> height
+        if height == TILE_BITS:
+            made.append(TileHash(1, rest - 1, node))
+        # Every trailing zero bit of the new size merges the last two subtrees of equal size.
+        while not rest & 1:
+            node = sha256(b"\x01" + hashes.pop() + node).digest()
+            rest >>= 1
+            height += 1
+            if not height % TILE_BITS:
+                made.append(TileHash(height // TILE_BITS, rest - 1, node))
+        hashes.append(node)
         return made
 
     def root(self) -> bytes:

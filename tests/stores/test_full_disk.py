@@ -1,0 +1,129 @@
+"""A full disk or a quota ends in an error, and leaves a whole ledger with every acknowledged entry and no half command."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.party import RegisterParty
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request
+from ledger.stores.errors import DiskFull
+from tests.stores.children import run
+from tests.stores.whole import check_whole
+
+OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
+
+
+def party(number: int) -> RegisterParty:
+    """Return a party that takes room."""
+    return RegisterParty(name=f"Party {number} {'x' * 1_000}")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a small file system of its own."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root to mount a small file system")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def _fill(folder: Path) -> Path:
+    ballast = folder / "ballast"
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 512)
+    return ballast
+
+
+def _record_until_full(ledger: Ledger, most: int = 1_000) -> int:
+    recorded = ledger.store.head().size
+    with pytest.raises(DiskFull, match="no room left"):
+        for number in range(recorded, most):
+            commands = (party(number), party(number + 10_000))
+            recorded = ledger.record(Request(commands=commands, actor="staff/1")).size
+    assert recorded == ledger.store.head().size
+    return recorded
+
+
+def test_recording_on_a_disk_that_fills_up(disk: Path) -> None:
+    """The command that found no room is not there, all before it are; with room again recording goes on."""
+    place = f"sqlite:///{disk / 'ledger.db'}"
+    make_ledger(place, OPEN, "staff/1")
+    ledger = open_ledger(place)
+    ballast = disk / "ballast"
+    ballast.write_bytes(b"x" * 50_000)
+    recorded = _record_until_full(ledger)
+    assert recorded > 3
+    ballast.unlink()
+    assert recorded + 2 == ledger.record(Request(commands=(party(1), party(2)), actor="staff/1")).size
+    ledger.close()
+    assert recorded + 2 == check_whole(place)
+
+
+def test_a_transaction_that_finds_no_room(disk: Path) -> None:
+    """Of many requests in one transaction none stands when one finds no room, even if somebody goes on after it."""
+    place = f"sqlite:///{disk / 'ledger.db'}"
+    make_ledger(place, OPEN, "staff/1")
+    ledger = open_ledger(place)
+    with pytest.raises(DiskFull), ledger.recording() as unit:
+        for number in range(5_000):
+            with suppress(DiskFull):
+                unit.perform(Request(commands=(party(number),), actor="staff/1"))
+    assert 1 == ledger.store.head().size
+    ledger.close()
+    assert 1 == check_whole(place)
+
+
+def test_making_a_ledger_on_a_full_disk(disk: Path) -> None:
+    """It is refused, and nothing is left of it."""
+    ballast = _fill(disk)
+    for room in (0, 1, 3):
+        os.truncate(ballast, ballast.stat().st_size - room * 4_096)
+        with pytest.raises(DiskFull):
+            make_ledger(f"sqlite:///{disk / 'ledger.db'}", OPEN, "staff/1")
+        assert [ballast] == list(disk.iterdir())
+
+
+LIMITED = """
+import json, resource, sys
+from ledger.domain.party import RegisterParty
+from ledger.domain.errors import LedgerError
+from ledger.opening import open_ledger
+from ledger.request import Request
+ledger = open_ledger(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+recorded = ledger.store.head().size
+try:
+    for number in range(1000):
+        commands = tuple(RegisterParty(name=f"Party {number} {half} " + "x" * 1000) for half in (1, 2))
+        recorded = ledger.record(Request(commands=commands, actor="staff/1")).size
+except LedgerError as error:
+    print(json.dumps([error.code, recorded, ledger.store.head().size]))
+"""
+"""Records until the system lets no file grow any more."""
+
+
+@pytest.mark.parametrize("most", [45_000, 70_001, 200_000])
+def test_recording_under_a_limit(tmp_path: Path, most: int) -> None:
+    """Where files may not grow the error is the same, and what was acknowledged is there."""
+    place = f"sqlite:///{tmp_path / 'ledger.db'}"
+    make_ledger(place, OPEN, "staff/1")
+    code, recorded, size = json.loads(run(LIMITED, place, str(most)))
+    assert ("disk-full", recorded) == (code, size)
+    assert recorded == check_whole(place)
+    ledger = open_ledger(place)
+    assert recorded + 1 == ledger.record(Request(commands=(party(1),), actor="staff/1")).size
+    ledger.close()
