@@ -51,8 +51,12 @@ def log(session: Session, /, on: str | None, known_at: str | None, form: str | N
             click.echo(csv_text(flat, [*COLUMNS, Column("version"), Column("command"), Column("event")]), nl=False)
         else:
             told = [_on_screen(row) for row in rows]
-            used = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
+            used = ", ".join(f"{name} {_told(value)}" for name, value in filters.items() if value)
             show_rows(told, SCREEN if any(row["reason"] for row in told) else SCREEN[:-1], "table", view.stamp(used))
+
+
+def _told(value: Any) -> str:
+    return " or ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _on_screen(row: dict[str, Any]) -> dict[str, Any]:

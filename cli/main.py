@@ -80,6 +80,9 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
         return error.exit
     except click.exceptions.Exit as done:
         return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.ClickException as error:
         return _say_usage(error)
     except (click.Abort, KeyboardInterrupt):

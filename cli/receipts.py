@@ -29,7 +29,7 @@ def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
     root = base64.b64encode(receipt.root).decode()
     if not receipt.count:
         return f"nothing to record: it stands so already; log size {receipt.size}, root {root}"
-    verb = "would be recorded" if dry_run else "recorded before" if receipt.repeated else "recorded"
+    verb = "recorded before" if receipt.repeated else "would be recorded" if dry_run else "recorded"
     return f"{verb} at {receipt.positions}; log size {receipt.size}, root {root}"
 
 

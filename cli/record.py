@@ -11,6 +11,7 @@ from cli.receipts import in_words, told
 from cli.session import Session, pass_session
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
 from ledger.domain.fields import checked_reference
+from ledger.importing.errors import CannotRead
 
 ENVELOPE = ("effective", "actor", "reason", "id")
 
@@ -27,17 +28,6 @@ class BadLine(LedgerError):
             f"The line is not a JSON object: {why}.",
             'Write one object a line: {"command": "party register", "name": "…", "effective": "2026-11-01"}.',
         )
-
-
-class MissingFile(LedgerError):
-    """A file cannot be read."""
-
-    code = "missing-file"
-    exit = USAGE
-
-    def __init__(self, path: str, why: str) -> None:
-        """Say that `path` cannot be read because `why`."""
-        super().__init__(f"{path} cannot be read: {why}.", "Check the path; '-' means standard input.")
 
 
 @click.command()
@@ -123,7 +113,8 @@ def _record_all(
             _show(number, receipt, form, dry_run=dry_run)
     elif receipts:
         count = sum(receipt.count for _, receipt in receipts if not receipt.repeated)
-        click.echo(f"{len(receipts)} commands, {count} entries; the last: {in_words(receipts[-1][1], dry_run=dry_run)}")
+        last = in_words(receipts[-1][1], dry_run=dry_run)
+        click.echo(f"commands: {len(receipts)}, entries: {count}; the last: {last}")
     else:
         click.echo("nothing to record: the file has no commands.")
     return 0
@@ -137,7 +128,7 @@ def _lines(file: str) -> Iterator[tuple[int, bytes]]:
     try:
         stream = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: PTH123, SIM115 - closed below
     except OSError as error:
-        raise MissingFile(file, error.strerror or str(error)) from error
+        raise CannotRead(file, error.strerror or str(error)) from error
     with stream:
         for number, line in enumerate(stream, 1):
             if line.strip():

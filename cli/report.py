@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.asof import View, reading, viewing
-from cli.record import MissingFile
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError
 
@@ -29,6 +28,17 @@ class UnknownReport(LedgerError):
     def __init__(self, name: str) -> None:
         """Refuse the report `name`."""
         super().__init__(f"There is no report '{name}'.", f"There is {', '.join(NAMES)}.")
+
+
+class CannotWrite(LedgerError):
+    """A file cannot be written."""
+
+    code = "cannot-write"
+    exit = USAGE
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say that `path` cannot be written because `why`."""
+        super().__init__(f"{path} cannot be written: {why}.", "Check the folder, or give another --output.")
 
 
 class BadYear(LedgerError):
@@ -102,11 +112,11 @@ def partnerships(
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises MissingFile."""
+    """Write a file whole or not at all. Raises CannotWrite."""
     half = path.with_name(f".{path.name}.half")
     try:
         half.write_bytes(text.encode())
         half.replace(path)
     except OSError as error:
         half.unlink(missing_ok=True)
-        raise MissingFile(str(path), error.strerror or str(error)) from error
+        raise CannotWrite(str(path), error.strerror or str(error)) from error

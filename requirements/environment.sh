@@ -50,11 +50,11 @@ find_pip() {
 }
 
 install() {
-    "$@" install --quiet --require-hashes --requirement requirements/dev.txt || {
+    "$@" install --quiet --quiet --require-hashes --requirement requirements/dev.txt || {
         say "The packages could not be installed; pip says why above. It needs a package index that it can reach."
         exit 1
     }
-    "$@" install --quiet --no-deps --no-build-isolation --editable .
+    "$@" install --quiet --quiet --no-deps --no-build-isolation --editable .
 }
 
 if [ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(made_from)" ] && "$VENV/bin/python" -c '' 2>/dev/null; then

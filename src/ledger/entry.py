@@ -27,6 +27,17 @@ class BadText(LedgerError):
         )
 
 
+class EmptyText(LedgerError):
+    """A text that is given holds nothing."""
+
+    code = "empty-text"
+    exit = USAGE
+
+    def __init__(self, name: str) -> None:
+        """Refuse the empty text given as `name`."""
+        super().__init__(f"{name[:1].upper()}{name[1:]} is empty.", "Give a text, or leave it out where it may be left out.")
+
+
 class EntryTooLarge(LedgerError):
     """An entry would be longer than an entry may be."""
 

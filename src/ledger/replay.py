@@ -82,7 +82,7 @@ class _Replay:
             self.findings.append(Finding(code, row[-1], f"the index {missing} {row[0]!r}"))
 
     def _stands(self, target: str) -> bool:
-        stream, _, part = target.partition("#")
+        stream, _, part = target.partition("|")
         state = self.states.get(stream)
         return state is not None and state.exists and (not part or part in state.parts())
 

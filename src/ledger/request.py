@@ -11,9 +11,9 @@ import msgspec
 from ledger.canonical import text_fault
 from ledger.domain.catalogue import COMMANDS, AnyCommand
 from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean
-from ledger.domain.fields import LongText
+from ledger.domain.fields import LongText, checked_reference
 from ledger.domain.kernel import Command
-from ledger.entry import BadText, Source
+from ledger.entry import BadText, EmptyText, Source
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -63,12 +63,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
 
 
 def tidy_envelope(request: Request) -> Request:
-    """Return a request with actor, id and reason in NFC and trimmed. Raises BadText."""
+    """Return a request with actor, id and reason in NFC and trimmed. Raises EmptyText, BadText, BadReference."""
     changed = {}
     for name, long in (("actor", False), ("id", False), ("reason", True)):
         held = getattr(request, name)
-        if held is not None and (fresh := tidy_text(held, name, long=long)) is not held:
-            changed[name] = fresh
+        if held is not None:
+            fresh = tidy_text(held, name, long=long)
+            if name != "reason":
+                checked_reference(fresh)
+            if fresh is not held:
+                changed[name] = fresh
     return msgspec.structs.replace(request, **changed) if changed else request
 
 
@@ -142,7 +146,7 @@ def tidy_text(text: str, name: str, *, long: bool = False) -> str:
     """Return a text in NFC, without white space around it. Raises BadText when empty or with forbidden characters."""
     fresh = unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
     if not fresh:
-        raise BadText(f"{name.replace('_', ' ')} is empty")
+        raise EmptyText(name.replace("_", " "))
     if "\n" in fresh and not long:
         raise BadText(f"{name.replace('_', ' ')} has a line feed")
     if fault := text_fault(fresh):

@@ -80,7 +80,7 @@ def test_refused_by_a_trigger(file: Path, attacker: sqlite3.Connection, attack: 
     """The statement ends in the trigger's words, and the log is as it was and goes on."""
     store = SQLiteStore(f"sqlite:///{file}")
     before = everything(store)
-    with pytest.raises(sqlite3.IntegrityError, match="entries are|the log never|the head is|CHECK constraint"):
+    with pytest.raises(sqlite3.IntegrityError, match=r"entries are|the log never|the head is|CHECK constraint"):
         attacker.execute(ATTACKS[attack])
     assert before == everything(store)
     assert [] == list(store.faults())
@@ -90,7 +90,12 @@ def test_refused_by_a_trigger(file: Path, attacker: sqlite3.Connection, attack: 
 
 def test_triggers_hold_whatever_the_connection_asks(file: Path, attacker: sqlite3.Connection) -> None:
     """No setting of a connection that SQLite offers to everyone turns them off."""
-    for pragma in ("recursive_triggers = ON", "ignore_check_constraints = ON", "writable_schema = ON", "defer_foreign_keys = ON"):
+    for pragma in (
+        "recursive_triggers = ON",
+        "ignore_check_constraints = ON",
+        "writable_schema = ON",
+        "defer_foreign_keys = ON",
+    ):
         attacker.execute(f"PRAGMA {pragma}")
     for statement in ("DELETE FROM entries", ATTACKS["replace a version at a new position"]):
         with pytest.raises(sqlite3.IntegrityError):

@@ -85,9 +85,13 @@ class Desk:
         return run_import(self.ledger, self.profile, path, options, **how)
 
     def do(self, command: str, on: str | None = None, **members: Any) -> Receipt:
-        """Record a command as staff do."""
+        """Record a command as staff do, at another desk of the same ledger."""
         made = command_from({"command": command, **members})
-        return self.ledger.record(Request(commands=(made,), actor="staff/1", effective_on=on))
+        other = open_ledger(self.ledger.store.url, self._clock)
+        try:
+            return other.record(Request(commands=(made,), actor="staff/1", effective_on=on))
+        finally:
+            other.close()
 
     def entries(self, first: int = 2) -> list[Entry]:
         """Return the entries from a position on; 2 is the first after the opening."""

@@ -92,7 +92,7 @@ def test_declared_encoding(desk: Desk, encoding: str) -> None:
     """
     desk.profile = read_profile("other", text.encode())
     assert 1 == desk.take(data=sheet(row(partners="Élan"), encoding=encoding)).signed
-    assert "Élan" in [entry.event.names() for entry in desk.entries()][0]  # type: ignore[operator]
+    assert "Élan" in next(iter(desk.entries())).event.names()
 
 
 @pytest.mark.parametrize("cells", [3, 18])

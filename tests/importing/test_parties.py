@@ -79,7 +79,7 @@ def test_near_name_is_told_and_not_merged(desk: Desk) -> None:
     outcome = desk.take(row(partners="World Meteorological Organisation"))
     assert 1 == outcome.parties
     assert ["World Meteorological Organisation"] == [notice.subject for notice in outcome.notices]
-    assert "world meteorological organization" in outcome.notices[0].text
+    assert "World Meteorological Organization (P00001)" in outcome.notices[0].text
 
 
 def test_near_names_within_a_file(desk: Desk) -> None:

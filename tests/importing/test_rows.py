@@ -1,4 +1,4 @@
-"""Every way in which a row can be wrong: the column, the value and the code that tell of it, and that nothing is recorded."""
+"""Every way in which a row can be wrong: the column, the value and the code that tell of it; nothing is recorded."""
 
 import pytest
 
@@ -154,7 +154,7 @@ def test_code_that_the_profile_does_not_know(desk: Desk) -> None:
 
 
 def test_equal_rows_without_a_reference_are_two(desk: Desk) -> None:
-    """Rows without a reference get one made of their content and their number among equals; they are found again by it."""
+    """Rows without a reference get one made of their content and their number among equals, and are found by it."""
     rows = [row(reference=""), row(reference=""), row(reference="", title="Other")]
     assert 3 == desk.take(*rows).signed
     refs = sorted(stream.partition("/")[2] for stream in desk.ledger.store.streams("engagement"))
@@ -172,7 +172,7 @@ def test_other_columns_do_not_matter_to_made_references(desk: Desk) -> None:
 
 def test_rows_of_white_space_are_passed_over(desk: Desk) -> None:
     """Rows without any text are no rows, and count all the same in the numbers of the others."""
-    data = sheet(row(), {name: " " for name in COLUMNS}, row(reference="A-2", title="")) + b"\r\n\r\n"
+    data = sheet(row(), dict.fromkeys(COLUMNS, " "), row(reference="A-2", title="")) + b"\r\n\r\n"
     outcome = desk.take(data=data)
     assert 2 == outcome.rows
     assert [(3, "title", "empty-cell")] == faults(outcome)

@@ -12,4 +12,5 @@ def spec() -> Iterator[Scenario]:
     """Return a fresh scenario; a question whose answer no test looked at is a fault of the test."""
     scenario = Scenario()
     yield scenario
+    scenario.close()
     assert not scenario.asked, "a question without a then"

@@ -67,6 +67,10 @@ class Scenario:
         self.asked = False
         self.before = 1
 
+    def close(self) -> None:
+        """Let the log go."""
+        self.ledger.close()
+
     @property
     def size(self) -> int:
         """How many entries the log has."""
@@ -98,9 +102,7 @@ class Scenario:
 
     def request(self, *commands: Command, effective_on: str | None = SIGNED_ON, **members: Any) -> Request:
         """Return a request of staff."""
-        return Request(
-            commands=tuple(map(tidy, commands)), actor="staff/1", effective_on=effective_on, **members
-        )
+        return Request(commands=tuple(map(tidy, commands)), actor="staff/1", effective_on=effective_on, **members)
 
     def when(self, *commands: Command, effective: str | None = None, **members: Any) -> Self:
         """Ask for commands as one request, effective today unless a date is given."""

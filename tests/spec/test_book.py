@@ -8,7 +8,7 @@ from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Command
 from ledger.domain.money import UnknownCurrency
 from ledger.domain.party import ReclassifyParty
-from ledger.domain.refusals import UnknownCode
+from ledger.domain.refusals import InTheFuture, UnknownCode
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, party, signature
 
@@ -37,12 +37,11 @@ def test_the_currency_is_one(spec: Scenario) -> None:
 
 
 def test_settings_change(spec: Scenario) -> None:
-    """A list is recorded as its words; what is so already is nothing; a change may be dated ahead."""
+    """A list is recorded as its words; what is so already is nothing; a change is not dated ahead."""
     spec.when(setting("list.regions", "AFR", "Multi regions"))
     spec.then(SettingChanged(name="list.regions", value=("AFR", "Multi regions")))
     spec.when(setting("list.regions", "AFR", "Multi regions")).then_nothing()
-    spec.when(setting("list.regions", "AFR"), effective="2027-01-01")
-    spec.then(SettingChanged(name="list.regions", value=("AFR",)))
+    spec.when(setting("list.regions", "AFR"), effective="2027-01-01").then_refused(InTheFuture, "2027-01-01")
 
 
 def test_unknown_settings(spec: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""Contributions: committed, received, refunded; by parties or the organisation, never below zero, late but not early."""
+"""Contributions: committed, received, refunded; by parties or the organisation; never below zero, late, not early."""
 
 import pytest
 
@@ -19,7 +19,14 @@ from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event
 from ledger.domain.money import BadAmount, UnknownCurrency, WrongDecimals
-from ledger.domain.refusals import InTheFuture, NotAPartyHere, NotPositive, UnknownEngagement, UnknownParty, WrongCurrency
+from ledger.domain.refusals import (
+    InTheFuture,
+    NotAPartyHere,
+    NotPositive,
+    UnknownEngagement,
+    UnknownParty,
+    WrongCurrency,
+)
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import LIVES, PARTIES, SIGNED, party, pledge, signature
 
@@ -92,7 +99,12 @@ def test_a_payer_is_a_party_or_the_organisation(spec: Scenario) -> None:
     """Strangers do not pay: a known party that has no part in the engagement is refused, and so is an unknown one."""
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(commit("USD 5", "organization")).then(ContributionCommitted(by="organization", amount=money("USD 5.00")))
-    for command in (commit("USD 5", "GAMMA"), receive("USD 5", "Gamma Ltd"), refund("USD 5", "GAMMA"), amend("USD 5", "GAMMA")):
+    for command in (
+        commit("USD 5", "GAMMA"),
+        receive("USD 5", "Gamma Ltd"),
+        refund("USD 5", "GAMMA"),
+        amend("USD 5", "GAMMA"),
+    ):
         spec.when(command).then_refused(NotAPartyHere, "GAMMA is not a party", "ALPHA, BETA and organization")
     spec.when(commit("USD 5", "DELTA")).then_refused(UnknownParty, "No party is known as 'DELTA'")
     spec.when(signature("E2", contributions=(pledge("GAMMA", "USD 1"),))).then_refused(NotAPartyHere, "GAMMA")
@@ -168,7 +180,7 @@ def test_amounts_are_checked_in_every_command(spec: Scenario, text: str, error: 
 
 
 def test_differences_stay_within_what_amounts_may_be(spec: Scenario) -> None:
-    """Commitments may add up to more than one amount can say; an amendment whose difference cannot be said is refused."""
+    """Commitments may add up to more than one amount can say; a difference that cannot be said is refused."""
     most = "USD 999999999999999.99"
     spec.given(*PARTIES, signature(contributions=(pledge("BETA", most),)), commit(most))
     spec.when(amend("USD 0")).then_refused(BadAmount, "-1999999999999999.98")

@@ -1,6 +1,7 @@
 """The one encoding of an entry: what is written otherwise is not an entry, however well it could be understood."""
 
 import json
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -70,8 +71,6 @@ def test_the_quick_reader_refuses_what_is_no_entry(data: bytes) -> None:
 
 def test_times_are_written_in_27_characters() -> None:
     """UTC, microseconds, Z: also at midnight and from another zone."""
-    from datetime import UTC, datetime, timedelta, timezone
-
     assert "2026-01-15T00:00:00.000000Z" == written_time(datetime(2026, 1, 15, tzinfo=UTC))
     far = datetime(2026, 1, 15, 1, 2, 3, 45, tzinfo=timezone(timedelta(hours=5, minutes=45)))
     assert "2026-01-14T19:17:03.000045Z" == written_time(far)

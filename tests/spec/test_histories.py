@@ -75,7 +75,12 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     _with(payment, amount=st.sampled_from(["USD 10", "USD 40"]), number=NUMBER),
     _with(ReversePayment, engagement="E1", payment=st.sampled_from(["SO-1/1", "SO-1/2"])),
     _with(RecordOutcome, engagement="E1", summary=st.sampled_from(["One", "Two"])),
-    _with(PublishDisclosure, document=st.sampled_from(["D1", "D2"]), body="Council", cover=st.lists(COVER, max_size=2).map(tuple)),
+    _with(
+        PublishDisclosure,
+        document=st.sampled_from(["D1", "D2"]),
+        body="Council",
+        cover=st.lists(COVER, max_size=2).map(tuple),
+    ),
     _with(CoverMore, document="D1", cover=st.lists(COVER, max_size=2).map(tuple)),
     _with(VoidEntries, positions=st.lists(st.integers(2, 25), min_size=1, max_size=3).map(tuple), reason="x"),
 )
@@ -87,7 +92,7 @@ REQUESTS = st.lists(
     min_size=10,
     max_size=30,
 )
-BEGIN = [
+BEGIN: list[tuple[list[Command], str]] = [
     ([RegisterParty(ref="ALPHA", name="Alpha University"), RegisterParty(ref="BETA", name="Beta")], "2024-01-01"),
     ([signature(contributions=(pledge("BETA", "USD 100"),)), order(), payment("USD 40")], "2024-01-01"),
     ([PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", FACETS),))], "2024-01-01"),
@@ -108,16 +113,18 @@ def test_what_is_known_is_what_is_recorded(requests: list[tuple[list[Command], s
             _ask(spec, commands, day, unit)
         _check_known(spec, unit)
     _check_log(spec)
+    spec.close()
 
 
 def _ask(spec: Scenario, commands: list[Command], day: str, unit: Unit | None = None) -> None:
     before = spec.size
+    perform = unit.perform if unit else spec.ledger.record
     try:
-        request = spec.request(*commands, effective_on=day)
-        unit.perform(request) if unit else spec.ledger.record(request)
-    except LedgerError as error:
-        assert error.sentence
+        receipt = perform(spec.request(*commands, effective_on=day))
+    except LedgerError:
         assert before == spec.size
+    else:
+        assert before + receipt.count == spec.size
 
 
 def _check_known(spec: Scenario, unit: Unit) -> None:
@@ -152,4 +159,3 @@ def _check_references(spec: Scenario, known: dict[str, Any]) -> None:
                 of, _, part = target.partition("|")
                 assert known[of].exists
                 assert not part or part in known[of].parts()
-

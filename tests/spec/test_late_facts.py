@@ -1,4 +1,4 @@
-"""Facts that arrive late: dated by when they happened, and on no day between may more have gone out than had come in."""
+"""Facts that arrive late: dated by when they happened; on no day between may more have gone out than had come in."""
 
 import pytest
 from hypothesis import given, settings

@@ -134,7 +134,7 @@ def test_signing_first_needs_what_it_is(spec: Scenario) -> None:
 
 
 def test_signing_emits_one_commitment_per_payer(spec: Scenario) -> None:
-    """One amount, one event: the signature carries no money, each payer's commitment is an entry of the same command."""
+    """One amount, one event: the signature carries no money; each payer's commitment is an entry beside it."""
     spec.given(*PARTIES)
     spec.when(signature(contributions=(pledge("BETA", "USD 1000"), pledge("organization", "CHF 5.50"))))
     spec.then(
@@ -158,9 +158,7 @@ def test_parties_are_named_by_reference(spec: Scenario) -> None:
     """A party may be given by name; the event holds its reference. One that is not known is refused."""
     spec.given(*PARTIES)
     spec.when(proposal(parties=(Role("beta  FOUNDATION", "donor"),)))
-    spec.then(
-        EngagementProposed(title="Data platform", kind="partnership agreement", parties=(Role("BETA", "donor"),))
-    )
+    spec.then(EngagementProposed(title="Data platform", kind="partnership agreement", parties=(Role("BETA", "donor"),)))
     spec.when(proposal("E2", parties=(Role("Nobody"),))).then_refused(UnknownParty, "'Nobody'")
 
 
@@ -194,7 +192,9 @@ def test_life_does_not_go_back(spec: Scenario, status: str) -> None:
 @pytest.mark.parametrize("step", [step for step in STEPS if step != "extend"])
 def test_no_step_of_life_is_in_the_future(spec: Scenario, step: str) -> None:
     """A step has happened: two days ahead is refused; one day is not, since somewhere it is tomorrow already."""
-    status = next(status for status, steps in ALLOWED.items() if step in steps.split() and (status or step == "propose"))
+    status = next(
+        status for status, steps in ALLOWED.items() if step in steps.split() and (status or step == "propose")
+    )
     command, event = STEPS[step]
     spec.given(*PARTIES, *LIVES[status])
     spec.when(command, effective="2026-01-17").then_refused(InTheFuture, event.tag(), "2026-01-17", "2026-01-15")

@@ -34,9 +34,7 @@ from ledger.domain.refusals import (
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import LIVES, PARTIES, SIGNED, order, party, payment, signature
 
-ISSUED = ServiceOrderIssued(
-    number="SO-1", subject="Inception report", vendor="ALPHA", amount=money("USD 100.00")
-)
+ISSUED = ServiceOrderIssued(number="SO-1", subject="Inception report", vendor="ALPHA", amount=money("USD 100.00"))
 
 
 def amend(amount: str | None = None, number: str = "SO-1", **members: str) -> AmendOrder:
@@ -163,9 +161,7 @@ def test_amending_records_what_differs(spec: Scenario) -> None:
     spec.when(amend("USD 100", subject="Inception report")).then_nothing()
     spec.when(amend("USD 70", subject="Final report", ends_on="2024-12-31"))
     spec.then(
-        ServiceOrderAmended(
-            number="SO-1", difference=money("USD -30.00"), subject="Final report", ends_on="2024-12-31"
-        )
+        ServiceOrderAmended(number="SO-1", difference=money("USD -30.00"), subject="Final report", ends_on="2024-12-31")
     )
     held = spec.state("engagement/E1").accounts.orders["SO-1"]
     assert ("Final report", "ALPHA", "USD", 7_000) == (held.subject, held.vendor, held.currency, held.ordered)
@@ -227,5 +223,5 @@ def test_a_cancellation_releases_all_that_is_open() -> None:
     state = Engagement()
     ISSUED.evolve(state, Fact(1, "2024-03-01", ISSUED))
     event = ServiceOrderCancelled(number="SO-1", released=money("USD 60.00"))
-    with pytest.raises(WrongRelease, match="releases USD 100.00, not USD 60.00"):
+    with pytest.raises(WrongRelease, match=r"releases USD 100[.]00, not USD 60[.]00"):
         event.judge(state, Fact(2, "2024-03-01", event))

@@ -1,5 +1,7 @@
 """What an engagement is: amended from a date on, with shares, periods, roles and ceilings that are possible."""
 
+from typing import Any
+
 import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
@@ -38,7 +40,7 @@ def test_amending_before_the_first_entry(spec: Scenario) -> None:
 
 def test_every_particular_can_be_given(spec: Scenario) -> None:
     """A proposal holds all that is said of the engagement, amounts in their one written form."""
-    given = {
+    given: dict[str, Any] = {
         "title": "Data platform",
         "kind": "consultancy",
         "parties": (Role("ALPHA"),),
@@ -52,7 +54,7 @@ def test_every_particular_can_be_given(spec: Scenario) -> None:
         "basis": "Resolution 5",
     }
     spec.given(*PARTIES).when(proposal(**given, ceiling=money("USD 5")))
-    spec.then(EngagementProposed(**given, ceiling=money("USD 5.00")))  # type: ignore[arg-type]
+    spec.then(EngagementProposed(**given, ceiling=money("USD 5.00")))
 
 
 def test_amending_records_what_differs(spec: Scenario) -> None:
@@ -101,11 +103,12 @@ def test_amending_money_records_the_difference(spec: Scenario) -> None:
 def test_shares_add_up(
     spec: Scenario, shares: tuple[Share, ...], error: type[LedgerError], part: str, what: str
 ) -> None:
-    """Shares are percentages of four decimals at most, each code once, 100 together: when entering and when amending."""
+    """Shares are percentages of four decimals at most, each code once, 100 together: entering and amending."""
+    members: dict[str, Any] = {what: shares}
     spec.given(*PARTIES)
-    spec.when(signature(**{what: shares})).then_refused(error, part)
+    spec.when(signature(**members)).then_refused(error, part)
     spec.given(*SIGNED)
-    spec.when(AmendEngagement(engagement="E1", **{what: shares})).then_refused(error, part)  # type: ignore[arg-type]
+    spec.when(AmendEngagement(engagement="E1", **members)).then_refused(error, part)
 
 
 def test_thirds_add_up(spec: Scenario) -> None:

@@ -1,5 +1,7 @@
 """Third parties: registered once, renamed, reclassified, with aliases and identifiers of their own."""
 
+from typing import Any
+
 import pytest
 
 from ledger.domain.fields import BadReference, Identifier
@@ -26,10 +28,10 @@ WMO = Identifier("XM-DAC", "41140")
 
 def test_registering(spec: Scenario) -> None:
     """All that is said of a party stands in one event."""
-    members = {"party_type": "Academia", "membership": "none", "country": "CH"}
-    command = RegisterParty(ref="A", name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members)  # type: ignore[arg-type]
+    members: dict[str, Any] = {"party_type": "Academia", "membership": "none", "country": "CH"}
+    command = RegisterParty(ref="A", name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members)
     spec.when(command)
-    spec.then(PartyRegistered(name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members))  # type: ignore[arg-type]
+    spec.then(PartyRegistered(name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members))
     assert "party/A" == spec.entry(2).stream
 
 
@@ -68,7 +70,7 @@ def test_names_aliases_and_identifiers_are_of_one_party(spec: Scenario, command:
 
 
 def test_namesakes(spec: Scenario) -> None:
-    """Another organisation of the same name is registered when that is said; an identifier is nobody else's even then."""
+    """Another organisation of the same name is registered when that is said; an identifier stays its owner's."""
     spec.given(party("ALPHA", "Alpha University", identifiers=(WMO,)))
     spec.when(party("A2", "Alpha University", namesake=True)).then(PartyRegistered(name="Alpha University"))
     spec.when(party("A3", "Alpha", identifiers=(WMO,), namesake=True)).then_refused(DuplicateParty, "XM-DAC=41140")
@@ -82,7 +84,9 @@ def test_renaming(spec: Scenario) -> None:
     assert ("Alpha Institute", ["Alpha University"]) == (state.name, list(state.aliases))
     spec.when(RenameParty(party="ALPHA", name="Alpha Institute")).then_nothing()
     spec.when(RenameParty(party="ALPHA", name="beta foundation")).then_refused(DuplicateParty, "party BETA")
-    spec.when(RenameParty(party="alpha university", name="Alpha University")).then(PartyRenamed(name="Alpha University"))
+    spec.when(RenameParty(party="alpha university", name="Alpha University")).then(
+        PartyRenamed(name="Alpha University")
+    )
     state = spec.state("party/ALPHA")
     assert ("Alpha University", ["Alpha Institute"]) == (state.name, list(state.aliases))
 

@@ -19,7 +19,17 @@ def found(spec: Scenario, text: str) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["ALPHA", "Alpha Institute", "Alpha University", "alpha  INSTITUTE", "AU", "au", "LEI=5493", "lei=5493", "  ALPHA "],
+    [
+        "ALPHA",
+        "Alpha Institute",
+        "Alpha University",
+        "alpha  INSTITUTE",
+        "AU",
+        "au",
+        "LEI=5493",
+        "lei=5493",
+        "  ALPHA ",
+    ],
 )
 def test_all_that_means_a_party(spec: Scenario, text: str) -> None:
     """Reference, name, former name, alias and identifier all mean it, whatever their case and spacing."""
@@ -47,7 +57,9 @@ def test_near_names_are_suggested(spec: Scenario) -> None:
     """A name that nobody bears is refused with those like it, as they are written, and their references."""
     spec.given(ALPHA, BETA)
     spec.when(AddAlias(party="Alfa Univercity", alias="AU"))
-    spec.then_refused(UnknownParty, "No party is known as 'Alfa Univercity'", "Did you mean 'Alpha University' (ALPHA)?")
+    spec.then_refused(
+        UnknownParty, "No party is known as 'Alfa Univercity'", "Did you mean 'Alpha University' (ALPHA)?"
+    )
 
 
 def test_voided_names_mean_nobody(spec: Scenario) -> None:
@@ -89,7 +101,13 @@ def test_another_key(one: str, other: str) -> None:
 
 def test_near_names_are_the_best_first() -> None:
     """Three at the most, the most alike first, and none that is not like it."""
-    names = ["Alpha University", "Alpha University of Arts", "Beta Foundation", "Alpha Universities", "Alphan University"]
+    names = [
+        "Alpha University",
+        "Alpha University of Arts",
+        "Beta Foundation",
+        "Alpha Universities",
+        "Alphan University",
+    ]
     near = near_names("Alpha Univercity", names)
     assert "Alpha University" == near[0]
     assert 3 == len(near)

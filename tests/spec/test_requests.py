@@ -1,24 +1,22 @@
-"""Requests: recorded whole or not at all, once per id, with texts that entries can hold, at times that never decrease."""
+"""Requests: recorded whole or not at all, once per id, with texts that entries can hold, at times that never fall."""
 
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.disclosure import Coverage, PublishDisclosure
-from ledger.domain.engagement.contributions import ReceiveContribution
 from ledger.domain.engagement.life import AmendEngagement
 from ledger.domain.engagement.outcomes import RecordOutcome
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import Role
+from ledger.domain.fields import BadReference, Role
 from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, DuplicateParty, PartyAliasAdded, PartyRegistered, RegisterParty
 from ledger.domain.refusals import UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
-from ledger.entry import BadText, EntryTooLarge, Source
+from ledger.entry import BadText, EmptyText, EntryTooLarge, Source
 from ledger.request import BadCommand, CommandReused, Request, command_from, new_id
-from tests.spec.scenario import Scenario, money
+from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, order, party, payment, signature
 
 
@@ -63,14 +61,17 @@ def test_a_dry_run_leaves_nothing(spec: Scenario) -> None:
 
 def test_many_requests_in_one_transaction(spec: Scenario) -> None:
     """All stand, or none when one of them raises out of it."""
+    _record_together(spec, *PARTIES, *SIGNED)
+    assert 5 == spec.size
+    with pytest.raises(UnknownParty):
+        _record_together(spec, order(), AddAlias(party="Nobody", alias="N"))
+    assert 5 == spec.size
+
+
+def _record_together(spec: Scenario, *commands: Command) -> None:
     with spec.ledger.recording() as unit:
-        for command in (*PARTIES, *SIGNED):
+        for command in commands:
             unit.perform(spec.request(command))
-    assert 5 == spec.size
-    with pytest.raises(UnknownParty), spec.ledger.recording() as unit:
-        unit.perform(spec.request(order()))
-        unit.perform(spec.request(AddAlias(party="Nobody", alias="N")))
-    assert 5 == spec.size
 
 
 # What the commands of one request see of each other.
@@ -80,9 +81,7 @@ def test_commands_see_what_came_before_them(spec: Scenario) -> None:
     """A party registered in a request is found by its name there, and its name is taken."""
     by_name = signature(parties=(Role("Alpha University"), Role("beta foundation", "funder")))
     spec.when(RegisterParty(name="Alpha University"), RegisterParty(name="Beta Foundation"), by_name)
-    spec.then(
-        PartyRegistered(name="Alpha University"), PartyRegistered(name="Beta Foundation"), spec.entry(4).event
-    )
+    spec.then(PartyRegistered(name="Alpha University"), PartyRegistered(name="Beta Foundation"), spec.entry(4).event)
     assert (Role("P00001"), Role("P00002", "funder")) == spec.state("engagement/E1").roles()
     spec.when(party("X", "Gamma"), party("Y", "gamma")).then_refused(DuplicateParty, "party X already")
 
@@ -192,15 +191,26 @@ def test_the_date_exists(spec: Scenario, day: str) -> None:
         ("a\ufdd0b", "character 2 is U+FDD0"),
         ("a\ud800b", "character 2 is U+D800"),
         ("a\nb", "has a line feed"),
-        ("", "is empty"),
-        (" \n", "is empty"),
     ],
 )
 def test_texts_that_cannot_be(spec: Scenario, text: str, why: str) -> None:
-    """Controls, overrides, halves of pairs, noncharacters, line feeds in a line and empty texts are refused by name."""
+    """Controls, overrides, halves of pairs, noncharacters and line feeds in a line are refused by name."""
     _refuse(spec, f"name{' ' if 'U+' not in why else ': '}{why}", RegisterParty(name=text))
     _refuse(spec, f"actor{' ' if 'U+' not in why else ': '}{why}", ALPHA, actor=text)
     _refuse(spec, f"id{' ' if 'U+' not in why else ': '}{why}", ALPHA, id=text)
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_empty_texts(spec: Scenario, text: str) -> None:
+    """A text that is given holds something; the refusal names the member, whether of the command or of the envelope."""
+    for command, members, name in (
+        (RegisterParty(name=text), {}, "Name"),
+        (ALPHA, {"actor": text}, "Actor"),
+        (ALPHA, {"id": text}, "Id"),
+        (ALPHA, {"reason": text}, "Reason"),
+    ):
+        with pytest.raises(EmptyText, match=f"{name} is empty"):
+            spec.ledger.record(Request(**{"commands": (_tidied(command),), "actor": "staff/1", **members}))  # type: ignore[arg-type]
 
 
 def _refuse(spec: Scenario, why: str, command: Command, **members: str) -> None:
@@ -214,7 +224,9 @@ def _tidied(command: Command) -> Command:
     return command_from({"command": command.tag(), **{n: getattr(command, n) for n in command.__struct_fields__}})
 
 
-@pytest.mark.parametrize("text", ["Ünïted", "世界気象機関", "नेपाल\u200dक", "שלום\u200f", "👩‍👩‍👧", 'say "x" \\ /', "a\u0301b"])
+@pytest.mark.parametrize(
+    "text", ["Ünïted", "世界気象機関", "नेपाल\u200dक", "שלום\u200f", "👩‍👩‍👧", 'say "x" \\ /', "a\u0301b"]
+)
 def test_texts_of_all_scripts(spec: Scenario, text: str) -> None:
     """Names are kept in all scripts, with joiners and direction marks, in composed form; quotes and slashes too."""
     spec.given(RegisterParty(name=f"  {text}\n"))
@@ -233,7 +245,9 @@ def test_long_texts_have_lines(spec: Scenario) -> None:
 def test_an_entry_has_its_size(spec: Scenario) -> None:
     """65,535 bytes are the most; a longer one is refused, and the next command is recorded."""
     room = 65_535 - len(spec.store.entry(_alias(spec, "x")) or b"") + 1
-    spec.when(AddAlias(party="ALPHA", alias="y" * (room + 1))).then_refused(EntryTooLarge, "65536 bytes; 65535 is the most")
+    spec.when(AddAlias(party="ALPHA", alias="y" * (room + 1))).then_refused(
+        EntryTooLarge, "65536 bytes; 65535 is the most"
+    )
     spec.when(AddAlias(party="ALPHA", alias="z" * room)).then(PartyAliasAdded(alias="z" * room))
     assert 65_535 == len(spec.store.entry(spec.size) or b"")
 
@@ -242,6 +256,15 @@ def _alias(spec: Scenario, alias: str) -> int:
     spec.given(ALPHA)
     spec.ledger.record(spec.request(AddAlias(party="ALPHA", alias=alias), effective_on=None))
     return spec.size
+
+
+@pytest.mark.parametrize("name", ["a;b", "a=b", "a  b", "x" * 129])
+def test_names_of_actors_and_ids(spec: Scenario, name: str) -> None:
+    """Who acts, and the id of what is asked, are names of the format: one that cannot be is refused."""
+    for members in ({"actor": name}, {"id": name}):
+        with pytest.raises(BadReference):
+            spec.ledger.record(Request(**{"commands": (ALPHA,), "actor": "staff/1", **members}))  # type: ignore[arg-type]
+    assert 1 == spec.size
 
 
 # Commands as JSON members.

@@ -1,8 +1,12 @@
 """Voids: nothing is edited; what is left must still stand, and nothing elsewhere may refer to what is taken away."""
 
-import pytest
-
-from ledger.domain.disclosure import BeyondHead, Coverage, CoverMore, DisclosureCovered, DisclosurePublished, PublishDisclosure
+from ledger.domain.disclosure import (
+    BeyondHead,
+    Coverage,
+    DisclosureCovered,
+    DisclosurePublished,
+    PublishDisclosure,
+)
 from ledger.domain.engagement.contributions import (
     ContributionCommitted,
     ContributionReceived,
@@ -19,10 +23,10 @@ from ledger.domain.engagement.life import (
     SuspendEngagement,
 )
 from ledger.domain.engagement.orders import AmendOrder, CancelOrder, ServiceOrderAmended, ServiceOrderIssued
-from ledger.domain.engagement.payments import MakePayment, PaymentMade, ReversePayment
+from ledger.domain.engagement.payments import PaymentMade
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Event
-from ledger.domain.party import PartyRegistered, PartyRenamed, RenameParty
+from ledger.domain.party import PartyRenamed, RenameParty
 from ledger.domain.voiding import (
     EntryVoided,
     NotVoidable,
@@ -189,7 +193,9 @@ def test_a_registration_made_again_stands_in_the_way(spec: Scenario) -> None:
 def test_a_cancellation_releases_what_was_open_then(spec: Scenario) -> None:
     """A payment before a cancellation cannot be voided alone, since the cancellation released what it left."""
     spec.given(*PARTIES, *SIGNED, order(), payment(), CancelOrder(engagement="E1", number="SO-1"))
-    spec.when(void(at(spec, PaymentMade))).then_refused(VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00")
+    spec.when(void(at(spec, PaymentMade))).then_refused(
+        VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00"
+    )
     spec.when(void(at(spec, PaymentMade), at(spec, PaymentMade) + 1)).then(gone(5), gone(4))
     assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].open
 
@@ -260,4 +266,3 @@ def test_a_publication_depends_on_nothing_and_covers_depend_on_it(spec: Scenario
     spec.when(void(first)).then_refused(VoidBreaks, "disclosure.covered")
     spec.when(void(first, first + 1)).then(gone(2), gone(1))
     assert not spec.state("disclosure/D1").exists
-

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from eventsourcing.persistence import IntegrityError
@@ -28,7 +29,7 @@ def test_a_new_log_is_empty(store: LogStore) -> None:
     """No entries, the root of the empty tree, nothing in the side tables, nothing wrong."""
     head = store.head()
     assert (0, "", hashlib.sha256(b"").digest()) == (head.size, head.recorded_at, head.root)
-    empty = {"rows": [], "names": [], "mentions": [], "commands": [], "tiles": []}
+    empty: dict[str, object] = {"rows": [], "names": [], "mentions": [], "commands": [], "tiles": []}
     assert empty == {name: held for name, held in everything(store).items() if name != "head"}
     assert [] == list(store.faults())
 
@@ -101,41 +102,40 @@ def _full(store: LogStore) -> None:
     store.remember("c-1", b"d" * 32, 1, 302)
 
 
-def test_an_exception_leaves_nothing(store: LogStore) -> None:
-    """Entries, head, tiles and side tables are as before when a transaction does not end well."""
-    before = everything(store)
-    with pytest.raises(RuntimeError), store.writing():
+def _fail(store: LogStore, error: type[BaseException]) -> None:
+    with store.writing():
         _full(store)
         assert 302 == store.head().size
-        raise RuntimeError
+        raise error
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_an_exception_leaves_nothing(store: LogStore, error: type[BaseException]) -> None:
+    """Entries, head, tiles and side tables are as before when a transaction does not end well; Ctrl-C too."""
+    before = everything(store)
+    with pytest.raises(error):
+        _fail(store, error)
     assert before == everything(store)
     with store.writing():
         _full(store)
     assert 302 == store.head().size
 
 
-def test_an_interruption_leaves_nothing(store: LogStore) -> None:
-    """Ctrl-C is such an exception."""
-    before = everything(store)
-    with pytest.raises(KeyboardInterrupt), store.writing():
-        _full(store)
-        raise KeyboardInterrupt
-    assert before == everything(store)
+def _go_on(store: LogStore, good: StoredEntry, bad: list[StoredEntry], more: list[StoredEntry]) -> None:
+    with store.writing():
+        store.append([good])
+        with suppress(Conflict):
+            store.append(bad)
+        store.append(more)
 
 
-def test_a_failed_append_ends_its_transaction(store: LogStore) -> None:
-    """Who goes on after a refusal within a transaction cannot commit half of what was refused."""
+@pytest.mark.parametrize("more", [[], [row("d", 1)]])
+def test_a_failed_append_ends_its_transaction(store: LogStore, more: list[StoredEntry]) -> None:
+    """Who goes on after a refusal within a transaction cannot commit half of what was refused, nor what came before."""
     store.insert_events([row("a", 1)])
     before = everything(store)
-    with pytest.raises(Conflict), store.writing():
-        store.append([row("b", 1)])
-        with pytest.raises(Conflict):
-            store.append([row("c", 1), row("a", 1)])
-    assert before == everything(store)
-    with pytest.raises(Conflict), store.writing():
-        with pytest.raises(Conflict):
-            store.append([row("a", 1)])
-        store.append([row("d", 1)])
+    with pytest.raises(Conflict):
+        _go_on(store, row("b", 1), [row("c", 1), row("a", 1)], more)
     assert before == everything(store)
     store.insert_events([row("a", 2)])
 

@@ -1,5 +1,6 @@
-"""Whoever may not write can read, and is told so; whoever may not read is told that. Not even root's rights help here:
-the asking process gives them up first.
+"""Whoever may not write can read, and is told so; whoever may not read is told that.
+
+Root may do all of it: the asking process gives up root's rights first.
 """
 
 import json

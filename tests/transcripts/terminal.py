@@ -1,7 +1,8 @@
 """A terminal that plays transcripts: commands as they are typed, and what they answer, on a clock that only it moves.
 
-A transcript is a text file. A line that begins with `$ ` is typed; the lines below it are what it answers, stdout and
-stderr as they come; `? 3` is the exit code where it is not 0. `$ cat > FILE <<END` writes the lines down to END.
+A transcript is a text file. A line that begins with `$ ` is typed; the lines below it that begin with `|` are what it
+answers, stdout and stderr as they come; `? 3` is the exit code where it is not 0. A command that ends in `<<END` gets the
+lines down to END on its standard input. All else is for the reader.
 Anything that does not begin with `ledger` is run by the shell. `LEDGER_ACCEPT=1 pytest tests/transcripts` writes down
 what is answered now: look at the difference before you keep it.
 """
@@ -22,7 +23,7 @@ import pytest
 from cli.main import run
 from cli.session import Session
 
-PROMPT, EXIT = "$ ", "? "
+PROMPT, ANSWER, EXIT = "$ ", "| ", "? "
 
 
 class Clock:
@@ -96,8 +97,8 @@ def play(text: str, terminal: Terminal) -> str:
                     held.append(one + "\n")
                 command, given = command.removesuffix("<<END"), "".join(held)
             answer, code = terminal.type(command, given)
-            told += answer.splitlines()
+            told += [(ANSWER + one).rstrip() for one in answer.splitlines()]
             told += [f"{EXIT}{code}"] if code else []
-        elif line.startswith("#") or not line:
+        elif not line.startswith((ANSWER.rstrip(), EXIT)):
             told.append(line)
     return "\n".join([*told, ""])

@@ -48,5 +48,5 @@ def test_every_error_has_a_transcript() -> None:
     """There is no error of the catalogue that no transcript, or test of a broken machine, shows."""
     import_all()
     shown = _typed() + (HERE / "test_machine.py").read_text("utf-8")
-    missing = [cls.code for cls in known_errors() if f"error: {cls.code}:" not in shown]
+    missing = [cls.code for cls in known_errors() if f": {cls.code}: " not in shown]
     assert [] == missing

@@ -46,8 +46,9 @@ class UnknownOrder(LedgerError):
     def __init__(self, engagement: str, number: str, known: Iterable[str]) -> None:
         """Refuse order `number` of `engagement`, which has the orders `known`."""
         has = listed(known, "and")
+        which = f"Engagement {engagement}" if engagement else "The engagement"
         super().__init__(
-            f"Engagement {engagement} has no service order '{number}'.",
+            f"{which} has no service order '{number}'.",
             f"It has {has}." if has else "It has none; 'ledger order issue' records one.",
         )
 

@@ -3,39 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ledger.domain.codes import check_codes
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Command
-from ledger.domain.party import NO_MEMBERSHIP
 from ledger.domain.voiding import VoidEntries, fold
-from ledger.entry import read
+from ledger.entry import Entry, read
 from ledger.importing.asking import Options, Origin, amending, request, signing
-from ledger.importing.compare import Saying, difference, says_the_same, signed_day
+from ledger.importing.compare import Difference, Saying, difference, says_the_same, signed_day
 from ledger.importing.correction import correction
 from ledger.importing.last_word import Pot, of_engagement
 from ledger.importing.mapping import Row
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import NewParty, Parties
 from ledger.importing.profile import SHARES, TEXTS, Profile
-from ledger.importing.row_errors import NotSignedYet, SigningDateDiffers, TakenBack
+from ledger.importing.row_errors import At, NotSignedYet, SigningDateDiffers, TakenBack
 from ledger.importing.wording import Wording
 from ledger.request import Request
 from ledger.unit import Unit
 
 CORRECTED = "corrected by the register"
 """The reason of voids, if the import was given none."""
-
-
-class At(Exception):
-    """A refusal, and the field of the row that it is about."""
-
-    def __init__(self, error: LedgerError, field: str, value: str) -> None:
-        """Say that `value`, given for `field`, is refused by `error`."""
-        super().__init__(error.sentence)
-        self.error, self.field, self.value = error, field, value
 
 
 @dataclass(slots=True)
@@ -78,24 +67,6 @@ class Planner:
                 self._classes(row, step, ref, mention.classes)
         return step
 
-    def check_codes(self, row: Row) -> None:
-        """Find the cell that a code list in force refuses. Raises At."""
-        self._check("list.kinds", "kind", [row.values["kind"]])
-        for name, ours in SHARES.items():
-            self._check(f"list.{ours}", name, [share.code for share in row.values.get(ours, ())])
-        for mention in row.parties:
-            said = {**mention.assumed, **mention.classes}
-            self._check("list.party-types", "party_types", [said.get("party_types")])
-            if said.get("memberships") != NO_MEMBERSHIP:
-                self._check("list.memberships", "memberships", [said.get("memberships")])
-
-    def _check(self, setting: str, name: str, values: Iterable[str | None]) -> None:
-        for value in values:
-            try:
-                check_codes(self.unit, setting, [value])
-            except LedgerError as error:
-                raise At(error, name, value or "") from error
-
     def _parties_of(self, row: Row) -> tuple[list[str], list[NewParty]]:
         refs: list[str] = []
         new: list[NewParty] = []
@@ -133,21 +104,27 @@ class Planner:
             raise At(TakenBack(row.reference), "reference", row.reference)
         if signed_day(state) is None:
             return Step("signed", [self._request(row, new, [signing(saying)], row.signed_on)], new)
-        found = difference(saying, word, state)
+        return self._changed(row, saying, entries, state, difference(saying, word, state), new)
+
+    def _changed(
+        self, row: Row, saying: Saying, entries: list[Entry], state: Engagement, found: Difference, new: list[NewParty]
+    ) -> Step:
+        correct = self.options.correct
         wording = Wording(row, self.parties, {one.ref: one.command.name for one in new})
-        notices = [] if self.options.correct else wording.emptied(found)
+        notices = [] if correct else wording.emptied(found)
         if not found:
             return Step("unchanged", notices=notices)
-        if found.signed_on and not self.options.correct:
-            raise At(SigningDateDiffers(row.signed_on, found.was["signed_on"]), "signed_on", row.signed_on)
-        commands, on = amending(row.reference, found), self.options.effective_on
-        if self.options.correct:
+        if correct:
             right = correction(entries, state, found)
-            commands, on = [signing(saying)] if right.anew else amending(row.reference, right.difference), right.day
-            commands = [*self._voids(stream, right.versions), *commands]
+            again = [signing(saying)] if right.anew else amending(row.reference, right.difference)
+            commands, on = [*self._voids(f"engagement/{row.reference}", right.versions), *again], right.day
+        elif found.signed_on:
+            raise At(SigningDateDiffers(row.signed_on, found.was["signed_on"]), "signed_on", row.signed_on)
+        else:
+            commands, on = amending(row.reference, found), self.options.effective_on
         changes, notices = wording.changes(found), notices + wording.overruled(found)
-        what = "corrected" if self.options.correct else "amended"
-        return Step(what, [self._request(row, new, commands, on)], new, changes, notices)
+        asked = self._request(row, new, commands, on)
+        return Step("corrected" if correct else "amended", [asked], new, changes, notices)
 
     def _voids(self, stream: str, versions: Sequence[int]) -> list[Command]:
         if not versions:

@@ -132,7 +132,6 @@ def _check_style(profile: Profile) -> None:
             grouping == decimal or grouping not in ("", ",", ".", "'", " ", "\u00a0", "\u202f")
         ),
         "lists.separator is empty": not profile.lists.separator.strip(),
-        "lists.separator is the file.delimiter": profile.lists.separator == delimiter,
     }
     for why, wrong in faults.items():
         if wrong:

@@ -5,6 +5,15 @@ from collections.abc import Iterable
 from ledger.domain.errors import LedgerError, did_you_mean, listed
 
 
+class At(Exception):
+    """A refusal, and the field of the row that it is about."""
+
+    def __init__(self, error: LedgerError, field: str, value: str) -> None:
+        """Say that `value`, given for `field`, is refused by `error`."""
+        super().__init__(error.sentence)
+        self.error, self.field, self.value = error, field, value
+
+
 class RaggedRow(LedgerError):
     """A row has more or fewer cells than the header."""
 

@@ -6,22 +6,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.application import Ledger
-from ledger.domain.errors import REFUSED, LedgerError
-from ledger.domain.refusals import UnknownCode
+from ledger.domain.errors import REFUSED, LedgerError, listed
 from ledger.domain.voiding import VoidBreaks, VoidReferred
 from ledger.entry import read
 from ledger.importing.asking import Options
+from ledger.importing.code_lists import CodeLists
 from ledger.importing.errors import CannotRead, ChangedMeanwhile
 from ledger.importing.mapping import Row
 from ledger.importing.near import NearNames
 from ledger.importing.outcome import Fault, Notice, Outcome
 from ledger.importing.parties import Parties
-from ledger.importing.plan import At, Planner, Step
+from ledger.importing.plan import Planner, Step
 from ledger.importing.profile import Profile
 from ledger.importing.reading import Reading, read_file
 from ledger.importing.rehearsal import rehearsing
 from ledger.importing.rejects import is_reject_file, reject_bytes, rejects_path, write_rejects
-from ledger.importing.row_errors import CannotCorrect
+from ledger.importing.row_errors import At, CannotCorrect
 from ledger.unit import Unit
 
 PART = 1000
@@ -100,9 +100,10 @@ class _Run:
         todo: list[Row] = []
         with rehearsing(self.ledger) as unit:
             outcome.vanished = list(_vanished(unit, self.profile, self.reading))
-            planner = self._planner(unit, self.reading.rows)
+            rows = list(self._coded(CodeLists(unit), outcome))
+            planner = self._planner(unit, rows)
             near: NearNames | None = None
-            for row in self.reading.rows:
+            for row in rows:
                 try:
                     step = _take(planner, row, outcome)
                 except (At, LedgerError) as error:
@@ -113,7 +114,7 @@ class _Run:
                     self._advance()
                 if step.registered:
                     near = near or NearNames(self.ledger.store.names())
-                    outcome.notices.extend(_near(near, row, step))
+                    outcome.notices.extend(_near(near, planner.parties, row, step))
                 if step.requests:
                     todo.append(row)
                 outcome.changes.extend(step.changes)
@@ -123,6 +124,15 @@ class _Run:
         head = self.ledger.store.head()
         outcome.size, outcome.root = head.size, head.root
         return outcome, todo
+
+    def _coded(self, lists: CodeLists, outcome: Outcome) -> Iterator[Row]:
+        for row in self.reading.rows:
+            try:
+                lists.check(row)
+            except At as error:
+                outcome.faults.append(_fault(error, row, self.reading))
+            else:
+                yield row
 
     def record(self, rows: Sequence[Row], outcome: Outcome) -> None:
         """Take the rows in for good, a part at a time: what is interrupted goes on with the next import."""
@@ -159,9 +169,6 @@ def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:
     for request in step.requests:
         try:
             receipt = planner.unit.perform(request)
-        except UnknownCode:
-            planner.check_codes(row)
-            raise
         except (VoidBreaks, VoidReferred) as error:
             raise CannotCorrect(error.sentence, [request.effective_on] if request.effective_on else []) from error
         outcome.entries += receipt.count
@@ -187,10 +194,11 @@ def _fault(error: At | LedgerError, row: Row, reading: Reading) -> Fault:
     return Fault.of(error, row.number, row.line, mapping.column(field), mapping.cell(record, field))
 
 
-def _near(near: NearNames, row: Row, step: Step) -> Iterator[Notice]:
+def _near(near: NearNames, parties: Parties, row: Row, step: Step) -> Iterator[Notice]:
     for new in step.registered:
-        for name in near.like(new.command.name):
-            text = f"is new as {new.ref}, and much like '{name}': look whether it is the same"
+        for known in near.like(new.command.name):
+            bearers = listed(map(parties.name, parties.unit.namesakes(known)), "and")
+            text = f"is new as {new.ref}, and much like {bearers or known}: look whether it is the same"
             yield Notice(row=row.number, subject=new.command.name, text=text)
         near.add(new.command.name)
 

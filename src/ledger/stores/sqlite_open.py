@@ -26,6 +26,9 @@ from ledger.tlog.merkle import EMPTY_ROOT
 
 BUSY_SECONDS = 30.0
 
+_NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
+"""What SQLite says besides of a disk that is full: of a quota, and of the memory that it shares beside the file."""
+
 
 def path_of(url: str) -> tuple[Path, bool]:
     """Return the file that `sqlite:///relative` or `sqlite:////absolute` means, and whether only reading is asked for.
@@ -47,10 +50,11 @@ def translated(url: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        extended = getattr(error, "sqlite_errorcode", None) or 0
+        code = extended & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy(url, BUSY_SECONDS) from error
-        if code == sqlite3.SQLITE_FULL:
+        if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
             raise DiskFull(url) from error
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
             raise ReadOnly(url) from error

@@ -168,7 +168,7 @@ class Engagement(State):
         try:
             return self.accounts.orders[number]
         except KeyError:
-            raise UnknownOrder(engagement or "this one", number, self.accounts.orders) from None
+            raise UnknownOrder(engagement, number, self.accounts.orders) from None
 
     def check_after(self, fact: Fact, what: str, since: str) -> None:
         """Raise BeforeItsTime unless the fact is dated on or after the day since when there is `what` it is about."""

@@ -1,0 +1,106 @@
+"""Whatever the bytes of a file or a profile: what comes of it is an outcome or an error of the ledger."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.errors import LedgerError
+from ledger.importing.errors import BadProfile, EmptyFile, NotCsv
+from ledger.importing.profile import load_profile, read_profile
+from ledger.importing.reading import Reading, read_file
+from ledger.importing.rejects import is_reject_file, reject_bytes
+from tests.importing.desk import COLUMNS, Desk, row, sheet
+
+SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
+MANY = settings(max_examples=5000 if SWEEP else 150, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=1000 if SWEEP else 25, deadline=None, suppress_health_check=list(HealthCheck))
+TDAG25 = load_profile("tdag25")
+GOOD = sheet(
+    row(), row(reference="A-2", partners="Beta Agency", region="AFR=60; AMS=40"), row(reference="", title="Ünï")
+)
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", "A-1", "USD", "JPY", "100.00", "-0.00", "0", "1e9", "2024-03-01", "9999-12-31", "AFR=50; AMS=50"]
+    ),
+    st.sampled_from(
+        ["Alpha Institute; Beta", ";", "=", "a\u0301", "\u202e", "\ud7ff\uffff", "A\nB", "A\r\nB", "\x00", "'"]
+    ),
+    st.text(max_size=12),
+)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {"reference": st.sampled_from(["", "A-1", "A-2", "A|3", "x" * 200])}, optional=dict.fromkeys(COLUMNS[1:], CELLS)
+    ),
+    max_size=5,
+)
+
+
+@st.composite
+def mangled(draw: st.DrawFn) -> bytes:
+    """Return a register with some of its bytes replaced, removed or put in."""
+    data = bytearray(GOOD)
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(data) - 1))
+        data[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=3))
+    return bytes(data)
+
+
+def read_and_reject(data: bytes) -> None:
+    """Read a file and its rejects again; an error of the ledger is as good as an outcome."""
+    with suppress(LedgerError):
+        reading = read_file(data, TDAG25)
+        assert {fault.row for fault in reading.faults}.isdisjoint(row.number for row in reading.rows)
+        if reading.faults:
+            check_rejects(reading)
+
+
+def check_rejects(reading: Reading) -> None:
+    """Check that all that was rejected comes back, row for row."""
+    again = read_file(reject_bytes(reading.table, TDAG25, reading.faults), TDAG25)
+    assert is_reject_file(again.table)
+    assert len({fault.row for fault in reading.faults}) == len(again.table.records)
+
+
+@MANY
+@given(st.one_of(st.binary(max_size=300), mangled(), st.binary(max_size=60).map(lambda tail: GOOD + tail)))
+def test_bytes_of_a_file(data: bytes) -> None:
+    """Any bytes are a register or an error of the ledger, and what is rejected can be read again, row for row."""
+    read_and_reject(data)
+
+
+@MANY
+@given(ROWS)
+def test_cells_of_rows(rows: list[dict[str, str]]) -> None:
+    """Any cells are rows or faults."""
+    read_and_reject(sheet(*rows).replace(b"\x00", b""))
+
+
+@MANY
+@given(st.one_of(st.binary(max_size=80), st.text(alphabet='kind="agrmtscolu[].{}\n =0', max_size=80).map(str.encode)))
+def test_bytes_of_a_profile(data: bytes) -> None:
+    """Any bytes are a profile or an error of the ledger."""
+    with suppress(BadProfile):
+        read_profile("own", data)
+
+
+@pytest.mark.slow
+@FEW
+@given(ROWS, st.lists(ROWS, max_size=2), st.booleans())
+def test_importing_anything(first: list[dict[str, str]], then: list[list[dict[str, str]]], correct: bool) -> None:
+    """Files of any cells, one after the other: good rows are recorded, importing each once more adds nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        for number, rows in enumerate([[row(), *first], *then]):
+            path = desk.write(sheet(*(row(**cells) for cells in rows)).replace(b"\x00", b""), f"{number}.csv")
+            with suppress(EmptyFile, NotCsv):
+                desk.take(path=path, keep_going=True, correct=correct)
+                size = desk.size
+                desk.take(path=path, keep_going=True, correct=correct)
+                assert size == desk.size
+        desk.ledger.close()

@@ -1,0 +1,105 @@
+"""Profiles: found by name or path; every mistake in one is told with its key."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
+from ledger.importing.profile import bundled, load_profile, read_profile
+
+COLUMNS = 'columns = { title = "t", kind = "k", parties = "p", signed_on = "s" }\n'
+GOOD = 'kind = "agreements"\n' + COLUMNS
+
+
+def test_profiles_that_come_with_the_ledger() -> None:
+    """The bundled profiles are found by name and are right."""
+    assert ["tdag25"] == bundled()
+    assert "itu_amount" == load_profile("tdag25").columns["organization_amount"]
+
+
+def test_profile_by_path(tmp_path: Path) -> None:
+    """A profile of one's own is given as a path, and is called what its file is called."""
+    path = tmp_path / "own-register.toml"
+    path.write_text(GOOD)
+    assert "own-register" == load_profile(str(path)).name
+
+
+@pytest.mark.parametrize(
+    ("name", "error"), [("tdag", UnknownProfile), ("nowhere.toml", CannotRead), ("", UnknownProfile)]
+)
+def test_profile_that_is_not_there(name: str, error: type[Exception]) -> None:
+    """A name that is not known is told with those that are; a path that leads nowhere as such."""
+    with pytest.raises(error):
+        load_profile(name)
+
+
+def test_profile_with_nothing_but_what_is_needed() -> None:
+    """Everything but kind and columns has a meaning when it is left out."""
+    profile = read_profile("own", GOOD.encode())
+    assert ("utf-8", ",", "YYYY-MM-DD", ".", ";") == (
+        profile.file.encoding,
+        profile.file.delimiter,
+        profile.dates.style,
+        profile.amounts.decimal,
+        profile.lists.separator,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (COLUMNS, "kind"),
+        ('kind = "agreements"', "columns"),
+        ('kind = "grants"\n' + COLUMNS, "kind is 'grants'"),
+        (GOOD + "kinds = 1", "kinds"),
+        (GOOD + 'file.encoding = "utf-9"', "file.encoding"),
+        (GOOD + 'file.encoding = "zip"', "file.encoding"),
+        (GOOD + 'file.encoding = "idna"', "file.encoding"),
+        (GOOD + "file.encoding = 8", "file.encoding"),
+        (GOOD + 'file.encoding = "a\\u0000b"', "file.encoding"),
+        (GOOD + 'file.delimiter = ""', "file.delimiter"),
+        (GOOD + 'file.delimiter = "::"', "file.delimiter"),
+        (GOOD + "file.delimiter = '\"'", "file.delimiter"),
+        (GOOD + 'file.delimter = ";"', "delimter"),
+        (GOOD + 'dates.style = "YY-MM-DD"', "dates.style"),
+        (GOOD + 'dates.style = "YYYY-MM"', "dates.style"),
+        (GOOD + 'amounts.decimal = "\'"', "amounts.decimal"),
+        (GOOD + 'amounts.grouping = "."', "amounts.grouping"),
+        (GOOD + 'amounts.grouping = "_"', "amounts.grouping"),
+        (GOOD + 'lists.separator = " "', "lists.separator"),
+        ('kind = "agreements"\ncolumns = { titel = "t" }', "columns.titel"),
+        ('kind = "agreements"\ncolumns = { title = "t" }', "columns.kind is missing"),
+        ('kind = "agreements"\ncolumns = { title = " " }', "columns.kind is missing"),
+        (GOOD.replace('"t"', '" "'), "columns.title names no column"),
+        (GOOD.replace('title = "t"', 'partner_amount = "a", title = "t"'), "columns.currency is missing"),
+        (GOOD + 'codes.title.a = "b"', "codes.title"),
+        (GOOD + 'codes.kind = "b"', "codes"),
+        (GOOD + 'empty.signed_on = "2024-01-01"', "empty.signed_on"),
+        (GOOD + 'empty.currency = "XXY"', "empty.currency"),
+        (GOOD + 'empty.unit = ""', "empty.unit"),
+        (GOOD + 'empty.unit = "a\\u202eb"', "empty.unit"),
+        ("kind = ", "Invalid value"),
+    ],
+)
+def test_mistake_in_a_profile(text: str, told: str) -> None:
+    """The error names the key that is wrong."""
+    with pytest.raises(BadProfile) as error:
+        read_profile("own", text.encode())
+    assert told in error.value.sentence
+    assert error.value.hint
+
+
+def test_key_that_may_be_meant() -> None:
+    """A field that is misspelled is told with the one that resembles it."""
+    with pytest.raises(BadProfile) as error:
+        read_profile("own", GOOD.replace("title", "titel").encode())
+    assert "title" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("own", b"\xff"), ("Own Register", GOOD.encode()), ("x" * 40, GOOD.encode())]
+)
+def test_profile_that_is_no_text_or_has_no_name(name: str, data: bytes) -> None:
+    """A profile is text in UTF-8, and its name can stand in ids of commands."""
+    with pytest.raises(BadProfile):
+        read_profile(name, data)
