@@ -12,6 +12,8 @@ import msgspec
 
 MOST_BYTES = 65_535
 LIMIT = 2**53
+SHOWN = 40
+"""How much of a wrong name or number is repeated in the sentence about it."""
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(
@@ -65,7 +67,10 @@ def check(data: bytes) -> Any:
         again = _encoder.encode(value)
     except RecursionError as error:
         raise NotCanonical("$: it is nested too deep") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        at = data.find(error.object) + error.start  # the decoder counts from where the text begins
+        raise NotCanonical(f"$: byte {at} is not UTF-8") from error
+    except msgspec.DecodeError as error:
         raise NotCanonical(f"$: {error}") from error
     if again != data:
         at = next((i for i, (a, b) in enumerate(zip(data, again, strict=False)) if a != b), min(len(data), len(again)))
@@ -102,7 +107,7 @@ def _check_value(value: Any, path: _Path) -> None:
             _check_value(held, (path, index))
     elif kind is int:
         if not -LIMIT < value < LIMIT:
-            _refuse(path, "a number is not below 2**53")
+            _refuse(path, "a number does not lie between -2**53 and 2**53")
     elif kind is not bool:
         what = "null" if value is None else "a number that is no integer" if kind is float else kind.__name__
         _refuse(path, f"{what} does not occur in entries")
@@ -113,7 +118,7 @@ def _check_members(members: dict[Any, Any], path: _Path) -> None:
         if type(name) is not str:
             _refuse(path, f"a member name is {type(name).__name__} instead of text")
         if not (name.isascii() and name.isprintable()):
-            _refuse(path, f"the member name {name!r} is not printable ASCII")
+            _refuse(path, f"the member name {name[:SHOWN]!r} is not printable ASCII")
         # Most members are plain texts: not worth a call each.
         if type(held) is not str or not (held.isascii() and held.isprintable()):
             _check_value(held, (path, name))
@@ -128,7 +133,7 @@ def _refuse(path: _Path, fault: str) -> NoReturn:
 
 
 def _refuse_fraction(text: str) -> NoReturn:
-    raise NotCanonical(f"$: {text} is not written as an integer")
+    raise NotCanonical(f"$: {text[:SHOWN]} is not written as an integer")
 
 
 _encoder = msgspec.json.Encoder(order="sorted")

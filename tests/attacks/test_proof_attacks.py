@@ -144,7 +144,7 @@ def test_rewritten_history(place: int) -> None:
 
 
 def test_node_as_entry() -> None:
-    """An inner node is no entry, even to one who records the bytes it was hashed from: leaves hash with another prefix."""
+    """An inner node is no entry, not even by the bytes it was hashed from: leaves hash with another prefix."""
     pair = LEAVES[0] + LEAVES[1]
     assert node_hash(*LEAVES[:2]) != leaf_hash(pair)
     with pytest.raises(ProofError, match="the proof leads to another root"):
@@ -160,7 +160,7 @@ def test_node_as_leaf() -> None:
 
 
 def test_another_size() -> None:
-    """A root does not commit to its size, so a proof may hold for a wrong one: sizes come from a signed checkpoint only.
+    """A root does not commit to its size, so a proof may hold for a wrong one: take it from a signed checkpoint.
 
     The path of leaf 0 in a tree of 8 goes by three hashes on the right, as it does in trees of 5, 6 and 7.
     """
@@ -215,7 +215,7 @@ def test_bytes_moved_between_hashes() -> None:
     ],
 )
 def test_degenerate_growth(old: int, old_root: bytes, new: int, new_root: bytes, proof: list[bytes], says: str) -> None:
-    """The empty tree has its one root, no tree has a negative size, and where nothing is to be shown nothing may stand."""
+    """The empty tree has its one root, no tree has a negative size, and a proof of nothing is empty."""
     with pytest.raises(ProofError, match=says):
         verify_consistency(old, old_root, new, new_root, proof)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.stores.errors import Damaged
 from ledger.stores.sqlite import SQLiteStore
 from ledger.stores.sqlite_open import create
 from ledger.stores.sqlite_schema import TRIGGERS
@@ -135,6 +136,28 @@ def test_what_does_not_belong_is_found(file: Path, attacker: sqlite3.Connection,
     attacker.execute(statement)
     store = SQLiteStore(f"sqlite:///{file}")
     assert [("foreign-schema", "more does not belong to a ledger")] == list(store.faults())
+    store.close()
+
+
+HEADS = {
+    "DELETE FROM head": "the head of the tree is gone",
+    "UPDATE head SET size = 4": "does not fit its size, 4",
+    "UPDATE head SET hashes = x'00'": "does not fit its size, 3",
+}
+
+
+@pytest.mark.parametrize("statement", HEADS)
+def test_nothing_grows_on_a_head_that_does_not_fit(file: Path, attacker: sqlite3.Connection, statement: str) -> None:
+    """A head that was tampered with past its triggers stops recording, and says so."""
+    attacker.execute("DROP TRIGGER head_grows")
+    attacker.execute("DROP TRIGGER head_lasts")
+    attacker.execute(statement)
+    store = SQLiteStore(f"sqlite:///{file}")
+    with pytest.raises(Damaged, match=HEADS[statement]):
+        store.insert_events([row("a", 4)])
+    with pytest.raises(Damaged):
+        store.head()
+    assert 3 == len(list(store.rows()))
     store.close()
 
 

@@ -24,6 +24,7 @@ HEADER = ",".join(COLUMNS).encode()
     [
         (b"", EmptyFile),
         (b" \r\n\t\n", EmptyFile),
+        (b",", EmptyFile),
         (b"\xef\xbb\xbf", EmptyFile),
         (HEADER, EmptyFile),
         (HEADER + b"\r\n,,,\r\n", EmptyFile),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
-from ledger.importing.profile import bundled, load_profile, read_profile
+from ledger.importing.profile import FIELDS, bundled, load_profile, read_profile
 
 COLUMNS = 'columns = { title = "t", kind = "k", parties = "p", signed_on = "s" }\n'
 GOOD = 'kind = "agreements"\n' + COLUMNS
@@ -15,6 +15,19 @@ def test_profiles_that_come_with_the_ledger() -> None:
     """The bundled profiles are found by name and are right."""
     assert ["tdag25"] == bundled()
     assert "itu_amount" == load_profile("tdag25").columns["organization_amount"]
+
+
+def test_page_shows_the_profile() -> None:
+    """The profile in docs/importing.md is the one that comes with the ledger."""
+    page = (Path(__file__).parents[2] / "docs" / "importing.md").read_text("utf-8")
+    shown = page.partition("```toml\n")[2].partition("```")[0]
+    assert load_profile("tdag25") == read_profile("tdag25", shown.encode())
+
+
+def test_page_names_every_field() -> None:
+    """Every field that a profile can map stands in docs/importing.md."""
+    page = (Path(__file__).parents[2] / "docs" / "importing.md").read_text("utf-8")
+    assert [] == [field for field in FIELDS if f"`{field}`" not in page]
 
 
 def test_profile_by_path(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The same rules on a real file: a ledger is made, recorded in, closed and opened again, and holds what it acknowledged."""
+"""The same rules on a real file: a ledger is made, recorded in, closed, opened again, and has what it acknowledged."""
 
 from datetime import UTC, datetime
 from pathlib import Path

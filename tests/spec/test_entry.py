@@ -3,9 +3,10 @@
 import json
 from datetime import UTC, datetime, timedelta, timezone
 
+import msgspec
 import pytest
 
-from ledger.entry import BadEntry, decode, encode, read, written_time
+from ledger.entry import BadEntry, BadText, decode, encode, read, written_time
 
 LINE = (
     b'{"actor":"staff/1","command":"c","effective_on":"2024-01-03","event":{"name":"Alpha","type":"party.registered"},'
@@ -67,6 +68,13 @@ def test_the_quick_reader_refuses_what_is_no_entry(data: bytes) -> None:
     """Bytes that are no entry at all end in the same error, not in the decoder's."""
     with pytest.raises(BadEntry):
         read(data)
+
+
+@pytest.mark.parametrize("text", ["A\u0301", "a\u202eb", "a\x7fb", "a\x00b", "a\tb", "a\ud800b", "a\ufeffb"])
+def test_texts_that_an_entry_cannot_hold(text: str) -> None:
+    """The last gate before the bytes refuses what the reader would refuse, whoever let it through."""
+    with pytest.raises(BadText):
+        encode(msgspec.structs.replace(decode(LINE), actor=text))
 
 
 def test_times_are_written_in_27_characters() -> None:

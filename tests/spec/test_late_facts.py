@@ -77,6 +77,15 @@ def test_an_order_is_not_lowered_below_what_was_paid_then(spec: Scenario) -> Non
     spec.given(lower, effective="2024-09-01")
 
 
+def test_an_order_is_not_cancelled_on_a_day_when_it_was_paid(spec: Scenario) -> None:
+    """What came back in September cannot have been released in July; from September on it can."""
+    spec.given(*PARTIES, *SIGNED, order()).given(payment("USD 100.00"), effective="2024-06-01")
+    spec.given(ReversePayment(engagement="E1", payment="SO-1/1"), effective="2024-09-01")
+    cancel = CancelOrder(engagement="E1", number="SO-1")
+    spec.when(cancel, effective="2024-07-01").then_refused(BelowPaid, "service order SO-1")
+    spec.given(cancel, effective="2024-09-01")
+
+
 def test_a_late_refund_is_within_what_had_come_in(spec: Scenario) -> None:
     """What came in in June cannot have gone back in May."""
     spec.given(*PARTIES, *SIGNED)

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from ledger.domain.fields import BadReference, Identifier
-from ledger.domain.kernel import Command
+from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.party import (
     AddAlias,
     AddIdentifier,
     DuplicateParty,
+    NotRegistered,
+    Party,
     PartyAliasAdded,
     PartyIdentifierAdded,
     PartyReclassified,
@@ -146,6 +148,21 @@ ABOUT: list[Command] = [
 def test_unknown_parties(spec: Scenario, command: Command) -> None:
     """Nothing is recorded of a party that is not registered."""
     spec.given(ALPHA).when(command).then_refused(UnknownParty, "No party is known as 'Nobody'", "ledger party list")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        PartyRenamed(name="Somebody"),
+        PartyReclassified(country="CH"),
+        PartyAliasAdded(alias="AU"),
+        PartyIdentifierAdded(identifier=WMO),
+    ],
+)
+def test_no_fact_of_a_party_stands_without_its_registration(event: Event) -> None:
+    """Each says so itself, whoever asks it to stand."""
+    with pytest.raises(NotRegistered, match=f"{event.tag()} needs a party whose registration stands"):
+        event.judge(Party(), Fact(1, "2024-03-01", event))
 
 
 @pytest.mark.parametrize("command", [ALPHA, *ABOUT])

@@ -60,16 +60,20 @@ class Terminal:
         if words[:1] != ["ledger"]:
             done = subprocess.run(line, shell=True, capture_output=True, text=True, input=given, check=False)  # noqa: S602
             return done.stdout + done.stderr, done.returncode
+        return self.words(words[1:], given)
+
+    def words(self, words: list[str], given: str = "") -> tuple[str, int]:
+        """Run the command with these arguments; return what it answers, and its exit code."""
         with _screen(given) as screen:
-            code = run(words[1:], Session(clock=self.clock))
-        return screen.getvalue().decode(), code
+            code = run(words, Session(clock=self.clock))
+        return screen.getvalue().decode("utf-8", "replace"), code
 
 
 @contextmanager
 def _screen(given: str) -> Iterator[io.BytesIO]:
     held = sys.stdout, sys.stderr, sys.stdin
     screen = io.BytesIO()
-    both = io.TextIOWrapper(screen, "utf-8", write_through=True)
+    both = io.TextIOWrapper(screen, "utf-8", errors="backslashreplace", write_through=True)
     sys.stdout = sys.stderr = both
     sys.stdin = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
     try:

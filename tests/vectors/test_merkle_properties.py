@@ -117,7 +117,21 @@ def test_frontier_as_bytes(size: int) -> None:
 
 @pytest.mark.parametrize(
     ("size", "length"),
-    [(0, 32), (0, 1), (1, 0), (1, 31), (1, 33), (1, 64), (3, 32), (3, 63), (3, 65), (3, 96), (4, 64), (-1, 0), (-1, 32)],
+    [
+        (0, 32),
+        (0, 1),
+        (1, 0),
+        (1, 31),
+        (1, 33),
+        (1, 64),
+        (3, 32),
+        (3, 63),
+        (3, 65),
+        (3, 96),
+        (4, 64),
+        (-1, 0),
+        (-1, 32),
+    ],
 )
 def test_frontier_that_does_not_fit(size: int, length: int) -> None:
     """Bytes that are not one hash for each one bit of the size are no frontier."""

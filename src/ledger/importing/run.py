@@ -6,21 +6,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.application import Ledger
-from ledger.domain.errors import REFUSED, LedgerError, listed
+from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.voiding import VoidBreaks, VoidReferred
-from ledger.entry import read
+from ledger.importing.asides import near_names, vanished
 from ledger.importing.asking import Options
 from ledger.importing.code_lists import CodeLists
 from ledger.importing.errors import CannotRead, ChangedMeanwhile
 from ledger.importing.mapping import Row
 from ledger.importing.near import NearNames
-from ledger.importing.outcome import Fault, Notice, Outcome
+from ledger.importing.outcome import Fault, Outcome
 from ledger.importing.parties import Parties
 from ledger.importing.plan import Planner, Step
 from ledger.importing.profile import Profile
 from ledger.importing.reading import Reading, read_file
 from ledger.importing.rehearsal import rehearsing
-from ledger.importing.rejects import is_reject_file, reject_bytes, rejects_path, write_rejects
+from ledger.importing.rejects import reject_bytes, rejects_path, write_rejects
 from ledger.importing.row_errors import At, CannotCorrect
 from ledger.unit import Unit
 
@@ -99,7 +99,7 @@ class _Run:
         outcome.faults.extend(self.reading.faults)
         todo: list[Row] = []
         with rehearsing(self.ledger) as unit:
-            outcome.vanished = list(_vanished(unit, self.profile, self.reading))
+            outcome.vanished = list(vanished(unit, self.profile, self.reading))
             rows = list(self._coded(CodeLists(unit), outcome))
             planner = self._planner(unit, rows)
             near: NearNames | None = None
@@ -114,7 +114,7 @@ class _Run:
                     self._advance()
                 if step.registered:
                     near = near or NearNames(self.ledger.store.names())
-                    outcome.notices.extend(_near(near, planner.parties, row, step))
+                    outcome.notices.extend(near_names(near, planner.parties, row, step.registered))
                 if step.requests:
                     todo.append(row)
                 outcome.changes.extend(step.changes)
@@ -192,28 +192,6 @@ def _fault(error: At | LedgerError, row: Row, reading: Reading) -> Fault:
     field = FIELD_OF.get(error.code, "")
     record = next(record for record in reading.table.records if record.number == row.number)
     return Fault.of(error, row.number, row.line, mapping.column(field), mapping.cell(record, field))
-
-
-def _near(near: NearNames, parties: Parties, row: Row, step: Step) -> Iterator[Notice]:
-    for new in step.registered:
-        for known in near.like(new.command.name):
-            bearers = listed(map(parties.name, parties.unit.namesakes(known)), "and")
-            text = f"is new as {new.ref}, and much like {bearers or known}: look whether it is the same"
-            yield Notice(row=row.number, subject=new.command.name, text=text)
-        near.add(new.command.name)
-
-
-def _vanished(unit: Unit, profile: Profile, reading: Reading) -> Iterator[str]:
-    """Yield the engagements that a file of this profile gave before and that this one has no row for."""
-    if is_reject_file(reading.table):
-        return
-    mark = f"import:{profile.name}:"
-    for stream in unit.store.streams("engagement"):
-        ref = stream.partition("/")[2]
-        if ref not in reading.references:
-            entries = [read(data) for _, data in unit.store.stream(stream)]
-            if any(entry.command.startswith(mark) for entry in entries) and unit.exists(stream):
-                yield ref
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -44,11 +44,11 @@ def read_table(data: bytes, profile: Profile) -> Table:
     Raises EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn.
     """
     text, encoding = _decoded(data, profile.file.encoding)
-    if not text.strip():
-        raise EmptyFile("text in it")
     if "\0" in text:
         raise NotCsv("it holds the character NUL")
     records = _records(text, profile.file.delimiter)
+    if not records:
+        raise EmptyFile("text in it")
     header = [cell.strip() for cell in records[0].cells]
     columns = _columns(header, profile)
     rows = [record for record in records[1:] if _has_text(record)]

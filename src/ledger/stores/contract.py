@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 
+from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
 
 
@@ -68,6 +69,8 @@ class LogStore(ApplicationRecorder):
 
     url: str
     writable: bool
+    unreadable = Damaged
+    """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[None]:
@@ -139,7 +142,7 @@ class LogStore(ApplicationRecorder):
 
     @abstractmethod
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a side table (`names`, `mentions`, `commands`, `tiles`) in order, for verification."""
+        """Yield the rows of `head`, `names`, `mentions`, `commands` or `tiles` as stored, in order."""
 
     @abstractmethod
     def moment_position(self, moment: str) -> int:

@@ -16,6 +16,7 @@ from ledger.tlog.merkle import leaf_hash
 
 _COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
 _SIDE = {
+    "head": "SELECT size, recorded_at, hashes, root FROM head ORDER BY id",
     "names": "SELECT key, stream, position FROM names ORDER BY position, key",
     "mentions": "SELECT target, position FROM mentions ORDER BY position, target",
     "commands": "SELECT id, first, count FROM commands ORDER BY first",
@@ -230,15 +231,16 @@ class SQLiteStore(LogStore):
 
     def faults(self) -> Iterable[tuple[str, str]]:
         """Compare tables and triggers with what was made, and let SQLite check its own pages."""
-        found = dict(self._all("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-        for name, text in {**TABLES, **TRIGGERS}.items():
-            if name not in found:
-                yield "missing-trigger" if name in TRIGGERS else "missing-table", f"{name} is gone"
-            elif found.pop(name) != text:
-                yield "changed-schema", f"{name} is not as it was made"
-        for name in found:
-            if name not in TABLES and name not in TRIGGERS:
+        made = {("table", name): text for name, text in TABLES.items()}
+        made |= {("trigger", name): text for name, text in TRIGGERS.items()}
+        # By kind as well: a trigger may bear the name of a table.
+        for kind, name, text in self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
+            if (kind, name) not in made:
                 yield "foreign-schema", f"{name} does not belong to a ledger"
+            elif made.pop((kind, name)) != text:
+                yield "changed-schema", f"{name} is not as it was made"
+        for kind, name in made:
+            yield f"missing-{kind}", f"{name} is gone"
         try:
             for (line,) in self._all("PRAGMA integrity_check(20)"):
                 if line != "ok":

@@ -1,0 +1,38 @@
+"""What an import does nothing about and a person should look at: names much alike, and agreements that vanished."""
+
+from collections.abc import Iterable, Iterator
+
+from ledger.domain.errors import listed
+from ledger.entry import read
+from ledger.importing.asking import Origin
+from ledger.importing.mapping import Row
+from ledger.importing.near import NearNames
+from ledger.importing.outcome import Notice
+from ledger.importing.parties import NewParty, Parties
+from ledger.importing.profile import Profile
+from ledger.importing.reading import Reading
+from ledger.importing.rejects import is_reject_file
+from ledger.unit import Unit
+
+
+def near_names(near: NearNames, parties: Parties, row: Row, registered: Iterable[NewParty]) -> Iterator[Notice]:
+    """Yield a notice for each known name that a party which a row registers is much like; know that party then."""
+    for new in registered:
+        for known in near.like(new.command.name):
+            bearers = listed(map(parties.name, parties.unit.namesakes(known)), "and")
+            text = f"is new as {new.ref}, and much like {bearers or known}: look whether it is the same"
+            yield Notice(row=row.number, subject=new.command.name, text=text)
+        near.add(new.command.name)
+
+
+def vanished(unit: Unit, profile: Profile, reading: Reading) -> Iterator[str]:
+    """Yield the engagements that files of this profile gave before and that this one has no row for."""
+    if is_reject_file(reading.table):
+        return
+    mark = Origin(profile.name, reading.sha256).mark
+    for stream in unit.store.streams("engagement"):
+        ref = stream.partition("/")[2]
+        if ref not in reading.references:
+            entries = [read(data) for _, data in unit.store.stream(stream)]
+            if any(entry.command.startswith(mark) for entry in entries) and unit.exists(stream):
+                yield ref

@@ -1,0 +1,121 @@
+"""The auditor's procedure on the log alone: reads bytes, knows nothing of what entries mean.
+
+  1. The store is as it was made: tables, triggers, sound pages; everything in it can be read.
+  2. Positions run 1, 2, 3, … to the size that the head states; nothing stands before or beyond.
+  3. Each entry is in its one written form (ledger.canonical), at most 65,535 bytes.
+  4. Its envelope has the members of format 1, each in its form; the first entry, and no other, opens the ledger.
+  5. The leaf hash that is stored is that of the bytes: they are hashed again.
+  6. The tree over the leaves that were hashed again gives the head's root and frontier, and every stored tile hash.
+  7. The columns say what the bytes say.
+  8. The versions of each stream run 1, 2, 3, …
+  9. Each command is whole: its parts stand together and in order, with one actor, one date and one time, and its id
+     does not come back; the table of commands says the same.
+ 10. Times never decrease, and the head's is that of the last entry.
+ 11. A void names an earlier version of its own stream.
+
+The steps that need to know what entries mean stand in ledger.replay: 12 (each entry is a known event, its values in
+their forms), 13 (each was possible), 14 (names and mentions are what the entries say). Step 15, that the projections
+are what a rebuild gives, stands in projections.compare. All findings are collected; none ends the procedure.
+
+Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
+evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+from ledger.verify.findings import CODES, Finding
+from ledger.verify.walk import Head, Walk
+
+__all__ = ["CODES", "Finding", "Result", "Store", "readable", "verify_log"]
+
+FIRST, LAST = -(2**63), 2**63 - 1
+"""All positions that a store could hold, and not only those that a log has."""
+
+Find = Callable[[str, int | None, str], None]
+"""What notes a finding: code, position, and what was found."""
+
+
+class Result(NamedTuple):
+    """What the procedure saw: how many entries, the root over them, and what is wrong."""
+
+    size: int
+    root: bytes
+    findings: list[Finding]
+
+
+class Store(Protocol):
+    """What the procedure reads of a store."""
+
+    unreadable: type[Exception]
+    """What is raised where something cannot be read."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold one snapshot for several reads."""
+
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Return what is wrong with the store itself: a code of step 1, and a sentence."""
+
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Any]:
+        """Yield entries with their columns, leaf hash and bytes, in order of position."""
+
+    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of `head` (size, recorded_at, hashes, root), `tiles` and `commands` as they are stored."""
+
+
+def verify_log(store: Store, progress: Callable[[int], None] | None = None) -> Result:
+    """Check the whole log (steps 1 to 11) in one snapshot; `progress` is told how many entries are done."""
+    walk = Walk()
+    with store.reading():
+        for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
+            walk.find(code, None, what)
+        walk.head = _head(store, walk.find)
+        for row in _rows(store, walk):
+            walk.take(row)
+            if progress and not walk.position % 1000:
+                progress(walk.position)
+        walk.end()
+        _check_tiles(walk, store)
+        walk.compare_commands(readable(store, store.side_rows("commands"), "the table commands", walk.find))
+    return Result(walk.tree.size, walk.tree.root(), walk.findings)
+
+
+def readable(store: Store, rows: Iterable[Any], what: str, find: Find) -> Iterator[Any]:
+    """Yield rows as long as they can be read; note it where they cannot (step 1)."""
+    try:
+        yield from rows
+    except store.unreadable as error:
+        find("unreadable", None, f"{what}: {error}")
+
+
+def _head(store: Store, find: Find) -> Head | None:
+    for row in readable(store, store.side_rows("head"), "the head", find):
+        if tuple(map(type, row)) == (int, str, bytes, bytes):
+            return Head(*row)
+    find("unreadable", None, "there is no head to state size and root")
+    return None
+
+
+def _rows(store: Store, walk: Walk) -> Iterator[Any]:
+    # An entry that cannot be read is stepped over; where the next cannot be read either, the pass ends.
+    first, misses = FIRST, 0
+    while misses < 2:
+        try:
+            for row in store.rows(first, LAST):
+                yield row
+                misses = 0
+        except store.unreadable as error:
+            walk.step_over(str(error))
+            first, misses = walk.position + 1, misses + 1
+        else:
+            return
+
+
+def _check_tiles(walk: Walk, store: Store) -> None:
+    made = {(tile.level, tile.number): tile.hash for tile in walk.tiles}  # 6
+    for level, number, stored in readable(store, store.side_rows("tiles"), "the table tiles", walk.find):
+        if made.pop((level, number), None) != stored:
+            walk.find("tile-differs", None, f"tile hash {number} of level {level} is not that of the entries")
+    for level, number in made:
+        walk.find("tile-differs", None, f"tile hash {number} of level {level} is missing")

@@ -1,0 +1,66 @@
+"""What the auditor's procedure finds: findings are values, each with a code that belongs to one step."""
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """What a code means, and which step of the procedure gives it."""
+
+    step: int
+    meaning: str
+
+
+CODES = {
+    "foreign-schema": Code(1, "the file holds a table, index, trigger or view that does not belong to a ledger"),
+    "changed-schema": Code(1, "a table or trigger is not as it was made"),
+    "missing-table": Code(1, "a table is gone"),
+    "missing-trigger": Code(1, "a trigger that refuses changes is gone"),
+    "damaged-file": Code(1, "the file's own structure is damaged"),
+    "unreadable": Code(1, "something cannot be read: the head, an entry, or a table"),
+    "gap": Code(2, "a position, or several from it on, are missing"),
+    "position-again": Code(2, "a position is taken twice"),
+    "before-the-first": Code(2, "an entry stands before position 1"),
+    "beyond-the-head": Code(2, "an entry, or several from it on, stand beyond the size that the head states"),
+    "short-log": Code(2, "the log ends before the size that the head states"),
+    "not-canonical": Code(3, "the bytes are not in their one written form"),
+    "bad-envelope": Code(4, "a member of the envelope is missing, foreign, or not in its form"),
+    "not-opened": Code(4, "the first entry does not open the ledger, or a later one opens it again"),
+    "leaf-differs": Code(5, "the stored leaf hash is not that of the bytes"),
+    "root-differs": Code(6, "the entries do not give the root that the head states"),
+    "frontier-differs": Code(6, "the hashes from which the tree grows are not those of the entries"),
+    "tile-differs": Code(6, "a stored hash of the tree is not that of the entries, missing, or too many"),
+    "column-differs": Code(7, "a column that indexes the entry does not say what its bytes say"),
+    "version-gap": Code(8, "a version of a stream is missing, doubled or out of order"),
+    "broken-command": Code(9, "the parts of a command do not stand together, or do not agree"),
+    "command-again": Code(9, "the id of a command comes back"),
+    "command-differs": Code(9, "the table of commands does not say what the entries say"),
+    "time-goes-back": Code(10, "an entry was recorded before the one that precedes it"),
+    "head-time-differs": Code(10, "the head's time is not that of the last entry"),
+    "void-of-nothing": Code(11, "a void names no earlier version of its stream"),
+    "unknown-entry": Code(12, "an entry is no event that this software knows, in its one encoding and place"),
+    "bad-value": Code(12, "an event holds a value that is not in its form: money, a date, a reference, a text"),
+    "impossible": Code(13, "an entry is not possible in the state that the entries before it give"),
+    "mention-of-nothing": Code(13, "an entry that counts refers to something that does not stand"),
+    "names-differ": Code(14, "the index of names is not what the entries say"),
+    "mentions-differ": Code(14, "the index of references is not what the entries say"),
+    "projection-differs": Code(15, "a row of the projections is not what the log gives"),
+}
+"""Every code of every step; docs/verification.md lists them."""
+
+
+class Finding(NamedTuple):
+    """What is wrong: a code, the position it is about (None: the log as a whole), and what was found there."""
+
+    code: str
+    position: int | None
+    what: str
+
+    @property
+    def step(self) -> int:
+        """The step of the procedure that found it."""
+        return CODES[self.code].step
+
+    @property
+    def meaning(self) -> str:
+        """What its code means."""
+        return CODES[self.code].meaning

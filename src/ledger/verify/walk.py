@@ -1,0 +1,226 @@
+"""One pass over the entries in order of position: steps 2 to 5 and 7 to 11 of the auditor's procedure (ledger.verify).
+
+What it keeps is a number for each stream, and 16 bytes and a number for each command; no entry but the last.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from ledger import canonical
+from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
+from ledger.tlog.merkle import leaf_hash
+from ledger.verify.envelope import envelope_fault
+from ledger.verify.findings import Finding
+
+COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
+"""The columns that repeat a member of the envelope; `type` repeats that of the event."""
+SHARED = ("command", "actor", "recorded_at", "effective_on")
+"""The members that all entries of a command have in common."""
+OPENING = "ledger.opened"
+VOID = "entry.voided"
+
+
+class Head(NamedTuple):
+    """The head as it is stored, unchecked."""
+
+    size: int
+    recorded_at: str
+    hashes: bytes
+    root: bytes
+
+
+class Walk:
+    """The state of the pass."""
+
+    def __init__(self) -> None:
+        """Begin before position 1."""
+        self.head: Head | None = None
+        self.findings: list[Finding] = []
+        self.tree = CompactRange()
+        self.tiles: list[TileHash] = []
+        self.position = 0
+        self._unread: set[int] = set()
+        self._time: str | None = ""
+        self._head_time: str | None = ""
+        self._leaves: list[bytes] = []
+        self._versions: dict[str, int] = {}
+        self._commands: dict[bytes, int] = {}
+        self._last: dict[str, Any] | None = None
+        self._last_at = 0
+
+    def find(self, code: str, position: int | None, what: str) -> None:
+        """Note a finding."""
+        self.findings.append(Finding(code, position, what))
+
+    def take(self, row: Any) -> None:
+        """Take in one entry with its columns."""
+        if not (type(row.position) is int and type(row.data) is bytes and type(row.leaf) is bytes):
+            self.find("unreadable", None, f"a row of entries holds other than position, leaf and bytes: {row[:1]!r}")
+            return
+        if row.position < 1:  # 2
+            self.find("before-the-first", row.position, f"an entry of {row.stream} stands outside of the log")
+            return
+        self._place(row.position)
+        self._hash(row)
+        entry = self._entry(row)
+        if entry is None:
+            self._stand_in(row)
+            return
+        self._compare_columns(row, entry)
+        self._follow_stream(row.position, entry)
+        self._follow_command(row.position, entry)
+        self._follow_time(row.position, entry)
+        self._last, self._last_at = entry, row.position
+
+    def step_over(self, why: str) -> None:
+        """Go past the next position, where an entry cannot be read."""
+        self.position += 1
+        self.find("unreadable", self.position, f"what stands here cannot be read: {why}")
+        self._lose(self.position)
+
+    def _place(self, position: int) -> None:
+        expected = self.position + 1
+        if position > expected:  # 2
+            self.find("gap", expected, f"what follows stands at position {position}")
+        elif position < expected:
+            self.find("position-again", position, "another entry stands there as well")
+        if not self._is_stated(position) and (self.position == 0 or self._is_stated(self.position)):
+            self.find("beyond-the-head", position, "the head states a smaller size")
+        self.position = position
+
+    def _is_stated(self, position: int) -> bool:
+        return self.head is None or position <= self.head.size
+
+    def _hash(self, row: Any) -> None:
+        leaf = leaf_hash(row.data)
+        if leaf != row.leaf:  # 5
+            self.find("leaf-differs", row.position, f"the bytes hash to {leaf.hex()}, stored is {row.leaf.hex()}")
+        if self._is_stated(row.position):  # 6
+            self._leaves.append(leaf)
+            if len(self._leaves) == TILE_WIDTH:
+                self._grow()
+
+    def _grow(self) -> None:
+        self.tiles += self.tree.extend(self._leaves)
+        self._leaves.clear()
+
+    def _entry(self, row: Any) -> dict[str, Any] | None:
+        try:
+            entry: dict[str, Any] = canonical.check(row.data)  # 3
+        except canonical.NotCanonical as error:
+            self.find("not-canonical", row.position, str(error))
+            return None
+        fault = envelope_fault(entry)  # 4
+        if fault is not None:
+            self.find("bad-envelope", row.position, fault)
+            return None
+        if (entry["event"]["type"] == OPENING) != (row.position == 1):
+            self.find("not-opened", row.position, f"{entry['event']['type']} stands at position {row.position}")
+        return entry
+
+    def _stand_in(self, row: Any) -> None:
+        # Found wanting already: what follows is judged as if its columns were right, or one fault would show as many.
+        self._lose(row.position)
+        if type(row.stream) is str and type(row.version) is int:
+            self._versions[row.stream] = row.version
+
+    def _lose(self, position: int) -> None:
+        self._unread.add(position)
+        self._last = self._time = None
+        self._mark_time(position)
+
+    def _compare_columns(self, row: Any, entry: dict[str, Any]) -> None:
+        for name in COLUMNS:  # 7
+            if getattr(row, name) != entry[name]:
+                self._find_column(row.position, name, getattr(row, name), entry[name])
+        if row.type != entry["event"]["type"]:
+            self._find_column(row.position, "type", row.type, entry["event"]["type"])
+
+    def _find_column(self, position: int, name: str, column: Any, member: Any) -> None:
+        self.find("column-differs", position, f"the column {name} reads {column!r}, the entry {member!r}")
+
+    def _follow_stream(self, position: int, entry: dict[str, Any]) -> None:
+        stream, version = entry["stream"], entry["version"]
+        expected = self._versions.get(stream, 0) + 1
+        if version != expected:  # 8
+            self.find("version-gap", position, f"version {version} of {stream} stands where {expected} should")
+        self._versions[stream] = version
+        if entry["event"]["type"] == VOID:  # 11
+            target = entry["event"].get("version")
+            if type(target) is not int or not 0 < target < version:
+                self.find("void-of-nothing", position, f"there is no version {target!r} of {stream} before it")
+
+    def _follow_command(self, position: int, entry: dict[str, Any]) -> None:
+        command, (number, count) = entry["command"], entry["part"]  # 9
+        if number == 1:
+            self._end_command()
+            key = _key(command)
+            first = self._commands.setdefault(key, _packed(position, count)) >> 64
+            if first != position:
+                self.find("command-again", position, f"{command} stands at position {first} already")
+            return
+        before = self._last
+        if before is None and position - 1 in self._unread:
+            return
+        if before is None or before["part"] != [number - 1, count] or before["command"] != command:
+            what = f"part {number} of {count} of {command} does not follow part {number - 1}"
+            self.find("broken-command", position, what)
+        elif differing := [name for name in SHARED if before[name] != entry[name]]:
+            what = f"part {number} of {command} has another {' and '.join(differing)} than part {number - 1}"
+            self.find("broken-command", position, what)
+
+    def _end_command(self) -> None:
+        if self._last is not None and self._last["part"][0] != self._last["part"][1]:
+            number, count = self._last["part"]
+            self.find("broken-command", self._last_at, f"{self._last['command']} ends at part {number} of {count}")
+
+    def _follow_time(self, position: int, entry: dict[str, Any]) -> None:
+        moment = entry["recorded_at"]
+        if self._time is not None and moment < self._time:  # 10
+            self.find("time-goes-back", position, f"{moment} is before {self._time}")
+        self._time = moment
+        self._mark_time(position)
+
+    def _mark_time(self, position: int) -> None:
+        if self._is_stated(position):
+            self._head_time = self._time
+
+    def end(self) -> None:
+        """Look at what only the end of the log can tell: steps 2, 6, 9 and 10."""
+        self._end_command()
+        self._grow()
+        head = self.head
+        if head is None:
+            return
+        if self.position < head.size:  # 2
+            what = f"the head states {head.size} entries, and after position {self.position} there is none"
+            self.find("short-log", self.position + 1, what)
+        if head.root != self.tree.root():  # 6
+            self.find("root-differs", None, f"the entries give {self.tree.root().hex()}, stored is {head.root.hex()}")
+        if head.hashes != self.tree.to_bytes():
+            self.find("frontier-differs", None, "the stored roots of perfect subtrees are not those of the entries")
+        if self._head_time is not None and head.recorded_at != self._head_time:  # 10
+            what = f"the head reads {head.recorded_at!r}, the last entry {self._head_time!r}"
+            self.find("head-time-differs", None, what)
+
+    def compare_commands(self, rows: Iterable[Any]) -> None:
+        """Compare the table of commands, row by row, with the commands that were seen (step 9)."""
+        left = dict(self._commands)
+        for command, first, count in rows:
+            if not (type(command) is str and type(first) is int and type(count) is int):
+                self.find("unreadable", None, f"the table of commands holds {command!r}")
+                continue
+            seen = left.pop(_key(command), None)
+            if seen != _packed(first, count) and not (seen is None and first in self._unread):
+                self.find("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
+        for seen in left.values():
+            self.find("command-differs", seen >> 64, f"the table lacks the command of {seen % 2**64} entries from here")
+
+
+def _key(command: str) -> bytes:
+    return blake2b(command.encode(), digest_size=16).digest()
+
+
+def _packed(first: int, count: int) -> int:
+    return first << 64 | count

@@ -1,0 +1,90 @@
+"""What is known of a thing, in words: `show` prints it, and `history` tells what changed by comparing it."""
+
+from ledger.domain.book import ChangeSetting
+from ledger.domain.disclosure import Coverage, PublishDisclosure
+from ledger.domain.engagement.contributions import ReceiveContribution, RefundContribution
+from ledger.domain.engagement.orders import CancelOrder
+from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.fields import Identifier, Share
+from ledger.domain.party import RenameParty
+from ledger.domain.rate import RecordRate
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import PARTIES, order, party, payment, pledge, signature
+
+
+def test_a_party(spec: Scenario) -> None:
+    """Name and classes first, then other names and identifiers; what was not recorded is not told."""
+    spec.given(party("A", "Alpha", party_type="Academia", membership="none", identifiers=(Identifier("LEI", "5493"),)))
+    spec.given(RenameParty(party="A", name="Alpha Institute"), party("B", "Beta"))
+    assert {
+        "name": "Alpha Institute",
+        "type": "Academia",
+        "membership": "none",
+        "also known as": "Alpha",
+        "identifiers": "LEI 5493",
+    } == spec.state("party/A").describe()
+    assert {"name": "Beta"} == spec.state("party/B").describe()
+
+
+def test_an_engagement(spec: Scenario) -> None:
+    """Status, particulars, the money of each payer, orders with what was paid, outcomes."""
+    spec.given(*PARTIES, signature(regions=(Share("AFR", "60"), Share("ARB", "40")), ends_on="2025-12-31"))
+    assert {
+        "status": "signed",
+        "title": "Data platform",
+        "kind": "partnership agreement",
+        "parties": "ALPHA (partner); BETA (funder)",
+        "regions": "AFR 60%; ARB 40%",
+        "ends on": "2025-12-31",
+    } == spec.state("engagement/E1").describe()
+
+
+def test_the_money_of_an_engagement(spec: Scenario) -> None:
+    """Amounts are told in full, by payer and currency; what is nothing is not told."""
+    spec.given(*PARTIES, signature(contributions=(pledge("BETA", "USD 100"), pledge("organization", "JPY 5"))))
+    spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10")))
+    spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 0.5")))
+    told = spec.state("engagement/E1").describe()
+    assert {
+        "committed by BETA in USD": "USD 100.00",
+        "received by BETA in USD": "USD 10.00",
+        "refunded by BETA in USD": "USD 0.50",
+        "committed by organization in JPY": "JPY 5",
+    } == {label: text for label, text in told.items() if " by " in label}
+
+
+def test_orders_and_outcomes(spec: Scenario) -> None:
+    """Each order says what it is, what was paid, and that it was cancelled; each outcome its summary."""
+    spec.given(*PARTIES, signature(), order(starts_on="2024-04-01", ends_on="2024-05-01"), payment("USD 40"))
+    spec.given(CancelOrder(engagement="E1", number="SO-1"), RecordOutcome(engagement="E1", summary="Plan"))
+    told = spec.state("engagement/E1").describe()
+    assert {
+        "service order SO-1 subject": "Inception report",
+        "service order SO-1 vendor": "ALPHA",
+        "service order SO-1 amount": "USD 40.00",
+        "service order SO-1 starts on": "2024-04-01",
+        "service order SO-1 ends on": "2024-05-01",
+        "service order SO-1 paid": "USD 40.00",
+        "service order SO-1 cancelled": "yes",
+        "outcome O1": "Plan",
+    } == {label: text for label, text in told.items() if label.startswith(("service order", "outcome"))}
+
+
+def test_the_rest(spec: Scenario) -> None:
+    """A disclosure tells what it covers, a pair its rate, the book its settings; what is unknown tells nothing."""
+    spec.given(ChangeSetting(name="list.regions", value=("AFR", "ARB", "CIS")))
+    assert "AFR, ARB and CIS" == spec.state("ledger").describe()["list.regions"]
+    assert "example.org/ledger" == spec.state("ledger").describe()["organization"]
+    spec.given(RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN"))
+    assert {"rate": "1.0850 USD for 1 EUR", "source": "UN"} == spec.state("rate/EUR-USD").describe()
+    spec.given(*PARTIES, signature(), order())
+    spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("parties",), ("SO-1",)),)))
+    assert {
+        "document": "D1",
+        "body": "Council",
+        "as of": "2024-03-01, position 7",
+        "published on": "2024-03-01",
+        "E1 parties": "covered",
+        "E1 service order SO-1": "covered",
+    } == spec.state("disclosure/D1").describe()
+    assert {} == spec.state("engagement/E9").describe()

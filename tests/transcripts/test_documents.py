@@ -1,0 +1,50 @@
+"""What the documents tell people to type works, in the order in which they tell it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.transcripts.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+
+
+def _typed(text: str) -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ledger")]
+
+
+def _readme() -> list[str]:
+    text = (ROOT / "README.md").read_text("utf-8")
+    part = text.partition("## The job in a minute")[2].partition("\n## ")[0]
+    joined = part.replace("\\\n", " ")
+    lines = [line.strip().partition("   #")[0] for line in joined.splitlines()]
+    return [re.sub(r"\s{2,}", " ", line) for line in lines if line.startswith("ledger ")]
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/tutorial.md"])
+def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command ends well, but for what the text itself says is refused."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    shutil.copy(ROOT / "demo" / "data" / "register.csv", tmp_path)
+    commands = _readme() if document == "README.md" else _typed((ROOT / document).read_text("utf-8"))
+    assert len(commands) > 8
+    for line in commands:
+        answer, code = terminal.type(line)
+        assert 0 == code, f"{line}\n{answer}"
+
+
+def test_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The snippet of docs/verification.md prints the size and root that `ledger verify` prints."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    terminal.type("ledger init --origin example.org/ledger --currency USD")
+    for number in range(9):
+        terminal.type(f"ledger party register 'Party {number} (illustrative)'")
+    found = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "verification.md").read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    Path("by_hand.py").write_text(found[1], "utf-8")
+    said, _ = terminal.type("python3 by_hand.py ledger.db")
+    size, _, root = said.strip().partition(" ")
+    assert ("10", True) == (size, f"10 entries, root {root}," in terminal.type("ledger verify --log-only")[0])
