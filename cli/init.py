@@ -12,10 +12,22 @@ from ledger.domain.refusals import MissingField
 @click.option("--origin", metavar="NAME", help="Name of the ledger for ever, like example.org/ledger.")
 @click.option("--currency", metavar="CODE", help="Currency that reports are in (ISO 4217).")
 @click.option("--organization", metavar="NAME", help="The organisation whose engagements these are.")
+@click.option("--effective", metavar="DATE", help="Since when it is kept; today if not given.")
 @click.option("--actor", help="Who makes it: a staff id, not a name (LEDGER_ACTOR).")
+@click.option("--reason", help="Why, for the record.")
+@click.option("--command-id", help="An id of your own for this command.")
+@click.option("--dry-run", is_flag=True, help="Check what is given, and make nothing.")
 @pass_session
 def init(
-    session: Session, origin: str | None, currency: str | None, organization: str | None, actor: str | None
+    session: Session,
+    /,
+    origin: str | None,
+    currency: str | None,
+    organization: str | None,
+    actor: str | None,
+    *,
+    dry_run: bool,
+    **envelope: str | None,
 ) -> None:
     """Make a ledger and record its first entry.
 
@@ -25,8 +37,12 @@ def init(
     Example:
       ledger init --origin example.org/ledger --currency USD --organization 'Example Organisation'
     """
+    from cli.writing import request_for  # noqa: PLC0415 - help does not make anything
     from ledger.domain.fields import checked_reference  # noqa: PLC0415
-    from ledger.opening import make_ledger  # noqa: PLC0415 - help does not make anything
+    from ledger.domain.money import decimals  # noqa: PLC0415
+    from ledger.opening import make_ledger  # noqa: PLC0415
+    from ledger.request import tidy  # noqa: PLC0415
+    from ledger.stores.sqlite_open import check_free  # noqa: PLC0415
 
     if is_person():
         origin = origin or click.prompt("Name of the ledger, like example.org/ledger", err=True)
@@ -36,7 +52,14 @@ def init(
     if not currency:
         raise MissingField("currency", "in which currency are reports")
     session.actor = actor or session.actor
-    command = OpenLedger(origin=checked_reference(origin), reporting_currency=currency, organization=organization)
-    receipt = make_ledger(session.ledger_url, command, checked_reference(session.acting), session.clock)
+    command = tidy(OpenLedger(origin=checked_reference(origin), reporting_currency=currency, organization=organization))
+    request = request_for(session, (command,), **envelope)
+    if dry_run:
+        decimals(currency)
+        check_free(session.ledger_url)
+        click.echo(f"would make {session.ledger_url}, the ledger {origin}, reporting in {currency}")
+        return
+    given = {"effective_on": request.effective_on, "reason": request.reason, "id": request.id}
+    receipt = make_ledger(session.ledger_url, command, request.actor, session.clock, **given)
     click.echo(f"made {session.ledger_url}, the ledger {origin}, reporting in {currency}")
     click.echo(in_words(receipt))

@@ -23,7 +23,7 @@ SCREEN = [
 
 @click.command()
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type of event, like order.issued.")
-@click.option("--by", "actor", metavar="ACTOR", help="Only what this actor recorded.")
+@click.option("--actor", metavar="ACTOR", help="Only what this actor recorded.")
 @click.option("--stream", metavar="STREAM", help="Only this stream, like engagement/BDT-2024-001.")
 @click.option("--party", metavar="PARTY", help="Only what is of this party or mentions it.")
 @click.option("--since", metavar="MOMENT", help="Only what was recorded then or later.")

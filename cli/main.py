@@ -71,9 +71,11 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
     """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
     if os.environ.get("NO_COLOR"):
         os.environ["PYTHON_COLORS"] = "0"
+    words = list(sys.argv[1:] if args is None else args)
     try:
+        _check_text(words)
         result: Any = root.main(
-            args, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=_colour()
+            words, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=_colour()
         )
     except LedgerError as error:
         say(error)
@@ -94,6 +96,15 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
     except Exception as error:  # noqa: BLE001 - the last place where a defect can be told as one sentence
         return _say_defect(error)
     return result if isinstance(result, int) else 0
+
+
+def _check_text(words: Sequence[str]) -> None:
+    # What the shell handed over as bytes that are no text arrives as halves of surrogate pairs (PEP 383).
+    if any("\ud800" <= char <= "\udfff" for word in words for char in word):
+        from ledger.entry import BadText  # noqa: PLC0415 - only a miss pays for it
+        from ledger.request import SURROGATE  # noqa: PLC0415
+
+        raise BadText(SURROGATE)
 
 
 def _colour() -> bool | None:

@@ -2,12 +2,16 @@
 
 import base64
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.progress import bar
 from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from ledger.stores.contract import LogStore
+    from ledger.verify.findings import Finding
 
 
 @click.command()
@@ -29,12 +33,12 @@ def verify(session: Session, log_only: bool, form: str | None) -> int:
 
     with session.ledger() as ledger:
         with ledger.store.reading():
-            size = ledger.store.head().size
+            size = _stated_size(ledger.store)
             shown = bar("hashing", size)
             result = verify_log(ledger.store, shown)
             shown.end()
             shown = bar("replaying", size)
-            findings: list[Any] = [*result.findings, *replay_log(ledger, shown)]
+            findings = [*result.findings, *replay_log(ledger, shown)]
             shown.end()
         checked = "the log"
         if not log_only and not findings:
@@ -48,10 +52,18 @@ def verify(session: Session, log_only: bool, form: str | None) -> int:
     return 1 if findings else 0
 
 
-def _show(size: int, root: bytes, findings: list[Any], checked: str, form: str) -> None:
+def _stated_size(store: "LogStore") -> int:
+    # For the bar only: a head that cannot be read is for the procedure to find.
+    try:
+        return store.head().size
+    except store.unreadable:
+        return 0
+
+
+def _show(size: int, root: bytes, findings: list["Finding"], checked: str, form: str) -> None:
     told = base64.b64encode(root).decode()
     if form == "json":
-        plain = [{"code": one.code, "position": one.position, "what": one.what} for one in findings]
+        plain = [{**one._asdict(), "step": one.step, "meaning": one.meaning} for one in findings]
         document = {"size": size, "root": told, "checked": checked, "findings": plain}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
@@ -59,6 +71,7 @@ def _show(size: int, root: bytes, findings: list[Any], checked: str, form: str) 
         where = f"position {one.position}: " if one.position is not None else ""
         click.echo(f"finding: {one.code}: {where}{one.what}")
     if findings:
-        click.echo(f"{len(findings)} findings in {size} entries; the root computed from the entries is {told}")
+        found = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+        click.echo(f"{found} in {size} entries; the root computed from the entries is {told}")
     else:
         click.echo(f"verified {checked}: {size} entries, root {told}, no findings")

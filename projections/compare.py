@@ -3,22 +3,15 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Engine, Table, select
 
 from ledger.application import Ledger
+from ledger.verify.findings import Finding
 from projections.follow import catch_up, fits, tracked
 from projections.place import engine_at, place_for
 from projections.schema import ASSERTIONS
-
-
-class Finding(NamedTuple):
-    """What is wrong with the projections: a code, the position it is about, and a sentence."""
-
-    code: str
-    position: int | None
-    what: str
 
 
 def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> list[Finding]:

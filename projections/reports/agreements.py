@@ -8,7 +8,7 @@ from typing import Any
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
 from projections.amounts import Converter, shared_out
-from projections.figures import Figure, figure
+from projections.figures import Figure, FigureTree, figure
 from projections.lists import Names
 from projections.queries import Queries, Thing
 
@@ -123,7 +123,11 @@ class Agreements:
                 party = self.parties.get(ref, Thing(ref))
                 if not fact or party.get(fact) == value:
                     found.add(ref)
-                    entries += [*agreement.base, *agreement.thing.entry("parties"), *(party.entry(fact) if fact else ())]
+                    entries += [
+                        *agreement.base,
+                        *agreement.thing.entry("parties"),
+                        *(party.entry(fact) if fact else ()),
+                    ]
         return figure(len(found), "count", "distinct", entries)
 
     def payers(self, agreements: Iterable[Agreement]) -> dict[str, Figure]:
@@ -134,11 +138,13 @@ class Agreements:
             for one in agreement.money:
                 if one.payer != ORGANIZATION:
                     minor[one.payer] = minor.get(one.payer, 0) + one.minor
-                    entries.setdefault(one.payer, [self.converter.currency.entry]).extend((*one.entries, *agreement.base))
+                    entries.setdefault(one.payer, [self.converter.currency.entry]).extend(
+                        (*one.entries, *agreement.base)
+                    )
         ordered = sorted((ref for ref in minor if minor[ref] > 0), key=lambda ref: (-minor[ref], self.name(ref)))
         return {ref: figure(self.amount(minor[ref]), self.currency, "sum", entries[ref]) for ref in ordered}
 
-    def groups(self, agreements: list[Agreement], fact: str, missing: str) -> dict[str, dict[str, Figure]]:
+    def groups(self, agreements: list[Agreement], fact: str, missing: str) -> dict[str, FigureTree]:
         """Return agreements and money by region or priority; an amount is shared out by the agreement's shares."""
         chosen: dict[str, list[Agreement]] = {}
         minor: dict[str, int] = {}
@@ -156,7 +162,10 @@ class Agreements:
             code: {
                 "agreements": self.count(chosen[code], fact),
                 self.currency.lower(): figure(
-                    self.amount(minor.get(code, 0)), self.currency, "sum", entries.get(code, [self.converter.currency.entry])
+                    self.amount(minor.get(code, 0)),
+                    self.currency,
+                    "sum",
+                    entries.get(code, [self.converter.currency.entry]),
                 ),
             }
             for code in sorted(chosen)

@@ -80,8 +80,8 @@ def _bars(chart: Chart) -> tuple[list[str], float]:
     scale = _scale(chart, max(WIDE - start - ends, 80.0))
     y = top
     for bar in chart.bars:
-        lines = wrapped(bar.label, LABELS, SIZE)
-        high = max(len(lines) * LEADING, THICK) + 10
+        lines = wrapped(bar.label, LABELS, SIZE, 4)
+        high = max(len(lines) * LEADING, THICK) + 8
         middle = y + high / 2
         first = middle - (len(lines) - 1) * LEADING / 2 + 4
         labels = [svg.text(said, 0, first + index * LEADING, size=SIZE) for index, said in enumerate(lines)]

@@ -1,4 +1,4 @@
-"""The partnerships report: agreements signed in a year, partners, money by payer, region and priority, and the trend."""
+"""The partnerships report: agreements signed in a year, partners, money by payer, region, priority, and the trend."""
 
 from ledger import __version__
 from projections.figures import FigureTree, figure
@@ -62,8 +62,8 @@ def figures(source: Agreements, year: int) -> dict[str, FigureTree]:
             [figure(source.name(ref), "text", "rank", [*read, *_name_entry(source, ref)]), held]
             for ref, held in list(payers.items())[:TOP]
         ],
-        "regions": source.groups(agreements, "regions", NOT_RECORDED),
-        "priorities": source.groups(agreements, "priorities", NOT_RECORDED),
+        "regions": {**source.groups(agreements, "regions", NOT_RECORDED)},
+        "priorities": {**source.groups(agreements, "priorities", NOT_RECORDED)},
         "trend": {str(one): _trend(source, source.of(one), currency) for one in range(year - YEARS + 1, year + 1)},
     }
 
@@ -93,15 +93,25 @@ def _name_entry(source: Agreements, ref: str) -> list[int]:
 def method(source: Agreements, year: int) -> tuple[str, ...]:
     """Return how the figures are made, in sentences."""
     age = source.converter.most_days
+    counts = (
+        f"An agreement counts in {year} if it was signed in that year; it counts once, with all that was committed to"
+        " it up to the date of the report, amendments included."
+    )
+    rates = (
+        "Amounts in other currencies count at the latest recorded rate on or before their own date"
+        f"{f', not older than {age} days' if age is not None else ''}; an amount without a rate is left out, and said"
+        " to be."
+    )
+    several = (
+        "An agreement in several regions or priorities counts in each; its money is shared out by the recorded shares,"
+        " by largest remainder, so that the parts add up."
+    )
     return (
-        f"An agreement counts in {year} if it was signed in that year; it counts once, with all that was committed to it"
-        " up to the date of the report, amendments included.",
+        counts,
         "Money is what was signed, not what was received. Each commitment counts once, with its payer.",
-        f"Amounts in other currencies count at the latest recorded rate on or before their own date"
-        f"{f', not older than {age} days' if age is not None else ''}; an amount without a rate is left out, and said to be.",
-        "An agreement in several regions or priorities counts in each; its money is shared out by the recorded shares, by"
-        " largest remainder, so that the parts add up.",
-        "A partner counts once, however many agreements it has; its type and membership are those of the report's date.",
+        rates,
+        several,
+        "A partner counts once, however many agreements it has; its type and membership are those of the report date.",
         "Shares are rounded half up. Not recorded means that the register holds nothing; it is never counted as zero.",
         "Every figure names the entries of the log that were read for it; anyone can fold them again.",
     )
@@ -112,4 +122,3 @@ def _notes(agreements: list[Agreement], currency: str) -> tuple[str, ...]:
     if not left_out:
         return ()
     return (f"{left_out} commitments have no rate to {currency} and are not in the sums.",)
-

@@ -30,6 +30,14 @@ class Maker:
         held = percent(self.tree, part, whole)
         return Cell(printed(held), held)
 
+    def names(self, key: str) -> list[str]:
+        """Return the names, or the places, of what stands under a member of the figures."""
+        held = self.tree[key] if isinstance(self.tree, dict) else {}
+        return [
+            str(place)
+            for place in (held if isinstance(held, dict) else range(len(held) if isinstance(held, list) else 0))
+        ]
+
     def number(self, pointer: str) -> Decimal:
         """Return a figure as a number."""
         return Decimal(find(self.tree, pointer)[1].value)
@@ -79,30 +87,35 @@ def _overview(maker: Maker) -> Section:
         f"Share of partners and of the organization itself in the contributions signed in {maker.year}.",
     )
     agreements, partners = (find(maker.tree, name)[1].value for name in ("/agreements", "/partners"))
-    prose = (
-        f"In {maker.year}, {agreements} agreements were signed with {partners} partners. Contributions of "
-        f"{maker.currency} {printed(find(maker.tree, total)[1])} were signed.",
-    )
+    money_told = f"{maker.currency} {printed(find(maker.tree, total)[1])}"
+    said = f"In {maker.year}, {agreements} agreements were signed with {partners} partners."
+    prose = (f"{said} Contributions of {money_told} were signed.",)
     return Section("overview", "Overview", prose, (table,), (chart,))
 
 
 def _classes(maker: Maker, key: str, title: str) -> Section:
     names = _ordered(maker, key, "")
     rows = tuple(
-        (Cell(_class_name(name)), maker.cell(f"/{key}/{escaped(name)}"), maker.share(f"/{key}/{escaped(name)}", "/partners"))
+        (
+            Cell(_class_name(name)),
+            maker.cell(f"/{key}/{escaped(name)}"),
+            maker.share(f"/{key}/{escaped(name)}", "/partners"),
+        )
         for name in names
     )
     table = Table(
         key,
         f"{title}, {maker.year}",
-        (Column(title.removeprefix("Partners by ").capitalize()), Column("Partners", right=True), Column("Share", right=True)),
+        (
+            Column(title.removeprefix("Partners by ").capitalize()),
+            Column("Partners", right=True),
+            Column("Share", right=True),
+        ),
         rows,
         (Cell("Total"), maker.cell("/partners"), Cell("")),
         rounding_note([row[2] for row in rows]),
     )
-    bars = tuple(
-        Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows
-    )
+    bars = tuple(Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows)
     return Section(key, title, (), (table,), (Chart("bars", f"{title}, {maker.year}", bars, ("Partners",)),))
 
 
@@ -111,17 +124,14 @@ def _class_name(name: str) -> str:
 
 
 def _ordered(maker: Maker, key: str, leaf: str) -> list[str]:
-    held = maker.tree[key] if isinstance(maker.tree, dict) else {}
-    assert isinstance(held, dict)
-    return sorted(held, key=lambda name: (-maker.number(f"/{key}/{escaped(name)}{leaf}"), name))
+    return sorted(maker.names(key), key=lambda name: (-maker.number(f"/{key}/{escaped(name)}{leaf}"), name))
 
 
 def _top(maker: Maker) -> Section:
-    held = maker.tree["top10"] if isinstance(maker.tree, dict) else []
     rows = tuple(
         (Cell(str(index + 1)), maker.cell(f"/top10/{index}/0"), maker.cell(f"/top10/{index}/1"),
          maker.share(f"/top10/{index}/1", f"/partner_{maker.money}"))
-        for index in range(len(held))
+        for index in range(len(maker.names("top10")))
     )  # fmt: skip
     columns = (
         Column("Rank", right=True), Column("Partner"), Column(f"Signed, {maker.currency}", right=True),
@@ -135,7 +145,7 @@ def _top(maker: Maker) -> Section:
 
 
 def _groups(maker: Maker, key: str, title: str, head: str) -> Section:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for name in _ordered(maker, key, f"/{maker.money}"):
         place = f"/{key}/{escaped(name)}"
         count, amount = f"{place}/agreements", f"{place}/{maker.money}"
@@ -153,7 +163,9 @@ def _groups(maker: Maker, key: str, title: str, head: str) -> Section:
     several = " An agreement in several counts in each." if _counted(rows) != maker.number("/agreements") else ""
     table = Table(key, f"{title}, {maker.year}", columns, tuple(rows), total, note + several)
     money = tuple(Bar(row[0].text, (Decimal(str(row[3].plain)),), f"{row[3].text} ({row[4].text})") for row in rows)
-    count_bars = tuple(Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows)
+    count_bars = tuple(
+        Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows
+    )
     charts = (
         Chart("bars", f"Agreements by {head.lower()}, {maker.year}", count_bars, ("Agreements",)),
         Chart("bars", f"Signed contributions by {head.lower()}, {maker.year}, {maker.currency}", money, ("Signed",)),
@@ -174,25 +186,30 @@ def rounding_note(shares: list[Cell], of: str = "") -> str:
 
 
 def _trend(maker: Maker) -> Section:
-    held = maker.tree["trend"] if isinstance(maker.tree, dict) else {}
     rows, bars = [], []
-    for year in held:
+    for year in maker.names("trend"):
         agreements, partner, own = (
-            maker.cell(f"/trend/{year}/{name}") for name in ("agreements", f"partner_{maker.money}", f"organization_{maker.money}")
+            maker.cell(f"/trend/{year}/{name}")
+            for name in ("agreements", f"partner_{maker.money}", f"organization_{maker.money}")
         )
         both = figure(
-            Decimal(str(partner.plain)) + Decimal(str(own.plain)), maker.currency, "sum", _entries(partner) + _entries(own)
+            Decimal(str(partner.plain)) + Decimal(str(own.plain)),
+            maker.currency,
+            "sum",
+            _entries(partner) + _entries(own),
         )
-        rows.append((Cell(str(year)), agreements, partner, own, Cell(printed(both), both)))
+        rows.append((Cell(year), agreements, partner, own, Cell(printed(both), both)))
         parts = (Decimal(str(partner.plain)), Decimal(str(own.plain)))
-        bars.append(Bar(str(year), parts, f"{agreements.text} agreements"))
+        bars.append(Bar(year, parts, f"{agreements.text} agreements"))
     columns = (
         Column("Year"), Column("Agreements", right=True), Column(f"Partners, {maker.currency}", right=True),
         Column(f"The organization, {maker.currency}", right=True), Column(f"Total, {maker.currency}", right=True),
     )  # fmt: skip
-    years = f"{min(held, default='')} to {max(held, default='')}"
+    years = " to ".join([maker.names("trend")[0], maker.names("trend")[-1]])
     table = Table("trend", f"Agreements and signed contributions, {years}", columns, tuple(rows))
-    chart = Chart("columns", f"Signed contributions, {years}, {maker.currency}", tuple(bars), ("Partners", "The organization"))
+    chart = Chart(
+        "columns", f"Signed contributions, {years}, {maker.currency}", tuple(bars), ("Partners", "The organization")
+    )
     return Section("trend", "Five-year trend", (), (table,), (chart,))
 
 

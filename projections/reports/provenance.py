@@ -3,9 +3,13 @@
 from typing import Any
 
 from projections.figures import Figure, FigureTree, ranges, walk
+from projections.reports.printing import printed
 
 MOST_RANGES = 100
 """How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""
+
+UNITS = ("count", "percent", "text", "year")
+"""The units that are no currency."""
 
 
 def told(held: Figure) -> str:
@@ -16,6 +20,11 @@ def told(held: Figure) -> str:
         return "parameter, as asked for"
     number = len(held.entries)
     return f"{held.kind} of {number:,} {'entry' if number == 1 else 'entries'}"
+
+
+def worth(held: Figure) -> str:
+    """Return a figure as a document prints it, money with its currency: `USD 33,826,190.48`."""
+    return printed(held) if held.unit in UNITS else f"{held.unit} {printed(held)}"
 
 
 def positions(held: Figure) -> str:

@@ -7,13 +7,14 @@ from markupsafe import Markup
 
 from projections.figures import walk
 from projections.reports import charts, outline, provenance
-from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Report
-from projections.reports.printing import printed
+from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
 
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")
 WIDE_TABLE = 6
 """From how many columns on a table is printed across the page."""
+WHOLE = 14
+"""Up to how many characters a word, date or reference stays on one line."""
 
 
 def rendered(report: Report) -> str:
@@ -42,10 +43,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["drawn"] = _drawn
-    environment.filters["printed"] = printed
     environment.filters["positions"] = provenance.positions
     environment.filters["told"] = provenance.told
-    environment.tests["absent"] = _absent
+    environment.filters["worth"] = provenance.worth
+    environment.globals["classes"] = _classes
     return environment
 
 
@@ -53,8 +54,10 @@ def _drawn(chart: Chart, ident: str) -> Markup:
     return Markup(charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
 
 
-def _absent(cell: Cell) -> bool:
-    return cell.text in (NOT_RECORDED, NOT_DISCLOSED)
+def _classes(column: Column, cell: Cell) -> str:
+    whole = len(cell.text) <= WHOLE and " " not in cell.text
+    absent = cell.text in (NOT_RECORDED, NOT_DISCLOSED)
+    return " ".join(["n"] * column.right + ["whole"] * (whole and not column.right) + ["absent"] * absent)
 
 
 def css_text(text: str) -> Markup:

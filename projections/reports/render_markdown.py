@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from projections.figures import Figure, walk
 from projections.reports import outline, provenance, text_charts
 from projections.reports.model import Cell, Chart, Column, Report, Section, Table
-from projections.reports.printing import printed
 
 MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 """What means something inside a line."""
 BLOCK = re.compile(r"([#+=-])|([0-9]+)(?=[.)])")
 """What means something at the beginning of a line: a heading, a list, an underline."""
-FIGURES = (
-    Column("Figure"), Column("Value", right=True), Column("Unit"), Column("Source"), Column("Positions in the log"),
-)  # fmt: skip
+FIGURES = (Column("Figure"), Column("Value", right=True), Column("Source"), Column("Positions in the log"))
 
 
 def rendered(report: Report) -> str:
@@ -90,5 +87,5 @@ def _fenced(chart: Chart) -> str:
 
 
 def _figure(pointer: str, held: Figure) -> list[str]:
-    told = (pointer, printed(held), held.unit, provenance.told(held), provenance.positions(held))
+    told = (pointer, provenance.worth(held), provenance.told(held), provenance.positions(held))
     return [escaped(text) for text in told]

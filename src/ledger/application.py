@@ -190,6 +190,9 @@ class Ledger(Application[str]):
         with self.recording(dry_run=dry_run) as unit:
             return unit.perform(request)
 
-    def open(self, command: OpenLedger, actor: str) -> Receipt:
+    def open(
+        self, command: OpenLedger, actor: str, *, effective_on: str | None = None, reason: str | None = None,
+        id: str | None = None,  # noqa: A002 - the request's name for it
+    ) -> Receipt:  # fmt: skip
         """Record the first entry. Raises UnknownCurrency, BadText."""
-        return self.record(Request(commands=(command,), actor=actor))
+        return self.record(Request(commands=(command,), actor=actor, effective_on=effective_on, reason=reason, id=id))

@@ -35,7 +35,9 @@ class EmptyText(LedgerError):
 
     def __init__(self, name: str) -> None:
         """Refuse the empty text given as `name`."""
-        super().__init__(f"{name[:1].upper()}{name[1:]} is empty.", "Give a text, or leave it out where it may be left out.")
+        super().__init__(
+            f"{name[:1].upper()}{name[1:]} is empty.", "Give a text, or leave it out where it may be left out."
+        )
 
 
 class EntryTooLarge(LedgerError):

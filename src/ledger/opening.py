@@ -15,17 +15,19 @@ def open_ledger(url: str = DEFAULT_URL, clock: Clock = utc_now) -> Ledger:
     return Ledger(SQLiteStore(url), clock)
 
 
-def make_ledger(url: str, command: OpenLedger, actor: str, clock: Clock = utc_now) -> Receipt:
+def make_ledger(url: str, command: OpenLedger, actor: str, clock: Clock = utc_now, **envelope: str | None) -> Receipt:
     """Make a ledger at `url` and record its first entry; nothing is left of it if that fails.
 
-    Raises LedgerExists, ReadOnly, DiskFull, UnknownCurrency.
+    `envelope` may give `effective_on`, `reason` and `id` of the request.
+
+    Raises LedgerExists, NoFolder, ReadOnly, DiskFull, UnknownCurrency.
     """
     command = tidy(command)
     create(url)
     try:
         ledger = open_ledger(url, clock)
         try:
-            return ledger.open(command, actor)
+            return ledger.open(command, actor, **envelope)
         finally:
             ledger.close()
     except BaseException:

@@ -15,6 +15,7 @@ from ledger.domain.fields import LongText, checked_reference
 from ledger.domain.kernel import Command
 from ledger.entry import BadText, EmptyText, Source
 
+SURROGATE = "half of a surrogate pair, or bytes that are no text"
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -101,6 +102,8 @@ def command_from(members: dict[str, Any]) -> Command:
         return tidy(msgspec.convert(members, cls))
     except msgspec.ValidationError as error:
         raise BadCommand(f"{tag}: {error}") from error
+    except UnicodeEncodeError as error:
+        raise BadText(SURROGATE) from error
 
 
 _long: dict[type, frozenset[str]] = {}

@@ -159,6 +159,18 @@ def test_node_as_leaf() -> None:
             verify_inclusion(0, size, node, inclusion_proof(0, size, KEPT)[1:], HONEST.mth(0, size))
 
 
+def test_root_above_the_root() -> None:
+    """A path that goes on above the root is too long, even where it leads to the very roots that are given."""
+    for index, size in INCLUSIONS:
+        above = node_hash(FOREIGN, HONEST.mth(0, size))
+        with pytest.raises(ProofError, match="the proof is too long"):
+            verify_inclusion(index, size, LEAVES[index], [*inclusion_proof(index, size, KEPT), FOREIGN], above)
+    for old, new in GROWTHS:
+        before, after = (node_hash(FOREIGN, HONEST.mth(0, size)) for size in (old, new))
+        with pytest.raises(ProofError, match="the proof is too long"):
+            verify_consistency(old, before, new, after, [*consistency_proof(old, new, KEPT), FOREIGN])
+
+
 def test_another_size() -> None:
     """A root does not commit to its size, so a proof may hold for a wrong one: take it from a signed checkpoint.
 

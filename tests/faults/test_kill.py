@@ -49,7 +49,7 @@ def _check(url: str, acknowledged: dict[str, int]) -> None:
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
     """Processes are killed at random moments, one after the other, and each leaves a whole ledger to the next."""
-    chance = random.Random(f"{SEED}/{round_}")
+    chance = random.Random(f"{SEED}/{round_}")  # noqa: S311 - a seed that can be given again
     url = new_ledger(tmp_path)
     acknowledged: dict[str, int] = {}
     for kill in range(KILLS):

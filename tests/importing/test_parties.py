@@ -5,6 +5,7 @@ import pytest
 from ledger.domain.party import Party
 from ledger.importing.near import NearNames
 from ledger.importing.profile import read_profile
+from ledger.importing.row_errors import IdentifierDiffers
 from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
 
 WITH_IDENTIFIERS = b"""
@@ -167,7 +168,8 @@ def test_same_name_with_another_identifier_is_refused(desk: Desk) -> None:
     desk.profile = read_profile("lei", WITH_IDENTIFIERS)
     desk.do("party register", "2020-01-01", name="Alpha Institute", identifiers=[{"scheme": "LEI", "id": "5493"}])
     columns = [*COLUMNS, "lei"]
-    assert [(1, "partners", "identifier-differs")] == faults(desk.take(data=sheet(row(lei="LEI=1"), columns=columns)))
+    outcome = desk.take(data=sheet(row(lei="LEI=1"), columns=columns))
+    assert [(1, "partners", IdentifierDiffers.code)] == faults(outcome)
     assert 1 == len(desk.take(data=sheet(row(lei="GLN=1"), columns=columns)).notices)
 
 

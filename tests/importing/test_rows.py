@@ -4,6 +4,7 @@ import pytest
 
 from ledger.domain.fields import Share
 from ledger.importing.profile import read_profile
+from ledger.importing.row_errors import UnknownSourceCode
 from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
 
 GERMAN = """
@@ -149,7 +150,7 @@ def test_code_that_the_profile_does_not_know(desk: Desk) -> None:
     desk.profile = read_profile("german", GERMAN.encode())
     cells = {"Titel": "Brunnen", "Partner": "B", "Region": "Africa", "Datum": "1.3.2024", "Betrag": "1.250.00"}
     outcome = desk.take(data=sheet(cells, columns=cells, encoding="cp1252", delimiter=";"))
-    assert [(1, "Region", "unknown-source-code"), (1, "Betrag", "not-an-amount")] == faults(outcome)
+    assert [(1, "Region", UnknownSourceCode.code), (1, "Betrag", "not-an-amount")] == faults(outcome)
     assert "Afrika" in outcome.faults[0].hint
 
 

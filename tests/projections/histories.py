@@ -25,8 +25,10 @@ VERBS = (
     "party register", "party rename", "party reclassify", "party alias", "party identify", "engagement propose",
     "engagement sign", "engagement sign", "engagement amend", "engagement approve", "engagement reject",
     "engagement extend", "engagement suspend", "engagement resume", "engagement terminate", "engagement complete",
-    "contribution receive", "contribution receive", "engagement close", "contribution commit", "contribution amend", "contribution receive", "contribution refund",
-    "order issue", "order amend", "order cancel", "payment make", "payment make", "payment make", "payment reverse", "payment reverse", "outcome record",
+    "contribution receive", "contribution receive", "engagement close", "contribution commit",
+    "contribution amend", "contribution receive", "contribution refund",
+    "order issue", "order amend", "order cancel", "payment make", "payment make", "payment make",
+    "payment reverse", "payment reverse", "outcome record",
     "disclosure publish", "disclosure cover", "rate record", "setting change", "void", "void", "void", "void",
 )  # fmt: skip
 
@@ -58,7 +60,8 @@ def members(step: Step, size: int) -> dict[str, Any]:
                             "contributions": [{"by": party, "amount": amount}]},
         "engagement amend": {"engagement": engagement, "title": f"T{c}", "regions": shares},
         "engagement extend": {"engagement": engagement, "ends_on": f"2026-0{1 + d % 9}-15"},
-        "contribution commit": {"engagement": engagement, "payer": party if d % 3 else "organization", "amount": amount},
+        "contribution commit": {"engagement": engagement, "amount": amount,
+                                "payer": party if d % 3 else "organization"},
         "contribution amend": {"engagement": engagement, "payer": party, "amount": amount},
         "contribution receive": {"engagement": engagement, "payer": party, "amount": amount},
         "contribution refund": {"engagement": engagement, "payer": party, "amount": {**amount, "value": "1"}},
@@ -77,6 +80,7 @@ def members(step: Step, size: int) -> dict[str, Any]:
         "void": {"positions": [1 + (a + 12 * b) % size], "reason": "tried"},
     }  # fmt: skip
     return {"command": verb, **own.get(verb, {"engagement": engagement})}
+
 
 BEGINNING: tuple[Step, ...] = (
     ("party register", 0, 0, 0, 1), ("party register", 0, 1, 1, 1), ("party register", 0, 2, 0, 1),
@@ -115,7 +119,9 @@ def tell(ledger: Ledger, step: Step) -> bool:
     command = command_from(members(step, ledger.store.head().size))
     # Steps in a life come in order of date, or hardly any would be let; everything else may come late.
     moves = step[0].partition(" ")[2] in LIFE
-    day = DATES[min(len(DATES) - 1, ledger.store.head().size // 8)] if moves else DATES[(step[4] + step[3]) % len(DATES)]
+    day = (
+        DATES[min(len(DATES) - 1, ledger.store.head().size // 8)] if moves else DATES[(step[4] + step[3]) % len(DATES)]
+    )
     try:
         ledger.record(Request(commands=(command,), actor="staff/1", effective_on=day))
     except LedgerError:

@@ -62,10 +62,12 @@ def test_every_date_from_every_position(
 
 
 def test_a_row_brought_back_keeps_its_entry(tmp_path: Path, projected: Callable[..., Engine]) -> None:
-    """After the void of the void the row is there twice: closed when it was voided, and again from the second void on."""
+    """After the void of the void the row is there twice: closed when voided, and again from the second void on."""
     ledger = _story(tmp_path)
     with projected(ledger).connect() as db:
-        found = db.exec_driver_sql("SELECT entry, known_from, known_to, minor FROM money ORDER BY known_from").fetchall()
+        found = db.exec_driver_sql(
+            "SELECT entry, known_from, known_to, minor FROM money ORDER BY known_from"
+        ).fetchall()
         assert [(SIGNED, SIGNED, None, 10_000), (AMENDED, AMENDED, VOIDED, -2_000), (AMENDED, BACK, None, -2_000)] == [
             tuple(row) for row in found
         ]

@@ -1,4 +1,4 @@
-"""Three ways to the same tables: entry by entry, rebuilt at once, and replayed as it was known; and a fold beside them."""
+"""Three ways to the same tables: entry by entry, rebuilt at once, replayed as it was known; and a fold beside them."""
 
 import os
 from collections.abc import Callable
@@ -98,8 +98,13 @@ def _check_money(state: Engagement, ref: str, queries: Queries) -> None:
         expected |= {("signed", payer, "", currency): pot.committed}
         expected |= {("received", payer, "", currency): pot.received, ("refunded", payer, "", currency): pot.refunded}
     for number, order in state.accounts.orders.items():
-        expected |= {("ordered", "", number, order.currency): order.ordered, ("paid", "", number, order.currency): order.paid}
-    assert {key: minor for key, minor in expected.items() if minor} == {key: minor for key, minor in sums.items() if minor}
+        expected |= {
+            ("ordered", "", number, order.currency): order.ordered,
+            ("paid", "", number, order.currency): order.paid,
+        }
+    assert {key: minor for key, minor in expected.items() if minor} == {
+        key: minor for key, minor in sums.items() if minor
+    }
 
 
 @slowly

@@ -42,7 +42,9 @@ class Folded:
                 continue
             share = Decimal(1)
             if dimension:
-                shares = {one["code"]: Decimal(one.get("percent", "100")) for one in self.signed[stream].get(dimension, [])}
+                shares = {
+                    one["code"]: Decimal(one.get("percent", "100")) for one in self.signed[stream].get(dimension, [])
+                }
                 share = shares.get(code, Decimal(0)) / 100
             found[by] = found.get(by, Decimal("0.00")) + value * share
         return found
@@ -68,7 +70,7 @@ def _sum(found: dict[str, Decimal]) -> str:
     return str(sum(found.values(), Decimal("0.00")).quantize(Decimal("0.01")))
 
 
-def evaluate(pointer: str, entries: Iterable[Entry], year: str) -> Any:
+def evaluate(pointer: str, entries: Iterable[Entry], year: str) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table of figures
     """Return the figure at a JSON Pointer of the partnerships report, from these entries alone."""
     words = [word.replace("~1", "/").replace("~0", "~") for word in pointer.split("/")[1:]]
     if words[0] == "trend":
@@ -99,7 +101,9 @@ def evaluate(pointer: str, entries: Iterable[Entry], year: str) -> Any:
         case ["top10", _, "1"]:
             return _sum(folded.money(organization=False))
         case [("regions" | "priorities") as dimension, code, "agreements"]:
-            return sum(1 for event in folded.signed.values() if code in {one["code"] for one in event.get(dimension, [])})
+            return sum(
+                1 for event in folded.signed.values() if code in {one["code"] for one in event.get(dimension, [])}
+            )
         case [("regions" | "priorities") as dimension, code, _]:
             return _sum(folded.money(dimension=dimension, code=code))
     raise AssertionError(f"the evaluator does not know {pointer}")

@@ -73,7 +73,8 @@ def test_totals_of_the_register(report: dict[str, Any]) -> None:
     """The totals that TDAG-25 publishes for 2024: 89 agreements, 53 with money, 73 partners, 33 with money."""
     figures = report["figures"]
     assert [89, 53, 73, 33] == [
-        figures[name] for name in ("agreements", "agreements_with_contribution", "partners", "partners_with_contribution")
+        figures[name]
+        for name in ("agreements", "agreements_with_contribution", "partners", "partners_with_contribution")
     ]
     assert ["33826190.48", "31100000.00", "2726190.48"] == [
         figures[name] for name in ("total_usd", "partner_usd", "organization_usd")

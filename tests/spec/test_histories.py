@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -103,6 +104,18 @@ BEGIN: list[tuple[list[Command], str]] = [
 @given(REQUESTS)
 def test_what_is_known_is_what_is_recorded(requests: list[tuple[list[Command], str]]) -> None:
     """After any requests, granted and refused, in one transaction and over many."""
+    _live(requests)
+
+
+@pytest.mark.sweep
+@settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(REQUESTS)
+def test_what_is_known_is_what_is_recorded_at_length(requests: list[tuple[list[Command], str]]) -> None:
+    """The same, over many more histories."""
+    _live(requests)
+
+
+def _live(requests: list[tuple[list[Command], str]]) -> None:
     spec = Scenario()
     for commands, day in BEGIN:
         spec.ledger.record(spec.request(*commands, effective_on=day))

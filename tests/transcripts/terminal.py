@@ -1,8 +1,8 @@
 """A terminal that plays transcripts: commands as they are typed, and what they answer, on a clock that only it moves.
 
 A transcript is a text file. A line that begins with `$ ` is typed; the lines below it that begin with `|` are what it
-answers, stdout and stderr as they come; `? 3` is the exit code where it is not 0. A command that ends in `<<END` gets the
-lines down to END on its standard input. All else is for the reader.
+answers, stdout and stderr as they come; `? 3` is the exit code where it is not 0. A command that ends in `<<END` gets
+the lines down to END on its standard input. All else is for the reader.
 Anything that does not begin with `ledger` is run by the shell. `LEDGER_ACCEPT=1 pytest tests/transcripts` writes down
 what is answered now: look at the difference before you keep it.
 """

@@ -69,7 +69,7 @@ class LogStore(ApplicationRecorder):
 
     url: str
     writable: bool
-    unreadable = Damaged
+    unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
     @abstractmethod

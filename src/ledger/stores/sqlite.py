@@ -203,10 +203,10 @@ class SQLiteStore(LogStore):
     def last_stream(self, first: str, last: str) -> str | None:
         """Return the greatest name of a stream in a range that is as long as `last`."""
         query = (
-            "SELECT stream FROM entries WHERE stream BETWEEN ? AND ? AND length(stream) = length(?2) "
+            "SELECT stream FROM entries WHERE stream BETWEEN ? AND ? AND length(stream) = ? "
             "ORDER BY stream DESC LIMIT 1"
         )
-        name: str | None = self._one(query, first, last)
+        name: str | None = self._one(query, first, last, len(last))
         return name
 
     def named(self, key: str) -> list[str]:

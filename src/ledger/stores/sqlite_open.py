@@ -133,6 +133,15 @@ def _check(db: sqlite3.Connection, url: str) -> None:
         db.execute("SELECT size FROM head").fetchone()
 
 
+def check_free(url: str) -> None:
+    """Raise BadUrl, LedgerExists or NoFolder unless a ledger could be made at `url`."""
+    path, _ = path_of(url)
+    if path.exists():
+        raise LedgerExists(url)
+    if not path.absolute().parent.is_dir():
+        raise NoFolder(url)
+
+
 def create(url: str) -> None:
     """Make an empty ledger at `url`; what is half made is taken away.
 

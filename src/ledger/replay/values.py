@@ -1,0 +1,95 @@
+"""The rest of step 12: an event stands in a stream of its kind, and its values are in their forms (docs/format.md).
+
+A decoder knows that an amount is text. Whether it is an amount was checked when it was recorded, and is checked here
+once more: an entry may have come into the log another way.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, get_type_hints
+
+import msgspec
+
+from ledger.domain.dates import checked_date
+from ledger.domain.disclosure import DisclosurePublished
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import checked_reference
+from ledger.domain.kernel import Event, State
+from ledger.domain.money import Money, decimals
+from ledger.domain.rate import RateRecorded
+from ledger.entry import Entry
+
+REFERENCES = frozenset(
+    ("party", "by", "vendor", "number", "payment", "order", "orders", "outcome", "engagement", "document")
+)
+CURRENCIES = frozenset(("reporting_currency", "base", "quote"))
+LONG_TEXTS = frozenset(("purpose", "objective", "summary", "evidence", "deliverables"))
+"""Members whose texts may have line feeds."""
+
+_NAMES: dict[type[Event], Callable[[Any], str]] = {
+    DisclosurePublished: lambda event: str(event.document),
+    RateRecorded: lambda event: f"{event.base}-{event.quote}",
+}
+"""Events that say the name of their stream themselves."""
+
+
+def place_fault(entry: Entry) -> str | None:
+    """Return why an event does not belong in its stream, or None."""
+    kind, _, name = entry.stream.partition("/")
+    own = _kind(type(entry.event))
+    if own not in (None, kind):
+        return f"{entry.event.tag()} stands in a stream of kind {kind}"
+    told = _NAMES.get(type(entry.event))
+    if told is not None and told(entry.event) != name:
+        return f"{entry.event.tag()} is about {told(entry.event)}, and stands in {entry.stream}"
+    return None
+
+
+@cache
+def _kind(event: type[Event]) -> str | None:
+    # What it evolves is what it is about; voids stand in every kind of stream.
+    state = get_type_hints(event.evolve)["state"]
+    return state.kind if isinstance(state, type) and issubclass(state, State) else None
+
+
+def value_fault(entry: Entry, position: int) -> str | None:
+    """Return which value of an event is not in its form, or None."""
+    event = entry.event
+    if isinstance(event, DisclosurePublished) and not 0 < event.as_of.position < position:
+        return f"position: {event.as_of.position} is no position before this one"
+    return _struct_fault(event)
+
+
+def _struct_fault(struct: msgspec.Struct) -> str | None:
+    for name in struct.__struct_fields__:
+        held = getattr(struct, name)
+        for value in held if type(held) is tuple else (held,):
+            fault = _fault(name, value)
+            if fault is not None:
+                return fault
+    return None
+
+
+def _fault(name: str, value: Any) -> str | None:
+    try:
+        if type(value) is str:
+            return _text_fault(name, value)
+        if type(value) is Money:
+            return None if value.checked() == value else f"{name}: {value} is not written with its decimals"
+    except LedgerError as error:
+        return f"{name}: {error.sentence}"
+    return _struct_fault(value) if isinstance(value, msgspec.Struct) else None
+
+
+def _text_fault(name: str, text: str) -> str | None:
+    if name in REFERENCES:
+        checked_reference(text)
+    elif name in CURRENCIES:
+        decimals(text)
+    elif name == "on" or name.endswith("_on"):
+        checked_date(text)
+    elif not text:
+        return f"{name}: it is empty"
+    elif "\n" in text and name not in LONG_TEXTS:
+        return f"{name}: it has a line feed"
+    return None

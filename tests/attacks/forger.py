@@ -1,0 +1,219 @@
+"""Somebody who has the file, SQL, a SHA-256 and all the time there is; and the ledger that is tampered with."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from ledger.domain.book import OpenLedger
+from ledger.opening import make_ledger, open_ledger
+from ledger.replay import replay_log
+from ledger.request import Request, command_from
+from ledger.stores.sqlite_schema import TRIGGERS
+from ledger.verify import verify_log
+
+Found = list[tuple[str, int | None]]
+"""Findings as a test expects them: code and position, in order of position, those without one last."""
+
+MENDED = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
+
+USD_100 = {"currency": "USD", "value": "100.00"}
+STORY: list[tuple[str, dict[str, Any]]] = [
+    ("party register", {"ref": "A", "name": "Alpha University"}),
+    (
+        "engagement sign",
+        {
+            "engagement": "E1",
+            "title": "Data platform",
+            "kind": "memorandum",
+            "parties": [{"party": "A"}],
+            "contributions": [{"by": by, "amount": USD_100} for by in ("A", "organization")],
+        },
+    ),
+    ("order issue", {"engagement": "E1", "number": "SO-1", "subject": "Report", "amount": USD_100}),
+    ("payment make", {"engagement": "E1", "number": "SO-1", "amount": {"currency": "USD", "value": "20.00"}}),
+    ("party alias", {"party": "A", "alias": "Alpha"}),
+    (
+        "disclosure publish",
+        {"document": "C26/1", "body": "Council", "cover": [{"engagement": "E1", "facets": ["service-orders"]}]},
+    ),
+    ("void", {"positions": [8], "reason": "Never used"}),
+    ("party register", {"ref": "B", "name": "Beta Institute"}),
+    ("party alias", {"party": "B", "alias": "Beta"}),
+]
+"""What is recorded after the opening: entries 2, 3 to 5, 6, 7, 8, 9 and 10, 11, 12, 13."""
+SIZE = 13
+
+
+class SteadyClock:
+    """Noon, and a second later each time it is asked."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self.now = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def record(url: str, story: list[tuple[str, dict[str, Any]]]) -> None:
+    """Make a ledger at `url` and record commands, under ids that their places give."""
+    clock = SteadyClock()
+    make_ledger(url, OpenLedger(origin="example.org/attacked", reporting_currency="USD"), "staff/1", clock)
+    ledger = open_ledger(url, clock)
+    for number, (name, members) in enumerate(story, 2):
+        command = command_from({"command": name, **members})
+        ledger.record(Request(commands=(command,), actor="staff/1", effective_on="2025-03-01", id=f"c-{number}"))
+    ledger.close()
+
+
+class Forger:
+    """Writes into the file past the triggers, which are there again afterwards."""
+
+    def __init__(self, path: Path) -> None:
+        """Take hold of the file."""
+        self.path = path
+        self.db = sqlite3.connect(path, isolation_level=None)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    @property
+    def url(self) -> str:
+        """Where the ledger is."""
+        return f"sqlite:///{self.path}"
+
+    @contextmanager
+    def unguarded(self) -> Iterator[Self]:
+        """Work without triggers."""
+        for name in TRIGGERS:
+            self.db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        yield self
+        for text in TRIGGERS.values():
+            self.db.execute(text)
+
+    def sql(self, *statements: str) -> None:
+        """Run statements."""
+        for statement in statements:
+            self.db.execute(statement)
+
+    def schema(self, statement: str) -> None:
+        """Run a statement on the schema itself, as text."""
+        self.db.execute("PRAGMA writable_schema = ON")
+        self.db.execute(statement)
+        self.db.execute("PRAGMA writable_schema = RESET")
+
+    def entry(self, position: int) -> dict[str, Any]:
+        """Return an entry as data."""
+        found: dict[str, Any] = json.loads(self.bytes(position))
+        return found
+
+    def bytes(self, position: int) -> bytes:
+        """Return the bytes of an entry."""
+        data: bytes = self.db.execute("SELECT data FROM entries WHERE position = ?", (position,)).fetchone()[0]
+        return data
+
+    def write(self, position: int, data: bytes) -> None:
+        """Put other bytes at a position, with the leaf hash that fits them."""
+        self.db.execute("UPDATE entries SET data = ?, leaf = ? WHERE position = ?", (data, leaf(data), position))
+
+    def change(self, position: int, **members: Any) -> None:
+        """Change members of an entry, with the columns and the leaf hash that fit; None takes a member out."""
+        entry = {name: value for name, value in {**self.entry(position), **members}.items() if value is not None}
+        self.write(position, canonical(entry))
+        for column in set(MENDED) & set(members):
+            self.db.execute(f"UPDATE entries SET {column} = ? WHERE position = ?", (members[column], position))
+
+    def change_event(self, position: int, **members: Any) -> None:
+        """Change members of an event, with the columns and the leaf hash that fit."""
+        event = {**self.entry(position)["event"], **members}
+        self.change(position, event=event)
+        self.db.execute("UPDATE entries SET type = ? WHERE position = ?", (event["type"], position))
+
+    def append(self, **members: Any) -> int:
+        """Add an entry as the ledger would have, all hashes right; what is not given is that of the last entry."""
+        (last,) = self.db.execute("SELECT max(position) FROM entries").fetchone()
+        entry = {**self.entry(last), "command": f"forged-{last + 1}", "part": [1, 1], **members}
+        highest = "SELECT coalesce(max(version), 0) FROM entries WHERE stream = ?"
+        entry["version"] = self.db.execute(highest, (entry["stream"],)).fetchone()[0] + 1
+        self.insert(last + 1, entry)
+        commands = (entry["command"], b"", last + 1, entry["part"][1])
+        if entry["part"][0] == 1:
+            self.db.execute("INSERT INTO commands VALUES (?, ?, ?, ?)", commands)
+        self.mend_tree()
+        return int(last) + 1
+
+    def insert(self, position: int, entry: dict[str, Any]) -> None:
+        """Put an entry at a position, with the columns and the leaf hash that fit."""
+        data = canonical(entry)
+        columns = [entry[name] for name in ("stream", "version")]
+        columns += [entry["event"]["type"], *(entry[name] for name in MENDED[2:])]
+        self.db.execute(f"INSERT INTO entries VALUES ({', '.join('?' * 10)})", (position, *columns, leaf(data), data))
+
+    def renumber(self, *positions: int) -> None:
+        """Move the entries at the first, second, … of these positions to the next of them, the last to the first."""
+        self.db.execute("UPDATE entries SET position = -position")
+        for old, new in zip(positions, [*positions[1:], positions[0]], strict=True):
+            self.db.execute("UPDATE entries SET position = ? WHERE position = ?", (new, -old))
+        self.db.execute("UPDATE entries SET position = -position WHERE position < 0")
+
+    def mend_tree(self) -> None:
+        """Make leaf hashes, head and tiles anew, so that they fit what the entries say now."""
+        rows = self.db.execute("SELECT position, data, recorded_at FROM entries WHERE position > 0 ORDER BY 1").fetchall()
+        leaves = [leaf(data) for _, data, _ in rows]
+        self.db.executemany("UPDATE entries SET leaf = ? WHERE position = ?", zip(leaves, (row[0] for row in rows), strict=True))
+        hashes, start = [], 0
+        for bit in reversed(range(len(leaves).bit_length())):
+            if len(leaves) >> bit & 1:
+                hashes.append(root(leaves[start : start + (1 << bit)]))
+                start += 1 << bit
+        head = (len(leaves), rows[-1][2], b"".join(hashes), root(leaves))
+        self.db.execute("UPDATE head SET size = ?, recorded_at = ?, hashes = ?, root = ?", head)
+        tiles = [(1, i, root(leaves[256 * i : 256 * (i + 1)])) for i in range(len(leaves) // 256)]
+        self.db.execute("DELETE FROM tiles")
+        self.db.executemany("INSERT INTO tiles VALUES (?, ?, ?)", tiles)
+
+    def verified(self) -> Found:
+        """Return what the procedure on the bytes finds."""
+        ledger = open_ledger(self.url)
+        try:
+            return _placed(verify_log(ledger.store).findings)
+        finally:
+            ledger.close()
+
+    def replayed(self) -> Found:
+        """Return what the replay finds."""
+        ledger = open_ledger(self.url)
+        try:
+            return _placed(replay_log(ledger))
+        finally:
+            ledger.close()
+
+
+def _placed(findings: Any) -> Found:
+    return sorted(((one.code, one.position) for one in findings), key=lambda one: (one[1] is None, one[1], one[0]))
+
+
+def canonical(entry: Any) -> bytes:
+    """Return the bytes of an entry, by the standard library alone."""
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def leaf(data: bytes) -> bytes:
+    """Return the hash of a leaf (RFC 6962 §2.1)."""
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def root(leaves: list[bytes]) -> bytes:
+    """Return the root over leaves (RFC 6962 §2.1)."""
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + root(leaves[:split]) + root(leaves[split:])).digest()
