@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ledger.importing import run
+from ledger.importing.asking import Options
+from ledger.importing.profile import load_profile
 from ledger.opening import open_ledger
 from ledger.replay import replay_log
 from ledger.verify import verify_log
@@ -17,6 +20,9 @@ from tests.faults.processes import drained, forked, killed, new_ledger, request
 ROUNDS = 30 if os.environ.get("LEDGER_SWEEP") else 10
 KILLS = 22
 """Kills in a round: more than 200 in all rounds."""
+REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
+ENTRIES = 703
+"""How many entries the register makes: 366 agreements, 73 parties, 264 commitments."""
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 
 
@@ -64,3 +70,42 @@ def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
     ledger = open_ledger(url)
     assert [] == replay_log(ledger)
     ledger.close()
+
+
+def _import(url: str) -> None:
+    """Import the register, in transactions of 20 rows, so that there is much to be killed between."""
+    run.PART = 20
+    ledger = open_ledger(url)
+    options = Options(actor="staff/1")
+    run.run_import(ledger, load_profile("tdag25"), REGISTER, options)
+    ledger.close()
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS // 5))
+def test_kill_while_importing(tmp_path: Path, round_: int) -> None:
+    """An import that is killed again and again goes on where it stopped, and ends as one that never was."""
+    chance = random.Random(f"{SEED}/import/{round_}")  # noqa: S311 - a seed that can be given again
+    url = new_ledger(tmp_path)
+    before = _size(url)
+    sizes = [before]
+    for kill in range(100):
+        child, reading = forked(lambda _: _import(url))
+        time.sleep(chance.uniform(0, 0.04 + 0.01 * kill))
+        killed(child)
+        drained(reading)
+        _check(url, {})
+        sizes.append(_size(url))
+        if sizes[-1] == before + ENTRIES:
+            break
+    assert before + ENTRIES == sizes[-1]
+    assert sorted(sizes) == sizes
+    assert 2 < len(set(sizes)), f"no import was killed half way (seed {SEED}/import/{round_}): {sizes}"
+    _import(url)
+    assert sizes[-1] == _size(url)
+
+
+def _size(url: str) -> int:
+    ledger = open_ledger(url)
+    size = ledger.store.head().size
+    ledger.close()
+    return size
