@@ -4,7 +4,7 @@ A unit lives inside `store.writing()`; what it loaded stays right because nobody
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
@@ -21,7 +21,32 @@ from ledger.voids import decide_voids
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ledger.application import Ledger
+    from ledger.stores.contract import LogStore
+
+
+class Kept(Protocol):
+    """What is recorded, as a unit reads it and adds to it: the open ledger (ledger.application.Ledger)."""
+
+    store: "LogStore"
+    mapper: Any
+
+    def entry(self, position: int) -> Entry:
+        """Return the entry at a position that the log has."""
+
+    def position(self, stream: str, version: int) -> int:
+        """Return the position of a version that the stream has."""
+
+    def facts(self, stream: str) -> list[Fact]:
+        """Return the facts of a stream in order."""
+
+    def fold(self, stream: str) -> tuple[State, int]:
+        """Return the state of a stream and its last version."""
+
+    def receipt(self, command: str, first: int, count: int, *, repeated: bool = False) -> Receipt:
+        """Return the receipt of entries that stand in the log."""
+
+    def save(self, *objs: Any) -> Any:
+        """Append entries within the transaction."""
 
 
 class Loaded:
@@ -38,7 +63,7 @@ class Loaded:
 class Unit:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: "Ledger", now: "datetime") -> None:
+    def __init__(self, ledger: Kept, now: "datetime") -> None:
         """Start with nothing loaded."""
         self.ledger = ledger
         self.store = ledger.store

@@ -1,7 +1,7 @@
 """Deciding voids: what is left must still stand, and nothing elsewhere may refer to what is taken away."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from ledger.domain.disclosure import BeyondHead
 from ledger.domain.kernel import Fact, State
@@ -17,11 +17,32 @@ from ledger.domain.voiding import (
     voided,
 )
 
-if TYPE_CHECKING:
-    from ledger.unit import Unit
+
+class Sight(Protocol):
+    """What a void is decided by: everything recorded, and what a unit has loaded of it (ledger.unit.Unit)."""
+
+    ledger: Any
+    store: Any
+    effective_on: str
+    pending: list[tuple[str, Fact]]
+
+    def facts(self, stream: str) -> list[Fact]:
+        """Return the facts of a stream in order, with what this request adds to it."""
+
+    def size(self) -> int:
+        """Return the size of the log before this command."""
+
+    def fresh(self, stream: str) -> State:
+        """Return the empty state of a stream."""
+
+    def load(self, stream: str) -> Any:
+        """Return a stream as loaded: its state and last version."""
+
+    def replace(self, stream: str, state: State, version: int) -> None:
+        """Let a stream be seen as it is after the void."""
 
 
-def decide_voids(unit: "Unit", command: VoidEntries, touched: dict[str, None]) -> Iterator[tuple[str, Fact]]:
+def decide_voids(unit: Sight, command: VoidEntries, touched: dict[str, None]) -> Iterator[tuple[str, Fact]]:
     """Yield a void for each position, judged together.
 
     Raises BeyondHead, NotVoidable, VoidedAlready, VoidBreaks, VoidReferred.
@@ -54,7 +75,7 @@ def decide_voids(unit: "Unit", command: VoidEntries, touched: dict[str, None]) -
     yield from made
 
 
-def _check_stands(unit: "Unit", stream: str, before: list[Fact], after: list[Fact]) -> None:
+def _check_stands(unit: Sight, stream: str, before: list[Fact], after: list[Fact]) -> None:
     state, broken = judged_fold(unit.fresh(stream), after)
     if broken:
         held = {fact.version for fact, _ in judged_fold(unit.fresh(stream), before)[1]}
@@ -65,7 +86,7 @@ def _check_stands(unit: "Unit", stream: str, before: list[Fact], after: list[Fac
     unit.replace(stream, state, len(after))
 
 
-def _told(unit: "Unit", stream: str, fact: Fact) -> str:
+def _told(unit: Sight, stream: str, fact: Fact) -> str:
     position = unit.ledger.position(stream, fact.version)
     return f"entry {position} ({fact.event.tag()})" if position else f"{fact.event.tag()} of this very request"
 
@@ -75,7 +96,7 @@ def _things(stream: str, state: State) -> set[str]:
 
 
 def _check_references(
-    unit: "Unit", stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
+    unit: Sight, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
 ) -> None:
     held, _ = judged_fold(unit.fresh(stream), before)
     state = unit.load(stream).state
