@@ -145,11 +145,13 @@ def _cell(value: Any) -> str:
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
     """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from being one."""
+    from projections.spreadsheets import harmless  # noqa: PLC0415 - only CSV needs it
+
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column.key for column in columns])
     for row in rows:
-        writer.writerow([_harmless(_plain(row.get(column.key))) for column in columns])
+        writer.writerow([harmless(_plain(row.get(column.key))) for column in columns])
     return text.getvalue()
 
 
@@ -157,13 +159,6 @@ def _plain(value: Any) -> str:
     if value is None:
         return ""
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _harmless(text: str) -> str:
-    # OWASP, CSV injection: a leading =, +, -, @, tab or carriage return starts a formula, unless it is a number.
-    if (text and text[:1] in "=+@\t\r") or (text[:1] == "-" and not text[1:].replace(".", "", 1).isdigit()):
-        return f"'{text}"
-    return text
 
 
 def show_facts(facts: dict[str, Any], form: str, stamp: Stamp, title: str) -> None:

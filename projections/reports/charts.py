@@ -8,11 +8,12 @@ from projections.reports.lettering import width, wrapped
 from projections.reports.model import Bar, Chart
 from projections.reports.printing import printed_text
 
-WIDE = 640.0
-"""Of every chart, in its own units: the text column of an A4 page at 96 units an inch."""
-SIZE = 12.0
-LEADING = 15.0
-LABELS = 232.0
+WIDE = 600.0
+"""Of every chart, in units of which a page has about as many as its text column has pixels."""
+SIZE = 11.0
+SMALL = 10.0
+LEADING = 14.0
+LABELS = 216.0
 """The room for the labels of horizontal bars."""
 GAP = 8.0
 THICK = 16.0
@@ -76,7 +77,7 @@ def _legend(chart: Chart) -> tuple[list[str], float]:
 def _bars(chart: Chart) -> tuple[list[str], float]:
     marks, top = _legend(chart)
     start = LABELS + GAP
-    ends = max((width(bar.text, SIZE) for bar in chart.bars), default=0.0) + GAP
+    ends = max((width(bar.text, SIZE) for bar in chart.bars), default=0.0) + GAP + 2
     scale = _scale(chart, max(WIDE - start - ends, 80.0))
     y = top
     for bar in chart.bars:
@@ -86,7 +87,8 @@ def _bars(chart: Chart) -> tuple[list[str], float]:
         first = middle - (len(lines) - 1) * LEADING / 2 + 4
         labels = [svg.text(said, 0, first + index * LEADING, size=SIZE) for index, said in enumerate(lines)]
         parts, x = _along(bar, start, middle - THICK / 2, scale)
-        marks.append(svg.titled(_in_words(chart, bar), *labels, *parts, svg.text(bar.text, x + GAP, middle + 4, size=SIZE)))
+        end = svg.text(bar.text, x + GAP, middle + 4, size=SIZE)
+        marks.append(svg.titled(_in_words(chart, bar), *labels, *parts, end))
         y += high
     return [*marks, svg.line(start, top, start, y)], y + 2
 
@@ -119,7 +121,7 @@ def _share(chart: Chart) -> tuple[list[str], float]:
 def _columns(chart: Chart) -> tuple[list[str], float]:
     marks, top = _legend(chart)
     step = WIDE / max(len(chart.bars), 1)
-    heads = [wrapped(bar.text, step - 6, SIZE - 1, 2) for bar in chart.bars]
+    heads = [wrapped(bar.text, step - 6, SMALL, 2) for bar in chart.bars]
     above = (max(map(len, heads), default=0) + 1) * LEADING + 4
     ground = top + above + TALL
     scale = _scale(chart, TALL)
@@ -139,21 +141,21 @@ def _column(bar: Bar, head: list[str], middle: float, step: float, ground: float
             continue
         marks.append(svg.rectangle(middle - wide / 2, y, wide, high, index))
         said = short(part)
-        if high >= LEADING and width(said, SIZE - 1) < wide:
+        if high >= LEADING and width(said, SMALL) < wide:
             fill = "#ffffff" if index in WHITE_ON else svg.INK
-            marks.append(svg.text(said, middle, y + high / 2 + 4, size=SIZE - 1, fill=fill, anchor="middle"))
+            marks.append(svg.text(said, middle, y + high / 2 + 4, size=SMALL, fill=fill, anchor="middle"))
         else:
             beside = min(y + high / 2 + 4, beside - 12)
-            marks.append(svg.text(said, middle + wide / 2 + 4, beside, size=SIZE - 1))
-    said = [*head, short(_total(bar))] if bar.parts else head
-    for index, line in enumerate(reversed(said)):
-        marks.append(svg.text(line, middle, y - 7 - index * LEADING, size=SIZE - 1, fill=svg.QUIET, anchor="middle"))
+            marks.append(svg.text(said, middle + wide / 2 + 4, beside, size=SMALL))
+    above = [*head, short(sum(bar.parts, Decimal(0)))] if bar.parts else head
+    for index, line in enumerate(reversed(above)):
+        marks.append(svg.text(line, middle, y - 7 - index * LEADING, size=SMALL, fill=svg.QUIET, anchor="middle"))
     return marks
 
 
 def short(amount: Decimal) -> str:
     """Return an amount as a label in a small place: `12.4 M`, `3.1 k`, `90`; the whole one stands in the table."""
     for step, sign in ((Decimal(1_000_000), " M"), (Decimal(1_000), " k")):
-        if amount >= step:
+        if abs(amount) >= step:
             return f"{(amount / step).quantize(Decimal('0.1'), ROUND_HALF_UP)}{sign}"
     return f"{amount:f}"

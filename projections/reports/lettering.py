@@ -37,8 +37,7 @@ def wrapped(text: str, room: float, size: float, lines: int = 3) -> list[str]:
         if width(joined, size) <= room:
             found[-1] = joined
             continue
-        for piece in _pieces(word, room, size):
-            found.append(piece)
+        found.extend(_pieces(word, room, size))
     found = [line for line in found if line]
     if len(found) <= lines:
         return found

@@ -78,11 +78,13 @@ def _overview(maker: Maker) -> Section:
         (Column("What"), Column("Number or amount", right=True), Column("Share", right=True)),
         tuple((Cell(label), value, share) for label, value, share in rows),
     )
-    parts = (maker.number(f"/partner_{money}"), maker.number(f"/organization_{money}"))
+    payers = rows[-2:]
+    parts = tuple(Decimal(str(value.plain)) for _, value, _ in payers)
+    labels = tuple(f"{value.text} ({share.text})" for _, value, share in payers)
     chart = Chart(
         "share",
-        f"Signed contributions by payer, {maker.year}",
-        (Bar("", parts, printed(find(maker.tree, total)[1])),),
+        f"Signed contributions by payer, {maker.year}, {maker.currency}",
+        (Bar("", parts, printed(find(maker.tree, total)[1]), labels),),
         ("Partners", "The organization"),
         f"Share of partners and of the organization itself in the contributions signed in {maker.year}.",
     )
@@ -154,14 +156,17 @@ def _groups(maker: Maker, key: str, title: str, head: str) -> Section:
              maker.share(amount, f"/total_{maker.money}"))
         )  # fmt: skip
     columns = (
-        Column(head), Column("Agreements", right=True), Column("Share", right=True),
-        Column(f"Signed, {maker.currency}", right=True), Column("Share", right=True),
+        Column(head), Column("Agreements", right=True), Column("Share of agreements", right=True),
+        Column(f"Signed, {maker.currency}", right=True), Column("Share of money", right=True),
     )  # fmt: skip
     total = (Cell("Total"), maker.cell("/agreements"), Cell(""), maker.cell(f"/total_{maker.money}"), Cell(""))
-    shares = [row[2] for row in rows], [row[4] for row in rows]
-    note = rounding_note(shares[0], "of agreements") or rounding_note(shares[1], "of money")
-    several = " An agreement in several counts in each." if _counted(rows) != maker.number("/agreements") else ""
-    table = Table(key, f"{title}, {maker.year}", columns, tuple(rows), total, note + several)
+    several = "An agreement in several counts in each, so the shares of agreements add up to more than 100 per cent."
+    whole = _counted(rows) == maker.number("/agreements")
+    notes = (
+        rounding_note([row[2] for row in rows], "of agreements") if whole else several,
+        rounding_note([row[4] for row in rows], "of money"),
+    )
+    table = Table(key, f"{title}, {maker.year}", columns, tuple(rows), total, " ".join(filter(None, notes)))
     money = tuple(Bar(row[0].text, (Decimal(str(row[3].plain)),), f"{row[3].text} ({row[4].text})") for row in rows)
     count_bars = tuple(
         Bar(row[0].text, (Decimal(str(row[1].plain)),), f"{row[1].text} ({row[2].text})") for row in rows
@@ -178,9 +183,9 @@ def _counted(rows: list[tuple[Cell, ...]]) -> Decimal:
 
 
 def rounding_note(shares: list[Cell], of: str = "") -> str:
-    """Return the note under shares that do not add up to 100.0, or nothing."""
+    """Return the note under shares that do not add up to 100.0, or nothing; shares of nothing are all 0.0."""
     total = sum((Decimal(str(cell.plain)) for cell in shares), Decimal(0))
-    if not shares or total == Decimal("100.0"):
+    if total in (Decimal("100.0"), Decimal(0)):
         return ""
     return f"The shares {of + ' ' if of else ''}are rounded one by one and add up to {total} per cent."
 

@@ -28,7 +28,7 @@ def worth(held: Figure) -> str:
 
 
 def positions(held: Figure) -> str:
-    """Return the positions of the entries behind a figure as a document prints them: `3–5, 9`."""
+    """Return the positions of the entries behind a figure as a document prints them: `3 to 5, 9`, with a dash."""
     found = ranges(held.entries)
     printed = ", ".join(_range(first, last) for first, last in found[:MOST_RANGES])
     left = len(found) - MOST_RANGES
@@ -36,7 +36,7 @@ def positions(held: Figure) -> str:
 
 
 def _range(first: int, last: int) -> str:
-    return f"{first}" if first == last else f"{first}–{last}"
+    return f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def plain(tree: FigureTree) -> dict[str, dict[str, Any]]:

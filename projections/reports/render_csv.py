@@ -5,25 +5,21 @@ sign), `unit`, `pointer`, `kind`, `entries` (positions, `3..5 9`) and `of` (the 
 per line). Cells in which nothing is said are left out. The table `report` says what report this is, and as of when; the
 table `figures` has each figure by its pointer.
 
-A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula. Such a text gets
-an apostrophe before it, unless it is a number; so does one that has apostrophes before such a character, so that taking
-away one apostrophe from `'=`, `''=`, … always gives what was there.
+A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula. Such a text
+gets an apostrophe before it, unless it is a number; so does one that has apostrophes before such a character, so that
+taking away one apostrophe from `'=`, `''=`, … always gives what was there.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from projections.figures import Figure, ranges, walk
 from projections.reports import outline
 from projections.reports.model import Cell, Report, Table
+from projections.spreadsheets import harmless
 
 COLUMNS = ("table", "row", "column", "value", "unit", "pointer", "kind", "entries", "of")
-FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-"""Also the full-width signs, which spreadsheets read as the plain ones."""
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
 Line = tuple[str, str, str, Cell]
 
 
@@ -36,11 +32,6 @@ def rendered(report: Report) -> str:
         told = (table, row, column, str(cell.plain), *_source(cell.figure, cell.pointer))
         writer.writerow([harmless(value) for value in told])
     return text.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
 def _lines(report: Report) -> Iterator[Line]:

@@ -1,9 +1,10 @@
-"""A report as one HTML file: its style and charts in it, no script, nothing fetched; made to be read and printed on A4."""
+"""A report as one HTML file: style and charts in it, no script, nothing fetched; to be read on a screen and on A4."""
 
+import unicodedata
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from projections.figures import walk
 from projections.reports import charts, outline, provenance
@@ -42,7 +43,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["breakable"] = _breakable
     environment.filters["drawn"] = _drawn
+    environment.filters["isolated"] = _isolated
     environment.filters["positions"] = provenance.positions
     environment.filters["told"] = provenance.told
     environment.filters["worth"] = provenance.worth
@@ -52,6 +55,17 @@ def _environment() -> Environment:
 
 def _drawn(chart: Chart, ident: str) -> Markup:
     return Markup(charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
+
+
+def _breakable(pointer: str) -> Markup:
+    return Markup("<wbr>/").join(pointer.split("/"))
+
+
+def _isolated(text: str) -> Markup:
+    # Names of a list that are written from right to left must not change the order of their neighbours.
+    if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
+        return escape(text)
+    return Markup("; ").join(Markup("<bdi>{}</bdi>").format(name) for name in text.split("; "))
 
 
 def _classes(column: Column, cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Charts of a report as lines of text, for Markdown: the bar first, so that names in any script cannot push it aside."""
+"""Charts of a report as lines of text, for Markdown: bars first, so that names in any script cannot push them."""
 
 from decimal import Decimal
 
@@ -52,4 +52,5 @@ def _share(chart: Chart) -> list[str]:
     total = sum(map(length, bar.parts), Decimal(0))
     drawn = _bar(bar, total) if total else "·" * CELLS
     parts = zip(chart.legend, part_labels(bar), strict=False)
-    return [drawn, *(f"{FILLS[index % 4]} {name}: {said}" for index, (name, said) in enumerate(parts)), f"  Total: {bar.text}"]
+    named = [f"{FILLS[index % 4]} {name}: {said}" for index, (name, said) in enumerate(parts)]
+    return [drawn, *named, f"  Total: {bar.text}"]

@@ -1,0 +1,79 @@
+"""The report as CSV: a program reads back what the model holds, and no spreadsheet takes a name for a formula."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projections.figures import ranges, walk
+from projections.reports.render_csv import COLUMNS, rendered
+from projections.spreadsheets import FORMULA, NUMBER, harmless
+from tests.reports import sample
+
+TEXT = rendered(sample.SAMPLE)
+ROWS = list(csv.DictReader(io.StringIO(TEXT, newline="")))
+
+
+def told(text: str) -> str:
+    """Return what a reader makes of a value: one apostrophe before a formula is taken away."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def test_lines_end_as_the_standard_says() -> None:
+    """RFC 4180 §2: lines end with CR LF; the first names the columns."""
+    assert TEXT.startswith(",".join(COLUMNS) + "\r\n")
+    assert TEXT.endswith("\r\n")
+
+
+def test_every_cell_that_says_something_has_a_line() -> None:
+    """Cells are found by table, row and column, with plain values: no separated thousands, no per cent sign."""
+    found = {(row["table"], row["row"], row["column"]): row for row in ROWS}
+    assert len(ROWS) == len(found)
+    assert "33826190.48" == found["overview", "total", "Amount"]["value"]
+    assert ("1.2", "percent") == tuple(found["top", "1", "Share"][name] for name in ("value", "unit"))
+    assert "not recorded" == found["overview", "4", "Amount"]["value"]
+    assert "not disclosed" == found["overview", "5", "Amount"]["value"]
+    assert ("overview", "1", "Share") not in found
+
+
+def test_every_figure_has_a_line_with_its_source() -> None:
+    """The table `figures` has each figure with its unit, kind, positions, or the figures that it is made of."""
+    found = {told(row["column"]): row for row in ROWS if row["table"] == "figures"}
+    for pointer, held in walk(sample.FIGURES):
+        row = found.pop(pointer)
+        assert (str(held.plain), held.unit, held.kind) == (told(row["value"]), row["unit"], row["kind"])
+        assert list(held.of) == row["of"].split()
+        spans = [[int(end) for end in span.split("..")] for span in row["entries"].split()]
+        assert ranges(held.entries) == [[span[0], span[-1]] for span in spans]
+    assert {} == found
+
+
+def test_the_first_table_says_what_the_report_is() -> None:
+    """A file that travels alone says its title, its as-of, the root of its log, and what is left out."""
+    found = {row["column"]: row["value"] for row in ROWS if row["table"] == "report"}
+    assert ("2025-05-12", "704", sample.SAMPLE.as_of.root) == (
+        found["As of"], found["As known at position"], found["Root of the log"],
+    )  # fmt: skip
+    assert sample.SAMPLE.notes[0] == found["Note"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-2024-001", "@A1", "\tA1", "\rA1", "\uff1d1", "-", "'=1", "-1-1"])
+def test_formulas_get_an_apostrophe(text: str) -> None:
+    """What a spreadsheet could run is kept from it."""
+    assert f"'{text}" == harmless(text)
+
+
+@pytest.mark.parametrize("text", ["", "-500.25", "0", "33826190.48", "EYGS LLP", "'quoted'", sample.ARABIC])
+def test_numbers_and_names_stay_as_they_are(text: str) -> None:
+    """A negative number is no formula, and an ordinary name is left alone."""
+    assert text == harmless(text)
+
+
+@given(st.text(alphabet="'=+-@a1.\t"))
+def test_what_was_there_can_be_told_again(text: str) -> None:
+    """Taking one apostrophe away gives the text again, and nothing else that begins as a formula is written."""
+    written = harmless(text)
+    assert text == told(written)
+    assert NUMBER.fullmatch(written) or written[:1] not in tuple("=+-@\t")

@@ -1,0 +1,55 @@
+"""Figures: their positions as ranges, their JSON Pointers, their plain values, and how they are found."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projections.figures import Figure, FigureTree, figure, find, ranges, values, walk
+
+AMOUNT = Figure(Decimal("17142242.70"), "USD", "sum", (1, 2, 3, 9))
+COUNT = Figure(19, "count", "count", (4,))
+TREE: FigureTree = {"regions": {"a/b~c": {"usd": AMOUNT}}, "top10": [[Figure("UNICEF", "text", "rank", (7,)), COUNT]]}
+
+
+def test_ranges_hold_both_ends() -> None:
+    """Neighbours make one range; a lone position is a range of itself."""
+    assert [[1, 5], [9, 9]] == ranges([1, 2, 3, 4, 5, 9])
+    assert [] == ranges([])
+
+
+@given(st.sets(st.integers(1, 200)))
+def test_ranges_hold_the_positions_and_no_others(positions: set[int]) -> None:
+    """Counting the ranges out gives the positions again, and no two ranges touch."""
+    found = ranges(sorted(positions))
+    assert sorted(positions) == [position for first, last in found for position in range(first, last + 1)]
+    assert all(found[index][1] + 1 < found[index + 1][0] for index in range(len(found) - 1))
+
+
+def test_a_figure_keeps_each_entry_once_and_sorted() -> None:
+    """Entries read twice are one entry of the provenance."""
+    assert (2, 5, 9) == figure(1, "count", "count", [9, 5, 2, 5]).entries
+
+
+def test_pointers_escape_tildes_and_slashes() -> None:
+    """RFC 6901 §3: `~` is written `~0`, and `/` is written `~1`."""
+    assert ["/regions/a~1b~0c/usd", "/top10/0/0", "/top10/0/1"] == [pointer for pointer, _ in walk(TREE)]
+
+
+def test_values_are_plain() -> None:
+    """Money is text with the decimals that it has, counts are integers, names are text."""
+    assert {"regions": {"a/b~c": {"usd": "17142242.70"}}, "top10": [["UNICEF", 19]]} == values(TREE)
+
+
+@pytest.mark.parametrize("path", ["/regions/a~1b~0c/usd", "regions/a~1b~0c/usd", "regions.a~1b~0c.usd"])
+def test_a_figure_is_found_by_pointer_or_with_dots(path: str) -> None:
+    """The JSON Pointer is accepted with and without its first slash, and with dots for slashes."""
+    assert ("/regions/a~1b~0c/usd", AMOUNT) == find(TREE, path)
+
+
+def test_what_is_not_there_is_told_with_what_is_near() -> None:
+    """A figure that does not exist raises KeyError with the near pointers, best first."""
+    with pytest.raises(KeyError) as refused:
+        find(TREE, "top10.0.2")
+    assert {"/top10/0/0", "/top10/0/1"} == set(refused.value.args)

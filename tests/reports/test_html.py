@@ -1,0 +1,118 @@
+"""The report as HTML: one file that fetches and runs nothing, escapes names, and links figures to their entries."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from projections.figures import walk
+from projections.reports.render_html import css_text, rendered
+from tests.reports import sample
+
+TEXT = rendered(sample.SAMPLE)
+EMPTY = {"meta", "wbr", "rect", "line"}
+
+
+class Page(HTMLParser):
+    """What a page holds: its elements with their attributes, its texts, and whether all that opens is closed."""
+
+    def __init__(self) -> None:
+        """Read the page."""
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(TEXT)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element without content."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what was opened last."""
+        assert tag == self.open.pop(), self.getpos()
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.texts.append(" ".join(data.split()))
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    """Return the page, parsed."""
+    return Page()
+
+
+def test_what_opens_is_closed(page: Page) -> None:
+    """The page is well formed."""
+    assert [] == page.open
+
+
+def test_nothing_runs(page: Page) -> None:
+    """There is no script, no handler of events, nothing that embeds or submits."""
+    tags = {tag for tag, _ in page.elements}
+    assert set() == tags & {"script", "iframe", "object", "embed", "form", "img", "link", "base"}
+    assert [] == [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+
+
+def test_nothing_is_fetched(page: Page) -> None:
+    """There is no address outside the page, in it or in its style; the page itself forbids any."""
+    assert [] == re.findall(r"https?:|//|url\(|@import", TEXT)
+    linked = [value for _, attributes in page.elements for name, value in attributes.items() if name in {"href", "src"}]
+    assert linked
+    assert [] == [value for value in linked if not (value or "").startswith("#")]
+    policies = [attributes for tag, attributes in page.elements if tag == "meta" and "http-equiv" in attributes]
+    assert ["default-src 'none'; style-src 'unsafe-inline'"] == [policy["content"] for policy in policies]
+
+
+def test_ids_are_unique_and_links_lead_somewhere(page: Page) -> None:
+    """Each link within the page has one place to go."""
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    links = {(attributes["href"] or "")[1:] for tag, attributes in page.elements if tag == "a"}
+    assert set() == links - set(ids)
+
+
+@pytest.mark.parametrize(
+    "name", [sample.SCRIPT, sample.PIPES, sample.CHINESE, sample.ARABIC, sample.COLOMBIA, sample.AUSTRALIA]
+)
+def test_names_are_text(page: Page, name: str) -> None:
+    """A name with markup in it, or in any script, is read as it was recorded."""
+    assert name in page.texts
+
+
+def test_names_from_right_to_left_do_not_move_their_neighbours() -> None:
+    """In a list of names each is isolated where one of them is written from right to left."""
+    assert f"<bdi>{sample.ARABIC}</bdi>; <bdi>{sample.CHINESE}</bdi>" in TEXT
+
+
+def test_a_figure_says_where_it_comes_from(page: Page) -> None:
+    """A cell with a figure tells its kind and how many entries, and links to the row that lists them."""
+    assert 'title="sum of 59 entries"><a href="#figure-3">33,826,190.48</a>' in TEXT
+    assert 'title="ratio of /partner_usd and /total_usd"' in TEXT
+    rows = [attributes["id"] for tag, attributes in page.elements if tag == "tr" and "id" in attributes]
+    assert len(list(walk(sample.FIGURES))) == len(rows)
+
+
+def test_what_is_absent_is_said() -> None:
+    """What was never recorded, or is withheld, is told in words of its own look."""
+    assert 'class="n absent">not recorded<' in TEXT
+    assert 'class="n absent">not disclosed<' in TEXT
+
+
+def test_a_title_cannot_leave_the_style() -> None:
+    """The foot of a printed page is a CSS string: no character of the title ends it, or the style element."""
+    assert '"Partnerships 2024 \\00003c\\00002fstyle\\00003e\\00003cb\\00003e. As of 2025-05-12' in TEXT
+    assert '"\\000022\\00005c\\00000a\\004e2d"' == css_text('"\\\n中')
+
+
+def test_wide_annexes_are_printed_across() -> None:
+    """A table of many columns stands on pages turned on their side."""
+    assert '<section id="agreements" class="annex across">' in TEXT
