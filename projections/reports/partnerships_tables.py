@@ -90,7 +90,8 @@ def _overview(maker: Maker) -> Section:
     )
     agreements, partners = (find(maker.tree, name)[1].value for name in ("/agreements", "/partners"))
     money_told = f"{maker.currency} {printed(find(maker.tree, total)[1])}"
-    said = f"In {maker.year}, {agreements} agreements were signed with {partners} partners."
+    were = "agreement was" if agreements == 1 else "agreements were"
+    said = f"In {maker.year}, {agreements} {were} signed with {partners} partner{'' if partners == 1 else 's'}."
     prose = (f"{said} Contributions of {money_told} were signed.",)
     return Section("overview", "Overview", prose, (table,), (chart,))
 
@@ -205,7 +206,7 @@ def _trend(maker: Maker) -> Section:
         )
         rows.append((Cell(year), agreements, partner, own, Cell(printed(both), both)))
         parts = (Decimal(str(partner.plain)), Decimal(str(own.plain)))
-        bars.append(Bar(year, parts, f"{agreements.text} agreements"))
+        bars.append(Bar(year, parts, f"{agreements.text} agreement{'' if agreements.plain == 1 else 's'}"))
     columns = (
         Column("Year"), Column("Agreements", right=True), Column(f"Partners, {maker.currency}", right=True),
         Column(f"The organization, {maker.currency}", right=True), Column(f"Total, {maker.currency}", right=True),

@@ -109,7 +109,8 @@ def command_from(members: dict[str, Any]) -> Command:
 _long: dict[type, frozenset[str]] = {}
 
 
-def _long_members(cls: type) -> frozenset[str]:
+def long_members(cls: type) -> frozenset[str]:
+    """Return the members of a command, or of a structure in one, whose texts may have line feeds."""
     if cls not in _long:
         mark = get_args(LongText)[1]
         hints = get_type_hints(cls, include_extras=True)
@@ -128,7 +129,7 @@ def tidy(value: T) -> T:
     changed = {}
     for name in value.__struct_fields__:
         held = getattr(value, name)
-        fresh = _tidied(held, name, name in _long_members(type(value)))
+        fresh = _tidied(held, name, name in long_members(type(value)))
         if fresh is not held:
             changed[name] = fresh
     return msgspec.structs.replace(value, **changed) if changed else value

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +14,12 @@ from ledger.opening import make_ledger, open_ledger
 from ledger.replay import replay_log
 from ledger.request import Request, command_from
 from ledger.stores.sqlite_schema import TRIGGERS
-from ledger.verify import verify_log
+from ledger.verify import Finding, verify_log
 
 Found = list[tuple[str, int | None]]
 """Findings as a test expects them: code and position, in order of position, those without one last."""
 
-MENDED = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
+COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
 
 USD_100 = {"currency": "USD", "value": "100.00"}
 STORY: list[tuple[str, dict[str, Any]]] = [
@@ -46,7 +46,6 @@ STORY: list[tuple[str, dict[str, Any]]] = [
     ("party alias", {"party": "B", "alias": "Beta"}),
 ]
 """What is recorded after the opening: entries 2, 3 to 5, 6, 7, 8, 9 and 10, 11, 12, 13."""
-SIZE = 13
 
 
 class SteadyClock:
@@ -62,12 +61,14 @@ class SteadyClock:
         return self.now
 
 
-def record(url: str, story: list[tuple[str, dict[str, Any]]]) -> None:
-    """Make a ledger at `url` and record commands, under ids that their places give."""
+def record(url: str, story: list[tuple[str, dict[str, Any]]], *, make: bool = True) -> None:
+    """Make a ledger at `url` and record commands, under ids that their places give; without `make`, in one there is."""
     clock = SteadyClock()
-    make_ledger(url, OpenLedger(origin="example.org/attacked", reporting_currency="USD"), "staff/1", clock)
+    if make:
+        make_ledger(url, OpenLedger(origin="example.org/attacked", reporting_currency="USD"), "staff/1", clock)
     ledger = open_ledger(url, clock)
-    for number, (name, members) in enumerate(story, 2):
+    first = ledger.store.head().size + 1
+    for number, (name, members) in enumerate(story, first):
         command = command_from({"command": name, **members})
         ledger.record(Request(commands=(command,), actor="staff/1", effective_on="2025-03-01", id=f"c-{number}"))
     ledger.close()
@@ -104,18 +105,12 @@ class Forger:
         for statement in statements:
             self.db.execute(statement)
 
-    def schema(self, statement: str) -> None:
-        """Run a statement on the schema itself, as text."""
-        self.db.execute("PRAGMA writable_schema = ON")
-        self.db.execute(statement)
-        self.db.execute("PRAGMA writable_schema = RESET")
-
     def entry(self, position: int) -> dict[str, Any]:
         """Return an entry as data."""
-        found: dict[str, Any] = json.loads(self.bytes(position))
+        found: dict[str, Any] = json.loads(self.data(position))
         return found
 
-    def bytes(self, position: int) -> bytes:
+    def data(self, position: int) -> bytes:
         """Return the bytes of an entry."""
         data: bytes = self.db.execute("SELECT data FROM entries WHERE position = ?", (position,)).fetchone()[0]
         return data
@@ -128,8 +123,9 @@ class Forger:
         """Change members of an entry, with the columns and the leaf hash that fit; None takes a member out."""
         entry = {name: value for name, value in {**self.entry(position), **members}.items() if value is not None}
         self.write(position, canonical(entry))
-        for column in set(MENDED) & set(members):
-            self.db.execute(f"UPDATE entries SET {column} = ? WHERE position = ?", (members[column], position))
+        for column in set(COLUMNS) & set(members):
+            statement = f"UPDATE entries SET {column} = ? WHERE position = ?"  # noqa: S608 - one of COLUMNS
+            self.db.execute(statement, (members[column], position))
 
     def change_event(self, position: int, **members: Any) -> None:
         """Change members of an event, with the columns and the leaf hash that fit."""
@@ -154,8 +150,9 @@ class Forger:
         """Put an entry at a position, with the columns and the leaf hash that fit."""
         data = canonical(entry)
         columns = [entry[name] for name in ("stream", "version")]
-        columns += [entry["event"]["type"], *(entry[name] for name in MENDED[2:])]
-        self.db.execute(f"INSERT INTO entries VALUES ({', '.join('?' * 10)})", (position, *columns, leaf(data), data))
+        columns += [entry["event"]["type"], *(entry[name] for name in COLUMNS[2:])]
+        statement = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        self.db.execute(statement, (position, *columns, leaf(data), data))
 
     def renumber(self, *positions: int) -> None:
         """Move the entries at the first, second, … of these positions to the next of them, the last to the first."""
@@ -166,9 +163,13 @@ class Forger:
 
     def mend_tree(self) -> None:
         """Make leaf hashes, head and tiles anew, so that they fit what the entries say now."""
-        rows = self.db.execute("SELECT position, data, recorded_at FROM entries WHERE position > 0 ORDER BY 1").fetchall()
+        rows = self.db.execute(
+            "SELECT position, data, recorded_at FROM entries WHERE position > 0 ORDER BY 1"
+        ).fetchall()
         leaves = [leaf(data) for _, data, _ in rows]
-        self.db.executemany("UPDATE entries SET leaf = ? WHERE position = ?", zip(leaves, (row[0] for row in rows), strict=True))
+        self.db.executemany(
+            "UPDATE entries SET leaf = ? WHERE position = ?", zip(leaves, (row[0] for row in rows), strict=True)
+        )
         hashes, start = [], 0
         for bit in reversed(range(len(leaves).bit_length())):
             if len(leaves) >> bit & 1:
@@ -197,8 +198,13 @@ class Forger:
             ledger.close()
 
 
-def _placed(findings: Any) -> Found:
-    return sorted(((one.code, one.position) for one in findings), key=lambda one: (one[1] is None, one[1], one[0]))
+def _placed(findings: Iterable[Finding]) -> Found:
+    return in_order([(one.code, one.position) for one in findings])
+
+
+def in_order(found: Found) -> Found:
+    """Return findings in order of position and code, those without a position last."""
+    return sorted(found, key=lambda one: (one[1] is None, one[1], one[0]))
 
 
 def canonical(entry: Any) -> bytes:

@@ -162,6 +162,14 @@ def test_parties_are_named_by_reference(spec: Scenario) -> None:
     spec.when(proposal("E2", parties=(Role("Nobody"),))).then_refused(UnknownParty, "'Nobody'")
 
 
+def test_an_unknown_engagement_has_near_ones(spec: Scenario) -> None:
+    """A misspelt reference is refused with those like it; one like none, with the list to look in."""
+    spec.given(*PARTIES, signature("BDT-2024-001"), signature("BDT-2024-002"))
+    spec.when(CompleteEngagement(engagement="BDT-2024-01"))
+    spec.then_refused(UnknownEngagement, "'BDT-2024-01'", "Did you mean BDT-2024-001 or BDT-2024-002?")
+    spec.when(CompleteEngagement(engagement="X")).then_refused(UnknownEngagement, "See 'ledger engagement list'.")
+
+
 def test_a_suspension_leads_back_to_where_it_began(spec: Scenario) -> None:
     """After resuming the engagement is signed, and can be suspended again."""
     spec.given(*PARTIES, *LIVES["suspended"], ResumeEngagement(engagement="E1"))

@@ -1,18 +1,20 @@
 """What an engagement is: amended from a date on, with shares, periods, roles and ceilings that are possible."""
 
+import json
 from typing import Any
 
 import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
 from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import AmendEngagement, EngagementProposed
+from ledger.domain.engagement.life import AmendEngagement, EngagementProposed, EngagementSigned
 from ledger.domain.engagement.particulars import BelowOrders, EngagementAmended, RoleTwice
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import BadReference, BadShare, Role, Share, SharesNotWhole
 from ledger.domain.money import WrongDecimals
 from ledger.domain.refusals import MissingField, UnknownEngagement, UnknownParty, WrongCurrency
+from ledger.request import command_from
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import LIVES, PARTIES, SIGNED, order, pledge, proposal, signature
 
@@ -139,6 +141,18 @@ def test_roles(spec: Scenario) -> None:
     spec.given(signature(parties=(Role("ALPHA"), Role("ALPHA", "host"))))
     spec.when(AmendEngagement(engagement="E1", parties=())).then_refused(MissingField, "'party' is missing")
     spec.when(AmendEngagement(engagement="E1", parties=(Role("GAMMA"),))).then_refused(UnknownParty, "'GAMMA'")
+
+
+def test_defaults_are_left_out_however_they_are_given(spec: Scenario) -> None:
+    """A role or a share that is said to be what it would be anyway is not written: there is one encoding."""
+    members = json.loads(
+        """{"command": "engagement sign", "engagement": "E1", "title": "T", "kind": "k", "regions":
+        [{"code": "AFR", "percent": "100"}], "parties": [{"party": "ALPHA", "role": "partner"}]}"""
+    )
+    spec.given(*PARTIES, command_from(members))
+    assert {"party": "ALPHA"} == json.loads(spec.store.entry(4) or b"")["event"]["parties"][0]
+    assert {"code": "AFR"} == json.loads(spec.store.entry(4) or b"")["event"]["regions"][0]
+    assert EngagementSigned is type(spec.entry(4).event)
 
 
 def test_a_ceiling_is_not_below_what_is_ordered(spec: Scenario) -> None:

@@ -15,6 +15,11 @@ from ledger.domain.money import Money
 ORGANIZATION = "organization"
 """The payer that is the organisation itself."""
 
+PARTNER = "partner"
+"""The role of a party that none is given for."""
+WHOLE = "100"
+"""The share, in per cent, that none is given for."""
+
 _REFERENCE = re.compile(r"[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*")
 _PERCENT = re.compile(r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", re.ASCII)
 
@@ -75,7 +80,12 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     """A party in an engagement: its reference, and the part that it takes there."""
 
     party: str
-    role: str = "partner"
+    role: str = PARTNER
+
+    def __post_init__(self) -> None:
+        """Have the default left out of the bytes however it was given: it is known by identity, not by its letters."""
+        if self.role == PARTNER:
+            msgspec.structs.force_setattr(self, "role", PARTNER)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -104,7 +114,12 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     """The part of an engagement that belongs to a region or a priority, in per cent."""
 
     code: str
-    percent: str = "100"
+    percent: str = WHOLE
+
+    def __post_init__(self) -> None:
+        """Have the default left out of the bytes however it was given, like that of a role."""
+        if self.percent == WHOLE:
+            msgspec.structs.force_setattr(self, "percent", WHOLE)
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -57,7 +57,7 @@ class _Replay:
 
     def find(self, code: str, position: int | None, what: str) -> None:
         """Note a finding."""
-        self.findings.append(Finding(code, position, what))
+        self.findings.append(Finding.of(code, position, what))
 
     def take(self, position: int, data: bytes) -> None:
         """Take in one entry: steps 12 and 13."""
@@ -110,7 +110,8 @@ class _Replay:
                 self.find("mention-of-nothing", position, f"{tag} refers to {target}")
 
     def _void(self, position: int, stream: _Stream, version: int) -> None:
-        self._voiding.setdefault(stream.name, (stream.things(), stream.counted()))
+        if stream.name not in self._voiding:
+            self._voiding[stream.name] = stream.things(), stream.counted()
         target = stream.facts.get(version)
         if target is None:  # step 11 found that
             return
@@ -163,8 +164,8 @@ class _Replay:
         self.mentions.update((target, position) for target in stored.mentions)
 
     def compare(self, table: str, rows: Iterable[tuple[Any, ...]], made: set[Any]) -> None:
-        """Compare a side table with what the entries say: step 14. Of entries that are unknown nothing is."""
-        stored = {row for row in rows if row[-1] not in self.unknown}
+        """Compare a side table with what the entries say. Of entries that are unknown nothing is."""
+        stored = {row for row in rows if row[-1] not in self.unknown}  # 14
         for row in sorted(stored ^ made, key=lambda row: (_position(row) or 0, repr(row))):
             missing = "lacks" if row in made else "has besides"
             self.find(f"{table}-differ", _position(row), f"the index {missing} {row[0]!r}")

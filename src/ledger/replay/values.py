@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from ledger.domain.catalogue import COMMANDS
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure import DisclosurePublished
 from ledger.domain.errors import LedgerError
@@ -18,13 +19,12 @@ from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
 from ledger.domain.rate import RateRecorded
 from ledger.entry import Entry
+from ledger.request import long_members
 
 REFERENCES = frozenset(
     ("party", "by", "vendor", "number", "payment", "order", "orders", "outcome", "engagement", "document")
 )
 CURRENCIES = frozenset(("reporting_currency", "base", "quote"))
-LONG_TEXTS = frozenset(("purpose", "objective", "summary", "evidence", "deliverables"))
-"""Members whose texts may have line feeds."""
 
 _NAMES: dict[type[Event], Callable[[Any], str]] = {
     DisclosurePublished: lambda event: str(event.document),
@@ -50,6 +50,12 @@ def _kind(event: type[Event]) -> str | None:
     # What it evolves is what it is about; voids stand in every kind of stream.
     state = get_type_hints(event.evolve)["state"]
     return state.kind if isinstance(state, type) and issubclass(state, State) else None
+
+
+@cache
+def long_texts() -> frozenset[str]:
+    """Return the members whose texts may have line feeds: the same as in the commands that they come from."""
+    return frozenset(name for command in COMMANDS.values() for name in long_members(command))
 
 
 def value_fault(entry: Entry, position: int) -> str | None:
@@ -90,6 +96,6 @@ def _text_fault(name: str, text: str) -> str | None:
         checked_date(text)
     elif not text:
         return f"{name}: it is empty"
-    elif "\n" in text and name not in LONG_TEXTS:
+    elif "\n" in text and name not in long_texts():
         return f"{name}: it has a line feed"
     return None

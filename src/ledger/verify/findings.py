@@ -1,6 +1,9 @@
 """What the auditor's procedure finds: findings are values, each with a code that belongs to one step."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+LONGEST = 400
+"""How many characters a finding's sentence has at the most: what it repeats may be of any length."""
 
 
 class Code(NamedTuple):
@@ -64,3 +67,11 @@ class Finding(NamedTuple):
     def meaning(self) -> str:
         """What its code means."""
         return CODES[self.code].meaning
+
+    @classmethod
+    def of(cls, code: str, position: int | None, what: str) -> Self:
+        """Return a finding whose sentence repeats what stands in the file: what cannot be printed is escaped."""
+        what = what if len(what) <= LONGEST else f"{what[:LONGEST]}…"
+        if not what.isprintable():
+            what = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in what)
+        return cls(code, position, what)

@@ -51,7 +51,7 @@ class Walk:
 
     def find(self, code: str, position: int | None, what: str) -> None:
         """Note a finding."""
-        self.findings.append(Finding(code, position, what))
+        self.findings.append(Finding.of(code, position, what))
 
     def take(self, row: Any) -> None:
         """Take in one entry with its columns."""

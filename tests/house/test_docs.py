@@ -1,0 +1,21 @@
+"""The pages that are made from the code are what the code says now."""
+
+import pytest
+
+from cli.docs import pages
+from tests.house.tree import ROOT
+
+PAGES = pages()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_up_to_date(path: str) -> None:
+    """A generated page equals what `make docs` writes."""
+    assert PAGES[path] == (ROOT / path).read_text("utf-8"), f"{path} is out of date: run 'make docs'"
+
+
+def test_the_pages_are_those_that_readers_are_told_of() -> None:
+    """Events, commands and errors have a page each, and the README leads to all of them."""
+    assert {"docs/events.md", "docs/commands.md", "docs/errors.md"} <= set(PAGES)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [] == [path for path in PAGES if f"({path})" not in readme]

@@ -1,0 +1,112 @@
+"""What a command loads: help is light, and recording needs no projections. Times would lie; lists of modules do not."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from tests.house.tree import ROOT
+
+HEAVY = ("sqlalchemy", "eventsourcing", "tabulate", "jinja2")
+
+RUN = """
+import json, sys
+from cli.main import run
+code = 0
+try:
+    code = run(json.loads(sys.argv[1]))
+except SystemExit as left:
+    code = left.code or 0
+loaded = {name.partition(".")[0] for name in sys.modules}
+print("\\n" + json.dumps({"code": code, "loaded": sorted(loaded.intersection(json.loads(sys.argv[2])))}))
+"""
+
+
+def _loads(
+    folder: Path, *args: str, of: tuple[str, ...] = HEAVY, environ: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, json.dumps(args), json.dumps(of)],
+        cwd=folder,
+        env={"PATH": "", "LEDGER_ACTOR": "staff/1", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", **environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert 0 == said["code"], done.stderr
+    loaded: list[str] = said["loaded"]
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a ledger in it, that has a party and an engagement."""
+    path = tmp_path_factory.mktemp("ledger")
+    _loads(path, "init", "--origin", "example.org/ledger", "--currency", "USD")
+    _loads(path, "party", "register", "Alpha University", "--ref", "ALPHA")
+    _loads(path, *"engagement propose E-1 --title Pilot --kind consultancy --party ALPHA".split())
+    return path
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["-h"], ["party", "--help"], ["engagement", "-h"]])
+def test_help_is_light(tmp_path: Path, args: list[str]) -> None:
+    """Help and version load no database, no event store, no tables and no templates."""
+    assert [] == _loads(tmp_path, *args)
+
+
+@pytest.mark.parametrize("verb", [["party", "register"], ["engagement", "list"], ["import"], ["report"], ["verify"]])
+def test_help_of_a_verb_is_light(tmp_path: Path, verb: list[str]) -> None:
+    """The help of a command loads no more than that of the whole."""
+    assert [] == _loads(tmp_path, *verb, "--help")
+
+
+@pytest.mark.parametrize(
+    "typed", ["ledger ", "ledger par", "ledger party ", "ledger party register --", "ledger report "]
+)
+def test_completion_is_light(tmp_path: Path, typed: str) -> None:
+    """Completion in a shell loads nothing heavy: it answers at every stroke of the tab key."""
+    number = str(len(typed.split(" ")) - 1)
+    asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": number}
+    assert [] == _loads(tmp_path, environ=asked)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["party", "register", "Beta Institute", "--dry-run"],
+        ["party", "register", "Gamma Foundation"],
+        ["engagement", "approve", "E-1"],
+        ["record", "commands.jsonl"],
+    ],
+)
+def test_recording_needs_no_projections(folder: Path, args: list[str]) -> None:
+    """Recording loads no SQLAlchemy: projections that are broken or missing never stop it."""
+    line = {"command": "party register", "name": "Delta Agency", "id": "delta"}
+    (folder / "commands.jsonl").write_text(json.dumps(line), "utf-8")
+    assert [] == _loads(folder, *args, of=("sqlalchemy", "jinja2"))
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["show", "1"],
+        ["show", "1", "--raw"],
+        ["party", "show", "ALPHA"],
+        ["engagement", "show", "E-1"],
+        ["engagement", "show", "E-1", "--format", "json"],
+    ],
+)
+def test_showing_one_thing_folds_its_stream(folder: Path, args: list[str]) -> None:
+    """Showing one entry or one thing loads no SQLAlchemy: it reads the log itself."""
+    assert [] == _loads(folder, *args, of=("sqlalchemy", "jinja2"))
+
+
+def test_the_list_is_of_what_is_loaded_elsewhere(folder: Path) -> None:
+    """A list does load SQLAlchemy: this test sees what it looks for."""
+    assert ["eventsourcing", "sqlalchemy", "tabulate"] == _loads(folder, "engagement", "list")

@@ -1,0 +1,57 @@
+"""Imports run one way, and the rooms that must stand alone do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT, imported, modules, name_of
+
+LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
+
+ALONE = {
+    "src/ledger/domain": ("ledger.domain", "msgspec"),
+    "src/ledger/tlog": ("ledger.tlog",),
+    "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.canonical"),
+    "src/ledger/verify.py": ("ledger.tlog", "ledger.canonical"),
+    "src/ledger/canonical.py": ("msgspec",),
+}
+"""Where code stands alone: what it may import besides the standard library."""
+
+
+def _inside(place: str) -> list[Path]:
+    return [path for path in modules("src/ledger") if name_of(path).startswith((f"{place}/", place))]
+
+
+def _allowed(name: str, others: tuple[str, ...]) -> bool:
+    return name.partition(".")[0] in sys.stdlib_module_names or f"{name}.".startswith(
+        tuple(f"{one}." for one in others)
+    )
+
+
+def test_contracts_are_kept() -> None:
+    """The contracts of import-linter hold: cli on projections on ledger, and each module of the ledger in its room."""
+    done = subprocess.run(
+        [LINT_IMPORTS, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("place", [place for place in ALONE if _inside(place)])
+def test_imports_nothing_else(place: str) -> None:
+    """A room that stands alone imports the standard library, itself, and what is named, be it for types or late."""
+    found = {
+        f"{name_of(path)}: {name}"
+        for path in _inside(place)
+        for name in imported(path)
+        if not _allowed(name, ALONE[place])
+    }
+    assert set() == found
+
+
+def test_domain_and_tree_are_there() -> None:
+    """The rooms that must stand alone are where this test looks for them."""
+    assert [] == [
+        place for place in ("src/ledger/domain", "src/ledger/tlog", "src/ledger/verify") if not _inside(place)
+    ]

@@ -1,0 +1,135 @@
+"""The wheel works in an empty environment with the pinned packages, and nothing else there bears its names."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+import pytest
+
+from ledger import __version__
+from tests.house.tree import ROOT
+
+PACKAGES = ("ledger", "projections", "cli")
+
+UNREACHABLE = re.compile(r"\(from versions: none\)|ConnectionError|Temporary failure in name resolution|timed out")
+"""What pip says when there is no index that it can reach."""
+
+
+def _pins(name: str) -> dict[str, list[str]]:
+    pins: dict[str, list[str]] = {}
+    pin = ""
+    for line in (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").splitlines():
+        if found := re.match(r"([a-z0-9-]+==\S+) \\$", line):
+            pin = found[1]
+            pins[pin] = []
+        elif found := re.match(r"    --hash=(sha256:[0-9a-f]{64})", line):
+            pins[pin].append(found[1])
+        else:
+            assert line.startswith("    # via "), line
+    return pins
+
+
+def _run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("LEDGER_", "PYTHON"))}
+    return subprocess.run(words, cwd=cwd, env=environ, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the programs of an environment that holds the pinned packages and the wheel, and nothing else."""
+    place = tmp_path_factory.mktemp("a wheel")
+    wheel = _build(place)
+    venv.create(place / "env", with_pip=False)
+    python = place / "env" / "bin" / "python"
+    pip = (sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check")
+    pinned = ("install", "--quiet", "--retries", "1", "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt")
+    done = _run(*pip, *pinned, cwd=place)
+    if done.returncode and UNREACHABLE.search(done.stderr):
+        pytest.skip("pip reaches no index of packages from here")
+    assert 0 == done.returncode, done.stderr
+    done = _run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=place)
+    assert 0 == done.returncode, done.stderr
+    done = _run(*pip, "check", cwd=place)
+    assert 0 == done.returncode, done.stdout
+    return python.parent
+
+
+def _build(place: Path) -> Path:
+    tree = place / "tree"
+    for name in ("pyproject.toml", "README.md", "src", "projections", "cli"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        tree.mkdir(exist_ok=True)
+        copy(ROOT / name, tree / name)
+    done = _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, tree, cwd=place)
+    assert 0 == done.returncode, done.stdout + done.stderr
+    (wheel,) = place.glob("*.whl")
+    return wheel
+
+
+def test_every_package_is_pinned_with_hashes() -> None:
+    """Every requirement has one version, and the hashes of its files."""
+    assert [] == [pin for name in ("runtime", "dev", "build") for pin, hashes in _pins(name).items() if not hashes]
+
+
+def test_development_runs_on_what_users_get() -> None:
+    """The packages of the product and of the build are the same, file for file, where it is developed."""
+    developed = _pins("dev")
+    for name in ("runtime", "build"):
+        pins = _pins(name)
+        assert pins == {pin: hashes for pin, hashes in developed.items() if pin in pins}
+
+
+def test_every_dependency_is_pinned() -> None:
+    """What the project asks for stands in the pinned files."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for name, asked in {"runtime": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}.items():
+        pinned = {pin.partition("==")[0] for pin in _pins(name)}
+        assert [] == [one for one in asked if re.match(r"[a-z0-9-]+", one)[0] not in pinned]  # type: ignore[index]
+
+
+@pytest.mark.slow
+def test_installed_command_answers(empty: Path, tmp_path: Path) -> None:
+    """The command answers from anywhere with its version and its help."""
+    done = _run(empty / "ledger", "--version", cwd=tmp_path)
+    assert (0, f"ledger {__version__}\n") == (done.returncode, done.stdout)
+    done = _run(empty / "ledger", "--help", cwd=tmp_path)
+    assert 0 == done.returncode
+    assert "Usage: ledger" in done.stdout
+
+
+@pytest.mark.slow
+def test_installed_command_does_its_job(empty: Path, tmp_path: Path) -> None:
+    """The wheel carries what imports and reports need: a register comes in, a report goes out, and the log verifies."""
+    ledger = empty / "ledger"
+    for words in (
+        ("init", "--origin", "example.org/ledger", "--currency", "USD"),
+        ("import", "tdag25", ROOT / "demo" / "data" / "register.csv"),
+        ("report", "partnerships", "--year", "2024", "--output", "report.html"),
+        ("verify",),
+    ):
+        done = _run(ledger, *words, cwd=tmp_path)
+        assert 0 == done.returncode, done.stderr
+    assert "</html>" in (tmp_path / "report.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_names_of_packages_are_ours_alone(empty: Path, tmp_path: Path) -> None:
+    """No other distribution in the environment provides `ledger`, `projections` or `cli`."""
+    code = "import importlib.metadata as m, json; print(json.dumps(m.packages_distributions()))"
+    done = _run(empty / "python", "-c", code, cwd=tmp_path)
+    found = json.loads(done.stdout)
+    assert {name: ["engagement-ledger"] for name in PACKAGES} == {name: found.get(name) for name in PACKAGES}
+
+
+@pytest.mark.slow
+def test_wheel_brings_nothing_else(empty: Path, tmp_path: Path) -> None:
+    """The wheel brings its three packages and no tests, documents or data of the demo."""
+    code = "import importlib.metadata as m, json; print(json.dumps(m.packages_distributions()))"
+    found = json.loads(_run(empty / "python", "-c", code, cwd=tmp_path).stdout)
+    assert set(PACKAGES) == {name for name, of in found.items() if "engagement-ledger" in of}

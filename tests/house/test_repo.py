@@ -1,0 +1,91 @@
+"""What must not get into the repository, and what must stand in it."""
+
+import ast
+import re
+from pathlib import PurePath
+
+from tests.house.tree import CODE, ROOT, modules, name_of, parsed, texts
+
+HOSTS = {
+    "c2sp.org",
+    "datatracker.ietf.org",
+    "example.org",
+    "keepachangelog.com",
+    "semver.org",
+    "www.iso.org",
+    "www.rfc-editor.org",
+    "www.sqlite.org",
+    "www.w3.org",
+}
+"""Hosts that addresses may name: sources and standards. An index of packages is not among them."""
+
+INDEX_OPTION = re.compile(r"--(extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\s", re.MULTILINE)
+MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|home|tmp|opt|Users)/\w[^\s`'\")]*")
+VAGUE = re.compile(r"manager|helper|util|handler", re.IGNORECASE)
+DATA = (".csv", ".tsv", ".jsonl", ".bin")
+
+
+def test_no_package_index_is_named() -> None:
+    """Which index packages come from is for each machine to say: the repository names none."""
+    named = {
+        f"{name}: {host}"
+        for name, text in texts()
+        for host in re.findall(r"https?://([\w.-]+)", text)
+        if host not in HOSTS
+    }
+    assert set() == named
+    pins = [(name, text) for name, text in texts() if name.startswith("requirements/") and name.endswith(".txt")]
+    assert [] == [name for name, text in pins if INDEX_OPTION.search(text)]
+
+
+def test_no_path_of_a_machine_is_named() -> None:
+    """Nothing names a folder that one machine happens to have."""
+    assert [] == [f"{name}: {found}" for name, text in texts() for found in MACHINE_PATH.findall(text)]
+
+
+def test_lines_end_the_same_everywhere() -> None:
+    """Lines end with a line feed alone; files of data stay as they came."""
+    assert [] == [name for name, text in texts() if "\r" in text and not _is_data(name)]
+
+
+def test_texts_end_with_a_line_feed() -> None:
+    """A text that is not data ends its last line, and has no white space at the ends of lines."""
+    ragged = [
+        name
+        for name, text in texts()
+        if text and not _is_data(name) and (not text.endswith("\n") or re.search(r"[ \t]\n", text))
+    ]
+    assert [] == [name for name in ragged if not name.endswith(".transcript")]
+
+
+def test_names_say_what_things_are() -> None:
+    """No module or class is called a manager, helper, utility or handler: these words say nothing."""
+    vague = [name_of(path) for path in modules() if VAGUE.search(path.stem)]
+    vague += [
+        f"{name_of(path)}: {node.name}"
+        for path in modules(*CODE)
+        for node in parsed(path).body
+        if isinstance(node, ast.ClassDef) and VAGUE.search(node.name)
+    ]
+    assert [] == vague
+
+
+def test_changelog_has_a_place_for_what_comes() -> None:
+    """The changelog has a section for what is not yet released."""
+    assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_documents_lead_somewhere() -> None:
+    """Every link of a document to a file of the project finds it."""
+    broken = [
+        f"{name}: {target}"
+        for name, text in texts()
+        if name.endswith(".md")
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+        if "://" not in target and not (ROOT / PurePath(name).parent / target).exists()
+    ]
+    assert [] == broken
+
+
+def _is_data(name: str) -> bool:
+    return name.endswith(DATA) or "data" in PurePath(name).parts

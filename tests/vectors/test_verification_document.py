@@ -1,0 +1,95 @@
+"""What docs/verification.md says is so: its steps and codes are those of the code, and its snippet tells the truth."""
+
+import base64
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ledger.replay
+import ledger.verify
+from ledger.domain.book import OpenLedger
+from ledger.opening import make_ledger, open_ledger
+from ledger.receipt import Receipt
+from ledger.request import Request, command_from
+from ledger.verify import verify_log
+from ledger.verify.findings import CODES
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = (ROOT / "docs" / "verification.md").read_text("utf-8")
+LAST_STEP = 15
+
+
+def test_codes() -> None:
+    """The table of findings has every code of the code, with its step and what it means, in this order."""
+    told = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (.*) \|$", DOCUMENT, re.MULTILINE)
+    assert told == [(code, str(step), meaning) for code, (step, meaning) in CODES.items()]
+
+
+def test_steps() -> None:
+    """The steps are numbered 1 to 15 in the document, and have the same numbers in the lists of the code."""
+    numbers = list(range(1, LAST_STEP + 1))
+    assert numbers == [int(n) for n in re.findall(r"^(\d+)\. \*\*", DOCUMENT, re.MULTILINE)]
+    in_verify = re.findall(r"^ +(\d+)\. ", ledger.verify.__doc__ or "", re.MULTILINE)
+    in_replay = re.findall(r"^- (\d+)\. ", ledger.replay.__doc__ or "", re.MULTILINE)
+    assert numbers[:-1] == [int(n) for n in in_verify + in_replay]
+
+
+def test_each_step_is_marked_where_it_is_done() -> None:
+    """At the code stands the number of the step."""
+    text = "".join(
+        path.read_text("utf-8")
+        for part in ("verify", "replay")
+        for path in (ROOT / "src" / "ledger" / part).glob("*.py")
+    )
+    marked = {int(n) for n in re.findall(r"# (\d+)$", text, re.MULTILINE)}
+    assert set(range(1, LAST_STEP)) == marked
+
+
+@pytest.fixture
+def receipts(tmp_path: Path) -> list[Receipt]:
+    """Return the receipts of a ledger of ten entries in the folder of the test."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    given = [make_ledger(url, OpenLedger(origin="example.org/hand", reporting_currency="USD"), "staff/1")]
+    book = open_ledger(url)
+    for number in range(9):
+        command = command_from({"command": "party register", "name": f"Party {number} (illustrative)"})
+        given.append(book.record(Request(commands=(command,), actor="staff/1")))
+    result = verify_log(book.store)
+    assert ([], given[-1].root) == (result.findings, result.root)
+    book.close()
+    return given
+
+
+def _by_hand(folder: Path, *words: str) -> tuple[str, str]:
+    found = re.search(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert found is not None
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", found[1], f"{folder}/ledger.db", *words],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout.strip(), done.stderr.strip()
+
+
+def test_by_hand(tmp_path: Path, receipts: list[Receipt]) -> None:
+    """The snippet, without anything but the standard library, prints the size and root of the last receipt."""
+    assert (f"10 {base64.b64encode(receipts[-1].root).decode()}", "") == _by_hand(tmp_path)
+
+
+def test_by_hand_at_a_size(tmp_path: Path, receipts: list[Receipt]) -> None:
+    """With a size the snippet prints the root of the log when it had that size, which the receipt of then has."""
+    for receipt in receipts:
+        assert (f"{receipt.size} {base64.b64encode(receipt.root).decode()}", "") == _by_hand(
+            tmp_path, str(receipt.size)
+        )
+
+
+def test_by_hand_with_a_gap(tmp_path: Path, receipts: list[Receipt]) -> None:
+    """The snippet does not pass over a position that is missing."""
+    db = sqlite3.connect(tmp_path / "ledger.db")
+    db.executescript("DROP TRIGGER entries_last; DELETE FROM entries WHERE position = 4;")
+    db.close()
+    assert ("", "positions are missing") == _by_hand(tmp_path)
