@@ -7,6 +7,8 @@ from projections.reports.printing import printed
 
 MOST_RANGES = 100
 """How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""
+HINTED = 3
+"""How many of them are told to who points at a figure; the annex has more."""
 
 UNITS = ("count", "percent", "text", "year")
 """The units that are no currency."""
@@ -20,6 +22,13 @@ def told(held: Figure) -> str:
         return "parameter, as asked for"
     number = len(held.entries)
     return f"{held.kind} of {number:,} {'entry' if number == 1 else 'entries'}"
+
+
+def hint(held: Figure) -> str:
+    """Return what is told to who points at a figure: `sum of 23 entries: 3 to 5, 9 …`, with a dash."""
+    found = ranges(held.entries)
+    first = ", ".join(_range(*ends) for ends in found[:HINTED])
+    return f"{told(held)}: {first}{' …' if len(found) > HINTED else ''}" if found else told(held)
 
 
 def worth(held: Figure) -> str:

@@ -1,5 +1,6 @@
 """A report as one HTML file: style and charts in it, no script, nothing fetched; to be read on a screen and on A4."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, 
 
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")
+BREAKS = re.compile(r"(?<=\S)(?=/)|(?<=_)")
+"""Where a long JSON Pointer may go on in the next line: before a slash, but the first, and after an underscore."""
 WIDE_TABLE = 6
 """From how many columns on a table is printed across the page."""
 WHOLE = 14
@@ -45,6 +48,7 @@ def _environment() -> Environment:
     )
     environment.filters["breakable"] = _breakable
     environment.filters["drawn"] = _drawn
+    environment.filters["hint"] = provenance.hint
     environment.filters["isolated"] = _isolated
     environment.filters["positions"] = provenance.positions
     environment.filters["told"] = provenance.told
@@ -57,8 +61,8 @@ def _drawn(chart: Chart, ident: str) -> Markup:
     return Markup(charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
 
 
-def _breakable(pointer: str) -> Markup:
-    return Markup("<wbr>/").join(pointer.split("/"))
+def _breakable(text: str) -> Markup:
+    return Markup("<wbr>").join(BREAKS.split(text))
 
 
 def _isolated(text: str) -> Markup:

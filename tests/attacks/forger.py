@@ -81,6 +81,7 @@ class Forger:
         """Take hold of the file."""
         self.path = path
         self.db = sqlite3.connect(path, isolation_level=None)
+        self.db.execute("PRAGMA synchronous = OFF")
 
     def close(self) -> None:
         """Let go of the file."""

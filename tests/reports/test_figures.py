@@ -1,6 +1,8 @@
 """Figures: their positions as ranges, their JSON Pointers, their plain values, and how they are found."""
 
 from decimal import Decimal
+from functools import reduce
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,18 @@ from projections.figures import Figure, FigureTree, figure, find, ranges, values
 AMOUNT = Figure(Decimal("17142242.70"), "USD", "sum", (1, 2, 3, 9))
 COUNT = Figure(19, "count", "count", (4,))
 TREE: FigureTree = {"regions": {"a/b~c": {"usd": AMOUNT}}, "top10": [[Figure("UNICEF", "text", "rank", (7,)), COUNT]]}
+
+LEAVES = st.builds(figure, st.integers(), st.just("count"), st.just("count"), st.lists(st.integers(1, 99), max_size=5))
+NAMES = st.text(st.sampled_from("ab01./~ é国"), max_size=4)
+TREES: st.SearchStrategy[FigureTree] = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3), max_leaves=12
+)
+
+
+def _pointed(document: Any, pointer: str) -> Any:
+    """Return what a JSON Pointer points at, read as RFC 6901 §4 says."""
+    names = [name.replace("~1", "/").replace("~0", "~") for name in pointer.split("/")[1:]]
+    return reduce(lambda held, name: held[int(name) if isinstance(held, list) else name], names, document)
 
 
 def test_ranges_hold_both_ends() -> None:
@@ -35,6 +49,20 @@ def test_a_figure_keeps_each_entry_once_and_sorted() -> None:
 def test_pointers_escape_tildes_and_slashes() -> None:
     """RFC 6901 §3: `~` is written `~0`, and `/` is written `~1`."""
     assert ["/regions/a~1b~0c/usd", "/top10/0/0", "/top10/0/1"] == [pointer for pointer, _ in walk(TREE)]
+
+
+@given(TREES)
+def test_pointers_lead_to_values(tree: FigureTree) -> None:
+    """In any tree, whatever its names, each pointer is one figure's, and leads to its value in the published shape."""
+    walked = list(walk(tree))
+    assert len(walked) == len(dict(walked))
+    assert [held.plain for _, held in walked] == [_pointed(values(tree), pointer) for pointer, _ in walked]
+
+
+@given(TREES)
+def test_each_figure_is_found_by_its_pointer(tree: FigureTree) -> None:
+    """In any tree, a pointer that is walked over finds its own figure, not one of a like name."""
+    assert list(walk(tree)) == [find(tree, pointer) for pointer, _ in walk(tree)]
 
 
 def test_values_are_plain() -> None:

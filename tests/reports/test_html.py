@@ -1,11 +1,13 @@
 """The report as HTML: one file that fetches and runs nothing, escapes names, and links figures to their entries."""
 
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 
-from projections.figures import walk
+from projections.figures import figure, walk
+from projections.reports.provenance import hint
 from projections.reports.render_html import css_text, rendered
 from tests.reports import sample
 
@@ -94,11 +96,23 @@ def test_names_from_right_to_left_do_not_move_their_neighbours() -> None:
 
 
 def test_a_figure_says_where_it_comes_from(page: Page) -> None:
-    """A cell with a figure tells its kind and how many entries, and links to the row that lists them."""
-    assert 'title="sum of 59 entries"><a href="#figure-3">33,826,190.48</a>' in TEXT
+    """A cell with a figure tells its kind, how many entries and which, and links to the row that lists them."""
+    assert 'title="sum of 59 entries: 1–53, 60, 70–74"><a href="#figure-3">33,826,190.48</a>' in TEXT
     assert 'title="ratio of /partner_usd and /total_usd"' in TEXT
     rows = [attributes["id"] for tag, attributes in page.elements if tag == "tr" and "id" in attributes]
     assert len(list(walk(sample.FIGURES))) == len(rows)
+
+
+def test_pointers_break_where_they_may() -> None:
+    """A pointer goes on in the next line before a slash or after an underscore, never before its first character."""
+    assert "/trend<wbr>/2024<wbr>/partner_<wbr>usd" in TEXT
+    assert "<wbr>/trend" not in TEXT
+
+
+def test_a_hint_is_short() -> None:
+    """Who points at a figure is told its first three ranges of entries, and that there are more."""
+    assert "sum of 6 entries: 1–2, 4, 6–7 …" == hint(figure(Decimal(1), "USD", "sum", [1, 2, 4, 6, 7, 9]))
+    assert "parameter, as asked for" == hint(figure(2024, "year", "parameter"))
 
 
 def test_what_is_absent_is_said() -> None:

@@ -10,13 +10,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ledger.application import EntryMapper, Ledger
+from ledger.application import Ledger
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
 from ledger.entry import Entry, decode
+from ledger.names import name_key
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify import readable
 from ledger.verify.findings import Finding
@@ -49,7 +50,6 @@ class _Replay:
         self.names: set[tuple[str, str, int]] = set()
         self.mentions: set[tuple[str, int]] = set()
         self.unknown: set[int] = set()
-        self._mapper = EntryMapper()
         self._streams: dict[str, _Stream] = {}
         self._referrers: dict[str, list[tuple[_Stream, int]]] = {}
         self._command = ""
@@ -96,9 +96,9 @@ class _Replay:
 
     def _judge(self, position: int, stream: _Stream, entry: Entry) -> None:
         tag, fact = entry.event.tag(), entry.fact
-        if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
-            self.find("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
         try:
+            if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
+                self.find("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
             entry.event.judge(stream.state, fact)
             entry.event.evolve(stream.state, fact)
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
@@ -159,9 +159,8 @@ class _Replay:
         return stream is not None and stream.state.exists and (not part or part in stream.state.parts())
 
     def _note(self, position: int, entry: Entry) -> None:
-        stored = self._mapper.to_stored_event(entry)
-        self.names.update((key, entry.stream, position) for key in stored.names)
-        self.mentions.update((target, position) for target in stored.mentions)
+        self.names.update((name_key(name), entry.stream, position) for name in entry.event.names())
+        self.mentions.update((target, position) for target in entry.event.mentions())
 
     def compare(self, table: str, rows: Iterable[tuple[Any, ...]], made: set[Any]) -> None:
         """Compare a side table with what the entries say. Of entries that are unknown nothing is."""
