@@ -14,9 +14,10 @@ from ledger.domain.engagement.contributions import (
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.life import AmendEngagement, CloseEngagement, CompleteEngagement
 from ledger.domain.engagement.orders import AmendOrder, BelowPaid, CancelOrder
 from ledger.domain.engagement.payments import OverOrder, PaymentMade, ReversePayment
+from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import BeforeItsTime
 from ledger.domain.timeline import Timeline
@@ -124,3 +125,13 @@ def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> No
     days = [f"2024-01-0{day}" for day in range(1, 10)]
     held = [sum(amount for day, amount in [*moves, (on, minor)] if day <= last) for last in days]
     assert min(amount for day, amount in zip(days, held, strict=True) if day >= on) == timeline.lowest(on, minor)
+
+
+def test_closed_books(spec: Scenario) -> None:
+    """Once the books are closed no order is cancelled and no payment comes back, but for days when they were open."""
+    spec.given(*PARTIES, *SIGNED, order()).given(payment("USD 10.00"), effective="2024-04-01")
+    spec.given(CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1"), effective="2024-06-01")
+    cancel, reverse = CancelOrder(engagement="E1", number="SO-1"), ReversePayment(engagement="E1", payment="SO-1/1")
+    spec.when(cancel, effective="2024-06-01").then_refused(ForbiddenTransition, "is closed", "order cancelled")
+    spec.when(reverse, effective="2024-06-01").then_refused(ForbiddenTransition, "is closed", "payment reversed")
+    spec.given(reverse, effective="2024-05-01").given(cancel, effective="2024-05-02")

@@ -5,16 +5,13 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.state import Engagement
+from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Amount, EngagementRef, PartyName, Pledge
 from ledger.domain.kernel import Command, Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive
 from ledger.domain.timeline import Timeline
-
-RUNNING = ("signed", "suspended", "completed", "terminated")
-"""States in which contributions are committed, paid in and refunded."""
 
 
 class BelowZero(LedgerError):

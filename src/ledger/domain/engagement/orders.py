@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import check_period, checked_date
-from ledger.domain.engagement.state import Engagement, Order
+from ledger.domain.engagement.state import RUNNING, Engagement, Order
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import (
     Amount,
@@ -136,9 +136,7 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse it for an order that is not there or over, over the ceiling, below what was paid."""
         rises = self.difference is not None and self.difference.minor > 0
-        state.check_status(
-            fact, ("signed", "completed") if rises else ("signed", "completed", "suspended", "terminated")
-        )
+        state.check_status(fact, ("signed", "completed") if rises else RUNNING)
         order = _live(state, self.number)
         state.check_after(fact, f"service order {self.number}", order.issued_on)
         check_period(self.starts_on or order.starts_on, self.ends_on or order.ends_on)
@@ -168,7 +166,8 @@ class ServiceOrderCancelled(Event, tag="order.cancelled", frozen=True):
     released: Money
 
     def judge(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it for an order that is not there or over, and unless all that is open is released."""
+        """Refuse it once the books are closed, for an order that is not there or over, and unless all is released."""
+        state.check_books_open(fact)
         order = _live(state, self.number)
         state.check_after(fact, f"service order {self.number}", order.issued_on)
         if order.balance.lowest(fact.effective_on, -self.released.minor) < 0:

@@ -87,7 +87,8 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
     amount: Money
 
     def judge(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it for a payment that does not stand, or another amount."""
+        """Refuse it once the books are closed, for a payment that does not stand, or another amount."""
+        state.check_books_open(fact)
         held = state.accounts.payments.get(self.payment)
         currency = state.order(self.order).currency
         if held is None or held.reversed or from_minor(currency, held.minor) != self.amount or held.order != self.order:

@@ -16,6 +16,9 @@ TRANSITIONS: dict[str, dict[str, str]] = {}
 The state before anything is recorded is the empty text. Resuming leads back to where the suspension began.
 """
 
+RUNNING = ("signed", "suspended", "completed", "terminated")
+"""States in which money still moves: contributions come and go, orders are cancelled, payments come back."""
+
 
 class Step(NamedTuple):
     """One step in the life of an engagement."""
@@ -147,6 +150,12 @@ class Engagement(State):
         """Raise ForbiddenTransition unless the engagement was in one of the states on the day of the fact."""
         status = self.status_on(fact.effective_on)
         if status not in allowed:
+            raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", status, self.allowed())
+
+    def check_books_open(self, fact: Fact) -> None:
+        """Raise ForbiddenTransition if the books of the engagement were closed on the day of the fact."""
+        status = self.status_on(fact.effective_on)
+        if status == "closed":
             raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", status, self.allowed())
 
     def allowed(self) -> list[str]:
