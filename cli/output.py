@@ -91,11 +91,13 @@ def _screen(
 
 def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
     """Return rows as a table that fits the terminal: texts wrap, numbers never do."""
-    from tabulate import tabulate  # noqa: PLC0415 - only tables need it
+    import tabulate  # noqa: PLC0415 - only tables need it
 
+    # Its own padding would make every column with a long head two wider than what it holds.
+    tabulate.MIN_PADDING = 0
     cells = [[_cell(row.get(column.key)) for column in columns] for row in rows]
     widths = _widths(cells, columns)
-    return tabulate(
+    return tabulate.tabulate(
         cells,
         headers=[column.head for column in columns],
         tablefmt="simple",
@@ -124,8 +126,8 @@ def _widths(cells: list[list[str]], columns: Sequence[Column]) -> list[int | Non
     ]
     widths = list(natural)
     # First between words; where that is not enough, within the words of prose; references and types come last.
-    prose = [12 if word < full else full for word, full in zip(words, natural, strict=True)]
-    for least in (words, prose, [12] * len(columns)):
+    prose = [10 if word < full else full for word, full in zip(words, natural, strict=True)]
+    for least in (words, prose, [10] * len(columns)):
         while sum(widths) > room:
             texts = [index for index, column in enumerate(columns) if not column.right and widths[index] > least[index]]
             if not texts:

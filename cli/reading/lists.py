@@ -13,7 +13,7 @@ from ledger.domain.errors import USAGE, LedgerError, listed
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "party": ("party", "name", "type", "membership", "country", "engagements>"),
-    "engagement": ("engagement", "title", "parties", "status", "signed_on", "ends_on", "signed>"),
+    "engagement": ("engagement", "title", "parties", "status", "signed_on", "signed>"),
     "contribution": ("engagement", "payer", "currency", "signed>", "received>", "refunded>"),
     "order": ("engagement", "number", "subject", "vendor", "status", "ordered>", "paid>", "disclosed_in"),
     "payment": ("engagement", "order", "payment", "status", "on", "currency", "amount>", "position>"),
