@@ -16,6 +16,7 @@ from ledger.domain.engagement.contributions import (
 )
 from ledger.domain.engagement.life import AmendEngagement, CloseEngagement, CompleteEngagement
 from ledger.domain.engagement.orders import AmendOrder, BelowPaid, CancelOrder
+from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.engagement.payments import OverOrder, PaymentMade, ReversePayment
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.kernel import Command
@@ -135,3 +136,12 @@ def test_closed_books(spec: Scenario) -> None:
     spec.when(cancel, effective="2024-06-01").then_refused(ForbiddenTransition, "is closed", "order cancelled")
     spec.when(reverse, effective="2024-06-01").then_refused(ForbiddenTransition, "is closed", "payment reversed")
     spec.given(reverse, effective="2024-05-01").given(cancel, effective="2024-05-02")
+
+
+def test_what_holds_later_can_be_said_of_an_earlier_day(spec: Scenario) -> None:
+    """A title that holds since July is recorded for March if it was another then, and is nothing new for August."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.given(AmendEngagement(engagement="E1", title="Renamed"), effective="2024-07-01")
+    spec.when(AmendEngagement(engagement="E1", title="Renamed"), effective="2024-08-01").then_nothing()
+    spec.when(AmendEngagement(engagement="E1", title="Renamed"), effective="2024-05-01")
+    spec.then(EngagementAmended(title="Renamed"))

@@ -76,18 +76,26 @@ class State:
     def __init__(self) -> None:
         """Start with nothing known."""
         self.facts: dict[str, Dated] = {}
+        self.assertions: dict[str, list[Dated]] = {}
 
     def put(self, name: str, value: Any, fact: Fact) -> None:
         """Assert `name` from the fact's date on; of two assertions the later date counts, then the later entry."""
         on = BEGINNING if fact.event.timeless else fact.effective_on
+        said = Dated(on, fact.version, value)
+        self.assertions.setdefault(name, []).append(said)
         held = self.facts.get(name)
         if held is None or (held.on, held.version) <= (on, fact.version):
-            self.facts[name] = Dated(on, fact.version, value)
+            self.facts[name] = said
 
     def get(self, name: str) -> Any:
         """Return the value that counts for `name`, or None if it was never recorded."""
         held = self.facts.get(name)
         return None if held is None else held.value
+
+    def on(self, name: str, day: str) -> Any:
+        """Return the value that counts for `name` on a day, or None if nothing was asserted from then or before."""
+        said = [one for one in self.assertions.get(name, ()) if one.on <= day]
+        return max(said, key=lambda one: (one.on, one.version)).value if said else None
 
     def parts(self) -> set[str]:
         """Return the parts of this stream that other streams may refer to, as `part:name`."""

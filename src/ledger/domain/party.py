@@ -272,7 +272,9 @@ class ReclassifyParty(_AboutParty, tag="party reclassify", frozen=True):
         _check_classes(world, self.party_type, self.membership)
         given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
         held = {"party_type": "type", "membership": "membership", "country": "country"}
-        changed = {name: value for name, value in given.items() if value and value != state.get(held[name])}
+        changed = {
+            name: value for name, value in given.items() if value and value != state.on(held[name], world.effective_on)
+        }
         if changed:
             yield PartyReclassified(**changed)
 

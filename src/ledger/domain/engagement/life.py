@@ -224,7 +224,7 @@ class AmendEngagement(Describing, tag="engagement amend", frozen=True):
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Record what differs; a payer's new total becomes the difference to the old."""
         world.engagement(self.engagement)
-        yield from amendment(self.particulars(world), state)
+        yield from amendment(self.particulars(world), state, world.effective_on)
         yield from amend_commitments(self.contributions, state, world)
 
 

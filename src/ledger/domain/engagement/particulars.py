@@ -176,8 +176,8 @@ def check_needed(given: dict[str, Any]) -> None:
             raise MissingField("party" if name == "parties" else name, why)
 
 
-def amendment(given: dict[str, Any], state: Engagement) -> Iterator[Event]:
-    """Yield the amendment to what is `given`, if it differs from what is held."""
-    changed = {name: value for name, value in given.items() if value != state.get(name)}
+def amendment(given: dict[str, Any], state: Engagement, day: str) -> Iterator[Event]:
+    """Yield the amendment to what is `given` from a day on, if it differs from what counts on that day."""
+    changed = {name: value for name, value in given.items() if value != state.on(name, day)}
     if changed:
         yield EngagementAmended(**changed)
