@@ -2,9 +2,9 @@
 
 import ast
 import re
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from tests.house.tree import CODE, ROOT, modules, name_of, parsed, texts
+from tests.house.tree import ROOT, files, modules, name_of, parsed, texts
 
 HOSTS = {
     "c2sp.org",
@@ -43,6 +43,11 @@ def test_no_path_of_a_machine_is_named() -> None:
     assert [] == [f"{name}: {found}" for name, text in texts() for found in MACHINE_PATH.findall(text)]
 
 
+def test_texts_are_texts() -> None:
+    """Every file that is not data is UTF-8 without NUL, so that no other test here passes one over."""
+    assert [] == [name_of(path) for path in files() if not _is_data(name_of(path)) and not _is_text(path)]
+
+
 def test_lines_end_the_same_everywhere() -> None:
     """Lines end with a line feed alone; files of data stay as they came."""
     assert [] == [name for name, text in texts() if "\r" in text and not _is_data(name)]
@@ -59,12 +64,12 @@ def test_texts_end_with_a_line_feed() -> None:
 
 
 def test_names_say_what_things_are() -> None:
-    """No module or class is called a manager, helper, utility or handler: these words say nothing."""
-    vague = [name_of(path) for path in modules() if VAGUE.search(path.stem)]
+    """No folder, module or class is called a manager, helper, utility or handler: these words say nothing."""
+    vague = [name_of(path) for path in modules() if VAGUE.search(name_of(path))]
     vague += [
         f"{name_of(path)}: {node.name}"
-        for path in modules(*CODE)
-        for node in parsed(path).body
+        for path in modules()
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ClassDef) and VAGUE.search(node.name)
     ]
     assert [] == vague
@@ -85,6 +90,13 @@ def test_documents_lead_somewhere() -> None:
         if "://" not in target and not (ROOT / PurePath(name).parent / target).exists()
     ]
     assert [] == broken
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        return "\0" not in path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _is_data(name: str) -> bool:
