@@ -1,11 +1,11 @@
 """The only SELECTs: every one takes an as-of, and says which entry each value comes from."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, or_, select
 
 from projections.schema import (
     coverage,
@@ -64,96 +64,97 @@ class Thing:
 
 
 class Queries:
-    """Reads the projections as of a date and as known at a position."""
+    """Reads the projections as of a date and as known at a position; what was read once is kept."""
 
     def __init__(self, db: Connection, as_of: AsOf) -> None:
         """Read from `db`."""
         self.db = db
         self.as_of = as_of
+        self._parties: dict[str, Thing] | None = None
+        self._engagements: dict[str, Thing] | None = None
 
-    def _stands(self, table: Table, on: str | None = None) -> ColumnElement[bool]:
+    def _stands(self, table: Table) -> ColumnElement[bool]:
         known = self.as_of.known_at
         return and_(
             table.c.known_from <= known,
             or_(table.c.known_to.is_(None), table.c.known_to > known),
-            table.c.effective_on <= (on or self.as_of.on),
+            table.c.effective_on <= self.as_of.on,
         )
 
-    def _rows(self, table: Table, *where: ColumnElement[bool], on: str | None = None) -> Iterator[Row[Any]]:
+    def _rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         order = (table.c.effective_on, table.c.entry, table.c.line)
-        yield from self.db.execute(select(table).where(self._stands(table, on), *where).order_by(*order))
+        return self.db.execute(select(table).where(self._stands(table), *where).order_by(*order)).all()
 
-    def _things(self, table: Table, subject: str, *where: ColumnElement[bool]) -> dict[str, Thing]:
+    def _things(
+        self, table: Table, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = ()
+    ) -> dict[Any, Thing]:
         # Rows come in the order of (effective_on, entry): the last assertion of a fact is the one that counts.
-        things: dict[str, Thing] = {}
-        for row in self._rows(table, *where):
-            ref = getattr(row, subject)
-            thing = things.get(ref) or things.setdefault(ref, Thing(ref))
-            thing.facts[row.fact] = Asserted(row.value, row.entry, row.effective_on)
+        order = (table.c.effective_on, table.c.entry, table.c.line)
+        columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
+        found = self.db.execute(select(*columns).where(self._stands(table), *where).order_by(*order)).all()
+        things: dict[Any, Thing] = {}
+        for *key, fact, value, entry, on in found:
+            ref = key[0] if len(key) == 1 else tuple(key)
+            thing = things.get(ref)
+            if thing is None:
+                thing = things[ref] = Thing(key[-1])
+            thing.facts[fact] = Asserted(value, entry, on)
         return things
 
-    def parties(self, ref: str | None = None) -> dict[str, Thing]:
+    def parties(self) -> dict[str, Thing]:
         """Return third parties by reference: name, type, membership, country."""
-        where: list[ColumnElement[bool]] = [party_facts.c.fact.not_in(("alias", "identifier"))]
-        if ref is not None:
-            where.append(party_facts.c.party == ref)
-        return self._things(party_facts, "party", *where)
+        if self._parties is None:
+            named = party_facts.c.fact.not_in(("alias", "identifier"))
+            self._parties = self._things(party_facts, party_facts.c.party, where=[named])
+        return self._parties
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
         """Yield party, `alias` or `identifier`, and its text."""
         for row in self._rows(party_facts, party_facts.c.fact.in_(("alias", "identifier"))):
             yield row.party, row.fact, row.value
 
-    def engagements(self, ref: str | None = None) -> dict[str, Thing]:
+    def engagements(self) -> dict[str, Thing]:
         """Return engagements by reference: status and particulars, with the status `expired` derived."""
-        where = [] if ref is None else [engagement_facts.c.engagement == ref]
-        found = self._things(engagement_facts, "engagement", *where)
-        for thing in found.values():
-            status, ends = thing.facts.get("status"), thing.facts.get("ends_on")
-            if status and ends and status.value == "signed" and ends.value < self.as_of.on:
-                thing.facts["status"] = Asserted("expired", status.entry, ends.value)
-        return {name: thing for name, thing in found.items() if "status" in thing.facts}
+        if self._engagements is None:
+            found = self._things(engagement_facts, engagement_facts.c.engagement)
+            self._engagements = {ref: self._aged(thing) for ref, thing in found.items() if "status" in thing.facts}
+        return self._engagements
 
-    def money(self, measures: Iterable[str], engagement: str | None = None) -> list[Row[Any]]:
+    def _aged(self, thing: Thing) -> Thing:
+        status, ends = thing.facts["status"], thing.facts.get("ends_on")
+        if ends and status.value == "signed" and ends.value < self.as_of.on:
+            thing.facts["status"] = Asserted("expired", status.entry, ends.value)
+        return thing
+
+    def money(self, measures: Iterable[str]) -> Sequence[Row[Any]]:
         """Return movements of money of these measures, in minor units."""
-        where: list[ColumnElement[bool]] = [money.c.measure.in_(list(measures))]
-        if engagement is not None:
-            where.append(money.c.engagement == engagement)
-        return list(self._rows(money, *where))
+        return self._rows(money, money.c.measure.in_(list(measures)))
 
-    def orders(self, engagement: str | None = None) -> dict[tuple[str, str], Thing]:
+    def orders(self) -> dict[tuple[str, str], Thing]:
         """Return service orders by engagement and number."""
-        where = [] if engagement is None else [order_facts.c.engagement == engagement]
-        things: dict[tuple[str, str], Thing] = {}
-        for row in self._rows(order_facts, *where):
-            key = (row.engagement, row.number)
-            thing = things.get(key) or things.setdefault(key, Thing(row.number))
-            thing.facts[row.fact] = Asserted(row.value, row.entry, row.effective_on)
+        things = self._things(order_facts, order_facts.c.engagement, order_facts.c.number)
         return {key: thing for key, thing in things.items() if "status" in thing.facts}
 
-    def payments(self, engagement: str | None = None) -> list[Row[Any]]:
+    def payments(self) -> Sequence[Row[Any]]:
         """Return payments and reversals."""
-        where = [] if engagement is None else [payments.c.engagement == engagement]
-        return list(self._rows(payments, *where))
+        return self._rows(payments)
 
-    def outcomes(self, engagement: str | None = None) -> list[Row[Any]]:
+    def outcomes(self) -> list[Row[Any]]:
         """Return outcomes; of one key the last statement."""
-        where = [] if engagement is None else [outcomes.c.engagement == engagement]
-        last = {(row.engagement, row.outcome): row for row in self._rows(outcomes, *where)}
+        last = {(row.engagement, row.outcome): row for row in self._rows(outcomes)}
         return list(last.values())
 
     def disclosures(self) -> dict[str, Row[Any]]:
         """Return documents that disclosed, by symbol."""
         return {row.document: row for row in self._rows(disclosures)}
 
-    def coverage(self, engagement: str | None = None) -> list[Row[Any]]:
+    def coverage(self) -> Sequence[Row[Any]]:
         """Return what documents covered: a facet, or a service order with its number."""
-        where = [] if engagement is None else [coverage.c.engagement == engagement]
-        return list(self._rows(coverage, *where))
+        return self._rows(coverage)
 
-    def rates(self) -> list[Row[Any]]:
+    def rates(self) -> Sequence[Row[Any]]:
         """Return rates of exchange, oldest first."""
-        return list(self._rows(rates))
+        return self._rows(rates)
 
     def settings(self) -> dict[str, Asserted]:
         """Return settings in force, lists as JSON."""

@@ -90,7 +90,9 @@ def _check_fold(ledger: Ledger, queries: Queries) -> None:
 
 def _check_money(state: Engagement, ref: str, queries: Queries) -> None:
     sums: dict[tuple[str, ...], int] = {}
-    for row in queries.money(("signed", "received", "refunded", "ordered", "paid"), ref):
+    for row in queries.money(("signed", "received", "refunded", "ordered", "paid")):
+        if row.engagement != ref:
+            continue
         key = (row.measure, row.party, row.order_number, row.currency)
         sums[key] = sums.get(key, 0) + row.minor
     expected: dict[tuple[str, ...], int] = {}
