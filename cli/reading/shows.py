@@ -55,6 +55,9 @@ def engagement_state(view: View, ref: str) -> Engagement:
 
 
 def _told(view: View, state: Any, facts: Facts) -> Facts:
+    if view.form == "json":
+        # Programs know parties by their references, which never change; names are for people.
+        return facts
     namer, refs = Namer(view), party_refs(state)
     return {namer.told(label, refs): namer.told(str(value), refs) for label, value in facts.items()}
 
