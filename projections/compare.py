@@ -10,18 +10,29 @@ from sqlalchemy import Engine, Table, select
 from ledger.application import Ledger
 from ledger.verify.findings import Finding
 from projections.follow import catch_up, fits, tracked
-from projections.place import engine_at, place_for
+from projections.place import engine_at, is_of_sqlite, place_for
 from projections.schema import ASSERTIONS
 
 
 def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> list[Finding]:
     """Rebuild the projections apart and return the first difference of each table (step 15 of the procedure).
 
-    Projections that have not followed to the end are caught up first: being behind is no fault.
+    Projections that have not followed to the end are caught up first: being behind is no fault. Being of another log or
+    version is none either: such tables are made anew when next they are read.
     """
     path, _ = place_for(ledger.store.url)
     if not path.exists():
         return []
+    try:
+        return _compared(ledger, path, progress)
+    except Exception as error:
+        if not is_of_sqlite(error):
+            raise
+        what = f"{path.name} cannot be read as projections; it is made anew when next it is needed"
+        return [Finding("projection-broken", None, what)]
+
+
+def _compared(ledger: Ledger, path: Path, progress: Callable[[int], None] | None) -> list[Finding]:
     kept = engine_at(path)
     try:
         with kept.connect() as db:

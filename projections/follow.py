@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select, update
 
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
@@ -72,7 +72,7 @@ def _versions(facts: list[Fact]) -> set[int]:
 
 def tracked(db: Connection) -> tuple[int, bytes] | None:
     """Return the position that the tables are at and its leaf hash; None when they are of another version."""
-    if not db.dialect.has_table(db, "tracking"):
+    if not set(metadata.tables) <= set(inspect(db).get_table_names()):
         return None
     row = db.execute(select(tracking.c.version, tracking.c.position, tracking.c.leaf)).first()
     return (row.position, row.leaf) if row is not None and row.version == VERSION else None

@@ -10,10 +10,25 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 
 from ledger.application import Ledger
+from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.stores.sqlite_open import path_of
 from projections.follow import catch_up
 
 Progress = Callable[[int], None]
+
+
+class NoProjections(LedgerError):
+    """The tables that lists and reports are made from cannot be read or made."""
+
+    code = "no-projections"
+    exit = CONFLICT
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say that the projections at `path` are not to be had, because `why`."""
+        super().__init__(
+            f"The projections at {path} cannot be read or made: {why}.",
+            "Make room, or move away what stands there; recording, 'show' and 'verify --log-only' work without.",
+        )
 
 
 def beside(url: str) -> Path:
@@ -70,18 +85,32 @@ def followed(ledger: Ledger, progress: Progress | None = None) -> tuple[Engine, 
     path, is_private = place_for(ledger.store.url)
     try:
         return _caught_up(ledger, path, progress), is_private
-    except sqlite3.DatabaseError:
-        remove(path)
     except Exception as error:
-        if not isinstance(getattr(error, "orig", None), sqlite3.DatabaseError) or _is_passing(error):
+        if not is_of_sqlite(error):
             raise
+        if _is_passing(error):
+            raise NoProjections(str(path), _why(error)) from error
+    try:
         remove(path)
-    return _caught_up(ledger, path, progress), is_private
+        return _caught_up(ledger, path, progress), is_private
+    except Exception as error:
+        if not is_of_sqlite(error) and not isinstance(error, OSError):
+            raise
+        raise NoProjections(str(path), _why(error)) from error
+
+
+def is_of_sqlite(error: Exception) -> bool:
+    """Return whether SQLite reported the error, by itself or through SQLAlchemy."""
+    return isinstance(getattr(error, "orig", error), sqlite3.DatabaseError)
 
 
 def _is_passing(error: Exception) -> bool:
-    code = (getattr(getattr(error, "orig", None), "sqlite_errorcode", None) or 0) & 0xFF
+    code = (getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0) & 0xFF
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+
+
+def _why(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or getattr(error, "orig", error))
 
 
 def _caught_up(ledger: Ledger, path: Path, progress: Progress | None) -> Engine:
@@ -92,19 +121,6 @@ def _caught_up(ledger: Ledger, path: Path, progress: Progress | None) -> Engine:
         engine.dispose()
         raise
     return engine
-
-
-def rebuild(ledger: Ledger, progress: Progress | None = None) -> Path:
-    """Make the projections anew beside the old ones and swap; return where they are."""
-    path, _ = place_for(ledger.store.url)
-    fresh = path.with_name(path.name + ".new")
-    remove(fresh)
-    engine = engine_at(fresh)
-    catch_up(ledger, engine, progress)
-    engine.dispose()
-    remove(path)
-    fresh.replace(path)
-    return path
 
 
 def remove(path: Path) -> None:
