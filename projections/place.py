@@ -27,7 +27,8 @@ class NoProjections(LedgerError):
         """Say that the projections at `path` are not to be had, because `why`."""
         super().__init__(
             f"The projections at {path} cannot be read or made: {why}.",
-            "Make room, or move away what stands there; recording, 'show' and 'verify --log-only' work without.",
+            "Make room, move away what stands there, or set XDG_CACHE_HOME to a folder of your own; recording, 'show'"
+            " and 'verify --log-only' work without.",
         )
 
 
@@ -38,12 +39,17 @@ def beside(url: str) -> Path:
 
 
 def private(url: str) -> Path:
-    """Return the file in the reader's own cache for the ledger at `url`."""
+    """Return the file in the reader's own cache for the ledger at `url`. Raises NoProjections."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - only who may not write beside the ledger needs it
 
     path, _ = path_of(url)
     name = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
-    return user_cache_path("engagement-ledger", ensure_exists=True) / f"{name}.db"
+    folder = user_cache_path("engagement-ledger")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoProjections(str(folder), error.strerror or str(error)) from error
+    return folder / f"{name}.db"
 
 
 def place_for(url: str) -> tuple[Path, bool]:
@@ -55,11 +61,9 @@ def place_for(url: str) -> tuple[Path, bool]:
     return (path, False) if writable and os.access(folder, os.W_OK) and not only_read else (private(url), True)
 
 
-def engine_at(path: Path | None) -> Engine:
-    """Return the engine for a file, or for tables in memory."""
-    engine = create_engine(
-        "sqlite://" if path is None else f"sqlite:///{path.absolute()}", connect_args={"timeout": 30}
-    )
+def engine_at(path: Path) -> Engine:
+    """Return the engine for a file of projections, which is made if need be."""
+    engine = create_engine(f"sqlite:///{path.absolute()}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: Any) -> None:

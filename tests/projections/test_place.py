@@ -1,0 +1,31 @@
+"""Where projections are kept when they cannot stand beside the ledger."""
+
+from pathlib import Path
+
+import pytest
+
+from projections.place import NoProjections, beside, place_for, private
+from tests.projections.histories import play
+
+
+def test_beside_the_ledger(tmp_path: Path) -> None:
+    """Who may write beside the ledger keeps them there."""
+    ledger = play([], tmp_path)
+    assert (beside(ledger.store.url), False) == place_for(ledger.store.url)
+    ledger.close()
+
+
+def test_a_private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who only reads keeps them in a cache of their own, another file for each ledger."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path, is_private = place_for(f"sqlite:///{tmp_path}/one.db?mode=ro")
+    assert (True, tmp_path / "cache") == (is_private, path.parents[1])
+    assert path != private(f"sqlite:///{tmp_path}/two.db")
+
+
+def test_no_cache_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that cannot be made is told with what to do, and is no defect."""
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    with pytest.raises(NoProjections, match="cannot be read or made"):
+        private(f"sqlite:///{tmp_path}/one.db")
