@@ -73,10 +73,7 @@ def _record_each(
         try:
             receipt = ledger.record(_request(session, number, line, defaults), dry_run=dry_run)
         except LedgerError as error:
-            if error.exit > REFUSED:
-                raise
-            _say(number, error)
-            worst = max(worst, error.exit)
+            worst = max(worst, _told_by_line(number, error))
             continue
         _show(number, receipt, form, dry_run=dry_run)
     return worst
@@ -99,10 +96,7 @@ def _record_all(
                 try:
                     receipts.append((number, unit.perform(_request(session, number, line, defaults))))
                 except LedgerError as error:
-                    if error.exit > REFUSED:
-                        raise
-                    _say(number, error)
-                    worst = max(worst, error.exit)
+                    worst = max(worst, _told_by_line(number, error))
             if worst:
                 raise _Nothing  # noqa: TRY301 - leaving takes the transaction back
     except _Nothing:
@@ -174,10 +168,16 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _say(number: int, error: LedgerError) -> None:
+def _told_by_line(number: int, error: LedgerError) -> int:
+    # What is wrong with one line is told with its number; what is wrong with the store ends it all.
+    from ledger.request import CommandReused  # noqa: PLC0415 - help records nothing
+
+    if error.exit > REFUSED and not isinstance(error, CommandReused):
+        raise error
     click.echo(f"line {number}: error: {error.code}: {error.sentence}", err=True)
     if error.hint:
         click.echo(f"line {number}: hint: {error.hint}", err=True)
+    return error.exit
 
 
 def _show(number: int, receipt: Any, form: str, *, dry_run: bool) -> None:

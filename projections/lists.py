@@ -41,6 +41,10 @@ def parties(queries: Queries) -> list[Plain]:
     count = Counter(
         ref for thing in queries.engagements().values() for ref in {party for party, _ in thing.pairs("parties")}
     )
+    others: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for ref, fact, text in queries.other_names():
+        if text not in others[(ref, fact)]:
+            others[(ref, fact)].append(text)
     return [
         {
             "party": ref,
@@ -49,6 +53,8 @@ def parties(queries: Queries) -> list[Plain]:
             "membership": thing.get("membership"),
             "country": thing.get("country"),
             "engagements": count[ref],
+            "aliases": others[(ref, "alias")],
+            "identifiers": others[(ref, "identifier")],
         }
         for ref, thing in sorted(queries.parties().items())
     ]

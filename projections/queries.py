@@ -109,9 +109,12 @@ class Queries:
         return self._parties
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
-        """Yield party, `alias` or `identifier`, and its text."""
-        for row in self._rows(party_facts, party_facts.c.fact.in_(("alias", "identifier"))):
-            yield row.party, row.fact, row.value
+        """Yield party, `alias` or `identifier`, and its text; a former name is an alias."""
+        for row in self._rows(party_facts, party_facts.c.fact.in_(("alias", "identifier", "name"))):
+            if row.fact != "name":
+                yield row.party, row.fact, row.value
+            elif row.value != self.parties()[row.party].get("name"):
+                yield row.party, "alias", row.value
 
     def engagements(self) -> dict[str, Thing]:
         """Return engagements by reference: status and particulars, with the status `expired` derived."""

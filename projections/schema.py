@@ -12,8 +12,6 @@ VERSION = 1
 
 metadata = MetaData()
 
-ASSERTION = ("entry", "line", "known_from", "known_to", "effective_on")
-
 
 def _assertions(name: str, *facts: "Column[object]") -> Table:
     return Table(
