@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.output import Stamp
+from cli.presenting import shown_as
 from cli.session import Session
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosure import BeyondHead
+from ledger.domain.disclosing import BeyondHead
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[...
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if form:
-            shown = click.Choice(["table", "json", "csv"])
-            function = click.option("--format", "form", type=shown, help="How the result is shown.")(function)
+            function = shown_as(function)
         function = click.option(
             "--known-at", metavar="POSITION|MOMENT", help="As known then; now if not given. A day means its end (UTC)."
         )(function)

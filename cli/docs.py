@@ -20,7 +20,7 @@ import ledger
 from cli.main import COMMANDS as TOP
 from cli.main import root
 from ledger.domain.catalogue import COMMANDS, EVENTS
-from ledger.domain.engagement.state import TRANSITIONS
+from ledger.domain.engagement.state import BACK, TRANSITIONS
 from ledger.domain.errors import LedgerError, catalogue
 
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n"
@@ -83,6 +83,9 @@ NAMES = {
     "Identifier": "an identifier: `scheme` and `id`",
     "AsOf": "`on` and `position`",
     "Coverage": "coverage: `engagement`, `facets` and `orders`",
+    "Task": "actions: `what`, perhaps `due_on` and a key, `action`",
+    "Asked": "actions: `action`, `what`, perhaps `due_on`",
+    "Content": "the content of a file: `sha256`, `size` and `media_type`",
 }
 
 
@@ -105,7 +108,8 @@ def commands() -> str:
         "# Commands",
         MADE,
         "Staff type `ledger NOUN VERB`; auditors and readers `ledger VERB`. The same commands stand in JSON Lines for",
-        "`ledger record`: `command` is the noun and the verb, and each member has the name in the last column.",
+        "`ledger record`: `command` is the noun and the verb, and each member has the name in the last column. The",
+        'content of a file may be given by its path: `{"file": "agreement.pdf"}`.',
         "",
     ]
     context = click.Context(root, info_name="ledger", max_content_width=100, terminal_width=100)
@@ -171,14 +175,14 @@ def transitions() -> str:
     """Return the page of the life of an engagement: which step leads from which state to which."""
     states = [""]
     for between in TRANSITIONS.values():
-        states += [*between, *(state for state in between.values() if " " not in state)]
+        states += [*between, *(state for state in between.values() if not state.startswith(BACK))]
     states = list(dict.fromkeys(states))
     lines = [
         "# The life of an engagement",
         MADE,
         "From the state on the left, the step leads to the state in the cell; an empty cell is refused with what is",
-        "allowed.",
-        "`expired` is no state of its own: a signed engagement reads so once its end has passed.",
+        f"allowed. A cell that reads `{BACK}…` leads back to the state that was left by what it names.",
+        "`expired` is no state of its own: an engagement that is signed or active reads so once its end has passed.",
         "",
         f"| state | {' | '.join(tag.partition('.')[2] for tag in TRANSITIONS)} |",
         f"|---|{'---|' * len(TRANSITIONS)}",

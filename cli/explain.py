@@ -1,5 +1,6 @@
 """`ledger explain REPORT FIGURE`: the entries behind a figure."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -7,7 +8,7 @@ import click
 from cli.asof import View, reading, viewing
 from cli.output import Column, show_rows
 from cli.reading.naming import Namer
-from cli.report import build
+from cli.recipes import OPTIONS, Asked, build, dated
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 
@@ -33,14 +34,29 @@ class UnknownFigure(LedgerError):
         super().__init__(f"The report has no figure '{path}'.", hint)
 
 
+def asking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what reports can be asked for."""
+    for member in reversed(OPTIONS):
+        name, metavar, text = OPTIONS[member]
+        function = click.option(f"--{name}", member, metavar=metavar, help=text)(function)
+    return function
+
+
 @click.command()
 @click.argument("report")
 @click.argument("figure", metavar="FIGURE")
-@click.option("--year", metavar="YEAR", help="The year of the report; that of the as-of if not given.")
+@asking
 @reading()
 @pass_session
 def explain(
-    session: Session, report: str, figure: str, year: str | None, on: str | None, known_at: str | None, form: str | None
+    session: Session,
+    /,
+    report: str,
+    figure: str,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+    **given: str | None,
 ) -> None:
     """List the entries behind a figure of a report: fold them again, and the figure must come out.
 
@@ -52,8 +68,9 @@ def explain(
     """
     from projections.figures import find, walk  # noqa: PLC0415 - help explains nothing
 
-    with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        tree = build(view, queries, report, year).figures
+    asked = Asked(**given)
+    with viewing(session, on, known_at, form) as found, (view := dated(found, on, asked)).queries() as queries:
+        tree = build(view, queries, report, asked).figures
         try:
             pointer, held = find(tree, figure)
         except KeyError as error:

@@ -7,11 +7,18 @@ import click
 
 from cli.asof import View, reading, viewing
 from cli.output import Column, csv_text
-from cli.reading.naming import Namer, find_party, party_refs
+from cli.presenting import show_text
+from cli.reading.changed import plain, said
+from cli.reading.naming import Namer, find_party
 from cli.session import Session, pass_session
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
 from ledger.names import near_names
+
+COLUMNS = [
+    Column("position"), Column("type"), Column("effective_on"), Column("recorded_at"), Column("actor"),
+    Column("reason"), Column("voids"), Column("changes"),
+]  # fmt: skip
 
 
 class UnknownReference(LedgerError):
@@ -39,22 +46,20 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
       ledger history BDT-2024-001
     """
     from projections.changes import changes  # noqa: PLC0415 - help reads nothing
+    from projections.naming import mentioned  # noqa: PLC0415
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)
-        namer, refs = Namer(view), party_refs(view.state(stream))
-        told = []
-        for change in changes(view.ledger, stream, view.known_at):
-            if on is not None and change.entry.effective_on > view.on:
-                continue
-            told.append(_plain(change, namer, refs))
+        found = list(changes(view.ledger, stream, view.known_at, on and view.on))
+        namer, refs = Namer(view), mentioned(change.entry.event for change in found)
+        told = [plain(change, namer, refs) for change in found]
         if view.form == "json":
             document = {"as_of": view.stamp().plain(), "stream": stream, "changes": told}
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         elif view.form == "csv":
-            click.echo(csv_text([_line(one) for one in told], [Column(key) for key in _line(told[0])]), nl=False)
+            click.echo(csv_text([_line(one) for one in told], COLUMNS), nl=False)
         else:
-            click.echo("\n".join([f"history of {stream}", *(_words(one) for one in told), view.stamp().words()]))
+            show_text("\n".join([f"history of {stream}", *(_words(one) for one in told), view.stamp().words(), ""]))
 
 
 def _stream(view: View, ref: str) -> str:
@@ -71,39 +76,9 @@ def _stream(view: View, ref: str) -> str:
         raise UnknownReference(ref, near_names(ref, refs, least=85)) from None
 
 
-def _plain(change: Any, namer: Namer, refs: set[str]) -> dict[str, Any]:
-    entry = change.entry
-    return {
-        "position": change.position,
-        "type": entry.event.tag(),
-        "effective_on": entry.effective_on,
-        "recorded_at": entry.recorded_at,
-        "actor": entry.actor,
-        "reason": entry.reason or getattr(entry.event, "reason", None),
-        "source": {"sha256": entry.source.sha256, "row": entry.source.row} if entry.source else None,
-        "voids": change.voids,
-        "changes": [
-            {
-                "what": namer.told(one.what, refs),
-                "from": namer.told(one.before, refs),
-                "to": namer.told(one.after, refs),
-            }
-            for one in change.differences
-        ],
-    }
-
-
 def _line(one: dict[str, Any]) -> dict[str, Any]:
-    said = "; ".join(_said(change) for change in one["changes"])
-    return {**{name: one[name] for name in one if name not in ("changes", "source")}, "changes": said}
-
-
-def _said(change: dict[str, str]) -> str:
-    if not change["from"]:
-        return f"{change['what']}: {change['to']}"
-    if not change["to"]:
-        return f"{change['what']}: no longer {change['from']}"
-    return f"{change['what']}: from {change['from']} to {change['to']}"
+    told = "; ".join(said(change) for change in one["changes"])
+    return {**{name: one[name] for name in one if name not in ("changes", "source")}, "changes": told}
 
 
 def _words(one: dict[str, Any]) -> str:
@@ -116,5 +91,5 @@ def _words(one: dict[str, Any]) -> str:
         lines.append(f"    reason: {one['reason']}")
     if one["source"]:
         lines.append(f"    from row {one['source']['row']} of the file with SHA-256 {one['source']['sha256'][:16]}…")
-    lines += [f"    {_said(change)}" for change in one["changes"]] or ["    changed nothing that counts"]
+    lines += [f"    {said(change)}" for change in one["changes"]] or ["    changed nothing that counts"]
     return "\n".join(lines)

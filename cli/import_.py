@@ -19,44 +19,58 @@ if TYPE_CHECKING:
 
 MOST = 20
 """How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
-COUNTS = ("rows", "signed", "amended", "corrected", "unchanged", "parties", "reclassified")
 
 
 @click.command("import")
 @click.argument("profile")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--check-profile", is_flag=True, help="Say what is wrong with PROFILE, and how it reads FILE if given.")
 @click.option(
     "--as", "as_", type=click.Choice(["amendment", "correction"]), default="amendment", show_default=True,
     help="What a changed row becomes: the agreement was changed, or what was recorded is wrong.",
 )  # fmt: skip
 @click.option("--keep-going", is_flag=True, help="Take in the good rows; the others go to FILE.rejects.csv.")
-@click.option("--effective", metavar="DATE", help="From when amendments count; today if not given.")
+@click.option(
+    "--effective", metavar="DATE",
+    help="From when amendments count, today if not given; the date of the document, if its rows have none.",
+)  # fmt: skip
 @click.option("--actor", help="Who imports: a staff id, not a name (LEDGER_ACTOR).")
 @click.option("--reason", help="Why, for the record.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), help="How the result is shown.")
 @pass_session
-def import_(session: Session, /, profile: str, file: Path, *, dry_run: bool, form: str | None, **given: Any) -> None:
+def import_(
+    session: Session, /, profile: str, file: Path | None, *, dry_run: bool, form: str | None, **given: Any
+) -> None:
     """Import a register from FILE, as PROFILE describes it: a name such as tdag25, or the path of a .toml file.
+
+    FILE is a CSV file or an XLSX workbook. A row is an agreement, a party, a service order or a payment.
 
     The whole file is checked first. A row that is wrong is told with its column and what to do, and nothing is recorded
     unless --keep-going. A row is recorded once: importing the file again adds nothing, a changed row becomes an
     amendment, and an interrupted import goes on where it stopped.
 
     \b
-    Example:
+    Examples:
       ledger import tdag25 register.csv --dry-run
+      ledger import --check-profile own.toml register.xlsx
     """
     from ledger.importing.errors import RowsRefused, RowsRejected  # noqa: PLC0415 - help imports nothing
     from ledger.importing.profile import load_profile  # noqa: PLC0415
     from ledger.importing.run import run_import  # noqa: PLC0415
 
     form = form or session.format
-    options = _options(session, **given)
+    if given["check_profile"]:
+        from cli.import_check import check_profile  # noqa: PLC0415 - nothing is imported then
+
+        check_profile(profile, file, form)
+        return
+    if file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    by = load_profile(profile)
+    options = _options(session, is_dated=by.dates.signed_on != "source", **given)
     with session.ledger() as ledger, _bar() as tick:
-        outcome = run_import(
-            ledger, load_profile(profile), file, options, keep_going=given["keep_going"], dry_run=dry_run, tick=tick
-        )
+        outcome = run_import(ledger, by, file, options, keep_going=given["keep_going"], dry_run=dry_run, tick=tick)
     _show(outcome, form, dry_run=dry_run)
     if outcome.rejects:
         raise RowsRejected(len(outcome.faulty), outcome.rows, outcome.rejects)
@@ -65,14 +79,21 @@ def import_(session: Session, /, profile: str, file: Path, *, dry_run: bool, for
 
 
 def _options(
-    session: Session, *, as_: str, effective: str | None, actor: str | None, reason: str | None, **_: Any
+    session: Session,
+    *,
+    is_dated: bool,
+    as_: str,
+    effective: str | None,
+    actor: str | None,
+    reason: str | None,
+    **_: Any,
 ) -> "Options":
     from ledger.domain.dates import checked_date  # noqa: PLC0415 - help imports nothing
     from ledger.domain.fields import checked_reference  # noqa: PLC0415
     from ledger.importing.asking import Options  # noqa: PLC0415
     from ledger.request import tidy_text  # noqa: PLC0415
 
-    if effective and as_ == "correction":
+    if effective and as_ == "correction" and is_dated:
         raise click.UsageError("A correction counts from the day of what it corrects: --effective is for amendments.")
     session.actor = actor or session.actor
     return Options(
@@ -102,6 +123,12 @@ def _bar() -> Iterator[Any]:
             one.end()
 
 
+def _counts(outcome: "Outcome") -> dict[str, int]:
+    """Return what was counted: of agreements just what concerns them, as scripts know it; of others what theirs is."""
+    more = ["parties", "reclassified"] + ["accepted"] * (outcome.kind == "payments")
+    return {"rows": outcome.rows, **outcome.done, **{name: getattr(outcome, name) for name in more}}
+
+
 def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
     if form == "json":
         click.echo(json.dumps(_told(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
@@ -110,7 +137,7 @@ def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
     if form == "csv":
         from cli.output import Column, csv_text  # noqa: PLC0415 - only for CSV
 
-        row = {name: getattr(outcome, name) for name in COUNTS} | {
+        row = _counts(outcome) | {
             "rejected": len(outcome.faulty), "vanished": len(outcome.vanished), "positions": outcome.places,
             "size": outcome.size, "root": base64.b64encode(outcome.root).decode(), "dry_run": dry_run,
         }  # fmt: skip
@@ -126,7 +153,8 @@ def _told(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
     return {
         "profile": outcome.profile,
         "sha256": outcome.sha256,
-        **{name: getattr(outcome, name) for name in COUNTS},
+        "kind": outcome.kind,
+        **_counts(outcome),
         "rejected": len(outcome.faulty),
         "faults": msgspec.to_builtins(outcome.faults),
         "changes": msgspec.to_builtins(outcome.changes),
@@ -146,20 +174,22 @@ def _say_asides(outcome: "Outcome") -> None:
     notes = [f"note: {f'row {one.row}, ' if one.row else ''}{one.subject}: {one.text}" for one in outcome.notices]
     for line in _first(notes, "notes"):
         click.echo(line, err=True)
-    for line in _first([_fault(fault) for fault in outcome.faults], "faults"):
+    for line in _first([fault_lines(fault) for fault in outcome.faults], "faults"):
         click.echo(line, err=True)
 
 
-def _fault(fault: "Fault") -> str:
+def fault_lines(fault: "Fault") -> str:
+    """Return what is wrong with a row: where, what, and what to do."""
     where = f"row {fault.row}, line {fault.line}"
     if fault.column:
         where += f", column {fault.column}"
     if fault.value:
         where += f", value '{fault.value[:60]}'"
-    return f"{_visible(where)}: {fault.code}: {_visible(fault.reason)}\n  hint: {_visible(fault.hint)}"
+    return f"{visible(where)}: {fault.code}: {visible(fault.reason)}\n  hint: {visible(fault.hint)}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """Return what stands in a cell so that it can be shown."""
     # A cell can hold anything: what would move the cursor or turn the line around is shown by its number.
     return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
 
@@ -177,11 +207,12 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
     if is_written:
         yield from _first([_change(one) for one in outcome.changes], "changes")
     yield f"{outcome.rows} rows, by the profile {outcome.profile}"
-    counts = {name: getattr(outcome, name) if is_written else 0 for name in COUNTS[1:]}
-    yield "agreements: {signed} signed, {amended} amended, {corrected} corrected, {unchanged} unchanged".format(
-        **counts
-    )
-    yield "parties: {parties} registered, {reclassified} reclassified".format(**counts)
+    shown = 1 if is_written else 0
+    yield f"{outcome.kind}: {', '.join(f'{count * shown} {what}' for what, count in outcome.done.items())}"
+    if outcome.kind == "agreements":
+        yield f"parties: {outcome.parties * shown} registered, {outcome.reclassified * shown} reclassified"
+    if outcome.kind == "payments":
+        yield f"acceptances: {outcome.accepted * shown} recorded"
     yield f"rows rejected: {len(outcome.faulty)}"
     if outcome.vanished:
         yield f"no longer in the file, and left as they are: {len(outcome.vanished)}: {_cut(outcome.vanished)}"

@@ -3,7 +3,8 @@
 import click
 
 from cli.receipts import in_words
-from cli.session import Session, is_person, pass_session
+from cli.session import Session, pass_session
+from cli.writing import no_input, request_for
 from ledger.domain.book import OpenLedger
 from ledger.domain.refusals import MissingField
 
@@ -17,6 +18,7 @@ from ledger.domain.refusals import MissingField
 @click.option("--reason", help="Why, for the record.")
 @click.option("--command-id", help="An id of your own for this command.")
 @click.option("--dry-run", is_flag=True, help="Check what is given, and make nothing.")
+@no_input
 @pass_session
 def init(
     session: Session,
@@ -37,14 +39,13 @@ def init(
     Example:
       ledger init --origin example.org/ledger --currency USD --organization 'Example Organisation'
     """
-    from cli.writing import request_for  # noqa: PLC0415 - help does not make anything
-    from ledger.domain.fields import checked_reference  # noqa: PLC0415
+    from ledger.domain.fields import checked_reference  # noqa: PLC0415 - help does not make anything
     from ledger.domain.money import decimals  # noqa: PLC0415
     from ledger.opening import make_ledger  # noqa: PLC0415
     from ledger.request import tidy  # noqa: PLC0415
     from ledger.stores.sqlite_open import check_free  # noqa: PLC0415
 
-    if is_person():
+    if session.asks:
         origin = origin or click.prompt("Name of the ledger, like example.org/ledger", err=True)
         currency = currency or click.prompt("Currency that reports are in, like USD", err=True)
     if not origin:

@@ -8,7 +8,9 @@ from typing import Any
 import click
 
 from cli.lazy import LazyGroup
+from cli.presenting import colours
 from cli.session import Session
+from cli.telling import say, tell
 from ledger import __version__
 from ledger.domain.errors import LedgerError
 
@@ -17,27 +19,38 @@ INTERNAL = 70
 
 COMMANDS = {
     "init": ("cli.init:init", "Make a ledger."),
-    "party": ("cli.nouns:party", "Third parties: register, rename, reclassify, list, show."),
+    "party": ("cli.nouns:party", "Third parties: register, screen, flag, affiliate, list, show."),
     "engagement": ("cli.nouns:engagement", "Engagements: propose, sign, amend, extend, end, list, show."),
-    "contribution": ("cli.nouns:contribution", "Contributions: commit, amend, receive, refund, list."),
-    "order": ("cli.nouns:order", "Service orders: issue, amend, cancel, list, show."),
+    "analysis": ("cli.nouns:analysis", "Strategic analysis: record, list, show."),
+    "materiality": ("cli.nouns:materiality", "Materiality: assess, list, show."),
+    "risk": ("cli.nouns:risk", "Risks of engagements: assess, list, show."),
+    "conflict": ("cli.nouns:conflict", "Conflicts of interest: declare, assess, list, show."),
+    "contribution": ("cli.nouns:contribution", "Contributions: commit, amend, receive, refund, value, list."),
+    "order": ("cli.nouns:order", "Service orders: issue, amend, accept, close, cancel, list."),
     "payment": ("cli.nouns:payment", "Payments under service orders: make, reverse, list."),
-    "outcome": ("cli.nouns:outcome", "Outcomes: record, list."),
-    "disclosure": ("cli.nouns:disclosure", "Disclosures: publish, cover, list, show."),
+    "outcome": ("cli.nouns:outcome", "Outcomes: plan, record, list, show."),
+    "review": ("cli.nouns:review", "Reviews: schedule, hold, list, show."),
+    "action": ("cli.nouns:action", "What reviews asked for: close, list, show."),
+    "document": ("cli.nouns:document", "Documents: attach, save, list, show."),
+    "disclosure": ("cli.nouns:disclosure", "Disclosures: prepare, publish, cover, correct, list, show."),
     "rate": ("cli.nouns:rate", "Rates of exchange: record, list."),
     "setting": ("cli.nouns:setting", "Settings that change figures: change, list."),
     "void": ("cli.nouns:void", "Take entries back; they stay in the log."),
     "record": ("cli.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.import_:import_", "Import a register."),
+    "next": ("cli.next:next_", "What is due, by unit, and the command that does it."),
     "status": ("cli.status:status", "Where things stand."),
     "totals": ("cli.totals:totals", "Money by party, type, region, year, …"),
     "history": ("cli.history:history", "What changed in an engagement, party or disclosure, in words."),
+    "changes": ("cli.changes:changes", "What changed since a body was last told, by engagement."),
     "log": ("cli.log:log", "Entries of the log, filtered."),
     "show": ("cli.show:show", "One entry, in words or as its exact bytes."),
     "disclosures": ("cli.disclosures:disclosures", "What was disclosed, what was not, what changed since."),
     "report": ("cli.report:report", "Reports to the governing body."),
     "explain": ("cli.explain:explain", "The entries behind a figure."),
     "verify": ("cli.verify:verify", "Check that nothing was altered."),
+    "man": ("cli.man:man", "Manual pages: show one, or install all."),
+    "completion": ("cli.completion:completion", "What a shell needs to complete commands, references and names."),
 }
 
 
@@ -60,22 +73,19 @@ def root(context: click.Context, url: str | None) -> None:
     session.url = url or session.url
 
 
-def say(error: LedgerError) -> None:
-    """Print an error on stderr: code, sentence, and the hint on a line of its own."""
-    click.echo(f"error: {error.code}: {error.sentence}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
-
-
 def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one for each way out
     """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
+    if "_LEDGER_COMPLETE" in os.environ:
+        from cli.completing import answer  # noqa: PLC0415 - only a shell that completes asks for it
+
+        return answer(root)
     if os.environ.get("NO_COLOR"):
         os.environ["PYTHON_COLORS"] = "0"
     words = list(sys.argv[1:] if args is None else args)
     try:
         _check_text(words)
         result: Any = root.main(
-            words, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=_colour()
+            words, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=colours()
         )
     except LedgerError as error:
         say(error)
@@ -107,23 +117,19 @@ def _check_text(words: Sequence[str]) -> None:
         raise BadText(SURROGATE)
 
 
-def _colour() -> bool | None:
-    return False if os.environ.get("NO_COLOR") else None
-
-
 def _say_usage(error: click.ClickException) -> int:
-    click.echo(f"error: usage: {error.format_message()}", err=True)
+    tell("error", f"usage: {error.format_message()}")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "ledger"
-    click.echo(f"hint: '{path} --help' shows what it takes.", err=True)
+    tell("hint", f"'{path} --help' shows what it takes.")
     return 2
 
 
 def _say_defect(error: Exception) -> int:
     if os.environ.get("LEDGER_DEBUG"):
         raise error
-    click.echo(f"error: internal: this is a defect of the software: {type(error).__name__}: {error}", err=True)
-    click.echo("hint: nothing was half-recorded; LEDGER_DEBUG=1 shows where. Please report it.", err=True)
+    tell("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
+    tell("hint", "nothing was half-recorded; LEDGER_DEBUG=1 shows where. Please report it.")
     return INTERNAL
 
 

@@ -12,36 +12,59 @@ from ledger.domain.voiding import VoidEntries
 LISTS = {
     "party": "List third parties.",
     "engagement": "List engagements.",
+    "analysis": "List strategic analyses.",
+    "materiality": "List what was found to be material, and what not.",
+    "risk": "List risks of engagements, each as last assessed.",
+    "conflict": "List conflicts of interest: declared, and those that the record shows by itself.",
     "contribution": "List contributions by payer.",
     "order": "List service orders.",
     "payment": "List payments.",
-    "outcome": "List outcomes.",
-    "disclosure": "List documents that disclosed.",
+    "outcome": "List outcomes, planned beside reached.",
+    "review": "List reviews, due and held.",
+    "action": "List what reviews asked for.",
+    "document": "List documents attached to engagements.",
+    "disclosure": "List documents that disclose: published and in preparation.",
     "rate": "List rates of exchange.",
     "setting": "List settings in force.",
 }
 SHOWS = {
     "party": "Show a third party.",
     "engagement": "Show an engagement.",
-    "contribution": "Show what was committed, paid in and refunded to an engagement.",
+    "analysis": "Show the strategic analysis of an engagement.",
+    "materiality": "Show how material an engagement is, and why.",
+    "risk": "Show a risk of an engagement as last assessed.",
+    "conflict": "Show a conflict of interest.",
+    "contribution": "Show what was committed, paid in, refunded and given in kind to an engagement.",
     "order": "Show a service order.",
     "payment": "Show a payment.",
-    "outcome": "Show an outcome.",
-    "disclosure": "Show what a document disclosed.",
+    "outcome": "Show an outcome, planned beside reached.",
+    "review": "Show a review and what it asked for.",
+    "action": "Show what a review asked for, and how it was done.",
+    "document": "Show what is recorded of an attached document.",
+    "disclosure": "Show what a document disclosed, is to disclose, and what corrected it.",
     "rate": "Show the rate that counts for a pair of currencies.",
     "setting": "Show a setting.",
 }
 HELP = {
     "party": "Third parties: the outside organisations.",
     "engagement": "Engagements with third parties.",
-    "contribution": "Contributions: what payers commit, pay in and get back.",
+    "analysis": "Strategic analysis: why an engagement, and not something else.",
+    "materiality": "Materiality: whether an engagement matters for its money or its strategic weight.",
+    "risk": "Risks of engagements.",
+    "conflict": "Conflicts of interest.",
+    "contribution": "Contributions: what payers commit, pay in, get back, and give in kind.",
     "order": "Service orders under engagements.",
     "payment": "Payments under service orders.",
-    "outcome": "Outcomes of engagements.",
-    "disclosure": "Documents that told a body about engagements.",
+    "outcome": "Outcomes of engagements: what is planned, what was reached.",
+    "review": "Periodic reviews of engagements.",
+    "action": "Actions that reviews asked for.",
+    "document": "Documents attached to engagements, kept by their content.",
+    "disclosure": "Documents that told a body about engagements, or are to tell it.",
     "rate": "Rates of exchange.",
     "setting": "Settings that change figures, or what is accepted.",
 }
+READS = {"document": {"save": ("cli.reading.saving:save", "Write the file of a document out, checked by its SHA-256.")}}
+"""Verbs that read, besides `list` and `show`."""
 
 
 class Noun(LazyGroup):
@@ -53,6 +76,7 @@ class Noun(LazyGroup):
         table = {verb: ("", (cls.__doc__ or "").partition("\n")[0]) for verb, cls in self.writing.items()}
         table["list"] = (f"cli.reading.lists:{noun}", LISTS[noun])
         table["show"] = (f"cli.reading.shows:{noun}", SHOWS[noun])
+        table |= READS.get(noun, {})
         super().__init__(noun, table=table, help=HELP[noun])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -5,14 +5,15 @@ import csv
 import io
 import json
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
-NOT_RECORDED = "not recorded"
+from cli.listing import list_text, shown_value
+from cli.presenting import show_text
+from cli.session import current
 
 
 @dataclass(frozen=True)
@@ -67,35 +68,31 @@ def show_rows(
         click.echo(csv_text(rows, columns), nl=False)
         click.echo(stamp.words(), err=True)
     else:
-        screen = _screen(rows, columns, stamp, total, note)
-        if _long(rows):
-            click.echo_via_pager(screen)
-        else:
-            click.echo(screen, nl=False)
-
-
-def _long(rows: Sequence[dict[str, Any]]) -> bool:
-    # A pager only where a person sits, and what is shown would run off the screen.
-    return sys.stdout.isatty() and len(rows) > shutil.get_terminal_size().lines - 6
+        show_text(_screen(rows, columns, stamp, total, note))
 
 
 def _screen(
     rows: Sequence[dict[str, Any]], columns: Sequence[Column], stamp: Stamp, total: dict[str, Any] | None, note: str
 ) -> str:
-    body = [*rows, total] if total else list(rows)
-    lines = [table_text(body, columns)] if body else ["nothing to show"]
+    lines = [table_text(rows, columns, total)] if rows or total else ["nothing to show"]
+    if current().listing:
+        lines.append("")
     if note:
         lines.append(note)
     return "\n".join([*lines, stamp.words(), ""])
 
 
-def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
-    """Return rows as a table that fits the terminal: texts wrap, numbers never do."""
+def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total: dict[str, Any] | None = None) -> str:
+    """Return rows as a table that fits the terminal: texts wrap, numbers never do; or as a list, if that is wanted."""
+    if current().listing:
+        return list_text(rows, columns, total)
     import tabulate  # noqa: PLC0415 - only tables need it
+
+    rows = [*rows, total] if total else rows
 
     # Its own padding would make every column with a long head two wider than what it holds.
     tabulate.MIN_PADDING = 0
-    cells = [[_cell(row.get(column.key)) for column in columns] for row in rows]
+    cells = [[shown_value(row.get(column.key)) for column in columns] for row in rows]
     widths = _widths(cells, columns)
     return tabulate.tabulate(
         cells,
@@ -135,14 +132,6 @@ def _widths(cells: list[list[str]], columns: Sequence[Column]) -> list[int | Non
             widest = max(texts, key=lambda index: widths[index])
             widths[widest] -= 1
     return [width if width < full else None for width, full in zip(widths, natural, strict=True)]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return NOT_RECORDED
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return str(value)
 
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.session import current
+
 if TYPE_CHECKING:
     from ledger.receipt import Receipt
 
@@ -27,10 +29,14 @@ def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
 def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
     """Return a receipt as the line that a person keeps."""
     root = base64.b64encode(receipt.root).decode()
+    return f"{_done(receipt, dry_run=dry_run)}; log size {receipt.size}, root {root}"
+
+
+def _done(receipt: "Receipt", *, dry_run: bool) -> str:
     if not receipt.count:
-        return f"nothing to record: it stands so already; log size {receipt.size}, root {root}"
+        return "nothing to record: it stands so already"
     verb = "recorded before" if receipt.repeated else "would be recorded" if dry_run else "recorded"
-    return f"{verb} at {receipt.positions}; log size {receipt.size}, root {root}"
+    return f"{verb} at {receipt.positions}"
 
 
 def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:
@@ -44,5 +50,8 @@ def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> Non
         writer.writeheader()
         writer.writerow(fields)
         click.echo(text.getvalue(), nl=False)
+    elif current().listing:
+        root = base64.b64encode(receipt.root).decode()
+        click.echo(f"{_done(receipt, dry_run=dry_run)}\nlog size: {receipt.size}\nroot: {root}")
     else:
         click.echo(in_words(receipt, dry_run=dry_run))

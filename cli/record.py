@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
+import msgspec
 
+from cli.filing import keep, offering, record_with_files, taken
 from cli.receipts import in_words, told
 from cli.session import Session, pass_session
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
@@ -44,7 +46,8 @@ def record(session: Session, /, file: str, each: bool, dry_run: bool, form: str 
     """Record commands from a file of JSON Lines, or from standard input.
 
     A line holds `command` (noun and verb), the command's members, and where they apply `effective`, `actor`, `reason`
-    and `id`. All lines are recorded or none; with --each, every line by itself, and what is refused is told by line.
+    and `id`; a file is named as {"file": "agreement.pdf"}. All lines are recorded or none; with --each, every line by
+    itself, and what is refused is told by line.
 
     \b
     Example:
@@ -71,7 +74,7 @@ def _record_each(
     worst = 0
     for number, line in lines:
         try:
-            receipt = ledger.record(_request(session, number, line, defaults), dry_run=dry_run)
+            receipt = record_with_files(session, ledger, _request(session, number, line, defaults), dry_run=dry_run)
         except LedgerError as error:
             worst = max(worst, _told_by_line(number, error))
             continue
@@ -91,7 +94,7 @@ def _record_all(
     worst, receipts = 0, []
     # Any refusal leaves nothing behind; the rest of the lines is still read, so that all refusals are told at once.
     try:
-        with ledger.recording(dry_run=dry_run) as unit:
+        with offering(ledger, session.files), ledger.recording(dry_run=dry_run) as unit:
             for number, line in lines:
                 try:
                     receipts.append((number, unit.perform(_request(session, number, line, defaults))))
@@ -99,6 +102,8 @@ def _record_all(
                     worst = max(worst, _told_by_line(number, error))
             if worst:
                 raise _Nothing  # noqa: TRY301 - leaving takes the transaction back
+            if not dry_run:
+                keep(ledger, session.files)
     except _Nothing:
         click.echo("nothing was recorded; --each records the lines that can be.", err=True)
         return worst
@@ -134,6 +139,7 @@ def _request(session: Session, number: int, line: bytes, defaults: dict[str, Any
     from ledger.request import Request, command_from, tidy_text  # noqa: PLC0415
 
     members = _object(line)
+    _digest(session, members)
     given = {name: members.pop(name, None) for name in ENVELOPE if name != "reason" or members.get("command") != "void"}
     for name, value in given.items():
         if value is not None and not isinstance(value, str):
@@ -149,6 +155,13 @@ def _request(session: Session, number: int, line: bytes, defaults: dict[str, Any
         reason=tidy_text(reason, "reason", long=True) if reason else None,
         id=checked_reference(own) if own else None,
     )
+
+
+def _digest(session: Session, members: dict[str, Any]) -> None:
+    # A file is named by its path; what is recorded is its digest.
+    match members:
+        case {"content": {"file": str(path), **more}} if not more:
+            members["content"] = msgspec.to_builtins(taken(session, path))
 
 
 def _object(line: bytes) -> dict[str, Any]:

@@ -1,33 +1,18 @@
 """`ledger report NAME`: reports to the governing body, in every form."""
 
+import inspect
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.asof import View, reading, viewing
+from cli.asof import reading, viewing
+from cli.recipes import RECIPES, Asked, Recipe, build, dated, option
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError
 
-if TYPE_CHECKING:
-    from projections.reports.model import Report
-
 FORMS = ("markdown", "html", "csv", "json")
 SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
-NAMES = ("partnerships",)
-
-
-class UnknownReport(LedgerError):
-    """There is no report of this name."""
-
-    code = "unknown-report"
-    exit = USAGE
-
-    def __init__(self, name: str) -> None:
-        """Refuse the report `name`."""
-        super().__init__(f"There is no report '{name}'.", f"There is {', '.join(NAMES)}.")
 
 
 class CannotWrite(LedgerError):
@@ -41,40 +26,6 @@ class CannotWrite(LedgerError):
         super().__init__(f"{path} cannot be written: {why}.", "Check the folder, or give another --output.")
 
 
-class BadYear(LedgerError):
-    """A year is not one that a report can be about."""
-
-    code = "bad-year"
-    exit = USAGE
-
-    def __init__(self, text: str) -> None:
-        """Refuse `text` as a year."""
-        super().__init__(
-            f"'{text}' is not a year that a report can be about.", "Give a year from 1870 to 2199, like 2024."
-        )
-
-
-def year_of(view: View, text: str | None) -> int:
-    """Return the year that a report is about: that of the as-of if none is given. Raises BadYear."""
-    if text is None:
-        return date.fromisoformat(view.on).year
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and 1870 <= int(text) <= 2199):
-        raise BadYear(text)
-    return int(text)
-
-
-def build(view: View, queries: Any, name: str, year: str | None) -> "Report":
-    """Return a report. Raises UnknownReport, BadYear."""
-    import base64  # noqa: PLC0415 - help builds nothing
-
-    from projections.reports import partnerships  # noqa: PLC0415
-
-    if name not in NAMES:
-        raise UnknownReport(name)
-    root = base64.b64encode(view.stamp().root).decode()
-    return partnerships.build(queries, root, year_of(view, year))
-
-
 @click.group()
 def report() -> None:
     """Write a report to the governing body.
@@ -83,25 +34,49 @@ def report() -> None:
     """
 
 
-@report.command("partnerships")
-@click.option("--year", metavar="YEAR", help="The year of the agreements; that of the as-of if not given.")
-@click.option("--format", "form", type=click.Choice(FORMS), help="Its form; from the name of --output, else markdown.")
-@click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
-@reading(form=False)
-@pass_session
-def partnerships(
-    session: Session, year: str | None, form: str | None, output: str | None, on: str | None, known_at: str | None
-) -> None:
-    """Agreements, partners, contributions by payer, region and priority, five-year trend, and full lists.
+def _command(name: str, recipe: Recipe) -> click.Command:
+    @reading(form=False)
+    @pass_session
+    def callback(
+        session: Session,
+        /,
+        form: str | None,
+        output: str | None,
+        on: str | None,
+        known_at: str | None,
+        **given: str | None,
+    ) -> None:
+        write(session, name, Asked(**given), form, output, on, known_at)
 
-    \b
-    Example:
-      ledger report partnerships --year 2024 -o partnerships-2024.html
-    """
+    # The decorators above note their options on the function; a command made by hand takes them from there.
+    noted = list(reversed(getattr(callback, "__click_params__", [])))
+    own: list[click.Parameter] = [option(member) for member in recipe.takes if member != "engagement"]
+    if "engagement" in recipe.takes:
+        own.append(click.Argument(["engagement"], metavar="ENGAGEMENT"))
+    told = "Its form; from the name of --output, else markdown."
+    own += [
+        click.Option(["--format", "form"], type=click.Choice(FORMS), help=told),
+        click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
+    ]
+    return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(recipe.help))
+
+
+def write(
+    session: Session,
+    name: str,
+    asked: Asked,
+    form: str | None,
+    output: str | None,
+    on: str | None,
+    known_at: str | None,
+) -> None:
+    """Make a report and write it. Raises what the report raises, and CannotWrite."""
     from projections.reports.render import render  # noqa: PLC0415 - help renders nothing
 
-    with viewing(session, on, known_at, None) as view, view.queries() as queries:
-        model = build(view, queries, "partnerships", year)
+    with viewing(session, on, known_at, None) as found:
+        view = dated(found, on, asked)
+        with view.queries() as queries:
+            model = build(view, queries, name, asked)
     text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))
     if output is None or output == "-":
         sys.stdout.buffer.write(text.encode())
@@ -120,3 +95,7 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise CannotWrite(str(path), error.strerror or str(error)) from error
+
+
+for _name, _recipe in RECIPES.items():
+    report.add_command(_command(_name, _recipe))

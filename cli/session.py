@@ -7,17 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
     from ledger.application import Clock, Ledger
+    from ledger.domain.engagement.documents import Content
 
 DEFAULT_URL = "sqlite:///ledger.db"
 SETTINGS_FILE = "ledger.toml"
+FORMATS = ("table", "list", "json", "csv")
+"""How results can be shown; a list is a table told line by line, for screen readers and narrow terminals."""
 
 
 class BadSettingsFile(LedgerError):
@@ -34,6 +37,17 @@ class BadSettingsFile(LedgerError):
         )
 
 
+class UnknownFormat(LedgerError):
+    """The format that LEDGER_FORMAT or ledger.toml names is not one that there is."""
+
+    code = "unknown-format"
+    exit = USAGE
+
+    def __init__(self, name: str) -> None:
+        """Refuse the format `name`."""
+        super().__init__(f"There is no format '{name}'.", f"LEDGER_FORMAT and ledger.toml take {listed(FORMATS)}.")
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -45,6 +59,14 @@ class Session:
     url: str | None = None
     actor: str | None = None
     clock: "Clock" = field(default=_utc_now)
+    no_input: bool = False
+    """Ask for nothing, as `--no-input` says."""
+    as_list: bool | None = None
+    """Show tables as lists; None if no option says it."""
+    pager: bool | None = None
+    """Show results in a pager; None if no option says it."""
+    files: "dict[Content, Path]" = field(default_factory=dict)
+    """Files that the command would attach, by their content."""
     _file: dict[str, str] | None = None
 
     def _from_file(self, name: str) -> str | None:
@@ -65,8 +87,26 @@ class Session:
 
     @property
     def format(self) -> str:
-        """How results are shown when no option says it."""
-        return os.environ.get("LEDGER_FORMAT") or self._from_file("format") or "table"
+        """How results are shown when no option says it; a list is a table (see `listing`). Raises UnknownFormat."""
+        found = self._preferred_format
+        return "table" if found == "list" else found
+
+    @property
+    def listing(self) -> bool:
+        """Whether tables are told line by line. Raises UnknownFormat."""
+        return self._preferred_format == "list" if self.as_list is None else self.as_list
+
+    @property
+    def _preferred_format(self) -> str:
+        found = os.environ.get("LEDGER_FORMAT") or self._from_file("format") or "table"
+        if found not in FORMATS:
+            raise UnknownFormat(found)
+        return found
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person can be asked for what is missing: never in a script, and not where it is not wanted."""
+        return is_person() and not self.no_input and os.environ.get("LEDGER_NO_INPUT", "0") in ("", "0")
 
     @property
     def today(self) -> str:
@@ -100,9 +140,20 @@ def _read_settings(path: Path) -> dict[str, str]:
     return found
 
 
+def current() -> Session:
+    """Return the session of the command that runs now, or a fresh one where none does."""
+    context = click.get_current_context(silent=True)
+    return (context.find_object(Session) if context else None) or Session()
+
+
 pass_session = click.make_pass_decorator(Session, ensure=True)
 
 
 def is_person() -> bool:
     """Return whether somebody sits at a terminal and can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal; it may be closed, or not be there."""
+    return stream is not None and not stream.closed and stream.isatty()

@@ -10,7 +10,7 @@ from cli.session import Session, pass_session
 from ledger.domain.money import from_minor
 
 DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")
-MEASURES = ("signed", "received", "refunded", "ordered", "paid")
+MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")
 
 
 @click.command()

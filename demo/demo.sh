@@ -62,12 +62,44 @@ run report partnerships --year 2024 --known-at "$known" --output report-as-known
 cmp report-as-published.json report-as-known-then.json && echo "byte for byte the report as published"
 run explain partnerships top10.7.1 --year 2024
 
+say "Three engagements that a contribution to a working group names: amounts and orders were not disclosed"
+run import cwg-fhr ../data/engagements.csv --effective 2023-12-01
+council() { run report council --from 2024-01-01 --to 2024-12-31 --output "$1"; }
+council council-first.md
+grep -E '^\| (CWG-2023-00[123]|not disclosed)' council-first.md
+
+say "One of them gets a service order: not yet disclosed, and for how many days"
+run order issue CWG-2023-003 SO-2024-001 --subject "Assessment of systems" --amount "USD 60000.00" --effective 2024-02-01
+council council-order.md
+grep -E '^\| CWG-2023-003 .*SO-2024-001' council-order.md
+run disclosure publish C24/50 --body Council --title "Engagements with consultants" --effective 2024-06-04 \
+    --cover CWG-2023-003=parties,service-orders
+run disclosures --engagement CWG-2023-003 --on 2024-12-31
+
+say "The consultant belongs to the network of a donor: a conflict of interest, until it is assessed"
+run party affiliate EY "EYGS LLP" --relation "members of one network" --effective 2024-01-01
+run report council --from 2024-01-01 --to 2024-12-31 --output council-conflict.md
+grep -E '^\| CWG-2023-003 .*EYGS' council-conflict.md
+run conflict declare CWG-2023-003 "The consultant belongs to the network of a donor" \
+    --between EY --between "EYGS LLP" --effective 2024-07-01
+run conflict assess CWG-2023-003 C1 mitigated --measures "The unit that buys does not raise funds" --effective 2024-07-15
+
+say "The report to the Council, in every form; and what changed since it was told"
+for form in md html csv json; do
+    run report council --from 2024-01-01 --to 2024-12-31 --output "council.$form"
+done
+run report engagement CWG-2023-003 --output CWG-2023-003.html
+run report disclosures --output disclosures.html
+run changes --since C24/50 --engagement CWG-2023-003
+run next --within 30 --unit "ITU secretariat"
+
 say "Is it all as it was recorded?"
 run verify
 
 cat <<END
 
-Everything is in demo/out: ledger.db is the ledger, report.html the report to open in a browser.
+Everything is in demo/out: ledger.db is the ledger; report.html, council.html and disclosures.html are reports to open
+in a browser.
 Try next, in demo/out, with .venv/bin of the project on your PATH:
   ledger --help
   ledger show 1 --raw

@@ -1,6 +1,6 @@
 """Amounts in the reporting currency, and amounts shared out so that the parts add up to the cent."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
@@ -18,7 +18,7 @@ class Converted(NamedTuple):
 class _Rate(NamedTuple):
     on: str
     entry: int
-    factor: Decimal
+    factor: Fraction
 
 
 class Converter:
@@ -36,7 +36,7 @@ class Converter:
         self._age_entry = () if held is None else (held.entry,)
         self._rates: dict[str, list[_Rate]] = {}
         for row in queries.rates():
-            rate = Decimal(row.rate)
+            rate = Fraction(row.rate)
             if row.quote == self.currency.value:
                 self._rates.setdefault(row.base, []).append(_Rate(row.effective_on, row.entry, rate))
             elif row.base == self.currency.value:
@@ -51,9 +51,9 @@ class Converter:
         rate = next((one for one in reversed(self._rates.get(currency, [])) if one.on <= day), None)
         if rate is None or (self.most_days is not None and days_between(rate.on, day) > self.most_days):
             return None
-        shift = Decimal(10) ** (decimals(self.currency.value) - decimals(currency))
-        worth = (minor * rate.factor * shift).quantize(Decimal(1), ROUND_HALF_EVEN)
-        return Converted(int(worth), (rate.entry, *self._age_entry))
+        # Fractions are exact: the reciprocal of a rate as a decimal number would round some halves the wrong way.
+        shift = Fraction(10) ** (decimals(self.currency.value) - decimals(currency))
+        return Converted(round(minor * rate.factor * shift), (rate.entry, *self._age_entry))
 
 
 def shared_out(minor: int, shares: list[tuple[str, int]]) -> dict[str, int]:

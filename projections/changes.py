@@ -35,14 +35,19 @@ class Change(NamedTuple):
     voids: int | None
 
 
-def changes(ledger: Ledger, stream: str, known_at: int | None = None) -> Iterator[Change]:
-    """Yield what each entry of a stream changed, in order, up to a position."""
+def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | None = None) -> Iterator[Change]:
+    """Yield what each entry of a stream changed, in order, up to a position; perhaps only what is effective by a day.
+
+    A void counts from when it was recorded, whenever what it takes back was effective.
+    """
     facts: list[Fact] = []
     positions: dict[int, int] = {}
     before: dict[str, str] = {}
     state = new_state(stream)
     for position, data in ledger.store.stream(stream, known_at):
         entry = read(data)
+        if on is not None and _is_later(entry, on, positions):
+            continue
         facts.append(entry.fact)
         positions[entry.version] = position
         voids = None
@@ -54,6 +59,12 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None) -> Iterato
         after = state.describe()
         yield Change(position, entry, _differences(before, after), voids)
         before = after
+
+
+def _is_later(entry: Entry, on: str, taken: dict[int, int]) -> bool:
+    if isinstance(entry.event, EntryVoided):
+        return entry.event.version not in taken
+    return not entry.event.timeless and entry.effective_on > on
 
 
 def _differences(before: dict[str, str], after: dict[str, str]) -> list[Difference]:

@@ -1,10 +1,10 @@
-"""Disclosures: which document told which body what, of which engagements."""
+"""Disclosures: which document told which body what, of which engagements, and what corrected it."""
 
 from collections.abc import Iterator
 
-from ledger.domain.disclosure import DisclosureCovered, DisclosurePublished
+from ledger.domain.disclosure import DisclosureCorrected, DisclosureCovered, DisclosurePrepared, DisclosurePublished
 from projections.rows import Row, projects
-from projections.schema import coverage, disclosures
+from projections.schema import corrections, coverage, disclosures, preparations
 
 
 @projects(DisclosurePublished)
@@ -19,9 +19,29 @@ def _published(event: DisclosurePublished, document: str) -> Iterator[Row]:
     yield Row(disclosures, facts)
 
 
-@projects(DisclosureCovered)
-def _covered(event: DisclosureCovered, document: str) -> Iterator[Row]:
+@projects(DisclosureCovered, DisclosureCorrected)
+def _covered(event: DisclosureCovered | DisclosureCorrected, document: str) -> Iterator[Row]:
+    correction = event.correction if isinstance(event, DisclosureCorrected) else ""
     for one in event.engagements:
         told = [(facet, "") for facet in one.facets] + [("service-orders", number) for number in one.orders]
         for facet, number in told:
-            yield Row(coverage, {"document": document, "engagement": one.engagement, "facet": facet, "number": number})
+            facts = {"document": document, "correction": correction, "engagement": one.engagement}
+            yield Row(coverage, {**facts, "facet": facet, "number": number})
+
+
+@projects(DisclosureCorrected)
+def _corrected(event: DisclosureCorrected, document: str) -> Iterator[Row]:
+    facts = {
+        "document": document,
+        "correction": event.correction,
+        "what": event.what,
+        "as_of_on": event.as_of.on,
+        "as_of_position": event.as_of.position,
+    }
+    yield Row(corrections, facts)
+
+
+@projects(DisclosurePrepared)
+def _prepared(event: DisclosurePrepared, document: str) -> Iterator[Row]:
+    facts = {"document": document, "body": event.body, "title": event.title or ""}
+    yield Row(preparations, {**facts, "planned_on": event.planned_on or ""})

@@ -1,30 +1,38 @@
-"""Engagements: the steps of their life and their particulars, each from a date on; and outcomes."""
+"""Engagements: the steps of their life, their particulars, and what was thought of them, each from a date on."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.domain.engagement.analysis import AnalysisRecorded, MaterialityAssessed
 from ledger.domain.engagement.life import (
+    EngagementActivated,
     EngagementApproved,
+    EngagementCancelled,
     EngagementClosed,
     EngagementCompleted,
     EngagementExtended,
     EngagementProposed,
     EngagementRejected,
+    EngagementReopened,
     EngagementResumed,
+    EngagementReturned,
     EngagementSigned,
+    EngagementSubmitted,
     EngagementSuspended,
     EngagementTerminated,
 )
-from ledger.domain.engagement.outcomes import OutcomeRecorded
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.fields import Role, Share
 from projections.rows import Row, projects
-from projections.schema import engagement_facts, outcomes
+from projections.schema import engagement_facts
 
+UNDATED = "undated"
+"""Value of `signed_on` when the day of signature is not recorded; else it is `dated`."""
 STEPS = (
-    EngagementProposed, EngagementApproved, EngagementRejected, EngagementSigned, EngagementSuspended,
-    EngagementTerminated, EngagementCompleted, EngagementClosed,
+    EngagementProposed, EngagementSubmitted, EngagementReturned, EngagementApproved, EngagementRejected,
+    EngagementCancelled, EngagementSigned, EngagementActivated, EngagementSuspended, EngagementTerminated,
+    EngagementCompleted, EngagementClosed,
 )  # fmt: skip
 
 
@@ -37,14 +45,14 @@ def _status(event: Any, engagement: str) -> Iterator[Row]:
     yield _fact(engagement, "status", event.to)
 
 
-@projects(EngagementResumed)
-def _resumed(event: EngagementResumed, engagement: str) -> Iterator[Row]:
+@projects(EngagementResumed, EngagementReopened)
+def _back(event: EngagementResumed | EngagementReopened, engagement: str) -> Iterator[Row]:
     yield _fact(engagement, "status", event.back_to)
 
 
 @projects(EngagementSigned)
-def _signed(_: EngagementSigned, engagement: str) -> Iterator[Row]:
-    yield _fact(engagement, "signed_on", "yes")
+def _signed(event: EngagementSigned, engagement: str) -> Iterator[Row]:
+    yield _fact(engagement, "signed_on", UNDATED if event.undated else "dated")
 
 
 @projects(EngagementProposed, EngagementSigned, EngagementAmended)
@@ -57,27 +65,34 @@ def _extended(event: EngagementExtended, engagement: str) -> Iterator[Row]:
     yield _fact(engagement, "ends_on", event.ends_on)
 
 
-@projects(OutcomeRecorded)
-def _outcome(event: OutcomeRecorded, engagement: str) -> Iterator[Row]:
-    facts = {
-        "engagement": engagement,
-        "outcome": event.outcome,
-        "summary": event.summary,
-        "indicator": event.indicator or "",
-        "actual": event.actual or "",
-        "evidence": event.evidence or "",
-    }
-    yield Row(outcomes, facts)
+@projects(AnalysisRecorded)
+def _analysis(event: AnalysisRecorded, engagement: str) -> Iterator[Row]:
+    told = {"conclusion": event.conclusion, "options": list(event.options), "document": event.document}
+    yield _fact(engagement, "analysis", _object(told))
+
+
+@projects(MaterialityAssessed)
+def _materiality(event: MaterialityAssessed, engagement: str) -> Iterator[Row]:
+    told = {"financial": event.financial, "strategic": event.strategic, "why": event.why}
+    amounts = {"value": event.value, "threshold": event.threshold}
+    told |= {name: None if amount is None else str(amount) for name, amount in amounts.items()}
+    yield _fact(engagement, "materiality", _object(told))
+
+
+def _object(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def written(value: Any) -> str:
-    """Return a particular as the text that its row holds: lists as JSON of pairs, all else as it reads."""
+    """Return a particular as the text that its row holds: lists as JSON of pairs or texts, all else as it reads."""
     if isinstance(value, tuple):
         return json.dumps([_pair(one) for one in value], ensure_ascii=False, separators=(",", ":"))
     return str(value)
 
 
-def _pair(one: Any) -> list[Any]:
+def _pair(one: Any) -> Any:
+    if isinstance(one, str):
+        return one
     if isinstance(one, Role):
         return [one.party, one.role]
     assert isinstance(one, Share)

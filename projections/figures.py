@@ -13,8 +13,8 @@ Kind = Literal["sum", "count", "distinct", "ratio", "rank", "parameter"]
 class Figure:
     """One number (or a name, of a rank or parameter).
 
-    `unit` is `count`, an ISO 4217 currency, `percent`, `text` or `year`. `entries` are positions of the log, sorted;
-    a ratio has none: `of` holds the JSON Pointers of the figures that it is made of, part first, whole second.
+    `unit` is `count`, `days`, an ISO 4217 currency, `percent`, `text` or `year`. `entries` are positions of the log,
+    sorted; a ratio has none: `of` holds the JSON Pointers of the figures that it is made of, part first, whole second.
     """
 
     value: int | Decimal | str

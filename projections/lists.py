@@ -7,8 +7,11 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.queries import Queries, Thing
+from projections.watched import Check, Groups, checks, corrections, flags, gifts, preparations
 
 Plain = dict[str, Any]
+GIVEN = ("signed", "received", "refunded", "in-kind")
+"""Measures of what payers give; what is given in kind is never added to what was signed."""
 
 
 def _texts(sums: dict[str, int]) -> list[str]:
@@ -45,6 +48,14 @@ def parties(queries: Queries) -> list[Plain]:
     for ref, fact, text in queries.other_names():
         if text not in others[(ref, fact)]:
             others[(ref, fact)].append(text)
+    checked: dict[str, list[str]] = defaultdict(list)
+    for check in checks(queries):
+        checked[check.party].append(_checked(check))
+    flagged: dict[str, list[str]] = defaultdict(list)
+    for flag in flags(queries):
+        if not flag.lifted_on:
+            flagged[flag.party].append(flag.flag)
+    links = Groups(queries).links
     return [
         {
             "party": ref,
@@ -55,9 +66,18 @@ def parties(queries: Queries) -> list[Plain]:
             "engagements": count[ref],
             "aliases": others[(ref, "alias")],
             "identifiers": others[(ref, "identifier")],
+            "checks": checked[ref],
+            "flags": flagged[ref],
+            "affiliates": sorted(links.get(ref, {})),
         }
         for ref, thing in sorted(queries.parties().items())
     ]
+
+
+def _checked(check: Check) -> str:
+    against = f" against {check.name}" if check.kind == "screening" else f" ({check.name})"
+    until = f", valid until {check.valid_until}" if check.valid_until else ""
+    return f"{check.kind}{against}: {check.result}{until}"
 
 
 def engagements(queries: Queries) -> list[Plain]:
@@ -82,31 +102,35 @@ def engagements(queries: Queries) -> list[Plain]:
 
 
 def contributions(queries: Queries) -> list[Plain]:
-    """Return what each payer committed, paid in and got back, by engagement and currency."""
+    """Return what each payer committed, paid in, got back and gave in kind, by engagement and currency."""
     name = Names(queries.parties())
     found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in queries.money(["signed", "received", "refunded"]):
+    for row in queries.money(GIVEN):
         found[(row.engagement, row.party, row.currency)][row.measure] += row.minor
+    given: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for gift in gifts(queries):
+        given[(gift.engagement, gift.party)].append(f"{gift.item} {gift.what}")
     return [
         {
             "engagement": engagement,
             "payer": name(party),
             "currency": currency,
-            **{measure: from_minor(currency, of[measure]).value for measure in ("signed", "received", "refunded")},
+            **{measure.replace("-", "_"): from_minor(currency, of[measure]).value for measure in GIVEN},
+            "items": given[(engagement, party)],
         }
         for (engagement, party, currency), of in sorted(found.items())
     ]
 
 
 def orders(queries: Queries) -> list[Plain]:
-    """Return service orders with what was ordered, paid, and in which documents each was disclosed."""
+    """Return service orders with what was ordered, accepted, paid, and in which documents each was disclosed."""
     name = Names(queries.parties())
-    ordered = sums(queries, "ordered", ("engagement", "order_number"))
-    paid = sums(queries, "paid", ("engagement", "order_number"))
-    told = defaultdict(list)
+    by = ("engagement", "order_number")
+    ordered, accepted, paid = (sums(queries, measure, by) for measure in ("ordered", "accepted", "paid"))
+    told: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in queries.coverage():
         if row.number:
-            told[(row.engagement, row.number)].append(row.document)
+            told[(row.engagement, row.number)][row.correction or row.document] = None
     return [
         {
             "engagement": key[0],
@@ -118,8 +142,9 @@ def orders(queries: Queries) -> list[Plain]:
             "ends_on": thing.get("ends_on"),
             "deliverables": json.loads(thing.get("deliverables") or "[]"),
             "ordered": _texts(ordered.get(key, {})),
+            "accepted": _texts(accepted.get(key, {})),
             "paid": _texts(paid.get(key, {})),
-            "disclosed_in": told[key],
+            "disclosed_in": list(told[key]),
         }
         for key, thing in sorted(queries.orders().items())
     ]
@@ -140,28 +165,21 @@ def payments(queries: Queries) -> Iterator[Plain]:
         }
 
 
-def outcomes(queries: Queries) -> Iterator[Plain]:
-    """Yield outcomes in order of engagement and key."""
-    for row in sorted(queries.outcomes(), key=lambda row: (row.engagement, row.outcome)):
-        yield {
-            "engagement": row.engagement,
-            "outcome": row.outcome,
-            "on": row.effective_on,
-            "summary": row.summary,
-            "indicator": row.indicator or None,
-            "actual": row.actual or None,
-            "evidence": row.evidence or None,
-        }
-
-
 def documents(queries: Queries) -> list[Plain]:
-    """Return documents that disclosed, in order of publication."""
+    """Return documents that disclosed, in order of publication, and those in preparation.
+
+    What a document in preparation is to cover stands in its own stream only: its counts are None.
+    """
     covered: dict[str, set[str]] = defaultdict(set)
-    orders_of: Counter[str] = Counter()
+    orders_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in queries.coverage():
         covered[row.document].add(row.engagement)
-        orders_of[row.document] += bool(row.number)
-    return [
+        if row.number:
+            orders_of[row.document].add((row.engagement, row.number))
+    corrected: dict[str, list[str]] = defaultdict(list)
+    for row in corrections(queries):
+        corrected[row.document].append(row.correction)
+    published = [
         {
             "document": document,
             "body": row.body,
@@ -170,10 +188,20 @@ def documents(queries: Queries) -> list[Plain]:
             "shows_on": row.as_of_on,
             "shows_position": row.as_of_position,
             "engagements": len(covered[document]),
-            "orders": orders_of[document],
+            "orders": len(orders_of[document]),
+            "status": "published",
+            "planned_on": None,
+            "corrected_by": corrected[document],
         }
         for document, row in queries.disclosures().items()
     ]
+    return [*published, *(_prepared(row) for row in preparations(queries))]
+
+
+def _prepared(row: Any) -> Plain:
+    unknown = dict.fromkeys(("published_on", "shows_on", "shows_position", "engagements", "orders"))
+    told = {"document": row.document, "body": row.body, "title": row.title or None, **unknown}
+    return {**told, "status": "in preparation", "planned_on": row.planned_on or None, "corrected_by": []}
 
 
 def rates(queries: Queries) -> list[Plain]:

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 
+from ledger.domain.engagement.acceptances import DeliverableAccepted
 from ledger.domain.engagement.contributions import ContributionCommitted, ContributionReceived, ContributionRefunded
-from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderCancelled, ServiceOrderIssued
+from ledger.domain.engagement.in_kind import ContributionValued
+from ledger.domain.engagement.orders import (
+    ServiceOrderAmended,
+    ServiceOrderCancelled,
+    ServiceOrderClosed,
+    ServiceOrderIssued,
+)
 from ledger.domain.engagement.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
 from projections.rows import Row, projects
-from projections.schema import money, payments
+from projections.schema import gifts, money, payments
 
-MEASURES = ("signed", "received", "refunded", "ordered", "paid")
+MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")
 
 
 def _money(engagement: str, measure: str, party: str, order: str, amount: Money, sign: int = 1) -> Row:
@@ -50,8 +57,20 @@ def _amended(event: ServiceOrderAmended, engagement: str) -> Iterator[Row]:
         yield _money(engagement, "ordered", "", event.number, event.difference)
 
 
-@projects(ServiceOrderCancelled)
-def _cancelled(event: ServiceOrderCancelled, engagement: str) -> Iterator[Row]:
+@projects(ContributionValued)
+def _valued(event: ContributionValued, engagement: str) -> Iterator[Row]:
+    yield _money(engagement, "in-kind", event.by, "", event.amount)
+    facts = {"engagement": engagement, "item": event.item, "party": event.by, "what": event.what}
+    yield Row(gifts, {**facts, "basis": event.basis or ""})
+
+
+@projects(DeliverableAccepted)
+def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Row]:
+    yield _money(engagement, "accepted", "", event.order, event.amount)
+
+
+@projects(ServiceOrderCancelled, ServiceOrderClosed)
+def _released(event: ServiceOrderCancelled | ServiceOrderClosed, engagement: str) -> Iterator[Row]:
     yield _money(engagement, "ordered", "", event.number, event.released, -1)
 
 

@@ -1,11 +1,17 @@
-"""Service orders: what each is, from a date on. Their amounts are money."""
+"""Service orders: what each is, from a date on, and what was accepted. Their amounts are money."""
 
 import json
 from collections.abc import Iterator
 
-from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderCancelled, ServiceOrderIssued
+from ledger.domain.engagement.acceptances import DeliverableAccepted
+from ledger.domain.engagement.orders import (
+    ServiceOrderAmended,
+    ServiceOrderCancelled,
+    ServiceOrderClosed,
+    ServiceOrderIssued,
+)
 from projections.rows import Row, projects
-from projections.schema import order_facts
+from projections.schema import acceptances, order_facts
 
 
 def _fact(engagement: str, number: str, fact: str, value: str) -> Row:
@@ -26,6 +32,20 @@ def _issued(event: ServiceOrderIssued, engagement: str) -> Iterator[Row]:
     yield _fact(engagement, event.number, "vendor", event.vendor)
 
 
-@projects(ServiceOrderCancelled)
-def _cancelled(event: ServiceOrderCancelled, engagement: str) -> Iterator[Row]:
-    yield _fact(engagement, event.number, "status", "cancelled")
+@projects(ServiceOrderCancelled, ServiceOrderClosed)
+def _ended(event: ServiceOrderCancelled | ServiceOrderClosed, engagement: str) -> Iterator[Row]:
+    yield _fact(engagement, event.number, "status", event.ended)
+
+
+@projects(DeliverableAccepted)
+def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Row]:
+    facts = {
+        "engagement": engagement,
+        "acceptance": event.acceptance,
+        "order_number": event.order,
+        "deliverable": event.deliverable or "",
+        "evidence": event.evidence or "",
+        "currency": event.amount.currency,
+        "minor": event.amount.minor,
+    }
+    yield Row(acceptances, facts)

@@ -4,11 +4,14 @@ from collections import Counter
 from typing import Any
 
 from ledger.domain.money import from_minor
+from projections.moneys import MEASURES
 from projections.queries import Queries
 from projections.undisclosed import undisclosed
 
-STATUSES = ("proposed", "approved", "signed", "suspended", "expired", "completed", "terminated", "closed", "rejected")
-MEASURES = ("signed", "received", "refunded", "ordered", "paid")
+STATUSES = (
+    "proposed", "under review", "approved", "signed", "active", "suspended", "expired", "completed", "terminated",
+    "closed", "rejected", "cancelled",
+)  # fmt: skip
 
 
 def by_status(queries: Queries) -> list[dict[str, Any]]:

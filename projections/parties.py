@@ -1,7 +1,9 @@
-"""Third parties: names, classes, aliases, identifiers, each from a date on."""
+"""Third parties: names, classes, aliases, identifiers, what was checked of them, and who belongs together."""
 
 from collections.abc import Iterator
 
+from ledger.domain.affiliation import PartyAffiliated, PartySeparated
+from ledger.domain.checks import DueDiligenceCompleted, PartyScreened, RiskFlagLifted, RiskFlagRaised
 from ledger.domain.party import (
     PartyAliasAdded,
     PartyIdentifierAdded,
@@ -10,7 +12,7 @@ from ledger.domain.party import (
     PartyRenamed,
 )
 from projections.rows import Row, projects
-from projections.schema import party_facts
+from projections.schema import affiliations, checks, flags, party_facts
 
 
 def _fact(party: str, fact: str, value: str) -> Row:
@@ -42,3 +44,52 @@ def _alias(event: PartyAliasAdded, party: str) -> Iterator[Row]:
 @projects(PartyIdentifierAdded)
 def _identifier(event: PartyIdentifierAdded, party: str) -> Iterator[Row]:
     yield _fact(party, "identifier", str(event.identifier))
+
+
+@projects(PartyScreened)
+def _screened(event: PartyScreened, party: str) -> Iterator[Row]:
+    facts = {
+        "party": party,
+        "kind": "screening",
+        "name": event.list,
+        "version": event.list_version or "",
+        "result": event.result,
+        "found": "",
+        "valid_until": event.valid_until or "",
+    }
+    yield Row(checks, facts)
+
+
+@projects(DueDiligenceCompleted)
+def _diligence(event: DueDiligenceCompleted, party: str) -> Iterator[Row]:
+    facts = {
+        "party": party,
+        "kind": "due diligence",
+        "name": event.level,
+        "version": "",
+        "result": event.outcome,
+        "found": "; ".join(event.exclusions),
+        "valid_until": event.valid_until or "",
+    }
+    yield Row(checks, facts)
+
+
+@projects(RiskFlagRaised)
+def _raised(event: RiskFlagRaised, party: str) -> Iterator[Row]:
+    yield Row(flags, {"party": party, "flag": event.flag, "status": "raised", "what": event.what})
+
+
+@projects(RiskFlagLifted)
+def _lifted(event: RiskFlagLifted, party: str) -> Iterator[Row]:
+    yield Row(flags, {"party": party, "flag": event.flag, "status": "lifted", "what": event.why})
+
+
+@projects(PartyAffiliated)
+def _affiliated(event: PartyAffiliated, party: str) -> Iterator[Row]:
+    facts = {"party": party, "other": event.party, "status": "affiliated", "relation": event.relation or ""}
+    yield Row(affiliations, facts)
+
+
+@projects(PartySeparated)
+def _separated(event: PartySeparated, party: str) -> Iterator[Row]:
+    yield Row(affiliations, {"party": party, "other": event.party, "status": "separated", "relation": ""})

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, or_, select
 
+from ledger.domain.engagement.state import IN_FORCE
 from projections.schema import (
     coverage,
     disclosures,
@@ -72,6 +73,7 @@ class Queries:
         self.as_of = as_of
         self._parties: dict[str, Thing] | None = None
         self._engagements: dict[str, Thing] | None = None
+        self._settings: Facts | None = None
 
     def _stands(self, table: Table) -> ColumnElement[bool]:
         known = self.as_of.known_at
@@ -123,9 +125,16 @@ class Queries:
             self._engagements = {ref: self._aged(thing) for ref, thing in found.items() if "status" in thing.facts}
         return self._engagements
 
+    def held(self, fact: str) -> dict[str, list[Asserted]]:
+        """Return every value that a fact of engagements had, by reference, in the order in which they came to hold."""
+        found: dict[str, list[Asserted]] = {}
+        for row in self._rows(engagement_facts, engagement_facts.c.fact == fact):
+            found.setdefault(row.engagement, []).append(Asserted(row.value, row.entry, row.effective_on))
+        return found
+
     def _aged(self, thing: Thing) -> Thing:
         status, ends = thing.facts["status"], thing.facts.get("ends_on")
-        if ends and status.value == "signed" and ends.value < self.as_of.on:
+        if ends and status.value in IN_FORCE and ends.value < self.as_of.on:
             thing.facts["status"] = Asserted("expired", status.entry, ends.value)
         return thing
 
@@ -142,10 +151,14 @@ class Queries:
         """Return payments and reversals."""
         return self._rows(payments)
 
-    def outcomes(self) -> list[Row[Any]]:
-        """Return outcomes; of one key the last statement."""
-        last = {(row.engagement, row.outcome): row for row in self._rows(outcomes)}
+    def outcomes(self, status: str = "reached") -> list[Row[Any]]:
+        """Return outcomes, `reached` or `planned`; of one key the last statement."""
+        last = {(row.engagement, row.outcome): row for row in self._rows(outcomes, outcomes.c.status == status)}
         return list(last.values())
+
+    def assertions(self, table: Table) -> Sequence[Row[Any]]:
+        """Return the rows of a table, in the order in which they came to be so: the later one counts."""
+        return self._rows(table)
 
     def disclosures(self) -> dict[str, Row[Any]]:
         """Return documents that disclosed, by symbol."""
@@ -161,7 +174,10 @@ class Queries:
 
     def settings(self) -> dict[str, Asserted]:
         """Return settings in force, lists as JSON."""
-        return {row.name: Asserted(row.value, row.entry, row.effective_on) for row in self._rows(settings)}
+        if self._settings is None:
+            rows = self._rows(settings)
+            self._settings = {row.name: Asserted(row.value, row.entry, row.effective_on) for row in rows}
+        return self._settings
 
     def setting_list(self, name: str, default: tuple[str, ...]) -> tuple[tuple[str, ...], list[int]]:
         """Return a setting that is a list, and the entry that set it, if one did."""

@@ -7,7 +7,7 @@ again.
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2
 """Changes whenever tables or what is written to them change: a projection of another version is rebuilt."""
 
 metadata = MetaData()
@@ -36,7 +36,7 @@ party_facts = _assertions("party_facts", _text("party"), _text("fact"), _text("v
 """What a party is: `name`, `type`, `membership`, `country`; and each `alias` and `identifier`."""
 
 engagement_facts = _assertions("engagement_facts", _text("engagement"), _text("fact"), _text("value"))
-"""What an engagement is: `status`, `signed_on` and its particulars; lists as JSON."""
+"""What an engagement is: `status`, `signed_on` and its particulars; lists, analysis and materiality as JSON."""
 
 money = _assertions(
     "money",
@@ -58,11 +58,62 @@ payments = _assertions(
 )  # fmt: skip
 """Payments made and reversed, one row each."""
 
-outcomes = _assertions(
-    "outcomes", _text("engagement"), _text("outcome"), _text("summary"), _text("indicator"), _text("actual"),
-    _text("evidence"),
+acceptances = _assertions(
+    "acceptances", _text("engagement"), _text("acceptance"), _text("order_number"), _text("deliverable"),
+    _text("evidence"), _text("currency"), Column("minor", Integer, nullable=False),
 )  # fmt: skip
-"""Outcomes; of one key the later statement counts. What was not recorded is the empty text."""
+"""Deliverables that were accepted, one row each."""
+
+gifts = _assertions("gifts", _text("engagement"), _text("item"), _text("party"), _text("what"), _text("basis"))
+"""What is given in kind; what it is valued at is money, which does not name the item."""
+
+outcomes = _assertions(
+    "outcomes", _text("engagement"), _text("outcome"), _text("status"), _text("summary"), _text("indicator"),
+    _text("target"), _text("due_on"), _text("actual"), _text("evidence"),
+)  # fmt: skip
+"""Outcomes, `planned` or `reached`; of one key and status the later statement counts. Empty is not recorded."""
+
+risks = _assertions(
+    "risks", _text("engagement"), _text("risk"), _text("likelihood"), _text("impact"), _text("mitigation"),
+    _text("owner"), _text("review_on"),
+)  # fmt: skip
+"""Assessments of risks; of one kind of risk the latest counts."""
+
+conflicts = _assertions(
+    "conflicts", _text("engagement"), _text("conflict"), _text("parties"), _text("nature"), _text("outcome"),
+    _text("measures"),
+)  # fmt: skip
+"""Conflicts of interest: a row that declares (`parties` as JSON), and rows that assess (`outcome` is not empty)."""
+
+reviews = _assertions(
+    "reviews", _text("engagement"), _text("review"), _text("status"), _text("due_on"), _text("subject"),
+    _text("findings"),
+)  # fmt: skip
+"""Reviews, `scheduled` or `held`."""
+
+actions = _assertions(
+    "actions", _text("engagement"), _text("action"), _text("status"), _text("review"), _text("what"), _text("due_on"),
+    _text("how"),
+)  # fmt: skip
+"""What reviews asked for, `open` or `closed`."""
+
+documents = _assertions(
+    "documents", _text("engagement"), _text("document"), _text("title"), _text("sha256"),
+    Column("size", Integer, nullable=False), _text("media_type"),
+)  # fmt: skip
+"""Documents attached to engagements."""
+
+checks = _assertions(
+    "checks", _text("party"), _text("kind"), _text("name"), _text("version"), _text("result"), _text("found"),
+    _text("valid_until"),
+)  # fmt: skip
+"""What was checked of a party: `screening` against the list `name`, or `due diligence` of the level `name`."""
+
+flags = _assertions("flags", _text("party"), _text("flag"), _text("status"), _text("what"))
+"""Risk flags of parties, `raised` or `lifted`."""
+
+affiliations = _assertions("affiliations", _text("party"), _text("other"), _text("status"), _text("relation"))
+"""Parties that belong together, `affiliated` or `separated` from a date on."""
 
 disclosures = _assertions(
     "disclosures", _text("document"), _text("body"), _text("title"), _text("as_of_on"),
@@ -70,8 +121,22 @@ disclosures = _assertions(
 )  # fmt: skip
 """Documents that disclosed; `effective_on` is when they were published."""
 
-coverage = _assertions("coverage", _text("document"), _text("engagement"), _text("facet"), _text("number"))
-"""What a document told of an engagement: one row a facet; one row a service order, with its number."""
+coverage = _assertions(
+    "coverage", _text("document"), _text("correction"), _text("engagement"), _text("facet"), _text("number")
+)
+"""What a document told of an engagement: one row a facet; one row a service order, with its number.
+
+`correction` is the symbol of the document that corrected it, and empty where this is what the document told itself.
+"""
+
+corrections = _assertions(
+    "corrections", _text("document"), _text("correction"), _text("what"), _text("as_of_on"),
+    Column("as_of_position", Integer, nullable=False),
+)  # fmt: skip
+"""Documents that corrected what others had told; `effective_on` is when."""
+
+preparations = _assertions("preparations", _text("document"), _text("body"), _text("title"), _text("planned_on"))
+"""Documents in preparation; `planned_on` is empty where it is not recorded."""
 
 rates = _assertions("rates", _text("base"), _text("quote"), _text("rate"), _text("source"))
 """Rates of exchange: one unit of `base` is `rate` units of `quote`."""
@@ -91,7 +156,9 @@ tracking = Table(
 """How far the log was followed: the last position and the hash of its leaf, so that another log is noticed."""
 
 ASSERTIONS: tuple[Table, ...] = (
-    party_facts, engagement_facts, money, order_facts, payments, outcomes, disclosures, coverage, rates, settings,
+    party_facts, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts, order_facts,
+    acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections, preparations,
+    rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:

@@ -37,7 +37,7 @@ class Totals:
         self.converter = Converter(queries)
         self.parties = queries.parties()
         self.engagements = queries.engagements()
-        self.orders = queries.orders() if measure in ("ordered", "paid") else {}
+        self.orders = queries.orders() if measure in ("ordered", "accepted", "paid") else {}
 
     def by(self, dimension: str) -> list[Total]:
         """Return the totals of each group, largest first, then by name."""

@@ -1,33 +1,65 @@
 """The verb `list` of each noun: rows from the projections, with a filter on any column."""
 
-from collections.abc import Iterable
+import importlib
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
-from cli.asof import reading, viewing
+from cli.asof import View, reading, viewing
 from cli.nouns import LISTS
 from cli.output import Column, show_rows
-from cli.session import Session, pass_session
+from cli.session import Session, current, pass_session
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "party": ("party", "name", "type", "membership", "country", "engagements>"),
+    "party": ("party", "name", "type", "membership", "country", "engagements>", "flags"),
     "engagement": ("engagement", "title", "parties", "status", "signed_on", "signed>"),
-    "contribution": ("engagement", "payer", "currency", "signed>", "received>", "refunded>"),
-    "order": ("engagement", "number", "subject", "vendor", "status", "ordered>", "paid>", "disclosed_in"),
+    "analysis": ("engagement", "on", "conclusion", "options", "document"),
+    "materiality": ("engagement", "on", "financial", "strategic", "weighed>", "why"),
+    "risk": ("engagement", "risk", "level", "owner", "review_on", "mitigation"),
+    "conflict": ("engagement", "conflict", "between", "nature", "status", "measures"),
+    "contribution": ("engagement", "payer", "currency", "signed>", "received>", "refunded>", "in_kind>"),
+    "order": ("engagement", "number", "subject", "status", "money>", "disclosed_in"),
     "payment": ("engagement", "order", "payment", "status", "on", "currency", "amount>", "position>"),
-    "outcome": ("engagement", "outcome", "on", "summary", "indicator", "actual", "evidence"),
-    "disclosure": ("document", "body", "published_on", "shows_on", "shows_position>", "engagements>", "orders>"),
+    "outcome": ("engagement", "outcome", "status", "plan", "result"),
+    "review": ("engagement", "review", "status", "due_on", "held_on", "subject", "findings"),
+    "action": ("engagement", "action", "status", "due_on", "what", "review", "how"),
+    "document": ("engagement", "document", "title", "on", "size>", "media_type", "sha256"),
+    "disclosure": ("document", "body", "when", "shows", "engagements>", "orders>", "corrected_by"),
     "rate": ("base", "quote", "rate>", "on", "source"),
     "setting": ("name", "value", "since_position>"),
 }
 """What a table shows of each noun; a `>` stands for numbers. JSON and CSV have every member."""
-SOURCES = {
-    "party": "parties", "engagement": "engagements", "contribution": "contributions", "order": "orders",
-    "payment": "payments", "outcome": "outcomes", "disclosure": "documents", "rate": "rates", "setting": "settings",
+SPOKEN: dict[str, tuple[str, ...]] = {
+    "materiality": ("engagement", "on", "financial", "strategic", "value", "threshold", "why"),
+    "risk": ("engagement", "risk", "rating", "likelihood", "impact", "owner", "review_on", "mitigation"),
+    "order": ("engagement", "number", "subject", "vendor", "status", "ordered", "accepted", "paid", "disclosed_in"),
+    "outcome": (
+        "engagement", "outcome", "status", "planned", "indicator", "target", "due_on", "summary", "on", "actual",
+        "evidence",
+    ),
+    "document": ("engagement", "document", "title", "on", "size", "media_type", "sha256"),
+    "disclosure": (
+        "document", "body", "status", "published_on", "planned_on", "shows_on", "shows_position", "engagements",
+        "orders", "corrected_by",
+    ),
 }  # fmt: skip
-EMPTY = {"signed": "none", "ordered": "none", "paid": "none", "disclosed_in": "not disclosed"}
+"""What is told line by line, where no width is to be kept, of the nouns whose tables sum up several members."""
+SOURCES = {
+    "party": "lists.parties", "engagement": "lists.engagements", "analysis": "lists_watched.analyses",
+    "materiality": "lists_watched.materialities", "risk": "lists_watched.risks", "conflict": "lists_watched.conflicts",
+    "contribution": "lists.contributions", "order": "lists.orders", "payment": "lists.payments",
+    "outcome": "lists_watched.outcomes", "review": "lists_watched.reviews", "action": "lists_watched.actions",
+    "document": "lists_watched.attached", "disclosure": "lists.documents", "rate": "lists.rates",
+    "setting": "lists.settings",
+}  # fmt: skip
+"""The module of the projections and the function in it that gives the rows of each noun."""
+EMPTY = {
+    "signed": "none", "ordered": "none", "accepted": "none", "paid": "none", "disclosed_in": "not disclosed",
+    "flags": "none", "corrected_by": "none", "options": "not recorded",
+}  # fmt: skip
+"""What a table says where a list is empty."""
 
 
 class BadFilter(LedgerError):
@@ -41,22 +73,99 @@ class BadFilter(LedgerError):
         super().__init__(f"'{text}' is not a filter.", f"Write COLUMN=TEXT; the columns are {listed(columns, 'and')}.")
 
 
-def _matching(rows: list[dict[str, Any]], filters: Iterable[str], known: tuple[str, ...]) -> list[dict[str, Any]]:
+def _matching(
+    noun: str, rows: list[dict[str, Any]], filters: Iterable[str], known: tuple[str, ...]
+) -> list[dict[str, Any]]:
     for text in filters:
         name, found, wanted = text.partition("=")
-        names = tuple(rows[0]) if rows else known
+        names = tuple(_wide(noun, rows[0])) if rows else known
         if not found or name not in names:
             raise BadFilter(text, names)
-        rows = [row for row in rows if wanted.casefold() in str(row[name] or "not recorded").casefold()]
+        rows = [row for row in rows if wanted.casefold() in _cell(name, _wide(noun, row)[name]).casefold()]
     return rows
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: EMPTY.get(name, value) if value == [] else value for name, value in row.items()}
+def _wide(noun: str, row: dict[str, Any]) -> dict[str, Any]:
+    return _summed_up(noun, row) | row
+
+
+def _summed_up(noun: str, row: dict[str, Any]) -> dict[str, str]:
+    return SUMMED_UP[noun](row) if noun in SUMMED_UP else {}
+
+
+def _cell(name: str, value: Any) -> str:
+    return EMPTY.get(name, "not recorded") if value == [] else "not recorded" if value is None else str(value)
+
+
+def _shown(noun: str, row: dict[str, Any]) -> dict[str, Any]:
+    told = {name: EMPTY.get(name, value) if value == [] else value for name, value in row.items()}
+    return told if current().listing else told | _summed_up(noun, row)
+
+
+def _lines(**parts: Any) -> str:
+    # What is too wide for columns of its own stands in one, line by line.
+    return "\n".join(f"{label} {value}".strip() for label, value in parts.items() if value)
+
+
+def _order(row: dict[str, Any]) -> dict[str, str]:
+    money = {name: "; ".join(row[name]) or "none" for name in ("ordered", "accepted", "paid")}
+    return {"subject": f"{row['subject']}\nby {row['vendor']}", "money": _lines(**money)}
+
+
+def _materiality(row: dict[str, Any]) -> dict[str, str]:
+    against = f"\nagainst {row['threshold']}" if row["threshold"] else ""
+    return {"weighed": f"{row['value']}{against}" if row["value"] else "not weighed"}
+
+
+def _risk(row: dict[str, Any]) -> dict[str, str]:
+    return {"level": f"{row['rating']}\nlikelihood {row['likelihood']}\nimpact {row['impact']}"}
+
+
+def _outcome(row: dict[str, Any]) -> dict[str, str]:
+    plan = {"": row["planned"], "indicator:": row["indicator"], "target:": row["target"], "due:": row["due_on"]}
+    result = {"": row["summary"], "on": row["on"], "actual:": row["actual"], "evidence:": row["evidence"]}
+    return {
+        "plan": _lines(**plan) if row["planned"] else "not planned",
+        "result": _lines(**result) if row["on"] else "not reached",
+    }
+
+
+def _disclosure(row: dict[str, Any]) -> dict[str, str]:
+    if row["status"] == "published":
+        shows = f"{row['shows_on']}, position {row['shows_position']}"
+        return {"when": f"published {row['published_on']}", "shows": shows}
+    day = f" for {row['planned_on']}" if row["planned_on"] else ", day not recorded"
+    return {"when": f"planned{day}", "shows": "nothing yet"}
+
+
+SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
+    "materiality": _materiality,
+    "risk": _risk,
+    "order": _order,
+    "outcome": _outcome,
+    "disclosure": _disclosure,
+    "document": lambda row: {"sha256": f"{row['sha256'][:12]}…"},
+}
+"""What stands in the columns of tables that sum up several members."""
+
+
+def _rows(noun: str, view: View, queries: Any) -> list[dict[str, Any]]:
+    module, _, function = SOURCES[noun].partition(".")
+    rows = list(getattr(importlib.import_module(f"projections.{module}"), function)(queries))
+    return [_counted(view, row) for row in rows] if noun == "disclosure" else rows
+
+
+def _counted(view: View, row: dict[str, Any]) -> dict[str, Any]:
+    # What a document in preparation is to cover stands in its own stream only.
+    if row["status"] == "published":
+        return row
+    planned = view.state(f"disclosure/{row['document']}").planned.values()
+    return row | {"engagements": len(planned), "orders": sum(len(one.orders) for one in planned)}
 
 
 def _list_command(noun: str) -> click.Command:
     columns = [Column(name.rstrip(">"), right=name.endswith(">")) for name in COLUMNS[noun]]
+    spoken = [Column(name) for name in SPOKEN[noun]] if noun in SPOKEN else columns
 
     @click.command("list", help=LISTS[noun])
     @click.option("--where", multiple=True, metavar="COLUMN=TEXT", help="Only rows whose column holds the text.")
@@ -65,16 +174,13 @@ def _list_command(noun: str) -> click.Command:
     def command(
         session: Session, where: tuple[str, ...], on: str | None, known_at: str | None, form: str | None
     ) -> None:
-        from projections import lists  # noqa: PLC0415 - help loads no database
-
         with viewing(session, on, known_at, form) as view, view.queries() as queries:
-            rows = list(getattr(lists, SOURCES[noun])(queries))
-            rows = _matching(rows, where, tuple(column.key for column in columns))
-            shown = list(columns)
+            rows = _matching(noun, _rows(noun, view, queries), where, tuple(column.key for column in columns))
+            shown = list(spoken if current().listing else columns)
             if view.form != "table" and rows:
                 shown = [Column(key) for key in rows[0]]
             elif view.form == "table":
-                rows = [_shown(row) for row in rows]
+                rows = [_shown(noun, row) for row in rows]
             show_rows(rows, shown, view.form, view.stamp("; ".join(where)))
 
     return command

@@ -1,11 +1,12 @@
 """Names of parties beside their references, read from the streams of the parties."""
 
-import re
 from typing import Any
 
 from cli.asof import View
+from ledger.domain.engagement.state import Engagement
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.names import name_key, near_names
+from projections import naming
 
 
 class Namer:
@@ -25,11 +26,7 @@ class Namer:
 
     def told(self, text: str, refs: set[str]) -> str:
         """Return a text with the name behind each reference of a party in it."""
-        for ref in sorted(refs, key=len, reverse=True):
-            if ref in text and (name := self.name(ref)) != ref:
-                whole = f"{ref} {name}".replace("\\", r"\\")
-                text = re.sub(rf"(?<![\w-]){re.escape(ref)}(?![\w-])", whole, text)
-        return text
+        return naming.told(text, refs, self.name)
 
 
 def find_party(view: View, text: str) -> str:
@@ -62,5 +59,8 @@ def _names(state: Any) -> list[str]:
 
 def party_refs(state: Any) -> set[str]:
     """Return the references of parties that the description of an engagement mentions."""
-    roles = {role.party for role in state.roles()} if hasattr(state, "roles") else set()
-    return roles | {payer for payer, _ in state.accounts.pots} if hasattr(state, "accounts") else roles
+    if not isinstance(state, Engagement):
+        return set()
+    between = {party for conflict in state.conflicts.values() for party in conflict.between}
+    payers = {payer for payer, _ in state.accounts.pots} | {gift.by for gift in state.accounts.gifts.values()}
+    return {role.party for role in state.roles()} | between | payers

@@ -1,37 +1,20 @@
 """The verb `show` of each noun: one thing, folded from its own stream, so that it needs no projections."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import click
 
 from cli.asof import View, reading, viewing
 from cli.nouns import SHOWS
 from cli.output import show_facts
-from cli.reading.naming import Namer, find_party, party_refs
+from cli.reading import parts
+from cli.reading.naming import Namer, find_party
+from cli.reading.parts import Facts, engagement_state, named
 from cli.session import Session, pass_session
 from ledger.domain.book import SETTINGS, UnknownSetting
-from ledger.domain.disclosure import UnknownDisclosure
-from ledger.domain.engagement.payments import UnknownPayment
-from ledger.domain.engagement.state import Engagement
-from ledger.domain.errors import LedgerError, listed
-from ledger.domain.money import from_minor
-from ledger.domain.refusals import UnknownEngagement
-from ledger.names import near_names
-
-Facts = dict[str, Any]
-
-
-class UnknownOutcome(LedgerError):
-    """The engagement has no outcome with this key."""
-
-    code = "unknown-outcome"
-
-    def __init__(self, key: str, known: list[str]) -> None:
-        """Refuse `key`; the outcomes there are, are `known`."""
-        super().__init__(
-            f"There is no outcome '{key}'.", f"There is {listed(known, 'and')}." if known else "There is none."
-        )
+from ledger.domain.disclosure import Coverage, UnknownDisclosure
+from ledger.domain.engagement.state import IN_FORCE
+from ledger.domain.errors import LedgerError
 
 
 class UnknownRate(LedgerError):
@@ -44,77 +27,39 @@ class UnknownRate(LedgerError):
         super().__init__(f"No rate from {base} to {quote} is recorded.", "See 'ledger rate list'.")
 
 
-def engagement_state(view: View, ref: str) -> Engagement:
-    """Return the engagement at the as-of. Raises UnknownEngagement."""
-    state = view.state(f"engagement/{ref}")
-    if not state.exists:
-        refs = (stream.partition("/")[2] for stream in view.ledger.store.streams("engagement"))
-        raise UnknownEngagement(ref, (near for near in near_names(ref, refs, least=85) if near != ref))
-    assert isinstance(state, Engagement)
-    return state
-
-
-def _told(view: View, state: Any, facts: Facts) -> Facts:
-    if view.form == "json":
-        # Programs know parties by their references, which never change; names are for people.
-        return facts
-    namer, refs = Namer(view), party_refs(state)
-    return {namer.told(label, refs): namer.told(str(value), refs) for label, value in facts.items()}
-
-
 def _party(view: View, party: str) -> Facts:
     ref = find_party(view, party)
-    return {"party": ref, **view.state(f"party/{ref}").describe()}
+    facts = view.state(f"party/{ref}").describe()
+    linked = {label.removeprefix(TOGETHER): text for label, text in facts.items() if label.startswith(TOGETHER)}
+    linked |= dict(_linking(view, ref))
+    told = {label: text for label, text in facts.items() if not label.startswith(TOGETHER)}
+    namer = Namer(view)
+    for other, relation in linked.items():
+        said = other if view.form == "json" else namer.told(other, {other})
+        told[f"{TOGETHER}{said}"] = relation
+    return {"party": ref, **told}
+
+
+TOGETHER = "belongs together with "
+
+
+def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
+    # Recorded in the stream of one of the two, it holds for both.
+    for position in view.ledger.store.referrers(f"party/{ref}"):
+        stream = view.ledger.entry(position).stream
+        if stream.startswith("party/"):
+            relation = view.state(stream).describe().get(f"{TOGETHER}{ref}")
+            if relation is not None:
+                yield stream.partition("/")[2], relation
 
 
 def _engagement(view: View, engagement: str) -> Facts:
     state = engagement_state(view, engagement)
-    facts = _told(view, state, state.describe())
+    facts = named(view, state, state.describe())
     ends = state.get("ends_on")
-    if state.status == "signed" and ends and ends < view.on:
+    if state.status in IN_FORCE and ends and ends < view.on:
         facts["status"] = f"expired on {ends}"
     return {"engagement": engagement, **facts}
-
-
-def _contribution(view: View, engagement: str) -> Facts:
-    state = engagement_state(view, engagement)
-    told = {
-        key: text
-        for key, text in state.describe().items()
-        if key.partition(" ")[0] in ("committed", "received", "refunded")
-    }
-    return {"engagement": engagement, **_told(view, state, told)}
-
-
-def _order(view: View, engagement: str, number: str) -> Facts:
-    state = engagement_state(view, engagement)
-    order = state.order(number, engagement)
-    told = state.describe()
-    prefix = f"service order {number} "
-    own = {key.removeprefix(prefix): text for key, text in told.items() if key.startswith(prefix)}
-    own |= {"deliverables": "; ".join(order.deliverables)} if order.deliverables else {}
-    return {"engagement": engagement, "number": number, **_told(view, state, own)}
-
-
-def _payment(view: View, engagement: str, payment: str) -> Facts:
-    state = engagement_state(view, engagement)
-    held = state.accounts.payments.get(payment)
-    if held is None:
-        raise UnknownPayment(payment, list(state.accounts.payments))
-    amount = from_minor(state.accounts.orders[held.order].currency, held.minor)
-    told = {"payment": payment, "order": held.order, "amount": str(amount)}
-    return {"engagement": engagement, **told, "status": "reversed" if held.reversed else "made"}
-
-
-def _outcome(view: View, engagement: str, outcome: str) -> Facts:
-    state = engagement_state(view, engagement)
-    if outcome not in state.outcomes:
-        raise UnknownOutcome(outcome, list(state.outcomes))
-    last = [
-        fact.event for fact in view.facts(f"engagement/{engagement}") if getattr(fact.event, "outcome", None) == outcome
-    ][-1]
-    told = {name: value for name in last.__struct_fields__ if (value := getattr(last, name))}
-    return {"engagement": engagement, **told}
 
 
 def _disclosure(view: View, document: str) -> Facts:
@@ -125,8 +70,16 @@ def _disclosure(view: View, document: str) -> Facts:
     for text in state.covered:
         ref, _, what = text.partition(" ")
         covered.setdefault(ref, []).append(what)
-    facts = {label: str(held.value) for label, held in state.facts.items()}
-    return facts | {f"covers {ref}": ", ".join(what) for ref, what in covered.items()}
+    facts = {} if state.published_on else {"status": "in preparation"}
+    facts |= {label: str(held.value) for label, held in state.facts.items()}
+    facts |= {f"covers {ref}": ", ".join(what) for ref, what in covered.items()}
+    if not state.published_on:
+        facts |= {f"is to cover {one.engagement}": _planned(one) for one in state.planned.values()}
+    return facts | {f"corrected by {symbol}": what for symbol, what in state.corrections.items()}
+
+
+def _planned(one: Coverage) -> str:
+    return ", ".join([*one.facets, *(f"service order {number}" for number in one.orders)])
 
 
 def _rate(view: View, base: str, quote: str) -> Facts:
@@ -146,14 +99,22 @@ def _setting(view: View, name: str) -> Facts:
 SHOWN: dict[str, tuple[Callable[..., Facts], tuple[str, ...]]] = {
     "party": (_party, ("party",)),
     "engagement": (_engagement, ("engagement",)),
-    "contribution": (_contribution, ("engagement",)),
-    "order": (_order, ("engagement", "number")),
-    "payment": (_payment, ("engagement", "payment")),
-    "outcome": (_outcome, ("engagement", "outcome")),
+    "analysis": (parts.analysis, ("engagement",)),
+    "materiality": (parts.materiality, ("engagement",)),
+    "risk": (parts.risk, ("engagement", "risk")),
+    "conflict": (parts.conflict, ("engagement", "conflict")),
+    "contribution": (parts.contribution, ("engagement",)),
+    "order": (parts.order, ("engagement", "number")),
+    "payment": (parts.payment, ("engagement", "payment")),
+    "outcome": (parts.outcome, ("engagement", "outcome")),
+    "review": (parts.review, ("engagement", "review")),
+    "action": (parts.action, ("engagement", "action")),
+    "document": (parts.document, ("engagement", "document")),
     "disclosure": (_disclosure, ("document",)),
     "rate": (_rate, ("base", "quote")),
     "setting": (_setting, ("name",)),
 }
+"""What each noun shows, and the arguments that name it."""
 
 
 def _show_command(noun: str) -> click.Command:
@@ -163,7 +124,7 @@ def _show_command(noun: str) -> click.Command:
     @pass_session
     def callback(session: Session, /, on: str | None, known_at: str | None, form: str | None, **keys: str) -> None:
         with viewing(session, on, known_at, form) as view:
-            facts = function(view, **keys)
+            facts = function(view, *(keys[name] for name in names))
             show_facts(facts, view.form, view.stamp(), f"{noun} {' '.join(keys.values())}")
 
     # The decorators above note their options on the function; a command made by hand takes them from there.

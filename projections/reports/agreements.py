@@ -8,6 +8,7 @@ from typing import Any
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
 from projections.amounts import Converter, shared_out
+from projections.engagements import UNDATED
 from projections.figures import Figure, FigureTree, figure
 from projections.lists import Names
 from projections.queries import Queries, Thing
@@ -85,8 +86,12 @@ class Agreements:
             agreement.money.append(Pledged(row.party, worth.minor, (row.entry, *worth.entries)))
 
     def of(self, year: int) -> list[Agreement]:
-        """Return the agreements signed in a year."""
-        return [agreement for agreement in self.all if agreement.signed_on[:4] == f"{year:04}"]
+        """Return the agreements signed in a year; one whose day of signature is not recorded belongs to none."""
+        return [one for one in self.all if one.signed_on[:4] == f"{year:04}" and one.thing.get("signed_on") != UNDATED]
+
+    def undated(self) -> int:
+        """Return of how many agreements the day of signature is not recorded."""
+        return sum(1 for one in self.all if one.thing.get("signed_on") == UNDATED)
 
     def amount(self, minor: int) -> Decimal:
         """Return minor units of the reporting currency as a decimal with its decimals."""

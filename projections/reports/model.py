@@ -23,11 +23,15 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: a text, or a figure with its JSON Pointer. `text` is how a document prints it."""
+    """One cell: a text, or a figure with its JSON Pointer. `text` is how a document prints it.
+
+    `indent` says that the row is a part of the one above it.
+    """
 
     text: str
     figure: Figure | None = None
     pointer: str = ""
+    indent: bool = False
 
     @property
     def plain(self) -> int | str:
@@ -85,18 +89,22 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: a heading, what is said, and tables and charts in the order in which they stand."""
+    """A section: a heading, what is said, tables, charts and sections below it, in the order in which they stand."""
 
     key: str
     title: str
     prose: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
+    below: tuple["Section", ...] = ()
 
 
 @dataclass(frozen=True)
 class Report:
-    """A report: the same model is rendered as Markdown, HTML, CSV and JSON."""
+    """A report: the same model is rendered as Markdown, HTML, CSV and JSON.
+
+    `unprinted` are members of the figures whose entries documents leave to the JSON and CSV forms, since they are many.
+    """
 
     name: str
     title: str
@@ -110,3 +118,4 @@ class Report:
     annexes: tuple[Section, ...] = ()
     method: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    unprinted: tuple[str, ...] = field(default=())

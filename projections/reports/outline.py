@@ -1,7 +1,9 @@
 """The order and the numbers of a report's parts, the same in every document made of it."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from projections.figures import Figure, walk
 from projections.reports.model import Report, Section, Table
 
 FIGURES = "Figures and the entries behind them"
@@ -55,8 +57,28 @@ def _annex(index: int) -> str:
 
 
 def tables(report: Report) -> list[Table]:
-    """Return every table of the report, those of annexes included."""
-    return [table for part in parts(report) for table in part.section.tables]
+    """Return every table of the report, those of annexes and of sections below sections included."""
+    return [table for part in parts(report) for table in _tables(part.section)]
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    yield from section.tables
+    for below in section.below:
+        yield from _tables(below)
+
+
+def printed_figures(report: Report) -> dict[str, Figure]:
+    """Return the figures whose entries a document lists, by their pointers."""
+    left_out = tuple(f"/{name}/" for name in report.unprinted)
+    return {pointer: held for pointer, held in walk(report.figures) if not pointer.startswith(left_out or "\0")}
+
+
+def about_figures(report: Report) -> str:
+    """Return what is said above the list of figures."""
+    if not report.unprinted:
+        return ABOUT_FIGURES
+    named = " and ".join(f"/{name}" for name in report.unprinted)
+    return f"{ABOUT_FIGURES} The figures below {named} are many: the JSON and CSV forms list them with their entries."
 
 
 def facts(report: Report) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def build(queries: Queries, root: str, year: int) -> Report:
         sections=tables.sections(tree, source, year),
         annexes=tables.annexes(tree, source, year),
         method=method(source, year),
-        notes=_notes(source.of(year), source.currency),
+        notes=_notes(source, year),
     )
 
 
@@ -117,8 +117,11 @@ def method(source: Agreements, year: int) -> tuple[str, ...]:
     )
 
 
-def _notes(agreements: list[Agreement], currency: str) -> tuple[str, ...]:
-    left_out = sum(agreement.left_out for agreement in agreements)
-    if not left_out:
-        return ()
-    return (f"{left_out} commitments have no rate to {currency} and are not in the sums.",)
+def _notes(source: Agreements, year: int) -> tuple[str, ...]:
+    left_out = sum(agreement.left_out for agreement in source.of(year))
+    undated = source.undated()
+    told = {
+        f"{left_out} commitments have no rate to {source.currency} and are not in the sums.": left_out,
+        f"The day of signature of {undated} agreements is not recorded; they count in no year.": undated,
+    }
+    return tuple(note for note, number in told.items() if number)

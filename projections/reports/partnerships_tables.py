@@ -4,43 +4,21 @@ from decimal import Decimal
 
 from projections.figures import Figure, FigureTree, escaped, figure, find
 from projections.reports.agreements import Agreement, Agreements
+from projections.reports.cells import Cells
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
 from projections.reports.printing import printed, printed_text
-from projections.reports.shares import percent
 
 
-class Maker:
+class Maker(Cells):
     """Makes cells of the figures of one report."""
 
     def __init__(self, tree: FigureTree, source: Agreements, year: int) -> None:
         """Keep the figures."""
-        self.tree = tree
+        super().__init__(tree)
         self.source = source
         self.year = year
         self.currency = source.currency
         self.money = source.currency.lower()
-
-    def cell(self, pointer: str) -> Cell:
-        """Return the cell of a figure."""
-        found, held = find(self.tree, pointer)
-        return Cell(printed(held), held, found)
-
-    def share(self, part: str, whole: str) -> Cell:
-        """Return the cell of a share with one decimal."""
-        held = percent(self.tree, part, whole)
-        return Cell(printed(held), held)
-
-    def names(self, key: str) -> list[str]:
-        """Return the names, or the places, of what stands under a member of the figures."""
-        held = self.tree[key] if isinstance(self.tree, dict) else {}
-        return [
-            str(place)
-            for place in (held if isinstance(held, dict) else range(len(held) if isinstance(held, list) else 0))
-        ]
-
-    def number(self, pointer: str) -> Decimal:
-        """Return a figure as a number."""
-        return Decimal(find(self.tree, pointer)[1].value)
 
 
 def sections(tree: FigureTree, source: Agreements, year: int) -> tuple[Section, ...]:
@@ -76,7 +54,7 @@ def _overview(maker: Maker) -> Section:
         "overview",
         f"Agreements and contributions signed in {maker.year}",
         (Column("What"), Column("Number or amount", right=True), Column("Share", right=True)),
-        tuple((Cell(label), value, share) for label, value, share in rows),
+        tuple((Cell(label, indent=label.startswith("of which")), value, share) for label, value, share in rows),
     )
     payers = rows[-2:]
     parts = tuple(Decimal(str(value.plain)) for _, value, _ in payers)

@@ -10,7 +10,7 @@ MOST_RANGES = 100
 HINTED = 3
 """How many of them are told to who points at a figure; the annex has more."""
 
-UNITS = ("count", "percent", "text", "year")
+UNITS = ("count", "days", "percent", "text", "year")
 """The units that are no currency."""
 
 

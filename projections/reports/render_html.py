@@ -7,7 +7,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from projections.figures import walk
 from projections.reports import charts, outline, provenance
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
 
@@ -24,7 +23,7 @@ WHOLE = 14
 def rendered(report: Report) -> str:
     """Return the report as an HTML document."""
     template = _environment().get_template("report.html.j2")
-    known = dict(walk(report.figures))
+    known = outline.printed_figures(report)
     anchors = {pointer: f"figure-{index}" for index, pointer in enumerate(known, 1)}
     return template.render(
         report=report,

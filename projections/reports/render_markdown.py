@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from projections.figures import Figure, walk
+from projections.figures import Figure
 from projections.reports import outline, provenance, text_charts
 from projections.reports.model import Cell, Chart, Column, Report, Section, Table
 
@@ -11,6 +11,8 @@ MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 """What means something inside a line."""
 BLOCK = re.compile(r"([#+=-])|([0-9]+)(?=[.)])")
 """What means something at the beginning of a line: a heading, a list, an underline."""
+INDENT = "&emsp;"
+"""What stands before a part of the row above."""
 FIGURES = (Column("Figure"), Column("Value", right=True), Column("Source"), Column("Positions in the log"))
 
 
@@ -54,21 +56,25 @@ def _blocks(report: Report) -> Iterator[str]:
     yield f"## {outline.method_number(report)}. {outline.METHOD}"
     yield from map(paragraph, report.method)
     yield f"## {outline.figures_number(report)}. {outline.FIGURES}"
-    yield escaped(outline.ABOUT_FIGURES)
-    yield grid(FIGURES, [_figure(pointer, held) for pointer, held in walk(report.figures)])
+    yield escaped(outline.about_figures(report))
+    yield grid(FIGURES, [_figure(pointer, held) for pointer, held in outline.printed_figures(report).items()])
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, level: int = 3) -> Iterator[str]:
     yield from map(paragraph, section.prose)
     for table in section.tables:
         yield from _table(table)
     for chart in section.charts:
         yield f"**{escaped(chart.title)}**"
         yield _fenced(chart) if chart.bars else outline.NOTHING
+    for below in section.below:
+        yield f"{'#' * level} {escaped(below.title)}"
+        yield from _section(below, level + 1)
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"**{escaped(table.title)}**"
+    if table.title:
+        yield f"**{escaped(table.title)}**"
     total = [[f"**{escaped(cell.text)}**" if cell.text else "" for cell in table.total]] if table.total else []
     yield grid(table.columns, [*map(_texts, table.rows), *total])
     if table.note:
@@ -76,7 +82,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
-    return [escaped(cell.text) for cell in row]
+    return [f"{INDENT * cell.indent}{escaped(cell.text)}" for cell in row]
 
 
 def _fenced(chart: Chart) -> str:

@@ -1,8 +1,9 @@
 """Shares of one figure in another, always printed beside the numbers that they are made of."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from projections.figures import Figure, FigureTree, find
+from projections.figures import Figure
 
 
 def whole_percent(part: Figure, whole: Figure, *of: str) -> Figure:
@@ -10,9 +11,9 @@ def whole_percent(part: Figure, whole: Figure, *of: str) -> Figure:
     return Figure(int(_percent(part, whole, Decimal(1))), "percent", "ratio", (), of)
 
 
-def percent(tree: FigureTree, part: str, whole: str) -> Figure:
-    """Return a share of two figures with one decimal, rounded half up."""
-    value = _percent(find(tree, part)[1], find(tree, whole)[1], Decimal("0.1"))
+def percent(known: Mapping[str, Figure], part: str, whole: str) -> Figure:
+    """Return a share of two figures, named by their pointers, with one decimal, rounded half up."""
+    value = _percent(known[part], known[whole], Decimal("0.1"))
     return Figure(value, "percent", "ratio", (), (part, whole))
 
 

@@ -10,6 +10,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import ApplicationRecorder, EventStore, InfrastructureFactory, Mapper, StoredEvent
 from eventsourcing.utils import Environment
 
+from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
 from ledger.domain.kernel import Fact, State
@@ -111,9 +112,13 @@ class Ledger(Application[str]):
 
     name = "Ledger"
 
-    def __init__(self, store: LogStore, clock: Clock = utc_now) -> None:
-        """Open the ledger on a store; `clock` tells the moment that entries are recorded at."""
+    def __init__(self, store: LogStore, clock: Clock = utc_now, attachments: Attachments | None = None) -> None:
+        """Open the ledger on a store; `clock` tells the moment that entries are recorded at.
+
+        Without a place for `attachments`, no document can be attached.
+        """
         self.store = store
+        self.attachments = attachments
         self.clock = clock
         super().__init__()
 

@@ -6,6 +6,7 @@ A unit lives inside `store.writing()`; what it loaded stays right because nobody
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ledger.attachments import Attachments
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from ledger.stores.contract import LogStore
 
 
+SHA256_DIGITS = 64
+
+
 class Kept(Protocol):
     """What is recorded, as a unit reads it and adds to it: the open ledger (ledger.application.Ledger)."""
 
     store: "LogStore"
+    attachments: Attachments | None
     mapper: Any
 
     def entry(self, position: int) -> Entry:
@@ -96,9 +101,15 @@ class Unit:
         """Return the size of the log before this command."""
         return self.store.head().size
 
-    def setting(self, name: str) -> Any:
-        """Return the value of a setting, or None."""
-        return self.load("ledger").state.get(name)
+    def is_kept(self, sha256: str, size: int) -> bool:
+        """Return whether a file with this SHA-256 and size is among those that the ledger keeps."""
+        kept = self.ledger.attachments
+        return kept is not None and len(sha256) == SHA256_DIGITS and sha256.isalnum() and kept.has(sha256, size)
+
+    def setting(self, name: str, on: str | None = None) -> Any:
+        """Return the value of a setting, the latest or that in force on a day, or None."""
+        state = self.load("ledger").state
+        return state.get(name) if on is None else state.on(name, on)
 
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties that bear this very name, alias or identifier."""

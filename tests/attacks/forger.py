@@ -35,7 +35,7 @@ STORY: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("order issue", {"engagement": "E1", "number": "SO-1", "subject": "Report", "amount": USD_100}),
-    ("payment make", {"engagement": "E1", "number": "SO-1", "amount": {"currency": "USD", "value": "20.00"}}),
+    ("order accept", {"engagement": "E1", "number": "SO-1", "amount": {"currency": "USD", "value": "20.00"}}),
     ("party alias", {"party": "A", "alias": "Alpha"}),
     (
         "disclosure publish",

@@ -5,6 +5,7 @@ from typing import Any
 from tests.attacks.ways import Attack, Attacks, all_of, appended, sql
 
 USD_90 = {"currency": "USD", "value": "90.00"}
+CONTENT = {"sha256": "0" * 64, "size": 1, "media_type": "text/plain"}
 ENGAGEMENT = {"title": "T", "kind": "memorandum", "parties": [{"party": "A"}]}
 
 
@@ -32,6 +33,12 @@ def _published(document: str, position: int) -> Attack:
 
 def _covered(**members: Any) -> Attack:
     return _event("disclosure/C26/1", "disclosure.covered", engagements=[{"facets": ["parties"], **members}])
+
+
+def _corrected(position: int, **members: Any) -> Attack:
+    told = {"correction": "C26/2", "what": "x", "as_of": {"on": "2025-01-01", "position": position}}
+    covers = [{"engagement": "E1", **members}]
+    return _event("disclosure/C26/1", "disclosure.corrected", **told, engagements=covers)
 
 
 MEANING: Attacks = {
@@ -83,8 +90,33 @@ MEANING: Attacks = {
         _published("C1", 14),
         [("bad-value", 14)],
     ),
+    "correct as of a position to come": (_corrected(14, facets=["service-orders"]), [("bad-value", 14)]),
+    "screen until a day that is none": (
+        _event("party/B", "party.screened", list="L", result="clear", valid_until="2030-02-30"),
+        [("bad-value", 14)],
+    ),
+    "attach in the stream of a party": (
+        _event("party/B", "document.attached", document="D1", title="T", content=CONTENT),
+        [("unknown-entry", 14)],
+    ),
     # Step 13: what the entries before allow.
-    "pay more than was ordered": (_paid(USD_90), [("impossible", 14)]),
+    "pay more than was accepted": (_paid(USD_90), [("impossible", 14)]),
+    "accept more than was ordered": (
+        _event("engagement/E1", "deliverable.accepted", order="SO-1", acceptance="A", amount=USD_90),
+        [("impossible", 14)],
+    ),
+    "reopen what is not over": (
+        _event("engagement/E1", "engagement.reopened", back_to="proposed"),
+        [("impossible", 14)],
+    ),
+    "assess a risk that there is not": (
+        _event("engagement/E1", "risk.assessed", risk="weather", likelihood="low", impact="low"),
+        [("impossible", 14)],
+    ),
+    "correct what was not told": (
+        _corrected(13, facets=["parties"]),
+        [("impossible", 14), ("mentions-differ", 14)],
+    ),
     "pay under an order that is not there": (
         _event("engagement/E1", "payment.made", order="SO-2", payment="P", amount=USD_90),
         [("impossible", 14)],
@@ -109,7 +141,10 @@ MEANING: Attacks = {
     ),
     "void the opening": (_void("ledger", 1), [("impossible", 14)]),
     "void what is voided": (_void("party/A", 2), [("impossible", 14)]),
-    "void an order that was paid": (_void("engagement/E1", 4), [("impossible", 7), ("mention-of-nothing", 10)]),
+    "void an order under which something was accepted": (
+        _void("engagement/E1", 4),
+        [("impossible", 7), ("mention-of-nothing", 10)],
+    ),
     "void a signature": (
         _void("engagement/E1", 1),
         [*(("impossible", position) for position in (4, 5, 6, 7)), *[("mention-of-nothing", 10)] * 2],

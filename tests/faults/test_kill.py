@@ -6,9 +6,12 @@ import random
 import time
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ledger.application import Ledger
+from ledger.domain.errors import LedgerError
 from ledger.importing import run
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
@@ -16,6 +19,7 @@ from ledger.opening import open_ledger
 from ledger.replay import replay_log
 from ledger.verify import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request
+from tests.projections.histories import BEGINNING, EPISODES, members, steps, tell
 
 ROUNDS = 30 if os.environ.get("LEDGER_SWEEP") else 10
 KILLS = 22
@@ -27,16 +31,28 @@ SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 
 
 def _record_for_ever(url: str, name: str, writing: int) -> None:
-    """Record commands of three entries each; tell each command's id once its receipt is there."""
+    """Record commands of three entries, and all the others by chance; tell each id once its receipt is there."""
+    chance = random.Random(name)  # noqa: S311 - a seed that can be given again
     ledger = open_ledger(url)
     for number in count():
         pledges = [{"by": by, "amount": {"currency": "USD", "value": "1"}} for by in ("A", "organization")]
-        members = {"engagement": "E", "title": f"{name}-{number}", "contributions": []}
+        amending = {"engagement": "E", "title": f"{name}-{number}", "contributions": []}
         signing = {"engagement": f"{name}-{number}", "title": "T", "kind": "memorandum", "parties": [{"party": "A"}]}
         ledger.record(request(f"{name}:{number}", command="engagement sign", **signing, contributions=pledges))
         os.write(writing, f"{name}:{number} 3\n".encode())
-        ledger.record(request(f"{name}:{number}+", command="engagement amend", **members))
+        ledger.record(request(f"{name}:{number}+", command="engagement amend", **amending))
         os.write(writing, f"{name}:{number}+ 1\n".encode())
+        for place, step in enumerate(steps(chance.choice(EPISODES), *(chance.randrange(12) for _ in range(4)))):
+            if step[0] != "import":
+                id_ = f"{name}:{number}/{place}"
+                os.write(writing, f"{id_} {_count(ledger, id_, members(step, ledger.store.head().size))}\n".encode())
+
+
+def _count(ledger: Ledger, id_: str, asked: dict[str, Any]) -> int:
+    try:
+        return ledger.record(request(id_, **asked)).count
+    except LedgerError:
+        return 0
 
 
 def _check(url: str, acknowledged: dict[str, int]) -> None:
@@ -57,6 +73,9 @@ def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
     """Processes are killed at random moments, one after the other, and each leaves a whole ledger to the next."""
     chance = random.Random(f"{SEED}/{round_}")  # noqa: S311 - a seed that can be given again
     url = new_ledger(tmp_path)
+    ledger = open_ledger(url)
+    assert all(tell(ledger, step) for step in BEGINNING[1:])
+    ledger.close()
     acknowledged: dict[str, int] = {}
     for kill in range(KILLS):
         child, reading = forked(lambda writing, kill=kill: _record_for_ever(url, f"k{kill}", writing))  # type: ignore[misc]

@@ -9,6 +9,7 @@ import click
 from cli.main import COMMANDS as TOP
 from cli.main import root
 from ledger.domain.catalogue import COMMANDS
+from tests.projections.histories import VERBS, members
 
 NASTY = [
     "",
@@ -97,6 +98,19 @@ NASTY = [
     "NaN",
     "signed",
     "party",
+    "yes",
+    "access",
+    "high",
+    "clear",
+    "mitigated",
+    "accepted",
+    "A1",
+    "C1",
+    "F1",
+    "R1",
+    "SO-1/A1",
+    "Renegotiate=2026-06-30",
+    "agreement.pdf",
     "json",
     "csv",
     "table",
@@ -149,17 +163,30 @@ def _fitting(parameter: click.Parameter, chance: random.Random) -> list[str]:
 
 def json_line(chance: random.Random) -> bytes:
     """Return a line for `ledger record`: a command with members that do or do not fit, sometimes broken bytes."""
-    members: dict[str, Any] = {"command": chance.choice([*COMMANDS, "ledger open", "", "party"])}
-    cls = COMMANDS.get(members["command"])
-    names = list(cls.__struct_fields__) if cls else ["x"]
-    for name in [*names, *chance.sample(["effective", "actor", "reason", "id", "colour"], chance.randrange(3))]:
-        if chance.random() < 0.85:
-            members[name] = _value(chance, 0)
-    line = json.dumps(members).encode()
+    line = json.dumps(_fit(chance) if chance.random() < 0.5 else _unfit(chance)).encode()
     if chance.random() < 0.15:
         at = chance.randrange(len(line))
         line = line[:at] + bytes([chance.randrange(256)]) + line[at + chance.randrange(3) :]
     return line.replace(b"\n", b" ")
+
+
+def _fit(chance: random.Random) -> dict[str, Any]:
+    """Return a command that would do, of any kind there is; mostly with one member that does not."""
+    verb = chance.choice([verb for verb in VERBS if verb != "import"])
+    told = members((verb, *(chance.randrange(12) for _ in range(4))), 20)  # type: ignore[arg-type]
+    if chance.random() < 0.7:
+        told[chance.choice([*told, *COMMANDS[verb].__struct_fields__])] = _value(chance, 0)
+    return told
+
+
+def _unfit(chance: random.Random) -> dict[str, Any]:
+    told: dict[str, Any] = {"command": chance.choice([*COMMANDS, "ledger open", "", "party"])}
+    cls = COMMANDS.get(told["command"])
+    names = list(cls.__struct_fields__) if cls else ["x"]
+    for name in [*names, *chance.sample(["effective", "actor", "reason", "id", "colour"], chance.randrange(3))]:
+        if chance.random() < 0.85:
+            told[name] = _value(chance, 0)
+    return told
 
 
 def _value(chance: random.Random, depth: int) -> Any:
@@ -173,6 +200,7 @@ def _value(chance: random.Random, depth: int) -> Any:
             {"currency": "USD", "value": "10.00"}, {"currency": "USD", "value": 10}, {"party": "P00001"},
             {"by": "P00001", "amount": {"currency": "USD", "value": "1"}}, {"code": "AFR", "percent": "40"},
             {"engagement": "E-1", "facets": ["parties"]}, {"scheme": "LEI", "id": "1"},
+            {"sha256": "0" * 64, "size": 1, "media_type": "text/plain"}, {"what": "Act", "due_on": "2026-06-30"},
         ]  # fmt: skip
         return chance.choice([chance.choice(pool), [chance.choice(pool)]])
     if kind == 8:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ledger.attachments import content_of
 from ledger.opening import open_ledger
 from ledger.replay import replay_log
 from ledger.verify import verify_log
 from tests.fuzz.generators import command_line, json_line, leaves, register
+from tests.projections.histories import BEGINNING, tell
+from tests.projections.supervised import AGREEMENT
 from tests.transcripts.terminal import Terminal
 
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
@@ -22,7 +25,7 @@ REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Return a terminal in front of a small ledger."""
+    """Return a terminal in front of a small ledger that keeps a file."""
     terminal = Terminal(tmp_path, monkeypatch)
     signing = (
         "ledger engagement sign E-1 --title One --kind memorandum --party P00001 --effective 2026-01-01 "
@@ -33,8 +36,15 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
         "ledger party register 'Alpha (illustrative)' --identifier LEI=1",
         signing,
         "ledger order issue E-1 SO-1 --subject S --amount 'USD 60.00' --effective 2026-02-01",
+        "ledger order accept E-1 SO-1 'USD 40.00' --effective 2026-02-01",
     ):
         assert 0 == terminal.type(line)[1]
+    Path("agreement.pdf").write_bytes(AGREEMENT)
+    ledger = open_ledger()
+    assert ledger.attachments is not None
+    ledger.attachments.keep(Path("agreement.pdf"), content_of(Path("agreement.pdf")))
+    assert all(tell(ledger, step) for step in BEGINNING)
+    ledger.close()
     return terminal
 
 

@@ -14,8 +14,6 @@ TEST_LINES = 400
 FUNCTION_LINES = 70
 
 LONGER = {
-    "src/ledger/domain/engagement/life.py": (330, "the steps of a life read as one story: each fact with its command"),
-    "src/ledger/domain/engagement/orders.py": (320, "an order's facts and the rule for each stand side by side"),
     "src/ledger/stores/sqlite.py": (330, "one store is one class: its transaction is read with what it may touch"),
     "src/ledger/domain/party.py": (320, "a party's facts and the rule for each stand side by side"),
 }

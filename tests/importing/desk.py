@@ -45,6 +45,11 @@ def sheet(
     return text.getvalue().encode(encoding)
 
 
+def table(*rows: dict[str, str]) -> bytes:
+    """Return a CSV file whose columns are the keys of its first row."""
+    return sheet(*rows, columns=rows[0])
+
+
 class Desk:
     """A ledger and a folder: files are written and taken in, and the log is looked at."""
 
@@ -107,6 +112,18 @@ class Desk:
         """Return what each payer has committed."""
         pots = self.engagement(ref).accounts.pots
         return {by: str(from_minor(currency, pot.committed)) for (by, currency), pot in pots.items() if pot.committed}
+
+    def tags(self, first: int = 2) -> list[str]:
+        """Return the types of the entries from a position on."""
+        return [entry.event.tag() for entry in self.entries(first)]
+
+    def sign(self, ref: str = "A-1", *parties: str, **particulars: Any) -> None:
+        """Sign an engagement with these parties, as staff do; they are registered if need be."""
+        for name in parties or ("Alpha",):
+            if not any(name in entry.event.names() for entry in self.entries()):
+                self.do("party register", "2024-01-01", name=name)
+        self.do("engagement sign", "2024-01-01", engagement=ref, title="Data", kind="consultancy",
+                parties=[{"party": name} for name in parties or ("Alpha",)], **particulars)  # fmt: skip
 
     @property
     def size(self) -> int:

@@ -11,6 +11,7 @@ from ledger.importing.errors import (
     EmptyFile,
     MissingColumns,
     NotCsv,
+    NotXlsx,
     WrongEncoding,
 )
 from ledger.importing.profile import read_profile
@@ -28,7 +29,7 @@ HEADER = ",".join(COLUMNS).encode()
         (b"\xef\xbb\xbf", EmptyFile),
         (HEADER, EmptyFile),
         (HEADER + b"\r\n,,,\r\n", EmptyFile),
-        (b"PK\x03\x04rest of a spreadsheet", NotCsv),
+        (b"PK\x03\x04rest of a spreadsheet", NotXlsx),
         (b"\x1f\x8b compressed", NotCsv),
         (b"%PDF-1.7", NotCsv),
         (HEADER + b"\r\n\0", NotCsv),

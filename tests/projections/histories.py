@@ -7,18 +7,24 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ledger.application import Ledger
+from ledger.attachments import content_of
 from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
 from tests.projections.registers import import_one
+from tests.projections.supervised import AGREEMENT, SUPERVISED, supervised
 
 DATES = ("2024-01-10", "2024-03-01", "2024-05-05", "2024-07-01", "2024-11-30", "2025-02-02", "2025-12-31")
-ENGAGEMENTS = ("E1", "E2", "E1", "E3")
+ENGAGEMENTS = ("E1", "E2", "E3", "E4", "E5", "E1")
+RUNNING = ("E1", "E2", "E1", "E2", "E1", "E3")
 PARTIES = ("A", "B", "C")
 ORDERS = ("S1", "S2")
 CURRENCIES = ("USD", "USD", "USD", "EUR")
-LIFE = ("sign", "approve", "reject", "suspend", "resume", "terminate", "complete", "close", "propose")
+LIFE = (
+    "propose", "submit", "return", "approve", "reject", "cancel", "sign", "activate", "suspend", "resume", "terminate",
+    "complete", "close", "reopen",
+)  # fmt: skip
 
 Step = tuple[str, int, int, int, int]
 
@@ -31,19 +37,48 @@ VERBS = (
     "order issue", "order amend", "order cancel", "payment make", "payment make", "payment make",
     "payment reverse", "payment reverse", "outcome record",
     "disclosure publish", "disclosure cover", "rate record", "setting change", "import", "import",
-    "void", "void", "void", "void",
+    "void", "void", "void", "void", "void", "void",
+    "engagement submit", "engagement return", "engagement cancel", "engagement activate", "engagement reopen",
+    "engagement reopen", "order accept", "order accept", "order accept", "order close", "order close", *SUPERVISED,
 )  # fmt: skip
 
+CHAINS = (
+    ("engagement propose", "engagement submit", "engagement return"),
+    ("engagement propose", "engagement submit", "engagement approve", "engagement sign", "engagement activate"),
+    ("engagement propose", "engagement reject", "engagement reopen"),
+    ("engagement propose", "engagement cancel", "engagement reopen"),
+    ("engagement suspend", "engagement resume"),
+    ("engagement complete", "engagement close", "engagement reopen", "engagement reopen"),
+    ("order issue", "order accept", "payment make", "order close"),
+    ("order accept", "order accept", "payment make", "payment make", "payment reverse"),
+    ("order issue", "order amend", "order cancel"),
+    ("contribution receive", "contribution refund"),
+    ("party flag", "party unflag"),
+    ("party affiliate", "party separate"),
+    ("conflict declare", "conflict assess"),
+    ("review hold", "action close"),
+    ("disclosure prepare", "disclosure publish", "disclosure correct"),
+)
+"""Verbs that follow each other, about the same few things."""
+EPISODES = (*((verb,) for verb in VERBS), *CHAINS, *CHAINS)
+"""What a story is made of: single steps, and chains of them."""
+
 numbers = st.integers(0, 11)
-steps = st.tuples(st.sampled_from(VERBS), numbers, numbers, numbers, numbers)
-histories = st.lists(steps, min_size=5, max_size=60)
+episodes = st.tuples(st.sampled_from(EPISODES), numbers, numbers, numbers, numbers)
+histories = st.lists(episodes, min_size=5, max_size=40).map(lambda told: [step for one in told for step in steps(*one)])
 """Lists of steps; `play` makes a ledger of one."""
+
+
+def steps(verbs: tuple[str, ...], a: int, b: int, c: int, d: int) -> list[Step]:
+    """Return an episode as steps: the same numbers, so that they are about the same things."""
+    return [(verb, a, b, c, d) for verb in verbs]
 
 
 def members(step: Step, size: int) -> dict[str, Any]:
     """Return the command of a step, as JSON Lines have it; `size` is the log's, for voids."""
     verb, a, b, c, d = step
-    engagement, party, other = ENGAGEMENTS[a % 4], PARTIES[b % 3], PARTIES[c % 3]
+    pool = ENGAGEMENTS if verb.startswith("engagement") else RUNNING
+    engagement, party, other = pool[a % 6], PARTIES[b % 3], PARTIES[c % 3]
     currency, order = CURRENCIES[c % 4], ORDERS[b % 2]
     amount = {"currency": currency, "value": str(10 * d + 1)}
     day = DATES[c % len(DATES)]
@@ -71,7 +106,11 @@ def members(step: Step, size: int) -> dict[str, Any]:
                         "amount": amount},
         "order amend": {"engagement": engagement, "number": order, "amount": amount, "subject": f"S{d}"},
         "order cancel": {"engagement": engagement, "number": order},
-        "payment make": {"engagement": engagement, "number": order, "amount": {**amount, "value": str(d + 1)}},
+        "order close": {"engagement": engagement, "number": order},
+        "order accept": {"engagement": engagement, "number": order}
+                        | ({"amount": {**amount, "value": str(3 * d + 3)}} if c % 2 else {}),
+        "payment make": {"engagement": engagement, "number": order,
+                         "amount": {**amount, "value": str((3 if c % 2 else 1) * (d + 1))}},
         "payment reverse": {"engagement": engagement, "payment": f"{order}/{1 + d % 2}"},
         "outcome record": {"engagement": engagement, "summary": f"Reached {d}", "outcome": f"O{c % 2}"},
         "disclosure publish": {"document": f"D/{d % 2}", "body": "Council", "as_of_on": day,
@@ -81,16 +120,17 @@ def members(step: Step, size: int) -> dict[str, Any]:
         "setting change": {"name": "rates.max-age-days", "value": [str(100 * d)]},
         "void": {"positions": [1 + (a + 12 * b) % size], "reason": "tried"},
     }  # fmt: skip
+    own |= supervised(engagement, party, other, amount, step)
     return {"command": verb, **own.get(verb, {"engagement": engagement})}
 
 
 BEGINNING: tuple[Step, ...] = (
     ("party register", 0, 0, 0, 1), ("party register", 0, 1, 1, 1), ("party register", 0, 2, 0, 1),
     ("engagement sign", 0, 0, 1, 11), ("engagement propose", 1, 1, 2, 1), ("engagement approve", 1, 0, 0, 0),
-    ("engagement sign", 1, 1, 2, 9), ("order issue", 0, 0, 0, 11), ("order issue", 1, 1, 1, 11),
-    ("contribution commit", 0, 1, 0, 1),
+    ("engagement sign", 1, 1, 2, 9), ("order issue", 0, 0, 4, 11), ("order issue", 1, 1, 4, 11),
+    ("contribution commit", 0, 1, 0, 1), ("order accept", 0, 0, 5, 10), ("order accept", 1, 1, 5, 10),
 )  # fmt: skip
-"""What every story begins with: two engagements signed, with money and a service order each."""
+"""What every story begins with: two engagements signed, with money and an order each, of which much is accepted."""
 
 
 class Clock:
@@ -111,6 +151,10 @@ def play(story: list[Step], folder: Path) -> Ledger:
     url = f"sqlite:///{folder}/ledger.db"
     make_ledger(url, OpenLedger(origin="example.org/story", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url, Clock())
+    file = folder / "agreement.txt"
+    file.write_bytes(AGREEMENT)
+    assert ledger.attachments is not None
+    ledger.attachments.keep(file, content_of(file))
     for step in (*BEGINNING, *story) if story else ():
         tell(ledger, step)
     return ledger
@@ -122,7 +166,8 @@ def tell(ledger: Ledger, step: Step) -> bool:
         return import_one(ledger, step[1:], DATES[step[4] % len(DATES)])
     command = command_from(members(step, ledger.store.head().size))
     # Steps in a life come in order of date, or hardly any would be let; everything else may come late.
-    moves = step[0].partition(" ")[2] in LIFE
+    noun, _, verb = step[0].partition(" ")
+    moves = noun == "engagement" and verb in LIFE
     day = (
         DATES[min(len(DATES) - 1, ledger.store.head().size // 8)] if moves else DATES[(step[4] + step[3]) % len(DATES)]
     )

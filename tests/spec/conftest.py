@@ -4,15 +4,28 @@ from collections.abc import Iterator
 
 import pytest
 
+from ledger.attachments import Attachments, content_of
 from ledger.replay import replay_log
 from ledger.verify import verify_log
-from tests.spec.scenario import Scenario
+from tests.spec.scenario import AGREEMENT, KEPT, Scenario
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Attachments:
+    """Return a place in which one file is kept: AGREEMENT."""
+    folder = tmp_path_factory.mktemp("kept")
+    file = folder / "agreement.pdf"
+    file.write_bytes(AGREEMENT)
+    attachments = Attachments(folder / "attachments")
+    assert content_of(file) == KEPT
+    attachments.keep(file, KEPT)
+    return attachments
 
 
 @pytest.fixture
-def spec() -> Iterator[Scenario]:
+def spec(kept: Attachments) -> Iterator[Scenario]:
     """Return a fresh scenario. Whatever it recorded must verify; a question that no test looked at is a fault."""
-    scenario = Scenario()
+    scenario = Scenario(kept)
     yield scenario
     found = [*verify_log(scenario.store).findings, *replay_log(scenario.ledger)]
     scenario.close()

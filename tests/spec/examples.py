@@ -1,40 +1,47 @@
 """For every type of event what is given and the command whose last event it is."""
 
+from ledger.domain.affiliation import AffiliateParty, SeparateParty
 from ledger.domain.book import ChangeSetting, OpenLedger
-from ledger.domain.disclosure import Coverage, PublishDisclosure
+from ledger.domain.checks import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
+from ledger.domain.disclosing import CorrectDisclosure, PrepareDisclosure, PublishDisclosure
+from ledger.domain.disclosure import Coverage
+from ledger.domain.engagement.analysis import AssessMateriality, RecordAnalysis
+from ledger.domain.engagement.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
-from ledger.domain.engagement.life import (
-    AmendEngagement,
-    ApproveEngagement,
-    CloseEngagement,
-    CompleteEngagement,
-    ExtendEngagement,
-    RejectEngagement,
-    ResumeEngagement,
-    SuspendEngagement,
-    TerminateEngagement,
-)
-from ledger.domain.engagement.orders import AmendOrder, CancelOrder
-from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.documents import AttachDocument
+from ledger.domain.engagement.in_kind import ValueInKind
+from ledger.domain.engagement.living import AmendEngagement, ExtendEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.outcomes import PlanOutcome, RecordOutcome
 from ledger.domain.engagement.payments import ReversePayment
+from ledger.domain.engagement.reviews import CloseAction, HoldReview, ScheduleReview, Task
+from ledger.domain.engagement.risks import AssessRisk
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, AddIdentifier, ReclassifyParty, RenameParty
 from ledger.domain.rate import RecordRate
 from ledger.domain.voiding import VoidEntries
-from tests.spec.scenario import money
-from tests.spec.stories import ALPHA, LIVES, PARTIES, SIGNED, order, party, payment, proposal, signature
+from tests.spec.scenario import KEPT, money
+from tests.spec.steps import LEADS, STEPS
+from tests.spec.stories import ALPHA, LIVES, PARTIES, SIGNED, acceptance, order, party, payment, signature
 
 Given = tuple[Command, ...]
 
-ORDERED: Given = (*PARTIES, *SIGNED, order())
-RECEIVED: Given = (
-    *PARTIES,
-    *SIGNED,
-    ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 50.00")),
-)
+SIGNATURE: Given = (*PARTIES, *SIGNED)
+ORDERED: Given = (*SIGNATURE, order())
+ACCEPTED: Given = (*ORDERED, acceptance())
+PAID: Given = (*ACCEPTED, payment("USD 100.00"))
+DECLARED: Given = (*SIGNATURE, DeclareConflict(engagement="E1", nature="A donor", between=("ALPHA", "BETA")))
+REVIEWED: Given = (*SIGNATURE, HoldReview(engagement="E1", findings="On track", actions=(Task("Renegotiate"),)))
+TOLD: Given = (*SIGNATURE, PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)))
+RECEIVED: Given = (*SIGNATURE, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 50.00")))
+LIFE: dict[str, tuple[Given, Command]] = {
+    event.tag(): ((*PARTIES, *LIVES[next(status for status, may in LEADS.items() if step in may)]), command)
+    for step, (command, event) in STEPS.items()
+}
+"""For every step of life a state that allows it, and its command."""
 
-EXAMPLES: dict[str, tuple[Given, Command]] = {
+EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "ledger.opened": ((), OpenLedger(origin="example.org/ledger", reporting_currency="USD")),
     "setting.changed": ((), ChangeSetting(name="list.regions", value=("AFR",))),
     "party.registered": ((), ALPHA),
@@ -42,36 +49,67 @@ EXAMPLES: dict[str, tuple[Given, Command]] = {
     "party.reclassified": ((party("A", "Alpha", country="CH"),), ReclassifyParty(party="A", country="FR")),
     "party.alias_added": ((ALPHA,), AddAlias(party="ALPHA", alias="AU")),
     "party.identifier_added": ((ALPHA,), AddIdentifier(party="ALPHA", identifier=Identifier("LEI", "5493"))),
-    "engagement.proposed": (PARTIES, proposal()),
-    "engagement.approved": ((*PARTIES, *LIVES["proposed"]), ApproveEngagement(engagement="E1")),
-    "engagement.rejected": ((*PARTIES, *LIVES["proposed"]), RejectEngagement(engagement="E1")),
+    "party.screened": ((ALPHA,), ScreenParty(party="ALPHA", list="Sanctions", result="clear")),
+    "party.due_diligence_completed": ((ALPHA,), CompleteDiligence(party="ALPHA", outcome="accepted", level="basic")),
+    "party.flag_raised": ((ALPHA,), RaiseFlag(party="ALPHA", what="Court case")),
+    "party.flag_lifted": (
+        (ALPHA, RaiseFlag(party="ALPHA", what="Court case")),
+        LiftFlag(party="ALPHA", flag="F1", why="Dismissed"),
+    ),
+    "party.affiliated": (PARTIES, AffiliateParty(party="ALPHA", other="BETA")),
+    "party.separated": (
+        (*PARTIES, AffiliateParty(party="ALPHA", other="BETA")),
+        SeparateParty(party="ALPHA", other="BETA"),
+    ),
     "engagement.signed": (PARTIES, signature()),
-    "engagement.amended": ((*PARTIES, *SIGNED), AmendEngagement(engagement="E1", title="Data platform II")),
-    "engagement.extended": ((*PARTIES, *SIGNED), ExtendEngagement(engagement="E1", ends_on="2030-12-31")),
-    "engagement.suspended": ((*PARTIES, *SIGNED), SuspendEngagement(engagement="E1")),
-    "engagement.resumed": ((*PARTIES, *LIVES["suspended"]), ResumeEngagement(engagement="E1")),
-    "engagement.terminated": ((*PARTIES, *SIGNED), TerminateEngagement(engagement="E1")),
-    "engagement.completed": ((*PARTIES, *SIGNED), CompleteEngagement(engagement="E1")),
-    "engagement.closed": ((*PARTIES, *LIVES["completed"]), CloseEngagement(engagement="E1")),
+    "engagement.amended": (SIGNATURE, AmendEngagement(engagement="E1", title="Data platform II")),
+    "engagement.extended": (SIGNATURE, ExtendEngagement(engagement="E1", ends_on="2030-12-31")),
+    "analysis.recorded": (SIGNATURE, RecordAnalysis(engagement="E1", conclusion="Outsource")),
+    "materiality.assessed": (SIGNATURE, AssessMateriality(engagement="E1", strategic="yes", why="It shapes the plan")),
+    "risk.assessed": (SIGNATURE, AssessRisk(engagement="E1", risk="access", likelihood="low", impact="high")),
+    "conflict.declared": (
+        SIGNATURE,
+        DeclareConflict(engagement="E1", nature="A donor", between=("ALPHA", "BETA")),
+    ),
+    "conflict.assessed": (DECLARED, AssessConflict(engagement="E1", conflict="C1", outcome="mitigated")),
+    "contribution.valued": (
+        SIGNATURE,
+        ValueInKind(engagement="E1", payer="BETA", amount=money("USD 7.00"), what="An expert"),
+    ),
     "contribution.committed": (
-        (*PARTIES, *SIGNED),
+        SIGNATURE,
         CommitContribution(engagement="E1", payer="BETA", amount=money("USD 7.00")),
     ),
     "contribution.received": (
-        (*PARTIES, *SIGNED),
+        SIGNATURE,
         ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 7.00")),
     ),
     "contribution.refunded": (RECEIVED, RefundContribution(engagement="E1", payer="BETA", amount=money("USD 7.00"))),
-    "order.issued": ((*PARTIES, *SIGNED), order()),
+    "order.issued": (SIGNATURE, order()),
     "order.amended": (ORDERED, AmendOrder(engagement="E1", number="SO-1", amount=money("USD 120.00"))),
     "order.cancelled": (ORDERED, CancelOrder(engagement="E1", number="SO-1")),
-    "payment.made": (ORDERED, payment()),
-    "payment.reversed": ((*ORDERED, payment()), ReversePayment(engagement="E1", payment="SO-1/1")),
-    "outcome.recorded": ((*PARTIES, *SIGNED), RecordOutcome(engagement="E1", summary="Draft plan delivered")),
+    "order.closed": (PAID, CloseOrder(engagement="E1", number="SO-1")),
+    "deliverable.accepted": (ORDERED, acceptance()),
+    "payment.made": (ACCEPTED, payment()),
+    "payment.reversed": (PAID, ReversePayment(engagement="E1", payment="SO-1/1")),
+    "outcome.planned": (SIGNATURE, PlanOutcome(engagement="E1", summary="Countries with a plan")),
+    "outcome.recorded": (SIGNATURE, RecordOutcome(engagement="E1", summary="Draft plan delivered")),
+    "review.scheduled": (SIGNATURE, ScheduleReview(engagement="E1", due_on="2027-03-31")),
+    "review.held": (SIGNATURE, HoldReview(engagement="E1", findings="On track")),
+    "action.closed": (REVIEWED, CloseAction(engagement="E1", action="A1", how="Done")),
+    "document.attached": (SIGNATURE, AttachDocument(engagement="E1", content=KEPT, title="Signed agreement")),
+    "disclosure.prepared": (
+        SIGNATURE,
+        PrepareDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
+    ),
     "disclosure.published": ((), PublishDisclosure(document="C26/1", body="Council")),
     "disclosure.covered": (
-        (*PARTIES, *SIGNED),
+        SIGNATURE,
         PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
+    ),
+    "disclosure.corrected": (
+        TOLD,
+        CorrectDisclosure(document="C26/1", correction="C26/2", what="The name", cover=(Coverage("E1", ("parties",)),)),
     ),
     "rate.recorded": ((), RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN operational rates")),
     "entry.voided": ((ALPHA,), VoidEntries(positions=(2,), reason="Registered twice")),

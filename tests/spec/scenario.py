@@ -3,6 +3,7 @@
 A scenario runs the real unit of recording on the real tables and triggers, kept in memory: no rule is imitated here.
 """
 
+import hashlib
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -10,7 +11,9 @@ from typing import Any, Self
 import msgspec
 
 from ledger.application import Ledger
+from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
+from ledger.domain.engagement.documents import Content
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.money import Money
@@ -25,6 +28,11 @@ TODAY = "2026-01-15"
 """The date on the clock of every scenario."""
 SIGNED_ON = "2024-03-01"
 """The effective date of what is given, unless a test says another."""
+
+AGREEMENT = b"%PDF-1.7 an agreement\n"
+"""The file that is kept beside the ledger of every scenario."""
+KEPT = Content(hashlib.sha256(AGREEMENT).hexdigest(), len(AGREEMENT), "application/pdf")
+"""What the log is to say of it."""
 
 
 class MemoryStore(SQLiteStore):
@@ -56,11 +64,11 @@ class SteadyClock:
 class Scenario:
     """One ledger, one question."""
 
-    def __init__(self) -> None:
+    def __init__(self, attachments: Attachments | None = None) -> None:
         """Open a ledger that reports in dollars: entry 1."""
         self.store = MemoryStore()
         self.clock = SteadyClock()
-        self.ledger = Ledger(self.store, self.clock)
+        self.ledger = Ledger(self.store, self.clock, attachments)
         self.ledger.open(OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/0")
         self.receipt: Receipt | None = None
         self.refusal: LedgerError | None = None

@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from ledger.domain.engagement.life import (
+from ledger.domain.engagement.acceptances import AcceptDeliverable
+from ledger.domain.engagement.living import (
+    ActivateEngagement,
     ApproveEngagement,
+    CancelEngagement,
     CloseEngagement,
     CompleteEngagement,
     ProposeEngagement,
     RejectEngagement,
     SignEngagement,
+    SubmitEngagement,
     SuspendEngagement,
     TerminateEngagement,
 )
-from ledger.domain.engagement.orders import IssueOrder
+from ledger.domain.engagement.ordering import IssueOrder
 from ledger.domain.engagement.payments import MakePayment
 from ledger.domain.fields import Pledge, Role
 from ledger.domain.kernel import Command
@@ -56,6 +60,11 @@ def order(number: str = "SO-1", amount: str = "USD 100.00", **members: Any) -> I
     return IssueOrder(engagement="E1", number=number, amount=money(amount), **{**given, **members})
 
 
+def acceptance(amount: str | None = None, number: str = "SO-1", **members: Any) -> AcceptDeliverable:
+    """Return the acceptance of what was delivered under a service order: all that is open, or an amount."""
+    return AcceptDeliverable(engagement="E1", number=number, amount=money(amount) if amount else None, **members)
+
+
 def payment(amount: str = "USD 40.00", number: str = "SO-1", **members: Any) -> MakePayment:
     """Return a payment under a service order."""
     return MakePayment(engagement="E1", number=number, amount=money(amount), **members)
@@ -66,12 +75,17 @@ SIGNED = (signature(contributions=(pledge("BETA", "USD 1000.00"),)),)
 LIVES: dict[str, tuple[Command, ...]] = {
     "": (),
     "proposed": (proposal(),),
+    "under review": (proposal(), SubmitEngagement(engagement="E1")),
     "approved": (proposal(), ApproveEngagement(engagement="E1")),
     "rejected": (proposal(), RejectEngagement(engagement="E1")),
+    "cancelled": (proposal(), CancelEngagement(engagement="E1")),
     "signed": SIGNED,
+    "active": (*SIGNED, ActivateEngagement(engagement="E1")),
     "suspended": (*SIGNED, SuspendEngagement(engagement="E1")),
     "terminated": (*SIGNED, TerminateEngagement(engagement="E1")),
     "completed": (*SIGNED, CompleteEngagement(engagement="E1")),
     "closed": (*SIGNED, CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1")),
 }
 """State of life to the commands that lead to it."""
+SINCE_SIGNED = tuple(status for status, commands in LIVES.items() if SIGNED[0] in commands)
+"""The states that a signature leads to, sooner or later; their first command is the signature."""

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.book import BadSetting, ChangeSetting, LedgerOpened, OpenLedger, SettingChanged, UnknownSetting
-from ledger.domain.disclosure import PublishDisclosure
+from ledger.domain.disclosing import PublishDisclosure
 from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Command
 from ledger.domain.money import UnknownCurrency

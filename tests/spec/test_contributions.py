@@ -14,7 +14,7 @@ from ledger.domain.engagement.contributions import (
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.life import TerminateEngagement
+from ledger.domain.engagement.living import TerminateEngagement
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event
@@ -57,7 +57,7 @@ MOVES: list[tuple[Command, Event]] = [
     (receive("USD 7.00"), ContributionReceived(by="BETA", amount=money("USD 7.00"))),
 ]
 
-RUNNING = {"signed", "suspended", "completed", "terminated"}
+RUNNING = {"signed", "active", "suspended", "completed", "terminated"}
 
 
 @pytest.mark.parametrize(("command", "event"), MOVES)

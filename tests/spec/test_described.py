@@ -1,15 +1,16 @@
 """What is known of a thing, in words: `show` prints it, and `history` tells what changed by comparing it."""
 
 from ledger.domain.book import ChangeSetting
-from ledger.domain.disclosure import Coverage, PublishDisclosure
+from ledger.domain.disclosing import PublishDisclosure
+from ledger.domain.disclosure import Coverage
 from ledger.domain.engagement.contributions import ReceiveContribution, RefundContribution
-from ledger.domain.engagement.orders import CancelOrder
+from ledger.domain.engagement.ordering import CancelOrder
 from ledger.domain.engagement.outcomes import RecordOutcome
 from ledger.domain.fields import Identifier, Share
 from ledger.domain.party import RenameParty
 from ledger.domain.rate import RecordRate
 from tests.spec.scenario import Scenario, money
-from tests.spec.stories import PARTIES, order, party, payment, pledge, signature
+from tests.spec.stories import PARTIES, acceptance, order, party, payment, pledge, signature
 
 
 def test_a_party(spec: Scenario) -> None:
@@ -54,16 +55,18 @@ def test_the_money_of_an_engagement(spec: Scenario) -> None:
 
 
 def test_orders_and_outcomes(spec: Scenario) -> None:
-    """Each order says what it is, what was paid, and that it was cancelled; each outcome its summary."""
-    spec.given(*PARTIES, signature(), order(starts_on="2024-04-01", ends_on="2024-05-01"), payment("USD 40"))
+    """Each order says what it is, what was accepted and paid, and that it was cancelled; each outcome its summary."""
+    spec.given(*PARTIES, signature(), order(starts_on="2024-04-01", ends_on="2024-05-01"))
+    spec.given(acceptance("USD 50"), payment("USD 40"))
     spec.given(CancelOrder(engagement="E1", number="SO-1"), RecordOutcome(engagement="E1", summary="Plan"))
     told = spec.state("engagement/E1").describe()
     assert {
         "service order SO-1 subject": "Inception report",
         "service order SO-1 vendor": "ALPHA",
-        "service order SO-1 amount": "USD 40.00",
+        "service order SO-1 amount": "USD 50.00",
         "service order SO-1 starts on": "2024-04-01",
         "service order SO-1 ends on": "2024-05-01",
+        "service order SO-1 accepted": "USD 50.00",
         "service order SO-1 paid": "USD 40.00",
         "service order SO-1 cancelled": "yes",
         "outcome O1": "Plan",

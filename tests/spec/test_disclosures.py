@@ -3,19 +3,16 @@
 import pytest
 
 from ledger.domain.dates import BadDate
+from ledger.domain.disclosing import BeyondHead, CoverMore, PublishDisclosure
 from ledger.domain.disclosure import (
-    FACETS,
     AsOf,
-    BeyondHead,
     Coverage,
-    CoverMore,
     DisclosureCovered,
     DisclosurePublished,
     DuplicateDisclosure,
-    PublishDisclosure,
     UnknownDisclosure,
-    UnknownFacet,
 )
+from ledger.domain.facets import FACETS, UnknownFacet
 from ledger.domain.fields import BadReference
 from ledger.domain.refusals import InTheFuture, UnknownEngagement, UnknownOrder
 from tests.spec.scenario import Scenario

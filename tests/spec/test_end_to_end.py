@@ -7,7 +7,7 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.domain.book import OpenLedger
-from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidBreaks, VoidEntries
@@ -15,7 +15,7 @@ from ledger.entry import encode
 from ledger.opening import make_ledger, open_ledger
 from ledger.receipt import Receipt
 from ledger.request import Request
-from tests.spec.stories import PARTIES, SIGNED, order, payment, pledge
+from tests.spec.stories import PARTIES, SIGNED, acceptance, order, payment, pledge
 from tests.stores.whole import check_whole
 
 
@@ -36,7 +36,7 @@ def url(tmp_path: Path) -> str:
     """Return the URL of a ledger with an engagement."""
     place = f"sqlite:///{tmp_path / 'ledger.db'}"
     make_ledger(place, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/0", _clock)
-    for command in (*PARTIES, *SIGNED, order()):
+    for command in (*PARTIES, *SIGNED, order(), acceptance()):
         _record(place, command)
     return place
 
@@ -44,7 +44,7 @@ def url(tmp_path: Path) -> str:
 def test_what_was_acknowledged_is_there(url: str) -> None:
     """Each command opened the ledger anew; all of them stand, the log is whole, and the last receipt is its head."""
     receipt = _record(url, payment("USD 40.00"))
-    assert ("7", 7, 7) == (receipt.positions, receipt.size, check_whole(url))
+    assert ("8", 8, 8) == (receipt.positions, receipt.size, check_whole(url))
     ledger = open_ledger(url)
     assert (receipt.root, receipt.size) == (ledger.store.head().root, ledger.store.head().size)
     assert [encode(ledger.entry(position)) for position, _ in ledger.store.entries()] == [
@@ -64,19 +64,19 @@ def test_rules_hold_over_the_file(url: str) -> None:
         with pytest.raises(error):
             _record(url, command)
     assert before == check_whole(url)
-    assert before + 3 == _record(url, VoidEntries(positions=(4, 5, 6), reason="x")).size
-    assert before + 5 == _record(url, *SIGNED).size
-    assert before + 5 == check_whole(url)
+    assert before + 4 == _record(url, VoidEntries(positions=(4, 5, 6, 7), reason="x")).size
+    assert before + 6 == _record(url, *SIGNED).size
+    assert before + 6 == check_whole(url)
 
 
 def test_a_dry_run_over_the_file(url: str) -> None:
     """It tells the positions that recording gives, and the file stays as it was."""
     command = AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 80.00"),))
     told = _record(url, command, on="2024-07-01", dry_run=True)
-    assert 6 == check_whole(url)
+    assert 7 == check_whole(url)
     done = _record(url, command, on="2024-07-01")
     assert (told.first, told.count, told.size) == (done.first, done.count, done.size)
-    assert 7 == check_whole(url)
+    assert 8 == check_whole(url)
 
 
 def test_the_environment_does_not_move_the_ledger(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +85,7 @@ def test_the_environment_does_not_move_the_ledger(url: str, monkeypatch: pytest.
         monkeypatch.setenv(name, "eventsourcing.popo")
     for name in ("SQLITE_DBNAME", "COMPRESSOR_TOPIC", "CIPHER_TOPIC", "IS_SNAPSHOTTING_ENABLED"):
         monkeypatch.setenv(name, "y")
-    assert 7 == _record(url, payment("USD 40.00")).size
+    assert 8 == _record(url, payment("USD 40.00")).size
     ledger: Ledger = open_ledger(url)
-    assert 7 == ledger.store.head().size
+    assert 8 == ledger.store.head().size
     ledger.close()

@@ -7,24 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.attachments import Attachments
+from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
-from ledger.domain.disclosure import FACETS, Coverage, CoverMore, PublishDisclosure
+from ledger.domain.disclosing import CoverMore, PublishDisclosure
+from ledger.domain.disclosure import Coverage
 from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
-from ledger.domain.engagement.life import (
-    AmendEngagement,
-    ApproveEngagement,
-    CloseEngagement,
-    CompleteEngagement,
-    ExtendEngagement,
-    RejectEngagement,
-    ResumeEngagement,
-    SuspendEngagement,
-    TerminateEngagement,
-)
-from ledger.domain.engagement.orders import AmendOrder, CancelOrder
+from ledger.domain.engagement.living import AmendEngagement, ExtendEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder
 from ledger.domain.engagement.outcomes import RecordOutcome
 from ledger.domain.engagement.payments import ReversePayment
 from ledger.domain.errors import LedgerError
+from ledger.domain.facets import FACETS
 from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, RegisterParty, RenameParty
 from ledger.domain.voiding import VoidEntries, fold, judged_fold, standing
@@ -32,23 +26,24 @@ from ledger.entry import decode, encode
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 from ledger.unit import Unit
+from tests.spec.examples import EXAMPLES
 from tests.spec.scenario import Scenario, money
-from tests.spec.stories import order, payment, pledge, proposal, signature
+from tests.spec.steps import STEPS
+from tests.spec.stories import acceptance, order, payment, pledge, proposal, signature
 
 PARTY = st.sampled_from(["ALPHA", "BETA", "Alpha University", "Gamma"])
 AMOUNT = st.sampled_from(["USD 10", "USD 40", "USD 100", "CHF 7"]).map(money)
 NUMBER = st.sampled_from(["SO-1", "SO-2"])
-STEP = st.sampled_from(
+EVERY = st.sampled_from(
     [
-        ApproveEngagement,
-        RejectEngagement,
-        SuspendEngagement,
-        ResumeEngagement,
-        TerminateEngagement,
-        CompleteEngagement,
-        CloseEngagement,
+        command
+        for given, last in EXAMPLES.values()
+        for command in (*given, last)
+        if not isinstance(command, (OpenLedger, VoidEntries))
     ]
 )
+"""The commands of the examples: of every type of event, about the same few things."""
+STEP = st.sampled_from([command for command, _ in STEPS.values()])
 MONEY = st.sampled_from([CommitContribution, ReceiveContribution, RefundContribution])
 COVER = st.builds(
     Coverage, st.sampled_from(["E1", "E2"]), st.lists(st.sampled_from(FACETS), unique=True, max_size=3).map(tuple)
@@ -60,19 +55,22 @@ def _with(make: Callable[..., Command], **members: Any) -> st.SearchStrategy[Com
 
 
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    EVERY,
+    EVERY,
+    STEP,
     _with(RegisterParty, name=PARTY, ref=st.sampled_from(["ALPHA", "BETA", None])),
     _with(RenameParty, party=PARTY, name=st.sampled_from(["Alpha Institute", "Alpha University"])),
     _with(AddAlias, party=PARTY, alias=st.sampled_from(["AU", "Gamma"])),
     st.just(proposal()),
     st.just(signature(contributions=(pledge("BETA", "USD 100"),))),
     st.just(signature("E2", ceiling=money("USD 150"))),
-    STEP.map(lambda step: step(engagement="E1")),
     _with(AmendEngagement, engagement="E1", title=st.sampled_from(["One", "Two"])),
     _with(ExtendEngagement, engagement="E1", ends_on=st.sampled_from(["2026-12-31", "2027-12-31"])),
     MONEY.flatmap(lambda make: _with(make, engagement="E1", payer=PARTY, amount=AMOUNT)),
     _with(order, number=NUMBER, amount=st.sampled_from(["USD 100", "USD 40"])),
     _with(AmendOrder, engagement="E1", number=NUMBER, amount=AMOUNT),
     _with(CancelOrder, engagement="E1", number=NUMBER),
+    _with(acceptance, amount=st.sampled_from(["USD 10", "USD 40"]), number=NUMBER),
     _with(payment, amount=st.sampled_from(["USD 10", "USD 40"]), number=NUMBER),
     _with(ReversePayment, engagement="E1", payment=st.sampled_from(["SO-1/1", "SO-1/2"])),
     _with(RecordOutcome, engagement="E1", summary=st.sampled_from(["One", "Two"])),
@@ -95,28 +93,33 @@ REQUESTS = st.lists(
 )
 BEGIN: list[tuple[list[Command], str]] = [
     ([RegisterParty(ref="ALPHA", name="Alpha University"), RegisterParty(ref="BETA", name="Beta")], "2024-01-01"),
-    ([signature(contributions=(pledge("BETA", "USD 100"),)), order(), payment("USD 40")], "2024-01-01"),
+    (
+        [signature(contributions=(pledge("BETA", "USD 100"),)), order(), acceptance("USD 60"), payment("USD 40")],
+        "2024-01-01",
+    ),
     ([PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", FACETS),))], "2024-01-01"),
 ]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REQUESTS)
-def test_what_is_known_is_what_is_recorded(requests: list[tuple[list[Command], str]]) -> None:
+def test_what_is_known_is_what_is_recorded(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
     """After any requests, granted and refused, in one transaction and over many."""
-    _live(requests)
+    _live(kept, requests)
 
 
 @pytest.mark.sweep
 @settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REQUESTS)
-def test_what_is_known_is_what_is_recorded_at_length(requests: list[tuple[list[Command], str]]) -> None:
+def test_what_is_known_is_what_is_recorded_at_length(
+    kept: Attachments, requests: list[tuple[list[Command], str]]
+) -> None:
     """The same, over many more histories."""
-    _live(requests)
+    _live(kept, requests)
 
 
-def _live(requests: list[tuple[list[Command], str]]) -> None:
-    spec = Scenario()
+def _live(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
+    spec = Scenario(kept)
     for commands, day in BEGIN:
         spec.ledger.record(spec.request(*commands, effective_on=day))
     for commands, day in requests[::2]:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.domain.disclosure import Coverage, CoverMore, PublishDisclosure
+from ledger.domain.disclosing import CoverMore, PublishDisclosure
+from ledger.domain.disclosure import Coverage
+from ledger.domain.engagement.acceptances import DeliverableAccepted, OverOrder
 from ledger.domain.engagement.contributions import (
     BelowZero,
     CommitContribution,
@@ -14,29 +16,34 @@ from ledger.domain.engagement.contributions import (
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.life import AmendEngagement, CloseEngagement, CompleteEngagement
-from ledger.domain.engagement.orders import AmendOrder, BelowPaid, CancelOrder
-from ledger.domain.engagement.particulars import EngagementAmended
-from ledger.domain.engagement.payments import OverOrder, PaymentMade, ReversePayment
+from ledger.domain.engagement.living import AmendEngagement, CloseEngagement, CompleteEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.orders import BelowAccepted, OverCeiling
+from ledger.domain.engagement.particulars import BelowOrders, EngagementAmended
+from ledger.domain.engagement.payments import OverAccepted, PaymentMade, ReversePayment
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import BeforeItsTime
 from ledger.domain.timeline import Timeline
 from tests.spec.scenario import Scenario, money
-from tests.spec.stories import PARTIES, SIGNED, order, payment, pledge
+from tests.spec.stories import PARTIES, SIGNED, acceptance, order, payment, pledge, signature
 
-EARLY: list[Command] = [
-    payment("USD 1.00"),
-    AmendOrder(engagement="E1", number="SO-1", amount=money("USD 90.00")),
-    AmendOrder(engagement="E1", number="SO-1", subject="Final report"),
-    CancelOrder(engagement="E1", number="SO-1"),
+EARLY: list[tuple[tuple[Command, ...], Command]] = [
+    ((), acceptance("USD 1.00")),
+    ((acceptance("USD 1.00"),), payment("USD 1.00")),
+    ((), AmendOrder(engagement="E1", number="SO-1", amount=money("USD 90.00"))),
+    ((), AmendOrder(engagement="E1", number="SO-1", subject="Final report")),
+    ((), CancelOrder(engagement="E1", number="SO-1")),
+    ((), CloseOrder(engagement="E1", number="SO-1")),
 ]
 
 
-@pytest.mark.parametrize("command", EARLY)
-def test_nothing_happens_to_an_order_before_it_is_issued(spec: Scenario, command: Command) -> None:
-    """The day of issue is the first on which it can be paid, amended or cancelled."""
-    spec.given(*PARTIES, *SIGNED).given(order(), effective="2024-06-01")
+@pytest.mark.parametrize(("given", "command"), EARLY)
+def test_nothing_happens_to_an_order_before_it_is_issued(
+    spec: Scenario, given: tuple[Command, ...], command: Command
+) -> None:
+    """The day of issue is the first on which it can be accepted, paid, amended, cancelled or closed."""
+    spec.given(*PARTIES, *SIGNED).given(order(), *given, effective="2024-06-01")
     spec.when(command, effective="2024-05-31").then_refused(
         BeforeItsTime, "effective on 2024-05-31, but service order SO-1 is dated 2024-06-01"
     )
@@ -45,7 +52,7 @@ def test_nothing_happens_to_an_order_before_it_is_issued(spec: Scenario, command
 
 def test_a_payment_is_not_reversed_before_it_is_made(spec: Scenario) -> None:
     """The day of the payment is the first on which it can come back."""
-    spec.given(*PARTIES, *SIGNED, order()).given(payment(), effective="2024-06-01")
+    spec.given(*PARTIES, *SIGNED, order(), acceptance()).given(payment(), effective="2024-06-01")
     reverse = ReversePayment(engagement="E1", payment="SO-1/1")
     spec.when(reverse, effective="2024-05-31").then_refused(BeforeItsTime, "payment SO-1/1 is dated 2024-06-01")
     spec.given(reverse, effective="2024-06-01")
@@ -59,32 +66,45 @@ def test_a_document_covers_nothing_before_it_is_published(spec: Scenario) -> Non
     spec.given(more, effective="2024-06-01")
 
 
-def test_a_late_payment_is_within_what_was_ordered_then(spec: Scenario) -> None:
-    """What was raised in September cannot have been paid in June, and what is paid in June is missing in September."""
+def test_a_late_acceptance_is_within_what_was_ordered_then(spec: Scenario) -> None:
+    """What was raised in September was not there in June, and what is accepted in June is missing in September."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
-    spec.when(payment("USD 100.01"), effective="2024-08-31").then_refused(OverOrder, "Only USD 100.00", "on that day")
+    spec.when(acceptance("USD 100.01"), effective="2024-08-31")
+    spec.then_refused(OverOrder, "Only USD 100.00", "on that day")
+    spec.given(acceptance("USD 120.00"), effective="2024-09-01")
+    spec.when(acceptance("USD 30.01"), effective="2024-06-01").then_refused(OverOrder, "Only USD 30.00")
+    spec.when(acceptance("USD 30.00"), effective="2024-06-01")
+    spec.then(DeliverableAccepted(order="SO-1", acceptance="SO-1/A2", amount=money("USD 30.00")))
+
+
+def test_a_late_payment_is_within_what_was_accepted_then(spec: Scenario) -> None:
+    """What was accepted in September cannot have been paid in June; what is paid in June is missing in September."""
+    spec.given(*PARTIES, *SIGNED, order("SO-1", "USD 150.00"), acceptance("USD 100.00"))
+    spec.given(acceptance("USD 50.00"), effective="2024-09-01")
+    spec.when(payment("USD 100.01"), effective="2024-08-31")
+    spec.then_refused(OverAccepted, "Only USD 100.00", "on that day", "ledger order accept")
     spec.given(payment("USD 120.00"), effective="2024-09-01")
-    spec.when(payment("USD 30.01"), effective="2024-06-01").then_refused(OverOrder, "Only USD 30.00")
+    spec.when(payment("USD 30.01"), effective="2024-06-01").then_refused(OverAccepted, "Only USD 30.00")
     spec.when(payment("USD 30.00"), effective="2024-06-01")
     spec.then(PaymentMade(order="SO-1", payment="SO-1/2", amount=money("USD 30.00")))
 
 
-def test_an_order_is_not_lowered_below_what_was_paid_then(spec: Scenario) -> None:
-    """An order that is lowered from May on cannot have been paid in full in June and raised in September."""
-    spec.given(*PARTIES, *SIGNED, order()).given(payment("USD 100.00"), effective="2024-06-01")
+def test_an_order_is_not_lowered_below_what_was_accepted_then(spec: Scenario) -> None:
+    """An order that is lowered from May on cannot have been accepted in full in June and raised in September."""
+    spec.given(*PARTIES, *SIGNED, order()).given(acceptance("USD 100.00"), effective="2024-06-01")
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
     lower = AmendOrder(engagement="E1", number="SO-1", amount=money("USD 140"))
-    spec.when(lower, effective="2024-05-01").then_refused(BelowPaid, "USD 100.00 was paid")
+    spec.when(lower, effective="2024-05-01").then_refused(BelowAccepted, "USD 100.00 was accepted")
     spec.given(lower, effective="2024-09-01")
 
 
-def test_an_order_is_not_cancelled_on_a_day_when_it_was_paid(spec: Scenario) -> None:
-    """What came back in September cannot have been released in July; from September on it can."""
-    spec.given(*PARTIES, *SIGNED, order()).given(payment("USD 100.00"), effective="2024-06-01")
-    spec.given(ReversePayment(engagement="E1", payment="SO-1/1"), effective="2024-09-01")
+def test_what_is_released_was_there_on_the_day(spec: Scenario) -> None:
+    """What an order was raised by in September cannot have been released in July; from September on it can."""
+    spec.given(*PARTIES, *SIGNED, order()).given(acceptance("USD 100.00"), effective="2024-06-01")
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
     cancel = CancelOrder(engagement="E1", number="SO-1")
-    spec.when(cancel, effective="2024-07-01").then_refused(BelowPaid, "service order SO-1")
+    spec.when(cancel, effective="2024-07-01").then_refused(BelowAccepted, "service order SO-1")
     spec.given(cancel, effective="2024-09-01")
 
 
@@ -128,9 +148,40 @@ def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> No
     assert min(amount for day, amount in zip(days, held, strict=True) if day >= on) == timeline.lowest(on, minor)
 
 
+def test_an_order_is_within_the_ceiling_of_its_days(spec: Scenario) -> None:
+    """A ceiling that is raised from January on does not cover an order of June, nor one of next year one of today."""
+    spec.given(*PARTIES, signature(ceiling=money("USD 100.00")))
+    spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 500")), effective="2025-01-01")
+    spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 900")), effective="2027-01-01")
+    late = order("SO-1", "USD 100.01")
+    spec.when(late, effective="2024-06-01").then_refused(OverCeiling, "USD 100.01", "ceiling of USD 100.00")
+    spec.given(late, effective="2025-01-01")
+    spec.when(order("SO-2", "USD 400.00")).then_refused(OverCeiling, "USD 500.01", "ceiling of USD 500.00")
+    rise = AmendOrder(engagement="E1", number="SO-1", amount=money("USD 900"))
+    spec.when(rise, effective="2026-12-31").then_refused(OverCeiling, "USD 900.00, over the ceiling of USD 500.00")
+    spec.given(rise, effective="2027-01-01")
+    spec.when(order("SO-2", "USD 0.01")).then_refused(OverCeiling, "USD 900.01, over the ceiling of USD 900.00")
+
+
+def test_a_ceiling_is_above_the_orders_of_its_days(spec: Scenario) -> None:
+    """A ceiling for the days before another one is not below what had been ordered then; later orders are not its."""
+    spec.given(*PARTIES, signature(ceiling=money("USD 500.00"))).given(order("SO-1"), effective="2024-05-01")
+    spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 900")), effective="2024-09-01")
+    spec.given(order("SO-2", "USD 700.00"), effective="2024-09-01")
+    lower = AmendEngagement(engagement="E1", ceiling=money("USD 99.99"))
+    spec.when(lower, effective="2024-06-01").then_refused(BelowOrders, "USD 99.99")
+    lower = AmendEngagement(engagement="E1", ceiling=money("USD 100"))
+    spec.when(lower, effective="2024-09-01").then_refused(BelowOrders, "USD 100.00")
+    spec.given(lower, effective="2024-06-01")
+    spec.given(CancelOrder(engagement="E1", number="SO-2"), effective="2025-01-01")
+    spec.when(lower, effective="2024-12-31").then_refused(BelowOrders, "USD 100.00")
+    spec.given(lower, effective="2025-01-01")
+
+
 def test_closed_books(spec: Scenario) -> None:
     """Once the books are closed no order is cancelled and no payment comes back, but for days when they were open."""
-    spec.given(*PARTIES, *SIGNED, order()).given(payment("USD 10.00"), effective="2024-04-01")
+    spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 10.00"))
+    spec.given(payment("USD 10.00"), effective="2024-04-01")
     spec.given(CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1"), effective="2024-06-01")
     cancel, reverse = CancelOrder(engagement="E1", number="SO-1"), ReversePayment(engagement="E1", payment="SO-1/1")
     spec.when(cancel, effective="2024-06-01").then_refused(ForbiddenTransition, "is closed", "order cancelled")

@@ -4,19 +4,19 @@ import msgspec
 import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
-from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.living import AmendEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
 from ledger.domain.engagement.orders import (
-    AmendOrder,
-    BelowPaid,
-    CancelledOrder,
-    CancelOrder,
+    BelowAccepted,
     DuplicateOrder,
+    EndedOrder,
     OverCeiling,
     ServiceOrderAmended,
     ServiceOrderCancelled,
     ServiceOrderIssued,
     WrongRelease,
 )
+from ledger.domain.engagement.payments import OverAccepted, PaymentMade
 from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.fields import BadReference, Role
 from ledger.domain.kernel import Fact
@@ -32,7 +32,7 @@ from ledger.domain.refusals import (
     WrongCurrency,
 )
 from tests.spec.scenario import Scenario, money
-from tests.spec.stories import LIVES, PARTIES, SIGNED, order, party, payment, signature
+from tests.spec.stories import LIVES, PARTIES, SIGNED, SINCE_SIGNED, acceptance, order, party, payment, signature
 
 ISSUED = ServiceOrderIssued(number="SO-1", subject="Inception report", vendor="ALPHA", amount=money("USD 100.00"))
 
@@ -47,6 +47,11 @@ def cancel(number: str = "SO-1") -> CancelOrder:
     return CancelOrder(engagement="E1", number=number)
 
 
+def close(number: str = "SO-1") -> CloseOrder:
+    """Return the end of a service order that was carried out."""
+    return CloseOrder(engagement="E1", number=number)
+
+
 def raised(difference: str) -> ServiceOrderAmended:
     """Return the event by which SO-1 rises or falls."""
     return ServiceOrderAmended(number="SO-1", difference=money(difference))
@@ -54,9 +59,9 @@ def raised(difference: str) -> ServiceOrderAmended:
 
 @pytest.mark.parametrize("status", LIVES)
 def test_issuing_in_each_state(spec: Scenario, status: str) -> None:
-    """Orders are issued while the engagement runs or is completed; after termination only to wind down."""
+    """Orders are issued while the engagement runs or is completed; while suspended or terminated, only to wind down."""
     spec.given(*PARTIES, *LIVES[status]).when(order())
-    if status in ("signed", "completed"):
+    if status in ("signed", "active", "completed"):
         spec.then(ISSUED)
     elif status:
         spec.then_refused(ForbiddenTransition, f"is {status}: order issued on 2026-01-15 is not possible")
@@ -66,9 +71,9 @@ def test_issuing_in_each_state(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize("status", [status for status in LIVES if status])
 def test_winding_down_in_each_state(spec: Scenario, status: str) -> None:
-    """A decision to wind down allows orders after termination, and nowhere else where they were forbidden."""
+    """A decision to wind down allows orders while suspended and after termination, and nowhere else."""
     spec.given(*PARTIES, *LIVES[status]).when(order(wind_down="Decision 7"))
-    if status in ("signed", "completed", "terminated"):
+    if status in ("signed", "active", "completed", "suspended", "terminated"):
         spec.then(msgspec.structs.replace(ISSUED, wind_down="Decision 7"))
     else:
         spec.then_refused(ForbiddenTransition, f"is {status}")
@@ -140,19 +145,21 @@ def test_orders_stay_within_the_ceiling(spec: Scenario) -> None:
 
 
 def test_cancelling_releases_what_is_open(spec: Scenario) -> None:
-    """What was not paid is free under the ceiling again; what was paid stays ordered."""
-    spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), payment("USD 40.00"))
+    """What was not accepted is free under the ceiling again; what was accepted stays ordered, and can be paid."""
+    spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), acceptance("USD 40.00"))
     spec.when(cancel()).then(ServiceOrderCancelled(number="SO-1", released=money("USD 60.00")))
     spec.when(order("SO-2", "USD 60.01")).then_refused(OverCeiling, "USD 100.01")
     spec.when(order("SO-2", "USD 60.00"))
     spec.then(ServiceOrderIssued(number="SO-2", subject="Inception report", vendor="ALPHA", amount=money("USD 60.00")))
+    spec.when(payment("USD 40.01")).then_refused(OverAccepted, "Only USD 40.00")
+    spec.when(payment("USD 40")).then(PaymentMade(order="SO-1", payment="SO-1/1", amount=money("USD 40.00")))
 
 
 def test_nothing_happens_to_a_cancelled_order(spec: Scenario) -> None:
-    """It is not amended, and not cancelled again."""
+    """It is not amended, nothing is accepted under it, and it is not ended again."""
     spec.given(*PARTIES, *SIGNED, order(), cancel())
-    for command in (amend("USD 120"), amend(subject="Final report"), cancel()):
-        spec.when(command).then_refused(CancelledOrder, "Service order SO-1 was cancelled")
+    for command in (amend("USD 120"), amend(subject="Final report"), acceptance("USD 1"), cancel(), close()):
+        spec.when(command).then_refused(EndedOrder, "Service order SO-1 was cancelled")
 
 
 def test_amending_records_what_differs(spec: Scenario) -> None:
@@ -185,32 +192,32 @@ def test_the_currency_of_an_order_stays(spec: Scenario) -> None:
     spec.when(amend("USD 120.001")).then_refused(WrongDecimals, "USD has 2 decimals")
 
 
-def test_an_order_is_not_below_what_was_paid(spec: Scenario) -> None:
-    """It can be lowered to what was paid."""
-    spec.given(*PARTIES, *SIGNED, order(), payment("USD 40.00"))
-    spec.when(amend("USD 39.99")).then_refused(BelowPaid, "USD 40.00 was paid under service order SO-1")
+def test_an_order_is_not_below_what_was_accepted(spec: Scenario) -> None:
+    """It can be lowered to what was accepted."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 40.00"))
+    spec.when(amend("USD 39.99")).then_refused(BelowAccepted, "USD 40.00 was accepted under service order SO-1")
     spec.when(amend("USD 40")).then(raised("USD -60.00"))
 
 
-@pytest.mark.parametrize("status", ["signed", "suspended", "terminated", "completed", "closed"])
+@pytest.mark.parametrize("status", SINCE_SIGNED)
 def test_amending_in_each_state(spec: Scenario, status: str) -> None:
     """An order rises only where it could be issued; it may fall while suspended and after termination."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), *rest)
     for command, event, states in (
-        (amend("USD 120"), raised("USD 20.00"), ("signed", "completed")),
-        (amend("USD 90"), raised("USD -30.00"), ("signed", "completed", "suspended", "terminated")),
+        (amend("USD 120"), raised("USD 20.00"), ("signed", "active", "completed")),
+        (amend("USD 90"), raised("USD -30.00"), ("signed", "active", "completed", "suspended", "terminated")),
     ):
         spec.when(command)
         if status not in states:
             spec.then_refused(ForbiddenTransition, f"is {status}")
-        elif status in ("signed", "completed"):
+        elif status in ("signed", "active", "completed"):
             spec.then(event)
         else:
             spec.then(raised("USD -10.00"))
 
 
-@pytest.mark.parametrize("status", ["signed", "suspended", "terminated", "completed"])
+@pytest.mark.parametrize("status", ["signed", "active", "suspended", "terminated", "completed"])
 def test_cancelling_in_each_state(spec: Scenario, status: str) -> None:
     """Releasing money is never forbidden while the books are open."""
     first, *rest = LIVES[status]

@@ -1,23 +1,25 @@
-"""Outcomes: recorded from signature on, also after the books are closed; a later statement replaces an earlier one."""
+"""Outcomes: planned while the engagement may still bring them about, recorded from signature on, side by side."""
 
 import pytest
 
-from ledger.domain.engagement.outcomes import OutcomeRecorded, RecordOutcome
+from ledger.domain.dates import BadDate
+from ledger.domain.engagement.outcomes import Outcome, OutcomePlanned, OutcomeRecorded, PlanOutcome, RecordOutcome
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import Scenario
-from tests.spec.stories import LIVES, PARTIES, SIGNED
+from tests.spec.stories import LIVES, PARTIES, SIGNED, SINCE_SIGNED
 
 SAID = RecordOutcome(engagement="E1", summary="Draft plan delivered")
+AIM = PlanOutcome(engagement="E1", summary="Countries with a plan")
 
 
 @pytest.mark.parametrize("status", LIVES)
 def test_outcomes_in_each_state(spec: Scenario, status: str) -> None:
     """What came of an engagement can be said once it was signed, whatever became of it."""
     spec.given(*PARTIES, *LIVES[status]).when(SAID)
-    if status in ("signed", "suspended", "completed", "terminated", "closed"):
+    if status in SINCE_SIGNED:
         spec.then(OutcomeRecorded(outcome="O1", summary="Draft plan delivered"))
     elif status:
         spec.then_refused(ForbiddenTransition, f"The engagement is {status}")
@@ -35,7 +37,7 @@ def test_all_that_an_outcome_says(spec: Scenario) -> None:
 def test_the_later_statement_counts(spec: Scenario) -> None:
     """Recorded again under its key an outcome is what was said last."""
     spec.given(*PARTIES, *SIGNED, SAID, RecordOutcome(engagement="E1", outcome="O1", summary="Final plan delivered"))
-    assert {"O1": "Final plan delivered"} == spec.state("engagement/E1").outcomes
+    assert {"O1": Outcome(reached="Final plan delivered")} == spec.state("engagement/E1").outcomes
 
 
 def test_keys_are_made(spec: Scenario) -> None:
@@ -51,3 +53,46 @@ def test_outcomes_that_cannot_be(spec: Scenario) -> None:
     spec.when(SAID, effective="2026-01-17").then_refused(InTheFuture, "outcome.recorded")
     spec.when(SAID, effective="2024-02-29").then_refused(ForbiddenTransition, "outcome recorded on 2024-02-29")
     spec.when(RecordOutcome(engagement="E1", outcome="a=b", summary="x")).then_refused(BadReference, "'a=b'")
+
+
+# Planned.
+
+
+@pytest.mark.parametrize("status", LIVES)
+def test_planning_in_each_state(spec: Scenario, status: str) -> None:
+    """Outcomes are aimed at from the proposal on, until the engagement is over or came to nothing."""
+    spec.given(*PARTIES, *LIVES[status]).when(AIM)
+    if status in ("proposed", "under review", "approved", "signed", "active", "suspended"):
+        spec.then(OutcomePlanned(outcome="O1", summary="Countries with a plan"))
+    elif status:
+        spec.then_refused(ForbiddenTransition, f"is {status}: outcome planned on 2026-01-15")
+    else:
+        spec.then_refused(UnknownEngagement, "E1")
+
+
+def test_all_that_a_plan_says(spec: Scenario) -> None:
+    """What is to be reached, by what it is measured, the target and by when stand in the event, and are told."""
+    members = {"summary": "Two\nlines", "indicator": "Plans", "target": "12", "due_on": "2027-06-30"}
+    spec.given(*PARTIES, *SIGNED).when(PlanOutcome(engagement="E1", outcome="plans", **members))
+    spec.then(OutcomePlanned(outcome="plans", **members))
+    told = spec.state("engagement/E1").describe()
+    assert {"outcome plans planned": "Two\nlines; indicator Plans; target 12; due 2027-06-30"} == {
+        label: text for label, text in told.items() if "outcome" in label
+    }
+
+
+def test_plan_and_result_stand_side_by_side(spec: Scenario) -> None:
+    """What was reached under the key of a plan does not replace it; planned again, the later plan counts."""
+    spec.given(*PARTIES, *SIGNED, AIM, PlanOutcome(engagement="E1", outcome="O1", summary="Twelve plans"))
+    spec.given(RecordOutcome(engagement="E1", outcome="O1", summary="Seven plans"))
+    assert {"O1": Outcome("Twelve plans", "Seven plans")} == spec.state("engagement/E1").outcomes
+    spec.when(SAID).then(OutcomeRecorded(outcome="O2", summary="Draft plan delivered"))
+
+
+def test_plans_that_cannot_be(spec: Scenario) -> None:
+    """The plan was made, on a day when the engagement was there, under a reference, for a day that exists."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(AIM, effective="2026-01-17").then_refused(InTheFuture, "outcome.planned")
+    spec.when(AIM, effective="2024-02-29").then_refused(ForbiddenTransition, "outcome planned on 2024-02-29")
+    spec.when(PlanOutcome(engagement="E1", summary="x", outcome="a=b")).then_refused(BadReference, "'a=b'")
+    spec.when(PlanOutcome(engagement="E1", summary="x", due_on="2027-02-29")).then_refused(BadDate, "'2027-02-29'")

@@ -7,7 +7,8 @@ import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
 from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import AmendEngagement, EngagementProposed, EngagementSigned
+from ledger.domain.engagement.life import EngagementProposed, EngagementSigned
+from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.engagement.particulars import BelowOrders, EngagementAmended, RoleTwice
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
@@ -18,7 +19,7 @@ from ledger.request import command_from
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import LIVES, PARTIES, SIGNED, order, pledge, proposal, signature
 
-AMENDABLE = {"proposed", "approved", "signed", "suspended", "completed"}
+AMENDABLE = {"proposed", "under review", "active", "approved", "signed", "suspended", "completed"}
 
 
 @pytest.mark.parametrize("status", LIVES)

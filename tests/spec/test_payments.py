@@ -1,25 +1,28 @@
-"""Payments: under a service order, never more than was ordered; reversed as a whole."""
+"""Payments: under a service order, never more than was accepted; reversed as a whole."""
 
 import pytest
 
-from ledger.domain.engagement.life import ResumeEngagement, SuspendEngagement, TerminateEngagement
-from ledger.domain.engagement.orders import AmendOrder, CancelOrder
+from ledger.domain.engagement.accounts import Order, Payment
+from ledger.domain.engagement.living import ResumeEngagement, SuspendEngagement, TerminateEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder
 from ledger.domain.engagement.payments import (
     DuplicatePayment,
-    OverOrder,
+    OverAccepted,
     PaymentMade,
     PaymentReversed,
     ReversePayment,
     UnknownPayment,
 )
-from ledger.domain.engagement.state import Engagement, ForbiddenTransition, Order, Payment
+from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Fact
 from ledger.domain.money import WrongDecimals
 from ledger.domain.refusals import InTheFuture, NotPositive, UnknownEngagement, UnknownOrder, WrongCurrency
 from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import Scenario, money
-from tests.spec.stories import LIVES, PARTIES, SIGNED, order, payment
+from tests.spec.stories import LIVES, PARTIES, SIGNED, SINCE_SIGNED, acceptance, order, payment
+
+ACCEPTED = (*PARTIES, *SIGNED, order(), acceptance())
 
 
 def paid(amount: str, ref: str = "SO-1/1", number: str = "SO-1", wind_down: str | None = None) -> PaymentMade:
@@ -32,20 +35,20 @@ def reverse(ref: str = "SO-1/1") -> ReversePayment:
     return ReversePayment(engagement="E1", payment=ref)
 
 
-@pytest.mark.parametrize("status", ["signed", "suspended", "terminated", "completed", "closed"])
+@pytest.mark.parametrize("status", SINCE_SIGNED)
 def test_paying_in_each_state(spec: Scenario, status: str) -> None:
-    """Payments are made while the engagement runs or is completed; after termination only to wind down."""
+    """Payments are made while the engagement runs or is completed; while suspended or terminated, to wind down."""
     first, *rest = LIVES[status]
-    spec.given(*PARTIES, first, order(), *rest)
+    spec.given(*PARTIES, first, order(), acceptance(), *rest)
     spec.when(payment())
-    if status in ("signed", "completed"):
+    if status in ("signed", "active", "completed"):
         spec.then(paid("USD 40.00"))
     else:
         spec.then_refused(ForbiddenTransition, f"is {status}: payment made on 2026-01-15")
     spec.when(payment(wind_down="Decision 7"))
-    if status in ("signed", "completed"):
+    if status in ("signed", "active", "completed"):
         spec.then(paid("USD 40.00", "SO-1/2", wind_down="Decision 7"))
-    elif status == "terminated":
+    elif status in ("suspended", "terminated"):
         spec.then(paid("USD 40.00", wind_down="Decision 7"))
     else:
         spec.then_refused(ForbiddenTransition, f"is {status}")
@@ -53,7 +56,7 @@ def test_paying_in_each_state(spec: Scenario, status: str) -> None:
 
 def test_the_state_on_the_day_of_the_payment_counts(spec: Scenario) -> None:
     """A payment made before a suspension is recorded during it; one made during it is refused even after it."""
-    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(*ACCEPTED)
     spec.given(SuspendEngagement(engagement="E1"), effective="2024-06-01")
     spec.when(payment(), effective="2024-05-31").then(paid("USD 40.00"))
     spec.given(ResumeEngagement(engagement="E1"), effective="2024-09-01")
@@ -62,16 +65,19 @@ def test_the_state_on_the_day_of_the_payment_counts(spec: Scenario) -> None:
     spec.when(payment(), effective="2024-12-31").then(paid("USD 40.00", "SO-1/2"))
 
 
-def test_payments_are_no_more_than_the_order(spec: Scenario) -> None:
-    """To the cent; what is raised can be paid, what is cancelled cannot."""
-    spec.given(*PARTIES, *SIGNED, order(), payment("USD 60.00"))
-    spec.when(payment("USD 40.01")).then_refused(OverOrder, "Only USD 40.00 of service order SO-1 is left")
-    spec.when(payment("USD 40")).then(paid("USD 40.00", "SO-1/2"))
-    spec.when(payment("USD 0.01")).then_refused(OverOrder, "Only USD 0.00")
+def test_payments_are_no_more_than_what_was_accepted(spec: Scenario) -> None:
+    """To the cent; what is ordered, raised or cancelled cannot be paid before it is accepted."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(payment("USD 0.01")).then_refused(OverAccepted, "Only USD 0.00 of what was accepted under service order")
+    spec.given(acceptance("USD 70.00"), payment("USD 60.00"))
+    spec.when(payment("USD 10.01")).then_refused(OverAccepted, "Only USD 10.00", "SO-1", "ledger order accept")
+    spec.when(payment("USD 10")).then(paid("USD 10.00", "SO-1/2"))
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")))
-    spec.when(payment("USD 50")).then(paid("USD 50.00", "SO-1/3"))
+    spec.when(payment("USD 0.01")).then_refused(OverAccepted, "Only USD 0.00")
+    spec.given(acceptance())
+    spec.when(payment("USD 80")).then(paid("USD 80.00", "SO-1/3"))
     spec.given(order("SO-2"), CancelOrder(engagement="E1", number="SO-2"))
-    spec.when(payment("USD 1", "SO-2")).then_refused(OverOrder, "Only USD 0.00 of service order SO-2")
+    spec.when(payment("USD 1", "SO-2")).then_refused(OverAccepted, "Only USD 0.00", "service order SO-2")
 
 
 def test_payments_name_what_they_pay(spec: Scenario) -> None:
@@ -89,7 +95,7 @@ def test_payments_name_what_they_pay(spec: Scenario) -> None:
 
 def test_references_of_payments(spec: Scenario) -> None:
     """A given reference is used once; one that is made is the next number of its order, never one that was given."""
-    spec.given(*PARTIES, *SIGNED, order(), order("SO-2"), payment("USD 1.00", payment="PV-1"))
+    spec.given(*ACCEPTED, order("SO-2"), acceptance(number="SO-2"), payment("USD 1.00", payment="PV-1"))
     spec.when(payment("USD 1", payment="PV-1")).then_refused(DuplicatePayment, "There is a payment PV-1 already")
     spec.given(payment("USD 1.00", payment="SO-1/2"))
     spec.when(payment("USD 1")).then(paid("USD 1.00", "SO-1/3"))
@@ -98,16 +104,16 @@ def test_references_of_payments(spec: Scenario) -> None:
 
 def test_references_after_a_void(spec: Scenario) -> None:
     """When a payment was voided, the next one does not get the reference of another that stands."""
-    spec.given(*PARTIES, *SIGNED, order(), payment("USD 1.00"), payment("USD 2.00"))
+    spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
     spec.given(VoidEntries(positions=(spec.position(PaymentMade),), reason="Paid by another office"))
     spec.when(payment("USD 3")).then(paid("USD 3.00", "SO-1/3"))
 
 
 def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
     """Order and amount are the payment's; what came back can be paid again under a new reference."""
-    spec.given(*PARTIES, *SIGNED, order(), payment("USD 100.00"))
+    spec.given(*ACCEPTED, payment("USD 100.00"))
     spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 100.00")))
-    assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].open
+    assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].owed
     spec.when(reverse()).then_refused(UnknownPayment, "No payment 'SO-1/1' stands here", "There is none")
     spec.when(payment("USD 100", payment="SO-1/1")).then_refused(DuplicatePayment)
     spec.when(payment("USD 100")).then(paid("USD 100.00", "SO-1/2"))
@@ -115,16 +121,16 @@ def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
 
 def test_only_what_was_paid_is_reversed(spec: Scenario) -> None:
     """An unknown payment is refused with those that stand."""
-    spec.given(*PARTIES, *SIGNED, order(), payment("USD 1.00"), payment("USD 2.00"))
+    spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
     spec.when(reverse("SO-1/9")).then_refused(UnknownPayment, "'SO-1/9'", "There is SO-1/1 and SO-1/2")
     spec.when(reverse(), effective="2026-01-17").then_refused(InTheFuture, "payment.reversed")
 
 
-@pytest.mark.parametrize("status", ["suspended", "terminated", "completed"])
+@pytest.mark.parametrize("status", [status for status in SINCE_SIGNED if status != "closed"])
 def test_reversing_in_each_state(spec: Scenario, status: str) -> None:
     """Money that comes back is recorded whatever became of the engagement."""
     first, *rest = LIVES[status]
-    spec.given(*PARTIES, first, order(), payment("USD 1.00"), *rest)
+    spec.given(*PARTIES, first, order(), acceptance(), payment("USD 1.00"), *rest)
     spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 1.00")))
 
 

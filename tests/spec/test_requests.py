@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.engagement.life import AmendEngagement
+from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Role
@@ -16,7 +16,7 @@ from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEn
 from ledger.entry import Source
 from ledger.request import BadCommand, CommandReused, Request, command_from, new_id
 from tests.spec.scenario import Scenario
-from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, order, party, payment, signature
+from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, acceptance, order, party, signature
 
 
 def void(*positions: int) -> VoidEntries:
@@ -99,7 +99,7 @@ def test_a_void_beside_other_commands(spec: Scenario) -> None:
 def test_a_void_of_what_the_request_needs(spec: Scenario) -> None:
     """A request that refers to something and voids it is refused, within a stream and across."""
     spec.given(*PARTIES, *SIGNED, order())
-    spec.when(payment(), void(6)).then_refused(VoidBreaks, "payment.made of this very request")
+    spec.when(acceptance(), void(6)).then_refused(VoidBreaks, "deliverable.accepted of this very request")
     spec.given(party("GAMMA", "Gamma"))
     spec.when(signature("E2", parties=(Role("GAMMA"),)), void(7))
     spec.then_refused(VoidReferred, "engagement.signed of this very request")

@@ -1,28 +1,18 @@
 """Voids: nothing is edited; what is left must still stand, and nothing elsewhere may refer to what is taken away."""
 
-from ledger.domain.disclosure import (
-    BeyondHead,
-    Coverage,
-    DisclosureCovered,
-    DisclosurePublished,
-    PublishDisclosure,
-)
+from ledger.domain.disclosing import BeyondHead, PublishDisclosure
+from ledger.domain.disclosure import Coverage, DisclosureCovered, DisclosurePublished
+from ledger.domain.engagement.acceptances import DeliverableAccepted
 from ledger.domain.engagement.contributions import (
     ContributionCommitted,
     ContributionReceived,
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.life import (
-    AmendEngagement,
-    CompleteEngagement,
-    EngagementCompleted,
-    EngagementSigned,
-    EngagementSuspended,
-    ResumeEngagement,
-    SuspendEngagement,
-)
-from ledger.domain.engagement.orders import AmendOrder, CancelOrder, ServiceOrderAmended, ServiceOrderIssued
+from ledger.domain.engagement.life import EngagementCompleted, EngagementSigned, EngagementSuspended
+from ledger.domain.engagement.living import AmendEngagement, CompleteEngagement, ResumeEngagement, SuspendEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderIssued
 from ledger.domain.engagement.payments import PaymentMade
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Event
@@ -36,7 +26,7 @@ from ledger.domain.voiding import (
     VoidReferred,
 )
 from tests.spec.scenario import Scenario, money
-from tests.spec.stories import ALPHA, PARTIES, SIGNED, order, payment, pledge, signature
+from tests.spec.stories import ALPHA, PARTIES, SIGNED, acceptance, order, payment, pledge, signature
 
 WHY = "Recorded by mistake"
 
@@ -127,18 +117,21 @@ def test_an_entry_and_its_void_together(spec: Scenario) -> None:
 
 def test_what_depends_is_told(spec: Scenario) -> None:
     """A void that would leave entries of the stream without ground is refused with their positions and the reason."""
-    spec.given(*PARTIES, *SIGNED, order(), payment())
+    spec.given(*PARTIES, *SIGNED, order(), acceptance())
     issued = at(spec, ServiceOrderIssued)
-    spec.when(void(issued)).then_refused(VoidBreaks, f"entry {issued + 1} (payment.made)", "no service order 'SO-1'")
+    spec.when(void(issued))
+    spec.then_refused(VoidBreaks, f"entry {issued + 1} (deliverable.accepted)", "no service order 'SO-1'")
     spec.when(void(at(spec, EngagementSigned)))
-    spec.then_refused(VoidBreaks, "contribution.committed", "order.issued", "payment.made", "takes several positions")
+    spec.then_refused(
+        VoidBreaks, "contribution.committed", "order.issued", "deliverable.accepted", "takes several positions"
+    )
 
 
 def test_dependents_are_voided_together(spec: Scenario) -> None:
     """Several positions are judged as one, in whatever order they are given."""
-    spec.given(*PARTIES, *SIGNED, order(), payment())
-    issued, made = at(spec, ServiceOrderIssued), at(spec, PaymentMade)
-    spec.when(void(issued, made)).then(gone(4), gone(3))
+    spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment())
+    issued, accepted, made = (at(spec, event) for event in (ServiceOrderIssued, DeliverableAccepted, PaymentMade))
+    spec.when(void(issued, made, accepted)).then(gone(5), gone(4), gone(3))
     assert {} == spec.state("engagement/E1").accounts.orders
 
 
@@ -162,13 +155,15 @@ def test_facts_of_a_party_depend_on_its_registration(spec: Scenario) -> None:
 
 
 def test_money_depends_too(spec: Scenario) -> None:
-    """A receipt that was refunded, an increase that was used, a commitment that was paid in: all are needed."""
+    """A receipt that was refunded, an increase that was accepted, an acceptance that was paid: all are needed."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
     spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
-    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 120.00")), payment("USD 120.00"))
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 120.00")))
+    spec.given(acceptance(), payment("USD 120.00"))
     spec.when(void(at(spec, ContributionReceived))).then_refused(VoidBreaks, "contribution.refunded", "Only USD 0.00")
-    spec.when(void(at(spec, ServiceOrderAmended))).then_refused(VoidBreaks, "payment.made", "Only USD 100.00")
+    spec.when(void(at(spec, ServiceOrderAmended))).then_refused(VoidBreaks, "deliverable.accepted", "Only USD 100.00")
+    spec.when(void(at(spec, DeliverableAccepted))).then_refused(VoidBreaks, "payment.made", "Only USD 0.00")
     spec.when(void(at(spec, ContributionCommitted)))
     spec.then_refused(VoidBreaks, "contribution.received", "contribution.refunded", "nothing was committed")
 
@@ -198,13 +193,21 @@ def test_a_registration_made_again_stands_in_the_way(spec: Scenario) -> None:
 
 
 def test_a_cancellation_releases_what_was_open_then(spec: Scenario) -> None:
-    """A payment before a cancellation cannot be voided alone, since the cancellation released what it left."""
-    spec.given(*PARTIES, *SIGNED, order(), payment(), CancelOrder(engagement="E1", number="SO-1"))
-    spec.when(void(at(spec, PaymentMade))).then_refused(
-        VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00"
-    )
-    spec.when(void(at(spec, PaymentMade), at(spec, PaymentMade) + 1)).then(gone(5), gone(4))
+    """An acceptance before a cancellation cannot be voided alone, since the cancellation released what it left."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 40.00"), CancelOrder(engagement="E1", number="SO-1"))
+    accepted = at(spec, DeliverableAccepted)
+    spec.when(void(accepted)).then_refused(VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00")
+    spec.when(void(accepted, accepted + 1)).then(gone(5), gone(4))
     assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].open
+
+
+def test_a_closed_order_was_paid(spec: Scenario) -> None:
+    """A payment cannot be voided under an order that was closed because all was paid; together with the end it can."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment("USD 100.00"))
+    spec.given(CloseOrder(engagement="E1", number="SO-1"))
+    made = at(spec, PaymentMade)
+    spec.when(void(made)).then_refused(VoidBreaks, "order.closed", "USD 100.00 that was accepted under service order")
+    spec.when(void(made, made + 1)).then(gone(6), gone(5))
 
 
 # What other streams refer to.

@@ -50,6 +50,7 @@ class Terminal:
         for name, value in {"LEDGER_ACTOR": "staff/1", "COLUMNS": "80", "LINES": "24", "NO_COLOR": "1"}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("XDG_CACHE_HOME", str(folder / ".cache"))
+        monkeypatch.setenv("XDG_DATA_HOME", str(folder / ".local"))
         monkeypatch.chdir(folder)
         numbers = count(1)
         monkeypatch.setattr("ledger.unit.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}")

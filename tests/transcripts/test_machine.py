@@ -16,6 +16,7 @@ ELSEWHERE = {
     "cannot-write-rejects": "importing",
     "wrong-release": "spec",
     "wrong-return": "spec",
+    "bad-digest": "spec",
     "disk-full": "stores/test_full_disk.py",
 }
 """Errors that a command line does not reach by itself, or only on a machine of its own: where they are shown."""

@@ -20,7 +20,7 @@ from ledger.verify.findings import CODES
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "verification.md").read_text("utf-8")
-LAST_STEP = 15
+LAST_STEP = 16
 
 
 def test_codes() -> None:
@@ -30,7 +30,7 @@ def test_codes() -> None:
 
 
 def test_steps() -> None:
-    """The steps are numbered 1 to 15 in the document, and have the same numbers in the lists of the code."""
+    """The steps are numbered 1 to 16 in the document, and have the same numbers in the lists of the code."""
     numbers = list(range(1, LAST_STEP + 1))
     assert numbers == [int(n) for n in re.findall(r"^(\d+)\. \*\*", DOCUMENT, re.MULTILINE)]
     in_verify = re.findall(r"^ +(\d+)\. ", ledger.verify.__doc__ or "", re.MULTILINE)

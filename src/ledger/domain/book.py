@@ -6,7 +6,7 @@ from typing import Annotated
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import about
 from ledger.domain.kernel import Command, Event, Fact, State, World
-from ledger.domain.money import decimals
+from ledger.domain.money import Money, decimals
 
 FORMAT = 1
 """The format of entries that this software writes (docs/format.md)."""
@@ -21,9 +21,13 @@ SETTINGS = {
     "list.roles": "roles of a party in an engagement that are accepted",
     "list.bodies": "bodies that disclosures tell",
     "partnerships.kinds": "kinds of engagement that the partnerships report counts",
+    "conflict.roles": "roles in which a party is paid, for finding conflicts of interest",
+    "materiality.threshold": "from which value on an engagement is financially material, like 'USD 100000.00'",
     "rates.max-age-days": "how many days old a rate of exchange may be when it is used",
 }
-"""The settings there are, and what each means. All but the last are lists."""
+"""The settings there are, and what each means. All are lists but those in ONE."""
+ONE = ("materiality.threshold", "rates.max-age-days")
+"""The settings that are one value."""
 
 
 class UnknownSetting(LedgerError):
@@ -46,6 +50,15 @@ class BadSetting(LedgerError):
     def __init__(self, name: str, value: str) -> None:
         """Refuse `value` for the setting `name`."""
         super().__init__(f"'{value}' does not fit the setting {name}.", "Give a whole number of days from 0 to 3660.")
+
+
+def _checked(name: str, value: str) -> str:
+    """Return a value that fits a setting of one value. Raises BadSetting, BadAmount, UnknownCurrency."""
+    if name == "materiality.threshold":
+        return str(Money.parse(value).checked())
+    if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) <= 3660):
+        raise BadSetting(name, value)
+    return value
 
 
 class Book(State):
@@ -134,10 +147,6 @@ class ChangeSetting(Command, tag="setting change", frozen=True):
         """Change it if it differs."""
         if self.name not in SETTINGS:
             raise UnknownSetting(self.name)
-        value: str | tuple[str, ...] = self.value
-        if self.name == "rates.max-age-days":
-            value = " ".join(self.value)
-            if not (value.isascii() and value.isdigit() and len(value) < 5 and int(value) <= 3660):
-                raise BadSetting(self.name, value)
+        value = _checked(self.name, " ".join(self.value)) if self.name in ONE else self.value
         if state.get(self.name) != value:
             yield SettingChanged(name=self.name, value=value)

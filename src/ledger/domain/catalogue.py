@@ -2,12 +2,31 @@
 
 from typing import TYPE_CHECKING, Any, Union
 
-from ledger.domain import book, disclosure, party, rate, voiding
-from ledger.domain.engagement import contributions, life, orders, outcomes, particulars, payments
+from ledger.domain import affiliation, book, checks, disclosing, disclosure, party, rate, voiding
+from ledger.domain.engagement import (
+    acceptances,
+    analysis,
+    conflicts,
+    contributions,
+    documents,
+    in_kind,
+    life,
+    living,
+    ordering,
+    orders,
+    outcomes,
+    particulars,
+    payments,
+    reviews,
+    risks,
+)
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
 
-MODULES = (book, party, life, particulars, contributions, orders, payments, outcomes, disclosure, rate, voiding)
+MODULES = (
+    book, party, checks, affiliation, life, living, particulars, analysis, risks, conflicts, contributions, in_kind,
+    orders, ordering, acceptances, payments, outcomes, reviews, documents, disclosure, disclosing, rate, voiding,
+)  # fmt: skip
 
 KINDS: dict[str, type[State]] = {
     cls.kind: cls for cls in (book.Book, party.Party, Engagement, disclosure.Disclosure, rate.Rate)

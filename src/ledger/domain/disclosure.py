@@ -1,34 +1,14 @@
 """Disclosures: documents that told a body about named facets of named engagements."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Self
+from typing import Self
 
 import msgspec
 
-from ledger.domain.codes import check_codes
-from ledger.domain.dates import checked_date
-from ledger.domain.errors import USAGE, LedgerError, listed
-from ledger.domain.fields import Day, DocumentSymbol, Text, about, checked_reference
-from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.errors import LedgerError
+from ledger.domain.facets import FACETS, check_facets
+from ledger.domain.kernel import Event, Fact, State
 from ledger.domain.refusals import BeforeItsTime
-
-FACETS = ("parties", "financials", "service-orders", "duration", "outcomes")
-"""What a disclosure may cover of an engagement."""
-MOST = 500
-"""How many engagements one entry covers at the most (docs/format.md)."""
-MOST_BYTES = 56_000
-"""How many bytes of an entry the engagements take at the most: an entry has 65,535, and its envelope needs some."""
-
-
-class UnknownFacet(LedgerError):
-    """A disclosure can only cover the facets that there are."""
-
-    code = "unknown-facet"
-    exit = USAGE
-
-    def __init__(self, text: str) -> None:
-        """Refuse the facet `text`."""
-        super().__init__(f"'{text}' is not a facet.", f"The facets are {listed(FACETS, 'and')}, or all.")
 
 
 class DuplicateDisclosure(LedgerError):
@@ -51,17 +31,6 @@ class UnknownDisclosure(LedgerError):
     def __init__(self, document: str) -> None:
         """Refuse the document."""
         super().__init__(f"No disclosure is recorded in '{document}'.", "See 'ledger disclosure list'.")
-
-
-class BeyondHead(LedgerError):
-    """A position lies beyond the end of the log."""
-
-    code = "beyond-head"
-    exit = USAGE
-
-    def __init__(self, position: int, size: int) -> None:
-        """Refuse `position` in a log of `size` entries."""
-        super().__init__(f"There is no entry {position}: the log has {size}.", "Give a position that it has.")
 
 
 class AsOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +56,11 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
         facets = FACETS if words == "all" else tuple(word.strip() for word in words.split(","))
         return cls(ref.strip(), facets)
 
+    def joined(self, other: Self) -> Self:
+        """Return what this and another statement about the same engagement cover together, each once."""
+        facets, orders = (*self.facets, *other.facets), (*self.orders, *other.orders)
+        return msgspec.structs.replace(self, facets=tuple(dict.fromkeys(facets)), orders=tuple(dict.fromkeys(orders)))
+
     def told(self) -> dict[str, None]:
         """Return what it covers, a line for each facet and each order."""
         facets = {f"{self.engagement} {facet}": None for facet in self.facets}
@@ -101,11 +75,48 @@ class Disclosure(State):
     def __init__(self) -> None:
         """Start with nothing known."""
         super().__init__()
+        self.published_on = ""
+        self.planned: dict[str, Coverage] = {}
         self.covered: dict[str, None] = {}
+        self.corrections: dict[str, str] = {}
 
     def describe(self) -> dict[str, str]:
         """Return what is known, in words."""
-        return {label: str(held.value) for label, held in self.facts.items()} | dict.fromkeys(self.covered, "covered")
+        told = {label: str(held.value) for label, held in self.facts.items()}
+        told |= {f"corrected by {symbol}": what for symbol, what in self.corrections.items()}
+        return told | {f"{line}": "covered" for line in self.covered}
+
+
+class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
+    """A document is being prepared that is to tell a body of these engagements, perhaps by a day."""
+
+    document: str
+    body: str
+    title: str | None = None
+    planned_on: str | None = None
+    engagements: tuple[Coverage, ...] = ()
+
+    def judge(self, state: Disclosure, fact: Fact) -> None:
+        """Refuse it of a document that is published, and facets that there are not."""
+        if state.published_on:
+            raise DuplicateDisclosure(self.document)
+        for one in self.engagements:
+            check_facets(one.facets)
+
+    def evolve(self, state: Disclosure, fact: Fact) -> None:
+        """Know what is planned; prepared again, the later statement counts and what it covers is added."""
+        state.exists = True
+        told = {"document": self.document, "body": self.body, "title": self.title, "planned for": self.planned_on}
+        for label, value in told.items():
+            if value:
+                state.put(label, value, fact)
+        for one in self.engagements:
+            held = state.planned.get(one.engagement)
+            state.planned[one.engagement] = held.joined(one) if held else one
+
+    def mentions(self) -> Iterable[str]:
+        """Return the engagements and the service orders."""
+        return mentioned(self.engagements)
 
 
 class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
@@ -118,12 +129,13 @@ class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
 
     def judge(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it twice."""
-        if state.exists:
+        if state.published_on:
             raise DuplicateDisclosure(self.document)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know the document."""
         state.exists = True
+        state.published_on = fact.effective_on
         for label, value in (("document", self.document), ("body", self.body), ("title", self.title)):
             if value:
                 state.put(label, value, fact)
@@ -140,15 +152,9 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
 
     def judge(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it of a document that is not recorded, and facets that there are not."""
-        if not state.exists:
-            raise UnknownDisclosure("this document")
-        published = state.facts["document"].on
-        if fact.effective_on < published:
-            raise BeforeItsTime(fact.effective_on, "the document", published)
+        check_published(state, fact)
         for one in self.engagements:
-            for facet in one.facets:
-                if facet not in FACETS:
-                    raise UnknownFacet(facet)
+            check_facets(one.facets)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know what is covered."""
@@ -157,103 +163,59 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""
+        return mentioned(self.engagements)
+
+
+class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
+    """What a document told was corrected by another, `correction`: for what it covers, that one counts from now on."""
+
+    correction: str
+    what: str
+    as_of: AsOf
+    engagements: tuple[Coverage, ...]
+
+    def judge(self, state: Disclosure, fact: Fact) -> None:
+        """Refuse it of a document that is not published, and of what the document did not cover."""
+        check_published(state, fact)
         for one in self.engagements:
-            yield f"engagement/{one.engagement}"
-            for number in one.orders:
-                yield f"engagement/{one.engagement}|order:{number}"
+            check_facets(one.facets)
+            for line in one.told():
+                if line not in state.covered:
+                    raise NotCovered(line)
+
+    def evolve(self, state: Disclosure, fact: Fact) -> None:
+        """Know the correction."""
+        state.corrections[self.correction] = self.what
+
+    def mentions(self) -> Iterable[str]:
+        """Return the engagements and the service orders."""
+        return mentioned(self.engagements)
 
 
-Covers = Annotated[
-    tuple[Coverage, ...],
-    msgspec.Meta(
-        description="ENGAGEMENT or ENGAGEMENT=FACET,FACET; may be repeated", extra={"as": "coverage", "option": "cover"}
-    ),
-]
+class NotCovered(LedgerError):
+    """A correction is about something that the document did not cover."""
 
+    code = "not-covered"
 
-def cover(given: tuple[Coverage, ...], state: Disclosure, world: World) -> Iterator[Event]:
-    """Yield what is newly covered; the facet of service orders names all orders there are, unless some are given."""
-    fresh: list[Coverage] = []
-    covered = dict(state.covered)
-    for one in given:
-        engagement = world.engagement(one.engagement)
-        for number in one.orders:
-            engagement.order(number, one.engagement)
-        orders = one.orders or (tuple(engagement.accounts.orders) if "service-orders" in one.facets else ())
-        facets = tuple(facet for facet in dict.fromkeys(one.facets) if f"{one.engagement} {facet}" not in covered)
-        orders = tuple(
-            number for number in dict.fromkeys(orders) if f"{one.engagement} service order {number}" not in covered
+    def __init__(self, line: str) -> None:
+        """Refuse to correct `line`."""
+        super().__init__(
+            f"The document did not cover {line}, so that nothing of it can be corrected.",
+            "If the document told of it, record that first with 'ledger disclosure cover'.",
         )
-        if facets or orders:
-            fresh.append(Coverage(one.engagement, facets, orders))
-            covered.update(fresh[-1].told())
-    for engagements in _by_entry(fresh):
-        yield DisclosureCovered(engagements=engagements)
 
 
-def _by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
-    entry: list[Coverage] = []
-    size = 0
-    for one in coverages:
-        more = len(msgspec.json.encode(one)) + 1
-        if entry and (len(entry) == MOST or size + more > MOST_BYTES):
-            yield tuple(entry)
-            entry, size = [], 0
-        entry.append(one)
-        size += more
-    if entry:
-        yield tuple(entry)
+def check_published(state: Disclosure, fact: Fact) -> None:
+    """Raise UnknownDisclosure unless the document is published, BeforeItsTime unless it was on the fact's day."""
+    if not state.published_on:
+        raise UnknownDisclosure("this document")
+    if fact.effective_on < state.published_on:
+        raise BeforeItsTime(fact.effective_on, "the document", state.published_on)
 
 
-class PublishDisclosure(Command, tag="disclosure publish", frozen=True):
-    """Record that a document disclosed facets of engagements to a body."""
-
-    stream_kind = "disclosure"
-    key = "document"
-    example = "TDAG-26/5 --body TDAG --cover BDT-2024-001 --cover BDT-2024-002=parties,financials"
-
-    document: Annotated[DocumentSymbol, msgspec.Meta(extra={"argument": True})]
-    body: Annotated[str, about("the body that was told, like Council", codes="list.bodies")]
-    title: Annotated[Text, msgspec.Meta(description="title of the document")] | None = None
-    cover: Covers = ()
-    as_of_on: (
-        Annotated[Day, msgspec.Meta(description="the state of which date it shows; its own date if not given")] | None
-    ) = None
-    as_of_position: (
-        Annotated[
-            int,
-            msgspec.Meta(description="as known at which position; the last one if not given", extra={"as": "number"}),
-        ]
-        | None
-    ) = None
-
-    def stream(self, world: World) -> str:
-        """Return the stream of the document."""
-        return f"disclosure/{checked_reference(self.document)}"
-
-    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
-        """Publish it, then cover."""
-        check_codes(world, "list.bodies", [self.body])
-        position = world.size() if self.as_of_position is None else self.as_of_position
-        if not 0 < position <= world.size():
-            raise BeyondHead(position, world.size())
-        as_of = AsOf(checked_date(self.as_of_on or world.effective_on), position)
-        yield DisclosurePublished(document=self.document, body=self.body, as_of=as_of, title=self.title)
-        yield from cover(self.cover, state, world)
-
-
-class CoverMore(Command, tag="disclosure cover", frozen=True):
-    """Record what else a document that is recorded covered."""
-
-    stream_kind = "disclosure"
-    key = "document"
-    example = "TDAG-26/5 BDT-2024-003=all"
-
-    document: Annotated[DocumentSymbol, msgspec.Meta(extra={"argument": True})]
-    cover: Annotated[Covers, msgspec.Meta(extra={"argument": True})]
-
-    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
-        """Cover what was not covered."""
-        if not state.exists:
-            raise UnknownDisclosure(self.document)
-        yield from cover(self.cover, state, world)
+def mentioned(engagements: Iterable[Coverage]) -> Iterator[str]:
+    """Yield the engagements and service orders that coverage refers to."""
+    for one in engagements:
+        yield f"engagement/{one.engagement}"
+        for number in one.orders:
+            yield f"engagement/{one.engagement}|order:{number}"

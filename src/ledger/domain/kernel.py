@@ -124,14 +124,17 @@ class World(Protocol):
     def exists(self, stream: str) -> bool:
         """Return whether anything stands in `stream`."""
 
-    def setting(self, name: str) -> Any:
-        """Return the value of a setting, or None."""
+    def setting(self, name: str, on: str | None = None) -> Any:
+        """Return the value of a setting, the latest or that in force on a day, or None."""
 
     def new_party(self) -> str:
         """Return the next free reference for a party."""
 
     def size(self) -> int:
         """Return the size of the log before this command."""
+
+    def is_kept(self, sha256: str, size: int) -> bool:
+        """Return whether a file with this SHA-256 (hexadecimal) and size is among those that the ledger keeps."""
 
 
 class Command(

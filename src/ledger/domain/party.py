@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.codes import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
-from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.kernel import Command, Dated, Event, Fact, State, World
 
 NO_MEMBERSHIP = "none"
 """Said of a party that is known to be no member; without it, membership is not recorded."""
@@ -37,6 +37,8 @@ class Party(State):
         super().__init__()
         self.aliases: dict[str, None] = {}
         self.identifiers: dict[Identifier, None] = {}
+        self.flags: dict[str, Dated] = {}
+        self.lifted: dict[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -54,6 +56,9 @@ class Party(State):
             told["also known as"] = "; ".join(self.aliases)
         if self.identifiers:
             told["identifiers"] = "; ".join(map(str, self.identifiers))
+        told |= {label: str(held.value) for label, held in self.facts.items() if held.value and label not in told}
+        for key, flag in self.flags.items():
+            told[f"risk flag {key}"] = f"{flag.value}; lifted: {self.lifted[key]}" if key in self.lifted else flag.value
         return told
 
 
@@ -89,7 +94,7 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
         return (self.name, *self.aliases, *(f"{one.scheme}={one.id}" for one in self.identifiers))
 
 
-class _OfParty(Event, frozen=True):
+class OfParty(Event, frozen=True):
     """An event of a party that must be registered."""
 
     def judge(self, state: Party, fact: Fact) -> None:
@@ -110,7 +115,7 @@ class NotRegistered(LedgerError):
         )
 
 
-class PartyRenamed(_OfParty, tag="party.renamed", frozen=True):
+class PartyRenamed(OfParty, tag="party.renamed", frozen=True):
     """A third party took another name; the former one stays an alias."""
 
     name: str
@@ -127,7 +132,7 @@ class PartyRenamed(_OfParty, tag="party.renamed", frozen=True):
         return (self.name,)
 
 
-class PartyReclassified(_OfParty, tag="party.reclassified", frozen=True):
+class PartyReclassified(OfParty, tag="party.reclassified", frozen=True):
     """A third party's type, membership or country was changed, from a date on."""
 
     party_type: str | None = None
@@ -141,7 +146,7 @@ class PartyReclassified(_OfParty, tag="party.reclassified", frozen=True):
                 state.put(label, value, fact)
 
 
-class PartyAliasAdded(_OfParty, tag="party.alias_added", frozen=True):
+class PartyAliasAdded(OfParty, tag="party.alias_added", frozen=True):
     """Another name was found to mean this third party."""
 
     alias: str
@@ -155,7 +160,7 @@ class PartyAliasAdded(_OfParty, tag="party.alias_added", frozen=True):
         return (self.alias,)
 
 
-class PartyIdentifierAdded(_OfParty, tag="party.identifier_added", frozen=True):
+class PartyIdentifierAdded(OfParty, tag="party.identifier_added", frozen=True):
     """A register of somebody else's was found to give this third party a number."""
 
     identifier: Identifier
@@ -237,14 +242,16 @@ class RegisterParty(Command, tag="party register", frozen=True):
         )
 
 
-class _AboutParty(Command, frozen=True):
+class AboutParty(Command, frozen=True):
+    """A command about a party that is registered."""
+
     stream_kind = "party"
     key = "party"
 
     party: Annotated[PartyName, msgspec.Meta(extra={"argument": True})]
 
 
-class RenameParty(_AboutParty, tag="party rename", frozen=True):
+class RenameParty(AboutParty, tag="party rename", frozen=True):
     """Record that a third party took another name."""
 
     example = "P0001 'World Meteorological Organization (WMO)'"
@@ -258,7 +265,7 @@ class RenameParty(_AboutParty, tag="party rename", frozen=True):
             yield PartyRenamed(name=self.name)
 
 
-class ReclassifyParty(_AboutParty, tag="party reclassify", frozen=True):
+class ReclassifyParty(AboutParty, tag="party reclassify", frozen=True):
     """Change a third party's type, membership or country, from a date on."""
 
     example = "P0001 --membership 'Member State'"
@@ -279,7 +286,7 @@ class ReclassifyParty(_AboutParty, tag="party reclassify", frozen=True):
             yield PartyReclassified(**changed)
 
 
-class AddAlias(_AboutParty, tag="party alias", frozen=True):
+class AddAlias(AboutParty, tag="party alias", frozen=True):
     """Record another name by which a third party is known."""
 
     example = "P0001 'WMO'"
@@ -293,7 +300,7 @@ class AddAlias(_AboutParty, tag="party alias", frozen=True):
             yield PartyAliasAdded(alias=self.alias)
 
 
-class AddIdentifier(_AboutParty, tag="party identify", frozen=True):
+class AddIdentifier(AboutParty, tag="party identify", frozen=True):
     """Record the number that somebody else's register gives a third party."""
 
     example = "P0001 XM-DAC=41140"

@@ -146,4 +146,5 @@ class MissingField(LedgerError):
 
     def __init__(self, field: str, why: str) -> None:
         """Refuse a command without `field`."""
+        self.field = field
         super().__init__(f"'{field}' is missing: {why}.", f"Add --{field.replace('_', '-')}.")

@@ -17,6 +17,10 @@ class Timeline:
         self.total += minor
         self.moves.append((on, minor))
 
+    def on(self, day: str) -> int:
+        """Return the sum at the end of a day."""
+        return sum(minor for moved_on, minor in self.moves if moved_on <= day)
+
     def lowest(self, on: str, minor: int) -> int:
         """Return the lowest sum at the end of any day from `on` on, if `minor` moved then as well."""
         moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))

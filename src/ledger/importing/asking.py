@@ -1,21 +1,31 @@
 """The commands and requests that rows become. One row is one request, whose id names profile, file and row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ledger.domain.engagement.life import AmendEngagement, SignEngagement
+from ledger.domain.engagement.analysis import AssessMateriality
+from ledger.domain.engagement.living import AmendEngagement, SignEngagement
+from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.particulars import NONE
 from ledger.domain.fields import Pledge
 from ledger.domain.kernel import Command
 from ledger.domain.money import from_minor
 from ledger.entry import Source
 from ledger.importing.compare import Difference, Saying
 from ledger.importing.last_word import Pot
+from ledger.importing.rows import Row
 from ledger.request import Request
 from ledger.unit import Unit
 
+AS_STATED = "as stated in the source"
+"""Why an engagement is material, where a register says no more than that it is."""
+
 
 class Options(NamedTuple):
-    """How to take a file in. `effective_on` dates amendments, today if None; `correct` makes corrections of changes."""
+    """How to take a file in. `effective_on` dates amendments, today if None; `correct` makes corrections of changes.
+
+    `effective_on` is also the date of the source, where rows have no date of their own.
+    """
 
     actor: str
     reason: str | None = None
@@ -36,13 +46,13 @@ class Origin(NamedTuple):
 
 
 def request(
-    unit: Unit, origin: Origin, row: int, options: Options, commands: Iterable[Command], on: str | None, part: str = ""
+    unit: Unit, origin: Origin, row: Row, options: Options, commands: Iterable[Command], on: str | None, part: str
 ) -> Request:
     """Return what `row` asks, effective `on`. Its id is free: `part` tells several requests of one row apart.
 
     The same row of the same file is taken in again when another file said otherwise in between; it is numbered then.
     """
-    base = f"{origin.mark}{origin.sha256[:32]}:{row}{part}"
+    base = f"{origin.mark}{origin.sha256[:32]}:{row.number}{part}"
     again, free = 1, base
     while unit.store.recorded(free) is not None:
         again += 1
@@ -51,29 +61,49 @@ def request(
         commands=tuple(commands),
         actor=options.actor,
         effective_on=on,
-        reason=options.reason,
-        source=Source(origin.sha256, row),
+        reason=_reason(options.reason, row.reason),
+        source=Source(origin.sha256, row.number),
         id=free,
     )
 
 
-def signing(saying: Saying) -> SignEngagement:
-    """Return the command that signs an engagement as a row has it; a commitment of zero is none."""
-    return SignEngagement(
+def _reason(given: str | None, of_row: str | None) -> str | None:
+    """Return why an entry is recorded: what the import was given, and what the row says."""
+    return "\n".join(filter(None, [given, of_row])) or None
+
+
+def signing(saying: Saying) -> list[Command]:
+    """Return the commands that sign an engagement as a row has it; a commitment of zero is none."""
+    sign = SignEngagement(
         engagement=saying.reference,
         contributions=tuple(_pledge(pot, total) for pot, total in saying.totals.items() if total),
-        **saying.values,
+        undated=saying.signed_on is None,
+        **{name: value for name, value in saying.values.items() if value != ()},
     )
+    return [sign, *_beside(saying.reference, saying.outcomes, saying.answers)]
 
 
 def amending(reference: str, found: Difference) -> list[Command]:
     """Return the commands that make a difference; commitments of parties that leave are ended before they leave."""
     values = {name: value for name, value in found.values.items() if value is not None}
+    if values.get("withheld") == ():
+        values["withheld"] = (NONE,)
     ended = tuple(_pledge(pot, total) for pot, total in found.totals.items() if total == 0)
     going_on = tuple(_pledge(pot, total) for pot, total in found.totals.items() if total)
     commands: list[Command] = [AmendEngagement(engagement=reference, contributions=ended)] if ended else []
     if values or going_on:
         commands.append(AmendEngagement(engagement=reference, contributions=going_on, **values))
+    return [*commands, *_beside(reference, found.outcomes, found.answers)]
+
+
+def _beside(reference: str, outcomes: Iterable[str], answers: Mapping[str, str]) -> list[Command]:
+    """Return the commands for what a register says beside particulars and money."""
+    commands: list[Command] = [RecordOutcome(engagement=reference, summary=summary) for summary in outcomes]
+    if answers:
+        financial, strategic = answers.get("financial"), answers.get("strategic")
+        commands.append(
+            AssessMateriality(engagement=reference, why=AS_STATED, financial=financial, strategic=strategic)
+        )
     return commands
 
 

@@ -12,14 +12,17 @@ from ledger.importing.last_word import LastWord, Pot
 class Saying:
     """What a row says in the ledger's terms: parties as roles, money as totals in minor units.
 
-    `fields` are the particulars that the profile has columns for: one without a value has an empty cell.
+    `fields` are the particulars that the profile has columns for: one without a value has an empty cell. `signed_on` is
+    None if the register does not say when. `answers` say whether it is material, financially and strategically.
     """
 
     reference: str
-    signed_on: str
+    signed_on: str | None
     values: dict[str, Any]
     totals: dict[Pot, int]
     fields: frozenset[str]
+    outcomes: tuple[str, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -39,9 +42,14 @@ class Difference:
     """What is recorded now, by field or pot; of money in minor units."""
     overruled: list[str] = field(default_factory=list)
     """Fields that staff changed after the register's last word, and that the register changes now as well."""
+    outcomes: list[str] = field(default_factory=list)
+    """Outcomes that are new."""
+    gone: list[str] = field(default_factory=list)
+    """Outcomes that the register gave before, and gives no longer."""
+    answers: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.values or self.totals or self.signed_on)
+        return bool(self.values or self.totals or self.signed_on or self.outcomes or self.gone or self.answers)
 
 
 def signed_day(state: Engagement) -> str | None:
@@ -51,20 +59,38 @@ def signed_day(state: Engagement) -> str | None:
 
 def says_the_same(saying: Saying, word: LastWord) -> bool:
     """Return whether a row repeats the register's last word; if so, nothing else need be looked at."""
-    return word.signed_on == saying.signed_on and word.values == saying.values and word.totals == saying.totals
+    return (
+        saying.signed_on in (None, word.signed_on)
+        and word.values == {name: value for name, value in saying.values.items() if value != ()}
+        and word.totals == saying.totals
+        and word.outcomes.keys() == set(saying.outcomes)
+        and word.answers == saying.answers
+    )
 
 
 def difference(saying: Saying, word: LastWord, state: Engagement) -> Difference:
     """Return what a row changes in an engagement that is signed. What no row ever gave is compared with the state."""
     found = Difference()
     held_day = signed_day(state)
-    if saying.signed_on not in (word.signed_on or held_day, held_day):
+    if saying.signed_on not in (None, word.signed_on or held_day, held_day):
         found.signed_on, found.was["signed_on"] = saying.signed_on, held_day
     for name in sorted(saying.fields | saying.values.keys()):
         _compare_value(name, saying, word, state, found)
     for pot in sorted({*saying.totals, *word.totals}):
         _compare_total(pot, saying, word, state, found)
+    _compare_beside(saying, word, state, found)
     return found
+
+
+def _compare_beside(saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
+    known = {*word.outcomes, *(outcome.reached for outcome in state.outcomes.values())}
+    found.outcomes = [summary for summary in saying.outcomes if summary not in known]
+    found.gone = [
+        summary for summary in word.outcomes if summary not in saying.outcomes and "outcomes" in saying.fields
+    ]
+    if any(answer != word.answers.get(name) for name, answer in saying.answers.items()):
+        found.answers = {**word.answers, **saying.answers}
+        found.was["materiality"] = state.get("materiality")
 
 
 def _compare_value(name: str, saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
@@ -79,7 +105,7 @@ def _compare_value(name: str, saying: Saying, word: LastWord, state: Engagement,
             return
         # Parties that staff added since the register's last word stay.
         given = (*given, *(role for role in held if role not in base and role not in given))
-    if given in (base, held):
+    if given in (base, held) or (given == () and not held):
         return
     found.values[name], found.was[name] = given, held
     if held != base:

@@ -13,7 +13,7 @@ from ledger.domain.kernel import Fact
 from ledger.domain.voiding import standing
 from ledger.entry import Entry
 from ledger.importing.compare import Difference, signed_day
-from ledger.importing.last_word import pot_of
+from ledger.importing.last_word import LastWord, of_engagement, pot_of
 from ledger.importing.row_errors import CannotCorrect
 
 
@@ -34,10 +34,13 @@ def correction(entries: Sequence[Entry], state: Engagement, difference: Differen
     """Return how to put right what differs. Raises CannotCorrect."""
     facts = standing([entry.fact for entry in entries])
     wrong, days = _wrong(facts, state, difference)
+    _wrong_beside(facts, state, difference, of_engagement(entries), wrong, days)
     by_version = {fact.version: fact for fact in facts}
     if difference.signed_on or any(by_version[version].event.life for version in wrong):
         return _anew(entries, facts, state, difference)
-    redone = Difference(dict(difference.values), dict(difference.totals))
+    redone = Difference(
+        dict(difference.values), dict(difference.totals), outcomes=difference.outcomes, answers=difference.answers
+    )
     for version in wrong:
         fact = by_version[version]
         for name, value in fact.event.given().items() if isinstance(fact.event, Particulars) else ():
@@ -68,6 +71,20 @@ def _wrong(facts: Sequence[Fact], state: Engagement, difference: Difference) -> 
         if total is not None:
             days.add(last.effective_on if last else first)
     return wrong, days
+
+
+def _wrong_beside(
+    facts: Sequence[Fact], state: Engagement, difference: Difference, word: LastWord, wrong: set[int], days: set[str]
+) -> None:
+    """Add outcomes that the register gives no longer, and what it says otherwise of the materiality."""
+    versions = {word.outcomes[summary] for summary in difference.gone}
+    if difference.answers and word.assessed:
+        versions.add(word.assessed)
+    standing_still = [fact for fact in facts if fact.version in versions]
+    wrong.update(fact.version for fact in standing_still)
+    days.update(fact.effective_on for fact in standing_still)
+    if (difference.outcomes or difference.answers) and not days:
+        days.add(signed_day(state) or "")
 
 
 def _anew(entries: Sequence[Entry], facts: Sequence[Fact], state: Engagement, difference: Difference) -> Correction:

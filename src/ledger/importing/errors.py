@@ -20,16 +20,30 @@ class UnknownProfile(LedgerError):
 
 
 class BadProfile(LedgerError):
-    """A profile has a key that is missing, unknown or does not fit."""
+    """A profile has keys that are missing, unknown or do not fit."""
 
     code = "bad-profile"
     exit = USAGE
 
-    def __init__(self, profile: str, why: str, near: Iterable[str] = ()) -> None:
-        """Refuse the profile named `profile` because `why`; `near` are keys that may have been meant."""
+    def __init__(self, profile: str, mistakes: Iterable[str], near: Iterable[str] = ()) -> None:
+        """Refuse the profile named `profile` because of its `mistakes`; `near` are keys that may have been meant."""
         super().__init__(
-            f"The profile {profile} cannot be used: {why}.",
+            f"The profile {profile} cannot be used: {'; '.join(mistakes)}.",
             did_you_mean(near) or "docs/importing.md describes every key.",
+        )
+
+
+class NoSourceDate(LedgerError):
+    """Rows of a profile have no date of their own, and the date of the document that tells of them was not given."""
+
+    code = "no-source-date"
+    exit = USAGE
+
+    def __init__(self, profile: str) -> None:
+        """Refuse to import by `profile` without a date."""
+        super().__init__(
+            f"Rows of {profile} have no date: what they say is effective on the date of the document they come from.",
+            "Give that date: --effective 2023-12-01.",
         )
 
 
@@ -78,6 +92,46 @@ class NotCsv(LedgerError):
         super().__init__(
             f"The file is not a CSV file: {why}.",
             hint or "Save it as CSV with the delimiter that the profile declares.",
+        )
+
+
+class NotXlsx(LedgerError):
+    """A file is not a workbook that can be read: another kind of file, damaged, under a password."""
+
+    code = "not-xlsx"
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        """Say `why` it is none."""
+        super().__init__(
+            f"The file is not an XLSX workbook: {why}.",
+            hint or "Save it anew as .xlsx with a spreadsheet program, or as CSV.",
+        )
+
+
+class TooLarge(LedgerError):
+    """A workbook holds more, unpacked, than is read: a mistake, or a trap."""
+
+    code = "too-large"
+
+    def __init__(self, found: str, most: str) -> None:
+        """Refuse a workbook in which is `found`, where `most` is the most."""
+        super().__init__(
+            f"The workbook holds {found}; {most} is the most that is read.",
+            "Delete empty rows, columns and sheets; or save the sheet as CSV, which has no limit.",
+        )
+
+
+class NoSuchSheet(LedgerError):
+    """A workbook has no sheet of the name that the profile gives, or none at all that is shown."""
+
+    code = "no-such-sheet"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Say that there is no sheet `name`; `known` are those that there are."""
+        names = [repr(one) for one in known]
+        super().__init__(
+            f"The workbook has no sheet '{name}'." if name else "The workbook has no sheet that is shown.",
+            f"It has {listed(names, 'and')}: name one in the profile, file.sheet." if names else "Save it anew.",
         )
 
 

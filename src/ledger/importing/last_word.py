@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ledger.domain.engagement.analysis import MaterialityAssessed
 from ledger.domain.engagement.contributions import ContributionCommitted
 from ledger.domain.engagement.life import EngagementSigned
+from ledger.domain.engagement.outcomes import OutcomeRecorded
 from ledger.domain.engagement.particulars import Particulars
+from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Event, Fact
-from ledger.domain.party import PartyReclassified, PartyRegistered
+from ledger.domain.party import (
+    PartyAliasAdded,
+    PartyIdentifierAdded,
+    PartyReclassified,
+    PartyRegistered,
+    PartyRenamed,
+)
 from ledger.domain.voiding import EntryVoided, standing
 from ledger.entry import Entry
 
@@ -21,11 +30,17 @@ Pot = tuple[str, str]
 
 @dataclass(slots=True)
 class LastWord:
-    """What rows said last of an engagement; empty if no row ever did. `totals` are in minor units."""
+    """What rows said last of an engagement; empty if no row ever did. `totals` are in minor units.
+
+    `outcomes` are summaries with the versions that state them; `assessed` is the version of the `answers`.
+    """
 
     signed_on: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     totals: dict[Pot, int] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    assessed: int = 0
 
 
 def of_engagement(entries: Sequence[Entry]) -> LastWord:
@@ -40,6 +55,12 @@ def of_engagement(entries: Sequence[Entry]) -> LastWord:
             word.signed_on = fact.effective_on
         if isinstance(fact.event, Particulars):
             word.values.update(fact.event.given())
+        if isinstance(fact.event, OutcomeRecorded):
+            word.outcomes[fact.event.summary] = fact.version
+        if isinstance(fact.event, MaterialityAssessed):
+            said = {"financial": fact.event.financial, "strategic": fact.event.strategic}
+            word.answers = {name: answer for name, answer in said.items() if answer}
+            word.assessed = fact.version
     facts = [entry.fact for entry in entries]
     for pot, version in _last_moves(entries, facts).items():
         word.totals[pot] = _total(standing(facts[:version]), pot)
@@ -68,12 +89,30 @@ def pot_of(event: Event) -> Pot | None:
     return (event.by, event.amount.currency) if isinstance(event, ContributionCommitted) else None
 
 
-def of_party(entries: Sequence[Entry]) -> dict[str, str]:
-    """Return type, membership and country of a party as rows said them last."""
-    word: dict[str, str] = {}
+@dataclass(slots=True)
+class PartyWord:
+    """What rows said last of a party: `said` has name, type, membership and country, by what its state calls them."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    aliases: list[str] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
+
+
+def of_party(entries: Sequence[Entry]) -> PartyWord:
+    """Return what rows said last of the party whose stream these entries are."""
+    word = PartyWord()
     for fact in standing([entry.fact for entry in entries if entry.source]):
         event = fact.event
         if isinstance(event, (PartyRegistered, PartyReclassified)):
             said = {"type": event.party_type, "membership": event.membership, "country": event.country}
-            word.update({label: value for label, value in said.items() if value is not None})
+            word.said.update({label: value for label, value in said.items() if value is not None})
+        if isinstance(event, (PartyRegistered, PartyRenamed)):
+            word.said["name"] = event.name
+        if isinstance(event, PartyRegistered):
+            word.aliases.extend(event.aliases)
+            word.identifiers.extend(event.identifiers)
+        if isinstance(event, PartyAliasAdded):
+            word.aliases.append(event.alias)
+        if isinstance(event, PartyIdentifierAdded):
+            word.identifiers.append(event.identifier)
     return word

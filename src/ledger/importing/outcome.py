@@ -6,6 +6,16 @@ import msgspec
 
 from ledger.domain.errors import LedgerError
 
+WHATS = {
+    "agreements": ("signed", "amended", "corrected", "unchanged"),
+    "parties": ("registered", "amended", "corrected", "unchanged"),
+    "orders": ("issued", "amended", "corrected", "unchanged"),
+    "payments": ("paid", "corrected", "unchanged"),
+}
+"""What can become of a row, by its kind."""
+COUNTS = (*dict.fromkeys(what for whats in WHATS.values() for what in whats), "parties", "reclassified", "accepted")
+"""All that is counted."""
+
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is wrong with a row. `row` 1 is the first below the header; no `column` is the whole row."""
@@ -46,17 +56,26 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Outcome:
-    """The result of an import. Counts are of rows, except `parties` and `reclassified`, which are of third parties."""
+    """The result of an import of rows of one `kind`.
+
+    Counts are of rows, except `parties` and `reclassified`, which are of third parties, and `accepted`, which is of
+    acceptances that came with payments.
+    """
 
     profile: str
+    kind: str
     sha256: str
     rows: int = 0
     signed: int = 0
+    registered: int = 0
+    issued: int = 0
+    paid: int = 0
     amended: int = 0
     corrected: int = 0
     unchanged: int = 0
     parties: int = 0
     reclassified: int = 0
+    accepted: int = 0
     entries: int = 0
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -66,6 +85,11 @@ class Outcome:
     size: int = 0
     root: bytes = b""
     rejects: str | None = None
+
+    @property
+    def done(self) -> dict[str, int]:
+        """What became of its rows, in the words of their kind."""
+        return {what: getattr(self, what) for what in WHATS[self.kind]}
 
     @property
     def places(self) -> str:

@@ -1,5 +1,6 @@
 """The third parties of a file: found by identifier, name or alias, or registered; what rows say of them is compared."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,15 +10,18 @@ from ledger.domain.party import Party, ReclassifyParty, RegisterParty
 from ledger.domain.refusals import AmbiguousParty
 from ledger.entry import read
 from ledger.importing import last_word
-from ledger.importing.mapping import Mention, Row
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.row_errors import IdentifierDiffers
+from ledger.importing.rows import Mention, Row
+from ledger.names import name_key
 from ledger.unit import Unit
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
 """Fields of a profile to what the party's state calls them."""
 MEMBERS = {"type": "party_type", "membership": "membership", "country": "country"}
 """What the party's state calls it to the members of commands."""
+_MADE = re.compile(r"P[0-9]{5}", re.ASCII)
+"""References that are made where a register gives none."""
 
 
 class _Said(NamedTuple):
@@ -81,25 +85,26 @@ class Parties:
         key = mention.key
         ref = self._known.get(key)
         if ref is None:
-            ref = (mention.identifier and self._bearer(mention.identifier_text)) or self._by_name(mention)
+            ref = next(filter(None, map(self.bearer, mention.identifier_texts)), None) or self._by_name(mention)
             if ref is not None:
                 self._known[key] = ref
         return ref
 
     def _by_name(self, mention: Mention) -> str | None:
-        ref = self._bearer(mention.name)
-        if ref is not None and mention.identifier:
+        ref = self.bearer(mention.name)
+        for given in mention.identifiers if ref is not None else ():
             state = self.unit.load(f"party/{ref}").state
             assert isinstance(state, Party)
-            other = [one for one in state.identifiers if one.scheme == mention.identifier.scheme]
+            other = [one for one in state.identifiers if one.scheme == given.scheme]
             if other:
                 held = [f"{one.scheme}={one.id}" for one in other]
-                raise IdentifierDiffers(f"{state.name} ({ref})", mention.identifier_text, held)
-            text = f"{mention.identifier_text} is not recorded of {ref}: 'ledger party identify' records it"
+                raise IdentifierDiffers(f"{state.name} ({ref})", f"{given.scheme}={given.id}", held)
+            text = f"{given.scheme}={given.id} is not recorded of {ref}: 'ledger party identify' records it"
             self.notices.append(Notice(row=0, subject=mention.name, text=text))
         return ref
 
-    def _bearer(self, text: str) -> str | None:
+    def bearer(self, text: str) -> str | None:
+        """Return the reference of the party that a reference, name or identifier means. Raises AmbiguousParty."""
         if self.unit.exists(f"party/{text}"):
             return text
         found = self.unit.namesakes(text)
@@ -110,11 +115,12 @@ class Parties:
     def registration(self, mention: Mention, taken: Iterable[str]) -> NewParty:
         """Return the registration of a new party under a reference that is free and not `taken`."""
         said = {field: one.value for field, one in self._said.get(mention.key, {}).items()}
-        classes = {**mention.assumed, **said}
+        classes = {**mention.assumed, **mention.classes, **said}
         command = RegisterParty(
-            ref=self._free(set(taken)),
+            ref=mention.reference or self._free(set(taken)),
             name=mention.name,
-            identifiers=(mention.identifier,) if mention.identifier else (),
+            identifiers=mention.identifiers,
+            aliases=tuple(alias for alias in mention.aliases if name_key(alias) != name_key(mention.name)),
             party_type=classes.get("party_types"),
             membership=classes.get("memberships"),
             country=classes.get("countries"),
@@ -132,7 +138,8 @@ class Parties:
     def registered(self, new: NewParty) -> None:
         """Know that a party was registered."""
         self._known[new.key] = new.ref
-        self._last_new = int(new.ref[1:])
+        if _MADE.fullmatch(new.ref):
+            self._last_new = max(self._last_new, int(new.ref[1:]))
         # Its registration says all that the file says of it.
         self._said.pop(new.key, None)
 
@@ -164,7 +171,7 @@ class Parties:
     def _word(self, ref: str) -> tuple[dict[str, str], str]:
         if ref not in self._words:
             entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
-            self._words[ref] = last_word.of_party(entries), entries[0].effective_on
+            self._words[ref] = last_word.of_party(entries).said, entries[0].effective_on
         return self._words[ref]
 
     def name(self, ref: str) -> str:

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from typing import NamedTuple
 
-from ledger.importing.mapping import Mapping, Row
+from ledger.importing.kinds import KINDS
+from ledger.importing.mapping import Mapping
 from ledger.importing.outcome import Fault
 from ledger.importing.profile import Profile
 from ledger.importing.row_errors import RepeatedReference
+from ledger.importing.rows import Row
 from ledger.importing.table import Record, Table, read_table
 
 
@@ -22,13 +25,13 @@ class Reading(NamedTuple):
     references: set[str]
 
 
-def read_file(data: bytes, profile: Profile) -> Reading:
-    """Return what a file holds. Raises EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn.
+def read_file(data: bytes, profile: Profile, suffix: str = "") -> Reading:
+    """Return what a file holds, whose name ends in `suffix`; raises what ledger.importing.table.read_table raises.
 
     Rows come in the order of their dates, so that a party is registered on the first day that the file knows it.
     """
-    table = read_table(data, profile)
-    mapping = Mapping(profile, table)
+    table = read_table(data, profile, suffix)
+    mapping = Mapping(profile, table, KINDS[profile.kind].read)
     rows: list[Row] = []
     faults: list[Fault] = []
     first: dict[str, int] = {}
@@ -36,8 +39,8 @@ def read_file(data: bytes, profile: Profile) -> Reading:
     for record in table.records:
         row, wrong = mapping.read(record)
         if row is not None and not row.reference:
-            row = row._replace(reference=_made_reference(profile, mapping.content(record), copies))
-        reference = row.reference if row is not None else mapping.cell(record, "reference")
+            row = replace(row, reference=_made_reference(profile, mapping.content(record), copies))
+        reference = row.reference if row is not None else mapping.key(record)
         if reference in first:
             wrong = [*wrong, _repeated(mapping, record, reference, first[reference])]
         elif reference:
@@ -45,7 +48,7 @@ def read_file(data: bytes, profile: Profile) -> Reading:
         if row is not None and not wrong:
             rows.append(row)
         faults.extend(wrong)
-    rows.sort(key=lambda row: (row.signed_on, row.number))
+    rows.sort(key=lambda row: (row.on, row.number))
     return Reading(hashlib.sha256(data).hexdigest(), table, mapping, rows, faults, set(first))
 
 
@@ -57,5 +60,6 @@ def _made_reference(profile: Profile, content: str, copies: Counter[str]) -> str
 
 
 def _repeated(mapping: Mapping, record: Record, reference: str, first: int) -> Fault:
-    error = RepeatedReference(reference, first)
-    return Fault.of(error, record.number, record.line, mapping.column("reference"), reference)
+    form = mapping.profile.form
+    error = RepeatedReference(reference, first, form.what)
+    return Fault.of(error, record.number, record.line, mapping.column(form.key[-1]), reference)

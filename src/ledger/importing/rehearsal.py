@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from ledger.application import Ledger
+from ledger.domain.kernel import Fact
 from ledger.entry import Entry
 from ledger.receipt import Receipt
 from ledger.request import Request
@@ -13,14 +15,26 @@ from ledger.unit import Unit
 class Rehearsal(Unit):
     """A unit that appends nothing. Each request sees what the ones before it would have recorded."""
 
+    def __init__(self, ledger: Ledger, now: datetime) -> None:
+        """Start with nothing rehearsed."""
+        super().__init__(ledger, now)
+        self._rehearsed: dict[str, list[Fact]] = {}
+
+    def facts(self, stream: str) -> list[Fact]:
+        """Return the facts of a stream, with those that were rehearsed before: voids are judged by all of them."""
+        made = [fact for of, fact in self.pending if of == stream]
+        return self.ledger.facts(stream) + self._rehearsed.get(stream, []) + made
+
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         for entry in entries:
             self.ledger.mapper.to_stored_event(entry)
+            self._rehearsed.setdefault(entry.stream, []).append(entry.fact)
         return Receipt(request.id or "", 0, len(entries), 0, b"", dry_run=True)
 
     def forget(self, stream: str) -> None:
         """Let go of a stream that nothing will ask for again."""
         self._loaded.pop(stream, None)
+        self._rehearsed.pop(stream, None)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
@@ -29,7 +29,8 @@ def rejects_path(path: Path) -> Path:
 def reject_bytes(table: Table, profile: Profile, faults: Sequence[Fault]) -> bytes:
     """Return the rejected rows with their columns, delimiter and encoding, and the reason as the last column.
 
-    A ragged row keeps its number of cells, so that it is refused again until somebody mends it.
+    A ragged row keeps its number of cells, so that it is refused again until somebody mends it. The header stands in
+    the line that the profile says; rows of a workbook are written as the profile says a CSV file is.
     """
     keep = len(table.header) - is_reject_file(table)
     header = table.header[:keep]
@@ -38,15 +39,27 @@ def reject_bytes(table: Table, profile: Profile, faults: Sequence[Fault]) -> byt
         where = f"{fault.column}: " if fault.column else ""
         why.setdefault(fault.row, []).append(f"{where}{fault.reason}")
     text = io.StringIO(newline="")
+    text.write("\r\n" * (profile.file.header_row - 1))
     writer = csv.writer(text, delimiter=profile.file.delimiter)
     writer.writerow([*header, REASON[REASON[0] in header]])
-    for record in table.records:
-        if record.number in why:
-            ragged = len(record.cells) != len(table.header)
-            cells = record.cells if ragged else record.cells[:keep]
-            writer.writerow([*cells, " ".join(why[record.number])])
+    refused = [record for record in table.records if record.number in why]
+    for record in refused:
+        ragged = len(record.cells) != len(table.header)
+        cells = record.cells if ragged else record.cells[:keep]
+        writer.writerow([*cells, " ".join(why[record.number])])
+    encoding = _encoding(table.encoding, [header, *(record.cells for record in refused)])
     # A reason quotes what stands in the row, cut or translated; it never adds what the encoding lacks but marks.
-    return text.getvalue().encode(table.encoding, "replace")
+    return text.getvalue().encode(encoding, "replace")
+
+
+def _encoding(declared: str, rows: Iterable[Iterable[str]]) -> str:
+    """Return the encoding for these rows: UTF-8 with its mark where a workbook holds what the declared one cannot."""
+    try:
+        for cells in rows:
+            "".join(cells).encode(declared)
+    except UnicodeEncodeError:
+        return "utf-8-sig"
+    return declared
 
 
 def write_rejects(path: Path, data: bytes) -> None:

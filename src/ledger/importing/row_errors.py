@@ -4,6 +4,15 @@ from collections.abc import Iterable
 
 from ledger.domain.errors import LedgerError, did_you_mean, listed
 
+UNCALCULATED = "#UNCALCULATED!"
+"""Stands for a formula whose value was not stored, as `#REF!` stands for one that has none."""
+ERROR_TEXTS = {
+    UNCALCULATED,
+    "#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#N/A", "#NAME?", "#NULL!",
+    "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
+}  # fmt: skip
+"""What a spreadsheet program writes where a formula came to nothing, in a workbook and in a CSV file."""
+
 
 class At(Exception):
     """A refusal, and the field of the row that it is about."""
@@ -24,6 +33,31 @@ class RaggedRow(LedgerError):
         super().__init__(
             f"The row has {cells} cells, and the header has {expected}.",
             "Put a text that holds the delimiter or a line feed in double quotes.",
+        )
+
+
+class ErrorCell(LedgerError):
+    """A cell holds the error that a formula came to."""
+
+    code = "error-cell"
+
+    def __init__(self, text: str) -> None:
+        """Refuse the error `text`."""
+        super().__init__(
+            f"The cell holds the error {text}.", "Mend the formula in the workbook, or write the value itself."
+        )
+
+
+class Uncalculated(LedgerError):
+    """A cell has a formula, and the workbook does not hold what it comes to."""
+
+    code = "uncalculated"
+
+    def __init__(self) -> None:
+        """Refuse the formula."""
+        super().__init__(
+            "The cell has a formula that was never calculated.",
+            "Open the workbook in a spreadsheet program, save it, and import again; or write the value itself.",
         )
 
 
@@ -49,15 +83,16 @@ class NotADate(LedgerError):
         super().__init__(f"'{text}' is not a date.", f"The profile's dates are written {style}, from 1865 to 2199.")
 
 
-class NotSignedYet(LedgerError):
-    """A row's date of signature is in the future."""
+class NotYet(LedgerError):
+    """A row tells of something, such as a signature, that is in the future."""
 
     code = "not-signed-yet"
 
-    def __init__(self, signed_on: str, today: str) -> None:
-        """Refuse `signed_on`, while it is `today`."""
+    def __init__(self, field: str, day: str, today: str) -> None:
+        """Refuse `day`, given for `field`, while it is `today`."""
+        what = field.removesuffix("_on")
         super().__init__(
-            f"It is {today}, and the row says that it was signed on {signed_on}.", "Check the date and its style."
+            f"It is {today}, and the row says that it was {what} on {day}.", "Check the date and its style."
         )
 
 
@@ -140,23 +175,23 @@ class RepeatedReference(LedgerError):
 
     code = "repeated-reference"
 
-    def __init__(self, ref: str, row: int) -> None:
-        """Refuse `ref`, which `row` has already."""
+    def __init__(self, ref: str, row: int, what: str) -> None:
+        """Refuse `ref`, which `row` has already; rows are each a `what`."""
         super().__init__(
-            f"Row {row} has the reference '{ref}' already.", "Give each agreement one row and a reference of its own."
+            f"Row {row} has the reference '{ref}' already.", f"Give each {what} one row and a reference of its own."
         )
 
 
 class TakenBack(LedgerError):
-    """A row changes an engagement that was imported before and has been voided since."""
+    """A row changes something that was imported before and has been voided since."""
 
     code = "taken-back"
 
-    def __init__(self, ref: str) -> None:
-        """Refuse to change `ref`."""
+    def __init__(self, what: str, stream: str) -> None:
+        """Refuse to change `what`, which is told of in `stream`."""
         super().__init__(
-            f"Engagement {ref} was imported before, and was taken back since.",
-            f"Take the row out; or see 'ledger log --stream engagement/{ref}' and void the void to bring it back.",
+            f"{what} was imported before, and was taken back since.",
+            f"Take the row out; or see 'ledger log --stream {stream}' and void the void to bring it back.",
         )
 
 
@@ -170,6 +205,33 @@ class SigningDateDiffers(LedgerError):
         super().__init__(
             f"The row says that it was signed on {given}, but it was signed on {held}.",
             "A date of signature is not amended; if what was recorded is wrong, import with --as correction.",
+        )
+
+
+class OrderDiffers(LedgerError):
+    """A row gives a service order another vendor, currency or day of issue: only a correction changes these."""
+
+    code = "order-differs"
+
+    def __init__(self, what: str, given: str, held: str) -> None:
+        """Refuse `given` as the `what` of an order that has `held`."""
+        super().__init__(
+            f"The row says that its {what} is {given}, but it is {held}.",
+            "That is not amended; if what was recorded is wrong, import with --as correction.",
+        )
+
+
+class PaymentDiffers(LedgerError):
+    """A row says something else of a payment than was recorded: payments are not amended."""
+
+    code = "payment-differs"
+
+    def __init__(self, payment: str, what: str, given: str, held: str) -> None:
+        """Refuse `given` as the `what` of `payment`, which has `held`."""
+        super().__init__(
+            f"The row says that the {what} of payment {payment} is {given}, but it is {held}.",
+            "If the money came back, use 'ledger payment reverse'; if what was recorded is wrong, void it, or import "
+            "with --as correction.",
         )
 
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ledger.application import Ledger
 from ledger.domain.errors import REFUSED, LedgerError
@@ -11,10 +12,10 @@ from ledger.domain.voiding import VoidBreaks, VoidReferred
 from ledger.importing.asides import near_names, vanished
 from ledger.importing.asking import Options
 from ledger.importing.code_lists import CodeLists
-from ledger.importing.errors import CannotRead, ChangedMeanwhile
-from ledger.importing.mapping import Row
+from ledger.importing.errors import CannotRead, ChangedMeanwhile, NoSourceDate
+from ledger.importing.kinds import KINDS
 from ledger.importing.near import NearNames
-from ledger.importing.outcome import Fault, Outcome
+from ledger.importing.outcome import COUNTS, Fault, Outcome
 from ledger.importing.parties import Parties
 from ledger.importing.plan import Planner, Step
 from ledger.importing.profile import Profile
@@ -22,17 +23,11 @@ from ledger.importing.reading import Reading, read_file
 from ledger.importing.rehearsal import rehearsing
 from ledger.importing.rejects import reject_bytes, rejects_path, write_rejects
 from ledger.importing.row_errors import At, CannotCorrect
+from ledger.importing.rows import Row
 from ledger.unit import Unit
 
 PART = 1000
 """Rows a transaction: as many as an interrupted import loses, and as long as others wait."""
-
-FIELD_OF = {
-    "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",
-    "cannot-correct": "reference", "role-twice": "parties", "duplicate-party": "parties",
-    "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount",
-}  # fmt: skip
-"""Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
 
 Tick = Callable[[int, int], None]
 """Told after each row: how many steps are done, of how many."""
@@ -58,10 +53,12 @@ def run_import(
 ) -> Outcome:
     """Take a file in, and return what came of it; with faults and without `keep_going` nothing is recorded.
 
-    Raises CannotRead, EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn, RejectsInTheWay,
-    CannotWriteRejects, ChangedMeanwhile and what the store raises.
+    Raises NoSourceDate, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, what
+    ledger.importing.table.read_table raises, and what the store raises.
     """
-    reading = read_file(read_path(path), profile)
+    if profile.dates.signed_on == "source" and options.effective_on is None:
+        raise NoSourceDate(profile.name)
+    reading = read_file(read_path(path), profile, path.suffix)
     with _kept():
         return _Run(ledger, profile, reading, options, tick).run(path, keep_going=keep_going, dry_run=dry_run)
 
@@ -95,7 +92,9 @@ class _Run:
 
     def check(self) -> tuple[Outcome, list[Row]]:
         """Rehearse all rows; return what would come of it, and the rows that record something."""
-        outcome = Outcome(self.profile.name, self.reading.sha256, rows=len(self.reading.table.records))
+        outcome = Outcome(
+            self.profile.name, self.profile.kind, self.reading.sha256, rows=len(self.reading.table.records)
+        )
         outcome.faults.extend(self.reading.faults)
         todo: list[Row] = []
         with rehearsing(self.ledger) as unit:
@@ -107,10 +106,11 @@ class _Run:
                 try:
                     step = _take(planner, row, outcome)
                 except (At, LedgerError) as error:
-                    outcome.faults.append(_fault(error, row, self.reading))
+                    outcome.faults.append(self._fault(error, row))
                     continue
                 finally:
-                    unit.forget(f"engagement/{row.reference}")
+                    if planner.keeps_to_itself:
+                        unit.forget(f"engagement/{row.reference}")
                     self._advance()
                 if step.registered:
                     near = near or NearNames(self.ledger.store.names())
@@ -130,14 +130,14 @@ class _Run:
             try:
                 lists.check(row)
             except At as error:
-                outcome.faults.append(_fault(error, row, self.reading))
+                outcome.faults.append(self._fault(error, row))
             else:
                 yield row
 
     def record(self, rows: Sequence[Row], outcome: Outcome) -> None:
         """Take the rows in for good, a part at a time: what is interrupted goes on with the next import."""
-        counted = Outcome(outcome.profile, outcome.sha256)
-        planner: Planner | None = None
+        counted = Outcome(outcome.profile, outcome.kind, outcome.sha256)
+        planner: Planner[Any] | None = None
         for part in _parts(rows):
             with self.ledger.recording() as unit:
                 planner = planner or self._planner(unit, rows)
@@ -146,24 +146,35 @@ class _Run:
                     try:
                         _take(planner, row, counted)
                     except (At, LedgerError) as error:
-                        fault = _fault(error, row, self.reading)
+                        fault = self._fault(error, row)
                         raise ChangedMeanwhile(row.number, fault.reason) from error
                     self._advance()
-        for name in ("signed", "amended", "corrected", "parties", "reclassified", "entries"):
+        for name in {*COUNTS, "entries"} - {"unchanged"}:
             setattr(outcome, name, getattr(counted, name))
         head = self.ledger.store.head()
         outcome.positions, outcome.size, outcome.root = counted.positions, head.size, head.root
 
-    def _planner(self, unit: Unit, rows: Sequence[Row]) -> Planner:
-        return Planner(self.profile, self.reading.sha256, self.options, Parties(unit, rows))
+    def _planner(self, unit: Unit, rows: Sequence[Row]) -> Planner[Any]:
+        return KINDS[self.profile.kind].planner(self.profile, self.reading.sha256, self.options, Parties(unit, rows))
 
     def _advance(self) -> None:
         self._done += 1
         if self._tick is not None:
             self._tick(self._done, 2 * len(self.reading.rows))
 
+    def _fault(self, error: At | LedgerError, row: Row) -> Fault:
+        """Return what refuses a row. Raises the error again if it is not about the row."""
+        mapping = self.reading.mapping
+        if isinstance(error, At):
+            return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
+        if error.exit > REFUSED:
+            raise error
+        field = KINDS[self.profile.kind].field_of.get(error.code, "")
+        record = next(record for record in self.reading.table.records if record.number == row.number)
+        return Fault.of(error, row.number, row.line, mapping.column(field), mapping.cell(record, field))
 
-def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:
+
+def _take(planner: Planner[Any], row: Row, outcome: Outcome) -> Step:
     """Plan a row, perform what it asks, and count it. Raises At and what refuses it."""
     step = planner.plan(row)
     for request in step.requests:
@@ -179,19 +190,8 @@ def _take(planner: Planner, row: Row, outcome: Outcome) -> Step:
     setattr(outcome, step.what, getattr(outcome, step.what) + 1)
     outcome.parties += len(step.registered)
     outcome.reclassified += step.reclassified
+    outcome.accepted += step.accepted
     return step
-
-
-def _fault(error: At | LedgerError, row: Row, reading: Reading) -> Fault:
-    """Return what refuses a row. Raises the error again if it is not about the row."""
-    mapping = reading.mapping
-    if isinstance(error, At):
-        return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
-    if error.exit > REFUSED:
-        raise error
-    field = FIELD_OF.get(error.code, "")
-    record = next(record for record in reading.table.records if record.number == row.number)
-    return Fault.of(error, row.number, row.line, mapping.column(field), mapping.cell(record, field))
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -13,12 +13,25 @@ from ledger.importing.profile import Profile
 from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, UnknownSourceCode
 from ledger.request import tidy_text
 
-LONG = ("purpose", "objective")
+LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may hold line feeds."""
 _PARTS = {
     "YYYY": "(?P<Y>[0-9]{4})", "MM": "(?P<M>[0-9]{2})", "DD": "(?P<D>[0-9]{2})",
     "M": "(?P<M>[0-9]{1,2})", "D": "(?P<D>[0-9]{1,2})",
 }  # fmt: skip
+
+
+def written_date(day: date, style: str) -> str:
+    """Return a day as a profile's dates are written."""
+    told = {
+        "YYYY": f"{day.year:04}", "MM": f"{day.month:02}", "DD": f"{day.day:02}",
+        "M": str(day.month), "D": str(day.day),
+    }  # fmt: skip
+    return "".join(told.get(piece, piece) for piece in _pieces(style))
+
+
+def _pieces(style: str) -> list[str]:
+    return re.split(r"(YYYY|MM?|DD?)", style)
 
 
 class Style:
@@ -27,8 +40,7 @@ class Style:
     def __init__(self, profile: Profile) -> None:
         """Prepare the patterns of dates and amounts."""
         self._dates = profile.dates.style
-        pieces = re.split(r"(YYYY|MM?|DD?)", self._dates)
-        self._date = re.compile("".join(_PARTS.get(piece) or re.escape(piece) for piece in pieces))
+        self._date = re.compile("".join(_PARTS.get(piece) or re.escape(piece) for piece in _pieces(self._dates)))
         self._decimal, self._grouping = profile.amounts.decimal, profile.amounts.grouping
         grouped = rf"[0-9]{{1,3}}({re.escape(self._grouping)}[0-9]{{3}})+|" if self._grouping else ""
         self._amount = re.compile(rf"-?({grouped}[0-9]+)({re.escape(self._decimal)}[0-9]+)?")

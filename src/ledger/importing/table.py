@@ -1,4 +1,4 @@
-"""A file as rows of cells: its encoding, its header, and what is not CSV at all."""
+"""A file as rows of cells: a CSV file with its encoding, or a sheet of a workbook; its header, and what is neither."""
 
 import codecs
 import csv
@@ -7,11 +7,10 @@ import io
 from typing import NamedTuple
 
 from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv, WrongEncoding
+from ledger.importing.parts import is_workbook
 from ledger.importing.profile import Profile
 
 BINARY = {
-    b"PK\x03\x04": "it is a spreadsheet or an archive",
-    b"\xd0\xcf\x11\xe0": "it is a spreadsheet or a document of an office program",
     b"%PDF": "it is a PDF",
     b"\x1f\x8b": "it is compressed",
     b"SQLite format 3\x00": "it is a database",
@@ -22,7 +21,10 @@ BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-1
 
 
 class Record(NamedTuple):
-    """A row of the file: its number (1 is the first below the header), the line it starts on, its cells."""
+    """A row of the file: its number (1 is the first below the header), the line it starts on, its cells.
+
+    In a workbook the line is the row of the sheet.
+    """
 
     number: int
     line: int
@@ -30,7 +32,10 @@ class Record(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A file that was read: `columns` maps fields to places in a row; `encoding` is the one that was found."""
+    """A file that was read: `columns` maps fields to places in a row; `encoding` is the one that was found.
+
+    That of a workbook is the profile's: a CSV file of it is written so.
+    """
 
     header: list[str]
     columns: dict[str, int]
@@ -38,15 +43,18 @@ class Table(NamedTuple):
     encoding: str
 
 
-def read_table(data: bytes, profile: Profile) -> Table:
-    """Return the rows of a file; rows without any text are left out, and keep their numbers.
+def read_table(data: bytes, profile: Profile, suffix: str = "") -> Table:
+    """Return the rows of a file, whose name ends in `suffix`; rows without text are left out, and keep their numbers.
 
-    Raises EmptyFile, WrongEncoding, NotCsv, MissingColumns, DoubtfulColumn.
+    Raises EmptyFile, WrongEncoding, NotCsv, NotXlsx, TooLarge, NoSuchSheet, MissingColumns, DoubtfulColumn.
     """
-    text, encoding = _decoded(data, profile.file.encoding)
-    if "\0" in text:
-        raise NotCsv("it holds the character NUL")
-    records = _records(text, profile.file.delimiter)
+    if is_workbook(data, suffix):
+        records, encoding = _sheet_records(data, profile), profile.file.encoding
+    else:
+        text, encoding = _decoded(data, profile.file.encoding)
+        if "\0" in text:
+            raise NotCsv("it holds the character NUL")
+        records = _records(text, profile)
     if not records:
         raise EmptyFile("text in it")
     header = [cell.strip() for cell in records[0].cells]
@@ -64,7 +72,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
     if b"\0" in data and not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
         raise NotCsv("it holds the byte NUL", "If it is UTF-16, name that encoding in the profile, under [file].")
     found = next((name for mark, name in BOMS.items() if data.startswith(mark)), None)
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
+    if found == "utf-8-sig":
         encoding = found
     try:
         return data.decode(encoding), encoding
@@ -83,15 +91,22 @@ def _likely(data: bytes) -> str | None:
     return None
 
 
-def _records(text: str, delimiter: str) -> list[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _sheet_records(data: bytes, profile: Profile) -> list[Record]:
+    from ledger.importing.sheet import read_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
+
+    rows = list(read_sheet(data, profile))
+    return [Record(row.number - rows[0].number, row.number, row.cells) for row in rows]
+
+
+def _records(text: str, profile: Profile) -> list[Record]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=profile.file.delimiter, strict=True)
     records: list[Record] = []
     line = 1
     try:
         for cells in reader:
             record = Record(len(records), line, cells)
             # What stands above the header is not counted.
-            if records or _has_text(record):
+            if records or (line >= profile.file.header_row and _has_text(record)):
                 records.append(record)
             line = reader.line_num + 1
     except csv.Error as error:

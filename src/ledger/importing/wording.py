@@ -6,9 +6,9 @@ from typing import Any
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.money import from_minor
 from ledger.importing.compare import Difference
-from ledger.importing.mapping import Row
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import Parties
+from ledger.importing.rows import Row
 
 
 class Wording:
@@ -30,6 +30,11 @@ class Wording:
         for pot, total in found.totals.items():
             was, now = from_minor(pot[1], found.was[pot]), "" if total is None else str(from_minor(pot[1], total))
             told.append(self._change(f"commitment of {self._name(pot[0])}", str(was), now))
+        told += [self._change("outcomes", "", summary) for summary in found.outcomes]
+        told += [self._change("outcomes", summary, "") for summary in found.gone]
+        if found.answers:
+            now = ", ".join(f"{name} {answer}" for name, answer in found.answers.items())
+            told.append(self._change("materiality", found.was["materiality"] or "", now))
         return told
 
     def overruled(self, found: Difference) -> list[Notice]:
@@ -48,6 +53,8 @@ class Wording:
             del found.totals[pot]
         stays = [(name, self._words(found.was[name])) for name in gone_values]
         stays += [(label(pot), str(from_minor(pot[1], found.was[pot]))) for pot in gone_totals]
+        stays += [("an outcome", summary) for summary in found.gone]
+        found.gone.clear()
         return [
             self._notice(f"the row no longer gives {name}: {was} stays, as only a correction takes it back")
             for name, was in stays

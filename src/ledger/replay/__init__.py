@@ -5,19 +5,23 @@
 - 13. Each entry was possible in the state that the entries before it give, and what it refers to stood. After each
   command's voids, what is left of the streams could stand, and nothing that counts refers to what was taken away.
 - 14. The indexes of names and references are what the entries say.
+- 15. The content of every attached document is kept, and is what its SHA-256 says.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.application import Ledger
+from ledger.attachments import Attachments
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
+from ledger.domain.engagement.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
 from ledger.entry import Entry, decode
 from ledger.names import name_key
+from ledger.replay.attached import check_attached
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify import readable
 from ledger.verify.findings import Finding
@@ -52,6 +56,7 @@ class _Replay:
         self.unknown: set[int] = set()
         self._streams: dict[str, _Stream] = {}
         self._referrers: dict[str, list[tuple[_Stream, int]]] = {}
+        self._attached: list[tuple[int, _Stream, Fact]] = []
         self._command = ""
         self._voiding: dict[str, tuple[set[str], set[int]]] = {}
 
@@ -78,6 +83,8 @@ class _Replay:
             self._judge(position, stream, entry)
         stream.facts[entry.version] = entry.fact
         stream.positions[entry.version] = position
+        if isinstance(entry.event, DocumentAttached):
+            self._attached.append((position, stream, entry.fact))
 
     def _entry(self, position: int, data: bytes) -> Entry | None:
         try:
@@ -162,6 +169,15 @@ class _Replay:
         self.names.update((name_key(name), entry.stream, position) for name in entry.event.names())
         self.mentions.update((target, position) for target in entry.event.mentions())
 
+    def check_attached(self, kept: Attachments | None) -> None:
+        """Check what is kept of the documents that were attached."""
+        attached = [  # 15
+            (position, fact.event.content, fact.version in stream.counted())
+            for position, stream, fact in self._attached
+            if isinstance(fact.event, DocumentAttached)
+        ]
+        check_attached(attached, kept, self.find)
+
     def compare(self, table: str, rows: Iterable[tuple[Any, ...]], made: set[Any]) -> None:
         """Compare a side table with what the entries say. Of entries that are unknown nothing is."""
         stored = {row for row in rows if row[-1] not in self.unknown}  # 14
@@ -190,4 +206,5 @@ def replay_log(ledger: Ledger, progress: Callable[[int], None] | None = None) ->
         replay.compare("names", readable(store, store.side_rows("names"), "the table names", replay.find), replay.names)
         mentions = readable(store, store.side_rows("mentions"), "the table mentions", replay.find)
         replay.compare("mentions", mentions, replay.mentions)
+    replay.check_attached(ledger.attachments)
     return replay.findings

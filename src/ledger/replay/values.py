@@ -12,7 +12,7 @@ import msgspec
 
 from ledger.domain.catalogue import COMMANDS
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosure import DisclosurePublished
+from ledger.domain.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import checked_reference
 from ledger.domain.kernel import Event, State
@@ -22,11 +22,15 @@ from ledger.entry import Entry
 from ledger.request import long_members
 
 REFERENCES = frozenset(
-    ("party", "by", "vendor", "number", "payment", "order", "orders", "outcome", "engagement", "document")
-)
+    (
+        "party", "by", "between", "vendor", "number", "payment", "order", "orders", "acceptance", "item", "outcome",
+        "engagement", "document", "correction", "conflict", "review", "action", "flag",
+    )
+)  # fmt: skip
 CURRENCIES = frozenset(("reporting_currency", "base", "quote"))
 
 _NAMES: dict[type[Event], Callable[[Any], str]] = {
+    DisclosurePrepared: lambda event: str(event.document),
     DisclosurePublished: lambda event: str(event.document),
     RateRecorded: lambda event: f"{event.base}-{event.quote}",
 }
@@ -61,7 +65,7 @@ def long_texts() -> frozenset[str]:
 def value_fault(entry: Entry, position: int) -> str | None:
     """Return which value of an event is not in its form, or None."""
     event = entry.event
-    if isinstance(event, DisclosurePublished) and not 0 < event.as_of.position < position:
+    if isinstance(event, (DisclosurePublished, DisclosureCorrected)) and not 0 < event.as_of.position < position:
         return f"position: {event.as_of.position} is no position before this one"
     return _struct_fault(event)
 
@@ -92,7 +96,7 @@ def _text_fault(name: str, text: str) -> str | None:
         checked_reference(text)
     elif name in CURRENCIES:
         decimals(text)
-    elif name == "on" or name.endswith("_on"):
+    elif name == "on" or name.endswith(("_on", "_until")):
         checked_date(text)
     elif not text:
         return f"{name}: it is empty"

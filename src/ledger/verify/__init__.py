@@ -14,8 +14,9 @@
  11. A void names an earlier version of its own stream.
 
 The steps that need to know what entries mean stand in ledger.replay: 12 (each entry is a known event, its values in
-their forms), 13 (each was possible), 14 (names and mentions are what the entries say). Step 15, that the projections
-are what a rebuild gives, stands in projections.compare. All findings are collected; none ends the procedure.
+their forms), 13 (each was possible), 14 (names and mentions are what the entries say), 15 (attached files are kept as
+they were). Step 16, that the projections are what a rebuild gives,
+stands in projections.compare. All findings are collected; none ends the procedure.
 
 Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
 evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).

@@ -46,8 +46,10 @@ CODES = {
     "mention-of-nothing": Code(13, "an entry that counts refers to something that does not stand"),
     "names-differ": Code(14, "the index of names is not what the entries say"),
     "mentions-differ": Code(14, "the index of references is not what the entries say"),
-    "projection-broken": Code(15, "the file of the projections is broken; nothing is lost, it is made anew"),
-    "projection-differs": Code(15, "a row of the projections is not what the log gives"),
+    "attachment-missing": Code(15, "the file of a document that was attached is not kept"),
+    "attachment-differs": Code(15, "the file of a document that was attached is not what its SHA-256 says"),
+    "projection-broken": Code(16, "the file of the projections is broken; nothing is lost, it is made anew"),
+    "projection-differs": Code(16, "a row of the projections is not what the log gives"),
 }
 """Every code of every step; docs/verification.md lists them."""
 

@@ -15,13 +15,13 @@ from ledger.domain.timeline import Timeline
 
 
 class BelowZero(LedgerError):
-    """A commitment would become negative."""
+    """A commitment, or the value of what is given in kind, would become negative."""
 
     code = "below-zero"
 
-    def __init__(self, payer: str, left: Money) -> None:
-        """Refuse a commitment of `payer` that would leave `left`."""
-        super().__init__(f"The commitment of {payer} would become {left}.", "A commitment cannot be less than zero.")
+    def __init__(self, what: str, left: Money) -> None:
+        """Refuse what would leave `left` of `what`."""
+        super().__init__(f"{what} would become {left}.", "It cannot be less than zero on any day.")
 
 
 class OverReceived(LedgerError):
@@ -68,7 +68,7 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
         held = state.accounts.pots.get((self.by, self.amount.currency))
         left = (held.pledged if held else Timeline()).lowest(fact.effective_on, self.amount.minor)
         if left < 0:
-            raise BelowZero(self.by, from_minor(self.amount.currency, left))
+            raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the payer's commitment."""

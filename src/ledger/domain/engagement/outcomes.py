@@ -1,13 +1,44 @@
-"""Outcomes: what an engagement brought about, with the evidence for it."""
+"""Outcomes: what an engagement is to bring about, and what it did, with the evidence for it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.state import Engagement
-from ledger.domain.fields import EngagementRef, LongText, Text, about, checked_reference, next_number
+from ledger.domain.dates import checked_date
+from ledger.domain.engagement.state import IN_FORCE, PLANNED, SINCE_SIGNED, Engagement
+from ledger.domain.fields import Day, EngagementRef, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Command, Event, Fact, World
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What is planned and what was reached under one key; empty where nothing is."""
+
+    planned: str = ""
+    reached: str = ""
+
+
+class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
+    """An outcome is aimed at; planned again under the same key, the later statement counts."""
+
+    outcome: str
+    summary: str
+    indicator: str | None = None
+    target: str | None = None
+    due_on: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it when the engagement is over."""
+        state.check_status(fact, (*PLANNED, *IN_FORCE, "suspended"))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know the plan."""
+        told = {"indicator": self.indicator, "target": self.target, "due": self.due_on}
+        state.outcomes.setdefault(self.outcome, Outcome()).planned = "; ".join(
+            [self.summary, *(f"{label} {value}" for label, value in told.items() if value)]
+        )
 
 
 class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
@@ -21,23 +52,50 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
 
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature."""
-        state.check_status(fact, ("signed", "suspended", "completed", "terminated", "closed"))
+        state.check_status(fact, SINCE_SIGNED)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the outcome."""
-        state.outcomes[self.outcome] = self.summary
+        state.outcomes.setdefault(self.outcome, Outcome()).reached = self.summary
 
 
-class RecordOutcome(Command, tag="outcome record", frozen=True):
-    """Record an outcome of an engagement."""
-
+class _OfOutcome(Command, frozen=True):
     stream_kind = "engagement"
     key = "engagement"
-    example = "IDS-2026-001 'Draft plan delivered' --evidence 'Document C26/32'"
 
     engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
-    summary: Annotated[LongText, msgspec.Meta(description="what was reached", extra={"argument": True})]
+
+
+class PlanOutcome(_OfOutcome, tag="outcome plan", frozen=True):
+    """Record an outcome that an engagement is to bring about."""
+
+    example = "IDS-2026-001 'Countries with a plan' --indicator 'Plans adopted' --target 12 --due-on 2027-06-30"
+
+    summary: Annotated[LongText, msgspec.Meta(description="what is to be reached", extra={"argument": True})]
     outcome: Annotated[str, about("its key; the next O number if not given")] | None = None
+    indicator: Annotated[Text, msgspec.Meta(description="by what it is measured")] | None = None
+    target: Annotated[Text, msgspec.Meta(description="the value that is aimed at")] | None = None
+    due_on: Annotated[Day, msgspec.Meta(description="by when")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Plan it."""
+        world.engagement(self.engagement)
+        yield OutcomePlanned(
+            outcome=checked_reference(self.outcome or next_number("O", state.outcomes)),
+            summary=self.summary,
+            indicator=self.indicator,
+            target=self.target,
+            due_on=self.due_on and checked_date(self.due_on),
+        )
+
+
+class RecordOutcome(_OfOutcome, tag="outcome record", frozen=True):
+    """Record an outcome that was reached; with the key of a planned one, it stands beside the plan."""
+
+    example = "IDS-2026-001 'Draft plan delivered' --evidence 'Document C26/32'"
+
+    summary: Annotated[LongText, msgspec.Meta(description="what was reached", extra={"argument": True})]
+    outcome: Annotated[str, about("its key, or that of the plan; the next O number if not given")] | None = None
     indicator: Annotated[Text, msgspec.Meta(description="by what it is measured")] | None = None
     actual: Annotated[Text, msgspec.Meta(description="the value that was reached")] | None = None
     evidence: Annotated[LongText, msgspec.Meta(description="what shows it")] | None = None

@@ -7,8 +7,9 @@ import msgspec
 
 from ledger.domain.codes import check_codes
 from ledger.domain.dates import check_period, checked_date
-from ledger.domain.engagement.state import Engagement
+from ledger.domain.engagement.state import IN_FORCE, PLANNED, Engagement
 from ledger.domain.errors import LedgerError
+from ledger.domain.facets import FACETS, check_facets
 from ledger.domain.fields import (
     Amount,
     Day,
@@ -29,8 +30,12 @@ from ledger.domain.refusals import MissingField, WrongCurrency
 
 NAMES = (
     "title", "kind", "parties", "purpose", "objective", "unit", "regions", "priorities",
-    "starts_on", "ends_on", "ceiling", "basis",
+    "starts_on", "ends_on", "ceiling", "basis", "withheld",
 )  # fmt: skip
+NONE = "none"
+"""Said in place of a facet when the source withholds nothing any more."""
+ENDLESS = "9999-99-99"
+"""After every date."""
 NEEDED = {"title": "what is it called", "kind": "what kind of engagement is it", "parties": "who is it with"}
 
 
@@ -45,7 +50,10 @@ class RoleTwice(LedgerError):
 
 
 class Particulars(Event, frozen=True):
-    """The members that describe an engagement; each is an assertion from the effective date on."""
+    """The members that describe an engagement; each is an assertion from the effective date on.
+
+    `withheld` are the facets that the source does not disclose: reports say so, and never 0.
+    """
 
     title: str | None = None
     kind: str | None = None
@@ -59,6 +67,7 @@ class Particulars(Event, frozen=True):
     ends_on: str | None = None
     ceiling: Money | None = None
     basis: str | None = None
+    withheld: tuple[str, ...] | None = None
 
     def given(self) -> dict[str, Any]:
         """Return the members that are given."""
@@ -74,7 +83,8 @@ class Particulars(Event, frozen=True):
         if self.parties is not None:
             _check_parties(self.parties)
         if self.ceiling is not None:
-            _check_ceiling(self.ceiling, state)
+            _check_ceiling(self.ceiling, state, fact.effective_on)
+        check_facets(self.withheld or ())
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Let what is given hold from the date on."""
@@ -94,11 +104,17 @@ def _check_parties(parties: tuple[Role, ...]) -> None:
             raise RoleTwice(role)
 
 
-def _check_ceiling(ceiling: Money, state: Engagement) -> None:
-    ordered = {order.currency for order in state.accounts.orders.values() if order.ordered}
-    if ordered - {ceiling.currency}:
-        raise WrongCurrency(ceiling.currency, sorted(ordered), "what has been ordered")
-    if state.accounts.ordered(ceiling.currency) > ceiling.minor:
+def _check_ceiling(ceiling: Money, state: Engagement, since: str) -> None:
+    # On every day on which it is the ceiling: until another one is, if that was recorded already.
+    until = min((said.on for said in state.assertions.get("ceiling", ()) if said.on > since), default=ENDLESS)
+    for currency, ordered in state.accounts.ordered.items():
+        days = [since, *(on for on, _ in ordered.moves if since < on < until)]
+        most = max(ordered.on(day) for day in days)
+        if most and currency != ceiling.currency:
+            raise WrongCurrency(ceiling.currency, [currency], "what has been ordered")
+        if most > ceiling.minor:
+            raise BelowOrders(ceiling)
+    if ceiling.minor < 0:
         raise BelowOrders(ceiling)
 
 
@@ -120,7 +136,7 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
 
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse amending what is not there or is over."""
-        state.check_status(fact, ("proposed", "approved", "signed", "suspended", "completed"))
+        state.check_status(fact, (*PLANNED, *IN_FORCE, "suspended", "completed"))
         super().judge(state, fact)
 
 
@@ -131,11 +147,11 @@ class Describing(Command, frozen=True):
     key = "engagement"
 
     engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
-    title: Text | None = None
+    title: Annotated[Text, msgspec.Meta(description="what it is called")] | None = None
     kind: Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None = None
     parties: Annotated[Roles, msgspec.Meta(extra={"option": "party"})] | None = None
-    purpose: LongText | None = None
-    objective: LongText | None = None
+    purpose: Annotated[LongText, msgspec.Meta(description="what it is for")] | None = None
+    objective: Annotated[LongText, msgspec.Meta(description="which objective it serves")] | None = None
     unit: Annotated[str, about("the organisation's unit that is responsible")] | None = None
     regions: Annotated[Shares, msgspec.Meta(extra={"option": "region", "codes": "list.regions"})] | None = None
     priorities: Annotated[Shares, msgspec.Meta(extra={"option": "priority", "codes": "list.priorities"})] | None = None
@@ -143,6 +159,13 @@ class Describing(Command, frozen=True):
     ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
     ceiling: Annotated[Amount, msgspec.Meta(description="the most that orders may add up to")] | None = None
     basis: Annotated[str, about("selection or legal basis")] | None = None
+    withheld: (
+        Annotated[
+            tuple[str, ...],
+            about("a facet that the source does not disclose, or 'none'; may be repeated", choices=(*FACETS, NONE)),
+        ]
+        | None
+    ) = None
 
     def particulars(self, world: World) -> dict[str, Any]:
         """Return what is given, checked, with parties as references. Raises what is not accepted."""
@@ -159,6 +182,8 @@ class Describing(Command, frozen=True):
                 checked_date(given[name])
         if "ceiling" in given:
             given["ceiling"] = given["ceiling"].checked()
+        if "withheld" in given:
+            given["withheld"] = tuple(facet for facet in dict.fromkeys(given["withheld"]) if facet != NONE)
         check_codes(world, "list.kinds", [given.get("kind")])
         check_codes(world, "list.regions", [share.code for share in given.get("regions", ())])
         check_codes(world, "list.priorities", [share.code for share in given.get("priorities", ())])

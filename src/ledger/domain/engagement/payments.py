@@ -1,12 +1,14 @@
-"""Payments under service orders: never more than was ordered; a reversal takes back a whole payment."""
+"""Payments under service orders: never more than was accepted; a reversal takes back a whole payment."""
 
 from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.orders import Ordering, check_running
-from ledger.domain.engagement.state import Engagement, Payment
+from ledger.domain.engagement.accounts import Payment
+from ledger.domain.engagement.ordering import Ordering
+from ledger.domain.engagement.orders import check_running
+from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Amount, EngagementRef, about, checked_reference, next_number
 from ledger.domain.kernel import Command, Event, Fact, World
@@ -35,16 +37,16 @@ class UnknownPayment(LedgerError):
         super().__init__(f"No payment '{ref}' stands here.", f"There is {has}." if has else "There is none.")
 
 
-class OverOrder(LedgerError):
-    """More would be paid than was ordered."""
+class OverAccepted(LedgerError):
+    """More would be paid than was accepted."""
 
-    code = "over-order"
+    code = "over-accepted"
 
     def __init__(self, number: str, left: Money) -> None:
-        """Refuse a payment under order `number`, of which `left` is open."""
+        """Refuse a payment under order `number`, of which `left` is accepted and not paid."""
         super().__init__(
-            f"Only {left} of service order {number} is left to pay on that day.",
-            "Pay no more than that, or raise the order first with 'ledger order amend'.",
+            f"Only {left} of what was accepted under service order {number} is left to pay on that day.",
+            "Pay no more than that, or record first with 'ledger order accept' what was delivered.",
         )
 
 
@@ -57,7 +59,7 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
     wind_down: str | None = None
 
     def judge(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it outside the engagement's running, beyond the order, in another currency, twice."""
+        """Refuse it outside the engagement's running, beyond what was accepted, in another currency, twice."""
         check_running(state, fact, self.wind_down)
         order = state.order(self.order)
         if self.payment in state.accounts.payments:
@@ -67,16 +69,16 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
         if self.amount.minor <= 0:
             raise NotPositive(str(self.amount))
         state.check_after(fact, f"service order {self.order}", order.issued_on)
-        lowest = order.balance.lowest(fact.effective_on, -self.amount.minor)
+        lowest = order.due.lowest(fact.effective_on, -self.amount.minor)
         if lowest < 0:
-            raise OverOrder(self.order, from_minor(order.currency, lowest + self.amount.minor))
+            raise OverAccepted(self.order, from_minor(order.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was paid."""
         state.accounts.payments[self.payment] = Payment(self.order, self.amount.minor, fact.effective_on)
         order = state.accounts.orders[self.order]
         order.paid += self.amount.minor
-        order.balance.add(fact.effective_on, -self.amount.minor)
+        order.due.add(fact.effective_on, -self.amount.minor)
 
 
 class PaymentReversed(Event, tag="payment.reversed", frozen=True):
@@ -100,7 +102,7 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
         state.accounts.payments[self.payment].reversed = True
         order = state.accounts.orders[self.order]
         order.paid -= self.amount.minor
-        order.balance.add(fact.effective_on, self.amount.minor)
+        order.due.add(fact.effective_on, self.amount.minor)
 
 
 def _standing(state: Engagement) -> list[str]:
@@ -114,7 +116,7 @@ class MakePayment(Ordering, tag="payment make", frozen=True):
 
     amount: Annotated[Amount, msgspec.Meta(extra={"argument": True})]
     payment: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
-    wind_down: Annotated[str, about("after termination: the decision to wind down that allows it")] | None = None
+    wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Pay."""

@@ -1,23 +1,36 @@
 """What is known of an engagement, and the states of its life."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.domain.engagement.accounts import Accounts, Order
+from ledger.domain.engagement.described import described
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.fields import ORGANIZATION, Role, Share
+from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, State
-from ledger.domain.money import Money, from_minor
+from ledger.domain.money import Money
 from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
-from ledger.domain.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ledger.domain.engagement.conflicts import Conflict
+    from ledger.domain.engagement.documents import Attached
+    from ledger.domain.engagement.outcomes import Outcome
+    from ledger.domain.engagement.reviews import Action, Review
 
 TRANSITIONS: dict[str, dict[str, str]] = {}
 """Type of event to the states it may start from and the state it leads to; filled by the events themselves.
 
-The state before anything is recorded is the empty text. Resuming leads back to where the suspension began.
+The state before anything is recorded is the empty text. Where a step leads back, `BACK` and words say where to.
 """
+BACK = "where it was "
 
-RUNNING = ("signed", "suspended", "completed", "terminated")
+PLANNED = ("proposed", "under review", "approved")
+"""States before signature, in which an engagement may still come about."""
+IN_FORCE = ("signed", "active")
+"""States in which an engagement is carried out; past its end it reads as expired."""
+RUNNING = (*IN_FORCE, "suspended", "completed", "terminated")
 """States in which money still moves: contributions come and go, orders are cancelled, payments come back."""
+SINCE_SIGNED = (*RUNNING, "closed")
+"""States from signature on."""
 
 
 class Step(NamedTuple):
@@ -32,80 +45,12 @@ class ForbiddenTransition(LedgerError):
 
     code = "forbidden-transition"
 
-    def __init__(self, what: str, status: str, allowed: list[str]) -> None:
-        """Refuse `what` in `status`, which allows the steps `allowed`."""
+    def __init__(self, what: str, status: str, allowed: list[str], unless: str = "") -> None:
+        """Refuse `what` in `status`, which allows the steps `allowed`; `unless` is what would allow it after all."""
         told = f"is {status}" if status else "is not recorded yet"
         super().__init__(
-            f"The engagement {told}: {what} is not possible.",
-            f"Possible now: {listed(allowed)}." if allowed else "Nothing more can happen to it.",
+            f"The engagement {told}: {what} is not possible.", unless or f"Possible now: {listed(allowed)}."
         )
-
-
-@dataclass(slots=True)
-class Order:
-    """A service order: money in minor units of `currency`."""
-
-    subject: str
-    vendor: str
-    currency: str
-    ordered: int
-    starts_on: str | None = None
-    ends_on: str | None = None
-    deliverables: tuple[str, ...] = ()
-    cancelled: bool = False
-    paid: int = 0
-    issued_on: str = ""
-    balance: Timeline = field(default_factory=Timeline)
-    """What was ordered less what was paid, by day."""
-
-    @property
-    def open(self) -> int:
-        """What may still be paid, in minor units."""
-        return self.ordered - self.paid
-
-
-@dataclass(slots=True)
-class Payment:
-    """A payment under a service order, in minor units of the order's currency."""
-
-    order: str
-    minor: int
-    on: str
-    reversed: bool = False
-
-
-@dataclass(slots=True)
-class Pot:
-    """What one payer committed, paid in and got back in one currency, in minor units."""
-
-    committed: int = 0
-    received: int = 0
-    refunded: int = 0
-    pledged: Timeline = field(default_factory=Timeline)
-    """What was committed, by day."""
-    held: Timeline = field(default_factory=Timeline)
-    """What was received less what was refunded, by day."""
-
-
-@dataclass(slots=True)
-class Accounts:
-    """All the money of an engagement."""
-
-    pots: dict[tuple[str, str], Pot] = field(default_factory=dict)
-    orders: dict[str, Order] = field(default_factory=dict)
-    payments: dict[str, Payment] = field(default_factory=dict)
-
-    def pot(self, payer: str, currency: str) -> Pot:
-        """Return the payer's pot in this currency, made if need be."""
-        return self.pots.setdefault((payer, currency), Pot())
-
-    def currencies(self, payer: str) -> list[str]:
-        """Return the currencies in which the payer committed something."""
-        return sorted(currency for by, currency in self.pots if by == payer)
-
-    def ordered(self, currency: str) -> int:
-        """Return what the orders in this currency add up to, in minor units."""
-        return sum(order.ordered for order in self.orders.values() if order.currency == currency)
 
 
 class Engagement(State):
@@ -118,7 +63,11 @@ class Engagement(State):
         super().__init__()
         self.life: list[Step] = []
         self.accounts = Accounts()
-        self.outcomes: dict[str, str] = {}
+        self.outcomes: dict[str, Outcome] = {}
+        self.conflicts: dict[str, Conflict] = {}
+        self.reviews: dict[str, Review] = {}
+        self.actions: dict[str, Action] = {}
+        self.documents: dict[str, Attached] = {}
 
     @property
     def status(self) -> str:
@@ -129,9 +78,9 @@ class Engagement(State):
         """Return the state of its life on a day."""
         return next((step.status for step in reversed(self.life) if step.on <= day), "")
 
-    def before_suspension(self) -> str:
-        """Return the state to which resuming leads back."""
-        return next((step.status for step in reversed(self.life) if step.status != "suspended"), "")
+    def before(self, *states: str) -> str:
+        """Return the last state that was none of these: the one that a step leads back to."""
+        return next((step.status for step in reversed(self.life) if step.status not in states), "")
 
     def step(self, status: str, fact: Fact) -> None:
         """Move the life on."""
@@ -146,11 +95,17 @@ class Engagement(State):
         if self.life and fact.effective_on < self.life[-1].on:
             raise GoesBack(fact.effective_on, self.life[-1].on, self.status)
 
-    def check_status(self, fact: Fact, allowed: tuple[str, ...]) -> None:
+    def check_status(self, fact: Fact, allowed: tuple[str, ...], unless: str = "") -> None:
         """Raise ForbiddenTransition unless the engagement was in one of the states on the day of the fact."""
         status = self.status_on(fact.effective_on)
         if status not in allowed:
-            raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", status, self.allowed())
+            what = f"{_word(fact.event.tag())} on {fact.effective_on}"
+            raise ForbiddenTransition(what, status, self.allowed(), unless)
+
+    def check_exists(self, fact: Fact) -> None:
+        """Raise ForbiddenTransition unless the engagement was recorded on the day of the fact, in whatever state."""
+        if not self.status_on(fact.effective_on):
+            raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", "", self.allowed())
 
     def check_books_open(self, fact: Fact) -> None:
         """Raise ForbiddenTransition if the books of the engagement were closed on the day of the fact."""
@@ -196,37 +151,7 @@ class Engagement(State):
 
     def describe(self) -> dict[str, str]:
         """Return what is known, in words, in reading order."""
-        told = {"status": self.status} if self.status else {}
-        for name, held in self.facts.items():
-            told[name.replace("_", " ")] = _told(held.value)
-        for (payer, currency), pot in self.accounts.pots.items():
-            for measure in ("committed", "received", "refunded"):
-                if minor := getattr(pot, measure):
-                    told[f"{measure} by {payer} in {currency}"] = str(from_minor(currency, minor))
-        for number, order in self.accounts.orders.items():
-            told |= _told_order(number, order)
-        told |= {f"outcome {key}": summary for key, summary in self.outcomes.items()}
-        return told
-
-
-def _told(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(str(one) for one in value if isinstance(one, (Role, Share, str)))
-    return str(value)
-
-
-def _told_order(number: str, order: Order) -> dict[str, str]:
-    name = f"service order {number}"
-    told = {f"{name} subject": order.subject, f"{name} vendor": order.vendor}
-    told[f"{name} amount"] = str(from_minor(order.currency, order.ordered))
-    for label, value in (("starts on", order.starts_on), ("ends on", order.ends_on)):
-        if value:
-            told[f"{name} {label}"] = value
-    if order.paid:
-        told[f"{name} paid"] = str(from_minor(order.currency, order.paid))
-    if order.cancelled:
-        told[f"{name} cancelled"] = "yes"
-    return told
+        return described(self)
 
 
 def _word(tag: str) -> str:

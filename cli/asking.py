@@ -1,0 +1,261 @@
+"""Asks a person at a terminal for what a command lacks, shows the command line that says it all, and has it confirmed.
+
+Nothing is recorded meanwhile, and no lock is held while somebody thinks: what is answered is tried on the ledger by
+rehearsals (dry runs), and what the domain says is missing or wrong is asked for again.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from cli.candidates import Candidate, Candidates
+from cli.members import Member
+from cli.session import Session
+from cli.spelling import command_line
+from cli.telling import say, tell
+from ledger.domain.codes import WHAT
+from ledger.domain.dates import checked_date
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import ORGANIZATION
+from ledger.domain.kernel import Command
+from ledger.domain.refusals import AmbiguousParty, MissingField, UnknownCode, UnknownEngagement, UnknownParty
+from ledger.names import near_names
+from ledger.request import tidy_text
+from ledger.stores.glance import glance
+from ledger.unit import Unit
+
+if TYPE_CHECKING:
+    from cli.writing import Writing
+    from ledger.application import Ledger
+    from ledger.request import Request
+
+LEFT = 130
+"""Exit code of who leaves without recording, as of who interrupts."""
+SUGGESTED = 9
+
+
+class Answer(NamedTuple):
+    """What was answered: as text for the command line, and as the domain takes it."""
+
+    text: str
+    value: Any
+
+
+class Interview:
+    """One conversation about one command."""
+
+    def __init__(
+        self,
+        context: click.Context,
+        ledger: "Ledger",
+        request: "Callable[[Command], Request]",
+        given: dict[str, Any],
+    ) -> None:
+        """Begin with what was `given` on the command line; `request` makes the request of a command."""
+        assert isinstance(context.command, click.Command)
+        self.context = context
+        self.session = context.ensure_object(Session)
+        self.writing: Writing = context.command  # type: ignore[assignment]  # the only command that asks
+        self.ledger = ledger
+        self.request = request
+        self.given = given
+        self.answers: dict[str, list[Answer]] = {}
+
+    def settled(self, *, dry_run: bool) -> "Request":
+        """Return the request that can be recorded; if anything was asked, a person said yes to it.
+
+        Raises Abort, Exit, and what refuses the command in a way that no answer mends.
+        """
+        for member in self.writing.members:
+            if member.required and member.name not in self.given:
+                self._ask(member)
+        request = self._rehearsed()
+        if self.answers:
+            self._show(request)
+            if not dry_run:
+                self._confirm()
+        return request
+
+    def _rehearsed(self) -> "Request":
+        while True:
+            try:
+                request = self.request(self.writing.cls(**self.given))
+                self.ledger.record(request, dry_run=True)
+            except LedgerError as error:
+                member = self._meant(error)
+                if member is None:
+                    if self.answers:
+                        click.echo(f"\nThis was asked of the ledger:\n  {self.line()}", err=True)
+                    raise
+                if not isinstance(error, MissingField):
+                    say(error)
+                self._ask(member)
+            else:
+                return request
+
+    def _meant(self, error: LedgerError) -> Member | None:
+        # What is missing, or the answer that the sentence quotes.
+        for member in self.writing.members:
+            if isinstance(error, MissingField):
+                if error.field == member.option and member.name not in self.given:
+                    return member
+            elif any(_quotes(error.sentence, answer) for answer in self.answers.get(member.name, ())):
+                return member
+        return None
+
+    # Asking.
+
+    def _ask(self, member: Member) -> None:
+        if not self.answers:
+            click.echo("Ctrl-C leaves; nothing is recorded before you say so.", err=True)
+        choices = self._choices(member)
+        for number, choice in enumerate(choices, 1):
+            click.echo(f"  {number:>2}  {choice}", err=True)
+        found = [self._answer(member, choices)]
+        while member.repeated and (more := self._answer(member, choices, another=True)):
+            found.append(more)
+        self.answers[member.name] = [one for one in found if one]
+        values = tuple(one.value for one in self.answers[member.name])
+        self.given[member.name] = values if member.repeated else values[0]
+
+    def _choices(self, member: Member) -> tuple[str, ...]:
+        if member.choices or not member.codes:
+            return member.choices
+        state, _ = self.ledger.fold("ledger")
+        listed = state.get(member.codes)
+        return listed if isinstance(listed, tuple) else ()
+
+    def _answer(self, member: Member, choices: tuple[str, ...], *, another: bool = False) -> Answer | None:
+        label = member.option.replace("-", " ").capitalize()
+        question = "Another one, or Enter to go on" if another else f"{label} ({member.help})"
+        suggested: list[str] = []
+        while True:
+            text = _read(question)
+            if another and not text:
+                return None
+            if text.isdecimal() and 0 < int(text[:9]) <= len(suggested):
+                text = suggested[int(text) - 1]
+            try:
+                return self._understood(member, text, choices)
+            except LedgerError as error:
+                suggested = self._suggested(error, text)
+                if not suggested:
+                    say(error)
+            except click.ClickException as error:
+                tell("error", error.message)
+
+    def _understood(self, member: Member, text: str, choices: tuple[str, ...]) -> Answer:
+        text = tidy_text(text, member.option, long=True)
+        if choices:
+            code, found, rest = text.partition("=") if member.kind == "shares" else (text, "", "")
+            text = _chosen(code.strip(), choices, WHAT.get(member.codes, "choices")) + found + rest
+        value = member.parameter().type.convert(text, None, self.context)
+        if member.kind == "date":
+            checked_date(text)
+        self._check_reference(member, value)
+        return Answer(text, value)
+
+    def _check_reference(self, member: Member, value: Any) -> None:
+        # A command whose key may be new has a `stream` of its own; every other one names what there is.
+        cls, unit = self.writing.cls, Unit(self.ledger, self.session.clock())
+        if member.kind == "engagement" and (member.name != cls.key or cls.stream is Command.stream):
+            unit.engagement(value)
+        elif member.kind == "coverage":
+            unit.engagement(value.engagement)
+        elif member.kind in ("party", "payer", "roles", "pledges"):
+            party = {"roles": "party", "pledges": "by"}.get(member.kind)
+            named = getattr(value, party) if party else value
+            if named != ORGANIZATION or member.kind == "party":
+                unit.party(named)
+
+    def _suggested(self, error: LedgerError, text: str) -> list[str]:
+        """Show what may be meant by a reference or name that was not found; return the texts that the numbers mean."""
+        if not isinstance(error, UnknownParty | AmbiguousParty | UnknownEngagement):
+            return []
+        named, found, rest = text.partition("=")
+        near = self._near(named, parties=not isinstance(error, UnknownEngagement))[:SUGGESTED]
+        if near:
+            tell("error", f"{error.sentence} Type it again, or the number of what you mean:")
+        for number, one in enumerate(near, 1):
+            click.echo(f"  {number:>2}  {one.value}{f'  ({one.help})' if one.help else ''}", err=True)
+        return [one.value + found + rest for one in near]
+
+    def _near(self, text: str, *, parties: bool) -> list[Candidate]:
+        store = self.ledger.store
+        known = store.names() if parties else (stream.partition("/")[2] for stream in store.streams("engagement"))
+        with glance(self.session.ledger_url) as seen:
+            if seen is None:
+                return []
+            find = Candidates(seen).parties if parties else Candidates(seen).engagements
+            near = find(text) or [one for name in near_names(text, known) for one in find(name)]
+        return list(dict.fromkeys(near))
+
+    # What it comes to.
+
+    def line(self) -> str:
+        """Return the command line that says all that was typed and answered."""
+        arguments = [text for member, text in self._answered() if member.extra.get("argument")]
+        options = [(member.option, text) for member, text in self._answered() if not member.extra.get("argument")]
+        return command_line(self.context, self.writing.typed, arguments, options)
+
+    def _answered(self) -> Iterator[tuple[Member, str]]:
+        for member in self.writing.members:
+            for answer in self.answers.get(member.name, ()):
+                yield member, answer.text
+
+    def _show(self, request: "Request") -> None:
+        when = request.effective_on or f"today, {self.session.today}"
+        click.echo(f"\nAs one command line:\n  {self.line()}\n", err=True)
+        click.echo(f"effective {when}; recorded by {request.actor}", err=True)
+
+    def _confirm(self) -> None:
+        with _leaving():
+            wanted = click.confirm("Record this?", default=True, err=True)
+        if not wanted:
+            click.echo("nothing recorded.", err=True)
+            raise click.exceptions.Exit(LEFT)
+
+
+def _quotes(sentence: str, answer: Answer) -> bool:
+    parts = {answer.text, *answer.text.split("=")}
+    return any(f"'{part.strip()}'" in sentence for part in parts) or f"{answer.value} is" in sentence
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    # The line of the question is not ended yet when somebody leaves.
+    try:
+        yield
+    except click.Abort:
+        click.echo(err=True)
+        raise
+
+
+def _read(question: str) -> str:
+    while True:
+        with _leaving():
+            try:
+                text = click.prompt(question, default="", show_default=False, err=True)
+            except UnicodeDecodeError:
+                tell("error", "what was typed is no text.")
+                continue
+        return re.sub(r"\s+", " ", text).strip()
+
+
+def _chosen(text: str, choices: tuple[str, ...], what: str) -> str:
+    """Return the choice that a text means: itself, its number, or its beginning. Raises UnknownCode."""
+    folded = text.casefold()
+    for choice in choices:
+        if choice.casefold() == folded:
+            return choice
+    if text.isdecimal() and 0 < int(text[:9]) <= len(choices):
+        return choices[int(text) - 1]
+    begun = [choice for choice in choices if choice.casefold().startswith(folded)]
+    if len(begun) == 1:
+        return begun[0]
+    near = begun or difflib.get_close_matches(text, choices, n=3, cutoff=0.5)
+    raise UnknownCode(what, text, choices, near)

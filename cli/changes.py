@@ -1,0 +1,188 @@
+"""`ledger changes`: what changed since a body was last told, by engagement, with who changed it and why."""
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from cli.asof import BadMoment, View, moment, reading, viewing
+from cli.next import NO_UNIT, UnknownUnit
+from cli.output import Column, csv_text, table_text
+from cli.presenting import show_text
+from cli.reading.changed import plain, said
+from cli.reading.naming import Namer
+from cli.reading.parts import engagement_state
+from cli.session import Session, pass_session
+from ledger.domain.disclosing import BeyondHead
+
+if TYPE_CHECKING:
+    from projections.since import Group, Later, Shown
+
+SCREEN = [
+    Column("position", right=True), Column("effective_on", "effective"), Column("said", "what changed"),
+    Column("why", "who, and why"),
+]  # fmt: skip
+ENGAGEMENT = ("engagement", "title", "unit")
+ENTRY = ("position", "type", "effective_on", "recorded_at", "actor", "reason", "party", "voids", "voided_by")
+CSV = [Column(name) for name in (*ENGAGEMENT, *ENTRY, "what", "from", "to")]
+
+
+class Start(NamedTuple):
+    """The position from which on changes are told, and the document that shows it, if that is why."""
+
+    position: int
+    shown: "Shown | None" = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as it stands in JSON."""
+        one = self.shown
+        told = {"document": one and one.document, "body": one and one.body, "published_on": one and one.published_on}
+        return {"position": self.position, **told, "corrected_by": list(one.corrections) if one else []}
+
+    def words(self) -> str:
+        """Return it in words."""
+        told = f"since position {self.position}"
+        if self.shown is None:
+            return told
+        one = self.shown
+        corrected = f", corrected by {' and '.join(one.corrections)}" if one.corrections else ""
+        return f"{told}, which {one.document} shows (published {one.published_on}, {one.body}{corrected})"
+
+
+@click.command()
+@click.option("--since", metavar="POSITION|MOMENT|DOCUMENT", help="Since when; digits are always a position.")
+@click.option("--body", metavar="BODY", help="Without --since: since the last document that told this body.")
+@click.option("--engagement", metavar="ENGAGEMENT", help="Only of this engagement.")
+@click.option("--unit", metavar="UNIT", help="Only of engagements of this unit.")
+@reading()
+@pass_session
+def changes(
+    session: Session,
+    since: str | None,
+    body: str | None,
+    engagement: str | None,
+    unit: str | None,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+) -> None:
+    """Show what changed since the Council was last told, by engagement: from what to what, who, and why.
+
+    Without --since, since the last document that was published, to whichever body. A document means the position that
+    it shows, and for an engagement that was corrected wholly, that of the latest correction. A day means its end (UTC);
+    0 shows all. What changed of a party stands with each engagement that it has a part in.
+
+    \b
+    Example:
+      ledger changes --body Council
+      ledger changes --since C26/47 --unit IDS
+    """
+    from projections.since import Since  # noqa: PLC0415 - help reads nothing
+
+    if since is not None and body is not None:
+        raise click.UsageError("--body is for changes without --since.")
+    with viewing(session, on, known_at, form) as view:
+        start = _start(view, since, body)
+        if engagement is not None:
+            engagement_state(view, engagement)
+        later = start.shown.later if start.shown else {}
+        found = Since(view.ledger, start.position, view.known_at, later, on and view.on)
+        groups = [one for one in found.groups if engagement is None or one.engagement == engagement]
+        if unit is not None:
+            groups = _of_unit(view, groups, unit)
+        namer = Namer(view)
+        told = [_group(one, namer, found.mentioned) for one in groups]
+        elsewhere = found.elsewhere if engagement is None and unit is None else 0
+        filters = [f"{name} {text}" for name, text in (("engagement", engagement), ("unit", unit)) if text]
+        _show(view, start, told, elsewhere, "; ".join([start.words(), *filters]))
+
+
+def _start(view: View, text: str | None, body: str | None) -> Start:
+    from projections.since import find_shown, last_shown, no_document  # noqa: PLC0415 - help reads nothing
+
+    ledger = view.ledger
+    if text is None:
+        one: Shown | None = last_shown(ledger, view.known_at, body)
+    elif text.isascii() and text.isdigit():
+        size = ledger.store.head().size
+        if int(text[:18]) > size:
+            raise BeyondHead(int(text[:18]), size)
+        return Start(int(text[:18]))
+    else:
+        one = find_shown(ledger, view.known_at, text)
+    if one is not None:
+        return Start(one.position, one)
+    assert text is not None
+    try:
+        return Start(ledger.store.moment_position(moment(text)))
+    except BadMoment:
+        raise no_document(ledger, view.known_at, text) from None
+
+
+def _of_unit(view: View, groups: list["Group"], unit: str) -> list["Group"]:
+    found = [one for one in groups if one.engagement and (one.unit or NO_UNIT).casefold() == unit.casefold()]
+    if not found:
+        # Nothing changed of its engagements, or there is no such unit: only the projections know.
+        with view.queries() as queries:
+            known = sorted({thing.get("unit") or NO_UNIT for thing in queries.engagements().values()})
+        if unit.casefold() not in {one.casefold() for one in known}:
+            raise UnknownUnit(unit, known)
+    return found
+
+
+def _group(group: "Group", namer: Namer, refs: set[str]) -> dict[str, Any]:
+    head = {
+        "engagement": group.engagement or None,
+        "title": group.title or None,
+        "unit": group.unit,
+        "since_position": group.since,
+    }
+    return {**head, "changes": [_later(one, namer, refs) for one in group.changes]}
+
+
+def _later(one: "Later", namer: Namer, refs: set[str]) -> dict[str, Any]:
+    party = f"{one.party} {namer.name(one.party)}" if one.party else None
+    told = plain(one.change, namer, refs)
+    return {**told, "party": party, "voided_by": one.voided_by}
+
+
+def _show(view: View, start: Start, groups: list[dict[str, Any]], elsewhere: int, filters: str) -> None:
+    if view.form == "json":
+        members = {"since": start.plain(), "engagements": groups, "of_other_parties": elsewhere}
+        click.echo(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
+    elif view.form == "csv":
+        click.echo(csv_text([line for group in groups for line in _lines(group)], CSV), nl=False)
+        click.echo(view.stamp(filters).words(), err=True)
+    else:
+        show_text(_screen(groups, elsewhere, view.stamp(filters).words()))
+
+
+def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
+    nothing = {"what": None, "from": None, "to": None}
+    return [
+        {**{name: group[name] for name in ENGAGEMENT}, **{name: one[name] for name in ENTRY}, **change}
+        for one in group["changes"]
+        for change in one["changes"] or [nothing]
+    ]
+
+
+def _screen(groups: list[dict[str, Any]], elsewhere: int, stamp: str) -> str:
+    lines = [] if groups else ["nothing changed", ""]
+    for group in groups:
+        head = f"{group['engagement']} {group['title'] or ''}".rstrip()
+        lines += [head if group["engagement"] else "settings and rates, for every engagement"]
+        lines += [table_text([_row(one) for one in group["changes"]], SCREEN), ""]
+    if elsewhere:
+        lines += [f"{elsewhere} more of parties that have no part in an engagement", ""]
+    return "\n".join([*lines, stamp, ""])
+
+
+def _row(one: dict[str, Any]) -> dict[str, Any]:
+    marks = [f"takes back position {one['voids']}"] if one["voids"] else []
+    marks += [f"taken back at position {one['voided_by']}"] if one["voided_by"] else []
+    marks += [one["party"]] if one["party"] else []
+    told = [f"{'; '.join(marks)}:"] if marks else []
+    told += [said(change) for change in one["changes"]] or ["nothing that counts"]
+    why = [f"{one['actor']}: {one['reason']}" if one["reason"] else one["actor"]]
+    why += [f"row {one['source']['row']} of {one['source']['sha256'][:8]}…"] if one["source"] else []
+    return {**one, "said": "\n".join(told), "why": "\n".join(why)}

@@ -1,0 +1,65 @@
+"""Files that a command attaches: digested when they are named, kept only when the command is recorded."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.attachments import Attachments, content_of
+
+if TYPE_CHECKING:
+    from cli.session import Session
+    from ledger.application import Ledger
+    from ledger.domain.engagement.documents import Content
+    from ledger.receipt import Receipt
+    from ledger.request import Request
+
+
+class _Offered(Attachments):
+    """What is kept, and what would be."""
+
+    def __init__(self, kept: Attachments, files: "Mapping[Content, Path]") -> None:
+        super().__init__(kept.folder)
+        self.files = files
+
+    def has(self, sha256: str, size: int | None = None) -> bool:
+        return any(one.sha256 == sha256 for one in self.files) or super().has(sha256, size)
+
+
+def taken(session: "Session", path: str) -> "Content":
+    """Return the content of a file, and remember where it is. Raises CannotKeep."""
+    content = content_of(Path(path))
+    session.files[content] = Path(path)
+    return content
+
+
+@contextmanager
+def offering(ledger: "Ledger", files: "Mapping[Content, Path]") -> Iterator[None]:
+    """Let rehearsals see files that would be kept as if they were."""
+    kept = ledger.attachments
+    ledger.attachments = _Offered(kept, files) if kept else None
+    try:
+        yield
+    finally:
+        ledger.attachments = kept
+
+
+def keep(ledger: "Ledger", files: "Mapping[Content, Path]") -> None:
+    """Keep the files beside the ledger, before the entry that tells of them. Raises CannotKeep."""
+    for content, path in files.items():
+        if ledger.attachments is not None:
+            ledger.attachments.keep(path, content)
+
+
+def record_with_files(session: "Session", ledger: "Ledger", request: "Request", *, dry_run: bool) -> "Receipt":
+    """Record a request once its files are kept; of what is refused, none is. Raises what refuses it, and CannotKeep."""
+    try:
+        if dry_run or session.files:
+            with offering(ledger, session.files):
+                receipt = ledger.record(request, dry_run=True)
+        if not dry_run:
+            keep(ledger, session.files)
+            receipt = ledger.record(request)
+    finally:
+        session.files.clear()
+    return receipt

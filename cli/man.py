@@ -1,0 +1,65 @@
+"""`ledger man`: the manual pages; one is shown or printed, all are installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from cli.session import is_terminal
+
+
+@click.command()
+@click.argument("words", metavar="[COMMAND]...", nargs=-1)
+@click.option("--install", is_flag=True, help="Write all pages to your own manual, where 'man ledger' finds them.")
+@click.pass_context
+def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
+    """Show the manual page of a command, of a noun, or of the whole.
+
+    On a terminal it is shown as 'man' shows pages; elsewhere it is printed in roff. Pages are made from the commands
+    themselves, so that they are always those of this version.
+
+    \b
+    Example:
+      ledger man order issue
+      ledger man --install && man ledger-order-issue
+    """
+    from cli.manual import find, pages  # noqa: PLC0415 - help shows no page
+
+    root = context.find_root().command
+    if install:
+        if words:
+            raise click.UsageError("All pages are written: --install takes no command.")
+        folder = _own_manual() / "man1"
+        _write(folder, {page.file: page.text for page in pages(root)})
+        click.echo(f"wrote the manual to {folder}")
+        return
+    page = find(root, words)
+    if is_terminal(sys.stdout) and shutil.which("man"):
+        with tempfile.TemporaryDirectory() as place:
+            file = Path(place) / page.file
+            file.write_text(page.text, "utf-8")
+            subprocess.run(["man", str(file)], check=False)  # noqa: S603, S607 - whichever man the reader has
+        return
+    click.echo(page.text, nl=False)
+
+
+def _own_manual() -> Path:
+    # man looks in share/man beside each bin folder of the PATH, so in ~/.local/share/man too.
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "man"
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    from cli.report import CannotWrite  # noqa: PLC0415 - only to write
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        refused = CannotWrite(str(folder), error.strerror or str(error))
+        refused.hint = "Check the folder, or set XDG_DATA_HOME to another."
+        raise refused from error

@@ -1,0 +1,108 @@
+"""`ledger next`: what is due, by unit, with the days left and the command that does it."""
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.asof import View, reading, viewing
+from cli.output import Column, Stamp, show_rows, table_text
+from cli.presenting import show_text
+from cli.session import Session, current, pass_session
+from ledger.domain.errors import USAGE, LedgerError, listed
+
+if TYPE_CHECKING:
+    from projections.due import Due
+    from projections.queries import Queries
+
+NO_UNIT = "not recorded"
+"""What stands for the unit of an engagement of which none is recorded."""
+SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("told", "what, and how")]
+LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("told", "what"), Column("command")]
+
+
+class UnknownUnit(LedgerError):
+    """No engagement has this unit."""
+
+    code = "unknown-unit"
+    exit = USAGE
+
+    def __init__(self, text: str, known: list[str]) -> None:
+        """Refuse the unit `text`, since engagements have `known`."""
+        hint = f"There is {listed(known, 'and')}." if known else "Engagements name their unit with --unit."
+        super().__init__(f"No engagement is of the unit '{text}'.", hint)
+
+
+@click.command("next")
+@click.option(
+    "--within", type=click.IntRange(min=0), default=30, show_default=True, metavar="DAYS", help="How far ahead to look."
+)
+@click.option("--unit", "units", multiple=True, metavar="UNIT", help="Only of this unit; may be repeated.")
+@reading()
+@pass_session
+def next_(
+    session: Session, within: int, units: tuple[str, ...], on: str | None, known_at: str | None, form: str | None
+) -> None:
+    """Show what is due, by unit, and the command that does it; the most urgent first.
+
+    Reviews, planned outcomes, actions, ends of agreements, what is not disclosed or not paid, checks of parties that
+    run out, risks to look at again, conflicts of interest to assess, risk flags. Days are left; below zero it is late.
+    The command shows … where you have to say something.
+
+    \b
+    Example:
+      ledger next --within 60 --unit IDS
+    """
+    from projections.due import due  # noqa: PLC0415 - help loads no database
+
+    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+        wanted = _wanted(queries, units)
+        found = due(queries, within, _planned(view, queries))
+        rows = [_plain(one) for one in found if not wanted or (one.unit or NO_UNIT).casefold() in wanted]
+        stamp = view.stamp("; ".join([f"within {within} days", *(f"unit {unit}" for unit in units)]))
+        if view.form != "table":
+            show_rows(rows, [Column(key) for key in PLAIN], view.form, stamp)
+        elif current().listing:
+            show_rows(rows, LISTED, view.form, stamp)
+        else:
+            show_text(_screen(rows, stamp))
+
+
+def _wanted(queries: "Queries", units: tuple[str, ...]) -> set[str]:
+    known = sorted({thing.get("unit") or NO_UNIT for thing in queries.engagements().values()})
+    folded = {unit.casefold() for unit in known}
+    for unit in units:
+        if unit.casefold() not in folded:
+            raise UnknownUnit(unit, known)
+    return {unit.casefold() for unit in units}
+
+
+def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
+    # What a document in preparation is to cover stands in its own stream only.
+    from projections.watched import preparations  # noqa: PLC0415
+
+    return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
+
+
+PLAIN = ("unit", "what", "engagement", "party", "key", "told", "due_on", "days", "command")
+"""Members in JSON, and columns in CSV."""
+
+
+def _plain(one: "Due") -> dict[str, Any]:
+    from projections.due import OPEN  # noqa: PLC0415
+
+    typed = " ".join(word if word == OPEN else shlex.quote(word) for word in one.words)
+    return {name: getattr(one, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}
+
+
+def _screen(rows: list[dict[str, Any]], stamp: Stamp) -> str:
+    lines = [] if rows else ["nothing is due", ""]
+    for unit in dict.fromkeys(row["unit"] for row in rows):
+        own = [_line(row) for row in rows if row["unit"] == unit]
+        lines += [f"unit: {unit or NO_UNIT}", table_text(own, SCREEN), ""]
+    return "\n".join([*lines, stamp.words(), ""])
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    day = {"due_on": "no day set", "days": ""} if row["due_on"] is None else {}
+    return {**row, **day, "told": f"{row['told']}\n{row['command']}"}

@@ -1,0 +1,88 @@
+"""`--format`, `--list`, `--pager`, `--no-pager`: how a result is shown, and the pager that long ones go through."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from cli.session import FORMATS, Session, current, is_terminal
+
+PLAIN_TERMINALS = ("dumb", "emacs")
+"""Values of TERM that mean: no pager, no colour."""
+
+
+def _form(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    # Commands know tables, JSON and CSV; whether a table is told as a list is the session's to know.
+    if value in ("table", "list"):
+        context.ensure_object(Session).as_list = value == "list"
+        return "table"
+    return value
+
+
+def _list(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Session).as_list = True
+
+
+def _pager(context: click.Context, _: click.Parameter, value: bool | None) -> None:
+    context.ensure_object(Session).pager = value
+
+
+def format_options(name: str, what: str) -> list[click.Parameter]:
+    """Return `--format` (its value goes to the argument `name`) and `--list`, for a command that shows `what`."""
+    told = f"How the {what} is shown."
+    return [
+        click.Option(["--format", name], type=click.Choice(FORMATS), callback=_form, help=told),
+        click.Option(
+            ["--list", "as_list"], is_flag=True, expose_value=False, callback=_list,
+            help="Short for --format list: no table, for screen readers and narrow terminals.",
+        ),
+    ]  # fmt: skip
+
+
+def shown_as(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a result is shown to a reading command; its argument is `form`."""
+    paging = click.Option(
+        ["--pager/--no-pager"], default=None, expose_value=False, callback=_pager,
+        help="Show it in a pager, or never; on a terminal, what is longer than the screen is.",
+    )  # fmt: skip
+    return with_options(function, *format_options("form", "result"), paging)
+
+
+def with_options(function: Callable[..., Any], *options: click.Parameter) -> Callable[..., Any]:
+    """Note options on a function, as click's own decorators do, before it becomes a command."""
+    noted: list[click.Parameter] = function.__dict__.setdefault("__click_params__", [])
+    noted.extend(reversed(options))
+    return function
+
+
+def show_text(text: str) -> None:
+    """Print a text that ends its last line; in a pager where a person reads it and it is longer than the screen."""
+    chosen = os.environ.get("LEDGER_PAGER", os.environ.get("PAGER", "less")).strip()
+    if not _is_paged(text, chosen):
+        click.echo(text, nl=False)
+        return
+    os.environ["PAGER"] = chosen
+    os.environ.setdefault("LESS", "FRX")
+    try:
+        click.echo_via_pager(text.removesuffix("\n"))
+    except ValueError:
+        # The pager's name is no command line (a quote that is never closed).
+        click.echo(text, nl=False)
+
+
+def _is_paged(text: str, chosen: str) -> bool:
+    wanted = current().pager
+    if wanted is False or chosen in ("", "cat") or os.environ.get("TERM") in PLAIN_TERMINALS:
+        return False
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        return False
+    return wanted is True or text.count("\n") >= shutil.get_terminal_size().lines
+
+
+def colours() -> bool | None:
+    """Return False where no colour is wanted (NO_COLOR, TERM=dumb), else None: only terminals get any."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") in PLAIN_TERMINALS else None

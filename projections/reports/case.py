@@ -1,0 +1,113 @@
+"""One engagement with all that is recorded of it and of its parties, read once: what the dossier is made of."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from ledger.domain.refusals import UnknownEngagement
+from ledger.names import near_names
+from projections import watched
+from projections.changes import Change, changes
+from projections.content import DISCLOSABLE, Content
+from projections.engagements import UNDATED
+from projections.journal import Journal
+from projections.lists import Names
+from projections.moneys import MEASURES
+from projections.naming import mentioned
+from projections.queries import Asserted, Queries, Thing
+from projections.reports.tellings import Telling, Tellings
+from projections.undisclosed import Changed, changed_since
+
+T = TypeVar("T")
+
+
+class Case:
+    """An engagement as of the queries, and its history as known then."""
+
+    def __init__(self, queries: Queries, journal: Journal, ref: str) -> None:
+        """Read it. Raises UnknownEngagement with the near ones that are known at the as-of."""
+        known = queries.engagements()
+        if ref not in known:
+            raise UnknownEngagement(ref, near_names(ref, known, least=85))
+        self.queries = queries
+        self.journal = journal
+        self.ref = ref
+        self.thing: Thing = known[ref]
+        self.organization = queries.settings()["organization"].value
+        self.parties = queries.parties()
+        self.name = Names(self.parties)
+        self.money = self._own(queries.money(MEASURES))
+        self.orders = [(number, order) for (one, number), order in sorted(queries.orders().items()) if one == ref]
+        self.payments = self._own(queries.payments())
+        self.acceptances = self._own(watched.acceptances(queries))
+        self.gifts = self._own(watched.gifts(queries))
+        self.planned = {row.outcome: row for row in self._own(queries.outcomes("planned"))}
+        self.reached = {row.outcome: row for row in self._own(queries.outcomes())}
+        self.risks = self._own(watched.risks(queries))
+        self.conflicts = self._own(watched.conflicts(queries))
+        self.reviews = self._own(watched.reviews(queries))
+        self.actions = self._own(watched.actions(queries))
+        self.documents = self._own(watched.documents(queries))
+        self.ends: list[Asserted] = queries.held("ends_on").get(ref, [])
+        self._tell()
+        self.history: list[Change] = list(
+            changes(journal.ledger, f"engagement/{ref}", journal.known_at, queries.as_of.on)
+        )
+        self.mentioned = mentioned(change.entry.event for change in self.history)
+        self.later = len(journal.ledger.facts(f"engagement/{ref}", journal.known_at)) - len(self.history)
+
+    def _tell(self) -> None:
+        content = Content(self.queries)
+        content.engagements = {one: thing for one, thing in content.engagements.items() if one == self.ref}
+        self.tellings: list[Telling] = Tellings(self.queries, self.journal, content).all
+        self.changed: list[Changed] = changed_since(self.queries.db, self.queries, content)
+        documents = self.queries.disclosures()
+        self.told: dict[tuple[str, str], list[str]] = {}
+        for row in self.queries.coverage():
+            if row.engagement == self.ref and row.document in documents:
+                held = self.told.setdefault((row.facet, row.number), [])
+                symbol = row.correction or row.document
+                held += [] if symbol in held else [symbol]
+
+    def _own(self, rows: Iterable[T]) -> list[T]:
+        found: list[Any] = [row for row in rows if row.engagement == self.ref]  # type: ignore[attr-defined]
+        return found
+
+    @property
+    def is_disclosable(self) -> bool:
+        """Whether it was signed, so that there is something to disclose."""
+        return self.thing.get("status") in DISCLOSABLE
+
+    @property
+    def signed_on(self) -> str | None:
+        """The day of signature, or None where it is not recorded or nothing was signed."""
+        held = self.thing.facts.get("signed_on")
+        return None if held is None or held.value == UNDATED else held.on
+
+    @property
+    def withheld(self) -> list[str]:
+        """The facets that the source does not disclose."""
+        return list(self.thing.pairs("withheld"))
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """The third parties, each with its role."""
+        return [(party, role) for party, role in self.thing.pairs("parties")]
+
+    def others(self) -> list[str]:
+        """Return the third parties by reference, each once: those in a role, and vendors of its orders."""
+        vendors = [order.get("vendor") or "" for _, order in self.orders]
+        return [ref for ref in dict.fromkeys([*(party for party, _ in self.roles), *vendors]) if ref]
+
+    def watch(self, read: Callable[[Queries], list[T]]) -> list[T]:
+        """Return what is recorded of its third parties: checks or flags."""
+        found: list[Any] = read(self.queries)
+        return [one for party in self.others() for one in found if one.party == party]
+
+    def sums(self) -> dict[tuple[str, str, str], list[Any]]:
+        """Return the movements of money by measure, payer (empty for orders) and currency."""
+        found: dict[tuple[str, str, str], list[Any]] = {}
+        for measure in MEASURES:
+            for row in self.money:
+                if row.measure == measure:
+                    found.setdefault((measure, row.party, row.currency), []).append(row)
+        return found

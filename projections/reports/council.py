@@ -1,0 +1,81 @@
+"""The council report: all engagements in force in a period, and whether the governing body was told of them."""
+
+from ledger import __version__
+from projections.journal import Journal
+from projections.queries import Queries
+from projections.reports.cells import Cells, counted
+from projections.reports.council_engagements import annexes
+from projections.reports.council_figures import DETAILS, figures, left_out
+from projections.reports.council_tables import sections
+from projections.reports.model import AsOf, Report
+from projections.reports.register import Period, Register
+
+NAME = "council"
+
+
+def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]) -> Report:
+    """Return the report on the engagements in force in `period` (first and last day); `root` is the log's in base64."""
+    source = Register(queries, journal, Period(*period))
+    tree = figures(source)
+    settings = queries.settings()
+    return Report(
+        name=NAME,
+        title="Engagements with third parties",
+        subtitle=f"Report to the Council on the period from {period[0]} to {period[1]}",
+        organization=settings["organization"].value,
+        parameters={"from": period[0], "to": period[1], "currency": source.converter.currency.value},
+        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        version=__version__,
+        figures=tree,
+        sections=sections(tree, source),
+        annexes=annexes(Cells(tree), source),
+        method=_method(source),
+        notes=_notes(source),
+        unprinted=(DETAILS,),
+    )
+
+
+METHOD = """
+An engagement is in force in the period if it was signed on or before its last day and was not over before its first;
+one that was over also counts if money moved under it in the period. It is over once it is completed, terminated or
+expired; closing its books later is no new end. What is shown of it is its state on the date of the report.
+
+Measures are never added up. What payers signed, what was received, refunded and valued in kind, what was ordered,
+accepted and paid stand each for themselves, in the currency in which they were recorded.
+
+Amounts in other currencies are converted at the latest recorded rate on or before their own date{older}; an amount
+without a rate is left out of the converted sums, and said to be.
+
+A facet or service order is disclosed once a recorded document covers it. Days run from the day on which it happened
+to the day on which the document was published; where the day is not recorded, neither are the days.
+
+Changed since disclosed compares what the last document that covered something showed, on its date and as known at its
+position of the log, with what is known now.
+
+A conflict of interest is shown where a party with a service order or in a role that is paid, or one that it is
+recorded to belong together with, has signed a contribution or given in kind. It is open until an assessment names both.
+
+Not recorded means that the register holds nothing; not disclosed, that the source withholds it. Neither is ever
+counted as zero.
+
+Every figure names the entries of the log that were read for it; anyone can fold them again. That something was not
+disclosed, held or assessed no entry can show: a figure of such things names the entries of what waits for it, and the
+whole log shows that nothing came.
+"""
+"""How the figures are made, a paragraph each."""
+
+
+def _method(source: Register) -> tuple[str, ...]:
+    age = source.converter.most_days
+    told = METHOD.format(older=f", not older than {age} days" if age is not None else "")
+    return tuple(" ".join(paragraph.split()) for paragraph in told.strip().split("\n\n"))
+
+
+def _notes(source: Register) -> tuple[str, ...]:
+    number = left_out(source)
+    if not number:
+        return ()
+    currency = source.converter.currency.value
+    has, are = ("has", "is") if number == 1 else ("have", "are")
+    moved = counted(number, "movement of money", "movements of money")
+    return (f"{moved} {has} no rate to {currency} and {are} not in the converted sums.",)

@@ -1,0 +1,165 @@
+"""The body of the council report: overview, money, risks, and what is overdue."""
+
+from decimal import Decimal
+
+from ledger.domain.engagement.risks import LEVELS
+from projections.figures import FigureTree, escaped
+from projections.reports.cells import Cells, counted, said
+from projections.reports.council_told import changed, conflicts, corrections, undisclosed
+from projections.reports.model import NOT_DISCLOSED, Bar, Cell, Chart, Column, Section, Table
+from projections.reports.overdue import overdue
+from projections.reports.register import Register
+from projections.reports.weighed import heavy_risks
+from projections.reports.wording import MEASURE_WORDS, listed
+
+
+def sections(tree: FigureTree, source: Register) -> tuple[Section, ...]:
+    """Return the sections of the report in their order."""
+    cells = Cells(tree)
+    return (
+        _overview(cells, source),
+        _money(cells, source),
+        undisclosed(cells, source),
+        changed(source),
+        conflicts(source),
+        _risks(cells, source),
+        _overdue(source),
+        corrections(source),
+    )
+
+
+def _overview(cells: Cells, source: Register) -> Section:
+    rows = [
+        ("Engagements in force in the period", "/engagements", False),
+        ("of which signed in the period", "/signed_in_period", True),
+        ("of which assessed as material", "/material", True),
+        *((f"Engagements {status}, not yet signed", f"/coming/{status}", False) for status in cells.names("coming")),
+        ("Third parties", "/parties", False),
+        ("Service orders recorded", "/orders/all", False),
+        ("not disclosed", "/orders/undisclosed", True),
+        ("Engagements, in force or not, of which something is not disclosed", "/undisclosed_engagements", False),
+        ("Facets and orders that changed since they were disclosed", "/changed_since_disclosed", False),
+        ("Conflicts of interest not assessed", "/conflicts/open", False),
+        ("Outcomes planned", "/outcomes/planned", False),
+        ("Outcomes reached", "/outcomes/reached", False),
+        ("Reviews overdue", "/overdue/review", False),
+        ("Corrections recorded in the period", "/corrections", False),
+    ]
+    table = Table(
+        "overview",
+        "The period in figures",
+        (Column("What"), Column("Number", right=True)),
+        tuple((Cell(label, indent=indent), cells.cell(pointer)) for label, pointer, indent in rows),
+    )
+    number = int(cells.number("/engagements"))
+    parties = counted(int(cells.number("/parties")), "third party", "third parties")
+    was = "was" if number == 1 else "were"
+    told = f"From {source.period.starts} to {source.period.ends}, {counted(number, 'engagement')} with {parties} {was}"
+    prose = (f"{told} in force. {_orders(cells)}", *_kept(source))
+    charts = tuple(_bars(cells, key, title) for key, title in (("by_kind", "kind"), ("by_status", "state")))
+    return Section("overview", "Overview", prose, (table,), charts)
+
+
+def _orders(cells: Cells) -> str:
+    orders, hidden = int(cells.number("/orders/all")), int(cells.number("/orders/undisclosed"))
+    if not orders:
+        return "No service order under them is recorded."
+    stand = "is" if hidden == 1 else "are"
+    return f"Of {counted(orders, 'recorded service order')} under them, {hidden:,} {stand} not disclosed."
+
+
+def _kept(source: Register) -> tuple[str, ...]:
+    kept = [ref for ref in source.engagements if "service-orders" in source.withheld(ref)]
+    told = counted(len(kept), "engagement")
+    return (f"The source does not disclose the service orders of {told}: {listed(kept)}.",) if kept else ()
+
+
+def _bars(cells: Cells, key: str, title: str) -> Chart:
+    bars = []
+    for name in cells.names(key):
+        cell = cells.cell(f"/{key}/{escaped(name)}")
+        bars.append(Bar(name, (Decimal(str(cell.plain)),), cell.text))
+    return Chart("bars", f"Engagements in force by {title}", tuple(bars), ("Engagements",))
+
+
+def _money(cells: Cells, source: Register) -> Section:
+    reporting = source.converter.currency.value
+    rows: list[tuple[Cell, ...]] = []
+    for measure in cells.names("money"):
+        held = find_tree(cells.tree, "money", measure)
+        for currency in held:
+            place = f"/money/{measure}/{currency}"
+            amounts = [cells.held(f"{place}/{name}") for name in ("in_period", "to_date", "to_date_converted")]
+            rows.append((Cell(MEASURE_WORDS[measure]), Cell(currency), *amounts))
+    table = Table(
+        "money",
+        "Financial implication by measure and currency",
+        (Column("Measure"), Column("Currency"), Column("In the period", right=True),
+         Column("Since the beginning", right=True), Column(f"Since the beginning, in {reporting}", right=True)),
+        tuple(rows),
+        note="Measures are never added up: what was signed is not what was received, and what was ordered is not paid.",
+    )  # fmt: skip
+    withheld = [ref for ref in source.engagements if source.keeps_amounts(ref)]
+    silent = [ref for ref in source.engagements if ref not in source.money and ref not in withheld]
+    prose = []
+    if withheld:
+        told = counted(len(withheld), "engagement")
+        but = ", but for recorded service orders" if any(ref in source.money for ref in withheld) else ""
+        prose.append(f"The amounts of {told} are {NOT_DISCLOSED} by the source{but}: {listed(withheld)}.")
+    if silent:
+        prose.append(f"Of {counted(len(silent), 'engagement')} no amount is recorded.")
+    return Section("money", "Financial implication", tuple(prose), (table,))
+
+
+def find_tree(tree: FigureTree, *names: str) -> dict[str, FigureTree]:
+    """Return the members below a member of the figures."""
+    for name in names:
+        assert isinstance(tree, dict)
+        tree = tree[name]
+    assert isinstance(tree, dict)
+    return tree
+
+
+def _risks(cells: Cells, source: Register) -> Section:
+    kinds = cells.names("risks")
+    counts = Table(
+        "risks",
+        "Engagements by risk and rating",
+        (Column("Risk"), *(Column(level.capitalize(), right=True) for level in LEVELS)),
+        tuple((Cell(kind.capitalize()), *(cells.cell(f"/risks/{kind}/{level}") for level in LEVELS)) for kind in kinds),
+    )
+    heavy = Table(
+        "heavy_risks",
+        "Risks rated high",
+        (
+            Column("Risk"),
+            Column("Engagement"),
+            Column("Mitigation"),
+            Column("Answers for it"),
+            Column("Looked at again"),
+        ),
+        tuple(
+            (Cell(risk.risk), Cell(risk.engagement), said(risk.mitigation), said(risk.owner), said(risk.review_on))
+            for risk in heavy_risks(source)
+        ),
+    )
+    assessed = sum(1 for ref in source.engagements if ref in source.risks)
+    missing = len(source.engagements) - assessed
+    prose = (f"Risks are assessed of {counted(assessed, 'engagement')}; of {missing:,} no assessment is recorded.",)
+    return Section("risks", "Risks", prose, (counts, heavy))
+
+
+def _overdue(source: Register) -> Section:
+    rows = tuple(
+        (Cell(one.kind), Cell(one.engagement), Cell(one.what), said(source.known[one.engagement].get("unit")),
+         Cell(one.due_on), Cell(f"{one.days:,}"))
+        for one in overdue(source)
+    )  # fmt: skip
+    table = Table(
+        "overdue",
+        "Overdue on the date of this report",
+        (Column("What"), Column("Engagement"), Column("Which"), Column("Unit"), Column("Due on"),
+         Column("Days", right=True)),
+        rows,
+    )  # fmt: skip
+    return Section("overdue", "Overdue reviews and outcomes", (), (table,))

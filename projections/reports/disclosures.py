@@ -1,0 +1,74 @@
+"""The disclosures report: what each document told which body, and how long everything waited to be told."""
+
+from ledger import __version__
+from projections import watched
+from projections.journal import Journal
+from projections.lists import Names
+from projections.queries import Queries
+from projections.reports.cells import Cells
+from projections.reports.disclosures_figures import DETAILS, figures
+from projections.reports.disclosures_tables import annexes, sections
+from projections.reports.model import AsOf, Report
+from projections.reports.tellings import Tellings, documents
+
+NAME = "disclosures"
+
+
+def build(queries: Queries, journal: Journal, root: str) -> Report:
+    """Return the report on all disclosures as of the queries; `root` is the log's in base64."""
+    source = Tellings(queries, journal)
+    corrections, prepared = watched.corrections(queries), watched.preparations(queries)
+    published = documents(queries, corrections)
+    tree = figures(source, published, [row.entry for row in prepared])
+    cells = Cells(tree)
+    return Report(
+        name=NAME,
+        title="Disclosures",
+        subtitle="What the governing bodies were told of engagements with third parties, and when",
+        organization=queries.settings()["organization"].value,
+        parameters={},
+        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        version=__version__,
+        figures=tree,
+        sections=sections(cells, source, published, prepared),
+        annexes=annexes(cells, source, Names(queries.parties())),
+        method=method(),
+        unprinted=(DETAILS,),
+    )
+
+
+METHOD = """
+What is to be disclosed of an engagement are its facets (parties, financial implication, service orders, duration,
+outcomes), from its signature on, and each service order from its issue on. A facet is there once something of it is
+recorded, or once it is recorded that the source withholds it.
+
+A facet or service order is disclosed once a recorded document covers it. Of several documents the one that was
+published first counts, to whichever body. What counts as covered is what is recorded of the document, also where that
+was recorded later than the document was published.
+
+Happened is the day of signature for parties, duration and what is withheld, the day of issue for a service order, and
+the day of the first movement of money or the first statement for financial implication and outcomes. Where the day of
+signature is not recorded, neither are the days that depend on it: they are in no minimum, median or share.
+
+Recorded is the day (UTC) on which that entry was written to the log. Days from recording are negative where the
+document was published before the register learned of what it told.
+
+A document may cover a facet of which nothing had happened when it was published: its days are negative, and they are
+in no minimum, median or share. What has happened since stands in the council report as changed since disclosed.
+
+Of what is not yet disclosed, the days run to the date of this report.
+
+The median is the middle one of the days in their order, of an even number the mean of the two in the middle. Shares by
+year of publication are of what was disclosed in that year and whose days are known; shares by year of happening are of
+all that happened in that year, disclosed or not.
+
+Not recorded means that the register holds nothing; it is never counted as zero.
+
+Every figure names the entries of the log that were read for it; anyone can fold them again.
+"""
+"""How the figures are made, a paragraph each."""
+
+
+def method() -> tuple[str, ...]:
+    """Return how the figures are made, in sentences."""
+    return tuple(" ".join(paragraph.split()) for paragraph in METHOD.strip().split("\n\n"))

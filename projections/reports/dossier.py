@@ -1,0 +1,88 @@
+"""The dossier of one engagement: everything that is recorded of it, with its whole history in words."""
+
+from ledger import __version__
+from projections.journal import Journal
+from projections.queries import Queries
+from projections.reports.case import Case
+from projections.reports.cells import Cells
+from projections.reports.dossier_figures import figures
+from projections.reports.dossier_history import history
+from projections.reports.dossier_money import money, orders
+from projections.reports.dossier_parties import parties
+from projections.reports.dossier_tables import (
+    disclosed,
+    documents,
+    duration,
+    matter,
+    outcomes,
+    overview,
+    reviews,
+    risks,
+)
+from projections.reports.model import AsOf, Report
+
+NAME = "engagement"
+
+
+def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Report:
+    """Return the dossier of an engagement; `root` is the log's in base64. Raises UnknownEngagement."""
+    case = Case(queries, journal, engagement)
+    tree = figures(case)
+    cells = Cells(tree)
+    return Report(
+        name=NAME,
+        title=f"{engagement}: {case.thing.get('title')}",
+        subtitle="Dossier of an engagement with third parties",
+        organization=case.organization,
+        parameters={"engagement": engagement},
+        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        version=__version__,
+        figures=tree,
+        sections=(
+            overview(case),
+            parties(case),
+            matter(case),
+            money(cells, case),
+            orders(cells, case),
+            duration(case),
+            outcomes(case),
+            risks(case),
+            reviews(case),
+            documents(case),
+            disclosed(cells, case),
+        ),
+        annexes=(history(case),),
+        method=tuple(" ".join(paragraph.split()) for paragraph in METHOD.strip().split("\n\n")),
+        notes=_notes(case),
+    )
+
+
+METHOD = """
+The dossier shows the state of the engagement on the date of the report, as known at the position of the log. What is
+said of its third parties is what is recorded of them then, whichever engagement it was recorded for.
+
+Money is shown by measure, payer and currency, and never added up across them. What was signed is not what was received;
+what was ordered is not what was accepted or paid.
+
+The duration names each day on which the engagement was to end, from its signature on, with the entry that moved it.
+
+A facet or service order is disclosed once a recorded document covers it. Days run from the day on which it happened to
+the day on which the first document was published, or to the date of the report; where the day is not recorded, neither
+are the days. Changed since disclosed compares what the last document showed with what is known now.
+
+The history has every entry of the log that is about the engagement, in the order in which they were recorded, also
+those that were taken back later. What an entry changed is the difference between what was known before and after it.
+
+Not recorded means that the register holds nothing; not disclosed, that the source withholds it. Neither is ever
+counted as zero.
+
+Every figure names the entries of the log that were read for it; anyone can fold them again.
+"""
+"""How the dossier is made, a paragraph each."""
+
+
+def _notes(case: Case) -> tuple[str, ...]:
+    if not case.later:
+        return ()
+    told = "1 entry is" if case.later == 1 else f"{case.later:,} entries are"
+    return (f"{told} known that take effect after {case.queries.as_of.on}; this dossier does not show them.",)

@@ -1,0 +1,165 @@
+"""What the council report is about: the engagements of a period, with all that is recorded of them, read once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
+
+from projections import watched
+from projections.amounts import Converter
+from projections.content import DISCLOSABLE, Content
+from projections.engagements import UNDATED
+from projections.interests import Interest, interests
+from projections.journal import Journal, Voided
+from projections.lists import Names
+from projections.moneys import MEASURES
+from projections.queries import Asserted, Queries, Thing
+from projections.undisclosed import Changed, Told, Undisclosed, changed_since, told, undisclosed
+
+OVER = ("completed", "terminated", "closed", "expired")
+"""States in which an engagement is over."""
+COMING = ("proposed", "under review", "approved")
+"""States of engagements that may come about."""
+
+T = TypeVar("T")
+
+
+class Period(NamedTuple):
+    """The first and the last day of a period."""
+
+    starts: str
+    ends: str
+
+    def holds(self, day: str) -> bool:
+        """Return whether a day lies in the period."""
+        return self.starts <= day <= self.ends
+
+
+class Register:
+    """The engagements in force in a period and what surrounds them, as of the queries."""
+
+    def __init__(self, queries: Queries, journal: Journal, period: Period) -> None:
+        """Read everything once."""
+        self.queries = queries
+        self.journal = journal
+        self.period = period
+        self.converter = Converter(queries)
+        self.parties = queries.parties()
+        self.name = Names(self.parties)
+        self.content = Content(queries)
+        self.money = grouped(queries.money(MEASURES), _engagement)
+        self.known = queries.engagements()
+        self.statuses = queries.held("status")
+        self._bases: dict[str, list[int]] = {}
+        self.engagements = {ref: thing for ref, thing in sorted(self.known.items()) if self._counts(ref, thing)}
+        self.coming = {ref: thing for ref, thing in sorted(self.known.items()) if thing.get("status") in COMING}
+        self.orders = self.content.orders_of
+        self.planned = grouped(queries.outcomes("planned"), _engagement)
+        self.reached = grouped(queries.outcomes(), _engagement)
+        self.risks = grouped(watched.risks(queries), _engagement)
+        self.reviews = grouped(watched.reviews(queries), _engagement)
+        self.actions = grouped(watched.actions(queries), _engagement)
+        self.documents = grouped(watched.documents(queries), _engagement)
+        self.conflicts = grouped(watched.conflicts(queries), _engagement)
+        self.gifts = grouped(watched.gifts(queries), _engagement)
+        self.ends: dict[str, list[Asserted]] = queries.held("ends_on")
+        self.interests: list[Interest] = [one for one in interests(queries) if one.engagement in self.engagements]
+        self.undisclosed: list[Undisclosed] = undisclosed(queries, self.content)
+        self.changed: list[Changed] = changed_since(queries.db, queries, self.content)
+        self.told: dict[str, list[Told]] = grouped(told(queries, self.content), _engagement)
+        self.corrections = watched.corrections(queries)
+        self.covered = _covered(queries)
+
+    def _counts(self, ref: str, thing: Thing) -> bool:
+        status, signed = thing.facts["status"], thing.facts.get("signed_on")
+        if status.value not in DISCLOSABLE or signed is None or signed.on > self.period.ends:
+            return False
+        return not self._was_over(ref, thing) or bool(self._moved(ref))
+
+    def _was_over(self, ref: str, thing: Thing) -> bool:
+        """Return whether an engagement was over before the period, and stayed so: closing its books is no new end."""
+        since = ""
+        for step in self.statuses[ref]:
+            since = (since or step.on) if step.value in OVER else ""
+        held = thing.facts["status"]
+        if held.value == "expired":
+            since = held.on
+        return bool(since) and since < self.period.starts
+
+    def _moved(self, ref: str) -> list[int]:
+        """Return the first entry by which money moved under an engagement in the period, as a list."""
+        return [row.entry for row in self.money.get(ref, ()) if self.period.holds(row.effective_on)][:1]
+
+    def base(self, ref: str) -> list[int]:
+        """Return the entries by which an engagement counts at all: its signature, its state, its end.
+
+        Of one that was over before the period also the one by which money moved in it.
+        """
+        held = self._bases.get(ref)
+        if held is None:
+            thing = self.known[ref]
+            held = [*thing.entry("signed_on"), *thing.entry("status"), *thing.entry("ends_on")]
+            held += self._moved(ref) if self._was_over(ref, thing) else []
+            self._bases[ref] = held
+        return held
+
+    def signed_on(self, ref: str) -> str | None:
+        """Return the day of signature, or None where it is not recorded."""
+        held = self.known[ref].facts.get("signed_on")
+        return None if held is None or held.value == UNDATED else held.on
+
+    def partners(self, ref: str) -> str:
+        """Return the third parties with their roles, in words."""
+        return "; ".join(f"{self.name(party)} ({role})" for party, role in self.known[ref].pairs("parties"))
+
+    def names(self, ref: str) -> str:
+        """Return the names of the third parties, each once."""
+        return "; ".join(dict.fromkeys(self.name(party) for party, _ in self.known[ref].pairs("parties")))
+
+    def withheld(self, ref: str) -> list[str]:
+        """Return the facets that the source does not disclose."""
+        return list(self.known[ref].pairs("withheld"))
+
+    def keeps_amounts(self, ref: str) -> bool:
+        """Return whether the source does not disclose the amounts of an engagement, and none but of orders is known."""
+        return "financials" in self.withheld(ref) and all(row.order_number for row in self.money.get(ref, ()))
+
+    def rows(self, refs: Iterable[str], measure: str, currency: str | None = None) -> list[Any]:
+        """Return the movements of a measure of engagements, perhaps of one currency."""
+        return [
+            row
+            for ref in refs
+            for row in self.money.get(ref, ())
+            if row.measure == measure and (currency is None or row.currency == currency)
+        ]
+
+    def disclosed_in(self, ref: str, facet: str, number: str = "") -> list[str]:
+        """Return the documents that told of a facet or a service order, in order of publication."""
+        return self.covered.get((ref, facet, number), [])
+
+    def voids(self) -> list[Voided]:
+        """Return the corrections by void that were recorded in the period and are known."""
+        return [one for one in self.journal.voids() if self.period.holds(one.entry.recorded_at[:10])]
+
+
+def _engagement(row: Any) -> str:
+    return str(row.engagement)
+
+
+def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    """Return rows by a key, in their order."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return dict(found)
+
+
+def _covered(queries: Queries) -> dict[tuple[str, str, str], list[str]]:
+    documents = queries.disclosures()
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in queries.coverage():
+        if row.document in documents:
+            held = found.setdefault((row.engagement, row.facet, row.number), [])
+            symbol = row.correction or row.document
+            if symbol not in held:
+                held.append(symbol)
+    return found

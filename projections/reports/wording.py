@@ -1,0 +1,72 @@
+"""How the council report says things: measures, facets, amounts and lists in words."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ledger.domain.money import from_minor
+from projections.queries import Thing
+from projections.reports.model import NOT_RECORDED, Cell
+
+MEASURE_WORDS = {
+    "signed": "Signed by payers", "received": "Received", "refunded": "Refunded", "in-kind": "Valued in kind",
+    "ordered": "Ordered", "accepted": "Accepted", "paid": "Paid",
+}  # fmt: skip
+"""Measures as a reader of the report knows them."""
+FACET_WORDS = {
+    "parties": "parties", "financials": "financial implication", "service-orders": "service orders",
+    "duration": "duration", "outcomes": "outcomes",
+}  # fmt: skip
+"""Facets as a reader of the report knows them."""
+
+
+def listed(refs: list[str], most: int = 12) -> str:
+    """Return references as a list that is cut after so many."""
+    more = f" and {len(refs) - most:,} more" if len(refs) > most else ""
+    return f"{', '.join(refs[:most])}{more}"
+
+
+def begun(text: str) -> str:
+    """Return a text with a capital first; what is in it, like the number of an order, stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def days(number: int | None) -> Cell:
+    """Return the cell of a number of days, which is not recorded where the day is not."""
+    return Cell(NOT_RECORDED if number is None else f"{number:,}")
+
+
+def since(day: str, number: int | None) -> Cell:
+    """Return the cell of the day on which something happened: that day or before, where its days are not recorded."""
+    return Cell(f"{day} or before" if number is None else day)
+
+
+def amount(currency: str, minor: int) -> str:
+    """Return an amount in minor units with its currency and separated thousands: `USD 60,000.00`."""
+    return f"{currency} {Decimal(from_minor(currency, minor).value):,}"
+
+
+def separated(text: str) -> str:
+    """Return an amount that is written plainly, `USD 60000.00`, with separated thousands."""
+    currency, _, value = text.partition(" ")
+    return f"{currency} {Decimal(value):,}"
+
+
+def amounts(rows: Iterable[Any]) -> str:
+    """Return what rows of money add up to, by currency."""
+    sums: dict[str, int] = {}
+    for row in rows:
+        sums[row.currency] = sums.get(row.currency, 0) + row.minor
+    return "; ".join(amount(currency, minor) for currency, minor in sorted(sums.items())) or NOT_RECORDED
+
+
+def ended(order: Thing) -> str:
+    """Return how a service order ended, to stand after its subject; nothing while it has not."""
+    status = order.get("status")
+    return "" if status == "issued" else f" ({status})"
+
+
+def beside(text: str, other: str) -> str:
+    """Return what of a facet's words is not in the other's; `nothing` where all of it is."""
+    held = other.split("; ")
+    return "; ".join(part for part in text.split("; ") if part not in held) or "nothing more"

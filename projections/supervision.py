@@ -1,0 +1,111 @@
+"""What watches over an engagement: outcomes, risks, conflicts of interest, reviews and their actions, documents."""
+
+import json
+from collections.abc import Iterator
+
+from ledger.domain.engagement.conflicts import ConflictAssessed, ConflictDeclared
+from ledger.domain.engagement.documents import DocumentAttached
+from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded
+from ledger.domain.engagement.reviews import ActionClosed, ReviewHeld, ReviewScheduled
+from ledger.domain.engagement.risks import RiskAssessed
+from projections.rows import Row, projects
+from projections.schema import actions, conflicts, documents, outcomes, reviews, risks
+
+
+@projects(OutcomePlanned)
+def _planned(event: OutcomePlanned, engagement: str) -> Iterator[Row]:
+    facts = {
+        "engagement": engagement,
+        "outcome": event.outcome,
+        "status": "planned",
+        "summary": event.summary,
+        "indicator": event.indicator or "",
+        "target": event.target or "",
+        "due_on": event.due_on or "",
+        "actual": "",
+        "evidence": "",
+    }
+    yield Row(outcomes, facts)
+
+
+@projects(OutcomeRecorded)
+def _reached(event: OutcomeRecorded, engagement: str) -> Iterator[Row]:
+    facts = {
+        "engagement": engagement,
+        "outcome": event.outcome,
+        "status": "reached",
+        "summary": event.summary,
+        "indicator": event.indicator or "",
+        "target": "",
+        "due_on": "",
+        "actual": event.actual or "",
+        "evidence": event.evidence or "",
+    }
+    yield Row(outcomes, facts)
+
+
+@projects(RiskAssessed)
+def _risk(event: RiskAssessed, engagement: str) -> Iterator[Row]:
+    facts = {
+        "engagement": engagement,
+        "risk": event.risk,
+        "likelihood": event.likelihood,
+        "impact": event.impact,
+        "mitigation": event.mitigation or "",
+        "owner": event.owner or "",
+        "review_on": event.review_on or "",
+    }
+    yield Row(risks, facts)
+
+
+def _conflict(engagement: str, conflict: str, parties: str, nature: str, outcome: str, measures: str) -> Row:
+    facts = {"engagement": engagement, "conflict": conflict, "parties": parties, "nature": nature, "outcome": outcome}
+    return Row(conflicts, {**facts, "measures": measures})
+
+
+@projects(ConflictDeclared)
+def _declared(event: ConflictDeclared, engagement: str) -> Iterator[Row]:
+    parties = json.dumps(list(event.between), ensure_ascii=False)
+    yield _conflict(engagement, event.conflict, parties, event.nature, "", "")
+
+
+@projects(ConflictAssessed)
+def _assessed(event: ConflictAssessed, engagement: str) -> Iterator[Row]:
+    yield _conflict(engagement, event.conflict, "", "", event.outcome, event.measures or "")
+
+
+def _review(engagement: str, review: str, status: str, due_on: str, subject: str, findings: str) -> Row:
+    facts = {"engagement": engagement, "review": review, "status": status, "due_on": due_on, "subject": subject}
+    return Row(reviews, {**facts, "findings": findings})
+
+
+@projects(ReviewScheduled)
+def _scheduled(event: ReviewScheduled, engagement: str) -> Iterator[Row]:
+    yield _review(engagement, event.review, "scheduled", event.due_on, event.subject or "", "")
+
+
+@projects(ReviewHeld)
+def _held(event: ReviewHeld, engagement: str) -> Iterator[Row]:
+    yield _review(engagement, event.review, "held", "", "", event.findings)
+    for task in event.actions:
+        facts = {"action": task.action, "status": "open", "review": event.review, "what": task.what}
+        yield Row(actions, {"engagement": engagement, **facts, "due_on": task.due_on or "", "how": ""})
+
+
+@projects(ActionClosed)
+def _closed(event: ActionClosed, engagement: str) -> Iterator[Row]:
+    facts = {"action": event.action, "status": "closed", "review": "", "what": "", "due_on": "", "how": event.how}
+    yield Row(actions, {"engagement": engagement, **facts})
+
+
+@projects(DocumentAttached)
+def _document(event: DocumentAttached, engagement: str) -> Iterator[Row]:
+    facts = {
+        "engagement": engagement,
+        "document": event.document,
+        "title": event.title,
+        "sha256": event.content.sha256,
+        "size": event.content.size,
+        "media_type": event.content.media_type,
+    }
+    yield Row(documents, facts)

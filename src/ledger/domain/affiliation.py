@@ -1,0 +1,129 @@
+"""Third parties that belong together: members of one network, a company and its foundation, parent and subsidiary.
+
+Recorded in the stream of one of the two, it holds for both.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import PartyName, Text
+from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.party import AboutParty, OfParty, Party
+
+
+class OwnAffiliate(LedgerError):
+    """A party would be said to belong together with itself."""
+
+    code = "own-affiliate"
+
+    def __init__(self) -> None:
+        """Refuse it."""
+        super().__init__("A party belongs together with itself anyhow.", "Name two different parties.")
+
+
+class AffiliatedAlready(LedgerError):
+    """Two parties are recorded as belonging together already."""
+
+    code = "affiliated-already"
+
+    def __init__(self, other: str) -> None:
+        """Refuse to affiliate with `other` again."""
+        super().__init__(f"It belongs together with {other} already.", "'ledger party show' tells since when and how.")
+
+
+class NotAffiliated(LedgerError):
+    """Two parties are not recorded as belonging together, at least not in the record of the first."""
+
+    code = "not-affiliated"
+
+    def __init__(self, other: str) -> None:
+        """Refuse to part from `other`."""
+        super().__init__(
+            f"It is not recorded here that it belongs together with {other}.",
+            "If it was recorded of the other party, name that one first.",
+        )
+
+
+NO_LONGER = ""
+"""What is held of parties that were separated."""
+
+
+def _with(party: str) -> str:
+    return f"belongs together with {party}"
+
+
+class PartyAffiliated(OfParty, tag="party.affiliated", frozen=True):
+    """Two third parties belong together from the effective date on; `relation` says how."""
+
+    party: str
+    relation: str | None = None
+
+    def judge(self, state: Party, fact: Fact) -> None:
+        """Refuse it twice."""
+        super().judge(state, fact)
+        if state.on(_with(self.party), fact.effective_on):
+            raise AffiliatedAlready(self.party)
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Know it."""
+        state.put(_with(self.party), self.relation or "affiliated", fact)
+
+    def mentions(self) -> Iterable[str]:
+        """Return the other party."""
+        return (f"party/{self.party}",)
+
+
+class PartySeparated(OfParty, tag="party.separated", frozen=True):
+    """Two third parties belong together no longer."""
+
+    party: str
+
+    def judge(self, state: Party, fact: Fact) -> None:
+        """Refuse it of parties that do not belong together on that day."""
+        super().judge(state, fact)
+        if not state.on(_with(self.party), fact.effective_on):
+            raise NotAffiliated(self.party)
+
+    def evolve(self, state: Party, fact: Fact) -> None:
+        """Know it no longer."""
+        state.put(_with(self.party), NO_LONGER, fact)
+
+    def mentions(self) -> Iterable[str]:
+        """Return the other party."""
+        return (f"party/{self.party}",)
+
+
+class _Pair(AboutParty, frozen=True):
+    other: Annotated[PartyName, msgspec.Meta(description="the other party", extra={"argument": True})]
+
+    def named(self, world: World) -> str:
+        """Return the reference of the other party. Raises UnknownParty, OwnAffiliate."""
+        other = world.party(self.other)
+        if other == world.party(self.party):
+            raise OwnAffiliate
+        return other
+
+
+class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
+    """Record that two third parties belong together; a conflict of interest of the one is one of the other."""
+
+    example = "P0001 P0002 --relation 'members of one network'"
+
+    relation: Annotated[Text, msgspec.Meta(description="how they belong together")] | None = None
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Affiliate them."""
+        yield PartyAffiliated(party=self.named(world), relation=self.relation)
+
+
+class SeparateParty(_Pair, tag="party separate", frozen=True):
+    """Record that two third parties belong together no longer."""
+
+    example = "P0001 P0002 --effective 2026-12-31"
+
+    def decide(self, state: Party, world: World) -> Iterator[Event]:
+        """Separate them."""
+        yield PartySeparated(party=self.named(world))

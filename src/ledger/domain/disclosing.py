@@ -1,0 +1,212 @@
+"""The commands on disclosures (ledger.domain.disclosure has the facts and rules)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.codes import check_codes
+from ledger.domain.dates import checked_date
+from ledger.domain.disclosure import (
+    AsOf,
+    Coverage,
+    Disclosure,
+    DisclosureCorrected,
+    DisclosureCovered,
+    DisclosurePrepared,
+    DisclosurePublished,
+    UnknownDisclosure,
+)
+from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.fields import Day, DocumentSymbol, LongText, Text, about, checked_reference
+from ledger.domain.kernel import Command, Event, World
+from ledger.domain.refusals import MissingField
+
+MOST = 500
+"""How many engagements one entry covers at the most (docs/format.md)."""
+MOST_BYTES = 56_000
+"""How many bytes of an entry the engagements take at the most: an entry has 65,535, and its envelope needs some."""
+
+
+class BeyondHead(LedgerError):
+    """A position lies beyond the end of the log."""
+
+    code = "beyond-head"
+    exit = USAGE
+
+    def __init__(self, position: int, size: int) -> None:
+        """Refuse `position` in a log of `size` entries."""
+        super().__init__(f"There is no entry {position}: the log has {size}.", "Give a position that it has.")
+
+
+Covers = Annotated[
+    tuple[Coverage, ...],
+    msgspec.Meta(
+        description="ENGAGEMENT or ENGAGEMENT=FACET,FACET; may be repeated", extra={"as": "coverage", "option": "cover"}
+    ),
+]
+
+
+AsOfDay = Annotated[Day, msgspec.Meta(description="the state of which date it shows; its own date if not given")]
+AsOfPosition = Annotated[
+    int, msgspec.Meta(description="as known at which position; the last one if not given", extra={"as": "number"})
+]
+
+
+def shown(on: str | None, position: int | None, world: World) -> AsOf:
+    """Return what a document shows, by default what is known now, on its own date. Raises BadDate, BeyondHead."""
+    position = world.size() if position is None else position
+    if not 0 < position <= world.size():
+        raise BeyondHead(position, world.size())
+    return AsOf(checked_date(on or world.effective_on), position)
+
+
+def cover(given: tuple[Coverage, ...], state: Disclosure, world: World) -> Iterator[Event]:
+    """Yield what is newly covered, at most MOST engagements an entry."""
+    for engagements in by_entry(fresh_coverage(given, state.covered, world)):
+        yield DisclosureCovered(engagements=engagements)
+
+
+def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[str], world: World) -> list[Coverage]:
+    """Return what is `given` and not `held`; the facet of service orders names all there are, unless some are given."""
+    fresh: list[Coverage] = []
+    covered = dict.fromkeys(held)
+    for one in given:
+        engagement = world.engagement(one.engagement)
+        for number in one.orders:
+            engagement.order(number, one.engagement)
+        orders = one.orders or (tuple(engagement.accounts.orders) if "service-orders" in one.facets else ())
+        facets = tuple(facet for facet in dict.fromkeys(one.facets) if f"{one.engagement} {facet}" not in covered)
+        orders = tuple(
+            number for number in dict.fromkeys(orders) if f"{one.engagement} service order {number}" not in covered
+        )
+        if facets or orders:
+            fresh.append(Coverage(one.engagement, facets, orders))
+            covered.update(fresh[-1].told())
+    return fresh
+
+
+def by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
+    """Yield what fits into one entry each."""
+    entry: list[Coverage] = []
+    size = 0
+    for one in coverages:
+        more = len(msgspec.json.encode(one)) + 1
+        if entry and (len(entry) == MOST or size + more > MOST_BYTES):
+            yield tuple(entry)
+            entry, size = [], 0
+        entry.append(one)
+        size += more
+    if entry:
+        yield tuple(entry)
+
+
+class _OfDocument(Command, frozen=True):
+    stream_kind = "disclosure"
+    key = "document"
+
+    document: Annotated[DocumentSymbol, msgspec.Meta(extra={"argument": True})]
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the document."""
+        return f"disclosure/{checked_reference(self.document)}"
+
+
+class PrepareDisclosure(_OfDocument, tag="disclosure prepare", frozen=True):
+    """Record that a document is being prepared which is to disclose facets of engagements to a body."""
+
+    example = "C27/50 --body Council --planned-on 2027-03-31 --cover IDS-2026-001"
+
+    body: Annotated[str, about("the body that is to be told, like Council", codes="list.bodies")]
+    title: Annotated[Text, msgspec.Meta(description="title of the document")] | None = None
+    planned_on: Annotated[Day, msgspec.Meta(description="when it is to be published")] | None = None
+    cover: Covers = ()
+
+    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+        """Prepare it."""
+        check_codes(world, "list.bodies", [self.body])
+        planned = fresh_coverage(self.cover, (), world)
+        for engagements in by_entry(planned) if planned else [()]:
+            yield DisclosurePrepared(
+                document=self.document,
+                body=self.body,
+                title=self.title,
+                planned_on=self.planned_on and checked_date(self.planned_on),
+                engagements=engagements,
+            )
+
+
+class PublishDisclosure(_OfDocument, tag="disclosure publish", frozen=True):
+    """Record that a document disclosed facets of engagements to a body; if it was prepared, what was planned."""
+
+    example = "TDAG-26/5 --body TDAG --cover BDT-2024-001 --cover BDT-2024-002=parties,financials"
+
+    body: (
+        Annotated[str, about("the body that was told, like Council; that of the preparation", codes="list.bodies")]
+        | None
+    ) = None
+    title: Annotated[Text, msgspec.Meta(description="title of the document")] | None = None
+    cover: Covers = ()
+    as_of_on: AsOfDay | None = None
+    as_of_position: AsOfPosition | None = None
+
+    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+        """Publish it, then cover."""
+        body = self.body or state.get("body")
+        if body is None:
+            raise MissingField("body", "which body was told")
+        check_codes(world, "list.bodies", [body])
+        as_of = shown(self.as_of_on, self.as_of_position, world)
+        title = self.title or state.get("title")
+        yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title)
+        yield from cover(self.cover or tuple(state.planned.values()), state, world)
+
+
+class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
+    """Record what else a document that is recorded covered."""
+
+    example = "TDAG-26/5 BDT-2024-003=all"
+
+    cover: Annotated[Covers, msgspec.Meta(extra={"argument": True})]
+
+    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+        """Cover what was not covered."""
+        if not state.published_on:
+            raise UnknownDisclosure(self.document)
+        yield from cover(self.cover, state, world)
+
+
+class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
+    """Record that another document corrected what a document had told of engagements."""
+
+    example = "TDAG-26/5 'TDAG-26/5(Cor.1)' --what 'The amount of SO-1' --cover IDS-2026-001=service-orders"
+
+    correction: Annotated[
+        DocumentSymbol, msgspec.Meta(description="symbol of the correction", extra={"argument": True})
+    ]
+    what: Annotated[LongText, msgspec.Meta(description="what was wrong")]
+    cover: Covers
+    as_of_on: AsOfDay | None = None
+    as_of_position: AsOfPosition | None = None
+
+    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+        """Correct it."""
+        if not state.published_on:
+            raise UnknownDisclosure(self.document)
+        as_of = shown(self.as_of_on, self.as_of_position, world)
+        named = {(one.engagement, number) for one in self.cover for number in one.orders}
+        corrected = [self._of(one, state, named) for one in fresh_coverage(self.cover, (), world)]
+        for engagements in by_entry(corrected):
+            yield DisclosureCorrected(
+                correction=checked_reference(self.correction), what=self.what, as_of=as_of, engagements=engagements
+            )
+
+    def _of(self, one: Coverage, state: Disclosure, named: set[tuple[str, str]]) -> Coverage:
+        # The facet of service orders is corrected for the orders that the document had told of; those that are named
+        # stay, so that one which it had not told of is refused.
+        told = tuple(
+            number
+            for number in one.orders
+            if (one.engagement, number) in named or f"{one.engagement} service order {number}" in state.covered
+        )
+        return msgspec.structs.replace(one, orders=told)

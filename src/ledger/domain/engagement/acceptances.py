@@ -1,0 +1,98 @@
+"""Deliverables that were accepted under service orders: only these are paid, and never more than was ordered."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.accounts import Acceptance
+from ledger.domain.engagement.ordering import Ordering
+from ledger.domain.engagement.orders import live
+from ledger.domain.engagement.state import RUNNING, Engagement
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import Amount, LongText, about, checked_reference, next_number
+from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.money import Money, from_minor
+from ledger.domain.refusals import NotPositive, WrongCurrency
+
+
+class OverOrder(LedgerError):
+    """More would be accepted than was ordered."""
+
+    code = "over-order"
+
+    def __init__(self, number: str, left: Money) -> None:
+        """Refuse an acceptance under order `number`, of which `left` is open."""
+        super().__init__(
+            f"Only {left} of service order {number} is left to accept on that day.",
+            "Accept no more than that, or raise the order first with 'ledger order amend'.",
+        )
+
+
+class DuplicateAcceptance(LedgerError):
+    """The engagement has an acceptance with this reference already."""
+
+    code = "duplicate-acceptance"
+
+    def __init__(self, ref: str) -> None:
+        """Refuse the reference `ref`."""
+        super().__init__(
+            f"There is an acceptance {ref} already.", "Give another --acceptance, or none to have one made."
+        )
+
+
+class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
+    """What was delivered under a service order was accepted: this much of it may be paid."""
+
+    order: str
+    acceptance: str
+    amount: Money
+    deliverable: str | None = None
+    evidence: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it once the books are closed, for an order that is over, beyond it, in another currency, twice."""
+        state.check_status(fact, RUNNING)
+        order = live(state, self.order)
+        if self.acceptance in state.accounts.acceptances:
+            raise DuplicateAcceptance(self.acceptance)
+        if self.amount.currency != order.currency:
+            raise WrongCurrency(self.amount.currency, [order.currency], "the order")
+        if self.amount.minor <= 0:
+            raise NotPositive(str(self.amount))
+        state.check_after(fact, f"service order {self.order}", order.issued_on)
+        lowest = order.room.lowest(fact.effective_on, -self.amount.minor)
+        if lowest < 0:
+            raise OverOrder(self.order, from_minor(order.currency, lowest + self.amount.minor))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Add it to what was accepted, and is due."""
+        state.accounts.acceptances[self.acceptance] = Acceptance(self.order, self.amount.minor)
+        order = state.accounts.orders[self.order]
+        order.accepted += self.amount.minor
+        order.room.add(fact.effective_on, -self.amount.minor)
+        order.due.add(fact.effective_on, self.amount.minor)
+
+
+class AcceptDeliverable(Ordering, tag="order accept", frozen=True):
+    """Record that what was delivered under a service order was accepted, so that it may be paid."""
+
+    example = "IDS-2026-001 SO-1 'USD 10000.00' --deliverable 'Inception report'"
+
+    amount: Annotated[Amount, msgspec.Meta(description="its value", extra={"argument": True})] | None = None
+    deliverable: Annotated[LongText, msgspec.Meta(description="what was delivered")] | None = None
+    evidence: Annotated[LongText, msgspec.Meta(description="what shows it")] | None = None
+    acceptance: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Accept it; all that is open if no amount is given."""
+        world.engagement(self.engagement)
+        order = live(state, self.number)
+        made = next_number(f"{self.number}/A", state.accounts.acceptances)
+        yield DeliverableAccepted(
+            order=self.number,
+            acceptance=checked_reference(self.acceptance or made),
+            amount=self.amount.checked() if self.amount else from_minor(order.currency, order.open),
+            deliverable=self.deliverable,
+            evidence=self.evidence,
+        )

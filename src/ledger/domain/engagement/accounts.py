@@ -1,0 +1,106 @@
+"""The money of an engagement: what payers commit and pay in, what is ordered, accepted and paid; in minor units."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ledger.domain.timeline import Timeline
+
+
+@dataclass(slots=True)
+class Order:
+    """A service order: money in minor units of `currency`."""
+
+    subject: str
+    vendor: str
+    currency: str
+    ordered: int
+    starts_on: str | None = None
+    ends_on: str | None = None
+    deliverables: tuple[str, ...] = ()
+    ended: Literal["", "cancelled", "closed"] = ""
+    accepted: int = 0
+    paid: int = 0
+    issued_on: str = ""
+    room: Timeline = field(default_factory=Timeline)
+    """What was ordered less what was accepted, by day."""
+    due: Timeline = field(default_factory=Timeline)
+    """What was accepted less what was paid, by day."""
+
+    @property
+    def open(self) -> int:
+        """What may still be accepted, in minor units."""
+        return self.ordered - self.accepted
+
+    @property
+    def owed(self) -> int:
+        """What was accepted and not paid, in minor units."""
+        return self.accepted - self.paid
+
+
+@dataclass(slots=True)
+class Acceptance:
+    """Deliverables that were accepted under a service order, in minor units of the order's currency."""
+
+    order: str
+    minor: int
+
+
+@dataclass(slots=True)
+class Payment:
+    """A payment under a service order, in minor units of the order's currency."""
+
+    order: str
+    minor: int
+    on: str
+    reversed: bool = False
+
+
+@dataclass(slots=True)
+class Pot:
+    """What one payer committed, paid in and got back in one currency, in minor units."""
+
+    committed: int = 0
+    received: int = 0
+    refunded: int = 0
+    pledged: Timeline = field(default_factory=Timeline)
+    """What was committed, by day."""
+    held: Timeline = field(default_factory=Timeline)
+    """What was received less what was refunded, by day."""
+
+
+@dataclass(slots=True)
+class Gift:
+    """A contribution in kind: what it is, by whom, and what it is valued at, in minor units of `currency`."""
+
+    by: str
+    what: str
+    currency: str
+    value: Timeline = field(default_factory=Timeline)
+
+
+@dataclass(slots=True)
+class Accounts:
+    """All the money of an engagement."""
+
+    pots: dict[tuple[str, str], Pot] = field(default_factory=dict)
+    gifts: dict[str, Gift] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    acceptances: dict[str, Acceptance] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    ordered: dict[str, Timeline] = field(default_factory=dict)
+    """What all orders in a currency add up to, by day."""
+
+    def pot(self, payer: str, currency: str) -> Pot:
+        """Return the payer's pot in this currency, made if need be."""
+        return self.pots.setdefault((payer, currency), Pot())
+
+    def currencies(self, payer: str) -> list[str]:
+        """Return the currencies in which the payer committed something."""
+        return sorted(currency for by, currency in self.pots if by == payer)
+
+    def order(self, number: str, on: str, minor: int) -> None:
+        """Let a service order rise (or, negative, fall) by an amount from a day on."""
+        order = self.orders[number]
+        order.ordered += minor
+        order.room.add(on, minor)
+        self.ordered.setdefault(order.currency, Timeline()).add(on, minor)

@@ -1,0 +1,145 @@
+"""Why an engagement, and how much it matters: strategic analysis and materiality."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import Amount, DocumentSymbol, EngagementRef, LongText, about, checked_reference
+from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.money import Money
+from ledger.domain.refusals import MissingField
+
+YES, NO = "yes", "no"
+THRESHOLD = "materiality.threshold"
+"""The setting that says from which value on an engagement is financially material."""
+
+
+class BadAnswer(LedgerError):
+    """A question of yes or no has another answer."""
+
+    code = "bad-answer"
+
+    def __init__(self, text: str) -> None:
+        """Refuse the answer `text`."""
+        super().__init__(f"'{text}' is neither yes nor no.", "Answer yes or no; leave out what was not assessed.")
+
+
+class AgainstThreshold(LedgerError):
+    """What is said of financial materiality is not what the threshold in force says of the value."""
+
+    code = "against-threshold"
+
+    def __init__(self, value: Money, threshold: Money, given: str) -> None:
+        """Refuse `given`, since `value` and `threshold` say the opposite."""
+        side = "not less" if value.minor >= threshold.minor else "less"
+        super().__init__(
+            f"{value} is {side} than the threshold of {threshold}, so financially material cannot be '{given}'.",
+            f"Leave out --financial, or change the threshold first: 'ledger setting change {THRESHOLD}'.",
+        )
+
+
+class AnalysisRecorded(Event, tag="analysis.recorded", frozen=True):
+    """A strategic analysis compared options and came to a conclusion; `document` is where it can be read."""
+
+    conclusion: str
+    options: tuple[str, ...] = ()
+    document: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of what is not there."""
+        state.check_exists(fact)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know the analysis."""
+        options = f" (options: {'; '.join(self.options)})" if self.options else ""
+        document = f", {self.document}" if self.document else ""
+        state.put("strategic analysis", f"{self.conclusion}{options}{document}", fact)
+
+
+class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
+    """It was assessed whether the engagement is material: for its money, by its strategic weight, and why.
+
+    `value` is what was held against `threshold`, the one in force (setting `materiality.threshold`).
+    """
+
+    why: str
+    financial: str | None = None
+    strategic: str | None = None
+    value: Money | None = None
+    threshold: Money | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of what is not there, and an answer that is neither yes nor no or not what the threshold says."""
+        state.check_exists(fact)
+        for answer in (self.financial, self.strategic):
+            if answer not in (None, YES, NO):
+                raise BadAnswer(str(answer))
+        if self.financial and self.value and self.threshold and self.value.currency == self.threshold.currency:
+            reached = YES if self.value.minor >= self.threshold.minor else NO
+            if self.financial != reached:
+                raise AgainstThreshold(self.value, self.threshold, self.financial)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know how material it is."""
+        told = [f"financial {self.financial}"] if self.financial else []
+        told += [f"strategic {self.strategic}"] if self.strategic else []
+        held = f" ({self.value} against {self.threshold})" if self.value and self.threshold else ""
+        state.put("materiality", f"{', '.join(told)}{held}: {self.why}", fact)
+
+
+class _Weighing(Command, frozen=True):
+    stream_kind = "engagement"
+    key = "engagement"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+
+
+class RecordAnalysis(_Weighing, tag="analysis record", frozen=True):
+    """Record the strategic analysis of an engagement: the options and the conclusion."""
+
+    example = "IDS-2026-001 'Outsource: the skill is needed once' --option 'Own staff' --option 'Outsource'"
+
+    conclusion: Annotated[LongText, msgspec.Meta(description="the conclusion", extra={"argument": True})]
+    options: Annotated[
+        tuple[LongText, ...],
+        msgspec.Meta(description="an option compared; may be repeated", extra={"as": "texts", "option": "option"}),
+    ] = ()
+    document: Annotated[DocumentSymbol, msgspec.Meta(description="symbol of the document it stands in")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Record it."""
+        world.engagement(self.engagement)
+        document = self.document and checked_reference(self.document)
+        yield AnalysisRecorded(conclusion=self.conclusion, options=self.options, document=document)
+
+
+class AssessMateriality(_Weighing, tag="materiality assess", frozen=True):
+    """Record whether an engagement is material, financially or strategically, and why.
+
+    With --value, the threshold in force (setting materiality.threshold) says whether it is financially.
+    """
+
+    example = "IDS-2026-001 --strategic yes --value 'USD 250000.00' --why 'It shapes the strategic plan'"
+
+    why: Annotated[LongText, msgspec.Meta(description="why")]
+    financial: Annotated[str, about("is it financially material?", choices=(YES, NO))] | None = None
+    strategic: Annotated[str, about("is it strategically material?", choices=(YES, NO))] | None = None
+    value: Annotated[Amount, msgspec.Meta(description="what is held against the threshold")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Assess it against the threshold in force, where one is in the currency of the value."""
+        world.engagement(self.engagement)
+        value = self.value.checked() if self.value else None
+        held = world.setting(THRESHOLD, world.effective_on)
+        threshold = Money.parse(held) if held and value and held.startswith(f"{value.currency} ") else None
+        financial = self.financial
+        if financial is None and value and threshold:
+            financial = YES if value.minor >= threshold.minor else NO
+        if financial is None and self.strategic is None:
+            raise MissingField("strategic", "say whether it is strategically material, or financially (--financial)")
+        yield MaterialityAssessed(
+            why=self.why, financial=financial, strategic=self.strategic, value=value, threshold=threshold
+        )

@@ -1,0 +1,156 @@
+"""Conflicts of interest: declared between parties, and assessed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import LedgerError, listed
+from ledger.domain.fields import EngagementRef, LongText, PartyName, about, checked_reference, next_number
+from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.refusals import MissingField
+
+OUTCOMES = ("no conflict", "mitigated", "accepted", "not acceptable")
+"""What an assessment of a conflict of interest comes to."""
+
+
+@dataclass(slots=True)
+class Conflict:
+    """A conflict that was declared; without an outcome it is not assessed."""
+
+    between: tuple[str, ...]
+    nature: str
+    declared_on: str
+    outcome: str = ""
+    measures: str = ""
+
+    def __str__(self) -> str:
+        told = f"between {listed(self.between, 'and')}: {self.nature}; {self.outcome or 'not assessed'}"
+        return f"{told}, {self.measures}" if self.measures else told
+
+
+class DuplicateConflict(LedgerError):
+    """The engagement has a conflict of interest with this key already."""
+
+    code = "duplicate-conflict"
+
+    def __init__(self, key: str) -> None:
+        """Refuse the key."""
+        super().__init__(f"There is a conflict of interest {key} already.", "Give another --conflict, or none.")
+
+
+class UnknownConflict(LedgerError):
+    """The engagement has no conflict of interest with this key."""
+
+    code = "unknown-conflict"
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        """Refuse `key`; there are `known`."""
+        has = listed(known, "and")
+        super().__init__(
+            f"No conflict of interest '{key}' is declared here.",
+            f"There is {has}." if has else "'ledger conflict declare' declares one.",
+        )
+
+
+class UnknownConclusion(LedgerError):
+    """The assessment of a conflict of interest comes to a word that there is not."""
+
+    code = "unknown-conclusion"
+
+    def __init__(self, text: str) -> None:
+        """Refuse the outcome `text`."""
+        super().__init__(f"'{text}' is not one of {listed(OUTCOMES)}.", "Use one of these; say more with --measures.")
+
+
+class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
+    """A conflict of interest in the engagement was declared, between parties that need not all be parties to it."""
+
+    conflict: str
+    between: tuple[str, ...]
+    nature: str
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of what is not there, twice, and between nobody."""
+        state.check_exists(fact)
+        if self.conflict in state.conflicts:
+            raise DuplicateConflict(self.conflict)
+        if not self.between:
+            raise MissingField("between", "whose interests conflict")
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know the conflict."""
+        state.conflicts[self.conflict] = Conflict(self.between, self.nature, fact.effective_on)
+
+    def mentions(self) -> Iterable[str]:
+        """Return the parties."""
+        return [f"party/{ref}" for ref in self.between]
+
+
+class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
+    """A declared conflict of interest was assessed; assessed again, the later assessment counts."""
+
+    conflict: str
+    outcome: str
+    measures: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of a conflict that is not declared by then, and an outcome that there is not."""
+        if self.conflict not in state.conflicts:
+            raise UnknownConflict(self.conflict, state.conflicts)
+        state.check_after(fact, f"conflict of interest {self.conflict}", state.conflicts[self.conflict].declared_on)
+        if self.outcome not in OUTCOMES:
+            raise UnknownConclusion(self.outcome)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know what it came to."""
+        held = state.conflicts[self.conflict]
+        held.outcome, held.measures = self.outcome, self.measures or ""
+
+
+class _Interested(Command, frozen=True):
+    stream_kind = "engagement"
+    key = "engagement"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+
+
+class DeclareConflict(_Interested, tag="conflict declare", frozen=True):
+    """Declare a conflict of interest in an engagement."""
+
+    example = "IDS-2026-001 'The consultant belongs to a donor' --between P0001 --between P0002"
+
+    nature: Annotated[LongText, msgspec.Meta(description="what it consists in", extra={"argument": True})]
+    between: Annotated[
+        tuple[PartyName, ...],
+        msgspec.Meta(description="a party whose interest it is; may be repeated", extra={"as": "party"}),
+    ]
+    conflict: Annotated[str, about("its key; the next C number if not given")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Declare it."""
+        world.engagement(self.engagement)
+        yield ConflictDeclared(
+            conflict=checked_reference(self.conflict or next_number("C", state.conflicts)),
+            between=tuple(dict.fromkeys(world.party(name) for name in self.between)),
+            nature=self.nature,
+        )
+
+
+class AssessConflict(_Interested, tag="conflict assess", frozen=True):
+    """Record what the assessment of a conflict of interest came to."""
+
+    example = "IDS-2026-001 C1 mitigated --measures 'The unit that buys is not the one that raises funds'"
+
+    conflict: Annotated[str, about("its key", argument=True)]
+    outcome: Annotated[str, about("what it came to", argument=True, choices=OUTCOMES)]
+    measures: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Assess it."""
+        world.engagement(self.engagement)
+        if self.conflict not in state.conflicts:
+            raise UnknownConflict(self.conflict, state.conflicts)
+        yield ConflictAssessed(conflict=self.conflict, outcome=self.outcome, measures=self.measures)

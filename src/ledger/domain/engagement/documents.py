@@ -1,0 +1,109 @@
+"""Documents attached to an engagement: their content is kept apart, by its SHA-256; the log has digest and size."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.fields import EngagementRef, Text, about, checked_reference, next_number
+from ledger.domain.kernel import Command, Event, Fact, World
+
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of a file: SHA-256 (hexadecimal), size in bytes, and media type (RFC 6838)."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(slots=True)
+class Attached:
+    """A document as attached."""
+
+    title: str
+    content: Content
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.content.size} bytes, SHA-256 {self.content.sha256[:16]}…)"
+
+
+class BadDigest(LedgerError):
+    """What stands for the content of a file is no SHA-256 or no size."""
+
+    code = "bad-digest"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(f"'{text}' is no SHA-256 or no size.", "Give the file: 'ledger document attach' digests it.")
+
+
+class NotKept(LedgerError):
+    """The content of a document is not among those that the ledger keeps."""
+
+    code = "not-kept"
+
+    def __init__(self, sha256: str) -> None:
+        """Refuse to attach the content with this digest."""
+        super().__init__(
+            f"No file of this size with SHA-256 {sha256} is kept with this ledger.",
+            "'ledger document attach ENGAGEMENT FILE' keeps the file and attaches it.",
+        )
+
+
+class DuplicateDocument(LedgerError):
+    """The engagement has a document with this key already."""
+
+    code = "duplicate-document"
+
+    def __init__(self, key: str) -> None:
+        """Refuse the key."""
+        super().__init__(f"There is a document {key} already.", "Give another --document, or none to have one made.")
+
+
+class DocumentAttached(Event, tag="document.attached", frozen=True):
+    """A document was attached to the engagement; its content is kept by its SHA-256."""
+
+    document: str
+    title: str
+    content: Content
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of what is not there, twice, and what is no digest."""
+        state.check_exists(fact)
+        if self.document in state.documents:
+            raise DuplicateDocument(self.document)
+        if not _DIGEST.fullmatch(self.content.sha256) or self.content.size < 0:
+            raise BadDigest(self.content.sha256)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know the document."""
+        state.documents[self.document] = Attached(self.title, self.content)
+
+
+class AttachDocument(Command, tag="document attach", frozen=True):
+    """Attach a file to an engagement: its content is kept beside the ledger, and its SHA-256 is recorded."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+    example = "IDS-2026-001 agreement.pdf --title 'Signed agreement'"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    content: Annotated[Content, msgspec.Meta(description="the file", extra={"as": "file", "argument": True})]
+    title: Annotated[Text, msgspec.Meta(description="what it is")]
+    document: Annotated[str, about("its key; the next D number if not given")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Attach it, if its content is kept."""
+        world.engagement(self.engagement)
+        if not world.is_kept(self.content.sha256, self.content.size):
+            raise NotKept(self.content.sha256)
+        document = checked_reference(self.document or next_number("D", state.documents))
+        yield DocumentAttached(document=document, title=self.title, content=self.content)

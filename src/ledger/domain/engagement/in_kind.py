@@ -1,0 +1,105 @@
+"""Contributions in kind: what a payer gives other than money, and what it is valued at. They are a measure apart."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.engagement.accounts import Gift
+from ledger.domain.engagement.contributions import BelowZero, payer
+from ledger.domain.engagement.state import RUNNING, Engagement
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import (
+    ORGANIZATION,
+    Amount,
+    EngagementRef,
+    PartyName,
+    Text,
+    about,
+    checked_reference,
+    next_number,
+)
+from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.money import Money, from_minor
+from ledger.domain.refusals import MissingField, NotPositive, WrongCurrency
+
+
+class AnothersGift(LedgerError):
+    """A contribution in kind that is valued again is another payer's."""
+
+    code = "anothers-gift"
+
+    def __init__(self, item: str, by: str) -> None:
+        """Refuse to value `item`, which `by` gives."""
+        super().__init__(f"The contribution in kind {item} is given by {by}.", "Give another --item, or that payer.")
+
+
+class ContributionValued(Event, tag="contribution.valued", frozen=True):
+    """What a payer gives in kind was valued; valued again, `amount` is what its value rose (or, negative, fell) by."""
+
+    by: str
+    item: str
+    what: str
+    amount: Money
+    basis: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it before signature, from strangers, and a value below zero."""
+        state.check_status(fact, RUNNING)
+        state.check_party(self.by, organization=True)
+        held = state.accounts.gifts.get(self.item)
+        if held is not None and held.by != self.by:
+            raise AnothersGift(self.item, held.by)
+        if held is not None and held.currency != self.amount.currency:
+            raise WrongCurrency(self.amount.currency, [held.currency], f"the value of {self.item}")
+        gift = held or Gift(self.by, self.what, self.amount.currency)
+        lowest = gift.value.lowest(fact.effective_on, self.amount.minor)
+        if lowest < 0:
+            raise BelowZero(f"The value of {self.item}", from_minor(self.amount.currency, lowest))
+        if held is None and self.amount.minor == 0:
+            raise NotPositive(str(self.amount))
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Add it to the value."""
+        gift = state.accounts.gifts.setdefault(self.item, Gift(self.by, self.what, self.amount.currency))
+        gift.what = self.what
+        gift.value.add(fact.effective_on, self.amount.minor)
+
+    def mentions(self) -> Iterable[str]:
+        """Return the payer, if it is a party."""
+        return () if self.by == ORGANIZATION else (f"party/{self.by}",)
+
+
+class ValueInKind(Command, tag="contribution value", frozen=True):
+    """Record what a payer gives in kind and what it is worth, or value again what it gives."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+    example = "IDS-2026-001 P0001 'USD 12000.00' --what 'Two experts for a month' --basis 'Standard cost 2026'"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    payer: Annotated[
+        PartyName,
+        msgspec.Meta(description="who gives: a party, or 'organization'", extra={"argument": True, "as": "payer"}),
+    ]
+    amount: Annotated[Amount, msgspec.Meta(description="what it is valued at", extra={"argument": True})]
+    what: Annotated[Text, msgspec.Meta(description="what is given")] | None = None
+    basis: Annotated[Text, msgspec.Meta(description="how it is valued")] | None = None
+    item: Annotated[str, about("its key; the next K number if not given, an earlier one to value it again")] | None = (
+        None
+    )
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Value it; another value becomes the difference to the old."""
+        world.engagement(self.engagement)
+        by, amount = payer(self.payer, world), self.amount.checked()
+        item = checked_reference(self.item or next_number("K", state.accounts.gifts))
+        held = state.accounts.gifts.get(item)
+        what = self.what or (held.what if held else None)
+        if what is None:
+            raise MissingField("what", "what is given")
+        difference = amount.minor - (held.value.total if held and held.currency == amount.currency else 0)
+        if held is None or difference or what != held.what:
+            yield ContributionValued(
+                by=by, item=item, what=what, amount=from_minor(amount.currency, difference).checked(), basis=self.basis
+            )

@@ -1,0 +1,230 @@
+"""The commands that move an engagement through its life (ledger.domain.engagement.life has the facts and rules)."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+
+from ledger.domain.dates import checked_date
+from ledger.domain.engagement.contributions import amend_commitments, commit
+from ledger.domain.engagement.life import (
+    EngagementActivated,
+    EngagementApproved,
+    EngagementCancelled,
+    EngagementClosed,
+    EngagementCompleted,
+    EngagementExtended,
+    EngagementProposed,
+    EngagementRejected,
+    EngagementReopened,
+    EngagementResumed,
+    EngagementReturned,
+    EngagementSigned,
+    EngagementSubmitted,
+    EngagementSuspended,
+    EngagementTerminated,
+)
+from ledger.domain.engagement.particulars import Describing, amendment
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import Day, EngagementRef, Pledges, Text, about
+from ledger.domain.kernel import Command, Event, World
+
+
+class DuplicateEngagement(LedgerError):
+    """An engagement has this reference already."""
+
+    code = "duplicate-engagement"
+
+    def __init__(self, ref: str) -> None:
+        """Refuse the reference `ref`."""
+        super().__init__(
+            f"There is an engagement {ref} already.",
+            "Give another reference, or change it with 'ledger engagement amend'.",
+        )
+
+
+class ProposeEngagement(Describing, tag="engagement propose", frozen=True):
+    """Propose an engagement."""
+
+    example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P0001=consultant"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Propose it under a reference that is free."""
+        if state.exists:
+            raise DuplicateEngagement(self.engagement)
+        yield EngagementProposed(**self.particulars(world))
+
+
+class SignEngagement(Describing, tag="engagement sign", frozen=True):
+    """Record that an engagement was signed, with what each payer committed."""
+
+    example = "IDS-2026-001 --effective 2026-03-01 --contribution 'P0001=USD 250000.00'"
+
+    contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
+    undated: Annotated[
+        bool,
+        msgspec.Meta(
+            description="the day of signature is not known; --effective is the date of what tells of it",
+            extra={"as": "flag"},
+        ),
+    ] = False
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Sign it; each payer's commitment is an event of its own."""
+        given = self.particulars(world)
+        if not state.exists or state.status == "approved":
+            fresh = {name: value for name, value in given.items() if value != state.get(name)}
+            yield EngagementSigned(undated=self.undated, **fresh)
+        elif state.life and any(step.status == "signed" for step in state.life):
+            raise DuplicateEngagement(self.engagement)
+        else:
+            yield EngagementSigned()
+        yield from commit(self.contributions, world)
+
+
+class AmendEngagement(Describing, tag="engagement amend", frozen=True):
+    """Change the particulars of an engagement, or what payers commit to it, from a date on."""
+
+    example = "IDS-2026-001 --effective 2026-07-01 --contribution 'P0001=USD 200000.00'"
+
+    contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Record what differs; a payer's new total becomes the difference to the old."""
+        world.engagement(self.engagement)
+        yield from amendment(self.particulars(world), state, world.effective_on)
+        yield from amend_commitments(self.contributions, state, world)
+
+
+class Living(Command, frozen=True):
+    """A command on an engagement that is there."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+    makes: ClassVar[type[Event]]
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Make the one event that it makes of an engagement that is there."""
+        world.engagement(self.engagement)
+        yield self.makes(**self.members(state))
+
+    def members(self, state: Engagement) -> dict[str, Any]:
+        """Return the members of the event."""
+        return {}
+
+
+class SubmitEngagement(Living, tag="engagement submit", frozen=True):
+    """Submit a proposal for review."""
+
+    example = "IDS-2026-001 --authority 'Contracts Committee'"
+    makes = EngagementSubmitted
+    authority: Annotated[Text, about("who reviews it: a body or a function, not a person")] | None = None
+
+    def members(self, state: Engagement) -> dict[str, Any]:
+        """Return who reviews."""
+        return {"authority": self.authority}
+
+
+class ReturnEngagement(Living, tag="engagement return", frozen=True):
+    """Send a proposal that is under review back to its unit."""
+
+    example = "IDS-2026-001 --reason 'The options are not compared'"
+    makes = EngagementReturned
+
+
+class ApproveEngagement(Living, tag="engagement approve", frozen=True):
+    """Record that an engagement was approved."""
+
+    example = "IDS-2026-001 --authority 'Contracts Committee'"
+    makes = EngagementApproved
+    authority: Annotated[Text, about("who approved it: a body or a function, not a person")] | None = None
+
+    def members(self, state: Engagement) -> dict[str, Any]:
+        """Return who approved."""
+        return {"authority": self.authority}
+
+
+class RejectEngagement(Living, tag="engagement reject", frozen=True):
+    """Record that an engagement was rejected."""
+
+    example = "IDS-2026-002 --reason 'No strategic need'"
+    makes = EngagementRejected
+
+
+class CancelEngagement(Living, tag="engagement cancel", frozen=True):
+    """Give up an engagement before it is signed."""
+
+    example = "IDS-2026-002 --reason 'The budget was withdrawn'"
+    makes = EngagementCancelled
+
+
+class ActivateEngagement(Living, tag="engagement activate", frozen=True):
+    """Record that work under a signed engagement began."""
+
+    example = "IDS-2026-001"
+    makes = EngagementActivated
+
+
+class ExtendEngagement(Living, tag="engagement extend", frozen=True):
+    """Move the end of an engagement to a later day."""
+
+    example = "IDS-2026-001 2027-12-31"
+    makes = EngagementExtended
+    ends_on: Annotated[Day, about("its new last day", argument=True)]
+
+    def members(self, state: Engagement) -> dict[str, Any]:
+        """Return the new end."""
+        return {"ends_on": checked_date(self.ends_on)}
+
+
+class SuspendEngagement(Living, tag="engagement suspend", frozen=True):
+    """Suspend an engagement: nothing is ordered or paid until it is resumed."""
+
+    example = "IDS-2026-001 --reason 'Audit finding'"
+    makes = EngagementSuspended
+
+
+class ResumeEngagement(Living, tag="engagement resume", frozen=True):
+    """Resume a suspended engagement."""
+
+    example = "IDS-2026-001"
+    makes = EngagementResumed
+
+    def members(self, state: Engagement) -> dict[str, Any]:
+        """Return the state to go back to."""
+        return {"back_to": EngagementResumed.leads_to(state)}
+
+
+class TerminateEngagement(Living, tag="engagement terminate", frozen=True):
+    """Record that an engagement was ended before its time."""
+
+    example = "IDS-2026-001 --reason 'By agreement'"
+    makes = EngagementTerminated
+
+
+class CompleteEngagement(Living, tag="engagement complete", frozen=True):
+    """Record that what was agreed was done."""
+
+    example = "IDS-2026-001"
+    makes = EngagementCompleted
+
+
+class CloseEngagement(Living, tag="engagement close", frozen=True):
+    """Close the books of an engagement that is completed or terminated."""
+
+    example = "IDS-2026-001"
+    makes = EngagementClosed
+
+
+class ReopenEngagement(Living, tag="engagement reopen", frozen=True):
+    """Take up again what was completed, closed, rejected or cancelled."""
+
+    example = "IDS-2026-001 --reason 'A last payment came back'"
+    makes = EngagementReopened
+
+    def members(self, state: Engagement) -> dict[str, Any]:
+        """Return the state to go back to."""
+        return {"back_to": EngagementReopened.leads_to(state)}

@@ -1,0 +1,141 @@
+"""The commands on service orders (ledger.domain.engagement.orders has the facts and rules)."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.dates import checked_date
+from ledger.domain.engagement.orders import (
+    ServiceOrderAmended,
+    ServiceOrderCancelled,
+    ServiceOrderClosed,
+    ServiceOrderIssued,
+    live,
+)
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.fields import (
+    Amount,
+    Day,
+    EngagementRef,
+    LongText,
+    OrderNumber,
+    PartyName,
+    Text,
+    about,
+    checked_reference,
+)
+from ledger.domain.kernel import Command, Event, World
+from ledger.domain.money import from_minor
+from ledger.domain.refusals import MissingField
+
+
+class Ordering(Command, frozen=True):
+    """A command on a service order of an engagement."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    number: Annotated[OrderNumber, msgspec.Meta(extra={"argument": True})]
+
+
+class IssueOrder(Ordering, tag="order issue", frozen=True):
+    """Record that a service order was issued."""
+
+    example = "IDS-2026-001 SO-1 --subject 'Inception report' --amount 'USD 40000.00'"
+
+    subject: Annotated[Text, msgspec.Meta(description="what is ordered")]
+    amount: Annotated[Amount, msgspec.Meta(description="for how much, like 'USD 40000.00'")]
+    vendor: Annotated[PartyName, msgspec.Meta(description="to which party; the only one if not given")] | None = None
+    starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
+    ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
+    deliverables: Annotated[
+        tuple[LongText, ...],
+        msgspec.Meta(
+            description="what is to be delivered; may be repeated", extra={"as": "texts", "option": "deliverable"}
+        ),
+    ] = ()
+    wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Issue it."""
+        world.engagement(self.engagement)
+        refs = {role.party for role in state.roles()}
+        if self.vendor is None and len(refs) != 1:
+            raise MissingField("vendor", "the engagement has more than one party")
+        yield ServiceOrderIssued(
+            number=checked_reference(self.number),
+            subject=self.subject,
+            vendor=world.party(self.vendor) if self.vendor else refs.pop(),
+            amount=self.amount.checked(),
+            starts_on=self.starts_on and checked_date(self.starts_on),
+            ends_on=self.ends_on and checked_date(self.ends_on),
+            deliverables=self.deliverables,
+            wind_down=self.wind_down,
+        )
+
+
+class AmendOrder(Ordering, tag="order amend", frozen=True):
+    """Change a service order: `--amount` is its new amount."""
+
+    example = "IDS-2026-001 SO-1 --amount 'USD 45000.00'"
+
+    subject: Annotated[Text, msgspec.Meta(description="what is ordered")] | None = None
+    amount: Annotated[Amount, msgspec.Meta(description="its new amount")] | None = None
+    starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
+    ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
+    deliverables: (
+        Annotated[
+            tuple[LongText, ...],
+            msgspec.Meta(
+                description="what is to be delivered; repeatable", extra={"as": "texts", "option": "deliverable"}
+            ),
+        ]
+        | None
+    ) = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Record what differs."""
+        world.engagement(self.engagement)
+        order = state.order(self.number, self.engagement)
+        changed: dict[str, object] = {
+            name: value
+            for name in ("subject", "starts_on", "ends_on", "deliverables")
+            if (value := getattr(self, name)) is not None and value != getattr(order, name)
+        }
+        for name in ("starts_on", "ends_on"):
+            if name in changed:
+                checked_date(str(changed[name]))
+        if self.amount is not None:
+            amount = self.amount.checked()
+            same = amount.currency == order.currency
+            difference = amount.minor - (order.ordered if same else 0)
+            if difference or not same:
+                changed["difference"] = from_minor(amount.currency, difference)
+        if changed:
+            yield ServiceOrderAmended(number=self.number, **changed)  # type: ignore[arg-type]
+
+
+class CancelOrder(Ordering, tag="order cancel", frozen=True):
+    """Cancel a service order: what was not accepted is released."""
+
+    example = "IDS-2026-001 SO-1 --reason 'No longer needed'"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Release what is open."""
+        world.engagement(self.engagement)
+        order = live(state, self.number)
+        yield ServiceOrderCancelled(number=self.number, released=from_minor(order.currency, order.open))
+
+
+class CloseOrder(Ordering, tag="order close", frozen=True):
+    """Close a service order that was carried out and paid: what was not needed is released."""
+
+    example = "IDS-2026-001 SO-1"
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Release what is open."""
+        world.engagement(self.engagement)
+        order = live(state, self.number)
+        yield ServiceOrderClosed(number=self.number, released=from_minor(order.currency, order.open))

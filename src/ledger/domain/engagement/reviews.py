@@ -1,0 +1,236 @@
+"""Periodic review of an engagement: when it is due, what it found, and the actions that came of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+import msgspec
+
+from ledger.domain.dates import BadDate, checked_date
+from ledger.domain.engagement.state import SINCE_SIGNED, Engagement
+from ledger.domain.errors import LedgerError, listed
+from ledger.domain.fields import Day, EngagementRef, LongText, Text, about, checked_reference, next_number
+from ledger.domain.kernel import Command, Event, Fact, World
+
+
+@dataclass(slots=True)
+class Review:
+    """A review: when it is due, and, once it was held, when and what it found."""
+
+    due_on: str = ""
+    subject: str = ""
+    held_on: str = ""
+    findings: str = ""
+
+    def __str__(self) -> str:
+        told = f"held on {self.held_on}: {self.findings}" if self.held_on else f"due on {self.due_on}"
+        return f"{self.subject}, {told}" if self.subject else told
+
+
+@dataclass(slots=True)
+class Action:
+    """What a review asked for, and how it was done."""
+
+    what: str
+    due_on: str | None
+    asked_on: str
+    how: str = ""
+
+    def __str__(self) -> str:
+        due = f", due on {self.due_on}" if self.due_on else ""
+        return f"{self.what}{due}; closed: {self.how}" if self.how else f"{self.what}{due}"
+
+
+class HeldAlready(LedgerError):
+    """A review was held already."""
+
+    code = "review-held"
+
+    def __init__(self, review: str, on: str) -> None:
+        """Refuse what was asked of `review`, held on `on`."""
+        super().__init__(f"Review {review} was held on {on}.", "Give another --review, or none to have one made.")
+
+
+class DuplicateAction(LedgerError):
+    """The engagement has an action with this key already."""
+
+    code = "duplicate-action"
+
+    def __init__(self, key: str) -> None:
+        """Refuse the key."""
+        super().__init__(f"There is an action {key} already.", "Give it another key.")
+
+
+class UnknownAction(LedgerError):
+    """The engagement has no open action with this key."""
+
+    code = "unknown-action"
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        """Refuse `key`; `known` are open."""
+        has = listed(known, "and")
+        super().__init__(f"No action '{key}' is open here.", f"Open is {has}." if has else "None is.")
+
+
+class Task(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What is to be done, and perhaps by when; without a key, one is made when it is recorded."""
+
+    what: str
+    due_on: str | None = None
+    action: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `WHAT` or `WHAT=DATE`."""
+        what, _, day = text.rpartition("=")
+        try:
+            return cls(what.strip(), checked_date(day.strip())) if what else cls(text.strip())
+        except BadDate:
+            return cls(text.strip())
+
+
+class Asked(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a review asked for: its key, what is to be done, and perhaps by when."""
+
+    action: str
+    what: str
+    due_on: str | None = None
+
+
+class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
+    """A review is due on a day; scheduled again under the same key, the later day counts."""
+
+    review: str
+    due_on: str
+    subject: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of what is not there, and of a review that was held."""
+        state.check_exists(fact)
+        held = state.reviews.get(self.review)
+        if held is not None and held.held_on:
+            raise HeldAlready(self.review, held.held_on)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know when it is due."""
+        review = state.reviews.setdefault(self.review, Review())
+        review.due_on, review.subject = self.due_on, self.subject or review.subject
+
+
+class ReviewHeld(Event, tag="review.held", frozen=True):
+    """A review was held: what it found, and the actions that it asks for. The next is scheduled by an event."""
+
+    review: str
+    findings: str
+    actions: tuple[Asked, ...] = ()
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it before signature, twice, and actions whose keys are taken."""
+        state.check_status(fact, SINCE_SIGNED)
+        held = state.reviews.get(self.review)
+        if held is not None and held.held_on:
+            raise HeldAlready(self.review, held.held_on)
+        keys = [asked.action for asked in self.actions]
+        for key in keys:
+            if key in state.actions or keys.count(key) > 1:
+                raise DuplicateAction(key)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know the findings and the actions."""
+        review = state.reviews.setdefault(self.review, Review())
+        review.held_on, review.findings = fact.effective_on, self.findings
+        state.actions |= {one.action: Action(one.what, one.due_on, fact.effective_on) for one in self.actions}
+
+
+class ActionClosed(Event, tag="action.closed", frozen=True):
+    """An action that a review asked for was done, or found not to be needed."""
+
+    action: str
+    how: str
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of an action that is not open, and before it was asked for."""
+        held = state.actions.get(self.action)
+        if held is None or held.how:
+            raise UnknownAction(self.action, open_actions(state))
+        state.check_after(fact, f"action {self.action}", held.asked_on)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know how it was done."""
+        state.actions[self.action].how = self.how
+
+
+def open_actions(state: Engagement) -> list[str]:
+    """Return the keys of the actions that are not closed."""
+    return [key for key, action in state.actions.items() if not action.how]
+
+
+class _Reviewing(Command, frozen=True):
+    stream_kind = "engagement"
+    key = "engagement"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+
+
+class ScheduleReview(_Reviewing, tag="review schedule", frozen=True):
+    """Record when an engagement is to be reviewed."""
+
+    example = "IDS-2026-001 2027-03-31 --subject 'Yearly review'"
+
+    due_on: Annotated[Day, about("the day by which it is due", argument=True)]
+    subject: Annotated[Text, msgspec.Meta(description="what is reviewed")] | None = None
+    review: Annotated[str, about("its key; the next R number if not given")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Schedule it."""
+        world.engagement(self.engagement)
+        review = checked_reference(self.review or next_number("R", state.reviews))
+        yield ReviewScheduled(review=review, due_on=checked_date(self.due_on), subject=self.subject)
+
+
+Tasks = Annotated[
+    tuple[Task, ...],
+    msgspec.Meta(
+        description="what is to be done: WHAT or WHAT=DATE; may be repeated", extra={"as": "tasks", "option": "action"}
+    ),
+]
+
+
+class HoldReview(_Reviewing, tag="review hold", frozen=True):
+    """Record that a review was held: the one that is due first, unless its key is given."""
+
+    example = "IDS-2026-001 'On track' --action 'Renegotiate the rates=2027-06-30' --next-on 2028-03-31"
+
+    findings: Annotated[LongText, msgspec.Meta(description="what it found", extra={"argument": True})]
+    actions: Tasks = ()
+    next_on: Annotated[Day, msgspec.Meta(description="the day by which the next one is due")] | None = None
+    review: Annotated[str, about("its key; the one that is due first if not given")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Hold it, and schedule the next."""
+        world.engagement(self.engagement)
+        due = sorted((held.due_on, key) for key, held in state.reviews.items() if not held.held_on)
+        review = self.review or (due[0][1] if due else next_number("R", state.reviews))
+        taken = set(state.actions)
+        asked = []
+        for task in self.actions:
+            key = checked_reference(task.action or next_number("A", taken))
+            taken.add(key)
+            asked.append(Asked(key, task.what, task.due_on and checked_date(task.due_on)))
+        yield ReviewHeld(review=checked_reference(review), findings=self.findings, actions=tuple(asked))
+        if self.next_on:
+            yield ReviewScheduled(review=next_number("R", state.reviews), due_on=checked_date(self.next_on))
+
+
+class CloseAction(_Reviewing, tag="action close", frozen=True):
+    """Record that an action that a review asked for was done, or is not needed."""
+
+    example = "IDS-2026-001 A1 --how 'New rates in amendment 2'"
+
+    action: Annotated[str, about("its key", argument=True)]
+    how: Annotated[LongText, msgspec.Meta(description="how it was done, or why it is not needed")]
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Close it."""
+        world.engagement(self.engagement)
+        yield ActionClosed(action=self.action, how=self.how)

@@ -1,0 +1,89 @@
+"""Risks of an engagement: one assessment a kind of risk, of which the latest counts."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+
+from ledger.domain.dates import checked_date
+from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import USAGE, LedgerError, listed
+from ledger.domain.fields import Day, EngagementRef, LongText, Text, about
+from ledger.domain.kernel import Command, Event, Fact, World
+
+RISKS = ("access", "compliance", "reputational", "strategic", "financial", "operational")
+"""Kinds of risk. The first four are those that the contribution to the working group names."""
+LEVELS = ("low", "medium", "high")
+"""Levels of likelihood and impact."""
+
+
+class UnknownRisk(LedgerError):
+    """A kind of risk, or a level, is none that there is."""
+
+    code = "unknown-risk"
+    exit = USAGE
+
+    def __init__(self, text: str, known: tuple[str, ...]) -> None:
+        """Refuse `text`, since there are `known`."""
+        super().__init__(f"'{text}' is not one of {listed(known)}.", "Use one of these words.")
+
+
+def rating(likelihood: str, impact: str) -> str:
+    """Return the level of a risk: the product of likelihood and impact, each 1 to 3; high from 6, low below 3."""
+    product = (LEVELS.index(likelihood) + 1) * (LEVELS.index(impact) + 1)
+    return "high" if product >= 6 else "medium" if product >= 3 else "low"
+
+
+class RiskAssessed(Event, tag="risk.assessed", frozen=True):
+    """A risk of the engagement was assessed; `owner` is the unit that answers for it."""
+
+    risk: str
+    likelihood: str
+    impact: str
+    mitigation: str | None = None
+    owner: str | None = None
+    review_on: str | None = None
+
+    def judge(self, state: Engagement, fact: Fact) -> None:
+        """Refuse it of what is not there, and words that there are not."""
+        state.check_exists(fact)
+        if self.risk not in RISKS:
+            raise UnknownRisk(self.risk, RISKS)
+        for level in (self.likelihood, self.impact):
+            if level not in LEVELS:
+                raise UnknownRisk(level, LEVELS)
+
+    def evolve(self, state: Engagement, fact: Fact) -> None:
+        """Know the risk."""
+        told = f"{rating(self.likelihood, self.impact)} (likelihood {self.likelihood}, impact {self.impact})"
+        more = {"mitigation": self.mitigation, "owner": self.owner, "next review": self.review_on}
+        told = "; ".join([told, *(f"{label} {value}" for label, value in more.items() if value)])
+        state.put(f"{self.risk} risk", told, fact)
+
+
+class AssessRisk(Command, tag="risk assess", frozen=True):
+    """Record the assessment of a risk of an engagement."""
+
+    stream_kind = "engagement"
+    key = "engagement"
+    example = "IDS-2026-001 reputational --likelihood low --impact high --mitigation 'Terms are published' --owner IDS"
+
+    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+    risk: Annotated[str, about("the kind of risk", argument=True, choices=RISKS)]
+    likelihood: Annotated[str, about("how likely it is", choices=LEVELS)]
+    impact: Annotated[str, about("how bad it would be", choices=LEVELS)]
+    mitigation: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
+    owner: Annotated[Text, msgspec.Meta(description="the unit that answers for it")] | None = None
+    review_on: Annotated[Day, msgspec.Meta(description="when it is looked at again")] | None = None
+
+    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+        """Assess it."""
+        world.engagement(self.engagement)
+        yield RiskAssessed(
+            risk=self.risk,
+            likelihood=self.likelihood,
+            impact=self.impact,
+            mitigation=self.mitigation,
+            owner=self.owner,
+            review_on=self.review_on and checked_date(self.review_on),
+        )

@@ -1,0 +1,56 @@
+"""A profile tried on a file: how the first rows are read, and what no field uses. Nothing is recorded."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.importing.outcome import Fault
+from ledger.importing.profile import Profile
+from ledger.importing.reading import Reading, read_file
+from ledger.importing.run import read_path
+
+SHOWN = 3
+"""So many rows are shown as they are read."""
+
+
+class TriedRow(NamedTuple):
+    """One row: its number and line, what it gives by field, or what is wrong with it."""
+
+    row: int
+    line: int
+    values: dict[str, str]
+    faults: list[Fault]
+
+
+class Trial(NamedTuple):
+    """What a profile makes of a file: the first rows, how many there are and how many cannot be read."""
+
+    shown: list[TriedRow]
+    rows: int
+    faulty: int
+    unused: list[str]
+    """Columns of the file that no field uses."""
+
+
+def try_profile(profile: Profile, path: Path) -> Trial:
+    """Return what a profile makes of a file; raises what ledger.importing.table.read_table raises, and CannotRead."""
+    reading = read_file(read_path(path), profile, path.suffix)
+    header, used = reading.table.header, set(reading.table.columns.values())
+    unused = [name for place, name in enumerate(header) if name and place not in used]
+    faulty = {fault.row for fault in reading.faults}
+    return Trial(list(_shown(reading)), len(reading.table.records), len(faulty), unused)
+
+
+def _shown(reading: Reading) -> Iterable[TriedRow]:
+    rows = {row.number: row for row in reading.rows}
+    for record in reading.table.records[:SHOWN]:
+        row = rows.get(record.number)
+        faults = [fault for fault in reading.faults if fault.row == record.number]
+        told = {name: text for name, value in row.told().items() if (text := _words(value))} if row else {}
+        yield TriedRow(record.number, record.line, told, faults)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, (tuple, list)):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,85 @@
+"""What a profile can map for each kind of row: its fields, those that it must have, and what may stand for them."""
+
+from typing import NamedTuple
+
+from ledger.domain.facets import FACETS
+
+TEXTS = ("title", "kind", "purpose", "objective", "unit", "basis")
+"""Fields of an engagement that are plain text."""
+SHARES = {"region": "regions", "priority": "priorities"}
+"""Fields that are lists of codes, perhaps with percentages, to the particulars that they give."""
+CLASSES = ("party_types", "memberships", "countries")
+"""Fields that say something of each party of the row."""
+ANSWERS = ("financial", "strategic")
+"""Fields that answer yes or no whether an engagement is material."""
+WITHHELD = {f"withheld_{facet.replace('-', '_')}": facet for facet in FACETS}
+"""Fields that answer yes or no whether the source withholds a facet."""
+
+
+class Form(NamedTuple):
+    """What a kind of row is made of.
+
+    `what` is one of them, `key` the fields that tell it from others. `coded` fields have values that a profile can
+    translate, `defaulted` ones may be given under [empty]; without the `needed` ones there is no row. `amounts` are
+    fields that need a currency.
+    """
+
+    what: str
+    fields: tuple[str, ...]
+    key: tuple[str, ...]
+    needed: tuple[str, ...]
+    coded: tuple[str, ...] = ()
+    defaulted: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+
+
+_CODED = ("kind", "unit", "basis", "currency", "roles", *CLASSES, *SHARES, *ANSWERS, *WITHHELD)
+
+FORMS = {
+    "agreements": Form(
+        what="agreement",
+        fields=(
+            "reference", *TEXTS, "parties", "identifiers", "roles", *CLASSES, *SHARES,
+            "signed_on", "starts_on", "ends_on", "currency", "partner_amount", "organization_amount",
+            "outcomes", *ANSWERS, *WITHHELD, "reason",
+        ),
+        key=("reference",),
+        needed=("title", "kind", "parties", "signed_on"),
+        coded=_CODED,
+        defaulted=(*_CODED, "title"),
+        amounts=("partner_amount", "organization_amount"),
+    ),
+    "parties": Form(
+        what="party",
+        fields=("reference", "name", "type", "membership", "country", "identifiers", "aliases", "reason"),
+        key=("reference",),
+        needed=("name",),
+        coded=("type", "membership", "country"),
+        defaulted=("type", "membership", "country"),
+    ),
+    "orders": Form(
+        what="service order",
+        fields=(
+            "engagement", "number", "subject", "vendor", "currency", "amount", "issued_on", "starts_on", "ends_on",
+            "deliverables", "wind_down", "reason",
+        ),
+        key=("engagement", "number"),
+        needed=("engagement", "number", "subject", "amount", "issued_on"),
+        coded=("engagement", "vendor", "currency"),
+        defaulted=("engagement", "vendor", "currency", "subject"),
+        amounts=("amount",),
+    ),
+    "payments": Form(
+        what="payment",
+        fields=(
+            "engagement", "order", "payment", "currency", "amount", "paid_on", "accepted_on", "acceptance",
+            "wind_down", "reason",
+        ),
+        key=("engagement", "payment"),
+        needed=("engagement", "order", "payment", "amount", "paid_on"),
+        coded=("engagement", "order", "currency"),
+        defaulted=("engagement", "order", "currency"),
+        amounts=("amount",),
+    ),
+}  # fmt: skip
+"""The kinds of row that there are, by the name that a profile gives as its `kind`."""

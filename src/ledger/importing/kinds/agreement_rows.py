@@ -1,0 +1,181 @@
+"""Rows of agreements: an engagement with its parties, its money, and what the register says beside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.domain.dates import check_period
+from ledger.domain.engagement.analysis import NO, YES
+from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
+from ledger.domain.money import Money
+from ledger.importing.cells import Cells
+from ledger.importing.forms import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
+from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer
+from ledger.importing.rows import Mention, Row
+
+LISTS = {"party_types": "list.party-types", "memberships": "list.memberships"}
+"""Fields that say something of a party, to the lists that it must be of."""
+OF_PARTICULAR = {ours: field for field, ours in SHARES.items()}
+OF_EACH = ("identifiers", "roles", *CLASSES)
+"""Fields that give one item a party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow(Row):
+    """A row of a register of agreements.
+
+    `money` is by place in `parties`, None for the organisation; `roles` are those of the parties; `values` are the
+    other particulars. Of an `undated` one `on` is the date of the source, filled in when it is known.
+    """
+
+    values: dict[str, Any]
+    roles: tuple[str, ...]
+    money: tuple[tuple[int | None, Money], ...]
+    outcomes: tuple[str, ...]
+    answers: dict[str, str]
+    undated: bool
+
+    def told(self) -> dict[str, Any]:
+        """Return what the row gives, by field."""
+        money = [(place, amount) for place, amount in self.money if place is not None]
+        return {
+            "reference": self.reference,
+            **{OF_PARTICULAR.get(name, name): value for name, value in self.values.items() if name != "withheld"},
+            **{field: YES for field, facet in WITHHELD.items() if facet in self.values.get("withheld", ())},
+            "parties": self.parties,
+            "roles": self.roles,
+            "signed_on": "not recorded; effective on the date of the source" if self.undated else self.on,
+            "partner_amount": [f"{self.parties[place].name}: {amount}" for place, amount in money],
+            "organization_amount": next((amount for place, amount in self.money if place is None), None),
+            "outcomes": self.outcomes,
+            **self.answers,
+            "reason": self.reason,
+        }
+
+    def coded(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what must be of a list."""
+        yield "list.kinds", "kind", self.values["kind"]
+        yield from (("list.roles", "roles", role) for role in self.roles)
+        for field, ours in SHARES.items():
+            yield from ((f"list.{ours}", field, share.code) for share in self.values.get(ours, ()))
+        for mention in self.parties:
+            said = {**mention.assumed, **mention.classes}
+            yield from ((LISTS[field], field, said[field]) for field in LISTS if field in said)
+
+
+def read_agreement(cells: Cells) -> AgreementRow:
+    """Return the agreement that a record is; what is wrong with it is noted in `cells`."""
+    return _Reader(cells).row()
+
+
+class _Reader:
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+
+    def row(self) -> AgreementRow:
+        cells = self._cells
+        undated = cells.profile.dates.signed_on == "source"
+        values: dict[str, Any] = {field: cells.text(field) for field in TEXTS}
+        values |= {ours: self._shares(field) for field, ours in SHARES.items()}
+        values |= {field: cells.date(field) for field in ("starts_on", "ends_on")}
+        cells.attempt("ends_on", cells.cell("ends_on"), check_period, values["starts_on"], values["ends_on"])
+        signed_on = "" if undated else cells.date("signed_on") or ""
+        reference = cells.reference("reference")
+        lists = {field: cells.items(field) for field in ("parties", *OF_EACH)}
+        parties = self._parties(lists)
+        found = {
+            "title": values["title"],
+            "kind": values["kind"],
+            "parties": parties,
+            "signed_on": signed_on or undated,
+        }
+        for field, value in found.items():
+            cells.need(field, value)
+        values["withheld"] = self._withheld()
+        return AgreementRow(
+            number=cells.record.number,
+            line=cells.record.line,
+            reference=reference,
+            on=signed_on,
+            values={field: value for field, value in values.items() if value is not None},
+            parties=parties,
+            roles=self._roles(lists, str(values["kind"])),
+            money=self._money(len(parties)) if parties else (),
+            outcomes=cells.texts("outcomes"),
+            answers={field: answer for field in ANSWERS if (answer := cells.answer(field))},
+            undated=undated,
+            reason=cells.text("reason"),
+        )
+
+    def _shares(self, field: str) -> tuple[Share, ...] | None:
+        cells = self._cells
+        items = cells.items(field)
+        if not items:
+            assumed = cells.profile.empty.get(field)
+            return (Share(assumed),) if assumed else None
+        found = [cells.attempt(field, item, cells.style.share, field, item) for item in items]
+        shares = tuple(share for share in found if share is not None)
+        if len(shares) == len(items):
+            cells.attempt(field, cells.cell(field), check_shares, shares, field)
+        return shares
+
+    def _withheld(self) -> tuple[str, ...] | None:
+        """Return the facets that the source withholds; None if it does not say of any that it does or does not."""
+        answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items()}
+        told = tuple(facet for facet, answer in answers.items() if answer == YES)
+        return told if told or NO in answers.values() else None
+
+    def _parties(self, lists: dict[str, list[str]]) -> tuple[Mention, ...]:
+        names = lists["parties"]
+        for field in OF_EACH:
+            self._check_each(field, len(lists[field]), len(names))
+            lists[field] = (lists[field] + [""] * len(names))[: len(names)]
+        return tuple(
+            Mention(
+                self._name(name),
+                self._identifiers(lists["identifiers"][place]),
+                {field: text for field in CLASSES if (text := self._word(field, lists[field][place]))},
+                self._cells.mapping.assumed,
+            )
+            for place, name in enumerate(names)
+        )
+
+    def _name(self, text: str) -> str:
+        cells = self._cells
+        if not text:
+            cells.fault("parties", cells.cell("parties"), EmptyCell("party"))
+        return text and (cells.attempt("parties", text, cells.style.text, "party", text) or "")
+
+    def _check_each(self, field: str, items: int, parties: int) -> None:
+        if items and parties and items != parties:
+            error = ListsDiffer(parties, items, self._cells.profile.lists.separator)
+            self._cells.fault(field, self._cells.cell(field), error)
+
+    def _identifiers(self, text: str) -> tuple[Identifier, ...]:
+        found = self._cells.identifier(text)
+        return (found,) if found else ()
+
+    def _word(self, field: str, text: str) -> str | None:
+        return self._cells.attempt(field, text, self._cells.style.text, field, text) if text else None
+
+    def _roles(self, lists: dict[str, list[str]], kind: str) -> tuple[str, ...]:
+        """Return what each party is in the agreement: as its cell says, else as the profile says of the kind."""
+        profile = self._cells.profile
+        usual = profile.roles.get(kind) or profile.empty.get("roles") or PARTNER
+        return tuple(self._word("roles", text) or usual for text in lists["roles"])
+
+    def _money(self, parties: int) -> tuple[tuple[int | None, Money], ...]:
+        cells = self._cells
+        amounts, own = cells.items("partner_amount"), cells.cell("organization_amount")
+        if amounts and len(amounts) != parties:
+            error = AmountOfMany(parties, len(amounts), cells.profile.lists.separator)
+            cells.fault("partner_amount", cells.cell("partner_amount"), error)
+            return ()
+        places: list[tuple[str, int | None, str]] = []
+        places += [("partner_amount", at, text) for at, text in enumerate(amounts) if text]
+        places += [("organization_amount", None, own)] if own else []
+        currency = cells.currency(places[0][0], places[0][2]) if places else None
+        if currency is None:
+            return ()
+        found = [(at, cells.attempt(field, text, cells.style.amount, text, currency)) for field, at, text in places]
+        return tuple((at, amount) for at, amount in found if amount is not None)

@@ -1,0 +1,146 @@
+"""The parts of a workbook: a zip archive of XML, opened so that nothing in it can grow beyond bounds.
+
+The zip directory says how large each part is unpacked, and no more than that is ever unpacked; what is declared too
+large is refused before anything is. A document type, by which XML draws in entities, is refused at once: no workbook
+has one (ECMA-376 part 2 §8.1.4 forbids it).
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from ledger.importing.errors import NotXlsx, TooLarge
+
+MOST_BYTES = 64 * 1024 * 1024
+"""The parts of a workbook may take this much together, unpacked."""
+MOST_PARTS = 10_000
+MOST_ELEMENTS = 500_000
+"""A part that is kept as a whole (styles, the list of sheets) may have this many elements."""
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How older office files begin, and newer ones under a password (MS-CFB §2.2)."""
+CHUNK = 64 * 1024
+
+Attributes = dict[str, str]
+Start = Callable[[str, Attributes], None]
+End = Callable[[str], None]
+
+
+def is_workbook(data: bytes, suffix: str = "") -> bool:
+    """Return whether a file is to be read as a workbook, by how it begins; by its name if that is one of a workbook."""
+    return data.startswith((ZIP, OLE)) or suffix.lower() in (".xlsx", ".xlsm")
+
+
+def open_parts(data: bytes) -> "Parts":
+    """Return the parts of a workbook. Raises NotXlsx, TooLarge."""
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise NotXlsx("it is protected by a password", "Save it without a password.")
+        raise NotXlsx("it is of an older office program (.xls, .doc)", "Save it as .xlsx, or as CSV.")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        raise NotXlsx("it is damaged, or no workbook at all") from error
+    entries = archive.infolist()
+    size = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_PARTS or size > MOST_BYTES:
+        raise TooLarge(f"{size:,} bytes in {len(entries):,} parts", f"{MOST_BYTES:,} bytes in {MOST_PARTS:,} parts")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise NotXlsx("it is protected by a password", "Save it without a password.")
+    return Parts(archive)
+
+
+class Parts:
+    """The parts of one workbook, by their paths in it."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Read from an archive whose declared sizes were found in bounds."""
+        self._archive = archive
+        # A path with a slash in front is the same path; names of parts differ in more than case (ECMA-376-2 §6.2.2).
+        self._names = {entry.filename.lstrip("/").lower(): entry for entry in archive.infolist()}
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a part of this path."""
+        return path.lower() in self._names
+
+    def parse(self, path: str, start: Start, end: End, text: Callable[[str], None]) -> None:
+        """Tell of each element of a part, by its name without namespace, and of each text. Raises NotXlsx."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, given: start(_local(name), given)
+        parser.EndElementHandler = lambda name: end(_local(name))
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        try:
+            with self._opened(path) as chunks:
+                for chunk in chunks:
+                    parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
+                parser.Parse(b"", True)  # noqa: FBT003
+        except expat.ExpatError as error:
+            raise NotXlsx(f"its part {path} is no XML: {error}") from error
+
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[Iterator[bytes]]:
+        entry = self._names.get(path.lower())
+        if entry is None:
+            raise NotXlsx(f"it has no part {path}")
+        try:
+            # The archive hands out no more bytes than the directory declares.
+            with self._archive.open(entry) as part:
+                yield iter(lambda: part.read(CHUNK), b"")
+        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise NotXlsx(f"its part {path} is damaged") from error
+        except Exception as error:
+            # Each packing has an error of its own: zlib.error, lzma.LZMAError.
+            if type(error).__module__ in ("zlib", "_lzma", "lzma"):
+                raise NotXlsx(f"its part {path} is damaged") from error
+            raise
+
+    def elements(self, path: str) -> list[tuple[str, Attributes]]:
+        """Return the elements of a small part, with their attributes, in order. Raises NotXlsx."""
+        found: list[tuple[str, Attributes]] = []
+
+        def take(name: str, given: Attributes) -> None:
+            if len(found) == MOST_ELEMENTS:
+                raise TooLarge(f"more elements in {path}", f"{MOST_ELEMENTS:,}")
+            found.append((name, given))
+
+        self.parse(path, take, _pass_over, _pass_over)
+        return found
+
+    def related(self, path: str) -> dict[str, tuple[str, str]]:
+        """Return what a part refers to: identifier to kind of relation and path. Raises NotXlsx."""
+        home = PurePosixPath(path)
+        rels = str(home.parent / "_rels" / f"{home.name}.rels")
+        return {
+            given.get("Id", ""): (given.get("Type", "").rpartition("/")[2], _path(home.parent, given.get("Target", "")))
+            for name, given in self.elements(rels)
+            if name == "Relationship" and given.get("TargetMode") != "External"
+        }
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _pass_over(_: str) -> None:
+    pass
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise NotXlsx("it declares a document type, which no workbook does", "Save it anew with a spreadsheet program.")
+
+
+def _path(folder: PurePosixPath, target: str) -> str:
+    if target.startswith("/"):
+        return target.lstrip("/")
+    steps: list[str] = list(folder.parts)
+    for step in PurePosixPath(target).parts:
+        if step == "..":
+            steps = steps[:-1]
+        else:
+            steps.append(step)
+    return "/".join(steps)

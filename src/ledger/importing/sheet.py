@@ -1,0 +1,107 @@
+"""A sheet of a workbook as rows of text, written as the profile says a CSV file of it would be.
+
+So a row that is rejected can be written to a CSV file, and read back by the same profile as what it was.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import NamedTuple
+
+from ledger.importing.errors import NotXlsx, TooLarge
+from ledger.importing.parts import open_parts
+from ledger.importing.profile import Profile
+from ledger.importing.row_errors import UNCALCULATED
+from ledger.importing.style import written_date
+from ledger.importing.workbook import MOST_CELLS, Cell, Workbook
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
+"""Spreadsheet programs store binary fractions, and show 15 digits: 0.30000000000000004 is 0.1 + 0.2, and 0.3."""
+_FIRST_1900, _FIRST_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_NO_LEAP = 60
+"""Day 60 of the 1900 calendar is 29 February 1900, which never was; the days before it are off by one."""
+_LAST_DAY = 2_958_465
+
+
+class SheetRow(NamedTuple):
+    """A row of a sheet that has something in it: its number in the sheet, and its cells from the first column on."""
+
+    number: int
+    cells: list[str]
+
+
+def read_sheet(data: bytes, profile: Profile) -> Iterator[SheetRow]:
+    """Yield the rows of the profile's sheet from the header on, which is the first row with text if none is named.
+
+    Cells right of the header's last are kept, without the empty ones between: the row is ragged. Raises NotXlsx,
+    TooLarge, NoSuchSheet.
+    """
+    book = Workbook(open_parts(data))
+    rows: dict[int, dict[int, str]] = {}
+    writer = _Writer(profile, since_1904=book.since_1904)
+
+    def take(cell: Cell) -> None:
+        text = writer.text(cell)
+        if text.strip() and cell.row >= profile.file.header_row:
+            rows.setdefault(cell.row, {})[cell.column] = text
+
+    book.read(book.chosen(profile.file.sheet), take)
+    numbers = sorted(rows)
+    if not numbers:
+        return
+    width = max(rows[numbers[0]]) + 1
+    if width * len(numbers) > MOST_CELLS:
+        raise TooLarge(f"{len(numbers):,} rows of {width:,} columns", f"{MOST_CELLS:,} cells")
+    for number in numbers:
+        cells = rows.pop(number)
+        beyond = [text for column, text in sorted(cells.items()) if column >= width]
+        yield SheetRow(number, [cells.get(column, "") for column in range(width)] + beyond)
+
+
+class _Writer:
+    """Writes cells as the profile says that dates and numbers are written."""
+
+    def __init__(self, profile: Profile, *, since_1904: bool) -> None:
+        self._style = profile.dates.style
+        self._decimal = profile.amounts.decimal
+        self._since_1904 = since_1904
+
+    def text(self, cell: Cell) -> str:
+        if cell.kind == "n":
+            return self._day(cell) if cell.is_date else self._number(cell)
+        if cell.kind == "d":
+            return self._iso_day(cell)
+        if cell.kind == "b":
+            return "TRUE" if cell.value in ("1", "true") else "FALSE"
+        return UNCALCULATED if cell.kind == "f" else cell.value
+
+    def _number(self, cell: Cell) -> str:
+        plain = format(_SHOWN.create_decimal(_decimal(cell)), "f")
+        if "." in plain:
+            plain = plain.rstrip("0").rstrip(".")
+        return "0" if plain in ("-0", "") else plain.replace(".", self._decimal)
+
+    def _day(self, cell: Cell) -> str:
+        # A time of day is a fraction; the ledger knows days.
+        day = int(_decimal(cell))
+        if not 0 < day <= _LAST_DAY and not (self._since_1904 and day == 0):
+            return self._number(cell)
+        if self._since_1904:
+            return written_date(_FIRST_1904 + timedelta(days=day), self._style)
+        if day == _NO_LEAP:
+            return self._number(cell)
+        return written_date(_FIRST_1900 + timedelta(days=day + (day < _NO_LEAP)), self._style)
+
+    def _iso_day(self, cell: Cell) -> str:
+        try:
+            return written_date(date.fromisoformat(cell.value[:10]), self._style)
+        except ValueError:
+            return cell.value
+
+
+def _decimal(cell: Cell) -> Decimal:
+    if not _NUMBER.fullmatch(cell.value):
+        raise NotXlsx(f"row {cell.row} of its sheet holds the number '{cell.value[:20]}'")
+    return Decimal(cell.value)

@@ -1,0 +1,268 @@
+"""A workbook (.xlsx, ECMA-376): its sheets, the texts that cells share, and which formats are dates.
+
+Cells are told with their values as they are stored: `sheet` makes text of them.
+"""
+
+import re
+from collections.abc import Callable, Container
+from typing import NamedTuple
+
+from ledger.importing.errors import NoSuchSheet, NotXlsx, TooLarge
+from ledger.importing.parts import Attributes, Parts
+
+MOST_CELLS = 1_000_000
+"""A sheet may have this many cells: those with something in them, and rows times columns of the header."""
+MOST_LETTERS = 100_000
+"""A cell may have this many letters; spreadsheet programs stop at 32,767."""
+MOST_TEXT = 64 * 1024 * 1024
+"""All cells of a sheet may have this many letters; a text that they share counts for each."""
+MOST_COLUMNS = 16_384
+
+_BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 32), *range(34, 37), *range(50, 59)}
+"""Formats without a pattern of their own that are dates (ECMA-376-1 §18.8.30); 18-21 and 45-47 are times alone."""
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+class Cell(NamedTuple):
+    """A cell as it is stored: its row (from 1) and column (from 0), type, value, and what tells how to read it.
+
+    `kind` is `n` for a number, `s` a text, `b` a boolean, `e` an error, `d` a date in ISO 8601, `f` a formula that was
+    not calculated.
+    """
+
+    row: int
+    column: int
+    kind: str
+    value: str
+    is_date: bool
+
+
+class Workbook:
+    """One workbook, opened."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Find its sheets. Raises NotXlsx."""
+        self._parts = parts
+        self._path = self._main()
+        related = parts.related(self._path)
+        self._by_kind = dict(related.values())
+        self.since_1904 = False
+        self.sheets: dict[str, str] = {}
+        self._hidden: set[str] = set()
+        for name, given in parts.elements(self._path):
+            if name == "workbookPr":
+                self.since_1904 = given.get("date1904") in ("1", "true")
+            if name == "sheet":
+                self._know(given, related)
+
+    def _main(self) -> str:
+        if self._parts.has("content.xml"):
+            raise NotXlsx("it is an OpenDocument file", "Save it as .xlsx, or as CSV.")
+        if not self._parts.has("_rels/.rels"):
+            raise NotXlsx("it is an archive of something else")
+        found = [path for kind, path in self._parts.related("").values() if kind == "officeDocument"]
+        if not found or not self._parts.has(found[0]) or found[0].endswith(".bin"):
+            raise NotXlsx("it is a document of another kind", "Save it as .xlsx, or as CSV.")
+        return found[0]
+
+    def _know(self, given: Attributes, related: dict[str, tuple[str, str]]) -> None:
+        link = next((value for key, value in given.items() if key.rpartition(":")[2] == "id" and ":" in key), "")
+        kind, path = related.get(link, ("", ""))
+        if kind == "worksheet":
+            self.sheets[given.get("name", "")] = path
+            if given.get("state", "visible") != "visible":
+                self._hidden.add(given.get("name", ""))
+
+    def chosen(self, name: str) -> str:
+        """Return the path of the sheet of this name, of the first that is shown if none is. Raises NoSuchSheet."""
+        wanted = name or next((one for one in self.sheets if one not in self._hidden), "")
+        if wanted not in self.sheets:
+            raise NoSuchSheet(name, self.sheets)
+        return self.sheets[wanted]
+
+    def read(self, path: str, take: Callable[[Cell], None]) -> None:
+        """Tell of each cell of a sheet that is not empty, as they are stored. Raises NotXlsx, TooLarge."""
+        reader = _SheetReader(self._texts(), self._dates(), take)
+        self._parts.parse(path, reader.start, reader.end, reader.text)
+
+    def _texts(self) -> list[str]:
+        path = self._by_kind.get("sharedStrings", "")
+        reader = _TextReader()
+        if self._parts.has(path):
+            self._parts.parse(path, reader.start, reader.end, reader.text)
+        return reader.texts
+
+    def _dates(self) -> list[bool]:
+        """Return for each style of a cell whether it shows a date."""
+        path = self._by_kind.get("styles", "")
+        if not self._parts.has(path):
+            return []
+        own: dict[str, str] = {}
+        styles: list[bool] = []
+        inside = False
+        for name, given in self._parts.elements(path):
+            if name == "numFmt":
+                own[given.get("numFmtId", "")] = given.get("formatCode", "")
+            elif name in ("cellXfs", "cellStyles", "dxfs"):
+                inside = name == "cellXfs"
+            elif name == "xf" and inside:
+                number = given.get("numFmtId", "0")
+                styles.append(_shows_day(own[number]) if number in own else _is_in(number, _BUILT_IN_DATES))
+        return styles
+
+
+def _is_in(number: str, known: Container[int]) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < 9 and int(number) in known
+
+
+def _shows_day(pattern: str) -> bool:
+    """Return whether a pattern shows a day or a year: `h:mm` and `General` do not, `mmm-yy` and `dd/mm` do."""
+    plain = _QUOTED.sub("", pattern.partition(";")[0]).lower()
+    return "y" in plain or "d" in plain
+
+
+def unescaped(text: str) -> str:
+    """Return a text with `_x000A_` and its like as the characters they stand for (ECMA-376-1 §22.9.2.19)."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: found[0] if found[1][:1] in "dD" and found[1][1] in "89abcdefABCDEF"
+                       else chr(int(found[1], 16)), text)  # fmt: skip
+
+
+class _TextReader:
+    """Collects the texts that cells share; readings aids (`rPh`) are no part of them."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._pieces: list[str] = []
+        self._aside = self._letters = 0
+        self._open = False
+
+    def start(self, name: str, _: Attributes) -> None:
+        if name == "si":
+            self._pieces, self._letters = [], 0
+        elif name == "rPh":
+            self._aside += 1
+        self._open = name == "t" and not self._aside
+
+    def end(self, name: str) -> None:
+        self._open = False
+        if name == "rPh":
+            self._aside -= 1
+        elif name == "si":
+            self.texts.append(unescaped("".join(self._pieces)))
+
+    def text(self, piece: str) -> None:
+        if self._open:
+            self._pieces.append(piece)
+            self._letters += len(piece)
+            _check_letters(self._letters)
+
+
+class _SheetReader:
+    """Tells of the cells of a sheet, and keeps count of what they hold."""
+
+    def __init__(self, texts: list[str], dates: list[bool], take: Callable[[Cell], None]) -> None:
+        self._texts, self._dates, self._take = texts, dates, take
+        self._row, self._column = 0, -1
+        self._given: Attributes = {}
+        self._value: list[str] = []
+        self._open = self._in_row = self._has_formula = self._has_value = False
+        self._cells = self._letters = self._here = self._aside = 0
+
+    def start(self, name: str, given: Attributes) -> None:
+        if name == "row":
+            self._row = _number(given.get("r"), self._row + 1)
+            self._column, self._in_row = -1, True
+        elif name == "c" and self._in_row:
+            self._given, self._value, self._here = given, [], 0
+            self._has_formula = self._has_value = False
+            self._place(given.get("r", ""))
+        elif name == "rPh":
+            self._aside += 1
+        elif name == "f":
+            self._has_formula = True
+        self._open = name in ("v", "t") and self._in_row and not self._aside
+        self._has_value = self._has_value or self._open
+
+    def end(self, name: str) -> None:
+        self._open = False
+        if name == "rPh":
+            self._aside -= 1
+        elif name == "row":
+            self._in_row = False
+        elif name == "c" and self._in_row:
+            self._finish()
+
+    def text(self, piece: str) -> None:
+        if self._open:
+            self._value.append(piece)
+            self._here += len(piece)
+            _check_letters(self._here)
+
+    def _place(self, text: str) -> None:
+        found = _PLACE.fullmatch(text)
+        if text and not found:
+            raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
+        column = self._column + 1
+        if found:
+            column = 0
+            for letter in found[1]:
+                column = 26 * column + ord(letter) - 64
+            column -= 1
+            self._row = int(found[2])
+        if column >= MOST_COLUMNS:
+            raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
+        self._column = column
+
+    def _finish(self) -> None:
+        value, kind = "".join(self._value), self._given.get("t", "n")
+        if self._has_formula and not value and (kind != "str" or not self._has_value):
+            kind, value = "f", "="
+        elif kind == "s":
+            kind, value = "s", self._shared(value)
+        elif kind in ("str", "inlineStr"):
+            kind, value = "s", unescaped(value)
+        if not value.strip():
+            return
+        self._count(value)
+        is_date = kind == "n" and self._style()
+        self._take(Cell(self._row, self._column, kind, value.strip() if kind != "s" else value, is_date))
+
+    def _shared(self, value: str) -> str:
+        index = value.strip()
+        if not index.isascii() or not index.isdigit() or len(index) > 9 or int(index) >= len(self._texts):
+            raise NotXlsx(f"its sheet names a shared text '{index[:20]}' that there is not")
+        return self._texts[int(index)]
+
+    def _style(self) -> bool:
+        index = self._given.get("s", "0")
+        return (
+            index.isascii()
+            and index.isdigit()
+            and len(index) < 9
+            and self._dates[int(index) : int(index) + 1] == [True]
+        )
+
+    def _count(self, value: str) -> None:
+        self._cells += 1
+        self._letters += len(value)
+        if self._cells > MOST_CELLS:
+            raise TooLarge("more cells", f"{MOST_CELLS:,} cells")
+        if self._letters > MOST_TEXT:
+            raise TooLarge("more text", f"{MOST_TEXT:,} letters")
+
+
+def _check_letters(letters: int) -> None:
+    if letters > MOST_LETTERS:
+        raise TooLarge("a cell with more text", f"{MOST_LETTERS:,} letters")
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    if text is None:
+        return otherwise
+    if not text.isascii() or not text.isdigit() or len(text) > 7:
+        raise NotXlsx(f"its sheet has a row '{text[:20]}'")
+    return int(text)

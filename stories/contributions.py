@@ -1,0 +1,92 @@
+"""What payers commit, pay in and get back, and what they give in kind."""
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+from stories.case import AGREEMENT, KNOWLEDGE, Case
+from stories.line import Line, Thread, year_of
+from stories.reasons import REPRICED, TWICE
+
+Acted = Generator[Line, None, int]
+"""Lines, and the amount that is left to be true after them."""
+GIFTS = (
+    ("Two experts for three months", 38), ("Meeting rooms and interpretation for a workshop", 12),
+    ("Licences for analysis software", 21), ("Hosting of the platform for a year", 17),
+    ("Laboratory time for tests", 9), ("Travel of participants from least developed countries", 15),
+)  # fmt: skip
+"""What is given in kind, and about what it is worth in hundredths of what the engagement is."""
+BASIS = ("Standard cost of the organisation, {}", "Statement of the payer, checked against market prices of {}")
+TRANCHES = ((100,), (60, 40), (50, 30, 20), (40, 40))
+"""In which hundredths of the commitment money comes in; not all comes in each time."""
+
+
+def contribution(case: Case, payer: str, minor: int) -> Iterator[Line]:
+    """Yield what becomes of one payer's commitment."""
+    plan, dice, thread = case.plan, case.dice, Thread()
+    day, received = plan.signed + dice.between(15, 80), 0
+    committed = minor
+    for part in dice.pick(TRANCHES):
+        if day >= plan.over:
+            break
+        if dice.chance(12):
+            committed = yield from _changed(case, thread, payer, day, committed, received)
+            day += dice.between(5, 30)
+        amount = min(case.purse.part(part, minor), committed - received)
+        if amount <= 0:
+            break
+        yield from _received(case, thread, payer, day, amount)
+        received += amount
+        day += dice.between(90, 220)
+    if received and case.book.stage.next_number("paid in") % 5 == 1:
+        back = case.purse.part(dice.between(2, 12), received)
+        yield case.say(
+            thread, "contribution refund", plan.over + dice.between(15, 150), payer=payer,
+            amount=case.purse.amount(min(back, received)), reason="What was not spent goes back to the payer.",
+        )  # fmt: skip
+
+
+def _changed(case: Case, thread: Thread, payer: str, day: int, committed: int, received: int) -> Acted:
+    """Yield a change of the commitment; return what it is then."""
+    dice = case.dice
+    reason = dice.pick(REPRICED)
+    more = case.purse.part(dice.between(5, 25), committed)
+    if dice.chance(30):
+        amount = case.purse.amount(more)
+        yield case.say(thread, "contribution commit", day, payer=payer, amount=amount, reason=reason)
+        return committed + more
+    fresh = committed + more if dice.chance(60) or committed - more < received else committed - more
+    amount = case.purse.amount(fresh)
+    if dice.chance(30):
+        pledged = [{"by": payer, "amount": amount}]
+        yield case.say(thread, "engagement amend", day, contributions=pledged, reason=reason)
+    else:
+        yield case.say(thread, "contribution amend", day, payer=payer, amount=amount, reason=reason)
+    return fresh
+
+
+def _received(case: Case, thread: Thread, payer: str, day: int, amount: int) -> Iterator[Line]:
+    given: dict[str, Any] = {"payer": payer, "amount": case.purse.amount(amount)}
+    yield case.say(thread, "contribution receive", day, **given)
+    if case.dice.chance(3):
+        again = case.say(thread, "contribution receive", day, since=day + 6, **given)
+        yield again
+        yield case.unsay(thread, again, case.dice.pick(TWICE))
+
+
+def in_kind(case: Case) -> Iterator[Line]:
+    """Yield what the first party gives in kind, and what it is valued at later."""
+    plan, dice, thread = case.plan, case.dice, Thread()
+    if case.kind not in (AGREEMENT, KNOWLEDGE) or not dice.chance(34):
+        return
+    day = plan.running(plan.signed + dice.between(20, 120))
+    if day >= plan.over:
+        return
+    what, worth = dice.pick(GIFTS)
+    members: dict[str, Any] = {"payer": case.first.ref, "item": "K1", "basis": dice.pick(BASIS).format(year_of(day))}
+    amount = case.purse.part(worth)
+    yield case.say(thread, "contribution value", day, what=what, amount=case.purse.amount(amount), **members)
+    if dice.chance(30) and day + 160 < plan.over:
+        fresh = amount - case.purse.part(10, amount) if dice.chance(50) else amount + case.purse.part(12, amount)
+        reason = "Valued again at the end of the year."
+        amounts = case.purse.amount(fresh)
+        yield case.say(thread, "contribution value", day + 150, amount=amounts, reason=reason, **members)

@@ -1,0 +1,169 @@
+"""The life of an engagement, planned from the first day: what happens when, and when the ledger learns of it."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from stories.dice import Dice
+from stories.line import working, written, year_of
+from stories.reasons import (
+    AUTHORITIES,
+    CANCELLED,
+    COMPLETED,
+    EXTENDED,
+    REJECTED,
+    REOPENED,
+    RETURNED,
+    REVIVED,
+    SUSPENDED,
+    TERMINATED,
+)
+
+OLD = "old"
+"""What an engagement is that was signed before the ledger was kept."""
+FATES = {2: "rejected", 5: "cancelled", 8: "terminated", 14: "left open", 19: "terminated"}
+"""What becomes of engagements that is not usual, by their turn in 23."""
+MONTH = 30
+
+
+class Step(NamedTuple):
+    """A step of the life: what it is, when it happened, since when the ledger has it, why."""
+
+    verb: str
+    on: int
+    known: int
+    reason: str | None
+    members: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Plan:
+    """The steps of a life in order, and the days that everything else goes by."""
+
+    steps: list[Step] = field(default_factory=list)
+    fate: str = "usual"
+    proposed: int = 0
+    signed: int = 0
+    """The day of signature; 0 when it never comes to that."""
+    starts: int = 0
+    first_end: int = 0
+    """The last day, as agreed at first; extensions move it to `ends`."""
+    ends: int = 0
+    over: int = 0
+    """The day on which it is completed, terminated or past its end."""
+    halted: tuple[int, int] | None = None
+    """The days of suspension and of resumption."""
+
+    def add(self, verb: str, on: int, lag: int, reason: str | None = None, **members: Any) -> int:
+        """Plan a step; the ledger learns of steps in their order. Return its day."""
+        on = working(max(on, self.steps[-1].on if self.steps else 0))
+        known = working(max(on + lag, self.steps[-1].known if self.steps else 0))
+        self.steps.append(Step(verb, on, known, reason, members))
+        return on
+
+    def floor(self, day: int) -> int:
+        """Return since when the ledger has every step up to a day: nothing of that day is recorded before."""
+        return max((step.known for step in self.steps if step.on <= day), default=0)
+
+    def running(self, day: int) -> int:
+        """Return the day, or the first working day after it on which the engagement is not suspended."""
+        day = working(day)
+        if self.halted and self.halted[0] <= day <= self.halted[1]:
+            return working(self.halted[1] + 1)
+        return day
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether it is terminated."""
+        return self.fate == "terminated"
+
+
+def planned(day: int, dice: Dice, turn: int, *, old: bool) -> Plan:
+    """Return the plan of a life that begins on a day; what is rare comes by turns, so that even few have it."""
+    plan = Plan(fate=OLD if old else FATES.get(turn % 23, "usual"), proposed=working(day))
+    if old:
+        _sign_elsewhere(plan, dice)
+    elif not _agree(plan, dice, turn):
+        return plan
+    plan.first_end = plan.ends = plan.starts + MONTH * dice.between(8, 34)
+    _run(plan, dice, turn)
+    _end(plan, dice)
+    return plan
+
+
+def _lag(dice: Dice) -> int:
+    return dice.below(5)
+
+
+def _sign_elsewhere(plan: Plan, dice: Dice) -> None:
+    plan.signed = plan.add("sign", plan.proposed, dice.between(10, 90))
+    plan.starts = plan.signed - MONTH * dice.between(1, 20)
+
+
+def _agree(plan: Plan, dice: Dice, turn: int) -> bool:
+    """Plan what leads to signature, or to none: return whether it is signed."""
+    day = plan.add("propose", plan.proposed, _lag(dice))
+    authority = dice.pick(AUTHORITIES)
+    if plan.fate == "rejected":
+        day = plan.add("submit", day + dice.between(7, 30), _lag(dice), authority=authority)
+        day = plan.add("reject", day + dice.between(7, 40), _lag(dice), dice.pick(REJECTED))
+    elif plan.fate == "cancelled":
+        day = plan.add("cancel", day + dice.between(20, 120), _lag(dice), dice.pick(CANCELLED))
+    if plan.fate in ("rejected", "cancelled"):
+        if turn % 2:
+            return False
+        day = plan.add("reopen", day + dice.between(60, 200), _lag(dice), dice.pick(REVIVED))
+        plan.fate = "usual"
+    if dice.chance(70):
+        day = plan.add("submit", day + dice.between(7, 30), _lag(dice), authority=authority)
+        if dice.chance(22):
+            day = plan.add("return", day + dice.between(5, 30), _lag(dice), dice.pick(RETURNED))
+            day = plan.add("submit", day + dice.between(10, 45), _lag(dice), authority=authority)
+    day = plan.add("approve", day + dice.between(5, 40), _lag(dice), authority=authority)
+    late = dice.between(40, 150) if dice.chance(6) else _lag(dice)
+    plan.signed = plan.add("sign", day + dice.between(3, 60), late)
+    plan.starts = plan.signed + dice.between(0, 45)
+    return True
+
+
+def _run(plan: Plan, dice: Dice, turn: int) -> None:
+    if plan.fate != OLD or dice.chance(50):
+        plan.add("activate", max(plan.starts, plan.signed) + dice.below(20), _lag(dice))
+    spent = max(plan.starts, plan.steps[-1].on)
+    plan.ends = plan.first_end = max(plan.first_end, spent + 6 * MONTH)
+    if plan.fate == "terminated":
+        plan.ends = plan.first_end = max(plan.first_end, spent + 12 * MONTH)
+    if turn % 11 in (4, 8):
+        halted = plan.add("suspend", spent + dice.between(60, 150), _lag(dice), dice.pick(SUSPENDED))
+        if plan.fate == "terminated" and dice.chance(40):
+            plan.halted = (halted, 0)
+            return
+        resumed = plan.add("resume", halted + dice.between(25, 100), _lag(dice), dice.pick(COMPLETED["resume"]))
+        plan.halted = (halted, resumed)
+        spent = resumed
+    if plan.fate != "terminated" and dice.chance(28):
+        agreed = plan.add("extend", max(spent + 1, plan.ends - dice.between(20, 120)), _lag(dice))
+        plan.ends = max(plan.ends, agreed) + MONTH * dice.between(4, 14)
+        step = plan.steps[-1]
+        plan.steps[-1] = step._replace(reason=dice.pick(EXTENDED), members={"ends_on": written(plan.ends)})
+
+
+def _end(plan: Plan, dice: Dice) -> None:
+    last = plan.steps[-1].on
+    if plan.fate == "terminated":
+        plan.over = plan.add("terminate", last + dice.between(90, 240), _lag(dice), dice.pick(TERMINATED))
+        if plan.halted and not plan.halted[1]:
+            plan.halted = (plan.halted[0], plan.over)
+    else:
+        plan.over = working(max(plan.ends, last + 90))
+        if plan.fate == "left open":
+            return
+        plan.over = plan.add("complete", plan.over + dice.below(60), _lag(dice), dice.pick(COMPLETED["complete"]))
+    closed = plan.add("close", plan.over + dice.between(200, 330), _lag(dice), dice.pick(COMPLETED["close"]))
+    if dice.chance(7):
+        again = plan.add("reopen", closed + dice.between(20, 90), _lag(dice), dice.pick(REOPENED))
+        plan.add("close", again + dice.between(20, 60), _lag(dice), dice.pick(COMPLETED["close"]))
+
+
+def reference(unit: str, day: int, number: int) -> str:
+    """Return the reference of an engagement: the unit, the year, and its number in them."""
+    return f"{unit}-{year_of(day)}-{number:03}"

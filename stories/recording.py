@@ -1,0 +1,109 @@
+"""Recording a story by the real ledger, with a clock that follows the story."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.opening import make_ledger, open_ledger
+from ledger.receipt import Receipt
+from ledger.request import Request, command_from
+from ledger.stores.sqlite_open import path_of
+from ledger.unit import Unit
+from stories.line import Line, day_of, written
+from stories.telling import CURRENCY, ORGANIZATION, ORIGIN, story
+
+OPENED = time(7, 30, tzinfo=UTC)
+BATCH = 1_000
+"""About how many commands one transaction has."""
+
+Sittings = Iterator[tuple[datetime, Iterator[Line]]]
+
+
+class Told(NamedTuple):
+    """What a recorded story came to."""
+
+    commands: int
+    entries: int
+    root: bytes
+    counts: dict[str, int]
+    """How often each command was recorded, by its noun and verb."""
+
+
+class NotAsTold(Exception):
+    """The ledger made another number of entries of a line than the story counts with: the story is wrong."""
+
+    def __init__(self, line: Line, receipt: Receipt) -> None:
+        """Name the line, and what became of it."""
+        super().__init__(f"{line.members()} made {receipt.count} entries from {receipt.first} on, not {line.count}")
+
+
+class StoryClock:
+    """Tells the moment that it is in the story."""
+
+    def __init__(self, moment: datetime) -> None:
+        """Start at a moment."""
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        return self.moment
+
+
+def record(url: str, seed: int, engagements: int, years: range) -> Told:
+    """Make a ledger at `url` and record the story in it. Raises what refuses a line, and NotAsTold."""
+    clock = StoryClock(datetime.combine(datetime.fromordinal(day_of(years[0])), OPENED))
+    opening = OpenLedger(origin=ORIGIN, reporting_currency=CURRENCY, organization=ORGANIZATION)
+    make_ledger(url, opening, "staff/reg-1", clock, id=f"story-{seed}")
+    ledger = open_ledger(url, clock)
+    counts: dict[str, int] = {}
+    try:
+        sittings = groupby(story(seed, engagements, years), attrgetter("moment"))
+        while _recorded(ledger, clock, sittings, counts):
+            pass
+        head = ledger.store.head()
+        return Told(sum(counts.values()), head.size, head.root, counts)
+    finally:
+        ledger.close()
+
+
+def _recorded(ledger: Ledger, clock: StoryClock, sittings: Sittings, counts: dict[str, int]) -> bool:
+    """Record some sittings in one transaction, each with its own moment; return whether there may be more."""
+    done = 0
+    with ledger.store.writing():
+        for moment, lines in sittings:
+            clock.moment = moment
+            unit = Unit(ledger, ledger.clock())
+            for line in lines:
+                keep(line, path_of(ledger.store.url)[0].with_name("attachments"))
+                _perform(unit, line)
+                tag = line.command["command"]
+                counts[tag] = counts.get(tag, 0) + 1
+                done += 1
+            if done >= BATCH:
+                return True
+    return False
+
+
+def _perform(unit: Unit, line: Line) -> None:
+    request = Request(
+        commands=(command_from(line.command),),
+        actor=line.actor,
+        effective_on=written(line.on),
+        reason=line.reason,
+        id=line.id,
+    )
+    receipt = unit.perform(request)
+    if (receipt.first, receipt.count) != (line.position, line.count):
+        raise NotAsTold(line, receipt)
+
+
+def keep(line: Line, folder: Path) -> None:
+    """Put the file that a line attaches where the ledger keeps files."""
+    if line.content is not None:
+        folder.mkdir(exist_ok=True)
+        (folder / line.command["content"]["sha256"]).write_bytes(line.content)

@@ -1,0 +1,61 @@
+"""A person at a terminal: a real one (a pty), with the real program in it."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+
+from tests.house.tree import ROOT
+
+LEDGER = Path(sys.executable).with_name("ledger")
+PLAIN = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|\][^\x07]*\x07|[=>])")
+PATIENCE = 30
+"""Seconds after which something that never comes fails a test; nothing here is timed."""
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a program that a test starts in a folder: no settings of the machine's."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR")}
+    kept["PATH"] = f"{LEDGER.parent}{os.pathsep}{kept.get('PATH', '')}"
+    own = {
+        "LEDGER_ACTOR": "staff/1", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache"), "TERM": "xterm",
+        "LC_ALL": "C.UTF-8", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }  # fmt: skip
+    return kept | own | more
+
+
+class Person:
+    """Types commands and answers at a terminal of 100 columns and 24 lines."""
+
+    def __init__(self, folder: Path, program: str, *words: str, **environ: str) -> None:
+        """Start a program in a folder."""
+        self.at = pexpect.spawn(
+            program, list(words), cwd=str(folder), env=environment(folder, **environ),
+            encoding="utf-8", timeout=PATIENCE, dimensions=(24, 100), echo=False,
+        )  # fmt: skip
+        self.at.delaybeforesend = None
+
+    def reads(self, text: str) -> str:
+        """Wait for a text; return what came before it, without colours."""
+        self.at.expect_exact(text)
+        return PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
+
+    def answers(self, question: str, text: str) -> str:
+        """Wait for a question and answer it; return what came before it."""
+        before = self.reads(question)
+        self.at.sendline(text)
+        return before
+
+    def presses(self, question: str, key: str) -> None:
+        """Wait for a question and press a key with Ctrl."""
+        self.reads(question)
+        self.at.sendcontrol(key)
+
+    def ends(self) -> tuple[str, int]:
+        """Wait for the end; return what came last, and the exit code."""
+        self.at.expect(pexpect.EOF)
+        rest = PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
+        self.at.close()
+        return rest, int(self.at.exitstatus or 0)

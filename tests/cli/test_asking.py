@@ -1,0 +1,178 @@
+"""Missing values are asked for at a terminal, and only there."""
+
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cli.spelling import command_line
+from tests.cli.person import LEDGER, Person, environment
+from tests.transcripts.terminal import Terminal
+
+
+def _person(folder: Path, line: str, **environ: str) -> Person:
+    return Person(folder, str(LEDGER), *shlex.split(line), **environ)
+
+
+def _script(folder: Path, line: str, **environ: str) -> tuple[str, int]:
+    done = subprocess.run(
+        [LEDGER, *shlex.split(line)], cwd=folder, env=environment(folder, **environ), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout + done.stderr, done.returncode
+
+
+def test_every_missing_value_is_asked_for(folder: Path, terminal: Terminal) -> None:
+    """Arguments and options are asked for one by one; the line that says it all is shown, and does the same."""
+    person = _person(folder, "order issue")
+    person.answers("Engagement (", "E-1")
+    person.answers("Number (", "SO-3")
+    person.answers("Subject (", "Mr. O'Hara's report")
+    person.answers("Amount (", "USD 30")
+    person.reads("As one command line:")
+    line = person.reads("\neffective today,").strip()
+    assert ["ledger", "order", "issue", "E-1", "SO-3", "--subject", "Mr. O'Hara's report"] == shlex.split(line)[:7]
+    person.answers("Record this? [Y/n]", "")
+    rest, code = person.ends()
+    assert (0, True) == (code, "recorded at 9;" in rest)
+    answer, code = terminal.type(line.replace("SO-3", "SO-4"))
+    assert (0, True) == (code, answer.startswith("recorded at 10;"))
+
+
+def test_what_the_domain_misses_is_asked_for(folder: Path, terminal: Terminal) -> None:
+    """A first proposal needs title, kind and party, which the domain says: each is asked for, then it is recorded."""
+    person = _person(folder, "engagement propose E-2")
+    person.answers("Title (", "Pilot")
+    listed = person.answers("Kind (", "2")
+    assert "   1  consultancy\n   2  knowledge partnership\n" in listed
+    person.answers("Party (", "EY=consultant")
+    person.answers("Another one, or Enter to go on", "")
+    assert "--kind 'knowledge partnership' --party EY=consultant" in person.reads("Record this?")
+    person.at.sendline("y")
+    assert 0 == person.ends()[1]
+    assert "knowledge partnership" in terminal.type("ledger engagement show E-2")[0]
+
+
+@pytest.mark.parametrize("typed", ["3", "PARTNERSHIP AGREEMENT", "part"])
+def test_a_choice_is_its_number_its_text_or_its_beginning(folder: Path, typed: str) -> None:
+    """A numbered choice is taken by number, by text in whatever case, and by its beginning."""
+    person = _person(folder, "engagement propose E-2 --title Pilot --party EY --dry-run")
+    person.answers("Kind (", typed)
+    assert "--kind 'partnership agreement'" in person.reads("effective")
+    rest, code = person.ends()
+    assert (0, True) == (code, "would be recorded" in rest)
+
+
+def test_a_choice_that_there_is_not_is_asked_for_again(folder: Path) -> None:
+    """What is none of the choices is refused in the domain's words, and asked for again."""
+    person = _person(folder, "engagement propose E-2 --title Pilot --party EY")
+    person.answers("Kind (", "friendship")
+    assert "'friendship' is not one of the kinds of engagement in force." in person.reads("Kind (")
+    person.at.sendcontrol("c")
+    assert 130 == person.ends()[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong", "sentence", "before"),
+    [
+        ("Amount (", "12", "'12' is not an amount of money.", "order issue E-1 SO-3 --subject x"),
+        ("Amount (", "USD 1.234", "USD has 2 decimals, but '1.234' has more.", "order issue E-1 SO-3 --subject x"),
+        ("Ends on (", "31.12.2027", "'31.12.2027' is not a date.", "engagement extend E-1"),
+        ("Positions (", "last", "'last' is not a valid integer.", "void --reason x"),
+        ("Subject (", "", "Subject is empty.", "order issue E-1 SO-3 --amount 'USD 1.00'"),
+        ("Number (", "SO-9", "has no service order 'SO-9'.", "order cancel E-1"),
+    ],
+)
+def test_a_wrong_answer_is_asked_for_again(folder: Path, question: str, wrong: str, sentence: str, before: str) -> None:
+    """What is no amount, date, number, text or known order is told in the domain's own sentence, and asked again."""
+    person = _person(folder, before)
+    person.answers(question, wrong)
+    assert sentence in person.reads(question)
+    person.at.sendcontrol("d")
+    rest, code = person.ends()
+    assert (130, True) == (code, "nothing of the present step was recorded" in rest)
+
+
+def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
+    """What may be meant by a name that is not known is listed with numbers, which are accepted."""
+    person = _person(folder, "party alias")
+    person.answers("Party (", "eyg")
+    listed = person.answers("Party (", "1")
+    assert "No party is known as 'eyg'." in listed
+    assert "1  EYGS LLP  (P00002)" in listed
+    person.answers("Alias (", "Global")
+    assert "ledger party alias 'EYGS LLP' Global" in person.reads("Record this?")
+    person.at.sendline("n")
+    rest, code = person.ends()
+    assert (130, True) == (code, "nothing recorded." in rest)
+
+
+@pytest.mark.parametrize("key", ["c", "d"])
+def test_who_leaves_records_nothing(folder: Path, terminal: Terminal, key: str) -> None:
+    """Ctrl-C and Ctrl-D leave at once, at any question, and nothing is recorded."""
+    for question, given in (("Name (", "party register"), ("Record this?", "")):
+        person = _person(folder, given or "party register")
+        if not given:
+            person.answers("Name (", "Delta")
+        person.presses(question, key)
+        rest, code = person.ends()
+        assert (130, True) == (code, "nothing of the present step was recorded" in rest)
+    assert "position 8," in terminal.type("ledger party list")[0].replace("\n", " ")
+
+
+def test_a_refusal_that_no_answer_mends_shows_what_was_asked(folder: Path) -> None:
+    """A rule that refuses the whole ends it with its exit code, and the line can be mended and typed again."""
+    person = _person(folder, "order issue E-1 SO-1 --subject x")
+    person.answers("Amount (", "USD 1.00")
+    rest, code = person.ends()
+    assert 3 == code
+    assert "ledger order issue E-1 SO-1 --subject x --amount 'USD 1.00'" in rest
+
+
+@pytest.mark.parametrize("environ", [{}, {"LEDGER_NO_INPUT": "1"}])
+def test_no_input_asks_nothing(folder: Path, environ: dict[str, str]) -> None:
+    """With --no-input or LEDGER_NO_INPUT=1 a terminal is treated as a script: what is missing is an error."""
+    option = "" if environ else " --no-input"
+    rest, code = _person(folder, f"order issue E-1{option}", **environ).ends()
+    assert (2, True) == (code, "error: usage: Missing argument 'NUMBER'." in rest)
+    rest, code = _person(folder, f"engagement propose E-2{option}", **environ).ends()
+    assert (2, True) == (code, "error: missing-field: 'title' is missing" in rest)
+
+
+@pytest.mark.parametrize("line", ["order issue E-1", "party register", "void", "init"])
+def test_a_script_is_never_asked(folder: Path, line: str) -> None:
+    """Where standard input is no terminal, nothing is asked, so that nothing waits."""
+    answer, code = _script(folder, line)
+    assert (2, True) == (code, answer.startswith("error: "))
+
+
+def test_closed_standard_input_asks_nothing(folder: Path) -> None:
+    """A program that is started without standard input records what it is told."""
+    done = subprocess.run(
+        ["sh", "-c", f"exec {shlex.quote(str(LEDGER))} party register Delta <&-"],  # noqa: S607
+        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_a_whole_command_is_recorded_without_questions(folder: Path) -> None:
+    """At a terminal too, a command that lacks nothing is recorded at once."""
+    rest, code = _person(folder, "party register Delta").ends()
+    assert (0, True) == (code, rest.startswith("recorded at 9;"))
+
+
+def test_a_noun_alone_shows_help(folder: Path) -> None:
+    """A noun without a verb asks nothing: it shows what there is."""
+    rest, code = _person(folder, "party").ends()
+    assert (2, True) == (code, "Usage: ledger party" in rest)
+
+
+def test_the_line_keeps_what_begins_with_a_dash_from_being_an_option() -> None:
+    """Answers that begin with a dash stand behind `--`, or behind the name of their option and `=`."""
+    import click  # noqa: PLC0415 - only for the context
+
+    context = click.Context(click.Command("x"), info_name="ledger x")
+    assert "ledger x --a=-1 -- -2" == command_line(context, [], ["-2"], [("a", "-1")])
+    assert "ledger x 2 --a 1" == command_line(context, [], ["2"], [("a", "1")])
+    assert "ledger x --a 1 -- -3 2" == command_line(context, ["--", "-3"], ["2"], [("a", "1")])

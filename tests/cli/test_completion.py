@@ -1,0 +1,218 @@
+"""Shells complete commands, references and names from the ledger; without one, nothing is said."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.candidates import MOST, Candidates
+from cli.words import Word, bash_word
+from ledger.stores.glance import glance
+from tests.cli.person import LEDGER, Person, environment
+from tests.transcripts.terminal import Terminal
+
+BREAKS = " \t\n\"'@><=;|&(:"
+
+
+def _offered(folder: Path, typed: str, shell: str = "bash", **environ: str) -> list[str]:
+    asked = {"_LEDGER_COMPLETE": f"{shell}_complete", "COMP_LINE": typed, "COMP_WORDBREAKS": BREAKS, "COMP_TYPE": "9"}
+    asked |= {"COMP_WORDS": typed, "COMP_WORD": "" if typed.endswith(" ") else typed.rpartition(" ")[2]}
+    done = subprocess.run(
+        [LEDGER], cwd=folder, env=environment(folder, **asked, **environ), capture_output=True, text=True, check=False
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+    return [line for line in done.stdout.splitlines() if line]
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("engagement show ", ["E-1"]),
+        ("engagement show e", ["E-1"]),
+        ("order show E-1 ", ["SO-1", "SO-2"]),
+        ("payment make E-1 SO-2", ["SO-2"]),
+        ("party show EY", ["EY", r"EYGS\ LLP"]),
+        ("party show ey", ["EY", r"EYGS\ LLP"]),
+        ("party show P00002", ["P00002"]),
+        ("party show telecom", [r"Côte\ d\'Ivoire\ Telecom\ \(illustrative\)"]),
+        ("party show 'EYGS", ["EYGS LLP"]),
+        ('party show "côte', ["Côte d'Ivoire Telecom (illustrative)"]),
+        ("party show 'côte", [r"Côte d'\''Ivoire Telecom (illustrative)"]),
+        ("party show CI", ["CIT"]),
+        ("log --party=EYG", [r"EYGS\ LLP"]),
+        ("engagement propose E-2 --kind k", [r"knowledge\ partnership"]),
+        ("engagement propose E-2 --party EYG", [r"EYGS\ LLP"]),
+        ("engagement propose E-2 --withheld dur", ["duration"]),
+        ("disclosure publish X --cover E-1=parties,fin", ["parties,financials"]),
+        ("setting change list.k", ["list.kinds"]),
+        ("setting show partn", ["partnerships.kinds"]),
+        ("explain partn", ["partnerships"]),
+        ("totals --by party-", ["party-type"]),
+        ("engagement list --where sta", ["status="]),
+        ("engagement propose ", []),
+        ("engagement show E-9", []),
+        ("order show E-9 ", []),
+        ("nonsense ", []),
+    ],
+)
+def test_what_bash_is_offered(folder: Path, typed: str, values: list[str]) -> None:
+    """What is offered fits what was typed before, and is quoted so that bash can insert it."""
+    assert values == [line.split("\t")[1] for line in _offered(folder, f"ledger {typed}")]
+
+
+def test_files_are_left_to_the_shell(folder: Path) -> None:
+    """Where a file is expected, the shell is told so; a profile is a name that comes with the ledger, or a file."""
+    assert ["file\t\t"] == _offered(folder, "ledger import tdag25 ", "fish")
+    offered = _offered(folder, "ledger import ", "fish")
+    assert ("plain\ttdag25\t", "file\t\t") == (offered[0], offered[-1])
+
+
+def test_zsh_and_fish_are_told_what_it_is(folder: Path) -> None:
+    """Values are given as they are, since these shells quote by themselves, with what each means."""
+    for shell in ("zsh", "fish"):
+        assert ["plain\tE-1\tData platform"] == _offered(folder, "ledger engagement show ", shell)
+        assert ["plain\tEYGS LLP\tP00002"] == _offered(folder, "ledger party show EYG", shell)
+        assert ["plain\t--party=EYGS LLP\tP00002"] == _offered(folder, "ledger log --party=EYG", shell)
+        assert "plain\tSO-1\tInception report" in _offered(folder, "ledger order show E-1 ", shell)
+
+
+def test_bash_lists_what_it_is(folder: Path) -> None:
+    """When bash only lists, it is told what each value means."""
+    asked = {"COMP_LINE": "ledger order show E-1 ", "COMP_TYPE": "63", "_LEDGER_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [LEDGER], cwd=folder, env=environment(folder, **asked), capture_output=True, text=True, check=True
+    )
+    assert ["plain\tSO-1  (Inception report)", "plain\tSO-2  (Final report)"] == done.stdout.splitlines()
+
+
+def test_what_was_typed_is_never_replaced_by_something_else(terminal: Terminal, tmp_path: Path) -> None:
+    """Where names share a beginning that was not typed, a blank keeps bash from putting it in its place."""
+    for name in ("Institute of Maps", "Institute of Mapping"):
+        terminal.words(["party", "register", name])
+    values = [line.split("\t")[1] for line in _offered(tmp_path, "ledger party show map")]
+    assert ["Institute\\ of\\ Mapping", "Institute\\ of\\ Maps", " "] == values
+
+
+@pytest.mark.parametrize("url", ["sqlite:///none.db", "sqlite:///text.db", "sqlite:///other.db", "nonsense", ""])
+def test_without_a_ledger_nothing_is_offered(tmp_path: Path, url: str) -> None:
+    """No ledger, one that is none, or an address that is none: nothing is offered, said or made."""
+    (tmp_path / "text.db").write_text("no database\n" * 200, "utf-8")
+    (tmp_path / "other.db").write_bytes(b"")
+    assert [] == _offered(tmp_path, "ledger engagement show ", LEDGER_URL=url)
+    assert ["other.db", "text.db"] == sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".db")
+
+
+def test_broken_settings_offer_nothing(folder: Path) -> None:
+    """A ledger.toml that cannot be read is told by commands, not by completion."""
+    (folder / "ledger.toml").write_text("url = [", "utf-8")
+    assert [] == _offered(folder, "ledger engagement show ")
+
+
+def test_a_ledger_that_is_being_written_is_not_waited_for(folder: Path, terminal: Terminal) -> None:
+    """While another process holds the ledger, completion reads what was recorded before; it leaves no file behind."""
+    import sqlite3  # noqa: PLC0415 - only here another process is played
+
+    before = sorted(path.name for path in folder.iterdir())
+    assert ["plain\tE-1"] == _offered(folder, "ledger engagement show ")
+    assert before == sorted(path.name for path in folder.iterdir())
+    other = sqlite3.connect(folder / "ledger.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert ["plain\tE-1"] == _offered(folder, "ledger engagement show ")
+    other.execute("ROLLBACK")
+    other.close()
+    assert "E-2" not in terminal.type("ledger engagement list")[0]
+
+
+def test_a_name_that_two_bear_becomes_a_reference(terminal: Terminal, tmp_path: Path) -> None:
+    """Where a name does not say which party is meant, its reference is offered."""
+    terminal.type("ledger party register 'EYGS LLP' --namesake")
+    assert ["plain\tP00002\tEYGS LLP", "plain\tP00004\tEYGS LLP"] == _offered(tmp_path, "ledger party show EYG", "zsh")
+
+
+def test_what_was_voided_is_not_offered(terminal: Terminal, tmp_path: Path) -> None:
+    """A party whose registration was taken back is none."""
+    terminal.type("ledger void 3 --reason 'Registered twice'")
+    assert ["plain\tEY"] == _offered(tmp_path, "ledger party show E")
+
+
+def test_no_more_than_a_hundred_are_offered(terminal: Terminal, tmp_path: Path) -> None:
+    """Of many that fit, the first hundred are given, found by the indexes of the log."""
+    lines = [f'{{"command": "party register", "name": "Body {n:03}", "ref": "B-{n:03}"}}\n' for n in range(MOST + 20)]
+    (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
+    assert 0 == terminal.type("ledger record many.jsonl")[1]
+    with glance("sqlite:///ledger.db") as store:
+        assert store is not None
+        assert MOST == len(Candidates(store).parties("bod")) == len(Candidates(store).parties("B-"))
+        for query in ("stream >= 'engagement/E' AND stream < 'engagement/F' AND version = 1",):
+            plan = store._db.execute(f"EXPLAIN QUERY PLAN SELECT stream FROM entries WHERE {query}").fetchall()  # noqa: S608, SLF001
+            assert ["SEARCH"] == [row[3].partition(" ")[0] for row in plan]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "word"),
+    [
+        ("ledger party show ", ["party", "show"], Word("")),
+        ("ledger party show EY", ["party", "show"], Word("EY")),
+        (r"ledger party show EYGS\ L", ["party", "show"], Word("EYGS L")),
+        ('ledger party alias "EYGS LLP" x', ["party", "alias", "EYGS LLP"], Word("x")),
+        ('ledger party show "EYGS L', ["party", "show"], Word("EYGS L", quote='"')),
+        ("ledger x --party=EY", ["x"], Word("EY", head="--party=", kept="--party=")),
+        ("ledger x --party='E Y", ["x"], Word("E Y", head="--party=", kept="--party=", quote="'")),
+        ("ledger x P1=le", ["x"], Word("P1=le", kept="P1=")),
+    ],
+)
+def test_a_line_of_bash_is_read_as_bash_reads_it(line: str, words: list[str], word: Word) -> None:
+    """Quotes and backslashes are taken off; what bash leaves on the line is known."""
+    assert (words, word) == bash_word(line, BREAKS)
+
+
+def test_completing_references_is_light(folder: Path) -> None:
+    """References and names are read without the event store, the projections and what finds near names."""
+    code = (
+        "import sys; from cli.main import run; run([]); "
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & set(sys.argv[1:])))"
+    )
+    heavy = ("sqlalchemy", "eventsourcing", "tabulate", "jinja2", "rapidfuzz")
+    asked = {"COMP_LINE": "ledger party show EYG", "_LEDGER_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *heavy], cwd=folder, env=environment(folder, **asked), capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    assert ["plain\tEYGS\\ LLP", "[]"] == done.stdout.splitlines()
+
+
+def _shell(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed here")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("ledger party sh\tEYG\t", "P00002"),
+        ('ledger party show "EYGS L\t', "P00002"),
+        ("ledger party show --format=js\t telecom\t", '"party": "P00003"'),
+        ("ledger engagement show E\t", "Data platform"),
+        ("ledger order show E-1 SO-2\t", "Final report"),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_in_a_real_shell(folder: Path, shell: str, typed: str, shown: str) -> None:
+    """A key of the tabulator completes commands, references and names with blanks; the command then finds them."""
+    program = _shell(shell)
+    plain = {"bash": ["--norc", "--noprofile", "-i"], "zsh": ["-f", "-i"], "fish": ["--no-config", "-i"]}[shell]
+    load = {
+        "bash": "source <(ledger completion bash)",
+        "zsh": "autoload -Uz compinit; compinit -u -D; source <(ledger completion zsh)",
+        "fish": "ledger completion fish | source",
+    }[shell]
+    person = Person(folder, program, *plain, PS1="> ")
+    person.at.sendline(f"{load}; echo rea''dy")
+    person.reads("ready")
+    person.at.send(f"{typed}; echo do''ne\r")
+    assert shown in person.reads("done")
+    person.at.close(force=True)

@@ -1,0 +1,63 @@
+"""A file that is attached is kept when its entry is recorded, and only then."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from cli.session import Session
+from cli.writing import command_for
+from ledger.domain.engagement.documents import AttachDocument
+from ledger.domain.errors import LedgerError
+from tests.transcripts.terminal import Terminal
+
+
+def _attach(terminal: Terminal, *words: str) -> None:
+    command = command_for(AttachDocument, "attach")
+    command.main([*words], "ledger document attach", standalone_mode=False, obj=Session(clock=terminal.clock))
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    """Return a file in the folder of the ledger."""
+    (folder / "agreement.txt").write_text("signed\n", "utf-8")
+    return folder / "agreement.txt"
+
+
+def _kept(folder: Path) -> list[str]:
+    return [path.read_text("utf-8") for path in (folder / "attachments").glob("*")]
+
+
+def test_an_attached_file_is_kept(terminal: Terminal, folder: Path, file: Path) -> None:
+    """The content stands in `attachments` under its digest, and the engagement knows it."""
+    _attach(terminal, "E-1", str(file), "--title", "Agreement")
+    assert ["signed\n"] == _kept(folder)
+    assert "Agreement" in terminal.type("ledger engagement show E-1")[0]
+
+
+def test_a_dry_run_keeps_nothing(terminal: Terminal, folder: Path, file: Path) -> None:
+    """A dry run says what would be recorded, and keeps no file."""
+    _attach(terminal, "E-1", str(file), "--title", "Agreement", "--dry-run")
+    assert [] == _kept(folder)
+
+
+def test_of_what_is_refused_nothing_is_kept(terminal: Terminal, folder: Path, file: Path) -> None:
+    """A command that is refused leaves no file behind."""
+    with pytest.raises(LedgerError, match="No engagement"):
+        _attach(terminal, "E-9", str(file), "--title", "Agreement")
+    assert [] == _kept(folder)
+
+
+def test_a_file_that_cannot_be_read_is_told(terminal: Terminal) -> None:
+    """A file that is not there is refused in one sentence."""
+    with pytest.raises(LedgerError, match="cannot be kept"):
+        _attach(terminal, "E-1", "nowhere.pdf", "--title", "Agreement")
+
+
+def test_a_file_is_known_by_its_content(terminal: Terminal, file: Path) -> None:
+    """What is recorded is digest, size and type."""
+    _attach(terminal, "E-1", str(file), "--title", "Agreement")
+    answer, _ = terminal.type("ledger show 9 --format json")
+    assert f'"sha256": "{hashlib.sha256(file.read_bytes()).hexdigest()}"' in answer
+    assert '"size": 7' in answer
+    assert '"media_type": "text/plain"' in answer

@@ -1,0 +1,94 @@
+"""Lists of what watches over engagements fit a terminal of 80 columns, whatever is recorded; filters, JSON and CSV."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from wcwidth import wcswidth
+
+from cli.reading.lists import COLUMNS, SPOKEN
+from tests.transcripts.terminal import Terminal
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+WIDE = "国际电信联盟（说明性名称）与世界气象组织联合数字技能发展伙伴关系办公室"
+REF = "BDT-CYB-2026-000123"
+
+
+@pytest.fixture
+def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Return a terminal in front of a ledger in which everything is long."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    (tmp_path / "agreement.pdf").write_bytes(b"an agreement\n")
+    for words in (
+        ["init", "--origin", "example.org/ledger", "--currency", "USD"],
+        ["setting", "change", "materiality.threshold", "USD 1000000.00"],
+        ["party", "register", LONG, "--ref", "P1", "--type", "Private sector", "--membership", "Sector Member"],
+        ["party", "register", WIDE, "--ref", "P2", "--type", LONG],
+        ["engagement", "sign", REF, "--title", LONG, "--kind", "consultancy", "--party", "P1=consultant",
+         "--party", "P2=funder", "--unit", WIDE, "--effective", "2026-01-01", "--ends-on", "2026-11-30",
+         "--contribution", "P2=USD 123456789.00"],
+        ["party", "affiliate", "P1", "P2", "--relation", WIDE, "--effective", "2026-01-01"],
+        ["party", "screen", "P1", LONG, "possible match", "--valid-until", "2026-11-01", "--effective", "2026-01-01"],
+        ["party", "flag", "P1", WIDE, "--effective", "2026-01-01"],
+        ["analysis", "record", REF, LONG, "--option", WIDE, "--option", LONG, "--document", "C26/INF/1234(Rev.1)"],
+        ["materiality", "assess", REF, "--value", "USD 123456789.00", "--strategic", "yes", "--why", LONG],
+        ["risk", "assess", REF, "reputational", "--likelihood", "medium", "--impact", "high", "--mitigation", LONG,
+         "--owner", WIDE, "--review-on", "2026-11-30"],
+        ["conflict", "declare", REF, LONG, "--between", "P2", "--effective", "2026-02-01"],
+        ["conflict", "assess", REF, "C1", "not acceptable", "--measures", WIDE],
+        ["contribution", "value", REF, "P2", "USD 123456789.00", "--what", LONG],
+        ["order", "issue", REF, "SO-2026-0001", "--subject", LONG, "--vendor", "P1", "--amount", "USD 123456789.00",
+         "--effective", "2026-02-01"],
+        ["order", "accept", REF, "SO-2026-0001", "USD 23456789.00", "--effective", "2026-03-01"],
+        ["outcome", "plan", REF, LONG, "--indicator", WIDE, "--target", "1234567", "--due-on", "2026-06-30"],
+        ["outcome", "record", REF, WIDE, "--outcome", "O1", "--evidence", LONG],
+        ["review", "hold", REF, LONG, "--action", f"{WIDE}=2026-11-01", "--next-on", "2026-12-01"],
+        ["document", "attach", REF, "agreement.pdf", "--title", WIDE],
+        ["disclosure", "prepare", "C27/INF/1234(Rev.1)", "--body", "Council", "--title", LONG, "--cover", REF,
+         "--planned-on", "2026-12-01"],
+    ):  # fmt: skip
+        answer, code = terminal.words(words)
+        assert 0 == code, answer
+    return terminal
+
+
+def _lists() -> list[str]:
+    return [noun for noun in COLUMNS if noun not in ("payment", "rate", "setting")]
+
+
+def test_eighty_columns(long: Terminal) -> None:
+    """No row of a table is wider than the terminal, and no reference that fits is broken; `next` and `show` as well."""
+    shown = [f"{noun} list" for noun in _lists()]
+    shown += ["next", f"risk show {REF} reputational", f"review show {REF} R1", f"order show {REF} SO-2026-0001"]
+    shown += ["party show P1", f"outcome show {REF} O1", f"document show {REF} D1", f"engagement show {REF}"]
+    for line in shown:
+        answer, code = long.type(f"ledger {line}")
+        assert 0 == code, answer
+        rows = [row for row in answer.splitlines() if not row.startswith("as of ")]
+        assert [] == [row for row in rows if wcswidth(row) > 80], line
+
+
+def test_lists_in_each_form(long: Terminal) -> None:
+    """JSON and CSV have the same members; a list that is read aloud has no column that sums up others."""
+    for noun in _lists():
+        rows = json.loads(long.type(f"ledger {noun} list --format json")[0])["rows"]
+        assert rows, noun
+        told = long.type(f"ledger {noun} list --format csv")[0]
+        assert list(rows[0]) == next(csv.reader(io.StringIO(told)))
+        spoken = long.type(f"ledger {noun} list --list")[0]
+        told_of = SPOKEN.get(noun, COLUMNS[noun])
+        assert all(f"\n{column.rstrip('>').replace('_', ' ')}: " in spoken for column in told_of)
+
+
+def test_every_column_of_a_table_filters(long: Terminal) -> None:
+    """A filter on any column that a table shows is understood, and so is what the table says where there is nothing."""
+    for noun, columns in COLUMNS.items():
+        for column in columns:
+            answer, code = long.type(f"ledger {noun} list --where {column.rstrip('>')}=no-such-text")
+            assert 0 == code, answer
+            assert answer.startswith("nothing to show")
+    for text in ("disclosed_in=not disclosed", "paid=none", "accepted=USD 23"):
+        answer, _ = long.words(["order", "list", "--where", text, "--format", "json"])
+        assert 1 == len(json.loads(answer)["rows"]), text

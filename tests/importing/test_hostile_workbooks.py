@@ -1,0 +1,206 @@
+"""Workbooks that are none, damaged, or made to hurt: each is refused before it takes memory or time."""
+
+import io
+import struct
+import zipfile
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.errors import LedgerError
+from ledger.importing import parts, workbook
+from ledger.importing.errors import NotXlsx, TooLarge
+from ledger.importing.profile import load_profile
+from ledger.importing.reading import read_file
+from ledger.importing.sheet import read_sheet
+from tests.importing.desk import COLUMNS, Desk
+from tests.importing.workbooks import HEAD, MAIN, Raw, packed, parts_of, sheet_xml
+from tests.importing.workbooks import workbook as made
+
+TDAG25 = load_profile("tdag25")
+GOOD = made(COLUMNS, ["A-1", "One", "consultancy", "Alpha"])
+SHEET = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def with_sheet(xml: str) -> bytes:
+    """Return a workbook whose one sheet is this XML."""
+    return packed(parts_of({"R": xml}))
+
+
+def without(*paths: str) -> bytes:
+    """Return a workbook that lacks some parts."""
+    return packed({path: text for path, text in parts_of({"R": sheet_xml([["a"]])}).items() if path not in paths})
+
+
+def refused(data: bytes, suffix: str = ".xlsx") -> LedgerError:
+    """Return how a file is refused."""
+    with pytest.raises((NotXlsx, TooLarge)) as told:
+        read_file(data, TDAG25, suffix)
+    assert told.value.hint
+    return told.value
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "damaged, or no workbook"),
+        (b"reference,title\r\n", "damaged, or no workbook"),
+        (GOOD[: len(GOOD) // 2], "damaged, or no workbook"),
+        (b"PK\x03\x04", "damaged, or no workbook"),
+        (OLE + bytes(600), "older office program"),
+        (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+        (packed({"word/document.xml": "<x/>"}), "an archive of something else"),
+        (packed({"content.xml": "<x/>", "mimetype": "x"}), "OpenDocument"),
+        (without("xl/workbook.xml"), "document of another kind"),
+        (without("xl/_rels/workbook.xml.rels"), "has no part"),
+        (without(SHEET), f"has no part {SHEET}"),
+        (with_sheet("<worksheet><sheetData>"), "is no XML"),
+        (with_sheet(""), "is no XML"),
+        (with_sheet(sheet_xml([[Raw('<c t="s"><v>5</v></c>')]])), "shared text '5'"),
+        (with_sheet(sheet_xml([[Raw("<c><v>5 apples</v></c>")]])), "holds the number '5 apples'"),
+        (with_sheet(sheet_xml([[Raw("<c><v>1e9999</v></c>")]])), "holds the number"),
+        (with_sheet('<worksheet><sheetData><row r="x"/></sheetData></worksheet>'), "a row 'x'"),
+        (with_sheet('<worksheet><sheetData><row><c r="ZZZZ1"><v>1</v></c></row></sheetData></worksheet>'), "a cell at"),
+    ],
+)
+def test_what_is_no_workbook(data: bytes, told: str) -> None:
+    """What is not a workbook, whatever its name says, is refused with what it is and what to do."""
+    error = refused(data)
+    assert isinstance(error, NotXlsx)
+    assert told in error.sentence
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE x SYSTEM "http://localhost/x.dtd">',
+    ],
+)
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"])
+def test_entities(doctype: str, part: str) -> None:
+    """A document type, by which entities are expanded or fetched, is refused at once in every part."""
+    found = parts_of({"R": sheet_xml([COLUMNS])})
+    found[part] = found[part].replace(HEAD, HEAD + doctype)
+    assert "document type" in refused(packed(found)).sentence
+
+
+def test_zip_bomb_is_refused_by_its_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is declared too large is refused before anything is unpacked."""
+    bomb = packed(parts_of({"R": sheet_xml([["A" * (parts.MOST_BYTES + 1)]])}))
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    assert len(bomb) < 1_000_000
+    assert isinstance(refused(bomb), TooLarge)
+
+
+def test_bomb_that_declares_too_little() -> None:
+    """A part is never unpacked beyond what is declared: the rest is missing, and it is refused as damaged."""
+    data = bytearray(with_sheet(sheet_xml([["A" * 90_000]])))
+    entry = data.rindex(SHEET.encode()) - 46
+    # The uncompressed size in the central directory is four bytes at offset 24 (APPNOTE.TXT 4.3.12).
+    data[entry + 24 : entry + 28] = struct.pack("<I", 1000)
+    assert isinstance(refused(bytes(data)), NotXlsx)
+
+
+def test_archive_under_a_password() -> None:
+    """An archive whose parts are enciphered is refused."""
+    data = bytearray(GOOD)
+    entry = data.rindex(SHEET.encode()) - 46
+    data[entry + 8] |= 1
+    assert "password" in refused(bytes(data)).sentence
+
+
+def test_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive of very many parts is refused."""
+    monkeypatch.setattr(parts, "MOST_PARTS", 10)
+    assert isinstance(refused(packed({f"p{number}": "" for number in range(11)})), TooLarge)
+
+
+def test_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Styles that go on and on are refused."""
+    monkeypatch.setattr(parts, "MOST_ELEMENTS", 50)
+    found = parts_of({"R": sheet_xml([COLUMNS])})
+    found["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 60}</cellXfs></styleSheet>"
+    assert "styles" in refused(packed(found)).sentence
+
+
+def test_far_cell_takes_no_room() -> None:
+    """A cell in the last corner of a sheet does not make the rows and columns between."""
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    data = with_sheet(f'<worksheet xmlns="{MAIN}"><sheetData>{far}</sheetData></worksheet>')
+    assert [(1, ["1"]), (1048576, ["", "2"])] == [(row.number, row.cells) for row in read_sheet(data, TDAG25)]
+
+
+def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are as wide as the header: both together are bounded."""
+    monkeypatch.setattr("ledger.importing.sheet.MOST_CELLS", 50_000)
+    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 6))
+    head = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
+    data = with_sheet(f'<worksheet xmlns="{MAIN}"><sheetData>{head}{rows}</sheetData></worksheet>')
+    with pytest.raises(TooLarge):
+        list(read_sheet(data, TDAG25))
+
+
+@pytest.mark.parametrize(("bound", "most"), [("MOST_CELLS", 16), ("MOST_LETTERS", 5), ("MOST_TEXT", 30)])
+def test_cells_and_letters_are_bounded(monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
+    """There is a bound to how many cells there are, how long one is, and how long all are together."""
+    monkeypatch.setattr(workbook, bound, most)
+    assert isinstance(refused(GOOD), TooLarge)
+
+
+def test_text_that_many_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long text that many cells share counts for each of them."""
+    monkeypatch.setattr(workbook, "MOST_TEXT", 50_000)
+    found = parts_of({"R": sheet_xml([[Raw('<c t="s"><v>0</v></c>')] * 100])})
+    found["xl/sharedStrings.xml"] = f"<sst><si><t>{'A' * 1000}</t></si></sst>"
+    found["xl/_rels/workbook.xml.rels"] = found["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>", '<Relationship Id="ss" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    assert isinstance(refused(packed(found)), TooLarge)
+
+
+def test_deep_nesting() -> None:
+    """Elements in elements without end are XML like other, and a register without columns."""
+    deep = "<a>" * 100_000 + "</a>" * 100_000
+    with pytest.raises(LedgerError):
+        read_file(with_sheet(f"<worksheet>{deep}</worksheet>"), TDAG25)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_mangled_archive(data: st.DataObject) -> None:
+    """Whatever bytes of a workbook are changed: what comes of it is a register or an error of the ledger."""
+    mangled = bytearray(GOOD)
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(4, len(mangled) - 1))
+        mangled[at : at + data.draw(st.integers(0, 2))] = data.draw(st.binary(max_size=3))
+    with suppress(LedgerError):
+        read_file(bytes(mangled), TDAG25)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_mangled_xml(data: st.DataObject) -> None:
+    """Whatever letters of a part are changed: what comes of it is a register or an error of the ledger."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(found)))
+    part = bytearray(found[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(part) - 1))
+        part[at : at + data.draw(st.integers(0, 6))] = data.draw(
+            st.sampled_from([b"", b"9", b"<", b'"', b"/", b"\xff"])
+        )
+    with suppress(LedgerError):
+        read_file(packed({**found, name: bytes(part)}), TDAG25)
+
+
+def test_nothing_is_recorded(desk: Desk) -> None:
+    """A workbook that is refused leaves the log as it is."""
+    with pytest.raises(NotXlsx):
+        desk.take(path=desk.write(b"no workbook", "register.xlsx"))
+    assert 1 == desk.size

@@ -1,0 +1,274 @@
+"""Registers of service orders: issued once, amended where they differ, refused as a whole when a row is wrong."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ledger.domain.engagement.accounts import Order
+from ledger.importing.profile import read_profile
+from tests.importing.desk import TODAY, Desk, faults, table
+
+PROFILE = """
+kind = "orders"
+[lists]
+separator = "|"
+[columns]
+engagement = "contract"
+number = "order no"
+subject = "subject"
+vendor = "vendor"
+currency = "cur"
+amount = "amount"
+issued_on = "issued"
+starts_on = "from"
+ends_on = "to"
+deliverables = "deliverables"
+wind_down = "decision"
+reason = "remark"
+"""
+ROW = {
+    "contract": "A-1", "order no": "SO-1", "subject": "Report", "vendor": "Alpha", "cur": "USD", "amount": "100.00",
+    "issued": "2024-02-01", "from": "2024-02-01", "to": "2024-06-30", "deliverables": "Draft | Report", "decision": "",
+    "remark": "",
+}  # fmt: skip
+Take = Callable[..., object]
+
+
+def order(**cells: str) -> dict[str, str]:
+    """Return the cells of a row that is right, with these in place of its own."""
+    return ROW | {name.replace("_", " "): text for name, text in cells.items()}
+
+
+@pytest.fixture
+def orders(desk: Desk) -> Desk:
+    """Return a desk with an engagement of two parties, and the profile of orders."""
+    desk.sign("A-1", "Alpha", "Beta", ceiling={"currency": "USD", "value": "250.00"})
+    desk.profile = read_profile("orders", PROFILE.encode())
+    return desk
+
+
+def held(desk: Desk, number: str = "SO-1") -> Order:
+    """Return an order as it stands."""
+    return desk.engagement().accounts.orders[number]
+
+
+def test_row_issues_an_order(orders: Desk) -> None:
+    """A row issues its order on its day, with the file and the row as the source; the file again adds nothing."""
+    outcome = orders.take(data=table(order(remark="by letter"), order(order_no="SO-2", vendor="P00002")))
+    assert (2, 2, []) == (outcome.rows, outcome.issued, outcome.faults)
+    first, second = orders.entries()[-2:]
+    assert ("order.issued", "2024-02-01", "by letter") == (first.event.tag(), first.effective_on, first.reason)
+    assert first.source is not None
+    assert (outcome.sha256, 1) == (first.source.sha256, first.source.row)
+    assert f"import:orders:{outcome.sha256[:32]}:2" == second.command
+    found = held(orders)
+    assert ("Report", "P00001", 10000, ("Draft", "Report")) == (
+        found.subject, found.vendor, found.ordered, found.deliverables,
+    )  # fmt: skip
+    size = orders.size
+    assert 2 == orders.take(data=table(order(remark="by letter"), order(order_no="SO-2", vendor="P00002"))).unchanged
+    assert size == orders.size
+
+
+def test_vendor_may_be_left_out(orders: Desk) -> None:
+    """An engagement with one party needs no vendor; one with two does."""
+    orders.sign("A-2", "Alpha")
+    outcome = orders.take(data=table(order(contract="A-2", vendor=""), order(order_no="SO-2", vendor="")))
+    assert [(2, "vendor", "missing-field")] == faults(outcome)
+    assert 1 == orders.take(data=table(order(contract="A-2", vendor=""))).issued
+    assert 1 == orders.take(data=table(order(contract="A-2", vendor=""))).unchanged
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        ({"contract": "A-9"}, "contract", "unknown-engagement"),
+        ({"contract": ""}, "contract", "empty-cell"),
+        ({"order_no": ""}, "order no", "empty-cell"),
+        ({"order_no": "a|b"}, "order no", "bad-reference"),
+        ({"subject": ""}, "subject", "empty-cell"),
+        ({"amount": ""}, "amount", "empty-cell"),
+        ({"amount": "much"}, "amount", "not-an-amount"),
+        ({"amount": "0"}, "amount", "not-positive"),
+        ({"amount": "-1"}, "amount", "negative-amount"),
+        ({"amount": "250.01"}, "amount", "over-ceiling"),
+        ({"cur": ""}, "amount", "amount-without-currency"),
+        ({"cur": "EUR"}, "cur", "wrong-currency"),
+        ({"issued": ""}, "issued", "empty-cell"),
+        ({"issued": "2031-01-01"}, "issued", "not-signed-yet"),
+        ({"issued": "2023-12-31"}, "contract", "forbidden-transition"),
+        ({"to": "2024-01-31"}, "to", "ends-before-start"),
+        ({"vendor": "Gamma"}, "vendor", "unknown-party"),
+    ],
+)
+def test_row_that_is_wrong(orders: Desk, cells: dict[str, str], column: str, code: str) -> None:
+    """What is wrong is told with its column, and nothing of the file is recorded."""
+    size = orders.size
+    outcome = orders.take(data=table(order(order_no="SO-0"), order(**cells)))
+    assert [(2, column, code)] == faults(outcome)
+    assert size == orders.size
+
+
+def test_stranger_is_no_vendor(orders: Desk) -> None:
+    """A vendor must be a party of the engagement."""
+    orders.do("party register", "2024-01-01", name="Gamma")
+    assert [(1, "vendor", "not-a-party-here")] == faults(orders.take(data=table(order(vendor="Gamma"))))
+
+
+def test_ceiling_is_judged_over_all_rows(orders: Desk) -> None:
+    """Rows of one engagement are rehearsed one upon the other: the one that goes over the ceiling is refused."""
+    rows = [order(), order(order_no="SO-2"), order(order_no="SO-3", issued="2024-03-01")]
+    outcome = orders.take(data=table(*rows))
+    assert [(3, "amount", "over-ceiling")] == faults(outcome)
+    again = orders.take(data=table(*rows), keep_going=True)
+    assert (2, {3}) == (again.issued, again.faulty)
+    mended = (orders.folder / "register.csv.rejects.csv").read_bytes().replace(b"100.00", b"50.00")
+    assert 1 == orders.take(path=orders.write(mended, "mended.csv")).issued
+
+
+def test_number_twice(orders: Desk) -> None:
+    """Each order has one row; the same number under another engagement is another order."""
+    orders.sign("A-2", "Alpha")
+    rows = [order(), order(contract="A-2"), order(subject="Again")]
+    assert [(3, "order no", "repeated-reference")] == faults(orders.take(data=table(*rows)))
+    assert 2 == orders.take(data=table(*rows[:2])).issued
+
+
+def test_changed_row_amends(orders: Desk) -> None:
+    """What differs is amended from today, money by the difference; the rest is not said again."""
+    orders.take(data=table(order()))
+    outcome = orders.take(data=table(order(amount="80.00", deliverables="Draft", to="2024-07-31")))
+    assert [("amount", "USD 100.00", "USD 80.00"), ("ends_on", "2024-06-30", "2024-07-31"),
+            ("deliverables", "Draft; Report", "Draft")] == [
+        (one.field, one.was, one.becomes) for one in outcome.changes
+    ]  # fmt: skip
+    last = orders.entries()[-1]
+    assert ("order.amended", TODAY) == (last.event.tag(), last.effective_on)
+    assert (8000, "2024-07-31", ("Draft",)) == (held(orders).ordered, held(orders).ends_on, held(orders).deliverables)
+    assert 1 == orders.take(data=table(order(amount="80.00", deliverables="Draft", to="2024-07-31"))).unchanged
+
+
+def test_amendment_from_a_day(orders: Desk) -> None:
+    """`--effective` says from when an amendment counts."""
+    orders.take(data=table(order()))
+    orders.take(data=table(order(subject="Draft")), effective_on="2024-03-01")
+    assert "2024-03-01" == orders.entries()[-1].effective_on
+
+
+def test_what_staff_changed_stays_while_the_row_is_the_same(orders: Desk) -> None:
+    """The same row adds nothing, whatever staff amended; a row that changes it again says so."""
+    orders.take(data=table(order()))
+    orders.do("order amend", engagement="A-1", number="SO-1", subject="Study",
+              amount={"currency": "USD", "value": "120.00"})  # fmt: skip
+    assert 1 == orders.take(data=table(order())).unchanged
+    outcome = orders.take(data=table(order(subject="Paper")))
+    assert ["subject was changed here after the last import, and changes again"] == [
+        one.text for one in outcome.notices
+    ]
+    assert ("Paper", 12000) == (held(orders).subject, held(orders).ordered)
+
+
+def test_order_of_staff_is_compared_as_it_stands(orders: Desk) -> None:
+    """A row on an order that staff issued amends what differs, and says nothing if nothing does."""
+    orders.do("order issue", "2024-02-01", engagement="A-1", number="SO-1", subject="Report", vendor="Alpha",
+              amount={"currency": "USD", "value": "100.00"}, starts_on="2024-02-01", ends_on="2024-06-30",
+              deliverables=["Draft", "Report"])  # fmt: skip
+    assert 1 == orders.take(data=table(order())).unchanged
+    assert 1 == orders.take(data=table(order(subject="Study"))).amended
+
+
+def test_empty_cell_amends_nothing(orders: Desk) -> None:
+    """A cell that is empty now is told, and what it gave stays."""
+    orders.take(data=table(order()))
+    outcome = orders.take(data=table(order(to="", deliverables="")))
+    assert (1, 2) == (outcome.unchanged, len(outcome.notices))
+    assert "2024-06-30 stays" in outcome.notices[0].text
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"), [({"vendor": "Beta"}, "vendor"), ({"issued": "2024-02-02"}, "issued"), ({"cur": "EUR"}, "cur")]
+)
+def test_what_an_order_is_is_not_amended(orders: Desk, cells: dict[str, str], column: str) -> None:
+    """Vendor, day and currency are not amended: the row is refused, and the hint names the correction."""
+    orders.take(data=table(order()))
+    outcome = orders.take(data=table(order(**cells)))
+    assert [(1, column, "order-differs")] == faults(outcome)
+    assert "--as correction" in outcome.faults[0].hint
+
+
+def test_correction_issues_anew(orders: Desk) -> None:
+    """As a correction the order is voided with what changed it, and issued as the row has it."""
+    orders.take(data=table(order()))
+    orders.take(data=table(order(subject="Study")))
+    outcome = orders.take(data=table(order(subject="Study", vendor="Beta", issued="2024-02-02")), correct=True)
+    assert (1, []) == (outcome.corrected, outcome.faults)
+    assert ["entry.voided", "entry.voided", "order.issued"] == orders.tags()[-3:]
+    assert ("P00002", "2024-02-02", "Study") == (held(orders).vendor, held(orders).issued_on, held(orders).subject)
+    assert 1 == orders.take(data=table(order(subject="Study", vendor="Beta", issued="2024-02-02"))).unchanged
+
+
+def test_correction_of_an_amendment(orders: Desk) -> None:
+    """An amendment that was wrong is voided, and what is right recorded from its day; acceptances may stand on it."""
+    orders.take(data=table(order()))
+    orders.take(data=table(order(amount="150.00", subject="Study")), effective_on="2024-03-01")
+    orders.do(
+        "order accept", "2024-04-01", engagement="A-1", number="SO-1", amount={"currency": "USD", "value": "90.00"}
+    )
+    outcome = orders.take(data=table(order(amount="140.00", subject="Study")), correct=True)
+    assert (1, []) == (outcome.corrected, outcome.faults)
+    assert (14000, "Study", "2024-03-01") == (
+        held(orders).ordered,
+        held(orders).subject,
+        orders.entries()[-1].effective_on,
+    )
+
+
+def test_correction_that_something_stands_on(orders: Desk) -> None:
+    """An order under which something was accepted cannot be taken back; the row is refused with another way."""
+    orders.take(data=table(order()))
+    orders.do(
+        "order accept", "2024-04-01", engagement="A-1", number="SO-1", amount={"currency": "USD", "value": "90.00"}
+    )
+    outcome = orders.take(data=table(order(vendor="Beta")), correct=True)
+    assert [(1, "order no", "cannot-correct")] == faults(outcome)
+
+
+def test_two_corrections_in_one_engagement(orders: Desk) -> None:
+    """Corrections of one engagement are rehearsed one upon the other: the first makes room for the second."""
+    orders.take(data=table(order(amount="200.00"), order(order_no="SO-2", amount="50.00")))
+    outcome = orders.take(data=table(order(amount="50.00"), order(order_no="SO-2", amount="200.00")), correct=True)
+    assert (2, []) == (outcome.corrected, outcome.faults)
+    assert (5000, 20000) == (held(orders).ordered, held(orders, "SO-2").ordered)
+
+
+def test_order_that_was_voided(orders: Desk) -> None:
+    """What staff took back stays taken back: the same row adds nothing, a changed one is refused."""
+    orders.take(data=table(order()))
+    orders.do("void", positions=[orders.size], reason="Recorded by mistake")
+    assert 1 == orders.take(data=table(order())).unchanged
+    assert [(1, "order no", "taken-back")] == faults(orders.take(data=table(order(subject="Study"))))
+
+
+def test_orders_that_vanished(orders: Desk) -> None:
+    """Orders that files of this profile gave before, and this one does not, are listed and left."""
+    orders.take(data=table(order(), order(order_no="SO-2")))
+    orders.do("order issue", engagement="A-1", number="OWN", subject="x", vendor="Alpha",
+              amount={"currency": "USD", "value": "1.00"})  # fmt: skip
+    assert ["A-1; SO-2"] == orders.take(data=table(order())).vanished
+    assert ["A-1; SO-1"] == orders.take(data=table(order(order_no="SO-2", amount="bad"))).vanished
+
+
+def test_wind_down(orders: Desk) -> None:
+    """While the engagement is suspended a row needs the decision that allows its order."""
+    orders.do("engagement suspend", "2024-01-15", engagement="A-1")
+    assert [(1, "contract", "forbidden-transition")] == faults(orders.take(data=table(order())))
+    assert 1 == orders.take(data=table(order(decision="Decision 7"))).issued
+
+
+def test_one_engagement_for_the_whole_file(orders: Desk) -> None:
+    """A file that is all of one engagement may say so in the profile."""
+    text = PROFILE.replace('engagement = "contract"\n', "") + '[empty]\nengagement = "A-1"\nvendor = "Alpha"\n'
+    orders.profile = read_profile("one", text.encode())
+    rows = [order(vendor=""), order(order_no="SO-1", subject="Again")]
+    assert [(2, "order no", "repeated-reference")] == faults(orders.take(data=table(*rows)))
+    assert 1 == orders.take(data=table(rows[0])).issued

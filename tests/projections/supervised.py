@@ -1,0 +1,70 @@
+"""The commands by which engagements are weighed, watched and told of, for random histories: small pools again."""
+
+import hashlib
+from typing import Any
+
+from ledger.domain.checks import CONCLUSIONS, DILIGENCE, RESULTS
+from ledger.domain.engagement.conflicts import OUTCOMES
+from ledger.domain.engagement.risks import LEVELS, RISKS
+
+Step = tuple[str, int, int, int, int]
+
+AGREEMENT = b"An agreement\n"
+"""The file that is kept beside the ledger of every story."""
+CONTENT = {"sha256": hashlib.sha256(AGREEMENT).hexdigest(), "size": len(AGREEMENT), "media_type": "text/plain"}
+
+SUPERVISED = (
+    "party screen", "party diligence", "party flag", "party unflag", "party affiliate", "party separate",
+    "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare", "conflict assess",
+    "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
+    "action close", "action close", "document attach", "disclosure prepare", "disclosure correct", "disclosure correct",
+)  # fmt: skip
+
+
+def _of_parties(party: str, other: str, c: int, d: int) -> dict[str, dict[str, Any]]:
+    until = f"202{5 + d % 3}-06-30"
+    return {
+        "party screen": {"party": party, "list": f"List {c % 2}", "result": RESULTS[d % 3], "valid_until": until},
+        "party diligence": {"party": party, "outcome": CONCLUSIONS[c % 3], "level": DILIGENCE[d % 3],
+                            "exclusions": ["Tobacco"] * (d % 2), "valid_until": until},
+        "party flag": {"party": party, "what": f"Case {d}", "flag": f"F{c % 3}"},
+        "party unflag": {"party": party, "why": "Dismissed", "flag": f"F{c % 3}"},
+        "party affiliate": {"party": party, "other": other} | ({"relation": f"Network {d}"} if d % 2 else {}),
+        "party separate": {"party": party, "other": other},
+    }  # fmt: skip
+
+
+def _of_disclosures(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]:
+    document = f"D/{d % 2}"
+    facets = (["parties"], ["service-orders"], ["financials", "duration"])[c % 3]
+    return {
+        "disclosure prepare": {"document": f"D/{d % 3}", "body": "Council", "planned_on": "2026-03-31",
+                               "cover": [{"engagement": engagement, "facets": facets}]},
+        "disclosure correct": {"document": document, "correction": f"{document}(Cor.{1 + c % 2})", "what": "A name",
+                               "cover": [{"engagement": engagement, "facets": facets[:1]}]},
+    }  # fmt: skip
+
+
+def supervised(
+    engagement: str, party: str, other: str, amount: dict[str, str], step: Step
+) -> dict[str, dict[str, Any]]:
+    """Return, for each of these commands, its members as the numbers of a step choose them."""
+    _, a, b, c, d = step
+    due = f"202{5 + c % 3}-0{1 + d % 9}-15"
+    own: dict[str, dict[str, Any]] = {
+        "analysis record": {"conclusion": f"Outsource {d}", "options": ["Own staff", "Outsource"][: d % 3]},
+        "materiality assess": {"why": "Large", "strategic": "yes" if d % 2 else "no"}
+                              | ({"value": amount} if c % 2 else {}),
+        "risk assess": {"risk": RISKS[c % 6], "likelihood": LEVELS[d % 3], "impact": LEVELS[b % 3], "review_on": due},
+        "conflict declare": {"nature": f"Donor {d}", "between": [party, other], "conflict": f"C{d % 2}"},
+        "conflict assess": {"conflict": f"C{d % 2}", "outcome": OUTCOMES[c % 4]},
+        "contribution value": {"payer": party, "amount": amount, "what": "Experts", "item": f"K{d % 2}"},
+        "outcome plan": {"summary": f"Aim {d}", "outcome": f"O{c % 2}", "due_on": due},
+        "review schedule": {"due_on": due} | ({"review": f"R{b % 3}"} if d % 2 else {}),
+        "review hold": {"findings": f"Found {d}", "actions": [{"what": "Act", "due_on": due}, {"what": "It"}][: c % 3]}
+                       | ({"next_on": due} if d % 2 else {}),
+        "action close": {"action": f"A{1 + d % 3}", "how": "Done"},
+        "document attach": {"content": CONTENT, "title": f"Title {d}"} | ({"document": f"D{c % 3}"} if a % 2 else {}),
+    }  # fmt: skip
+    of_engagement = {name: {"engagement": engagement, **members} for name, members in own.items()}
+    return of_engagement | _of_parties(party, other, c, d) | _of_disclosures(engagement, c, d)

@@ -1,0 +1,138 @@
+"""What watches over engagements and parties, put together from several entries: what counts, and by which entries."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from ledger.application import Ledger
+from projections import watched
+from projections.queries import AsOf, Queries
+from tests.projections.telling import small, take_back, tell
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """Return a small ledger."""
+    return small(tmp_path)
+
+
+@pytest.fixture
+def at(ledger: Ledger, projected: Callable[..., Engine]) -> Callable[..., Queries]:
+    """Return a function that reads the ledger as of a day, as known at a position."""
+
+    def read(on: str = "2024-12-31", known_at: int | None = None) -> Queries:
+        last = known_at or ledger.store.head().size
+        return Queries(projected(ledger).connect(), AsOf(on, last))
+
+    return read
+
+
+def test_of_a_risk_the_latest_assessment_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """By its date, not by when it was recorded; kinds of risk stand each for themselves."""
+    for on, level in (("2024-05-01", "high"), ("2024-03-01", "low")):
+        tell(ledger, "risk assess", on, engagement="E1", risk="access", likelihood=level, impact="medium")
+    tell(ledger, "risk assess", "2024-02-01", engagement="E1", risk="financial", likelihood="low", impact="low")
+    assert {("access", "high"), ("financial", "low")} == {(one.risk, one.rating) for one in watched.risks(at())}
+    assert {("access", "low"), ("financial", "low")} == {
+        (one.risk, one.rating) for one in watched.risks(at("2024-04-30"))
+    }
+
+
+def test_a_conflict_has_its_last_assessment(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """Declared, then assessed twice: the later outcome and its measures, and only the entries that count."""
+    declared = tell(ledger, "conflict declare", "2024-02-01", engagement="E1", nature="N", between=["A", "B"])
+    assert [("", [declared])] == [(one.outcome, one.entries) for one in watched.conflicts(at())]
+    tell(ledger, "conflict assess", "2024-03-01", engagement="E1", conflict="C1", outcome="mitigated", measures="M")
+    last = tell(ledger, "conflict assess", "2024-04-01", engagement="E1", conflict="C1", outcome="accepted")
+    one = watched.conflicts(at())[0]
+    assert ("accepted", "", "2024-04-01", [declared, last]) == (one.outcome, one.measures, one.assessed_on, one.entries)
+    assert ["mitigated"] == [one.outcome for one in watched.conflicts(at("2024-03-31"))]
+    take_back(ledger, last)
+    assert ["mitigated"] == [one.outcome for one in watched.conflicts(at())]
+    assert ["accepted"] == [one.outcome for one in watched.conflicts(at(known_at=last))]
+
+
+def test_a_review_moves_and_is_held(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """Scheduled again, the later day counts and the subject stays; held, it has its findings."""
+    tell(ledger, "review schedule", "2024-02-01", engagement="E1", due_on="2024-06-30", subject="Yearly")
+    tell(ledger, "review schedule", "2024-03-01", engagement="E1", due_on="2024-09-30", review="R1")
+    one = watched.reviews(at())[0]
+    assert ("2024-09-30", "Yearly", "") == (one.due_on, one.subject, one.held_on)
+    assert "2024-06-30" == watched.reviews(at("2024-02-29"))[0].due_on
+    tell(ledger, "review hold", "2024-10-01", engagement="E1", findings="On track")
+    assert [("2024-10-01", "On track")] == [(one.held_on, one.findings) for one in watched.reviews(at())]
+
+
+def test_an_action_is_open_until_it_is_closed(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """What a review asked for is open from its day on, and closed from the day on which it was done."""
+    held = tell(ledger, "review hold", "2024-05-01", engagement="E1", findings="F", actions=[{"what": "Ask"}])
+    closed = tell(ledger, "action close", "2024-06-01", engagement="E1", action="A1", how="Asked")
+    assert [] == watched.actions(at("2024-04-30"))
+    assert [("", [held])] == [(one.how, one.entries) for one in watched.actions(at("2024-05-31"))]
+    assert [("Asked", "2024-06-01", [held, closed])] == [
+        (one.how, one.closed_on, one.entries) for one in watched.actions(at())
+    ]
+
+
+def test_of_checks_the_last_of_each_list_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """Screenings count list by list; of due diligence the last counts whatever its level."""
+    for on, name, until in (("2024-02-01", "L1", "2024-06-30"), ("2024-03-01", "L2", "2024-07-31"),
+                            ("2024-07-01", "L1", "2025-06-30")):  # fmt: skip
+        tell(ledger, "party screen", on, party="A", list=name, result="clear", valid_until=until)
+    for on, level in (("2024-02-01", "basic"), ("2024-04-01", "enhanced")):
+        tell(ledger, "party diligence", on, party="A", outcome="accepted", level=level)
+    found = {(one.kind, one.name, one.valid_until) for one in watched.checks(at())}
+    expected = {("screening", "L1", "2025-06-30"), ("screening", "L2", "2024-07-31"), ("due diligence", "enhanced", "")}
+    assert expected == found
+
+
+def test_a_flag_is_lifted(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """A risk flag of a party is raised until the day on which it is lifted, which says why."""
+    tell(ledger, "party flag", "2024-02-01", party="A", what="Case")
+    tell(ledger, "party unflag", "2024-05-01", party="A", flag="F1", why="Dismissed")
+    assert [("Case", "")] == [(one.what, one.why) for one in watched.flags(at("2024-04-30"))]
+    assert [("Case", "Dismissed")] == [(one.what, one.why) for one in watched.flags(at())]
+
+
+def test_of_a_gift_the_last_statement_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """An item that is valued again is one item."""
+    for on, what in (("2024-02-01", "Experts"), ("2024-03-01", "Two experts")):
+        amount = {"currency": "USD", "value": "10"}
+        tell(ledger, "contribution value", on, engagement="E1", payer="A", amount=amount, what=what, item="K1")
+    assert [("K1", "Two experts")] == [(row.item, row.what) for row in watched.gifts(at())]
+
+
+def test_a_prepared_document_is_one_until_it_is_published(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """In preparation is what was prepared and is not published as of the day."""
+    tell(ledger, "disclosure prepare", "2024-02-01", document="D/1", body="Council", cover=[{"engagement": "E1",
+         "facets": ["parties"]}])  # fmt: skip
+    tell(ledger, "disclosure publish", "2024-06-01", document="D/1")
+    assert ["D/1"] == [row.document for row in watched.preparations(at("2024-05-31"))]
+    assert [] == watched.preparations(at())
+
+
+def test_parties_belong_together_through_others(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """A with B and B with C: A belongs to C, by both entries; who was separated does not, from its day on."""
+    first = tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
+    second = tell(ledger, "party affiliate", "2024-03-01", party="C", other="B")
+    assert {"A": [], "B": [first], "C": [first, second]} == watched.Groups(at()).of("A")
+    assert {"C": [], "B": [second], "A": [second, first]} == watched.Groups(at()).of("C")
+    assert {"D": []} == watched.Groups(at()).of("D")
+    tell(ledger, "party separate", "2024-06-01", party="C", other="B")
+    assert {"A", "B"} == set(watched.Groups(at()).of("A"))
+    assert {"A", "B", "C"} == set(watched.Groups(at("2024-05-31")).of("A"))
+    take_back(ledger, first)
+    assert {"A"} == set(watched.Groups(at()).of("A"))
+
+
+def test_a_circle_of_parties_ends(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """Parties that belong together in a circle are each found once, by the shortest way."""
+    found = {}
+    for party, other in ("AB", "BC", "CD", "DA"):
+        found[party + other] = tell(ledger, "party affiliate", "2024-02-01", party=party, other=other)
+    groups = watched.Groups(at()).of("A")
+    assert set("ABCD") == set(groups)
+    assert [found["AB"], found["DA"]] == [groups["B"][0], groups["D"][0]]
+    assert 2 == len(groups["C"])

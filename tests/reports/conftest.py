@@ -1,0 +1,20 @@
+"""Ledgers to report on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.reports.council_ledger import Secretariat, three
+
+
+@pytest.fixture
+def secretariat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Secretariat:
+    """Return staff with an empty ledger."""
+    return Secretariat(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def contribution(secretariat: Secretariat) -> Secretariat:
+    """Return staff with a ledger that knows the three engagements of the contribution to the working group."""
+    secretariat.tell(*three())
+    return secretariat

@@ -1,0 +1,211 @@
+"""An evaluator of the council report: from raw entries to a figure, by JSON and arithmetic alone.
+
+Given the entries that a figure names it must come to the figure; given the whole log it must come to it again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.reports.council_fold import OVER, SIGNED, Engagement, Entry, Folded, Movement
+
+PAID = ("consultant", "contractor", "vendor", "supplier", "service provider")
+"""Roles in which a party is paid, unless a setting says otherwise (docs/decisions/0010)."""
+DECIMALS = {"JPY": 0, "BHD": 3}
+"""Decimals of currencies that have not two (ISO 4217)."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report was asked for: the period, the day of which it shows the state, and as known when."""
+
+    starts: str
+    ends: str
+    on: str
+    known_at: int
+
+    def holds(self, day: str) -> bool:
+        """Return whether a day lies in the period."""
+        return self.starts <= day <= self.ends
+
+
+class Evaluator:
+    """Evaluates figures of the council report from some entries of the log, or from all."""
+
+    def __init__(self, entries: Mapping[int, Entry], asked: Asked) -> None:
+        """Fold raw entries, by position."""
+        self.entries = entries
+        self.asked = asked
+        self.folded = Folded(entries, asked.on, asked.known_at)
+        self.signed = {ref: one for ref, one in self.folded.engagements.items() if one.status in SIGNED}
+        self.counting = {ref: one for ref, one in self.signed.items() if self._counts(one)}
+
+    def _counts(self, one: Engagement) -> bool:
+        if not one.signed_on or one.signed_on > self.asked.ends:
+            return False
+        over = one.status in OVER and one.over_since < self.asked.starts
+        return not over or any(self.asked.holds(row.on) for row in one.money)
+
+    def figure(self, pointer: str) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table of figures
+        """Return the figure at a JSON Pointer."""
+        counting = self.counting.values()
+        match [word.replace("~1", "/").replace("~0", "~") for word in pointer.split("/")[1:]]:
+            case ["from"]:
+                return self.asked.starts
+            case ["to"]:
+                return self.asked.ends
+            case ["engagements"]:
+                return len(self.counting)
+            case ["signed_in_period"]:
+                return sum(1 for one in counting if self.asked.holds(one.signed_on) and not one.undated)
+            case ["material"]:
+                return sum(1 for one in counting if one.material)
+            case ["coming", status]:
+                return sum(1 for one in self.folded.engagements.values() if one.status == status)
+            case ["parties"]:
+                return len({party for one in counting for party, _ in one.told.get("parties", [])})
+            case ["by_kind", kind]:
+                return sum(1 for one in counting if one.told.get("kind") == kind)
+            case ["by_status", status]:
+                return sum(1 for one in counting if one.status == status)
+            case ["money", measure, currency, what]:
+                rows = [row for one in counting for row in one.money if row.measure == measure]
+                return self._sum([row for row in rows if row.currency == currency], currency, what)
+            case ["details", ref, "money", measure, currency]:
+                rows = self.counting[ref].money if ref in self.counting else []
+                return _total((row for row in rows if (row.measure, row.currency) == (measure, currency)), currency)
+            case ["details", ref, "orders", number, measure]:
+                rows = self.counting[ref].money if ref in self.counting else []
+                return _total(row for row in rows if row.order == number and row.measure == measure)
+            case ["orders", "all"]:
+                return sum(sum("vendor" in order for order in one.orders.values()) for one in counting)
+            case ["orders", "undisclosed"]:
+                return sum(1 for ref, _, number in self._undisclosed() if number and ref in self.counting)
+            case ["undisclosed_orders"]:
+                return sum(1 for _, _, number in self._undisclosed() if number)
+            case ["undisclosed_engagements"]:
+                return len({ref for ref, _, _ in self._undisclosed()})
+            case ["undisclosed_facets", facet]:
+                return sum(1 for _, held, number in self._undisclosed() if held == facet and not number)
+            case ["changed_since_disclosed"]:
+                return sum(1 for _ in self._changed())
+            case ["conflicts", state]:
+                return sum(1 for is_open in self._conflicts() if is_open is (state == "open"))
+            case ["risks", kind, level]:
+                return sum(1 for one in counting if kind in one.risks and _rating(*one.risks[kind]) == level)
+            case ["outcomes", "planned"]:
+                return sum(len(one.planned) for one in counting)
+            case ["outcomes", "reached"]:
+                return sum(len(one.reached) for one in counting)
+            case ["overdue", kind]:
+                return sum(1 for held, due in self._due() if held == kind and due and due < self.asked.on)
+            case ["corrections"]:
+                return sum(1 for one in self.entries.values() if self._corrects(one))
+        raise AssertionError(f"the evaluator does not know {pointer}")
+
+    def _corrects(self, entry: Entry) -> bool:
+        return entry["event"]["type"] == "entry.voided" and self.asked.holds(entry["recorded_at"][:10])
+
+    def _sum(self, rows: list[Movement], currency: str, what: str) -> str:
+        if what == "to_date_converted":
+            return self._converted(rows)
+        return _total((row for row in rows if what == "to_date" or self.asked.holds(row.on)), currency)
+
+    def _converted(self, rows: list[Movement]) -> str:
+        into = str(self.folded.settings.get("currency", ""))
+        total = sum(worth for row in rows if (worth := self._worth(row, into)) is not None)
+        decimals = DECIMALS.get(into, 2)
+        return str(Decimal(total).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals)))
+
+    def _worth(self, row: Movement, into: str) -> int | None:
+        """Return the value of a movement in the least units of a currency; None without a rate."""
+        decimals = DECIMALS.get(into, 2)
+        if row.currency == into:
+            return int(row.value.scaleb(decimals))
+        pair = [one for one in self.folded.rates if set(one[1:3]) == {row.currency, into} and one[0] <= row.on]
+        if not pair:
+            return None
+        day, base, _, rate = pair[-1]
+        most = self.folded.settings.get("rates.max-age-days")
+        if most is not None and (date.fromisoformat(row.on) - date.fromisoformat(day)).days > int(most):
+            return None
+        exact = row.value.as_integer_ratio()
+        factor = rate if base == row.currency else 1 / rate
+        worth: int = round(factor * exact[0] / exact[1] * 10**decimals)  # a Fraction is rounded half to even
+        return worth
+
+    def _undisclosed(self) -> Iterator[tuple[str, str, str]]:
+        for ref in self.signed:
+            for facet, number in self.folded.facets(ref):
+                if (ref, facet, number) not in self.folded.covered:
+                    yield ref, facet, number
+
+    def _changed(self) -> Iterator[tuple[str, str, str]]:
+        for (ref, facet, number), held in self.folded.covered.items():
+            if ref not in self.signed or (facet == "service-orders" and not number) or held["as_of"] is None:
+                continue
+            then = Folded(self.entries, held["as_of"]["on"], held["as_of"]["position"])
+            was_signed = ref in then.engagements and then.engagements[ref].status in SIGNED
+            before = then.facets(ref).get((facet, number), "none") if was_signed else "not signed"
+            if before != self.folded.facets(ref).get((facet, number), "none"):
+                yield ref, facet, number
+
+    def _conflicts(self) -> Iterator[bool]:
+        """Yield, for each party that is paid and each that belongs to it and gives, whether that is open."""
+        for ref, one in self.counting.items():
+            for paid in self._paid(one):
+                for giver in self._together(paid):
+                    under = self._gives(giver)
+                    if under:
+                        yield self._is_open({paid, giver}, {ref, *under})
+
+    def _paid(self, one: Engagement) -> set[str]:
+        roles = self.folded.settings.get("conflict.roles", PAID)
+        named = {party for party, role in one.told.get("parties", []) if role in roles}
+        return named | {order["vendor"] for order in one.orders.values() if "vendor" in order}
+
+    def _together(self, party: str) -> set[str]:
+        found, fresh = {party}, {party}
+        while fresh:
+            pairs = [pair for pair, holds in self.folded.related.items() if holds and fresh & set(pair)]
+            fresh = {one for pair in pairs for one in pair} - found
+            found |= fresh
+        return found
+
+    def _gives(self, party: str) -> set[str]:
+        given = [(ref, row) for ref, row in self.folded.movements if row.by == party]
+        rows = [(ref, row) for ref, row in given if row.measure in ("signed", "in-kind")]
+        sums: dict[str, Decimal] = {}
+        for _, row in rows:
+            sums[row.currency] = sums.get(row.currency, Decimal(0)) + row.value
+        return {ref for ref, _ in rows} if any(sums.values()) else set()
+
+    def _is_open(self, parties: set[str], under: set[str]) -> bool:
+        declared = [key for key, between in self.folded.conflicts.items() if key[0] in under and parties <= between]
+        return not declared or declared[-1] not in self.folded.assessed
+
+    def _due(self) -> Iterator[tuple[str, str]]:
+        for one in self.counting.values():
+            yield from (("review", held.get("due", "")) for held in one.reviews.values() if "held" not in held)
+            yield from (("action", due) for key, due in one.actions.items() if key not in one.closed)
+            for key, plan in one.planned.items():
+                if key not in one.reached:
+                    yield "outcome", plan.get("due_on", "")
+        for (party, _), until in self.folded.checks.items():
+            running = (one for one in self.counting.values() if one.status not in OVER)
+            if any(party == other for one in running for other, _ in one.told.get("parties", [])):
+                yield "screening", until
+
+
+def _total(rows: Iterable[Movement], currency: str = "") -> str:
+    zero = Decimal(0).scaleb(-DECIMALS.get(currency, 2)) if currency else Decimal(0)
+    return str(sum((row.value for row in rows), zero))
+
+
+def _rating(likelihood: str, impact: str) -> str:
+    """Return the level of a risk by the matrix of docs/glossary.md: likelihood times impact, each 1 to 3."""
+    levels = ("low", "medium", "high")
+    product = (levels.index(likelihood) + 1) * (levels.index(impact) + 1)
+    return "high" if product >= 6 else "medium" if product >= 3 else "low"

@@ -1,0 +1,231 @@
+"""Raw entries of the log folded into what they say: JSON and dates, and nothing of the product.
+
+Written from docs/events.md beside the projections, not from them: the evaluator of the council report stands on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+Entry = dict[str, Any]
+
+SIGNED = ("signed", "active", "suspended", "completed", "terminated", "closed", "expired")
+OVER = ("completed", "terminated", "closed", "expired")
+LEADS_TO = {
+    "proposed": "proposed", "submitted": "under review", "returned": "proposed", "approved": "approved",
+    "rejected": "rejected", "cancelled": "cancelled", "signed": "signed", "activated": "active",
+    "suspended": "suspended", "terminated": "terminated", "completed": "completed", "closed": "closed",
+}  # fmt: skip
+MONEY = {
+    "contribution.committed": ("signed", "amount", 1), "contribution.received": ("received", "amount", 1),
+    "contribution.refunded": ("refunded", "amount", 1), "contribution.valued": ("in-kind", "amount", 1),
+    "order.issued": ("ordered", "amount", 1), "order.amended": ("ordered", "difference", 1),
+    "order.cancelled": ("ordered", "released", -1), "order.closed": ("ordered", "released", -1),
+    "deliverable.accepted": ("accepted", "amount", 1), "payment.made": ("paid", "amount", 1),
+    "payment.reversed": ("paid", "amount", -1),
+}  # fmt: skip
+"""Type of event to its measure, the member that holds the amount, and its sign."""
+
+
+class Movement(NamedTuple):
+    """Money that moved."""
+
+    on: str
+    measure: str
+    by: str
+    order: str
+    currency: str
+    value: Decimal
+
+
+@dataclass
+class Engagement:
+    """What entries say of one engagement."""
+
+    status: str = ""
+    since: str = ""
+    over_since: str = ""
+    signed_on: str = ""
+    undated: bool = False
+    told: dict[str, Any] = field(default_factory=dict)
+    material: bool = False
+    money: list[Movement] = field(default_factory=list)
+    orders: dict[str, dict[str, Any]] = field(default_factory=dict)
+    planned: dict[str, Entry] = field(default_factory=dict)
+    reached: dict[str, Entry] = field(default_factory=dict)
+    risks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    reviews: dict[str, dict[str, str]] = field(default_factory=dict)
+    actions: dict[str, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+
+
+def standing(entries: Mapping[int, Entry], known_at: int) -> dict[int, Entry]:
+    """Return the entries that count as known at a position: neither voids nor voided by a void that counts."""
+    gone: set[tuple[str, int]] = set()
+    found: dict[int, Entry] = {}
+    for position in sorted((one for one in entries if one <= known_at), reverse=True):
+        entry = entries[position]
+        if (entry["stream"], entry["version"]) in gone:
+            continue
+        if entry["event"]["type"] == "entry.voided":
+            gone.add((entry["stream"], entry["event"]["version"]))
+        else:
+            found[position] = entry
+    return found
+
+
+class Folded:
+    """What the entries that count say, as of a day and as known at a position."""
+
+    def __init__(self, entries: Mapping[int, Entry], on: str, known_at: int) -> None:
+        """Fold raw entries by position."""
+        self.on = on
+        self.engagements: dict[str, Engagement] = {}
+        self.names: dict[str, str] = {}
+        self.related: dict[tuple[str, str], bool] = {}
+        self.checks: dict[tuple[str, str], str] = {}
+        self.conflicts: dict[tuple[str, str], set[str]] = {}
+        self.assessed: set[tuple[str, str]] = set()
+        self.documents: dict[str, dict[str, Any]] = {}
+        self.covered: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self.settings: dict[str, Any] = {}
+        self.rates: list[tuple[str, str, str, Fraction]] = []
+        dated = [(self._day(entry), position, entry) for position, entry in standing(entries, known_at).items()]
+        for day, _, entry in sorted(dated, key=lambda one: one[:2]):
+            if day <= on:
+                self._take(entry["stream"], day, entry["event"])
+        self.movements = [(ref, row) for ref, one in self.engagements.items() for row in one.money]
+        self.engagements = {ref: one for ref, one in self.engagements.items() if one.status}
+        for one in self.engagements.values():
+            ends = one.told.get("ends_on")
+            if ends and one.status in ("signed", "active") and ends < on:
+                one.status, one.since, one.over_since = "expired", ends, ends
+
+    @staticmethod
+    def _day(entry: Entry) -> str:
+        timeless = entry["event"]["type"] in ("ledger.opened", "party.registered")
+        return "0000-00-00" if timeless else str(entry["effective_on"])
+
+    def _take(self, stream: str, day: str, event: Entry) -> None:
+        kind, _, ref = stream.partition("/")
+        if kind == "engagement":
+            one = self.engagements.setdefault(ref, Engagement())
+            self._live(one, day, event)
+            self._move(one, day, event)
+            self._watch(ref, one, event)
+        elif kind == "party":
+            self._know(ref, event)
+        elif kind == "disclosure":
+            self._disclose(ref, day, event)
+        elif event["type"] == "rate.recorded":
+            self.rates.append((day, event["base"], event["quote"], Fraction(event["rate"])))
+        elif event["type"] == "setting.changed":
+            self.settings[event["name"]] = event["value"]
+        else:
+            self.settings["currency"] = event["reporting_currency"]
+
+    @staticmethod
+    def _live(one: Engagement, day: str, event: Entry) -> None:
+        noun, _, verb = event["type"].partition(".")
+        if noun != "engagement":
+            return
+        status = event.get("back_to") or LEADS_TO.get(verb)
+        if status:
+            one.over_since = (one.over_since or day) if status in OVER else ""
+            one.status, one.since = status, day
+        if verb == "signed":
+            one.signed_on, one.undated = day, event.get("undated", False)
+        one.told |= {name: value for name, value in event.items() if name not in ("type", "undated", "back_to")}
+        if "parties" in event:
+            one.told["parties"] = [(role["party"], role.get("role", "partner")) for role in event["parties"]]
+
+    @staticmethod
+    def _move(one: Engagement, day: str, event: Entry) -> None:
+        held = MONEY.get(event["type"])
+        number = event.get("order") or (event.get("number") if event["type"].startswith("order.") else None) or ""
+        if held is not None and held[1] in event:
+            amount = event[held[1]]
+            value = held[2] * Decimal(amount["value"])
+            one.money.append(Movement(day, held[0], event.get("by", ""), number, amount["currency"], value))
+        if event["type"].startswith("order."):
+            order = one.orders.setdefault(number, {})
+            order |= {name: event[name] for name in ("subject", "vendor", "starts_on", "ends_on") if name in event}
+            verb = event["type"].partition(".")[2]
+            if verb != "amended":
+                order["status"] = verb
+
+    def _watch(self, ref: str, one: Engagement, event: Entry) -> None:
+        match event["type"]:
+            case "materiality.assessed":
+                one.material = "yes" in (event.get("financial"), event.get("strategic"))
+            case "outcome.planned":
+                one.planned[event["outcome"]] = event
+            case "outcome.recorded":
+                one.reached[event["outcome"]] = event
+            case "risk.assessed":
+                one.risks[event["risk"]] = (event["likelihood"], event["impact"])
+            case "review.scheduled":
+                one.reviews.setdefault(event["review"], {})["due"] = event["due_on"]
+            case "review.held":
+                one.reviews.setdefault(event["review"], {})["held"] = "yes"
+                one.actions |= {asked["action"]: asked.get("due_on", "") for asked in event.get("actions", [])}
+            case "action.closed":
+                one.closed.add(event["action"])
+            case "conflict.declared":
+                self.conflicts[(ref, event["conflict"])] = set(event["between"])
+            case "conflict.assessed":
+                self.assessed.add((ref, event["conflict"]))
+
+    def _know(self, ref: str, event: Entry) -> None:
+        match event["type"]:
+            case "party.registered" | "party.renamed":
+                self.names[ref] = event["name"]
+            case "party.affiliated" | "party.separated":
+                self.related[(ref, event["party"])] = event["type"] == "party.affiliated"
+            case "party.screened":
+                self.checks[(ref, "screening " + event["list"])] = event.get("valid_until", "")
+            case "party.due_diligence_completed":
+                self.checks[(ref, "due diligence")] = event.get("valid_until", "")
+
+    def _disclose(self, ref: str, day: str, event: Entry) -> None:
+        if event["type"] == "disclosure.published":
+            self.documents[ref] = event["as_of"]
+        elif event["type"] in ("disclosure.covered", "disclosure.corrected"):
+            shown = event.get("as_of") or self.documents.get(ref)
+            for one in event["engagements"]:
+                facets = [(one["engagement"], facet, "") for facet in one["facets"]]
+                orders = [(one["engagement"], "service-orders", number) for number in one.get("orders", [])]
+                self.covered |= {key: {"by": ref, "as_of": shown} for key in (*facets, *orders)}
+
+    def facets(self, ref: str) -> dict[tuple[str, str], Any]:
+        """Return what there is to disclose of an engagement: facet and order number to what it says."""
+        one = self.engagements[ref]
+        withheld = one.told.get("withheld", [])
+        parties = sorted((self.names.get(party, party), role) for party, role in one.told.get("parties", []))
+        found: dict[tuple[str, str], Any] = {("parties", ""): parties}
+        if sums := self._sums(one, ""):
+            found[("financials", "")] = sums
+        elif "financials" in withheld:
+            found[("financials", "")] = "withheld"
+        if duration := [one.told.get(name) for name in ("starts_on", "ends_on") if name in one.told]:
+            found[("duration", "")] = duration
+        for number, order in one.orders.items():
+            if "vendor" in order:
+                found[("service-orders", number)] = (order, self._sums(one, number))
+        if "service-orders" in withheld and not any(number for _, number in found):
+            found[("service-orders", "")] = "withheld"
+        if one.planned or one.reached:
+            plans = {key: [plan.get(of) for of in ("summary", "target", "due_on")] for key, plan in one.planned.items()}
+            results = {key: [of.get(it) for it in ("summary", "actual", "evidence")] for key, of in one.reached.items()}
+            found[("outcomes", "")] = (plans, results)
+        return found
+
+    @staticmethod
+    def _sums(one: Engagement, number: str) -> dict[tuple[str, str], Decimal]:
+        sums: dict[tuple[str, str], Decimal] = {}
+        for row in one.money:
+            if row.order == number:
+                sums[(row.measure, row.currency)] = sums.get((row.measure, row.currency), Decimal(0)) + row.value
+        return sums

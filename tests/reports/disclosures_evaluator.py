@@ -1,0 +1,192 @@
+"""An evaluator of the disclosures report: from raw entries to a figure, by JSON and dates alone.
+
+Given the entries that a figure names it must come to the figure; given the whole log it must come to it again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from statistics import median
+from typing import Any, NamedTuple
+
+from tests.reports.council_fold import MONEY, Entry, standing
+
+GIVEN = ("contribution.committed", "contribution.received", "contribution.refunded", "contribution.valued")
+DURATION = ("starts_on", "ends_on")
+
+
+class At(NamedTuple):
+    """An event with its day, its position, and the day on which it was recorded."""
+
+    on: str
+    position: int
+    recorded_on: str
+    event: Entry
+
+
+class Told(NamedTuple):
+    """A facet, or a service order with its number, and its days."""
+
+    ref: str
+    facet: str
+    number: str
+    since: str | None
+    recorded_on: str
+    days: int | None
+    lag: int
+    document: str | None
+    disclosed_on: str | None
+
+    @property
+    def waited(self) -> int | None:
+        """The days that count: none if it happened after it was told."""
+        ahead = self.document is not None and self.days is not None and self.days < 0
+        return None if ahead else self.days
+
+
+class Evaluator:
+    """Evaluates figures of the disclosures report from some entries of the log, or from all."""
+
+    def __init__(self, entries: Mapping[int, Entry], on: str, known_at: int) -> None:
+        """Sort raw entries by engagement and document."""
+        self.on = on
+        self.streams: dict[str, list[At]] = {}
+        for position, entry in standing(entries, known_at).items():
+            at = At(entry["effective_on"], position, entry["recorded_at"][:10], entry["event"])
+            if at.on <= on:
+                self.streams.setdefault(entry["stream"], []).append(at)
+        for held in self.streams.values():
+            held.sort(key=lambda at: (at.on, at.position))
+        self.published: dict[str, At] = {}
+        self.covers: list[tuple[str, str, str, str]] = []
+        self.prepared: list[str] = []
+        for stream, held in self.streams.items():
+            if stream.startswith("disclosure/"):
+                self._disclose(stream.partition("/")[2], held)
+        self.told = [told for stream in self.streams if stream.startswith("engagement/") for told in self._tell(stream)]
+
+    def _disclose(self, document: str, held: list[At]) -> None:
+        for at in held:
+            kind = at.event["type"]
+            if kind == "disclosure.published":
+                self.published[document] = at
+            for one in at.event.get("engagements", []) if kind != "disclosure.prepared" else []:
+                marks = [(facet, "") for facet in one["facets"]]
+                marks += [("service-orders", number) for number in one.get("orders", [])]
+                self.covers += [(document, one["engagement"], *mark) for mark in marks if kind == "disclosure.covered"]
+        if any(at.event["type"] == "disclosure.prepared" for at in held) and document not in self.published:
+            self.prepared.append(document)
+
+    def _tell(self, stream: str) -> Iterator[Told]:
+        ref = stream.partition("/")[2]
+        held = self.streams[stream]
+        signed = [at for at in held if at.event["type"] == "engagement.signed"]
+        if not signed:
+            return
+        undated = signed[-1].event.get("undated", False)
+        for facet, number, at in self._facets(held, signed[-1]):
+            dated = not undated or at.on != signed[-1].on or bool(number)
+            yield self._days(ref, facet, number, at, dated=dated)
+
+    def _days(self, ref: str, facet: str, number: str, at: At, *, dated: bool) -> Told:
+        by = [one[0] for one in self.covers if one[1:] == (ref, facet, number) and one[0] in self.published]
+        first = min(by, key=lambda one: self.published[one].on, default=None)
+        until = self.published[first].on if first else self.on
+        days = _between(at.on, until) if dated else None
+        lag = _between(at.recorded_on, until)
+        return Told(ref, facet, number, at.on if dated else None, at.recorded_on, days, lag, first,
+                    until if first else None)  # fmt: skip
+
+    def _facets(self, held: list[At], signed: At) -> Iterator[tuple[str, str, At]]:
+        last: dict[str, Any] = {}
+        for at in held:
+            last |= at.event if at.event["type"].startswith("engagement.") else {}
+        withheld = last.get("withheld", [])
+        yield "parties", "", signed
+        money = [at for at in held if at.event["type"] in GIVEN and MONEY[at.event["type"]][1] in at.event]
+        if money:
+            yield "financials", "", money[0]
+        elif "financials" in withheld:
+            yield "financials", "", signed
+        if any(name in last for name in DURATION):
+            yield "duration", "", signed
+        orders = [at for at in held if at.event["type"] == "order.issued"]
+        for at in orders:
+            yield "service-orders", at.event["number"], at
+        if "service-orders" in withheld and not orders:
+            yield "service-orders", "", signed
+        outcomes = {
+            (at.event["type"], at.event["outcome"]): at for at in held if at.event["type"].startswith("outcome.")
+        }
+        if outcomes:
+            yield "outcomes", "", min(outcomes.values(), key=lambda at: (at.on, at.position))
+
+    def figure(self, pointer: str) -> Any:  # noqa: PLR0911 - a table of figures
+        """Return the figure at a JSON Pointer."""
+        match [word.replace("~1", "/").replace("~0", "~") for word in pointer.split("/")[1:]]:
+            case ["documents"]:
+                return len(self.published)
+            case ["prepared"]:
+                return len(self.prepared)
+            case ["engagements"]:
+                return len({one.ref for one in self.told})
+            case ["bodies", body, what]:
+                return self._covered([one for one, at in self.published.items() if at.event["body"] == body], what)
+            case ["covered", document, what]:
+                return self._covered([document] if document in self.published else [], what)
+            case ["details", ref, key, what]:
+                number = key.removeprefix("order ") if key.startswith("order ") else ""
+                facet = "service-orders" if number else key
+                found = [one for one in self.told if (one.ref, one.facet, one.number) == (ref, facet, number)]
+                return (found[0].days if what == "since_happened" else found[0].lag) if found else None
+            case [kind, *words]:
+                return self._of_kind([one for one in self.told if bool(one.number) is (kind == "orders")], words)
+        raise AssertionError(f"the evaluator does not know {pointer}")
+
+    def _covered(self, documents: list[str], what: str) -> int:
+        held = {one[1:] for one in self.covers if one[0] in documents}
+        match what:
+            case "documents":
+                return len(documents)
+            case "engagements":
+                return len({ref for ref, _, _ in held})
+            case "orders":
+                return sum(1 for *_, number in held if number)
+        return sum(1 for *_, number in held if not number)
+
+    def _of_kind(self, found: list[Told], words: list[str]) -> Any:
+        match words:
+            case ["by_year_of_publication", year, name]:
+                return _one([one for one in found if one.document and str(one.disclosed_on).startswith(year)], name)
+            case ["by_year_of_happening", year, name]:
+                wanted = None if year == "not recorded" else year
+                of = [one for one in found if (one.since and one.since[:4]) == wanted]
+                return _one(of, name)
+            case [name]:
+                return _one(found, name)
+        raise AssertionError(words)
+
+
+def _one(found: list[Told], name: str) -> Any:
+    disclosed = [one for one in found if one.document]
+    waited = [one.waited for one in disclosed if one.waited is not None]
+    counts: dict[str, Iterable[Told]] = {
+        "all": found,
+        "number": found,
+        "disclosed": disclosed,
+        "undisclosed": [one for one in found if not one.document],
+        "not_dated": [one for one in found if one.days is None],
+        "ahead": [one for one in disclosed if one.days is not None and one.waited is None],
+        "counted": [one for one in disclosed if one.waited is not None],
+    }
+    if name in counts:
+        return len(list(counts[name]))
+    if name.startswith("within_"):
+        return sum(1 for days in waited if days <= int(name.removeprefix("within_")))
+    if not waited:
+        return None
+    value = {"minimum": min(waited), "median": median(waited), "maximum": max(waited)}[name]
+    return int(value) if value == int(value) else str(value)
+
+
+def _between(first: str, second: str) -> int:
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days

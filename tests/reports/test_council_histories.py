@@ -1,0 +1,117 @@
+"""Random histories: every figure of the council report follows from its entries, and from the whole log again."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from sqlalchemy import Engine
+
+from ledger.application import Ledger
+from projections.figures import walk
+from projections.follow import catch_up
+from projections.journal import Journal
+from projections.place import engine_at
+from projections.queries import AsOf, Queries
+from projections.reports import council, outline
+from projections.reports.model import Report
+from projections.reports.render import render
+from tests.projections.histories import Step, histories, play, tell
+from tests.reports.council_evaluator import Asked, Evaluator
+
+SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
+slowly = settings(
+    max_examples=300 if SWEEP else 12,
+    deadline=None,
+    phases=tuple(Phase) if SWEEP else (Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+ASKED = (
+    ("2024-06-01", "2025-03-31", "2025-03-31"), ("2025-01-01", "2025-12-31", "2026-01-01"),
+    ("2024-02-01", "2099-12-31", "2025-12-31"),
+)  # fmt: skip
+"""First and last day of the period, and the day of which the state is shown."""
+
+
+LISTED = {
+    "engagements": "/engagements", "undisclosed_orders": "/undisclosed_orders",
+    "all_undisclosed": "/undisclosed_engagements", "changed": "/changed_since_disclosed",
+    "conflicts_open": "/conflicts/open", "conflicts_assessed": "/conflicts/assessed", "voids": "/corrections",
+}  # fmt: skip
+"""Tables, and the figures that count their rows."""
+
+
+def _built(ledger: Ledger, engine: Engine, asked: Asked) -> Report:
+    with engine.connect() as db:
+        queries = Queries(db, AsOf(asked.on, asked.known_at))
+        return council.build(queries, Journal(ledger, asked.known_at), "root", (asked.starts, asked.ends))
+
+
+@contextmanager
+def _told(story: list[Step]) -> Iterator[tuple[Ledger, Engine]]:
+    with TemporaryDirectory() as folder:
+        ledger = play(story, Path(folder))
+        engine = engine_at(Path(folder) / "read.db")
+        catch_up(ledger, engine)
+        yield ledger, engine
+        engine.dispose()
+        ledger.close()
+
+
+@slowly
+@given(story=histories)
+def test_every_figure_follows_from_its_entries(story: list[Step]) -> None:
+    """Each figure is what its entries fold to, and what all that stands in the log folds to; each names entries."""
+    with _told(story) as (ledger, engine):
+        size = ledger.store.head().size
+        entries: dict[int, Any] = {position: json.loads(data) for position, data in ledger.store.entries()}
+        for position in (size, size * 2 // 3):
+            for starts, ends, on in ASKED:
+                asked = Asked(starts, ends, on, position)
+                known = {at: entry for at, entry in entries.items() if at <= position}
+                whole = Evaluator(known, asked)
+                for pointer, held in walk(_built(ledger, engine, asked).figures):
+                    assert whole.figure(pointer) == held.plain, f"{pointer} of the log"
+                    named = {at: known[at] for at in held.entries}
+                    assert Evaluator(named, asked).figure(pointer) == held.plain, f"{pointer} of its entries"
+
+
+@slowly
+@given(story=histories)
+def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
+    """Where a figure counts what a table lists they agree, and no cell of any table is blank."""
+    with _told(story) as (ledger, engine):
+        for starts, ends, on in ASKED:
+            report = _built(ledger, engine, Asked(starts, ends, on, ledger.store.head().size))
+            tables = {table.key: table.rows for table in outline.tables(report)}
+            figures = {pointer: held.plain for pointer, held in walk(report.figures)}
+            overdue = sum(int(count) for pointer, count in figures.items() if pointer.startswith("/overdue/"))
+            assert overdue == len(tables["overdue"])
+            for key, pointer in LISTED.items():
+                assert (key, figures[pointer]) == (key, len(tables[key]))
+            blank = {key for key, rows in tables.items() for row in rows for cell in row if not cell.text.strip()}
+            assert set() == blank
+
+
+@slowly
+@given(story=histories)
+def test_followed_entry_by_entry_or_rebuilt_it_is_the_same_report(story: list[Step]) -> None:
+    """Tables that followed the log, and tables made at its end, give the same bytes in every form."""
+    with _told([]) as (ledger, followed), TemporaryDirectory() as folder:
+        for number, step in enumerate(story):
+            tell(ledger, step)
+            if number % 4 == 0:
+                catch_up(ledger, followed)
+        catch_up(ledger, followed)
+        rebuilt = engine_at(Path(folder) / "rebuilt.db")
+        catch_up(ledger, rebuilt)
+        asked = Asked(*ASKED[0], ledger.store.head().size)
+        first, second = _built(ledger, followed, asked), _built(ledger, rebuilt, asked)
+        for form in ("markdown", "html", "csv", "json"):
+            assert render(first, form) == render(second, form)
+        rebuilt.dispose()

@@ -1,0 +1,156 @@
+"""What the council report names behind its figures: enough to come to them, nothing that was voided, little besides.
+
+A figure follows from its entries alone: `Evaluator` folds them, and knows nothing of the product. What did not happen
+(not disclosed, not assessed, not held) no entry shows. The figures of such things name what would have to be
+disclosed, assessed or held; that nothing did so is seen in the whole log, which is why every figure is evaluated from
+all that stands in it too.
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from projections.figures import Figure, walk
+from projections.follow import catch_up
+from projections.journal import Journal
+from projections.place import engine_at
+from projections.queries import AsOf, Queries
+from projections.reports import council
+from tests.projections.histories import VERBS, Step, play
+from tests.reports.council_evaluator import Asked, Evaluator
+from tests.reports.council_fold import MONEY, standing
+
+STEPS = 400
+STORIES = ("council/35", "council/10")
+"""Seeds of stories in which nearly every figure has something to count."""
+
+STATES = tuple(
+    f"engagement.{verb}"
+    for verb in ("proposed", "activated", "suspended", "resumed", "terminated", "completed", "closed", "reopened",
+                 "extended", "amended")
+)  # fmt: skip
+ANY = ("",)
+STAYS = (
+    ("/", STATES, "without its last state or its end, an engagement is still one that was signed, and counts"),
+    ("/", ("setting.changed",), "a setting that narrows what counts does not narrow what counts with it"),
+    ("/parties", ("engagement.signed",), "another engagement is with the same party"),
+    ("/(undisclosed_)?orders/", ("order.amended", "order.cancelled", "order.closed", "deliverable", "payment"),
+     "an order is one order, however it went on"),
+    ("/undisclosed_engagements", ANY, "something else of the engagement is not disclosed either"),
+    ("/undisclosed_facets/(financials|outcomes)", ("contribution", "outcome"),
+     "each contribution makes that there are financials, each outcome that there are outcomes"),
+    ("/conflicts/", ("contribution",), "who gives something else still gives"),
+    ("/conflicts/", ("order.issued",), "who is paid by another order, or by its role, is still paid"),
+    ("/conflicts/", ("conflict.declared", "conflict.assessed"),
+     "what is not declared is open as well; others that were declared show which of them were assessed"),
+    ("/conflicts/", ("party.affiliated",), "they belong together through another party too"),
+    ("/changed_since_disclosed", ANY, "what a facet says changes by more than one entry, or in one part only"),
+    ("/overdue/action", ("action.closed",), "it was closed late, or shows that another action was closed"),
+)  # fmt: skip
+"""Figures (by how their pointers begin) that may stay the same when an entry of such a type is left out, and why."""
+PAST = ("/changed_since_disclosed", "/corrections")
+"""Figures about what was once so, and about the log itself: only these name entries that are voided."""
+
+
+class Told(NamedTuple):
+    """A report, what it was asked for, and the raw entries of its log."""
+
+    asked: Asked
+    figures: dict[str, Figure]
+    entries: dict[int, Any]
+
+    def without(self, pointer: str, position: int) -> Any:
+        """Return what a figure comes to when one of its entries is left out."""
+        named = {at: self.entries[at] for at in self.figures[pointer].entries if at != position}
+        return Evaluator(named, self.asked).figure(pointer)
+
+
+def _story(seed: str) -> list[Step]:
+    chance = random.Random(seed)  # noqa: S311 - the same story each time
+    verbs = [verb for verb in VERBS if verb != "import"]
+    return [(chance.choice(verbs), *(chance.randrange(12) for _ in range(4))) for _ in range(STEPS)]  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module", params=STORIES)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Told]]:
+    """Return reports on a long story: as of a day on which work goes on, and as of the end of it all."""
+    folder = tmp_path_factory.mktemp("story")
+    ledger = play(_story(request.param), folder)
+    engine = engine_at(folder / "read.db")
+    catch_up(ledger, engine)
+    entries = {position: json.loads(data) for position, data in ledger.store.entries()}
+    found = []
+    for on in ("2025-03-31", "2026-01-01"):
+        asked = Asked("2024-05-01", "2099-12-31", on, len(entries))
+        with engine.connect() as db:
+            queries = Queries(db, AsOf(asked.on, asked.known_at))
+            report = council.build(queries, Journal(ledger, asked.known_at), "root", (asked.starts, asked.ends))
+        found.append(Told(asked, dict(walk(report.figures)), entries))
+    yield found
+    engine.dispose()
+    ledger.close()
+
+
+def test_every_figure_follows_from_its_entries(told: list[Told]) -> None:
+    """Folding only the entries that a figure names gives it, and so does folding all that stands in the log."""
+    for one in told:
+        whole = Evaluator(one.entries, one.asked)
+        for pointer, held in one.figures.items():
+            named = {at: one.entries[at] for at in held.entries}
+            assert (pointer, held.plain) == (pointer, Evaluator(named, one.asked).figure(pointer))
+            assert (pointer, held.plain) == (pointer, whole.figure(pointer))
+
+
+def test_what_is_voided_is_named_by_no_figure(told: list[Told]) -> None:
+    """An entry that does not count is behind no figure, but for the figures of what changed and was corrected."""
+    for one in told:
+        counts = standing(one.entries, one.asked.known_at)
+        for pointer, held in one.figures.items():
+            if pointer not in PAST:
+                assert (pointer, []) == (pointer, [at for at in held.entries if at not in counts])
+
+
+def test_no_entry_is_there_for_nothing(told: list[Told]) -> None:
+    """Leaving out any one entry changes the figure, unless it is of a kind that may stay, for a reason told above."""
+    for one in told:
+        stayed = {
+            (pointer, one.entries[at]["event"]["type"])
+            for pointer, held in one.figures.items()
+            for at in held.entries
+            if held.plain == one.without(pointer, at) and not _moves_nothing(one, pointer, at)
+        }
+        unexplained = {
+            (pointer, tag)
+            for pointer, tag in stayed
+            if not any(re.match(begins, pointer) and tag.startswith(tags) for begins, tags, _ in STAYS)
+        }
+        assert set() == unexplained
+
+
+def _moves_nothing(one: Told, pointer: str, position: int) -> bool:
+    """Return whether a sum stays without a signature because the money of that engagement comes to nothing."""
+    entry, held = one.entries[position], one.figures[pointer]
+    if held.kind != "sum" or entry["event"]["type"] != "engagement.signed":
+        return False
+    own = {at: one.entries[at] for at in held.entries if one.entries[at]["stream"] in (entry["stream"], "ledger")}
+    return float(Evaluator(own, one.asked).figure(pointer)) == 0
+
+
+def test_each_movement_changes_its_sum(told: list[Told]) -> None:
+    """Whatever else may stay: no money can be left out of a sum, and no signature, without the sum being another."""
+    for one in told:
+        for pointer, held in one.figures.items():
+            for at in held.entries if held.kind == "sum" else ():
+                tag = one.entries[at]["event"]["type"]
+                if (tag in MONEY or tag == "engagement.signed") and not _moves_nothing(one, pointer, at):
+                    assert (pointer, at, True) == (pointer, at, held.plain != one.without(pointer, at))
+
+
+def test_the_stories_have_something_to_count(told: list[Told]) -> None:
+    """The figures are not all 0: three in four of those that stand by themselves have something behind them."""
+    found = [held for one in told for pointer, held in one.figures.items() if not pointer.startswith("/details")]
+    assert 3 * len(found) < 4 * sum(1 for held in found if str(held.value) not in ("0", "0.00"))

@@ -1,0 +1,188 @@
+"""The three-way rule: accepted no more than ordered, paid no more than accepted, closed when all is paid."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.engagement.acceptances import DeliverableAccepted, DuplicateAcceptance, OverOrder
+from ledger.domain.engagement.living import CloseEngagement, CompleteEngagement, TerminateEngagement
+from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.orders import (
+    EndedOrder,
+    OverCeiling,
+    ServiceOrderClosed,
+    ServiceOrderIssued,
+    Unpaid,
+    WrongRelease,
+)
+from ledger.domain.engagement.payments import PaymentMade, ReversePayment
+from ledger.domain.engagement.state import Engagement, ForbiddenTransition
+from ledger.domain.errors import LedgerError
+from ledger.domain.fields import BadReference
+from ledger.domain.kernel import Command, Fact
+from ledger.domain.money import WrongDecimals
+from ledger.domain.refusals import InTheFuture, NotPositive, UnknownEngagement, UnknownOrder, WrongCurrency
+from ledger.domain.voiding import VoidEntries
+from tests.spec.scenario import Scenario, money
+from tests.spec.stories import LIVES, PARTIES, SIGNED, SINCE_SIGNED, acceptance, order, payment, signature
+
+CLOSE = CloseOrder(engagement="E1", number="SO-1")
+
+
+def accepted(amount: str, ref: str = "SO-1/A1", **members: str) -> DeliverableAccepted:
+    """Return the event of an acceptance."""
+    return DeliverableAccepted(order="SO-1", acceptance=ref, amount=money(amount), **members)
+
+
+@pytest.mark.parametrize("status", SINCE_SIGNED)
+def test_accepting_in_each_state(spec: Scenario, status: str) -> None:
+    """What was delivered is accepted until the books are closed, also while suspended and after termination."""
+    first, *rest = LIVES[status]
+    spec.given(*PARTIES, first, order(), *rest).when(acceptance("USD 40"))
+    if status == "closed":
+        spec.then_refused(ForbiddenTransition, "is closed: deliverable accepted on 2026-01-15")
+    else:
+        spec.then(accepted("USD 40.00"))
+
+
+def test_acceptances_are_no_more_than_the_order(spec: Scenario) -> None:
+    """To the cent, what is raised included; without an amount all that is open is accepted, and that is something."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 60.00"))
+    spec.when(acceptance("USD 40.01")).then_refused(OverOrder, "Only USD 40.00 of service order SO-1 is left to accept")
+    spec.when(acceptance()).then(accepted("USD 40.00", "SO-1/A2"))
+    spec.when(acceptance()).then_refused(NotPositive, "USD 0.00 is not more than zero")
+    spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")))
+    spec.when(acceptance()).then(accepted("USD 50.00", "SO-1/A3"))
+
+
+def test_what_an_acceptance_says(spec: Scenario) -> None:
+    """What was delivered and what shows it stand in the event; a reference is given or made, and used once."""
+    told = {"deliverable": "Inception\nreport", "evidence": "Minutes\nof 3 June"}
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.when(acceptance("USD 1", acceptance="AC-7", **told)).then(accepted("USD 1.00", "AC-7", **told))
+    spec.when(acceptance("USD 1", acceptance="AC-7")).then_refused(DuplicateAcceptance, "an acceptance AC-7 already")
+    spec.when(acceptance("USD 1", acceptance="a=b")).then_refused(BadReference, "'a=b'")
+    spec.given(acceptance("USD 1.00", acceptance="SO-1/A4"))
+    spec.when(acceptance("USD 1")).then(accepted("USD 1.00", "SO-1/A5"))
+
+
+def test_acceptances_name_what_they_accept(spec: Scenario) -> None:
+    """The engagement and the order must be there, the amount positive, in the order's currency, and past."""
+    spec.given(*PARTIES).when(acceptance("USD 1")).then_refused(UnknownEngagement, "E1")
+    spec.given(*SIGNED, order())
+    spec.when(acceptance("USD 1", "SO-9")).then_refused(UnknownOrder, "no service order 'SO-9'")
+    spec.when(acceptance("CHF 1")).then_refused(WrongCurrency, "in CHF, but the order is in USD")
+    for text in ("USD 0", "USD -1"):
+        spec.when(acceptance(text)).then_refused(NotPositive)
+    spec.when(acceptance("USD 1.001")).then_refused(WrongDecimals)
+    spec.when(acceptance("USD 1"), effective="2026-01-17").then_refused(InTheFuture, "deliverable.accepted")
+
+
+def test_the_state_on_the_day_of_the_acceptance_counts(spec: Scenario) -> None:
+    """What was accepted before the books were closed is recorded after it."""
+    spec.given(*PARTIES, *SIGNED, order())
+    spec.given(CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1"), effective="2024-06-01")
+    spec.when(acceptance(), effective="2024-06-01").then_refused(ForbiddenTransition, "is closed")
+    spec.when(acceptance(), effective="2024-05-31").then(accepted("USD 100.00"))
+
+
+# Closing an order.
+
+
+def test_closing_releases_what_was_not_needed(spec: Scenario) -> None:
+    """An order that is paid is closed: what was not accepted is free under the ceiling, and nothing more happens."""
+    spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), acceptance("USD 40.00"))
+    spec.given(payment("USD 40.00"))
+    spec.when(CLOSE).then(ServiceOrderClosed(number="SO-1", released=money("USD 60.00")))
+    assert "yes" == spec.state("engagement/E1").describe()["service order SO-1 closed"]
+    ended: tuple[Command, ...] = (CLOSE, CancelOrder(engagement="E1", number="SO-1"), acceptance("USD 1"))
+    for command in (*ended, AmendOrder(engagement="E1", number="SO-1", subject="More")):
+        spec.when(command).then_refused(EndedOrder, "Service order SO-1 was closed")
+    spec.when(order("SO-2", "USD 60.01")).then_refused(OverCeiling, "USD 100.01")
+    spec.given(order("SO-2", "USD 60.00"), effective="2026-01-15")
+
+
+def test_an_order_is_closed_when_all_is_paid(spec: Scenario) -> None:
+    """What is owed is told; on the day of closing all must be paid, not only later."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance())
+    spec.when(CLOSE).then_refused(Unpaid, "USD 100.00 that was accepted under service order SO-1 is not paid")
+    spec.given(payment("USD 99.00"), effective="2024-06-01")
+    spec.when(CLOSE).then_refused(Unpaid, "USD 1.00 that")
+    spec.given(payment("USD 1.00"), effective="2024-06-01")
+    spec.when(CLOSE, effective="2024-05-31").then_refused(Unpaid, "USD 100.00 that")
+    spec.when(CLOSE, effective="2024-06-01").then(ServiceOrderClosed(number="SO-1", released=money("USD 0.00")))
+
+
+def test_what_comes_back_after_closing_is_owed_again(spec: Scenario) -> None:
+    """A payment under a closed order can come back, and be made again."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment("USD 100.00"), CLOSE)
+    spec.given(ReversePayment(engagement="E1", payment="SO-1/1"))
+    spec.when(payment("USD 100")).then(PaymentMade(order="SO-1", payment="SO-1/2", amount=money("USD 100.00")))
+
+
+def test_what_was_accepted_before_a_cancellation_is_paid(spec: Scenario) -> None:
+    """A cancelled order ends what can be accepted, not what is owed, also after termination to wind down."""
+    spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 40.00"), CancelOrder(engagement="E1", number="SO-1"))
+    spec.given(TerminateEngagement(engagement="E1"), effective="2024-06-01")
+    spec.when(payment("USD 40")).then_refused(ForbiddenTransition, "is terminated")
+    spec.when(payment("USD 40", wind_down="Decision 7"))
+    spec.then(PaymentMade(order="SO-1", payment="SO-1/1", amount=money("USD 40.00"), wind_down="Decision 7"))
+
+
+@pytest.mark.parametrize("status", SINCE_SIGNED)
+def test_closing_in_each_state(spec: Scenario, status: str) -> None:
+    """An order is closed while the books of the engagement are open."""
+    first, *rest = LIVES[status]
+    spec.given(*PARTIES, first, order(), acceptance(), payment("USD 100.00"), *rest).when(CLOSE)
+    if status == "closed":
+        spec.then_refused(ForbiddenTransition, "is closed: order closed on 2026-01-15")
+    else:
+        spec.then(ServiceOrderClosed(number="SO-1", released=money("USD 0.00")))
+
+
+def test_closing_releases_all_that_is_open() -> None:
+    """A closing that would release another amount than is open could not stand."""
+    state = Engagement()
+    issued = ServiceOrderIssued(number="SO-1", subject="Report", vendor="ALPHA", amount=money("USD 100.00"))
+    for version, fact in enumerate((issued, accepted("USD 40.00")), 1):
+        fact.evolve(state, Fact(version, "2024-03-01", fact))
+    event = ServiceOrderClosed(number="SO-1", released=money("USD 1.00"))
+    with pytest.raises(WrongRelease, match=r"SO-1 closed: that releases USD 60[.]00, not USD 1[.]00"):
+        event.judge(state, Fact(3, "2024-03-01", event))
+
+
+# On every day.
+
+DAYS = st.sampled_from(["2024-04-01", "2024-05-01", "2024-06-01", "2024-07-01"])
+AMOUNTS = st.sampled_from(["USD 10.00", "USD 30.00", "USD 60.00"])
+MOVES = st.one_of(
+    st.builds(order, st.sampled_from(["SO-1", "SO-2"]), AMOUNTS),
+    st.builds(acceptance, AMOUNTS),
+    st.builds(payment, AMOUNTS),
+    st.builds(lambda amount: AmendOrder(engagement="E1", number="SO-1", amount=money(amount)), AMOUNTS),
+    st.sampled_from([CLOSE, CancelOrder(engagement="E1", number="SO-1")]),
+    st.builds(lambda nth: ReversePayment(engagement="E1", payment=f"SO-1/{nth}"), st.integers(1, 3)),
+    st.builds(lambda position: VoidEntries(positions=(position,), reason="x"), st.integers(5, 16)),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(MOVES, DAYS), min_size=4, max_size=14))
+def test_the_three_way_rule_on_every_day(moves: list[tuple[Command, str]]) -> None:
+    """Whatever is asked, in whatever order of dates: at the end of every day paid <= accepted <= ordered, for each."""
+    spec = Scenario()
+    spec.given(*PARTIES, *SIGNED, order())
+    for command, day in moves:
+        try:
+            spec.ledger.record(spec.request(command, effective_on=day))
+        except LedgerError:
+            continue
+    facts = [fact for fact in spec.ledger.facts("engagement/E1") if fact.event.tag() != "entry.voided"]
+    state = spec.state("engagement/E1")
+    days = sorted({fact.effective_on for fact in facts})
+    for held in state.accounts.orders.values():
+        assert 0 <= held.paid <= held.accepted <= held.ordered
+        for day in days:
+            assert min(held.room.on(day), held.due.on(day)) >= 0
+        assert (held.open, held.owed) == (held.room.total, held.due.total)
+    spec.close()

@@ -1,0 +1,204 @@
+"""Documents: a file is kept by its content beside the ledger, and what is recorded of it is checked by `verify`."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ledger.attachments import UNKNOWN_TYPE, Attachments, CannotKeep, content_of
+from ledger.domain.engagement.documents import (
+    AttachDocument,
+    BadDigest,
+    Content,
+    DocumentAttached,
+    DuplicateDocument,
+    NotKept,
+)
+from ledger.domain.engagement.state import Engagement, ForbiddenTransition
+from ledger.domain.fields import BadReference
+from ledger.domain.kernel import Fact
+from ledger.domain.refusals import InTheFuture, UnknownEngagement
+from ledger.domain.voiding import VoidEntries
+from ledger.replay import replay_log
+from tests.spec.scenario import AGREEMENT, KEPT, Scenario
+from tests.spec.stories import LIVES, PARTIES, SIGNED
+
+
+def attach(content: Content = KEPT, **members: str) -> AttachDocument:
+    """Return the attachment of a document."""
+    return AttachDocument(engagement="E1", content=content, title="Signed agreement", **members)
+
+
+def attached(key: str = "D1", content: Content = KEPT) -> DocumentAttached:
+    """Return its event."""
+    return DocumentAttached(document=key, title="Signed agreement", content=content)
+
+
+@pytest.mark.parametrize("status", LIVES)
+def test_attaching_in_each_state(spec: Scenario, status: str) -> None:
+    """From the proposal on documents are attached, whatever became of the engagement."""
+    spec.given(*PARTIES, *LIVES[status]).when(attach())
+    if status:
+        spec.then(attached())
+        spec.when(attach(), effective="2024-02-29").then_refused(ForbiddenTransition, "document attached on 2024-02-29")
+    else:
+        spec.then_refused(UnknownEngagement, "E1")
+
+
+def test_keys_of_documents(spec: Scenario) -> None:
+    """A key is given or made and used once; one content may be attached more than once."""
+    spec.given(*PARTIES, *SIGNED).when(attach(document="MoU")).then(attached("MoU"))
+    spec.when(attach()).then(attached())
+    spec.when(attach(document="MoU")).then_refused(DuplicateDocument, "a document MoU already")
+    spec.when(attach(document="a=b")).then_refused(BadReference, "'a=b'")
+    spec.when(attach(), effective="2026-01-17").then_refused(InTheFuture, "document.attached")
+    told = spec.state("engagement/E1").describe()["document D1"]
+    assert f"Signed agreement ({len(AGREEMENT)} bytes, SHA-256 {KEPT.sha256[:16]}…)" == told
+
+
+OTHER = hashlib.sha256(b"another").hexdigest()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        Content(OTHER, 7, "text/plain"),
+        Content(KEPT.sha256, KEPT.size + 1, KEPT.media_type),
+        Content(KEPT.sha256.upper(), KEPT.size, KEPT.media_type),
+        Content("../ledger.db", KEPT.size, KEPT.media_type),
+        Content(f"{KEPT.sha256[:62]}/.", KEPT.size, KEPT.media_type),
+    ],
+)
+def test_only_what_is_kept_is_attached(spec: Scenario, content: Content) -> None:
+    """Another digest, another size, another way to write a digest, and what is no digest, are not kept."""
+    spec.given(*PARTIES, *SIGNED).when(attach(content)).then_refused(NotKept, content.sha256, "ledger document attach")
+
+
+def test_a_ledger_that_keeps_nothing() -> None:
+    """Without a place for files no document is attached."""
+    spec = Scenario()
+    spec.given(*PARTIES, *SIGNED).when(attach()).then_refused(NotKept, KEPT.sha256)
+    spec.close()
+
+
+@pytest.mark.parametrize(("sha256", "size"), [("0" * 63, 1), ("G" * 64, 1), ("A" * 64, 1), ("0" * 64, -1)])
+def test_what_is_no_digest_could_not_stand(sha256: str, size: int) -> None:
+    """An entry that came another way holds 64 digits, hexadecimal and small, and a size."""
+    state = Engagement()
+    state.step("signed", Fact(1, "2024-03-01", attached()))
+    event = attached(content=Content(sha256, size, "text/plain"))
+    with pytest.raises(BadDigest):
+        event.judge(state, Fact(2, "2024-03-01", event))
+
+
+# Files.
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("a.pdf", AGREEMENT, "application/pdf"),
+        ("a", b"", UNKNOWN_TYPE),
+        ("a.txt", b"x" * ((1 << 20) + 1), "text/plain"),
+    ],
+)
+def test_the_content_of_a_file(tmp_path: Path, name: str, data: bytes, media_type: str) -> None:
+    """Digest and size are of its bytes, however many; the type is that of its name."""
+    file = tmp_path / name
+    file.write_bytes(data)
+    assert Content(hashlib.sha256(data).hexdigest(), len(data), media_type) == content_of(file)
+
+
+def test_files_that_cannot_be_kept(tmp_path: Path) -> None:
+    """What is no file, and what changed since it was digested, is refused, and leaves nothing behind."""
+    kept = Attachments(tmp_path / "attachments")
+    for path in (tmp_path, tmp_path / "none", Path("a\0b")):
+        with pytest.raises(CannotKeep):
+            content_of(path)
+    file = tmp_path / "a"
+    file.write_bytes(b"one")
+    content = content_of(file)
+    file.write_bytes(b"two")
+    with pytest.raises(CannotKeep, match="it changed while it was read"):
+        kept.keep(file, content)
+    assert [] == list(kept.folder.iterdir())
+
+
+def test_a_file_is_kept_once(tmp_path: Path) -> None:
+    """Under its digest, whole; kept again it is left as it is, unless it is not what it was."""
+    kept, file = Attachments(tmp_path / "attachments"), tmp_path / "a.pdf"
+    file.write_bytes(AGREEMENT)
+    for change in (None, b"", b"x" * KEPT.size):
+        if change is not None:
+            kept.place(KEPT.sha256).write_bytes(change)
+        kept.keep(file, content_of(file))
+        assert [kept.place(KEPT.sha256)] == list(kept.folder.iterdir())
+        assert AGREEMENT == kept.place(KEPT.sha256).read_bytes()
+    before = kept.place(KEPT.sha256).stat().st_mtime_ns
+    kept.keep(file, content_of(file))
+    assert before == kept.place(KEPT.sha256).stat().st_mtime_ns
+
+
+# Verification, step 15.
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Iterator[Scenario]:
+    """Return a ledger with an attached document, and a folder of its own."""
+    kept, file = Attachments(tmp_path / "attachments"), tmp_path / "a.pdf"
+    file.write_bytes(AGREEMENT)
+    kept.keep(file, KEPT)
+    spec = Scenario(kept)
+    spec.given(*PARTIES, *SIGNED, attach())
+    yield spec
+    spec.close()
+
+
+def _found(spec: Scenario) -> list[tuple[str, int | None]]:
+    return [(one.code, one.position) for one in replay_log(spec.ledger)]
+
+
+def _folder(place: Path) -> None:
+    place.unlink()
+    place.mkdir()
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "removed": (Path.unlink, "attachment-missing"),
+    "truncated": (lambda place: place.write_bytes(AGREEMENT[:-1]), "attachment-differs"),
+    "altered": (lambda place: place.write_bytes(AGREEMENT.replace(b"an", b"no")), "attachment-differs"),
+    "made a folder": (_folder, "attachment-missing"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_what_became_of_a_file_is_found(keeping: Scenario, name: str) -> None:
+    """What is missing or altered is found at the entry that attached it."""
+    damage, code = DAMAGES[name]
+    assert [] == _found(keeping)
+    assert keeping.ledger.attachments is not None
+    damage(keeping.ledger.attachments.place(KEPT.sha256))
+    assert [(code, 6)] == _found(keeping)
+
+
+def test_a_file_of_a_voided_entry_may_go(keeping: Scenario) -> None:
+    """What was attached by mistake can be removed once its entry is voided, and is missed again when it counts."""
+    assert keeping.ledger.attachments is not None
+    place = keeping.ledger.attachments.place(KEPT.sha256)
+    keeping.given(VoidEntries(positions=(6,), reason="Attached to the wrong engagement"))
+    assert [] == _found(keeping)
+    place.write_bytes(b"altered")
+    assert [("attachment-differs", 6)] == _found(keeping)
+    place.unlink()
+    assert [] == _found(keeping)
+    keeping.given(VoidEntries(positions=(7,), reason="It was the right one"))
+    assert [("attachment-missing", 6)] == _found(keeping)
+
+
+def test_what_is_recorded_of_a_file_is_compared(keeping: Scenario) -> None:
+    """An entry whose digest is kept but whose size is another is found, however it came into the log."""
+    assert keeping.ledger.attachments is not None
+    wrong = msgspec.structs.replace(KEPT, size=KEPT.size + 1)
+    assert f"it has {KEPT.size} bytes, not {KEPT.size + 1}" == keeping.ledger.attachments.fault(wrong)

@@ -1,0 +1,196 @@
+"""Disclosures before and after publication: prepared, published as planned, corrected by another document."""
+
+import pytest
+
+from ledger.domain.book import ChangeSetting
+from ledger.domain.dates import BadDate
+from ledger.domain.disclosing import BeyondHead, CorrectDisclosure, PrepareDisclosure, PublishDisclosure
+from ledger.domain.disclosure import (
+    AsOf,
+    Coverage,
+    DisclosureCorrected,
+    DisclosureCovered,
+    DisclosurePrepared,
+    DisclosurePublished,
+    DuplicateDisclosure,
+    NotCovered,
+    UnknownDisclosure,
+)
+from ledger.domain.facets import UnknownFacet
+from ledger.domain.fields import BadReference
+from ledger.domain.refusals import (
+    BeforeItsTime,
+    InTheFuture,
+    MissingField,
+    UnknownCode,
+    UnknownEngagement,
+    UnknownOrder,
+)
+from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidEntries, VoidReferred
+from tests.spec.scenario import Scenario
+from tests.spec.stories import PARTIES, SIGNED, order, signature
+
+PARTIES_TOLD = Coverage("E1", ("parties",))
+ORDERS_TOLD = Coverage("E1", ("service-orders",))
+
+
+def prepare(*cover: Coverage, **members: str) -> PrepareDisclosure:
+    """Return the preparation of a document."""
+    return PrepareDisclosure(document="C26/1", body="Council", cover=cover, **members)
+
+
+def prepared(*cover: Coverage, **members: str) -> DisclosurePrepared:
+    """Return its event."""
+    return DisclosurePrepared(document="C26/1", body="Council", engagements=cover, **members)
+
+
+def publish(*cover: Coverage, body: str | None = None, title: str | None = None) -> PublishDisclosure:
+    """Return its publication."""
+    return PublishDisclosure(document="C26/1", cover=cover, body=body, title=title)
+
+
+def correct(*cover: Coverage, **members: object) -> CorrectDisclosure:
+    """Return its correction."""
+    return CorrectDisclosure(document="C26/1", correction="C26/2", what="The\nname", cover=cover, **members)  # type: ignore[arg-type]
+
+
+def corrected(position: int, *cover: Coverage, on: str = "2026-01-15") -> DisclosureCorrected:
+    """Return the event of a correction."""
+    return DisclosureCorrected(correction="C26/2", what="The\nname", as_of=AsOf(on, position), engagements=cover)
+
+
+# Prepared.
+
+
+def test_preparing(spec: Scenario) -> None:
+    """Body, title, the planned day and what is to be covered stand in the event; with a day in the future."""
+    spec.given(*PARTIES, *SIGNED, order()).when(prepare()).then(prepared())
+    members = {"title": "Report", "planned_on": "2027-03-31"}
+    spec.when(prepare(PARTIES_TOLD, ORDERS_TOLD, **members))
+    spec.then(prepared(PARTIES_TOLD, Coverage("E1", ("service-orders",), ("SO-1",)), **members))
+    told = spec.state("disclosure/C26/1").describe()
+    assert {"document": "C26/1", "body": "Council", "title": "Report", "planned for": "2027-03-31"} == told
+
+
+def test_preparations_that_cannot_be(spec: Scenario) -> None:
+    """Bodies, symbols, days, facets, engagements and orders are checked as they are on publication."""
+    spec.given(ChangeSetting(name="list.bodies", value=("Council", "TDAG")), *PARTIES, *SIGNED)
+    spec.when(PrepareDisclosure(document="C26/1", body="Counsel")).then_refused(UnknownCode, "'Counsel'")
+    spec.when(PrepareDisclosure(document="C=1", body="Council")).then_refused(BadReference, "'C=1'")
+    spec.when(prepare(planned_on="2027-02-29")).then_refused(BadDate, "'2027-02-29'")
+    spec.when(prepare(Coverage("E9", ("parties",)))).then_refused(UnknownEngagement, "'E9'")
+    spec.when(prepare(Coverage("E1", ("colour",)))).then_refused(UnknownFacet, "'colour'")
+    spec.when(prepare(Coverage("E1", (), ("SO-9",)))).then_refused(UnknownOrder, "SO-9")
+    spec.when(prepare(), effective="2026-01-17").then_refused(InTheFuture, "disclosure.prepared")
+    spec.given(publish(body="Council")).when(prepare()).then_refused(DuplicateDisclosure, "C26/1")
+
+
+def test_publishing_what_was_planned(spec: Scenario) -> None:
+    """Body, title and coverage are those of the preparation, unless the publication says otherwise."""
+    spec.given(*PARTIES, *SIGNED, order(), prepare(PARTIES_TOLD, ORDERS_TOLD, title="Report"))
+    spec.when(publish())
+    spec.then(
+        DisclosurePublished(document="C26/1", body="Council", as_of=AsOf("2026-01-15", 7), title="Report"),
+        DisclosureCovered(engagements=(Coverage("E1", ("parties", "service-orders"), ("SO-1",)),)),
+    )
+    assert "2026-01-15" == spec.state("disclosure/C26/1").published_on
+
+
+def test_publishing_something_else_than_planned(spec: Scenario) -> None:
+    """What the publication says counts."""
+    spec.given(*PARTIES, *SIGNED, prepare(PARTIES_TOLD, title="Report"))
+    spec.when(publish(Coverage("E1", ("duration",)), body="TDAG", title="Other"))
+    spec.then(
+        DisclosurePublished(document="C26/1", body="TDAG", as_of=AsOf("2026-01-15", 6), title="Other"),
+        DisclosureCovered(engagements=(Coverage("E1", ("duration",)),)),
+    )
+
+
+def test_publishing_needs_a_body(spec: Scenario) -> None:
+    """Where nothing was prepared, the body that was told must be said."""
+    spec.when(publish()).then_refused(MissingField, "'body' is missing: which body was told", "--body")
+
+
+def test_prepared_again(spec: Scenario) -> None:
+    """The later statement counts, and what it covers is added, also to an engagement that was named before."""
+    spec.given(*PARTIES, *SIGNED, signature("E2"), order())
+    spec.given(prepare(PARTIES_TOLD, ORDERS_TOLD, title="Report"))
+    spec.given(prepare(Coverage("E1", ("parties", "duration")), Coverage("E2", ("outcomes",)), planned_on="2026-02-01"))
+    spec.when(publish())
+    spec.then(
+        DisclosurePublished(document="C26/1", body="Council", as_of=AsOf("2026-01-15", 9), title="Report"),
+        DisclosureCovered(
+            engagements=(
+                Coverage("E1", ("parties", "service-orders", "duration"), ("SO-1",)),
+                Coverage("E2", ("outcomes",)),
+            )
+        ),
+    )
+
+
+def test_what_is_planned_stays(spec: Scenario) -> None:
+    """An engagement or an order that a document is to tell of is not voided; a preparation can be."""
+    spec.given(*PARTIES, *SIGNED, order(), prepare(ORDERS_TOLD))
+    spec.when(VoidEntries(positions=(6,), reason="x")).then_refused(VoidReferred, "disclosure.prepared in disclosure/")
+    spec.when(VoidEntries(positions=(7,), reason="x")).then(EntryVoided(version=1, reason="x"))
+    spec.when(publish()).then_refused(MissingField, "'body'")
+
+
+# Corrected.
+
+
+def test_correcting(spec: Scenario) -> None:
+    """Another document corrects what this one told: what was wrong, of what, and which state it shows."""
+    spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, Coverage("E1", ("duration",)), body="Council"))
+    spec.when(correct(PARTIES_TOLD)).then(corrected(7, PARTIES_TOLD))
+    spec.when(correct(PARTIES_TOLD, as_of_on="2025-12-31", as_of_position=5))
+    spec.then(corrected(5, PARTIES_TOLD, on="2025-12-31"))
+    assert "The\nname" == spec.state("disclosure/C26/1").describe()["corrected by C26/2"]
+    spec.when(correct()).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("cover", "line"),
+    [
+        (Coverage("E1", ("duration",)), "E1 duration"),
+        (Coverage("E1", ("parties", "duration")), "E1 duration"),
+        (Coverage("E2", ("parties",)), "E2 parties"),
+        (Coverage("E1", (), ("SO-2",)), "E1 service order SO-2"),
+        (Coverage("E1", ("parties",), ("SO-2",)), "E1 service order SO-2"),
+    ],
+)
+def test_only_what_was_covered_is_corrected(spec: Scenario, cover: Coverage, line: str) -> None:
+    """A facet, an engagement or an order of which the document did not tell is refused by name."""
+    spec.given(*PARTIES, *SIGNED, signature("E2"), order())
+    spec.given(publish(PARTIES_TOLD, ORDERS_TOLD, body="Council"), order("SO-2"))
+    spec.when(correct(cover)).then_refused(NotCovered, f"did not cover {line}", "ledger disclosure cover")
+
+
+def test_the_orders_that_are_corrected(spec: Scenario) -> None:
+    """The facet of service orders means those that the document had told of; some may be named."""
+    spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
+    spec.given(publish(ORDERS_TOLD, body="Council"), order("SO-3"))
+    both = Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))
+    spec.when(correct(ORDERS_TOLD)).then(corrected(10, both))
+    spec.when(correct(Coverage("E1", (), ("SO-2",)))).then(corrected(11, Coverage("E1", (), ("SO-2",))))
+
+
+def test_corrections_that_cannot_be(spec: Scenario) -> None:
+    """Of a document that is published, on a day when it was, under a symbol, with positions that there are."""
+    spec.given(*PARTIES, *SIGNED).when(correct(PARTIES_TOLD)).then_refused(UnknownDisclosure, "C26/1")
+    spec.given(prepare(PARTIES_TOLD)).when(correct(PARTIES_TOLD)).then_refused(UnknownDisclosure, "C26/1")
+    spec.given(publish(), effective="2024-06-01")
+    spec.when(correct(PARTIES_TOLD), effective="2024-05-31").then_refused(BeforeItsTime, "dated 2024-06-01")
+    spec.when(correct(PARTIES_TOLD), effective="2026-01-17").then_refused(InTheFuture, "disclosure.corrected")
+    spec.when(correct(PARTIES_TOLD, as_of_position=9)).then_refused(BeyondHead, "no entry 9")
+    command = CorrectDisclosure(document="C26/1", correction="C=2", what="x", cover=(PARTIES_TOLD,))
+    spec.when(command).then_refused(BadReference, "'C=2'")
+
+
+def test_what_was_corrected_stays_covered(spec: Scenario) -> None:
+    """The coverage is needed by its correction; together they are voided."""
+    spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, body="Council"), correct(PARTIES_TOLD))
+    spec.when(VoidEntries(positions=(7,), reason="x"))
+    spec.then_refused(VoidBreaks, "disclosure.corrected", "did not cover E1 parties")
+    spec.when(VoidEntries(positions=(7, 8), reason="x"))
+    spec.then(EntryVoided(version=3, reason="x"), EntryVoided(version=2, reason="x"))

@@ -1,0 +1,79 @@
+"""Risks: one assessment a kind of risk, of which the latest counts; likelihood and impact give the level."""
+
+import pytest
+
+from ledger.domain.dates import BadDate
+from ledger.domain.engagement.risks import LEVELS, RISKS, AssessRisk, RiskAssessed, UnknownRisk, rating
+from ledger.domain.engagement.state import ForbiddenTransition
+from ledger.domain.refusals import InTheFuture, UnknownEngagement
+from tests.spec.scenario import Scenario
+from tests.spec.stories import LIVES, PARTIES, SIGNED
+
+RATINGS = {
+    ("low", "low"): "low", ("low", "medium"): "low", ("low", "high"): "medium",
+    ("medium", "low"): "low", ("medium", "medium"): "medium", ("medium", "high"): "high",
+    ("high", "low"): "medium", ("high", "medium"): "high", ("high", "high"): "high",
+}  # fmt: skip
+"""Likelihood and impact to the level, written down by hand: 1 to 3 each, their product is high from 6, low below 3."""
+
+
+def assess(risk: str = "access", likelihood: str = "low", impact: str = "high", **members: str) -> AssessRisk:
+    """Return the assessment of a risk."""
+    return AssessRisk(engagement="E1", risk=risk, likelihood=likelihood, impact=impact, **members)
+
+
+@pytest.mark.parametrize(("likelihood", "impact"), RATINGS)
+def test_the_table_of_ratings(spec: Scenario, likelihood: str, impact: str) -> None:
+    """Every pair of likelihood and impact has the level of the table, and it is told in words."""
+    level = RATINGS[likelihood, impact]
+    assert level == rating(likelihood, impact)
+    spec.given(*PARTIES, *SIGNED, assess("strategic", likelihood, impact))
+    told = spec.state("engagement/E1").describe()["strategic risk"]
+    assert f"{level} (likelihood {likelihood}, impact {impact})" == told
+
+
+def test_the_table_is_whole() -> None:
+    """Every likelihood meets every impact; and no risk becomes lower when one of them rises."""
+    assert {(likelihood, impact) for likelihood in LEVELS for impact in LEVELS} == set(RATINGS)
+    order = {level: number for number, level in enumerate(LEVELS)}
+    for (likelihood, impact), level in RATINGS.items():
+        higher = [key for key in RATINGS if order[key[0]] >= order[likelihood] and order[key[1]] >= order[impact]]
+        assert all(order[RATINGS[key]] >= order[level] for key in higher)
+
+
+@pytest.mark.parametrize("risk", RISKS)
+def test_kinds_of_risk(spec: Scenario, risk: str) -> None:
+    """All that an assessment says stands in the event and is told; the later assessment of a kind counts."""
+    members = {"mitigation": "Terms\nare published", "owner": "IDS", "review_on": "2026-06-30"}
+    spec.given(*PARTIES, *SIGNED, assess(risk))
+    spec.when(assess(risk, "high", "low", **members))
+    spec.then(RiskAssessed(risk=risk, likelihood="high", impact="low", **members))
+    told = spec.state("engagement/E1").describe()[f"{risk} risk"]
+    assert told.startswith("medium (likelihood high, impact low); mitigation Terms\nare published; owner IDS; next")
+
+
+def test_the_four_risks_of_the_contribution_come_first() -> None:
+    """The contribution to the working group names four; two more are usual."""
+    assert ("access", "compliance", "reputational", "strategic") == RISKS[:4]
+    assert {"financial", "operational"} == set(RISKS[4:])
+
+
+@pytest.mark.parametrize("status", LIVES)
+def test_assessing_in_each_state(spec: Scenario, status: str) -> None:
+    """From the proposal on risks can be assessed, whatever became of the engagement."""
+    spec.given(*PARTIES, *LIVES[status]).when(assess())
+    if status:
+        spec.then(RiskAssessed(risk="access", likelihood="low", impact="high"))
+        spec.when(assess(), effective="2024-02-29").then_refused(ForbiddenTransition, "risk assessed on 2024-02-29")
+    else:
+        spec.then_refused(UnknownEngagement, "E1")
+
+
+def test_words_that_there_are_not(spec: Scenario) -> None:
+    """Kinds and levels are those of the tables; the refusal lists them; days exist, and assessments have happened."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(assess("weather")).then_refused(UnknownRisk, "'weather' is not one of access, compliance")
+    for command in (assess(likelihood="none"), assess(impact="High")):
+        spec.when(command).then_refused(UnknownRisk, "is not one of low, medium or high")
+    spec.when(assess(review_on="2026-02-29")).then_refused(BadDate, "'2026-02-29'")
+    spec.when(assess(), effective="2026-01-17").then_refused(InTheFuture, "risk.assessed")

@@ -1,0 +1,82 @@
+"""What a source does not tell: a signature without its day, and facets that are not disclosed."""
+
+import pytest
+
+from ledger.domain.engagement.life import EngagementProposed, EngagementSigned
+from ledger.domain.engagement.living import AmendEngagement, ApproveEngagement, SignEngagement
+from ledger.domain.engagement.particulars import EngagementAmended
+from ledger.domain.facets import FACETS, UnknownFacet
+from ledger.domain.fields import Role
+from ledger.domain.kernel import Command
+from ledger.domain.refusals import InTheFuture
+from tests.spec.scenario import Scenario
+from tests.spec.stories import LIVES, PARTIES, proposal, signature
+
+BARE = EngagementSigned(
+    title="Data platform", kind="partnership agreement", parties=(Role("ALPHA"), Role("BETA", "funder"))
+)
+
+
+def amend(*withheld: str) -> AmendEngagement:
+    """Return what is withheld from now on."""
+    return AmendEngagement(engagement="E1", withheld=withheld)
+
+
+def test_a_signature_without_its_day(spec: Scenario) -> None:
+    """The effective date is that of the source; that it is not the day of signature stands in the event."""
+    spec.given(*PARTIES).when(signature(undated=True), effective="2025-12-31")
+    spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, undated=True))
+    told = spec.state("engagement/E1").describe()
+    assert ("signed", "not recorded") == (told["status"], told["day of signature"])
+    spec.when(signature("E2", undated=True), effective="2026-01-17").then_refused(InTheFuture, "engagement.signed")
+
+
+def test_a_signature_with_its_day(spec: Scenario) -> None:
+    """Nothing is said of the day when it is known."""
+    spec.given(*PARTIES).when(signature()).then(BARE)
+    assert "day of signature" not in spec.state("engagement/E1").describe()
+
+
+def test_what_was_approved_is_signed_without_its_day(spec: Scenario) -> None:
+    """Also after a proposal: only what differs, and that the day is not known."""
+    spec.given(*PARTIES, *LIVES["approved"])
+    spec.when(SignEngagement(engagement="E1", title="Data platform", undated=True)).then(EngagementSigned(undated=True))
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_facets_are_withheld(spec: Scenario, facet: str) -> None:
+    """Any facet that a disclosure could cover can be one that the source does not disclose."""
+    spec.given(*PARTIES).when(signature(withheld=(facet,)))
+    spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, withheld=(facet,)))
+
+
+def test_what_is_withheld_changes(spec: Scenario) -> None:
+    """Amended, it is the whole that counts from the date on; 'none' says that nothing is withheld any more."""
+    spec.given(*PARTIES, signature(withheld=("financials", "financials", "service-orders")))
+    assert ("financials", "service-orders") == spec.state("engagement/E1").get("withheld")
+    spec.when(amend("financials", "service-orders")).then_nothing()
+    spec.when(amend("financials"), effective="2024-06-01").then(EngagementAmended(withheld=("financials",)))
+    spec.when(amend("none"), effective="2024-09-01").then(EngagementAmended(withheld=()))
+    spec.when(amend("none"), effective="2024-09-01").then_nothing()
+    state = spec.state("engagement/E1")
+    held = [state.on("withheld", day) for day in ("2024-03-01", "2024-06-01", "2024-09-01")]
+    assert [("financials", "service-orders"), ("financials",), ()] == held
+    assert "none" == state.describe()["withheld"]
+
+
+@pytest.mark.parametrize("command", [proposal(withheld=("colour",)), signature(withheld=("parties", "money"))])
+def test_only_facets_are_withheld(spec: Scenario, command: Command) -> None:
+    """The refusal names the facets."""
+    spec.given(*PARTIES).when(command).then_refused(UnknownFacet, "is not a facet", "parties, financials")
+
+
+def test_what_a_proposal_withholds_is_not_said_again(spec: Scenario) -> None:
+    """A signature repeats nothing that the proposal said."""
+    spec.given(*PARTIES).when(proposal(withheld=("financials",)), effective="2024-03-01")
+    spec.then(
+        EngagementProposed(
+            title="Data platform", kind="partnership agreement", parties=(Role("ALPHA"),), withheld=("financials",)
+        )
+    )
+    spec.given(ApproveEngagement(engagement="E1"))
+    spec.when(SignEngagement(engagement="E1", withheld=("financials",))).then(EngagementSigned())

@@ -1,0 +1,118 @@
+"""The seeded story: recorded by the real ledger without a refusal, the same everywhere, and with everything in it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from ledger.application import Ledger
+from ledger.domain.catalogue import EVENTS
+from ledger.domain.dates import days_between
+from ledger.opening import open_ledger
+from ledger.replay import replay_log
+from ledger.verify import verify_log
+from projections.compare import compare
+from projections.place import followed
+from stories import Told, record, story
+from stories.recording import keep
+
+SEED = 1
+YEARS = range(2021, 2026)
+SIZES = [60, pytest.param(400, marks=pytest.mark.sweep)]
+"""How many engagements the stories have that are recorded."""
+ROOT = "214791ee4db096aa7b7d771c8eb1faff82b38ea3860a2b48f289ae0a09e9a01f"
+"""The root of the story of 12 engagements with seed 1: it changes only when the story is told otherwise."""
+
+Recorded = tuple[Told, Ledger]
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def recorded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+    """Return what a recorded story came to, and its ledger."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('story')}/ledger.db"
+    told = record(url, SEED, request.param, YEARS)
+    ledger = open_ledger(url)
+    yield told, ledger
+    ledger.close()
+
+
+def test_every_type_of_event_occurs(recorded: Recorded) -> None:
+    """An event that is added to the catalogue is added to the story."""
+    _, ledger = recorded
+    assert set(EVENTS) == {row.type for row in ledger.store.rows()}
+
+
+def test_the_log_verifies(recorded: Recorded) -> None:
+    """The procedure of the auditor finds nothing: not in the bytes, not in their meaning, not in the attachments."""
+    told, ledger = recorded
+    result = verify_log(ledger.store)
+    assert (told.entries, told.root, []) == tuple(result)
+    assert [] == replay_log(ledger)
+
+
+def test_the_projections_follow(recorded: Recorded) -> None:
+    """Tables that follow the log are those that a rebuild gives."""
+    _, ledger = recorded
+    engine, _ = followed(ledger)
+    engine.dispose()
+    assert [] == compare(ledger)
+
+
+def test_it_is_recorded_when_it_happens_or_later(recorded: Recorded) -> None:
+    """The clock follows the story: most is recorded within two weeks, some months later, and all within its years."""
+    _, ledger = recorded
+    lags = Counter[str]()
+    for row in ledger.store.rows(2):
+        assert YEARS[0] <= int(row.recorded_at[:4]) <= YEARS[-1]
+        days = days_between(row.effective_on, row.recorded_at[:10])
+        lags["soon" if days <= 14 else "months later" if days > 40 else "late"] += 1
+    assert lags["soon"] > 0.7 * lags.total()
+    assert lags["months later"] > 0.02 * lags.total()
+
+
+def test_money_is_in_several_currencies(recorded: Recorded) -> None:
+    """Amounts have two, no and three decimals, and each currency but the dollar has its rates."""
+    _, ledger = recorded
+    entries = [json.loads(data)["event"] for _, data in ledger.store.entries()]
+    currencies = {event["amount"]["currency"] for event in entries if "amount" in event}
+    assert {"USD", "CHF", "EUR", "JPY"} <= currencies <= {"USD", "CHF", "EUR", "JPY", "KWD"}
+    rates = Counter(event["base"] for event in entries if event["type"] == "rate.recorded")
+    assert dict.fromkeys(("EUR", "CHF", "JPY", "KWD"), 12 * len(YEARS)) == rates
+
+
+def test_the_same_seed_gives_the_same_log(tmp_path: Path) -> None:
+    """Recorded twice, a story gives one root; it is the one that stands here, whatever the version of Python."""
+    roots = [record(f"sqlite:///{tmp_path}/{name}.db", 1, 12, YEARS).root.hex() for name in ("one", "two")]
+    assert [ROOT, ROOT] == roots
+
+
+def test_another_seed_gives_another_story() -> None:
+    """Seeds tell different stories, from the first engagement on."""
+    one, other = (["".join(str(line.command) for line in islice(story(seed, 5, YEARS), 60))] for seed in (1, 2))
+    assert one != other
+
+
+def test_command_ids_are_used_once() -> None:
+    """Each line has an id of its own, made from the seed."""
+    ids = [line.id for line in story(SEED, 30, YEARS)]
+    assert len(ids) == len(set(ids))
+
+
+def test_lines_are_commands_for_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As JSON Lines, the story is what `ledger record` takes, once the files that it attaches are kept."""
+    monkeypatch.setenv("LEDGER_URL", f"sqlite:///{tmp_path}/ledger.db")
+    assert 0 == run(["init", "--origin", "example.org/ledger", "--currency", "USD", "--actor", "staff/1"])
+    lines = list(story(SEED, 12, YEARS))
+    for line in lines:
+        keep(line, tmp_path / "attachments")
+    told = tmp_path / "story.jsonl"
+    told.write_text("".join(json.dumps(line.members()) + "\n" for line in lines), encoding="utf-8")
+    assert 0 == run(["record", str(told)])
+    entries = sum(line.count for line in lines)
+    assert f"commands: {len(lines)}, entries: {entries};" in capsys.readouterr().out
