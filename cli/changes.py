@@ -94,7 +94,15 @@ def changes(
         told = [_group(one, namer, found.mentioned) for one in groups]
         elsewhere = found.elsewhere if engagement is None and unit is None else 0
         filters = [f"{name} {text}" for name, text in (("engagement", engagement), ("unit", unit)) if text]
-        _show(view, start, told, elsewhere, "; ".join([start.words(), *filters]))
+        stamp = view.stamp("; ".join([start.words(), *filters]))
+        if view.form == "json":
+            members = {"since": start.plain(), "engagements": told, "of_other_parties": elsewhere}
+            click.echo(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
+        elif view.form == "csv":
+            click.echo(csv_text([line for group in told for line in _lines(group)], CSV), nl=False)
+            click.echo(stamp.words(), err=True)
+        else:
+            show_text(_screen(told, elsewhere, namer, stamp.words()))
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
@@ -141,20 +149,7 @@ def _group(group: "Group", namer: Namer, refs: set[str]) -> dict[str, Any]:
 
 
 def _later(one: "Later", namer: Namer, refs: set[str]) -> dict[str, Any]:
-    party = f"{one.party} {namer.name(one.party)}" if one.party else None
-    told = plain(one.change, namer, refs)
-    return {**told, "party": party, "voided_by": one.voided_by}
-
-
-def _show(view: View, start: Start, groups: list[dict[str, Any]], elsewhere: int, filters: str) -> None:
-    if view.form == "json":
-        members = {"since": start.plain(), "engagements": groups, "of_other_parties": elsewhere}
-        click.echo(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
-    elif view.form == "csv":
-        click.echo(csv_text([line for group in groups for line in _lines(group)], CSV), nl=False)
-        click.echo(view.stamp(filters).words(), err=True)
-    else:
-        show_text(_screen(groups, elsewhere, view.stamp(filters).words()))
+    return {**plain(one.change, namer, refs), "party": one.party or None, "voided_by": one.voided_by}
 
 
 def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
@@ -166,22 +161,22 @@ def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _screen(groups: list[dict[str, Any]], elsewhere: int, stamp: str) -> str:
+def _screen(groups: list[dict[str, Any]], elsewhere: int, namer: Namer, stamp: str) -> str:
     lines = [] if groups else ["nothing changed", ""]
     for group in groups:
         head = f"{group['engagement']} {group['title'] or ''}".rstrip()
         lines += [head if group["engagement"] else "settings and rates, for every engagement"]
-        lines += [table_text([_row(one) for one in group["changes"]], SCREEN), ""]
+        lines += [table_text([_row(one, namer) for one in group["changes"]], SCREEN), ""]
     if elsewhere:
-        lines += [f"{elsewhere} more of parties that have no part in an engagement", ""]
+        counted = "1 change" if elsewhere == 1 else f"{elsewhere} changes"
+        lines += [f"and {counted} of parties that have no part in an engagement", ""]
     return "\n".join([*lines, stamp, ""])
 
 
-def _row(one: dict[str, Any]) -> dict[str, Any]:
-    marks = [f"takes back position {one['voids']}"] if one["voids"] else []
-    marks += [f"taken back at position {one['voided_by']}"] if one["voided_by"] else []
-    marks += [one["party"]] if one["party"] else []
-    told = [f"{'; '.join(marks)}:"] if marks else []
+def _row(one: dict[str, Any], namer: Namer) -> dict[str, Any]:
+    told = [f"takes back position {one['voids']}"] if one["voids"] else []
+    told += [f"taken back at position {one['voided_by']}"] if one["voided_by"] else []
+    told += [namer.told(f"party {one['party']}", {one["party"]})] if one["party"] else []
     told += [said(change) for change in one["changes"]] or ["nothing that counts"]
     why = [f"{one['actor']}: {one['reason']}" if one["reason"] else one["actor"]]
     why += [f"row {one['source']['row']} of {one['source']['sha256'][:8]}…"] if one["source"] else []

@@ -136,7 +136,7 @@ class Member:
         return GivenAs(
             [f"--{self.option}", self.name],
             type=value,
-            required=self.required and not self.repeated,
+            required=self.required,
             multiple=self.repeated,
             help=self._help(),
             metavar="|".join(self.choices) or None,

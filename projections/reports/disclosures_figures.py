@@ -58,7 +58,7 @@ def _kind(tellings: Sequence[Telling]) -> dict[str, FigureTree]:
     told = [one for one in tellings if one.told]
     return {
         "all": _there(tellings),
-        "disclosed": figure(len(told), "count", "count", [entry for one in told for entry in one.own]),
+        "disclosed": figure(len(told), "count", "count", [entry for one in told for entry in (*one.seen, *one.own)]),
         "ahead": number([one for one in told if one.is_ahead]),
         "undisclosed": number([one for one in tellings if not one.told]),
         "not_dated": _there([one for one in tellings if not one.facet.dated]),

@@ -10,7 +10,7 @@ MOST_RANGES = 100
 HINTED = 3
 """How many of them are told to who points at a figure; the annex has more."""
 
-UNITS = ("count", "days", "percent", "text", "year")
+UNITS = ("count", "percent", "text", "year")
 """The units that are no currency."""
 
 
@@ -32,7 +32,9 @@ def hint(held: Figure) -> str:
 
 
 def worth(held: Figure) -> str:
-    """Return a figure as a document prints it, money with its currency: `USD 33,826,190.48`."""
+    """Return a figure as a document prints it, money with its currency, days as such: `USD 33,826,190.48`, `64 days`."""
+    if held.unit == "days":
+        return f"{printed(held)} {'day' if held.value == 1 else 'days'}"
     return printed(held) if held.unit in UNITS else f"{held.unit} {printed(held)}"
 
 

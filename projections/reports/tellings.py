@@ -20,8 +20,9 @@ class Telling(NamedTuple):
     None where that day is not recorded. `lag` runs from the day on which it was recorded, and is negative where the
     document was published before. `told` is its first disclosure.
 
-    `seen` are the entries by which it is there, since then; `own` are those and its first disclosure; `entries` tell as
-    well of the other facets that the same entries show, so that those are not taken for it.
+    `own` are the entries behind its days. To count it among others takes `seen`, the entries by which it is there, or
+    `entries`, by which it is disclosed or not: they tell as well of other facets that the same entries show, so that
+    those are not taken for it.
     """
 
     engagement: str
@@ -93,9 +94,10 @@ class Tellings:
             until = first.disclosed_on if first else self.queries.as_of.on
             recorded = self.journal.recorded_on(one.happened)
             days = days_between(one.since, until) if one.dated else None
-            seen = {one.entries[0], *self._shown(ref, one), *(() if one.number else base)}
+            seen = {one.entries[0], *self._shown(ref, one)}
             own = seen | self._covered(ref, one)
-            every = own if one.number else own | beside
+            seen |= set() if one.number else base
+            every = own if one.number else own | seen | beside
             entries = (tuple(sorted(held)) for held in (seen, own, every))
             yield Telling(ref, title, one, recorded, days, days_between(recorded, until), first, *entries)
 
@@ -103,8 +105,8 @@ class Tellings:
         # What is enough to see that it is there and since when; what it says in full is not asked here.
         thing = self.content.engagements[ref]
         if one.facet == "duration":
-            return [*thing.entry("starts_on"), *thing.entry("ends_on")]
-        return thing.entry("parties") if one.facet == "parties" else [one.happened]
+            return thing.entry("starts_on") or thing.entry("ends_on")
+        return [one.happened, *(thing.entry("withheld") if one.facet in thing.pairs("withheld") else ())]
 
     def _covered(self, ref: str, one: Facet) -> set[int]:
         first = self._first.get((ref, one.facet, one.number))

@@ -66,7 +66,7 @@ def test_files_are_left_to_the_shell(folder: Path) -> None:
     """Where a file is expected, the shell is told so; a profile is a name that comes with the ledger, or a file."""
     assert ["file\t\t"] == _offered(folder, "ledger import tdag25 ", "fish")
     offered = _offered(folder, "ledger import ", "fish")
-    assert ("plain\ttdag25\t", "file\t\t") == (offered[0], offered[-1])
+    assert ["plain\tcwg-fhr\t", "plain\ttdag25\t", "file\t\t"] == offered
 
 
 def test_zsh_and_fish_are_told_what_it_is(folder: Path) -> None:

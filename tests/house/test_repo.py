@@ -11,6 +11,7 @@ HOSTS = {
     "datatracker.ietf.org",
     "example.org",
     "keepachangelog.com",
+    "schemas.openxmlformats.org",
     "semver.org",
     "www.iso.org",
     "www.rfc-editor.org",

@@ -1,5 +1,6 @@
 """Workbooks: cells arrive as what they are, whatever the profile says of dates and signs; rejects come back as CSV."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -196,7 +197,7 @@ def test_sheet_is_chosen_by_name(desk: Desk) -> None:
 def test_header_row(desk: Desk) -> None:
     """What stands above the header is passed over; row 1 is the first below it, and the line is that of the sheet."""
     desk.profile = profile(GERMAN.replace("file = {", "file = { header_row = 4,"))
-    rows = [
+    rows: list[Iterable[Value]] = [
         ["Register of agreements"],
         ["as of", SIGNED],
         [],

@@ -34,7 +34,7 @@ STAYS = {
     "by_days": "disclosures of other facets of an engagement are named too: they say that those are not among these",
 }
 """Figures that may stay the same when one of their entries is left out, and why."""
-BY_DAYS = ("/ahead", "/within_30", "/within_90", "/within_365")
+BY_DAYS = ("/undisclosed", "/ahead", "/within_30", "/within_90", "/within_365")
 ORDER = "order issue CWG-2023-003 SO-2024-001 --subject Assessment --amount 'USD 60000.00' --effective 2024-02-01"
 LATER = "order issue CWG-2023-003 SO-2024-002 --subject Roadmap --amount 'USD 90000.00' --effective 2024-09-30"
 PUBLISH = "disclosure publish C24/50 --body Council --title 'Engagements' --effective 2024-06-04"

@@ -46,8 +46,10 @@ def open_parts(data: bytes) -> "Parts":
         raise NotXlsx("it is damaged, or no workbook at all") from error
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_PARTS or size > MOST_BYTES:
-        raise TooLarge(f"{size:,} bytes in {len(entries):,} parts", f"{MOST_BYTES:,} bytes in {MOST_PARTS:,} parts")
+    if len(entries) > MOST_PARTS:
+        raise TooLarge(f"{len(entries):,} parts", f"{MOST_PARTS:,}")
+    if size > MOST_BYTES:
+        raise TooLarge(f"{size:,} bytes when it is unpacked", f"{MOST_BYTES:,}")
     if any(entry.flag_bits & 1 for entry in entries):
         raise NotXlsx("it is protected by a password", "Save it without a password.")
     return Parts(archive)
