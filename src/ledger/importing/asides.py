@@ -35,6 +35,8 @@ def vanished(unit: Unit, profile: Profile, reading: Reading) -> Iterator[str]:
     told = KINDS[profile.kind].told
     for stream in unit.store.streams("engagement"):
         ref = stream.partition("/")[2]
+        if ref in reading.references:
+            continue
         entries = [read(data) for _, data in unit.store.stream(stream)]
         stands = {fact.version for fact in standing([entry.fact for entry in entries])}
         given = [

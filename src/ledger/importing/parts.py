@@ -17,6 +17,9 @@ from ledger.importing.errors import NotXlsx, TooLarge
 MOST_BYTES = 64 * 1024 * 1024
 """The parts of a workbook may take this much together, unpacked."""
 MOST_PARTS = 10_000
+MOST_DEPTH = 64
+MOST_TAG = 1024 * 1024
+"""A tag with its attributes may have this many bytes."""
 MOST_ELEMENTS = 500_000
 """A part that is kept as a whole (styles, the list of sheets) may have this many elements."""
 ZIP = b"PK\x03\x04"
@@ -72,16 +75,33 @@ class Parts:
         """Tell of each element of a part, by its name without namespace, and of each text. Raises NotXlsx."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = lambda name, given: start(_local(name), given)
-        parser.EndElementHandler = lambda name: end(_local(name))
+        depth = fed = 0
+
+        def begin(name: str, given: Attributes) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise TooLarge(f"elements within elements in {path}", f"{MOST_DEPTH} deep")
+            start(_local(name), given)
+
+        def finish(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end(_local(name))
+
+        parser.StartElementHandler, parser.EndElementHandler = begin, finish
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:
             with self._opened(path) as chunks:
                 for chunk in chunks:
                     parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
+                    fed += len(chunk)
+                    # What is begun and not ended is read again with each chunk: a tag of megabytes takes minutes.
+                    if fed - parser.CurrentByteIndex > MOST_TAG:
+                        raise TooLarge(f"a very long tag in {path}", f"{MOST_TAG:,} bytes")
                 parser.Parse(b"", True)  # noqa: FBT003
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # LookupError: it declares an encoding that there is not
             raise NotXlsx(f"its part {path} is no XML: {error}") from error
 
     @contextmanager

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import msgspec
 
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import Amount, DocumentSymbol, EngagementRef, LongText, about, checked_reference
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import Amount, DocumentSymbol, LongText, about, checked_reference
+from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.money import Money
 from ledger.domain.refusals import MissingField
 
@@ -90,14 +91,7 @@ class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
         state.put("materiality", f"{', '.join(told)}{held}: {self.why}", fact)
 
 
-class _Weighing(Command, frozen=True):
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
-
-
-class RecordAnalysis(_Weighing, tag="analysis record", frozen=True):
+class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):
     """Record the strategic analysis of an engagement: the options and the conclusion."""
 
     example = "IDS-2026-001 'Outsource: the skill is needed once' --option 'Own staff' --option 'Outsource'"
@@ -116,7 +110,7 @@ class RecordAnalysis(_Weighing, tag="analysis record", frozen=True):
         yield AnalysisRecorded(conclusion=self.conclusion, options=self.options, document=document)
 
 
-class AssessMateriality(_Weighing, tag="materiality assess", frozen=True):
+class AssessMateriality(OfEngagement, tag="materiality assess", frozen=True):
     """Record whether an engagement is material, financially or strategically, and why.
 
     With --value, the threshold in force (setting materiality.threshold) says whether it is financially.

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import msgspec
 
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.fields import EngagementRef, LongText, PartyName, about, checked_reference, next_number
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import LongText, PartyName, about, checked_reference, next_number
+from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.refusals import MissingField
 
 OUTCOMES = ("no conflict", "mitigated", "accepted", "not acceptable")
@@ -110,14 +111,7 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
         held.outcome, held.measures = self.outcome, self.measures or ""
 
 
-class _Interested(Command, frozen=True):
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
-
-
-class DeclareConflict(_Interested, tag="conflict declare", frozen=True):
+class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):
     """Declare a conflict of interest in an engagement."""
 
     example = "IDS-2026-001 'The consultant belongs to a donor' --between P0001 --between P0002"
@@ -139,7 +133,7 @@ class DeclareConflict(_Interested, tag="conflict declare", frozen=True):
         )
 
 
-class AssessConflict(_Interested, tag="conflict assess", frozen=True):
+class AssessConflict(OfEngagement, tag="conflict assess", frozen=True):
     """Record what the assessment of a conflict of interest came to."""
 
     example = "IDS-2026-001 C1 mitigated --measures 'The unit that buys is not the one that raises funds'"

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import msgspec
 
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import ORGANIZATION, Amount, EngagementRef, PartyName, Pledge
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import ORGANIZATION, Amount, PartyName, Pledge
+from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive
 from ledger.domain.timeline import Timeline
@@ -145,11 +146,7 @@ def amend_commitments(pledges: Iterable[Pledge], state: Engagement, world: World
             yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference).checked())
 
 
-class _Contributing(Command, frozen=True):
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
+class _Contributing(OfEngagement, frozen=True):
     payer: Annotated[
         PartyName,
         msgspec.Meta(description="who pays: a party, or 'organization'", extra={"argument": True, "as": "payer"}),

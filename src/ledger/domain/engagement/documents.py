@@ -7,10 +7,11 @@ from typing import Annotated
 
 import msgspec
 
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.domain.fields import EngagementRef, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import Text, about, checked_reference, next_number
+from ledger.domain.kernel import Event, Fact, World
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -88,14 +89,11 @@ class DocumentAttached(Event, tag="document.attached", frozen=True):
         state.documents[self.document] = Attached(self.title, self.content)
 
 
-class AttachDocument(Command, tag="document attach", frozen=True):
+class AttachDocument(OfEngagement, tag="document attach", frozen=True):
     """Attach a file to an engagement: its content is kept beside the ledger, and its SHA-256 is recorded."""
 
-    stream_kind = "engagement"
-    key = "engagement"
     example = "IDS-2026-001 agreement.pdf --title 'Signed agreement'"
 
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     content: Annotated[Content, msgspec.Meta(description="the file", extra={"as": "file", "argument": True})]
     title: Annotated[Text, msgspec.Meta(description="what it is")]
     document: Annotated[str, about("its key; the next D number if not given")] | None = None

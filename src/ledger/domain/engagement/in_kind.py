@@ -6,20 +6,20 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.accounts import Gift
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.contributions import BelowZero, payer
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import (
     ORGANIZATION,
     Amount,
-    EngagementRef,
     PartyName,
     Text,
     about,
     checked_reference,
     next_number,
 )
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import MissingField, NotPositive, WrongCurrency
 
@@ -70,14 +70,11 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
         return () if self.by == ORGANIZATION else (f"party/{self.by}",)
 
 
-class ValueInKind(Command, tag="contribution value", frozen=True):
+class ValueInKind(OfEngagement, tag="contribution value", frozen=True):
     """Record what a payer gives in kind and what it is worth, or value again what it gives."""
 
-    stream_kind = "engagement"
-    key = "engagement"
     example = "IDS-2026-001 P0001 'USD 12000.00' --what 'Two experts for a month' --basis 'Standard cost 2026'"
 
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     payer: Annotated[
         PartyName,
         msgspec.Meta(description="who gives: a party, or 'organization'", extra={"argument": True, "as": "payer"}),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from ledger.domain.dates import checked_date
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.contributions import amend_commitments, commit
 from ledger.domain.engagement.life import (
     EngagementActivated,
@@ -27,8 +28,8 @@ from ledger.domain.engagement.life import (
 from ledger.domain.engagement.particulars import Describing, amendment
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import Day, EngagementRef, Pledges, Text, about
-from ledger.domain.kernel import Command, Event, World
+from ledger.domain.fields import Day, Pledges, Text, about
+from ledger.domain.kernel import Event, World
 
 
 class DuplicateEngagement(LedgerError):
@@ -97,14 +98,10 @@ class AmendEngagement(Describing, tag="engagement amend", frozen=True):
         yield from amend_commitments(self.contributions, state, world)
 
 
-class Living(Command, frozen=True):
-    """A command on an engagement that is there."""
+class Living(OfEngagement, frozen=True):
+    """A command that makes one event of an engagement that is there."""
 
-    stream_kind = "engagement"
-    key = "engagement"
     makes: ClassVar[type[Event]]
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Make the one event that it makes of an engagement that is there."""

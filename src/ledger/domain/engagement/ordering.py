@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.orders import (
     ServiceOrderAmended,
     ServiceOrderCancelled,
@@ -17,7 +18,6 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.fields import (
     Amount,
     Day,
-    EngagementRef,
     LongText,
     OrderNumber,
     PartyName,
@@ -25,18 +25,14 @@ from ledger.domain.fields import (
     about,
     checked_reference,
 )
-from ledger.domain.kernel import Command, Event, World
+from ledger.domain.kernel import Event, World
 from ledger.domain.money import from_minor
 from ledger.domain.refusals import MissingField
 
 
-class Ordering(Command, frozen=True):
+class Ordering(OfEngagement, frozen=True):
     """A command on a service order of an engagement."""
 
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     number: Annotated[OrderNumber, msgspec.Meta(extra={"argument": True})]
 
 

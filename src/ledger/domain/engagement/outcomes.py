@@ -7,9 +7,10 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import IN_FORCE, PLANNED, SINCE_SIGNED, Engagement
-from ledger.domain.fields import Day, EngagementRef, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
+from ledger.domain.kernel import Event, Fact, World
 
 
 @dataclass(slots=True)
@@ -59,14 +60,7 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
         state.outcomes.setdefault(self.outcome, Outcome()).reached = self.summary
 
 
-class _OfOutcome(Command, frozen=True):
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
-
-
-class PlanOutcome(_OfOutcome, tag="outcome plan", frozen=True):
+class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):
     """Record an outcome that an engagement is to bring about."""
 
     example = "IDS-2026-001 'Countries with a plan' --indicator 'Plans adopted' --target 12 --due-on 2027-06-30"
@@ -89,7 +83,7 @@ class PlanOutcome(_OfOutcome, tag="outcome plan", frozen=True):
         )
 
 
-class RecordOutcome(_OfOutcome, tag="outcome record", frozen=True):
+class RecordOutcome(OfEngagement, tag="outcome record", frozen=True):
     """Record an outcome that was reached; with the key of a planned one, it stands beside the plan."""
 
     example = "IDS-2026-001 'Draft plan delivered' --evidence 'Document C26/32'"

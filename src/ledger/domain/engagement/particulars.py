@@ -7,13 +7,13 @@ import msgspec
 
 from ledger.domain.codes import check_codes
 from ledger.domain.dates import check_period, checked_date
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import IN_FORCE, PLANNED, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
 from ledger.domain.fields import (
     Amount,
     Day,
-    EngagementRef,
     LongText,
     Role,
     Roles,
@@ -24,7 +24,7 @@ from ledger.domain.fields import (
     check_shares,
     checked_reference,
 )
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.money import Money
 from ledger.domain.refusals import MissingField, WrongCurrency
 
@@ -140,13 +140,9 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
         super().judge(state, fact)
 
 
-class Describing(Command, frozen=True):
+class Describing(OfEngagement, frozen=True):
     """A command that describes an engagement."""
 
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     title: Annotated[Text, msgspec.Meta(description="what it is called")] | None = None
     kind: Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None = None
     parties: Annotated[Roles, msgspec.Meta(extra={"option": "party"})] | None = None

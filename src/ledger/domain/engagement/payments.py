@@ -6,12 +6,13 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.accounts import Payment
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.ordering import Ordering
 from ledger.domain.engagement.orders import check_running
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.fields import Amount, EngagementRef, about, checked_reference, next_number
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import Amount, about, checked_reference, next_number
+from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive, WrongCurrency
 
@@ -131,14 +132,11 @@ class MakePayment(Ordering, tag="payment make", frozen=True):
         )
 
 
-class ReversePayment(Command, tag="payment reverse", frozen=True):
+class ReversePayment(OfEngagement, tag="payment reverse", frozen=True):
     """Record that a whole payment came back."""
 
-    stream_kind = "engagement"
-    key = "engagement"
     example = "IDS-2026-001 PV-2026-17 --reason 'Paid twice'"
 
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     payment: Annotated[str, about("reference of the payment", argument=True)]
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:

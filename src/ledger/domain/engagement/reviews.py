@@ -7,10 +7,11 @@ from typing import Annotated, Self
 import msgspec
 
 from ledger.domain.dates import BadDate, checked_date
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import SINCE_SIGNED, Engagement
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.fields import Day, EngagementRef, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
+from ledger.domain.kernel import Event, Fact, World
 
 
 @dataclass(slots=True)
@@ -165,14 +166,7 @@ def open_actions(state: Engagement) -> list[str]:
     return [key for key, action in state.actions.items() if not action.how]
 
 
-class _Reviewing(Command, frozen=True):
-    stream_kind = "engagement"
-    key = "engagement"
-
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
-
-
-class ScheduleReview(_Reviewing, tag="review schedule", frozen=True):
+class ScheduleReview(OfEngagement, tag="review schedule", frozen=True):
     """Record when an engagement is to be reviewed."""
 
     example = "IDS-2026-001 2027-03-31 --subject 'Yearly review'"
@@ -196,7 +190,7 @@ Tasks = Annotated[
 ]
 
 
-class HoldReview(_Reviewing, tag="review hold", frozen=True):
+class HoldReview(OfEngagement, tag="review hold", frozen=True):
     """Record that a review was held: the one that is due first, unless its key is given."""
 
     example = "IDS-2026-001 'On track' --action 'Renegotiate the rates=2027-06-30' --next-on 2028-03-31"
@@ -222,7 +216,7 @@ class HoldReview(_Reviewing, tag="review hold", frozen=True):
             yield ReviewScheduled(review=next_number("R", state.reviews), due_on=checked_date(self.next_on))
 
 
-class CloseAction(_Reviewing, tag="action close", frozen=True):
+class CloseAction(OfEngagement, tag="action close", frozen=True):
     """Record that an action that a review asked for was done, or is not needed."""
 
     example = "IDS-2026-001 A1 --how 'New rates in amendment 2'"

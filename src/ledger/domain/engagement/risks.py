@@ -6,10 +6,11 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
+from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError, listed
-from ledger.domain.fields import Day, EngagementRef, LongText, Text, about
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.fields import Day, LongText, Text, about
+from ledger.domain.kernel import Event, Fact, World
 
 RISKS = ("access", "compliance", "reputational", "strategic", "financial", "operational")
 """Kinds of risk. The first four are those that the contribution to the working group names."""
@@ -61,14 +62,11 @@ class RiskAssessed(Event, tag="risk.assessed", frozen=True):
         state.put(f"{self.risk} risk", told, fact)
 
 
-class AssessRisk(Command, tag="risk assess", frozen=True):
+class AssessRisk(OfEngagement, tag="risk assess", frozen=True):
     """Record the assessment of a risk of an engagement."""
 
-    stream_kind = "engagement"
-    key = "engagement"
     example = "IDS-2026-001 reputational --likelihood low --impact high --mitigation 'Terms are published' --owner IDS"
 
-    engagement: Annotated[EngagementRef, msgspec.Meta(extra={"argument": True})]
     risk: Annotated[str, about("the kind of risk", argument=True, choices=RISKS)]
     likelihood: Annotated[str, about("how likely it is", choices=LEVELS)]
     impact: Annotated[str, about("how bad it would be", choices=LEVELS)]
