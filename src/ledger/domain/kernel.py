@@ -77,6 +77,7 @@ class State:
         """Start with nothing known."""
         self.facts: dict[str, Dated] = {}
         self.assertions: dict[str, list[Dated]] = {}
+        self._said: dict[str, tuple[str, int]] = {}
 
     def put(self, name: str, value: Any, fact: Fact) -> None:
         """Assert `name` from the fact's date on; of two assertions the later date counts, then the later entry."""
@@ -86,6 +87,14 @@ class State:
         held = self.facts.get(name)
         if held is None or (held.on, held.version) <= (on, fact.version):
             self.facts[name] = said
+
+    def is_last(self, name: str, fact: Fact) -> bool:
+        """Return whether a fact is the last that was said of `name`: by the later date, then by the later entry."""
+        said = (fact.effective_on, fact.version)
+        if said < self._said.get(name, said):
+            return False
+        self._said[name] = said
+        return True
 
     def get(self, name: str) -> Any:
         """Return the value that counts for `name`, or None if it was never recorded."""

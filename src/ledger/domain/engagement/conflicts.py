@@ -108,7 +108,8 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know what it came to."""
         held = state.conflicts[self.conflict]
-        held.outcome, held.measures = self.outcome, self.measures or ""
+        if state.is_last(f"assessment of {self.conflict}", fact):
+            held.outcome, held.measures = self.outcome, self.measures or ""
 
 
 class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):

@@ -37,9 +37,9 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the plan."""
         told = {"indicator": self.indicator, "target": self.target, "due": self.due_on}
-        state.outcomes.setdefault(self.outcome, Outcome()).planned = "; ".join(
-            [self.summary, *(f"{label} {value}" for label, value in told.items() if value)]
-        )
+        outcome = state.outcomes.setdefault(self.outcome, Outcome())
+        if state.is_last(f"plan of {self.outcome}", fact):
+            outcome.planned = "; ".join([self.summary, *(f"{label} {value}" for label, value in told.items() if value)])
 
 
 class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
@@ -57,7 +57,9 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the outcome."""
-        state.outcomes.setdefault(self.outcome, Outcome()).reached = self.summary
+        outcome = state.outcomes.setdefault(self.outcome, Outcome())
+        if state.is_last(f"outcome {self.outcome}", fact):
+            outcome.reached = self.summary
 
 
 class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):

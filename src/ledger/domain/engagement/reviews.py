@@ -115,7 +115,8 @@ class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know when it is due."""
         review = state.reviews.setdefault(self.review, Review())
-        review.due_on, review.subject = self.due_on, self.subject or review.subject
+        if state.is_last(f"day of review {self.review}", fact):
+            review.due_on, review.subject = self.due_on, self.subject or review.subject
 
 
 class ReviewHeld(Event, tag="review.held", frozen=True):
