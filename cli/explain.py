@@ -110,12 +110,16 @@ def _row(view: View, position: int) -> dict[str, Any]:
 
 def _said(event: Any) -> str:
     # What of an event makes a figure: amounts, classes, names; the rest is for 'ledger show'.
-    single = ("by", "amount", "kind", "name", "party_type", "membership", "rate", "reporting_currency", "value")
+    single = (
+        "by", "number", "order", "amount", "difference", "released", "kind", "name", "party_type", "membership", "rate",
+        "reporting_currency", "value", "outcome", "review", "risk", "likelihood", "impact", "due_on", "ends_on",
+        "document",
+    )  # fmt: skip
     told = [
         str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}"
         for name in single
         if (value := getattr(event, name, None))
     ]
-    listed = ("parties", "regions", "priorities")
+    listed = ("parties", "regions", "priorities", "withheld")
     told += [f"{name} {'; '.join(map(str, value))}" for name in listed if (value := getattr(event, name, None))]
     return ", ".join(told)

@@ -31,8 +31,8 @@ def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Rep
     cells = Cells(tree)
     return Report(
         name=NAME,
-        title=f"{engagement}: {case.thing.get('title')}",
-        subtitle="Dossier of an engagement with third parties",
+        title=f"Engagement {engagement}",
+        subtitle=f"{case.thing.get('title')}",
         organization=case.organization,
         parameters={"engagement": engagement},
         as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),

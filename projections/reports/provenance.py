@@ -32,7 +32,7 @@ def hint(held: Figure) -> str:
 
 
 def worth(held: Figure) -> str:
-    """Return a figure as a document prints it, money with its currency, days as such: `USD 33,826,190.48`, `64 days`."""
+    """Return a figure as a document prints it, with its currency or days: `USD 33,826,190.48`, `64 days`."""
     if held.unit == "days":
         return f"{printed(held)} {'day' if held.value == 1 else 'days'}"
     return printed(held) if held.unit in UNITS else f"{held.unit} {printed(held)}"

@@ -36,7 +36,7 @@ def _told(
     ledger: Ledger, document: str, *refs: str, day: str = "2025-03-01", body: str = "Council", **members: Any
 ) -> int:
     cover = [{"engagement": ref, "facets": ["parties", "duration"]} for ref in refs]
-    publish = {"command": "disclosure publish", "document": document, "body": body, "cover": cover}
+    publish: dict[str, Any] = {"command": "disclosure publish", "document": document, "body": body, "cover": cover}
     return _record(ledger, day, **publish, **members)
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
+from ledger.domain.voiding import fold
 from ledger.entry import Entry
 from ledger.receipt import Receipt
 from ledger.request import Request
-from ledger.unit import Unit
+from ledger.unit import Loaded, Unit
 
 
 class Rehearsal(Unit):
@@ -19,6 +20,14 @@ class Rehearsal(Unit):
         """Start with nothing rehearsed."""
         super().__init__(ledger, now)
         self._rehearsed: dict[str, list[Fact]] = {}
+
+    def load(self, stream: str) -> Loaded:
+        """Return a stream as it was left by what was rehearsed, also after a request that was refused let go of it."""
+        rehearsed = self._rehearsed.get(stream)
+        if rehearsed and stream not in self._loaded:
+            facts = self.ledger.facts(stream) + rehearsed
+            self._loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
+        return super().load(stream)
 
     def facts(self, stream: str) -> list[Fact]:
         """Return the facts of a stream, with those that were rehearsed before: voids are judged by all of them."""
