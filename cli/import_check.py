@@ -21,7 +21,7 @@ COLUMNS = [Column("row"), Column("field"), Column("column"), Column("value")]
 
 
 def check_profile(name: str, file: Path | None, form: str) -> None:
-    """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, and what reading does."""
+    """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
     called, data = find_profile(name)
     profile, wrong = examined(called, data)
     trial = try_profile(profile, file) if profile is not None and file is not None and not wrong else None

@@ -59,6 +59,8 @@ def refused(data: bytes, suffix: str = ".xlsx") -> LedgerError:
         (without(SHEET), f"has no part {SHEET}"),
         (with_sheet("<worksheet><sheetData>"), "is no XML"),
         (with_sheet(""), "is no XML"),
+        (with_sheet('<?xml version="1.0" encoding="utf-9"?><worksheet/>'), "is no XML"),
+        (with_sheet('<?xml version="1.0" encoding="shift_jis"?><worksheet/>'), "damaged"),
         (with_sheet(sheet_xml([[Raw('<c t="s"><v>5</v></c>')]])), "shared text '5'"),
         (with_sheet(sheet_xml([[Raw("<c><v>5 apples</v></c>")]])), "holds the number '5 apples'"),
         (with_sheet(sheet_xml([[Raw("<c><v>1e9999</v></c>")]])), "holds the number"),
@@ -163,11 +165,17 @@ def test_text_that_many_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(refused(packed(found)), TooLarge)
 
 
-def test_deep_nesting() -> None:
-    """Elements in elements without end are XML like other, and a register without columns."""
-    deep = "<a>" * 100_000 + "</a>" * 100_000
-    with pytest.raises(LedgerError):
-        read_file(with_sheet(f"<worksheet>{deep}</worksheet>"), TDAG25)
+@pytest.mark.parametrize(
+    ("xml", "told"),
+    [
+        ("<a>" * 100_000 + "</a>" * 100_000, "elements within elements"),
+        (f'<a b="{"x" * 2_000_000}"/>', "a very long tag"),
+        ("<a " + " ".join(f"a{number}='x'" for number in range(200_000)) + "/>", "a very long tag"),
+    ],
+)
+def test_elements_without_end(xml: str, told: str) -> None:
+    """Elements in elements, and tags that do not end, are refused before they take memory and minutes."""
+    assert told in refused(with_sheet(f"<worksheet>{xml}</worksheet>")).sentence
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -126,6 +126,18 @@ def test_ceiling_is_judged_over_all_rows(orders: Desk) -> None:
     assert 1 == orders.take(path=orders.write(mended, "mended.csv")).issued
 
 
+def test_row_after_one_that_is_refused(orders: Desk) -> None:
+    """A row that is refused takes nothing away from those before it: the next is judged by them as well."""
+    rows = [
+        order(amount="200.00"),
+        order(order_no="SO-2"),
+        order(order_no="SO-3"),
+        order(order_no="SO-4", amount="50.00"),
+    ]
+    outcome = orders.take(data=table(*rows), keep_going=True)
+    assert (2, {2, 3}) == (outcome.issued, outcome.faulty)
+
+
 def test_number_twice(orders: Desk) -> None:
     """Each order has one row; the same number under another engagement is another order."""
     orders.sign("A-2", "Alpha")
@@ -175,6 +187,7 @@ def test_order_of_staff_is_compared_as_it_stands(orders: Desk) -> None:
               deliverables=["Draft", "Report"])  # fmt: skip
     assert 1 == orders.take(data=table(order())).unchanged
     assert 1 == orders.take(data=table(order(subject="Study"))).amended
+    assert 1 == orders.take(data=table(order(subject="Study", vendor="Alpha"))).unchanged
 
 
 def test_empty_cell_amends_nothing(orders: Desk) -> None:

@@ -259,7 +259,7 @@ def _moved(event: Event) -> int:
 
 
 def _says(given: dict[str, Any], word: dict[str, Any]) -> bool:
-    vendor = given["vendor"] or word["vendor"]
+    vendor = given["vendor"] or word.get("vendor")
     return all(word.get(name) == value for name, value in {**given, "vendor": vendor}.items())
 
 
