@@ -112,7 +112,7 @@ def commands() -> str:
         'content of a file may be given by its path: `{"file": "agreement.pdf"}`.',
         "",
     ]
-    context = click.Context(root, info_name="ledger", max_content_width=100, terminal_width=100)
+    context = click.Context(root, info_name="ledger", terminal_width=100, **root.context_settings)
     for name in TOP:
         command = root.get_command(context, name)
         assert command is not None

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
         try:
             work(writing)
             code = 0
+        except Exception:  # noqa: BLE001 - whatever it was, the test shows it
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
             os._exit(code)

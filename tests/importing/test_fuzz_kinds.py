@@ -61,7 +61,9 @@ def take_all(profile: str, row: dict[str, str], given: list[list[dict[str, str]]
                 path.with_name(f"{path.name}.rejects.csv").unlink(missing_ok=True)
                 assert first.rows == len(first.faulty) + sum(first.done.values())
                 again = desk.take(path=path, keep_going=True, correct=correct)
-                assert (size, 0) == (desk.size, again.entries)
+                # Of two rows of one party the first is refused for what it says; the next time the second may do.
+                if not first.faulty or profile != PARTIES:
+                    assert (size, 0) == (desk.size, again.entries)
         for order in desk.engagement().accounts.orders.values():
             assert 0 <= order.paid <= order.accepted <= order.ordered
         desk.ledger.close()

@@ -148,6 +148,7 @@ def test_what_is_overdue(secretariat: Secretariat, agreement: Agreement) -> None
 
 def test_the_published_year(secretariat: Secretariat) -> None:
     """Of the register of 366 agreements the council report on 2024 counts what TDAG-25 publishes for that year."""
-    secretariat.do(f"import tdag25 {Path(__file__).parents[2] / 'demo' / 'data' / 'register.csv'}")
+    register = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
+    secretariat.do(f"import tdag25 '{register}'")
     figures = secretariat.told().figures
     assert (89, "33826190.48") == (figures["signed_in_period"], figures["money"]["signed"]["USD"]["in_period"])
