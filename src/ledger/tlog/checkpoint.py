@@ -1,0 +1,42 @@
+"""Checkpoints (c2sp.org/tlog-checkpoint): a log's name, its size and its root, as the text of a signed note."""
+
+from typing import NamedTuple
+
+from ledger.tlog.merkle import HASH_BYTES
+from ledger.tlog.text import decoded, encoded, is_plain, number
+
+LINES = 3
+
+
+class BadCheckpoint(Exception):
+    """A text is not the text of a checkpoint."""
+
+
+class Checkpoint(NamedTuple):
+    """The log `origin` had `size` entries, and over them this root; `extensions` are lines that others may add."""
+
+    origin: str
+    size: int
+    root: bytes
+    extensions: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the text that is signed."""
+        lines = (self.origin, str(self.size), encoded(self.root), *self.extensions)
+        return "".join(f"{line}\n" for line in lines)
+
+
+def parse(text: str) -> Checkpoint:
+    """Return the checkpoint that a text states. Raises BadCheckpoint."""
+    if not text.endswith("\n") or not is_plain(text):
+        raise BadCheckpoint("its text does not end in a line feed, or holds a control character")
+    lines = text[:-1].split("\n")
+    if len(lines) < LINES or not all(lines):
+        raise BadCheckpoint("it has not three lines or more, none of them empty")
+    origin, written_size, written_root, *extensions = lines
+    size, root = number(written_size), decoded(written_root)
+    if size is None:
+        raise BadCheckpoint(f"its size reads {written_size!r}")
+    if root is None or len(root) != HASH_BYTES:
+        raise BadCheckpoint(f"its root reads {written_root!r}")
+    return Checkpoint(origin, size, root, tuple(extensions))

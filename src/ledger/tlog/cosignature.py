@@ -1,0 +1,48 @@
+"""Cosignatures of witnesses (c2sp.org/tlog-cosignature, `cosignature/v1`): up to a time the log only grew."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ledger.tlog.keys import COSIGNER, SIGNATURE_BYTES, SigningKey, VerifierKey
+from ledger.tlog.note import BadNote, Note, Signature
+from ledger.tlog.text import MOST
+
+_TIME_BYTES = 8
+
+
+class Cosignature(NamedTuple):
+    """Who cosigned, and when, in seconds since 1970."""
+
+    key: VerifierKey
+    time: int
+
+
+def cosign(text: str, key: SigningKey, time: int) -> Signature:
+    """Return a witness's signature of a checkpoint's text at a time, in seconds since 1970."""
+    signature = key.sign(_message(text, time))
+    return Signature(key.name, key.verifier(COSIGNER).id, time.to_bytes(_TIME_BYTES, "big") + signature)
+
+
+def cosigners(note: Note, keys: Iterable[VerifierKey]) -> tuple[Cosignature, ...]:
+    """Return the cosignatures of known witnesses; where one signed twice, the earlier time counts.
+
+    Raises BadNote when a signature says to be of a known witness and is not.
+    """
+    found = []
+    for key in keys:
+        times = [_time(note, key, line) for line in note.signatures if line.is_by(key)]
+        if times:
+            found.append(Cosignature(key, min(times)))
+    return tuple(found)
+
+
+def _time(note: Note, key: VerifierKey, line: Signature) -> int:
+    time = int.from_bytes(line.data[:_TIME_BYTES], "big")
+    is_whole = len(line.data) == _TIME_BYTES + SIGNATURE_BYTES and time <= MOST
+    if not is_whole or not key.verify(_message(note.text, time), line.data[_TIME_BYTES:]):
+        raise BadNote(f"the cosignature of {key.name} is not of this checkpoint")
+    return time
+
+
+def _message(text: str, time: int) -> bytes:
+    return f"cosignature/v1\ntime {time}\n{text}".encode()

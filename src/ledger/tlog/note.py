@@ -1,0 +1,108 @@
+"""Signed notes (c2sp.org/signed-note): a text, an empty line, and a line for each signature."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ledger.tlog.keys import ID_BYTES, LOG, SigningKey, VerifierKey, is_name
+from ledger.tlog.text import decoded, encoded, is_plain
+
+DASH = "\u2014 "
+MOST_BYTES = 1 << 16
+"""How long a note may be: thousands of times what a checkpoint with its cosignatures takes."""
+MOST_SIGNATURES = 128
+
+
+class BadNote(Exception):
+    """A note is not in its form, or a signature in it is not what it says."""
+
+
+class Signature(NamedTuple):
+    """A line of a note: who signs, by which key, and what they give."""
+
+    name: str
+    id: bytes
+    data: bytes
+
+    def __str__(self) -> str:
+        """Return the line, with its end."""
+        return f"{DASH}{self.name} {encoded(self.id + self.data)}\n"
+
+    def is_by(self, key: VerifierKey) -> bool:
+        """Return whether the line says that it is this key's: name and id, both."""
+        return self.name == key.name and self.id == key.id
+
+    @classmethod
+    def parse(cls, line: str) -> "Signature":
+        """Return the signature of a line without its end. Raises BadNote."""
+        words = line.removeprefix(DASH).split(" ")
+        if not line.startswith(DASH) or len(words) != 2:
+            raise BadNote("a line after the text is not a signature")
+        data = decoded(words[1])
+        if not is_name(words[0]) or data is None or len(data) <= ID_BYTES:
+            raise BadNote("a signature is not in its form")
+        return cls(words[0], data[:ID_BYTES], data[ID_BYTES:])
+
+
+class Note(NamedTuple):
+    """A text, which ends in a line feed, and its signatures."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def __str__(self) -> str:
+        """Return the note as it is kept and sent."""
+        return f"{self.text}\n{''.join(map(str, self.signatures))}"
+
+    def __bytes__(self) -> bytes:
+        """Return the note in UTF-8."""
+        return str(self).encode()
+
+    def with_signatures(self, more: Iterable[Signature]) -> "Note":
+        """Return the note with further signatures; a line that it has already is not repeated."""
+        return self._replace(signatures=tuple(dict.fromkeys((*self.signatures, *more))))
+
+
+def parse(data: bytes) -> Note:
+    """Return the note that these bytes are. Raises BadNote; signatures are not verified here."""
+    if len(data) > MOST_BYTES:
+        raise BadNote(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    try:
+        written = data.decode()
+    except UnicodeDecodeError as error:
+        raise BadNote("it is not UTF-8") from error
+    if not is_plain(written):
+        raise BadNote("it holds a control character")
+    text, found, lines = written.rpartition("\n\n")
+    if not found or not lines.endswith("\n"):
+        raise BadNote("it lacks the empty line before its signatures, a signature, or its last line feed")
+    signatures = tuple(Signature.parse(line) for line in lines[:-1].split("\n"))
+    if len(signatures) > MOST_SIGNATURES:
+        raise BadNote(f"it has {len(signatures)} signatures, and {MOST_SIGNATURES} is the most")
+    return Note(text + "\n", signatures)
+
+
+def signed(text: str, *keys: SigningKey) -> Note:
+    """Return a text with signatures of these keys. Raises BadNote for a text that no note can have."""
+    if not text.endswith("\n") or not is_plain(text):
+        raise BadNote("the text does not end in a line feed, or holds a control character")
+    return Note(text, tuple(sign(text, key) for key in keys))
+
+
+def sign(text: str, key: SigningKey) -> Signature:
+    """Return the signature of a text."""
+    return Signature(key.name, key.verifier(LOG).id, key.sign(text.encode()))
+
+
+def signers(note: Note, keys: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
+    """Return those of the known keys that signed the note as it stands; unknown signatures are passed over.
+
+    Raises BadNote when a signature says to be of a known key and is not.
+    """
+    found = []
+    for key in keys:
+        lines = [line for line in note.signatures if line.is_by(key)]
+        if any(not key.verify(note.text.encode(), line.data) for line in lines):
+            raise BadNote(f"the signature of {key.name} is not of this text")
+        if lines:
+            found.append(key)
+    return tuple(found)

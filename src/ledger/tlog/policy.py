@@ -1,0 +1,152 @@
+"""Whom a reader trusts (c2sp.org/tlog-policy): keys of logs, keys of witnesses, and how many of these are enough."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from ledger.tlog.keys import COSIGNER, LOG, BadKey, VerifierKey
+
+MOST_BYTES = 1 << 20
+NONE = "none"
+"""The quorum that asks for no witness."""
+
+
+class BadPolicy(Exception):
+    """A policy is not in its form; the message names the line."""
+
+
+class Group(NamedTuple):
+    """So many of these witnesses and groups are enough."""
+
+    least: int
+    members: tuple[str, ...]
+
+
+class Policy(NamedTuple):
+    """Keys of logs, witnesses and groups by name, and the name of what is enough."""
+
+    logs: tuple[VerifierKey, ...]
+    witnesses: dict[str, VerifierKey]
+    groups: dict[str, Group]
+    quorum: str
+
+    def is_enough(self, cosigned: Iterable[VerifierKey]) -> bool:
+        """Return whether these witnesses are a quorum; they are counted by key."""
+        keys = {key.public for key in cosigned}
+        return self.quorum == NONE or self._has(self.quorum, keys)
+
+    def _has(self, name: str, keys: set[bytes]) -> bool:
+        if name in self.witnesses:
+            return self.witnesses[name].public in keys
+        group = self.groups[name]
+        return sum(self._has(member, keys) for member in group.members) >= group.least
+
+    def __str__(self) -> str:
+        """Return the policy as a file has it."""
+        lines = [f"log {key}" for key in self.logs]
+        lines += [f"witness {name} {key}" for name, key in self.witnesses.items()]
+        lines += [f"group {name} {held.least} {' '.join(held.members)}" for name, held in self.groups.items()]
+        return "".join(f"{line}\n" for line in (*lines, f"quorum {self.quorum}"))
+
+
+def parse(data: bytes) -> Policy:
+    """Return the policy that a file states. Raises BadPolicy."""
+    if len(data) > MOST_BYTES:
+        raise BadPolicy(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    if any((byte < 0x20 and byte not in b"\t\n") or byte == 0x7F for byte in data):
+        raise BadPolicy("it holds a control character other than tab and line feed")
+    if data and not data.endswith(b"\n"):
+        raise BadPolicy("its last line has no end: a part may be missing")
+    reading = _Reading()
+    # Names are octets: what is not UTF-8 stays what it is.
+    for number, line in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), start=1):
+        words = [word for word in line.replace("\t", " ").split(" ") if word]
+        if words and not words[0].startswith("#"):
+            try:
+                reading.take(words)
+            except (BadPolicy, BadKey) as error:
+                raise BadPolicy(f"line {number}: {error}") from error
+    return reading.policy()
+
+
+class _Reading:
+    """What the lines so far have stated."""
+
+    def __init__(self) -> None:
+        self.logs: list[VerifierKey] = []
+        self.witnesses: dict[str, VerifierKey] = {}
+        self.groups: dict[str, Group] = {}
+        self.quorum: str | None = None
+        self.grouped: set[str] = set()
+        self.takers: dict[str, Callable[[list[str]], None]] = {
+            "log": self._log, "witness": self._witness, "group": self._group, "quorum": self._quorum,
+        }  # fmt: skip
+
+    def take(self, words: list[str]) -> None:
+        """Take in one line. Raises BadPolicy, BadKey."""
+        taker = self.takers.get(words[0])
+        if taker is None:
+            raise BadPolicy(f"'{words[0]}' is none of log, witness, group and quorum")
+        taker(words[1:])
+
+    def policy(self) -> Policy:
+        """Return what was stated. Raises BadPolicy."""
+        if self.quorum is None:
+            raise BadPolicy("it has no quorum line")
+        return Policy(tuple(self.logs), self.witnesses, self.groups, self.quorum)
+
+    def _log(self, words: list[str]) -> None:
+        if len(words) not in (1, 2):
+            raise BadPolicy("a log is written 'log KEY [URL]'")
+        self.logs.append(_key(words[0], LOG, self.logs))
+
+    def _witness(self, words: list[str]) -> None:
+        if len(words) not in (2, 3):
+            raise BadPolicy("a witness is written 'witness NAME KEY [URL]'")
+        self._check_new(words[0])
+        self.witnesses[words[0]] = _key(words[1], COSIGNER, self.witnesses.values())
+
+    def _group(self, words: list[str]) -> None:
+        if len(words) < 3:
+            raise BadPolicy("a group is written 'group NAME all|any|NUMBER MEMBER…'")
+        name, least, *members = words
+        self._check_new(name)
+        for member in members:
+            self._check_known(member)
+            if member in self.grouped:
+                raise BadPolicy(f"'{member}' is a member twice")
+            self.grouped.add(member)
+        counts = {"all": len(members), "any": 1}
+        enough = counts[least] if least in counts else _count(least)
+        if not 1 <= enough <= len(members):
+            raise BadPolicy(f"'{least}' is not from 1 to {len(members)}")
+        self.groups[name] = Group(enough, tuple(members))
+
+    def _quorum(self, words: list[str]) -> None:
+        if len(words) != 1 or self.quorum is not None:
+            raise BadPolicy("there is one line 'quorum NAME'")
+        if words[0] != NONE:
+            self._check_known(words[0])
+        self.quorum = words[0]
+
+    def _check_new(self, name: str) -> None:
+        if name == NONE or name in self.witnesses or name in self.groups:
+            raise BadPolicy(f"'{name}' is taken")
+
+    def _check_known(self, name: str) -> None:
+        if name not in self.witnesses and name not in self.groups:
+            raise BadPolicy(f"no witness or group '{name}' stands above")
+
+
+def _key(text: str, kind: int, known: Iterable[VerifierKey]) -> VerifierKey:
+    key = VerifierKey.parse(text)
+    if key.kind != kind:
+        raise BadPolicy(f"the key of {key.name} is for {'logs' if key.kind == LOG else 'witnesses'}")
+    if any(key.public == other.public for other in known):
+        raise BadPolicy(f"the key of {key.name} stands there twice")
+    return key
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 4:
+        raise BadPolicy(f"'{text}' is not all, any or a number")
+    return int(text)

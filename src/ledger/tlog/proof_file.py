@@ -1,0 +1,55 @@
+"""Proof files (c2sp.org/tlog-proof): an entry's place, its path to the root, and the checkpoint of that root."""
+
+from typing import NamedTuple
+
+from ledger.tlog.merkle import HASH_BYTES
+from ledger.tlog.text import decoded, encoded, number
+
+HEADER = "c2sp.org/tlog-proof@v1"
+MOST_BYTES = 1 << 20
+MOST_HASHES = 63
+
+
+class BadProofFile(Exception):
+    """Bytes are not a proof file."""
+
+
+class ProofFile(NamedTuple):
+    """That the leaf number `leaf` (from 0) is in the tree of the checkpoint, which is kept byte for byte."""
+
+    leaf: int
+    hashes: tuple[bytes, ...]
+    checkpoint: bytes
+    extra: bytes | None = None
+    """What an application adds; nothing vouches for it."""
+
+    def __bytes__(self) -> bytes:
+        """Return the file."""
+        lines = [HEADER, *([f"extra {encoded(self.extra)}"] if self.extra is not None else []), f"index {self.leaf}"]
+        lines += [encoded(one) for one in self.hashes]
+        return "".join(f"{line}\n" for line in (*lines, "")).encode() + self.checkpoint
+
+
+def parse(data: bytes) -> ProofFile:
+    """Return the proof of a file. Raises BadProofFile."""
+    if len(data) > MOST_BYTES:
+        raise BadProofFile(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    head, found, checkpoint = data.partition(b"\n\n")
+    try:
+        lines = head.decode("ascii").split("\n")
+    except UnicodeDecodeError as error:
+        raise BadProofFile("it holds what is not ASCII above its checkpoint") from error
+    if not found or lines.pop(0) != HEADER:
+        raise BadProofFile(f"it does not begin with '{HEADER}', or has no checkpoint")
+    extra = None
+    if lines and lines[0].startswith("extra "):
+        extra = decoded(lines.pop(0).removeprefix("extra "))
+        if extra is None:
+            raise BadProofFile("its extra data are not Base64")
+    index = number(lines.pop(0).removeprefix("index ")) if lines and lines[0].startswith("index ") else None
+    if index is None:
+        raise BadProofFile("it states no index")
+    hashes = [decoded(line) for line in lines]
+    if len(hashes) > MOST_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
+        raise BadProofFile(f"its path is not up to {MOST_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
+    return ProofFile(index, tuple(one for one in hashes if one is not None), checkpoint, extra)
