@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from stories.book import Book
 from stories.disclosures import documents
+from stories.keys import ORIGIN, keys
 from stories.line import Line, day_of
 from stories.openings import openings
 from stories.stage import Stage
 from stories.yearly import rates, settings
 
-ORIGIN, ORGANIZATION, CURRENCY = "example.org/ledger", "Illustrative Organization for Public Data", "USD"
-"""What the ledger is opened with."""
+ORGANIZATION, CURRENCY = "Illustrative Organization for Public Data", "USD"
+"""What the ledger is opened with, besides its name."""
+__all__ = ["CURRENCY", "ORGANIZATION", "ORIGIN", "story"]
 OLD = 8
 """How many engagements of a hundred were signed before the ledger was kept; they are entered first."""
 QUIET = 45
@@ -24,6 +26,7 @@ def story(seed: int, engagements: int, years: range) -> Iterator[Line]:
     book = Book(seed, stage)
     stage.begin(first, settings(first))
     stage.begin(first, rates(seed, years))
+    stage.begin(first, keys(seed, first))
     stage.begin(first, documents(book, years))
     old = engagements * OLD // 100
     stage.begin(first, openings(book, old, first + 3, first + 63, old=True))

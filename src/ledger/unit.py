@@ -106,6 +106,23 @@ class Unit:
         kept = self.ledger.attachments
         return kept is not None and len(sha256) == SHA256_DIGITS and sha256.isalnum() and kept.has(sha256, size)
 
+    def key_fault(self, text: str) -> str | None:
+        """Return why a text is not a verifier key of this ledger, or None."""
+        from ledger.rotation import key_fault  # noqa: PLC0415 - loaded where something is signed
+
+        return key_fault(self.origin, text)
+
+    def rotation_fault(self, old: str, new: str, statement: str) -> str | None:
+        """Return why a statement does not prove a change of keys, or None."""
+        from ledger.rotation import rotation_fault  # noqa: PLC0415
+
+        return rotation_fault(self.origin, old, new, statement)
+
+    @property
+    def origin(self) -> str:
+        """The ledger's name."""
+        return str(self.load("ledger").state.get("origin"))
+
     def setting(self, name: str, on: str | None = None) -> Any:
         """Return the value of a setting, the latest or that in force on a day, or None."""
         state = self.load("ledger").state

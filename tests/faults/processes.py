@@ -15,7 +15,7 @@ from ledger.request import Request, command_from
 def new_ledger(folder: Path) -> str:
     """Make a ledger with one party and one engagement; return its URL."""
     url = f"sqlite:///{folder}/ledger.db"
-    make_ledger(url, OpenLedger(origin="example.org/faults", reporting_currency="USD"), "staff/1")
+    make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url)
     ledger.record(request("p", command="party register", ref="A", name="Alpha"))
     signing = {"title": "T", "kind": "memorandum", "parties": [{"party": "A"}]}

@@ -58,6 +58,7 @@ CHAINS = (
     ("conflict declare", "conflict assess"),
     ("review hold", "action close"),
     ("disclosure prepare", "disclosure publish", "disclosure correct"),
+    ("key add", "key rotate", "key retire", "key revoke"),
 )
 """Verbs that follow each other, about the same few things."""
 EPISODES = (*((verb,) for verb in VERBS), *CHAINS, *CHAINS)
@@ -149,7 +150,7 @@ class Clock:
 def play(story: list[Step], folder: Path) -> Ledger:
     """Return a ledger in which a beginning and then the steps were recorded, as far as the rules let them."""
     url = f"sqlite:///{folder}/ledger.db"
-    make_ledger(url, OpenLedger(origin="example.org/story", reporting_currency="USD"), "staff/1")
+    make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url, Clock())
     file = folder / "agreement.txt"
     file.write_bytes(AGREEMENT)

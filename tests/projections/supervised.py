@@ -6,6 +6,7 @@ from typing import Any
 from ledger.domain.checks import CONCLUSIONS, DILIGENCE, RESULTS
 from ledger.domain.engagement.conflicts import OUTCOMES
 from ledger.domain.engagement.risks import LEVELS, RISKS
+from tests.spec.signing import rotation, vkey
 
 Step = tuple[str, int, int, int, int]
 
@@ -17,7 +18,8 @@ SUPERVISED = (
     "party screen", "party diligence", "party flag", "party unflag", "party affiliate", "party separate",
     "analysis record", "materiality assess", "risk assess", "risk assess", "conflict declare", "conflict assess",
     "contribution value", "contribution value", "outcome plan", "review schedule", "review hold", "review hold",
-    "action close", "action close", "document attach", "disclosure prepare", "disclosure correct", "disclosure correct",
+    "action close", "action close", "document attach", "key add", "key rotate", "key retire", "key revoke",
+    "definitions adopt", "disclosure prepare", "disclosure correct", "disclosure correct",
 )  # fmt: skip
 
 
@@ -32,6 +34,17 @@ def _of_parties(party: str, other: str, c: int, d: int) -> dict[str, dict[str, A
         "party affiliate": {"party": party, "other": other} | ({"relation": f"Network {d}"} if d % 2 else {}),
         "party separate": {"party": party, "other": other},
     }  # fmt: skip
+
+
+def _of_keys(b: int, c: int, d: int) -> dict[str, dict[str, Any]]:
+    old, new = 1 + b % 4, 1 + c % 4
+    return {
+        "key add": {"vkey": vkey(old)},
+        "key rotate": {"old": vkey(old), "new": vkey(new), "statement": rotation(old, new)},
+        "key retire": {"vkey": vkey(new)},
+        "key revoke": {"vkey": vkey(new)},
+        "definitions adopt": {"report": ("council", "partnerships")[b % 2], "sha256": f"{d % 3:064x}"},
+    }
 
 
 def _of_disclosures(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]]:
@@ -67,4 +80,4 @@ def supervised(
         "document attach": {"content": CONTENT, "title": f"Title {d}"} | ({"document": f"D{c % 3}"} if a % 2 else {}),
     }  # fmt: skip
     of_engagement = {name: {"engagement": engagement, **members} for name, members in own.items()}
-    return of_engagement | _of_parties(party, other, c, d) | _of_disclosures(engagement, c, d)
+    return of_engagement | _of_parties(party, other, c, d) | _of_keys(b, c, d) | _of_disclosures(engagement, c, d)

@@ -18,10 +18,12 @@ from ledger.domain.engagement.reviews import CloseAction, HoldReview, ScheduleRe
 from ledger.domain.engagement.risks import AssessRisk
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
+from ledger.domain.keys import AddKey, AdoptDefinitions, RetireKey, RevokeKey, RotateKey
 from ledger.domain.party import AddAlias, AddIdentifier, ReclassifyParty, RenameParty
 from ledger.domain.rate import RecordRate
 from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import KEPT, money
+from tests.spec.signing import FIRST, SECOND, rotation
 from tests.spec.steps import LEADS, STEPS
 from tests.spec.stories import ALPHA, LIVES, PARTIES, SIGNED, acceptance, order, party, payment, signature
 
@@ -43,6 +45,11 @@ LIFE: dict[str, tuple[Given, Command]] = {
 
 EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "ledger.opened": ((), OpenLedger(origin="example.org/ledger", reporting_currency="USD")),
+    "key.added": ((), AddKey(vkey=FIRST)),
+    "key.rotated": ((AddKey(vkey=FIRST),), RotateKey(old=FIRST, new=SECOND, statement=rotation(1, 2))),
+    "key.retired": ((AddKey(vkey=FIRST),), RetireKey(vkey=FIRST)),
+    "key.revoked": ((AddKey(vkey=FIRST),), RevokeKey(vkey=FIRST)),
+    "definitions.adopted": ((), AdoptDefinitions(report="council", sha256="0" * 64)),
     "setting.changed": ((), ChangeSetting(name="list.regions", value=("AFR",))),
     "party.registered": ((), ALPHA),
     "party.renamed": ((ALPHA,), RenameParty(party="ALPHA", name="Alpha Institute")),

@@ -22,6 +22,7 @@ from ledger.stores.errors import (
     NoFolder,
     NoLedger,
     NotALedger,
+    OlderFormat,
     ReadOnly,
 )
 from ledger.stores.sqlite_open import create, path_of, remove
@@ -110,6 +111,13 @@ def _newer(path: Path) -> None:
     db.close()
 
 
+def _older(path: Path) -> None:
+    make_ledger(url(path), OPEN, "staff/1")
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+
+
 def _beheaded(path: Path) -> None:
     make_ledger(url(path), OPEN, "staff/1")
     db = sqlite3.connect(path)
@@ -129,7 +137,8 @@ FOUND: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
     (_text, NotALedger, "it is no SQLite file"),
     (_short_text, NotALedger, "it is no SQLite file"),
     (_other, NotALedger, "the SQLite file of another application"),
-    (_newer, NewerFormat, "has store format 99; this software knows up to 1"),
+    (_older, OlderFormat, "has store format 1, from before the first release"),
+    (_newer, NewerFormat, "has store format 99; this software knows up to 2"),
     (_beheaded, Damaged, "is damaged"),
 ]
 

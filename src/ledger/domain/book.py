@@ -66,6 +66,12 @@ class Book(State):
 
     kind = "ledger"
 
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        super().__init__()
+        self.keys: dict[str, str] = {}
+        """Verifier keys that ever signed, with what became of each (ledger.domain.keys)."""
+
     def describe(self) -> dict[str, str]:
         """Return origin, currency and settings in words."""
         return {

@@ -2,7 +2,17 @@
 
 from typing import TYPE_CHECKING, Any, Union
 
-from ledger.domain import affiliation, book, checks, disclosing, disclosure, party, rate, voiding
+from ledger.domain import (
+    affiliation,
+    book,
+    checks,
+    disclosing,
+    disclosure,
+    keys,
+    party,
+    rate,
+    voiding,
+)
 from ledger.domain.engagement import (
     acceptances,
     analysis,
@@ -24,8 +34,9 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
 
 MODULES = (
-    book, party, checks, affiliation, life, living, particulars, analysis, risks, conflicts, contributions, in_kind,
-    orders, ordering, acceptances, payments, outcomes, reviews, documents, disclosure, disclosing, rate, voiding,
+    book, keys, party, checks, affiliation, life, living, particulars, analysis, risks, conflicts, contributions,
+    in_kind, orders, ordering, acceptances, payments, outcomes, reviews, documents, disclosure, disclosing, rate,
+    voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {

@@ -145,6 +145,12 @@ class World(Protocol):
     def is_kept(self, sha256: str, size: int) -> bool:
         """Return whether a file with this SHA-256 (hexadecimal) and size is among those that the ledger keeps."""
 
+    def key_fault(self, text: str) -> str | None:
+        """Return why a text is not a verifier key that may sign this ledger's checkpoints, or None."""
+
+    def rotation_fault(self, old: str, new: str, statement: str) -> str | None:
+        """Return why a statement does not prove that both keys signed the change from one to the other, or None."""
+
 
 class Command(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="command"

@@ -6,6 +6,7 @@
   command's voids, what is left of the streams could stand, and nothing that counts refers to what was taken away.
 - 14. The indexes of names and references are what the entries say.
 - 15. The content of every attached document is kept, and is what its SHA-256 says.
+- 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,6 +23,7 @@ from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
 from ledger.entry import Entry, decode
 from ledger.names import name_key
 from ledger.replay.attached import check_attached
+from ledger.replay.keyed import Keyed
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify import readable
 from ledger.verify.findings import Finding
@@ -57,6 +59,7 @@ class _Replay:
         self._streams: dict[str, _Stream] = {}
         self._referrers: dict[str, list[tuple[_Stream, int]]] = {}
         self._attached: list[tuple[int, _Stream, Fact]] = []
+        self._keyed = Keyed()
         self._command = ""
         self._voiding: dict[str, tuple[set[str], set[int]]] = {}
 
@@ -111,6 +114,8 @@ class _Replay:
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             stream.broken.add(entry.version)
             self.find("impossible", position, f"{tag}: {_said(error)}")
+        if fault := self._keyed.fault(entry.event):  # 17
+            self.find("bad-key-entry", position, f"{tag}: {fault}")
         for target in dict.fromkeys(entry.event.mentions()):
             self._referrers.setdefault(target, []).append((stream, entry.version))
             if not self._stands(target):

@@ -142,7 +142,15 @@ class LogStore(ApplicationRecorder):
 
     @abstractmethod
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of `head`, `names`, `mentions`, `commands` or `tiles` as stored, in order."""
+        """Yield the rows of `head`, `names`, `mentions`, `commands`, `tiles` or `checkpoints` as stored, in order."""
+
+    @abstractmethod
+    def keep_checkpoint(self, size: int, note: bytes) -> None:
+        """Keep, within `writing`, a signed checkpoint; one that is kept again with cosignatures stands beside it."""
+
+    @abstractmethod
+    def checkpoints(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
 
     @abstractmethod
     def moment_position(self, moment: str) -> int:

@@ -66,6 +66,20 @@ class NewerFormat(LedgerError):
         )
 
 
+class OlderFormat(LedgerError):
+    """The ledger was written by software from before the first release."""
+
+    code = "older-format"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, found: int, known: int) -> None:
+        """Say that `url` has format `found`, older than `known`."""
+        super().__init__(
+            f"{url} has store format {found}, from before the first release; this software knows {known}.",
+            "Read it with the software that wrote it, and record it again.",
+        )
+
+
 class Busy(LedgerError):
     """Another process held the ledger for too long."""
 

@@ -1,30 +1,20 @@
 """The log in one SQLite file: entries, tree head and tiles move together in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any
 
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import StoredEvent
 
-from ledger.stores.contract import Head, LogStore, Recorded, Row, StoredEntry
-from ledger.stores.errors import Conflict, Damaged, ReadOnly
+from ledger.stores.contract import Head, StoredEntry
+from ledger.stores.errors import Conflict, ReadOnly
 from ledger.stores.sqlite_open import connect, translated
-from ledger.stores.sqlite_schema import TABLES, TRIGGERS
-from ledger.tlog.compact import CompactRange
+from ledger.stores.sqlite_reading import COLUMNS, SQLiteReading
 from ledger.tlog.merkle import leaf_hash
 
-_COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
-_SIDE = {
-    "head": "SELECT size, recorded_at, hashes, root FROM head ORDER BY id",
-    "names": "SELECT key, stream, position FROM names ORDER BY position, key",
-    "mentions": "SELECT target, position FROM mentions ORDER BY position, target",
-    "commands": "SELECT id, first, count FROM commands ORDER BY first",
-    "tiles": "SELECT level, number, hash FROM tiles ORDER BY level, number",
-}
 
-
-class SQLiteStore(LogStore):
+class SQLiteStore(SQLiteReading):
     """A ledger in a SQLite file that exists. Raises what `connect` raises."""
 
     def __init__(self, url: str) -> None:
@@ -59,24 +49,6 @@ class SQLiteStore(LogStore):
                 raise
             finally:
                 self._head = None
-
-    def _rollback(self) -> None:
-        # On a full disk SQLite may have rolled back by itself.
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Hold one snapshot; within `writing` the transaction is one already."""
-        with translated(self.url):
-            if self._db.in_transaction:
-                yield
-                return
-            self._db.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._rollback()
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
@@ -122,7 +94,7 @@ class SQLiteStore(LogStore):
 
     def _insert(self, rows: list[tuple[Any, ...]]) -> None:
         try:
-            self._db.executemany(f"INSERT INTO entries ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", rows)  # noqa: S608 - a constant
+            self._db.executemany(f"INSERT INTO entries ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", rows)  # noqa: S608 - a constant
         except sqlite3.IntegrityError as error:
             _, stream, version, *_ = next(row for row in rows if self.entry(row[0]) is None)
             raise Conflict(stream, version, 1 + len(self.stream(stream))) from error
@@ -133,178 +105,11 @@ class SQLiteStore(LogStore):
             (head.size, head.recorded_at, head.tree.to_bytes(), head.root),
         )
 
-    def _read_head(self) -> Head:
-        row = self._db.execute("SELECT size, recorded_at, hashes, root FROM head").fetchone()
-        if row is None:
-            raise Damaged(self.url, "the head of the tree is gone")
-        try:
-            return Head(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
-        except ValueError as error:
-            raise Damaged(self.url, f"the head of the tree does not fit its size, {row[0]}") from error
-
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Keep what a command was."""
         self._db.execute("INSERT INTO commands VALUES (?, ?, ?, ?)", (command, digest, first, count))
 
-    def head(self) -> Head:
-        """Return the end of the log."""
-        if self._head is not None:
-            return self._head
-        with translated(self.url):
-            return self._read_head()
-
-    def _one(self, query: str, *values: object) -> Any:
-        with translated(self.url):
-            row = self._db.execute(query, values).fetchone()
-        return None if row is None else row[0]
-
-    def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        with translated(self.url):
-            yield from self._db.execute(query, values)
-
-    def recorded(self, command: str) -> Recorded | None:
-        """Return what was recorded under a command id."""
-        row = next(self._all("SELECT digest, first, count FROM commands WHERE id = ?", command), None)
-        return None if row is None else Recorded(*row)
-
-    def entry(self, position: int) -> bytes | None:
-        """Return the bytes at a position."""
-        data: bytes | None = self._one("SELECT data FROM entries WHERE position = ?", position)
-        return data
-
-    def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
-        """Yield position and bytes in order."""
-        query = "SELECT position, data FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"
-        yield from self._all(query, first, _limit(last))
-
-    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
-        """Yield entries with their columns in order."""
-        query = f"SELECT {_COLUMNS} FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"  # noqa: S608 - a constant
-        yield from map(Row._make, self._all(query, first, _limit(last)))
-
-    def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
-        """Return position and bytes of a stream's entries in order."""
-        query = "SELECT position, data FROM entries WHERE stream = ? AND position <= ? ORDER BY version"
-        with translated(self.url):
-            return self._db.execute(query, (stream, _limit(last))).fetchall()
-
-    def place(self, stream: str, version: int) -> int | None:
-        """Return the position of a version."""
-        position: int | None = self._one(
-            "SELECT position FROM entries WHERE stream = ? AND version = ?", stream, version
-        )
-        return position
-
-    def streams(self, kind: str) -> Iterator[str]:
-        """Yield the streams of a kind."""
-        query = "SELECT stream FROM entries WHERE version = 1 AND stream >= ? AND stream < ? ORDER BY stream"
-        yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
-
-    def last_stream(self, first: str, last: str) -> str | None:
-        """Return the greatest name of a stream in a range that is as long as `last`."""
-        query = (
-            "SELECT stream FROM entries WHERE stream BETWEEN ? AND ? AND length(stream) = ? "
-            "ORDER BY stream DESC LIMIT 1"
-        )
-        name: str | None = self._one(query, first, last, len(last))
-        return name
-
-    def named(self, key: str) -> list[str]:
-        """Return the parties that were ever given this name."""
-        return [row[0] for row in self._all("SELECT DISTINCT stream FROM names WHERE key = ? ORDER BY stream", key)]
-
-    def names(self) -> Iterator[str]:
-        """Yield all keys of names."""
-        yield from (row[0] for row in self._all("SELECT DISTINCT key FROM names ORDER BY key"))
-
-    def referrers(self, target: str) -> list[int]:
-        """Return the positions that mention `target`."""
-        return [row[0] for row in self._all("SELECT position FROM mentions WHERE target = ? ORDER BY position", target)]
-
-    def read(self, level: int, start: int, count: int) -> list[bytes]:
-        """Return consecutive hashes of a tile level."""
-        if level == 0:
-            query = "SELECT leaf FROM entries WHERE position > ? AND position <= ? ORDER BY position"
-            return [row[0] for row in self._all(query, start, start + count)]
-        query = "SELECT hash FROM tiles WHERE level = ? AND number >= ? AND number < ? ORDER BY number"
-        return [row[0] for row in self._all(query, level, start, start + count)]
-
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare tables and triggers with what was made, and let SQLite check its own pages."""
-        made = {("table", name): text for name, text in TABLES.items()}
-        made |= {("trigger", name): text for name, text in TRIGGERS.items()}
-        # By kind as well: a trigger may bear the name of a table.
-        for kind, name, text in self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
-            if (kind, name) not in made:
-                yield "foreign-schema", f"{name} does not belong to a ledger"
-            elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{name} is not as it was made"
-        for kind, name in made:
-            yield f"missing-{kind}", f"{name} is gone"
-        try:
-            for (line,) in self._all("PRAGMA integrity_check(20)"):
-                if line != "ok":
-                    yield "damaged-file", str(line)
-        except Damaged as error:
-            yield "damaged-file", error.sentence
-
-    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a side table."""
-        yield from self._all(_SIDE[table])
-
-    def moment_position(self, moment: str) -> int:
-        """Return the last position recorded at or before a moment, by bisection: times never decrease."""
-        low, high = 0, self.head().size
-        while low < high:
-            middle = (low + high + 1) // 2
-            at = self._one("SELECT recorded_at FROM entries WHERE position = ?", middle)
-            low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
-        return low
-
-    def select_events(
-        self,
-        originator_id: Any,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Sequence[StoredEvent]:
-        """Return entries of a stream as the event sourcing library asks for them."""
-        order = "DESC" if desc else "ASC"
-        query = (
-            "SELECT stream, version, type, data FROM entries WHERE stream = ? AND version > ? AND version <= ? "  # noqa: S608
-            f"ORDER BY version {order} LIMIT ?"
-        )
-        found = self._all(query, originator_id, gt or 0, _limit(lte), -1 if limit is None else limit)
-        return [StoredEvent(*row) for row in found]
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
-        """Return entries of the log as the event sourcing library asks for them."""
-        first = 1 if start is None else start + (not inclusive_of_start)
-        chosen = f"AND type IN ({', '.join('?' * len(topics))})" if topics else ""
-        query = (
-            "SELECT stream, version, type, data, position FROM entries WHERE position BETWEEN ? AND ? "  # noqa: S608
-            f"{chosen} ORDER BY position LIMIT ?"
-        )
-        return [Notification(*row) for row in self._all(query, first, _limit(stop), *topics, limit)]
-
-    def max_notification_id(self) -> int | None:
-        """Return the last position."""
-        return self.head().size or None
-
-    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
-        """Refuse: followers read by position, which waits for nobody."""
-        raise NotImplementedError("a ledger is followed by position, not by subscription")
-
-
-def _limit(last: int | None) -> int:
-    return 2**62 if last is None else last
+    def keep_checkpoint(self, size: int, note: bytes) -> None:
+        """Keep a checkpoint."""
+        query = "INSERT INTO checkpoints SELECT coalesce(max(number), 0) + 1, ?, ? FROM checkpoints"
+        self._db.execute(query, (size, note))

@@ -19,6 +19,7 @@ from ledger.stores.errors import (
     NoFolder,
     NoLedger,
     NotALedger,
+    OlderFormat,
     ReadOnly,
 )
 from ledger.stores.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
@@ -68,7 +69,7 @@ def translated(url: str) -> Iterator[None]:
 def connect(url: str) -> tuple[sqlite3.Connection, bool]:
     """Return a connection to the ledger at `url` and whether it may write.
 
-    Raises NoLedger, NotALedger, NewerFormat, ReadOnly, Damaged, Busy.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ReadOnly, Damaged, Busy.
     """
     path, only_read = path_of(url)
     _check_file(path, url)
@@ -130,6 +131,8 @@ def _check(db: sqlite3.Connection, url: str) -> None:
             raise NotALedger(url, "it is the SQLite file of another application")
         if version > SCHEMA_VERSION:
             raise NewerFormat(url, version, SCHEMA_VERSION)
+        if version < SCHEMA_VERSION:
+            raise OlderFormat(url, version, SCHEMA_VERSION)
         db.execute("SELECT size FROM head").fetchone()
 
 

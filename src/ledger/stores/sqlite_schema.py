@@ -2,7 +2,8 @@
 
 APPLICATION_ID = 0x454C4752
 """`ELGR`, at byte 68 of the file: marks a SQLite file as an engagement ledger."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 has the table of checkpoints."""
 
 TABLES = {
     "entries": """CREATE TABLE entries (
@@ -48,6 +49,11 @@ TABLES = {
   position INTEGER NOT NULL,
   PRIMARY KEY (target, position)
 ) STRICT, WITHOUT ROWID""",
+    "checkpoints": """CREATE TABLE checkpoints (
+  number INTEGER PRIMARY KEY,
+  size INTEGER NOT NULL,
+  note BLOB NOT NULL
+) STRICT""",
 }
 
 TRIGGERS = {
@@ -60,6 +66,13 @@ BEGIN SELECT RAISE(ABORT, 'entries are appended only'); END""",
 BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
     "entries_last": """CREATE TRIGGER entries_last BEFORE DELETE ON entries
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END""",
+    "checkpoints_grow": """CREATE TRIGGER checkpoints_grow BEFORE INSERT ON checkpoints
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM checkpoints)
+BEGIN SELECT RAISE(ABORT, 'checkpoints are appended only'); END""",
+    "checkpoints_stay": """CREATE TRIGGER checkpoints_stay BEFORE UPDATE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints are never changed'); END""",
+    "checkpoints_last": """CREATE TRIGGER checkpoints_last BEFORE DELETE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END""",
     "head_alone": """CREATE TRIGGER head_alone BEFORE INSERT ON head
 WHEN EXISTS (SELECT 1 FROM head)
 BEGIN SELECT RAISE(ABORT, 'the head is never replaced'); END""",

@@ -15,8 +15,14 @@
 
 The steps that need to know what entries mean stand in ledger.replay: 12 (each entry is a known event, its values in
 their forms), 13 (each was possible), 14 (names and mentions are what the entries say), 15 (attached files are kept as
-they were). Step 16, that the projections are what a rebuild gives,
-stands in projections.compare. All findings are collected; none ends the procedure.
+they were), 17 (keys are this ledger's, and changed as both signed). Step 16, that the projections are what a rebuild
+gives, stands in projections.compare. Step 18, that a published folder is what its entries give, stands in
+ledger.verify.bundle.
+
+ 19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and
+     its entries were recorded when its cosignatures say (ledger.verify.checkpoints).
+
+All findings are collected; none ends the procedure.
 
 Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
 evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).
@@ -26,10 +32,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
+from ledger.tlog.policy import Policy
+from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
 from ledger.verify.findings import CODES, Finding
 from ledger.verify.walk import Head, Walk
 
-__all__ = ["CODES", "Finding", "Result", "Store", "readable", "verify_log"]
+__all__ = ["CODES", "Finding", "Held", "Result", "Store", "readable", "verify_log"]
 
 FIRST, LAST = -(2**63), 2**63 - 1
 """All positions that a store could hold, and not only those that a log has."""
@@ -62,13 +70,27 @@ class Store(Protocol):
         """Yield entries with their columns, leaf hash and bytes, in order of position."""
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of `head` (size, recorded_at, hashes, root), `tiles` and `commands` as they are stored."""
+        """Yield the rows of `head` (size, recorded_at, hashes, root), `tiles`, `commands` and `checkpoints`."""
 
 
-def verify_log(store: Store, progress: Callable[[int], None] | None = None) -> Result:
-    """Check the whole log (steps 1 to 11) in one snapshot; `progress` is told how many entries are done."""
-    walk = Walk()
+def verify_log(
+    store: Store,
+    progress: Callable[[int], None] | None = None,
+    given: Iterable[Held] = (),
+    policy: Policy | None = None,
+    mail_days: int = MAIL_DAYS,
+) -> Result:
+    """Check the whole log (steps 1 to 11, and 19) in one snapshot; `progress` is told how many entries are done.
+
+    `given` are checkpoints that a reader holds, and `policy` whom the reader trusts; a checkpoint may have taken
+    `mail_days` to its witness.
+    """
     with store.reading():
+        kept, unread = _kept(store)
+        checkpoints = Checkpoints([*kept, *given], policy, mail_days)
+        walk = Walk(checkpoints.sizes(), checkpoints.bounds())
+        for what in unread:
+            walk.find("unreadable", None, what)
         for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
             walk.find(code, None, what)
         walk.head = _head(store, walk.find)
@@ -79,7 +101,19 @@ def verify_log(store: Store, progress: Callable[[int], None] | None = None) -> R
         walk.end()
         _check_tiles(walk, store)
         walk.compare_commands(readable(store, store.side_rows("commands"), "the table commands", walk.find))
+        checkpoints.compare(walk, walk.find)
     return Result(walk.tree.size, walk.tree.root(), walk.findings)
+
+
+def _kept(store: Store) -> tuple[list[Held], list[str]]:
+    kept, unread = [], []
+    rows = readable(store, store.side_rows("checkpoints"), "the checkpoints", lambda _, __, what: unread.append(what))
+    for number, size, data in rows:
+        if type(data) is bytes and type(size) is int:
+            kept.append(Held(f"the kept checkpoint {number}", data))
+        else:
+            unread.append(f"the kept checkpoint {number!r} is not its size and its bytes")
+    return kept, unread
 
 
 def readable(store: Store, rows: Iterable[Any], what: str, find: Find) -> Iterator[Any]:

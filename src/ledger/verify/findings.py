@@ -50,6 +50,21 @@ CODES = {
     "attachment-differs": Code(15, "the file of a document that was attached is not what its SHA-256 says"),
     "projection-broken": Code(16, "the file of the projections is broken; nothing is lost, it is made anew"),
     "projection-differs": Code(16, "a row of the projections is not what the log gives"),
+    "bad-key-entry": Code(17, "a key that an entry names is not one of this ledger, or a change is not signed by both"),
+    "bad-checkpoint": Code(19, "a checkpoint is not in its form"),
+    "bad-signature": Code(19, "a signature of a known key is not of the checkpoint that it stands under"),
+    "unknown-signer": Code(19, "no key that the reader knows for this log signed the checkpoint"),
+    "other-origin": Code(19, "the checkpoint is of another log"),
+    "no-quorum": Code(19, "fewer witnesses than the reader's policy asks for cosigned the checkpoint"),
+    "checkpoint-beyond": Code(19, "the log has fewer entries than the checkpoint states"),
+    "checkpoint-differs": Code(19, "the log, when it had the checkpoint's size, had another root"),
+    "split-view": Code(19, "two signed checkpoints of one size have different roots"),
+    "revoked-key": Code(19, "the checkpoint is signed by a key that, as the log says, signed no more"),
+    "recorded-after-cosigned": Code(19, "an entry says that it was recorded after a witness had cosigned it"),
+    "recorded-before-cosigned": Code(
+        19, "an entry says that it was recorded long before the log was cosigned without it"
+    ),
+    "not-extending-guard": Code(20, "the log does not extend what the rollback guard holds, or the guard is gone"),
 }
 """Every code of every step; docs/verification.md lists them."""
 

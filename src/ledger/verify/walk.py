@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ledger import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
-from ledger.tlog.merkle import leaf_hash
+from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.findings import Finding
 
@@ -19,6 +19,13 @@ SHARED = ("command", "actor", "recorded_at", "effective_on")
 """The members that all entries of a command have in common."""
 OPENING = "ledger.opened"
 VOID = "entry.voided"
+KEY_EVENTS = {
+    "key.added": (("vkey", "was added", False),),
+    "key.rotated": (("old", "was replaced", True), ("new", "was added", False)),
+    "key.retired": (("vkey", "was retired", True),),
+    "key.revoked": (("vkey", "was revoked", True),),
+}
+"""What entries say of keys: in which member, and whether the key signs no more."""
 
 
 class Head(NamedTuple):
@@ -30,11 +37,37 @@ class Head(NamedTuple):
     root: bytes
 
 
+class Bound(NamedTuple):
+    """Entries up to `size` were recorded by `until` at the latest, as `why` tells."""
+
+    size: int
+    until: str
+    why: str
+
+
+class Said(NamedTuple):
+    """What an entry says of a key: which, in words what became of it, and whether it signs no more."""
+
+    position: int
+    key: str
+    what: str
+    ends: bool
+
+
 class Walk:
     """The state of the pass."""
 
-    def __init__(self) -> None:
-        """Begin before position 1."""
+    def __init__(self, sizes: Iterable[int] = (), bounds: Iterable[Bound] = ()) -> None:
+        """Begin before position 1; of the log at `sizes` the roots are kept, and of times beyond bounds it is told."""
+        self.origin: str | None = None
+        self.roots = {0: EMPTY_ROOT}
+        """The root of the log at the sizes that were asked for, as far as the log has them."""
+        self.moments: dict[int, str] = {}
+        """When the entries at these sizes, and those after them, were recorded."""
+        self.keys: list[Said] = []
+        self._sizes = set(sizes)
+        self._moments = {size + step for size in self._sizes for step in (0, 1)}
+        self._bounds = _tightest(bounds)
         self.head: Head | None = None
         self.findings: list[Finding] = []
         self.tree = CompactRange()
@@ -63,6 +96,9 @@ class Walk:
             return
         self._place(row.position)
         self._hash(row)
+        if row.position in self._sizes:
+            self._grow()
+            self.roots[self.tree.size] = self.tree.root()
         entry = self._entry(row)
         if entry is None:
             self._stand_in(row)
@@ -71,6 +107,7 @@ class Walk:
         self._follow_stream(row.position, entry)
         self._follow_command(row.position, entry)
         self._follow_time(row.position, entry)
+        self._follow_keys(row.position, entry["event"])
         self._last, self._last_at = entry, row.position
 
     def step_over(self, why: str) -> None:
@@ -181,6 +218,21 @@ class Walk:
             self.find("time-goes-back", position, f"{moment} is before {self._time}")
         self._time = moment
         self._mark_time(position)
+        if position in self._moments:
+            self.moments[position] = moment
+        while self._bounds and position > self._bounds[-1].size:
+            self._bounds.pop()
+        if self._bounds and moment > self._bounds[-1].until:  # 19
+            what = f"recorded at {moment}, it is among the {self._bounds[-1].size} entries of {self._bounds[-1].why}"
+            self.find("recorded-after-cosigned", position, what)
+            self._bounds.pop()
+
+    def _follow_keys(self, position: int, event: dict[str, Any]) -> None:
+        if position == 1 and isinstance(event.get("origin"), str):
+            self.origin = event["origin"]
+        for member, what, ends in KEY_EVENTS.get(event["type"], ()):
+            if isinstance(event.get(member), str):
+                self.keys.append(Said(position, event[member], what, ends))
 
     def _mark_time(self, position: int) -> None:
         if self._is_stated(position):
@@ -216,6 +268,15 @@ class Walk:
                 self.find("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
         for seen in left.values():
             self.find("command-differs", seen >> 64, f"the table lacks the command of {seen % 2**64} entries from here")
+
+
+def _tightest(bounds: Iterable[Bound]) -> list[Bound]:
+    # From the largest size down, only what is tighter than what holds already; the smallest size is last.
+    found: list[Bound] = []
+    for one in sorted(bounds, key=lambda bound: (-bound.size, bound.until)):
+        if not found or one.until < found[-1].until:
+            found.append(one)
+    return found
 
 
 def _key(command: str) -> bytes:

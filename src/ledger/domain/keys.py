@@ -1,0 +1,254 @@
+"""Keys that sign checkpoints, and the definitions of figures that reports are proved with: what the log says of itself.
+
+Whether a key is one, and whether a change of keys was signed by both, is reckoned outside (`World`): the core knows no
+cryptography.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from ledger.domain.book import STREAM, Book
+from ledger.domain.errors import USAGE, LedgerError, listed
+from ledger.domain.fields import LongText, about
+from ledger.domain.kernel import Command, Event, Fact, World
+
+ACTIVE, RETIRED, REVOKED = "active", "retired", "revoked"
+WHOLE = "What a key signed stands, and so does what is said of the key."
+
+
+class BadLogKey(LedgerError):
+    """A text is not the verifier key of this ledger."""
+
+    code = "bad-key"
+    exit = USAGE
+
+    def __init__(self, why: str) -> None:
+        """Refuse a key because `why`."""
+        super().__init__(f"This is no key of this ledger: {why}.", "'ledger key show' prints the keys in use.")
+
+
+class UnknownKey(LedgerError):
+    """The log knows no such key."""
+
+    code = "unknown-key"
+
+    def __init__(self, key: str, known: list[str]) -> None:
+        """Refuse `key`, where `known` are known."""
+        there = f"There is {listed(known, 'and')}." if known else "There is none: 'ledger key new' makes one."
+        super().__init__(f"The log knows no key '{key}'.", there)
+
+
+class KeyNotActive(LedgerError):
+    """The key does not sign any more, or is there already."""
+
+    code = "key-not-active"
+
+    def __init__(self, key: str, status: str) -> None:
+        """Refuse what only an active key can do, since `key` is `status`."""
+        super().__init__(f"The key {key} is {status}.", "'ledger key show' prints the keys and what became of them.")
+
+
+class NotSignedByBoth(LedgerError):
+    """A change of keys is not signed by the old and the new one."""
+
+    code = "rotation-not-signed"
+
+    def __init__(self, why: str) -> None:
+        """Refuse a change of keys because `why`."""
+        super().__init__(f"The change of keys does not prove itself: {why}.", "'ledger key rotate' signs with both.")
+
+
+class BadDigest(LedgerError):
+    """A digest is not 64 hexadecimal digits."""
+
+    code = "bad-digest"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as a digest."""
+        super().__init__(f"'{text}' is not a SHA-256.", "Write it as 64 digits from 0 to 9 and a to f.")
+
+
+def checked_digest(text: str) -> str:
+    """Return a SHA-256 in hexadecimal. Raises BadDigest."""
+    if len(text) != 64 or set(text) - set("0123456789abcdef"):
+        raise BadDigest(text)
+    return text
+
+
+def short(key: str) -> str:
+    """Return how a key is called: the id in its middle."""
+    return key.split("+", 2)[1] if key.count("+") > 1 else key
+
+
+class _KeyEvent(Event, frozen=True):
+    """Something that became of a key; it cannot be taken back."""
+
+    unvoidable = WHOLE
+    corrected_by = "It cannot be: record what became of the key since."
+
+
+class KeyAdded(_KeyEvent, tag="key.added", frozen=True):
+    """A key signs checkpoints of this ledger from now on: the first, or one beside others."""
+
+    vkey: str
+
+    def judge(self, state: Book, fact: Fact) -> None:
+        """Refuse a key that is known already."""
+        _check_new(state, self.vkey)
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Know the key."""
+        state.keys[self.vkey] = ACTIVE
+
+
+class KeyRotated(_KeyEvent, tag="key.rotated", frozen=True):
+    """A new key takes the place of an old one; both signed a statement that says so, as a signed note."""
+
+    old: str
+    new: str
+    statement: str
+
+    def judge(self, state: Book, fact: Fact) -> None:
+        """Refuse an old key that does not sign, or a new one that is known already."""
+        _check_active(state, self.old)
+        _check_new(state, self.new)
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Know the new key, and that the old one is retired."""
+        state.keys |= {self.old: RETIRED, self.new: ACTIVE}
+
+
+class KeyRetired(_KeyEvent, tag="key.retired", frozen=True):
+    """A key signs no more; what it signed stands."""
+
+    vkey: str
+
+    def judge(self, state: Book, fact: Fact) -> None:
+        """Refuse a key that does not sign."""
+        _check_active(state, self.vkey)
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Know that it is retired."""
+        state.keys[self.vkey] = RETIRED
+
+
+class KeyRevoked(_KeyEvent, tag="key.revoked", frozen=True):
+    """A key may be in other hands: what it signs from now on is not the ledger's."""
+
+    vkey: str
+
+    def judge(self, state: Book, fact: Fact) -> None:
+        """Refuse a key that is not known, or revoked already."""
+        if state.keys.get(self.vkey) in (None, REVOKED):
+            _check_active(state, self.vkey)
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Know that it is revoked."""
+        state.keys[self.vkey] = REVOKED
+
+
+class DefinitionsAdopted(Event, tag="definitions.adopted", frozen=True):
+    """From now on the figures of a report are proved with definitions that have this SHA-256."""
+
+    report: str
+    sha256: str
+
+    def judge(self, state: Book, fact: Fact) -> None:
+        """Refuse a digest that is none."""
+        checked_digest(self.sha256)
+
+    def evolve(self, state: Book, fact: Fact) -> None:
+        """Know the digest."""
+        state.put(f"definitions of {self.report}", self.sha256, fact)
+
+
+def _check_new(state: Book, key: str) -> None:
+    if key in state.keys:
+        raise KeyNotActive(short(key), f"known already, and {state.keys[key]}")
+
+
+def _check_active(state: Book, key: str) -> None:
+    if key not in state.keys:
+        raise UnknownKey(short(key), [short(one) for one in state.keys])
+    if state.keys[key] != ACTIVE:
+        raise KeyNotActive(short(key), state.keys[key])
+
+
+class _OfBook(Command, frozen=True):
+    """Something asked of the stream of the book."""
+
+    stream_kind = "ledger"
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the book."""
+        return STREAM
+
+
+def _known(state: Book, key: str) -> str:
+    # A key is named whole, or by its id.
+    return next((one for one in state.keys if key in (one, short(one))), key)
+
+
+def _check_key(world: World, key: str) -> None:
+    if fault := world.key_fault(key):
+        raise BadLogKey(fault)
+
+
+class AddKey(_OfBook, tag="key add", frozen=True):
+    """Let a key sign checkpoints of this ledger."""
+
+    vkey: Annotated[str, about("the verifier key, NAME+ID+KEY", argument=True)]
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Add it."""
+        _check_key(world, self.vkey)
+        yield KeyAdded(vkey=self.vkey)
+
+
+class RotateKey(_OfBook, tag="key rotate", frozen=True):
+    """Let a new key take the place of an old one, with the statement that both signed."""
+
+    old: Annotated[str, about("the key that signs until now", argument=True)]
+    new: Annotated[str, about("the key that signs from now on", argument=True)]
+    statement: Annotated[LongText, about("the signed note that says so")]
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Change them if the statement is signed by both."""
+        _check_key(world, self.new)
+        if fault := world.rotation_fault(self.old, self.new, self.statement):
+            raise NotSignedByBoth(fault)
+        yield KeyRotated(old=self.old, new=self.new, statement=self.statement)
+
+
+class RetireKey(_OfBook, tag="key retire", frozen=True):
+    """Let a key sign no more."""
+
+    vkey: Annotated[str, about("the key, or its id", argument=True)]
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Retire it."""
+        yield KeyRetired(vkey=_known(state, self.vkey))
+
+
+class RevokeKey(_OfBook, tag="key revoke", frozen=True):
+    """Say that a key may be in other hands."""
+
+    vkey: Annotated[str, about("the key, or its id", argument=True)]
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Revoke it."""
+        yield KeyRevoked(vkey=_known(state, self.vkey))
+
+
+class AdoptDefinitions(_OfBook, tag="definitions adopt", frozen=True):
+    """Let the figures of a report be proved with these definitions."""
+
+    report: Annotated[str, about("name of the report", argument=True)]
+    sha256: Annotated[str, about("SHA-256 of the definitions")]
+
+    def decide(self, state: Book, world: World) -> Iterator[Event]:
+        """Adopt them, if they are not those in force."""
+        checked_digest(self.sha256)
+        if state.get(f"definitions of {self.report}") != self.sha256:
+            yield DefinitionsAdopted(report=self.report, sha256=self.sha256)
