@@ -86,11 +86,11 @@ def verify_log(
     `mail_days` to its witness.
     """
     with store.reading():
-        kept, unread = _kept(store)
+        kept, faults = _kept(store)
         checkpoints = Checkpoints([*kept, *given], policy, mail_days)
         walk = Walk(checkpoints.sizes(), checkpoints.bounds())
-        for what in unread:
-            walk.find("unreadable", None, what)
+        for code, what in faults:  # 19
+            walk.find(code, None, what)
         for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
             walk.find(code, None, what)
         walk.head = _head(store, walk.find)
@@ -105,15 +105,19 @@ def verify_log(
     return Result(walk.tree.size, walk.tree.root(), walk.findings)
 
 
-def _kept(store: Store) -> tuple[list[Held], list[str]]:
-    kept, unread = [], []
-    rows = readable(store, store.side_rows("checkpoints"), "the checkpoints", lambda _, __, what: unread.append(what))
-    for number, size, data in rows:
-        if type(data) is bytes and type(size) is int:
-            kept.append(Held(f"the kept checkpoint {number}", data))
-        else:
-            unread.append(f"the kept checkpoint {number!r} is not its size and its bytes")
-    return kept, unread
+def _kept(store: Store) -> tuple[list[Held], list[tuple[str, str]]]:
+    kept: list[Held] = []
+    faults: list[tuple[str, str]] = []
+    stored = store.side_rows("checkpoints")
+    rows = readable(store, stored, "the checkpoints", lambda code, _, what: faults.append((code, what)))
+    for expected, (number, size, data) in enumerate(rows, start=1):
+        if (type(number), type(size), type(data)) != (int, int, bytes):
+            faults.append(("unreadable", f"the kept checkpoint {number!r} is not its number, its size and its bytes"))
+            continue
+        if number != expected and not any(code == "checkpoint-missing" for code, _ in faults):
+            faults.append(("checkpoint-missing", f"the kept checkpoint {expected} is not there"))
+        kept.append(Held(f"the kept checkpoint {number}", data, size=size))
+    return kept, faults
 
 
 def readable(store: Store, rows: Iterable[Any], what: str, find: Find) -> Iterator[Any]:

@@ -29,6 +29,8 @@ class Held(NamedTuple):
     where: str
     data: bytes
     is_given: bool = False
+    size: int | None = None
+    """The size under which the store keeps it."""
 
 
 class Checkpoints:
@@ -81,6 +83,8 @@ class Checkpoints:
         if stated.origin != walk.origin:
             find("other-origin", None, f"{one.where}: it is of {stated.origin}, and the ledger is {walk.origin}")
             return False
+        if one.size not in (None, stated.size):
+            find("bad-checkpoint", None, f"{one.where} is kept as one of {one.size} entries, and states {stated.size}")
         if not held.is_enough and one.is_given and self._policy is not None:
             find("no-quorum", None, f"{one.where}: {len(held.cosigned)} known witnesses cosigned it, too few")
         if stated.size > walk.tree.size:

@@ -51,6 +51,7 @@ CODES = {
     "projection-broken": Code(16, "the file of the projections is broken; nothing is lost, it is made anew"),
     "projection-differs": Code(16, "a row of the projections is not what the log gives"),
     "bad-key-entry": Code(17, "a key that an entry names is not one of this ledger, or a change is not signed by both"),
+    "checkpoint-missing": Code(19, "of the checkpoints that the ledger keeps, one is gone"),
     "bad-checkpoint": Code(19, "a checkpoint is not in its form"),
     "bad-signature": Code(19, "a signature of a known key is not of the checkpoint that it stands under"),
     "unknown-signer": Code(19, "no key that the reader knows for this log signed the checkpoint"),
