@@ -5,12 +5,11 @@ A party and those that it belongs together with count as one: a consultant whose
 
 from dataclasses import dataclass, field
 
+from ledger.domain.fields import PAID_ROLES
 from ledger.domain.money import from_minor
 from projections.queries import Queries
 from projections.watched import Conflict, Groups, conflicts
 
-ROLES = ("consultant", "contractor", "vendor", "supplier", "service provider")
-"""Roles in which a party is paid, unless the setting `conflict.roles` says otherwise."""
 GIVEN = ("signed", "in-kind")
 """Measures of what parties give."""
 
@@ -75,7 +74,7 @@ def interests(queries: Queries) -> list[Interest]:
 
 def _paid(queries: Queries) -> dict[tuple[str, str], list[int]]:
     """Return who is paid under which engagement, with the entries that say so."""
-    roles, setting = queries.setting_list("conflict.roles", ROLES)
+    roles, setting = queries.setting_list("conflict.roles", PAID_ROLES)
     found: dict[tuple[str, str], list[int]] = {}
     for ref, thing in queries.engagements().items():
         for party, role in thing.pairs("parties"):

@@ -123,7 +123,7 @@ class Folded:
             self.rates.append((day, event["base"], event["quote"], Fraction(event["rate"])))
         elif event["type"] == "setting.changed":
             self.settings[event["name"]] = event["value"]
-        else:
+        elif event["type"] == "ledger.opened":
             self.settings["currency"] = event["reporting_currency"]
 
     @staticmethod

@@ -38,7 +38,7 @@ STAYS = (
     ("/", STATES, "without its last state or its end, an engagement is still one that was signed, and counts"),
     ("/", ("setting.changed",), "a setting that narrows what counts does not narrow what counts with it"),
     ("/parties", ("engagement.signed",), "another engagement is with the same party"),
-    ("/(undisclosed_)?orders/", ("order.amended", "order.cancelled", "order.closed", "deliverable", "payment"),
+    ("/(undisclosed_orders|orders/)", ("order.amended", "order.cancelled", "order.closed", "deliverable", "payment"),
      "an order is one order, however it went on"),
     ("/undisclosed_engagements", ANY, "something else of the engagement is not disclosed either"),
     ("/undisclosed_facets/(financials|outcomes)", ("contribution", "outcome"),
@@ -71,7 +71,7 @@ class Told(NamedTuple):
 
 def _story(seed: str) -> list[Step]:
     chance = random.Random(seed)  # noqa: S311 - the same story each time
-    verbs = [verb for verb in VERBS if verb != "import"]
+    verbs = [verb for verb in VERBS if not verb.startswith(("import", "key", "definitions"))]
     return [(chance.choice(verbs), *(chance.randrange(12) for _ in range(4))) for _ in range(STEPS)]  # type: ignore[misc]
 
 

@@ -17,6 +17,8 @@ ORGANIZATION = "organization"
 
 PARTNER = "partner"
 """The role of a party that none is given for."""
+PAID_ROLES = ("consultant", "contractor", "vendor", "supplier", "service provider")
+"""Roles in which a party is paid, unless the setting `conflict.roles` says otherwise."""
 WHOLE = "100"
 """The share, in per cent, that none is given for."""
 

@@ -15,7 +15,9 @@ from ledger.domain.engagement.orders import (
     live,
 )
 from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import listed
 from ledger.domain.fields import (
+    PAID_ROLES,
     Amount,
     Day,
     LongText,
@@ -28,6 +30,16 @@ from ledger.domain.fields import (
 from ledger.domain.kernel import Event, World
 from ledger.domain.money import from_minor
 from ledger.domain.refusals import MissingField
+
+
+def _only_vendor(state: Engagement, world: World) -> str:
+    """Return the only party that is paid, or the only party there is. Raises MissingField."""
+    paid = world.setting("conflict.roles") or PAID_ROLES
+    refs = sorted({role.party for role in state.roles()})
+    vendors = sorted({role.party for role in state.roles() if role.role in paid}) or refs
+    if len(vendors) != 1:
+        raise MissingField("vendor", f"it may be {listed(vendors)}" if vendors else "the engagement has no party")
+    return vendors[0]
 
 
 class Ordering(OfEngagement, frozen=True):
@@ -43,7 +55,7 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
 
     subject: Annotated[Text, msgspec.Meta(description="what is ordered")]
     amount: Annotated[Amount, msgspec.Meta(description="for how much, like 'USD 40000.00'")]
-    vendor: Annotated[PartyName, msgspec.Meta(description="to which party; the only one if not given")] | None = None
+    vendor: Annotated[PartyName, msgspec.Meta(description="to which party; the only one that is paid if not given")] | None = None
     starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
     ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
     deliverables: Annotated[
@@ -57,13 +69,10 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Issue it."""
         world.engagement(self.engagement)
-        refs = {role.party for role in state.roles()}
-        if self.vendor is None and len(refs) != 1:
-            raise MissingField("vendor", "the engagement has more than one party")
         yield ServiceOrderIssued(
             number=checked_reference(self.number),
             subject=self.subject,
-            vendor=world.party(self.vendor) if self.vendor else refs.pop(),
+            vendor=world.party(self.vendor) if self.vendor else _only_vendor(state, world),
             amount=self.amount.checked(),
             starts_on=self.starts_on and checked_date(self.starts_on),
             ends_on=self.ends_on and checked_date(self.ends_on),
