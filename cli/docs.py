@@ -24,7 +24,7 @@ from ledger.domain.engagement.state import BACK, TRANSITIONS
 from ledger.domain.errors import LedgerError, catalogue
 
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n"
-EXITS = {2: "usage", 3: "refused by a rule", 4: "conflict or busy", 5: "integrity"}
+EXITS = {0: "done, with a warning", 2: "usage", 3: "refused by a rule", 4: "conflict or busy", 5: "integrity"}
 
 
 def pages() -> dict[str, str]:

@@ -58,9 +58,14 @@ def init(
     if dry_run:
         decimals(currency)
         check_free(session.ledger_url)
+        if session.guard is not None:
+            session.guard.check_free()
         click.echo(f"would make {session.ledger_url}, the ledger {origin}, reporting in {currency}")
         return
     given = {"effective_on": request.effective_on, "reason": request.reason, "id": request.id}
-    receipt = make_ledger(session.ledger_url, command, request.actor, session.clock, **given)
+    guard = session.guard
+    receipt = make_ledger(session.ledger_url, command, request.actor, session.clock, guard, **given)
     click.echo(f"made {session.ledger_url}, the ledger {origin}, reporting in {currency}")
     click.echo(in_words(receipt))
+    if guard is not None:
+        click.echo(f"made the rollback guard {guard.path}")

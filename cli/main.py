@@ -49,6 +49,11 @@ COMMANDS = {
     "report": ("cli.report:report", "Reports to the governing body."),
     "explain": ("cli.explain:explain", "The entries behind a figure."),
     "verify": ("cli.verify:verify", "Check that nothing was altered."),
+    "key": ("cli.key:key", "Keys that sign checkpoints: new, show, rotate, retire, revoke."),
+    "checkpoint": ("cli.checkpoint:checkpoint", "Sign size and root; list, ask witnesses, add cosignatures."),
+    "guard": ("cli.guard:guard", "The rollback guard, in a second place: start, show."),
+    "backup": ("cli.backup:backup", "Write a backup, while others record."),
+    "restore": ("cli.restore:restore", "Make a ledger from a backup, from published entries, or from both."),
     "man": ("cli.man:man", "Manual pages: show one, or install all."),
     "completion": ("cli.completion:completion", "What a shell needs to complete commands, references and names."),
 }
@@ -63,14 +68,16 @@ class Root(LazyGroup):
 )
 @click.version_option(__version__, "--version", message="ledger %(version)s")
 @click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL); sqlite:///ledger.db if not given.")
+@click.option("--guard", metavar="PATH", help="The rollback guard that the log must extend (LEDGER_GUARD).")
 @click.pass_context
-def root(context: click.Context, url: str | None) -> None:
+def root(context: click.Context, url: str | None, guard: str | None) -> None:
     """Record an organisation's engagements with third parties, and show anyone what was recorded.
 
     Staff type `ledger NOUN VERB`, auditors and readers `ledger VERB`.
     """
     session = context.ensure_object(Session)
     session.url = url or session.url
+    session.guard_path = guard or session.guard_path
 
 
 def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one for each way out

@@ -53,7 +53,7 @@ def _own_manual() -> Path:
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from cli.report import CannotWrite  # noqa: PLC0415 - only to write
+    from cli.files import CannotWrite  # noqa: PLC0415 - only to write
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

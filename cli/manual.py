@@ -25,6 +25,8 @@ EXIT_STATUS = (
 )
 ENVIRONMENT = (
     ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url goes before it."),
+    ("LEDGER_GUARD", "The rollback guard, a file in a second place; --guard goes before it."),
+    ("LEDGER_CLOCK", "If it is last, a clock behind the last entry is given that entry's time, and not refused."),
     ("LEDGER_ACTOR", "Who records: a staff id, not a name; --actor goes before it."),
     ("LEDGER_FORMAT", "How results are shown: table, list, json or csv; --format goes before it."),
     ("LEDGER_NO_INPUT", "If it is 1, nothing is asked for: what is missing is an error."),
@@ -35,7 +37,7 @@ ENVIRONMENT = (
 )
 FILES = (
     ("ledger.db", "The ledger, where LEDGER_URL says nothing else."),
-    ("ledger.toml", "In the present folder: url, actor and format, for which nothing in the environment stands."),
+    ("ledger.toml", "In the present folder: url, guard, actor, format, for which nothing in the environment stands."),
     ("ledger.projections.db", "What the ledger adds up to, made from it; it may be deleted at any time."),
 )
 

@@ -1,29 +1,17 @@
 """`ledger report NAME`: reports to the governing body, in every form."""
 
 import inspect
-import sys
 from pathlib import Path
 
 import click
 
 from cli.asof import reading, viewing
+from cli.files import put
 from cli.recipes import RECIPES, Asked, Recipe, build, dated, option
 from cli.session import Session, pass_session
-from ledger.domain.errors import USAGE, LedgerError
 
 FORMS = ("markdown", "html", "csv", "json")
 SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
-
-
-class CannotWrite(LedgerError):
-    """A file cannot be written."""
-
-    code = "cannot-write"
-    exit = USAGE
-
-    def __init__(self, path: str, why: str) -> None:
-        """Say that `path` cannot be written because `why`."""
-        super().__init__(f"{path} cannot be written: {why}.", "Check the folder, or give another --output.")
 
 
 @click.group()
@@ -78,23 +66,7 @@ def write(
         with view.queries() as queries:
             model = build(view, queries, name, asked)
     text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))
-    if output is None or output == "-":
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return
-    write_whole(Path(output), text)
-    click.echo(f"wrote {output}", err=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises CannotWrite."""
-    half = path.with_name(f".{path.name}.half")
-    try:
-        half.write_bytes(text.encode())
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise CannotWrite(str(path), error.strerror or str(error)) from error
+    put(output, text.encode())
 
 
 for _name, _recipe in RECIPES.items():

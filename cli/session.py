@@ -16,6 +16,7 @@ from ledger.domain.errors import USAGE, LedgerError, listed
 if TYPE_CHECKING:
     from ledger.application import Clock, Ledger
     from ledger.domain.engagement.documents import Content
+    from ledger.guarding import Guard
 
 DEFAULT_URL = "sqlite:///ledger.db"
 SETTINGS_FILE = "ledger.toml"
@@ -33,7 +34,7 @@ class BadSettingsFile(LedgerError):
         """Refuse the file because `why`."""
         super().__init__(
             f"{SETTINGS_FILE} cannot be used: {why}.",
-            "It may set url, actor and format, each as text: url = 'sqlite:///ledger.db'.",
+            "It may set url, guard, actor and format, each as text: url = 'sqlite:///ledger.db'.",
         )
 
 
@@ -58,6 +59,7 @@ class Session:
 
     url: str | None = None
     actor: str | None = None
+    guard_path: str | None = None
     clock: "Clock" = field(default=_utc_now)
     no_input: bool = False
     """Ask for nothing, as `--no-input` says."""
@@ -68,6 +70,7 @@ class Session:
     files: "dict[Content, Path]" = field(default_factory=dict)
     """Files that the command would attach, by their content."""
     _file: dict[str, str] | None = None
+    _guard: "Guard | None" = None
 
     def _from_file(self, name: str) -> str | None:
         if self._file is None:
@@ -78,6 +81,16 @@ class Session:
     def ledger_url(self) -> str:
         """Where the ledger is."""
         return self.url or os.environ.get("LEDGER_URL") or self._from_file("url") or DEFAULT_URL
+
+    @property
+    def guard(self) -> "Guard | None":
+        """The rollback guard that recording is held to, if one is named."""
+        path = self.guard_path or os.environ.get("LEDGER_GUARD") or self._from_file("guard")
+        if path and self._guard is None:
+            from ledger.guarding import Guard  # noqa: PLC0415 - only where one is named
+
+            self._guard = Guard(Path(path))
+        return self._guard
 
     @property
     def acting(self) -> str:
@@ -115,14 +128,36 @@ class Session:
 
     @contextmanager
     def ledger(self) -> Iterator["Ledger"]:
-        """Open the ledger for one command."""
+        """Open the ledger for one command; at its end, say what its rollback guard, if it has one, finds."""
         from ledger.opening import open_ledger  # noqa: PLC0415 - help and completion do not open anything
 
-        ledger = open_ledger(self.ledger_url, self.clock)
+        ledger = open_ledger(self.ledger_url, self.clock, self.guard)
+        ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             yield ledger
+            _heed_guard(ledger)
         finally:
+            _tell_lag(ledger)
             ledger.close()
+
+
+def _heed_guard(ledger: "Ledger") -> None:
+    # What records was held to the guard already; what reads goes on, and says it.
+    if ledger.guard is None or ledger.guard.is_checked:
+        return
+    from cli.telling import warn  # noqa: PLC0415 - it needs this module
+
+    try:
+        ledger.check_guard()
+    except LedgerError as error:
+        warn(error)
+
+
+def _tell_lag(ledger: "Ledger") -> None:
+    if ledger.guard is not None and ledger.guard.lag is not None:
+        from cli.telling import warn  # noqa: PLC0415 - it needs this module
+
+        warn(ledger.guard.lag)
 
 
 def _read_settings(path: Path) -> dict[str, str]:
@@ -135,8 +170,8 @@ def _read_settings(path: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSettingsFile(str(error)) from error
     for name, value in found.items():
-        if name not in ("url", "actor", "format") or not isinstance(value, str):
-            raise BadSettingsFile(f"'{name}' is not one of url, actor and format with a text")
+        if name not in ("url", "guard", "actor", "format") or not isinstance(value, str):
+            raise BadSettingsFile(f"'{name}' is not one of url, guard, actor and format with a text")
     return found
 
 

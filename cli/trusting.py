@@ -1,10 +1,9 @@
 """Files that a reader brings: a policy of whom to trust, and checkpoints that the reader holds."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.files import bytes_of
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.importing.errors import CannotRead
 
 if TYPE_CHECKING:
     from ledger.tlog.policy import Policy
@@ -23,17 +22,6 @@ class UnusablePolicy(LedgerError):
             f"The policy {path} cannot be used: {why}.",
             "A policy has lines 'log KEY', 'witness NAME KEY' and 'quorum NAME'; docs/auditor.md shows one.",
         )
-
-
-def bytes_of(path: str, most: int) -> bytes:
-    """Return the content of a file, or one byte more than `most` of it. Raises CannotRead."""
-    try:
-        if not Path(path).is_file():
-            raise CannotRead(path, "it is no file" if Path(path).exists() else "there is none")
-        with Path(path).open("rb") as file:
-            return file.read(most + 1)
-    except (OSError, ValueError) as error:
-        raise CannotRead(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def read_policy(path: str) -> "Policy":

@@ -13,9 +13,11 @@ from eventsourcing.utils import Environment
 from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
+from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
 from ledger.entry import Entry, encode, read
+from ledger.guarding import Guard, GuardLags
 from ledger.names import name_key
 from ledger.receipt import Receipt
 from ledger.request import Request
@@ -112,14 +114,24 @@ class Ledger(Application[str]):
 
     name = "Ledger"
 
-    def __init__(self, store: LogStore, clock: Clock = utc_now, attachments: Attachments | None = None) -> None:
+    def __init__(
+        self,
+        store: LogStore,
+        clock: Clock = utc_now,
+        attachments: Attachments | None = None,
+        guard: Guard | None = None,
+    ) -> None:
         """Open the ledger on a store; `clock` tells the moment that entries are recorded at.
 
-        Without a place for `attachments`, no document can be attached.
+        Without a place for `attachments`, no document can be attached. With a `guard`, nothing is recorded in a log
+        that does not extend what it holds.
         """
         self.store = store
+        self.guard = guard
         self.attachments = attachments
         self.clock = clock
+        self.by_last = False
+        """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.clock)."""
         super().__init__()
 
     # The library is kept from reading the shell's environment, which could move the ledger into memory.
@@ -141,6 +153,19 @@ class Ledger(Application[str]):
         return EntryStore(mapper=self.mapper, recorder=self.recorder)
 
     # Reading.
+
+    @property
+    def origin(self) -> str:
+        """The name of the ledger for ever, which its first entry gives; empty before it. Raises BadEntry."""
+        data = self.store.entry(1)
+        return "" if data is None else str(getattr(read(data).event, "origin", ""))
+
+    def check_guard(self) -> None:
+        """Raise GuardMissing, BadGuard or RolledBack unless the log extends what its guard, if it has one, holds."""
+        if self.guard is not None:
+            held = self.guard.held()
+            with self.store.reading():
+                self.guard.compare(held, self.origin, self.store)
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has. Raises BadEntry."""
@@ -184,11 +209,24 @@ class Ledger(Application[str]):
         """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises."""
         try:
             with self.store.writing():
+                self.check_guard()
                 yield Unit(self, self.clock())
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
         except _Rollback:
             return
+        self._move_guard()
+
+    def _move_guard(self) -> None:
+        # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock
+        # is taken once more, so that of several who record the last does not put back what another has moved on.
+        if self.guard is None:
+            return
+        try:
+            with self.store.writing():
+                self.guard.follow(self.origin, self.store)
+        except LedgerError as error:
+            self.guard.lag = GuardLags(self.guard.path, error.sentence.removesuffix("."))
 
     def record(self, request: Request, *, dry_run: bool = False) -> Receipt:
         """Record one request in a transaction of its own. Raises what refuses it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ledger.domain.engagement.documents import Content
 from ledger.domain.errors import USAGE, LedgerError
+from ledger.durable import settle
 
 CHUNK = 1 << 20
 """How many bytes are read at a time: files may be larger than memory."""
@@ -79,21 +80,12 @@ class Attachments:
             if digest.hexdigest() != content.sha256:
                 raise CannotKeep(str(path), "it changed while it was read")
             half.replace(self.place(content.sha256))
-            self._settle()
+            settle(self.folder)
         except OSError as error:
             raise CannotKeep(str(path), error.strerror or str(error)) from error
         finally:
             if half is not None:
                 half.unlink(missing_ok=True)
-
-    def _settle(self) -> None:
-        # The name of a file is on the disk once its folder is; only POSIX lets a folder be synced.
-        if os.name == "posix":
-            folder = os.open(self.folder, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
 
     def fault(self, content: Content) -> str | None:
         """Return why what is kept is not this content: `missing`, or how it differs; None when it is."""

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ledger.attachments import Attachments
+from ledger.clock import recording_time
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.refusals import AmbiguousParty, InTheFuture, UnknownEngagement, UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
-from ledger.entry import VERSION, Entry, written_time
+from ledger.entry import VERSION, Entry
 from ledger.names import name_key, near_names
 from ledger.receipt import Receipt
 from ledger.request import CommandReused, Request, new_id, tidy_envelope
@@ -22,7 +23,7 @@ from ledger.voids import decide_voids
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ledger.stores.contract import LogStore
+    from ledger.stores.contract import LogStore, Recorded
 
 
 SHA256_DIGITS = 64
@@ -34,6 +35,7 @@ class Kept(Protocol):
     store: "LogStore"
     attachments: Attachments | None
     mapper: Any
+    by_last: bool
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has."""
@@ -69,12 +71,12 @@ class Unit:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
     def __init__(self, ledger: Kept, now: "datetime") -> None:
-        """Start with nothing loaded."""
+        """Start with nothing loaded. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
-        self._now = written_time(now)
+        self._recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
         self._loaded: dict[str, Loaded] = {}
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
@@ -182,7 +184,7 @@ class Unit:
         if request.id is not None:
             earlier = self.store.recorded(request.id)
             if earlier is not None:
-                if earlier.digest != request.digest:
+                if not self._is_again(request, earlier):
                     raise CommandReused(request.id, earlier.first)
                 return self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
@@ -198,6 +200,25 @@ class Unit:
             raise
         finally:
             self.pending = []
+
+    def _is_again(self, request: Request, earlier: "Recorded") -> bool:
+        """Return whether a request is the one that was recorded under its id.
+
+        A ledger that was restored from entries alone does not know the digest (docs/decisions/0002). Then all that an
+        entry tells of its request must agree: who, when effective, why, and about what.
+        """
+        if earlier.digest:
+            return earlier.digest == request.digest
+        made = [self.ledger.entry(earlier.first + number) for number in range(earlier.count)]
+        told = {(one.actor, one.effective_on, one.reason) for one in made if not isinstance(one.event, EntryVoided)}
+        told |= {(one.actor, one.effective_on, request.reason) for one in made if isinstance(one.event, EntryVoided)}
+        on = request.effective_on or made[0].recorded_at[:10]
+        return told == {(request.actor, on, request.reason)} and self._streams(request) <= {one.stream for one in made}
+
+    def _streams(self, request: Request) -> set[str]:
+        # A party that a request registers without a reference would get the next one that is free: it tells nothing.
+        commands = [one for one in request.commands if not isinstance(one, VoidEntries)]
+        return {stream for one in commands if self.exists(stream := one.stream(self))}
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)
@@ -231,13 +252,12 @@ class Unit:
 
     def _in_envelopes(self, request: Request, made: list[tuple[str, Fact]]) -> list[Entry]:
         command = request.id or new_id()
-        recorded_at = max(self._now, self.store.head().recorded_at)
         return [
             Entry(
                 v=VERSION,
                 stream=stream,
                 version=fact.version,
-                recorded_at=recorded_at,
+                recorded_at=self._recorded_at,
                 effective_on=fact.effective_on,
                 actor=request.actor,
                 command=command,

@@ -55,6 +55,13 @@ class SteadyClock:
         """Begin."""
         self.now = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
+    @classmethod
+    def after(cls, moment: str) -> Self:
+        """Return one that goes on from the time of an entry."""
+        clock = cls()
+        clock.now = datetime.fromisoformat(moment)
+        return clock
+
     def __call__(self) -> datetime:
         """Return the moment."""
         self.now += timedelta(seconds=1)
@@ -63,10 +70,11 @@ class SteadyClock:
 
 def record(url: str, story: list[tuple[str, dict[str, Any]]], *, make: bool = True) -> None:
     """Make a ledger at `url` and record commands, under ids that their places give; without `make`, in one there is."""
-    clock = SteadyClock()
     if make:
-        make_ledger(url, OpenLedger(origin="example.org/attacked", reporting_currency="USD"), "staff/1", clock)
-    ledger = open_ledger(url, clock)
+        opening = OpenLedger(origin="example.org/attacked", reporting_currency="USD")
+        make_ledger(url, opening, "staff/1", SteadyClock())
+    ledger = open_ledger(url)
+    ledger.clock = SteadyClock.after(ledger.store.head().recorded_at)
     first = ledger.store.head().size + 1
     for number, (name, members) in enumerate(story, first):
         command = command_from({"command": name, **members})

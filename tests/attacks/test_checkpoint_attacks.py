@@ -12,7 +12,7 @@ import pytest
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import Note, sign
 from ledger.tlog.policy import BadPolicy, parse
-from tests.attacks.forger import STORY, Forger, Found, record
+from tests.attacks.forger import Forger, Found, record
 from tests.attacks.notary import (
     ALONE,
     LOG,
@@ -394,8 +394,3 @@ def test_of_several_cosignatures_the_first_bounds(forger: Forger) -> None:
     assert [("recorded-after-cosigned", 3), ("recorded-after-cosigned", 13)] == found(
         forger.path, early, late, policy=POLICY
     )
-
-
-def test_the_story_is_that_of_the_other_attacks() -> None:
-    """The sizes above are of the story that is recorded."""
-    assert len(STORY) == 9

@@ -16,12 +16,15 @@ PATIENCE = 30
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """Return the environment of a program that a test starts in a folder: no settings of the machine's."""
+    """Return the environment of a program that a test starts in a folder: no settings of the machine's.
+
+    The ledgers of tests were recorded by a clock of their own, which the machine's may be behind.
+    """
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR")}
     kept["PATH"] = f"{LEDGER.parent}{os.pathsep}{kept.get('PATH', '')}"
     own = {
         "LEDGER_ACTOR": "staff/1", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache"), "TERM": "xterm",
-        "LC_ALL": "C.UTF-8", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "LC_ALL": "C.UTF-8", "LEDGER_CLOCK": "last", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }  # fmt: skip
     return kept | own | more
 

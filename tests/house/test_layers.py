@@ -12,9 +12,8 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 ALONE = {
     "src/ledger/domain": ("ledger.domain", "msgspec"),
-    "src/ledger/tlog": ("ledger.tlog",),
+    "src/ledger/tlog": ("ledger.tlog", "cryptography"),
     "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.canonical"),
-    "src/ledger/verify.py": ("ledger.tlog", "ledger.canonical"),
     "src/ledger/canonical.py": ("msgspec",),
 }
 """Where code stands alone: what it may import besides the standard library."""

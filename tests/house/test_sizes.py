@@ -14,6 +14,7 @@ TEST_LINES = 400
 FUNCTION_LINES = 70
 
 LONGER = {
+    "projections/proof/verify_ledger.py": (799, "it is one file, so that who distrusts us has one file to read"),
     "src/ledger/domain/party.py": (320, "a party's facts and the rule for each stand side by side"),
 }
 """Modules that may be longer: up to how many lines, and why."""

@@ -150,8 +150,9 @@ class Clock:
 def play(story: list[Step], folder: Path) -> Ledger:
     """Return a ledger in which a beginning and then the steps were recorded, as far as the rules let them."""
     url = f"sqlite:///{folder}/ledger.db"
-    make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
-    ledger = open_ledger(url, Clock())
+    clock = Clock()
+    make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1", clock)
+    ledger = open_ledger(url, clock)
     file = folder / "agreement.txt"
     file.write_bytes(AGREEMENT)
     assert ledger.attachments is not None

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from ledger.clock import ClockSetBack
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
@@ -153,12 +154,24 @@ def test_ids_are_made(spec: Scenario) -> None:
 
 
 def test_times_never_decrease(spec: Scenario) -> None:
-    """A clock that is set back does not set the log back; times are UTC with microseconds."""
+    """Where the clock of another machine is up to a second behind, the last entry's time counts; times are UTC."""
     spec.clock.now = datetime(2026, 1, 15, 23, 30, tzinfo=timezone(timedelta(hours=2)))
     spec.given(ALPHA)
-    spec.clock.now -= timedelta(days=3)
+    spec.clock.now -= timedelta(seconds=2)
     spec.given(BETA)
     assert ["2026-01-15T21:30:01.000000Z"] * 2 == [spec.entry(position).recorded_at for position in (2, 3)]
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=1, microseconds=1), timedelta(days=3), timedelta(days=300)])
+def test_a_clock_that_is_set_back(spec: Scenario, back: timedelta) -> None:
+    """Nothing is recorded before what was recorded already: the refusal says what the clock and the last entry read."""
+    spec.given(ALPHA)
+    last = spec.entry(2).recorded_at
+    spec.clock.now -= back + timedelta(seconds=1)
+    spec.when(BETA).then_refused(ClockSetBack, f"the last entry was recorded at {last}")
+    spec.ledger.by_last = True
+    spec.given(BETA)
+    assert last == spec.entry(3).recorded_at
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "20260115", "yesterday", ""])

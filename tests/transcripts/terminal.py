@@ -22,6 +22,7 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
+from tests.spec.signing import signing_key
 
 PROMPT, ANSWER, EXIT = "$ ", "| ", "? "
 
@@ -51,8 +52,13 @@ class Terminal:
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("XDG_CACHE_HOME", str(folder / ".cache"))
         monkeypatch.setenv("XDG_DATA_HOME", str(folder / ".local"))
+        home = folder.with_name(f"{folder.name}-home")  # keys are never kept beside the data
+        home.mkdir()
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
         monkeypatch.chdir(folder)
-        numbers = count(1)
+        numbers, keys = count(1), count(1)
+        monkeypatch.setattr("ledger.keyring.new_secret", lambda: signing_key(next(keys)).secret)
         monkeypatch.setattr("ledger.unit.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}")
 
     def type(self, line: str, given: str = "") -> tuple[str, int]:

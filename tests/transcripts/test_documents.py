@@ -25,7 +25,9 @@ def _readme() -> list[str]:
     return [re.sub(r"\s{2,}", " ", line) for line in lines if line.startswith("ledger ")]
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/tutorial.md", "docs/secretary.md", "docs/auditor.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "docs/tutorial.md", "docs/secretary.md", "docs/auditor.md", "docs/keeping.md"]
+)
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command ends well, but for what the text itself says is refused."""
     terminal = Terminal(tmp_path, monkeypatch)

@@ -1,6 +1,9 @@
 """Errors of the machine that no transcript can set up: a lock held, a full disk."""
 
+import errno
+import os
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,11 @@ ELSEWHERE = {
     "wrong-release": "spec",
     "wrong-return": "spec",
     "bad-digest": "spec",
+    "bad-sha256": "spec",
+    "log-rewritten": "keys",
+    "damaged-checkpoint": "keys",
     "disk-full": "stores/test_full_disk.py",
+    "other-log": "keeping/test_restore_refused.py",
 }
 """Errors that a command line does not reach by itself, or only on a machine of its own: where they are shown."""
 
@@ -36,6 +43,42 @@ def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other.close()
     answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
     assert (0, True) == (code, answer.startswith("recorded at 2;"))
+
+
+def test_clock_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that reads earlier than the last entry is refused; who knows that it is right can go on all the same."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    terminal.type("ledger init --origin example.org/ledger --currency USD")
+    terminal.clock.now -= timedelta(days=1)
+    answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
+    assert 4 == code
+    assert answer.startswith("error: clock-set-back: The clock reads 2026-11-22T09:00:02.000000Z, and the last entry")
+    assert "LEDGER_CLOCK=last" in answer
+    monkeypatch.setenv("LEDGER_CLOCK", "last")
+    answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
+    assert (0, True) == (code, answer.startswith("recorded at 2;"))
+    assert '"recorded_at":"2026-11-23T09:00:01.000000Z"' in terminal.type("ledger show 2 --raw")[0]
+    assert 0 == terminal.type("ledger verify")[1]
+
+
+def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second place is full, the receipt is printed, a warning says that the guard lags, and all is well."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    terminal.type("ledger --guard guard init --origin example.org/ledger --currency USD")
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ledger.guarding.replace_file", full)
+        answer, code = terminal.type('ledger --guard guard party register "Alpha (illustrative)"')
+    receipt, warning, hint = answer.splitlines()
+    assert (0, True) == (code, receipt.startswith("recorded at 2;"))
+    told = "warning: guard-lags: The entries are recorded, but the rollback guard guard could not be moved on: No space"
+    assert warning.startswith(told)
+    assert hint.startswith("hint: ")
+    assert "extended  yes" in terminal.type("ledger --guard guard guard show")[0]
+    assert 1 == len(terminal.type('ledger --guard guard party register "Beta (illustrative)"')[0].splitlines())
 
 
 def test_elsewhere() -> None:

@@ -73,11 +73,12 @@ class Book(State):
         """Verifier keys that ever signed, with what became of each (ledger.domain.keys)."""
 
     def describe(self) -> dict[str, str]:
-        """Return origin, currency and settings in words."""
-        return {
+        """Return origin, currency, settings and keys in words."""
+        told = {
             name: listed(held.value, "and") if isinstance(held.value, tuple) else str(held.value)
             for name, held in self.facts.items()
         }
+        return told | {f"key {key}": status for key, status in self.keys.items()}
 
 
 class LedgerOpened(Event, tag="ledger.opened", frozen=True):

@@ -61,7 +61,7 @@ class NotSignedByBoth(LedgerError):
 class BadDigest(LedgerError):
     """A digest is not 64 hexadecimal digits."""
 
-    code = "bad-digest"
+    code = "bad-sha256"
     exit = USAGE
 
     def __init__(self, text: str) -> None:

@@ -68,15 +68,16 @@ class VerifierKey(NamedTuple):
         if len(signature) != SIGNATURE_BYTES:
             return False
         try:
+            check_point(signature[:KEY_BYTES])  # verifiers differ in whether they take one that is of low order
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature, message)
-        except (InvalidSignature, ValueError):
+        except (BadKey, InvalidSignature, ValueError):
             return False
         return True
 
 
 def is_name(text: str) -> bool:
-    """Return whether a text may name a key: not empty, no space of Unicode, no plus, no control character."""
-    return bool(text) and not re.search(r"[\s+\x00-\x1f]", text)
+    """Return whether a text may name a key: UTF-8, not empty, no space of Unicode, no plus, no control character."""
+    return bool(text) and not re.search(r"[\s+\x00-\x1f\ud800-\udfff]", text)
 
 
 def check_point(public: bytes) -> None:

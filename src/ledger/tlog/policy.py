@@ -32,13 +32,11 @@ class Policy(NamedTuple):
     def is_enough(self, cosigned: Iterable[VerifierKey]) -> bool:
         """Return whether these witnesses are a quorum; they are counted by key."""
         keys = {key.public for key in cosigned}
-        return self.quorum == NONE or self._has(self.quorum, keys)
-
-    def _has(self, name: str, keys: set[bytes]) -> bool:
-        if name in self.witnesses:
-            return self.witnesses[name].public in keys
-        group = self.groups[name]
-        return sum(self._has(member, keys) for member in group.members) >= group.least
+        met = {NONE, *(name for name, key in self.witnesses.items() if key.public in keys)}
+        for name, group in self.groups.items():  # in the order of the lines: members stand above their group
+            if len(met.intersection(group.members)) >= group.least:
+                met.add(name)
+        return self.quorum in met
 
     def __str__(self) -> str:
         """Return the policy as a file has it."""

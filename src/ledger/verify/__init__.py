@@ -22,7 +22,8 @@ ledger.verify.bundle.
  19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and
      its entries were recorded when its cosignatures say (ledger.verify.checkpoints).
 
-All findings are collected; none ends the procedure.
+All findings are collected; none ends the procedure. Told beside them, and no findings: entries that were recorded long
+after their effective date (ledger.verify.backdated).
 
 Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
 evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).
@@ -33,6 +34,7 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from ledger.tlog.policy import Policy
+from ledger.verify.backdated import Lateness
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
 from ledger.verify.findings import CODES, Finding
 from ledger.verify.walk import Head, Walk
@@ -47,11 +49,12 @@ Find = Callable[[str, int | None, str], None]
 
 
 class Result(NamedTuple):
-    """What the procedure saw: how many entries, the root over them, and what is wrong."""
+    """What the procedure saw: how many entries, the root over them, what is wrong, and what was recorded late."""
 
     size: int
     root: bytes
     findings: list[Finding]
+    lateness: Lateness
 
 
 class Store(Protocol):
@@ -79,16 +82,18 @@ def verify_log(
     given: Iterable[Held] = (),
     policy: Policy | None = None,
     mail_days: int = MAIL_DAYS,
+    lateness: Lateness | None = None,
 ) -> Result:
     """Check the whole log (steps 1 to 11, and 19) in one snapshot; `progress` is told how many entries are done.
 
     `given` are checkpoints that a reader holds, and `policy` whom the reader trusts; a checkpoint may have taken
-    `mail_days` to its witness.
+    `mail_days` to its witness. `lateness` looks at the dates of sound entries as they come by.
     """
     with store.reading():
         kept, faults = _kept(store)
         checkpoints = Checkpoints([*kept, *given], policy, mail_days)
         walk = Walk(checkpoints.sizes(), checkpoints.bounds())
+        walk.lateness = lateness or walk.lateness
         for code, what in faults:  # 19
             walk.find(code, None, what)
         for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
@@ -102,7 +107,7 @@ def verify_log(
         _check_tiles(walk, store)
         walk.compare_commands(readable(store, store.side_rows("commands"), "the table commands", walk.find))
         checkpoints.compare(walk, walk.find)
-    return Result(walk.tree.size, walk.tree.root(), walk.findings)
+    return Result(walk.tree.size, walk.tree.root(), walk.findings, walk.lateness)
 
 
 def _kept(store: Store) -> tuple[list[Held], list[tuple[str, str]]]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ledger import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
+from ledger.verify.backdated import Lateness
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.findings import Finding
 
@@ -70,6 +71,7 @@ class Walk:
         self._bounds = _tightest(bounds)
         self.head: Head | None = None
         self.findings: list[Finding] = []
+        self.lateness = Lateness()
         self.tree = CompactRange()
         self.tiles: list[TileHash] = []
         self.position = 0
@@ -108,6 +110,7 @@ class Walk:
         self._follow_command(row.position, entry)
         self._follow_time(row.position, entry)
         self._follow_keys(row.position, entry["event"])
+        self.lateness.take(row.position, entry)
         self._last, self._last_at = entry, row.position
 
     def step_over(self, why: str) -> None:

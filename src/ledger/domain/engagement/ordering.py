@@ -55,7 +55,9 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
 
     subject: Annotated[Text, msgspec.Meta(description="what is ordered")]
     amount: Annotated[Amount, msgspec.Meta(description="for how much, like 'USD 40000.00'")]
-    vendor: Annotated[PartyName, msgspec.Meta(description="to which party; the only one that is paid if not given")] | None = None
+    vendor: (
+        Annotated[PartyName, msgspec.Meta(description="to which party; the only one that is paid if not given")] | None
+    ) = None
     starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
     ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
     deliverables: Annotated[

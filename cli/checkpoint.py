@@ -1,0 +1,166 @@
+"""`ledger checkpoint`: sign the size and root of the log, keep that, and gather what witnesses say of it."""
+
+import base64
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.files import bytes_of, put
+from cli.keyring import key_options, keyring
+from cli.lazy import LazyGroup
+from cli.output import Column, Stamp, show_rows
+from cli.presenting import shown_as
+from cli.session import Session, pass_session
+from cli.telling import tell
+from cli.trusting import read_policy
+from ledger.domain.errors import listed
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.checkpointing import Kept
+    from ledger.keyring import Keyring
+    from ledger.tlog.keys import SigningKey
+
+TABLE = {
+    "list": ("cli.checkpoint:list_", "List the checkpoints that the ledger keeps."),
+    "request": ("cli.checkpoint:request", "Write what a witness is sent, to be cosigned."),
+    "add": ("cli.checkpoint:add", "Add the cosignature that a witness sent back."),
+}
+MOST_LINES = 1 << 16
+
+
+@click.group(cls=LazyGroup, table=TABLE, invoke_without_command=True)
+@click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
+@click.option("--dry-run", is_flag=True, help="Show what would be signed, and keep nothing.")
+@key_options
+@pass_session
+@click.pass_context
+def checkpoint(
+    context: click.Context,
+    session: Session,
+    /,
+    output: str | None,
+    dry_run: bool,
+    keys: str | None,
+    passphrase_file: str | None,
+) -> None:
+    """Sign the size and root of the log with the ledger's keys, keep that, and print it: a checkpoint.
+
+    Give it to others: with it they can check later that the log only grew. A log that does not extend its last
+    checkpoint is not signed.
+
+    \b
+    Examples:
+      ledger checkpoint -o 2026-11.checkpoint
+      ledger checkpoint request --witness witness.example/one -o to-one.txt
+      ledger checkpoint add from-one.txt --policy policy.txt
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from ledger.checkpointing import sign_head  # noqa: PLC0415 - help signs nothing
+
+    with session.ledger() as ledger:
+        signers = _signers(ledger, keyring(session, keys, passphrase_file))
+        note = sign_head(ledger, signers, dry_run=dry_run)
+    if dry_run:
+        tell("note", "nothing was kept; this would be signed:")
+    put(output, note.text.encode() if dry_run else bytes(note))
+
+
+def _signers(ledger: "Ledger", ring: "Keyring") -> "list[SigningKey]":
+    from ledger.checkpointing import NoSigningKey, active_keys  # noqa: PLC0415
+
+    active = active_keys(ledger)
+    found = [ring.load(key) for key in active if ring.has(key)]
+    if not found:
+        raise NoSigningKey([key.id.hex() for key in active])
+    return found
+
+
+COLUMNS = (Column("size", right=True), Column("root"), Column("signed_by"), Column("cosigned_by"))
+
+
+@click.command("list")
+@shown_as
+@pass_session
+def list_(session: Session, form: str | None) -> None:
+    """List the checkpoints that the ledger keeps: size, root, who signed, who cosigned and when.
+
+    \b
+    Example:
+      ledger checkpoint list
+    """
+    from ledger.checkpointing import kept  # noqa: PLC0415
+
+    with session.ledger() as ledger:
+        rows = [_row(one) for one in kept(ledger)]
+        head = ledger.store.head()
+    show_rows(rows, COLUMNS, form or session.format, Stamp(session.today, head.size, head.root))
+
+
+def _row(one: "Kept") -> dict[str, Any]:
+
+    # Cosignatures have eight bytes more than signatures, their time (c2sp.org/tlog-cosignature).
+    lines = one.note.signatures
+    return {
+        "size": one.stated.size,
+        "root": base64.b64encode(one.stated.root).decode(),
+        "signed_by": [line.id.hex() for line in lines if line.name == one.stated.origin],
+        "cosigned_by": [
+            f"{line.name} {_when(line.data)}"
+            for line in lines
+            if line.name != one.stated.origin and len(line.data) > 64
+        ],
+    }
+
+
+def _when(data: bytes) -> str:
+    seconds = int.from_bytes(data[:8], "big")
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC") if seconds < 1 << 36 else "at no time"
+
+
+@click.command()
+@click.option("--witness", metavar="NAME", help="Name of the witness: it is sent what is new since it last cosigned.")
+@click.option("--old", metavar="SIZE", type=click.IntRange(0), help="The size that the witness says it knows.")
+@click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
+@pass_session
+def request(session: Session, witness: str | None, old: int | None, output: str | None) -> None:
+    """Write what a witness is sent: the last checkpoint, with the proof that it extends the one that it knows.
+
+    It is the body of `add-checkpoint` (c2sp.org/tlog-witness): send it by mail, or post it to a witness that is a
+    server. Without --witness and --old it is for a witness that has not seen the log before.
+
+    \b
+    Example:
+      ledger checkpoint request --witness witness.example/one -o to-one.txt
+    """
+    from ledger.checkpointing import cosigned_by, submission  # noqa: PLC0415
+
+    with session.ledger() as ledger:
+        known = old if old is not None else cosigned_by(ledger, witness) if witness else 0
+        body = bytes(submission(ledger, known))
+    put(output, body)
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--policy", metavar="FILE", required=True, help="The policy that has the key of the witness.")
+@pass_session
+def add(session: Session, file: str, policy: str) -> None:
+    """Add the cosignature that a witness sent back to the checkpoint that it is of; FILE may be - for standard input.
+
+    \b
+    Example:
+      ledger checkpoint add from-one.txt --policy policy.txt
+    """
+    from ledger.checkpointing import add_cosignatures  # noqa: PLC0415
+    from ledger.tlog.checkpoint import parse  # noqa: PLC0415
+
+    trusted = read_policy(policy)
+    with session.ledger() as ledger:
+        added = add_cosignatures(ledger, bytes_of(file, MOST_LINES), trusted)
+    size = parse(added.note.text).size
+    click.echo(f"the checkpoint of {size} entries is cosigned by {listed(added.witnesses, 'and')}")
+    if added.unknown:
+        tell("note", f"{added.unknown} lines of witnesses that the policy does not know were passed over.")

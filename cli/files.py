@@ -1,0 +1,54 @@
+"""Files that are named on the command line: read up to a limit, written whole or not at all."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ledger.domain.errors import USAGE, LedgerError
+from ledger.importing.errors import CannotRead
+
+
+class CannotWrite(LedgerError):
+    """A file cannot be written."""
+
+    code = "cannot-write"
+    exit = USAGE
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say that `path` cannot be written because `why`."""
+        super().__init__(f"{path} cannot be written: {why}.", "Check the folder, or give another --output.")
+
+
+def bytes_of(path: str, most: int) -> bytes:
+    """Return the content of a file (`-`: of standard input), or one byte more than `most` of it. Raises CannotRead."""
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(most + 1)
+        if not Path(path).is_file():
+            raise CannotRead(path, "it is no file" if Path(path).exists() else "there is none")
+        with Path(path).open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise CannotRead(path, getattr(error, "strerror", None) or str(error)) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises CannotWrite."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise CannotWrite(str(path), error.strerror or str(error)) from error
+
+
+def put(output: str | None, data: bytes) -> None:
+    """Write bytes to a file and say so on stderr, or as they are to standard output. Raises CannotWrite."""
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    write_whole(Path(output), data)
+    click.echo(f"wrote {output}", err=True)

@@ -1,0 +1,111 @@
+"""`ledger guard start|show`: the rollback guard, a file in a second place that the log must extend."""
+
+import base64
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.lazy import LazyGroup
+from cli.output import Stamp, show_facts
+from cli.presenting import shown_as
+from cli.session import Session, pass_session
+from cli.telling import warn
+from ledger.domain.errors import USAGE, LedgerError
+
+if TYPE_CHECKING:
+    from ledger.guarding import Guard
+
+guard = LazyGroup(
+    "guard",
+    table={
+        "start": ("cli.guard:start", "Make the guard, holding the present size and root."),
+        "show": ("cli.guard:show", "Show what it holds, and whether the log extends it."),
+    },
+    help="The rollback guard: a file in a second place that holds the last size and root, which the log must extend.",
+    short_help="The rollback guard, in a second place: start, show.",
+)
+
+
+class NoGuard(LedgerError):
+    """The rollback guard is asked for, and none is named."""
+
+    code = "no-guard"
+    exit = USAGE
+
+    def __init__(self) -> None:
+        """Ask where it is."""
+        super().__init__(
+            "No rollback guard is named.",
+            "Name its file: 'ledger --guard PATH guard start', LEDGER_GUARD, or guard in ledger.toml.",
+        )
+
+
+def _named(session: Session) -> "Guard":
+    found = session.guard
+    if found is None:
+        raise NoGuard
+    return found
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what it would hold, and make nothing.")
+@pass_session
+def start(session: Session, *, dry_run: bool) -> None:
+    """Make the rollback guard of a ledger, holding its present size and root.
+
+    It belongs in a second place: on another disk, or a share that another office keeps. Whatever sets the log back
+    must not reach it. From then on, every recording needs it and moves it on.
+
+    \b
+    Example:
+      ledger --guard /mnt/registry/ledger.guard guard start
+    """
+    chosen = _named(session)
+    chosen.check_free()
+    with session.ledger() as ledger:
+        chosen.is_checked = True  # there is nothing yet that the log could be held to
+        with ledger.store.reading():
+            head = ledger.store.head()
+            if not dry_run:
+                chosen.start(ledger.origin, ledger.store)
+    done = "would make" if dry_run else "made"
+    root = base64.b64encode(head.root).decode()
+    click.echo(f"{done} the rollback guard {chosen.path}; log size {head.size}, root {root}")
+
+
+@click.command()
+@shown_as
+@pass_session
+def show(session: Session, form: str | None) -> int:
+    """Show what the rollback guard holds, and whether the log extends it; exit code 1 if not.
+
+    \b
+    Example:
+      ledger guard show
+    """
+    from ledger.guarding import RolledBack  # noqa: PLC0415 - help looks at nothing
+
+    chosen = _named(session)
+    with session.ledger() as ledger:
+        held, fault = chosen.held(), None
+        try:
+            ledger.check_guard()
+        except RolledBack as error:
+            fault = error
+        head = ledger.store.head()
+    stated = held.checkpoint
+    told = {
+        "path": str(chosen.path),
+        "origin": stated.origin,
+        "size": stated.size,
+        "root": base64.b64encode(stated.root).decode(),
+        "signed": held.is_signed,
+        "extended": fault is None,
+    }
+    if (shape := form or session.format) != "json":
+        told |= {name: "yes" if told[name] else "no" for name in ("signed", "extended")}
+    show_facts(told, shape, Stamp(session.today, head.size, head.root), "the rollback guard")
+    if fault is not None:
+        warn(fault)
+        return 1
+    return 0

@@ -1,0 +1,254 @@
+"""`ledger key new|show|rotate|retire|revoke`: keys that sign checkpoints; their secrets stay away from the data."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.keyring import key_options, keyring, new_passphrase
+from cli.lazy import LazyGroup
+from cli.output import Column, Stamp, show_rows
+from cli.presenting import shown_as, with_options
+from cli.session import Session, pass_session
+from cli.telling import tell
+from cli.writing import envelope_options, request_for
+from ledger.domain.errors import LedgerError, listed
+from ledger.domain.keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ledger.application import Ledger
+    from ledger.domain.kernel import Command
+    from ledger.keyring import Keyring
+    from ledger.tlog.keys import SigningKey, VerifierKey
+
+key = LazyGroup(
+    "key",
+    table={
+        "new": ("cli.key:new", "Make a key that signs checkpoints."),
+        "show": ("cli.key:show", "Show the keys, and what became of each."),
+        "rotate": ("cli.key:rotate", "Let a new key take the place of the old one; both sign that."),
+        "retire": ("cli.key:retire", "Let a key sign no more."),
+        "revoke": ("cli.key:revoke", "Say that a key may be in other hands."),
+    },
+    help="Keys that sign checkpoints: their public halves stand in the log, their secrets in a folder of their own.",
+    short_help="Keys that sign checkpoints: new, show, rotate, retire, revoke.",
+)
+
+
+class KeyThere(LedgerError):
+    """The ledger has a key that signs already."""
+
+    code = "key-there"
+
+    def __init__(self, ids: list[str]) -> None:
+        """Say which it has."""
+        super().__init__(
+            f"The key {listed(ids, 'and')} signs already.",
+            "'ledger key rotate' puts a new one in its place; '--beside' makes one more.",
+        )
+
+
+class WhichKey(LedgerError):
+    """Several keys sign, or none, and it has to be said which is meant."""
+
+    code = "which-key"
+
+    def __init__(self, ids: list[str]) -> None:
+        """Say which there are."""
+        told = f"these keys sign: {listed(ids, 'and')}" if ids else "no key signs"
+        super().__init__(f"It is not clear which key is meant: {told}.", "Name one by its id.")
+
+
+def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
+    return with_options(function, *(one for one in envelope_options() if one.name not in ("form", "as_list")))
+
+
+@click.command()
+@click.option("--encrypt", is_flag=True, help="Encrypt it with a passphrase, which is asked for.")
+@click.option("--beside", is_flag=True, help="Make it beside a key that signs already.")
+@key_options
+@_recording
+@pass_session
+def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> None:
+    """Make a key that signs checkpoints of this ledger, and record its public half.
+
+    The secret goes to a folder of its own, readable by nobody else; who has it can sign in the ledger's name. Give the
+    line that is printed to those who will check the ledger: it belongs into their policies.
+
+    \b
+    Examples:
+      ledger key new
+      ledger key new --keys /mnt/key-stick --encrypt
+    """
+    from ledger.checkpointing import active_keys  # noqa: PLC0415 - help makes nothing
+
+    with session.ledger() as ledger:
+        if (there := active_keys(ledger)) and not beside:
+            raise KeyThere([one.id.hex() for one in there])
+        ring = keyring(session, given["keys"], given["passphrase_file"])
+        with _made(session, ledger, ring, given, encrypt=encrypt) as made:
+            _record(session, ledger, AddKey(vkey=str(made.verifier())), given)
+    _tell_made(ring, made.verifier(), dry_run=given["dry_run"])
+
+
+@contextmanager
+def _made(
+    session: Session, ledger: "Ledger", ring: "Keyring", given: dict[str, Any], *, encrypt: bool
+) -> "Iterator[SigningKey]":
+    # On the disk before it is recorded; gone again if it is not.
+    made = ring.make(ledger.origin, passphrase=new_passphrase(session, given["passphrase_file"], encrypt=encrypt))
+    try:
+        yield made
+    except BaseException:
+        ring.discard(made.verifier())
+        raise
+    if given["dry_run"]:
+        ring.discard(made.verifier())
+
+
+def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[str, Any]) -> None:
+    from cli.receipts import in_words  # noqa: PLC0415
+
+    session.actor = given["actor"] or session.actor
+    envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
+    receipt = ledger.record(request_for(session, (command,), **envelope), dry_run=given["dry_run"])
+    click.echo(in_words(receipt, dry_run=given["dry_run"]))
+
+
+def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
+    from ledger.keyring import shown  # noqa: PLC0415
+
+    if dry_run:
+        click.echo("would make a key; its id is not known before it is made.")
+        return
+    click.echo(f"made the key {made.id.hex()} in {shown(ring.path(made))}")
+    click.echo(f"log {made}")
+
+
+COLUMNS = (
+    Column("id"), Column("status"), Column("since"), Column("position", right=True), Column("by"), Column("at_hand"),
+)  # fmt: skip
+
+
+@click.command()
+@key_options
+@shown_as
+@pass_session
+def show(session: Session, form: str | None, keys: str | None, passphrase_file: str | None) -> None:
+    """Show the keys that the log knows: what became of each, since when, and whether its secret is at hand.
+
+    The lines that begin with `log` belong into the policies of those who check the ledger.
+
+    \b
+    Example:
+      ledger key show --format json
+    """
+    from ledger.checkpointing import keys_of  # noqa: PLC0415
+
+    ring = keyring(session, keys, passphrase_file)
+    with session.ledger() as ledger:
+        known = keys_of(ledger)
+        said = _said(ledger)
+        head = ledger.store.head()
+    rows: list[dict[str, Any]] = [
+        {
+            "id": one.id.hex(),
+            "status": status,
+            **said[str(one)],
+            "at_hand": "yes" if ring.has(one) else "no",
+            "vkey": str(one),
+        }
+        for one, status in known.items()
+    ]
+    shape = form or session.format
+    columns = (*COLUMNS, Column("vkey")) if shape == "csv" else COLUMNS
+    lines = "\n".join(f"log {one}" for one, status in known.items() if status == ACTIVE)
+    show_rows(rows, columns, shape, Stamp(session.today, head.size, head.root), note=lines)
+
+
+def _said(ledger: "Ledger") -> dict[str, dict[str, Any]]:
+    from ledger.domain.book import STREAM  # noqa: PLC0415
+    from ledger.entry import read  # noqa: PLC0415
+
+    found: dict[str, dict[str, Any]] = {}
+    for position, data in ledger.store.stream(STREAM):
+        entry = read(data)
+        for member in ("vkey", "old", "new"):
+            if isinstance(named := getattr(entry.event, member, None), str):
+                found[named] = {"since": entry.effective_on, "position": position, "by": entry.actor}
+    return found
+
+
+@click.command()
+@click.argument("old", metavar="[KEY]", required=False)
+@click.option("--encrypt", is_flag=True, help="Encrypt the new one with a passphrase, which is asked for.")
+@key_options
+@_recording
+@pass_session
+def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any) -> None:
+    """Let a new key take the place of the old one. Both sign that, and the log keeps what they signed.
+
+    Readers put the new key into their policies; the old one stays there for checkpoints that it signed.
+
+    \b
+    Example:
+      ledger key rotate --reason "Yearly change"
+    """
+    from ledger.rotation import sign_rotation  # noqa: PLC0415
+
+    ring = keyring(session, given["keys"], given["passphrase_file"])
+    with session.ledger() as ledger:
+        replaced = _meant(ledger, old)
+        holder = ring.load(replaced)
+        with _made(session, ledger, ring, given, encrypt=encrypt) as made:
+            statement = str(sign_rotation(holder, made)).removesuffix("\n")
+            command = RotateKey(old=str(replaced), new=str(made.verifier()), statement=statement)
+            _record(session, ledger, command, given)
+    _tell_made(ring, made.verifier(), dry_run=given["dry_run"])
+
+
+def _meant(ledger: "Ledger", text: str | None) -> "VerifierKey":
+    from ledger.checkpointing import active_keys  # noqa: PLC0415
+
+    active = active_keys(ledger)
+    found = [one for one in active if text in (None, str(one), one.id.hex())]
+    if len(found) != 1:
+        raise WhichKey([one.id.hex() for one in active])
+    return found[0]
+
+
+@click.command()
+@click.argument("named", metavar="KEY")
+@_recording
+@pass_session
+def retire(session: Session, /, *, named: str, **given: Any) -> None:
+    """Let a key sign no more; what it signed stands. KEY is its id, or the whole key.
+
+    \b
+    Example:
+      ledger key retire 5dd3b8c5 --reason "The deputy has no need of it"
+    """
+    with session.ledger() as ledger:
+        _record(session, ledger, RetireKey(vkey=named), given)
+
+
+@click.command()
+@click.argument("named", metavar="KEY")
+@_recording
+@pass_session
+def revoke(session: Session, /, *, named: str, **given: Any) -> None:
+    """Say that a key may be in other hands: a checkpoint that it signs from now on is a finding.
+
+    Tell all readers to take it out of their policies, and sign anew with another key.
+
+    \b
+    Example:
+      ledger key revoke 5dd3b8c5 --reason "The computer that held it was stolen"
+    """
+    with session.ledger() as ledger:
+        _record(session, ledger, RevokeKey(vkey=named), given)
+    if not given["dry_run"]:
+        tell("note", "readers have to take the key out of their policies: tell them.")

@@ -1,0 +1,83 @@
+"""Where keys are, and their passphrases: the options `--keys`, `--encrypt` and `--passphrase-file`."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.files import bytes_of
+from cli.presenting import with_options
+from cli.session import Session, is_person
+from ledger.domain.errors import USAGE, LedgerError
+
+if TYPE_CHECKING:
+    from ledger.keyring import Keyring
+
+MOST_PASSPHRASE = 1024
+
+
+class NoPassphrase(LedgerError):
+    """A passphrase is to be set, and none can be had."""
+
+    code = "no-passphrase"
+    exit = USAGE
+
+    def __init__(self, why: str) -> None:
+        """Say why there is none."""
+        super().__init__(f"There is no passphrase: {why}.", "Name a file that begins with it: --passphrase-file.")
+
+
+def key_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where keys are and how they are opened; the arguments are `keys`, `passphrase_file`."""
+    return with_options(
+        function,
+        click.Option(["--keys"], metavar="DIR", help="The folder of the keys (LEDGER_KEYS); not beside the data."),
+        click.Option(
+            ["--passphrase-file"], metavar="FILE",
+            help="A file whose first line is the passphrase of the keys (LEDGER_PASSPHRASE_FILE).",
+        ),
+    )  # fmt: skip
+
+
+def keyring(session: Session, keys: str | None, passphrase_file: str | None, *, data: Path | None = None) -> "Keyring":
+    """Return the folder of keys; `data` is that of what they sign for, the ledger's if not given.
+
+    Raises KeysBesideData, BadUrl.
+    """
+    from ledger.keyring import Keyring, default_folder  # noqa: PLC0415 - help uses no key
+    from ledger.stores.sqlite_open import path_of  # noqa: PLC0415
+
+    named = keys or os.environ.get("LEDGER_KEYS")
+    found = Keyring(Path(named) if named else default_folder(), lambda: _passphrase(session, passphrase_file))
+    found.check_apart(data or path_of(session.ledger_url)[0].parent)
+    return found
+
+
+def _passphrase(session: Session, file: str | None) -> bytes | None:
+    if named := file or os.environ.get("LEDGER_PASSPHRASE_FILE"):
+        return first_line(named)
+    if is_person() and session.asks:
+        return str(click.prompt("Passphrase of the key", hide_input=True, err=True)).encode()
+    return None
+
+
+def new_passphrase(session: Session, file: str | None, *, encrypt: bool) -> bytes | None:
+    """Return the passphrase that a new key is encrypted with, or None. Raises NoPassphrase, CannotRead."""
+    if named := file or os.environ.get("LEDGER_PASSPHRASE_FILE"):
+        return first_line(named)
+    if not encrypt:
+        return None
+    if not session.asks or not sys.stdin.isatty():
+        raise NoPassphrase("nobody can be asked")
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)).encode()
+
+
+def first_line(path: str) -> bytes:
+    """Return the first line of a file, which is a passphrase. Raises CannotRead, NoPassphrase."""
+    line = bytes_of(path, MOST_PASSPHRASE).split(b"\n")[0].rstrip(b"\r")
+    if not line or len(line) > MOST_PASSPHRASE:
+        raise NoPassphrase(f"the first line of {path} is {'too long' if line else 'empty'}")
+    return line

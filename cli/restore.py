@@ -1,0 +1,58 @@
+"""`ledger restore`: a ledger from a backup, from published entries, or from both."""
+
+import base64
+from pathlib import Path
+
+import click
+
+from cli.progress import bar
+from cli.session import Session, pass_session
+from cli.telling import warn
+from cli.trusting import read_policy
+
+
+@click.command()
+@click.argument("backup", metavar="[BACKUP]", required=False)
+@click.option("--published", metavar="DIR", help="A published folder: its entries come after those of the backup.")
+@click.option("--policy", metavar="FILE", help="Keys that you trust: the published checkpoint must be signed by them.")
+@click.option("--url", metavar="URL", help="Where to make it; else where the ledger is looked for.")
+@click.option("--dry-run", is_flag=True, help="Do it all and verify it, and leave nothing.")
+@pass_session
+def restore(
+    session: Session, backup: str | None, published: str | None, policy: str | None, url: str | None, *, dry_run: bool
+) -> None:
+    """Make a ledger from a backup, from a published folder, or from a backup and what was published after it.
+
+    There must be none at its place. It is verified before it gets its name; if anything is wrong, nothing is made. Of a
+    published log, the log of the backup must be the beginning.
+
+    \b
+    Example:
+      ledger restore ledger-2026-11-23.zip --published /srv/log --url sqlite:///restored.db
+    """
+    from ledger.restoring import FilesMissing, restore  # noqa: PLC0415 - help restores nothing
+    from ledger.stores.sqlite_open import path_of  # noqa: PLC0415
+
+    session.url = url or session.url
+    shown = bar("verifying", 0)
+    found = restore(
+        session.ledger_url,
+        Path(backup) if backup else None,
+        Path(published) if published else None,
+        read_policy(policy) if policy else None,
+        dry_run=dry_run,
+        progress=shown,
+    )
+    shown.end()
+    root = base64.b64encode(found.root).decode()
+    done = "would restore" if dry_run else "restored"
+    click.echo(f"{done} {session.ledger_url}; log size {found.size}, root {root}")
+    later = found.size - found.from_backup
+    click.echo(f"entries from the backup: {found.from_backup}; from the published folder: {later}")
+    if published and not found.trusted:
+        click.echo("note: nobody's signature was checked; --policy names the keys that must have signed.", err=True)
+    if found.missing:
+        warn(FilesMissing(found.missing, path_of(session.ledger_url)[0].with_name("attachments")))
+    if not dry_run:
+        with session.ledger():
+            pass  # what its rollback guard finds is said

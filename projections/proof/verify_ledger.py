@@ -1,0 +1,531 @@
+"""Check a published ledger, or a report with the ledger behind it, without the software that wrote them.
+
+    python3 verify_ledger.py DIR --policy FILE [--format text|json]
+
+DIR is a published folder or the folder of a report. FILE is *your* policy (c2sp.org/tlog-policy): keys that you got
+from their owners, and not out of DIR. For the same reason run a copy of this program that you have read, and not the
+one in DIR. It needs Python 3.11 and nothing else, opens no connection, writes no file. The exit code is 0 if nothing is
+wrong, 1 if there are findings, 2 if it was called wrongly or something could not be read.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import stat
+import sys
+import time
+import unicodedata
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+# The procedure, with the codes of its findings; the same numbers stand at the code. All findings are collected; it ends
+# early only where a step leaves nothing for the next ones to work on. What is not in its form is a ValueError.
+#  1. The policy is in its form: sound keys of logs and witnesses, none twice, groups, one quorum.          bad-policy
+#  2. The folder holds the files of a log of this size, perhaps those of a report, and nothing else; no link is
+#     followed.                                                               missing-file  unexpected-file  too-large
+#  3. The checkpoint is a note in its one form, without extension lines, signed by a log of the policy under the name
+#     that it states; no signature of a known key is wrong; the witnesses that cosigned it are a quorum; none did so in
+#     the future.    bad-checkpoint  extension-lines  unknown-signer  bad-signature  no-quorum  cosigned-in-future
+#  4. The entries, hashed from their bytes, give every tile and the root.        bad-bundle  tile-differs  root-differs
+#  5. Each entry is in its one written form and has the members of an entry; the first, and no other, opens the ledger,
+#     under the name that the checkpoint states.              not-canonical  bad-envelope  not-opened  other-origin
+#  6. Versions of each stream run 1, 2, 3, …; commands are whole, and none comes back; times never decrease; none is
+#     after a witness saw it.  version-gap  broken-command  command-again  time-goes-back  recorded-after-cosigned
+#  7. A void names an earlier version of its stream. What no standing void takes away counts.           void-of-nothing
+#  8. No key that signed is replaced, retired or revoked in the log, voided or not.                         revoked-key
+# It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
+
+TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
+MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
+MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN = 2**63 - 1, 128, 400
+CLOCK_TOLERANCE, DAY = 300, 86_400  # seconds
+LOG_KEY, WITNESS_KEY = b"\x01", b"\x04"
+CHECKPOINT = "checkpoint"
+REPORT_FILES = ("report.md", "figures.json", "definitions.json", "policy.template", "verify_ledger.py")
+Entries = list[tuple[int, dict[str, Any]]]  # with their positions, counted from 1
+
+
+class Log(NamedTuple):
+    """A log that could be read whole; `root` is in Base64. Those entries stand that are no voids and not voided."""
+
+    origin: str
+    size: int
+    root: str
+    entries: Entries
+    standing: Entries
+
+
+class Findings(list[dict[str, str]]):
+    """All that is wrong, in the order in which it was found."""
+
+    def add(self, code: str, place: str | int, what: str) -> None:
+        """Add what was found in a file or at a position."""
+        place = f"position {place}" if isinstance(place, int) else place
+        self.append({"code": code, "place": place, "what": what[:MOST_SHOWN]})
+
+
+class Folder:
+    """The folder that is checked, with the kinds of the files that it held when it was listed."""
+
+    def __init__(self, root: Path, findings: Findings) -> None:
+        """List all that is in it, without following links. Raises OSError."""
+        self.root, self.findings = root, findings
+        self.modes: dict[str, int] = {}
+        waiting = [root]
+        while waiting:
+            for path in waiting.pop().iterdir():
+                self.modes[path.relative_to(root).as_posix()] = mode = path.lstat().st_mode
+                if stat.S_ISDIR(mode):
+                    waiting.append(path)
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """Return the bytes of a file, or None after a finding (2). Raises OSError."""
+        if not stat.S_ISREG(self.modes.get(name, 0)):
+            self.findings.add("missing-file", name, "no plain file stands there, and links are not followed")
+            return None
+        with (self.root / name).open("rb") as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            self.findings.add("too-large", name, f"it has more than {most} bytes")
+        return data if len(data) <= most else None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit code."""
+    parser = argparse.ArgumentParser(prog="verify_ledger.py", description="Check a published ledger, or a report.")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a published folder, or the folder of a report")
+    parser.add_argument("--policy", metavar="FILE", type=Path, required=True, help="the keys that you trust")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
+    options = parser.parse_args(arguments)
+    findings = Findings()
+    try:
+        with options.policy.open("rb") as file:
+            policy = file.read(MOST_POLICY + 1)
+        folder = Folder(options.folder, findings)
+        log = read_log(folder, policy, findings)
+        if not folder.modes.keys().isdisjoint(REPORT_FILES):
+            check_report(folder, log, findings)
+    except OSError as error:
+        parser.error(str(error))
+    stated = {"origin": log.origin, "size": log.size, "root": log.root} if log else {}
+    lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
+    lines += [f"{name}: {value}" for name, value in stated.items()]
+    if options.format == "json":
+        lines = json.dumps({"findings": findings, **stated}, indent=2).split("\n")
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack letters
+    for line in lines:  # what comes from the folder may hold anything
+        sys.stdout.write("".join(char if char.isprintable() else ascii(char)[1:-1] for char in line) + "\n")
+    return 1 if findings else 0
+
+
+def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | None:
+    """Check the log in a folder (1 to 8); return it, or None if it cannot be read whole. Raises OSError."""
+    code, place = "bad-policy", "policy"
+    try:
+        policy = parse_policy(policy_bytes)  # 1
+        code, place = "bad-checkpoint", CHECKPOINT
+        checkpoint = parse_checkpoint(folder.read(CHECKPOINT, MOST_CHECKPOINT) or b"")  # 3
+    except ValueError as error:
+        findings.add(code, place, str(error))
+        return None
+    signers, seen_at = check_signatures(checkpoint, policy, findings)
+    written = read_tree(folder, checkpoint)  # 2, 4
+    entries = read_entries(written, findings)  # 5
+    if len(entries) < checkpoint.size:
+        return None
+    check_entries(entries, checkpoint.origin, signers, seen_at, findings)  # 5, 6, 7, 8
+    return Log(checkpoint.origin, checkpoint.size, b64encode(checkpoint.root).decode(), entries, standing(entries))
+
+
+class Key(NamedTuple):
+    """A public key: its type, its name, the four bytes that mark its signatures (c2sp.org/signed-note)."""
+
+    kind: bytes
+    name: str
+    id: bytes
+    public: bytes
+
+
+class Policy(NamedTuple):
+    """Whose signatures count, how many of which members make a group, which is enough (c2sp.org/tlog-policy)."""
+
+    logs: list[Key]
+    witnesses: dict[str, Key]
+    groups: dict[str, tuple[int, list[str]]]
+    quorum: str
+
+    def is_met_by(self, signers: Collection[Key]) -> bool:
+        """Return whether the witnesses among these are enough. No key has two names: parsing sees to that."""
+        met = {name for name, key in self.witnesses.items() if key in signers}
+        for name, (least, members) in self.groups.items():  # in the order of the lines: members stand above
+            if len(met.intersection(members)) >= least:
+                met.add(name)
+        return self.quorum in met
+
+
+def parse_policy(data: bytes) -> Policy:
+    """Return the policy that a file states (1). Raises ValueError."""
+    if len(data) > MOST_POLICY or not data.endswith(b"\n") or re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", data):
+        raise ValueError("it is too long, its last line has no end, or it holds a control character")
+    logs: list[Key] = []
+    witnesses: dict[str, Key] = {}
+    groups: dict[str, tuple[int, list[str]]] = {"none": (0, [])}  # which asks for nobody
+    quorum, free = "", set[str]()  # free are witnesses and groups that are no member of a group yet
+    text = re.sub("(?m)^[ \t]*#.*", "", data.decode("utf-8", "surrogateescape"))  # names are octets, in UTF-8 or not
+    for words in filter(None, (re.findall("[^ \t]+", line) for line in text.split("\n"))):
+        is_new = len(words) > 1 and words[1] not in witnesses and words[1] not in groups
+        match words:
+            case ["log", key] | ["log", key, _]:
+                logs.append(parse_key(key, LOG_KEY))
+            case ["witness", name, key] | ["witness", name, key, _] if is_new:
+                witnesses[name] = parse_key(key, WITNESS_KEY)
+                free.add(name)
+            case ["group", name, least, *members] if is_new and len(free.intersection(members)) == len(members):
+                count = {"all": str(len(members)), "any": "1"}.get(least, least)
+                groups[name] = int(count) if re.fullmatch("[0-9]{1,4}", count) else 0, members
+                if not 1 <= groups[name][0] <= len(members):
+                    raise ValueError(f"{least} is not from 1 to the {len(members)} members of {name}")
+                free.difference_update(members)
+                free.add(name)
+            case ["quorum", name] if not quorum and not is_new:
+                quorum = name
+            case _:
+                raise ValueError(f"{' '.join(words)}: this is no line, or it names what is taken, unknown or used")
+    if not quorum or any(len({key.public for key in keys}) < len(keys) for keys in (logs, witnesses.values())):
+        raise ValueError("it has no quorum, or a key stands there twice, under one name or two")
+    return Policy(logs, witnesses, groups, quorum)
+
+
+KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
+
+
+def parse_key(text: str, kind: bytes) -> Key:
+    """Return the key that `NAME+ID+KEY` writes, if it is of this type. Raises ValueError."""
+    found = re.fullmatch(rf"({KEY_NAME})\+([0-9a-f]{{8}})\+(.+)", text)
+    data = from_base64(found[3]) if found else b""
+    if not found or data[:1] != kind:
+        raise ValueError(f"{text} is no key of the type that its line needs")
+    key = Key(kind, found[1], hashlib.sha256(found[1].encode() + b"\n" + data).digest()[:4], data[1:])
+    sound_point(key.public)
+    if key.id.hex() != found[2]:
+        raise ValueError(f"the id of {text} should be {key.id.hex()}")
+    return key
+
+
+def from_base64(text: str) -> bytes:
+    """Return the bytes that Base64 writes (RFC 4648 §4). Raises ValueError where it is not written in its one way."""
+    data = b64decode(text, validate=True)
+    if b64encode(data).decode() != text:
+        raise ValueError(f"{text} is not the one way to write it in Base64")
+    return data
+
+
+class Checkpoint(NamedTuple):
+    """What is signed: that a log has `size` entries with this root. A signature is a name, a mark and bytes."""
+
+    text: str
+    origin: str
+    size: int
+    root: bytes
+    more: str
+    signatures: list[tuple[str, bytes, bytes]]
+
+
+# A text of three lines or more, an empty line, and signatures (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
+NOTE = re.compile(
+    r"(?P<text>(?P<origin>[^\x00-\x1f]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[^\x00-\x1f]+)\n"
+    rf"(?P<more>(?:[^\x00-\x1f]+\n)*))\n(?P<signatures>(?:\u2014 {KEY_NAME} [^\s]+\n){{1,{MOST_SIGNATURES}}})"
+)
+
+
+def parse_checkpoint(data: bytes) -> Checkpoint:
+    """Return the checkpoint that these bytes are, its signatures unverified (3). Raises ValueError."""
+    found = NOTE.fullmatch(data.decode())
+    if not found:
+        raise ValueError("it is not an origin, a size and a root, an empty line, and signatures")
+    size, root = int(found["size"]), from_base64(found["root"])
+    signed = [(line.split(" ")[1], from_base64(line.split(" ")[2])) for line in found["signatures"][:-1].split("\n")]
+    if size > MOST_NUMBER or len(root) != 32 or any(len(data) <= 4 for _, data in signed):
+        raise ValueError("its size is too large, its root has not 32 bytes, or a signature has none")
+    signatures = [(name, data[:4], data[4:]) for name, data in signed]
+    return Checkpoint(found["text"], found["origin"], size, root, found["more"], signatures)
+
+
+def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings) -> tuple[Collection[Key], float]:
+    """Check who signed (3); return the keys that did, and the earliest time at which a witness did."""
+    times: dict[Key, int] = {}
+    # A log signs under its own name only: what another log of the policy signs says nothing of this one.
+    for key in (*(key for key in policy.logs if key.name == checkpoint.origin), *policy.witnesses.values()):
+        for data in (data for name, mark, data in checkpoint.signatures if (name, mark) == (key.name, key.id)):
+            at, signature, head = 0, data, ""
+            if key.kind == WITNESS_KEY:  # it signs the time as well, in seconds since 1970 (c2sp.org/tlog-cosignature)
+                at, signature = int.from_bytes(data[:8], "big"), data[8:]
+                head = f"cosignature/v1\ntime {at}\n"
+            if at <= MOST_NUMBER and is_signed(key.public, f"{head}{checkpoint.text}".encode(), signature):
+                times[key] = min(at, times.get(key, at))
+            else:
+                findings.add("bad-signature", CHECKPOINT, f"that of {key.name} is not of this text")
+    seen = [at for key, at in times.items() if key.kind == WITNESS_KEY]
+    if len(seen) == len(times):
+        findings.add("unknown-signer", CHECKPOINT, f"no key that the policy has for {checkpoint.origin} signed it")
+    if not policy.is_met_by(times):
+        findings.add("no-quorum", CHECKPOINT, f"cosigned by {len(seen)} witnesses of the policy, which is not enough")
+    if max(seen, default=0) > time.time() + DAY:
+        findings.add("cosigned-in-future", CHECKPOINT, f"{max(seen)} seconds after 1970 began")
+    if checkpoint.more:
+        findings.add("extension-lines", CHECKPOINT, "it has lines below its root, which nobody could check")
+    return times, min(seen, default=float("inf"))
+
+
+def tiles_of(level: int | str, count: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the files of a level of tiles, or of `entries`, for so many hashes: name, first and last hash of each."""
+    for first in range(0, count, TILE):
+        last, number = min(first + TILE, count), first // TILE
+        groups = f"{number % 1000:03}"  # number 1234067 is x001/x234/067
+        while number := number // 1000:
+            groups = f"x{number % 1000:03}/{groups}"
+        yield f"tile/{level}/{groups}" + ("" if last == first + TILE else f".p/{last - first}"), first, last
+
+
+def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
+    """Compare files, entries, tiles and root (2, 4); return the bytes of the entries, or too few after a finding."""
+    size, entries = checkpoint.size, list[bytes]()
+    if size > TILE * len(folder.modes):  # anyone can state a size: its files are not listed
+        folder.findings.add("missing-file", "tile", f"a log of {size} entries has more files")
+        return entries
+    levels: dict[int | str, int] = {"entries": size} | {level: size >> 8 * level for level in range(8)}
+    names = {name for level, count in levels.items() for name, _, _ in tiles_of(level, count)}
+    names |= {CHECKPOINT, *REPORT_FILES}
+    folders = {str(above) for name in names for above in PurePosixPath(name).parents}
+    for name in sorted(folder.modes.keys() - names - folders):
+        folder.findings.add("unexpected-file", name, "it does not belong here")
+    for name, first, last in tiles_of("entries", size):
+        entries += read_bundle(folder, name, last - first)
+    if len(entries) == size:
+        check_tiles(folder, entries, checkpoint.root)
+    return entries
+
+
+def read_bundle(folder: Folder, name: str, width: int) -> list[bytes]:
+    """Return the entries of a bundle, each after its length in two bytes, or none after a finding (4)."""
+    data = folder.read(name, MOST_BUNDLE)
+    entries, at = list[bytes](), 0
+    while data is not None and at < len(data) and len(entries) < width:
+        start, at = at + 2, at + 2 + int.from_bytes(data[at : at + 2], "big")
+        entries.append(data[start:at])
+    if data is None or (at == len(data) and len(entries) == width):
+        return entries
+    folder.findings.add("bad-bundle", name, f"it is not {width} entries, each after its length")
+    return []
+
+
+def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
+    """Compare the root and the tiles with what the entries give (4)."""
+    level, hashes = 0, [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
+    if (given := tree_root(hashes)) != root:
+        folder.findings.add("root-differs", CHECKPOINT, f"the entries give another root, {given.hex()} in hex")
+    while hashes:
+        for name, first, last in tiles_of(level, len(hashes)):
+            if folder.read(name, MOST_TILE) not in (None, b"".join(hashes[first:last])):
+                folder.findings.add("tile-differs", name, "it is not what the entries give")
+        # Each full tile gives one hash of the level above.
+        hashes = [tree_root(hashes[at : at + TILE]) for at in range(0, len(hashes) // TILE * TILE, TILE)]
+        level += 1
+
+
+def tree_root(hashes: list[bytes]) -> bytes:
+    """Return the root (RFC 6962 §2.1): hashes are paired, level by level, and the last rises if it has no pair."""
+    while len(hashes) > 1:
+        pairs = zip(hashes[::2], hashes[1::2], strict=False)
+        hashes = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in pairs] + hashes[len(hashes) & ~1 :]
+    return hashes[0] if hashes else hashlib.sha256().digest()
+
+
+NAME = r'(?=[^"]{1,128}")[\w.\-:/()+,&#\'@]+(?: [\w.\-:/()+,&#\'@]+)*"'
+DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+# The members of an entry, and how each is written, quotation marks and all; of its event only the type is looked at.
+FORMS = {
+    "v": "1", "version": "[1-9][0-9]*", "part": r"\[[1-9][0-9]*,[1-9][0-9]*\]",
+    "stream": rf'"(?:ledger"|(?:party|engagement|disclosure|rate)/{NAME})', "actor": f'"{NAME}', "command": f'"{NAME}',
+    "recorded_at": rf'"{DATE}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"', "effective_on": f'"{DATE}"',
+    "event": r'\{"type":"[a-z]+\.[a-z_]+(\.[0-9]+)?"\}', "reason": '".+"', "sig": '".+"',
+    "source": r'\{"row":[1-9][0-9]*,"sha256":"[0-9a-f]{64}"\}',
+}  # fmt: skip
+OPTIONAL = {"reason", "sig", "source"}
+KEY_ENDS = {"key.rotated": "old", "key.retired": "vkey", "key.revoked": "vkey"}  # events, and whose end they are
+SHARED = ("command", "actor", "effective_on", "recorded_at")  # what all parts of a command have in common
+# Controls but the line feed, what ends lines or turns their direction, the byte order mark, and what is no character.
+HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef"
+    + "".join(chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+in_one_form = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def read_entries(written: list[bytes], findings: Findings) -> Entries:
+    """Return the entries with their positions, without those that are not in their form (5)."""
+    entries = []
+    for position, data in enumerate(written, start=1):
+        code = "not-canonical"
+        try:
+            entry = parse_entry(data)
+            code = "bad-envelope"
+            check_envelope(entry)
+        except (ValueError, RecursionError) as error:
+            findings.add(code, position, str(error))
+        else:
+            entries.append((position, entry))
+    return entries
+
+
+def parse_entry(data: bytes) -> Any:
+    """Return what bytes write, if this is the one way to write it. Raises ValueError, and RecursionError if nested."""
+    value = json.loads(data.decode())
+    check_value(value)
+    if in_one_form(value).encode() != data:  # spaces, another order, other escapes, or a member that stands there twice
+        raise ValueError("it is not in its one written form")
+    return value
+
+
+def check_value(value: Any) -> None:
+    """Raise ValueError for a value that no entry holds: null, fractions, and such numbers, names and texts."""
+    if isinstance(value, dict):
+        if not all(name.isascii() and name.isprintable() for name in value):
+            raise ValueError("the name of a member is not printable ASCII")
+        value = list(value.values())
+    if isinstance(value, list):
+        for held in value:
+            check_value(held)
+    elif isinstance(value, str):
+        is_plain = value.isascii() and value.isprintable()
+        if not is_plain and (not unicodedata.is_normalized("NFC", value) or HIDDEN.search(value)):
+            raise ValueError("a text is not in normalization form C, or holds a character that no text may")
+    elif value is None or isinstance(value, float) or abs(value) >= 2**53:
+        raise ValueError("it holds null, a fraction, or an integer of 2**53 or more")
+
+
+def check_envelope(entry: Any) -> None:
+    """Raise ValueError unless an entry has its members, each in its form."""
+    if not isinstance(entry, dict) or not FORMS.keys() - OPTIONAL <= entry.keys() <= FORMS.keys():
+        raise ValueError("it has not the members of an entry")
+    kind = {"type": entry["event"].get("type")} if isinstance(entry["event"], dict) else None
+    for name, value in {**entry, "event": kind}.items():
+        if not re.fullmatch(FORMS[name], in_one_form(value)):
+            raise ValueError(f"{name} is not in its form")
+    days = date.fromisoformat(entry["recorded_at"][:10]), date.fromisoformat(entry["effective_on"])
+    if not 1865 <= days[1].year < 2200 or entry["part"][0] > entry["part"][1]:
+        raise ValueError("its date or its part is out of range")
+
+
+def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_at: float, findings: Findings) -> None:
+    """Check what entries say of each other (5 to 8); by the time `seen_at` a witness had seen all of them."""
+    latest = seen_at + CLOCK_TOLERANCE
+    signed = tuple(b64encode(key.kind + key.public).decode() for key in signers)  # whatever their names are in the log
+    versions: dict[str, int] = {}
+    commands: dict[str, int] = {}
+    last: dict[str, Any] = {"part": [0, 0], "recorded_at": ""}
+    for position, entry in entries:
+        event, stream, version, (part, parts) = (entry[name] for name in ("event", "stream", "version", "part"))
+        kind, target, time_of = event["type"], event.get("version"), datetime.fromisoformat(entry["recorded_at"])
+        if part == 1:
+            follows = last["part"][0] == last["part"][1]
+        else:
+            follows = last["part"] == [part - 1, parts] and all(last[name] == entry[name] for name in SHARED)
+        faults = {
+            "not-opened": (kind == "ledger.opened") != (position == 1),
+            "other-origin": kind == "ledger.opened" and event.get("origin") != origin,
+            "version-gap": version != versions.get(stream, 0) + 1,
+            "broken-command": not follows or (position == len(entries) and part < parts),
+            "command-again": part == 1 and commands.setdefault(entry["command"], position) != position,
+            "time-goes-back": entry["recorded_at"] < last["recorded_at"],
+            "recorded-after-cosigned": time_of.timestamp() > latest,
+            "void-of-nothing": kind == "entry.voided" and not (type(target) is int and 0 < target < version),
+            "revoked-key": kind in KEY_ENDS and str(event.get(KEY_ENDS[kind])).endswith(signed),
+        }
+        for code in (code for code, is_so in faults.items() if is_so):
+            what = f"{kind}, version {version} of {stream}, part {part} of {parts} of {entry['command']}"
+            findings.add(code, position, f"{what}, recorded at {entry['recorded_at']}")
+        versions[stream], last = version, entry
+
+
+def standing(entries: Entries) -> Entries:
+    """Return the entries that count among these: neither voids, nor voided by a void that itself counts (7)."""
+    gone: set[tuple[str, str]] = set()
+    left: Entries = []
+    for position, entry in reversed(entries):  # what takes an entry away stands after it
+        if (entry["stream"], str(entry["version"])) in gone:
+            continue
+        if entry["event"]["type"] == "entry.voided":
+            gone.add((entry["stream"], str(entry["event"].get("version"))))
+        else:
+            left.append((position, entry))
+    return left[::-1]
+
+
+PRIME, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
+# Points of the curve of Ed25519, -x² + y² = 1 + d x² y² modulo the prime (RFC 8032 §5.1), as X, Y, Z: x = X/Z, y = Y/Z.
+Point = tuple[int, int, int]
+
+
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Return whether S B = R + k A (§5.1.7), without the cofactor, and A, R and S are each in their one form."""
+    s = int.from_bytes(signature[32:64], "little")
+    try:
+        a, r = sound_point(public), sound_point(signature[:32])
+    except ValueError:
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    (x, y, z), (x_due, y_due, z_due) = multiply(s, BASE), add(r, multiply(k, a))
+    is_same = (x * z_due - x_due * z) % PRIME == 0 and (y * z_due - y_due * z) % PRIME == 0
+    return is_same and s < ORDER and len(signature) == 64
+
+
+def sound_point(data: bytes) -> Point:
+    """Return the point that 32 bytes encode (§5.1.3). Raises ValueError for other encodings, and for low order."""
+    y, sign = int.from_bytes(data, "little") % 2**255, data[-1:] >= b"\x80"
+    # x² = (y² - 1) / (d y² + 1). As the prime is 5 modulo 8, this power is a root of it, or of it times -1.
+    square = (y * y - 1) * pow(CURVE_D * y * y + 1, -1, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if x * x % PRIME != square:
+        x = x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    if len(data) != 32 or y >= PRIME or x * x % PRIME != square or (x == 0 and sign):
+        raise ValueError("a key or signature is not one point of the curve, in its one encoding")
+    point = x if x % 2 == sign else PRIME - x, y, 1
+    if multiply(8, point)[0] == 0:  # it is (0, 1) or (0, -1)
+        raise ValueError("a key or signature is of low order: it would fit many messages")
+    return point
+
+
+def add(one: Point, other: Point) -> Point:
+    """Return the sum of two points, which may be the same: x = (ay + bx) / (1 + dabxy), y = (by + ax) / (1 - dabxy)."""
+    (a, b, c), (x, y, z) = one, other
+    scale, twist = c * z % PRIME, CURVE_D * a * b * x * y % PRIME
+    f, g = scale * scale - twist, scale * scale + twist
+    return scale * f * (a * y + b * x) % PRIME, scale * g * (b * y + a * x) % PRIME, f * g % PRIME
+
+
+def multiply(number: int, point: Point) -> Point:
+    """Return so many times a point, by doubling it for each bit."""
+    product = multiply(number // 2, add(point, point)) if number else (0, 1, 1)
+    return add(product, point) if number % 2 else product
+
+
+BASE = sound_point((4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little"))
+
+
+def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
+    """Compare the report in the folder with what the entries of the log give."""
+    for name in REPORT_FILES:
+        folder.read(name, MOST_BUNDLE)
+    if log is None or log.size:
+        findings.add("report-not-checked", REPORT_FILES[0], "its figures were not recomputed")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""Backups: one ZIP file with the ledger as it was at one moment, `ledger.db`, and its files, `attachments/SHA256`.
+
+One file, because a folder can be copied by half and nobody sees it; ZIP, because every system opens it and it carries
+a checksum for each member, so that it can be checked (`unzip -t`) and restored (`unzip`) with nothing of ours.
+"""
+
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, NamedTuple
+
+from ledger.application import Ledger
+from ledger.attachments import CHUNK, Attachments
+from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.durable import name_new, settle_file
+from ledger.replay import replay_log
+from ledger.stores.errors import DiskFull
+from ledger.stores.sqlite import SQLiteStore
+from ledger.stores.sqlite_copy import copy
+from ledger.verify import Finding, verify_log
+
+DATABASE = "ledger.db"
+FILES = "attachments/"
+
+Progress = Callable[[int], None]
+
+
+class BackupExists(LedgerError):
+    """A backup would be written where there is something already."""
+
+    code = "backup-exists"
+
+    def __init__(self, path: Path) -> None:
+        """Refuse to write over what is at `path`."""
+        super().__init__(f"There is something at {path} already.", "Give another name, with the date in it.")
+
+
+class CannotBackUp(LedgerError):
+    """A backup cannot be written, or what was written is not what was read."""
+
+    code = "cannot-back-up"
+    exit = USAGE
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say why there is no backup at `path`."""
+        super().__init__(f"The backup {path} was not written: {why}.", "Check the folder, and rights and room there.")
+
+
+class NotSound(LedgerError):
+    """A copy of a ledger does not verify, and was thrown away."""
+
+    code = "not-sound"
+    exit = INTEGRITY
+
+    def __init__(self, what: str, findings: list[Finding]) -> None:
+        """Say that `what` was not made, and the first of the `findings` on the copy."""
+        first = findings[0]
+        where = f" at position {first.position}" if first.position is not None else ""
+        more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
+        super().__init__(
+            f"{what} was not made, since it would not verify: {first.code}{where}: {first.what}{more}.",
+            "'ledger verify' lists all that is wrong with a ledger; an older backup may be sound.",
+        )
+
+
+class Checked(NamedTuple):
+    """A copy that was verified: its size and root, and what was found."""
+
+    size: int
+    root: bytes
+    findings: list[Finding]
+
+
+class Backup(NamedTuple):
+    """What a backup holds: size and root of the log, and how many attached files."""
+
+    size: int
+    root: bytes
+    files: int
+
+
+def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> Backup:
+    """Write a backup of a ledger to `target`; it has its name once it is whole, on the disk and verified.
+
+    Raises BackupExists, CannotBackUp, NotSound, and what reading the ledger raises.
+    """
+    check_free(target)
+    try:
+        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
+            database, half = Path(folder) / DATABASE, Path(folder) / "backup.zip"
+            copy(ledger.store.url, database)
+            # After the log: what an entry tells of was kept before the entry was recorded.
+            files = list(kept_files(ledger.attachments))
+            found = check_copy(database, ledger.attachments, progress)
+            if found.findings:
+                raise NotSound(f"The backup {target}", found.findings)
+            _write(half, database, files)
+            _compare(half, database, files)
+            settle_file(half)
+            name_new(half, target)
+    except FileExistsError:
+        raise BackupExists(target) from None
+    except DiskFull:
+        raise CannotBackUp(target, "there is no room left") from None
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise CannotBackUp(target, getattr(error, "strerror", None) or str(error)) from error
+    return Backup(found.size, found.root, len(files))
+
+
+def check_free(target: Path) -> None:
+    """Raise BackupExists or CannotBackUp where no backup could be written."""
+    if target.exists() or target.is_symlink():
+        raise BackupExists(target)
+    if not target.absolute().parent.is_dir():
+        raise CannotBackUp(target, "there is no such folder")
+
+
+def kept_files(attachments: Attachments | None) -> Iterator[Path]:
+    """Yield the files that are kept, in order of name; what is half written is none."""
+    if attachments is not None and attachments.folder.is_dir():
+        yield from sorted(path for path in attachments.folder.iterdir() if is_digest(path.name))
+
+
+def is_digest(name: str) -> bool:
+    """Return whether a name is a SHA-256 as attached files bear it."""
+    return len(name) == 64 and all(char in "0123456789abcdef" for char in name)
+
+
+def check_copy(database: Path, attachments: Attachments | None, progress: Progress | None = None) -> Checked:
+    """Verify a copy that nobody else uses by steps 1 to 15 of the auditor's procedure."""
+    store = SQLiteStore(f"sqlite:///{database.absolute()}")
+    ledger = Ledger(store, attachments=attachments)
+    try:
+        result = verify_log(store, progress)
+        return Checked(result.size, result.root, [*result.findings, *replay_log(ledger)])
+    finally:
+        ledger.close()
+
+
+def _write(half: Path, database: Path, files: list[Path]) -> None:
+    with zipfile.ZipFile(half, "x") as archive:
+        _add(archive, database, DATABASE, zipfile.ZIP_DEFLATED)
+        for path in files:
+            # Documents are mostly packed as they come.
+            _add(archive, path, FILES + path.name, zipfile.ZIP_STORED)
+
+
+def _add(archive: zipfile.ZipFile, path: Path, name: str, how: int) -> None:
+    member = zipfile.ZipInfo(name)
+    member.compress_type = how
+    member.external_attr = 0o644 << 16
+    with path.open("rb") as source, archive.open(member, "w", force_zip64=True) as made:
+        shutil.copyfileobj(source, made, CHUNK)
+
+
+def _compare(half: Path, database: Path, files: list[Path]) -> None:
+    """Read the archive again: it must hold the copy that was verified, and files that are what their names say."""
+    with zipfile.ZipFile(half) as archive:
+        with database.open("rb") as source, archive.open(DATABASE) as made:
+            if digest_of(source) != digest_of(made):
+                raise ValueError("what was written is not what was read")
+        for path in files:
+            with archive.open(FILES + path.name) as made:
+                if digest_of(made) != path.name:
+                    raise ValueError(f"attachments/{path.name} is not what its name says")
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """Return the SHA-256 of what is left to read, in hexadecimal."""
+    digest = sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,218 @@
+"""Checkpoints made and kept: the head signed, what a witness is sent, and the cosignatures that come back."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.application import Ledger
+from ledger.domain.errors import INTEGRITY, REFUSED, USAGE, LedgerError, listed
+from ledger.domain.keys import ACTIVE
+from ledger.tlog import note as notes
+from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
+from ledger.tlog.cosignature import cosigners
+from ledger.tlog.keys import SigningKey, VerifierKey
+from ledger.tlog.note import BadNote, Note, Signature
+from ledger.tlog.policy import Policy
+from ledger.tlog.proof import consistency_proof, root_at
+from ledger.tlog.submission import Submission
+
+
+class LogRewritten(LedgerError):
+    """The log does not extend the last checkpoint that was signed: it must not be signed again."""
+
+    code = "log-rewritten"
+    exit = INTEGRITY
+
+    def __init__(self, size: int, held: int) -> None:
+        """Say which checkpoint the log of `size` entries does not extend."""
+        super().__init__(
+            f"The log of {size} entries does not extend its checkpoint of {held} entries: nothing was signed.",
+            "Run 'ledger verify'; 'ledger restore' makes the log whole from a backup and the published entries.",
+        )
+
+
+class DamagedCheckpoint(LedgerError):
+    """What the ledger keeps as a checkpoint is none."""
+
+    code = "damaged-checkpoint"
+    exit = INTEGRITY
+
+    def __init__(self, why: str) -> None:
+        """Say why it is none."""
+        super().__init__(f"A checkpoint that the ledger keeps is none: {why}.", "Run 'ledger verify'.")
+
+
+class NoSigningKey(LedgerError):
+    """No key of the ledger is at hand to sign with."""
+
+    code = "no-signing-key"
+    exit = USAGE
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """Say which keys sign for the ledger."""
+        told = f"its keys are {listed(known, 'and')}, and none is at hand" if known else "it has none"
+        hint = "Name the folder of the keys with --keys or LEDGER_KEYS." if known else "'ledger key new' makes one."
+        super().__init__(f"No key can sign for the ledger: {told}.", hint)
+
+
+class NoCheckpoint(LedgerError):
+    """The ledger keeps no checkpoint yet."""
+
+    code = "no-checkpoint"
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("The ledger has no checkpoint yet.", "'ledger checkpoint' signs one.")
+
+
+class BadOldSize(LedgerError):
+    """A witness cannot have seen a log that was larger than the checkpoint."""
+
+    code = "bad-old-size"
+    exit = USAGE
+
+    def __init__(self, old: int, size: int) -> None:
+        """Refuse `old` for a checkpoint of `size` entries."""
+        super().__init__(
+            f"The checkpoint has {size} entries, and {old} is more.", "Give the size that the witness told."
+        )
+
+
+class BadCosignature(LedgerError):
+    """What came back from a witness is no cosignature of a checkpoint that the ledger keeps."""
+
+    code = "bad-cosignature"
+    exit = REFUSED
+
+    def __init__(self, why: str) -> None:
+        """Say why."""
+        super().__init__(
+            f"No cosignature was added: {why}.", "Check the file, and that the policy has the witness's key."
+        )
+
+
+class Kept(NamedTuple):
+    """A checkpoint that the ledger keeps, with its note."""
+
+    stated: Checkpoint
+    note: Note
+
+
+def kept(ledger: Ledger) -> list[Kept]:
+    """Return the checkpoints that the ledger keeps, by size, each with all its signatures. Raises DamagedCheckpoint."""
+    found: dict[str, Note] = {}
+    for _, data in ledger.store.checkpoints():
+        try:
+            held = notes.parse(data)
+            found[held.text] = found.get(held.text, Note(held.text, ())).with_signatures(held.signatures)
+        except BadNote as error:
+            raise DamagedCheckpoint(str(error)) from error
+    try:
+        return sorted((Kept(parse(text), held) for text, held in found.items()), key=lambda one: one.stated.size)
+    except BadCheckpoint as error:
+        raise DamagedCheckpoint(str(error)) from error
+
+
+def last_kept(ledger: Ledger) -> Kept:
+    """Return the checkpoint of the largest size. Raises NoCheckpoint, DamagedCheckpoint."""
+    found = kept(ledger)
+    if not found:
+        raise NoCheckpoint
+    return found[-1]
+
+
+def keys_of(ledger: Ledger) -> dict[VerifierKey, str]:
+    """Return the keys that the log knows, in the order in which it came to know them, with what became of each."""
+    state = ledger.fold("ledger")[0]
+    known: dict[str, str] = getattr(state, "keys", {})
+    return {VerifierKey.parse(text): status for text, status in known.items()}
+
+
+def active_keys(ledger: Ledger) -> list[VerifierKey]:
+    """Return the keys that sign."""
+    return [key for key, status in keys_of(ledger).items() if status == ACTIVE]
+
+
+def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = False) -> Note:
+    """Sign the present size and root, and keep that; what was signed by these keys already is returned as it is.
+
+    A log must not sign what does not extend what it signed before (c2sp.org/tlog-checkpoint).
+
+    Raises LogRewritten, DamagedCheckpoint, and what the rollback guard raises.
+    """
+    ledger.check_guard()
+    with ledger.store.writing():
+        head = ledger.store.head()
+        before = kept(ledger)
+        _check_extends(ledger, before, head.size)
+        stated = Checkpoint(ledger.origin, head.size, head.root)
+        known = before[-1].note if before and before[-1].stated == stated else Note(str(stated), ())
+        missing = [key for key in keys if not any(line.is_by(key.verifier()) for line in known.signatures)]
+        if not missing:
+            return known
+        signed = known.with_signatures(notes.sign(known.text, key) for key in missing)
+        if not dry_run:
+            ledger.store.keep_checkpoint(head.size, bytes(signed))
+        return signed
+
+
+def _check_extends(ledger: Ledger, before: list[Kept], size: int) -> None:
+    if before:
+        last = before[-1].stated
+        if last.size > size or root_at(last.size, ledger.store) != last.root:
+            raise LogRewritten(size, last.size)
+
+
+def cosigned_by(ledger: Ledger, witness: str) -> int:
+    """Return the size of the newest checkpoint that a witness of this name cosigned; 0 if there is none."""
+    sizes = [one.stated.size for one in kept(ledger) if any(line.name == witness for line in one.note.signatures)]
+    return max(sizes, default=0)
+
+
+def submission(ledger: Ledger, old: int) -> Submission:
+    """Return what a witness is sent that has seen the log with `old` entries. Raises NoCheckpoint, BadOldSize."""
+    with ledger.store.reading():
+        last = last_kept(ledger)
+        if old > last.stated.size:
+            raise BadOldSize(old, last.stated.size)
+        hashes = consistency_proof(old, last.stated.size, ledger.store)
+    return Submission(old, tuple(hashes), bytes(last.note))
+
+
+class Added(NamedTuple):
+    """The checkpoint with its cosignatures, who was added, and how many lines were passed over as unknown."""
+
+    note: Note
+    witnesses: tuple[str, ...]
+    unknown: int
+
+
+def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
+    """Add what a witness sent back, lines of signatures, to the checkpoint that they are of.
+
+    Raises BadCosignature, NoCheckpoint, DamagedCheckpoint.
+    """
+    lines = _lines(data)
+    keys = policy.witnesses.values()
+    known = [line for line in lines if any(line.is_by(key) for key in keys)]
+    if not known:
+        raise BadCosignature("no line of it is of a witness of the policy")
+    with ledger.store.writing():
+        for one in reversed(kept(ledger)):
+            bare = Note(one.note.text, tuple(known))
+            try:
+                found = cosigners(bare, keys)
+            except BadNote:
+                continue
+            whole = one.note.with_signatures(known)
+            if whole != one.note:
+                ledger.store.keep_checkpoint(one.stated.size, bytes(whole))
+            return Added(whole, tuple(held.key.name for held in found), len(lines) - len(known))
+    raise BadCosignature("it is of none of the checkpoints that the ledger keeps")
+
+
+def _lines(data: bytes) -> list[Signature]:
+    try:
+        text = data.decode()
+        return [Signature.parse(line) for line in text.removesuffix("\n").split("\n")]
+    except (UnicodeDecodeError, BadNote) as error:
+        raise BadCosignature("it is not lines of signatures, each '\u2014 NAME SIGNATURE'") from error

@@ -1,0 +1,244 @@
+"""Keys that sign, each in a file of its own, away from the data: PKCS#8 (RFC 5958), for nobody but its owner."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.durable import settle
+from ledger.tlog.keys import LOG, SigningKey, VerifierKey
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+APPLICATION = "engagement-ledger"
+MOST_BYTES = 1 << 16
+OTHERS = 0o077
+"""The bits of a mode that let others than the owner do anything."""
+
+Passphrase = Callable[[], bytes | None]
+"""What gives the passphrase of an encrypted key when it is needed; None where there is none to be had."""
+
+
+class KeysBesideData(LedgerError):
+    """The folder of keys is within the folder of the data."""
+
+    code = "keys-beside-data"
+    exit = USAGE
+
+    def __init__(self, folder: Path) -> None:
+        """Refuse `folder`."""
+        super().__init__(
+            f"{shown(folder)} is within the folder of the ledger: whoever copies the data would copy the keys.",
+            "Name another folder with --keys or LEDGER_KEYS.",
+        )
+
+
+class NoKeyFile(LedgerError):
+    """The file of a key is not at hand."""
+
+    code = "no-key-file"
+    exit = USAGE
+
+    def __init__(self, path: Path) -> None:
+        """Say where it was looked for."""
+        super().__init__(
+            f"There is no key at {shown(path)}.", "Name the folder of the keys with --keys or LEDGER_KEYS."
+        )
+
+
+class CannotKeepKey(LedgerError):
+    """A key cannot be written or read."""
+
+    code = "cannot-keep-key"
+    exit = USAGE
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say why `path` cannot be used."""
+        super().__init__(f"{shown(path)} cannot be used: {why}.", "Check the folder of the keys and its rights.")
+
+
+class KeyExposed(LedgerError):
+    """Others than its owner may read or write the file of a key."""
+
+    code = "key-exposed"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, mode: int) -> None:
+        """Say what the file's mode is."""
+        super().__init__(
+            f"Others may use the key at {shown(path)}: its mode is {mode:04o}.",
+            f"If nobody did: chmod 600 {shown(path)}. If somebody may have: 'ledger key rotate', or 'key revoke'.",
+        )
+
+
+class BadKeyFile(LedgerError):
+    """A file is no Ed25519 key in PKCS#8."""
+
+    code = "bad-key-file"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say why the file is no key."""
+        super().__init__(f"{shown(path)} is no key: {why}.", "Put the right file back, or make a new key.")
+
+
+class PassphraseNeeded(LedgerError):
+    """A key is encrypted, and nobody can be asked for its passphrase."""
+
+    code = "passphrase-needed"
+    exit = USAGE
+
+    def __init__(self, path: Path) -> None:
+        """Ask for the passphrase of the key at `path`."""
+        super().__init__(
+            f"The key at {shown(path)} is encrypted.", "Name a file that begins with its passphrase: --passphrase-file."
+        )
+
+
+class WrongPassphrase(LedgerError):
+    """The passphrase does not open the key."""
+
+    code = "wrong-passphrase"
+    exit = USAGE
+
+    def __init__(self, path: Path) -> None:
+        """Say which key it does not open."""
+        super().__init__(f"The passphrase does not open {shown(path)}.", "Try again with another.")
+
+
+class KeyMismatch(LedgerError):
+    """The file of a key holds another key."""
+
+    code = "key-mismatch"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, key: VerifierKey) -> None:
+        """Say which key it should hold."""
+        super().__init__(f"{shown(path)} holds another key than {key}.", "Put the right file back.")
+
+
+def default_folder() -> Path:
+    """Return where keys are kept if nothing else is said."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - only where keys are used
+
+    return user_config_path(APPLICATION, appauthor=False) / "keys"
+
+
+def shown(path: Path) -> str:
+    """Return a path as people write it: from the home folder on, if it is there."""
+    try:
+        return str(Path("~") / path.absolute().relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def new_secret() -> "Ed25519PrivateKey":
+    """Return a new secret from the system's source of chance."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+
+    return Ed25519PrivateKey.generate()
+
+
+class Keyring:
+    """The folder of one's keys."""
+
+    def __init__(self, folder: Path, passphrase: Passphrase = lambda: None) -> None:
+        """Keep keys in `folder`; it is made with the first of them."""
+        self.folder = folder
+        self._passphrase = passphrase
+
+    def check_apart(self, data: Path) -> None:
+        """Raise KeysBesideData if the folder of keys is within that of the data.
+
+        Where data lie in the home folder itself, or above it, a folder of settings within it is none of theirs.
+        """
+        keys, data = self.folder.resolve(), data.resolve()
+        if keys == data or (keys.is_relative_to(data) and not Path.home().resolve().is_relative_to(data)):
+            raise KeysBesideData(self.folder)
+
+    def path(self, key: VerifierKey) -> Path:
+        """Return where a key is, or would be."""
+        return self.folder / f"{key.id.hex()}.pem"
+
+    def has(self, key: VerifierKey) -> bool:
+        """Return whether there is a file for a key."""
+        return self.path(key).exists()
+
+    def make(self, name: str, kind: int = LOG, passphrase: bytes | None = None) -> SigningKey:
+        """Make a key under a name and keep it: on the disk before this returns. Raises CannotKeepKey, BadKey."""
+        from cryptography.hazmat.primitives import serialization as form  # noqa: PLC0415
+
+        key = SigningKey(name, new_secret())
+        lock = form.BestAvailableEncryption(passphrase) if passphrase else form.NoEncryption()
+        data = key.secret.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, lock)
+        path = self.path(key.verifier(kind))
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_private(path, data)
+        except OSError as error:
+            raise CannotKeepKey(path, error.strerror or str(error)) from error
+        return key
+
+    def discard(self, key: VerifierKey) -> None:
+        """Take a key away that was made for nothing."""
+        self.path(key).unlink(missing_ok=True)
+
+    def load(self, key: VerifierKey) -> SigningKey:
+        """Return the secret half of a key.
+
+        Raises NoKeyFile, CannotKeepKey, KeyExposed, BadKeyFile, PassphraseNeeded, WrongPassphrase, KeyMismatch.
+        """
+        path = self.path(key)
+        found = SigningKey(key.name, self._secret(path, _read_private(path)))
+        if found.verifier(key.kind) != key:
+            raise KeyMismatch(path, key)
+        return found
+
+    def _secret(self, path: Path, data: bytes) -> "Ed25519PrivateKey":
+        from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+
+        passphrase = None
+        if b"ENCRYPTED" in data:
+            passphrase = self._passphrase()
+            if not passphrase:
+                raise PassphraseNeeded(path)
+        try:
+            secret = load_pem_private_key(data, passphrase)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            if passphrase:
+                raise WrongPassphrase(path) from error
+            raise BadKeyFile(path, "it is not a key in PKCS#8") from error
+        if not isinstance(secret, Ed25519PrivateKey):
+            raise BadKeyFile(path, "it is a key of another kind than Ed25519")
+        return secret
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    # Never readable by others, not for a moment, and never in place of another key.
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    settle(path.parent)
+
+
+def _read_private(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode & 0o7777
+            if os.name == "posix" and mode & OTHERS:
+                raise KeyExposed(path, mode)
+            return file.read(MOST_BYTES)
+    except FileNotFoundError:
+        raise NoKeyFile(path) from None
+    except OSError as error:
+        raise CannotKeepKey(path, error.strerror or str(error)) from error

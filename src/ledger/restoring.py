@@ -1,0 +1,288 @@
+"""Restoring: a ledger from a backup, from the entries of a published folder, or from a backup and what came after it.
+
+It is made beside its place, verified, and only then named. Entries of a published folder are appended byte for byte,
+once the log of the backup is found to be how the published log began. What a folder of entries does not hold: the files
+of attached documents, and the digests by which a repeated command is told from a reused id (docs/decisions/0002).
+"""
+
+import errno
+import shutil
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from ledger.application import EntryMapper, Ledger
+from ledger.attachments import CHUNK, Attachments, content_of
+from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, is_digest, kept_files
+from ledger.domain.book import STREAM
+from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.durable import name_new, settle_file
+from ledger.entry import Entry, decode
+from ledger.opening import attachments_of
+from ledger.published import BadPublished, Published
+from ledger.stores.errors import DiskFull, LedgerExists, ReadOnly
+from ledger.stores.sqlite import SQLiteStore
+from ledger.stores.sqlite_copy import copy
+from ledger.stores.sqlite_open import check_free, create, path_of
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.compact import CompactRange
+from ledger.tlog.merkle import leaf_hash
+from ledger.tlog.policy import Policy
+from ledger.tlog.proof import root_at
+from ledger.tlog.text import encoded
+
+MISSING = "attachment-missing"
+
+
+class NothingToRestore(LedgerError):
+    """A ledger is to be restored, and it is not said from what."""
+
+    code = "nothing-to-restore"
+    exit = USAGE
+
+    def __init__(self) -> None:
+        """Ask for a backup or a published folder."""
+        super().__init__(
+            "It is not said what the ledger is to be restored from.",
+            "Name a backup, a published folder with --published, or both.",
+        )
+
+
+class BadBackup(LedgerError):
+    """A file is no backup of a ledger, or is damaged."""
+
+    code = "bad-backup"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say why what is at `path` cannot be restored."""
+        super().__init__(f"{path} is no backup that can be restored: {why}.", "Try an older one; nothing was made.")
+
+
+class OtherLog(LedgerError):
+    """The log of a backup and a published log are not the same log."""
+
+    code = "other-log"
+    exit = INTEGRITY
+
+    def __init__(self, size: int, held: bytes, published: bytes) -> None:
+        """Say that over `size` entries the two have different roots."""
+        super().__init__(
+            f"The published log does not extend the backup: over {size} entries their roots are {encoded(published)} "
+            f"and {encoded(held)}.",
+            "One of them was altered, or they are of two ledgers: compare both with a receipt, a checkpoint or a "
+            "witness. Nothing was made.",
+        )
+
+
+class FilesMissing(LedgerError):
+    """A ledger was restored, but files of attached documents are not there; told as a warning."""
+
+    code = "files-missing"
+    exit = 0
+
+    def __init__(self, count: int, folder: Path) -> None:
+        """Say how many files are missing in `folder`."""
+        super().__init__(
+            f"The ledger is restored, but files of attached documents are missing: {count}.",
+            f"Put them into {folder}, each named by its SHA-256; 'ledger verify' lists them.",
+        )
+
+
+class Restored(NamedTuple):
+    """What a ledger was restored to: its size and root, how many entries the backup had, how many files are missing."""
+
+    size: int
+    root: bytes
+    from_backup: int
+    missing: int
+    trusted: bool
+
+
+def restore(
+    url: str,
+    backup: Path | None = None,
+    published: Path | None = None,
+    policy: Policy | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Restored:
+    """Make a ledger at `url`, where there is none; nothing is left of it if that fails, or in a dry run.
+
+    Raises NothingToRestore, LedgerExists, NoFolder, BadBackup, BadPublished, OtherLog, NotSound,
+    DiskFull, ReadOnly.
+    """
+    if backup is None and published is None:
+        raise NothingToRestore
+    check_free(url)
+    target = path_of(url)[0].absolute()
+    # Before anything is unpacked: a published folder that is none is told at once.
+    source = Published(published, policy) if published is not None else None
+    try:
+        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
+            made = Path(folder) / DATABASE
+            _begin(made, backup)
+            before = _append(made, backup, source)
+            kept = _Both(made.with_name("attachments"), attachments_of(url))
+            found = check_copy(made, kept, progress)
+            missing = [one for one in found.findings if one.code == MISSING]
+            if len(missing) < len(found.findings):
+                raise NotSound(url, [one for one in found.findings if one.code != MISSING])
+            if not dry_run:
+                _settle(made, target, kept)
+    except FileExistsError:
+        raise LedgerExists(url) from None
+    except DiskFull:
+        raise DiskFull(url) from None
+    except OSError as error:
+        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ReadOnly)(url) from error
+    return Restored(found.size, found.root, before, len(missing), source is not None and bool(source.signers))
+
+
+class _Both(Attachments):
+    """Files that came with a backup, and those that stand beside the ledger's place already."""
+
+    def __init__(self, folder: Path, beside: Attachments) -> None:
+        super().__init__(folder)
+        self.beside = beside
+
+    def place(self, sha256: str) -> Path:
+        brought = super().place(sha256)
+        return brought if brought.is_file() else self.beside.place(sha256)
+
+
+def _settle(made: Path, target: Path, kept: _Both) -> None:
+    for path in kept_files(kept):
+        kept.beside.keep(path, content_of(path))
+    settle_file(made)
+    name_new(made, target)
+
+
+def _begin(made: Path, backup: Path | None) -> None:
+    if backup is None:
+        create(_url(made))
+    elif not backup.exists():
+        raise BadBackup(backup, "there is no such file")
+    elif zipfile.is_zipfile(backup):
+        _unpack(backup, made)
+    else:
+        # The file of a ledger itself, as an image of a disk or `cp` of a stopped machine leaves it.
+        try:
+            copy(_url(backup), made)
+        except (DiskFull, FileExistsError):
+            raise
+        except LedgerError as error:
+            raise BadBackup(backup, f"it is no ZIP file, nor can it be read as a ledger ({error.code})") from error
+        for path in kept_files(attachments_of(_url(backup))):
+            made.with_name("attachments").mkdir(exist_ok=True)
+            shutil.copyfile(path, made.with_name("attachments") / path.name)
+
+
+def _unpack(backup: Path, made: Path) -> None:
+    """Unpack the members that a backup has, by the names that it gives them, and nothing else."""
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            names = archive.namelist()
+            files = [name for name in names if name.startswith(FILES) and is_digest(name.removeprefix(FILES))]
+            if sorted(names) != sorted({DATABASE, *files}):
+                raise BadBackup(backup, f"it does not hold {DATABASE} and attachments/ alone, each once")
+            if files:
+                made.with_name("attachments").mkdir()
+            for name in names:
+                with archive.open(name) as member, (made.parent / name).open("xb") as file:
+                    shutil.copyfileobj(member, file, CHUNK)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise BadBackup(backup, str(error)) from error
+
+
+def _append(made: Path, backup: Path | None, source: Published | None) -> int:
+    """Append what the published log has besides; return how many entries there were before."""
+    try:
+        store = SQLiteStore(_url(made))
+    except DiskFull:
+        raise
+    except LedgerError as error:
+        # It names a place that will be gone: what was unpacked.
+        raise BadBackup(backup or made, "the ledger in it cannot be opened") from error
+    ledger = Ledger(store)
+    try:
+        before: int = store.head().size
+        if source is not None:
+            with store.writing():
+                _Appending(ledger, source).run()
+        return before
+    finally:
+        ledger.close()
+
+
+class _Appending:
+    """The published log beside the one that is restored: the first part is compared, the rest appended."""
+
+    def __init__(self, ledger: Ledger, source: Published) -> None:
+        self.ledger, self.store, self.source = ledger, ledger.store, source
+        self.mapper = EntryMapper()
+        self.head = self.store.head()
+        self.last = self.head.recorded_at
+
+    def run(self) -> None:
+        stated, tree = self.source.checkpoint, CompactRange()
+        if self.head.size:
+            self._compare_ends(stated)
+        size, root = self.head.size, self.head.root
+        entries: list[Entry] = []
+        for position, data in enumerate(self.source.entries(), 1):
+            if position <= size:
+                tree.append(leaf_hash(data))
+                if position == size and tree.root() != root:
+                    raise OtherLog(size, root, tree.root())
+            else:
+                entries.append(self._entry(position, data))
+                if entries[-1].part[0] == entries[-1].part[1]:
+                    self._take(entries, position)
+                    entries.clear()
+        if entries:
+            raise self._bad(stated.size, "the last command is not whole")
+        self._keep()
+
+    def _keep(self) -> None:
+        # Every checkpoint is kept that a key signed which both the reader's policy and the log name; without these it
+        # may be anything.
+        stated = (self.source.checkpoint.size, self.source.note)
+        book: Any = self.ledger.fold(STREAM)[0]
+        if {*map(str, self.source.signers)} & {*book.keys} and stated not in self.store.checkpoints():
+            self.store.keep_checkpoint(*stated)
+
+    def _compare_ends(self, stated: Checkpoint) -> None:
+        # Where the backup has as much or more, what was published must be how it began.
+        if stated.size <= self.head.size and (held := root_at(stated.size, self.store)) != stated.root:
+            raise OtherLog(stated.size, held, stated.root)
+
+    def _entry(self, position: int, data: bytes) -> Entry:
+        try:
+            entry = decode(data)
+        except LedgerError as error:
+            raise self._bad(position, error.sentence.removesuffix(".")) from error
+        if entry.recorded_at < self.last:
+            raise self._bad(position, "it was recorded before the one that precedes it")
+        self.last = entry.recorded_at
+        return entry
+
+    def _take(self, entries: list[Entry], last: int) -> None:
+        """Append a command; its digest is not known, which an empty one says (ledger.unit)."""
+        command, first = entries[0].command, last - len(entries) + 1
+        if self.store.recorded(command) is not None:
+            raise self._bad(first, f"the id of its command, {command}, stands before it already")
+        try:
+            self.store.append([self.mapper.to_stored_event(one) for one in entries])
+        except LedgerError as error:
+            raise self._bad(first, error.sentence.removesuffix(".")) from error
+        self.store.remember(command, b"", first, len(entries))
+
+    def _bad(self, position: int, why: str) -> BadPublished:
+        return BadPublished(self.source.folder, f"position {position}: {why}")
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path.absolute()}"

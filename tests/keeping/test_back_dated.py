@@ -1,0 +1,109 @@
+"""Entries that were recorded long after their effective date: counted, listed if asked for, and no findings."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from cli.session import Session
+from ledger.domain.book import OpenLedger
+from ledger.domain.party import RegisterParty
+from ledger.entry import Source
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request
+from ledger.verify import verify_log
+from ledger.verify.backdated import BackDated, Lateness
+from tests.attacks.forger import Forger, SteadyClock
+
+DATES = ("2026-01-15", "2025-12-16", "2025-12-15", "2020-02-29", "1865-01-01", "2026-01-16")
+"""Effective dates of entries 2 to 7, all recorded on 15 January 2026: 0, 30, 31, 2147, 58818 and -1 days before."""
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Return a ledger in which every second entry came from a row of a file."""
+    url, clock = f"sqlite:///{tmp_path}/ledger.db", SteadyClock()
+    make_ledger(url, OpenLedger(origin="example.org/late", reporting_currency="USD"), "staff/1", clock)
+    ledger = open_ledger(url, clock)
+    for number, day in enumerate(DATES):
+        source = Source("0" * 64, number) if number % 2 else None
+        command = RegisterParty(name=f"Party {number}")
+        ledger.record(Request(commands=(command,), actor="staff/1", effective_on=day, source=source))
+    ledger.close()
+    return url
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(0, [3, 4, 5, 6]), (29, [3, 4, 5, 6]), (30, [4, 5, 6]), (31, [5, 6]), (2147, [6]), (58818, [])],
+)
+def test_more_than_so_many_days(url: str, days: int, expected: list[int]) -> None:
+    """An entry is late by the days from its effective date to the day of recording; on the very day it is not yet."""
+    ledger = open_ledger(url)
+    result = verify_log(ledger.store, lateness=Lateness(days, listed=True))
+    ledger.close()
+    assert expected == [one.position for one in result.lateness.found]
+    assert [] == result.findings
+
+
+def test_what_is_told_of_an_entry(url: str) -> None:
+    """Position, stream, both days, their distance, and whether it was imported; imported ones are counted apart."""
+    ledger = open_ledger(url)
+    lateness = verify_log(ledger.store, lateness=Lateness(listed=True)).lateness
+    ledger.close()
+    assert BackDated(5, "party/P00004", "2020-02-29", "2026-01-15", 2147, imported=True) == lateness.found[1]
+    assert (2, 1) == (lateness.recorded, lateness.imported)
+
+
+def test_what_is_not_asked_for_is_not_kept(url: str) -> None:
+    """Of a log of any length nothing is kept but two numbers."""
+    ledger = open_ledger(url)
+    lateness = verify_log(ledger.store).lateness
+    ledger.close()
+    assert ([], 2, 1) == (lateness.found, lateness.recorded, lateness.imported)
+
+
+def test_the_command_counts(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`ledger verify` says how many there are and how to list them, on stderr, and ends well."""
+    assert 0 == run(["verify"], Session(url=url))
+    told = capsys.readouterr()
+    assert 1 == len(told.out.splitlines())
+    assert (
+        "note: recorded more than 30 days after their effective date: 2 entries by hand, 1 imported; "
+        "--back-dated 30 lists them.\n"
+    ) == told.err
+
+
+def test_the_command_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a number of days they are listed below the verdict; where there are none, that is said."""
+    assert 0 == run(["verify", "--back-dated", "2147"], Session(url=url))
+    verdict, head, _, row = capsys.readouterr().out.splitlines()
+    assert verdict.startswith("verified the log")
+    assert ["position", "stream", "effective", "recorded", "days", "imported"] == head.split()
+    assert ["6", "party/P00005", "1865-01-01", "2026-01-15", "58818", "no"] == row.split()
+    assert 0 == run(["verify", "--back-dated", "99999"], Session(url=url))
+    assert "99999 days after their effective date: 0 entries by hand, 0 imported." in capsys.readouterr().err
+
+
+def test_as_data(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As JSON the numbers always stand there, the entries where they are asked for."""
+    assert 0 == run(["verify", "--format", "json"], Session(url=url))
+    assert {"days": 30, "recorded": 2, "imported": 1} == json.loads(capsys.readouterr().out)["back_dated"]
+    assert 0 == run(["verify", "--format", "json", "--back-dated", "2147"], Session(url=url))
+    (entry,) = json.loads(capsys.readouterr().out)["back_dated"]["entries"]
+    assert {
+        "position": 6, "stream": "party/P00005", "effective_on": "1865-01-01", "recorded_on": "2026-01-15",
+        "days": 58818, "imported": False,
+    } == entry  # fmt: skip
+
+
+def test_an_entry_that_is_none_is_not_late(url: str, tmp_path: Path) -> None:
+    """What fails an earlier step is a finding, and is not looked at for its dates."""
+    forger = Forger(tmp_path / "ledger.db")
+    with forger.unguarded():
+        forger.sql("UPDATE entries SET data = x'00' WHERE position = 5")
+    forger.close()
+    ledger = open_ledger(url)
+    assert [4, 6] == [one.position for one in verify_log(ledger.store, lateness=Lateness(listed=True)).lateness.found]
+    ledger.close()

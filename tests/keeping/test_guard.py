@@ -1,0 +1,185 @@
+"""The rollback guard in ordinary work: it is made once, moves on with each recording, and what goes wrong is told."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.party import RegisterParty
+from ledger.guarding import CannotGuard, Guard, GuardExists, GuardMissing, RolledBack
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request
+from ledger.tlog.checkpoint import parse
+
+OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
+
+
+@contextmanager
+def opened(url: str, path: Path) -> Iterator[Ledger]:
+    """Open a ledger with a guard."""
+    ledger = open_ledger(url, guard=Guard(path))
+    ledger.by_last = True
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def recorded(ledger: Ledger, name: str = "Late", *, dry_run: bool = False) -> None:
+    """Record a party."""
+    ledger.record(Request(commands=(RegisterParty(name=name),), actor="staff/1"), dry_run=dry_run)
+
+
+@pytest.fixture
+def guard(url: str, tmp_path: Path) -> Path:
+    """Return the guard of the ledger, in a second place."""
+    path = tmp_path / "second" / "ledger.guard"
+    path.parent.mkdir()
+    with opened(url, path) as ledger:
+        Guard(path).start(ledger.origin, ledger.store)
+    return path
+
+
+def test_a_new_ledger_makes_its_guard(tmp_path: Path) -> None:
+    """A ledger that is made with a guard has one from its first entry on, of exactly three lines."""
+    url, path = f"sqlite:///{tmp_path}/ledger.db", tmp_path / "guard"
+    receipt = make_ledger(url, OPEN, "staff/1", guard=Guard(path))
+    stated = parse(path.read_text("utf-8"))
+    assert ("example.org/ledger", 1, receipt.root, ()) == stated
+    assert path.read_text("utf-8") == str(stated)
+
+
+def test_a_new_ledger_does_not_take_over_a_guard(tmp_path: Path, guard: Path) -> None:
+    """Where a guard is already, a ledger is gone or another's is meant: none is made, and nothing is left."""
+    url = f"sqlite:///{tmp_path}/new.db"
+    with pytest.raises(GuardExists):
+        make_ledger(url, OPEN, "staff/1", guard=Guard(guard))
+    with pytest.raises(CannotGuard):
+        make_ledger(url, OPEN, "staff/1", guard=Guard(tmp_path / "nowhere" / "guard"))
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_it_moves_on_with_each_recording(url: str, guard: Path) -> None:
+    """After each commit it holds the size and root of the receipt; a dry run and a repeated command leave it."""
+    with opened(url, guard) as ledger:
+        asked = Request(commands=(RegisterParty(name="Late"),), actor="staff/1", id="late")
+        receipt = ledger.record(asked)
+        assert (15, receipt.root) == parse(guard.read_text("utf-8"))[1:3]
+        held = guard.stat().st_mtime_ns, guard.stat().st_ino
+        ledger.record(asked)
+        recorded(ledger, "Other", dry_run=True)
+        assert held == (guard.stat().st_mtime_ns, guard.stat().st_ino)
+    assert [guard] == list(guard.parent.iterdir())
+
+
+def test_what_was_recorded_without_it_is_taken_in(url: str, guard: Path) -> None:
+    """A log that has grown without its guard extends it; the next recording moves it on over all."""
+    ledger = open_ledger(url)
+    ledger.by_last = True
+    recorded(ledger, "One")
+    ledger.close()
+    with opened(url, guard) as guarded:
+        recorded(guarded, "Two")
+        head = guarded.store.head()
+    assert (16, head.root) == parse(guard.read_text("utf-8"))[1:3]
+
+
+def test_a_link_is_followed(url: str, guard: Path, tmp_path: Path) -> None:
+    """Where the name is a link into the second place, what it points to is replaced, and the link stays."""
+    link = tmp_path / "link"
+    link.symlink_to(guard)
+    with opened(url, link) as ledger:
+        recorded(ledger)
+    assert link.is_symlink()
+    assert 15 == parse(guard.read_text("utf-8")).size
+
+
+def test_others_may_go_on_writing_it(url: str, guard: Path) -> None:
+    """Who might write the guard may do so after somebody else recorded."""
+    guard.chmod(0o664)
+    with opened(url, guard) as ledger:
+        recorded(ledger)
+    assert 0o664 == guard.stat().st_mode & 0o777
+
+
+def test_it_is_never_made_by_itself(url: str, tmp_path: Path) -> None:
+    """A guard that is named and not there is not made by recording."""
+    with opened(url, tmp_path / "none") as ledger, pytest.raises(GuardMissing, match="There is no rollback guard at"):
+        recorded(ledger)
+    assert not (tmp_path / "none").exists()
+
+
+def test_it_is_made_once(url: str, guard: Path) -> None:
+    """Making it anew would let a log that was set back pass."""
+    held = guard.read_bytes()
+    with opened(url, guard) as ledger, pytest.raises(GuardExists):
+        Guard(guard).start(ledger.origin, ledger.store)
+    assert held == guard.read_bytes()
+    assert [guard] == list(guard.parent.iterdir())
+
+
+def test_what_cannot_be_moved_on_lags(url: str, guard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entry is recorded, the guard says that it lags, and the next recording moves it on."""
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with opened(url, guard) as ledger:
+        with monkeypatch.context() as patched:
+            patched.setattr("ledger.guarding.replace_file", full)
+            recorded(ledger, "One")
+        assert ledger.guard is not None
+        assert ledger.guard.lag is not None
+        assert "No space left on device" in ledger.guard.lag.sentence
+        assert (15, 14) == (ledger.store.head().size, parse(guard.read_text("utf-8")).size)
+        recorded(ledger, "Two")
+        assert ledger.guard.lag is None
+    assert 16 == parse(guard.read_text("utf-8")).size
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written(url: str, guard: Path) -> None:
+    """The same holds where the second place allows reading only."""
+    guard.parent.chmod(0o500)
+    with opened(url, guard) as ledger:
+        recorded(ledger)
+        assert ledger.guard is not None
+        assert ledger.guard.lag is not None
+    guard.parent.chmod(0o700)
+
+
+def test_it_never_goes_back(url: str, guard: Path) -> None:
+    """What another has moved on meanwhile is not put back: a guard that holds more is left, and it is told."""
+    with opened(url, guard) as ledger:
+        held = parse(guard.read_text("utf-8"))._replace(size=99)
+        with ledger.recording() as unit:
+            unit.perform(Request(commands=(RegisterParty(name="One"),), actor="staff/1"))
+            guard.write_text(str(held), "utf-8")
+        assert 99 == parse(guard.read_text("utf-8")).size
+        assert ledger.guard is not None
+        assert ledger.guard.lag is not None
+        with pytest.raises(RolledBack):
+            recorded(ledger, "Two")
+
+
+def test_of_a_long_log_few_hashes_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a guard asks of the store grows with the logarithm of the log: two reads of 520 leaves, not 520."""
+    url, path = f"sqlite:///{tmp_path}/ledger.db", tmp_path / "guard"
+    make_ledger(url, OPEN, "staff/1", guard=Guard(path))
+    with opened(url, path) as ledger:
+        with ledger.recording() as unit:
+            for number in range(519):
+                unit.perform(Request(commands=(RegisterParty(name=f"P {number}"),), actor="staff/1"))
+        read, asked = ledger.store.read, []
+
+        def counted(level: int, start: int, count: int) -> list[bytes]:
+            asked.append(count)
+            return read(level, start, count)
+
+        monkeypatch.setattr(ledger.store, "read", counted)
+        ledger.check_guard()
+    assert [2, 8] == asked

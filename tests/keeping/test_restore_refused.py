@@ -1,0 +1,209 @@
+"""What cannot be restored from: each is refused with its reason, and nothing is left of it."""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ledger.backing import NotSound
+from ledger.domain.errors import LedgerError
+from ledger.published import BadPublished
+from ledger.restoring import BadBackup, NothingToRestore, OtherLog, restore
+from ledger.stores.errors import LedgerExists, NoFolder
+from tests.attacks.forger import Forger
+from tests.keeping.conftest import log_of
+from tests.keeping.publishing import publish, publish_entries
+
+
+def held_back(target: str) -> list[str]:
+    """Return what was left at the place of a ledger that was not made."""
+    return [path.name for path in Path(target.removeprefix("sqlite:///")).parent.iterdir()]
+
+
+def test_from_nothing(target: str) -> None:
+    """It must be said from what."""
+    with pytest.raises(NothingToRestore):
+        restore(target)
+
+
+def test_never_over_a_ledger(backup: Path, url: str, tmp_path: Path) -> None:
+    """Where a ledger is none is made; a folder that is not there is not made."""
+    before = log_of(url)
+    with pytest.raises(LedgerExists):
+        restore(url, backup)
+    with pytest.raises(NoFolder):
+        restore(f"sqlite:///{tmp_path}/none/ledger.db", backup)
+    assert before == log_of(url)
+
+
+def _zip(*members: tuple[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+SQLITE = b"SQLite format 3\0" + bytes(4096)
+BACKUPS = {
+    "no file at all": b"",
+    "no ZIP": b"PK" + bytes(1000),
+    "an empty ZIP": _zip(),
+    "a ZIP without a ledger": _zip(("other", b"")),
+    "a member beside": _zip(("ledger.db", SQLITE), ("more", b"")),
+    "a member outside": _zip(("ledger.db", SQLITE), ("attachments/../../x", b"")),
+    "a member at the root": _zip(("ledger.db", SQLITE), ("/etc/x", b"")),
+    "a file whose name is no digest": _zip(("ledger.db", SQLITE), (f"attachments/{'g' * 64}", b"")),
+    "a ledger that is none": _zip(("ledger.db", SQLITE)),
+    "an empty ledger": _zip(("ledger.db", b"")),
+}
+
+
+@pytest.mark.parametrize("name", BACKUPS)
+def test_no_backup(target: str, tmp_path: Path, name: str) -> None:
+    """What is no backup is said to be none, whatever it is."""
+    (tmp_path / "bad.zip").write_bytes(BACKUPS[name])
+    with pytest.raises(BadBackup):
+        restore(target, tmp_path / "bad.zip")
+    assert [] == held_back(target)
+
+
+def test_no_file(target: str, tmp_path: Path) -> None:
+    """A name that nothing bears is no backup."""
+    with pytest.raises(BadBackup):
+        restore(target, tmp_path / "none.zip")
+
+
+def test_a_backup_with_a_member_twice(backup: Path, target: str) -> None:
+    """Which of two is meant nobody can say."""
+    with zipfile.ZipFile(backup, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("ledger.db", archive.read("ledger.db"))
+    with pytest.raises(BadBackup):
+        restore(target, backup)
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
+def test_a_damaged_backup(backup: Path, target: str, at: float) -> None:
+    """A changed byte of what is packed is found by the checksum, or by verification."""
+    data = bytearray(backup.read_bytes())
+    data[int(len(data) * at)] ^= 0x10
+    backup.write_bytes(data)
+    with pytest.raises((BadBackup, NotSound)):
+        restore(target, backup)
+    assert [] == held_back(target)
+
+
+def test_a_backup_that_was_altered(backup: Path, url: str, target: str, tmp_path: Path) -> None:
+    """An entry that was edited in the backup is found by verification: nothing is made."""
+    shutil.unpack_archive(backup, tmp_path / "altered")
+    forger = Forger(tmp_path / "altered" / "ledger.db")
+    with forger.unguarded():
+        forger.sql("UPDATE entries SET data = CAST(replace(data, '20.00', '90.00') AS BLOB) WHERE position = 7")
+    forger.close()
+    with pytest.raises(NotSound, match="leaf-differs at position 7"):
+        restore(target, tmp_path / "altered" / "ledger.db")
+    assert [] == held_back(target)
+
+
+def test_a_backup_that_was_made_anew(backup: Path, published: Path, target: str, tmp_path: Path) -> None:
+    """An edited backup in which everything fits again is not how the published log began."""
+    shutil.unpack_archive(backup, tmp_path / "altered")
+    forger = Forger(tmp_path / "altered" / "ledger.db")
+    with forger.unguarded():
+        forger.write(7, forger.data(7).replace(b"20.00", b"90.00"))
+        forger.mend_tree()
+    forger.close()
+    altered = tmp_path / "altered" / "ledger.db"
+    with pytest.raises(OtherLog, match="over 14 entries"):
+        restore(target, altered, published)
+    with pytest.raises(OtherLog, match="over 9 entries"):
+        restore(target, altered, publish(f"sqlite:///{tmp_path}/ledger.db", tmp_path / "old", 9))
+    assert [] == held_back(target)
+
+
+def _flipped(path: str, at: int) -> Callable[[Path], None]:
+    def work(folder: Path) -> None:
+        data = bytearray((folder / path).read_bytes())
+        data[at] ^= 1
+        (folder / path).write_bytes(data)
+
+    return work
+
+
+def _without(path: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / path).unlink()
+
+
+def _longer(path: str) -> Callable[[Path], None]:
+    def work(folder: Path) -> None:
+        with (folder / path).open("ab") as file:
+            file.write(b"\0")
+
+    return work
+
+
+BUNDLE, TILE = "tile/entries/000.p/17", "tile/0/000.p/17"
+FOLDERS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "no checkpoint": (_without("checkpoint"), "checkpoint cannot be used: No such file"),
+    "no bundle": (_without(BUNDLE), f"{BUNDLE} cannot be used: No such file"),
+    "no tile": (_without(TILE), f"{TILE} cannot be used: No such file"),
+    "an entry changed": (_flipped(BUNDLE, 100), f"{BUNDLE} cannot be used: the entry of position 1 is not that of"),
+    "a length changed": (_flipped(BUNDLE, 1), f"{BUNDLE} cannot be used: it is not 17 entries"),
+    "a tile changed": (_flipped(TILE, 40), f"{BUNDLE} cannot be used: the entry of position 2 is not that of"),
+    "a bundle longer": (_longer(BUNDLE), f"{BUNDLE} cannot be used: it is not 17 entries"),
+    "a tile longer": (_longer(TILE), f"{TILE} cannot be used: it has 545 bytes"),
+    "a root changed": (_flipped("checkpoint", 30), "checkpoint cannot be used"),
+}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_published_folder_that_does_not_fit(backup: Path, published: Path, target: str, name: str) -> None:
+    """The file in which it shows is named, and nothing is made, with a backup or without."""
+    damage, told = FOLDERS[name]
+    damage(published)
+    for source in (None, backup):
+        with pytest.raises(BadPublished) as refused:
+            restore(target, source, published)
+        assert told in refused.value.sentence
+        assert [] == held_back(target)
+
+
+MADE_ANEW: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
+    "an entry that is none": (lambda held: [*held, b"{}"], "position 18: "),
+    "an entry that is not canonical": (lambda held: [*held[:-1], held[-1] + b" "], "position 17: "),
+    "half of a command": (lambda held: held[:4], "position 4: the last command is not whole"),
+    "an entry twice": (lambda held: [*held, held[15]], "position 18: it was recorded before"),
+    "the last twice": (lambda held: [*held, held[16]], "position 18: the id of its command"),
+    "a version left out": (lambda held: [*held[:11], *held[12:]], "position 12: "),
+    "two swapped": (lambda held: [*held[:10], held[11], held[10], *held[12:]], "position 12: it was recorded before"),
+}
+
+
+@pytest.mark.parametrize("name", MADE_ANEW)
+def test_a_published_log_that_is_no_ledger(url: str, backup: Path, target: str, tmp_path: Path, name: str) -> None:
+    """Tiles and checkpoint fit, but what was published is not what a ledger records."""
+    change, told = MADE_ANEW[name]
+    folder = publish_entries(change(log_of(url)), tmp_path / "anew")
+    with pytest.raises(BadPublished) as refused:
+        restore(target, None, folder)
+    assert told in refused.value.sentence
+    assert [] == held_back(target)
+
+
+def test_entries_that_were_not_possible(url: str, backup: Path, target: str, tmp_path: Path) -> None:
+    """An entry that the history before it does not allow is found by the replay."""
+    held = log_of(url)
+    entries = [*held[:6], held[6].replace(b"20.00", b"2000.00"), *held[7:]]
+    with pytest.raises(NotSound, match="impossible at position 7"):
+        restore(target, None, publish_entries(entries, tmp_path / "anew"))
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    """Each error of restoring has a hint."""
+    made: list[LedgerError] = [
+        NothingToRestore(), BadBackup(Path("b"), "x"), OtherLog(1, b"", b""), BadPublished(Path("p"), "x"),
+    ]  # fmt: skip
+    assert all(error.hint for error in made)

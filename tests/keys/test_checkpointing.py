@@ -1,0 +1,204 @@
+"""Checkpoints: signed once, only of a log that extends the last one, and kept again with what witnesses say."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.checkpointing import (
+    BadCosignature,
+    BadOldSize,
+    DamagedCheckpoint,
+    LogRewritten,
+    NoCheckpoint,
+    active_keys,
+    add_cosignatures,
+    cosigned_by,
+    kept,
+    last_kept,
+    sign_head,
+    submission,
+)
+from ledger.domain.book import OpenLedger
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request, command_from
+from ledger.tlog.check import verify_consistency
+from ledger.tlog.checkpoint import parse
+from ledger.tlog.cosignature import cosign
+from ledger.tlog.keys import COSIGNER
+from ledger.tlog.note import Signature
+from ledger.tlog.policy import Policy
+from ledger.tlog.policy import parse as policy_of
+from tests.spec.signing import ORIGIN, signing_key
+
+LOG, SECOND = signing_key(1), signing_key(2)
+ONE, TWO = signing_key(11, "witness.example/one"), signing_key(12, "witness.example/two")
+
+
+def policy(*witnesses: str) -> Policy:
+    """Return a policy that knows witnesses, each as `NAME KEY`."""
+    lines = [f"log {LOG.verifier()}", *(f"witness {one}" for one in witnesses), "quorum none", ""]
+    return policy_of("\n".join(lines).encode())
+
+
+BOTH = policy(f"one {ONE.verifier(COSIGNER)}", f"two {TWO.verifier(COSIGNER)}")
+
+
+def record(ledger: Ledger, count: int = 1) -> None:
+    """Record so many entries."""
+    for _ in range(count):
+        name = f"Party {ledger.store.head().size}"
+        ledger.record(Request(commands=(command_from({"command": "party register", "name": name}),), actor="staff/1"))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """Return a ledger with one entry."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    make_ledger(url, OpenLedger(origin=ORIGIN, reporting_currency="USD"), "staff/1")
+    found = open_ledger(url)
+    yield found
+    found.close()
+
+
+def sent(*signatures: Signature) -> bytes:
+    """Return what a witness sends back."""
+    return "".join(map(str, signatures)).encode()
+
+
+def test_the_head_is_signed(ledger: Ledger) -> None:
+    """Name, size and root; nothing else, since extension lines are checked by nobody."""
+    record(ledger, 4)
+    note = sign_head(ledger, [LOG])
+    stated = parse(note.text)
+    head = ledger.store.head()
+    assert (ORIGIN, 5, head.root, ()) == (stated.origin, stated.size, stated.root, stated.extensions)
+    assert LOG.verifier().verify(note.text.encode(), note.signatures[0].data)
+    assert [(5, bytes(note))] == list(ledger.store.checkpoints())
+
+
+def test_signed_once(ledger: Ledger) -> None:
+    """The same head by the same keys is not signed again; by another key, its signature is added."""
+    assert sign_head(ledger, [LOG]) == sign_head(ledger, [LOG])
+    assert 1 == len(list(ledger.store.checkpoints()))
+    assert 2 == len(sign_head(ledger, [SECOND]).signatures)
+    assert 2 == len(last_kept(ledger).note.signatures)
+    assert 1 == len(kept(ledger))
+
+
+def test_a_rehearsal_keeps_nothing(ledger: Ledger) -> None:
+    """What would be signed is shown."""
+    assert ORIGIN == parse(sign_head(ledger, [LOG], dry_run=True).text).origin
+    assert [] == list(ledger.store.checkpoints())
+
+
+@pytest.mark.parametrize("done", ["shorter", "other"])
+def test_a_log_that_does_not_extend_its_checkpoint_is_not_signed(ledger: Ledger, tmp_path: Path, done: str) -> None:
+    """One that was cut or rewritten: "A log MUST not sign any checkpoint which is inconsistent with" an earlier one."""
+    record(ledger, 3)
+    before = sqlite3.connect(tmp_path / "before.db")
+    sqlite3.connect(tmp_path / "ledger.db").backup(before)
+    record(ledger)
+    note = sign_head(ledger, [LOG])
+    before.close()
+    old = open_ledger(f"sqlite:///{tmp_path}/before.db")
+    with old.store.writing():
+        old.store.keep_checkpoint(5, bytes(note))
+    if done == "other":
+        record(old, 2)
+    with pytest.raises(LogRewritten, match="of 5 entries"):
+        sign_head(old, [LOG])
+    assert 1 == len(list(old.store.checkpoints()))
+    old.close()
+
+
+def test_a_kept_checkpoint_that_is_none(ledger: Ledger) -> None:
+    """It is said, and nothing is signed on it."""
+    for data in (b"nonsense", b"a\nb\nc\n\n\xe2\x80\x94 x AAAAAAAA\n"):
+        with ledger.store.writing():
+            ledger.store.keep_checkpoint(1, data)
+        with pytest.raises(DamagedCheckpoint):
+            sign_head(ledger, [LOG])
+
+
+@pytest.mark.parametrize("old", [0, 1, 2, 3, 4, 7, 8])
+def test_what_a_witness_is_sent(ledger: Ledger, old: int) -> None:
+    """The last checkpoint, and the proof that it extends the log of the size that the witness knows."""
+    record(ledger, old - 1 if old else 0)
+    root = (
+        ledger.store.head().root if old else parse(f"{ORIGIN}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n").root
+    )
+    record(ledger, 8 - old if old else 7)
+    sign_head(ledger, [LOG])
+    found = submission(ledger, old)
+    stated = parse(found.checkpoint.decode().rpartition("\n\n")[0] + "\n")
+    verify_consistency(old, root, stated.size, stated.root, found.hashes)
+    assert f"old {old}\n".encode() == bytes(found).splitlines(keepends=True)[0]
+
+
+def test_nothing_to_send(ledger: Ledger) -> None:
+    """Without a checkpoint, or for a witness that knows more than there is, there is nothing to send."""
+    with pytest.raises(NoCheckpoint):
+        submission(ledger, 0)
+    sign_head(ledger, [LOG])
+    with pytest.raises(BadOldSize, match="1 entries, and 2 is more"):
+        submission(ledger, 2)
+
+
+def test_a_cosignature_comes_back(ledger: Ledger) -> None:
+    """It is added to its checkpoint, though the log went on; next time the witness is sent what is new since."""
+    note = sign_head(ledger, [LOG])
+    record(ledger)
+    later = sign_head(ledger, [LOG])
+    added = add_cosignatures(ledger, sent(cosign(note.text, ONE, 1_800_000_000)), BOTH)
+    assert (("witness.example/one",), 0, note.text) == (added.witnesses, added.unknown, added.note.text)
+    assert (1, 0) == (cosigned_by(ledger, "witness.example/one"), cosigned_by(ledger, "witness.example/two"))
+    assert [2, 1] == [len(one.note.signatures) for one in kept(ledger)]
+    both = sent(cosign(later.text, ONE, 1_800_000_001), cosign(later.text, TWO, 1_800_000_002))
+    assert ("witness.example/one", "witness.example/two") == add_cosignatures(ledger, both, BOTH).witnesses
+    assert 2 == cosigned_by(ledger, "witness.example/two")
+
+
+def test_a_cosignature_is_added_once(ledger: Ledger) -> None:
+    """Twice the same file changes nothing."""
+    note = sign_head(ledger, [LOG])
+    back = sent(cosign(note.text, ONE, 1_800_000_000))
+    add_cosignatures(ledger, back, BOTH)
+    before = list(ledger.store.checkpoints())
+    add_cosignatures(ledger, back, BOTH)
+    assert before == list(ledger.store.checkpoints())
+
+
+def test_unknown_lines_are_passed_over(ledger: Ledger) -> None:
+    """Those of witnesses that the policy does not know are left out, and counted."""
+    note = sign_head(ledger, [LOG])
+    back = sent(cosign(note.text, ONE, 1_800_000_000), cosign(note.text, TWO, 1_800_000_000))
+    added = add_cosignatures(ledger, back, policy(f"one {ONE.verifier(COSIGNER)}"))
+    assert (("witness.example/one",), 1, 2) == (added.witnesses, added.unknown, len(added.note.signatures))
+
+
+def test_what_is_no_cosignature_of_ours(ledger: Ledger) -> None:
+    """Of another checkpoint, of nobody known, or no signature at all: nothing is added."""
+    note = sign_head(ledger, [LOG])
+    good = cosign(note.text, ONE, 1_800_000_000)
+    other = cosign(note.text.replace("\n1\n", "\n2\n"), ONE, 1_800_000_000)
+    before = list(ledger.store.checkpoints())
+    for back in (sent(other), sent(good._replace(data=good.data[:-1])), b"", b"\xff", b"hello\n", bytes(note)):
+        with pytest.raises(BadCosignature):
+            add_cosignatures(ledger, back, BOTH)
+    with pytest.raises(BadCosignature, match="no line of it"):
+        add_cosignatures(ledger, sent(good), policy())
+    assert before == list(ledger.store.checkpoints())
+
+
+def test_keys_that_the_log_knows(ledger: Ledger) -> None:
+    """Only active ones sign."""
+    for command in (
+        {"command": "key add", "vkey": str(LOG.verifier())},
+        {"command": "key add", "vkey": str(SECOND.verifier())},
+        {"command": "key retire", "vkey": str(LOG.verifier())},
+    ):
+        ledger.record(Request(commands=(command_from(command),), actor="staff/1"))
+    assert [SECOND.verifier()] == active_keys(ledger)

@@ -1,0 +1,31 @@
+"""What the tests of the auditor's program share: a folder with a sound log, and the program run on a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from projections.proof.verify_ledger import Findings, Folder, Log, read_log
+from tests.proof.bundle import POLICY, Bundle
+
+Found = tuple[list[str], Log | None]
+Check = Callable[..., Found]
+
+
+@pytest.fixture
+def check() -> Check:
+    """Return what checks the log in a folder: `code place` of each finding, and the log."""
+
+    def checked(folder: Path, policy: str | bytes = POLICY) -> Found:
+        findings = Findings()
+        written = policy.encode() if isinstance(policy, str) else policy
+        log = read_log(Folder(folder, findings), written, findings)
+        return [f"{one['code']} {one['place']}" for one in findings], log
+
+    return checked
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a log of eight entries, in which nothing is wrong."""
+    return Bundle().write(tmp_path / "published")

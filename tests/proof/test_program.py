@@ -1,0 +1,102 @@
+"""The auditor's program as it is run: alone, on a folder and a policy, with an exit code and lines for people."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projections.proof import verify_ledger
+from projections.proof.verify_ledger import REPORT_FILES, main
+from tests.proof.bundle import POLICY, Bundle, b64, story
+
+PROGRAM = Path(verify_ledger.__file__)
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    """Return a file with a policy."""
+    path = tmp_path / "policy"
+    path.write_text(POLICY, "utf-8")
+    return path
+
+
+def test_a_sound_folder(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing is wrong, the exit code is 0, and what is printed says which log it was."""
+    assert 0 == main([str(folder), "--policy", str(policy)])
+    root = b64(Bundle().root())
+    assert f"origin: example.org/ledger\nsize: 8\nroot: {root}\n" == capsys.readouterr().out
+    assert 0 == main([str(folder), "--policy", str(policy), "--format", "json"])
+    expected = {"findings": [], "origin": "example.org/ledger", "size": 8, "root": root}
+    assert expected == json.loads(capsys.readouterr().out)
+
+
+def test_findings(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With findings the exit code is 1, and each is a line of its code, its place, and what was found."""
+    (folder / "new\nline\u202e").write_bytes(b"")
+    assert 1 == main([str(folder), "--policy", str(policy)])
+    line = "finding: unexpected-file: new\\nline\\u202e: it does not belong here"
+    assert line == capsys.readouterr().out.splitlines()[0]
+    assert 1 == main([str(folder), "--policy", str(policy), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [{"code": "unexpected-file", "place": "new\nline\u202e", "what": "it does not belong here"}] == found
+
+
+@pytest.mark.parametrize("arguments", [[], ["DIR"], ["absent", "--policy", "FILE"], ["DIR", "--policy", "absent"],
+    ["FILE", "--policy", "FILE"], ["DIR", "--policy", "DIR"], ["DIR", "--policy", "FILE", "--format", "xml"],
+])  # fmt: skip
+def test_called_wrongly(folder: Path, policy: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a folder and a policy that can be read the exit code is 2, with a line that says why."""
+    named = {"DIR": str(folder), "FILE": str(policy), "absent": str(folder / "absent")}
+    with pytest.raises(SystemExit) as ended:
+        main([named.get(one, one) for one in arguments])
+    assert 2 == ended.value.code
+    assert "verify_ledger.py: error: " in capsys.readouterr().err
+
+
+def test_it_runs_alone(folder: Path, policy: Path) -> None:
+    """The file runs by itself, away from the product, with the standard library only and where only ASCII is spoken."""
+    (folder / "\u5927").write_bytes(b"")
+    alone = folder.parent / "verify_ledger.py"
+    alone.write_bytes(PROGRAM.read_bytes())
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(alone), str(folder), "--policy", str(policy)],
+        capture_output=True, text=True, check=False, env=environment, cwd=folder.parent,
+    )  # fmt: skip
+    assert (1, "") == (done.returncode, done.stderr)
+    assert 4 == len(done.stdout.splitlines())
+
+
+def test_it_needs_nothing_but_the_standard_library() -> None:
+    """Every module that the program imports belongs to Python, and none of them opens a connection."""
+    tree = ast.parse(PROGRAM.read_text("utf-8"))
+    found = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
+    found |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert set() == {one.partition(".")[0] for one in found} - sys.stdlib_module_names
+    assert set() == found & {"socket", "ssl", "urllib", "http", "subprocess", "ctypes", "pickle", "importlib"}
+
+
+def test_it_is_short_enough_to_be_read() -> None:
+    """The program has fewer than 800 lines, none longer than 120 characters."""
+    lines = PROGRAM.read_text("utf-8").splitlines()
+    assert len(lines) < 800
+    assert max(map(len, lines)) <= 120
+
+
+def test_a_report_is_looked_at(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where any file of a report stands in the folder, all of them must."""
+    (folder / REPORT_FILES[1]).write_bytes(b"{}")
+    assert 1 == main([str(folder), "--policy", str(policy)])
+    assert f"missing-file: {REPORT_FILES[0]}:" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_long_log(tmp_path: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A log of 20,000 entries, which has three levels of tiles less one, is found to be whole."""
+    Bundle(story(20_000)).write(tmp_path / "published")
+    assert 0 == main([str(tmp_path / "published"), "--policy", str(policy)])
+    assert "size: 20000" in capsys.readouterr().out
