@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TABLE = {
     "list": ("cli.checkpoint:list_", "List the checkpoints that the ledger keeps."),
+    "show": ("cli.checkpoint:show", "Print a checkpoint that the ledger keeps, with its cosignatures."),
     "request": ("cli.checkpoint:request", "Write what a witness is sent, to be cosigned."),
     "add": ("cli.checkpoint:add", "Add the cosignature that a witness sent back."),
 }
@@ -100,7 +101,6 @@ def list_(session: Session, form: str | None) -> None:
 
 
 def _row(one: "Kept") -> dict[str, Any]:
-
     # Cosignatures have eight bytes more than signatures, their time (c2sp.org/tlog-cosignature).
     lines = one.note.signatures
     return {
@@ -118,6 +118,26 @@ def _row(one: "Kept") -> dict[str, Any]:
 def _when(data: bytes) -> str:
     seconds = int.from_bytes(data[:8], "big")
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC") if seconds < 1 << 36 else "at no time"
+
+
+@click.command()
+@click.argument("size", type=click.IntRange(0), required=False)
+@click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
+@pass_session
+def show(session: Session, size: int | None, output: str | None) -> None:
+    """Print a checkpoint that the ledger keeps, with all its signatures: that of SIZE entries, or the last one.
+
+    It signs nothing and needs no key. This is how to hand out a checkpoint that was cosigned after the log had grown.
+
+    \b
+    Example:
+      ledger checkpoint show 1200 -o 1200.checkpoint
+    """
+    from ledger.checkpointing import kept_at, last_kept  # noqa: PLC0415
+
+    with session.ledger() as ledger:
+        found = last_kept(ledger) if size is None else kept_at(ledger, size)
+    put(output, bytes(found.note))
 
 
 @click.command()

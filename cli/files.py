@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ledger.domain.errors import USAGE, LedgerError
+from ledger.durable import replace_file
 from ledger.importing.errors import CannotRead
 
 
@@ -34,14 +35,14 @@ def bytes_of(path: str, most: int) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises CannotWrite."""
-    half = path.with_name(f".{path.name}.half")
+    """Write a file whole or not at all; a device or a pipe is written to as it is. Raises CannotWrite."""
     try:
-        half.write_bytes(data)
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise CannotWrite(str(path), error.strerror or str(error)) from error
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            replace_file(path, data)
+    except (OSError, ValueError) as error:
+        raise CannotWrite(str(path), getattr(error, "strerror", None) or str(error)) from error
 
 
 def put(output: str | None, data: bytes) -> None:

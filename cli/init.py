@@ -5,7 +5,7 @@ import click
 from cli.receipts import in_words
 from cli.session import Session, pass_session
 from cli.writing import no_input, request_for
-from ledger.domain.book import OpenLedger
+from ledger.domain.book import OpenLedger, checked_origin
 from ledger.domain.refusals import MissingField
 
 
@@ -53,7 +53,8 @@ def init(
     if not currency:
         raise MissingField("currency", "in which currency are reports")
     session.actor = actor or session.actor
-    command = tidy(OpenLedger(origin=checked_reference(origin), reporting_currency=currency, organization=organization))
+    checked_origin(checked_reference(origin))
+    command = tidy(OpenLedger(origin=origin, reporting_currency=currency, organization=organization))
     request = request_for(session, (command,), **envelope)
     if dry_run:
         decimals(currency)

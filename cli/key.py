@@ -1,7 +1,7 @@
 """`ledger key new|show|rotate|retire|revoke`: keys that sign checkpoints; their secrets stay away from the data."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +13,7 @@ from cli.presenting import shown_as, with_options
 from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.writing import envelope_options, request_for
+from ledger.domain.book import checked_origin
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
 
@@ -98,15 +99,31 @@ def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> No
 def _made(
     session: Session, ledger: "Ledger", ring: "Keyring", given: dict[str, Any], *, encrypt: bool
 ) -> "Iterator[SigningKey]":
-    # On the disk before it is recorded; gone again if it is not.
-    made = ring.make(ledger.origin, passphrase=new_passphrase(session, given["passphrase_file"], encrypt=encrypt))
+    # On the disk before it is recorded; gone again if it is not. A rehearsal leaves nothing there at any time.
+    from ledger.keyring import new_secret  # noqa: PLC0415
+    from ledger.tlog.keys import SigningKey  # noqa: PLC0415
+
+    checked_origin(ledger.origin)
+    passphrase = new_passphrase(session, given["passphrase_file"], encrypt=encrypt)
+    if given["dry_run"]:
+        yield SigningKey(ledger.origin, new_secret())
+        return
+    made = ring.make(ledger.origin, passphrase=passphrase)
     try:
         yield made
     except BaseException:
-        ring.discard(made.verifier())
+        _take_back(ledger, ring, made.verifier())
         raise
-    if given["dry_run"]:
-        ring.discard(made.verifier())
+
+
+def _take_back(ledger: "Ledger", ring: "Keyring", made: "VerifierKey") -> None:
+    # What went wrong may have gone wrong after the entry stood, as where the receipt cannot be printed. A file too many
+    # does no harm; a key that the log knows and nobody has cannot be had again.
+    from ledger.checkpointing import keys_of  # noqa: PLC0415
+
+    with suppress(Exception):
+        if made not in keys_of(ledger):
+            ring.discard(made)
 
 
 def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[str, Any]) -> None:

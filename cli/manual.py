@@ -27,6 +27,7 @@ ENVIRONMENT = (
     ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url goes before it."),
     ("LEDGER_GUARD", "The rollback guard, a file in a second place; --guard goes before it."),
     ("LEDGER_CLOCK", "If it is last, a clock behind the last entry is given that entry's time, and not refused."),
+    ("LEDGER_WITNESS", "The folder of a witness; --state goes before it."),
     ("LEDGER_ACTOR", "Who records: a staff id, not a name; --actor goes before it."),
     ("LEDGER_FORMAT", "How results are shown: table, list, json or csv; --format goes before it."),
     ("LEDGER_NO_INPUT", "If it is 1, nothing is asked for: what is missing is an error."),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.findings import counted, findings_plain, show_findings
 from cli.late import late_plain, show_late
 from cli.progress import bar
 from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.trusting import held, read_policy
+from cli.verify_bundle import verify_folder
 from ledger.domain.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 99999),
     help="List entries recorded more than so many days after their effective date; they are no findings.",
 )
+@click.option("--bundle", metavar="DIR", help="Check a published folder instead; no ledger is needed.")
 @click.option("--log-only", is_flag=True, help="Leave out the projections (step 16).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the findings are shown.")
 @pass_session
@@ -45,6 +48,7 @@ def verify(
     checkpoints: tuple[str, ...],
     mail_days: int,
     back_dated: int | None,
+    bundle: str | None,
     log_only: bool,
     form: str | None,
 ) -> int:
@@ -58,6 +62,7 @@ def verify(
     Examples:
       ledger verify
       ledger verify --policy policy.txt --checkpoint 2026-10.checkpoint --checkpoint 2026-11.checkpoint
+      ledger verify --bundle /srv/www/ledger --policy policy.txt
     """
     from ledger.replay import replay_log  # noqa: PLC0415 - help verifies nothing
     from ledger.verify import verify_log  # noqa: PLC0415
@@ -65,12 +70,14 @@ def verify(
 
     trusted = None if policy is None else read_policy(policy)
     given = [held(path) for path in checkpoints]
+    lateness = Lateness() if back_dated is None else Lateness(back_dated, listed=True)
+    if bundle is not None:
+        return verify_folder(bundle, given, trusted, mail_days, lateness, form or session.format)
     with session.ledger() as ledger:
         guarded = _guard_findings(ledger)
         with ledger.store.reading():
             size = _stated_size(ledger.store)
             shown = bar("hashing", size)
-            lateness = Lateness() if back_dated is None else Lateness(back_dated, listed=True)
             result = verify_log(ledger.store, shown, given, trusted, mail_days, lateness)
             shown.end()
             shown = bar("replaying", size)
@@ -115,16 +122,12 @@ def _stated_size(store: "LogStore") -> int:
 def _show(result: "Result", findings: list["Finding"], checked: str, form: str) -> None:
     told, size = base64.b64encode(result.root).decode(), result.size
     if form == "json":
-        plain = [{**one._asdict(), "step": one.step, "meaning": one.meaning} for one in findings]
-        document = {"size": size, "root": told, "checked": checked, "findings": plain}
+        document = {"size": size, "root": told, "checked": checked, "findings": findings_plain(findings)}
         document["back_dated"] = late_plain(result.lateness)
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    for one in findings:
-        where = f"position {one.position}: " if one.position is not None else ""
-        click.echo(f"finding: {one.code}: {where}{one.what}")
+    show_findings(findings)
     if findings:
-        found = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
-        click.echo(f"{found} in {size} entries; the root computed from the entries is {told}")
+        click.echo(f"{counted(findings)} in {size} entries; the root computed from the entries is {told}")
     else:
         click.echo(f"verified {checked}: {size} entries, root {told}, no findings")

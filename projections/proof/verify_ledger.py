@@ -17,8 +17,11 @@ import sys
 import time
 import unicodedata
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -37,40 +40,40 @@ from typing import Any, NamedTuple
 #     after a witness saw it.  version-gap  broken-command  command-again  time-goes-back  recorded-after-cosigned
 #  7. A void names an earlier version of its stream. What no standing void takes away counts.           void-of-nothing
 #  8. No key that signed is replaced, retired or revoked in the log, voided or not.                         revoked-key
+#  9. The files of a report are in their one form, and say truly of which log they are, as known when.      bad-report
+# 10. The definitions, and the program in the folder, are those whose SHA-256 the log adopted.       other-definitions
+# 11. What stood then is folded into tables, as the definitions say.
+# 12. Every figure, evaluated from all of it, is the one that is stated: value and unit.              figure-differs
+# 13. So it is from the entries alone that the figure names.                                      provenance-differs
+# 14. The document and the template of a policy are what their layouts print.                         report-differs
 # It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
-MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN = 2**63 - 1, 128, 400
+MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN = 1 << 28, 2**63 - 1, 128, 400
 CLOCK_TOLERANCE, DAY = 300, 86_400  # seconds
-LOG_KEY, WITNESS_KEY = b"\x01", b"\x04"
-CHECKPOINT = "checkpoint"
+KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
+LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # of a report
 REPORT_FILES = ("report.md", "figures.json", "definitions.json", "policy.template", "verify_ledger.py")
 Entries = list[tuple[int, dict[str, Any]]]  # with their positions, counted from 1
 
-
 class Log(NamedTuple):
     """A log that could be read whole; `root` is in Base64. Those entries stand that are no voids and not voided."""
-
     origin: str
     size: int
     root: str
     entries: Entries
     standing: Entries
 
-
 class Findings(list[dict[str, str]]):
     """All that is wrong, in the order in which it was found."""
-
     def add(self, code: str, place: str | int, what: str) -> None:
-        """Add what was found in a file or at a position."""
         place = f"position {place}" if isinstance(place, int) else place
         self.append({"code": code, "place": place, "what": what[:MOST_SHOWN]})
 
-
 class Folder:
     """The folder that is checked, with the kinds of the files that it held when it was listed."""
-
     def __init__(self, root: Path, findings: Findings) -> None:
         """List all that is in it, without following links. Raises OSError."""
         self.root, self.findings = root, findings
@@ -93,9 +96,7 @@ class Folder:
             self.findings.add("too-large", name, f"it has more than {most} bytes")
         return data if len(data) <= most else None
 
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; return its exit code."""
     parser = argparse.ArgumentParser(prog="verify_ledger.py", description="Check a published ledger, or a report.")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a published folder, or the folder of a report")
     parser.add_argument("--policy", metavar="FILE", type=Path, required=True, help="the keys that you trust")
@@ -111,6 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_report(folder, log, findings)
     except OSError as error:
         parser.error(str(error))
+    except MALFORMED as error:
+        findings.add("bad-report", "figures.json", f"it cannot be evaluated: {type(error).__name__} {error}")
     stated = {"origin": log.origin, "size": log.size, "root": log.root} if log else {}
     lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
     lines += [f"{name}: {value}" for name, value in stated.items()]
@@ -120,7 +123,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for line in lines:  # what comes from the folder may hold anything
         sys.stdout.write("".join(char if char.isprintable() else ascii(char)[1:-1] for char in line) + "\n")
     return 1 if findings else 0
-
 
 def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | None:
     """Check the log in a folder (1 to 8); return it, or None if it cannot be read whole. Raises OSError."""
@@ -140,19 +142,15 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | N
     check_entries(entries, checkpoint.origin, signers, seen_at, findings)  # 5, 6, 7, 8
     return Log(checkpoint.origin, checkpoint.size, b64encode(checkpoint.root).decode(), entries, standing(entries))
 
-
 class Key(NamedTuple):
     """A public key: its type, its name, the four bytes that mark its signatures (c2sp.org/signed-note)."""
-
     kind: bytes
     name: str
     id: bytes
     public: bytes
 
-
 class Policy(NamedTuple):
     """Whose signatures count, how many of which members make a group, which is enough (c2sp.org/tlog-policy)."""
-
     logs: list[Key]
     witnesses: dict[str, Key]
     groups: dict[str, tuple[int, list[str]]]
@@ -165,7 +163,6 @@ class Policy(NamedTuple):
             if len(met.intersection(members)) >= least:
                 met.add(name)
         return self.quorum in met
-
 
 def parse_policy(data: bytes) -> Policy:
     """Return the policy that a file states (1). Raises ValueError."""
@@ -199,10 +196,6 @@ def parse_policy(data: bytes) -> Policy:
         raise ValueError("it has no quorum, or a key stands there twice, under one name or two")
     return Policy(logs, witnesses, groups, quorum)
 
-
-KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
-
-
 def parse_key(text: str, kind: bytes) -> Key:
     """Return the key that `NAME+ID+KEY` writes, if it is of this type. Raises ValueError."""
     found = re.fullmatch(rf"({KEY_NAME})\+([0-9a-f]{{8}})\+(.+)", text)
@@ -215,7 +208,6 @@ def parse_key(text: str, kind: bytes) -> Key:
         raise ValueError(f"the id of {text} should be {key.id.hex()}")
     return key
 
-
 def from_base64(text: str) -> bytes:
     """Return the bytes that Base64 writes (RFC 4648 §4). Raises ValueError where it is not written in its one way."""
     data = b64decode(text, validate=True)
@@ -223,10 +215,8 @@ def from_base64(text: str) -> bytes:
         raise ValueError(f"{text} is not the one way to write it in Base64")
     return data
 
-
 class Checkpoint(NamedTuple):
     """What is signed: that a log has `size` entries with this root. A signature is a name, a mark and bytes."""
-
     text: str
     origin: str
     size: int
@@ -234,13 +224,11 @@ class Checkpoint(NamedTuple):
     more: str
     signatures: list[tuple[str, bytes, bytes]]
 
-
 # A text of three lines or more, an empty line, and signatures (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
 NOTE = re.compile(
     r"(?P<text>(?P<origin>[^\x00-\x1f]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[^\x00-\x1f]+)\n"
     rf"(?P<more>(?:[^\x00-\x1f]+\n)*))\n(?P<signatures>(?:\u2014 {KEY_NAME} [^\s]+\n){{1,{MOST_SIGNATURES}}})"
 )
-
 
 def parse_checkpoint(data: bytes) -> Checkpoint:
     """Return the checkpoint that these bytes are, its signatures unverified (3). Raises ValueError."""
@@ -253,7 +241,6 @@ def parse_checkpoint(data: bytes) -> Checkpoint:
         raise ValueError("its size is too large, its root has not 32 bytes, or a signature has none")
     signatures = [(name, data[:4], data[4:]) for name, data in signed]
     return Checkpoint(found["text"], found["origin"], size, root, found["more"], signatures)
-
 
 def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings) -> tuple[Collection[Key], float]:
     """Check who signed (3); return the keys that did, and the earliest time at which a witness did."""
@@ -280,7 +267,6 @@ def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings)
         findings.add("extension-lines", CHECKPOINT, "it has lines below its root, which nobody could check")
     return times, min(seen, default=float("inf"))
 
-
 def tiles_of(level: int | str, count: int) -> Iterator[tuple[str, int, int]]:
     """Yield the files of a level of tiles, or of `entries`, for so many hashes: name, first and last hash of each."""
     for first in range(0, count, TILE):
@@ -289,7 +275,6 @@ def tiles_of(level: int | str, count: int) -> Iterator[tuple[str, int, int]]:
         while number := number // 1000:
             groups = f"x{number % 1000:03}/{groups}"
         yield f"tile/{level}/{groups}" + ("" if last == first + TILE else f".p/{last - first}"), first, last
-
 
 def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
     """Compare files, entries, tiles and root (2, 4); return the bytes of the entries, or too few after a finding."""
@@ -309,7 +294,6 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
         check_tiles(folder, entries, checkpoint.root)
     return entries
 
-
 def read_bundle(folder: Folder, name: str, width: int) -> list[bytes]:
     """Return the entries of a bundle, each after its length in two bytes, or none after a finding (4)."""
     data = folder.read(name, MOST_BUNDLE)
@@ -322,9 +306,7 @@ def read_bundle(folder: Folder, name: str, width: int) -> list[bytes]:
     folder.findings.add("bad-bundle", name, f"it is not {width} entries, each after its length")
     return []
 
-
 def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
-    """Compare the root and the tiles with what the entries give (4)."""
     level, hashes = 0, [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
     if (given := tree_root(hashes)) != root:
         folder.findings.add("root-differs", CHECKPOINT, f"the entries give another root, {given.hex()} in hex")
@@ -336,14 +318,12 @@ def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
         hashes = [tree_root(hashes[at : at + TILE]) for at in range(0, len(hashes) // TILE * TILE, TILE)]
         level += 1
 
-
 def tree_root(hashes: list[bytes]) -> bytes:
     """Return the root (RFC 6962 §2.1): hashes are paired, level by level, and the last rises if it has no pair."""
     while len(hashes) > 1:
         pairs = zip(hashes[::2], hashes[1::2], strict=False)
         hashes = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in pairs] + hashes[len(hashes) & ~1 :]
     return hashes[0] if hashes else hashlib.sha256().digest()
-
 
 NAME = r'(?=[^"]{1,128}")[\w.\-:/()+,&#\'@]+(?: [\w.\-:/()+,&#\'@]+)*"'
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -366,7 +346,6 @@ HIDDEN = re.compile(
 )
 in_one_form = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
-
 def read_entries(written: list[bytes], findings: Findings) -> Entries:
     """Return the entries with their positions, without those that are not in their form (5)."""
     entries = []
@@ -382,7 +361,6 @@ def read_entries(written: list[bytes], findings: Findings) -> Entries:
             entries.append((position, entry))
     return entries
 
-
 def parse_entry(data: bytes) -> Any:
     """Return what bytes write, if this is the one way to write it. Raises ValueError, and RecursionError if nested."""
     value = json.loads(data.decode())
@@ -390,7 +368,6 @@ def parse_entry(data: bytes) -> Any:
     if in_one_form(value).encode() != data:  # spaces, another order, other escapes, or a member that stands there twice
         raise ValueError("it is not in its one written form")
     return value
-
 
 def check_value(value: Any) -> None:
     """Raise ValueError for a value that no entry holds: null, fractions, and such numbers, names and texts."""
@@ -408,9 +385,7 @@ def check_value(value: Any) -> None:
     elif value is None or isinstance(value, float) or abs(value) >= 2**53:
         raise ValueError("it holds null, a fraction, or an integer of 2**53 or more")
 
-
 def check_envelope(entry: Any) -> None:
-    """Raise ValueError unless an entry has its members, each in its form."""
     if not isinstance(entry, dict) or not FORMS.keys() - OPTIONAL <= entry.keys() <= FORMS.keys():
         raise ValueError("it has not the members of an entry")
     kind = {"type": entry["event"].get("type")} if isinstance(entry["event"], dict) else None
@@ -420,7 +395,6 @@ def check_envelope(entry: Any) -> None:
     days = date.fromisoformat(entry["recorded_at"][:10]), date.fromisoformat(entry["effective_on"])
     if not 1865 <= days[1].year < 2200 or entry["part"][0] > entry["part"][1]:
         raise ValueError("its date or its part is out of range")
-
 
 def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_at: float, findings: Findings) -> None:
     """Check what entries say of each other (5 to 8); by the time `seen_at` a witness had seen all of them."""
@@ -452,7 +426,6 @@ def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_
             findings.add(code, position, f"{what}, recorded at {entry['recorded_at']}")
         versions[stream], last = version, entry
 
-
 def standing(entries: Entries) -> Entries:
     """Return the entries that count among these: neither voids, nor voided by a void that itself counts (7)."""
     gone: set[tuple[str, str]] = set()
@@ -466,12 +439,10 @@ def standing(entries: Entries) -> Entries:
             left.append((position, entry))
     return left[::-1]
 
-
 PRIME, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
 # Points of the curve of Ed25519, -x² + y² = 1 + d x² y² modulo the prime (RFC 8032 §5.1), as X, Y, Z: x = X/Z, y = Y/Z.
 Point = tuple[int, int, int]
-
 
 def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     """Return whether S B = R + k A (§5.1.7), without the cofactor, and A, R and S are each in their one form."""
@@ -484,7 +455,6 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     (x, y, z), (x_due, y_due, z_due) = multiply(s, BASE), add(r, multiply(k, a))
     is_same = (x * z_due - x_due * z) % PRIME == 0 and (y * z_due - y_due * z) % PRIME == 0
     return is_same and s < ORDER and len(signature) == 64
-
 
 def sound_point(data: bytes) -> Point:
     """Return the point that 32 bytes encode (§5.1.3). Raises ValueError for other encodings, and for low order."""
@@ -501,7 +471,6 @@ def sound_point(data: bytes) -> Point:
         raise ValueError("a key or signature is of low order: it would fit many messages")
     return point
 
-
 def add(one: Point, other: Point) -> Point:
     """Return the sum of two points, which may be the same: x = (ay + bx) / (1 + dabxy), y = (by + ax) / (1 - dabxy)."""
     (a, b, c), (x, y, z) = one, other
@@ -509,23 +478,321 @@ def add(one: Point, other: Point) -> Point:
     f, g = scale * scale - twist, scale * scale + twist
     return scale * f * (a * y + b * x) % PRIME, scale * g * (b * y + a * x) % PRIME, f * g % PRIME
 
-
 def multiply(number: int, point: Point) -> Point:
-    """Return so many times a point, by doubling it for each bit."""
     product = multiply(number // 2, add(point, point)) if number else (0, 1, 1)
     return add(product, point) if number % 2 else product
 
-
 BASE = sound_point((4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little"))
+Row = dict[str, Any]
+Figures = dict[str, tuple[int | str, str]]  # by JSON Pointer (RFC 6901): a value as it is written, and its unit
 
+class Fold:
+    """What entries say, as of a day and as known at a position: tables of rows, of which definitions speak (11)."""
+    def __init__(self, entries: Entries, reads: Row, on: str, known_at: int) -> None:
+        self.entries, self.reads = [one for one in entries if one[0] <= known_at], reads
+        self.settings, self.documents = Row(), Row()
+        self.parties, self.engagements, self.money = dict[str, Row](), dict[str, Row](), list[Row]()
+        self.rates, self.covered = list[tuple[str, str, str, Fraction]](), dict[tuple[str, str, str], Any]()
+        days = {at: one["effective_on"] * (one["event"]["type"] not in reads["timeless"]) for at, one in self.entries}
+        for position, entry in sorted(standing(self.entries), key=lambda one: (days[one[0]], one[0])):
+            if days[position] <= on:
+                kind, _, ref = entry["stream"].partition("/")
+                getattr(self, f"_fold_{kind}")(ref, days[position], entry["event"], entry["event"]["type"])
+        for one in self.engagements.values():
+            one["partners"] = [(role["party"], role.get("role", "partner")) for role in one.get("parties", [])]
+            if one["status"] in reads["running"] and "" < one["ends_on"] < on:
+                one |= {"status": "expired", "over_since": one["ends_on"]}
+        self.signed = {ref: one for ref, one in self.engagements.items() if one["status"] in reads["signed"]}
+        voids = [{"on": one["recorded_at"][:10]} for _, one in self.entries if one["event"]["type"] == "entry.voided"]
+        self.tables: dict[str, list[Row]] = {"engagements": [*self.engagements.values()], "voids": voids}
+
+    def _fold_ledger(self, _: str, __: str, event: Row, kind: str) -> None:
+        self.settings |= {event["name"]: event["value"]} if kind == "setting.changed" else {}
+        if kind == "ledger.opened":
+            named = event.get("organization") or event["origin"]
+            self.settings |= {"reporting": event["reporting_currency"], "organization": named}
+
+    def _fold_rate(self, _: str, day: str, event: Row, __: str) -> None:
+        self.rates.append((day, event["base"], event["quote"], Fraction(event["rate"])))
+
+    def _fold_party(self, ref: str, _: str, event: Row, kind: str) -> None:
+        one = self.parties.setdefault(ref, {"parts": Row()})
+        one |= event if not self._keep(one, event, kind) else {}
+
+    def _fold_disclosure(self, ref: str, _: str, event: Row, kind: str) -> None:
+        self.documents |= {ref: event["as_of"]} if kind == "disclosure.published" else {}
+        for one in event.get("engagements", []) if kind in self.reads["covering"] else ():
+            orders = [("service-orders", number) for number in one.get("orders", [])]
+            for facet, number in [*((facet, "") for facet in one["facets"]), *orders]:
+                self.covered[one["engagement"], facet, number] = event.get("as_of") or self.documents.get(ref)
+
+    def _fold_engagement(self, ref: str, day: str, event: Row, kind: str) -> None:
+        new = {"ref": ref, "signed_on": "", "over_since": "", "ends_on": "", "status": "", "dated": True}
+        one = self.engagements.setdefault(ref, new | {"money": [], "parts": Row()})
+        if status := event.get("back_to") or self.reads["status"].get(kind):
+            one |= {"over_since": one["over_since"] or day if status in self.reads["over"] else "", "status": status}
+        one |= {"signed_on": day, "dated": not event.get("undated")} if kind == "engagement.signed" else {}
+        measure, member, named, sign = self.reads["money"].get(kind, ("", "", "", 0))
+        if member in event:
+            currency, value = event[member]["currency"], Decimal(event[member]["value"])
+            row = {"engagement": one, "on": day, "measure": measure, "by": event.get("by", ""), "currency": currency}
+            row |= {"order": event.get(named, ""), "minor": sign * int(value.scaleb(self._decimals(currency)))}
+            self.money.append(row)
+            one["money"].append(row)
+        self._keep(one, event, kind)
+        if kind.startswith("engagement."):
+            one |= {name: value for name, value in event.items() if name not in ("type", "back_to", "undated")}
+
+    def _keep(self, one: Row, event: Row, kind: str) -> bool:
+        # Rules say which part of a thing an event is about, which member names it, and what is kept of it.
+        for rule in self.reads["parts"].get(kind, []):
+            for said in event.get(rule["each"], []) if "each" in rule else [event]:
+                part = one["parts"].setdefault(rule["part"], Row()).setdefault(said.get(rule.get("key", ""), ""), Row())
+                part |= rule.get("set", {}) | {name: said[name] for name in rule.get("take", []) if name in said}
+        return kind in self.reads["parts"]
+
+    def rows(self, table: str) -> list[Row]:
+        if table not in self.tables:
+            self.tables[table] = list(getattr(self, f"_list_{table}")())
+        return self.tables[table]
+
+    def _list_money(self) -> Iterable[Row]:
+        return [row | {"worth": self._worth(row), "party": self._party(row["by"])} for row in self.money]
+
+    def _list_parts(self) -> Iterator[Row]:
+        for one in self.engagements.values():
+            parties = {"parties": {ref: self._party(ref) for ref, _ in one["partners"]}}
+            for part, held in (one["parts"] | parties).items():
+                yield from ({"engagement": one, "part": part, "key": key, "said": said} for key, said in held.items())
+
+    def _list_shares(self) -> Iterator[Row]:
+        for one, kind in ((one, kind) for one in self.engagements.values() for kind in ("regions", "priorities")):
+            parts = {part["code"]: int(Decimal(part.get("percent", "100")) * 10_000) for part in one.get(kind, [])}
+            sums = dict.fromkeys(parts or {"not recorded": 0}, 0)
+            for worth in (self._worth(row) or 0 for row in one["money"] if row["measure"] == "signed"):
+                # Parts are of a million; what is left over goes to the largest remainders, a unit each.
+                floors = {code: divmod(abs(worth) * part, 1_000_000) for code, part in parts.items()}
+                ranked = sorted(parts, key=lambda code: (-floors[code][1], code))
+                more = ranked[: abs(worth) - sum(floor for floor, _ in floors.values())]
+                for code in sums:
+                    part = floors[code][0] + (code in more) if parts else abs(worth)
+                    sums[code] += part if worth > 0 else -part
+            yield from ({"engagement": one, "kind": kind, "code": code, "worth": sums[code]} for code in sums)
+
+    def _list_checks(self) -> Iterator[Row]:
+        for ref, party in self.parties.items():
+            bound = [one for one in self.engagements.values() if ref in dict(one["partners"])]
+            yield from (check | {"engagements": bound} for check in party["parts"].get("checks", {}).values())
+
+    def _list_undisclosed(self) -> Iterator[Row]:
+        for ref, (facet, number) in ((of, key) for of in self.signed for key in self._facets(of)):
+            if (ref, facet, number) not in self.covered:
+                yield {"engagement": self.signed[ref], "facet": facet, "number": number}
+
+    def _list_changed(self) -> Iterator[Row]:  # since a document last covered them
+        folds: dict[tuple[str, int], Fold] = {}
+        for (ref, facet, number), shown_as in self.covered.items():
+            if ref in self.signed and shown_as and (facet != "service-orders" or number):
+                as_of = shown_as["on"], shown_as["position"]
+                then = folds[as_of] = folds.get(as_of) or Fold(self.entries, self.reads, *as_of)
+                before = then._facets(ref).get((facet, number)) if ref in then.signed else "not signed"
+                if before != self._facets(ref).get((facet, number)):
+                    yield {"engagement": self.signed[ref], "facet": facet}
+
+    def _list_interests(self) -> Iterator[Row]:  # who is paid, and gives or belongs together with one who gives
+        gifts: dict[str, list[Row]] = {}
+        for row in (row for row in self.money if row["measure"] in self.reads["given"]):
+            gifts.setdefault(row["by"], []).append(row)
+        roles = list(self.settings.get("conflict.roles") or self.reads["paid"])
+        related = [(of, one["parts"].get("related", {})) for of, one in self.parties.items()]
+        linked = [{of, other} for of, others in related for other, held in others.items() if held["holds"]]
+        for ref, one in self.signed.items():
+            paid = {party for party, role in one["partners"] if role in roles}
+            for party in paid | {order["vendor"] for order in self._orders(one).values()}:
+                found = {party}
+                while more := {each for pair in linked if found & pair for each in pair - found}:
+                    found |= more
+                for given in (gifts[giver] for giver in found & gifts.keys()):
+                    under = {ref, *(row["engagement"]["ref"] for row in given)}
+                    held = [of["parts"].get("conflicts", {}) for at, of in self.engagements.items() if at in under]
+                    pair = {party, given[0]["by"]}
+                    told = [said for of in held for said in of.values() if pair <= {*said["between"]}]
+                    sums = Counter[str]()
+                    for row in given:
+                        sums[row["currency"]] += row["minor"]
+                    if any(sums.values()):
+                        yield {"engagement": one, "open": "assessed" not in (told or [{}])[-1]}
+
+    def _orders(self, one: Row) -> Row:
+        return {number: order for number, order in one["parts"].get("orders", {}).items() if "vendor" in order}
+
+    def _party(self, ref: str) -> Row:
+        return {"name": ref, "party_type": "not recorded", "membership": "not recorded"} | self.parties.get(ref, {})
+
+    def _decimals(self, currency: str) -> int:
+        return int(self.reads["decimals"].get(currency, 2))
+
+    def _worth(self, row: Row) -> int | None:
+        # In the reporting currency, at the latest rate of its day; halves go to the even number.
+        into, most = self.settings.get("reporting", ""), self.settings.get("rates.max-age-days")
+        if row["currency"] == into:
+            return int(row["minor"])
+        found = [one for one in self.rates if {one[1], one[2]} == {row["currency"], into} and one[0] <= row["on"]]
+        age = (date.fromisoformat(row["on"]) - date.fromisoformat(found[-1][0])).days if found else 0
+        if not found or (most is not None and age > int(most)):
+            return None
+        factor = found[-1][3] if found[-1][1] == row["currency"] else 1 / found[-1][3]
+        power = self._decimals(into) - self._decimals(row["currency"])
+        worth: Fraction = row["minor"] * factor * Fraction(10) ** power
+        return round(worth)
+
+    def _facets(self, ref: str) -> dict[tuple[str, str], Any]:
+        # What there is to disclose: facet and number of an order, to what it says.
+        one, withheld = self.signed[ref], self.signed[ref].get("withheld", [])
+        sums: dict[str, Counter[tuple[str, str]]] = {}
+        for row in one["money"]:
+            sums.setdefault(row["order"], Counter())[row["measure"], row["currency"]] += row["minor"]
+        orders = self._orders(one)
+        found: dict[tuple[str, str], Any] = {("service-orders", of): (orders[of], sums.get(of)) for of in orders}
+        found["service-orders", ""] = "service-orders" in withheld and not orders
+        found["financials", ""] = sums.get("") or "financials" in withheld
+        found["duration", ""] = [said for said in (one.get("starts_on"), one["ends_on"]) if said]
+        found["outcomes", ""] = one["parts"].get("outcomes")
+        roles = sorted((self._party(party)["name"], role) for party, role in one["partners"])
+        return {("parties", ""): roles} | {key: told for key, told in found.items() if told}
+
+    def figures(self, rules: list[Row], asked: Row) -> Figures:
+        figures: Figures = {}
+        for rule in rules:
+            for back in range(rule.get("years", 1)):
+                figures |= self._figures(rule, asked | {"year": asked.get("year", 0) - back}, figures)
+        return figures
+
+    def _figures(self, rule: Row, asked: Row, known: Figures) -> Figures:
+        at, figures = filled(rule["at"], asked), Figures()
+        if "asked" in rule:
+            return {at: (asked[rule["asked"]], rule["unit"])}
+        if "share" in rule:
+            part, whole = (Decimal(known[filled(name, asked)][0]) for name in rule["share"])
+            share = 100 * part / whole if whole else Decimal(0)
+            return {at: (int(share.quantize(Decimal(1), ROUND_HALF_UP)), "percent")}
+        groups: dict[str, list[Row]] = {} if "{" in at else {at: []}
+        for row in self.rows(rule["from"]):
+            if all(passes(row, asked, *test) for test in rule.get("where", [])):
+                groups.setdefault(filled(at, row), []).append(row)
+        for pointer, rows in groups.items():
+            unit, sums = filled(rule["unit"], asked | (rows or [{}])[0]), Counter[str]()
+            for row in (row for row in rows if all(passes(row, asked, *test) for test in rule.get("counting", []))):
+                sums[str(column(row, rule.get("by", "unit")))] += column(row, rule["sum"]) if "sum" in rule else 1
+            some = [key for key in sums if sums[key] > 0]
+            written = {key: str(Decimal(sums[key]).scaleb(-self._decimals(unit))) for key in sums}
+            if "top" in rule:
+                names = {str(column(row, rule["by"])): str(column(row, rule["name"])) for row in rows}
+                for place, key in enumerate(sorted(some, key=lambda key: (-sums[key], names[key]))[: rule["top"]]):
+                    figures |= {f"{at}/{place}/0": (names[key], "text"), f"{at}/{place}/1": (written[key], unit)}
+            elif unit == "count":
+                figures[pointer] = len(some) if "by" in rule else sum(sums.values()), unit
+            else:
+                figures[pointer] = str(Decimal(sum(sums.values())).scaleb(-self._decimals(unit))), unit
+        return figures
+
+def column(row: Any, path: str) -> Any:
+    """Return a column, or with points in its name a column of what is in a column; None if there is none."""
+    for name in path.split("."):
+        row = row.get(name) if isinstance(row, dict) else None
+    return row
+
+def passes(row: Row, asked: Row, path: str, test: str, given: Any) -> bool:
+    """Return whether a row passes a test; `$name` stands for what was asked for, or a setting."""
+    value = column(row, path)
+    given = asked[given[1:]] if isinstance(given, str) and given.startswith("$") else given
+    if test == "any":  # it passes all of the tests of one list
+        return any(all(passes(row, asked, *one) for one in tests) for tests in given)
+    if test == "some":  # one of the rows in the column passes all of the tests
+        return any(all(passes(one, asked, *other) for other in given) for one in value)
+    if test in ("until", "before"):  # of a day that there is
+        return bool(value and (value < given or (value == given and test == "until")))
+    if test in ("in", "out"):
+        return (value in given) is (test == "in")
+    value, given = (value[:4], str(given)) if test == "year" else (value, given)
+    return bool(value >= given) if test == "from" else bool(value == given) is (test != "not")
+
+def filled(text: str, row: Row) -> str:
+    """Return a text with columns in place of their names in braces, written as in JSON Pointers (RFC 6901 §3)."""
+    for name in re.findall(r"\{([a-z_.]+)\}", text):
+        if (value := column(row, name)) is not None:
+            text = text.replace(f"{{{name}}}", str(value).replace("~", "~0").replace("/", "~1"))
+    return text
+
+def printed(layout: list[Any], figures: Figures, asked: Row) -> str:
+    """Return a document as its layout prints it (14): lines of text, and tables, perhaps with a row for each group."""
+    def text(said: str, known: Row) -> str:
+        def put(found: re.Match[str]) -> str:
+            value, unit = (known[found[2]], "text") if found[2] else figures.get(filled(found[1], known), ("", "text"))
+            as_it_is = f"{value} %" if unit == "percent" else str(value)
+            return as_it_is if unit in ("percent", "text", "year") else f"{Decimal(value):,}"
+        return re.sub(r"\[(/[^\]]*)\]|\{([a-z_]+)\}", put, said).replace("|", "\\|")
+    lines: list[str] = []
+    for block in layout:
+        if isinstance(block, str):
+            lines.append(text(block, asked))
+            continue
+        rows = [[text(cell, asked) for cell in cells] for cells in block.get("rows", [])]
+        if "each" in block:
+            at = re.sub(r"\\\{([a-z_]+)\\\}", r"(?P<\1>[^/]*)", re.escape(filled(block["each"], asked)))
+            groups = [found.groupdict() for pointer in figures if (found := re.fullmatch(at, pointer))]
+            for keys in sorted(groups, key=lambda keys: [*keys.values()]):
+                known = asked | {name: key.replace("~1", "/").replace("~0", "~") for name, key in keys.items()}
+                rows.append([text(cell, known) for cell in block["cells"]])
+        lines += [f"| {' | '.join(cells)} |" for cells in [block["head"], ["---"] * len(block["head"]), *rows]]
+    return "\n".join([*lines, ""])
 
 def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
-    """Compare the report in the folder with what the entries of the log give."""
-    for name in REPORT_FILES:
-        folder.read(name, MOST_BUNDLE)
-    if log is None or log.size:
-        findings.add("report-not-checked", REPORT_FILES[0], "its figures were not recomputed")
-
+    """Compare the report in the folder with what the log gives (9 to 14). Raises OSError, and MALFORMED."""
+    held = {name: folder.read(name, MOST_REPORT) or b"" for name in REPORT_FILES}
+    if log is None or not all(held.values()):
+        findings.add("report-not-checked", REPORT_FILES[0], "there is no log to check it with, or a file is missing")
+        return
+    stated, definitions = json.loads(held["figures.json"]), json.loads(held["definitions.json"])
+    for name, value in (("figures.json", stated), ("definitions.json", definitions)):  # 9
+        if (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode() != held[name]:
+            findings.add("bad-report", name, "it is not in its one written form")
+    as_of, known = stated["as_of"], log.entries[: stated["as_of"]["known_at"]]
+    root = tree_root([hashlib.sha256(b"\x00" + in_one_form(one).encode()).digest() for _, one in known])
+    is_true = as_of == {"on": as_of["on"], "known_at": len(known), "root": b64encode(root).decode()} and known
+    members = [{"report", "parameters", "as_of", "figures"}, *({"value", "unit", "entries"} for _ in stated["figures"])]
+    if not is_true or [one.keys() for one in (stated, *stated["figures"].values())] != members:
+        findings.add("bad-report", "figures.json", "it does not say of which log it is, as known when")
+    adopting = [one["event"] for _, one in standing(known) if one["event"]["type"] == "definitions.adopted"]
+    adopted = [event["sha256"] for event in adopting if event["report"] == stated["report"]][-1:]
+    for name, digest in (("definitions.json", adopted), ("verify_ledger.py", [definitions["program"]])):  # 10
+        if [hashlib.sha256(held[name]).hexdigest()] != digest:
+            findings.add("other-definitions", name, "its SHA-256 is not the one that the log adopted")
+            return
+    fold = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"])  # 11
+    reporting, rules = fold.settings["reporting"], definitions["figures"]
+    asked = stated["parameters"] | as_of | fold.settings | {"money": reporting.lower(), "origin": log.origin}
+    asked |= {name: fold.settings.get(name, given) for name, given in definitions["settings"].items()}
+    figures, ranked = fold.figures(rules, asked), tuple(rule["at"] + "/" for rule in rules if "top" in rule)  # 12
+    unasked = {*definitions["asked"]} ^ stated["parameters"].keys()
+    for pointer in sorted(figures.keys() | stated["figures"].keys() | unasked):
+        given = stated["figures"].get(pointer, {"value": None, "unit": None, "entries": []})
+        value, ranges = (given["value"], given["unit"]), given["entries"]
+        if value != figures.get(pointer):
+            what = f"it states {value[0]} {value[1]}, the log gives {figures.get(pointer)}"
+            findings.add("figure-differs", f"figures.json{pointer}", what)
+        elif ranges:  # 13
+            own = [one for one in known if any(first <= one[0] <= last for first, last in ranges)]
+            alone = Fold(own, definitions["reads"], as_of["on"], as_of["known_at"]).figures(rules, asked)
+            is_given = value == alone.get(pointer) or (pointer.startswith(ranked) and value in alone.values())
+            if not is_given or sum(last - first + 1 for first, last in ranges) != len(own):
+                findings.add("provenance-differs", f"figures.json{pointer}", "the entries that it names do not give it")
+    for name, layout in (("report.md", "document"), ("policy.template", "policy")):  # 14
+        lines, expected = held[name].decode().split("\n"), printed(definitions[layout], figures, asked).split("\n")
+        pairs = enumerate(zip(lines, expected, strict=False), start=1)
+        if lines != expected:
+            line = next((number for number, (one, other) in pairs if one != other), min(len(lines), len(expected)) + 1)
+            findings.add("report-differs", name, f"line {line} is not what is printed")
 
 if __name__ == "__main__":
     sys.exit(main())

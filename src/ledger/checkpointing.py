@@ -6,10 +6,11 @@ from typing import NamedTuple
 from ledger.application import Ledger
 from ledger.domain.errors import INTEGRITY, REFUSED, USAGE, LedgerError, listed
 from ledger.domain.keys import ACTIVE
+from ledger.stores.errors import Damaged
 from ledger.tlog import note as notes
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
 from ledger.tlog.cosignature import cosigners
-from ledger.tlog.keys import SigningKey, VerifierKey
+from ledger.tlog.keys import BadKey, SigningKey, VerifierKey
 from ledger.tlog.note import BadNote, Note, Signature
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import consistency_proof, root_at
@@ -25,7 +26,8 @@ class LogRewritten(LedgerError):
     def __init__(self, size: int, held: int) -> None:
         """Say which checkpoint the log of `size` entries does not extend."""
         super().__init__(
-            f"The log of {size} entries does not extend its checkpoint of {held} entries: nothing was signed.",
+            f"The log of {size} entries does not extend its checkpoint of {held} entries: nothing was signed or "
+            "published.",
             "Run 'ledger verify'; 'ledger restore' makes the log whole from a backup and the published entries.",
         )
 
@@ -55,13 +57,16 @@ class NoSigningKey(LedgerError):
 
 
 class NoCheckpoint(LedgerError):
-    """The ledger keeps no checkpoint yet."""
+    """The ledger keeps no checkpoint yet, or none of the size that is asked for."""
 
     code = "no-checkpoint"
 
-    def __init__(self) -> None:
-        """Say so."""
-        super().__init__("The ledger has no checkpoint yet.", "'ledger checkpoint' signs one.")
+    def __init__(self, size: int | None = None) -> None:
+        """Say so; `size` is the one that was asked for."""
+        if size is None:
+            super().__init__("The ledger has no checkpoint yet.", "'ledger checkpoint' signs one.")
+        else:
+            super().__init__(f"The ledger has no checkpoint of {size} entries.", "See 'ledger checkpoint list'.")
 
 
 class BadOldSize(LedgerError):
@@ -120,15 +125,29 @@ def last_kept(ledger: Ledger) -> Kept:
     return found[-1]
 
 
+def kept_at(ledger: Ledger, size: int) -> Kept:
+    """Return the checkpoint of a size. Raises NoCheckpoint, DamagedCheckpoint."""
+    found = next((one for one in reversed(kept(ledger)) if one.stated.size == size), None)
+    if found is None:
+        raise NoCheckpoint(size)
+    return found
+
+
 def keys_of(ledger: Ledger) -> dict[VerifierKey, str]:
-    """Return the keys that the log knows, in the order in which it came to know them, with what became of each."""
+    """Return the keys that the log knows, in the order in which it came to know them, with what became of each.
+
+    Raises Damaged where an entry was altered, so that it names no key.
+    """
     state = ledger.fold("ledger")[0]
     known: dict[str, str] = getattr(state, "keys", {})
-    return {VerifierKey.parse(text): status for text, status in known.items()}
+    try:
+        return {VerifierKey.parse(text): status for text, status in known.items()}
+    except BadKey as error:
+        raise Damaged(ledger.store.url, str(error)) from error
 
 
 def active_keys(ledger: Ledger) -> list[VerifierKey]:
-    """Return the keys that sign."""
+    """Return the keys that sign. Raises Damaged."""
     return [key for key, status in keys_of(ledger).items() if status == ACTIVE]
 
 
@@ -189,6 +208,9 @@ class Added(NamedTuple):
 def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
     """Add what a witness sent back, lines of signatures, to the checkpoint that they are of.
 
+    Of each witness one line is kept, the first: one that is asked again and again about a log that stands still would
+    else fill the checkpoint.
+
     Raises BadCosignature, NoCheckpoint, DamagedCheckpoint.
     """
     lines = _lines(data)
@@ -203,11 +225,18 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
                 found = cosigners(bare, keys)
             except BadNote:
                 continue
-            whole = one.note.with_signatures(known)
+            whole = _with_new(one.note, known)
             if whole != one.note:
                 ledger.store.keep_checkpoint(one.stated.size, bytes(whole))
             return Added(whole, tuple(held.key.name for held in found), len(lines) - len(known))
     raise BadCosignature("it is of none of the checkpoints that the ledger keeps")
+
+
+def _with_new(note: Note, lines: Sequence[Signature]) -> Note:
+    found = {(line.name, line.id): line for line in note.signatures}
+    for line in lines:
+        found.setdefault((line.name, line.id), line)
+    return note.with_signatures(found.values())
 
 
 def _lines(data: bytes) -> list[Signature]:

@@ -67,7 +67,7 @@ def name_new(half: Path, path: Path) -> None:
 
 
 def _written(path: Path, data: bytes) -> Path:
-    half = path.with_name(f".{path.name[:64]}-{token_hex(8)}")
+    half = path.with_name(f".{path.name[:32]}-{token_hex(8)}")
     try:
         with half.open("xb") as file:
             file.write(data)

@@ -8,6 +8,7 @@ of attached documents, and the digests by which a repeated command is told from 
 import errno
 import shutil
 import zipfile
+import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -193,7 +194,7 @@ def _unpack(backup: Path, made: Path) -> None:
             for name in names:
                 with archive.open(name) as member, (made.parent / name).open("xb") as file:
                     shutil.copyfileobj(member, file, CHUNK)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise BadBackup(backup, str(error)) from error
 
 

@@ -26,7 +26,16 @@ def _readme() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "docs/tutorial.md", "docs/secretary.md", "docs/auditor.md", "docs/keeping.md"]
+    "document",
+    [
+        "README.md",
+        "docs/tutorial.md",
+        "docs/secretary.md",
+        "docs/auditor.md",
+        "docs/keeping.md",
+        "docs/keys.md",
+        "docs/witness.md",
+    ],
 )
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command ends well, but for what the text itself says is refused."""
@@ -36,8 +45,11 @@ def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.
     commands = _readme() if document == "README.md" else _typed((ROOT / document).read_text("utf-8"))
     assert len(commands) > 8
     for line in commands:
-        answer, code = terminal.type(line)
-        assert 0 == code, f"{line}\n{answer}"
+        if not line.startswith("openssl ") or shutil.which("openssl"):
+            answer, code = terminal.type(line)
+            assert 0 == code, f"{line}\n{answer}"
+    if not shutil.which("openssl") and any(line.startswith("openssl ") for line in commands):
+        pytest.skip("openssl is not installed: its commands were not run, all others were")
 
 
 def test_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

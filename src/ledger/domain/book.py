@@ -30,6 +30,27 @@ ONE = ("materiality.threshold", "rates.max-age-days")
 """The settings that are one value."""
 
 
+class BadOrigin(LedgerError):
+    """A name of a ledger is one that no key can sign under (c2sp.org/signed-note)."""
+
+    code = "bad-origin"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as the name of a ledger."""
+        super().__init__(
+            f"'{text}' cannot be the name of a ledger.",
+            "Checkpoints are signed under it: it has no spaces and no '+', like example.org/ledger.",
+        )
+
+
+def checked_origin(text: str) -> str:
+    """Return the name of a ledger. Raises BadOrigin."""
+    if "+" in text or text.split() != [text]:
+        raise BadOrigin(text)
+    return text
+
+
 class UnknownSetting(LedgerError):
     """There is no setting of this name."""
 
@@ -127,6 +148,7 @@ class OpenLedger(Command, tag="ledger open", frozen=True):
 
     def decide(self, state: Book, world: World) -> Iterator[Event]:
         """Open it once."""
+        checked_origin(self.origin)
         decimals(self.reporting_currency)
         if not state.exists:
             yield LedgerOpened(

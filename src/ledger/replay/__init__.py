@@ -183,6 +183,14 @@ class _Replay:
         ]
         check_attached(attached, kept, self.find)
 
+    def take_all(self, entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None) -> None:
+        """Take in entries in order of position; `progress` is told how many are done."""
+        for position, data in entries:
+            self.take(position, data)
+            if progress and not position % 1000:
+                progress(position)
+        self.settle()
+
     def compare(self, table: str, rows: Iterable[tuple[Any, ...]], made: set[Any]) -> None:
         """Compare a side table with what the entries say. Of entries that are unknown nothing is."""
         stored = {row for row in rows if row[-1] not in self.unknown}  # 14
@@ -203,13 +211,18 @@ def replay_log(ledger: Ledger, progress: Callable[[int], None] | None = None) ->
     """Check, in one snapshot, that every entry was possible, and that the indexes say what entries say."""
     replay, store = _Replay(), ledger.store
     with store.reading():
-        for position, data in readable(store, store.entries(), "the entries from here on", replay.find):
-            replay.take(position, data)
-            if progress and not position % 1000:
-                progress(position)
-        replay.settle()
+        replay.take_all(readable(store, store.entries(), "the entries from here on", replay.find), progress)
         replay.compare("names", readable(store, store.side_rows("names"), "the table names", replay.find), replay.names)
         mentions = readable(store, store.side_rows("mentions"), "the table mentions", replay.find)
         replay.compare("mentions", mentions, replay.mentions)
     replay.check_attached(ledger.attachments)
+    return replay.findings
+
+
+def replay_entries(
+    entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None = None
+) -> list[Finding]:
+    """Check that every entry of a published log was possible: steps 12, 13 and 17, for there is no more to see."""
+    replay = _Replay()
+    replay.take_all(entries, progress)
     return replay.findings

@@ -60,6 +60,8 @@ class Walk:
 
     def __init__(self, sizes: Iterable[int] = (), bounds: Iterable[Bound] = ()) -> None:
         """Begin before position 1; of the log at `sizes` the roots are kept, and of times beyond bounds it is told."""
+        self.has_columns = True
+        """Whether entries come with columns (7); a published folder has none."""
         self.origin: str | None = None
         self.roots = {0: EMPTY_ROOT}
         """The root of the log at the sizes that were asked for, as far as the log has them."""
@@ -105,7 +107,8 @@ class Walk:
         if entry is None:
             self._stand_in(row)
             return
-        self._compare_columns(row, entry)
+        if self.has_columns:
+            self._compare_columns(row, entry)
         self._follow_stream(row.position, entry)
         self._follow_command(row.position, entry)
         self._follow_time(row.position, entry)

@@ -1,0 +1,110 @@
+"""`ledger prove`: files that prove entries, or growth, to one who has a policy and no ledger."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.files import CannotWrite, bytes_of, write_whole
+from cli.session import Session, pass_session
+from ledger.domain.errors import INTEGRITY, LedgerError
+from ledger.importing.errors import CannotRead
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+
+ENTRY, GROWTH = ".tlog-proof", ".consistency"
+"""How the names of the files end."""
+
+
+class NotExtended(LedgerError):
+    """The log does not extend a checkpoint that somebody holds: there is no proof that it does."""
+
+    code = "not-extended"
+    exit = INTEGRITY
+
+    def __init__(self, path: str, why: str) -> None:
+        """Say why the log is not a later one than the checkpoint at `path`."""
+        super().__init__(
+            f"The log does not extend {path}: {why}.",
+            "If the checkpoint is of this ledger, the log was altered: 'ledger verify --checkpoint' finds where.",
+        )
+
+
+@click.command()
+@click.argument("name", metavar="[POSITION|COMMAND-ID|ENGAGEMENT]", required=False)
+@click.option("--consistency", "old", metavar="SIZE|FILE", help="Prove that the log extends an earlier checkpoint.")
+@click.option("--output", "-o", metavar="DIR|FILE", default=".", help="Where to write; this folder if not given.")
+@pass_session
+def prove(session: Session, name: str | None, old: str | None, output: str) -> None:
+    """Write proofs that entries are in the log of the newest checkpoint: POSITION.tlog-proof, the entry beside it.
+
+    An engagement has a proof for each of its entries. Who gets the files checks them with 'ledger verify-proof', or
+    with any software that knows c2sp.org/tlog-proof, and needs no ledger.
+
+    \b
+    Examples:
+      ledger prove 17
+      ledger prove BDT-2024-001 -o proofs
+      ledger prove --consistency 2026-10.checkpoint
+    """
+    from ledger.proving import growth, positions_of, prove  # noqa: PLC0415 - help proves nothing
+
+    if name is None and old is None:
+        raise click.UsageError("Say what is to be proved: a position, a command, an engagement, or --consistency.")
+    with session.ledger() as ledger:
+        positions = [] if name is None else positions_of(ledger, name)
+        grown = None if old is None else growth(ledger, _size(ledger, old))
+        place = _Place(output, len(positions) + (grown is not None))
+        for proof in prove(ledger, positions):
+            path = place.of(f"{proof.position}{ENTRY}")
+            write_whole(path.with_suffix(".json"), proof.entry)
+            write_whole(path, bytes(proof.file))
+            click.echo(f"wrote {path}, and the entry as {path.with_suffix('.json').name}")
+        if grown is not None:
+            size = grown.checkpoint.split(b"\n", 2)[1].decode()
+            path = place.of(f"{grown.old}-{size}{GROWTH}")
+            write_whole(path, bytes(grown))
+            click.echo(f"wrote {path}")
+
+
+class _Place:
+    """Where files go: into a folder, or, where it is one, under the name that was given."""
+
+    def __init__(self, output: str, count: int) -> None:
+        self.path = Path(output)
+        self.is_file = self.path.suffix in (ENTRY, GROWTH)
+        if self.is_file and count > 1:
+            raise click.UsageError(f"There are {count} proofs: name a folder with --output.")
+
+    def of(self, name: str) -> Path:
+        if self.is_file:
+            return self.path
+        try:
+            self.path.mkdir(exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(str(self.path), error.strerror or str(error)) from error
+        return self.path / name
+
+
+def _size(ledger: "Ledger", old: str) -> int:
+    """Return the size that is meant, by itself or by a checkpoint. Raises CannotRead, NotExtended."""
+    from ledger.tlog import checkpoint, note  # noqa: PLC0415
+    from ledger.tlog.checkpoint import BadCheckpoint  # noqa: PLC0415
+    from ledger.tlog.note import BadNote  # noqa: PLC0415
+    from ledger.tlog.proof import root_at  # noqa: PLC0415
+
+    if old.isascii() and old.isdigit() and len(old) < 19:
+        return int(old)
+    try:
+        stated = checkpoint.parse(note.parse(bytes_of(old, note.MOST_BYTES)).text)
+    except (BadNote, BadCheckpoint) as error:
+        raise CannotRead(old, f"it is no checkpoint: {error}") from error
+    size = ledger.store.head().size
+    if stated.origin != ledger.origin:
+        raise NotExtended(old, f"it is of {stated.origin}, and this ledger is {ledger.origin}")
+    if stated.size > size:
+        raise NotExtended(old, f"it has {stated.size} entries, and the log {size}")
+    if root_at(stated.size, ledger.store) != stated.root:
+        raise NotExtended(old, f"its first {stated.size} entries have another root")
+    return stated.size

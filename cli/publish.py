@@ -1,0 +1,122 @@
+"""`ledger publish DIR`: the log up to a checkpoint, as files that any static host can serve."""
+
+import base64
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.progress import bar
+from cli.session import Session, pass_session
+from cli.telling import tell
+from cli.trusting import read_policy
+from ledger.domain.errors import REFUSED, LedgerError, listed
+
+if TYPE_CHECKING:
+    from ledger.publishing import Publication
+    from ledger.tlog.policy import Policy
+    from ledger.tlog.trust import Trusted
+
+NEWEST = "latest"
+
+
+class UntrustedCheckpoint(LedgerError):
+    """Readers with the given policy would not accept the checkpoint that is to be published."""
+
+    code = "untrusted-checkpoint"
+    exit = REFUSED
+
+    def __init__(self, size: int, why: str) -> None:
+        """Say why the checkpoint of `size` entries is not accepted."""
+        super().__init__(
+            f"Readers with this policy would refuse the checkpoint of {size} entries: {why}; nothing was written.",
+            "Sign it with a key that the policy has, or publish without --policy.",
+        )
+
+
+class _Size(click.ParamType[int | None]):
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        if value == NEWEST or value is None or isinstance(value, int):
+            return None if value == NEWEST else value
+        if not (value.isascii() and value.isdigit() and len(value) < 19):
+            self.fail(f"'{value}' is neither a number of entries nor '{NEWEST}'.", param, ctx)
+        return int(value)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--policy", metavar="FILE", help="Say whether readers with this policy will find enough witnesses.")
+@click.option(
+    "--checkpoint", "size", metavar="latest|SIZE", type=_Size(), default=NEWEST, help="Which checkpoint to publish."
+)
+@click.option("--dry-run", is_flag=True, help="Compare everything, say what would be written, and write nothing.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
+@pass_session
+def publish(
+    session: Session, folder: str, policy: str | None, size: int | None, *, dry_run: bool, form: str | None
+) -> None:
+    """Publish the log up to the newest checkpoint, as files that any static host can serve.
+
+    DIR gets the checkpoint, the tiles of the tree and the entries (c2sp.org/tlog-tiles). What is there already is
+    compared and never written over; only what is new is written, the checkpoint last. All entries become public;
+    attached files do not.
+
+    \b
+    Example:
+      ledger publish /srv/www/ledger --policy policy.txt
+    """
+    from ledger.publishing import chosen, publish  # noqa: PLC0415 - help publishes nothing
+
+    trusting = None if policy is None else read_policy(policy)
+    with session.ledger() as ledger:
+        held = chosen(ledger, size)
+        trusted = None if trusting is None else _trusted(bytes(held.note), held.stated.size, trusting)
+        shown = bar("comparing", held.stated.size)
+        done = publish(ledger, Path(folder), held.stated.size, dry_run=dry_run, progress=shown)
+        shown.end()
+    if (form or session.format) == "json":
+        click.echo(json.dumps(_plain(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
+    else:
+        _tell(folder, done, trusted, dry_run=dry_run)
+    if trusted is not None and not trusted.is_enough:
+        tell("warning", "no-quorum: fewer witnesses cosigned this checkpoint than the policy asks for.")
+        tell("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
+
+
+def _trusted(data: bytes, size: int, policy: "Policy") -> "Trusted":
+    from ledger.tlog.trust import Untrusted, opened  # noqa: PLC0415
+
+    try:
+        return opened(data, policy)
+    except Untrusted as error:
+        raise UntrustedCheckpoint(size, str(error)) from error
+
+
+def _tell(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> None:
+    stated = done.kept.stated
+    did, files = ("would publish", "to be written") if dry_run else ("published", "written")
+    root = base64.b64encode(stated.root).decode()
+    click.echo(f"{did} {stated.size} entries of {stated.origin} in {folder}; root {root}")
+    away = f"; earlier partial tiles taken away: {done.removed}" if done.removed else ""
+    click.echo(f"files {files}: {len(done.written)}{away}")
+    if trusted is not None:
+        witnesses = listed([one.key.name for one in trusted.cosigned], "and") or "no witness of the policy"
+        click.echo(f"cosigned by {witnesses}, {'enough' if trusted.is_enough else 'too few'} for the policy")
+
+
+def _plain(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> dict[str, Any]:
+    stated = done.kept.stated
+    return {
+        "folder": folder,
+        "origin": stated.origin,
+        "size": stated.size,
+        "root": base64.b64encode(stated.root).decode(),
+        "written": list(done.written),
+        "removed": done.removed,
+        "cosigned_by": None if trusted is None else [one.key.name for one in trusted.cosigned],
+        "quorum": None if trusted is None else trusted.is_enough,
+        "dry_run": dry_run,
+    }

@@ -1,0 +1,109 @@
+"""`ledger verify-proof`: proofs checked with a policy alone; no ledger is opened."""
+
+import base64
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.files import bytes_of
+from cli.session import Session, pass_session
+from cli.trusting import read_policy
+from ledger.domain.errors import listed
+
+if TYPE_CHECKING:
+    from ledger.tlog.cosignature import Cosignature
+    from ledger.tlog.policy import Policy
+    from ledger.verify.proven import Proved
+
+MOST_ENTRY = 65_535
+"""Bytes that an entry has at most (ledger.canonical)."""
+
+
+@click.command("verify-proof")
+@click.argument("files", metavar="PROOF...", nargs=-1, required=True)
+@click.option("--policy", metavar="FILE", required=True, help="Whom you trust: keys of the log and of witnesses.")
+@click.option("--entry", metavar="FILE", help="The bytes of the entry; else the file beside it that ends in .json.")
+@click.option("--old", metavar="FILE", help="The earlier checkpoint that you hold, for a proof of growth.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
+@pass_session
+def verify_proof(
+    session: Session, files: tuple[str, ...], policy: str, entry: str | None, old: str | None, form: str | None
+) -> int:
+    """Check proofs that 'ledger prove' wrote, or any other software, with the keys of your policy and nothing else.
+
+    The exit code is 1 if one of them does not hold.
+
+    \b
+    Examples:
+      ledger verify-proof 17.tlog-proof --policy policy.txt
+      ledger verify-proof 700-731.consistency --old 2026-10.checkpoint --policy policy.txt
+    """
+    if entry is not None and len(files) > 1:
+        raise click.UsageError("--entry is for one proof.")
+    trusted = read_policy(policy)
+    checked = [(file, _checked(file, entry, old, trusted)) for file in files]
+    if (form or session.format) == "json":
+        document = {"proofs": [_plain(file, proved) for file, proved in checked]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for file, proved in checked:
+            _tell(file, proved)
+    return 1 if any(proved.wrong for _, proved in checked) else 0
+
+
+def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") -> "Proved":
+    from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES  # noqa: PLC0415 - help checks nothing
+    from ledger.tlog.proof_file import MOST_BYTES  # noqa: PLC0415
+    from ledger.verify.proven import check_entry, check_growth, is_growth  # noqa: PLC0415
+
+    data = bytes_of(file, MOST_BYTES)
+    if is_growth(data):
+        if old is None:
+            raise click.UsageError(f"{file} proves growth: name the checkpoint that you hold with --old.")
+        return check_growth(data, bytes_of(old, MOST_NOTE_BYTES), policy)
+    return check_entry(data, bytes_of(entry or str(Path(file).with_suffix(".json")), MOST_ENTRY), policy)
+
+
+def _tell(file: str, proved: "Proved") -> None:
+    for one in proved.wrong:
+        click.echo(_printable(f"finding: {one.code}: {file}: {one.what}"))
+    if proved.trusted is None:
+        return
+    stated = proved.trusted.checkpoint
+    log = f"the log {stated.origin} of {stated.size} entries"
+    is_proved = not {one.code for one in proved.wrong} - {"no-quorum"}
+    if is_proved and proved.position is not None:
+        kind = "the entry {}, recorded {},".format(*proved.recorded) if proved.recorded else "the entry"
+        click.echo(_printable(f"{file}: {kind} is at position {proved.position} of {log}"))
+    elif is_proved:
+        click.echo(_printable(f"{file}: {log} extends what it was with {proved.old} entries"))
+    signers = listed([key.id.hex() for key in proved.trusted.signers], "and")
+    witnesses = listed([f"{one.key.name} at {_when(one)}" for one in proved.cosigned], "and") or "no known witness"
+    reached = "quorum reached" if proved.trusted.is_enough else "quorum NOT reached"
+    click.echo(_printable(f"  its checkpoint is signed by {signers}, cosigned by {witnesses}: {reached}"))
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def _when(one: "Cosignature") -> str:
+    seconds = one.time
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC") if seconds < 1 << 36 else f"{seconds} s"
+
+
+def _plain(file: str, proved: "Proved") -> dict[str, Any]:
+    trusted = proved.trusted
+    kind, moment = proved.recorded or (None, None)
+    told: dict[str, Any] = {"file": file, "proves": "growth" if proved.old is not None else "entry"}
+    if trusted is not None:
+        stated = trusted.checkpoint
+        told |= {"origin": stated.origin, "size": stated.size, "root": base64.b64encode(stated.root).decode()}
+        told |= {"signed_by": [key.id.hex() for key in trusted.signers]}
+        told |= {"cosigned_by": [{"name": one.key.name, "time": one.time} for one in trusted.cosigned]}
+        told |= {"quorum": trusted.is_enough}
+    told |= {"position": proved.position, "type": kind, "recorded_at": moment, "old": proved.old}
+    return told | {"findings": [{**one._asdict(), "meaning": one.meaning} for one in proved.wrong]}

@@ -1,0 +1,202 @@
+"""`ledger witness init|trust|distrust|cosign|show`: another organisation's witness, which works by mail."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.files import bytes_of, put
+from cli.keyring import key_options, keyring, new_passphrase
+from cli.lazy import LazyGroup
+from cli.listing import list_text
+from cli.output import Column, csv_text
+from cli.presenting import show_text, shown_as
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from ledger.witnessing.state import Known, State
+
+witness = LazyGroup(
+    "witness",
+    table={
+        "init": ("cli.witness:init", "Make a witness: its folder and its key."),
+        "trust": ("cli.witness:trust", "Trust a log by its key."),
+        "distrust": ("cli.witness:distrust", "Trust a log by a key no more."),
+        "cosign": ("cli.witness:cosign", "Cosign what a log sent, if the log only grew."),
+        "show": ("cli.witness:show", "Show the witness, its logs, and what it cosigned last."),
+    },
+    help="A witness: another organisation's program that cosigns a log's growth. It needs no ledger and no network.",
+    short_help="Cosign other organisations' logs: init, trust, distrust, cosign, show.",
+)
+DEFAULT_STATE = "witness"
+
+state_option = click.option(
+    "--state", metavar="DIR", help="The folder of the witness (LEDGER_WITNESS); witness in this one if not given."
+)
+
+
+def _state(named: str | None) -> "State":
+    from ledger.witnessing.state import State  # noqa: PLC0415 - help looks at nothing
+
+    return State(Path(named or os.environ.get("LEDGER_WITNESS") or DEFAULT_STATE))
+
+
+@click.command()
+@click.option("--name", metavar="NAME", required=True, help="Its name for ever, like witness.example/one.")
+@click.option("--encrypt", is_flag=True, help="Encrypt its key with a passphrase, which is asked for.")
+@state_option
+@key_options
+@pass_session
+def init(
+    session: Session, /, name: str, state: str | None, keys: str | None, passphrase_file: str | None, *, encrypt: bool
+) -> None:
+    """Make a witness: a folder where it remembers what it cosigned, and a key, which goes to a folder of its own.
+
+    The line that is printed is for those who check the logs: it belongs into their policies.
+
+    \b
+    Example:
+      ledger witness init --name witness.example/one --state witness
+    """
+    from ledger.keyring import shown  # noqa: PLC0415
+    from ledger.tlog.keys import COSIGNER  # noqa: PLC0415
+    from ledger.witnessing.state import check_name, policy_line  # noqa: PLC0415
+
+    check_name(name)
+    chosen = _state(state)
+    chosen.check_free()
+    ring = keyring(session, keys, passphrase_file, data=chosen.folder)
+    made = ring.make(name, COSIGNER, new_passphrase(session, passphrase_file, encrypt=encrypt)).verifier(COSIGNER)
+    try:
+        chosen.make(made)
+    except BaseException:
+        ring.discard(made)
+        raise
+    click.echo(f"made the witness {name} in {chosen.folder}, its key in {shown(ring.path(made))}")
+    click.echo(policy_line(made))
+
+
+@click.command()
+@click.argument("vkey", metavar="KEY")
+@state_option
+def trust(vkey: str, state: str | None) -> None:
+    """Trust a log by its key: `NAME+ID+KEY`, as the log's organisation prints it. A log may have several keys.
+
+    Compare the key over another way than the one it came by: a witness that trusts the wrong key vouches for the wrong
+    log.
+
+    \b
+    Example:
+      ledger witness trust example.org/ledger+f00aeb1c+AaDmlz+XVY49OhBCEV6V/kpKw9y7mJOehSKPJrdnt6RL
+    """
+    chosen = _state(state)
+    key = chosen.trust(vkey)
+    size = chosen.remembered(key.name, chosen.known().key).checkpoint.size
+    click.echo(f"trusts {key.name} by its key {key.id.hex()}; cosigned of it: {size} entries")
+
+
+@click.command()
+@click.argument("named", metavar="KEY")
+@state_option
+def distrust(named: str, state: str | None) -> None:
+    """Trust a log by a key no more: KEY is the key or its id. What was cosigned is not forgotten.
+
+    \b
+    Example:
+      ledger witness distrust f00aeb1c
+    """
+    chosen = _state(state)
+    key = chosen.distrust(named)
+    left = sum(one.name == key.name for one in chosen.known().logs)
+    click.echo(f"trusts {key.name} no more by its key {key.id.hex()}; keys left for it: {left}")
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--output", "-o", metavar="FILE", help="Where the cosignature goes; standard output if not given.")
+@state_option
+@key_options
+@pass_session
+def cosign(
+    session: Session,
+    /,
+    file: str,
+    output: str | None,
+    state: str | None,
+    keys: str | None,
+    passphrase_file: str | None,
+) -> None:
+    """Cosign what a log sent (FILE, or - for standard input), if a trusted key signed it and the log only grew.
+
+    What is written is one line, the signature that the log adds to its checkpoint. The witness remembers the checkpoint
+    before anybody has that line.
+
+    \b
+    Example:
+      ledger witness cosign to-one.txt -o from-one.txt
+    """
+    from ledger.tlog.submission import MOST_BYTES  # noqa: PLC0415 - help reads nothing
+    from ledger.witnessing.cosigning import cosign as cosigned  # noqa: PLC0415
+
+    chosen = _state(state)
+    own = chosen.known().key
+    data = bytes_of(file, MOST_BYTES)
+    key = keyring(session, keys, passphrase_file, data=chosen.folder).load(own)
+    put(output, str(cosigned(chosen, data, key, session.clock())).encode())
+
+
+COLUMNS = (Column("origin", "log"), Column("size", right=True), Column("root"), Column("cosigned_at"), Column("keys"))
+
+
+@click.command()
+@state_option
+@shown_as
+@pass_session
+def show(session: Session, form: str | None, state: str | None) -> None:
+    """Show the witness, its logs, and what it cosigned last of each: size, root, when.
+
+    The line that begins with `witness` belongs into the policies of those who check the logs.
+
+    \b
+    Example:
+      ledger witness show --format json
+    """
+    from ledger.witnessing.state import policy_line  # noqa: PLC0415
+
+    chosen = _state(state)
+    known = chosen.known()
+    rows = _rows(chosen, known)
+    shape = form or session.format
+    if shape == "json":
+        told = {"name": known.key.name, "vkey": str(known.key), "policy": policy_line(known.key), "logs": rows}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    rows = [{**row, "keys": [one.split("+")[1] for one in row["keys"]]} for row in rows]
+    if shape == "csv":
+        click.echo(csv_text(rows, COLUMNS), nl=False)
+        return
+    # Line by line, whatever the terminal: a table of roots is wider than most, and a witness has few logs.
+    text = list_text([{**row, "cosigned_at": row["cosigned_at"] or "never"} for row in rows], COLUMNS)
+    show_text(f"{text or 'it trusts no log yet'}\n{policy_line(known.key)}\n")
+
+
+def _rows(state: "State", known: "Known") -> list[dict[str, Any]]:
+    from ledger.tlog.text import encoded  # noqa: PLC0415
+    from ledger.witnessing.cosigning import written  # noqa: PLC0415
+
+    rows = []
+    for origin in known.origins:
+        stated, time, _ = state.remembered(origin, known.key)
+        keys = [key for key in known.logs if key.name == origin]
+        rows.append(
+            {
+                "origin": origin,
+                "keys": [str(key) for key in keys],
+                "size": stated.size,
+                "root": encoded(stated.root),
+                "cosigned_at": None if time is None else written(time),
+            }
+        )
+    return rows

@@ -1,0 +1,63 @@
+"""The document of a proved report, printed from its layout (docs/proofs.md).
+
+Lines of text, and tables: rows as they stand, or a row for each group of figures whose pointers fit a pattern. In a
+text `{name}` stands for what is known by that name, and `[/pointer]` for the figure that stands there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from projections.figures import Figure
+from projections.reports.printing import printed
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+_POINTER = re.compile(r"\[(/[^\]]*)\]")
+
+
+def document(layout: list[Any], figures: Mapping[str, Figure], known: Mapping[str, Any]) -> str:
+    """Return the document; `known` are names and what stands in their place."""
+    return "\n".join([*_lines(layout, figures, known), ""])
+
+
+def _lines(layout: list[Any], figures: Mapping[str, Figure], known: Mapping[str, Any]) -> Iterator[str]:
+    for block in layout:
+        if isinstance(block, str):
+            yield _text(block, figures, known)
+            continue
+        yield _row(block["head"])
+        yield "|" + " --- |" * len(block["head"])
+        for cells in block.get("rows", ()):
+            yield _row(_text(cell, figures, known) for cell in cells)
+        for names in _groups(block.get("each", ""), figures, known):
+            yield _row(_text(cell, figures, {**known, **names}) for cell in block["cells"])
+
+
+def _row(cells: Any) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _groups(pattern: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> list[dict[str, str]]:
+    # Pointers and pattern are compared word by word; what is known by its name is no group.
+    words = _NAME.sub(lambda found: str(known.get(found[1], found[0])), pattern).split("/")
+    found = []
+    for pointer in figures if pattern else ():
+        given = pointer.split("/")
+        names = {one[1:-1]: other for one, other in zip(words, given, strict=False) if _NAME.fullmatch(one)}
+        if len(given) == len(words) and all(
+            one == other or one[1:-1] in names for one, other in zip(words, given, strict=True)
+        ):
+            found.append(names)
+    return sorted(found, key=lambda names: list(names.values()))
+
+
+def _text(text: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> str:
+    is_plain = "[" not in text
+    text = _NAME.sub(lambda found: _unescaped(str(known[found[1]]), is_plain=is_plain), text)
+    text = _POINTER.sub(lambda found: printed(figures[found[1]]) if found[1] in figures else "", text)
+    return text.replace("|", "\\|")
+
+
+def _unescaped(name: str, *, is_plain: bool) -> str:
+    # Within a pointer a name is written as pointers write it (RFC 6901 §3); by itself it is itself.
+    return name.replace("~1", "/").replace("~0", "~") if is_plain else name

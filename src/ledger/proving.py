@@ -1,0 +1,104 @@
+"""Proofs of entries and of growth, against the newest checkpoint that the ledger keeps (c2sp.org/tlog-proof)."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ledger.application import Ledger
+from ledger.checkpointing import BadOldSize, Kept, LogRewritten, last_kept
+from ledger.domain.errors import LedgerError
+from ledger.tlog.proof import consistency_proof, inclusion_proof, root_at
+from ledger.tlog.proof_file import ProofFile
+from ledger.tlog.submission import Submission
+from ledger.tlog.text import number
+
+
+class NotYetCheckpointed(LedgerError):
+    """An entry is newer than every checkpoint: nothing that was signed could prove it."""
+
+    code = "not-yet-checkpointed"
+
+    def __init__(self, position: int, size: int) -> None:
+        """Say that `position` is beyond the newest checkpoint, of `size` entries."""
+        super().__init__(
+            f"The entry at position {position} is newer than the last checkpoint, which has {size} entries.",
+            "'ledger checkpoint' signs a newer one.",
+        )
+
+
+class NothingToProve(LedgerError):
+    """What is to be proved is no entry: no position, no command and no engagement."""
+
+    code = "nothing-to-prove"
+
+    def __init__(self, name: str) -> None:
+        """Say that nothing is called `name`."""
+        super().__init__(
+            f"There is no entry, no command and no engagement '{name}'.",
+            "Give a position, a command's id, or an engagement's reference; 'ledger log' shows the first two.",
+        )
+
+
+class Proof(NamedTuple):
+    """That the entry at a position, these bytes, is in the log of the checkpoint."""
+
+    position: int
+    entry: bytes
+    file: ProofFile
+
+
+def last_sound(ledger: Ledger) -> Kept:
+    """Return the newest checkpoint that the ledger keeps, which the log must extend.
+
+    Raises NoCheckpoint, DamagedCheckpoint, LogRewritten.
+    """
+    found, size = last_kept(ledger), ledger.store.head().size
+    stated = found.stated
+    if stated.size > size or root_at(stated.size, ledger.store) != stated.root:
+        raise LogRewritten(size, stated.size)
+    return found
+
+
+def positions_of(ledger: Ledger, name: str) -> list[int]:
+    """Return the positions of what is meant: a position, the id of a command, or an engagement's reference.
+
+    Raises NothingToProve.
+    """
+    position = number(name)
+    if position is not None and 0 < position <= ledger.store.head().size:
+        return [position]
+    command = ledger.store.recorded(name)
+    if command is not None:
+        return list(range(command.first, command.first + command.count))
+    positions = [position for position, _ in ledger.store.stream(f"engagement/{name}")]
+    if not positions:
+        raise NothingToProve(name)
+    return positions
+
+
+def prove(ledger: Ledger, positions: Iterable[int]) -> Iterator[Proof]:
+    """Yield a proof for each entry.
+
+    Raises NotYetCheckpointed, NoCheckpoint, DamagedCheckpoint, LogRewritten, before it yields any.
+    """
+    wanted = sorted(positions)
+    with ledger.store.reading():
+        last = last_sound(ledger)
+        if wanted and wanted[-1] > last.stated.size:
+            raise NotYetCheckpointed(wanted[-1], last.stated.size)
+        for position in wanted:
+            hashes = inclusion_proof(position - 1, last.stated.size, ledger.store)
+            entry = ledger.store.entry(position) or b""
+            yield Proof(position, entry, ProofFile(position - 1, tuple(hashes), bytes(last.note)))
+
+
+def growth(ledger: Ledger, old: int) -> Submission:
+    """Return the proof that the log of the newest checkpoint extends the one that it was with `old` entries.
+
+    Raises BadOldSize, NoCheckpoint, DamagedCheckpoint, LogRewritten.
+    """
+    with ledger.store.reading():
+        last = last_sound(ledger)
+        if old > last.stated.size:
+            raise BadOldSize(old, last.stated.size)
+        hashes = consistency_proof(old, last.stated.size, ledger.store)
+    return Submission(old, tuple(hashes), bytes(last.note))

@@ -1,0 +1,295 @@
+"""Publishing: the log up to a checkpoint as files that any static host can serve (c2sp.org/tlog-tiles).
+
+What is written is made of the entries, not of stored hashes, and must give the checkpoint's root. Files that are there
+already are compared and never written over; those that are missing are written, tiles before the checkpoint, each whole
+or not at all. So whatever stops it, the folder has the log of its checkpoint, and publishing again completes it.
+"""
+
+import errno
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.application import Ledger
+from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept
+from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
+from ledger.durable import new_file, replace_file, settle
+from ledger.folder import BadPlace, Folder
+from ledger.stores.sqlite_open import path_of
+from ledger.tlog import checkpoint, note
+from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
+from ledger.tlog.compact import CompactRange
+from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
+from ledger.tlog.note import BadNote
+from ledger.tlog.text import encoded
+from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
+
+try:
+    import fcntl
+except ImportError:  # only POSIX has it
+    fcntl = None  # type: ignore[assignment]
+
+Progress = Callable[[int], None]
+HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")
+"""Names of files that were being written (ledger.durable) when something stopped it."""
+WIDTH = re.compile(r"[1-9][0-9]{0,2}")
+
+
+class PublishedDiffers(LedgerError):
+    """A file that was published is not what the log gives: it is never written over."""
+
+    code = "published-differs"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Name the file and say why."""
+        super().__init__(
+            f"{path} is not what the log gives: {why}; nothing was written.",
+            "Run 'ledger verify', and 'ledger verify --bundle' on the folder: one of the two was altered.",
+        )
+
+
+class PublishedNotPrefix(LedgerError):
+    """The checkpoint that is published is not how the log began."""
+
+    code = "published-not-prefix"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say why the checkpoint at `path` is none of the log's past."""
+        super().__init__(
+            f"The log does not extend what is published as {path}: {why}; nothing was written.",
+            "If it is another ledger's, name another folder; if it is this one's, run 'ledger verify --checkpoint'.",
+        )
+
+
+class PublishedNewer(LedgerError):
+    """What is published is newer than what is to be published."""
+
+    code = "published-newer"
+
+    def __init__(self, path: Path, published: int, size: int) -> None:
+        """Say that the checkpoint at `path` has more entries."""
+        super().__init__(
+            f"{path} has {published} entries, more than {size}: what is published never goes back.",
+            "Publish a newer checkpoint, or name another folder.",
+        )
+
+
+class NoSuchCheckpoint(LedgerError):
+    """The ledger keeps no checkpoint of a size."""
+
+    code = "no-such-checkpoint"
+
+    def __init__(self, size: int, sizes: list[int]) -> None:
+        """Say that none has `size`; those of `sizes` are kept."""
+        super().__init__(
+            f"The ledger keeps no checkpoint of {size} entries.",
+            f"It keeps those of {listed(map(str, sizes), 'and')}; 'ledger checkpoint list' shows them.",
+        )
+
+
+class CannotPublish(LedgerError):
+    """A folder cannot be published to: its disk is full, it may not be written, or the ledger itself stands in it."""
+
+    code = "cannot-publish"
+    exit = USAGE
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say why nothing more can be written at `path`."""
+        super().__init__(
+            f"{path} cannot be published to: {why}.",
+            "Name another folder, or make room; what was published stands, and publishing again completes it.",
+        )
+
+
+class Publication(NamedTuple):
+    """What was published: the checkpoint with its note, the files that were written, and how many were taken away."""
+
+    kept: Kept
+    written: tuple[str, ...]
+    removed: int
+
+
+def chosen(ledger: Ledger, size: int | None = None) -> Kept:
+    """Return the newest checkpoint that the ledger keeps, or that of a size.
+
+    Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint.
+    """
+    found = kept(ledger)
+    if not found:
+        raise NoCheckpoint
+    fitting = [one for one in found if size in (None, one.stated.size)]
+    if not fitting:
+        raise NoSuchCheckpoint(size or 0, [one.stated.size for one in found])
+    if fitting[-1].stated.origin != ledger.origin:
+        raise DamagedCheckpoint(f"that of {fitting[-1].stated.size} entries is of {fitting[-1].stated.origin}")
+    return fitting[-1]
+
+
+def publish(
+    ledger: Ledger,
+    folder: Path,
+    size: int | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Publication:
+    """Publish the log up to a checkpoint (that of `size`, else the newest); nothing is written before all is compared.
+
+    Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint, LogRewritten, PublishedDiffers, PublishedNotPrefix,
+    PublishedNewer, CannotPublish, and what the rollback guard raises.
+    """
+    ledger.check_guard()
+    _check_place(ledger, folder)
+    held = chosen(ledger, size)
+    try:
+        with _alone(folder, dry_run=dry_run), ledger.store.reading():
+            return _Publishing(ledger, folder, held, progress).run(dry_run=dry_run)
+    except BadPlace as error:
+        raise PublishedDiffers(error.path, error.why) from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = "there is no room left" if full else error.strerror or str(error)
+        raise CannotPublish(folder, why) from error
+
+
+def _check_place(ledger: Ledger, folder: Path) -> None:
+    # A host that serves the folder would serve the database too.
+    if path_of(ledger.store.url)[0].resolve().parent == folder.resolve():
+        raise CannotPublish(folder, "the ledger itself stands in it")
+
+
+@contextmanager
+def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
+    """Make the folder, and let others who publish to it wait."""
+    if dry_run:
+        yield
+        return
+    if not folder.exists():
+        folder.mkdir()
+        settle(folder.absolute().parent)
+    if fcntl is None:
+        yield
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a share that knows no locks
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+class _Publishing:
+    """One run: the log's entries beside the files of the folder."""
+
+    def __init__(self, ledger: Ledger, root: Path, held: Kept, progress: Progress | None) -> None:
+        self.ledger, self.folder, self.kept, self.progress = ledger, Folder(root), held, progress
+        self.stated = held.stated
+        self.levels: dict[int, bytearray] = {}
+        self.missing: list[Tile] = []
+
+    def run(self, *, dry_run: bool) -> Publication:
+        published = self._published()
+        self._compare(0 if published is None else published.size, published)
+        data = bytes(self.kept.note)
+        is_new = self.folder.read(CHECKPOINT, note.MOST_BYTES) != data
+        written = [one.path for one in self.missing] + [CHECKPOINT] * is_new
+        if dry_run:
+            return Publication(self.kept, tuple(written), len(list(self._outdated())))
+        for path in list(self._halves()):
+            path.unlink()
+        for tile in self.missing:
+            self._write(tile)
+        if is_new:
+            replace_file(self.folder.root / CHECKPOINT, data)
+        return Publication(self.kept, tuple(written), self._take_away())
+
+    def _published(self) -> Checkpoint | None:
+        """Return the checkpoint that is there. Raises PublishedNotPrefix, PublishedNewer."""
+        path, data = self.folder.root / CHECKPOINT, self.folder.read(CHECKPOINT, note.MOST_BYTES)
+        if data is None:
+            return None
+        try:
+            found = checkpoint.parse(note.parse(data).text)
+        except (BadNote, BadCheckpoint) as error:
+            raise PublishedNotPrefix(path, f"it is no checkpoint: {error}") from error
+        if found.origin != self.stated.origin:
+            raise PublishedNotPrefix(path, f"it is of {found.origin}")
+        size = self.ledger.store.head().size
+        if found.size > size:
+            raise PublishedNotPrefix(path, f"it has {found.size} entries, and the log {size}")
+        if found.size > self.stated.size:
+            raise PublishedNewer(path, found.size, self.stated.size)
+        return found
+
+    def _compare(self, since: int, published: Checkpoint | None) -> None:
+        """Compare every file that is there, the root that was published, and the one to be published."""
+        size, tree, root_then = self.stated.size, CompactRange(), EMPTY_ROOT
+        for tile in tiles_of(size):
+            if tile.level is None:
+                entries = self._entries(tile)
+                leaves = [leaf_hash(one) for one in entries]
+                cut = since - tile.first
+                if 0 < cut <= len(leaves):
+                    self._grow(tree, leaves[:cut])
+                    root_then, leaves = tree.root(), leaves[cut:]
+                self._grow(tree, leaves)
+                self._look(tile, bundled(entries))
+                if self.progress:
+                    self.progress(tile.first + tile.width)
+            else:
+                self._look(tile, self._hashes(tile))
+        if tree.size != size or tree.root() != self.stated.root:
+            raise LogRewritten(tree.size, size)
+        if published is not None and root_then != published.root:
+            why = f"its root is {encoded(published.root)}, and the first {since} entries of the log give another"
+            raise PublishedNotPrefix(self.folder.root / CHECKPOINT, why)
+
+    def _grow(self, tree: CompactRange, leaves: list[bytes]) -> None:
+        self.levels.setdefault(0, bytearray()).extend(b"".join(leaves))
+        for made in tree.extend(leaves):
+            self.levels.setdefault(made.level, bytearray()).extend(made.hash)
+
+    def _entries(self, tile: Tile) -> list[bytes]:
+        return [data for _, data in self.ledger.store.entries(tile.first + 1, tile.first + tile.width)]
+
+    def _hashes(self, tile: Tile) -> bytes:
+        first, end = HASH_BYTES * tile.first, HASH_BYTES * (tile.first + tile.width)
+        return bytes(self.levels[tile.level or 0][first:end])
+
+    def _look(self, tile: Tile, data: bytes) -> None:
+        found = self.folder.read(tile.path, len(data))
+        if found is None:
+            self.missing.append(tile)
+        elif found != data:
+            raise PublishedDiffers(self.folder.root / tile.path, "its bytes are others")
+
+    def _write(self, tile: Tile) -> None:
+        data = bundled(self._entries(tile)) if tile.level is None else self._hashes(tile)
+        self.folder.make(Path(tile.path).parent)
+        new_file(self.folder.root / tile.path, data)
+
+    def _halves(self) -> Iterator[Path]:
+        for place, _, names in os.walk(self.folder.root):
+            yield from (Path(place) / name for name in names if HALF.fullmatch(name))
+
+    def _outdated(self) -> Iterator[Path]:
+        """Yield partial tiles whose full one stands, or will: nobody needs them (c2sp.org/tlog-tiles)."""
+        for tile in tiles_of(self.stated.size):
+            partial = self.folder.root / f"{tile.path}.p"
+            if tile.is_full and self.folder.is_folder(f"{tile.path}.p"):
+                yield from sorted(path for path in partial.iterdir() if WIDTH.fullmatch(path.name))
+
+    def _take_away(self) -> int:
+        outdated = list(self._outdated())
+        for path in outdated:
+            path.unlink()
+        for place in {path.parent for path in outdated}:
+            with suppress(OSError):  # something else is in it
+                place.rmdir()
+        return len(outdated)

@@ -1,0 +1,207 @@
+"""Step 18: a published folder holds the files of its checkpoint, and they are what its entries give.
+
+Partial tiles of former sizes may stand beside them, as c2sp.org/tlog-tiles asks; each must be how the tile of now
+begins. The entries then go through the same pass as those of a store (steps 3, 4, 6 and 8 to 11), and the checkpoint
+through step 19. Of a file of entries that is lost nothing is guessed: the pass ends before it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from ledger.tlog import checkpoint, note
+from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
+from ledger.tlog.compact import TILE_WIDTH
+from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
+from ledger.tlog.note import BadNote
+from ledger.tlog.policy import Policy
+from ledger.tlog.text import encoded
+from ledger.tlog.tiles import CHECKPOINT, MOST_BUNDLE_BYTES, Tile, bundled, tiles_of
+from ledger.tlog.trust import Trusted, Untrusted, opened
+from ledger.verify.backdated import Lateness
+from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
+from ledger.verify.findings import Finding
+from ledger.verify.published import Files
+from ledger.verify.walk import Walk
+
+Progress = Callable[[int], None]
+
+
+class Bare(NamedTuple):
+    """An entry as a published folder has it: without columns."""
+
+    position: int
+    leaf: bytes
+    data: bytes
+    stream: None = None
+    version: None = None
+
+
+class BundleResult(NamedTuple):
+    """What was seen: what the checkpoint states, the root that its entries give, who signed, what is wrong, or late."""
+
+    stated: Checkpoint | None
+    size: int
+    root: bytes
+    trusted: Trusted | None
+    """Whose signatures were verified; None without a policy, or where none of a log of the policy's is sound."""
+    findings: list[Finding]
+    lateness: Lateness
+
+
+def verify_bundle(
+    folder: Path,
+    given: Iterable[Held] = (),
+    policy: Policy | None = None,
+    mail_days: int = MAIL_DAYS,
+    lateness: Lateness | None = None,
+    progress: Progress | None = None,
+) -> BundleResult:
+    """Check a published folder from its files alone; without a policy nobody's signature is looked at.
+
+    `given` are checkpoints that the reader holds besides; `progress` is told how many of a hundred are done. Raises
+    OSError where the folder cannot be listed.
+    """
+    early: list[Finding] = []
+    files = Files(folder, lambda code, position, what: early.append(Finding.of(code, position, what)))
+    data = files.read(CHECKPOINT, note.MOST_BYTES)
+    own = [] if data is None or policy is None else [Held(CHECKPOINT, data, is_given=True)]
+    held = [*own, *given]
+    checkpoints = Checkpoints(held, policy, mail_days)
+    walk = Walk(checkpoints.sizes(), checkpoints.bounds())
+    walk.findings, walk.has_columns, files.find = early, False, walk.find
+    walk.lateness = lateness or walk.lateness
+    stated = None if data is None else _stated(data, walk)
+    is_whole = stated is not None and _Bundle(files, stated, walk, progress).check()
+    if held:
+        checkpoints.compare(walk, walk.find, is_whole=is_whole)
+    return BundleResult(stated, walk.tree.size, walk.tree.root(), _trusted(data, policy), walk.findings, walk.lateness)
+
+
+def entries_in(folder: Path, size: int) -> Iterator[tuple[int, bytes]]:
+    """Yield position and bytes of the entries of a published folder, up to the first file of entries that is lost."""
+    files = Files(folder, lambda _code, _position, _what: None)
+    for bundle in _bundles(size):
+        entries = files.entries(bundle, MOST_BUNDLE_BYTES)
+        if entries is None:
+            return
+        yield from enumerate(entries, bundle.first + 1)
+
+
+def _bundles(size: int) -> Iterator[Tile]:
+    for number in range(-(-size // TILE_WIDTH)):
+        yield Tile(None, number, min(TILE_WIDTH, size - number * TILE_WIDTH))
+
+
+def _stated(data: bytes, walk: Walk) -> Checkpoint | None:
+    try:
+        return checkpoint.parse(note.parse(data).text)
+    except (BadNote, BadCheckpoint) as error:
+        walk.find("bad-checkpoint", None, f"{CHECKPOINT}: {error}")
+        return None
+
+
+def _trusted(data: bytes | None, policy: Policy | None) -> Trusted | None:
+    if data is None or policy is None:
+        return None
+    try:
+        return opened(data, policy)
+    except Untrusted:
+        return None
+
+
+class _Bundle:
+    """The files beside what is computed from the entries."""
+
+    def __init__(self, files: Files, stated: Checkpoint, walk: Walk, progress: Progress | None) -> None:
+        self.files, self.stated, self.walk, self.progress = files, stated, walk, progress
+        self.former: dict[tuple[int | None, int], list[Tile]] = {}
+        self.is_whole = True
+
+    def check(self) -> bool:
+        """Check it all; return whether all entries are there."""
+        size = self.stated.size
+        if -(-size // TILE_WIDTH) > len(self.files):  # anyone can state a size: its files are not listed
+            self.walk.find(
+                "missing-file", None, f"tile/entries: a log of {size} entries has more files than stand there"
+            )
+            return False
+        self._check_names()
+        for bundle in _bundles(size):
+            self._take(bundle)
+            if self.progress:
+                self.progress(100 * (bundle.first + bundle.width) // size)
+        self.walk.end()
+        origin = self.walk.origin
+        if origin not in (None, self.stated.origin):
+            what = f"{CHECKPOINT}: it is of {self.stated.origin}, and the first entry opens {origin}"
+            self.walk.find("other-origin", None, what)
+        if self.is_whole:
+            self._check_root()
+            self._check_above()
+        return self.is_whole
+
+    def _check_names(self) -> None:
+        expected = {(tile.level, tile.number): tile for tile in tiles_of(self.stated.size)}
+        self.former = self.files.former({key: tile.width for key, tile in expected.items()})
+        known = {CHECKPOINT, *(tile.path for tile in expected.values())}
+        known.update(tile.path for tiles in self.former.values() for tile in tiles)
+        known.update(str(above) for name in tuple(known) for above in PurePosixPath(name).parents)
+        for name in sorted(self.files.modes.keys() - known):  # 18
+            self.walk.find(
+                "unexpected-file", None, f"{name}: it does not belong to a log of {self.stated.size} entries"
+            )
+
+    def _take(self, bundle: Tile) -> None:
+        """Compare the files of up to 256 entries, and let these go through the pass."""
+        entries = self.files.entries(bundle, MOST_BUNDLE_BYTES)  # 18
+        if entries is None:
+            self.is_whole = False
+            for tile in self.former.get((None, bundle.number), ()):
+                self.files.read(tile.path, MOST_BUNDLE_BYTES)
+            return
+        leaves = [leaf_hash(one) for one in entries]
+        self._compare(bundle._replace(level=0), leaves, bundle.first + 1)
+        for tile in self.former.get((None, bundle.number), ()):
+            if (found := self.files.read(tile.path, MOST_BUNDLE_BYTES)) not in (None, bundled(entries[: tile.width])):
+                self._differs(tile, f"it is not how {bundle.path} begins; it has {len(found or b'')} bytes")
+        if self.is_whole:
+            for position, (leaf, data) in enumerate(zip(leaves, entries, strict=True), bundle.first + 1):
+                self.walk.take(Bare(position, leaf, data))
+
+    def _check_root(self) -> None:
+        root = self.walk.tree.root() if self.stated.size else EMPTY_ROOT
+        if root != self.stated.root:  # 6
+            what = f"{CHECKPOINT}: it states {encoded(self.stated.root)}, and the entries give {encoded(root)}"
+            self.walk.find("root-differs", None, what)
+
+    def _check_above(self) -> None:
+        levels: dict[int, list[bytes]] = {}
+        for made in self.walk.tiles:
+            levels.setdefault(made.level, []).append(made.hash)
+        for tile in tiles_of(self.stated.size):
+            if tile.level:
+                self._compare(tile, levels[tile.level][tile.first : tile.first + tile.width])
+
+    def _compare(self, tile: Tile, hashes: list[bytes], first: int | None = None) -> None:
+        """Compare a tile, and those of former sizes, with the hashes that the entries give (step 6)."""
+        for one in (tile, *self.former.get((tile.level, tile.number), ())):
+            found = self.files.read(one.path, TILE_WIDTH * HASH_BYTES)
+            due = b"".join(hashes[: one.width])
+            if found in (None, due):
+                continue
+            if len(found or b"") != len(due):
+                self._differs(one, f"it has {len(found or b'')} bytes, and {one.width} hashes have {len(due)}")
+            else:
+                self._differs(one, "it is not what the entries give", _first_wrong(found or b"", due, first))
+
+    def _differs(self, tile: Tile, what: str, position: int | None = None) -> None:
+        self.walk.find("tile-differs", position, f"{tile.path}: {what}")
+
+
+def _first_wrong(found: bytes, due: bytes, first: int | None) -> int | None:
+    if first is None:
+        return None
+    return (
+        first + next(at for at, (one, other) in enumerate(zip(found, due, strict=True)) if one != other) // HASH_BYTES
+    )

@@ -1,0 +1,126 @@
+"""Proof files checked from a policy alone: no ledger is needed, and nothing but bytes is looked at.
+
+An entry is proved when its hash leads, by the path, to the root of a checkpoint that a log of the policy signed;
+growth, when two such checkpoints are joined by the proof. Sizes and roots come from the checkpoints only.
+"""
+
+import re
+from typing import NamedTuple
+
+from ledger import canonical
+from ledger.tlog import proof_file, submission
+from ledger.tlog.check import ProofError, verify_consistency, verify_inclusion
+from ledger.tlog.cosignature import Cosignature
+from ledger.tlog.merkle import leaf_hash
+from ledger.tlog.policy import Policy
+from ledger.tlog.proof_file import HEADER, BadProofFile
+from ledger.tlog.submission import BadSubmission
+from ledger.tlog.trust import Trusted, Untrusted, opened
+
+CODES = {
+    "bad-proof": "the file is no proof in its form",
+    "bad-checkpoint": "the checkpoint in the file, or the earlier one, is not in its form",
+    "bad-signature": "a signature of a known key is not of the checkpoint that it stands under",
+    "unknown-signer": "no key that the policy knows for this log signed the checkpoint",
+    "no-quorum": "fewer witnesses than the policy asks for cosigned the checkpoint",
+    "entry-not-proved": "the path does not lead from the entry to the root of the checkpoint",
+    "growth-not-proved": "the hashes do not lead from the earlier checkpoint to the later one",
+    "other-checkpoint": "the earlier checkpoint is of another log, or not of the size that the proof begins with",
+}
+"""Every code; docs/publishing.md lists them."""
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a proof: a code, and what was found."""
+
+    code: str
+    what: str
+
+    @property
+    def meaning(self) -> str:
+        """What its code means."""
+        return CODES[self.code]
+
+
+class Proved(NamedTuple):
+    """What a proof says; it is proved where nothing is wrong. Positions are counted from 1."""
+
+    trusted: Trusted | None
+    wrong: tuple[Wrong, ...]
+    position: int | None = None
+    old: int | None = None
+    """Of how many entries the log was that it extends, for a proof of growth."""
+    recorded: tuple[str, str] | None = None
+    """What the entry says of itself, if it is one: its type, and when it was recorded."""
+
+    @property
+    def cosigned(self) -> tuple[Cosignature, ...]:
+        """The cosignatures of witnesses of the policy."""
+        return () if self.trusted is None else self.trusted.cosigned
+
+
+def is_growth(data: bytes) -> bool:
+    """Return whether a file says that it proves growth, and not an entry."""
+    return data.startswith(b"old ") and not data.startswith(HEADER.encode())
+
+
+def check_entry(data: bytes, entry: bytes, policy: Policy) -> Proved:
+    """Check a proof file for the bytes of an entry."""
+    try:
+        proof = proof_file.parse(data)
+    except BadProofFile as error:
+        return Proved(None, (Wrong("bad-proof", str(error)),))
+    trusted, wrong = _opened(proof.checkpoint, policy)
+    if trusted is not None:
+        stated = trusted.checkpoint
+        try:
+            verify_inclusion(proof.leaf, stated.size, leaf_hash(entry), proof.hashes, stated.root)
+        except ProofError as error:
+            wrong = (*wrong, Wrong("entry-not-proved", str(error)))
+    return Proved(trusted, wrong, position=proof.leaf + 1, recorded=_recorded(entry))
+
+
+def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
+    """Check that the checkpoint in a file extends an earlier one that the reader holds."""
+    try:
+        proof = submission.parse(data)
+    except BadSubmission as error:
+        return Proved(None, (Wrong("bad-proof", str(error)),))
+    trusted, wrong = _opened(proof.checkpoint, policy)
+    try:
+        old = opened(earlier, policy).checkpoint
+    except Untrusted as error:
+        return Proved(trusted, (*wrong, Wrong(error.code, f"the earlier checkpoint: {error}")), old=proof.old)
+    if trusted is not None:
+        new = trusted.checkpoint
+        if (old.origin, old.size) != (new.origin, proof.old):
+            held = f"{old.size} entries of {old.origin}"
+            what = f"it begins with {proof.old} entries of {new.origin}, and the checkpoint that is held has {held}"
+            return Proved(trusted, (*wrong, Wrong("other-checkpoint", what)), old=proof.old)
+        try:
+            verify_consistency(old.size, old.root, new.size, new.root, proof.hashes)
+        except ProofError as error:
+            wrong = (*wrong, Wrong("growth-not-proved", str(error)))
+    return Proved(trusted, wrong, old=proof.old)
+
+
+def _opened(data: bytes, policy: Policy) -> tuple[Trusted | None, tuple[Wrong, ...]]:
+    try:
+        found = opened(data, policy)
+    except Untrusted as error:
+        return None, (Wrong(error.code, str(error)),)
+    if not found.is_enough:
+        what = f"{len(found.cosigned)} known witnesses cosigned it, too few"
+        return found, (Wrong("no-quorum", what),)
+    return found, ()
+
+
+def _recorded(entry: bytes) -> tuple[str, str] | None:
+    # For the sentence only: what is proved are the bytes.
+    try:
+        held = canonical.check(entry)
+        kind, moment = held["event"]["type"], held["recorded_at"]
+    except (canonical.NotCanonical, KeyError, TypeError):
+        return None
+    is_plain = all(type(one) is str and re.fullmatch(r"[\w.:-]{1,64}", one, re.ASCII) for one in (kind, moment))
+    return (kind, moment) if is_plain else None

@@ -1,0 +1,93 @@
+"""The files of a published folder (c2sp.org/tlog-tiles), listed and read without following links, up to a length."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from ledger.tlog.tiles import ENTRIES, BadTile, Tile, entries_of
+
+Find = Callable[[str, int | None, str], None]
+
+PARTIAL = re.compile(r"tile/(entries|[0-9])/((?:x[0-9]{3}/)*[0-9]{3})\.p/([1-9][0-9]{0,2})")
+
+
+class Files:
+    """What stood in a folder when it was listed."""
+
+    def __init__(self, root: Path, find: Find) -> None:
+        """List it. Raises OSError where the folder itself cannot be listed; what else cannot be is a finding."""
+        self.root, self.find = root, find
+        self.modes: dict[str, int] = {}
+        waiting = [root]
+        while waiting:
+            place = waiting.pop()
+            try:
+                found = list(place.iterdir())
+            except OSError as error:
+                if place == root:
+                    raise
+                find("unreadable", None, f"{self._name(place)}: {error.strerror}")
+                continue
+            for path in found:
+                self.modes[self._name(path)] = mode = _mode(path)
+                if S_ISDIR(mode):
+                    waiting.append(path)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def __len__(self) -> int:
+        """Return how many files and folders there are."""
+        return len(self.modes)
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """Return the bytes of a file, or None after a finding (step 18)."""
+        if not S_ISREG(self.modes.get(name, 0)):
+            told = "links are not followed" if name in self.modes else "there is none"
+            self.find("missing-file", None, f"{name}: no plain file of this name stands there; {told}")
+            return None
+        try:
+            with (self.root / name).open("rb") as file:
+                data = file.read(most + 1)
+        except OSError as error:
+            self.find("missing-file", None, f"{name}: {error.strerror}")
+            return None
+        if len(data) > most:
+            self.find("too-large", None, f"{name}: it has more than {most} bytes")
+            return None
+        return data
+
+    def entries(self, bundle: Tile, most: int) -> list[bytes] | None:
+        """Return the entries of a bundle, or None after a finding (step 18)."""
+        data = self.read(bundle.path, most)
+        if data is None:
+            return None
+        try:
+            return entries_of(data, bundle.width)
+        except BadTile as error:
+            self.find("bad-bundle", None, f"{bundle.path}: {error}")
+            return None
+
+    def former(self, expected: dict[tuple[int | None, int], int]) -> dict[tuple[int | None, int], list[Tile]]:
+        """Return the partial tiles of former sizes, by their level and number.
+
+        `expected` has the widths of now; c2sp.org/tlog-tiles wants earlier ones kept until the full one stands.
+        """
+        found: dict[tuple[int | None, int], list[Tile]] = {}
+        for name in sorted(self.modes):
+            match = PARTIAL.fullmatch(name)
+            if match is None:
+                continue
+            level = None if match[1] == ENTRIES else int(match[1])
+            tile = Tile(level, int(re.sub("[x/]", "", match[2])), int(match[3]))
+            if tile.path == name and tile.width < expected.get((level, tile.number), 0):
+                found.setdefault((level, tile.number), []).append(tile)
+        return found
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.lstat().st_mode
+    except OSError:  # taken away meanwhile
+        return 0

@@ -1,0 +1,96 @@
+"""What a witness makes of a submission, from its bytes and what is remembered: nothing is read or written here.
+
+The steps, each with its error and the status that c2sp.org/tlog-witness names for it:
+
+ 1. The body is in its form, and so is the checkpoint in it.                                           400
+ 2. The log is known, by its origin.                                                                    404
+ 3. A key that is trusted for this log signed the checkpoint; unknown signatures are passed over.       403
+ 4. The old size is not beyond the checkpoint's.                                                        400
+ 5. A checkpoint of the size that was cosigned last has the root that was cosigned.                     409
+ 6. The old size is that of the checkpoint cosigned last.                                               409
+ 7. The proof shows that the checkpoint extends the one cosigned last.                                  422
+
+The specification tells of step 5 after step 7, and for step 6 passed. Here it stands before both: a second root over as
+many entries speaks against the log whatever old size and proof are named beside it. In step 3, a wrong signature of a
+trusted key is refused though a good one stand beside it (c2sp.org/signed-note). Extension lines are cosigned with the
+rest, and nothing is said about them.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.tlog import checkpoint, note, submission
+from ledger.tlog.check import ProofError, verify_consistency
+from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
+from ledger.tlog.keys import VerifierKey
+from ledger.tlog.note import BadNote, Note
+from ledger.tlog.submission import BadSubmission, Submission
+from ledger.witnessing.refusals import (
+    BadSubmissionFile,
+    NeedlessProof,
+    NotExtending,
+    NotSigned,
+    OtherRoot,
+    OtherSize,
+    UnknownLog,
+)
+
+
+class Remembered(NamedTuple):
+    """What was cosigned last for a log: the checkpoint (of size 0 at first), when, and the file that keeps it."""
+
+    checkpoint: Checkpoint
+    time: int | None
+    path: Path
+
+
+class Opened(NamedTuple):
+    """What a log sent, its checkpoint, and the checkpoint's note with no signatures but those of trusted keys."""
+
+    sent: Submission
+    stated: Checkpoint
+    note: Note
+
+
+def opened(data: bytes, trusted: Iterable[VerifierKey]) -> Opened:
+    """Return what a body states, if a trusted key signed it. Raises BadSubmissionFile, UnknownLog, NotSigned."""
+    try:  # 1
+        sent = submission.parse(data)
+        whole = note.parse(sent.checkpoint)
+        stated = checkpoint.parse(whole.text)
+    except (BadSubmission, BadNote, BadCheckpoint) as error:
+        raise BadSubmissionFile(str(error)) from error
+    keys = [key for key in trusted if key.name == stated.origin]
+    if not keys:  # 2
+        raise UnknownLog(stated.origin)
+    try:  # 3
+        signers = note.signers(whole, keys)
+    except BadNote as error:
+        raise NotSigned(stated.origin, str(error)) from error
+    if not signers:
+        raise NotSigned(stated.origin, "its signatures are of other keys")
+    # One line a key is enough to keep, and what anybody may add to a note is not.
+    lines = [next(line for line in whole.signatures if line.is_by(key)) for key in signers]
+    return Opened(sent, stated, Note(whole.text, tuple(lines)))
+
+
+def check_extends(given: Opened, held: Remembered) -> None:
+    """Check that what is sent extends what is remembered.
+
+    Raises BadSubmissionFile, OtherRoot, OtherSize, NeedlessProof, NotExtending.
+    """
+    sent, stated, known = given.sent, given.stated, held.checkpoint
+    is_same = (stated.size, stated.root) == (known.size, known.root)
+    if sent.old > stated.size:  # 4
+        raise BadSubmissionFile(f"it states {sent.old} old entries, and a checkpoint of {stated.size}")
+    if stated.size == known.size and not is_same:  # 5
+        raise OtherRoot(stated.origin, stated.size, known.root, stated.root)
+    if sent.old != known.size:  # 6
+        raise OtherSize(stated.origin, sent.old, known.size, held.path if is_same and held.time is not None else None)
+    if sent.hashes and (known.size == 0 or is_same):  # 7, and nothing that speaks against the log
+        raise NeedlessProof(stated.origin, known.size)
+    try:  # 7
+        verify_consistency(known.size, known.root, stated.size, stated.root, sent.hashes)
+    except ProofError as error:
+        raise NotExtending(stated.origin, known.size, stated.size, str(error)) from error

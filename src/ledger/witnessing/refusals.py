@@ -1,0 +1,254 @@
+"""Why a witness refuses, and what can be wrong with its own folder; `status` is what the protocol answers over HTTP."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from ledger.domain.errors import CONFLICT, INTEGRITY, REFUSED, USAGE, LedgerError
+from ledger.tlog.text import encoded
+
+
+def entries(size: int) -> str:
+    """Return so many entries in words."""
+    return f"{size} entr{'y' if size == 1 else 'ies'}"
+
+
+class Refusal(LedgerError):
+    """A submission is not cosigned; `status` is the answer of HTTP that c2sp.org/tlog-witness names for it."""
+
+    status: ClassVar[int]
+
+
+class BadSubmissionFile(Refusal):
+    """What a witness was given is not what a log sends it, or its old size is beyond its checkpoint."""
+
+    code = "bad-submission"
+    exit = USAGE
+    status = 400
+
+    def __init__(self, why: str) -> None:
+        """Say why it is none."""
+        super().__init__(
+            f"This is not what a log sends to a witness: {why} (HTTP 400).",
+            "'ledger checkpoint request' writes it; send it as an attachment, since mail changes the ends of lines.",
+        )
+
+
+class UnknownLog(Refusal):
+    """A witness was sent a checkpoint of a log that it does not know."""
+
+    code = "unknown-log"
+    exit = REFUSED
+    status = 404
+
+    def __init__(self, origin: str) -> None:
+        """Refuse the log `origin`."""
+        super().__init__(
+            f"This witness knows no log {origin!r} (HTTP 404).",
+            "'ledger witness trust KEY' adds it, once its key was compared over another way than this one.",
+        )
+
+
+class NotSigned(Refusal):
+    """No key that the witness trusts for the log signed the checkpoint, or a signature is not what it says."""
+
+    code = "not-signed"
+    exit = REFUSED
+    status = 403
+
+    def __init__(self, origin: str, why: str) -> None:
+        """Say what is wrong with the signatures."""
+        super().__init__(
+            f"No trusted key of {origin!r} signed the checkpoint: {why} (HTTP 403).",
+            "If the log has a new key, compare it over another way than this one, then 'ledger witness trust KEY'.",
+        )
+
+
+class OtherSize(Refusal):
+    """The proof does not start from the checkpoint that the witness cosigned last."""
+
+    code = "other-size"
+    exit = CONFLICT
+    status = 409
+
+    def __init__(self, origin: str, old: int, held: int, again: Path | None) -> None:
+        """Say which size is remembered; `again` is the file with the cosignature if this very checkpoint has one."""
+        hint = f"The log writes it anew: 'ledger checkpoint request --old {held}'."
+        if again is not None:
+            hint = f"This very checkpoint was cosigned already: the last line of {again} is the cosignature."
+        super().__init__(
+            f"The proof starts from {entries(old)} of {origin!r}, and this witness cosigned {held} last (HTTP 409).",
+            hint,
+        )
+
+
+class NeedlessProof(Refusal):
+    """A proof stands where there is nothing to prove: before the first cosignature, or for the checkpoint cosigned."""
+
+    code = "needless-proof"
+    exit = USAGE
+    status = 422
+
+    def __init__(self, origin: str, held: int) -> None:
+        """Say that from `held` entries on nothing is to be proved."""
+        super().__init__(
+            f"There is nothing to prove of {origin!r} from {entries(held)} on, and a proof is given (HTTP 422).",
+            f"The log writes it anew: 'ledger checkpoint request --old {held}'.",
+        )
+
+
+class Misbehaviour(Refusal):
+    """What a log signed speaks against it; it is kept, with what the witness had cosigned."""
+
+    def kept(self, folder: Path | None) -> None:
+        """Say in which folder both are kept; None if they could not be."""
+        told = f"Both are kept in {folder}" if folder else "They could not be kept: keep the submission yourself"
+        self.sentence = f"{self.sentence} {told}."
+
+
+class OtherRoot(Misbehaviour):
+    """A log signed two checkpoints of one size with different roots: it was rewritten, or shows two histories."""
+
+    code = "other-root"
+    exit = INTEGRITY
+    status = 409
+
+    def __init__(self, origin: str, size: int, held: bytes, given: bytes) -> None:
+        """Say which roots there are over so many entries."""
+        super().__init__(
+            f"Over {entries(size)} of {origin!r}, this witness knows the root {encoded(held)}, and this checkpoint "
+            f"has {encoded(given)} (HTTP 409).",
+            "Two histories bear the log's signature. Tell those who rely on it, and give them both files.",
+        )
+
+
+class NotExtending(Misbehaviour):
+    """The proof does not show that the log extends the checkpoint that the witness cosigned last."""
+
+    code = "not-extending"
+    exit = INTEGRITY
+    status = 422
+
+    def __init__(self, origin: str, held: int, size: int, why: str) -> None:
+        """Say why the proof from `held` entries to `size` does not hold."""
+        super().__init__(
+            f"That the {entries(size)} of {origin!r} extend the {held} cosigned last is not proved: {why} (HTTP 422).",
+            f"Ask for 'ledger checkpoint request --old {held}' once more. A log that has no proof that holds was "
+            "rewritten: tell those who rely on it, and give them both files.",
+        )
+
+
+class WitnessClockSetBack(LedgerError):
+    """The witness's clock reads earlier than the time of the last cosignature that it gave for the log."""
+
+    code = "witness-clock-set-back"
+    exit = CONFLICT
+
+    def __init__(self, now: str, last: str) -> None:
+        """Say what the clock reads, and when it cosigned `last`."""
+        super().__init__(
+            f"The clock reads {now}, and this witness cosigned the log at {last}: it was set back, or had been ahead.",
+            "Set the clock right. If it is right, cosign once that time has passed, and tell the log what happened.",
+        )
+
+
+class BadWitnessState(LedgerError):
+    """What the witness remembers is damaged, was changed, or is gone; it never starts again from nothing by itself."""
+
+    code = "bad-witness-state"
+    exit = INTEGRITY
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Say what is wrong with the file at `path`."""
+        super().__init__(
+            f"The witness cannot go by {path}: {why}.",
+            "Nothing is cosigned until it is put right: docs/witness.md tells how, and what must not be done.",
+        )
+
+
+class NoWitness(LedgerError):
+    """There is no witness in the folder."""
+
+    code = "no-witness"
+    exit = USAGE
+
+    def __init__(self, folder: Path) -> None:
+        """Say where it was looked for."""
+        super().__init__(
+            f"There is no witness in {folder}.",
+            "Name its folder with --state or LEDGER_WITNESS; 'ledger witness init' makes one.",
+        )
+
+
+class WitnessThere(LedgerError):
+    """A witness would be made where there is something already."""
+
+    code = "witness-there"
+    exit = REFUSED
+
+    def __init__(self, folder: Path) -> None:
+        """Refuse to write into `folder`."""
+        super().__init__(f"There is something in {folder} already.", "Name another folder with --state.")
+
+
+class CannotKeepState(LedgerError):
+    """The witness's folder cannot be written; nothing was cosigned."""
+
+    code = "cannot-keep-state"
+    exit = USAGE
+
+    def __init__(self, folder: Path, why: str) -> None:
+        """Say why `folder` cannot be written."""
+        super().__init__(
+            f"The witness cannot write in {folder}: {why}.", "Check the folder, rights and room; nothing was cosigned."
+        )
+
+
+class WitnessBusy(LedgerError):
+    """Another run of the witness did not end in time."""
+
+    code = "witness-busy"
+    exit = CONFLICT
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        """Say how long it was waited for."""
+        super().__init__(f"The witness in {folder} was busy for {seconds:g} seconds.", "Try again.")
+
+
+class BadWitnessName(LedgerError):
+    """A text cannot name a witness."""
+
+    code = "bad-witness-name"
+    exit = USAGE
+
+    def __init__(self, name: str) -> None:
+        """Refuse `name`."""
+        super().__init__(
+            f"{name!r} cannot name a witness.",
+            "A name has no spaces and no plus, and is not 'none': an address without its scheme, like "
+            "witness.example/one.",
+        )
+
+
+class BadLogKey(LedgerError):
+    """A text is no key that a witness can trust a log by."""
+
+    code = "bad-log-key"
+    exit = USAGE
+
+    def __init__(self, why: str) -> None:
+        """Say why it is none."""
+        super().__init__(
+            f"This is no key of a log for this witness: {why}.", "'ledger key show' prints a log's keys as 'log KEY'."
+        )
+
+
+class NotTrusted(LedgerError):
+    """A key is to be taken from a witness that does not have it."""
+
+    code = "not-trusted"
+
+    def __init__(self, text: str) -> None:
+        """Say that `text` is none of its keys."""
+        super().__init__(
+            f"This witness trusts no key {text!r}.", "'ledger witness show --format json' has the keys that it trusts."
+        )

@@ -1,0 +1,120 @@
+"""Publishing under stress: killed anywhere, done by several at once, and on a disk that fills up."""
+
+import os
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.opening import open_ledger
+from ledger.publishing import CannotPublish, publish
+from ledger.verify.bundle import verify_bundle
+from tests.faults.processes import drained, forked, killed
+from tests.publishing.logs import POLICY, files_of, grow, new_log, sign
+
+KILLS = 60 if os.environ.get("LEDGER_SWEEP") else 12
+SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
+MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
+SIZES = (1, 300, 3_000)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """Return a ledger of 3,000 entries with checkpoints of three sizes."""
+    ledger = new_log(tmp_path_factory.mktemp("made") / "ledger.db")
+    for size in SIZES:
+        grow(ledger, size)
+        sign(ledger)
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture(scope="module")
+def straight(made: Ledger, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files that publishing the three sizes one after the other gives, if nothing happens."""
+    folder = tmp_path_factory.mktemp("straight")
+    for size in SIZES:
+        publish(made, folder, size)
+    return files_of(folder)
+
+
+def _publish(url: str, folder: Path, _: int) -> None:
+    ledger = open_ledger(url)
+    for size in SIZES[1:]:
+        publish(ledger, folder, size)
+
+
+def _wrong(folder: Path) -> set[str]:
+    return {one.code for one in verify_bundle(folder, policy=POLICY).findings if one.step in (1, 2, 6, 18, 19)}
+
+
+def test_killed(made: Ledger, straight: dict[str, bytes], tmp_path: Path) -> None:
+    """Killed at any moment, a folder has the whole log of its checkpoint; publishing again gives the same bytes."""
+    chance = random.Random(f"{SEED}/publish")  # noqa: S311 - a seed that can be given again
+    for kill in range(KILLS):
+        folder = tmp_path / f"out{kill}"
+        publish(made, folder, 1)
+        child, reading = forked(lambda writing, folder=folder: _publish(made.store.url, folder, writing))  # type: ignore[misc]
+        time.sleep(chance.uniform(0, 0.1))
+        killed(child)
+        os.close(reading)
+        # What was written beyond the checkpoint does not belong to its log yet.
+        assert {"unexpected-file"} >= _wrong(folder), kill
+        for size in SIZES[1:]:
+            if size >= int((folder / "checkpoint").read_text("utf-8").split("\n")[1]):
+                publish(made, folder, size)
+        assert straight == files_of(folder), kill
+
+
+def test_several_at_once(made: Ledger, straight: dict[str, bytes], tmp_path: Path) -> None:
+    """Who comes second waits, and finds it done."""
+    folder = tmp_path / "out"
+    publish(made, folder, 1)
+    for size in SIZES[1:]:
+        started = [
+            forked(lambda _, size=size: publish(open_ledger(made.store.url), folder, size) and None)  # type: ignore[misc]
+            for _ in range(3)
+        ]
+        for child, reading in started:
+            assert "" == drained(reading)
+            assert 0 == os.waitpid(child, 0)[1]
+    assert straight == files_of(folder)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a small file system of its own."""
+    if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
+        pytest.skip("needs root to mount a small file system")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run([MOUNT, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
+    yield folder
+    subprocess.run([UNMOUNT, "-l", folder], check=True)
+
+
+@pytest.mark.parametrize("room", [0, 20_000, 60_000, 120_000])
+def test_a_full_disk(made: Ledger, straight: dict[str, bytes], disk: Path, room: int) -> None:
+    """Where the disk fills up, what was published stands and nothing is half-written; with room it is completed."""
+    folder = disk / "out"
+    publish(made, folder, 1)
+    publish(made, folder, 300)
+    with (disk / "ballast").open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 512)
+    os.truncate(disk / "ballast", (disk / "ballast").stat().st_size - room)
+    with pytest.raises(CannotPublish, match="no room left"):
+        publish(made, folder)
+    assert "300" == (folder / "checkpoint").read_text("utf-8").split("\n")[1]
+    assert {"unexpected-file"} >= _wrong(folder)
+    (disk / "ballast").unlink()
+    publish(made, folder)
+    assert straight == files_of(folder)

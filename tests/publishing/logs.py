@@ -1,0 +1,68 @@
+"""Logs of any length, made in no time: the first entry opens the ledger, all others are a few bytes."""
+
+from pathlib import Path
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.opening import make_ledger, open_ledger
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.note import Note, signed
+from ledger.tlog.policy import Policy, parse
+from ledger.tlog.proof import root_at
+from tests.attacks.forger import SteadyClock
+from tests.spec.signing import ORIGIN, signing_key
+from tests.stores.rows import row
+
+KEY = signing_key(1)
+POLICY: Policy = parse(f"log {KEY.verifier()}\nquorum none\n".encode())
+"""A reader's policy that knows the log, and asks for no witness."""
+Snapshot = dict[str, tuple[int, int, bytes]]
+
+
+def new_log(path: Path, size: int = 1, origin: str = ORIGIN) -> Ledger:
+    """Make a ledger at `path` and let it grow to `size` entries; what is not its first entry is no event."""
+    url = f"sqlite:///{path}"
+    make_ledger(url, OpenLedger(origin=origin, reporting_currency="USD"), "staff/1", SteadyClock())
+    ledger = open_ledger(url)
+    grow(ledger, size)
+    return ledger
+
+
+def grow(ledger: Ledger, size: int, text: str = "") -> None:
+    """Append small entries until there are `size`."""
+    with ledger.store.writing():
+        head = ledger.store.head()
+        told = {"recorded_at": head.recorded_at, "command": "c-1"}
+        ledger.store.append([row("party/A", number, text, **told) for number in range(head.size, size)])
+
+
+def sign(ledger: Ledger, size: int | None = None, origin: str = ORIGIN) -> Note:
+    """Let the ledger keep a checkpoint of its present size, or of an earlier one; return it."""
+    wanted = ledger.store.head().size if size is None else size
+    note = signed(str(Checkpoint(origin, wanted, root_at(wanted, ledger.store))), KEY)
+    keep(ledger, note)
+    return note
+
+
+def keep(ledger: Ledger, note: Note) -> None:
+    """Let the ledger keep a checkpoint, whatever it states."""
+    with ledger.store.writing():
+        ledger.store.keep_checkpoint(int(note.text.split("\n")[1]), bytes(note))
+
+
+def entries_of(ledger: Ledger, size: int | None = None) -> list[bytes]:
+    """Return the bytes of the entries."""
+    return [data for _, data in ledger.store.entries(last=size)]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, links and hidden ones too, by its name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if not path.is_dir()}
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Return every file with its inode and the time of its last change, to tell what was written again."""
+    return {
+        name: ((folder / name).stat().st_ino, (folder / name).stat().st_mtime_ns, data)
+        for name, data in files_of(folder).items()
+    }

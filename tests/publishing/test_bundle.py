@@ -1,0 +1,302 @@
+"""A published folder is checked from its files alone: each file is what the entries give, and no other stands there."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.opening import open_ledger
+from ledger.publishing import publish
+from ledger.replay import replay_entries
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.note import signed
+from ledger.tlog.policy import Policy, parse
+from ledger.verify import Held
+from ledger.verify.bundle import entries_in, verify_bundle
+from tests.attacks.forger import STORY, record
+from tests.proof.bundle import Bundle
+from tests.publishing.logs import KEY, POLICY, files_of, keep
+from tests.spec.signing import signing_key
+
+ORIGIN = "example.org/attacked"
+LOG = signing_key(1, ORIGIN)
+KNOWN: Policy = parse(f"log {LOG.verifier()}\nquorum none\n".encode())
+SIZES = (9, 13, 330)
+Found = list[tuple[str, int | None]]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that a ledger of 330 entries was published to, at 9, 13 and 330; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("source")
+    url = f"sqlite:///{folder}/ledger.db"
+    record(url, STORY)
+    _sign(url, 9, 13)
+    aliases = [("party alias", {"party": "A", "alias": f"Alias {number}"}) for number in range(317)]
+    record(url, aliases, make=False)
+    _sign(url, 330)
+    ledger = open_ledger(url)
+    for size in SIZES:
+        publish(ledger, folder / "out", size)
+    ledger.close()
+    return folder / "out"
+
+
+def _sign(url: str, *sizes: int) -> None:
+    ledger = open_ledger(url)
+    for size in sizes:
+        keep(ledger, signed(str(Checkpoint(ORIGIN, size, _root(ledger, size))), LOG))
+    ledger.close()
+
+
+def _root(ledger: Ledger, size: int) -> bytes:
+    bundle = Bundle([data for _, data in ledger.store.entries(last=size)])
+    return bundle.root()
+
+
+@pytest.fixture
+def folder(source: Path, tmp_path: Path) -> Path:
+    """Return a copy that may be damaged."""
+    return Path(shutil.copytree(source, tmp_path / "out"))
+
+
+def found(folder: Path, policy: Policy | None = KNOWN, *given: Held) -> Found:
+    """Return code and position of each finding."""
+    result = verify_bundle(folder, given, policy)
+    told = [*result.findings, *replay_entries(entries_in(folder, result.size))]
+    assert all(one.what.isprintable() for one in told)
+    return [(one.code, one.position) for one in told]
+
+
+def names(folder: Path) -> list[str]:
+    """Return the file or position that each finding names."""
+    return [one.what.partition(":")[0] for one in verify_bundle(folder, policy=KNOWN).findings]
+
+
+def test_sound(folder: Path) -> None:
+    """A folder in which nothing is wrong has no findings, with a policy or without; its entries replay."""
+    for policy in (KNOWN, None):
+        assert [] == found(folder, policy)
+    result = verify_bundle(folder, policy=KNOWN)
+    assert (330, ORIGIN) == (result.size, result.stated.origin if result.stated else "")
+    assert (LOG.verifier(),) == (result.trusted.signers if result.trusted else ())
+    assert 330 == len(list(entries_in(folder, 330)))
+
+
+def test_partial_tiles_of_former_sizes(folder: Path) -> None:
+    """Partial tiles of former sizes may stand, where the full one does and where none does, if they tell the same."""
+    data = (folder / "tile/0/000").read_bytes()
+    for name, width in (("tile/0/000.p/9", 9), ("tile/0/000.p/13", 13)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data[: 32 * width])
+    (folder / "tile/0/001.p/7").write_bytes((folder / "tile/0/001.p/74").read_bytes()[: 32 * 7])
+    (folder / "tile/entries/001.p/1").write_bytes(_first_of(folder / "tile/entries/001.p/74"))
+    assert [] == found(folder)
+    (folder / "tile/0/000.p/9").write_bytes(data[: 32 * 8] + data[:32])
+    (folder / "tile/entries/001.p/1").write_bytes(_first_of(folder / "tile/entries/000"))
+    assert [("tile-differs", 9), ("tile-differs", None)] == found(folder)
+    assert ["tile/0/000.p/9", "tile/entries/001.p/1"] == names(folder)
+
+
+def _first_of(path: Path) -> bytes:
+    data = path.read_bytes()
+    return data[: 2 + int.from_bytes(data[:2], "big")]
+
+
+FILES = ("checkpoint", "tile/0/000", "tile/0/001.p/74", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/74")
+
+
+def test_these_are_the_files(folder: Path) -> None:
+    """The tests below damage every file that there is."""
+    assert set(FILES) == set(files_of(folder))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_missing(folder: Path, name: str) -> None:
+    """A file that is gone is named."""
+    (folder / name).unlink()
+    assert ("missing-file", None) == found(folder)[0]
+    assert name in names(folder)
+
+
+def _linked(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("work", [_linked, _a_folder, _a_pipe])
+def test_no_plain_file(folder: Path, name: str, work: Callable[[Path], None]) -> None:
+    """What is a link, a folder or a pipe is not read, and named."""
+    work(folder / name)
+    assert ("missing-file", None) in found(folder)
+    assert name in names(folder)
+
+
+@pytest.mark.parametrize("place", ["tile", "tile/entries", "tile/0"])
+def test_a_linked_folder(folder: Path, place: str) -> None:
+    """Nor is a link to a folder followed."""
+    _linked(folder / place)
+    codes = {code for code, _ in found(folder)}
+    assert "missing-file" in codes
+    assert place in names(folder) or "unexpected-file" in codes
+
+
+@pytest.mark.parametrize("name", FILES[1:])
+@pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"\0", lambda _: b""])
+def test_another_length(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """A file that is cut, longer or empty is named."""
+    (folder / name).write_bytes(change((folder / name).read_bytes()))
+    codes = {code for code, _ in found(folder)}
+    assert codes & {"bad-bundle", "tile-differs", "too-large"}
+    assert name in names(folder)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_oversized(folder: Path, name: str) -> None:
+    """A file of any length is read no further than one of its kind can be."""
+    with (folder / name).open("r+b") as file:
+        file.truncate(1 << 40)
+    assert ("too-large", None) in found(folder)
+    assert name in names(folder)
+
+
+UNEXPECTED = (
+    "index.html",
+    "checkpoint.9",
+    ".checkpoint-0123456789abcdef",
+    "tile/0/002.p/1",
+    "tile/0/001.p/75",
+    "tile/0/001.p/074",
+    "tile/0/1",
+    "tile/0/x000/001.p/7",
+    "tile/2/000.p/1",
+    "tile/00/000",
+    "tile/entries/002",
+    "tile/entries/001",
+    "tile/1/000",
+    "tile/1/000.p/256",
+    "tile/9/000.p/1",
+    "TILE/0/000",
+    "verify_ledger.py",
+    "a\nb",
+)
+
+
+@pytest.mark.parametrize("name", UNEXPECTED)
+def test_unexpected(folder: Path, name: str) -> None:
+    """A file that the log of this size does not have is named, whatever it is called."""
+    (folder / name).parent.mkdir(exist_ok=True, parents=True)
+    (folder / name).write_bytes(b"")
+    assert ("unexpected-file", None) in found(folder)
+    assert name.replace("\n", "\\n") in names(folder)
+
+
+def test_unexpected_folders(folder: Path) -> None:
+    """So is a folder, empty or not."""
+    (folder / "tile" / "8").mkdir()
+    (folder / ".git").mkdir()
+    assert [".git", "tile/8"] == names(folder)
+
+
+def test_a_byte_of_an_entry(folder: Path) -> None:
+    """The position is named: its hash is not that of the tile, and the root is another."""
+    path = folder / "tile/entries/001.p/74"
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"Alias 300", b"Alias 3O0"))
+    told = found(folder)
+    position = next(position for position, data in entries_in(folder, 330) if b"Alias 3O0" in data)
+    assert ("tile-differs", position) in told
+    assert ("root-differs", None) in told
+    assert ("checkpoint-differs", None) in told
+
+
+@pytest.mark.parametrize(("name", "position"), [("tile/0/000", 5), ("tile/0/001.p/74", 261), ("tile/1/000.p/1", None)])
+def test_a_byte_of_a_tile(folder: Path, name: str, position: int | None) -> None:
+    """A tile that differs is named, with the first position where it is of leaves; nothing else is wrong."""
+    data = bytearray((folder / name).read_bytes())
+    data[130 if position else 3] ^= 1
+    (folder / name).write_bytes(data)
+    assert [("tile-differs", position)] == found(folder)
+    assert [name] == names(folder)
+
+
+def test_a_size_that_anyone_can_state(folder: Path) -> None:
+    """Of a size beyond all files no list is made."""
+    text = str(Checkpoint(ORIGIN, 2**63 - 1, bytes(32)))
+    (folder / "checkpoint").write_bytes(bytes(signed(text, LOG)))
+    assert ("missing-file", None) in found(folder, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (str(Checkpoint("example.org/another", 330, bytes(32))), "unknown-signer"),
+        ("no checkpoint\n", "bad-checkpoint"),
+    ],
+)
+def test_another_checkpoint(folder: Path, text: str, code: str) -> None:
+    """A checkpoint that the policy's log did not sign, or none, is told by its code."""
+    (folder / "checkpoint").write_bytes(bytes(signed(text, LOG)))
+    assert code in [one for one, _ in found(folder)]
+
+
+def test_of_another_name_without_a_policy(folder: Path) -> None:
+    """Without a policy too, the checkpoint must be of the ledger that its first entry opens."""
+    root = verify_bundle(folder).root
+    text = str(Checkpoint("example.org/another", 330, root))
+    (folder / "checkpoint").write_bytes(bytes(signed(text, KEY)))
+    assert [("other-origin", None)] == found(folder, None)
+
+
+def test_signed_by_nobody_known(folder: Path) -> None:
+    """Keys come from the reader's policy: a sound folder of a stranger is a finding."""
+    assert ("unknown-signer", None) in found(folder, POLICY)
+    assert verify_bundle(folder, policy=POLICY).trusted is None
+
+
+def test_too_few_witnesses(folder: Path) -> None:
+    """A policy that asks for a witness is not content without."""
+    witness = signing_key(11, "witness.example/one").verifier(4)
+    policy = parse(f"log {LOG.verifier()}\nwitness one {witness}\nquorum one\n".encode())
+    assert [("no-quorum", None)] == found(folder, policy)
+
+
+def test_checkpoints_that_are_held(folder: Path) -> None:
+    """The published log is compared with other checkpoints that the reader holds."""
+    sound = signed(str(Checkpoint(ORIGIN, 13, Bundle([d for _, d in entries_in(folder, 330)][:13]).root())), LOG)
+    assert [] == found(folder, KNOWN, Held("mine", bytes(sound), is_given=True))
+    other = signed(str(Checkpoint(ORIGIN, 13, bytes(32))), LOG)
+    assert [("checkpoint-differs", None)] == found(folder, KNOWN, Held("mine", bytes(other), is_given=True))
+
+
+def test_entries_that_were_not_possible(tmp_path: Path) -> None:
+    """What entries mean is judged as well: hashes may fit and the history not."""
+    folder = Bundle().write(tmp_path / "out")  # events that no version of this software knows
+    codes = {code for code, _ in found(folder, None)}
+    assert {"unknown-entry"} <= codes
+    assert not codes & {"root-differs", "tile-differs", "unexpected-file", "missing-file"}
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    """What cannot be listed is an error of the system, for the caller to tell."""
+    with pytest.raises(OSError, match="No such file"):
+        verify_bundle(tmp_path / "nowhere")
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    """A folder with nothing in it lacks its checkpoint."""
+    assert [("missing-file", None)] == found(tmp_path)

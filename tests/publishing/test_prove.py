@@ -1,0 +1,183 @@
+"""Proofs of entries and of growth: made from a ledger, checked from a policy alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.application import Ledger
+from ledger.checkpointing import BadOldSize, LogRewritten, NoCheckpoint
+from ledger.proving import NothingToProve, NotYetCheckpointed, growth, positions_of, prove
+from ledger.tlog import proof_file, submission
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.cosignature import cosign
+from ledger.tlog.keys import COSIGNER
+from ledger.tlog.note import signed
+from ledger.tlog.policy import parse
+from ledger.tlog.proof_file import ProofFile
+from ledger.verify.proven import CODES, Proved, check_entry, check_growth, is_growth
+from tests.proof.bundle import Bundle
+from tests.publishing.logs import KEY, POLICY, grow, keep, new_log, sign
+from tests.spec.signing import ORIGIN, signing_key
+
+ROOT = Path(__file__).parents[2]
+SIZE = 600
+STRANGER = signing_key(2)
+WITNESS = signing_key(11, "witness.example/one")
+WITNESSED = parse(f"log {KEY.verifier()}\nwitness one {WITNESS.verifier(COSIGNER)}\nquorum one\n".encode())
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """Return a ledger of 600 entries, the newest checkpoint of all of them; nobody writes to it."""
+    made = new_log(tmp_path_factory.mktemp("made") / "ledger.db", SIZE)
+    sign(made)
+    yield made
+    made.close()
+
+
+def codes(proved: Proved) -> list[str]:
+    """Return the codes of what is wrong."""
+    return [one.code for one in proved.wrong]
+
+
+def note_at(ledger: Ledger, size: int) -> bytes:
+    """Return a checkpoint of an earlier size, as a reader holds it; its root by the definition."""
+    root = Bundle([data for _, data in ledger.store.entries(last=size)]).root()
+    return bytes(signed(str(Checkpoint(ORIGIN, size, root)), KEY))
+
+
+@given(st.integers(1, SIZE))
+def test_every_entry(ledger: Ledger, position: int) -> None:
+    """The proof of an entry, written and read again, holds for its bytes and for no others."""
+    proof = next(iter(prove(ledger, [position])))
+    data = bytes(proof.file)
+    assert proof_file.parse(data) == proof.file
+    assert not is_growth(data)
+    proved = check_entry(data, proof.entry, POLICY)
+    assert ([], position) == (codes(proved), proved.position)
+    assert ["entry-not-proved"] == codes(check_entry(data, proof.entry + b" ", POLICY))
+
+
+@given(st.integers(1, SIZE), st.integers(1, SIZE))
+def test_an_entry_of_another_place(ledger: Ledger, position: int, other: int) -> None:
+    """An index that is off, be it by one, is not proved, nor are the hashes of another entry's path."""
+    proof, wrong = (next(iter(prove(ledger, [one]))) for one in (position, other))
+    if position == other:
+        return
+    for made in (
+        proof.file._replace(leaf=other - 1),
+        ProofFile(proof.file.leaf, wrong.file.hashes, proof.file.checkpoint),
+    ):
+        if made != proof.file:
+            assert ["entry-not-proved"] == codes(check_entry(bytes(made), proof.entry, POLICY))
+
+
+@given(st.integers(0, SIZE))
+def test_growth(ledger: Ledger, old: int) -> None:
+    """The proof from any earlier size, written and read again, holds for the checkpoint of then."""
+    made = growth(ledger, old)
+    data = bytes(made)
+    assert submission.parse(data) == made
+    assert is_growth(data)
+    proved = check_growth(data, note_at(ledger, old), POLICY)
+    assert ([], old) == (codes(proved), proved.old)
+
+
+@given(st.integers(2, SIZE - 1))
+def test_growth_of_something_else(ledger: Ledger, old: int) -> None:
+    """It does not hold for another root of that size, and not for another size."""
+    data = bytes(growth(ledger, old))
+    other = bytes(signed(str(Checkpoint(ORIGIN, old, bytes(32))), KEY))
+    assert ["growth-not-proved"] == codes(check_growth(data, other, POLICY))
+    assert ["other-checkpoint"] == codes(check_growth(data, note_at(ledger, old - 1), POLICY))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_flipped_bit(ledger: Ledger, data: st.DataObject) -> None:
+    """Whichever bit of a proof file is flipped, it is found."""
+    proof = next(iter(prove(ledger, [data.draw(st.integers(1, SIZE))])))
+    flipped = bytearray(bytes(proof.file))
+    bit = data.draw(st.integers(0, 8 * len(flipped) - 1))
+    flipped[bit // 8] ^= 1 << bit % 8
+    assert check_entry(bytes(flipped), proof.entry, POLICY).wrong
+
+
+def test_what_is_meant(ledger: Ledger) -> None:
+    """A position is a number that the log has; else an id of a command, or an engagement's reference, is meant."""
+    assert [17] == positions_of(ledger, "17")
+    for name in ("", "0", "601", "017", "-1", "E1", "１", "9" * 30):
+        with pytest.raises(NothingToProve):
+            positions_of(ledger, name)
+    assert [1] == positions_of(ledger, ledger.entry(1).command)
+
+
+def test_newer_than_every_checkpoint(tmp_path: Path) -> None:
+    """What nothing that was signed covers has no proof."""
+    made = new_log(tmp_path / "ledger.db", 3)
+    with pytest.raises(NoCheckpoint):
+        list(prove(made, [1]))
+    sign(made, 2)
+    with pytest.raises(NotYetCheckpointed):
+        list(prove(made, [1, 3]))
+    with pytest.raises(BadOldSize):
+        growth(made, 3)
+    grow(made, 4)
+    sign(made)
+    assert [1, 3] == [one.position for one in prove(made, [3, 1])]
+    made.close()
+
+
+def test_a_log_that_is_not_what_it_signed(tmp_path: Path) -> None:
+    """No proof is made that could not hold."""
+    made = new_log(tmp_path / "ledger.db", 3)
+    keep(made, signed(str(Checkpoint(ORIGIN, 3, bytes(32))), KEY))
+    with pytest.raises(LogRewritten):
+        list(prove(made, [1]))
+    with pytest.raises(LogRewritten):
+        growth(made, 1)
+    made.close()
+
+
+def test_whom_the_policy_trusts(ledger: Ledger) -> None:
+    """A checkpoint counts when a log of the policy signed it, and the quorum is said where it is not reached."""
+    proof = next(iter(prove(ledger, [17])))
+    text = proof.file.checkpoint.decode().partition("\n\n")[0] + "\n"
+    note = signed(text, KEY)
+    cases = {
+        "unknown-signer": signed(text, STRANGER),
+        "bad-signature": note._replace(text=text.replace("600", "599")),
+        "bad-checkpoint": signed("nothing\n", KEY),
+    }
+    for code, one in cases.items():
+        assert [code] == codes(check_entry(bytes(proof.file._replace(checkpoint=bytes(one))), proof.entry, POLICY))
+        grown = growth(ledger, 5)._replace(checkpoint=bytes(one))
+        assert [code] == codes(check_growth(bytes(grown), note_at(ledger, 5), POLICY))
+        assert [code] == codes(check_growth(bytes(growth(ledger, 5)), bytes(one), POLICY))
+    assert ["no-quorum"] == codes(check_entry(bytes(proof.file), proof.entry, WITNESSED))
+    cosigned = note.with_signatures([cosign(text, WITNESS, 1_790_000_000)])
+    proved = check_entry(bytes(proof.file._replace(checkpoint=bytes(cosigned))), proof.entry, WITNESSED)
+    assert ([], [1_790_000_000]) == (codes(proved), [one.time for one in proved.cosigned])
+
+
+@pytest.mark.parametrize("data", [b"", b"old", b"old 5\n", b"c2sp.org/tlog-proof@v1\n", b"\xff\xfe", b"old -1\n\n"])
+def test_no_proof_in_its_form(data: bytes) -> None:
+    """What is no proof is a finding."""
+    assert ["bad-proof"] == codes(check_entry(data, b"", POLICY))
+    assert ["bad-proof"] == codes(check_growth(data, b"", POLICY))
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_any_bytes(data: bytes, other: bytes) -> None:
+    """Whatever the files hold ends in findings."""
+    assert check_entry(data, other, POLICY).wrong
+    assert check_growth(data, other, POLICY).wrong
+
+
+def test_the_document_lists_the_codes() -> None:
+    """docs/publishing.md has each code of a proof with what it means."""
+    text = (ROOT / "docs" / "publishing.md").read_text("utf-8")
+    assert [] == [code for code, meaning in CODES.items() if f"| `{code}` | {meaning} |" not in text]

@@ -1,0 +1,375 @@
+"""Publishing: the same files however often it is done, nothing written over, and the checkpoint last."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.checkpointing import DamagedCheckpoint, LogRewritten, NoCheckpoint
+from ledger.publishing import (
+    CannotPublish,
+    NoSuchCheckpoint,
+    PublishedDiffers,
+    PublishedNewer,
+    PublishedNotPrefix,
+    publish,
+)
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.cosignature import cosign
+from ledger.tlog.note import Note, signed
+from ledger.verify.bundle import verify_bundle
+from tests.proof.bundle import Bundle
+from tests.publishing.logs import KEY, POLICY, entries_of, files_of, grow, keep, new_log, sign, snapshot
+from tests.spec.signing import ORIGIN, signing_key
+
+WITNESS = signing_key(11, "witness.example/one")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """Return a ledger with one entry, in a folder of its own."""
+    (tmp_path / "own").mkdir()
+    made = new_log(tmp_path / "own" / "ledger.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Return where to publish; nothing is there yet."""
+    return tmp_path / "out"
+
+
+def due(ledger: Ledger, size: int) -> dict[str, bytes]:
+    """Return the tiles and bundles of a size, as the tests make them from the definitions."""
+    files = Bundle(entries_of(ledger, size)).files()
+    del files["checkpoint"]
+    return files
+
+
+def tree_findings(folder: Path) -> list[str]:
+    """Return what is found of files, tree and checkpoint; the small entries themselves are no events."""
+    return [str(one) for one in verify_bundle(folder, policy=POLICY).findings if one.step in (1, 2, 6, 18, 19)]
+
+
+def check(ledger: Ledger, out: Path, size: int) -> None:
+    """Hold the folder to be what a log of this size is, but for partial tiles of former sizes."""
+    found, expected = files_of(out), due(ledger, size)
+    assert (
+        str(Checkpoint(ORIGIN, size, verify_bundle(out).root))
+        == found.pop("checkpoint").decode().partition("\n\n")[0] + "\n"
+    )
+    assert expected == {name: found[name] for name in expected}
+    for name in found.keys() - expected.keys():
+        place, _, width = name.partition(".p/")
+        now = next(one for one in expected if one.startswith(f"{place}.p/"))
+        assert int(width) < int(now.partition(".p/")[2]), name
+        assert expected[now].startswith(found[name])
+    assert [] == tree_findings(out)
+
+
+def test_growing(ledger: Ledger, out: Path) -> None:
+    """At each size, around whole tiles too, the folder has the files of that size, and each full tile stands alone."""
+    for size in (1, 2, 255, 256, 257, 300, 511, 512, 513):
+        grow(ledger, size)
+        sign(ledger)
+        publish(ledger, out)
+        check(ledger, out, size)
+    assert not list(out.rglob("000.p/2"))[1:], "only level 1 has a partial tile of two hashes"
+
+
+@pytest.mark.slow
+def test_growing_past_a_tile_of_tiles(ledger: Ledger, out: Path) -> None:
+    """So it is where a tile of level 1 becomes full, and level 2 begins."""
+    for size in (65_535, 65_536, 65_537, 65_793):
+        grow(ledger, size)
+        sign(ledger)
+        publish(ledger, out)
+        check(ledger, out, size)
+    assert {"000.p"} == {path.name for path in (out / "tile" / "2").iterdir()}
+
+
+def test_only_what_is_new_is_written(ledger: Ledger, out: Path) -> None:
+    """A file that is there is left alone: it is the same file, with the same time."""
+    grow(ledger, 300)
+    sign(ledger)
+    publish(ledger, out)
+    before = snapshot(out)
+    again = publish(ledger, out)
+    assert ((), 0) == (again.written, again.removed)
+    assert before == snapshot(out)
+    grow(ledger, 600)
+    sign(ledger)
+    done = publish(ledger, out)
+    after = snapshot(out)
+    assert set(done.written) == {name for name in after if after[name] != before.get(name)}
+    assert before["tile/0/000"] == after["tile/0/000"]
+    assert "checkpoint" == done.written[-1]
+    gone = {"tile/0/001.p/44", "tile/entries/001.p/44"}
+    assert (gone, 2) == (before.keys() - after.keys(), done.removed)
+
+
+def test_a_file_that_is_gone_is_written_again(ledger: Ledger, out: Path) -> None:
+    """What is missing is made again, wherever it stood."""
+    grow(ledger, 600)
+    sign(ledger)
+    publish(ledger, out)
+    before = files_of(out)
+    for name in ("tile/0/000", "tile/entries/001", "tile/1/000.p/2"):
+        (out / name).unlink()
+    assert ("tile/entries/001", "tile/0/000", "tile/1/000.p/2") == publish(ledger, out).written
+    assert before == files_of(out)
+
+
+def test_cosigned_later(ledger: Ledger, out: Path) -> None:
+    """A checkpoint that witnesses cosigned meanwhile takes the place of the one that they had not."""
+    note = sign(ledger)
+    publish(ledger, out)
+    keep(ledger, note.with_signatures([cosign(note.text, WITNESS, 1_790_000_000)]))
+    assert ("checkpoint",) == publish(ledger, out).written
+    assert WITNESS.name in (out / "checkpoint").read_text("utf-8")
+
+
+def test_an_older_checkpoint(ledger: Ledger, out: Path) -> None:
+    """Any checkpoint that is kept can be published, but never one older than what is published."""
+    for size in (3, 5):
+        grow(ledger, size)
+        sign(ledger)
+    publish(ledger, out, 3)
+    check(ledger, out, 3)
+    publish(ledger, out)
+    with pytest.raises(PublishedNewer):
+        publish(ledger, out, 3)
+    check(ledger, out, 5)
+
+
+def test_a_dry_run(ledger: Ledger, out: Path) -> None:
+    """A dry run says what would be written and writes nothing, not even the folder."""
+    sign(ledger)
+    would = publish(ledger, out, dry_run=True)
+    assert not out.exists()
+    assert would == publish(ledger, out)
+
+
+def test_without_a_checkpoint(ledger: Ledger, out: Path) -> None:
+    """Only what is signed is published."""
+    with pytest.raises(NoCheckpoint):
+        publish(ledger, out)
+    sign(ledger)
+    with pytest.raises(NoSuchCheckpoint):
+        publish(ledger, out, 2)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("name", ["tile/0/000", "tile/entries/000", "tile/0/001.p/44", "tile/1/000.p/1"])
+@pytest.mark.parametrize("damage", ["changed", "cut", "longer"])
+def test_a_file_with_other_bytes(ledger: Ledger, out: Path, name: str, damage: str) -> None:
+    """What was published and is not what the log gives is refused, and nothing is written."""
+    grow(ledger, 300)
+    sign(ledger)
+    publish(ledger, out)
+    data = (out / name).read_bytes()
+    changed = {"changed": data[:-1] + bytes([data[-1] ^ 1]), "cut": data[:-1], "longer": data + b"\0"}[damage]
+    (out / name).write_bytes(changed)
+    grow(ledger, 301 if name.startswith("tile/1") else 300)
+    sign(ledger)
+    before = snapshot(out)
+    with pytest.raises(PublishedDiffers, match=name):
+        publish(ledger, out)
+    assert before == snapshot(out)
+
+
+def test_another_log_of_the_same_name(ledger: Ledger, out: Path, tmp_path: Path) -> None:
+    """What is published must be how the log began, whether or not a tile tells."""
+    grow(ledger, 5)
+    sign(ledger)
+    publish(ledger, out)
+    other = new_log(tmp_path / "other.db")
+    grow(other, 6, "otherwise")
+    sign(other)
+    for name in ("tile/0/000.p/5", "tile/entries/000.p/5"):
+        (out / name).unlink()
+    before = snapshot(out)
+    with pytest.raises(PublishedNotPrefix, match="give another"):
+        publish(other, out)
+    assert before == snapshot(out)
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (str(Checkpoint("example.org/another", 1, bytes(32))), "it is of example.org/another"),
+        (str(Checkpoint(ORIGIN, 9, bytes(32))), "it has 9 entries, and the log 2"),
+        (str(Checkpoint(ORIGIN, 1, bytes(32))), "give another"),
+        ("what is this\n", "it is no checkpoint"),
+    ],
+)
+def test_a_published_checkpoint_that_is_not_the_logs(ledger: Ledger, out: Path, text: str, why: str) -> None:
+    """A checkpoint of another log, of a longer one, of another past, or none at all is not written over."""
+    grow(ledger, 2)
+    sign(ledger)
+    out.mkdir()
+    (out / "checkpoint").write_bytes(bytes(signed(text, KEY)))
+    before = snapshot(out)
+    with pytest.raises(PublishedNotPrefix, match=why):
+        publish(ledger, out)
+    assert before == snapshot(out)
+
+
+def test_a_log_that_is_not_what_it_signed(ledger: Ledger, out: Path) -> None:
+    """A log that does not give the root of its own checkpoint is not published."""
+    keep(ledger, signed(str(Checkpoint(ORIGIN, 1, bytes(32))), KEY))
+    with pytest.raises(LogRewritten):
+        publish(ledger, out)
+    keep(ledger, signed(str(Checkpoint(ORIGIN, 7, bytes(32))), KEY))
+    with pytest.raises(LogRewritten):
+        publish(ledger, out)
+    assert {} == files_of(out)
+
+
+def test_a_kept_checkpoint_of_another_log(ledger: Ledger, out: Path) -> None:
+    """Nor is it under the name of another."""
+    sign(ledger, origin="example.org/another")
+    with pytest.raises(DamagedCheckpoint):
+        publish(ledger, out)
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "tile", "tile/0", "tile/entries/000.p", "tile/0/000.p/2"])
+@pytest.mark.parametrize("is_dangling", [True, False])
+def test_links_are_not_followed(ledger: Ledger, out: Path, tmp_path: Path, name: str, is_dangling: bool) -> None:
+    """Where a link stands below the folder, nothing is read, written or taken away through it."""
+    grow(ledger, 2)
+    sign(ledger)
+    elsewhere = tmp_path / "elsewhere"
+    publish(ledger, elsewhere)
+    (out / name).parent.mkdir(parents=True)
+    (out / name).symlink_to(tmp_path / "nowhere" if is_dangling else elsewhere / name)
+    before = snapshot(elsewhere)
+    with pytest.raises(PublishedDiffers, match="links are not followed"):
+        publish(ledger, out)
+    assert before == snapshot(elsewhere)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_folder_itself_may_be_a_link(ledger: Ledger, out: Path, tmp_path: Path) -> None:
+    """Whoever names the folder says where it is."""
+    sign(ledger)
+    (tmp_path / "there").mkdir()
+    out.symlink_to(tmp_path / "there")
+    publish(ledger, out)
+    check(ledger, tmp_path / "there", 1)
+
+
+def test_not_beside_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    """A host that serves the folder would serve the database too."""
+    sign(ledger)
+    with pytest.raises(CannotPublish, match="the ledger itself stands in it"):
+        publish(ledger, tmp_path / "own")
+    assert {"ledger.db", "ledger.db-wal", "ledger.db-shm"} >= {path.name for path in (tmp_path / "own").iterdir()}
+
+
+def test_a_folder_that_cannot_be_made(ledger: Ledger, tmp_path: Path) -> None:
+    """What the system refuses is told with its reason."""
+    sign(ledger)
+    (tmp_path / "file").write_bytes(b"")
+    for folder in (tmp_path / "file", tmp_path / "no" / "such"):
+        with pytest.raises(CannotPublish):
+            publish(ledger, folder)
+
+
+def test_what_others_put_there_is_left_alone(ledger: Ledger, out: Path) -> None:
+    """Files of a host beside the log, and names beside partial tiles that are none, are not taken away."""
+    grow(ledger, 200)
+    sign(ledger)
+    publish(ledger, out)
+    for name in ("index.html", "tile/0/000.p/README", "tile/entries/000.p/0"):
+        (out / name).write_bytes(b"of the host")
+    grow(ledger, 256)
+    sign(ledger)
+    publish(ledger, out)
+    left = {name for name, data in files_of(out).items() if data == b"of the host"}
+    assert {"index.html", "tile/0/000.p/README", "tile/entries/000.p/0"} == left
+    assert {f"finding of {name}" for name in left} == {
+        f"finding of {one.what.partition(':')[0]}"
+        for one in verify_bundle(out).findings
+        if one.code == "unexpected-file" and not one.what.split(":")[0].endswith(".p")
+    }
+
+
+class Stopped(Exception):
+    """Something stopped it."""
+
+
+class Stopping:
+    """Lets so many calls to the system through, and stops at the next."""
+
+    def __init__(self, patched: pytest.MonkeyPatch, last: int) -> None:
+        """Stand between the program and what changes files."""
+        self.steps, self.last = 0, last
+        for name in ("link", "replace", "rename", "fsync", "unlink", "mkdir", "rmdir"):
+            patched.setattr(os, name, self.counting(getattr(os, name)))
+
+    def counting(self, done: Callable[..., object]) -> Callable[..., object]:
+        """Return a call that is counted."""
+
+        def call(*args: object, **named: object) -> object:
+            self.steps += 1
+            if self.steps > self.last:
+                raise Stopped
+            return done(*args, **named)
+
+        return call
+
+
+@pytest.mark.parametrize("former", [1, 200])
+def test_stopped_at_every_point(ledger: Ledger, tmp_path: Path, former: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stops it, the folder has the whole log of its checkpoint, and publishing again completes it."""
+    for size in (former, 520):
+        grow(ledger, size)
+        sign(ledger)
+        publish(ledger, tmp_path / "straight")
+    expected = files_of(tmp_path / "straight")
+    for last in range(200):
+        out = tmp_path / f"out{last}"
+        if former > 1:
+            publish(ledger, out, former)
+        with monkeypatch.context() as patched, suppress(Stopped):
+            Stopping(patched, last)
+            publish(ledger, out)
+            break
+        if (out / "checkpoint").exists():
+            assert {"unexpected-file"} >= {one.code for one in verify_bundle(out).findings if one.step in (6, 18)}
+        publish(ledger, out)
+        assert expected == files_of(out)
+    assert 30 < last < 199
+
+
+def test_a_full_disk_is_told(ledger: Ledger, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no room is left, that is what is said; what was published stands."""
+    sign(ledger)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ledger.publishing.new_file", full)
+        with pytest.raises(CannotPublish, match="no room left"):
+            publish(ledger, out)
+    publish(ledger, out)
+    check(ledger, out, 1)
+
+
+def test_notes_are_merged(ledger: Ledger, out: Path) -> None:
+    """Of several checkpoints of one size, one is published with the signatures of all."""
+    note = sign(ledger)
+    for number in (11, 12):
+        witness = signing_key(number, f"witness.example/{number}")
+        keep(ledger, Note(note.text, (cosign(note.text, witness, 1_790_000_000),)))
+    publish(ledger, out)
+    names = [line.split(" ")[1] for line in (out / "checkpoint").read_text("utf-8").split("\n\n")[1].splitlines()]
+    assert [ORIGIN, "witness.example/11", "witness.example/12"] == names

@@ -1,0 +1,92 @@
+"""A log of the tests that asks to be witnessed: its tree is that of RFC 6962 as it is defined, not the ledger's."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.keys import COSIGNER, SigningKey, VerifierKey
+from ledger.tlog.note import Note, signed
+from ledger.tlog.submission import Submission
+from ledger.witnessing.cosigning import cosign
+from ledger.witnessing.state import State
+from tests.spec.signing import ORIGIN, signing_key
+from tests.vectors.rfc6962 import Reference
+
+NAME = "witness.example/one"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class Log:
+    """Entries, and the key that signs them."""
+
+    def __init__(self, key: int = 1, origin: str = ORIGIN, entries: tuple[bytes, ...] = ()) -> None:
+        """Begin with these entries, signed by the key that a number makes."""
+        self.key = signing_key(key, origin)
+        self.tree = Reference(entries)
+
+    @property
+    def vkey(self) -> str:
+        """Its public key, as it is handed to witnesses."""
+        return str(self.key.verifier())
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return len(self.tree.entries)
+
+    def grow(self, *entries: bytes) -> "Log":
+        """Append entries."""
+        self.tree.entries.extend(entries)
+        return self
+
+    def fork(self, size: int, *entries: bytes) -> "Log":
+        """Return a log under the same key that has other entries from `size` on."""
+        other = Log(origin=self.key.name, entries=(*self.tree.entries[:size], *entries))
+        other.key = self.key
+        return other
+
+    def checkpoint(self, size: int | None = None) -> Checkpoint:
+        """Return what it states of its first entries."""
+        size = self.size if size is None else size
+        return Checkpoint(self.key.name, size, self.tree.mth(0, size))
+
+    def note(self, size: int | None = None) -> Note:
+        """Return that, signed."""
+        return signed(str(self.checkpoint(size)), self.key)
+
+    def body(self, old: int, size: int | None = None) -> bytes:
+        """Return what it sends to a witness that knows `old` entries."""
+        size = self.size if size is None else size
+        proof = self.tree.proof(old, size) if 0 < old < size else []
+        return bytes(Submission(old, tuple(proof), bytes(self.note(size))))
+
+
+class Witness:
+    """A witness in a folder, with a key that a number makes, and a clock that stands at noon."""
+
+    def __init__(self, folder: Path, *logs: Log, key: int = 11) -> None:
+        """Make it, and trust these logs."""
+        self.key: SigningKey = signing_key(key, NAME)
+        self.state = State(folder)
+        self.state.make(self.vkey)
+        for log in logs:
+            self.state.trust(log.vkey)
+        self.now = NOON
+
+    @property
+    def vkey(self) -> VerifierKey:
+        """Its public key."""
+        return self.key.verifier(COSIGNER)
+
+    def cosign(self, body: bytes) -> str:
+        """Return the line that it answers."""
+        return str(cosign(self.state, body, self.key, self.now))
+
+    def size(self, origin: str = ORIGIN) -> int:
+        """Return how many entries it remembers."""
+        return self.state.remembered(origin, self.vkey).checkpoint.size
+
+
+def numbered(start: int, end: int, kind: str = "entry") -> list[bytes]:
+    """Return entries that differ from each other."""
+    return [f"{kind} {number}".encode() for number in range(start, end)]

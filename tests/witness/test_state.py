@@ -1,0 +1,230 @@
+"""What a witness remembers: never less than it cosigned, and never quietly nothing."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ledger.tlog.cosignature import cosign
+from ledger.witnessing.refusals import (
+    BadLogKey,
+    BadWitnessName,
+    BadWitnessState,
+    CannotKeepState,
+    NotSigned,
+    NotTrusted,
+    NoWitness,
+    OtherSize,
+    UnknownLog,
+    WitnessBusy,
+    WitnessThere,
+)
+from ledger.witnessing.state import State, check_name
+from tests.spec.signing import ORIGIN, signing_key
+from tests.witness.logs import NAME, Log, Witness, numbered
+
+
+def test_a_log_that_is_trusted_begins_empty(log: Log, witness: Witness) -> None:
+    """Of a log that was just trusted nothing was cosigned, and a file says so, for its absence to be noticed."""
+    assert (0, None) == (witness.size(), witness.state.remembered(ORIGIN, witness.vkey).time)
+    assert witness.state.path_of(ORIGIN).exists()
+
+
+@pytest.mark.parametrize("cosigned", [False, True])
+def test_a_file_that_is_gone_is_noticed(log: Log, witness: Witness, cosigned: bool) -> None:
+    """Without the file of a log nothing is cosigned for it, and trusting it again does not make it anew."""
+    if cosigned:
+        witness.cosign(log.body(0))
+    witness.state.path_of(ORIGIN).unlink()
+    with pytest.raises(BadWitnessState):
+        witness.cosign(log.body(0))
+    with pytest.raises(BadWitnessState):
+        witness.state.trust(log.vkey)
+    with pytest.raises(BadWitnessState):
+        witness.state.trust(Log(2).vkey)
+
+
+@pytest.mark.parametrize("gone", ["logs", "policy"])
+def test_a_part_of_the_folder_that_is_gone_is_noticed(log: Log, witness: Witness, gone: str) -> None:
+    """A folder that was a witness's is not taken for an empty place."""
+    witness.cosign(log.body(0))
+    place = witness.state.folder / gone
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    with pytest.raises(BadWitnessState):
+        witness.cosign(log.body(5))
+    with pytest.raises(WitnessThere):
+        witness.state.make(witness.vkey)
+
+
+def test_every_byte_of_what_is_remembered_counts(log: Log, witness: Witness) -> None:
+    """A bit flipped in the note is noticed, but in the log's own signature, which was checked when it came."""
+    witness.cosign(log.body(0))
+    path = witness.state.path_of(ORIGIN)
+    data = path.read_bytes()
+    line = data.index(str(log.note().signatures[0]).encode())
+    others = range(line, line + len(str(log.note().signatures[0]).encode()) - 1)
+    for place in range(len(data)):
+        if place in others:
+            continue
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        with pytest.raises(BadWitnessState):
+            witness.state.remembered(ORIGIN, witness.vkey)
+
+
+def test_what_another_witness_cosigned_is_not_ours(log: Log, witness: Witness, tmp_path: Path) -> None:
+    """A note that bears no cosignature of this witness, or that of another log, is not what it remembers."""
+    other = Witness(tmp_path / "other", log, key=12)
+    other.cosign(log.body(0))
+    path = witness.state.path_of(ORIGIN)
+    shutil.copy(other.state.path_of(ORIGIN), path)
+    with pytest.raises(BadWitnessState):
+        witness.cosign(log.body(0))
+    elsewhere = Log(2, "example.org/other").grow(b"one")
+    third = Witness(tmp_path / "third", elsewhere)
+    third.cosign(elsewhere.body(0))
+    shutil.copy(third.state.path_of("example.org/other"), path)
+    with pytest.raises(BadWitnessState):
+        witness.cosign(log.body(0))
+
+
+def test_a_published_checkpoint_puts_it_right(log: Log, witness: Witness) -> None:
+    """The newest checkpoint that bears the witness's cosignature may be put back, whoever else cosigned it."""
+    witness.cosign(log.body(0))
+    path = witness.state.path_of(ORIGIN)
+    ours = path.read_bytes()
+    theirs = cosign(log.note().text, signing_key(12, "witness.example/two"), 1)
+    path.unlink()
+    path.write_bytes(ours + str(theirs).encode())
+    witness.cosign(log.grow(b"more").body(5))
+    assert 6 == witness.size()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"", b"\0", b"nonsense\n", b"quorum none\n", b"\xff\n",
+        b"witness w " + str(signing_key(11, NAME).verifier(4)).encode() + b"\nquorum w\n",
+        b"witness " + f"{NAME} {signing_key(11, NAME).verifier(4)}".encode() + b"\nquorum none\n",
+        b"quorum none\n" * 100_000,
+    ],
+)  # fmt: skip
+def test_a_policy_that_is_none_is_noticed(log: Log, witness: Witness, text: bytes) -> None:
+    """A policy that was not written by the witness's program is not guessed at."""
+    (witness.state.folder / "policy").write_bytes(text)
+    with pytest.raises(BadWitnessState):
+        witness.cosign(log.body(0))
+
+
+@pytest.mark.parametrize("name", ["policy", "log"])
+def test_folders_in_the_place_of_files(log: Log, witness: Witness, name: str) -> None:
+    """What cannot be read is told as that."""
+    path = witness.state.folder / "policy" if name == "policy" else witness.state.path_of(ORIGIN)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(BadWitnessState):
+        witness.cosign(log.body(0))
+
+
+def test_no_witness(tmp_path: Path, log: Log) -> None:
+    """A folder that has no witness, or is not there, is said to have none."""
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(NoWitness):
+            State(folder).known()
+        with pytest.raises(NoWitness):
+            State(folder).trust(log.vkey)
+
+
+def test_there_already(tmp_path: Path, witness: Witness) -> None:
+    """A witness is made in an empty folder, or in none: never beside or over anything."""
+    (tmp_path / "file").write_text("something")
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    (tmp_path / "empty").mkdir()
+    for place in (witness.state.folder, tmp_path / "file", tmp_path / "link", tmp_path):
+        with pytest.raises(WitnessThere):
+            State(place).make(witness.vkey)
+    State(tmp_path / "empty").make(witness.vkey)
+
+
+def test_trust_that_ends_leaves_the_memory(log: Log, witness: Witness) -> None:
+    """A log that is trusted no more is unknown; trusted again, it goes on from where the witness left it."""
+    witness.cosign(log.body(0))
+    witness.state.distrust(log.vkey)
+    with pytest.raises(UnknownLog):
+        witness.cosign(log.body(5))
+    witness.state.trust(log.vkey)
+    with pytest.raises(OtherSize):
+        witness.cosign(log.fork(0, *numbered(0, 9, "other")).body(0))
+    assert 5 == witness.size()
+
+
+def test_trust_in_a_key_that_was_replaced(log: Log, witness: Witness) -> None:
+    """With the new key trusted and the old one not, the log goes on under the new one only."""
+    new = Log(2).grow(*log.tree.entries)
+    witness.cosign(log.body(0))
+    witness.state.trust(new.vkey)
+    witness.state.distrust(log.key.verifier().id.hex())
+    with pytest.raises(NotSigned):
+        witness.cosign(log.grow(b"more").body(5))
+    witness.cosign(new.grow(b"more").body(5))
+
+
+def test_trust_twice_is_trust_once(log: Log, witness: Witness) -> None:
+    """A key that is trusted already changes nothing, nor does it as the line that a policy has."""
+    before = (witness.state.folder / "policy").read_bytes()
+    assert log.key.verifier() == witness.state.trust(f"log {log.vkey}")
+    assert before == (witness.state.folder / "policy").read_bytes()
+
+
+def test_keys_that_no_log_can_have(log: Log, witness: Witness) -> None:
+    """A witness's key, half a key, and the key of another log under a new name are refused."""
+    renamed = Log(1, "example.org/other").vkey
+    low = "example.org/ledger+00000000+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    hidden = Log(3, "example.org/\u202eledger").vkey
+    for text in (str(witness.vkey), log.vkey[:-4], "", renamed, low, hidden, log.vkey.replace("ledger", "Ledger")):
+        with pytest.raises(BadLogKey):
+            witness.state.trust(text)
+    assert (log.key.verifier(),) == witness.state.known().logs
+
+
+def test_distrust_of_nobody(witness: Witness) -> None:
+    """A key that is not trusted cannot be taken away."""
+    for text in ("", "00000000", ORIGIN, Log(2).vkey):
+        with pytest.raises(NotTrusted):
+            witness.state.distrust(text)
+
+
+@pytest.mark.parametrize("name", ["", "none", "one two", "one+two", "one\n", "one\x7f", "\u202eeno", "one\u00a0two"])
+def test_names_that_no_witness_can_have(name: str) -> None:
+    """A name must do for a key and for the line of a policy, and must be seen as it is."""
+    with pytest.raises(BadWitnessName):
+        check_name(name)
+
+
+def test_a_full_disk(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be remembered is not cosigned."""
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ledger.witnessing.state.replace_file", full)
+        with pytest.raises(CannotKeepState):
+            witness.cosign(log.body(0))
+    assert 0 == witness.size()
+    witness.cosign(log.body(0))
+
+
+def test_busy(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another run holds the witness, this one waits, and then says so."""
+    monkeypatch.setattr("ledger.witnessing.locking.WAIT_SECONDS", 0.05)
+    with witness.state.locked(), pytest.raises(WitnessBusy):
+        witness.cosign(log.body(0))
+    witness.cosign(log.body(0))
+
+
+def test_the_policy_is_one_that_readers_can_use(log: Log, witness: Witness) -> None:
+    """What the witness keeps is a policy: its log, itself, and itself as the quorum."""
+    expected = f"log {log.vkey}\nwitness {NAME} {witness.vkey}\nquorum {NAME}\n"
+    assert expected == (witness.state.folder / "policy").read_text("utf-8")
