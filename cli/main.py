@@ -55,6 +55,8 @@ COMMANDS = {
     "publish": ("cli.publish:publish", "Publish the log as files that any static host can serve."),
     "prove": ("cli.prove:prove", "Write proofs of entries, or that the log extends an earlier checkpoint."),
     "verify-proof": ("cli.verify_proof:verify_proof", "Check proofs with a policy alone."),
+    "definitions": ("cli.definitions:definitions", "Definitions of proved reports: adopt, list, show."),
+    "verify-report": ("cli.verify_report:verify_report", "Check a report that came with its proof."),
     "guard": ("cli.guard:guard", "The rollback guard, in a second place: start, show."),
     "backup": ("cli.backup:backup", "Write a backup, while others record."),
     "restore": ("cli.restore:restore", "Make a ledger from a backup, from published entries, or from both."),

@@ -14,6 +14,7 @@ from cli.trusting import read_policy
 from ledger.domain.errors import REFUSED, LedgerError, listed
 
 if TYPE_CHECKING:
+    from ledger.checkpointing import Kept
     from ledger.publishing import Publication
     from ledger.tlog.policy import Policy
     from ledger.tlog.trust import Trusted
@@ -73,7 +74,7 @@ def publish(
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:
         held = chosen(ledger, size)
-        trusted = None if trusting is None else _trusted(bytes(held.note), held.stated.size, trusting)
+        trusted = None if trusting is None else trusted_by(held, trusting)
         shown = bar("comparing", held.stated.size)
         done = publish(ledger, Path(folder), held.stated.size, dry_run=dry_run, progress=shown)
         shown.end()
@@ -86,13 +87,14 @@ def publish(
         tell("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
 
 
-def _trusted(data: bytes, size: int, policy: "Policy") -> "Trusted":
+def trusted_by(held: "Kept", policy: "Policy") -> "Trusted":
+    """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
     from ledger.tlog.trust import Untrusted, opened  # noqa: PLC0415
 
     try:
-        return opened(data, policy)
+        return opened(bytes(held.note), policy)
     except Untrusted as error:
-        raise UntrustedCheckpoint(size, str(error)) from error
+        raise UntrustedCheckpoint(held.stated.size, str(error)) from error
 
 
 def _tell(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> None:

@@ -168,6 +168,9 @@ RECIPES = {
     ),
 }
 
+PROVED = ("partnerships", "council")
+"""The reports that can be proved: those of projections.proof.defined, which help does not load."""
+
 
 def build(view: View, queries: Any, name: str, asked: Asked) -> "Report":
     """Return a report. Raises UnknownReport, NotForReport, and what the report itself raises."""

@@ -7,7 +7,7 @@ import click
 
 from cli.asof import reading, viewing
 from cli.files import put
-from cli.recipes import RECIPES, Asked, Recipe, build, dated, option
+from cli.recipes import PROVED, RECIPES, Asked, Recipe, build, dated, option
 from cli.session import Session, pass_session
 
 FORMS = ("markdown", "html", "csv", "json")
@@ -32,9 +32,20 @@ def _command(name: str, recipe: Recipe) -> click.Command:
         output: str | None,
         on: str | None,
         known_at: str | None,
+        proof: str | None = None,
+        policy: str | None = None,
         **given: str | None,
     ) -> None:
-        write(session, name, Asked(**given), form, output, on, known_at)
+        if proof is None:
+            if policy is not None:
+                raise click.UsageError("--policy goes with --proof.")
+            write(session, name, Asked(**given), form, output, on, known_at)
+            return
+        if form is not None or output is not None:
+            raise click.UsageError("--proof writes files of its own: neither --format nor --output goes with it.")
+        from cli.proving import ProofAsked, prove  # noqa: PLC0415 - help proves nothing
+
+        prove(session, name, Asked(**given), ProofAsked(proof, policy), on, known_at)
 
     # The decorators above note their options on the function; a command made by hand takes them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
@@ -46,6 +57,11 @@ def _command(name: str, recipe: Recipe) -> click.Command:
         click.Option(["--format", "form"], type=click.Choice(FORMS), help=told),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
+    if name in PROVED:
+        own += [
+            click.Option(["--proof"], metavar="DIR", help="Write a folder in which anyone can check every figure."),
+            click.Option(["--policy"], metavar="FILE", help="With --proof: say whether enough witnesses cosigned."),
+        ]
     return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(recipe.help))
 
 

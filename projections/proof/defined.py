@@ -24,6 +24,13 @@ POLICY = (
     "#   quorum enough",
 )
 """The template of a policy: it has no key, since a key that came with what it is to check proves nothing."""
+WITNESSED = {
+    "enough": "Enough witnesses cosigned the log behind this report, by the policy of those who wrote it.",
+    "too few": "NO QUORUM: fewer witnesses cosigned the log than the policy of those who wrote this report asks for.",
+    "not asked": "Those who wrote this report named no policy: whether enough witnesses cosigned the log, its reader's "
+    "policy tells.",
+}
+"""What a report says of the witnesses of its log; a reader's own policy decides (step 3 of the program)."""
 
 
 def program() -> bytes:
@@ -37,7 +44,8 @@ def definitions(report: str) -> dict[str, Any]:
         raise KeyError(report)
     held: dict[str, Any] = _data(report)
     digest = hashlib.sha256(program()).hexdigest()
-    return {"report": report, "program": digest, "policy": list(POLICY), "reads": _data("reads"), **held}
+    common = {"report": report, "program": digest, "policy": list(POLICY), "witnessed": WITNESSED}
+    return {**common, "reads": _data("reads"), **held}
 
 
 def definition_bytes(report: str) -> bytes:

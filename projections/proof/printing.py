@@ -25,16 +25,17 @@ def _lines(layout: list[Any], figures: Mapping[str, Figure], known: Mapping[str,
         if isinstance(block, str):
             yield _text(block, figures, known)
             continue
-        yield _row(block["head"])
-        yield "|" + " --- |" * len(block["head"])
-        for cells in block.get("rows", ()):
-            yield _row(_text(cell, figures, known) for cell in cells)
-        for names in _groups(block.get("each", ""), figures, known):
-            yield _row(_text(cell, figures, {**known, **names}) for cell in block["cells"])
+        rows = [[_text(cell, figures, known) for cell in cells] for cells in block.get("rows", ())]
+        rows += [
+            [_text(cell, figures, {**known, **names}) for cell in block["cells"]]
+            for names in _groups(block.get("each", ""), figures, known)
+        ]
+        yield from _table([_text(cell, figures, known) for cell in block["head"]], rows)
 
 
-def _row(cells: Any) -> str:
-    return f"| {' | '.join(cells)} |"
+def _table(head: list[str], rows: list[list[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return [f"| {' | '.join(cells)} |" for cells in lines] if rows else ["None."]
 
 
 def _groups(pattern: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> list[dict[str, str]]:

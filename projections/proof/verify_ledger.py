@@ -67,7 +67,6 @@ class Log(NamedTuple):
     standing: Entries
 
 class Findings(list[dict[str, str]]):
-    """All that is wrong, in the order in which it was found."""
     def add(self, code: str, place: str | int, what: str) -> None:
         place = f"position {place}" if isinstance(place, int) else place
         self.append({"code": code, "place": place, "what": what[:MOST_SHOWN]})
@@ -108,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             policy = file.read(MOST_POLICY + 1)
         folder = Folder(options.folder, findings)
         log = read_log(folder, policy, findings)
-        if not folder.modes.keys().isdisjoint(REPORT_FILES):
+        has_report = not folder.modes.keys().isdisjoint(REPORT_FILES)
+        if has_report:
             check_report(folder, log, findings)
     except OSError as error:
         parser.error(str(error))
@@ -116,7 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         findings.add("bad-report", "figures.json", f"it cannot be evaluated: {type(error).__name__} {error}")
     stated = {"origin": log.origin, "size": log.size, "root": log.root} if log else {}
     lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
-    lines += [f"{name}: {value}" for name, value in stated.items()]
+    told = {"checked": "the log and the report" if has_report else "the log", "findings": len(findings)}
+    lines += [f"{name}: {value}" for name, value in (stated | told).items()]
     if options.format == "json":
         lines = json.dumps({"findings": findings, **stated}, indent=2).split("\n")
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack letters
@@ -135,8 +136,7 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | N
         findings.add(code, place, str(error))
         return None
     signers, seen_at = check_signatures(checkpoint, policy, findings)
-    written = read_tree(folder, checkpoint)  # 2, 4
-    entries = read_entries(written, findings)  # 5
+    entries = read_entries(read_tree(folder, checkpoint), findings)  # 2, 4, 5
     if len(entries) < checkpoint.size:
         return None
     check_entries(entries, checkpoint.origin, signers, seen_at, findings)  # 5, 6, 7, 8
@@ -283,8 +283,7 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
         folder.findings.add("missing-file", "tile", f"a log of {size} entries has more files")
         return entries
     levels: dict[int | str, int] = {"entries": size} | {level: size >> 8 * level for level in range(8)}
-    names = {name for level, count in levels.items() for name, _, _ in tiles_of(level, count)}
-    names |= {CHECKPOINT, *REPORT_FILES}
+    names = {name for level in levels for name, _, _ in tiles_of(level, levels[level])} | {CHECKPOINT, *REPORT_FILES}
     folders = {str(above) for name in names for above in PurePosixPath(name).parents}
     for name in sorted(folder.modes.keys() - names - folders):
         folder.findings.add("unexpected-file", name, "it does not belong here")
@@ -307,16 +306,15 @@ def read_bundle(folder: Folder, name: str, width: int) -> list[bytes]:
     return []
 
 def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
-    level, hashes = 0, [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
+    hashes = [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
     if (given := tree_root(hashes)) != root:
         folder.findings.add("root-differs", CHECKPOINT, f"the entries give another root, {given.hex()} in hex")
-    while hashes:
+    for level in range(9):
         for name, first, last in tiles_of(level, len(hashes)):
             if folder.read(name, MOST_TILE) not in (None, b"".join(hashes[first:last])):
                 folder.findings.add("tile-differs", name, "it is not what the entries give")
         # Each full tile gives one hash of the level above.
         hashes = [tree_root(hashes[at : at + TILE]) for at in range(0, len(hashes) // TILE * TILE, TILE)]
-        level += 1
 
 def tree_root(hashes: list[bytes]) -> bytes:
     """Return the root (RFC 6962 §2.1): hashes are paired, level by level, and the last rises if it has no pair."""
@@ -643,8 +641,7 @@ class Fold:
             return None
         factor = found[-1][3] if found[-1][1] == row["currency"] else 1 / found[-1][3]
         power = self._decimals(into) - self._decimals(row["currency"])
-        worth: Fraction = row["minor"] * factor * Fraction(10) ** power
-        return round(worth)
+        return round(Fraction(row["minor"]) * factor * Fraction(10) ** power)
 
     def _facets(self, ref: str) -> dict[tuple[str, str], Any]:
         # What there is to disclose: facet and number of an order, to what it says.
@@ -737,14 +734,14 @@ def printed(layout: list[Any], figures: Figures, asked: Row) -> str:
         if isinstance(block, str):
             lines.append(text(block, asked))
             continue
-        rows = [[text(cell, asked) for cell in cells] for cells in block.get("rows", [])]
+        head, *rows = [[text(cell, asked) for cell in cells] for cells in [block["head"], *block.get("rows", [])]]
         if "each" in block:
             at = re.sub(r"\\\{([a-z_]+)\\\}", r"(?P<\1>[^/]*)", re.escape(filled(block["each"], asked)))
             groups = [found.groupdict() for pointer in figures if (found := re.fullmatch(at, pointer))]
             for keys in sorted(groups, key=lambda keys: [*keys.values()]):
                 known = asked | {name: key.replace("~1", "/").replace("~0", "~") for name, key in keys.items()}
                 rows.append([text(cell, known) for cell in block["cells"]])
-        lines += [f"| {' | '.join(cells)} |" for cells in [block["head"], ["---"] * len(block["head"]), *rows]]
+        lines += [f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows]] if rows else ["None."]
     return "\n".join([*lines, ""])
 
 def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
@@ -757,28 +754,32 @@ def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
     for name, value in (("figures.json", stated), ("definitions.json", definitions)):  # 9
         if (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode() != held[name]:
             findings.add("bad-report", name, "it is not in its one written form")
-    as_of, known = stated["as_of"], log.entries[: stated["as_of"]["known_at"]]
+    as_of, asked, known = stated["as_of"], stated["parameters"], log.entries[: stated["as_of"]["known_at"]]
     root = tree_root([hashlib.sha256(b"\x00" + in_one_form(one).encode()).digest() for _, one in known])
-    is_true = as_of == {"on": as_of["on"], "known_at": len(known), "root": b64encode(root).decode()} and known
-    members = [{"report", "parameters", "as_of", "figures"}, *({"value", "unit", "entries"} for _ in stated["figures"])]
+    is_true = as_of == {"on": as_of["on"], "known_at": len(known), "root": b64encode(root).decode()} and len(known) > 0
+    days = [as_of["on"], *([asked["from"], asked["to"]] if "from" in asked else [])]
+    is_true &= [date.fromisoformat(day).isoformat() for day in days] == days and days[1:] == sorted(days[1:])
+    is_true &= type(asked.get("year", 2000)) is int and asked.keys() == {*definitions["asked"]}
+    members = [{"report", "parameters", "as_of", "witnessed", "figures"}]
+    members += [{"value", "unit", "entries"} for _ in stated["figures"]]
     if not is_true or [one.keys() for one in (stated, *stated["figures"].values())] != members:
         findings.add("bad-report", "figures.json", "it does not say of which log it is, as known when")
-    adopting = [one["event"] for _, one in standing(known) if one["event"]["type"] == "definitions.adopted"]
+    adopting = [one["event"] for _, one in log.standing if one["event"]["type"] == "definitions.adopted"]
     adopted = [event["sha256"] for event in adopting if event["report"] == stated["report"]][-1:]
     for name, digest in (("definitions.json", adopted), ("verify_ledger.py", [definitions["program"]])):  # 10
         if [hashlib.sha256(held[name]).hexdigest()] != digest:
             findings.add("other-definitions", name, "its SHA-256 is not the one that the log adopted")
             return
-    fold = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"])  # 11
-    reporting, rules = fold.settings["reporting"], definitions["figures"]
-    asked = stated["parameters"] | as_of | fold.settings | {"money": reporting.lower(), "origin": log.origin}
+    fold, rules = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"]), definitions["figures"]  # 11
+    asked |= as_of | fold.settings | {"money": fold.settings["reporting"].lower(), "origin": log.origin}
+    asked |= {"witnessed": definitions["witnessed"][stated["witnessed"]]}
+    asked |= {"digest": hashlib.sha256(held["figures.json"]).hexdigest()}
     asked |= {name: fold.settings.get(name, given) for name, given in definitions["settings"].items()}
     figures, ranked = fold.figures(rules, asked), tuple(rule["at"] + "/" for rule in rules if "top" in rule)  # 12
-    unasked = {*definitions["asked"]} ^ stated["parameters"].keys()
-    for pointer in sorted(figures.keys() | stated["figures"].keys() | unasked):
+    for pointer in sorted(figures.keys() | stated["figures"].keys()):
         given = stated["figures"].get(pointer, {"value": None, "unit": None, "entries": []})
         value, ranges = (given["value"], given["unit"]), given["entries"]
-        if value != figures.get(pointer):
+        if repr(value) != repr(figures.get(pointer)):  # 1 is no True, and 1.0 is not 1
             what = f"it states {value[0]} {value[1]}, the log gives {figures.get(pointer)}"
             findings.add("figure-differs", f"figures.json{pointer}", what)
         elif ranges:  # 13

@@ -28,7 +28,9 @@ def test_a_sound_folder(folder: Path, policy: Path, capsys: pytest.CaptureFixtur
     """Where nothing is wrong, the exit code is 0, and what is printed says which log it was."""
     assert 0 == main([str(folder), "--policy", str(policy)])
     root = b64(Bundle().root())
-    assert f"origin: example.org/ledger\nsize: 8\nroot: {root}\n" == capsys.readouterr().out
+    assert (
+        f"origin: example.org/ledger\nsize: 8\nroot: {root}\nchecked: the log\nfindings: 0\n" == capsys.readouterr().out
+    )
     assert 0 == main([str(folder), "--policy", str(policy), "--format", "json"])
     expected = {"findings": [], "origin": "example.org/ledger", "size": 8, "root": root}
     assert expected == json.loads(capsys.readouterr().out)
@@ -68,7 +70,7 @@ def test_it_runs_alone(folder: Path, policy: Path) -> None:
         capture_output=True, text=True, check=False, env=environment, cwd=folder.parent,
     )  # fmt: skip
     assert (1, "") == (done.returncode, done.stderr)
-    assert 4 == len(done.stdout.splitlines())
+    assert 6 == len(done.stdout.splitlines())
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:

@@ -63,6 +63,7 @@ class Terminal:
 
     def type(self, line: str, given: str = "") -> tuple[str, int]:
         """Type one line; return what it answers, and its exit code."""
+        line = line.replace("python3 ", f"{shlex.quote(sys.executable)} ", 1) if line.startswith("python3 ") else line
         words = shlex.split(line)
         if words[:1] != ["ledger"]:
             done = subprocess.run(line, shell=True, capture_output=True, text=True, input=given, check=False)  # noqa: S602

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "disk-full": "stores/test_full_disk.py",
     "witness-busy": "witness",
     "witness-clock-set-back": "witness",
+    "other-version": "proof",
     "other-log": "keeping/test_restore_refused.py",
 }
 """Errors that a command line does not reach by itself, or only on a machine of its own: where they are shown."""

@@ -5,7 +5,7 @@ begins. The entries then go through the same pass as those of a store (steps 3, 
 through step 19. Of a file of entries that is lost nothing is guessed: the pass ends before it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -56,11 +56,12 @@ def verify_bundle(
     mail_days: int = MAIL_DAYS,
     lateness: Lateness | None = None,
     progress: Progress | None = None,
+    beside: Collection[str] = (),
 ) -> BundleResult:
     """Check a published folder from its files alone; without a policy nobody's signature is looked at.
 
-    `given` are checkpoints that the reader holds besides; `progress` is told how many of a hundred are done. Raises
-    OSError where the folder cannot be listed.
+    `given` are checkpoints that the reader holds besides; `progress` is told how many of a hundred are done; `beside`
+    are files that may stand there, too, and are not looked at. Raises OSError where the folder cannot be listed.
     """
     early: list[Finding] = []
     files = Files(folder, lambda code, position, what: early.append(Finding.of(code, position, what)))
@@ -72,7 +73,7 @@ def verify_bundle(
     walk.findings, walk.has_columns, files.find = early, False, walk.find
     walk.lateness = lateness or walk.lateness
     stated = None if data is None else _stated(data, walk)
-    is_whole = stated is not None and _Bundle(files, stated, walk, progress).check()
+    is_whole = stated is not None and _Bundle(files, stated, walk, progress, beside).check()
     if held:
         checkpoints.compare(walk, walk.find, is_whole=is_whole)
     return BundleResult(stated, walk.tree.size, walk.tree.root(), _trusted(data, policy), walk.findings, walk.lateness)
@@ -113,8 +114,11 @@ def _trusted(data: bytes | None, policy: Policy | None) -> Trusted | None:
 class _Bundle:
     """The files beside what is computed from the entries."""
 
-    def __init__(self, files: Files, stated: Checkpoint, walk: Walk, progress: Progress | None) -> None:
+    def __init__(
+        self, files: Files, stated: Checkpoint, walk: Walk, progress: Progress | None, beside: Collection[str]
+    ) -> None:
         self.files, self.stated, self.walk, self.progress = files, stated, walk, progress
+        self.beside = beside
         self.former: dict[tuple[int | None, int], list[Tile]] = {}
         self.is_whole = True
 
@@ -144,7 +148,7 @@ class _Bundle:
     def _check_names(self) -> None:
         expected = {(tile.level, tile.number): tile for tile in tiles_of(self.stated.size)}
         self.former = self.files.former({key: tile.width for key, tile in expected.items()})
-        known = {CHECKPOINT, *(tile.path for tile in expected.values())}
+        known = {CHECKPOINT, *self.beside, *(tile.path for tile in expected.values())}
         known.update(tile.path for tiles in self.former.values() for tile in tiles)
         known.update(str(above) for name in tuple(known) for above in PurePosixPath(name).parents)
         for name in sorted(self.files.modes.keys() - known):  # 18

@@ -70,6 +70,14 @@ CODES = {
         19, "an entry says that it was recorded long before the log was cosigned without it"
     ),
     "not-extending-guard": Code(20, "the log does not extend what the rollback guard holds, or the guard is gone"),
+    "bad-report": Code(21, "a file of a report is not in its form, or not of this log, as known then"),
+    "other-definitions": Code(
+        21, "the definitions, or the program beside a report, are not those that the log adopted"
+    ),
+    "figure-differs": Code(21, "a figure is not the one that the log gives, by value or by unit"),
+    "provenance-differs": Code(21, "the entries that a figure names do not give it"),
+    "report-differs": Code(21, "a document of the report is not what its layout prints of the figures"),
+    "report-not-checked": Code(21, "the log behind the report, or a file of it, is not there to check it with"),
 }
 """Every code of every step; docs/verification.md lists them."""
 

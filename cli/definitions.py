@@ -1,0 +1,95 @@
+"""`ledger definitions`: what the figures of a proved report are made by, as data; the log adopts their SHA-256."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from cli.files import put
+from cli.lazy import LazyGroup
+from cli.output import Column, Stamp, show_rows
+from cli.presenting import shown_as, with_options
+from cli.receipts import show_receipt
+from cli.recipes import PROVED
+from cli.session import Session, pass_session
+from cli.writing import envelope_options, request_for
+from ledger.domain.keys import AdoptDefinitions
+
+definitions = LazyGroup(
+    "definitions",
+    table={
+        "adopt": ("cli.definitions:adopt", "Let a report be proved with the definitions of this version."),
+        "list": ("cli.definitions:list_", "List the reports that can be proved, and what the log adopted."),
+        "show": ("cli.definitions:show", "Print the definitions of a report."),
+    },
+    help="What the figures of a proved report are made by, as data: what is read, grouped, counted or summed, printed.",
+    short_help="Definitions of proved reports: adopt, list, show.",
+)
+
+
+def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
+    return with_options(function, *envelope_options())
+
+
+@click.command()
+@click.argument("report", type=click.Choice(PROVED))
+@_recording
+@pass_session
+def adopt(session: Session, /, *, report: str, **given: Any) -> None:
+    """Record the SHA-256 of the definitions of this version, so that REPORT can be proved with them.
+
+    The definitions name the program that checks a report by its SHA-256, too. A new version may bring new ones: it says
+    so, and they are adopted in the same way. What was proved before stays proved.
+
+    \b
+    Example:
+      ledger definitions adopt council
+    """
+    from projections.proof.defined import digest  # noqa: PLC0415 - help adopts nothing
+
+    session.actor = given["actor"] or session.actor
+    envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
+    with session.ledger() as ledger:
+        command = AdoptDefinitions(report=report, sha256=digest(report))
+        receipt = ledger.record(request_for(session, (command,), **envelope), dry_run=given["dry_run"])
+    show_receipt(receipt, given["form"] or session.format, dry_run=given["dry_run"])
+
+
+@click.command("list")
+@shown_as
+@pass_session
+def list_(session: Session, form: str | None) -> None:
+    """List the reports that can be proved, the SHA-256 of this version's definitions, and whether the log adopted them.
+
+    \b
+    Example:
+      ledger definitions list
+    """
+    from ledger.adopting import adopted  # noqa: PLC0415
+    from projections.proof.defined import digest  # noqa: PLC0415
+
+    with session.ledger() as ledger:
+        head = ledger.store.head()
+        held = {report: adopted(ledger, report, head.size) for report in PROVED}
+    rows = [{"report": one, "sha256": digest(one), "adopted": _adopted(held[one], digest(one))} for one in PROVED]
+    columns = (Column("report"), Column("sha256"), Column("adopted"))
+    show_rows(rows, columns, form or session.format, Stamp(session.today, head.size, head.root))
+
+
+def _adopted(held: str | None, own: str) -> str:
+    return "no" if held is None else "yes" if held == own else "others"
+
+
+@click.command()
+@click.argument("report", type=click.Choice(PROVED))
+@click.option("--output", "-o", metavar="FILE", help="Where to write them; standard output if not given.")
+def show(report: str, output: str | None) -> None:
+    """Print the definitions of REPORT as this version has them: exactly the bytes whose SHA-256 is adopted.
+
+    \b
+    Example:
+      ledger definitions show council -o definitions.json
+    """
+    from projections.proof.defined import definition_bytes  # noqa: PLC0415
+
+    put(output, definition_bytes(report))

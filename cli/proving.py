@@ -1,0 +1,161 @@
+"""`ledger report NAME --proof DIR`: a folder in which anyone can check a report without this software."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from cli.asof import View, viewing
+from cli.files import CannotWrite, write_whole
+from cli.progress import bar
+from cli.recipes import Asked, build, dated
+from cli.session import Session
+from cli.telling import tell
+from cli.trusting import read_policy
+from ledger.domain.errors import USAGE, LedgerError
+
+if TYPE_CHECKING:
+    from ledger.checkpointing import Kept
+    from projections.proof.writing import Witnessed
+    from projections.reports.model import Report
+
+
+class NotAdopted(LedgerError):
+    """The log did not adopt the definitions with which a report is to be proved."""
+
+    code = "definitions-not-adopted"
+
+    def __init__(self, report: str, size: int, *, others: bool) -> None:
+        """Say that the checkpoint of `size` entries has none of `report`, or others than this version has."""
+        told = "other definitions of" if others else "no definitions of"
+        super().__init__(
+            f"The checkpoint of {size} entries has {told} '{report}': nobody could check its figures with them.",
+            f"Run 'ledger definitions adopt {report}', then 'ledger checkpoint'.",
+        )
+
+
+class BeyondCheckpoint(LedgerError):
+    """A report is to be proved as known at a position that no checkpoint covers yet."""
+
+    code = "beyond-checkpoint"
+
+    def __init__(self, position: int, size: int) -> None:
+        """Say that the newest checkpoint has `size` entries, fewer than `position`."""
+        super().__init__(
+            f"The newest checkpoint has {size} entries: what is known at position {position} cannot be proved yet.",
+            "'ledger checkpoint' signs a newer one.",
+        )
+
+
+class FolderThere(LedgerError):
+    """A folder that is to be made is there already, and holds something."""
+
+    code = "folder-there"
+    exit = USAGE
+
+    def __init__(self, path: str) -> None:
+        """Say that something stands at `path`."""
+        super().__init__(
+            f"Something stands in {path} already: a report that was handed out is not written over.",
+            "Name a new folder with --proof.",
+        )
+
+
+class ProofAsked(NamedTuple):
+    """Where the proof goes, and the policy by which it is said whether enough witnesses cosigned."""
+
+    folder: str
+    policy: str | None
+
+
+def prove(session: Session, name: str, asked: Asked, given: ProofAsked, on: str | None, known_at: str | None) -> None:
+    """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
+    from ledger.publishing import chosen, publish  # noqa: PLC0415 - help publishes nothing
+    from projections.proof.writing import Prefix, files  # noqa: PLC0415
+
+    target = Path(given.folder)
+    with viewing(session, on, known_at, None) as found:
+        kept = chosen(found.ledger)
+        view = dated(_prefix(found, kept, known_at), on, asked)
+        _check_adopted(view, kept, name)
+        witnessed = _witnessed(kept, given.policy)
+        with view.queries() as queries:
+            report = build(view, queries, name, asked)
+        made = _beside(target)
+        try:
+            shown = bar("publishing", kept.stated.size)
+            publish(view.ledger, made, kept.stated.size, progress=shown)
+            shown.end()
+            for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
+                write_whole(made / file, data)
+            _name(made, target)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        _tell(target, report, kept, head=view.ledger.store.head().size, witnessed=witnessed)
+
+
+def _prefix(view: View, kept: "Kept", known_at: str | None) -> View:
+    if known_at is None:
+        return replace(view, known_at=kept.stated.size)
+    if view.known_at > kept.stated.size:
+        raise BeyondCheckpoint(view.known_at, kept.stated.size)
+    return view
+
+
+def _check_adopted(view: View, kept: "Kept", name: str) -> None:
+    from ledger.adopting import adopted  # noqa: PLC0415
+    from projections.proof.defined import digest  # noqa: PLC0415
+
+    found = adopted(view.ledger, name, kept.stated.size)
+    if found != digest(name):
+        raise NotAdopted(name, kept.stated.size, others=found is not None)
+
+
+def _witnessed(kept: "Kept", policy: str | None) -> "Witnessed":
+    from cli.publish import trusted_by  # noqa: PLC0415
+
+    if policy is None:
+        return "not asked"
+    return "enough" if trusted_by(kept, read_policy(policy)).is_enough else "too few"
+
+
+def _beside(target: Path) -> Path:
+    """Return the name of a folder beside the one that is to be made. Raises FolderThere, CannotWrite."""
+    try:
+        if (
+            target.is_symlink()
+            or (target.exists() and not target.is_dir())
+            or (target.is_dir() and any(target.iterdir()))
+        ):
+            raise FolderThere(str(target))
+        if not target.absolute().parent.is_dir():
+            raise CannotWrite(str(target), "there is no such folder to make it in")
+    except (OSError, ValueError) as error:
+        raise CannotWrite(str(target), getattr(error, "strerror", None) or str(error)) from error
+    return target.absolute().with_name(f".{target.name[:32]}-{token_hex(8)}")
+
+
+def _name(made: Path, target: Path) -> None:
+    try:
+        if target.is_dir():
+            target.rmdir()
+        made.rename(target)
+    except OSError as error:
+        raise CannotWrite(str(target), error.strerror or str(error)) from error
+
+
+def _tell(target: Path, report: "Report", kept: "Kept", *, head: int, witnessed: str) -> None:
+    as_of, size = report.as_of, kept.stated.size
+    click.echo(
+        f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
+        f"log of {size} entries behind it"
+    )
+    click.echo(f"check it: python3 verify_ledger.py {target} --policy FILE, or 'ledger verify-report {target}'")
+    if head > size:
+        tell("note", f"entries recorded since that checkpoint: {head - size}; 'ledger checkpoint' signs a newer one.")
+    if witnessed == "too few":
+        tell("warning", "no-quorum: fewer witnesses cosigned the log than the policy asks for; the report says so.")
+        tell("hint", "'ledger checkpoint request' asks a witness; prove the report again once it has answered.")

@@ -1,0 +1,83 @@
+"""`ledger verify-report DIR`: the report in a folder, made again from the entries beside it; no ledger is opened."""
+
+import base64
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.findings import counted, findings_plain, show_findings
+from cli.progress import bar
+from cli.session import Session, pass_session
+from cli.trusting import read_policy
+from ledger.domain.errors import listed
+from ledger.importing.errors import CannotRead
+
+if TYPE_CHECKING:
+    from projections.proof.checking import ReportResult
+
+
+@click.command("verify-report")
+@click.argument("folder", metavar="DIR")
+@click.option("--policy", metavar="FILE", required=True, help="Whom you trust: keys of the log and of witnesses.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
+@pass_session
+def verify_report(session: Session, folder: str, policy: str, form: str | None) -> int:
+    """Check a report that came with its proof: the log in its folder, and every figure made again from its entries.
+
+    The program in the folder, verify_ledger.py, does the same with nothing but Python, for those who have not this
+    software or do not trust it. The exit code is 1 if something is wrong.
+
+    \b
+    Example:
+      ledger verify-report council-2026 --policy policy.txt
+    """
+    from projections.proof.checking import verify_report  # noqa: PLC0415 - help checks nothing
+
+    trusted, root = read_policy(policy), Path(folder)
+    if not root.is_dir():
+        raise CannotRead(folder, "it is no folder" if root.exists() else "there is none")
+    shown = bar("hashing", 100)
+    try:
+        result = verify_report(root, trusted, shown)
+    except OSError as error:
+        raise CannotRead(folder, error.strerror or str(error)) from error
+    finally:
+        shown.end()
+    if (form or session.format) == "json":
+        click.echo(json.dumps(_plain(folder, result), ensure_ascii=False, indent=2))
+    else:
+        _show(result)
+    return 1 if result.findings else 0
+
+
+def _show(result: "ReportResult") -> None:
+    log = result.log
+    show_findings(result.findings)
+    root = base64.b64encode(log.root).decode()
+    if result.findings:
+        click.echo(f"{counted(result.findings)}; the log has {log.size} entries, their root is {root}")
+        return
+    origin = log.stated.origin if log.stated else ""
+    click.echo(
+        f"verified the report '{result.report}' and the log of {origin}: {log.size} entries, root {root}, no findings"
+    )
+    if log.trusted is not None:
+        signers = listed([key.id.hex() for key in log.trusted.signers], "and")
+        witnesses = listed([one.key.name for one in log.trusted.cosigned], "and") or "no witness"
+        click.echo(f"signed by {signers}, cosigned by {witnesses}, enough for the policy")
+
+
+def _plain(folder: str, result: "ReportResult") -> dict[str, Any]:
+    log = result.log
+    return {
+        "folder": folder,
+        "report": result.report,
+        "origin": log.stated.origin if log.stated else None,
+        "size": log.size,
+        "root": base64.b64encode(log.root).decode(),
+        "cosigned_by": None if log.trusted is None else [one.key.name for one in log.trusted.cosigned],
+        "quorum": None if log.trusted is None else log.trusted.is_enough,
+        "findings": findings_plain(result.findings),
+    }

@@ -1,0 +1,41 @@
+"""What the entries that a figure names give by themselves, as the program beside a report folds them (its step 13)."""
+
+import json
+from typing import Any
+
+from ledger.application import Ledger
+from projections.proof.verify_ledger import Entries, Fold
+
+
+class Alone:
+    """The entries of a log, to be folded in part, as of a report."""
+
+    def __init__(self, ledger: Ledger, defined: dict[str, Any], stated: dict[str, Any]) -> None:
+        """Take the definitions, and what the file of the figures states."""
+        self.ledger, self.defined, self.stated = ledger, defined, stated
+        self._asked: dict[str, Any] | None = None
+
+    def gives(self, pointer: str, one: dict[str, Any], *, is_ranked: bool) -> bool:
+        """Return whether the entries that a figure names give it; the place of a rank is given by the others, too."""
+        positions = [at for first, last in one["entries"] for at in range(first, last + 1)]
+        if not positions or positions != sorted({*positions}):
+            return not positions and not one["entries"]
+        if positions[0] < 1 or positions[-1] > self.stated["as_of"]["known_at"]:
+            return False
+        figures = self._fold(positions).figures(self.defined["figures"], self.asked())
+        value = one["value"], one["unit"]
+        return value == figures.get(pointer) or (is_ranked and value in figures.values())
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the definitions know by name: parameters, as-of and settings."""
+        if self._asked is None:
+            as_of, settings = self.stated["as_of"], self._fold(range(1, self.stated["as_of"]["known_at"] + 1)).settings
+            self._asked = {**self.stated["parameters"], **as_of, **settings}
+            self._asked |= {"money": settings["reporting"].lower(), "origin": self.ledger.origin}
+            self._asked |= {name: settings.get(name, given) for name, given in self.defined["settings"].items()}
+        return self._asked
+
+    def _fold(self, positions: Any) -> Fold:
+        entries: Entries = [(at, json.loads(self.ledger.store.entry(at) or b"")) for at in positions]
+        as_of = self.stated["as_of"]
+        return Fold(entries, self.defined["reads"], as_of["on"], as_of["known_at"])

@@ -1,0 +1,232 @@
+"""Step 21: a report says what its log gives; done again by the whole product, from the entries in the report's folder.
+
+The program beside the report does the same with nothing but Python. The two share no way from entries to figures: here
+the log is recorded anew, its projections are rebuilt, and the report is built as `ledger report` builds it. Only
+whether the entries that a figure names give it alone is asked of the program's own fold, since a report names all that
+were read, and fewer may be enough.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from ledger.adopting import adopted
+from ledger.application import Ledger
+from ledger.domain.dates import check_period, checked_date
+from ledger.domain.errors import INTEGRITY, LedgerError
+from ledger.folder import BadPlace, Folder
+from ledger.opening import open_ledger
+from ledger.replay import replay_entries
+from ledger.restoring import restore
+from ledger.tlog.policy import Policy
+from ledger.tlog.proof import root_at
+from ledger.tlog.text import encoded
+from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
+from ledger.verify.findings import Finding
+from projections.figures import walk
+from projections.journal import Journal
+from projections.place import followed
+from projections.proof.alone import Alone
+from projections.proof.defined import definition_bytes, plain
+from projections.proof.writing import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
+from projections.queries import AsOf, Queries
+from projections.reports import council, partnerships
+from projections.reports.model import Report
+
+Progress = Callable[[int], None]
+MOST_BYTES = 1 << 28
+"""How many bytes a file of a report may have."""
+OF_SIGNERS = {"no-quorum", "unknown-signer", "bad-signature", "revoked-key", "recorded-after-cosigned"}
+"""Findings about who signed: a report is compared with its log all the same."""
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a file that is no file of a report ends in."""
+
+
+class OtherVersion(LedgerError):
+    """A report was proved with definitions that this version of the software does not have."""
+
+    code = "other-version"
+    exit = INTEGRITY
+
+    def __init__(self, report: str) -> None:
+        """Say so of the definitions of `report`."""
+        super().__init__(
+            f"The log adopted these definitions of '{report}', but this version of the software has others.",
+            f"Run the {PROGRAM} that the log adopted with them (it is the one in the folder), or an earlier version.",
+        )
+
+
+class ReportResult(NamedTuple):
+    """What was seen: the log in the folder, the report's name, and all that is wrong."""
+
+    log: BundleResult
+    report: str | None
+    findings: list[Finding]
+
+
+def verify_report(folder: Path, policy: Policy, progress: Progress | None = None) -> ReportResult:
+    """Check the folder of a report with the keys of a policy. Raises OtherVersion, OSError, DiskFull."""
+    log = verify_bundle(folder, policy=policy, progress=progress, beside=FILES)
+    findings = [*log.findings, *replay_entries(entries_in(folder, log.size))]
+    held = _held(folder, findings)
+    is_sound = log.stated is not None and all(one.code in OF_SIGNERS for one in findings)
+    if held is None or not is_sound:
+        what = f"{REPORT}: the log in the folder is not sound, or a file is missing"
+        findings.append(Finding.of("report-not-checked", None, what))
+        return ReportResult(log, None, findings)
+    name = None
+    try:
+        stated, name = _stated(held)
+        with TemporaryDirectory(prefix="engagement-ledger-") as place:
+            url = f"sqlite:///{Path(place).absolute()}/ledger.db"
+            restore(url, published=folder)
+            ledger = open_ledger(url)
+            try:
+                findings += _Comparison(ledger, held, stated).findings()
+            finally:
+                ledger.close()
+    except _BadReport as error:
+        findings.append(Finding.of("bad-report", None, f"{error.name}: {error.why}"))
+    return ReportResult(log, name, findings)
+
+
+class _BadReport(Exception):
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name, self.why = name, why
+
+
+def _held(folder: Path, findings: list[Finding]) -> dict[str, bytes] | None:
+    """Return the files of the report, or None if one is missing, which is a finding (21)."""
+    found, source = {}, Folder(folder)
+    for name in FILES:
+        try:
+            data, why = source.read(name, MOST_BYTES), "there is no such file, or it is empty"
+        except BadPlace as error:
+            data, why = None, error.why
+        if data:
+            found[name] = data
+        else:
+            findings.append(Finding.of("missing-file", None, f"{name}: {why}"))
+    return found if len(found) == len(FILES) else None
+
+
+def _stated(held: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
+    """Return what the file of the figures states, and which report it is of. Raises _BadReport."""
+    for name in (FIGURES, DEFINITIONS):
+        try:
+            value = json.loads(held[name])
+            is_plain = plain(value) == held[name]
+        except MALFORMED as error:
+            raise _BadReport(name, f"it is not JSON: {error}") from error
+        if not is_plain:
+            raise _BadReport(name, "it is not in its one written form")
+    stated: Any = json.loads(held[FIGURES])
+    members = {"report", "parameters", "as_of", "witnessed", "figures"}
+    if not isinstance(stated, dict) or stated.keys() != members or not isinstance(stated["report"], str):
+        raise _BadReport(FIGURES, f"it has not the members {', '.join(sorted(members))}")
+    figures = stated["figures"].values() if isinstance(stated["figures"], dict) else [None]
+    if not all(isinstance(one, dict) and one.keys() == {"value", "unit", "entries"} for one in figures):
+        raise _BadReport(FIGURES, "a figure has not the members value, unit and entries")
+    return stated, stated["report"]
+
+
+class _Comparison:
+    """The files of a report beside those that are made again."""
+
+    def __init__(self, ledger: Ledger, held: Mapping[str, bytes], stated: dict[str, Any]) -> None:
+        self.ledger, self.held, self.stated = ledger, held, stated
+        self.size = ledger.store.head().size
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what differs (21). Raises _BadReport, OtherVersion."""
+        if (finding := self._of_definitions()) is not None:
+            yield finding
+            return
+        name = self.stated["report"]
+        if name not in _BUILT or self.held[DEFINITIONS] != definition_bytes(name):
+            raise OtherVersion(name)
+        try:
+            report = self._built()
+            prefix = Prefix(self.ledger.origin, self.stated["witnessed"])
+            made = json.loads(files(report, prefix)[FIGURES])
+            printed = files(report, prefix, self.held[FIGURES])
+        except (*MALFORMED, LedgerError) as error:
+            told = error.sentence if isinstance(error, LedgerError) else f"{type(error).__name__} {error}"
+            raise _BadReport(FIGURES, f"it does not say of which log it is, as known when: {told}") from error
+        if made | {"figures": self.stated["figures"]} != self.stated:
+            raise _BadReport(FIGURES, "its members are not those of a report")
+        yield from self._of_figures(made, report)
+        for document in (REPORT, TEMPLATE):
+            if self.held[document] != printed[document]:
+                line = _first_other(self.held[document], printed[document])
+                yield Finding.of("report-differs", None, f"{document}: line {line} is not what is printed")
+
+    def _of_definitions(self) -> Finding | None:
+        due = adopted(self.ledger, self.stated["report"], self.size)
+        if hashlib.sha256(self.held[DEFINITIONS]).hexdigest() != due:
+            what = "its SHA-256 is not the one that the log adopted"
+            return Finding.of("other-definitions", None, f"{DEFINITIONS}: {what}")
+        if hashlib.sha256(self.held[PROGRAM]).hexdigest() != json.loads(self.held[DEFINITIONS]).get("program"):
+            return Finding.of("other-definitions", None, f"{PROGRAM}: its SHA-256 is not the one of the definitions")
+        return None
+
+    def _built(self) -> Report:
+        as_of, asked = self.stated["as_of"], self.stated["parameters"]
+        on, known_at = checked_date(as_of["on"]), as_of["known_at"]
+        if type(known_at) is not int or not 0 < known_at <= self.size:
+            raise _BadReport(FIGURES, f"the log has no position {known_at}")
+        root = encoded(root_at(known_at, self.ledger.store))
+        if as_of != {"on": on, "known_at": known_at, "root": root}:
+            raise _BadReport(FIGURES, f"at position {known_at} the root of the log is {root}")
+        engine, _ = followed(self.ledger)
+        try:
+            with engine.connect() as db:
+                queries = Queries(db, AsOf(on, known_at))
+                return _BUILT[self.stated["report"]](queries, Journal(self.ledger, known_at), root, asked)
+        finally:
+            engine.dispose()
+
+    def _of_figures(self, made: dict[str, Any], report: Report) -> Iterator[Finding]:
+        due, given = made["figures"], self.stated["figures"]
+        alone = Alone(self.ledger, json.loads(self.held[DEFINITIONS]), self.stated)
+        ranked = {pointer for pointer, one in walk(report.figures) if one.kind == "rank"}
+        for pointer in sorted(due.keys() | given.keys()):
+            one, other = given.get(pointer), due.get(pointer)
+            if one is None or other is None or _said(one) != _said(other):
+                what = f"it states {_said(one)}, and the log gives {_said(other)}"
+                yield Finding.of("figure-differs", None, f"{FIGURES}{pointer}: {what}")
+            elif one["entries"] != other["entries"] and not alone.gives(pointer, one, is_ranked=pointer in ranked):
+                what = "the entries that it names do not give it"
+                yield Finding.of("provenance-differs", None, f"{FIGURES}{pointer}: {what}")
+
+
+def _said(one: dict[str, Any] | None) -> str:
+    return "nothing" if one is None else f"{one['value']!r} {one['unit']!r}"
+
+
+def _first_other(one: bytes, other: bytes) -> int:
+    pairs = enumerate(zip(one.split(b"\n"), other.split(b"\n"), strict=False), start=1)
+    shorter = min(one.count(b"\n"), other.count(b"\n")) + 2
+    return next((number for number, (first, second) in pairs if first != second), shorter)
+
+
+def _partnerships(queries: Queries, _: Journal, root: str, asked: dict[str, Any]) -> Report:
+    if type(asked["year"]) is not int:
+        raise _BadReport(FIGURES, "the year is no number")
+    return partnerships.build(queries, root, asked["year"])
+
+
+def _council(queries: Queries, journal: Journal, root: str, asked: dict[str, Any]) -> Report:
+    starts, ends = checked_date(asked["from"]), checked_date(asked["to"])
+    check_period(starts, ends)
+    return council.build(queries, journal, root, (starts, ends))
+
+
+_BUILT: dict[str, Callable[[Queries, Journal, str, dict[str, Any]], Report]] = {
+    partnerships.NAME: _partnerships,
+    council.NAME: _council,
+}

@@ -1,0 +1,80 @@
+"""The files of a proved report that stand beside the log in its folder (docs/proofs.md)."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from projections.figures import Figure, ranges, walk
+from projections.proof.defined import definition_bytes, definitions, plain, program
+from projections.proof.printing import document
+from projections.reports.model import Report
+
+REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM = (
+    "report.md", "figures.json", "definitions.json", "policy.template", "verify_ledger.py",
+)  # fmt: skip
+FILES = (REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM)
+"""The names of the files."""
+Witnessed = Literal["enough", "too few", "not asked"]
+"""Whether enough witnesses cosigned the log, by the policy of who writes the report."""
+
+
+class Prefix(NamedTuple):
+    """What a report has to know of its log: its name, and whether it was witnessed."""
+
+    origin: str
+    witnessed: Witnessed
+
+
+def files(report: Report, prefix: Prefix, stated: bytes | None = None) -> dict[str, bytes]:
+    """Return the files of a report by their names, with `stated` as the file of the figures where it is given.
+
+    Raises KeyError for a report that cannot be proved.
+    """
+    defined = definitions(report.name)
+    figures = dict(walk(report.figures))
+    stated = stated_figures(report, defined, figures, prefix.witnessed) if stated is None else stated
+    known = _known(report, prefix, defined, stated)
+    return {
+        REPORT: document(defined["document"], figures, known).encode(),
+        FIGURES: stated,
+        DEFINITIONS: definition_bytes(report.name),
+        TEMPLATE: document(defined["policy"], figures, known).encode(),
+        PROGRAM: program(),
+    }
+
+
+def stated_figures(
+    report: Report, defined: Mapping[str, Any], figures: Mapping[str, Figure], witnessed: Witnessed
+) -> bytes:
+    """Return the file of the figures: each with its value, its unit, and the ranges of the entries behind it."""
+    as_of = report.as_of
+    return plain(
+        {
+            "report": report.name,
+            "parameters": {name: report.parameters[name] for name in defined["asked"]},
+            "as_of": {"on": as_of.on, "known_at": as_of.known_at, "root": as_of.root},
+            "witnessed": witnessed,
+            "figures": dict(_stated(figures)),
+        }
+    )
+
+
+def _stated(figures: Mapping[str, Figure]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for pointer, one in figures.items():
+        yield pointer, {"value": one.plain, "unit": one.unit, "entries": ranges(one.entries)}
+
+
+def _known(report: Report, prefix: Prefix, defined: Mapping[str, Any], stated: bytes) -> dict[str, Any]:
+    currency, as_of = report.parameters["currency"], report.as_of
+    return {
+        **{name: report.parameters[name] for name in defined["asked"]},
+        "on": as_of.on,
+        "known_at": as_of.known_at,
+        "root": as_of.root,
+        "origin": prefix.origin,
+        "organization": report.organization,
+        "reporting": currency,
+        "money": currency.lower(),
+        "witnessed": defined["witnessed"][prefix.witnessed],
+        "digest": hashlib.sha256(stated).hexdigest(),
+    }

@@ -1,0 +1,272 @@
+"""Attacks on a report that came with its proof: each is found by `ledger verify-report` and by verify_ledger.py.
+
+Where it helps, the forger is one who writes whole reports: the document is printed anew from what is stated, so that it
+fits. Some forgers hold the signing key, too; the reader's policy then has a key that the forger has not, or a witness.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from projections.proof.defined import plain
+from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, both, proved, typed
+from tests.spec.signing import vkey
+from tests.transcripts.terminal import Terminal
+
+Attack = Callable[[Forgery], Any]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """Return the folders of two sound reports, which forgers copy."""
+    place = tmp_path_factory.mktemp("reports") / "desk"
+    place.mkdir()
+    with pytest.MonkeyPatch.context() as monkeypatch, proved(Terminal(place, monkeypatch)) as found:
+        yield found
+
+
+def _figure(pointer: str, value: object, unit: str | None = None) -> Attack:
+    """Return the attack that states another value, or unit, of a figure; the document follows."""
+
+    def attack(forged: Forgery) -> None:
+        one = forged.figures[pointer]
+        assert one["value"] != value or type(one["value"]) is not type(value) or unit is not None
+        one |= {"value": value} | ({"unit": unit} if unit else {})
+        forged.printed()
+
+    return attack
+
+
+def _without(pointer: str) -> Attack:
+    return lambda forged: (forged.figures.pop(pointer), forged.printed())
+
+
+def _added(pointer: str, value: object, unit: str) -> Attack:
+    one = {"value": value, "unit": unit, "entries": [[1, 1]]}
+    return lambda forged: (forged.figures.update({pointer: one}), forged.printed())
+
+
+def _entries(pointer: str, change: Callable[[list[list[int]]], Any]) -> Attack:
+    def attack(forged: Forgery) -> None:
+        one = forged.figures[pointer]
+        before = json.dumps(one["entries"])
+        one["entries"] = change(one["entries"])
+        assert before != json.dumps(one["entries"])
+        forged.printed()
+
+    return attack
+
+
+def _stated(**members: Any) -> Attack:
+    """Return the attack that states another as-of, parameter or report; the document follows."""
+
+    def attack(forged: Forgery) -> None:
+        for name, value in members.items():
+            place = next(
+                of for of in (forged.stated["as_of"], forged.stated["parameters"], forged.stated) if name in of
+            )
+            assert place[name] != value or type(place[name]) is not type(value)
+            place[name] = value
+        forged.printed()
+
+    return attack
+
+
+def _file(name: str, old: str, new: str) -> Attack:
+    return lambda forged: forged.change(name, old, new)
+
+
+def _figures_text(old: str, new: str) -> Attack:
+    """Return the attack that writes the file of the figures another way; the document has its new digest."""
+
+    def attack(forged: Forgery) -> None:
+        text = forged.read("figures.json")
+        assert old in text
+        forged.printed(text.replace(old, new, 1).encode())
+
+    return attack
+
+
+def _definitions(change: Callable[[dict[str, Any]], Any]) -> Attack:
+    """Return the attack that brings definitions by which other figures would be right."""
+
+    def attack(forged: Forgery) -> None:
+        change(forged.defined)
+        forged.write("definitions.json", plain(forged.defined)).printed()
+
+    return attack
+
+
+def _program(forged: Forgery) -> None:
+    # It finds nothing, and the definitions name it.
+    text = forged.read("verify_ledger.py").replace("return 1 if findings else 0", "return 0")
+    forged.write("verify_ledger.py", text)
+    forged.defined["program"] = hashlib.sha256(text.encode()).hexdigest()
+    forged.write("definitions.json", plain(forged.defined))
+
+
+def _link(forged: Forgery) -> None:
+    path = forged.folder / "report.md"
+    path.rename(forged.folder.parent / "elsewhere.md")
+    path.symlink_to(forged.folder.parent / "elsewhere.md")
+
+
+FIGURE, ALL = "figure-differs", "/money/received/USD/to_date"
+ATTACKS: dict[str, tuple[str, str, str, Attack]] = {
+    "a digit of the document": ("council", "report-differs", "report.md", _file("report.md", "900.01", "900.07")),
+    "a unit of the document": ("council", "report-differs", "report.md", _file("report.md", "| USD |", "| EUR |")),
+    "a date of the document": (
+        "council", "report-differs", "report.md", _file("report.md", "to 2026-12-31", "to 2026-11-30"),
+    ),
+    "a label of the document": (
+        "council", "report-differs", "report.md", _file("report.md", "| accepted |", "| paid |"),
+    ),
+    "a row taken out of the document": (
+        "council", "report-differs", "report.md", _file("report.md", "| E-3 | SO-2 | ordered | 200.00 |\n", ""),
+    ),
+    "a line added to the document": (
+        "council", "report-differs", "report.md", lambda forged: forged.write(
+            "report.md", forged.read("report.md") + "\nNothing else is to be said.\n"),
+    ),
+    "the document turned round by an override": (
+        "council", "report-differs", "report.md", _file("report.md", "900.01", "\u202e10.009"),
+    ),
+    "a digit of a figure": ("council", FIGURE, ALL, _figure(ALL, "400.01")),
+    "a voided event counted": ("council", FIGURE, ALL, _figure(ALL, "444.00")),
+    "a contributing event omitted": ("council", FIGURE, "/money/ordered/USD/to_date", _figure(
+        "/money/ordered/USD/to_date", "300.00")),
+    "an event counted twice": ("council", FIGURE, "/money/paid/USD/to_date", _figure(
+        "/money/paid/USD/to_date", "200.00")),
+    "an amendment left out": ("council", FIGURE, "/money/signed/USD/to_date", _figure(
+        "/money/signed/USD/to_date", "1000.01")),
+    "a figure rounded": (
+        "council", FIGURE, "/money/signed/USD/to_date", _figure("/money/signed/USD/to_date", "900.00")),
+    "a decimal left away": ("council", FIGURE, "/money/paid/USD/to_date", _figure("/money/paid/USD/to_date", "100.0")),
+    "another unit of a figure": ("council", FIGURE, ALL, _figure(ALL, "400.00", "EUR")),
+    "a conflict of interest hidden": ("council", FIGURE, "/conflicts/open", _figure("/conflicts/open", 0)),
+    "what is not disclosed hidden": ("council", FIGURE, "/undisclosed_engagements", _figure(
+        "/undisclosed_engagements", 0)),
+    "what changed since hidden": (
+        "council", FIGURE, "/changed_since_disclosed", _figure("/changed_since_disclosed", 0)),
+    "a correction hidden": ("council", FIGURE, "/corrections", _figure("/corrections", 0)),
+    "a share rounded up": ("partnerships", FIGURE, "/partner_share_percent", _figure("/partner_share_percent", 101)),
+    "money given to another region": (
+        "partnerships", FIGURE, "/regions/ASP/usd", _figure("/regions/ASP/usd", "360.01")),
+    "another name in the first place": ("partnerships", FIGURE, "/top10/0/0", _figure(
+        "/top10/0/0", "Gamma Foundation (illustrative)")),
+    "a name in another normalization form": ("partnerships", FIGURE, "/top10/0/0", _figure(
+        "/top10/0/0", "Alpha Universit\u00fd (illustrative)")),
+    "another rate used": ("partnerships", FIGURE, "/total_usd", _figure("/total_usd", "1455.01")),
+    "a number as a text": ("partnerships", FIGURE, "/agreements", _figure("/agreements", "2")),
+    "1.0 in place of 1": ("partnerships", FIGURE, "/agreements", _figure("/agreements", 2.0)),
+    "true in place of 1": ("council", FIGURE, "/conflicts/open", _figure("/conflicts/open", value=True)),
+    "a figure left out": ("council", FIGURE, "/undisclosed_orders", _without("/undisclosed_orders")),
+    "a figure that there is not": ("council", FIGURE, "/money/paid/EUR/to_date", _added(
+        "/money/paid/EUR/to_date", "5.00", "EUR")),
+    "an entry left out of the provenance": ("council", "provenance-differs", "/money/ordered/USD/to_date", _entries(
+        "/money/ordered/USD/to_date", lambda held: [[held[0][0], held[0][1] - 1], *held[1:]])),
+    "the provenance of another figure": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [[2, 3]])),
+    "provenance beyond the log": ("council", "provenance-differs", ALL, _entries(ALL, lambda held: [*held, [90, 95]])),
+    "an entry named twice": ("council", "provenance-differs", ALL, _entries(ALL, lambda held: [*held, held[-1]])),
+    "later knowledge in an earlier as-of": ("council", "bad-report", "figures.json", _stated(known_at=16)),
+    "an as-of that the log has not": ("council", "bad-report", "figures.json", _stated(known_at=400)),
+    "an as-of of 1.0": ("council", "bad-report", "figures.json", _stated(known_at=27.0)),
+    "another day of the as-of": ("council", FIGURE, "/", _stated(on="2026-03-02")),
+    "a day that there is not": ("council", "bad-report", "figures.json", _stated(on="2026-13-31")),
+    "another root of the as-of": ("council", "bad-report", "figures.json", _stated(root="A" * 43 + "=")),
+    "another period": ("council", FIGURE, "/", _stated(**{"from": "2026-06-01"})),
+    "a period that ends before it starts": ("council", "bad-report", "figures.json", _stated(to="2025-06-01")),
+    "another year": ("partnerships", FIGURE, "/", _stated(year=2025)),
+    "another report": ("council", "other-definitions", "definitions.json", _stated(report="partnerships")),
+    "a witness claimed": ("council", "bad-report", "figures.json", _stated(witnessed="all of them")),
+    "a quorum claimed in the document only": ("council", "report-differs", "report.md", _file(
+        "report.md", "Those who wrote this report named no policy", "Enough witnesses cosigned")),
+    "a member that stands twice": ("council", "bad-report", "figures.json", _figures_text(
+        '"known_at": 27,', '"known_at": 16,\n  "known_at": 27,')),
+    "white space in the figures": (
+        "council", "bad-report", "figures.json", _figures_text('"known_at": 27', '"known_at":  27')),
+    "an escape in the figures": (
+        "council", "bad-report", "figures.json", _figures_text('"council"', '"co\\u0075ncil"')),
+    "figures that are no JSON": (
+        "council", "bad-report", "figures.json", lambda forged: forged.write("figures.json", "{")),
+    "figures that are a list": (
+        "council", "bad-report", "figures.json", lambda forged: forged.write("figures.json", "[]\n")),
+    "figures that are nested too deeply": ("council", "bad-report", "figures.json", lambda forged: forged.write(
+        "figures.json", "[" * 100_000 + "]" * 100_000 + "\n")),
+    "definitions that count voided events": ("council", "other-definitions", "definitions.json", _definitions(
+        lambda defined: defined["reads"]["money"].pop("payment.reversed"))),
+    "definitions with another label": ("council", "other-definitions", "definitions.json", _definitions(
+        lambda defined: defined["document"].insert(0, "# Nothing to report"))),
+    "a program that finds nothing": ("council", "other-definitions", "definitions.json", _program),
+    "a byte of the program": ("council", "other-definitions", "verify_ledger.py", _file(
+        "verify_ledger.py", "return 1 if findings else 0", "return 0 if findings else 0")),
+    "a key in the template of the policy": ("council", "report-differs", "policy.template", lambda forged: forged.write(
+        "policy.template", f"log {vkey(1)}\nquorum none\n")),
+    "a file taken away": (
+        "council", "missing-file", "report.md", lambda forged: (forged.folder / "report.md").unlink()),
+    "an empty file": ("council", "report-not-checked", "report.md", lambda forged: forged.write("report.md", "")),
+    "a link in place of a file": ("council", "missing-file", "report.md", _link),
+    "a file added": ("council", "unexpected-file", "note.txt", lambda forged: forged.write("note.txt", "new")),
+    "a tile of the log": ("council", "tile-differs", "tile/0", lambda forged: _flip(
+        next((forged.folder / "tile" / "0").rglob("2*")))),
+    "a byte of an entry": ("council", "", "", lambda forged: _flip(
+        next((forged.folder / "tile" / "entries").rglob("2*")))),
+}  # fmt: skip
+"""The attack, the report, the code that both give it, and what is named: a file, or a figure by its pointer."""
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_attack(name: str, folders: dict[str, Path], tmp_path: Path) -> None:
+    """It is found by both, with its code, and with the file or figure named."""
+    report, code, place, attack = ATTACKS[name]
+    forged = Forgery(folders[report], tmp_path / "forged")
+    attack(forged)
+    found = both(forged.folder)
+    assert all(any(one.startswith(code) and place in one for one in of) for of in found), found
+
+
+def test_key_taken_from_the_bundle(folders: dict[str, Path], tmp_path: Path) -> None:
+    """Who has only another key is told so, however well the folder agrees with itself: no key is taken out of it."""
+    place = tmp_path / "desk"
+    place.mkdir()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        numbers = iter(range(7, 20))
+        terminal = Terminal(place, monkeypatch)
+        from tests.spec.signing import signing_key  # noqa: PLC0415 - the forger's keys, in place of the terminal's
+
+        monkeypatch.setattr("ledger.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
+        for line in HISTORY.replace('"USD 900.01"', '"USD 9.01"').strip().splitlines():
+            typed(terminal, line)
+        typed(terminal, f"ledger report council {REPORTS['council']} --on 2026-12-31 --proof ../council")
+    forged = tmp_path / "council"
+    assert ([], []) == both(forged, f"log {vkey(7)}\nquorum none\n")
+    found = both(forged, POLICY)
+    assert all("unknown-signer checkpoint" in of for of in found), found
+
+
+def test_a_log_of_another_report(folders: dict[str, Path], tmp_path: Path) -> None:
+    """The log of an earlier checkpoint behind a report of a later one: it has not the position of the report."""
+    forged = Forgery(folders["council"], tmp_path / "forged")
+    for name in ("checkpoint", "tile"):
+        path = forged.folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    place = tmp_path / "desk"
+    place.mkdir()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        terminal = Terminal(place, monkeypatch)
+        for line in HISTORY.strip().splitlines()[:-2]:
+            typed(terminal, line)
+        typed(terminal, f"ledger publish {forged.folder}")
+    found = both(forged.folder)
+    assert all("bad-report figures.json" in of for of in found), found

@@ -1,0 +1,140 @@
+"""A report that came with its proof is found sound by the product and by the program alone, for any history."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.recipes import PROVED
+from ledger.opening import open_ledger
+from projections.proof import defined
+from projections.proof.writing import FILES
+from stories.recording import record
+from tests.proof.reports import HISTORY, REPORTS, WITNESSED, Both, both, proved, typed
+from tests.spec.signing import vkey
+from tests.transcripts.terminal import Terminal
+
+SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
+SOUND = Both([], [])
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Return a terminal in an empty folder."""
+    (tmp_path / "desk").mkdir()
+    return Terminal(tmp_path / "desk", monkeypatch)
+
+
+def test_sound_reports(terminal: Terminal) -> None:
+    """Both reports, each in a folder of its own, with the five files beside the log."""
+    with proved(terminal) as folders:
+        for folder in folders.values():
+            assert SOUND == both(folder)
+            assert {*FILES, "checkpoint", "tile"} == {path.name for path in folder.iterdir()}
+
+
+def test_the_program_in_the_folder_runs_alone(terminal: Terminal) -> None:
+    """It says what it checked, and needs neither this software nor the present folder."""
+    with proved(terminal) as folders:
+        folder = folders["council"]
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", str(folder / "verify_ledger.py"), str(folder), "--policy", "../policy"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (0, "") == (done.returncode, done.stderr)
+        assert ["checked: the log and the report", "findings: 0"] == done.stdout.splitlines()[-2:]
+
+
+def test_as_known_earlier_and_as_of_another_day(terminal: Terminal) -> None:
+    """A report of the past is proved with the log of now: before the void, and on days in between."""
+    with proved(terminal):
+        for known, on in ((16, "2026-05-31"), (17, "2026-05-31"), (27, "2026-04-01"), (5, "2026-01-04")):
+            for report, words in REPORTS.items():
+                line = f"ledger report {report} {words} --on {on} --known-at {known} --proof ../{report}-{known}-{on}"
+                typed(terminal, line)
+                assert SOUND == both(Path(f"../{report}-{known}-{on}"))
+
+
+def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
+    """What is proved is what `ledger report --format json` says: each figure, and the entries behind it."""
+    with proved(terminal) as folders:
+        for report, words in REPORTS.items():
+            stated = json.loads((folders[report] / "figures.json").read_text("utf-8"))
+            known = stated["as_of"]["known_at"]
+            line = f"ledger report {report} {words} --on 2026-12-31 --known-at {known} --format json"
+            whole = json.loads(typed(terminal, line))
+            assert whole["provenance"].keys() == stated["figures"].keys()
+            for pointer, said in whole["provenance"].items():
+                found = whole["figures"]
+                for name in pointer[1:].split("/"):
+                    key = name.replace("~1", "/").replace("~0", "~")
+                    found = found[int(key)] if isinstance(found, list) else found[key]
+                expected = {"value": found, "unit": said["unit"], "entries": said.get("ranges", [])}
+                assert expected == stated["figures"][pointer]
+
+
+def test_what_is_not_witnessed_says_so(terminal: Terminal) -> None:
+    """A report that is proved without the quorum of the given policy says so on itself, and so do both verifiers."""
+    for line in HISTORY.strip().splitlines():
+        typed(terminal, line)
+    Path("../witnessed").write_text(WITNESSED, "utf-8")
+    answer = typed(terminal, "ledger report council --policy ../witnessed --proof ../council")
+    assert "warning: no-quorum: " in answer
+    assert "\nNO QUORUM: " in Path("../council/report.md").read_text("utf-8")
+    assert SOUND == both(Path("../council"))
+    assert Both(["no-quorum checkpoint"], ["no-quorum checkpoint"]) == both(Path("../council"), WITNESSED)
+
+
+def test_what_is_witnessed_says_so(terminal: Terminal) -> None:
+    """Once a witness cosigned, the report is sound for a reader who asks for that witness."""
+    for line in HISTORY.strip().splitlines():
+        typed(terminal, line)
+    Path("../witnessed").write_text(WITNESSED, "utf-8")
+    for line in (
+        "ledger witness init --name witness.example/one --state ../one",
+        f"ledger witness trust --state ../one {vkey(1)}",
+        "ledger checkpoint request -o ../request",
+        "ledger witness cosign ../request -o ../answer --state ../one",
+        "ledger checkpoint add ../answer --policy ../witnessed",
+        "ledger report partnerships --policy ../witnessed --proof ../witnessed-report",
+    ):
+        typed(terminal, line)
+    assert "\nEnough witnesses cosigned " in Path("../witnessed-report/report.md").read_text("utf-8")
+    assert SOUND == both(Path("../witnessed-report"), WITNESSED) == both(Path("../witnessed-report"))
+
+
+def test_reports_with_definitions_are_those_that_can_be_proved() -> None:
+    """The command line offers --proof for the reports that have definitions, and for no other."""
+    assert defined.REPORTS == PROVED
+
+
+def test_another_version_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Definitions that this version does not have are not judged by it: OtherVersion names the program that can."""
+    with proved(terminal) as folders:
+        monkeypatch.setattr(defined, "POLICY", ("# Another template",))
+        answer, code = terminal.type(f"ledger verify-report {folders['council']} --policy ../policy")
+        assert (5, True) == (code, answer.startswith("error: other-version: The log adopted these definitions of"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 13) if SWEEP else [1, 2])
+def test_made_histories(seed: int, tmp_path: Path, terminal: Terminal) -> None:
+    """Reports over histories that use every event type, on several days, are found sound by both."""
+    url = f"sqlite:///{tmp_path}/story.db"
+    record(url, seed, 40, range(2021, 2026))
+    ledger = open_ledger(url)
+    assert ledger.store.head().size > 1000
+    ledger.close()
+    # The keys of the story are in nobody's hand: one that is at hand is made beside them.
+    for line in ("key new --beside", "definitions adopt council", "definitions adopt partnerships", "checkpoint"):
+        typed(terminal, f"ledger --url {url} {line}")
+    shown = json.loads(typed(terminal, f"ledger --url {url} key show --format json"))["rows"]
+    policy = f"log {shown[-1]['vkey']}\nquorum none\n"
+    for on in ("2025-12-31", "2023-06-30"):
+        for report, words in (("partnerships", f"--year {on[:4]}"), ("council", f"--from {on[:4]}-01-01 --to {on}")):
+            folder = tmp_path / f"{report}-{on}"
+            typed(terminal, f"ledger --url {url} report {report} {words} --on {on} --proof {folder}")
+            assert SOUND == both(folder, policy)
