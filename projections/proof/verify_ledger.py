@@ -28,8 +28,8 @@ from typing import Any, NamedTuple
 # The procedure, with the codes of its findings; the same numbers stand at the code. All findings are collected; it ends
 # early only where a step leaves nothing for the next ones to work on. What is not in its form is a ValueError.
 #  1. The policy is in its form: sound keys of logs and witnesses, none twice, groups, one quorum.          bad-policy
-#  2. The folder holds the files of a log of this size, perhaps those of a report, and nothing else; no link is
-#     followed.                                                               missing-file  unexpected-file  too-large
+#  2. The folder holds the files of a log of this size, perhaps partial tiles of former sizes, perhaps the files of a
+#     report, and nothing else; no link is followed.                          missing-file  unexpected-file  too-large
 #  3. The checkpoint is a note in its one form, without extension lines, signed by a log of the policy under the name
 #     that it states; no signature of a known key is wrong; the witnesses that cosigned it are a quorum; none did so in
 #     the future.    bad-checkpoint  extension-lines  unknown-signer  bad-signature  no-quorum  cosigned-in-future
@@ -42,8 +42,7 @@ from typing import Any, NamedTuple
 #  8. No key that signed is replaced, retired or revoked in the log, voided or not.                         revoked-key
 #  9. The files of a report are in their one form, and say truly of which log they are, as known when.      bad-report
 # 10. The definitions, and the program in the folder, are those whose SHA-256 the log adopted.       other-definitions
-# 11. What stood then is folded into tables, as the definitions say.
-# 12. Every figure, evaluated from all of it, is the one that is stated: value and unit.              figure-differs
+# 11, 12. What stood then is folded into tables; every figure of them is the one that is stated.      figure-differs
 # 13. So it is from the entries alone that the figure names.                                      provenance-differs
 # 14. The document and the template of a policy are what their layouts print.                         report-differs
 # It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
@@ -267,14 +266,16 @@ def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings)
         findings.add("extension-lines", CHECKPOINT, "it has lines below its root, which nobody could check")
     return times, min(seen, default=float("inf"))
 
-def tiles_of(level: int | str, count: int) -> Iterator[tuple[str, int, int]]:
-    """Yield the files of a level of tiles, or of `entries`, for so many hashes: name, first and last hash of each."""
+def tiles_of(level: int | str, count: int, held: Collection[str] = ()) -> Iterator[tuple[str, int, int]]:
+    """Yield name, first and last hash of a level's files; behind each, those of former sizes that are still held."""
     for first in range(0, count, TILE):
         last, number = min(first + TILE, count), first // TILE
-        groups = f"{number % 1000:03}"  # number 1234067 is x001/x234/067
-        while number := number // 1000:
-            groups = f"x{number % 1000:03}/{groups}"
-        yield f"tile/{level}/{groups}" + ("" if last == first + TILE else f".p/{last - first}"), first, last
+        *above, lowest = f"{number:,}".split(",")  # number 1234067 is x001/x234/067
+        groups = "".join(f"x{part:0>3}/" for part in above) + f"{lowest:0>3}"
+        for width in range(last - first, 0 if held else last - first - 1, -1):
+            name = f"tile/{level}/{groups}" + ("" if width == TILE else f".p/{width}")
+            if first + width == last or name in held:
+                yield name, first, first + width
 
 def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
     """Compare files, entries, tiles and root (2, 4); return the bytes of the entries, or too few after a finding."""
@@ -282,35 +283,38 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
     if size > TILE * len(folder.modes):  # anyone can state a size: its files are not listed
         folder.findings.add("missing-file", "tile", f"a log of {size} entries has more files")
         return entries
-    levels: dict[int | str, int] = {"entries": size} | {level: size >> 8 * level for level in range(8)}
-    names = {name for level in levels for name, _, _ in tiles_of(level, levels[level])} | {CHECKPOINT, *REPORT_FILES}
+    levels = [("entries", size), *((str(level), size >> 8 * level) for level in range(8))]
+    names = {CHECKPOINT, *REPORT_FILES, *(name for of in levels for name, _, _ in tiles_of(*of, folder.modes))}
     folders = {str(above) for name in names for above in PurePosixPath(name).parents}
     for name in sorted(folder.modes.keys() - names - folders):
         folder.findings.add("unexpected-file", name, "it does not belong here")
-    for name, first, last in tiles_of("entries", size):
-        entries += read_bundle(folder, name, last - first)
+    for name, first, last in tiles_of("entries", size, folder.modes):
+        found = read_bundle(folder, name, last - first)
+        if first == len(entries):  # of what stands behind a bundle that is lost, no position is known
+            entries += found
+        elif first < len(entries) and found not in ([], entries[first:last]):
+            folder.findings.add("tile-differs", name, "it is not how the bundle of now begins")
     if len(entries) == size:
         check_tiles(folder, entries, checkpoint.root)
     return entries
 
 def read_bundle(folder: Folder, name: str, width: int) -> list[bytes]:
     """Return the entries of a bundle, each after its length in two bytes, or none after a finding (4)."""
-    data = folder.read(name, MOST_BUNDLE)
-    entries, at = list[bytes](), 0
+    data, entries, at = folder.read(name, MOST_BUNDLE), list[bytes](), 0
     while data is not None and at < len(data) and len(entries) < width:
         start, at = at + 2, at + 2 + int.from_bytes(data[at : at + 2], "big")
         entries.append(data[start:at])
-    if data is None or (at == len(data) and len(entries) == width):
-        return entries
-    folder.findings.add("bad-bundle", name, f"it is not {width} entries, each after its length")
-    return []
+    if data is not None and (at, len(entries)) != (len(data), width):
+        folder.findings.add("bad-bundle", name, f"it is not {width} entries, each after its length")
+        return []
+    return entries
 
 def check_tiles(folder: Folder, entries: list[bytes], root: bytes) -> None:
     hashes = [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
     if (given := tree_root(hashes)) != root:
         folder.findings.add("root-differs", CHECKPOINT, f"the entries give another root, {given.hex()} in hex")
     for level in range(9):
-        for name, first, last in tiles_of(level, len(hashes)):
+        for name, first, last in tiles_of(level, len(hashes), folder.modes):
             if folder.read(name, MOST_TILE) not in (None, b"".join(hashes[first:last])):
                 folder.findings.add("tile-differs", name, "it is not what the entries give")
         # Each full tile gives one hash of the level above.
@@ -404,10 +408,8 @@ def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_
     for position, entry in entries:
         event, stream, version, (part, parts) = (entry[name] for name in ("event", "stream", "version", "part"))
         kind, target, time_of = event["type"], event.get("version"), datetime.fromisoformat(entry["recorded_at"])
-        if part == 1:
-            follows = last["part"][0] == last["part"][1]
-        else:
-            follows = last["part"] == [part - 1, parts] and all(last[name] == entry[name] for name in SHARED)
+        is_over, goes_on = last["part"][0] == last["part"][1], last["part"] == [part - 1, parts]
+        follows = is_over if part == 1 else goes_on and all(last[name] == entry[name] for name in SHARED)
         faults = {
             "not-opened": (kind == "ledger.opened") != (position == 1),
             "other-origin": kind == "ledger.opened" and event.get("origin") != origin,
@@ -429,18 +431,16 @@ def standing(entries: Entries) -> Entries:
     gone: set[tuple[str, str]] = set()
     left: Entries = []
     for position, entry in reversed(entries):  # what takes an entry away stands after it
-        if (entry["stream"], str(entry["version"])) in gone:
-            continue
-        if entry["event"]["type"] == "entry.voided":
+        is_gone = (entry["stream"], str(entry["version"])) in gone
+        if not is_gone and entry["event"]["type"] == "entry.voided":
             gone.add((entry["stream"], str(entry["event"].get("version"))))
-        else:
+        elif not is_gone:
             left.append((position, entry))
     return left[::-1]
 
 PRIME, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
-# Points of the curve of Ed25519, -x² + y² = 1 + d x² y² modulo the prime (RFC 8032 §5.1), as X, Y, Z: x = X/Z, y = Y/Z.
-Point = tuple[int, int, int]
+Point = tuple[int, int, int]  # X, Y, Z: x = X/Z, y = Y/Z on -x² + y² = 1 + d x² y² modulo the prime (RFC 8032 §5.1)
 
 def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     """Return whether S B = R + k A (§5.1.7), without the cofactor, and A, R and S are each in their one form."""

@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def content_of(path: Path) -> Content:
     return Content(digest.hexdigest(), size, mimetypes.guess_type(path.name)[0] or UNKNOWN_TYPE)
 
 
+def is_digest(name: str) -> bool:
+    """Return whether a name is a SHA-256 as attached files bear it."""
+    return re.fullmatch("[0-9a-f]{64}", name) is not None
+
+
 class Attachments:
     """The folder of the files that a ledger keeps; it is made with the first of them."""
 
@@ -55,6 +61,8 @@ class Attachments:
 
     def has(self, sha256: str, size: int | None = None) -> bool:
         """Return whether a file with this digest (and size) is kept; whether it is what it was, verification tells."""
+        if not is_digest(sha256):  # what an entry says may be anything, a path that leads out among it
+            return False
         place = self.place(sha256)
         return place.is_file() and size in (None, place.stat().st_size)
 

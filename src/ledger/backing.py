@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from ledger.application import Ledger
-from ledger.attachments import CHUNK, Attachments
+from ledger.attachments import CHUNK, Attachments, is_digest
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file
 from ledger.replay import replay_log
@@ -122,11 +122,6 @@ def kept_files(attachments: Attachments | None) -> Iterator[Path]:
     """Yield the files that are kept, in order of name; what is half written is none."""
     if attachments is not None and attachments.folder.is_dir():
         yield from sorted(path for path in attachments.folder.iterdir() if is_digest(path.name))
-
-
-def is_digest(name: str) -> bool:
-    """Return whether a name is a SHA-256 as attached files bear it."""
-    return len(name) == 64 and all(char in "0123456789abcdef" for char in name)
 
 
 def check_copy(database: Path, attachments: Attachments | None, progress: Progress | None = None) -> Checked:

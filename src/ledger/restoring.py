@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from ledger.application import EntryMapper, Ledger
-from ledger.attachments import CHUNK, Attachments, content_of
-from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, is_digest, kept_files
+from ledger.attachments import CHUNK, Attachments, content_of, is_digest
+from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
 from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file

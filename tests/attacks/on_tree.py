@@ -55,6 +55,20 @@ KEPT: Attacks = {
         sql("UPDATE entries SET command = 'c-1' WHERE position = 7"),
         [("column-differs", 7)],
     ),
+    "INSERT OR REPLACE a column": (
+        sql(
+            "INSERT OR REPLACE INTO entries SELECT position, stream, version, type, recorded_at, effective_on,"
+            " 'mallory', command, leaf, data FROM entries WHERE position = 7"
+        ),
+        [("column-differs", 7)],
+    ),
+    "INSERT OR REPLACE an entry": (
+        sql(
+            "INSERT OR REPLACE INTO entries SELECT position, stream, version, type, recorded_at, effective_on, actor,"
+            " command, leaf, CAST(replace(data, '20.00', '90.00') AS BLOB) FROM entries WHERE position = 7"
+        ),
+        [("leaf-differs", 7), *TREE],
+    ),
     "change columns of several entries": (
         sql("UPDATE entries SET effective_on = '2024-01-01', actor = 'mallory' WHERE position IN (7, 12)"),
         [("column-differs", 7), ("column-differs", 7), ("column-differs", 12), ("column-differs", 12)],

@@ -120,6 +120,22 @@ def test_an_entry_that_was_changed(folder: Path, sha256: str) -> None:
     assert ([("attachment-missing", 14)] if sha256 != SECOND else []) == _found(folder)
 
 
+@pytest.mark.parametrize(
+    "name", ["../first.txt", "./../first.txt", "first.txt", "", ".", "..", "\x00", "A" * 64, "x" * 5000]
+)
+def test_a_path_in_place_of_a_digest(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that names a path leads nowhere: no file is read for it, and it is found."""
+    forger = Forger(folder / "ledger.db")
+    with forger.unguarded():
+        forger.change_event(14, content={"sha256": name, "size": 20, "media_type": "text/plain"})
+        forger.mend_tree()
+    forger.close()
+    monkeypatch.setattr("ledger.attachments.content_of", lambda path: pytest.fail(f"{path} was read"))
+    (folder / "attachments" / SECOND).unlink()
+    codes = {code for code, position in _found(folder) if position == 14}
+    assert codes & {"impossible", "bad-value", "unknown-entry"}
+
+
 def test_other_files_do_no_harm(folder: Path) -> None:
     """What lies in the folder besides is no finding: the log does not speak of it."""
     (folder / "attachments" / "notes.txt").write_bytes(b"x")

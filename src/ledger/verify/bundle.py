@@ -76,7 +76,8 @@ def verify_bundle(
     is_whole = stated is not None and _Bundle(files, stated, walk, progress, beside).check()
     if held:
         checkpoints.compare(walk, walk.find, is_whole=is_whole)
-    return BundleResult(stated, walk.tree.size, walk.tree.root(), _trusted(data, policy), walk.findings, walk.lateness)
+    findings = [*dict.fromkeys(walk.findings)]  # the checkpoint is looked at as a file, and as one that is held
+    return BundleResult(stated, walk.tree.size, walk.tree.root(), _trusted(data, policy), findings, walk.lateness)
 
 
 def entries_in(folder: Path, size: int) -> Iterator[tuple[int, bytes]]:

@@ -5,6 +5,7 @@ one, what the store keeps is read with the keys that the log names itself: that 
 one who wrote them both.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from ledger.verify.walk import Bound, Walk
 
 CLOCKS = timedelta(minutes=5)
 """How far the clocks of a ledger and of a witness may lie apart."""
+AHEAD = timedelta(days=1)
+"""How far a cosignature may lie ahead of the reader's own clock."""
 MAIL_DAYS = 7
 """How many days a checkpoint may take to its witness, if the reader does not say another number."""
 
@@ -74,6 +77,7 @@ class Checkpoints:
             find(code, None, what)
         for one, held in self._read:
             self._check_quorum(one, held, find)
+            _check_future(one, held, find)
             if is_whole and self._is_of(one, held, walk, find):
                 _check_keys(one, held, walk, find)
                 self._check_recorded_after(one, held, walk, find)
@@ -131,6 +135,12 @@ def _own_policy(walk: Walk) -> Policy:
         if key.kind == LOG:
             keys.setdefault(key.public, key)
     return Policy(tuple(keys.values()), {}, {}, NONE)
+
+
+def _check_future(one: Held, held: Trusted, find: Find) -> None:
+    latest = max((cosigned.time for cosigned in held.cosigned), default=0)
+    if latest > time.time() + AHEAD.total_seconds():
+        find("cosigned-in-future", None, f"{one.where}: a witness cosigned it {latest} seconds after 1970 began")
 
 
 def _check_keys(one: Held, held: Trusted, walk: Walk, find: Find) -> None:

@@ -61,6 +61,7 @@ CODES = {
     "unknown-signer": Code(19, "no key that the reader knows for this log signed the checkpoint"),
     "other-origin": Code(19, "the checkpoint is of another log"),
     "no-quorum": Code(19, "fewer witnesses than the reader's policy asks for cosigned the checkpoint"),
+    "cosigned-in-future": Code(19, "a witness cosigned the checkpoint at a time that is yet to come"),
     "checkpoint-beyond": Code(19, "the log has fewer entries than the checkpoint states"),
     "checkpoint-differs": Code(19, "the log, when it had the checkpoint's size, had another root"),
     "split-view": Code(19, "two signed checkpoints of one size have different roots"),

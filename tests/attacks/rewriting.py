@@ -1,0 +1,117 @@
+"""How the entries of a published folder are changed, with all tiles made to fit, and what is done about signatures."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tests.attacks.forger import canonical
+from tests.attacks.notary import STOLEN
+from tests.attacks.site import Attack, Change, Site
+
+Signing = Callable[[Site, str], object]
+"""What the attacker does about the checkpoint, when its text would be another."""
+
+
+def kept(site: Site, text: str) -> None:
+    """Leave the checkpoint as it is."""
+
+
+def with_old_signatures(site: Site, text: str) -> None:
+    """State what the tree is now, above the signatures that there were."""
+    site.state(text, site.signatures)
+
+
+def by_a_stranger(site: Site, text: str) -> None:
+    """Sign with a key of the same name that no reader knows."""
+    site.sign(text, STOLEN)
+
+
+def by_a_thief(site: Site, text: str) -> None:
+    """Sign with the stolen key of the log; no witness cosigns."""
+    site.sign(text, witnesses=())
+
+
+def with_old_cosignatures(site: Site, text: str) -> None:
+    """Sign with the stolen key, above the cosignatures that there were."""
+    old = site.signatures[1:]
+    site.sign(text, witnesses=())
+    site.state(text, [*site.signatures, *old])
+
+
+def by_all(site: Site, text: str) -> None:
+    """Let everybody sign."""
+    site.sign(text)
+
+
+def rewritten(change: Change, signing: Signing) -> Attack:
+    """Change entries, and make all tiles fit."""
+
+    def work(site: Site) -> None:
+        entries = site.entries()
+        change(entries)
+        signing(site, site.put(entries))
+
+    return work
+
+
+def edited(position: int, old: bytes, new: bytes) -> Change:
+    """Exchange bytes of an entry."""
+
+    def change(entries: list[bytes]) -> None:
+        assert old in entries[position - 1]
+        entries[position - 1] = entries[position - 1].replace(old, new, 1)
+
+    return change
+
+
+def members(position: int, **exchanged: Any) -> Change:
+    """Exchange members of an entry; None takes one out."""
+
+    def change(entries: list[bytes]) -> None:
+        told = {**_read(entries[position - 1]), **exchanged}
+        entries[position - 1] = canonical({name: value for name, value in told.items() if value is not None})
+
+    return change
+
+
+def appended(*events: dict[str, Any], **exchanged: Any) -> Change:
+    """Append entries to the stream of party B, or of another, each a command of its own."""
+
+    def change(entries: list[bytes]) -> None:
+        for event in events:
+            last = _read(entries[-1])
+            stream = exchanged.get("stream", "party/B")
+            version = sum(_read(one)["stream"] == stream for one in entries) + 1
+            told = {**last, "stream": stream, "version": version, "command": f"forged-{len(entries)}", "part": [1, 1]}
+            entries.append(canonical({**told, "event": event, **exchanged}))
+
+    return change
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
+def swap(one: int, other: int) -> Change:
+    """Exchange two entries."""
+
+    def change(entries: list[bytes]) -> None:
+        entries[one - 1], entries[other - 1] = entries[other - 1], entries[one - 1]
+
+    return change
+
+
+def delete(first: int, last: int) -> Change:
+    """Take entries out; those behind them move up."""
+    return lambda entries: entries.__delitem__(slice(first - 1, last))
+
+
+def double(position: int) -> Change:
+    """Put an entry there twice."""
+    return lambda entries: entries.insert(position, entries[position - 1])
+
+
+def wrong(change: Change) -> Attack:
+    """Change entries, and let everybody sign."""
+    return rewritten(change, by_all)

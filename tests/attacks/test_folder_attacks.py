@@ -1,0 +1,84 @@
+"""Each attack on a published folder is found by `ledger verify --bundle` and by `verify_ledger.py`, with its place.
+
+The tables stand in on_folder.py (files), on_checkpoint.py (checkpoints, cosignatures, policies), on_rewritten.py and
+on_entries.py (entries, with all hashes made to fit). Entries of the small folder are those of test_verify_log.py.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ledger.opening import open_ledger
+from ledger.publishing import publish
+from ledger.request import Request, command_from
+from tests.attacks.forger import STORY, SteadyClock, record
+from tests.attacks.notary import keep, note_of
+from tests.attacks.on_checkpoint import CHECKPOINTS, COSIGNATURES, POLICIES
+from tests.attacks.on_entries import ENTRIES, KEYS
+from tests.attacks.on_folder import FILES, LARGE
+from tests.attacks.on_rewritten import REWRITTEN
+from tests.attacks.site import BOTH, Case, Cases, Site, by_file, by_product
+
+SMALL: Cases = {**FILES, **CHECKPOINTS, **COSIGNATURES, **POLICIES, **REWRITTEN, **ENTRIES, **KEYS}
+FORMER, FULL = 300, 320
+
+
+def published(folder: Path, *sizes: int) -> Path:
+    """Publish the ledger in a folder, cosigned by both witnesses, at one size after the other."""
+    keep(folder / "ledger.db", *(note_of(folder / "ledger.db", size, witnesses=BOTH) for size in sizes))
+    ledger = open_ledger(f"sqlite:///{folder}/ledger.db")
+    for size in sizes:
+        publish(ledger, folder / "out", size)
+    ledger.close()
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a log of 13 entries; its partial tiles of 9 entries stand beside those of now."""
+    folder = tmp_path_factory.mktemp("small")
+    record(f"sqlite:///{folder}/ledger.db", STORY)
+    return published(folder, 9, 13)
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a log of 320 entries, of which a single command recorded the last 307."""
+    folder = tmp_path_factory.mktemp("large")
+    record(f"sqlite:///{folder}/ledger.db", STORY)
+    ledger = open_ledger(f"sqlite:///{folder}/ledger.db")
+    ledger.clock = SteadyClock.after(ledger.store.head().recorded_at)
+    aliases = [{"command": "party alias", "party": "A", "alias": f"Alias {number}"} for number in range(FULL - 13)]
+    ledger.record(Request(commands=tuple(map(command_from, aliases)), actor="staff/1", effective_on="2025-03-01"))
+    ledger.close()
+    return published(folder, FORMER, FULL)
+
+
+def check(source: Path, folder: Path, case: Case) -> None:
+    """Attack a copy of a folder; both verifiers find what the case says."""
+    shutil.copytree(source, folder)
+    case.work(Site(folder))
+    assert sorted([*case.both, *case.product]) == by_product(folder, case.policy)
+    assert sorted([*case.both, *case.file]) == by_file(folder, case.policy)
+    assert case.both or (case.product and case.file)
+
+
+def test_nothing_is_found_in_what_was_published(small: Path, large: Path) -> None:
+    """Folders that nobody tampered with have no findings, with partial tiles of former sizes in them."""
+    assert (small / "tile/0/000.p/9").is_file()
+    assert (large / "tile/entries/001.p/44").is_file()
+    for folder in (small, large):
+        assert ([], []) == (by_product(folder), by_file(folder))
+
+
+@pytest.mark.parametrize("attack", SMALL)
+def test_found(small: Path, tmp_path: Path, attack: str) -> None:
+    """What was done is found by both, where it was done, and nothing else is."""
+    check(small, tmp_path / "out", SMALL[attack])
+
+
+@pytest.mark.parametrize("attack", LARGE)
+def test_found_in_a_folder_of_several_bundles(large: Path, tmp_path: Path, attack: str) -> None:
+    """So it is where there are full tiles, a level above, and partial ones."""
+    check(large, tmp_path / "out", LARGE[attack])
