@@ -6,6 +6,8 @@ fits. Some forgers hold the signing key, too; the reader's policy then has a key
 
 import hashlib
 import json
+import os
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 
 from projections.proof.defined import plain
+from projections.proof.writing import FILES
 from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal
@@ -270,3 +273,26 @@ def test_a_log_of_another_report(folders: dict[str, Path], tmp_path: Path) -> No
         typed(terminal, f"ledger publish {forged.folder}")
     found = both(forged.folder)
     assert all("bad-report figures.json" in of for of in found), found
+
+
+SEED = int(os.environ.get("LEDGER_SEED", "20261128"))
+FLIPS = 600 if os.environ.get("LEDGER_SWEEP") else 20
+"""Bits of the files of each report that are turned."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("report", REPORTS)
+def test_any_bit(report: str, folders: dict[str, Path], tmp_path: Path) -> None:
+    """One bit of one byte of a file beside the log: both find it, whichever it is."""
+    chance = random.Random(f"{SEED}/{report}")  # noqa: S311 - a seed that can be given again
+    forged = Forgery(folders[report], tmp_path / "forged")
+    for number in range(FLIPS):
+        path = forged.folder / chance.choice(FILES)
+        before = path.read_bytes()
+        data = bytearray(before)
+        at, bit = chance.randrange(len(data)), chance.randrange(8)
+        data[at] ^= 1 << bit
+        path.write_bytes(data)
+        found = both(forged.folder)
+        assert all(found), f"seed {SEED}/{report}, flip {number}: bit {bit} of byte {at} of {path.name}: {found}"
+        path.write_bytes(before)
