@@ -153,7 +153,9 @@ def _tell(target: Path, report: "Report", kept: "Kept", *, head: int, witnessed:
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
         f"log of {size} entries behind it"
     )
-    click.echo(f"check it: python3 verify_ledger.py {target} --policy FILE, or 'ledger verify-report {target}'")
+    click.echo(
+        f"check it: python3 {target}/verify_ledger.py {target} --policy FILE, or 'ledger verify-report {target}'"
+    )
     if head > size:
         tell("note", f"entries recorded since that checkpoint: {head - size}; 'ledger checkpoint' signs a newer one.")
     if witnessed == "too few":

@@ -96,10 +96,32 @@ run next --within 30 --unit "ITU secretariat"
 say "Is it all as it was recorded?"
 run verify
 
+say "A report that anyone can check: signed, cosigned by another organisation, made again from the entries"
+LEDGER_KEYS=$(mktemp -d) # keys are never kept beside the data; those of a demonstration not at all
+export LEDGER_KEYS
+trap 'rm -rf "$LEDGER_KEYS"' EXIT
+run key new | tee made-key.txt
+run witness init --name witness.example/one --state "$LEDGER_KEYS/witness" | tee made-witness.txt
+{ grep '^log ' made-key.txt; grep '^witness ' made-witness.txt; echo "quorum witness.example/one"; } >policy.txt
+run definitions adopt council
+run checkpoint --output signed.checkpoint
+run checkpoint request --output to-witness.txt
+run witness trust "$(sed -n 's/^log //p' policy.txt)" --state "$LEDGER_KEYS/witness"
+run witness cosign to-witness.txt --state "$LEDGER_KEYS/witness" --output from-witness.txt
+run checkpoint add from-witness.txt --policy policy.txt
+run report council --from 2024-01-01 --to 2024-12-31 --policy policy.txt --proof council-proved
+printf '$ python3 verify_ledger.py council-proved --policy policy.txt\n'
+python3 -I -S council-proved/verify_ledger.py council-proved --policy policy.txt
+run verify-report council-proved --policy policy.txt
+printf '\nAnd if one digit of it is changed:\n'
+cp -R council-proved council-changed
+sed 's/60,000\.00/50,000.00/' council-proved/report.md >council-changed/report.md
+run verify-report council-changed --policy policy.txt || echo "(exit code $?)"
+
 cat <<END
 
 Everything is in demo/out: ledger.db is the ledger; report.html, council.html and disclosures.html are reports to open
-in a browser.
+in a browser; council-proved is a report that you can hand out, with all that is needed to check it.
 Try next, in demo/out, with .venv/bin of the project on your PATH:
   ledger --help
   ledger show 1 --raw
