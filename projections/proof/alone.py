@@ -18,11 +18,12 @@ class Alone:
     def gives(self, pointer: str, one: dict[str, Any], *, is_ranked: bool) -> bool:
         """Return whether the entries that a figure names give it; the place of a rank is given by the others, too."""
         positions = [at for first, last in one["entries"] for at in range(first, last + 1)]
-        if not positions or positions != sorted({*positions}):
-            return not positions and not one["entries"]
-        if positions[0] < 1 or positions[-1] > self.stated["as_of"]["known_at"]:
+        places = sorted({*positions})
+        if not places:
+            return not one["entries"]
+        if len(places) < len(positions) or places[0] < 1 or places[-1] > self.stated["as_of"]["known_at"]:
             return False
-        figures = self._fold(positions).figures(self.defined["figures"], self.asked())
+        figures = self._fold(places).figures(self.defined["figures"], self.asked())
         value = one["value"], one["unit"]
         return value == figures.get(pointer) or (is_ranked and value in figures.values())
 

@@ -49,8 +49,7 @@ from typing import Any, NamedTuple
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
-MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN = 1 << 28, 2**63 - 1, 128, 400
-CLOCK_TOLERANCE, DAY = 300, 86_400  # seconds
+MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 128, 400, 300, 86_400
 KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # of a report
@@ -783,16 +782,17 @@ def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
             what = f"it states {value[0]} {value[1]}, the log gives {figures.get(pointer)}"
             findings.add("figure-differs", f"figures.json{pointer}", what)
         elif ranges:  # 13
-            own = [one for one in known if any(first <= one[0] <= last for first, last in ranges)]
-            alone = Fold(own, definitions["reads"], as_of["on"], as_of["known_at"]).figures(rules, asked)
-            is_given = value == alone.get(pointer) or (pointer.startswith(ranked) and value in alone.values())
+            own = {at for first, last in ranges for at in range(max(first, 1), min(last, len(known)) + 1)}
+            alone = Fold([known[at - 1] for at in sorted(own)], definitions["reads"], as_of["on"], as_of["known_at"])
+            within = ((re.sub(r"\\\{.*?\\\}", "[^/]*", re.escape(rule["at"])) + "(/|$)", rule) for rule in rules)
+            made = alone.figures([rule for at, rule in within if re.match(at, pointer)], asked)
+            is_given = value == made.get(pointer) or (pointer.startswith(ranked) and value in made.values())
             if not is_given or sum(last - first + 1 for first, last in ranges) != len(own):
                 findings.add("provenance-differs", f"figures.json{pointer}", "the entries that it names do not give it")
     for name, layout in (("report.md", "document"), ("policy.template", "policy")):  # 14
         lines, expected = held[name].decode().split("\n"), printed(definitions[layout], figures, asked).split("\n")
-        pairs = enumerate(zip(lines, expected, strict=False), start=1)
         if lines != expected:
-            line = next((number for number, (one, other) in pairs if one != other), min(len(lines), len(expected)) + 1)
+            line = next(at for at in range(1, len(lines) + 2) if lines[:at] != expected[:at])
             findings.add("report-differs", name, f"line {line} is not what is printed")
 
 if __name__ == "__main__":
