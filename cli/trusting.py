@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from ledger.verify.checkpoints import Held
 
 
+MOST_SHOWN = 400
+"""How much is said of a line that is none: it may be of any length."""
+
+
 class UnusablePolicy(LedgerError):
     """A policy file is not in its form."""
 
@@ -19,7 +23,7 @@ class UnusablePolicy(LedgerError):
     def __init__(self, path: str, why: str) -> None:
         """Say why the policy at `path` cannot be used."""
         super().__init__(
-            f"The policy {path} cannot be used: {why}.",
+            f"The policy {path} cannot be used: {why if len(why) < MOST_SHOWN else why[:MOST_SHOWN] + '…'}.",
             "A policy has lines 'log KEY', 'witness NAME KEY' and 'quorum NAME'; docs/auditor.md shows one.",
         )
 

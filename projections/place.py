@@ -105,7 +105,8 @@ def followed(ledger: Ledger, progress: Progress | None = None) -> tuple[Engine, 
 
 def is_of_sqlite(error: Exception) -> bool:
     """Return whether SQLite reported the error, by itself or through SQLAlchemy."""
-    return isinstance(getattr(error, "orig", error), sqlite3.DatabaseError)
+    # Of what it cannot say in UTF-8, Python tells that.
+    return isinstance(getattr(error, "orig", error), (sqlite3.DatabaseError, UnicodeDecodeError))
 
 
 def _is_passing(error: Exception) -> bool:

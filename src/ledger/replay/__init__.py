@@ -90,6 +90,9 @@ class _Replay:
             self._attached.append((position, stream, entry.fact))
 
     def _entry(self, position: int, data: bytes) -> Entry | None:
+        if type(data) is not bytes:  # a table that was made anew takes any value
+            self.find("unknown-entry", position, "there are no bytes")
+            return None
         try:
             entry = decode(data)  # 12
             new_state(entry.stream)

@@ -64,6 +64,8 @@ def translated(url: str) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError):
             raise
         raise Damaged(url, str(error)) from error
+    except UnicodeDecodeError as error:  # of the sentence in which SQLite says what is wrong
+        raise Damaged(url, "it holds names that are no text") from error
 
 
 def connect(url: str) -> tuple[sqlite3.Connection, bool]:

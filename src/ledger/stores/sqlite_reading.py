@@ -61,6 +61,8 @@ class SQLiteReading(LogStore):
         row = self._db.execute("SELECT size, recorded_at, hashes, root FROM head").fetchone()
         if row is None:
             raise Damaged(self.url, "the head of the tree is gone")
+        if tuple(map(type, row)) != (int, str, bytes, bytes):  # a table that was made anew takes any value
+            raise Damaged(self.url, "the head of the tree is not size, time, hashes and root")
         try:
             return Head(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
         except ValueError as error:
