@@ -1,16 +1,14 @@
 """What a reference or name that somebody begins to type may become, read from the log itself."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.domain.book import SETTINGS
-from ledger.domain.catalogue import new_state
-from ledger.domain.facets import FACETS
-from ledger.domain.fields import ORGANIZATION
-from ledger.domain.voiding import fold
-from ledger.entry import read
 from ledger.names import name_key
-from ledger.stores.glance import Glance
+
+if TYPE_CHECKING:
+    from ledger.stores.glance import Glance
+
+# What entries mean is loaded where an entry is read: the names of commands and options need none of it.
 
 MOST = 100
 """How many candidates are given at the most: nobody reads more."""
@@ -27,12 +25,16 @@ class Candidate(NamedTuple):
 class Candidates:
     """Finds what can be meant, in one ledger."""
 
-    def __init__(self, store: Glance) -> None:
+    def __init__(self, store: "Glance") -> None:
         """Look into `store`."""
         self.store = store
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream."""
+        from ledger.domain.catalogue import new_state  # noqa: PLC0415
+        from ledger.domain.voiding import fold  # noqa: PLC0415
+        from ledger.entry import read  # noqa: PLC0415
+
         return fold(new_state(stream), [read(data).fact for data in self.store.stream(stream)])
 
     def engagements(self, text: str) -> list[Candidate]:
@@ -75,6 +77,8 @@ class Candidates:
 
     def payers(self, text: str) -> list[Candidate]:
         """Return parties, and the organisation itself."""
+        from ledger.domain.fields import ORGANIZATION  # noqa: PLC0415
+
         own = [Candidate(ORGANIZATION, "the organisation itself")] if ORGANIZATION.startswith(text) else []
         return [*own, *self.parties(text)]
 
@@ -92,6 +96,8 @@ class Candidates:
 
     def coverage(self, text: str) -> list[Candidate]:
         """Return engagements, or behind `REF=` the facets, several with commas between them."""
+        from ledger.domain.facets import FACETS  # noqa: PLC0415
+
         ref, found, facets = text.rpartition("=")
         if not found:
             return self.engagements(text)
@@ -106,6 +112,8 @@ class Candidates:
 
     def settings(self, text: str) -> list[Candidate]:
         """Return the names of settings with what they mean."""
+        from ledger.domain.book import SETTINGS  # noqa: PLC0415
+
         return [Candidate(one.value, SETTINGS[one.value]) for one in matching(SETTINGS, text)]
 
     def parts(self, engagement: str, of: Callable[[Any], dict[str, Any]], text: str) -> list[Candidate]:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from cli.listing import list_text, shown_value
+from cli.plain_table import plain_table
 from cli.presenting import show_text
 from cli.session import current
 
@@ -86,14 +87,17 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
     """Return rows as a table that fits the terminal: texts wrap, numbers never do; or as a list, if that is wanted."""
     if current().listing:
         return list_text(rows, columns, total)
-    import tabulate  # noqa: PLC0415 - only tables need it
-
     rows = [*rows, total] if total else rows
+    cells = [[shown_value(row.get(column.key)) for column in columns] for row in rows]
+    room = max(40, shutil.get_terminal_size((80, 24)).columns) - 2 * (len(columns) - 1)
+    plain = plain_table(cells, [column.head for column in columns], [column.right for column in columns], room)
+    if plain is not None:
+        return plain
+    import tabulate  # noqa: PLC0415 - only tables need it, and not all
 
     # Its own padding would make every column with a long head two wider than what it holds.
     tabulate.MIN_PADDING = 0
-    cells = [[shown_value(row.get(column.key)) for column in columns] for row in rows]
-    widths = _widths(cells, columns)
+    widths = _widths(cells, columns, room)
     return tabulate.tabulate(
         cells,
         headers=[column.head for column in columns],
@@ -105,11 +109,10 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
     )
 
 
-def _widths(cells: list[list[str]], columns: Sequence[Column]) -> list[int | None]:
+def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> list[int | None]:
     # Shrink the widest text column until the table fits; numbers, dates and references keep their width.
     from wcwidth import wcswidth  # noqa: PLC0415
 
-    room = max(40, shutil.get_terminal_size((80, 24)).columns) - 2 * (len(columns) - 1)
     heads = [column.head for column in columns]
     natural = [
         max([wcswidth(heads[index]), *(max(map(wcswidth, row[index].split("\n") or [""])) for row in cells)])

@@ -1,7 +1,6 @@
 """`--format`, `--list`, `--pager`, `--no-pager`: how a result is shown, and the pager that long ones go through."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -80,6 +79,8 @@ def _is_paged(text: str, chosen: str) -> bool:
         return False
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
+    import shutil  # noqa: PLC0415 - only where a person reads
+
     return wanted is True or text.count("\n") >= shutil.get_terminal_size().lines
 
 

@@ -1,13 +1,20 @@
 """The only writer: a request is decided, its entries are appended, and a receipt comes back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import ApplicationRecorder, EventStore, InfrastructureFactory, Mapper, StoredEvent
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    EventStore,
+    InfrastructureFactory,
+    Mapper,
+    Recording,
+    StoredEvent,
+)
 from eventsourcing.utils import Environment
 
 from ledger.attachments import Attachments
@@ -56,7 +63,7 @@ class EntryMapper(Mapper[str]):
             effective_on=entry.effective_on,
             actor=entry.actor,
             command=entry.command,
-            names=tuple(dict.fromkeys(name_key(name) for name in event.names())),
+            names=tuple(dict.fromkeys(map(name_key, event.names()))),
             mentions=tuple(dict.fromkeys(event.mentions())),
         )
 
@@ -84,6 +91,11 @@ class EntryStore(EventStore[str]):
             return (read(data) for _, data in self.recorder.stream(originator_id))
         found = self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
         return (read(stored.state) for stored in found)
+
+    def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
+        """Append entries. What was recorded is told to nobody: followers read by position."""
+        self.recorder.insert_events([self.mapper.to_stored_event(one) for one in domain_events], **kwargs)
+        return []
 
 
 class _Carrier(InfrastructureFactory[Any]):
@@ -151,6 +163,14 @@ class Ledger(Application[str]):
     def construct_event_store(self) -> EventStore[str]:
         """Return the store of entries by stream."""
         return EntryStore(mapper=self.mapper, recorder=self.recorder)
+
+    def save(self, *objs: Any, **kwargs: Any) -> list[Recording[str]]:
+        """Append entries.
+
+        The library would look at each for pending events and snapshots, which entries do not have: half of the time of
+        an import.
+        """
+        return self.events.put(objs, **kwargs)
 
     # Reading.
 

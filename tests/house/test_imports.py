@@ -108,5 +108,13 @@ def test_showing_one_thing_folds_its_stream(folder: Path, args: list[str]) -> No
 
 
 def test_the_list_is_of_what_is_loaded_elsewhere(folder: Path) -> None:
-    """A list does load SQLAlchemy: this test sees what it looks for."""
-    assert ["eventsourcing", "sqlalchemy", "tabulate"] == _loads(folder, "engagement", "list")
+    """A list does load SQLAlchemy, and tabulate where it does not fit: this test sees what it looks for."""
+    assert ["eventsourcing", "sqlalchemy"] == _loads(folder, "engagement", "list")
+    narrow = {"COLUMNS": "40"}
+    assert ["eventsourcing", "sqlalchemy", "tabulate"] == _loads(folder, "engagement", "list", environ=narrow)
+
+
+def test_completing_a_command_loads_no_entries(folder: Path) -> None:
+    """The names of commands are completed without what entries mean."""
+    asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
+    assert [] == _loads(folder, of=("msgspec", *HEAVY), environ=asked)

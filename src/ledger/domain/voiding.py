@@ -77,6 +77,8 @@ class VoidEntries(Command, tag="void", frozen=True):
 def standing(facts: Sequence[Fact]) -> list[Fact]:
     """Return the facts that count, in order: neither voids nor voided by a void that counts itself."""
     gone = voided(facts)
+    if not gone:  # nor is there any void: the last one would count
+        return list(facts)
     return [fact for fact in facts if fact.version not in gone and type(fact.event) is not EntryVoided]
 
 

@@ -92,7 +92,10 @@ class Accounts:
 
     def pot(self, payer: str, currency: str) -> Pot:
         """Return the payer's pot in this currency, made if need be."""
-        return self.pots.setdefault((payer, currency), Pot())
+        found = self.pots.get((payer, currency))
+        if found is None:
+            found = self.pots[(payer, currency)] = Pot()
+        return found
 
     def currencies(self, payer: str) -> list[str]:
         """Return the currencies in which the payer committed something."""
