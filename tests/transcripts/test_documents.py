@@ -35,6 +35,7 @@ def _readme() -> list[str]:
         "docs/keeping.md",
         "docs/keys.md",
         "docs/witness.md",
+        "docs/publishing.md",
     ],
 )
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
