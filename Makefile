@@ -30,7 +30,7 @@ lint: environment ## Check style, formatting and layers.
 types: environment ## Check types, strictly.
 	$(BIN)/mypy
 
-sweep: environment ## Run all tests with long searches, many kills and 10,000 fuzzed inputs; takes a while.
+sweep: environment ## Run all tests with long searches, many kills, every bit turned and 50,000 changes; takes a while.
 	LEDGER_SWEEP=1 $(PYTEST) -n 2 -m ""
 
 bench: environment ## Measure the ledger beside the same work done raw, and print the table; makes a log of a million entries.

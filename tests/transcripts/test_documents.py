@@ -36,6 +36,7 @@ def _readme() -> list[str]:
         "docs/keys.md",
         "docs/witness.md",
         "docs/proofs.md",
+        "docs/publishing.md",
     ],
 )
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

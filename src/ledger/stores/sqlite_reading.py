@@ -140,9 +140,15 @@ class SQLiteReading(LogStore):
         """Return consecutive hashes of a tile level."""
         if level == 0:
             query = "SELECT leaf FROM entries WHERE position > ? AND position <= ? ORDER BY position"
-            return [row[0] for row in self._all(query, start, start + count)]
+            return self._hashes(self._all(query, start, start + count))
         query = "SELECT hash FROM tiles WHERE level = ? AND number >= ? AND number < ? ORDER BY number"
-        return [row[0] for row in self._all(query, level, start, start + count)]
+        return self._hashes(self._all(query, level, start, start + count))
+
+    def _hashes(self, rows: Iterable[tuple[Any, ...]]) -> list[bytes]:
+        found = [row[0] for row in rows]
+        if any(type(one) is not bytes for one in found):  # a table that was made anew takes any value
+            raise Damaged(self.url, "a hash of the tree is no bytes")
+        return found
 
     def faults(self) -> Iterable[tuple[str, str]]:
         """Compare tables and triggers with what was made, and let SQLite check its own pages."""
