@@ -78,7 +78,7 @@ class Sound:
         followed(ledger)[0].dispose()
         ledger.close()
         self.rows = rows(path)
-        self.files = files_of(folder)
+        self.files = dict(sorted(files_of(folder).items()))  # the same order on every machine
 
     def write(self, folder: Path, *kinds: str) -> None:
         """Write those of its files anew whose names begin so."""
@@ -181,6 +181,15 @@ def test_database_files(sound: Sound, at: Path, judge: Judge, part: int) -> None
             assert sound.rows == rows(at / "ledger.db"), judge.what
 
 
+def is_as_signed(data: bytes, before: bytes) -> bool:
+    """Return whether what ends in a checkpoint says what it said, and has all of its signatures.
+
+    Their order says nothing, and signatures of keys that nobody knows may stand beside them (c2sp.org/signed-note).
+    """
+    (text, found, lines), (old_text, _, old_lines) = data.rpartition(b"\n\n"), before.rpartition(b"\n\n")
+    return bool(found) and text == old_text and set(old_lines.splitlines()) <= set(lines.splitlines())
+
+
 def restore(folder: Path, published: dict[str, bytes]) -> None:
     """Make a folder what it was, by what differs: folders are slow to take away."""
     above = {str(place) for name in published for place in PurePosixPath(name).parents}
@@ -209,8 +218,10 @@ def test_folders(sound: Sound, at: Path, judge: Judge, part: int) -> None:
         ends = judge.ledger("verify", "--bundle", "out", "--policy", "policy"), judge.file("out", "--policy", "policy")
         plain = {path for path in (at / "out").rglob("*") if path.is_file() and not path.is_symlink()}
         left = {path.relative_to(at / "out").as_posix(): path.read_bytes() for path in plain}
+        if is_as_signed(left.get("checkpoint", b""), published["checkpoint"]):
+            left["checkpoint"] = published["checkpoint"]
         is_sound = needed.items() <= left.items() <= published.items()
-        assert ends == ((1, 1) if not is_sound else ends[:1] * 2), f"{judge.what}: {ends}"
+        assert ends in (((0, 0), (1, 1)) if is_sound else ((1, 1),)), f"{judge.what}: {ends}"
 
 
 def changed(chance: random.Random, sound: Sound, path: Path) -> bool:
@@ -224,14 +235,16 @@ def changed(chance: random.Random, sound: Sound, path: Path) -> bool:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_proofs(sound: Sound, at: Path, judge: Judge, part: int) -> None:
-    """Proofs, entries beside them, and earlier checkpoints: what is another does not hold."""
+    """Proofs and the entries beside them: what is another does not hold."""
     for chance in rounds("proof", part, judge):
         name = chance.choice(["7.tlog-proof", "7.tlog-proof", "7.json", "9-15.consistency", "9-15.consistency"])
         is_changed = changed(chance, sound, at / name)
         proof = "9-15.consistency" if name.startswith("9") else "7.tlog-proof"
         form = chance.choice(["table", "json"])
         code = judge.ledger("verify-proof", proof, "--old", "9.checkpoint", "--policy", "policy", "--format", form)
-        assert bool(code) == is_changed, judge.what
+        data = (at / name).read_bytes()  # one proof may stand in the place of another
+        is_same = not is_changed or is_as_signed(data, sound.files[name]) or data == sound.files["9-15.consistency"]
+        assert is_same if code == 0 else is_changed, judge.what
         sound.write(at, name)
 
 
