@@ -6,7 +6,7 @@ WITHIN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help environment demo test lint types sweep docs clean
+.PHONY: help environment demo test lint types sweep bench bench-doc bench-peers docs clean
 unexport PYTHONPATH PYTHONHOME
 
 help: ## List the targets.
@@ -32,6 +32,15 @@ types: environment ## Check types, strictly.
 
 sweep: environment ## Run all tests with long searches, many kills and 10,000 fuzzed inputs; takes a while.
 	LEDGER_SWEEP=1 $(PYTEST) -n 2 -m ""
+
+bench: environment ## Measure the ledger beside the same work done raw, and print the table; makes a log of a million entries.
+	$(BIN)/python -m benchmarks $(BENCH)
+
+bench-doc: environment ## The same, and write the table into docs/benchmarks.md.
+	$(BIN)/python -m benchmarks --write $(BENCH)
+
+bench-peers: environment ## Measure other programs on the same events; those that are not installed are said to be absent.
+	$(BIN)/python -m benchmarks --peers $(BENCH)
 
 docs: environment ## Write the pages of docs/ that are made from the code.
 	$(BIN)/python -m cli.docs docs

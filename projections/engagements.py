@@ -1,8 +1,9 @@
 """Engagements: the steps of their life, their particulars, and what was thought of them, each from a date on."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from ledger.domain.engagement.analysis import AnalysisRecorded, MaterialityAssessed
 from ledger.domain.engagement.life import (
@@ -80,13 +81,13 @@ def _materiality(event: MaterialityAssessed, engagement: str) -> Iterator[Row]:
 
 
 def _object(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(told).decode()
 
 
 def written(value: Any) -> str:
     """Return a particular as the text that its row holds: lists as JSON of pairs or texts, all else as it reads."""
     if isinstance(value, tuple):
-        return json.dumps([_pair(one) for one in value], ensure_ascii=False, separators=(",", ":"))
+        return msgspec.json.encode([_pair(one) for one in value]).decode()
     return str(value)
 
 

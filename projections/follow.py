@@ -1,9 +1,23 @@
 """Following the log: rows and their position are committed together, so that each entry counts exactly once."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, inspect, select, update
+from sqlalchemy import (
+    Compiled,
+    Connection,
+    Dialect,
+    Engine,
+    Index,
+    Table,
+    Update,
+    bindparam,
+    insert,
+    inspect,
+    select,
+    update,
+)
 
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
@@ -14,7 +28,7 @@ from projections import catalogue
 from projections.rows import rows_of
 from projections.schema import ASSERTIONS, VERSION, metadata, tracking
 
-BATCH = 2_000
+BATCH = 10_000
 """How many entries one transaction takes in."""
 
 assert catalogue.PROJECTORS
@@ -27,25 +41,34 @@ class Follower:
         """Follow `ledger` into the tables of `db`."""
         self.ledger = ledger
         self.db = db
-        self._pending: dict[Table, list[dict[str, Any]]] = {}
+        self._pending: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in ASSERTIONS}
 
     def take(self, position: int, data: bytes) -> None:
         """Take in one entry; rows wait until `flush`."""
         entry = read(data)
-        if isinstance(entry.event, EntryVoided):
+        if type(entry.event) is EntryVoided:
             self._void(entry, position)
         else:
             self._add(entry, position, position)
 
     def _add(self, entry: Entry, position: int, known_from: int) -> None:
         for table, row in rows_of(entry, position, known_from):
-            self._pending.setdefault(table, []).append(row)
+            self._pending[table].append(row)
 
     def flush(self) -> None:
         """Write the rows that wait."""
         for table, rows in self._pending.items():
-            self.db.execute(insert(table), rows)
-        self._pending.clear()
+            if rows:
+                self._write(_insertion(table, self.db.dialect), rows)
+                rows.clear()
+
+    def _write(self, statement: Compiled, rows: list[tuple[Any, ...]]) -> None:
+        # Straight to the driver: SQLAlchemy would look at each value of each row once more.
+        if statement.positional:  # type: ignore[attr-defined]
+            self.db.exec_driver_sql(str(statement), rows)
+        else:
+            names = [column.name for column in statement.statement.table.columns]  # type: ignore[union-attr]
+            self.db.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
 
     def _void(self, entry: Entry, position: int) -> None:
         # What stands in the stream before and after: the difference is closed, or written again.
@@ -55,19 +78,34 @@ class Follower:
         facts = [one.fact for _, one in entries.values()]
         before, after = _versions(facts[:-1]), _versions(facts)
         for version in sorted(before - after):
-            self._close(entries[version][0], position)
+            self._close(*entries[version], position)
         for version in sorted(after - before):
             at, one = entries[version]
             self._add(one, at, position)
 
-    def _close(self, entry: int, position: int) -> None:
-        for table in ASSERTIONS:
-            open_rows = (table.c.entry == entry) & table.c.known_to.is_(None)
-            self.db.execute(update(table).where(open_rows).values(known_to=position))
+    def _close(self, entry: int, one: Entry, position: int) -> None:
+        for table in {table for table, _ in rows_of(one, entry, entry)}:
+            self.db.execute(_closing(table), {"entry_": entry, "position_": position})
+
+
+@cache
+def _insertion(table: Table, dialect: Dialect) -> Compiled:
+    return insert(table).compile(dialect=dialect)
+
+
+@cache
+def _closing(table: Table) -> Update:
+    open_rows = (table.c.entry == bindparam("entry_")) & table.c.known_to.is_(None)
+    return update(table).where(open_rows).values(known_to=bindparam("position_"))
 
 
 def _versions(facts: list[Fact]) -> set[int]:
     return {fact.version for fact in standing(facts)}
+
+
+@cache
+def _indexes() -> tuple[Index, ...]:
+    return tuple(index for table in ASSERTIONS for index in sorted(table.indexes, key=lambda one: str(one.name)))
 
 
 def tracked(db: Connection) -> tuple[int, bytes] | None:
@@ -75,14 +113,27 @@ def tracked(db: Connection) -> tuple[int, bytes] | None:
     if not set(metadata.tables) <= set(inspect(db).get_table_names()):
         return None
     row = db.execute(select(tracking.c.version, tracking.c.position, tracking.c.leaf)).first()
-    return (row.position, row.leaf) if row is not None and row.version == VERSION else None
+    return (row.position, row.leaf) if row is not None and abs(row.version) == VERSION else None
+
+
+def is_indexed(db: Connection) -> bool:
+    """Return whether the tables have their indexes: they get them when they have reached the end for the first time."""
+    return db.execute(select(tracking.c.version)).scalar() == VERSION
 
 
 def prepare(db: Connection) -> None:
-    """Make the tables, empty, at position 0."""
+    """Make the tables, empty, at position 0, and without indexes: many rows are indexed quicker once they are there."""
     metadata.drop_all(db)
     metadata.create_all(db)
-    db.execute(insert(tracking).values(id=1, version=VERSION, position=0, leaf=b""))
+    for index in _indexes():
+        index.drop(db)
+    db.execute(insert(tracking).values(id=1, version=-VERSION, position=0, leaf=b""))
+
+
+def _index(db: Connection) -> None:
+    for index in _indexes():
+        index.create(db)
+    db.execute(update(tracking).values(version=VERSION))
 
 
 def fits(ledger: Ledger, place: tuple[int, bytes] | None) -> bool:
@@ -101,7 +152,7 @@ def catch_up(ledger: Ledger, engine: Engine, progress: Callable[[int], None] | N
     head = ledger.store.head().size
     with engine.connect() as db:
         place = tracked(db)
-        if place is not None and place[0] == head and fits(ledger, place):
+        if place is not None and place[0] == head and fits(ledger, place) and is_indexed(db):
             return head
     writing = engine.execution_options(write=True)
     with writing.begin() as db:
@@ -117,6 +168,8 @@ def catch_up(ledger: Ledger, engine: Engine, progress: Callable[[int], None] | N
                 position = last
                 if progress:
                     progress(last)
+            if position >= head and not is_indexed(db):
+                _index(db)
     return position
 
 

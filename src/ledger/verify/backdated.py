@@ -5,7 +5,7 @@ taken in is old by nature, so entries that came from a row of a file are counted
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 DAYS = 30
 """How many days late an entry is called back-dated, if the reader does not say another number."""
@@ -39,16 +39,14 @@ class Lateness:
         """How many came from a row of a file."""
         self._ordinals: dict[str, int] = {}
 
-    def take(self, position: int, entry: dict[str, Any]) -> None:
+    def take(self, position: int, stream: str, effective_on: str, recorded_on: str, *, imported: bool) -> None:
         """Look at an entry whose envelope was found to be in its form (step 4)."""
-        effective_on, recorded_on = entry["effective_on"], entry["recorded_at"][:10]
         late = self._ordinal(recorded_on) - self._ordinal(effective_on)
         if late > self.days:
-            imported = "source" in entry
             self.imported += imported
             self.recorded += not imported
             if self.listed:
-                self.found.append(BackDated(position, entry["stream"], effective_on, recorded_on, late, imported))
+                self.found.append(BackDated(position, stream, effective_on, recorded_on, late, imported))
 
     def _ordinal(self, day: str) -> int:
         # Few days have many entries.

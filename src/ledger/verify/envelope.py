@@ -50,12 +50,14 @@ def _is_moment(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _is_type(text: str) -> bool:
+def is_type(text: str) -> bool:
+    """Return whether a text names a type of event."""
     return _type.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)
-def _is_actor(text: str) -> bool:
+def is_actor(text: str) -> bool:
+    """Return whether a text is a name; actors are few, and remembered."""
     return _name.fullmatch(text) is not None
 
 
@@ -80,7 +82,7 @@ def is_stream(value: Any) -> bool:
 
 
 def _is_known_actor(value: Any) -> bool:
-    return type(value) is str and _is_actor(value)
+    return type(value) is str and is_actor(value)
 
 
 def _is_count(value: Any) -> bool:
@@ -92,14 +94,15 @@ def _is_part(value: Any) -> bool:
 
 
 def _is_event(value: Any) -> bool:
-    return type(value) is dict and type(value.get("type")) is str and _is_type(value["type"])
+    return type(value) is dict and type(value.get("type")) is str and is_type(value["type"])
 
 
 def _is_text(value: Any) -> bool:
     return type(value) is str and bool(value)
 
 
-def _is_source(value: Any) -> bool:
+def is_source(value: Any) -> bool:
+    """Return whether a value is the SHA-256 of a file and a row of it."""
     return (
         type(value) is dict
         and value.keys() == {"row", "sha256"}
@@ -120,6 +123,6 @@ _FORMS = {
     "part": _is_part,
     "event": _is_event,
     "reason": _is_text,
-    "source": _is_source,
+    "source": is_source,
     "sig": _is_text,
 }

@@ -4,8 +4,10 @@ What it keeps is a number for each stream, and 16 bytes and a number for each co
 """
 
 from collections.abc import Iterable
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from hashlib import blake2b, sha256
+from typing import Any
+
+from msgspec import UNSET
 
 from ledger import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
@@ -13,46 +15,10 @@ from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
 from ledger.verify.backdated import Lateness
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.findings import Finding
+from ledger.verify.noted import COLUMNS, KEY_EVENTS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, tightest
+from ledger.verify.swift import sound
 
-COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
-"""The columns that repeat a member of the envelope; `type` repeats that of the event."""
-SHARED = ("command", "actor", "recorded_at", "effective_on")
-"""The members that all entries of a command have in common."""
-OPENING = "ledger.opened"
-VOID = "entry.voided"
-KEY_EVENTS = {
-    "key.added": (("vkey", "was added", False),),
-    "key.rotated": (("old", "was replaced", True), ("new", "was added", False)),
-    "key.retired": (("vkey", "was retired", True),),
-    "key.revoked": (("vkey", "was revoked", True),),
-}
-"""What entries say of keys: in which member, and whether the key signs no more."""
-
-
-class Head(NamedTuple):
-    """The head as it is stored, unchecked."""
-
-    size: int
-    recorded_at: str
-    hashes: bytes
-    root: bytes
-
-
-class Bound(NamedTuple):
-    """Entries up to `size` were recorded by `until` at the latest, as `why` tells."""
-
-    size: int
-    until: str
-    why: str
-
-
-class Said(NamedTuple):
-    """What an entry says of a key: which, in words what became of it, and whether it signs no more."""
-
-    position: int
-    key: str
-    what: str
-    ends: bool
+__all__ = ["Bound", "Head", "Said", "Walk"]
 
 
 class Walk:
@@ -70,7 +36,8 @@ class Walk:
         self.keys: list[Said] = []
         self._sizes = set(sizes)
         self._moments = {size + step for size in self._sizes for step in (0, 1)}
-        self._bounds = _tightest(bounds)
+        self._watched = {1, *self._sizes, *self._moments}
+        self._bounds = tightest(bounds)
         self.head: Head | None = None
         self.findings: list[Finding] = []
         self.lateness = Lateness()
@@ -83,15 +50,58 @@ class Walk:
         self._leaves: list[bytes] = []
         self._versions: dict[str, int] = {}
         self._commands: dict[bytes, int] = {}
-        self._last: dict[str, Any] | None = None
-        self._last_at = 0
+        self._last: Last | None = None
 
     def find(self, code: str, position: int | None, what: str) -> None:
         """Note a finding."""
         self.findings.append(Finding.of(code, position, what))
 
     def take(self, row: Any) -> None:
-        """Take in one entry with its columns."""
+        """Take in one entry with its columns: quickly if it surely is as it should be, else step by step."""
+        if not self._pass(row):
+            self._look(row)
+
+    def _pass(self, row: Any) -> bool:
+        """Take in an entry in which nothing is wrong, and return True; do nothing and return False if that is unsure.
+
+        Everything that `_look` looks at is looked at here as well.
+        """
+        position, data, last = row.position, row.data, self._last
+        if position != self.position + 1 or position in self._watched or not self._is_stated(position):  # 2
+            return False
+        entry = sound(data) if type(data) is bytes else None  # 3, 4
+        if entry is None or (hashed := sha256(b"\0" + data).digest()) != row.leaf:  # 5
+            return False
+        stream, command, part, kind = entry.stream, entry.command, entry.part, entry.event["type"]
+        recorded_at, effective_on = entry.recorded_at, entry.effective_on
+        shared = (recorded_at, effective_on, entry.actor, command)
+        if (
+            (self.has_columns and row[1:8] != (stream, entry.version, kind, *shared))  # 7
+            or kind in TOLD
+            or self._versions.get(stream, 0) != entry.version - 1  # 8
+            or self._time is None
+            or recorded_at < self._time  # 10
+            or (self._bounds and (position > self._bounds[-1].size or recorded_at > self._bounds[-1].until))  # 19
+        ):
+            return False
+        if part[0] == 1:  # 9
+            key = _key(command)
+            if (last is not None and last.part[0] != last.part[1]) or key in self._commands:
+                return False
+            self._commands[key] = _packed(position, part[1])
+        elif last is None or last.shared != shared or last.part != (part[0] - 1, part[1]):
+            return False
+        self.position = position
+        self._leaves.append(hashed)  # 6
+        if len(self._leaves) == TILE_WIDTH:
+            self._grow()
+        self._versions[stream] = entry.version
+        self._time = self._head_time = recorded_at
+        self._last = Last(position, part, shared)
+        self.lateness.take(position, stream, effective_on, recorded_at[:10], imported=entry.source is not UNSET)
+        return True
+
+    def _look(self, row: Any) -> None:
         if not (type(row.position) is int and type(row.data) is bytes and type(row.leaf) is bytes):
             self.find("unreadable", None, f"a row of entries holds other than position, leaf and bytes: {row[:1]!r}")
             return
@@ -113,8 +123,10 @@ class Walk:
         self._follow_command(row.position, entry)
         self._follow_time(row.position, entry)
         self._follow_keys(row.position, entry["event"])
-        self.lateness.take(row.position, entry)
-        self._last, self._last_at = entry, row.position
+        recorded_on, imported = entry["recorded_at"][:10], "source" in entry
+        self.lateness.take(row.position, entry["stream"], entry["effective_on"], recorded_on, imported=imported)
+        first, second = entry["part"]
+        self._last = Last(row.position, (first, second), tuple(entry[name] for name in SHARED))
 
     def step_over(self, why: str) -> None:
         """Go past the next position, where an entry cannot be read."""
@@ -206,17 +218,20 @@ class Walk:
         before = self._last
         if before is None and position - 1 in self._unread:
             return
-        if before is None or before["part"] != [number - 1, count] or before["command"] != command:
+        shared = tuple(entry[name] for name in SHARED)
+        if before is None or before.part != (number - 1, count) or before.shared[-1] != command:
             what = f"part {number} of {count} of {command} does not follow part {number - 1}"
             self.find("broken-command", position, what)
-        elif differing := [name for name in SHARED if before[name] != entry[name]]:
+        elif before.shared != shared:
+            differing = [name for name, one, other in zip(SHARED, before.shared, shared, strict=True) if one != other]
             what = f"part {number} of {command} has another {' and '.join(differing)} than part {number - 1}"
             self.find("broken-command", position, what)
 
     def _end_command(self) -> None:
-        if self._last is not None and self._last["part"][0] != self._last["part"][1]:
-            number, count = self._last["part"]
-            self.find("broken-command", self._last_at, f"{self._last['command']} ends at part {number} of {count}")
+        if self._last is not None and self._last.part[0] != self._last.part[1]:
+            number, count = self._last.part
+            what = f"{self._last.shared[-1]} ends at part {number} of {count}"
+            self.find("broken-command", self._last.position, what)
 
     def _follow_time(self, position: int, entry: dict[str, Any]) -> None:
         moment = entry["recorded_at"]
@@ -274,15 +289,6 @@ class Walk:
                 self.find("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
         for seen in left.values():
             self.find("command-differs", seen >> 64, f"the table lacks the command of {seen % 2**64} entries from here")
-
-
-def _tightest(bounds: Iterable[Bound]) -> list[Bound]:
-    # From the largest size down, only what is tighter than what holds already; the smallest size is last.
-    found: list[Bound] = []
-    for one in sorted(bounds, key=lambda bound: (-bound.size, bound.until)):
-        if not found or one.until < found[-1].until:
-            found.append(one)
-    return found
 
 
 def _key(command: str) -> bytes:

@@ -1,0 +1,89 @@
+"""`python -m benchmarks`: measure rows and print them; with `--write`, into docs/benchmarks.md as well."""
+
+import argparse
+import importlib
+import os
+import platform
+import sqlite3
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measuring import HEADINGS, Measured, Place, Work, measure
+
+MODULES = ("writing", "reading", "verifying", "screens", "starts", "postgres")
+PACKAGES = ("eventsourcing", "msgspec", "sqlalchemy", "click", "cryptography")
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- begin: {} -->", "<!-- end: {} -->"
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    asked = _arguments().parse_args()
+    place = Place(Path(asked.folder).resolve(), Path(asked.folder).resolve(), asked.size, asked.large)
+    place.shared.mkdir(parents=True, exist_ok=True)
+    lines = [_line(HEADINGS), _line(["---"] * len(HEADINGS))]
+    _say("\n".join(lines))
+    for name in ["peers"] if asked.peers else MODULES:
+        module = f"benchmarks.{name}"
+        loaded = importlib.import_module(module)
+        for reason in getattr(loaded, "ABSENT", ()):
+            lines.append(_line([f"{name}: {reason}", *[""] * (len(HEADINGS) - 1)]))
+            _say(lines[-1])
+        for work in _chosen(loaded.WORKS, asked.only):
+            lines.append(_line(_measured(module, work, place, asked.runs).cells()))
+            _say(lines[-1])
+    if asked.write:
+        _write("peers" if asked.peers else "rows", [_machine(asked), "", *lines])
+
+
+def _chosen(works: tuple[Work, ...], only: str | None) -> list[Work]:
+    return [work for work in works if only is None or only in work.name]
+
+
+def _measured(module: str, work: Work, place: Place, runs: int | None) -> Measured:
+    return measure(module, work, place, runs)
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _machine(asked: argparse.Namespace) -> str:
+    cores = len(os.sched_getaffinity(0))
+    found = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"{datetime.now(UTC).date()}, {platform.system()} {platform.machine()}, {cores} cores, Python"
+        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {found}; logs of {asked.size:,} and"
+        f" {asked.large:,} entries."
+    )
+
+
+def _write(part: str, lines: list[str]) -> None:
+    """Put the lines between the marks of a part of the document. Raises ValueError where the marks are not there."""
+    text = DOCUMENT.read_text("utf-8")
+    begin, end = BEGIN.format(part), END.format(part)
+    start, stop = text.index(begin) + len(begin), text.index(end)
+    DOCUMENT.write_text(f"{text[:start]}\n{chr(10).join(lines)}\n{text[stop:]}", "utf-8")
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--size", type=int, default=100_000, help="entries of the log for what is given by rate")
+    parser.add_argument("--large", type=int, default=1_000_000, help="entries of the log for screens and memory")
+    parser.add_argument("--runs", type=int, help="how often each side runs, instead of each row's own number")
+    parser.add_argument("--only", metavar="TEXT", help="only rows with this text in their name")
+    parser.add_argument("--folder", default="build/benchmarks", help="where logs are made and kept for the next run")
+    parser.add_argument("--peers", action="store_true", help="measure other programs on the same events instead")
+    parser.add_argument("--write", action="store_true", help="write the table into docs/benchmarks.md")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Histories of any size, made by a seed: a story (see stories/) that many organisations live through side by side.
+
+Each entry of the story is cut at the names that tell one organisation from another; put together again with the tag of
+a copy in between, it is an entry of that copy. So millions of entries are made as quickly as a store takes them, and
+the log that they make verifies. What stands once in a log (settings, rates, keys) is not copied.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.entry import read
+from ledger.names import name_key
+from ledger.opening import open_ledger
+from ledger.stores.contract import Row, StoredEntry
+from ledger.stores.sqlite_open import create
+from stories import record
+
+YEARS = range(2021, 2026)
+MARK = "\ue000"
+"""Stands where the tag of a copy will; no story has it (it is a character of private use)."""
+PLACE = 4_503_599_627_370_496
+"""Stands where the position of a copy will."""
+COPIED = ("party", "engagement", "disclosure")
+BATCH = 10_000
+
+
+class Cut(NamedTuple):
+    """A text or bytes that was cut where the tag of a copy belongs."""
+
+    parts: list[Any]
+
+    def of(self, tag: Any) -> Any:
+        """Return it with the tag of a copy."""
+        return tag.join(self.parts)
+
+
+class Template(NamedTuple):
+    """An entry of the story, ready to be copied."""
+
+    position: int
+    stream: Cut
+    version: int
+    type: str
+    recorded_at: str
+    effective_on: str
+    actor: str
+    command: Cut
+    data: Cut
+    names: list[Cut]
+    mentions: list[Cut]
+    place: int
+    """The position that the entry names; 0 if it names none."""
+    is_copied: bool
+
+    def entry(self, tag: str, place: int) -> StoredEntry:
+        """Return the entry of a copy."""
+        data: bytes = self.data.of(tag.encode())
+        if self.place:
+            data = data.replace(str(PLACE).encode(), str(place).encode())
+        return StoredEntry(
+            self.stream.of(tag), self.version, self.type, data, self.recorded_at, self.effective_on, self.actor,
+            self.command.of(tag), tuple(one.of(tag) for one in self.names), tuple(one.of(tag) for one in self.mentions),
+        )  # fmt: skip
+
+
+class _Cutter:
+    """Knows the names that are to be told apart."""
+
+    def __init__(self, streams: Iterable[str]) -> None:
+        kinds = (stream.partition("/") for stream in streams)
+        self.refs = {name for kind, _, name in kinds if kind in COPIED}
+
+    def template(self, row: Row) -> Template:
+        entry = msgspec.json.decode(row.data)
+        is_copied = row.stream.partition("/")[0] in COPIED
+        place = 0
+        if is_copied:
+            entry["stream"] += MARK
+            entry["command"] += MARK
+            entry["event"] = self._marked(entry["event"], row.type.startswith("party."))
+            if "as_of" in entry["event"]:
+                place, entry["event"]["as_of"]["position"] = entry["event"]["as_of"]["position"], PLACE
+        data = msgspec.json.encode(entry, order="sorted")
+        event = read(data).event
+        return Template(
+            row.position, _cut(entry["stream"]), row.version, row.type, row.recorded_at, row.effective_on, row.actor,
+            _cut(entry["command"]), Cut(data.split(MARK.encode())),
+            [_cut(name_key(name)) for name in dict.fromkeys(event.names())],
+            [_cut(target) for target in dict.fromkeys(event.mentions())],
+            place, is_copied,
+        )  # fmt: skip
+
+    def _marked(self, value: Any, of_party: bool, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {key: self._marked(held, of_party, key) for key, held in value.items()}
+        if isinstance(value, list):
+            return [self._marked(held, of_party, name) for held in value]
+        told = isinstance(value, str) and (
+            value in self.refs or name == "correction" or (of_party and name in ("name", "alias", "id"))
+        )
+        return value + MARK if told else value
+
+
+def _cut(text: str) -> Cut:
+    return Cut(text.split(MARK))
+
+
+def grow(folder: Path, entries: int, seed: int = 1, engagements: int = 400) -> str:
+    """Make a ledger of at least so many entries in `folder`, unless it is there; return its URL."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, done = folder / f"history-{seed}-{entries}.db", folder / f"history-{seed}-{entries}.done"
+    url = f"sqlite:///{path}"
+    if done.exists():
+        return url
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    templates = _templates(folder, seed, engagements)
+    create(url)
+    _fill(url, templates, entries)
+    done.touch()
+    return url
+
+
+def _templates(folder: Path, seed: int, engagements: int) -> list[Template]:
+    told = folder / f"story-{seed}-{engagements}.db"
+    if not told.exists():
+        half = folder / "half"
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir()
+        record(f"sqlite:///{half}/story.db", seed, engagements, YEARS)
+        shutil.copytree(half / "attachments", folder / "attachments", dirs_exist_ok=True)
+        (half / "story.db").rename(told)
+    ledger = open_ledger(f"sqlite:///{told}")
+    try:
+        rows = list(ledger.store.rows())
+    finally:
+        ledger.close()
+    cutter = _Cutter(row.stream for row in rows)
+    return [cutter.template(row) for row in rows]
+
+
+def _fill(url: str, templates: list[Template], entries: int) -> None:
+    once = sum(1 for one in templates if not one.is_copied)
+    copies = max(1, -(-(entries - once) // (len(templates) - once)))
+    tags = [f".{copy}" for copy in range(copies)]
+    ledger = open_ledger(url)
+    try:
+        waiting: list[list[StoredEntry]] = []
+        size = 0
+        for command in _copies(templates, tags):
+            waiting.append(command)
+            size += len(command)
+            if size >= BATCH:
+                _write(ledger, waiting)
+                waiting, size = [], 0
+        _write(ledger, waiting)
+    finally:
+        ledger.close()
+
+
+def _copies(templates: list[Template], tags: list[str]) -> Iterator[list[StoredEntry]]:
+    """Yield the entries of each command, copy by copy."""
+    positions: dict[int, int] = {}
+    position = 0
+    for _, told in groupby(templates, attrgetter("command")):
+        command = list(told)
+        for tag in tags if command[0].is_copied else ("",):
+            yield [one.entry(tag, positions.get(one.place, 0)) for one in command]
+            position += len(command)
+            positions.update({one.position: position for one in command})
+
+
+def _write(ledger: Ledger, commands: list[list[StoredEntry]]) -> None:
+    with ledger.store.writing():
+        first = ledger.store.head().size + 1
+        ledger.store.append([entry for command in commands for entry in command])
+        for command in commands:
+            ledger.store.remember(command[0].command, b"", first, len(command))
+            first += len(command)
+
+
+def opening() -> OpenLedger:
+    """Return the first command of a ledger that a row of the benchmarks records in."""
+    return OpenLedger(origin="example.org/benchmark", reporting_currency="USD", organization="Benchmark Organization")

@@ -1,0 +1,28 @@
+"""`python -m benchmarks.one`: one side of one row, once, in this process; what it came to is printed as JSON."""
+
+import importlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measuring import Place, Watch, Work, peak_memory
+
+
+def main() -> None:
+    """Run the side that the argument names."""
+    module, name, side, shared, size, large = json.loads(sys.argv[1])
+    works: tuple[Work, ...] = importlib.import_module(module).WORKS
+    work = next(one for one in works if one.name == name)
+    run = work.ours if side == "ours" else work.floor
+    assert run is not None
+    watch = Watch()
+    with tempfile.TemporaryDirectory(dir=shared) as own:
+        run(Place(Path(shared), Path(own), size, large), watch)
+    seconds = watch.processor if work.clock == "processor" else watch.seconds
+    told = {"seconds": seconds, "count": watch.count, "peak": peak_memory(), "figure": watch.figure}
+    print(json.dumps(told))  # noqa: T201 - it is what it is for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Rows about reading commands on a large log: processor time beyond the same command on an empty ledger; and memory."""
+
+import subprocess
+import time
+from functools import partial
+
+from benchmarks.histories import grow, opening
+from benchmarks.measuring import Place, Watch, Work, peak_memory
+from benchmarks.starts import LEDGER
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request, command_from
+from ledger.verify import verify_log
+from projections.follow import catch_up
+from projections.place import beside, engine_at
+
+COMMANDS = {
+    "status": ("status", "--format", "json"),
+    "totals": ("totals", "--by", "party-type", "--measure", "signed", "--format", "json"),
+    "partnerships": ("report", "partnerships", "--year", "2024", "--format", "json"),
+}
+NOW, THEN, MORE = 0.3, 1.2, 0.4
+"""Seconds beyond the empty ledger that are allowed: now, as known earlier, and after recording one more."""
+
+
+def _run(watch: Watch, url: str, command: str, *more: str) -> None:
+    with watch:
+        subprocess.run([LEDGER, "--url", url, *COMMANDS[command], *more], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _followed(url: str) -> None:
+    ledger = open_ledger(url)
+    engine = engine_at(beside(url))
+    catch_up(ledger, engine)
+    engine.dispose()
+    ledger.close()
+
+
+def _now(command: str, place: Place, watch: Watch) -> None:
+    """Show where things stand now."""
+    _run(watch, grow(place.shared, place.large), command)
+
+
+def _then(command: str, place: Place, watch: Watch) -> None:
+    """Show where things stood as known at nine tenths of the log."""
+    url = grow(place.shared, place.large)
+    _run(watch, url, command, "--known-at", str(place.large * 9 // 10))
+
+
+def _more(command: str, place: Place, watch: Watch) -> None:
+    """Show where things stand after one more engagement was signed."""
+    url = grow(place.shared, place.large)
+    sign_one(url)
+    _run(watch, url, command)
+
+
+def sign_one(url: str) -> None:
+    """Record one engagement more, with a contribution."""
+    ledger = open_ledger(url)
+    members = {
+        "command": "engagement sign", "engagement": f"MORE-{time.time_ns()}", "title": "One more",
+        "kind": "partnership agreement", "parties": [{"party": "P00001.0"}], "unit": "IDS",
+        "contributions": [{"by": "P00001.0", "amount": {"currency": "USD", "value": "100.00"}}],
+    }  # fmt: skip
+    ledger.record(Request(commands=(command_from(members),), actor="staff/1"))
+    ledger.close()
+
+
+def _empty(command: str, place: Place, watch: Watch) -> None:
+    """Show the same of an empty ledger."""
+    url = f"sqlite:///{place.own}/ledger.db"
+    make_ledger(url, opening(), "staff/1")
+    _followed(url)
+    _run(watch, url, command)
+
+
+def _prepare(place: Place) -> None:
+    _followed(grow(place.shared, place.large))
+
+
+def _verify(place: Place, watch: Watch) -> None:
+    """Verify the log."""
+    ledger = open_ledger(grow(place.shared, place.large))
+    with watch:
+        verify_log(ledger.store)
+    watch.figure = peak_memory() / 1024
+    ledger.close()
+
+
+def _rebuild(place: Place, watch: Watch) -> None:
+    """Make all projections from the log."""
+    ledger = open_ledger(grow(place.shared, place.large))
+    engine = engine_at(place.own / "projections.db")
+    with watch:
+        catch_up(ledger, engine)
+    watch.figure = peak_memory() / 1024
+    engine.dispose()
+    ledger.close()
+
+
+def _screens() -> list[Work]:
+    found = []
+    for command in COMMANDS:
+        floor = partial(_empty, command)
+        for told, side, target in (("now", _now, NOW), ("as known earlier", _then, THEN), ("one more", _more, MORE)):
+            name = f"{command}, {told}"
+            found.append(
+                Work(
+                    name,
+                    "empty ledger",
+                    target,
+                    partial(side, command),
+                    floor,
+                    "beyond",
+                    runs=3,
+                    clock="processor",
+                    prepare=_prepare,
+                )
+            )
+    return found
+
+
+WORKS = (
+    *_screens(),
+    Work("memory: verify the log", "", 300, _verify, kind="below", unit="MB", runs=1, prepare=_prepare),
+    Work("memory: rebuild all projections", "", 300, _rebuild, kind="below", unit="MB", runs=1, prepare=_prepare),
+)

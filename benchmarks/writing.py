@@ -1,0 +1,185 @@
+"""Rows about recording: one command a transaction, many entries a transaction, and a register from its file."""
+
+import csv
+import gc
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.floors import INSERT, insert_many, raw_log, stored
+from benchmarks.histories import grow, opening
+from benchmarks.measuring import Place, Watch, Work
+from ledger.application import Ledger
+from ledger.entry import read
+from ledger.importing.asking import Options
+from ledger.importing.profile import load_profile
+from ledger.importing.run import run_import
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request, command_from
+from ledger.stores.contract import Row
+from stories import story
+from stories.dice import Dice
+from stories.line import written
+from stories.recording import StoryClock, keep
+from stories.telling import CURRENCY, ORGANIZATION, ORIGIN
+
+BATCH = 1_000
+PARTIES = 500
+"""How many parties a register of the benchmarks has at most."""
+TYPES = ("Academia", "Private sector", "Government", "Intergovernmental organization")
+REGIONS = ("Africa", "Americas", "Arab States", "Asia and the Pacific", "Europe")
+
+
+def _commands(place: Place) -> int:
+    return min(1_000, place.size // 20)
+
+
+def _single(place: Place, watch: Watch) -> None:
+    """Record the commands of a story, each in a transaction of its own, at the times of the story."""
+    from ledger.domain.book import OpenLedger  # noqa: PLC0415
+
+    url = f"sqlite:///{place.own}/ledger.db"
+    lines = list(islice(story(1, 400, range(2021, 2026)), _commands(place)))
+    clock = StoryClock(datetime(2021, 1, 1, 7, 30, tzinfo=UTC))
+    start = OpenLedger(origin=ORIGIN, reporting_currency=CURRENCY, organization=ORGANIZATION)
+    make_ledger(url, start, "staff/reg-1", clock, id="story-1")
+    asked = []
+    for line in lines:
+        keep(line, place.own / "attachments")
+        command = command_from(line.command)
+        request = Request(
+            commands=(command,), actor=line.actor, effective_on=written(line.on), reason=line.reason, id=line.id
+        )
+        asked.append((line.moment, request))
+    ledger = open_ledger(url, clock)
+    watch.count = len(asked)
+    with watch:
+        for moment, request in asked:
+            clock.moment = moment
+            ledger.record(request)
+    ledger.close()
+
+
+def _single_floor(place: Place, watch: Watch) -> None:
+    """Insert the entries of the same commands, those of one command in a transaction."""
+    url = f"sqlite:///{place.shared}/story-1-400.db"
+    by_command: dict[str, list[Row]] = {}
+    for row in stored(url, 2, 2 + 3 * _commands(place)):
+        by_command.setdefault(row.command, []).append(row)
+    commands = list(by_command.values())[: _commands(place)]
+    db = raw_log(place.own)
+    watch.count = len(commands)
+    with watch:
+        for rows in commands:
+            db.execute("BEGIN IMMEDIATE")
+            for row in rows:
+                db.execute(INSERT, row)
+            db.execute("COMMIT")
+    db.close()
+
+
+def _batches(place: Place, watch: Watch) -> None:
+    """Append entries by the ledger's own way: encode, index, hash, extend the tree, insert; 1,000 a transaction."""
+    rows = stored(grow(place.shared, place.size), 1, place.size // 2)
+    entries = [read(row.data) for row in rows]
+    ledger = _empty(place.own)
+    watch.count = len(entries)
+    gc.collect()
+    with watch:
+        for start in range(0, len(entries), BATCH):
+            with ledger.store.writing():
+                ledger.save(*entries[start : start + BATCH])
+    ledger.close()
+
+
+def _empty(folder: Path) -> Ledger:
+    from ledger.stores.sqlite_open import create  # noqa: PLC0415
+
+    url = f"sqlite:///{folder}/ledger.db"
+    create(url)
+    return open_ledger(url)
+
+
+def _batches_floor(place: Place, watch: Watch) -> None:
+    """Insert the same encoded entries."""
+    rows = [tuple(row) for row in stored(grow(place.shared, place.size), 1, place.size // 2)]
+    db = raw_log(place.own)
+    watch.count = len(rows)
+    gc.collect()
+    with watch:
+        for start in range(0, len(rows), BATCH):
+            insert_many(db, rows[start : start + BATCH])
+    db.close()
+
+
+def _register(place: Place) -> Path:
+    """Make a register of agreements as a CSV file, by a seed; return where it is."""
+    rows = max(20, place.size // 20)
+    path = place.shared / f"register-{rows}.csv"
+    if path.exists():
+        return path
+    columns = (
+        "reference title kind partners partner_types memberships partner_countries itu_unit region priority signed_on"
+        " starts_on ends_on currency partner_amount itu_amount basis"
+    ).split()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(columns)
+        for number in range(rows):
+            dice = Dice("register", number)
+            party = dice.below(min(PARTIES, rows))
+            year = dice.between(2018, 2024)
+            day = f"{year}-{dice.between(1, 12):02}-{dice.between(1, 28):02}"
+            out.writerow([
+                f"REG-{number:07}", f"Partnership agreement {number}", "partnership agreement",
+                f"Illustrative partner {party * 7919 % 99991:05}", TYPES[party % 4], "", "", "Registry",
+                dice.pick(REGIONS), "", day, day, f"{year + 2}-12-31", "USD",
+                f"{dice.between(1, 900_000)}.00", f"{dice.below(9_000)}.00",
+                "illustrative",
+            ])  # fmt: skip
+    return path
+
+
+def _import(place: Place, watch: Watch) -> None:
+    """Import the register from its file, end to end."""
+    url = f"sqlite:///{place.own}/ledger.db"
+    make_ledger(url, opening(), "staff/1")
+    ledger = open_ledger(url)
+    profile, options = load_profile("tdag25"), Options(actor="staff/1", reason=None, effective_on=None, correct=False)
+    with watch:
+        outcome = run_import(ledger, profile, _register(place), options)
+    assert not outcome.faults, outcome.faults[:3]
+    watch.count = outcome.entries
+    ledger.close()
+
+
+def _imported(place: Place) -> Path:
+    path = place.shared / f"imported-{place.size}" / "ledger.db"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        own = Place(place.shared, path.parent, place.size, place.large)
+        _import(own, Watch())
+    return path
+
+
+def _import_floor(place: Place, watch: Watch) -> None:
+    """Insert the entries that the register makes."""
+    rows = [tuple(row) for row in stored(f"sqlite:///{_imported(place)}", 2, 2**40)]
+    db = raw_log(place.own)
+    watch.count = len(rows)
+    with watch:
+        for start in range(0, len(rows), BATCH):
+            insert_many(db, rows[start : start + BATCH])
+    db.close()
+
+
+def _prepare(place: Place) -> None:
+    grow(place.shared, place.size)
+    _imported(place)
+
+
+WORKS = (
+    Work("record: one command a transaction", "raw INSERT and commit", 0.80, _single, _single_floor, prepare=_prepare),
+    Work("append: 1,000 entries a transaction", "raw executemany", 0.50, _batches, _batches_floor, prepare=_prepare),
+    Work("import a register from CSV", "raw executemany", 0.15, _import, _import_floor, prepare=_prepare),
+)

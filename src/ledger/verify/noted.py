@@ -1,0 +1,63 @@
+"""What the pass over the entries (ledger.verify.walk) is told, and what it notes for those who ask later."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
+"""The columns that repeat a member of the envelope; `type` repeats that of the event."""
+SHARED = ("recorded_at", "effective_on", "actor", "command")
+"""The members that all entries of a command have in common."""
+OPENING = "ledger.opened"
+VOID = "entry.voided"
+KEY_EVENTS = {
+    "key.added": (("vkey", "was added", False),),
+    "key.rotated": (("old", "was replaced", True), ("new", "was added", False)),
+    "key.retired": (("vkey", "was retired", True),),
+    "key.revoked": (("vkey", "was revoked", True),),
+}
+"""What entries say of keys: in which member, and whether the key signs no more."""
+TOLD = frozenset((OPENING, VOID, *KEY_EVENTS))
+"""Types of event that say something to verification itself."""
+
+
+class Head(NamedTuple):
+    """The head as it is stored, unchecked."""
+
+    size: int
+    recorded_at: str
+    hashes: bytes
+    root: bytes
+
+
+class Bound(NamedTuple):
+    """Entries up to `size` were recorded by `until` at the latest, as `why` tells."""
+
+    size: int
+    until: str
+    why: str
+
+
+class Said(NamedTuple):
+    """What an entry says of a key: which, in words what became of it, and whether it signs no more."""
+
+    position: int
+    key: str
+    what: str
+    ends: bool
+
+
+class Last(NamedTuple):
+    """Of the entry before: its position, its part of its command, and what the entries of that have in common."""
+
+    position: int
+    part: tuple[int, int]
+    shared: tuple[str, ...]
+
+
+def tightest(bounds: Iterable[Bound]) -> list[Bound]:
+    """Return, from the largest size down, only what is tighter than what holds already; the smallest size is last."""
+    found: list[Bound] = []
+    for one in sorted(bounds, key=lambda bound: (-bound.size, bound.until)):
+        if not found or one.until < found[-1].until:
+            found.append(one)
+    return found
