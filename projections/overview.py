@@ -6,7 +6,8 @@ from typing import Any
 from ledger.domain.money import from_minor
 from projections.moneys import MEASURES
 from projections.queries import Queries
-from projections.undisclosed import undisclosed
+from projections.schema import money, party_facts
+from projections.undisclosed import NEEDED, waiting_facets
 
 STATUSES = (
     "proposed", "under review", "approved", "signed", "active", "suspended", "expired", "completed", "terminated",
@@ -16,10 +17,10 @@ STATUSES = (
 
 def by_status(queries: Queries) -> list[dict[str, Any]]:
     """Return the number of engagements in each state, with what was signed, by currency."""
-    found = queries.engagements()
+    found = queries.engagements_by(*NEEDED)
     count = Counter(thing.get("status") or "" for thing in found.values())
     signed: dict[tuple[str, str], int] = {}
-    for row in queries.money(["signed"]):
+    for row in queries.sums([money.c.engagement, money.c.currency], money.c.measure == "signed"):
         if row.engagement in found:
             key = (found[row.engagement].get("status") or "", row.currency)
             signed[key] = signed.get(key, 0) + row.minor
@@ -38,21 +39,18 @@ def by_status(queries: Queries) -> list[dict[str, Any]]:
 
 def summary(queries: Queries) -> dict[str, Any]:
     """Return the counts and sums that tell where things stand."""
-    money: dict[str, dict[str, int]] = {}
-    for row in queries.money(MEASURES):
-        of = money.setdefault(row.measure, {})
-        of[row.currency] = of.get(row.currency, 0) + row.minor
-    waiting = undisclosed(queries)
+    sums: dict[str, list[str]] = {}
+    for row in queries.sums([money.c.measure, money.c.currency]):
+        sums.setdefault(row.measure, []).append(str(from_minor(row.currency, row.minor)))
+    parties = party_facts.c.fact.not_in(("alias", "identifier"))
+    engagements = queries.engagements_by(*NEEDED)
+    waiting = waiting_facets(queries, engagements)
     return {
-        "engagements": len(queries.engagements()),
-        "parties": len(queries.parties()),
-        "service orders": len(queries.orders()),
-        **{
-            measure: [str(from_minor(currency, minor)) for currency, minor in sorted(money[measure].items())]
-            for measure in MEASURES
-            if measure in money
-        },
+        "engagements": len(engagements),
+        "parties": len(queries.different(party_facts.c.party, where=[parties])),
+        "service orders": len(queries.order_keys()),
+        **{measure: sums[measure] for measure in MEASURES if measure in sums},
         "documents that disclosed": len(queries.disclosures()),
-        "engagements with something not disclosed": len({one.engagement for one in waiting}),
-        "service orders not disclosed": sum(1 for one in waiting if one.number),
+        "engagements with something not disclosed": len({engagement for engagement, _, _ in waiting}),
+        "service orders not disclosed": sum(1 for _, _, number in waiting if number),
     }

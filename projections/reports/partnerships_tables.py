@@ -217,12 +217,13 @@ def annexes(tree: FigureTree, source: Agreements, year: int) -> tuple[Section, .
         tuple(_agreement_row(maker, agreement) for agreement in agreements),
     )
     payers = source.payers(agreements)
+    paid = _by_payer(agreements)
     financial = Table(
         "financial_partners",
         f"Financial partners, {year}",
         (Column("Partner"), Column("Type"), Column("Membership"), Column("Agreements", right=True),
          Column(f"Signed, {maker.currency}", right=True)),
-        tuple(_payer_row(maker, agreements, ref, held) for ref, held in payers.items()),
+        tuple(_payer_row(maker, paid[ref], ref, held) for ref, held in payers.items()),
         (Cell("Total"), Cell(""), Cell(""), Cell(""), maker.cell(f"/partner_{maker.money}")),
     )  # fmt: skip
     return (
@@ -261,9 +262,17 @@ def _committed(maker: Maker, agreement: Agreement, *, organization: bool) -> Cel
     return Cell(printed(held), held)
 
 
+def _by_payer(agreements: list[Agreement]) -> dict[str, list[Agreement]]:
+    found: dict[str, list[Agreement]] = {}
+    for one in agreements:
+        for payer in {pledged.payer for pledged in one.money}:
+            found.setdefault(payer, []).append(one)
+    return found
+
+
 def _payer_row(maker: Maker, agreements: list[Agreement], ref: str, held: Figure) -> tuple[Cell, ...]:
     party = maker.source.parties.get(ref)
-    count = maker.source.count(one for one in agreements if any(pledged.payer == ref for pledged in one.money))
+    count = maker.source.count(agreements)
     return (
         Cell(maker.source.name(ref)),
         Cell((party.get("type") if party else None) or NOT_RECORDED),
