@@ -58,6 +58,8 @@ COMMANDS = {
     "guard": ("cli.guard:guard", "The rollback guard, in a second place: start, show."),
     "backup": ("cli.backup:backup", "Write a backup, while others record."),
     "restore": ("cli.restore:restore", "Make a ledger from a backup, from published entries, or from both."),
+    "copy": ("cli.copy:copy", "Copy a whole ledger to another place: a file, or a server."),
+    "migrate": ("cli.migrate:migrate", "Make or update the schema on a server, and give roles their rights."),
     "man": ("cli.man:man", "Manual pages: show one, or install all."),
     "completion": ("cli.completion:completion", "What a shell needs to complete commands, references and names."),
 }

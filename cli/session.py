@@ -15,6 +15,7 @@ from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
     from ledger.application import Clock, Ledger
+    from ledger.attachments import Attachments
     from ledger.domain.engagement.documents import Content
     from ledger.guarding import Guard
 
@@ -34,7 +35,7 @@ class BadSettingsFile(LedgerError):
         """Refuse the file because `why`."""
         super().__init__(
             f"{SETTINGS_FILE} cannot be used: {why}.",
-            "It may set url, guard, actor and format, each as text: url = 'sqlite:///ledger.db'.",
+            "It may set url, guard, attachments, actor and format, each as text: url = 'sqlite:///ledger.db'.",
         )
 
 
@@ -93,6 +94,14 @@ class Session:
         return self._guard
 
     @property
+    def attachments(self) -> "Attachments | None":
+        """The files that are kept: in the folder that is named, or beside the ledger. Raises BadUrl."""
+        from ledger.opening import attachments_of  # noqa: PLC0415 - help and completion keep nothing
+
+        named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
+        return attachments_of(self.ledger_url, Path(named) if named else None)
+
+    @property
     def acting(self) -> str:
         """Who acts: a staff id; without one the number of the account, which names nobody."""
         uid = os.getuid() if hasattr(os, "getuid") else 0
@@ -131,7 +140,8 @@ class Session:
         """Open the ledger for one command; at its end, say what its rollback guard, if it has one, finds."""
         from ledger.opening import open_ledger  # noqa: PLC0415 - help and completion do not open anything
 
-        ledger = open_ledger(self.ledger_url, self.clock, self.guard)
+        kept = self.attachments
+        ledger = open_ledger(self.ledger_url, self.clock, self.guard, kept.folder if kept else None)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             yield ledger
@@ -170,8 +180,8 @@ def _read_settings(path: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSettingsFile(str(error)) from error
     for name, value in found.items():
-        if name not in ("url", "guard", "actor", "format") or not isinstance(value, str):
-            raise BadSettingsFile(f"'{name}' is not one of url, guard, actor and format with a text")
+        if name not in ("url", "guard", "attachments", "actor", "format") or not isinstance(value, str):
+            raise BadSettingsFile(f"'{name}' is not one of url, guard, attachments, actor and format with a text")
     return found
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.postgres import server
 from tests.postgres.server import NoServer, Server
 
 
@@ -23,6 +22,6 @@ def test_no_server_is_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     with pytest.raises(NoServer, match="make environment"):
         Server(tmp_path / "data").make()
     monkeypatch.delenv("LEDGER_POSTGRES_BIN")
-    monkeypatch.setattr(server.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(NoServer, match="is not installed"):
         Server(tmp_path / "data").make()
