@@ -106,6 +106,15 @@ class View:
         try:
             with engine.connect() as db:
                 yield Queries(db, AsOf(self.on, self.known_at))
+        except LedgerError:
+            raise
+        except Exception as error:
+            from projections.place import misread  # noqa: PLC0415 - next time they are made anew
+
+            told = misread(self.ledger.store.url, error)
+            if told is error:
+                raise
+            raise told from error
         finally:
             engine.dispose()
             if was_on:
