@@ -24,6 +24,8 @@ from ledger.tlog.merkle import leaf_hash
 
 _HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledger.hold()"
 
+_GONE = (ConnectionLost, OutcomeUnknown, NoServer)
+
 
 class PostgresStore(PostgresReading):
     """A ledger in a PostgreSQL database that has its schema. Raises what `opened_ledger` raises."""
@@ -148,7 +150,7 @@ class PostgresStore(PostgresReading):
         self._left = None
         if isinstance(error, Moved):
             self._is_crowded = True
-        elif not work.held and isinstance(error, Exception) and not isinstance(error, (ConnectionLost, OutcomeUnknown)):
+        elif not work.held and isinstance(error, Exception) and not isinstance(error, _GONE):
             self._work = None
             if self.head().size != work.sent:  # what was decided on was not one state of the log
                 self._is_crowded = True

@@ -26,6 +26,7 @@ from ledger.stores.errors import (
     ReadOnly,
 )
 from ledger.stores.place import SERVERS, shown
+from ledger.stores.postgres_arrays import register
 from ledger.stores.postgres_schema import MIGRATIONS
 
 BUSY_SECONDS = 30.0
@@ -33,8 +34,8 @@ BUSY_SECONDS = 30.0
 CONNECT_SECONDS = 10
 RECONNECT_SECONDS = 60.0
 """How long a server that went away is waited for, or the one that takes its place."""
-_ASLEEP_SECONDS = 300
-"""A writer that says nothing for so long loses the lock: its machine is gone, or it was stopped."""
+ASLEEP_SECONDS = 20.0
+"""A writer that says nothing for so long loses the lock, before others give up: it stands still, or is gone."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -84,9 +85,11 @@ def connect(url: str) -> Connection:
     if "application_name" not in given:
         more["application_name"] = "ledger"
     try:
-        return psycopg.connect(url, autocommit=True, **more)
+        db = psycopg.connect(url, autocommit=True, **more)
     except psycopg.Error as error:
         raise _unconnected(url, error) from error
+    register(db)
+    return db
 
 
 def _unconnected(url: str, error: psycopg.Error) -> Exception:
@@ -120,7 +123,7 @@ def opened(url: str) -> tuple[Connection, Standing]:
 def standing(db: Connection) -> Standing:
     """Set the limits of a connection, and look at what is there. Raises psycopg.Error."""
     busy = f"{max(1, round(BUSY_SECONDS * 1000))}ms"
-    asked = _BEGIN.format(busy=busy, slow=f"{round(BUSY_SECONDS * 2000)}ms", asleep=f"{_ASLEEP_SECONDS}s")
+    asked = _BEGIN.format(busy=busy, slow=f"{round(BUSY_SECONDS * 2000)}ms", asleep=f"{round(ASLEEP_SECONDS * 1000)}ms")
     cursor = db.execute(asked)
     while cursor.nextset():
         pass
@@ -162,7 +165,7 @@ def reopened(url: str, *, writing: bool) -> Connection:
 
     It tries until RECONNECT_SECONDS are over: a server starts again, or a standby takes its place.
     """
-    end = time.monotonic() + RECONNECT_SECONDS
+    end, pause = time.monotonic() + RECONNECT_SECONDS, 0.02
     while True:
         try:
             db, found = opened(url)
@@ -174,7 +177,8 @@ def reopened(url: str, *, writing: bool) -> Connection:
             failure = error
         if time.monotonic() > end:
             raise failure
-        time.sleep(0.2)
+        time.sleep(pause)
+        pause = min(2 * pause, 0.5)
 
 
 @contextmanager

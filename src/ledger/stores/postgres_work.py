@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from ledger.stores.contract import Head, StoredEntry
+from ledger.stores.postgres_arrays import Bigints, Bytes, Column, Integers, Texts
 from ledger.tlog.compact import TileHash
 
 _ONE: LiteralString = "SELECT ledger.append_one(" + ", ".join(["%s"] * 17) + ")"
@@ -48,12 +49,13 @@ def _is_plain(work: Work) -> bool:
 
 def _one(work: Work) -> tuple[Any, ...]:
     (row,) = work.rows
-    tiles: tuple[Any, ...] = tuple(map(list, zip(*work.tiles, strict=True))) or (None, None, None)
     return (
         work.sent, work.head.tree.to_bytes(), work.head.root, row.originator_id, row.originator_version, row.topic,
         row.recorded_at, row.effective_on, row.actor, row.command, row.state,
         work.commands[0][1] if work.commands else None,
-        list(dict.fromkeys(row.names)) or None, list(dict.fromkeys(row.mentions)) or None, *tiles,
+        Texts(list(dict.fromkeys(row.names))) if row.names else None,
+        Texts(list(dict.fromkeys(row.mentions))) if row.mentions else None,
+        *(_columns(work.tiles, _TILES) if work.tiles else (None, None, None)),
     )  # fmt: skip
 
 
@@ -61,18 +63,24 @@ def _many(work: Work) -> tuple[Any, ...]:
     rows = list(enumerate(work.rows, work.sent + 1))
     names = [(key, one.originator_id, at) for at, one in rows for key in dict.fromkeys(one.names)]
     mentions = [(target, at) for at, one in rows for target in dict.fromkeys(one.mentions)]
-    columns = [
-        [one.originator_id for one in work.rows], [one.originator_version for one in work.rows],
-        [one.topic for one in work.rows], [one.recorded_at for one in work.rows],
-        [one.effective_on for one in work.rows], [one.actor for one in work.rows],
-        [one.command for one in work.rows], [one.state for one in work.rows],
+    entries = [
+        (one.originator_id, one.originator_version, one.topic, one.recorded_at, one.effective_on, one.actor,
+         one.command, one.state) for one in work.rows
     ]  # fmt: skip
     return (
-        work.sent, work.head.tree.to_bytes(), work.head.root, *columns,
-        *_turned(work.commands, 4), *_turned(names, 3), *_turned(mentions, 2), *_turned(work.tiles, 3),
+        work.sent, work.head.tree.to_bytes(), work.head.root, *_columns(entries, _ENTRIES),
+        *_columns(work.commands, _COMMANDS), *_columns(names, _NAMES), *_columns(mentions, _MENTIONS),
+        *_columns(work.tiles, _TILES),
     )  # fmt: skip
 
 
-def _turned(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
+_ENTRIES = (Texts, Integers, Texts, Texts, Texts, Texts, Texts, Bytes)
+_COMMANDS = (Texts, Bytes, Bigints, Integers)
+_NAMES = (Texts, Texts, Bigints)
+_MENTIONS = (Texts, Bigints)
+_TILES = (Integers, Bigints, Bytes)
+
+
+def _columns(rows: Sequence[Sequence[Any]], kinds: Sequence[type[Column]]) -> list[Column]:
     """Return the columns of rows."""
-    return [[row[number] for row in rows] for number in range(width)]
+    return [kind([row[number] for row in rows]) for number, kind in enumerate(kinds)]
