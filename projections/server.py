@@ -83,9 +83,11 @@ class ServerPlace(Place):
         """Return the engine, at the end of the log."""
         engine = self.engine()
         try:
-            if not _stands(ledger, engine):
+            at = _standing_at(ledger, engine)
+            if at is None:
                 self._rebuild(ledger, engine, progress)
-            catch_up(ledger, engine, progress)
+            if at is None or at < ledger.store.head().size:
+                catch_up(ledger, engine, progress)
         except BaseException:
             engine.dispose()
             raise
@@ -93,7 +95,7 @@ class ServerPlace(Place):
 
     def _rebuild(self, ledger: Ledger, engine: Engine, progress: Progress | None) -> None:
         with self._alone() as db:
-            if _stands(ledger, engine):
+            if _standing_at(ledger, engine) is not None:
                 # Another process made them while we waited for it.
                 return
             self._make(db, BESIDE)
@@ -196,8 +198,8 @@ def _begin(schema: str, owner: str | None, connection: Any) -> None:
     driver.execute(f"{first}{role}{limit}SET LOCAL search_path = {schema};{last}")
 
 
-def _stands(ledger: Ledger, engine: Engine) -> bool:
-    """Return whether the tables are of this log, of our version, and were once at its end.
+def _standing_at(ledger: Ledger, engine: Engine) -> int | None:
+    """Return where the tables are, if they are of this log, of our version, and were once at its end; else None.
 
     Raises NoRight where newer software made them: it would make them anew in turn, again and again.
     """
@@ -205,4 +207,4 @@ def _stands(ledger: Ledger, engine: Engine) -> bool:
         place = tracked(db)
         if place is None and is_newer(db):
             raise NoRight
-        return fits(ledger, place) and is_indexed(db)
+        return place[0] if place is not None and fits(ledger, place) and is_indexed(db) else None
