@@ -15,7 +15,7 @@ from psycopg import sql
 
 from tests.postgres.server import UNSAFE, Server, new_folder
 
-_PLACE = "LEDGER_TEST_POSTGRES"
+_PLACE = "TEST_POSTGRES_FOLDER"
 
 
 def begin() -> None:

@@ -106,7 +106,10 @@ def _unconnected(url: str, error: psycopg.Error) -> Exception:
 
 
 def _told(said: str) -> str:
-    return said.rpartition("FATAL: ")[2].strip().rstrip(".")
+    # What the server says, or of one that does not answer what the system says; of several hosts the last.
+    _, fatal, told = said.rpartition("FATAL: ")
+    told = told if fatal else said.removeprefix("connection failed: ").partition(" Is the server running")[0]
+    return told.strip().rstrip(".")
 
 
 def opened(url: str) -> tuple[Connection, Standing]:
