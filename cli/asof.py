@@ -124,7 +124,7 @@ class View:
 @contextmanager
 def viewing(session: Session, on: str | None, known_at: str | None, form: str | None) -> Iterator[View]:
     """Open the ledger to read as of a day, as known at a position or moment. Raises BadDate, BadMoment, BeyondHead."""
-    with session.ledger() as ledger:
+    with session.ledger(reads=True) as ledger:
         position = _position(ledger, known_at)
         if on is not None:
             day = checked_date(on)

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -23,6 +24,7 @@ from ledger.tlog.proof import root_at
 from ledger.verify import verify_log
 from tests.faults.processes import new_ledger, request
 from tests.postgres.server import HOST, Server, new_folder, run, wait_until
+from tests.transcripts.terminal import Terminal
 
 ROUNDS = 20 if os.environ.get("LEDGER_SWEEP") else 2
 WRITERS = 3
@@ -168,15 +170,22 @@ def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_reading_from_the_standby(pair: Pair, tmp_path: Path) -> None:
-    """A standby shows the same log, says that it cannot be written, and follows what is recorded."""
+def test_reading_from_the_standby(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading commands ask the standby, with projections in a cache of the reader's own; recording asks the primary."""
     new_ledger(tmp_path, pair.primary.url())
     pair.stand_by()
-    writer, reader = open_ledger(pair.primary.url()), open_ledger(pair.standby.url())
-    assert (True, False) == (writer.store.writable, reader.store.writable)
-    writer.record(request("x", command="party register", name="X"))
+    reader = open_ledger(pair.standby.url())
+    terminal = Terminal(tmp_path, monkeypatch)
+    terminal.clock.now = datetime.now(UTC) + timedelta(minutes=1)
+    monkeypatch.setenv("LEDGER_URL", pair.primary.url())
+    monkeypatch.setenv("LEDGER_READ_URL", pair.standby.url())
+    answer, code = terminal.type("ledger party register 'Beta (illustrative)'")
+    assert (0, True) == (code, answer.startswith("recorded at 4;")), answer
     wait_until(lambda: reader.store.head().size == 4, "the standby has replayed it")
-    assert writer.store.head().root == reader.store.head().root
-    assert [] == verify_log(reader.store).findings
-    writer.close()
+    assert (False, []) == (reader.store.writable, verify_log(reader.store).findings)
+    answer, code = terminal.type("ledger party list")
+    assert (0, True, True) == (code, "Beta" in answer, "as known at position 4" in answer), answer
+    assert 0 == terminal.type("ledger verify")[1]
+    answer, code = terminal.type(f"ledger --url {pair.standby.url()} party register 'Gamma (illustrative)'")
+    assert (4, True) == (code, answer.startswith("error: read-only: ")), answer
     reader.close()
