@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _HEAD = struct.Struct("!iIIii")
 """Dimensions, whether there are nulls, type of the elements, length, and the index of the first."""
 
+_length = struct.Struct("!i").pack
+_INTEGER = struct.Struct("!ii").pack
+_BIGINT = struct.Struct("!iq").pack
+
 
 class Column:
     """Values of one type, of which none is null."""
@@ -34,8 +38,14 @@ class Column:
         return _HEAD.pack(1, 0, self.element, len(self.values), 1) + self.elements()
 
     def elements(self) -> bytes:
-        """Return the elements, each after its length."""
-        return _lengthened(self.values)
+        """Return the elements, each after its length; what stands there again and again is written once."""
+        written = {one: self.element_of(one) for one in set(self.values)}
+        return b"".join(map(written.__getitem__, self.values))
+
+    @staticmethod
+    def element_of(value: Any) -> bytes:
+        """Return one element after its length."""
+        raise NotImplementedError
 
 
 class Bytes(Column):
@@ -43,15 +53,22 @@ class Bytes(Column):
 
     element, array = 17, 1001
 
+    @staticmethod
+    def element_of(value: Any) -> bytes:
+        """Return bytes after their length."""
+        return _length(len(value)) + bytes(value)
+
 
 class Texts(Column):
     """An array of text."""
 
     element, array = 25, 1009
 
-    def elements(self) -> bytes:
-        """Return the elements in UTF-8."""
-        return _lengthened([one.encode() for one in self.values])
+    @staticmethod
+    def element_of(value: Any) -> bytes:
+        """Return a text in UTF-8 after its length."""
+        written: bytes = value.encode()
+        return _length(len(written)) + written
 
 
 class Integers(Column):
@@ -59,9 +76,10 @@ class Integers(Column):
 
     element, array = 23, 1007
 
-    def elements(self) -> bytes:
-        """Return the elements, of four bytes each."""
-        return struct.pack("!" + "ii" * len(self.values), *(part for one in self.values for part in (4, one)))
+    @staticmethod
+    def element_of(value: Any) -> bytes:
+        """Return four bytes after their length."""
+        return _INTEGER(4, value)
 
 
 class Bigints(Column):
@@ -69,14 +87,10 @@ class Bigints(Column):
 
     element, array = 20, 1016
 
-    def elements(self) -> bytes:
-        """Return the elements, of eight bytes each."""
-        return struct.pack("!" + "iq" * len(self.values), *(part for one in self.values for part in (8, one)))
-
-
-def _lengthened(values: Sequence[bytes]) -> bytes:
-    pack = struct.Struct("!i").pack
-    return b"".join([part for one in values for part in (pack(len(one)), one)])
+    @staticmethod
+    def element_of(value: Any) -> bytes:
+        """Return eight bytes after their length."""
+        return _BIGINT(8, value)
 
 
 class _ColumnDumper(Dumper):

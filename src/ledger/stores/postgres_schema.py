@@ -137,6 +137,7 @@ CREATE FUNCTION ledger.append(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   many integer := coalesce(array_length(streams, 1), 0);
+  fits boolean := true;
   misfit record;
 BEGIN
   UPDATE ledger.head SET size = expected + many, recorded_at = coalesce(recorded[many], head.recorded_at),
@@ -145,21 +146,30 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
   END IF;
-  SELECT g.place, g.next INTO misfit FROM (
-    SELECT n.place, n.version,
-      coalesce((SELECT e.version FROM ledger.entries e WHERE e.stream = n.stream ORDER BY e.version DESC LIMIT 1), 0)
-        + row_number() OVER (PARTITION BY n.stream ORDER BY n.place) AS next
-    FROM unnest(streams, versions) WITH ORDINALITY AS n(stream, version, place)
-  ) AS g WHERE g.version <> g.next ORDER BY g.place LIMIT 1;
-  IF FOUND THEN
+  BEGIN
+    INSERT INTO ledger.entries
+      SELECT expected + n.place, n.stream, n.version, n.type, n.recorded_at, n.effective_on, n.actor, n.command,
+        sha256('\\x00'::bytea || n.data), n.data
+      FROM unnest(streams, versions, types, recorded, effective, actors, commands, datas)
+        WITH ORDINALITY AS n(stream, version, type, recorded_at, effective_on, actor, command, data, place);
+  EXCEPTION WHEN unique_violation OR check_violation THEN
+    fits := false;
+  END;
+  -- A subquery and not a join, which could be planned as a pass over the whole log.
+  IF NOT fits OR EXISTS (
+    SELECT 1 FROM unnest(streams, versions) AS n(stream, version)
+    WHERE n.version > 1 AND (
+      SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.version - 1) IS NULL
+  ) THEN
+    SELECT g.place, g.next INTO STRICT misfit FROM (
+      SELECT n.place, n.version, row_number() OVER (PARTITION BY n.stream ORDER BY n.place) + coalesce((
+        SELECT e.version FROM ledger.entries e WHERE e.stream = n.stream AND e.position <= expected
+        ORDER BY e.version DESC LIMIT 1), 0) AS next
+      FROM unnest(streams, versions) WITH ORDINALITY AS n(stream, version, place)
+    ) AS g WHERE g.version <> g.next ORDER BY g.place LIMIT 1;
     RAISE EXCEPTION 'a version does not follow'
       USING ERRCODE = 'LG002', DETAIL = format('%s %s', misfit.next, misfit.place);
   END IF;
-  INSERT INTO ledger.entries
-    SELECT expected + n.place, n.stream, n.version, n.type, n.recorded_at, n.effective_on, n.actor, n.command,
-      sha256('\\x00'::bytea || n.data), n.data
-    FROM unnest(streams, versions, types, recorded, effective, actors, commands, datas)
-      WITH ORDINALITY AS n(stream, version, type, recorded_at, effective_on, actor, command, data, place);
   INSERT INTO ledger.commands SELECT * FROM unnest(command_ids, digests, firsts, counts);
   INSERT INTO ledger.names SELECT * FROM unnest(name_keys, name_streams, name_positions);
   INSERT INTO ledger.mentions SELECT * FROM unnest(mentioned, mention_positions);
