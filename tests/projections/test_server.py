@@ -16,6 +16,7 @@ from projections import follow
 from projections.place import FilePlace, NoProjections, NoRight, followed_at, place_for
 from projections.schema import ASSERTIONS, VERSION, party_facts, tracking
 from projections.server import MARK, ServerPlace
+from tests.postgres.server import wait_until
 from tests.projections.histories import play, steps, tell
 
 STORY = steps(("party rename", "engagement amend", "void", "void", "contribution receive"), 1, 2, 3, 4)
@@ -132,12 +133,10 @@ def test_a_reader_never_meets_empty_tables(ledger: Ledger, postgres_url: str) ->
     with psycopg.connect(postgres_url) as other, ThreadPoolExecutor(1) as pool:
         other.execute("LOCK TABLE projections.tracking IN ACCESS EXCLUSIVE MODE")
         other.execute("CREATE SCHEMA copied")
-        other.execute("COMMENT ON SCHEMA copied IS 'x'")
         waiting = pool.submit(_tables, reader)
         with psycopg.connect(postgres_url, autocommit=True) as watcher:
             asked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%LOCK TABLE%'"
-            while watcher.execute(asked).fetchone() == (0,):
-                pass
+            wait_until(lambda: watcher.execute(asked).fetchone() != (0,), "the reader waits")
         tables = [table.name for table in (*ASSERTIONS, tracking)]
         for name in tables:
             other.execute(f"CREATE TABLE copied.{name} (LIKE projections.{name} INCLUDING ALL)")
