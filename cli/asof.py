@@ -106,6 +106,15 @@ class View:
         try:
             with engine.connect() as db:
                 yield Queries(db, AsOf(self.on, self.known_at))
+        except LedgerError:
+            raise
+        except Exception as error:
+            from projections.place import misread  # noqa: PLC0415 - next time they are made anew
+
+            told = misread(self.ledger.store.url, error)
+            if told is error:
+                raise
+            raise told from error
         finally:
             engine.dispose()
             if was_on:
@@ -115,7 +124,7 @@ class View:
 @contextmanager
 def viewing(session: Session, on: str | None, known_at: str | None, form: str | None) -> Iterator[View]:
     """Open the ledger to read as of a day, as known at a position or moment. Raises BadDate, BadMoment, BeyondHead."""
-    with session.ledger() as ledger:
+    with session.ledger(reads=True) as ledger:
         position = _position(ledger, known_at)
         if on is not None:
             day = checked_date(on)

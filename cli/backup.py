@@ -26,7 +26,7 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
     from ledger.backing import back_up, check_free, kept_files  # noqa: PLC0415 - help copies nothing
 
     target = Path(file)
-    with session.ledger() as ledger:
+    with session.ledger(reads=True) as ledger:
         head = ledger.store.head()
         if dry_run:
             check_free(target)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.attachments import Attachments, content_of
+from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
     from cli.session import Session
@@ -26,8 +27,24 @@ class _Offered(Attachments):
         return any(one.sha256 == sha256 for one in self.files) or super().has(sha256, size)
 
 
+class NoAttachments(LedgerError):
+    """A file would be attached, and there is no folder to keep it in."""
+
+    code = "no-attachments"
+    exit = USAGE
+
+    def __init__(self) -> None:
+        """Ask for one."""
+        super().__init__(
+            "No folder for attached files is named, and beside a ledger on a server there is none.",
+            "Name one that all who record share: LEDGER_ATTACHMENTS, or attachments in ledger.toml.",
+        )
+
+
 def taken(session: "Session", path: str) -> "Content":
-    """Return the content of a file, and remember where it is. Raises CannotKeep."""
+    """Return the content of a file, and remember where it is. Raises CannotKeep, NoAttachments."""
+    if session.attachments is None:
+        raise NoAttachments
     content = content_of(Path(path))
     session.files[content] = Path(path)
     return content

@@ -43,7 +43,7 @@ def init(
     from ledger.domain.money import decimals  # noqa: PLC0415
     from ledger.opening import make_ledger  # noqa: PLC0415
     from ledger.request import tidy  # noqa: PLC0415
-    from ledger.stores.sqlite_open import check_free  # noqa: PLC0415
+    from ledger.stores.place import check_free, shown  # noqa: PLC0415
 
     if session.asks:
         origin = origin or click.prompt("Name of the ledger, like example.org/ledger", err=True)
@@ -61,12 +61,12 @@ def init(
         check_free(session.ledger_url)
         if session.guard is not None:
             session.guard.check_free()
-        click.echo(f"would make {session.ledger_url}, the ledger {origin}, reporting in {currency}")
+        click.echo(f"would make {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
         return
     given = {"effective_on": request.effective_on, "reason": request.reason, "id": request.id}
     guard = session.guard
     receipt = make_ledger(session.ledger_url, command, request.actor, session.clock, guard, **given)
-    click.echo(f"made {session.ledger_url}, the ledger {origin}, reporting in {currency}")
+    click.echo(f"made {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
     click.echo(in_words(receipt))
     if guard is not None:
         click.echo(f"made the rollback guard {guard.path}")

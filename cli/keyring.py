@@ -48,11 +48,13 @@ def keyring(session: Session, keys: str | None, passphrase_file: str | None, *, 
     Raises KeysBesideData, BadUrl.
     """
     from ledger.keyring import Keyring, default_folder  # noqa: PLC0415 - help uses no key
-    from ledger.stores.sqlite_open import path_of  # noqa: PLC0415
+    from ledger.stores.place import file_of  # noqa: PLC0415
 
     named = keys or os.environ.get("LEDGER_KEYS")
     found = Keyring(Path(named) if named else default_folder(), lambda: _passphrase(session, passphrase_file))
-    found.check_apart(data or path_of(session.ledger_url)[0].parent)
+    file = file_of(session.ledger_url)
+    if data or file:
+        found.check_apart(data or file.parent)  # type: ignore[union-attr]  # one of them is there
     return found
 
 

@@ -60,6 +60,8 @@ COMMANDS = {
     "guard": ("cli.guard:guard", "The rollback guard, in a second place: start, show."),
     "backup": ("cli.backup:backup", "Write a backup, while others record."),
     "restore": ("cli.restore:restore", "Make a ledger from a backup, from published entries, or from both."),
+    "copy": ("cli.copy:copy", "Copy a whole ledger to another place: a file, or a server."),
+    "migrate": ("cli.migrate:migrate", "Make or update the schema on a server, and give roles their rights."),
     "man": ("cli.man:man", "Manual pages: show one, or install all."),
     "completion": ("cli.completion:completion", "What a shell needs to complete commands, references and names."),
 }
@@ -74,15 +76,17 @@ class Root(LazyGroup):
 )
 @click.version_option(__version__, "--version", message="ledger %(version)s")
 @click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL); sqlite:///ledger.db if not given.")
+@click.option("--read-url", metavar="URL", help="Where reading commands ask: a standby of a server (LEDGER_READ_URL).")
 @click.option("--guard", metavar="PATH", help="The rollback guard that the log must extend (LEDGER_GUARD).")
 @click.pass_context
-def root(context: click.Context, url: str | None, guard: str | None) -> None:
+def root(context: click.Context, url: str | None, read_url: str | None, guard: str | None) -> None:
     """Record an organisation's engagements with third parties, and show anyone what was recorded.
 
     Staff type `ledger NOUN VERB`, auditors and readers `ledger VERB`.
     """
     session = context.ensure_object(Session)
     session.url = url or session.url
+    session.read_url = read_url or session.read_url
     session.guard_path = guard or session.guard_path
 
 

@@ -25,6 +25,8 @@ EXIT_STATUS = (
 )
 ENVIRONMENT = (
     ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url goes before it."),
+    ("LEDGER_READ_URL", "Where reading commands ask, like a standby of a server; --read-url goes before it."),
+    ("LEDGER_ATTACHMENTS", "The folder of attached files, if it is not beside the ledger; a server needs one."),
     ("LEDGER_GUARD", "The rollback guard, a file in a second place; --guard goes before it."),
     ("LEDGER_CLOCK", "If it is last, a clock behind the last entry is given that entry's time, and not refused."),
     ("LEDGER_WITNESS", "The folder of a witness; --state goes before it."),
@@ -38,7 +40,10 @@ ENVIRONMENT = (
 )
 FILES = (
     ("ledger.db", "The ledger, where LEDGER_URL says nothing else."),
-    ("ledger.toml", "In the present folder: url, guard, actor, format, for which nothing in the environment stands."),
+    (
+        "ledger.toml",
+        "In the present folder: url, read_url, guard, attachments, actor, format, where the environment has none.",
+    ),
     ("ledger.projections.db", "What the ledger adds up to, made from it; it may be deleted at any time."),
 )
 

@@ -52,7 +52,7 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
 
     if name is None and old is None:
         raise click.UsageError("Say what is to be proved: a position, a command, an engagement, or --consistency.")
-    with session.ledger() as ledger:
+    with session.ledger(reads=True) as ledger:
         positions = [] if name is None else positions_of(ledger, name)
         grown = None if old is None else growth(ledger, _size(ledger, old))
         place = _Place(output, len(positions) + (grown is not None))

@@ -31,7 +31,6 @@ def restore(
       ledger restore ledger-2026-11-23.zip --published /srv/log --url sqlite:///restored.db
     """
     from ledger.restoring import FilesMissing, restore  # noqa: PLC0415 - help restores nothing
-    from ledger.stores.sqlite_open import path_of  # noqa: PLC0415
 
     session.url = url or session.url
     shown = bar("verifying", 0)
@@ -42,6 +41,7 @@ def restore(
         read_policy(policy) if policy else None,
         dry_run=dry_run,
         progress=shown,
+        attachments=session.attachments,
     )
     shown.end()
     root = base64.b64encode(found.root).decode()
@@ -52,7 +52,9 @@ def restore(
     if published and not found.trusted:
         click.echo("note: nobody's signature was checked; --policy names the keys that must have signed.", err=True)
     if found.missing:
-        warn(FilesMissing(found.missing, path_of(session.ledger_url)[0].with_name("attachments")))
+        kept = session.attachments
+        assert kept is not None
+        warn(FilesMissing(found.missing, kept.folder))
     if not dry_run:
         with session.ledger():
             pass  # what its rollback guard finds is said

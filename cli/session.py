@@ -15,11 +15,13 @@ from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
     from ledger.application import Clock, Ledger
+    from ledger.attachments import Attachments
     from ledger.domain.engagement.documents import Content
     from ledger.guarding import Guard
 
 DEFAULT_URL = "sqlite:///ledger.db"
 SETTINGS_FILE = "ledger.toml"
+SETTINGS = ("url", "read_url", "guard", "attachments", "actor", "format")
 FORMATS = ("table", "list", "json", "csv")
 """How results can be shown; a list is a table told line by line, for screen readers and narrow terminals."""
 
@@ -34,7 +36,7 @@ class BadSettingsFile(LedgerError):
         """Refuse the file because `why`."""
         super().__init__(
             f"{SETTINGS_FILE} cannot be used: {why}.",
-            "It may set url, guard, actor and format, each as text: url = 'sqlite:///ledger.db'.",
+            f"It may set {listed(SETTINGS, 'and')}, each as text: url = 'sqlite:///ledger.db'.",
         )
 
 
@@ -59,6 +61,7 @@ class Session:
 
     url: str | None = None
     actor: str | None = None
+    read_url: str | None = None
     guard_path: str | None = None
     clock: "Clock" = field(default=_utc_now)
     no_input: bool = False
@@ -83,6 +86,12 @@ class Session:
         return self.url or os.environ.get("LEDGER_URL") or self._from_file("url") or DEFAULT_URL
 
     @property
+    def reading_url(self) -> str:
+        """Where what only reads is sent: a standby, if one is named, else where the ledger is."""
+        named = self.read_url or os.environ.get("LEDGER_READ_URL") or self._from_file("read_url")
+        return named or self.ledger_url
+
+    @property
     def guard(self) -> "Guard | None":
         """The rollback guard that recording is held to, if one is named."""
         path = self.guard_path or os.environ.get("LEDGER_GUARD") or self._from_file("guard")
@@ -91,6 +100,14 @@ class Session:
 
             self._guard = Guard(Path(path))
         return self._guard
+
+    @property
+    def attachments(self) -> "Attachments | None":
+        """The files that are kept: in the folder that is named, or beside the ledger. Raises BadUrl."""
+        from ledger.opening import attachments_of  # noqa: PLC0415 - help and completion keep nothing
+
+        named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
+        return attachments_of(self.ledger_url, Path(named) if named else None)
 
     @property
     def acting(self) -> str:
@@ -127,11 +144,16 @@ class Session:
         return self.clock().astimezone(UTC).date().isoformat()
 
     @contextmanager
-    def ledger(self) -> Iterator["Ledger"]:
-        """Open the ledger for one command; at its end, say what its rollback guard, if it has one, finds."""
+    def ledger(self, *, reads: bool = False) -> Iterator["Ledger"]:
+        """Open the ledger for one command; at its end, say what its rollback guard, if it has one, finds.
+
+        What only `reads` may be answered by a standby. It may be a moment behind, so that it is held to no guard.
+        """
         from ledger.opening import open_ledger  # noqa: PLC0415 - help and completion do not open anything
 
-        ledger = open_ledger(self.ledger_url, self.clock, self.guard)
+        kept, url = self.attachments, self.reading_url if reads else self.ledger_url
+        guard = self.guard if url == self.ledger_url else None
+        ledger = open_ledger(url, self.clock, guard, kept.folder if kept else None)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             yield ledger
@@ -170,8 +192,8 @@ def _read_settings(path: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSettingsFile(str(error)) from error
     for name, value in found.items():
-        if name not in ("url", "guard", "actor", "format") or not isinstance(value, str):
-            raise BadSettingsFile(f"'{name}' is not one of url, guard, actor and format with a text")
+        if name not in SETTINGS or not isinstance(value, str):
+            raise BadSettingsFile(f"'{name}' is not one of {listed(SETTINGS, 'and')} with a text")
     return found
 
 

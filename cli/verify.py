@@ -73,7 +73,7 @@ def verify(
     lateness = Lateness() if back_dated is None else Lateness(back_dated, listed=True)
     if bundle is not None:
         return verify_folder(bundle, given, trusted, mail_days, lateness, form or session.format)
-    with session.ledger() as ledger:
+    with session.ledger(reads=True) as ledger:
         guarded = _guard_findings(ledger)
         with ledger.store.reading():
             size = _stated_size(ledger.store)

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Connection, Table, select
 
 from ledger.application import Ledger
 from ledger.verify.findings import Finding
 from projections.follow import catch_up, fits, tracked
-from projections.place import engine_at, is_of_sqlite, place_for
+from projections.place import NoRight, Place, engine_at, place_for
 from projections.schema import ASSERTIONS
+
+_AT_ONCE = 2_000
+"""How many rows of each side are held at a time."""
 
 
 def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> list[Finding]:
@@ -20,36 +23,46 @@ def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> li
     Projections that have not followed to the end are caught up first: being behind is no fault. Being of another log or
     version is none either: such tables are made anew when next they are read.
     """
-    path, _ = place_for(ledger.store.url)
-    if not path.exists():
+    place = place_for(ledger.store.url)
+    if not place.exists():
         return []
     try:
-        return _compared(ledger, path, progress)
+        return _compared(ledger, place, progress)
+    except NoRight:
+        # Taken from us meanwhile: we read others, which are made from the log.
+        return []
     except Exception as error:
-        if not is_of_sqlite(error):
+        if not place.reports(error):
             raise
-        what = f"{path.name} cannot be read as projections; it is made anew when next it is needed"
+        if place.is_passing(error):
+            raise place.told(error) from error
+        what = f"{place.name} cannot be read as projections; it is made anew when next it is needed"
         return [Finding("projection-broken", None, what)]
 
 
-def _compared(ledger: Ledger, path: Path, progress: Callable[[int], None] | None) -> list[Finding]:
-    kept = engine_at(path)
+def _compared(ledger: Ledger, place: Place, progress: Callable[[int], None] | None) -> list[Finding]:
+    kept = place.engine()
     try:
-        with kept.connect() as db:
+        with kept.execution_options(look=True).connect() as db:
             if not fits(ledger, tracked(db)):
                 return []
         catch_up(ledger, kept)
-        with tempfile.TemporaryDirectory() as folder:
+        # One snapshot, and a rebuild up to where it is: others may record and follow meanwhile.
+        with kept.connect() as db, tempfile.TemporaryDirectory() as folder:
+            at = tracked(db)
+            assert at is not None
             fresh = engine_at(Path(folder) / "rebuilt.db")
-            catch_up(ledger, fresh, progress)
-            found = [one for table in ASSERTIONS if (one := _difference(table, kept, fresh))]
-            fresh.dispose()
-        return found
+            try:
+                catch_up(ledger, fresh, progress, at[0])
+                with fresh.connect() as made:
+                    return [one for table in ASSERTIONS if (one := _difference(table, db, made))]
+            finally:
+                fresh.dispose()
     finally:
         kept.dispose()
 
 
-def _difference(table: Table, kept: Engine, fresh: Engine) -> Finding | None:
+def _difference(table: Table, kept: Connection, fresh: Connection) -> Finding | None:
     for ours, theirs in _paired(_rows(table, kept), _rows(table, fresh)):
         if ours != theirs:
             row = theirs or ours
@@ -67,9 +80,11 @@ def _paired(ours: Iterator[Any], theirs: Iterator[Any]) -> Iterator[tuple[Any, A
         yield pair
 
 
-def _rows(table: Table, engine: Engine) -> Iterator[Any]:
-    with engine.connect() as db:
-        for row in db.execute(select(table).order_by(*table.primary_key)):
+def _rows(table: Table, db: Connection) -> Iterator[Any]:
+    # Some at a time: tables may be larger than memory.
+    asked = select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
+    with db.execute(asked) as found:
+        for row in found:
             yield tuple(row)
 
 

@@ -4,20 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    Compiled,
-    Connection,
-    Dialect,
-    Engine,
-    Index,
-    Table,
-    Update,
-    bindparam,
-    insert,
-    inspect,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select, update
 
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
@@ -27,6 +14,7 @@ from ledger.tlog.merkle import leaf_hash
 from projections import catalogue
 from projections.rows import rows_of
 from projections.schema import ASSERTIONS, VERSION, metadata, tracking
+from projections.writing import Closing, add, close
 
 BATCH = 10_000
 """How many entries one transaction takes in."""
@@ -42,6 +30,7 @@ class Follower:
         self.ledger = ledger
         self.db = db
         self._pending: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in ASSERTIONS}
+        self._closings: dict[Table, list[Closing]] = {}
 
     def take(self, position: int, data: bytes) -> None:
         """Take in one entry; rows wait until `flush`."""
@@ -56,23 +45,17 @@ class Follower:
             self._pending[table].append(row)
 
     def flush(self) -> None:
-        """Write the rows that wait."""
+        """Write the rows that wait, and close those that were voided."""
         for table, rows in self._pending.items():
             if rows:
-                self._write(_insertion(table, self.db.dialect), rows)
+                add(self.db, table, rows)
                 rows.clear()
-
-    def _write(self, statement: Compiled, rows: list[tuple[Any, ...]]) -> None:
-        # Straight to the driver: SQLAlchemy would look at each value of each row once more.
-        if statement.positional:  # type: ignore[attr-defined]
-            self.db.exec_driver_sql(str(statement), rows)
-        else:
-            names = [column.name for column in statement.statement.table.columns]  # type: ignore[union-attr]
-            self.db.exec_driver_sql(str(statement), [dict(zip(names, row, strict=True)) for row in rows])
+        for table, closings in self._closings.items():
+            close(self.db, table, closings)
+        self._closings.clear()
 
     def _void(self, entry: Entry, position: int) -> None:
         # What stands in the stream before and after: the difference is closed, or written again.
-        self.flush()
         placed = self.ledger.store.stream(entry.stream, position)
         entries = {one.version: (at, one) for at, one in ((at, read(data)) for at, data in placed)}
         facts = [one.fact for _, one in entries.values()]
@@ -85,18 +68,7 @@ class Follower:
 
     def _close(self, entry: int, one: Entry, position: int) -> None:
         for table in {table for table, _ in rows_of(one, entry, entry)}:
-            self.db.execute(_closing(table), {"entry_": entry, "position_": position})
-
-
-@cache
-def _insertion(table: Table, dialect: Dialect) -> Compiled:
-    return insert(table).compile(dialect=dialect)
-
-
-@cache
-def _closing(table: Table) -> Update:
-    open_rows = (table.c.entry == bindparam("entry_")) & table.c.known_to.is_(None)
-    return update(table).where(open_rows).values(known_to=bindparam("position_"))
+            self._closings.setdefault(table, []).append((entry, position))
 
 
 def _versions(facts: list[Fact]) -> set[int]:
@@ -119,6 +91,14 @@ def tracked(db: Connection) -> tuple[int, bytes] | None:
 def is_indexed(db: Connection) -> bool:
     """Return whether the tables have their indexes: they get them when they have reached the end for the first time."""
     return db.execute(select(tracking.c.version)).scalar() == VERSION
+
+
+def is_newer(db: Connection) -> bool:
+    """Return whether newer software made the tables."""
+    if tracking.name not in inspect(db).get_table_names():
+        return False
+    version: int = db.execute(select(tracking.c.version)).scalar() or 0
+    return abs(version) > VERSION
 
 
 def prepare(db: Connection) -> None:
@@ -147,10 +127,15 @@ def fits(ledger: Ledger, place: tuple[int, bytes] | None) -> bool:
     return data is not None and leaf_hash(data) == leaf
 
 
-def catch_up(ledger: Ledger, engine: Engine, progress: Callable[[int], None] | None = None) -> int:
-    """Bring the tables of `engine` to the end of the log, anew if they belong to another; return the end."""
-    head = ledger.store.head().size
-    with engine.connect() as db:
+def catch_up(
+    ledger: Ledger, engine: Engine, progress: Callable[[int], None] | None = None, last: int | None = None
+) -> int:
+    """Bring the tables of `engine` to the end of the log, anew if they belong to another; return where they are.
+
+    `last` is a position to stop at before the end.
+    """
+    head = ledger.store.head().size if last is None else last
+    with engine.execution_options(look=True).connect() as db:
         place = tracked(db)
         if place is not None and place[0] == head and fits(ledger, place) and is_indexed(db):
             return head
@@ -161,13 +146,17 @@ def catch_up(ledger: Ledger, engine: Engine, progress: Callable[[int], None] | N
     position = 0
     while position < head:
         with writing.begin() as db:
-            position = (tracked(db) or (0, b""))[0]
-            last = min(position + BATCH, head)
+            place = tracked(db)
+            if place is None:
+                # Somebody threw them away meanwhile.
+                prepare(db)
+            position = place[0] if place else 0
+            upto = min(position + BATCH, head)
             if position < head:
-                _take(ledger, db, position + 1, last)
-                position = last
+                _take(ledger, db, position + 1, upto)
+                position = upto
                 if progress:
-                    progress(last)
+                    progress(upto)
             if position >= head and not is_indexed(db):
                 _index(db)
     return position

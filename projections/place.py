@@ -1,8 +1,12 @@
-"""Where projections are kept: beside the ledger, or in a private cache for who may not write there."""
+"""Where projections are kept: beside the ledger, or in a private cache for who may not write there.
+
+Beside a file they are another file, beside a ledger on a server another schema of its database (projections.server).
+"""
 
 import hashlib
 import os
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,7 @@ from sqlalchemy import Engine, create_engine, event
 
 from ledger.application import Ledger
 from ledger.domain.errors import CONFLICT, LedgerError
+from ledger.stores.place import file_of, is_on_server, shown
 from ledger.stores.sqlite_open import path_of
 from projections.follow import catch_up
 
@@ -23,13 +28,101 @@ class NoProjections(LedgerError):
     code = "no-projections"
     exit = CONFLICT
 
-    def __init__(self, path: str, why: str) -> None:
-        """Say that the projections at `path` are not to be had, because `why`."""
+    def __init__(self, place: str, why: str) -> None:
+        """Say that the projections at `place` are not to be had, because `why`."""
         super().__init__(
-            f"The projections at {path} cannot be read or made: {why}.",
+            f"The projections at {place} cannot be read or made: {why}.",
             "Make room, move away what stands there, or set XDG_CACHE_HOME to a folder of your own; recording, 'show'"
             " and 'verify --log-only' work without.",
         )
+
+
+class NoRight(Exception):  # no error of a person's: who may not write has a cache of their own
+    """The projections beside the ledger may not be written by us."""
+
+
+class Place(ABC):
+    """A place for the projections of one ledger."""
+
+    shown: str
+    """Where that is, to be printed."""
+    name: str
+    """The last part of that."""
+    is_private: bool = False
+    """Whether it is in the reader's own cache."""
+    reported: type[Exception] | tuple[type[Exception], ...]
+    """What its database reports errors as."""
+
+    def reports(self, error: Exception) -> bool:
+        """Return whether its database reported the error, by itself or through SQLAlchemy."""
+        return isinstance(getattr(error, "orig", error), self.reported)
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Return whether there are projections."""
+
+    @abstractmethod
+    def engine(self) -> Engine:
+        """Return the engine for the tables."""
+
+    @abstractmethod
+    def caught_up(self, ledger: Ledger, progress: Progress | None) -> Engine:
+        """Return the engine for the tables, at the end of the log; made anew if they are of another log or version."""
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Throw the projections away: nothing is lost."""
+
+    @abstractmethod
+    def is_passing(self, error: Exception) -> bool:
+        """Return whether an error is no sign that the projections are broken: a lock, a full disk, no connection."""
+
+    @abstractmethod
+    def told(self, error: Exception) -> Exception:
+        """Return an error in the ledger's words."""
+
+
+class FilePlace(Place):
+    """Projections in a SQLite file."""
+
+    reported = (sqlite3.DatabaseError, UnicodeDecodeError)  # of what SQLite cannot say in UTF-8, Python tells that
+
+    def __init__(self, path: Path, *, is_private: bool = False) -> None:
+        """Keep them at `path`."""
+        self.path = path
+        self.shown, self.name = str(path), path.name
+        self.is_private = is_private
+
+    def exists(self) -> bool:
+        """Return whether the file is there."""
+        return self.path.exists()
+
+    def engine(self) -> Engine:
+        """Return the engine for the file, which is made if need be."""
+        return engine_at(self.path)
+
+    def caught_up(self, ledger: Ledger, progress: Progress | None) -> Engine:
+        """Return the engine, at the end of the log."""
+        engine = self.engine()
+        try:
+            catch_up(ledger, engine, progress)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+    def clear(self) -> None:
+        """Delete the file."""
+        remove(self.path)
+
+    def is_passing(self, error: Exception) -> bool:
+        """Return whether the file is held, or cannot grow."""
+        code = (getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+
+    def told(self, error: Exception) -> Exception:
+        """Return the error in the ledger's words."""
+        return NoProjections(self.shown, str(getattr(error, "strerror", None) or getattr(error, "orig", error)))
 
 
 def beside(url: str) -> Path:
@@ -42,8 +135,9 @@ def private(url: str) -> Path:
     """Return the file in the reader's own cache for the ledger at `url`. Raises NoProjections."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - only who may not write beside the ledger needs it
 
-    path, _ = path_of(url)
-    name = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+    path = file_of(url)
+    where = shown(url) if path is None else str(path.absolute())
+    name = hashlib.sha256(where.encode()).hexdigest()[:16]
     folder = user_cache_path("engagement-ledger")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,13 +146,22 @@ def private(url: str) -> Path:
     return folder / f"{name}.db"
 
 
-def place_for(url: str) -> tuple[Path, bool]:
-    """Return where the projections of `url` are kept, and whether that is the private cache."""
+def place_for(url: str) -> Place:
+    """Return where the projections of the ledger at `url` are kept. Raises NoProjections and what connecting raises."""
+    if is_on_server(url):
+        from projections.server import ServerPlace  # noqa: PLC0415 - not for a ledger in a file
+
+        try:
+            return ServerPlace(url)
+        except NoRight:
+            return FilePlace(private(url), is_private=True)
     path = beside(url)
     folder = path.absolute().parent
     writable = os.access(path, os.W_OK) if path.exists() else os.access(folder, os.W_OK)
     _, only_read = path_of(url)
-    return (path, False) if writable and os.access(folder, os.W_OK) and not only_read else (private(url), True)
+    if writable and os.access(folder, os.W_OK) and not only_read:
+        return FilePlace(path)
+    return FilePlace(private(url), is_private=True)
 
 
 def engine_at(path: Path) -> Engine:
@@ -86,46 +189,43 @@ def followed(ledger: Ledger, progress: Progress | None = None) -> tuple[Engine, 
 
     Projections that are broken are thrown away and made again: they hold nothing that the log does not.
     """
-    path, is_private = place_for(ledger.store.url)
+    place = place_for(ledger.store.url)
     try:
-        return _caught_up(ledger, path, progress), is_private
+        return followed_at(place, ledger, progress), place.is_private
+    except NoRight:
+        place = FilePlace(private(ledger.store.url), is_private=True)
+        return followed_at(place, ledger, progress), True
+
+
+def followed_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> Engine:
+    """Return the projections at a place, at the end of the log; broken ones are made anew. Raises NoProjections."""
+    try:
+        return place.caught_up(ledger, progress)
     except Exception as error:
-        if not is_of_sqlite(error):
+        if not place.reports(error):
             raise
-        if _is_passing(error):
-            raise NoProjections(str(path), _why(error)) from error
+        if place.is_passing(error):
+            raise place.told(error) from error
     try:
-        remove(path)
-        return _caught_up(ledger, path, progress), is_private
+        place.clear()
+        return place.caught_up(ledger, progress)
     except Exception as error:
-        if not is_of_sqlite(error) and not isinstance(error, OSError):
+        if not place.reports(error) and not isinstance(error, OSError):
             raise
-        raise NoProjections(str(path), _why(error)) from error
+        raise place.told(error) from error
 
 
-def is_of_sqlite(error: Exception) -> bool:
-    """Return whether SQLite reported the error, by itself or through SQLAlchemy."""
-    # Of what it cannot say in UTF-8, Python tells that.
-    return isinstance(getattr(error, "orig", error), (sqlite3.DatabaseError, UnicodeDecodeError))
-
-
-def _is_passing(error: Exception) -> bool:
-    code = (getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
-
-
-def _why(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or getattr(error, "orig", error))
-
-
-def _caught_up(ledger: Ledger, path: Path, progress: Progress | None) -> Engine:
-    engine = engine_at(path)
+def misread(url: str, error: Exception) -> Exception:
+    """Return in the ledger's words what came of reading the projections; broken ones are thrown away."""
     try:
-        catch_up(ledger, engine, progress)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+        place = place_for(url)
+        if not place.reports(error):
+            return error
+        if not place.is_passing(error):
+            place.clear()
+        return place.told(error)
+    except NoRight:
+        return NoProjections(shown(url), "you may not read them")
 
 
 def remove(path: Path) -> None:

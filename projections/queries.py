@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func
 
 from ledger.domain.engagement.state import IN_FORCE
 from projections.schema import (
+    NUMBER,
     coverage,
     disclosures,
     engagement_facts,
@@ -163,7 +164,7 @@ class Queries:
 
     def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> Sequence[Any]:
         """Return what money adds up to in minor units, `minor`, by columns of its table, in their order."""
-        query = select(*by, func.sum(money.c.minor).label("minor")).where(self._stands(money), *where)
+        query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self._stands(money), *where)
         return self.db.execute(query.group_by(*by).order_by(*by)).all()
 
     def different(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:

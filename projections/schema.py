@@ -5,23 +5,28 @@ the log) and since when it holds in the world (`effective_on`). Only a void clos
 again.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 VERSION = 2
 """Changes whenever tables or what is written to them change: a projection of another version is rebuilt."""
 
 metadata = MetaData()
 
+NUMBER = Integer().with_variant(BigInteger(), "postgresql")
+"""64 bits on both: positions and minor units do not fit into PostgreSQL's INTEGER."""
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is ordered by code point on both, whatever the language of a database is."""
+
 
 def _assertions(name: str, *facts: "Column[object]") -> Table:
     return Table(
         name,
         metadata,
-        Column("entry", Integer, primary_key=True),
-        Column("line", Integer, primary_key=True),
-        Column("known_from", Integer, primary_key=True),
-        Column("known_to", Integer),
-        Column("effective_on", Text, nullable=False),
+        Column("entry", NUMBER, primary_key=True),
+        Column("line", NUMBER, primary_key=True),
+        Column("known_from", NUMBER, primary_key=True),
+        Column("known_to", NUMBER),
+        Column("effective_on", TEXT, nullable=False),
         *facts,
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -29,7 +34,7 @@ def _assertions(name: str, *facts: "Column[object]") -> Table:
 
 
 def _text(name: str) -> "Column[object]":
-    return Column(name, Text, nullable=False)
+    return Column(name, TEXT, nullable=False)
 
 
 party_facts = _assertions("party_facts", _text("party"), _text("fact"), _text("value"))
@@ -45,7 +50,7 @@ money = _assertions(
     _text("party"),
     _text("order_number"),
     _text("currency"),
-    Column("minor", Integer, nullable=False),
+    Column("minor", NUMBER, nullable=False),
 )
 """Money as differences, in minor units; `party` is who pays or is paid, `organization` for the organisation itself."""
 
@@ -54,13 +59,13 @@ order_facts = _assertions("order_facts", _text("engagement"), _text("number"), _
 
 payments = _assertions(
     "payments", _text("engagement"), _text("payment"), _text("order_number"), _text("status"),
-    _text("currency"), Column("minor", Integer, nullable=False),
+    _text("currency"), Column("minor", NUMBER, nullable=False),
 )  # fmt: skip
 """Payments made and reversed, one row each."""
 
 acceptances = _assertions(
     "acceptances", _text("engagement"), _text("acceptance"), _text("order_number"), _text("deliverable"),
-    _text("evidence"), _text("currency"), Column("minor", Integer, nullable=False),
+    _text("evidence"), _text("currency"), Column("minor", NUMBER, nullable=False),
 )  # fmt: skip
 """Deliverables that were accepted, one row each."""
 
@@ -99,7 +104,7 @@ actions = _assertions(
 
 documents = _assertions(
     "documents", _text("engagement"), _text("document"), _text("title"), _text("sha256"),
-    Column("size", Integer, nullable=False), _text("media_type"),
+    Column("size", NUMBER, nullable=False), _text("media_type"),
 )  # fmt: skip
 """Documents attached to engagements."""
 
@@ -117,7 +122,7 @@ affiliations = _assertions("affiliations", _text("party"), _text("other"), _text
 
 disclosures = _assertions(
     "disclosures", _text("document"), _text("body"), _text("title"), _text("as_of_on"),
-    Column("as_of_position", Integer, nullable=False),
+    Column("as_of_position", NUMBER, nullable=False),
 )  # fmt: skip
 """Documents that disclosed; `effective_on` is when they were published."""
 
@@ -131,7 +136,7 @@ coverage = _assertions(
 
 corrections = _assertions(
     "corrections", _text("document"), _text("correction"), _text("what"), _text("as_of_on"),
-    Column("as_of_position", Integer, nullable=False),
+    Column("as_of_position", NUMBER, nullable=False),
 )  # fmt: skip
 """Documents that corrected what others had told; `effective_on` is when."""
 
@@ -147,9 +152,9 @@ settings = _assertions("settings", _text("name"), _text("value"))
 tracking = Table(
     "tracking",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("position", Integer, nullable=False),
+    Column("id", NUMBER, primary_key=True, autoincrement=False),
+    Column("version", NUMBER, nullable=False),
+    Column("position", NUMBER, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
@@ -162,7 +167,8 @@ ASSERTIONS: tuple[Table, ...] = (
 )  # fmt: skip
 
 for _table in ASSERTIONS:
-    Index(f"{_table.name}_known_to", _table.c.known_to, sqlite_where=_table.c.known_to.isnot(None))
+    _closed = _table.c.known_to.isnot(None)
+    Index(f"{_table.name}_known_to", _table.c.known_to, sqlite_where=_closed, postgresql_where=_closed)
 Index("party_facts_fact", party_facts.c.fact, party_facts.c.party)
 Index("engagement_facts_fact", engagement_facts.c.fact, engagement_facts.c.engagement)
 Index("engagement_facts_engagement", engagement_facts.c.engagement)

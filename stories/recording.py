@@ -12,7 +12,6 @@ from ledger.domain.book import OpenLedger
 from ledger.opening import make_ledger, open_ledger
 from ledger.receipt import Receipt
 from ledger.request import Request, command_from
-from ledger.stores.sqlite_open import path_of
 from ledger.unit import Unit
 from stories.line import Line, day_of, written
 from stories.telling import CURRENCY, ORGANIZATION, ORIGIN, story
@@ -54,12 +53,15 @@ class StoryClock:
         return self.moment
 
 
-def record(url: str, seed: int, engagements: int, years: range) -> Told:
-    """Make a ledger at `url` and record the story in it. Raises what refuses a line, and NotAsTold."""
+def record(url: str, seed: int, engagements: int, years: range, attachments: Path | None = None) -> Told:
+    """Make a ledger at `url` and record the story in it. Raises what refuses a line, and NotAsTold.
+
+    `attachments` is the folder of its files, which a ledger on a server needs.
+    """
     clock = StoryClock(datetime.combine(datetime.fromordinal(day_of(years[0])), OPENED))
     opening = OpenLedger(origin=ORIGIN, reporting_currency=CURRENCY, organization=ORGANIZATION)
     make_ledger(url, opening, "staff/reg-1", clock, id=f"story-{seed}")
-    ledger = open_ledger(url, clock)
+    ledger = open_ledger(url, clock, attachments=attachments)
     counts: dict[str, int] = {}
     try:
         sittings = groupby(story(seed, engagements, years), attrgetter("moment"))
@@ -79,7 +81,8 @@ def _recorded(ledger: Ledger, clock: StoryClock, sittings: Sittings, counts: dic
             clock.moment = moment
             unit = Unit(ledger, ledger.clock())
             for line in lines:
-                keep(line, path_of(ledger.store.url)[0].with_name("attachments"))
+                if ledger.attachments is not None:
+                    keep(line, ledger.attachments.folder)
                 _perform(unit, line)
                 tag = line.command["command"]
                 counts[tag] = counts.get(tag, 0) + 1

@@ -1,8 +1,33 @@
-"""What a run of the tests says of itself: the seed by which its random inputs can be made again."""
+"""What a run of the tests says of itself, and the one PostgreSQL server that it may start."""
 
 import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import shared
 
 
 def pytest_report_header() -> str:
     """Print the seed; LEDGER_SEED gives another."""
     return f"seed of random inputs: LEDGER_SEED={os.environ.get('LEDGER_SEED', '20261123')}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the folder of the server, before there are workers."""
+    if not hasattr(config, "workerinput"):
+        shared.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server after the last worker."""
+    if not hasattr(config, "workerinput"):
+        shared.end()
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """Return the URL of an empty database on a real PostgreSQL, as its owner; it is dropped after the test."""
+    url = shared.new_database()
+    yield url
+    shared.drop_database(url)

@@ -28,7 +28,8 @@ from ledger.guarding import Guard, GuardLags
 from ledger.names import name_key
 from ledger.receipt import Receipt
 from ledger.request import Request
-from ledger.stores.contract import LogStore, StoredEntry
+from ledger.stores.contract import LogStore, Moved, StoredEntry
+from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
 from ledger.unit import Unit
 
@@ -225,10 +226,13 @@ class Ledger(Application[str]):
     # Writing.
 
     @contextmanager
-    def recording(self, *, dry_run: bool = False) -> Iterator[Unit]:
-        """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises."""
+    def recording(self, *, dry_run: bool = False, ahead: bool = False) -> Iterator[Unit]:
+        """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises.
+
+        Who goes `ahead` may have to do it all again: Moved is raised (ledger.stores.contract).
+        """
         try:
-            with self.store.writing():
+            with self.store.writing(ahead=ahead):
                 self.check_guard()
                 yield Unit(self, self.clock())
                 if dry_run:
@@ -250,6 +254,14 @@ class Ledger(Application[str]):
 
     def record(self, request: Request, *, dry_run: bool = False) -> Receipt:
         """Record one request in a transaction of its own. Raises what refuses it."""
+        # First without the lock, if the store can; a connection that is lost is tried again, unless what became of the
+        # request is unknown.
+        for ahead in (True, False, False):
+            try:
+                with self.recording(dry_run=dry_run, ahead=ahead) as unit:
+                    return unit.perform(request)
+            except (Moved, ConnectionLost):
+                continue
         with self.recording(dry_run=dry_run) as unit:
             return unit.perform(request)
 

@@ -14,10 +14,12 @@ from typing import IO, NamedTuple
 
 from ledger.application import Ledger
 from ledger.attachments import CHUNK, Attachments, is_digest
+from ledger.copying import copy_ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file
 from ledger.replay import replay_log
 from ledger.stores.errors import DiskFull
+from ledger.stores.place import is_on_server
 from ledger.stores.sqlite import SQLiteStore
 from ledger.stores.sqlite_copy import copy
 from ledger.verify import Finding, verify_log
@@ -91,7 +93,10 @@ def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> B
     try:
         with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
             database, half = Path(folder) / DATABASE, Path(folder) / "backup.zip"
-            copy(ledger.store.url, database)
+            if is_on_server(ledger.store.url):
+                copy_ledger(ledger, f"sqlite:///{database.absolute()}")
+            else:
+                copy(ledger.store.url, database)
             # After the log: what an entry tells of was kept before the entry was recorded.
             files = list(kept_files(ledger.attachments))
             found = check_copy(database, ledger.attachments, progress)

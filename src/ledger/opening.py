@@ -1,25 +1,37 @@
 """Opening a ledger by its URL, and making one."""
 
+from pathlib import Path
+
 from ledger.application import Clock, Ledger, utc_now
 from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
 from ledger.guarding import Guard
 from ledger.receipt import Receipt
 from ledger.request import tidy
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_open import create, path_of, remove
+from ledger.stores.place import create, file_of, open_store, remove
 
 DEFAULT_URL = "sqlite:///ledger.db"
 
 
-def open_ledger(url: str = DEFAULT_URL, clock: Clock = utc_now, guard: Guard | None = None) -> Ledger:
-    """Return the ledger at `url`. Raises NoLedger, NotALedger, NewerFormat, OlderFormat, Damaged, BadUrl."""
-    return Ledger(SQLiteStore(url), clock, attachments_of(url), guard)
+def open_ledger(
+    url: str = DEFAULT_URL, clock: Clock = utc_now, guard: Guard | None = None, attachments: Path | None = None
+) -> Ledger:
+    """Return the ledger at `url`; `attachments` is the folder of its files, where it is not the one beside it.
+
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, Damaged, BadUrl, and of a server what connecting raises.
+    """
+    return Ledger(open_store(url), clock, attachments_of(url, attachments), guard)
 
 
-def attachments_of(url: str) -> Attachments:
-    """Return the folder of files that stands beside the ledger at `url`. Raises BadUrl."""
-    return Attachments(path_of(url)[0].with_name("attachments"))
+def attachments_of(url: str, named: Path | None = None) -> Attachments | None:
+    """Return the folder of files that is named, or stands beside the ledger at `url`. Raises BadUrl.
+
+    None for a ledger on a server where none is named: nothing stands beside it.
+    """
+    if named is not None:
+        return Attachments(named)
+    file = file_of(url)
+    return None if file is None else Attachments(file.with_name("attachments"))
 
 
 def make_ledger(
@@ -40,7 +52,7 @@ def make_ledger(
     command = tidy(command)
     if guard is not None:
         guard.check_free()
-    create(url)
+    is_new = create(url)
     try:
         ledger = open_ledger(url, clock)
         try:
@@ -51,5 +63,6 @@ def make_ledger(
         finally:
             ledger.close()
     except BaseException:
-        remove(url)
+        if is_new:
+            remove(url)
         raise

@@ -18,7 +18,7 @@ from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckp
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
 from ledger.durable import new_file, replace_file, settle
 from ledger.folder import BadPlace, Folder
-from ledger.stores.sqlite_open import path_of
+from ledger.stores.place import file_of
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.compact import CompactRange
@@ -159,7 +159,8 @@ def publish(
 
 def _check_place(ledger: Ledger, folder: Path) -> None:
     # A host that serves the folder would serve the database too.
-    if path_of(ledger.store.url)[0].resolve().parent == folder.resolve():
+    file = file_of(ledger.store.url)
+    if file is not None and file.resolve().parent == folder.resolve():
         raise CannotPublish(folder, "the ledger itself stands in it")
 
 

@@ -20,9 +20,9 @@ from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file
 from ledger.entry import Entry, decode
-from ledger.opening import attachments_of
 from ledger.published import BadPublished, Published
-from ledger.stores.errors import DiskFull, LedgerExists, ReadOnly
+from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
+from ledger.stores.place import is_on_server, shown
 from ledger.stores.sqlite import SQLiteStore
 from ledger.stores.sqlite_copy import copy
 from ledger.stores.sqlite_open import check_free, create, path_of
@@ -109,14 +109,19 @@ def restore(
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
+    attachments: Attachments | None = None,
 ) -> Restored:
     """Make a ledger at `url`, where there is none; nothing is left of it if that fails, or in a dry run.
 
-    Raises NothingToRestore, LedgerExists, NoFolder, BadBackup, BadPublished, OtherLog, NotSound,
+    Its files are kept beside it, or in `attachments`.
+
+    Raises NothingToRestore, NeedsFile, LedgerExists, NoFolder, BadBackup, BadPublished, OtherLog, NotSound,
     DiskFull, ReadOnly.
     """
     if backup is None and published is None:
         raise NothingToRestore
+    if is_on_server(url):
+        raise NeedsFile(shown(url))
     check_free(url)
     target = path_of(url)[0].absolute()
     # Before anything is unpacked: a published folder that is none is told at once.
@@ -126,7 +131,7 @@ def restore(
             made = Path(folder) / DATABASE
             _begin(made, backup)
             before = _append(made, backup, source)
-            kept = _Both(made.with_name("attachments"), attachments_of(url))
+            kept = _Both(made.with_name("attachments"), attachments or Attachments(target.with_name("attachments")))
             found = check_copy(made, kept, progress)
             missing = [one for one in found.findings if one.code == MISSING]
             if len(missing) < len(found.findings):
@@ -176,7 +181,7 @@ def _begin(made: Path, backup: Path | None) -> None:
             raise
         except LedgerError as error:
             raise BadBackup(backup, f"it is no ZIP file, nor can it be read as a ledger ({error.code})") from error
-        for path in kept_files(attachments_of(_url(backup))):
+        for path in kept_files(Attachments(backup.with_name("attachments"))):
             made.with_name("attachments").mkdir(exist_ok=True)
             shutil.copyfile(path, made.with_name("attachments") / path.name)
 

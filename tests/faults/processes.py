@@ -12,9 +12,9 @@ from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
 
 
-def new_ledger(folder: Path) -> str:
-    """Make a ledger with one party and one engagement; return its URL."""
-    url = f"sqlite:///{folder}/ledger.db"
+def new_ledger(folder: Path, url: str | None = None) -> str:
+    """Make a ledger with one party and one engagement, in a folder or where a URL says; return its URL."""
+    url = url or f"sqlite:///{folder}/ledger.db"
     make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url)
     ledger.record(request("p", command="party register", ref="A", name="Alpha"))

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, event
 
 from ledger.application import Ledger
 from projections.follow import Follower, prepare
+from tests.projections.places import MakePlace, in_file, on_server
 
 
 @pytest.fixture
@@ -30,3 +31,15 @@ def projected() -> Iterator[Callable[..., Engine]]:
     yield project
     for engine in made:
         engine.dispose()
+
+
+@pytest.fixture
+def file_place() -> MakePlace:
+    """Return what makes a place in a file."""
+    return in_file
+
+
+@pytest.fixture
+def server_place(postgres_url: str) -> MakePlace:
+    """Return what makes a place on a server."""
+    return on_server(postgres_url)

@@ -19,15 +19,22 @@ from projections.schema import ASSERTIONS
 from projections.undisclosed import told, undisclosed
 from tests.projections.folding import check_fold
 from tests.projections.histories import DATES, Step, histories, play, tell
+from tests.projections.places import MakePlace
 
-EXAMPLES = 400 if os.environ.get("LEDGER_SWEEP") else 10
-slowly = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    phases=tuple(Phase) if os.environ.get("LEDGER_SWEEP") else (Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    print_blob=True,
-)
+SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
+
+
+def examples(many: int, few: int) -> settings:
+    """Return settings with `many` examples in a sweep and `few` in between."""
+    return settings(
+        max_examples=many if SWEEP else few,
+        deadline=None,
+        phases=tuple(Phase) if SWEEP else (Phase.explicit, Phase.reuse, Phase.generate),
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        print_blob=True,
+    )
+
+
 Projected = Callable[..., Engine]
 
 
@@ -77,37 +84,65 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
     }
 
 
-@slowly
-@given(story=histories)
-def test_a_rebuild_gives_what_following_gave(story: list[Step]) -> None:
-    """Tables that followed entry by entry hold the very rows of tables that are made at once."""
-    with TemporaryDirectory() as folder:
+def _check_rebuilt(story: list[Step], make: MakePlace) -> None:
+    with TemporaryDirectory() as folder, make(Path(folder)) as place:
         ledger = play([], Path(folder))
-        followed = engine_at(Path(folder) / "followed.db")
         for number, step in enumerate(story):
             tell(ledger, step)
             if number % 3 == 0:
-                catch_up(ledger, followed)
-        catch_up(ledger, followed)
+                place.caught_up(ledger, None).dispose()
+        followed = place.caught_up(ledger, None)
+        # In a file, whatever the place is: it is made from the log as a rebuild there would be.
         rebuilt = engine_at(Path(folder) / "rebuilt.db")
         catch_up(ledger, rebuilt)
         assert _tables(rebuilt) == _tables(followed)
         followed.dispose()
+        place.clear()
+        again = place.caught_up(ledger, None)
+        assert _tables(rebuilt) == _tables(again)
+        again.dispose()
         rebuilt.dispose()
         ledger.close()
 
 
-@slowly
+@examples(400, 10)
 @given(story=histories)
-def test_as_known_then_is_what_was_shown_then(story: list[Step], projected: Projected) -> None:
-    """At every position and date, the whole log read as known then equals the log as it was then, and a plain fold."""
-    with TemporaryDirectory() as folder:
+def test_a_rebuild_gives_what_following_gave(story: list[Step], file_place: MakePlace) -> None:
+    """Tables that followed entry by entry hold the very rows of tables that are made at once."""
+    _check_rebuilt(story, file_place)
+
+
+@examples(200, 3)
+@given(story=histories)
+def test_a_rebuild_on_a_server_gives_what_following_gave(story: list[Step], server_place: MakePlace) -> None:
+    """The same on a server, whose rows are those of a file."""
+    _check_rebuilt(story, server_place)
+
+
+def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) -> None:
+    with TemporaryDirectory() as folder, whole_of(Path(folder)) as place:
         ledger = play(story, Path(folder))
         size = ledger.store.head().size
-        with projected(ledger).connect() as whole:
+        engine = place.caught_up(ledger, None)
+        with engine.connect() as whole:
             for position in range(1, size + 1, max(1, size // 4)):
                 with projected(ledger, position).connect() as then:
                     for on in DATES[::2]:
                         assert _shown(then, on, position) == _shown(whole, on, position)
                         check_fold(ledger, Queries(whole, AsOf(on, position)))
+        engine.dispose()
         ledger.close()
+
+
+@examples(400, 10)
+@given(story=histories)
+def test_as_known_then_is_what_was_shown_then(story: list[Step], file_place: MakePlace, projected: Projected) -> None:
+    """At every position and date, the whole log read as known then equals the log as it was then, and a plain fold."""
+    _check_then(story, file_place, projected)
+
+
+@examples(200, 2)
+@given(story=histories)
+def test_as_known_then_on_a_server(story: list[Step], server_place: MakePlace, projected: Projected) -> None:
+    """What a server answers as known then equals the log as it was then, and a plain fold."""
+    _check_then(story, server_place, projected)

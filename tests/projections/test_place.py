@@ -4,23 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from projections.place import NoProjections, beside, place_for, private
+from projections.place import FilePlace, NoProjections, beside, place_for, private
 from tests.projections.histories import play
 
 
 def test_beside_the_ledger(tmp_path: Path) -> None:
     """Who may write beside the ledger keeps them there."""
     ledger = play([], tmp_path)
-    assert (beside(ledger.store.url), False) == place_for(ledger.store.url)
+    place = place_for(ledger.store.url)
+    assert isinstance(place, FilePlace)
+    assert (beside(ledger.store.url), False) == (place.path, place.is_private)
     ledger.close()
 
 
 def test_a_private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who only reads keeps them in a cache of their own, another file for each ledger."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    path, is_private = place_for(f"sqlite:///{tmp_path}/one.db?mode=ro")
-    assert (True, tmp_path / "cache") == (is_private, path.parents[1])
-    assert path != private(f"sqlite:///{tmp_path}/two.db")
+    place = place_for(f"sqlite:///{tmp_path}/one.db?mode=ro")
+    assert isinstance(place, FilePlace)
+    assert (True, tmp_path / "cache") == (place.is_private, place.path.parents[1])
+    assert place.path != private(f"sqlite:///{tmp_path}/two.db")
 
 
 def test_no_cache_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

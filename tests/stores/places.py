@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ledger.stores import postgres_making
 from ledger.stores.contract import LogStore
+from ledger.stores.postgres import PostgresStore
 from ledger.stores.sqlite import SQLiteStore
 from ledger.stores.sqlite_open import create
+from tests.postgres.shared import new_database
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,7 @@ class Place:
     """A place for one log: its URL, how an empty one is made there and opened, and how waiting is cut short."""
 
     url: str
-    make: Callable[[str], None]
+    make: Callable[[str], object]
     connect: Callable[[str], LogStore]
     wait_for: Callable[[Any, float], None]
     """Given pytest's monkeypatch and seconds: how long stores opened from now on wait for another writer."""
@@ -32,5 +35,12 @@ def _sqlite(folder: Path) -> Place:
     return Place(f"sqlite:///{folder / 'ledger.db'}", create, SQLiteStore, wait_for)
 
 
-PLACES: dict[str, Callable[[Path], Place]] = {"sqlite": _sqlite}
+def _postgres(folder: Path) -> Place:
+    def wait_for(monkeypatch: Any, seconds: float) -> None:
+        monkeypatch.setattr("ledger.stores.postgres_open.BUSY_SECONDS", seconds)
+
+    return Place(new_database(), postgres_making.create, PostgresStore, wait_for)
+
+
+PLACES: dict[str, Callable[[Path], Place]] = {"sqlite": _sqlite, "postgresql": _postgres}
 """Kind of store to what makes a place for one in a folder of the test."""

@@ -27,6 +27,15 @@ ELSEWHERE = {
     "witness-busy": "witness",
     "witness-clock-set-back": "witness",
     "other-version": "proof",
+    "no-attachments": "postgres/test_commands.py",
+    "no-database": "postgres/test_commands.py",
+    "not-admitted": "postgres/test_commands.py",
+    "not-allowed": "postgres/test_making.py",
+    "not-migrated": "postgres/test_making.py",
+    "no-role": "postgres/test_making.py",
+    "connection-lost": "postgres/test_lost.py",
+    "outcome-unknown": "postgres/test_lost.py",
+    "not-copied": "postgres/test_copying.py",
     "other-log": "keeping/test_restore_refused.py",
 }
 """Errors that a command line does not reach by itself, or only on a machine of its own: where they are shown."""

@@ -64,6 +64,10 @@ class Recorded(NamedTuple):
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a record
 
 
+class Moved(Exception):  # no error of a person's: who went ahead decides again
+    """Others recorded while a writer that went ahead decided; nothing of it was recorded."""
+
+
 class LogStore(ApplicationRecorder):
     """A store of one log. Appends only; every write is one transaction that moves the head of the tree."""
 
@@ -73,8 +77,12 @@ class LogStore(ApplicationRecorder):
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
     @abstractmethod
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy."""
+    def writing(self, *, ahead: bool = False) -> AbstractContextManager[None]:
+        """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy.
+
+        Who can do it all again may go `ahead`: a store may then leave the lock to others, and raise Moved in the end if
+        anybody recorded meanwhile.
+        """
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[None]:

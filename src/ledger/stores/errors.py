@@ -148,5 +148,127 @@ class BadUrl(LedgerError):
     def __init__(self, url: str) -> None:
         """Refuse `url`."""
         super().__init__(
-            f"'{url}' does not say where a ledger is.", "Use sqlite:///ledger.db, or sqlite:////folder/ledger.db."
+            f"'{url}' does not say where a ledger is.",
+            "Use sqlite:///ledger.db, sqlite:////folder/ledger.db, or postgresql://user@host/database.",
+        )
+
+
+class NoServer(LedgerError):
+    """No PostgreSQL server answers."""
+
+    code = "no-server"
+    exit = CONFLICT
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say that nothing answers at `url`, and `why`."""
+        super().__init__(f"No server answers at {url}: {why}.", "Check LEDGER_URL, and whether the server runs.")
+
+
+class NotAdmitted(LedgerError):
+    """The PostgreSQL server lets this user not in."""
+
+    code = "not-admitted"
+    exit = USAGE
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say that the server at `url` refuses the connection, and `why`."""
+        super().__init__(
+            f"The server at {url} does not let you in: {why}.",
+            "Check the user in LEDGER_URL and the password, which may stand in ~/.pgpass or PGPASSWORD.",
+        )
+
+
+class NoDatabase(LedgerError):
+    """The PostgreSQL server has no such database."""
+
+    code = "no-database"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, name: str) -> None:
+        """Say that the server at `url` has no database `name`."""
+        super().__init__(
+            f"The server at {url} has no database '{name}'.",
+            "Check LEDGER_URL; a database is made by PostgreSQL's createdb, and the ledger in it by 'ledger init'.",
+        )
+
+
+class NotAllowed(LedgerError):
+    """The role at the PostgreSQL server lacks a right."""
+
+    code = "not-allowed"
+    exit = CONFLICT
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say which right is lacking at `url`."""
+        super().__init__(
+            f"Your role lacks a right at {url}: {why}.",
+            "The owner of the ledger gives rights with 'ledger migrate --recorder ROLE' or '--reader ROLE'.",
+        )
+
+
+class NoRole(LedgerError):
+    """The PostgreSQL server has no such role."""
+
+    code = "no-role"
+    exit = USAGE
+
+    def __init__(self, url: str, role: str) -> None:
+        """Say that the server at `url` has no `role`."""
+        super().__init__(
+            f"The server at {url} has no role '{role}'; no rights were given.",
+            "A role is made by PostgreSQL's createuser.",
+        )
+
+
+class NotMigrated(LedgerError):
+    """The schema of the ledger is older than this software."""
+
+    code = "not-migrated"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, found: int, known: int) -> None:
+        """Say that the schema at `url` has version `found`, and this software needs `known`."""
+        super().__init__(
+            f"{url} has version {found} of the schema; this software needs version {known}.",
+            "Its owner runs 'ledger migrate'.",
+        )
+
+
+class ConnectionLost(LedgerError):
+    """The connection to the server was lost, and nothing of the present step was recorded."""
+
+    code = "connection-lost"
+    exit = CONFLICT
+
+    def __init__(self, url: str) -> None:
+        """Say that the connection to `url` was lost."""
+        super().__init__(f"The connection to {url} was lost; nothing of the present step was recorded.", "Try again.")
+
+
+class OutcomeUnknown(LedgerError):
+    """The connection was lost during a commit, and no server could be asked whether it was recorded."""
+
+    code = "outcome-unknown"
+    exit = CONFLICT
+
+    def __init__(self, url: str, command: str) -> None:
+        """Say that nobody answers at `url` whether the command with this id was recorded."""
+        super().__init__(
+            f"The connection to {url} was lost while the command {command} was recorded, and no server answers: it may "
+            "stand there, or not.",
+            f"Give the command again with --command-id {command}: it is recorded once.",
+        )
+
+
+class NeedsFile(LedgerError):
+    """A ledger is restored to a file, and a server is named."""
+
+    code = "needs-file"
+    exit = USAGE
+
+    def __init__(self, url: str) -> None:
+        """Say that nothing is restored to `url` directly."""
+        super().__init__(
+            f"A ledger is restored to a file, and {url} is on a server.",
+            "Restore it with --url sqlite:///restored.db, then 'ledger copy sqlite:///restored.db' to the server.",
         )

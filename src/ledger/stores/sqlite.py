@@ -29,7 +29,7 @@ class SQLiteStore(SQLiteReading):
         self._db.close()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, ahead: bool = False) -> Iterator[None]:
         """Hold the write lock from the first read on: a transaction that only later asks for it can fail at once."""
         if not self.writable:
             raise ReadOnly(self.url)

@@ -48,7 +48,7 @@ CODES = {
     "mentions-differ": Code(14, "the index of references is not what the entries say"),
     "attachment-missing": Code(15, "the file of a document that was attached is not kept"),
     "attachment-differs": Code(15, "the file of a document that was attached is not what its SHA-256 says"),
-    "projection-broken": Code(16, "the file of the projections is broken; nothing is lost, it is made anew"),
+    "projection-broken": Code(16, "the projections cannot be read; nothing is lost, they are made anew"),
     "projection-differs": Code(16, "a row of the projections is not what the log gives"),
     "bad-key-entry": Code(17, "a key that an entry names is not one of this ledger, or a change is not signed by both"),
     "missing-file": Code(18, "a file that the published checkpoint needs is not there, or is no plain file"),

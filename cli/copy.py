@@ -1,0 +1,76 @@
+"""`ledger copy FROM TO`: the whole ledger in another store, with the same root."""
+
+import base64
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.progress import bar
+from cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from ledger.attachments import Attachments
+
+
+@click.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--dry-run", is_flag=True, help="Check both places, and copy nothing.")
+@pass_session
+def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
+    """Copy a whole ledger, FROM one URL TO another: a file, or a PostgreSQL server.
+
+    There must be no ledger at TO. Entries, commands and checkpoints are the same there, and so is the root; attached
+    files go along where TO has a folder for them (LEDGER_ATTACHMENTS names that of a server). FROM is not changed.
+
+    \b
+    Example:
+      ledger copy sqlite:///ledger.db postgresql://ledger_owner@db.example.org/ledger
+    """
+    from ledger.copying import copy_ledger  # noqa: PLC0415 - help copies nothing
+    from ledger.opening import open_ledger  # noqa: PLC0415
+    from ledger.stores.place import check_free, shown  # noqa: PLC0415
+
+    files, place = _files(source), _files(target)
+    ledger = open_ledger(source, session.clock, None, files.folder if files else None)
+    try:
+        head = ledger.store.head()
+        if dry_run:
+            check_free(target)
+            size, root, checkpoints = head.size, head.root, sum(1 for _ in ledger.store.checkpoints())
+        else:
+            shown_bar = bar("copying", head.size)
+            size, root, checkpoints = copy_ledger(ledger, target, shown_bar)
+            shown_bar.end()
+        told = f"log size {size}, root {base64.b64encode(root).decode()}; checkpoints: {checkpoints}"
+        click.echo(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {told}")
+        _copy_files(files, place, dry_run=dry_run)
+    finally:
+        ledger.close()
+
+
+def _files(url: str) -> "Attachments | None":
+    from ledger.opening import attachments_of  # noqa: PLC0415
+    from ledger.stores.place import is_on_server  # noqa: PLC0415
+
+    named = os.environ.get("LEDGER_ATTACHMENTS") if is_on_server(url) else None
+    return attachments_of(url, Path(named) if named else None)
+
+
+def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry_run: bool) -> None:
+    from ledger.attachments import content_of  # noqa: PLC0415
+    from ledger.backing import kept_files  # noqa: PLC0415
+
+    found = list(kept_files(files))
+    if not found or files is None:
+        return
+    if place is None:
+        told = f"note: {len(found)} attached files stay in {files.folder}; LEDGER_ATTACHMENTS names it to who uses TO."
+        click.echo(told, err=True)
+        return
+    if not dry_run and place.folder.resolve() != files.folder.resolve():
+        for path in found:
+            place.keep(path, content_of(path))
+    click.echo(f"attached files: {len(found)}, in {place.folder}")

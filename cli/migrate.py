@@ -1,0 +1,54 @@
+"""`ledger migrate`: the schema of a ledger on a PostgreSQL server, and the rights of roles in it."""
+
+import click
+
+from cli.session import Session, pass_session
+from ledger.domain.errors import USAGE, LedgerError
+
+
+class NotOnServer(LedgerError):
+    """A ledger in a file has no schema to migrate, and no roles."""
+
+    code = "not-on-server"
+    exit = USAGE
+
+    def __init__(self, url: str) -> None:
+        """Say so of `url`."""
+        super().__init__(
+            f"{url} is not on a PostgreSQL server: there is nothing to migrate.",
+            "Name the server with LEDGER_URL=postgresql://owner@host/database.",
+        )
+
+
+@click.command()
+@click.option("--recorder", "recorders", multiple=True, metavar="ROLE", help="Let this role record; may be repeated.")
+@click.option("--reader", "readers", multiple=True, metavar="ROLE", help="Let this role read; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@pass_session
+def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str, ...], dry_run: bool) -> None:
+    """Make or update the schema on a PostgreSQL server, and give roles their rights.
+
+    Run it as the role that shall own the ledger, before 'ledger init' or after an update of this software: all is done,
+    or nothing. Roles are made by PostgreSQL's createuser. A recorder may read, and append by calling functions; a
+    reader may read.
+
+    \b
+    Example:
+      ledger --url postgresql://ledger_owner@db.example.org/ledger migrate --recorder clerks --reader auditors
+    """
+    from ledger.stores.place import is_on_server, shown  # noqa: PLC0415 - help connects to nothing
+
+    url = session.ledger_url
+    if not is_on_server(url):
+        raise NotOnServer(url)
+    from ledger.stores.postgres_making import migrate as brought_up  # noqa: PLC0415 - loads the driver
+
+    before, version = brought_up(url, recorders, readers, dry_run=dry_run)
+    done = "would make" if dry_run else "made"
+    if before == version:
+        click.echo(f"{shown(url)} has version {version} of the schema")
+    else:
+        click.echo(f"{done} version {version} of the schema at {shown(url)}; before it was {before or 'not there'}")
+    for may, roles in (("record", recorders), ("read", readers)):
+        for role in roles:
+            click.echo(f"{role} {'would be let' if dry_run else 'may'} {may}")

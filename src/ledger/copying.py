@@ -1,0 +1,112 @@
+"""A whole log from one store into another: the same entries, root, commands and checkpoints.
+
+Entries are appended as they were recorded, so that the target holds them to all that a store holds an entry to, and the
+tree over them is made anew: a copy whose root is not that of the source is taken away.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ledger.application import EntryMapper, Ledger
+from ledger.domain.errors import INTEGRITY, LedgerError
+from ledger.entry import Entry, read
+from ledger.stores.contract import LogStore
+from ledger.stores.place import create, open_store, remove, shown
+
+BATCH = 5000
+"""So many entries are copied in a transaction, or as many more as the last command of them has."""
+
+Progress = Callable[[int], None]
+
+
+class NotCopied(LedgerError):
+    """A ledger cannot be copied as it is."""
+
+    code = "not-copied"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say why the ledger at `url` was not copied."""
+        super().__init__(
+            f"{shown(url)} was not copied: {why}.",
+            "'ledger verify' lists all that is wrong; nothing is left of a copy.",
+        )
+
+
+class Copied(NamedTuple):
+    """What a copy holds: its size, its root, and how many checkpoints."""
+
+    size: int
+    root: bytes
+    checkpoints: int
+
+
+def copy_ledger(ledger: Ledger, url: str, progress: Progress | None = None) -> Copied:
+    """Make a ledger at `url` with all that stands in `ledger`; nothing is left of it if that fails.
+
+    Raises LedgerExists, NoFolder, NotCopied, and what opening either of them raises.
+    """
+    is_new = create(url)
+    try:
+        target = open_store(url)
+        try:
+            with ledger.store.reading():
+                return _copy(ledger.store, target, progress)
+        finally:
+            target.close()
+    except BaseException:
+        if is_new:
+            remove(url)
+        raise
+
+
+def _copy(source: LogStore, target: LogStore, progress: Progress | None) -> Copied:
+    head, mapper, done = source.head(), EntryMapper(), 0
+    for batch in _batches(source, head.size):
+        with target.writing():
+            for command in batch:
+                first = target.head().size + 1
+                target.append([mapper.to_stored_event(entry) for entry in command])
+                _remember(source, target, command[0].command, first, len(command))
+        done += sum(map(len, batch))
+        if progress is not None:
+            progress(done)
+    notes = list(source.checkpoints())
+    with target.writing():
+        for size, note in notes:
+            target.keep_checkpoint(size, note)
+    made = target.head()
+    if (made.size, made.root) != (head.size, head.root):
+        raise NotCopied(source.url, "the entries do not make the root that is stored with them")
+    return Copied(made.size, made.root, len(notes))
+
+
+def _remember(source: LogStore, target: LogStore, command: str, first: int, count: int) -> None:
+    known = source.recorded(command)
+    if known is None or (known.first, known.count) != (first, count):
+        raise NotCopied(source.url, f"what it keeps of the command {command} is not what stands at position {first}")
+    target.remember(command, known.digest, first, count)
+
+
+def _batches(source: LogStore, size: int) -> Iterator[list[list[Entry]]]:
+    """Yield the entries up to `size`, command by command, many commands at a time."""
+    batch: list[list[Entry]] = []
+    command: list[Entry] = []
+    held, position = 0, 0
+    for expected, (position, data) in enumerate(source.entries(1, size), 1):
+        if position != expected:
+            raise NotCopied(source.url, f"position {expected} is missing")
+        try:
+            command.append(read(data))
+        except LedgerError as error:
+            raise NotCopied(source.url, f"position {position}: {error.sentence.removesuffix('.')}") from error
+        if command[-1].part[0] == command[-1].part[1]:
+            batch.append(command)
+            held, command = held + len(command), []
+        if held >= BATCH:
+            yield batch
+            batch, held = [], 0
+    if command or position != size:
+        raise NotCopied(source.url, "its last command is not whole")
+    if batch:
+        yield batch

@@ -1,0 +1,248 @@
+"""The log in PostgreSQL: what a transaction adds is sent to one function of the server, which moves the head with it.
+
+A writer holds the lock on the head, or goes *ahead* without it: it decides on what it reads, and the server refuses
+what it sends if anybody recorded meanwhile (`Moved`). Then one round trip records a command. Positions are given under
+the lock in both cases, so that they have no gaps, and no reader can miss an entry that is committed late.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, LiteralString
+
+import psycopg
+from eventsourcing.persistence import StoredEvent
+from psycopg.pq import TransactionStatus
+
+from ledger.stores.contract import Head, Moved, StoredEntry
+from ledger.stores.errors import Conflict, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
+from ledger.stores.place import shown
+from ledger.stores.postgres_open import in_words, is_lost, opened_ledger, reopened
+from ledger.stores.postgres_reading import PostgresReading
+from ledger.stores.postgres_work import Work
+from ledger.tlog.compact import CompactRange
+from ledger.tlog.merkle import leaf_hash
+
+_HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledger.hold()"
+
+_GONE = (ConnectionLost, OutcomeUnknown, NoServer)
+
+
+class PostgresStore(PostgresReading):
+    """A ledger in a PostgreSQL database that has its schema. Raises what `opened_ledger` raises."""
+
+    def __init__(self, url: str) -> None:
+        """Connect; nothing is made here."""
+        self.url = url
+        self._db, self.writable = opened_ledger(url)
+        self._work: Work | None = None
+        self._left: Head | None = None
+        """The head as this writer left it: as long as nobody else records, the next command need not ask for it."""
+        self._is_crowded = False
+        """Whether others record as well: then a writer that went ahead would mostly have decided for nothing."""
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def _is_writing(self) -> bool:
+        return self._work is not None
+
+    # The transaction.
+
+    @contextmanager
+    def writing(self, *, ahead: bool = False) -> Iterator[None]:
+        """Hold the lock on the head; or go ahead without it, and raise Moved if others recorded meanwhile."""
+        if not self.writable:
+            raise ReadOnly(shown(self.url))
+        work = self._begin(ahead=ahead and not self._is_crowded)
+        try:
+            yield
+            self._finish(work)
+        except BaseException as error:
+            self._give_up(work, error)
+            raise
+        finally:
+            self._work, self._is_open = None, False
+        self._left = work.head
+
+    def _begin(self, *, ahead: bool) -> Work:
+        left = self._left
+        if ahead:
+            head = self.head() if left is None else left
+            tree = CompactRange(head.tree.size, head.tree.hashes)
+            self._work = Work(Head(head.size, head.recorded_at, tree, head.stored_root), head.size, held=False)
+        else:
+            head = self._hold()
+            self._is_crowded = left is not None and left.size != head.size
+            self._work = Work(head, head.size, held=True)
+        return self._work
+
+    def _hold(self) -> Head:
+        """Begin a transaction with the lock on the head; on another connection where this one is lost."""
+        for again in (False, True):
+            try:
+                if self._db.closed:
+                    self._db = reopened(self.url, writing=True)
+                cursor = self._db.execute(_HOLD)
+                cursor.nextset()
+                head = self._head_of(cursor.fetchall())
+            except psycopg.Error as error:
+                if again or not is_lost(error):
+                    self._roll_back()
+                    raise in_words(self.url, error) from error
+                self._db.close()
+            else:
+                self._is_open = True
+                return head
+        raise AssertionError("unreachable")
+
+    def _take(self, work: Work) -> None:
+        """Hold the lock from here on: what is sent must be seen by this writer alone."""
+        if not work.held:
+            head = self._hold()
+            work.held = True
+            if head.size != work.sent:
+                raise Moved
+
+    def _finish(self, work: Work) -> None:
+        if work.failure is not None:
+            raise work.failure
+        try:
+            if work.held and (work.rows or work.commands):
+                with self._db.pipeline():
+                    self._send(work)
+                    self._db.execute("COMMIT")
+            elif work.held:
+                self._db.execute("COMMIT")
+            elif work.rows or work.commands:
+                self._send(work)
+        except psycopg.Error as error:
+            if not is_lost(error):
+                raise self._meant(work, error) from error
+            self._settle(work, error)
+
+    def _settle(self, work: Work, error: psycopg.Error) -> None:
+        """Find out whether what was being committed stands, after the connection was lost.
+
+        Under the lock: a server that still works on it holds the lock until it has or has not committed.
+        """
+        self._db.close()
+        self._is_open = False
+        told = work.told[-1] if work.told else None
+        try:
+            self._hold()
+            stands = self._stands(work, told)
+        except (NoServer, ConnectionLost, ReadOnly) as failure:
+            raise OutcomeUnknown(shown(self.url), told[0] if told else "-") from failure
+        self._roll_back()
+        if not stands:
+            raise ConnectionLost(shown(self.url)) from error
+
+    def _stands(self, work: Work, told: tuple[str, int, int] | None) -> bool:
+        if told is not None:
+            query = "SELECT id, first, count FROM ledger.commands WHERE id = %s"
+            return [told] == self._all(query, told[0])
+        found = self._one("SELECT data FROM ledger.entries WHERE position = %s", work.head.size)
+        return bool(work.rows) and found == work.rows[-1].state
+
+    def _give_up(self, work: Work, error: BaseException) -> None:
+        self._roll_back()
+        self._left = None
+        if isinstance(error, Moved):
+            self._is_crowded = True
+        elif not work.held and isinstance(error, Exception) and not isinstance(error, _GONE):
+            self._work = None
+            if self.head().size != work.sent:  # what was decided on was not one state of the log
+                self._is_crowded = True
+                raise Moved from error
+
+    def _roll_back(self) -> None:
+        self._is_open = False
+        if not self._db.closed and self._db.info.transaction_status != TransactionStatus.IDLE:
+            with suppress(psycopg.Error):
+                self._db.execute("ROLLBACK")
+
+    # What it adds.
+
+    def head(self) -> Head:
+        """Return the end of the log."""
+        return super().head() if self._work is None else self._work.head
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
+        if self._work is None:
+            try:
+                with self.writing(ahead=True):
+                    return self.insert_events(stored_events, **kwargs)
+            except Moved:
+                with self.writing():
+                    return self.insert_events(stored_events, **kwargs)
+        if not stored_events:
+            return []
+        work = self._work
+        leaves = []
+        for one in stored_events:
+            assert isinstance(one, StoredEntry)
+            leaves.append(leaf_hash(one.state))
+            work.touched.add(str(one.originator_id))
+            work.touched.update(one.names)
+            work.rows.append(one)
+        before = work.head.size
+        work.tiles += work.head.tree.extend(leaves)
+        work.head = Head(before + len(leaves), work.rows[-1].recorded_at, work.head.tree)
+        return range(before + 1, work.head.size + 1)
+
+    def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
+        """Keep what a command was."""
+        work = self._within()
+        work.commands.append((command, digest, first, count))
+        work.told.append((command, first, count))
+        work.touched.add(command)
+
+    def keep_checkpoint(self, size: int, note: bytes) -> None:
+        """Keep a checkpoint."""
+        work = self._within()
+        self._take(work)
+        self._flush(work)
+        self._run("SELECT ledger.keep_checkpoint(%s, %s)", size, note)
+
+    def _within(self) -> Work:
+        if self._work is None:
+            raise RuntimeError("this is done within `writing`")
+        return self._work
+
+    def _see(self, asked: str | int | None) -> None:
+        work = self._work
+        if work is None or not (work.rows or work.commands):
+            return
+        if isinstance(asked, int) and asked <= work.sent:
+            return
+        if isinstance(asked, str) and asked not in work.touched:
+            return
+        self._take(work)
+        self._flush(work)
+
+    def _flush(self, work: Work) -> None:
+        if work.failure is not None:
+            raise work.failure
+        if not work.rows and not work.commands:
+            return
+        try:
+            self._send(work)
+        except psycopg.Error as error:
+            work.failure = self._meant(work, error)
+            raise work.failure from error
+        work.clear()
+
+    def _meant(self, work: Work, error: psycopg.Error) -> BaseException:
+        """Return what an error of the server's functions means."""
+        if error.sqlstate == "LG001":
+            return Moved()
+        if error.sqlstate == "LG002":
+            following, place = (error.diag.message_detail or "0 1").split()
+            misfit = work.rows[int(place) - 1]
+            return Conflict(str(misfit.originator_id), misfit.originator_version, int(following))
+        return in_words(self.url, error)
+
+    def _send(self, work: Work) -> None:
+        self._db.execute(*work.call())

@@ -1,0 +1,280 @@
+"""The log in PostgreSQL, read: every question that a store answers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, NoReturn
+
+import psycopg
+from eventsourcing.persistence import Notification, StoredEvent
+
+from ledger.stores.contract import Head, LogStore, Recorded, Row
+from ledger.stores.errors import Damaged
+from ledger.stores.place import shown
+from ledger.stores.postgres_open import Connection, in_words, is_lost, reopened, translated
+from ledger.stores.postgres_parts import EXPECTED
+from ledger.stores.postgres_schema import PARTS
+from ledger.tlog.compact import CompactRange
+
+COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
+_PAGE = 2000
+"""So many rows are fetched at once: a quick pass, in little memory."""
+_SIDE = {
+    "head": "SELECT size, recorded_at, hashes, root FROM ledger.head ORDER BY id",
+    "names": "SELECT key, stream, position FROM ledger.names ORDER BY position, key",
+    "mentions": "SELECT target, position FROM ledger.mentions ORDER BY position, target",
+    "commands": "SELECT id, first, count FROM ledger.commands ORDER BY first",
+    "tiles": "SELECT level, number, hash FROM ledger.tiles ORDER BY level, number",
+    "checkpoints": "SELECT number, size, note FROM ledger.checkpoints ORDER BY number",
+}
+_LAST = 2**62
+
+
+class PostgresReading(LogStore):
+    """What can be read of a ledger in PostgreSQL; writing stands in `PostgresStore`."""
+
+    url: str
+    _db: Connection
+    _is_open = False
+    """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
+    _numbers = count()
+
+    def _see(self, asked: str | int | None) -> None:
+        """Make sure that a question about a stream, a command, a name or a position sees what this writer appended."""
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one snapshot; within `writing` nobody else can append."""
+        if self._is_open or self._is_writing():
+            yield
+            return
+        self._run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._is_open = True
+        try:
+            yield
+        finally:
+            self._is_open = False
+            self._leave()
+
+    def _is_writing(self) -> bool:
+        return False
+
+    def _leave(self) -> None:
+        if not self._db.closed:
+            with translated(self.url):
+                self._db.execute("ROLLBACK")
+
+    def _run(self, query: str, *values: object) -> "psycopg.Cursor[tuple[Any, ...]]":
+        """Run a query; once more on another connection if this one was lost and no transaction with it."""
+        try:
+            return self._db.execute(query, values, binary=True)
+        except psycopg.Error as error:
+            if self._is_open or not is_lost(error):
+                raise in_words(self.url, error) from error
+        self._db.close()
+        self._db = reopened(self.url, writing=False)
+        with translated(self.url):
+            return self._db.execute(query, values, binary=True)
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        if any(isinstance(value, str) and "\0" in value for value in values):
+            return []  # PostgreSQL has no text with it, so that nothing is called so
+        return self._run(query, *values).fetchall()
+
+    def _one(self, query: str, *values: object) -> Any:
+        found = self._all(query, *values)
+        return found[0][0] if found else None
+
+    def _each(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query finds; within a snapshot in little memory."""
+        if not self._is_open:
+            yield from self._all(query)
+            return
+        with translated(self.url), self._db.cursor(f"each_{next(self._numbers)}") as cursor:
+            cursor.itersize = _PAGE
+            yield from cursor.execute(query, binary=True)
+
+    def head(self) -> Head:
+        """Return the end of the log."""
+        return self._head_of(self._all(_SIDE["head"]))
+
+    def _head_of(self, found: Sequence[tuple[Any, ...]]) -> Head:
+        if len(found) != 1:
+            raise Damaged(shown(self.url), "the head of the tree is gone")
+        ((size, recorded_at, hashes, root),) = found
+        try:
+            return Head(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
+        except ValueError as error:
+            raise Damaged(shown(self.url), f"the head of the tree does not fit its size, {size}") from error
+
+    def recorded(self, command: str) -> Recorded | None:
+        """Return what was recorded under a command id."""
+        self._see(command)
+        found = self._all("SELECT digest, first, count FROM ledger.commands WHERE id = %s", command)
+        return Recorded(*found[0]) if found else None
+
+    def entry(self, position: int) -> bytes | None:
+        """Return the bytes at a position."""
+        self._see(position)
+        data: bytes | None = self._one("SELECT data FROM ledger.entries WHERE position = %s", min(position, _LAST))
+        return data
+
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Yield position and bytes in order."""
+        yield from self._paged("position, data", first, last)
+
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
+        """Yield entries with their columns in order."""
+        yield from map(Row._make, self._paged(COLUMNS, first, last))
+
+    def _paged(self, columns: str, first: int, last: int | None) -> Iterator[Any]:
+        # By position and not by a cursor, which would need a transaction: an entry, once there, stays where it is.
+        self._see(None)
+        query = (
+            f"SELECT {columns} FROM ledger.entries WHERE position >= %s AND position <= %s "  # noqa: S608 - constants
+            f"ORDER BY position LIMIT {_PAGE}"
+        )
+        while True:
+            page = self._all(query, first, _limit(last))
+            yield from page
+            if len(page) < _PAGE:
+                return
+            first = page[-1][0] + 1
+
+    def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
+        """Return position and bytes of a stream's entries in order."""
+        self._see(stream)
+        query = "SELECT position, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
+        return self._all(query, stream, _limit(last))
+
+    def place(self, stream: str, version: int) -> int | None:
+        """Return the position of a version."""
+        self._see(stream)
+        query = "SELECT position FROM ledger.entries WHERE stream = %s AND version = %s"
+        position: int | None = self._one(query, stream, version)
+        return position
+
+    def streams(self, kind: str) -> Iterator[str]:
+        """Yield the streams of a kind."""
+        self._see(None)
+        query = "SELECT stream FROM ledger.entries WHERE version = 1 AND stream >= %s AND stream < %s ORDER BY stream"
+        yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
+
+    def last_stream(self, first: str, last: str) -> str | None:
+        """Return the greatest name of a stream in a range that is as long as `last`."""
+        self._see(None)
+        query = (
+            "SELECT stream FROM ledger.entries WHERE stream BETWEEN %s AND %s AND length(stream) = %s "
+            "ORDER BY stream DESC LIMIT 1"
+        )
+        name: str | None = self._one(query, first, last, len(last))
+        return name
+
+    def named(self, key: str) -> list[str]:
+        """Return the parties that were ever given this name."""
+        self._see(key)
+        # An index holds no text of any length: it finds by the beginning, which must be written as the index has it.
+        query = (
+            "SELECT DISTINCT stream FROM ledger.names WHERE substr(key, 1, 200) = substr(%s::text, 1, 200) "
+            "AND key = %s ORDER BY stream"
+        )
+        return [row[0] for row in self._all(query, key, key)]
+
+    def names(self) -> Iterator[str]:
+        """Yield all keys of names."""
+        self._see(None)
+        yield from (row[0] for row in self._all("SELECT DISTINCT key FROM ledger.names ORDER BY key"))
+
+    def referrers(self, target: str) -> list[int]:
+        """Return the positions that mention `target`."""
+        self._see(None)
+        query = "SELECT position FROM ledger.mentions WHERE target = %s ORDER BY position"
+        return [row[0] for row in self._all(query, target)]
+
+    def read(self, level: int, start: int, count: int) -> list[bytes]:
+        """Return consecutive hashes of a tile level."""
+        self._see(None)
+        if level == 0:
+            query = "SELECT leaf FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position"
+            return [row[0] for row in self._all(query, start, start + count)]
+        query = "SELECT hash FROM ledger.tiles WHERE level = %s AND number >= %s AND number < %s ORDER BY number"
+        return [row[0] for row in self._all(query, level, start, start + count)]
+
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Compare the schema with what the migrations make."""
+        made = {(kind, name): text for kind, name, text in EXPECTED}
+        for kind, name, text in sorted(self._all(PARTS)):
+            if (kind, name) not in made:
+                yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
+            elif made.pop((kind, name)) != text:
+                yield "changed-schema", f"{kind} {name} is not as it was made"
+        for kind, name in made:
+            yield f"missing-{kind}", f"{name} is gone"
+
+    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a side table."""
+        self._see(None)
+        yield from self._each(_SIDE[table])
+
+    def checkpoints(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
+        yield from ((size, note) for _, size, note in self._each(_SIDE["checkpoints"]))
+
+    def moment_position(self, moment: str) -> int:
+        """Return the last position recorded at or before a moment, by bisection: times never decrease."""
+        self._see(None)
+        low, high = 0, self.head().size
+        while low < high:
+            middle = (low + high + 1) // 2
+            at = self._one("SELECT recorded_at FROM ledger.entries WHERE position = %s", middle)
+            low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
+        return low
+
+    def select_events(
+        self,
+        originator_id: Any,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return entries of a stream as the event sourcing library asks for them."""
+        self._see(originator_id)
+        order = "DESC" if desc else "ASC"
+        query = (
+            "SELECT stream, version, type, data FROM ledger.entries "  # noqa: S608 - a constant
+            f"WHERE stream = %s AND version > %s AND version <= %s ORDER BY version {order} LIMIT %s"
+        )
+        return [StoredEvent(*row) for row in self._all(query, originator_id, gt or 0, _limit(lte), limit)]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return entries of the log as the event sourcing library asks for them."""
+        self._see(None)
+        first = 1 if start is None else start + (not inclusive_of_start)
+        chosen = f"AND type IN ({', '.join(['%s'] * len(topics))})" if topics else ""
+        query = (
+            "SELECT stream, version, type, data, position FROM ledger.entries "  # noqa: S608 - place-holders
+            f"WHERE position >= %s AND position <= %s {chosen} ORDER BY position LIMIT %s"
+        )
+        return [Notification(*row) for row in self._all(query, first, _limit(stop), *topics, limit)]
+
+    def max_notification_id(self) -> int | None:
+        """Return the last position."""
+        return self.head().size or None
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
+        """Refuse: followers read by position, which waits for nobody."""
+        raise NotImplementedError("a ledger is followed by position, not by subscription")
+
+
+def _limit(last: int | None) -> int:
+    return _LAST if last is None else min(last, _LAST)

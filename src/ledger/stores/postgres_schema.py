@@ -1,0 +1,230 @@
+"""The schema `ledger` in PostgreSQL, as migrations: verification compares the catalogue with what they make.
+
+Who records may read the tables and call functions; the functions run with the rights of the owner, take the lock on the
+head first, and refuse what does not follow. A migration that has been released is never changed: another one is added.
+"""
+
+_TABLES = """
+CREATE TABLE ledger.entries (
+  position bigint PRIMARY KEY CHECK (position > 0),
+  stream text COLLATE "C" NOT NULL,
+  version integer NOT NULL CHECK (version > 0),
+  type text COLLATE "C" NOT NULL,
+  recorded_at text COLLATE "C" NOT NULL,
+  effective_on text COLLATE "C" NOT NULL,
+  actor text COLLATE "C" NOT NULL,
+  command text COLLATE "C" NOT NULL,
+  leaf bytea NOT NULL,
+  data bytea NOT NULL,
+  UNIQUE (stream, version)
+);
+CREATE TABLE ledger.head (
+  id integer PRIMARY KEY CHECK (id = 1),
+  size bigint NOT NULL,
+  recorded_at text COLLATE "C" NOT NULL,
+  hashes bytea NOT NULL,
+  root bytea NOT NULL
+) WITH (fillfactor = 20);
+CREATE TABLE ledger.tiles (
+  level integer NOT NULL,
+  number bigint NOT NULL,
+  hash bytea NOT NULL,
+  PRIMARY KEY (level, number)
+);
+CREATE TABLE ledger.commands (
+  id text COLLATE "C" PRIMARY KEY,
+  digest bytea NOT NULL,
+  first bigint NOT NULL,
+  count integer NOT NULL
+);
+CREATE TABLE ledger.names (
+  key text COLLATE "C" NOT NULL,
+  stream text COLLATE "C" NOT NULL,
+  position bigint NOT NULL
+);
+CREATE INDEX names_by_key ON ledger.names USING btree (substr(key, 1, 200));
+CREATE TABLE ledger.mentions (
+  target text COLLATE "C" NOT NULL,
+  position bigint NOT NULL,
+  PRIMARY KEY (target, position)
+);
+CREATE TABLE ledger.checkpoints (
+  number bigint PRIMARY KEY,
+  size bigint NOT NULL,
+  note bytea NOT NULL
+);
+CREATE TABLE ledger.migrations (
+  version integer PRIMARY KEY
+);
+"""
+
+# Statement triggers cost an INSERT nothing. ON CONFLICT DO UPDATE and MERGE set off those of UPDATE as well.
+_TRIGGERS = """
+CREATE FUNCTION ledger.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% of ledger.% is refused: a ledger is appended to only', TG_OP, TG_TABLE_NAME;
+END $$;
+CREATE FUNCTION ledger.grow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at THEN
+    RAISE EXCEPTION 'the log never shrinks';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entries
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
+CREATE TRIGGER checkpoints_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.checkpoints
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
+CREATE TRIGGER head_stays BEFORE DELETE OR TRUNCATE ON ledger.head
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
+CREATE TRIGGER head_grows BEFORE UPDATE ON ledger.head
+  FOR EACH ROW EXECUTE FUNCTION ledger.grow();
+"""
+
+# LG001: others recorded meanwhile. LG002: a version that cannot follow; DETAIL is the one that comes next, a space, and
+# the place of the entry among those given.
+_FUNCTIONS = """
+CREATE FUNCTION ledger.hold(OUT size bigint, OUT recorded_at text, OUT hashes bytea, OUT root bytea)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  SELECT h.size, h.recorded_at, h.hashes, h.root INTO STRICT size, recorded_at, hashes, root
+    FROM ledger.head h FOR UPDATE;
+END $$;
+
+CREATE FUNCTION ledger.append_one(
+  expected bigint, new_hashes bytea, new_root bytea, new_stream text, new_version integer, new_type text,
+  new_recorded_at text, new_effective_on text, new_actor text, new_command text, new_data bytea, new_digest bytea,
+  name_keys text[], mentioned text[], tile_levels integer[], tile_numbers bigint[], tile_hashes bytea[]
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  last_version integer;
+BEGIN
+  UPDATE ledger.head SET size = expected + 1, recorded_at = new_recorded_at, hashes = new_hashes, root = new_root
+    WHERE id = 1 AND size = expected;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+  END IF;
+  SELECT version INTO last_version FROM ledger.entries WHERE stream = new_stream ORDER BY version DESC LIMIT 1;
+  IF new_version <> coalesce(last_version, 0) + 1 THEN
+    RAISE EXCEPTION 'a version does not follow'
+      USING ERRCODE = 'LG002', DETAIL = format('%s 1', coalesce(last_version, 0) + 1);
+  END IF;
+  INSERT INTO ledger.entries VALUES (
+    expected + 1, new_stream, new_version, new_type, new_recorded_at, new_effective_on, new_actor, new_command,
+    sha256('\\x00'::bytea || new_data), new_data);
+  IF new_digest IS NOT NULL THEN
+    INSERT INTO ledger.commands VALUES (new_command, new_digest, expected + 1, 1);
+  END IF;
+  IF name_keys IS NOT NULL THEN
+    INSERT INTO ledger.names SELECT k, new_stream, expected + 1 FROM unnest(name_keys) AS k;
+  END IF;
+  IF mentioned IS NOT NULL THEN
+    INSERT INTO ledger.mentions SELECT m, expected + 1 FROM unnest(mentioned) AS m;
+  END IF;
+  IF tile_levels IS NOT NULL THEN
+    INSERT INTO ledger.tiles SELECT * FROM unnest(tile_levels, tile_numbers, tile_hashes);
+  END IF;
+END $$;
+
+CREATE FUNCTION ledger.append(
+  expected bigint, new_hashes bytea, new_root bytea, streams text[], versions integer[], types text[],
+  recorded text[], effective text[], actors text[], commands text[], datas bytea[],
+  command_ids text[], digests bytea[], firsts bigint[], counts integer[],
+  name_keys text[], name_streams text[], name_positions bigint[], mentioned text[], mention_positions bigint[],
+  tile_levels integer[], tile_numbers bigint[], tile_hashes bytea[]
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  many integer := coalesce(array_length(streams, 1), 0);
+  fits boolean := true;
+  misfit record;
+BEGIN
+  UPDATE ledger.head SET size = expected + many, recorded_at = coalesce(recorded[many], head.recorded_at),
+    hashes = new_hashes, root = new_root
+    WHERE id = 1 AND size = expected;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+  END IF;
+  BEGIN
+    INSERT INTO ledger.entries
+      SELECT expected + n.place, n.stream, n.version, n.type, n.recorded_at, n.effective_on, n.actor, n.command,
+        sha256('\\x00'::bytea || n.data), n.data
+      FROM unnest(streams, versions, types, recorded, effective, actors, commands, datas)
+        WITH ORDINALITY AS n(stream, version, type, recorded_at, effective_on, actor, command, data, place);
+  EXCEPTION WHEN unique_violation OR check_violation THEN
+    fits := false;
+  END;
+  -- A subquery and not a join, which could be planned as a pass over the whole log.
+  IF NOT fits OR EXISTS (
+    SELECT 1 FROM unnest(streams, versions) AS n(stream, version)
+    WHERE n.version > 1 AND (
+      SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.version - 1) IS NULL
+  ) THEN
+    SELECT g.place, g.next INTO STRICT misfit FROM (
+      SELECT n.place, n.version, row_number() OVER (PARTITION BY n.stream ORDER BY n.place) + coalesce((
+        SELECT e.version FROM ledger.entries e WHERE e.stream = n.stream AND e.position <= expected
+        ORDER BY e.version DESC LIMIT 1), 0) AS next
+      FROM unnest(streams, versions) WITH ORDINALITY AS n(stream, version, place)
+    ) AS g WHERE g.version <> g.next ORDER BY g.place LIMIT 1;
+    RAISE EXCEPTION 'a version does not follow'
+      USING ERRCODE = 'LG002', DETAIL = format('%s %s', misfit.next, misfit.place);
+  END IF;
+  INSERT INTO ledger.commands SELECT * FROM unnest(command_ids, digests, firsts, counts);
+  INSERT INTO ledger.names SELECT * FROM unnest(name_keys, name_streams, name_positions);
+  INSERT INTO ledger.mentions SELECT * FROM unnest(mentioned, mention_positions);
+  INSERT INTO ledger.tiles SELECT * FROM unnest(tile_levels, tile_numbers, tile_hashes);
+END $$;
+
+CREATE FUNCTION ledger.keep_checkpoint(new_size bigint, new_note bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM ledger.head FOR UPDATE;
+  INSERT INTO ledger.checkpoints
+    SELECT coalesce(max(number), 0) + 1, new_size, new_note FROM ledger.checkpoints;
+END $$;
+"""
+
+_BEGIN = """
+REVOKE ALL ON SCHEMA ledger FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA ledger FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
+INSERT INTO ledger.head SELECT 1, 0, '', ''::bytea, sha256(''::bytea);
+"""
+
+MIGRATIONS = (_TABLES + _TRIGGERS + _FUNCTIONS + _BEGIN,)
+"""What leads from each version of the schema to the next, from none to 1 first; each runs in one transaction."""
+
+READING = """
+GRANT USAGE ON SCHEMA ledger TO {role};
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO {role};
+"""
+RECORDING = READING + "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger TO {role};"
+"""What a role is given that reads, or records."""
+
+PARTS = """
+SELECT 'column', c.relname || '.' || a.attname,
+  format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+    || CASE WHEN a.attcollation = 0 THEN '' ELSE coalesce((SELECT ' ' || collname FROM pg_collation l
+        WHERE l.oid = a.attcollation), '') END
+    || CASE WHEN a.atthasdef THEN ' default' ELSE '' END
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+  WHERE c.relnamespace = 'ledger'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+UNION ALL SELECT 'table', relname, relkind::text || relpersistence::text || relrowsecurity::text
+  FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind NOT IN ('i', 'I', 't')
+UNION ALL SELECT 'index', c.relname,
+  regexp_replace(pg_get_indexdef(i.indexrelid), '^.* USING ', '') || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
+    || CASE WHEN i.indisunique THEN ' unique' ELSE '' END
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relnamespace = 'ledger'::regnamespace
+UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid)
+  FROM pg_constraint WHERE connamespace = 'ledger'::regnamespace AND contype <> 'n'
+UNION ALL SELECT 'trigger', t.tgname, c.relname || ' ' || t.tgtype::text || ' ' || t.tgenabled::text || ' ' || p.proname
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+  WHERE c.relnamespace = 'ledger'::regnamespace AND NOT t.tgisinternal
+UNION ALL SELECT 'rule', r.rulename, c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+  WHERE c.relnamespace = 'ledger'::regnamespace
+UNION ALL SELECT 'function', proname,
+  prosecdef::text || ' ' || coalesce(array_to_string(proconfig, ','), '') || ' ' || md5(prosrc)
+  FROM pg_proc WHERE pronamespace = 'ledger'::regnamespace
+"""
+"""Asks the catalogue for kind, name and definition of all that is in the schema."""

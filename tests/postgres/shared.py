@@ -1,0 +1,69 @@
+"""The one server of a run of the tests: started when the first test asks for it, whichever worker that runs in.
+
+The process that pytest was started as names a folder to all its workers, and in the end stops what was started there.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.postgres.server import UNSAFE, Server, new_folder
+
+_PLACE = "TEST_POSTGRES_FOLDER"
+
+
+def begin() -> None:
+    """Choose the folder of the server, in the process that workers come from."""
+    if _PLACE not in os.environ:
+        os.environ[_PLACE] = str(new_folder())
+
+
+def end() -> None:
+    """Stop the server, if one was started, and take its folder away."""
+    folder = Path(os.environ.pop(_PLACE))
+    server = _told(folder)
+    if server is not None:
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def server() -> Server:
+    """Return the server, started if it is not yet. Raises NoServer."""
+    folder = Path(os.environ[_PLACE])
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = _told(folder)
+        if found is None:
+            found = Server(folder / "data", UNSAFE)
+            found.make()
+            found.start()
+            told = {"password": found.password, "port": found.port}
+            (folder / "started").write_text(json.dumps(told))
+        return found
+
+
+def _told(folder: Path) -> Server | None:
+    place = folder / "started"
+    return Server(folder / "data", UNSAFE, **json.loads(place.read_text())) if place.exists() else None
+
+
+def new_database(prefix: str = "test") -> str:
+    """Make an empty database with a name of its own; return its URL, as owner. Raises NoServer."""
+    found = server()
+    name = f"{prefix}_{secrets.token_hex(6)}"
+    with psycopg.connect(found.url(), autocommit=True) as db:
+        db.execute(sql.SQL("CREATE DATABASE {} STRATEGY file_copy").format(sql.Identifier(name)))
+    return found.url(name)
+
+
+def drop_database(url: str) -> None:
+    """Take a database away, whoever is still connected to it."""
+    name = url.rpartition("/")[2]
+    with psycopg.connect(server().url(), autocommit=True) as db:
+        db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

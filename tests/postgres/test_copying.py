@@ -1,0 +1,101 @@
+"""A whole ledger from one store into another and back: the same log, to the byte."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ledger.copying import NotCopied, copy_ledger
+from ledger.opening import open_ledger
+from ledger.stores.errors import LedgerExists, NoLedger
+from ledger.verify import verify_log
+from tests.faults.processes import request
+from tests.stores.rows import everything
+from tests.transcripts.terminal import Terminal
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a ledger in a file with more entries than a tile has, names, references and a signed checkpoint."""
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    terminal = Terminal(tmp_path, monkeypatch)
+    for line in ("init --origin example.org/ledger --currency USD", "key new", "checkpoint"):
+        assert 0 == terminal.type(f"ledger {line}")[1], line
+    ledger = open_ledger(url, terminal.clock)
+    with ledger.recording() as unit:
+        for number in range(150):
+            unit.perform(request(f"p{number}", command="party register", name=f"Party {number}", ref=f"R{number}"))
+            signing = {"title": "T", "kind": "memorandum", "parties": [{"party": f"R{number}"}]}
+            unit.perform(request(f"e{number}", command="engagement sign", engagement=f"E{number}", **signing))
+    ledger.close()
+    return url
+
+
+def _all_of(url: str) -> dict[str, object]:
+    ledger = open_ledger(url)
+    held = everything(ledger.store)
+    ids = [str(row[0]) for row in ledger.store.side_rows("commands")]
+    held["digests"] = [ledger.store.recorded(one) for one in ids]
+    held["checkpoints"] = list(ledger.store.checkpoints())
+    assert [] == verify_log(ledger.store).findings
+    ledger.close()
+    return held
+
+
+def _copy(source: str, target: str) -> tuple[int, bytes, int]:
+    ledger = open_ledger(source)
+    try:
+        return copy_ledger(ledger, target)
+    finally:
+        ledger.close()
+
+
+def test_there_and_back(source: str, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries, columns, tiles, names, references, commands with their digests, checkpoints and root are the same."""
+    monkeypatch.setattr("ledger.copying.BATCH", 50)  # many transactions
+    held = _all_of(source)
+    assert len(held["checkpoints"]) == 1  # type: ignore[arg-type]  # a list
+    size, root, checkpoints = _copy(source, postgres_url)
+    assert (held["head"], 1) == ((size, held["head"][1], root, held["head"][3]), checkpoints)  # type: ignore[index]
+    assert held == _all_of(postgres_url)
+    back = f"sqlite:///{tmp_path / 'back.db'}"
+    _copy(postgres_url, back)
+    assert held == _all_of(back)
+
+
+def test_a_target_that_is_not_empty(source: str, postgres_url: str) -> None:
+    """Nothing is written over, in either store."""
+    _copy(source, postgres_url)
+    held = _all_of(postgres_url)
+    with pytest.raises(LedgerExists):
+        _copy(source, postgres_url)
+    with pytest.raises(LedgerExists):
+        _copy(postgres_url, source)
+    assert held == _all_of(postgres_url) == _all_of(source)
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        ("DELETE FROM entries WHERE position = 40", "position 40 is missing"),
+        ("UPDATE entries SET data = x'7b7d' WHERE position = 40", "position 40: "),
+        ("DELETE FROM commands WHERE first = 1", "what it keeps of the command"),
+        ("UPDATE head SET root = zeroblob(32)", ""),
+    ],
+)
+def test_a_damaged_ledger(source: str, postgres_url: str, damage: str, why: str) -> None:
+    """What is not whole is not copied, and nothing is left at the other place; a root is made anew, not copied."""
+    with sqlite3.connect(source.removeprefix("sqlite:///")) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(damage)
+    db.close()
+    if not why:
+        ledger = open_ledger(source)
+        assert ledger.store.head().root == _copy(source, postgres_url)[1]
+        ledger.close()
+        return
+    with pytest.raises(NotCopied, match=why):
+        _copy(source, postgres_url)
+    with pytest.raises(NoLedger):
+        open_ledger(postgres_url)

@@ -1,0 +1,82 @@
+"""Connections that are lost while something is recorded: nothing acknowledged is lost, or recorded twice."""
+
+import json
+import os
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ledger.opening import open_ledger
+from ledger.replay import replay_log
+from ledger.stores.errors import ConnectionLost, OutcomeUnknown
+from ledger.verify import verify_log
+from tests.faults.processes import new_ledger, request
+from tests.postgres import shared
+from tests.postgres.proxy import through_proxy
+
+SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
+COMMANDS = 2000 if os.environ.get("LEDGER_SWEEP") else 120
+
+
+def _record_all(url: str, port: int) -> dict[str, int]:
+    """Record through a proxy that cuts; return the position that each command was acknowledged with."""
+    receipts: dict[str, int] = {}
+    with through_proxy(url, port, SEED) as (proxy, cut_url):
+        ledger = open_ledger(cut_url)
+        proxy.chance = 0.05
+        for number in range(COMMANDS):
+            name = f"c:{number}"
+            while name not in receipts:
+                with suppress(ConnectionLost, OutcomeUnknown):
+                    receipts[name] = ledger.record(request(name, command="party register", name=name)).first
+        assert COMMANDS // 20 < proxy.cuts
+        proxy.chance = 0.0
+        ledger.close()
+    return receipts
+
+
+def test_connections_are_cut_during_commits(postgres_url: str, tmp_path: Path) -> None:
+    """Every twentieth message finds its connection cut, before or after it arrives; each command is recorded once."""
+    new_ledger(tmp_path, postgres_url)
+    receipts = _record_all(postgres_url, shared.server().port)
+    found = open_ledger(postgres_url)
+    placed = [(position, json.loads(data)["command"]) for position, data in found.store.entries()]
+    assert list(range(1, len(placed) + 1)) == [position for position, _ in placed]
+    assert {f"c:{number}": 1 for number in range(COMMANDS)} == Counter(one for _, one in placed if one in receipts)
+    assert receipts == {command: position for position, command in placed if command in receipts}
+    assert [] == verify_log(found.store).findings
+    assert [] == replay_log(found)
+    found.close()
+
+
+def test_who_says_nothing_loses_the_lock(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that stands still is put out before others have waited in vain; it is told that nothing was recorded."""
+    new_ledger(tmp_path, postgres_url)
+    monkeypatch.setattr("ledger.stores.postgres_open.ASLEEP_SECONDS", 0.5)
+    still = open_ledger(postgres_url)
+    other = open_ledger(postgres_url)
+    with pytest.raises(ConnectionLost), still.recording() as unit:  # noqa: PT012 - the other records meanwhile
+        unit.perform(request("x", command="party register", name="X"))
+        receipt = other.record(request("y", command="party register", name="Y"))
+    assert (4, 4) == (receipt.first, other.store.head().size)
+    assert 5 == still.record(request("x", command="party register", name="X")).first
+    still.close()
+    other.close()
+
+
+def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no server can be asked, the outcome is said to be unknown, with what to do: the command again by its id."""
+    new_ledger(tmp_path, postgres_url)
+    monkeypatch.setattr("ledger.stores.postgres_open.RECONNECT_SECONDS", 0.0)
+    with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):
+        ledger = open_ledger(url)
+        with pytest.raises(OutcomeUnknown) as caught, ledger.recording() as unit:  # noqa: PT012 - cut before the commit
+            unit.perform(request("x", command="party register", name="X"))
+            proxy.chance = 1.0
+        assert "--command-id x" in str(caught.value.hint)
+        ledger.close()
+    again = open_ledger(postgres_url)
+    assert again.record(request("x", command="party register", name="X")).first == 4
+    again.close()

@@ -1,0 +1,157 @@
+"""The schema on a server: made and brought up to date by its owner, with rights for those who record and who read."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from ledger.domain.book import OpenLedger
+from ledger.domain.money import UnknownCurrency
+from ledger.domain.party import RegisterParty
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request
+from ledger.stores import postgres_making
+from ledger.stores.errors import (
+    LedgerExists,
+    NewerFormat,
+    NoLedger,
+    NoRole,
+    NotALedger,
+    NotAllowed,
+    NotMigrated,
+    ReadOnly,
+)
+from ledger.stores.postgres_parts import EXPECTED
+from ledger.stores.postgres_schema import MIGRATIONS, PARTS
+from ledger.verify import verify_log
+from tests.postgres import shared
+
+OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
+ALPHA = Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1")
+
+
+def done(url: str, statement: str) -> list[tuple[object, ...]]:
+    """Run a statement; return what it answers."""
+    with psycopg.connect(url, autocommit=True) as db:
+        cursor = db.execute(statement.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+def as_role(url: str, role: str) -> str:
+    """Return the URL with another role, whose password is its name."""
+    return f"postgresql://{role}:{role}@{url.partition('@')[2]}"
+
+
+@pytest.fixture
+def role(postgres_url: str) -> Iterator[str]:
+    """Return a role of the test's own, which may nothing."""
+    name = f"role_{postgres_url.rpartition('_')[2]}"
+    with psycopg.connect(postgres_url, autocommit=True) as db:
+        db.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(name)))
+    yield name
+    shared.drop_database(postgres_url)
+    with psycopg.connect(shared.server().url(), autocommit=True) as db:
+        db.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+def test_the_parts_are_what_the_migrations_make(postgres_url: str) -> None:
+    """What verification compares the catalogue with is what is made, part by part."""
+    assert (0, len(MIGRATIONS)) == postgres_making.migrate(postgres_url)
+    assert sorted(EXPECTED) == sorted(done(postgres_url, PARTS))
+    assert (len(MIGRATIONS), len(MIGRATIONS)) == postgres_making.migrate(postgres_url)
+
+
+def test_nothing_is_made_in_a_dry_run(postgres_url: str) -> None:
+    """It says what would be done."""
+    assert (0, len(MIGRATIONS)) == postgres_making.migrate(postgres_url, dry_run=True)
+    assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
+
+
+def test_a_migration_follows(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Newer software says that the schema is to be migrated, and does it; older software then says that it is older."""
+    make_ledger(postgres_url, OPEN, "staff/1")
+    with monkeypatch.context() as newer:
+        for module in ("postgres_making", "postgres_open"):
+            newer.setattr(f"ledger.stores.{module}.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE ledger.more (one integer)"))
+        with pytest.raises(NotMigrated, match=f"needs version {len(MIGRATIONS) + 1}"):
+            open_ledger(postgres_url)
+        assert (len(MIGRATIONS), len(MIGRATIONS) + 1) == postgres_making.migrate(postgres_url)
+        open_ledger(postgres_url).close()
+    with pytest.raises(NewerFormat):
+        open_ledger(postgres_url)
+
+
+def test_a_migration_that_fails_leaves_nothing(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it is done, or nothing."""
+    monkeypatch.setattr("ledger.stores.postgres_making.MIGRATIONS", (*MIGRATIONS, "SELECT 1/0"))
+    with pytest.raises(Exception, match="division by zero"):
+        postgres_making.migrate(postgres_url)
+    assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
+
+
+def test_a_ledger_is_made_once(postgres_url: str) -> None:
+    """Where one is, none is made; one whose first entry is refused leaves nothing."""
+    with pytest.raises(UnknownCurrency):
+        make_ledger(postgres_url, OpenLedger(origin="example.org/ledger", reporting_currency="XXQ"), "staff/1")
+    assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
+    with pytest.raises(NoLedger):
+        open_ledger(postgres_url)
+    make_ledger(postgres_url, OPEN, "staff/1")
+    with pytest.raises(LedgerExists):
+        make_ledger(postgres_url, OPEN, "staff/1")
+
+
+def test_a_schema_of_something_else(postgres_url: str) -> None:
+    """Its tables are left alone, whatever is asked for."""
+    done(postgres_url, "CREATE SCHEMA ledger; CREATE TABLE ledger.entries (one integer)")
+    for ask in (postgres_making.check_free, postgres_making.create, postgres_making.migrate, open_ledger):
+        with pytest.raises(NotALedger):
+            ask(postgres_url)
+
+
+def test_a_recorder(postgres_url: str, role: str) -> None:
+    """It makes the first entry in a schema that the owner made, records and reads, and can do nothing else."""
+    postgres_making.migrate(postgres_url, recorders=[role])
+    url = as_role(postgres_url, role)
+    make_ledger(url, OPEN, "staff/1")
+    ledger = open_ledger(url)
+    assert 2 == ledger.record(ALPHA).first
+    assert [] == verify_log(ledger.store).findings
+    ledger.close()
+    for statement in (
+        "INSERT INTO ledger.entries SELECT 3, 'a', 1, '', '', '', '', '', '', ''",
+        "UPDATE ledger.head SET size = 9",
+        "DELETE FROM ledger.commands",
+        "TRUNCATE ledger.tiles",
+        "CREATE TABLE ledger.mine (one integer)",
+        "DROP TABLE ledger.names",
+        "ALTER TABLE ledger.entries DISABLE TRIGGER ALL",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            done(url, statement)
+
+
+def test_a_reader(postgres_url: str, role: str) -> None:
+    """It reads and verifies; it does not record, and is told so."""
+    make_ledger(postgres_url, OPEN, "staff/1")
+    postgres_making.migrate(postgres_url, readers=[role])
+    ledger = open_ledger(as_role(postgres_url, role))
+    assert (1, False) == (ledger.store.head().size, ledger.store.writable)
+    assert [] == verify_log(ledger.store).findings
+    with pytest.raises(ReadOnly):
+        ledger.record(ALPHA)
+    ledger.close()
+
+
+def test_a_stranger(postgres_url: str, role: str) -> None:
+    """A role without rights is told which one it lacks; a role that is not there gets none."""
+    make_ledger(postgres_url, OPEN, "staff/1")
+    with pytest.raises(NotAllowed, match="permission denied"):
+        open_ledger(as_role(postgres_url, role))
+    with pytest.raises(NotAllowed):
+        postgres_making.migrate(as_role(postgres_url, role))
+    with pytest.raises(NoRole, match="no role 'nobody-at-all'"):
+        postgres_making.migrate(postgres_url, readers=[role, "nobody-at-all"])
+    with pytest.raises(NotAllowed):
+        open_ledger(as_role(postgres_url, role))

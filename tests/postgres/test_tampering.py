@@ -1,0 +1,76 @@
+"""What an owner of the database can do to a log: the server refuses it, or verification finds it."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.party import RegisterParty
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request
+from ledger.verify import verify_log
+
+
+@pytest.fixture
+def ledger(postgres_url: str) -> Iterator[Ledger]:
+    """Return a ledger of six entries."""
+    make_ledger(postgres_url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
+    found = open_ledger(postgres_url)
+    for number in range(5):
+        found.record(Request(commands=(RegisterParty(name=f"Party {number}"),), actor="staff/1"))
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger.entries SET actor = 'x'",
+        "DELETE FROM ledger.entries WHERE position = 6",
+        "TRUNCATE ledger.entries",
+        "INSERT INTO ledger.entries SELECT * FROM ledger.entries ON CONFLICT (position) DO UPDATE SET actor = 'x'",
+        "INSERT INTO ledger.entries SELECT 2, 'party/Z', 1, type, '', '', '', '', leaf, data FROM ledger.entries",
+        "INSERT INTO ledger.entries SELECT 0, 'party/Z', 1, type, '', '', '', '', leaf, data FROM ledger.entries",
+        "UPDATE ledger.head SET size = size - 1",
+        "DELETE FROM ledger.head",
+        "TRUNCATE ledger.head",
+        "UPDATE ledger.checkpoints SET size = 1",
+        "TRUNCATE ledger.checkpoints",
+    ],
+)
+def test_the_server_refuses(ledger: Ledger, postgres_url: str, statement: str) -> None:
+    """Also to its owner, who would have to take the triggers away first."""
+    with psycopg.connect(postgres_url) as db, pytest.raises(psycopg.Error):
+        db.execute(statement.encode())
+    assert [] == verify_log(ledger.store).findings
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("ALTER TABLE ledger.entries DISABLE TRIGGER entries_stay", "changed-schema"),
+        ("DROP TRIGGER head_grows ON ledger.head", "missing-trigger"),
+        ("CREATE TABLE ledger.more (one integer)", "foreign-schema"),
+        ("CREATE RULE quiet AS ON INSERT TO ledger.names DO INSTEAD NOTHING", "foreign-schema"),
+        ("CREATE OR REPLACE FUNCTION ledger.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+         "changed-schema"),
+        ("ALTER FUNCTION ledger.hold() SECURITY INVOKER", "changed-schema"),
+        ("DROP INDEX ledger.names_by_key", "missing-index"),
+        ("ALTER TABLE ledger.entries DROP CONSTRAINT entries_stream_version_key", "missing-constraint"),
+        ("ALTER TABLE ledger.entries ALTER actor DROP NOT NULL", "changed-schema"),
+        ("SET session_replication_role = replica; UPDATE ledger.entries SET actor = 'x' WHERE position = 3",
+         "column-differs"),
+        ("SET session_replication_role = replica; DELETE FROM ledger.entries WHERE position = 6", "root-differs"),
+        ("SET session_replication_role = replica; DELETE FROM ledger.entries WHERE position = 3", "gap"),
+        ("SET session_replication_role = replica; UPDATE ledger.entries SET data = data || ' '::bytea", "leaf-differs"),
+        ("UPDATE ledger.commands SET first = 2", "command-differs"),
+        ("DELETE FROM ledger.commands", "command-differs"),
+    ],
+)  # fmt: skip
+def test_verification_finds(ledger: Ledger, postgres_url: str, statement: str, code: str) -> None:
+    """What an owner changes in spite of that: the schema, or the rows with the triggers put to sleep."""
+    with psycopg.connect(postgres_url, autocommit=True) as db:
+        db.execute(statement.encode())
+    assert code in {one.code for one in verify_log(ledger.store).findings}

@@ -1,0 +1,31 @@
+"""Places for projections that the same properties are tried on: a file, and a database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import psycopg
+
+from projections.place import FilePlace, Place
+from projections.server import ServerPlace
+
+MakePlace = Callable[[Path], AbstractContextManager[Place]]
+"""Makes an empty place, given a folder that it may use."""
+
+
+@contextmanager
+def in_file(folder: Path) -> Iterator[Place]:
+    """Make a place in a file."""
+    yield FilePlace(folder / "followed.db")
+
+
+def on_server(url: str) -> MakePlace:
+    """Return what makes a place in the one database at `url`, emptied each time."""
+
+    @contextmanager
+    def make(_: Path) -> Iterator[Place]:
+        with psycopg.connect(url, autocommit=True) as db:
+            db.execute("DROP SCHEMA IF EXISTS projections, projections_beside CASCADE")
+        yield ServerPlace(url)
+
+    return make

@@ -1,0 +1,265 @@
+"""Projections on a PostgreSQL server: made beside and put in place, followed once, made anew when they are broken."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, func, select, update
+
+from ledger.application import Ledger
+from ledger.opening import open_ledger
+from ledger.stores.errors import Busy, ConnectionLost, DiskFull
+from projections import follow
+from projections.place import FilePlace, NoProjections, NoRight, followed_at, place_for
+from projections.schema import ASSERTIONS, VERSION, party_facts, tracking
+from projections.server import MARK, ServerPlace
+from tests.postgres.server import wait_until
+from tests.projections.histories import play, steps, tell
+
+STORY = steps(("party rename", "engagement amend", "void", "void", "contribution receive"), 1, 2, 3, 4)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """Return a ledger with a story."""
+    made = play(STORY, tmp_path)
+    yield made
+    made.close()
+
+
+def _tables(engine: Engine) -> dict[str, list[Any]]:
+    with engine.connect() as db:
+        found = {
+            table.name: [tuple(row) for row in db.execute(select(table).order_by(*table.primary_key))]
+            for table in ASSERTIONS
+        }
+    engine.dispose()
+    return found
+
+
+def _followed(url: str, ledger: Ledger) -> dict[str, list[Any]]:
+    return _tables(ServerPlace(url).caught_up(ledger, None))
+
+
+def _rebuilt(folder: Path, ledger: Ledger) -> dict[str, list[Any]]:
+    return _tables(FilePlace(folder / "rebuilt.db").caught_up(ledger, None))
+
+
+def _run(url: str, *texts: str) -> None:
+    with psycopg.connect(url, autocommit=True) as db:
+        for text in texts:
+            db.execute(text)
+
+
+def _as_role(url: str, role: str) -> str:
+    return f"{url}?options=-crole%3D{role}"
+
+
+@pytest.fixture
+def role(postgres_url: str) -> Iterator[str]:
+    """Return a role that may read the database and make nothing in it."""
+    name = f"reader_{postgres_url[-12:]}"
+    _run(postgres_url, f"CREATE ROLE {name}")
+    yield name
+    _run(postgres_url, f"REASSIGN OWNED BY {name} TO postgres", f"DROP OWNED BY {name}", f"DROP ROLE {name}")
+
+
+def test_the_rows_are_those_of_a_file(ledger: Ledger, postgres_url: str, tmp_path: Path) -> None:
+    """Made at once, and followed entry by entry, the tables hold the rows that a file holds."""
+    assert _rebuilt(tmp_path, ledger) == _followed(postgres_url, ledger)
+    for step in STORY:
+        tell(ledger, step)
+        _followed(postgres_url, ledger)
+    assert _rebuilt(tmp_path, ledger) == _followed(postgres_url, ledger)
+
+
+def test_many_follow_at_once(
+    ledger: Ledger, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several that begin at the same moment, one makes the tables and all find each entry in them once."""
+    monkeypatch.setattr(follow, "BATCH", 3)
+
+    def one(_: int) -> dict[str, list[Any]]:
+        own = open_ledger(ledger.store.url)
+        try:
+            return _followed(postgres_url, own)
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(one, range(4)))
+    assert [_rebuilt(tmp_path, ledger)] * 4 == found
+
+
+def test_what_stops_half_way_goes_on(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rebuild that is cut off leaves the old tables, and the next one goes on where it stopped."""
+    before = _followed(postgres_url, ledger)
+    monkeypatch.setattr(follow, "BATCH", 3)
+    _run(postgres_url, "UPDATE projections.tracking SET leaf = 'another log'")
+    taken: list[int] = []
+
+    def stop(position: int) -> None:
+        taken.append(position)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ServerPlace(postgres_url).caught_up(ledger, stop)
+    with psycopg.connect(postgres_url) as db:
+        assert (b"another log",) == db.execute("SELECT leaf FROM projections.tracking").fetchone()
+    ServerPlace(postgres_url).caught_up(ledger, taken.append).dispose()
+    assert sorted(taken) == taken
+    assert before == _followed(postgres_url, ledger)
+
+
+def test_a_reader_has_one_state(ledger: Ledger, postgres_url: str) -> None:
+    """Who reads sees the tables as they were when it began, whoever follows meanwhile."""
+    engine = ServerPlace(postgres_url).caught_up(ledger, None)
+    with engine.connect() as db:
+        count = db.execute(select(func.count()).select_from(party_facts)).scalar()
+        assert tell(ledger, ("party rename", 0, 1, 9, 9))
+        assert len(_followed(postgres_url, ledger)["party_facts"]) > (count or 0)
+        assert count == db.execute(select(func.count()).select_from(party_facts)).scalar()
+    engine.dispose()
+
+
+def test_a_reader_never_meets_empty_tables(ledger: Ledger, postgres_url: str) -> None:
+    """Tables are put in place of others when no reader is in between: one that waited for it reads the new ones."""
+    whole = _followed(postgres_url, ledger)
+    place = ServerPlace(postgres_url)
+    reader = place.engine()
+    with psycopg.connect(postgres_url) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("LOCK TABLE projections.tracking IN ACCESS EXCLUSIVE MODE")
+        other.execute("CREATE SCHEMA copied")
+        waiting = pool.submit(_tables, reader)
+        with psycopg.connect(postgres_url, autocommit=True) as watcher:
+            asked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%LOCK TABLE%'"
+            wait_until(lambda: watcher.execute(asked).fetchone() != (0,), "the reader waits")
+        tables = [table.name for table in (*ASSERTIONS, tracking)]
+        for name in tables:
+            other.execute(f"CREATE TABLE copied.{name} (LIKE projections.{name} INCLUDING ALL)")
+            other.execute(f"INSERT INTO copied.{name} SELECT * FROM projections.{name}")  # noqa: S608 - of ours
+        other.execute("DROP SCHEMA projections CASCADE")
+        other.execute("ALTER SCHEMA copied RENAME TO projections")
+        other.commit()
+        assert whole == waiting.result()
+
+
+BREAKAGES = {
+    "a table gone": "DROP TABLE projections.money",
+    "a column gone": "ALTER TABLE projections.party_facts DROP COLUMN value",
+    "a column too many": "ALTER TABLE projections.party_facts ADD COLUMN more text NOT NULL DEFAULT 'x'",
+    "another table": "DROP TABLE projections.money; CREATE VIEW projections.money AS SELECT 1 AS entry",
+    "rows that come again": "UPDATE projections.tracking SET position = 1, leaf = 'x'",
+    "no position": "DELETE FROM projections.tracking",
+    "all gone": "DROP SCHEMA projections CASCADE",
+    "half of a rebuild": "CREATE SCHEMA projections_beside; DROP TABLE projections.tracking",
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES.values(), ids=BREAKAGES)
+def test_broken_ones_are_made_anew(ledger: Ledger, postgres_url: str, breakage: str, tmp_path: Path) -> None:
+    """Whatever is wrong with them, they are thrown away and made from the log."""
+    _followed(postgres_url, ledger)
+    _run(postgres_url, breakage)
+    assert tell(ledger, ("party rename", 0, 1, 9, 9))
+    assert _rebuilt(tmp_path, ledger) == _tables(_read(postgres_url, ledger))
+
+
+def _read(url: str, ledger: Ledger) -> Engine:
+    # As reading commands do.
+    return followed_at(place_for(url), ledger)
+
+
+def test_who_may_not_write(ledger: Ledger, postgres_url: str, role: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """Who may not make the schema follows into a cache of their own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    place = place_for(_as_role(postgres_url, role))
+    assert (FilePlace, True) == (type(place), place.is_private)
+    _followed(postgres_url, ledger)
+    assert place_for(_as_role(postgres_url, role)).is_private
+    assert not place_for(postgres_url).is_private
+
+
+def test_those_who_act_for_the_owner_share(ledger: Ledger, postgres_url: str, role: str, tmp_path: Path) -> None:
+    """Roles that are members of the owner of the schema follow, rebuild and read the same tables."""
+    owner = f"owner_{role}"
+    database = postgres_url.rpartition("/")[2]
+    _run(
+        postgres_url, f"CREATE ROLE {owner}", f"GRANT CREATE ON DATABASE {database} TO {owner}",
+        f"GRANT {owner} TO {role}", f"CREATE SCHEMA projections AUTHORIZATION {owner}",
+    )  # fmt: skip
+    shared = _as_role(postgres_url, role)
+    assert _rebuilt(tmp_path, ledger) == _followed(shared, ledger)
+    _run(postgres_url, "DELETE FROM projections.tracking")
+    assert _followed(shared, ledger) == _followed(postgres_url, ledger)
+    with psycopg.connect(postgres_url) as db:
+        owners = "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'projections'"
+        assert [(owner,)] == db.execute(owners).fetchall()
+    _run(postgres_url, f"REASSIGN OWNED BY {owner} TO postgres", f"DROP OWNED BY {owner}", f"DROP ROLE {owner}")
+
+
+def test_a_schema_of_others_is_left_alone(ledger: Ledger, postgres_url: str) -> None:
+    """A schema that has the name and something else in it is neither used nor dropped."""
+    _run(postgres_url, "CREATE SCHEMA projections CREATE TABLE budget (amount bigint)")
+    with pytest.raises(NoRight):
+        ServerPlace(postgres_url)
+    _run(postgres_url, f"COMMENT ON SCHEMA projections IS '{MARK}'")
+    _followed(postgres_url, ledger)
+
+
+def test_those_of_newer_software_are_left_alone(ledger: Ledger, postgres_url: str) -> None:
+    """Two versions of the software at one ledger do not make each other's tables anew in turn."""
+    engine = ServerPlace(postgres_url).caught_up(ledger, None)
+    with engine.execution_options(write=True).begin() as db:
+        db.execute(update(tracking).values(version=VERSION + 1))
+    engine.dispose()
+    with pytest.raises(NoRight):
+        _followed(postgres_url, ledger)
+
+
+def test_another_follower_for_too_long(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that does not get its turn says that it is busy there, and does not throw away what the other makes."""
+    _followed(postgres_url, ledger)
+    monkeypatch.setattr("ledger.stores.postgres_open.BUSY_SECONDS", 0.2)
+    assert tell(ledger, ("party rename", 0, 1, 9, 9))
+    other = ServerPlace(postgres_url).engine()
+    with other.execution_options(write=True).begin(), pytest.raises(Busy, match="schema projections"):
+        _read(postgres_url, ledger)
+    other.dispose()
+    _read(postgres_url, ledger).dispose()
+
+
+def test_a_full_disk(ledger: Ledger, postgres_url: str) -> None:
+    """What the server says of its disk is told in the ledger's words."""
+    _followed(postgres_url, ledger)
+    _run(
+        postgres_url,
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE 'no room' USING ERRCODE = 'disk_full'; END $$",
+        "CREATE TRIGGER full_disk BEFORE INSERT ON projections.party_facts EXECUTE FUNCTION full_disk()",
+    )
+    assert tell(ledger, ("party rename", 0, 1, 9, 9))
+    with pytest.raises(DiskFull):
+        _read(postgres_url, ledger)
+
+
+def test_the_server_goes_in_the_middle(ledger: Ledger, postgres_url: str) -> None:
+    """A connection that is lost while a command reads is told as such."""
+    engine = ServerPlace(postgres_url).caught_up(ledger, None)
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with engine.connect() as db:
+        db.execute(select(tracking))
+        _run(postgres_url, f"SELECT pg_terminate_backend(pid) {others}")
+        with pytest.raises(ConnectionLost):
+            db.execute(select(tracking))
+    engine.dispose()
+
+
+def test_what_cannot_be_made(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Projections that fail when they are made anew as well are said not to be had, with what the server says."""
+    monkeypatch.setattr("projections.follow.add", lambda db, *_: db.exec_driver_sql("SELECT 1 FROM nothing"))
+    with pytest.raises(NoProjections, match='relation "nothing" does not exist'):
+        _read(postgres_url, ledger)
