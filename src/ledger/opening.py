@@ -31,7 +31,7 @@ def attachments_of(url: str, named: Path | None = None) -> Attachments | None:
     if named is not None:
         return Attachments(named)
     file = file_of(url)
-    return None if file is None else Attachments(file.with_name("attachments"))
+    return None if file is None else Attachments(file.parent / "attachments")
 
 
 def make_ledger(
