@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -80,3 +81,25 @@ def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch:
     again = open_ledger(postgres_url)
     assert again.record(request("x", command="party register", name="X")).first == 4
     again.close()
+
+
+def test_a_checkpoint_whose_commit_is_not_answered(postgres_url: str, tmp_path: Path) -> None:
+    """It is looked for as well: kept where that was acknowledged, and not where it was said to be lost."""
+    new_ledger(tmp_path, postgres_url)
+    kept = []
+    with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):
+        ledger = open_ledger(url)
+        for number in range(12):
+            note = f"note {number}".encode()
+            with suppress(ConnectionLost):
+                with ledger.store.writing():
+                    ledger.store.keep_checkpoint(3, note)
+                    proxy.chance = 0.6
+                    threading.Timer(0.2, setattr, (proxy, "chance", 0.0)).start()
+                kept.append(note)
+            proxy.chance = 0.0
+        assert 0 < proxy.cuts
+        ledger.close()
+    found = open_ledger(postgres_url)
+    assert kept == [note for _, note in found.store.checkpoints()]
+    found.close()

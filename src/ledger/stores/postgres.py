@@ -130,20 +130,20 @@ class PostgresStore(PostgresReading):
         self._is_open = False
         told = work.told[-1] if work.told else None
         try:
-            self._hold()
-            stands = self._stands(work, told)
+            stands = self._stands(work, self._hold())
         except (NoServer, ConnectionLost, ReadOnly) as failure:
             raise OutcomeUnknown(shown(self.url), told[0] if told else "-") from failure
         self._roll_back()
         if not stands:
             raise ConnectionLost(shown(self.url)) from error
 
-    def _stands(self, work: Work, told: tuple[str, int, int] | None) -> bool:
-        if told is not None:
+    def _stands(self, work: Work, head: Head) -> bool:
+        if work.told:
             query = "SELECT id, first, count FROM ledger.commands WHERE id = %s"
-            return [told] == self._all(query, told[0])
-        found = self._one("SELECT data FROM ledger.entries WHERE position = %s", work.head.size)
-        return bool(work.rows) and found == work.rows[-1].state
+            return work.told[-1:] == self._all(query, work.told[-1][0])
+        if work.note is not None:
+            return (work.note,) in self._all("SELECT note FROM ledger.checkpoints ORDER BY number DESC LIMIT 1")
+        return (work.head.size, work.head.root) == (head.size, head.root)
 
     def _give_up(self, work: Work, error: BaseException) -> None:
         self._roll_back()
@@ -205,6 +205,7 @@ class PostgresStore(PostgresReading):
         self._take(work)
         self._flush(work)
         self._run("SELECT ledger.keep_checkpoint(%s, %s)", size, note)
+        work.note = note
 
     def _within(self) -> Work:
         if self._work is None:

@@ -27,6 +27,8 @@ class Work:
     """Every command of the transaction, sent or not: id, first position, number of entries."""
     touched: set[str] = field(default_factory=set)
     """Streams, commands and names that what is not sent is about."""
+    note: bytes | None = None
+    """The last checkpoint that was kept."""
     failure: BaseException | None = None
 
     def call(self) -> tuple[LiteralString, tuple[Any, ...]]:
