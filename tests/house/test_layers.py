@@ -13,7 +13,7 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 ALONE = {
     "src/ledger/domain": ("ledger.domain", "msgspec"),
     "src/ledger/tlog": ("ledger.tlog", "cryptography"),
-    "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.canonical"),
+    "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.canonical", "msgspec"),
     "src/ledger/canonical.py": ("msgspec",),
 }
 """Where code stands alone: what it may import besides the standard library."""
