@@ -116,7 +116,10 @@ def _cut(text: str) -> Cut:
 def grow(folder: Path, entries: int, seed: int = 1, engagements: int = 400) -> str:
     """Make a ledger of at least so many entries in `folder`, unless it is there; return its URL."""
     folder.mkdir(parents=True, exist_ok=True)
-    path, done = folder / f"history-{seed}-{entries}.db", folder / f"history-{seed}-{entries}.done"
+    path, done = (
+        folder / f"history-{seed}-{engagements}-{entries}.db",
+        folder / f"history-{seed}-{engagements}-{entries}.done",
+    )
     url = f"sqlite:///{path}"
     if done.exists():
         return url

@@ -27,7 +27,8 @@ def _run(watch: Watch, url: str, command: str, *more: str) -> None:
         subprocess.run([LEDGER, "--url", url, *COMMANDS[command], *more], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
-def _followed(url: str) -> None:
+def follow(url: str) -> None:
+    """Bring the projections beside a ledger to the end of its log."""
     ledger = open_ledger(url)
     engine = engine_at(beside(url))
     catch_up(ledger, engine)
@@ -69,12 +70,12 @@ def _empty(command: str, place: Place, watch: Watch) -> None:
     """Show the same of an empty ledger."""
     url = f"sqlite:///{place.own}/ledger.db"
     make_ledger(url, opening(), "staff/1")
-    _followed(url)
+    follow(url)
     _run(watch, url, command)
 
 
 def _prepare(place: Place) -> None:
-    _followed(grow(place.shared, place.large))
+    follow(grow(place.shared, place.large))
 
 
 def _verify(place: Place, watch: Watch) -> None:

@@ -207,7 +207,7 @@ class Ledger(Application[str]):
         """Return the state of a stream and its last version; 0 when it has none."""
 
         def project(_: Any, entries: Iterable[Any]) -> Any:
-            facts = [entry.fact for entry in entries]
+            facts = [Fact(entry.version, entry.effective_on, entry.event) for entry in entries]
             return (fold(new_state(stream), facts), facts[-1].version) if facts else None
 
         try:

@@ -63,15 +63,15 @@ class BadEntry(LedgerError):
         super().__init__(f"The bytes are not an entry of format {VERSION}: {why}.", "Run 'ledger verify'.")
 
 
-class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Source(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Which row (1 is the first below the header) of which file an entry came from."""
 
     sha256: str
     row: int
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An event in its envelope, as recorded."""
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """An event in its envelope, as recorded. What cannot refer to itself is not looked through for garbage (`gc`)."""
 
     v: int
     stream: str

@@ -33,14 +33,14 @@ class UnknownDisclosure(LedgerError):
         super().__init__(f"No disclosure is recorded in '{document}'.", "See 'ledger disclosure list'.")
 
 
-class AsOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AsOf(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What a document showed: the state on a date, as known at a position."""
 
     on: str
     position: int
 
 
-class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """What a document told of one engagement: facets, and which service orders."""
 
     engagement: str

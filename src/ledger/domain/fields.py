@@ -78,7 +78,7 @@ def next_number(prefix: str, held: Iterable[str]) -> str:
     return f"{prefix}{1 + max((int(one) for one in numbers if one.isascii() and one.isdigit()), default=0)}"
 
 
-class Role(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """A party in an engagement: its reference, and the part that it takes there."""
 
     party: str
@@ -99,7 +99,7 @@ class Role(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
         return f"{self.party} ({self.role})"
 
 
-class Pledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Pledge(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What one payer commits: `by` is a party, or `organization` for the organisation itself."""
 
     by: str
@@ -112,7 +112,7 @@ class Pledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return cls(by.strip() or ORGANIZATION, Money.parse(amount))
 
 
-class Share(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """The part of an engagement that belongs to a region or a priority, in per cent."""
 
     code: str
@@ -142,7 +142,7 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         return self.code if self.percent == "100" else f"{self.code} {self.percent}%"
 
 
-class Identifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Identifier(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A number that somebody else's register gives a party: the scheme and the identifier in it."""
 
     scheme: str

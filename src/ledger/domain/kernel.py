@@ -14,7 +14,13 @@ BEGINNING = "0000-00-00"
 
 
 class Event(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    gc=False,
 ):
     """One fact that happened, past tense, immutable. Its tag is its name on the wire for ever."""
 

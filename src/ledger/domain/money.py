@@ -63,7 +63,7 @@ def decimals(currency: str) -> int:
         raise UnknownCurrency(currency) from None
 
 
-class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Money(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """An amount: ISO 4217 `currency` and decimal `value` with exactly that currency's decimals."""
 
     currency: str

@@ -279,7 +279,7 @@ class Walk:
 
     def compare_commands(self, rows: Iterable[Any]) -> None:
         """Compare the table of commands, row by row, with the commands that were seen (step 9)."""
-        left = dict(self._commands)
+        left = self._commands  # given up: a copy would take as much memory again
         for command, first, count in rows:
             if not (type(command) is str and type(first) is int and type(count) is int):
                 self.find("unreadable", None, f"the table of commands holds {command!r}")

@@ -93,9 +93,9 @@ class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was received."""
-        pot = state.accounts.pot(self.by, self.amount.currency)
-        pot.received += self.amount.minor
-        pot.held.add(fact.effective_on, self.amount.minor)
+        pot, minor = state.accounts.pot(self.by, self.amount.currency), self.amount.minor
+        pot.received += minor
+        pot.held.add(fact.effective_on, minor)
 
 
 class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):

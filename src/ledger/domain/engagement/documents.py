@@ -16,7 +16,7 @@ from ledger.domain.kernel import Event, Fact, World
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
-class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """The content of a file: SHA-256 (hexadecimal), size in bytes, and media type (RFC 6838)."""
 
     sha256: str

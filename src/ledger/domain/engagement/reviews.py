@@ -73,7 +73,7 @@ class UnknownAction(LedgerError):
         super().__init__(f"No action '{key}' is open here.", f"Open is {has}." if has else "None is.")
 
 
-class Task(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Task(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """What is to be done, and perhaps by when; without a key, one is made when it is recorded."""
 
     what: str
@@ -90,7 +90,7 @@ class Task(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
             return cls(text.strip())
 
 
-class Asked(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Asked(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """What a review asked for: its key, what is to be done, and perhaps by when."""
 
     action: str

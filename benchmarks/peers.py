@@ -1,0 +1,111 @@
+"""Other programs on the same events: a store of events beside ours, and accounting programs beside `ledger totals`.
+
+What is not installed is said to be absent. The event sourcing library's own recorder comes with the ledger; Beancount's
+queries (`beanquery`) install from the package index, hledger and ledger-cli from a distribution. Accounting programs
+read a journal of the same movements of money, and add up what was signed by payer.
+"""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+
+from benchmarks.floors import stored
+from benchmarks.histories import grow
+from benchmarks.measuring import Place, Watch, Work
+from benchmarks.screens import follow
+from benchmarks.starts import LEDGER, run
+from benchmarks.writing import BATCH, batches
+from projections.place import beside
+
+OURS = ("totals", "--by", "party", "--measure", "signed", "--format", "json")
+
+
+def _recorder_batches(place: Place, watch: Watch) -> None:
+    """Insert the same encoded entries by the library's own recorder, 1,000 a transaction."""
+    rows = stored(grow(place.shared, place.size), 1, place.size // 2)
+    events = [StoredEvent(uuid5(NAMESPACE_URL, row.stream), row.version, row.type, row.data) for row in rows]
+    recorder = SQLiteApplicationRecorder(SQLiteDatastore(str(place.own / "peer.db")))
+    recorder.create_table()
+    watch.count = len(events)
+    with watch:
+        for start in range(0, len(events), BATCH):
+            recorder.insert_events(events[start : start + BATCH])
+
+
+def _journal(place: Place) -> Path:
+    """Write the money of the history as a journal that all three programs read; return where it is."""
+    path = place.shared / f"money-{place.large}.journal"
+    if not path.exists():
+        db = sqlite3.connect(beside(grow(place.shared, place.large)))
+        names: dict[str, None] = {}
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(_transactions(db, names))
+        opened = "".join(f"1900-01-01 open {name}\n" for name in ("Equity:Counter", *names))
+        path.with_suffix(".beancount").write_text(f'{opened}include "{path.name}"\n', "utf-8")
+    return path
+
+
+def _transactions(db: sqlite3.Connection, names: dict[str, None]) -> Iterator[str]:
+    query = (
+        "SELECT effective_on, entry, measure, party, currency, minor FROM money WHERE known_to IS NULL ORDER BY 1, 2"
+    )
+    for on, entry, measure, party, currency, minor in db.execute(query):
+        name = f"Assets:{measure.title()}:{(party or 'Order').title().replace('.', '-')}"
+        names[name] = None
+        yield f'{on} * "entry {entry}"\n  {name}  {minor} {currency}\n  Equity:Counter  {-minor} {currency}\n\n'
+
+
+def _history(place: Place) -> None:
+    grow(place.shared, place.size)
+
+
+def _prepare(place: Place) -> None:
+    follow(grow(place.shared, place.large))
+    _journal(place)
+
+
+def _totals(place: Place, watch: Watch) -> None:
+    """Add up what was signed, by payer."""
+    url = grow(place.shared, place.large)
+    with watch:
+        run(place.own, LEDGER, "--url", url, *OURS)
+
+
+def _balance(words: tuple[str, ...], suffix: str, place: Place, watch: Watch) -> None:
+    path = str(_journal(place).with_suffix(suffix))
+    with watch:
+        run(place.own, *(word.replace("FILE", path) for word in words))
+
+
+def _programs() -> Iterator[tuple[str, str | None, tuple[str, ...], str]]:
+    """Yield name, where it is, what it is asked, and the suffix of its journal."""
+    query = "SELECT account, sum(position) WHERE account ~ '^Assets:Signed' GROUP BY account"
+    beside_python = Path(sys.executable).with_name("bean-query")
+    yield "hledger", shutil.which("hledger"), ("-f", "FILE", "balance", "Assets:Signed"), ".journal"
+    yield "ledger-cli", shutil.which("/usr/bin/ledger"), ("-f", "FILE", "balance", "Assets:Signed"), ".journal"
+    found = shutil.which("bean-query") or shutil.which(str(beside_python))
+    yield "bean-query", found, ("FILE", query), ".beancount"
+
+
+ABSENT = tuple(f"{name} is not installed" for name, found, _, _ in _programs() if found is None)
+WORKS = (
+    Work(
+        "append: 1,000 entries a transaction", "eventsourcing, SQLite", None, batches, _recorder_batches, runs=3,
+        prepare=_history,
+    ),
+    *(
+        Work(
+            f"totals by payer, beside {name}", name, None, _totals, partial(_balance, (found, *words), suffix),
+            runs=1, clock="processor", prepare=_prepare,
+        )
+        for name, found, words, suffix in _programs()
+        if found is not None
+    ),
+)  # fmt: skip
