@@ -13,7 +13,7 @@ from projections.reports.council_told import everything_undisclosed
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.register import Register
 from projections.reports.weighed import analysis, material_in_short, materiality
-from projections.reports.wording import FACET_WORDS, MEASURE_WORDS, amounts, begun, ended
+from projections.reports.wording import FACET_WORDS, MEASURE_WORDS, amounts, begun, ended, sentence
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -104,7 +104,7 @@ def _facts(source: Register, ref: str, thing: Thing) -> Iterator[tuple[Cell, Cel
     yield from _reviews(source, ref)
     for one in source.conflicts.get(ref, ()):
         parties = " and ".join(map(source.name, one.between))
-        told = f"{parties}: {one.nature}. {one.outcome.capitalize() or 'Not assessed'}"
+        told = f"{parties}: {sentence(one.nature)} {one.outcome.capitalize() or 'Not assessed'}"
         yield Cell("Conflict of interest"), Cell(f"{told}: {one.measures}" if one.measures else told)
     if documents := source.documents.get(ref):
         yield Cell("Documents"), Cell("; ".join(row.title for row in documents))
@@ -211,7 +211,7 @@ def _result(source: Register, row: Any) -> str:
     # What a source tells together with a signature that it does not date, it does not date either.
     by = "by " if source.signed_on(row.engagement) is None and row.effective_on == signed.on else ""
     told = f"{by}{row.effective_on}: {row.summary}"
-    return f"{told} ({'; '.join(more)})" if more else told
+    return f"{told.removesuffix('.')} ({'; '.join(more)})" if more else told
 
 
 def _risks(source: Register, ref: str) -> Table:

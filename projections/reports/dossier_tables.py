@@ -116,7 +116,7 @@ def _result(row: Any) -> tuple[Cell, Cell]:
     if row is None:
         return Cell(NOT_RECORDED), Cell(NOT_RECORDED)
     told = f"{row.effective_on}: {row.summary}"
-    return Cell(f"{told} (actual: {row.actual})" if row.actual else told), said(row.evidence)
+    return Cell(f"{told.removesuffix('.')} (actual: {row.actual})" if row.actual else told), said(row.evidence)
 
 
 def risks(case: Case) -> Section:

@@ -18,6 +18,10 @@ WIDE_TABLE = 6
 """From how many columns on a table is printed across the page."""
 WHOLE = 14
 """Up to how many characters a word, date or reference stays on one line."""
+HYPHENED = re.compile(r"([\w./()]+(?:-[\w./()]+)+)")
+"""What may be a date or a reference within a text: browsers break lines after its hyphens."""
+LONG_REFERENCE = 20
+"""From how many characters on a reference within a text may break all the same, so that tables fit the page."""
 
 
 def rendered(report: Report) -> str:
@@ -67,8 +71,21 @@ def _breakable(text: str) -> Markup:
 def _isolated(text: str) -> Markup:
     # Names of a list that are written from right to left must not change the order of their neighbours.
     if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
-        return escape(text)
+        return _kept(text)
     return Markup("; ").join(Markup("<bdi>{}</bdi>").format(name) for name in text.split("; "))
+
+
+def _kept(text: str) -> Markup:
+    # A date that ends in the next line is misread; a cell that is one word is kept whole by its class already.
+    if " " not in text:
+        return escape(text)
+    parts = (_whole(part) if index % 2 else escape(part) for index, part in enumerate(HYPHENED.split(text)))
+    return Markup("").join(parts)
+
+
+def _whole(part: str) -> Markup:
+    is_kept = len(part) < LONG_REFERENCE and any(char.isdigit() for char in part)
+    return Markup('<span class="whole">{}</span>').format(part) if is_kept else escape(part)
 
 
 def _classes(column: Column, cell: Cell) -> str:

@@ -7,6 +7,7 @@ from projections.figures import FigureTree, figure
 from projections.queries import Thing
 from projections.reports.model import NOT_RECORDED
 from projections.reports.register import Register
+from projections.reports.wording import sentence, separated
 from projections.watched import Risk
 
 HEAVY = "high"
@@ -26,7 +27,9 @@ def materiality(thing: Thing) -> str:
         return NOT_RECORDED
     held = json.loads(text)
     told = [f"{name}: {held[name] or NOT_RECORDED}" for name in ("financial", "strategic")]
-    against = f" ({held['value']} against a threshold of {held['threshold']})" if held["threshold"] else ""
+    against = ""
+    if held["threshold"]:
+        against = f" ({separated(held['value'])} against a threshold of {separated(held['threshold'])})"
     return f"{', '.join(told)}{against}. {held['why']}"
 
 
@@ -45,9 +48,10 @@ def analysis(thing: Thing) -> str:
     if text is None:
         return NOT_RECORDED
     held = json.loads(text)
-    options = f" Options: {'; '.join(held['options'])}." if held["options"] else ""
-    document = f" ({held['document']})" if held["document"] else ""
-    return f"{held['conclusion']}{document}.{options}".replace("..", ".")
+    told = [sentence(held["conclusion"], held["document"])]
+    if held["options"]:
+        told.append(sentence(f"Options: {'; '.join(held['options'])}"))
+    return " ".join(told)
 
 
 def risk_counts(source: Register) -> dict[str, FigureTree]:

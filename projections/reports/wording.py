@@ -1,5 +1,6 @@
 """How the council report says things: measures, facets, amounts and lists in words."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,10 @@ MEASURE_WORDS = {
     "ordered": "Ordered", "accepted": "Accepted", "paid": "Paid",
 }  # fmt: skip
 """Measures as a reader of the report knows them."""
+AMOUNT = re.compile(r"[A-Z]{3} -?[0-9]+(\.[0-9]+)?")
+"""An amount as it is written plainly."""
+ENDS = (".", "!", "?", "…", "。", "؟", "।")
+"""How sentences end, in the scripts that they may be written in."""
 FACET_WORDS = {
     "parties": "parties", "financials": "financial implication", "service-orders": "service orders",
     "duration": "duration", "outcomes": "outcomes",
@@ -67,6 +72,19 @@ def ended(order: Thing) -> str:
 
 
 def beside(text: str, other: str) -> str:
-    """Return what of a facet's words is not in the other's; `nothing` where all of it is."""
+    """Return what of a facet's words is not in the other's; `nothing more` where all of it is."""
     held = other.split("; ")
-    return "; ".join(part for part in text.split("; ") if part not in held) or "nothing more"
+    return "; ".join(_measured(part) for part in text.split("; ") if part not in held) or "nothing more"
+
+
+def _measured(part: str) -> str:
+    # `paid USD 49861.74` is read like all other amounts of a report; texts that were recorded stay as they are.
+    measure, _, text = part.partition(" ")
+    return f"{measure} {separated(text)}" if measure in MEASURE_WORDS and AMOUNT.fullmatch(text) else part
+
+
+def sentence(text: str, more: str = "") -> str:
+    """Return a text as a sentence that ends once; `more` stands in it, in parentheses."""
+    if more:
+        return f"{text.removesuffix('.')} ({more})."
+    return text if text.endswith(ENDS) else f"{text}."

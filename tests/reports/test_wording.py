@@ -1,0 +1,43 @@
+"""How reports say things: amounts are written one way, sentences end once, dates and references stay whole."""
+
+from dataclasses import replace
+
+import pytest
+
+from projections.reports.model import Cell, Column, Section, Table
+from projections.reports.render_html import rendered
+from projections.reports.wording import beside, sentence
+from tests.reports import sample
+
+
+def test_amounts_that_changed_are_separated_like_all_others() -> None:
+    """A measure is printed with separated thousands; a text that only looks like an amount stays as it was recorded."""
+    then, now = "A course; issued; paid USD 49861.74", "ISO 27001; closed; paid USD 1123308.26; ordered JPY 86394786"
+    assert "A course; issued; paid USD 49,861.74" == beside(then, now)
+    assert "ISO 27001; closed; paid USD 1,123,308.26; ordered JPY 86,394,786" == beside(now, then)
+    assert "nothing more" == beside(then, then)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        ("Own staff would cost more", "", "Own staff would cost more."),
+        ("Own staff would cost more.", "", "Own staff would cost more."),
+        ("Own staff would cost more.", "SA/1", "Own staff would cost more (SA/1)."),
+        ("Who pays?", "", "Who pays?"),
+        ("由一个伙伴承担。", "", "由一个伙伴承担。"),
+        ("It depends...", "", "It depends..."),
+    ],
+)
+def test_a_sentence_ends_once(text: str, more: str, said: str) -> None:
+    """Who recorded a text with its full stop does not read two of them."""
+    assert said == sentence(text, more)
+
+
+def test_dates_and_references_in_a_text_are_not_broken() -> None:
+    """A period keeps each of its dates on one line, and a reference its number; markup in a text stays text."""
+    cell = Cell("2025-03-01 to <b>2026, order SO-2025-014 in well-known places")
+    section = Section("one", "One", tables=(Table("one", "", (Column("What"),), ((cell,),)),))
+    page = rendered(replace(sample.SAMPLE, sections=(section,)))
+    day, order = (f'<span class="whole">{text}</span>' for text in ("2025-03-01", "SO-2025-014"))
+    assert f">{day} to &lt;b&gt;2026, order {order} in well-known places<" in page
