@@ -9,7 +9,7 @@ from eventsourcing.persistence import StoredEvent
 
 from ledger.stores.contract import Head, StoredEntry
 from ledger.stores.errors import Conflict, ReadOnly
-from ledger.stores.sqlite_open import connect, translated
+from ledger.stores.sqlite_open import begin_writing, connect, translated
 from ledger.stores.sqlite_reading import COLUMNS, SQLiteReading
 from ledger.tlog.merkle import leaf_hash
 
@@ -34,7 +34,7 @@ class SQLiteStore(SQLiteReading):
         if not self.writable:
             raise ReadOnly(self.url)
         with translated(self.url):
-            self._db.execute("BEGIN IMMEDIATE")
+            begin_writing(self._db)
             try:
                 self._failure = None
                 self._head = self._read_head()

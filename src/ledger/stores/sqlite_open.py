@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,6 +119,33 @@ def _opened(path: Path, mode: str, url: str) -> sqlite3.Connection:
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+
+
+def begin_writing(db: sqlite3.Connection) -> None:
+    """Take the write lock, waiting for BUSY_SECONDS at the most. Raises sqlite3.OperationalError.
+
+    Waiting as SQLite does, every tenth of a second, one of many writers that never pause may not get it for half a
+    minute. Asking every few milliseconds, at random, gives each the same chance.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _begun(db, is_last=time.monotonic() >= end):
+            from random import uniform  # noqa: PLC0415 - only who has to wait needs it
+
+            time.sleep(uniform(0.001, 0.008))  # noqa: S311 - no secret
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+
+
+def _begun(db: sqlite3.Connection, *, is_last: bool) -> bool:
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _has_wal(path: Path) -> bool:
