@@ -5,11 +5,13 @@ import gc
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks.floors import INSERT, insert_many, raw_log, stored
 from benchmarks.histories import grow, opening
 from benchmarks.measuring import Place, Watch, Work
 from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
 from ledger.entry import read
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
@@ -30,27 +32,37 @@ TYPES = ("Academia", "Private sector", "Government", "Intergovernmental organiza
 REGIONS = ("Africa", "Americas", "Arab States", "Asia and the Pacific", "Europe")
 
 
-def _commands(place: Place) -> int:
+OPENING = OpenLedger(origin=ORIGIN, reporting_currency=CURRENCY, organization=ORGANIZATION)
+"""How the ledger of a story begins."""
+
+
+def commands(place: Place) -> int:
+    """Return how many commands are recorded one by one."""
     return min(1_000, place.size // 20)
+
+
+def requests_of(place: Place, attachments: Path) -> list[tuple[Any, Request]]:
+    """Return the first commands of a story with their moments; the files that they attach are kept."""
+    asked = []
+    for line in islice(story(1, 400, range(2021, 2026)), commands(place)):
+        keep(line, attachments)
+        request = Request(
+            commands=(command_from(line.command),),
+            actor=line.actor,
+            effective_on=written(line.on),
+            reason=line.reason,
+            id=line.id,
+        )
+        asked.append((line.moment, request))
+    return asked
 
 
 def _single(place: Place, watch: Watch) -> None:
     """Record the commands of a story, each in a transaction of its own, at the times of the story."""
-    from ledger.domain.book import OpenLedger  # noqa: PLC0415
-
     url = f"sqlite:///{place.own}/ledger.db"
-    lines = list(islice(story(1, 400, range(2021, 2026)), _commands(place)))
     clock = StoryClock(datetime(2021, 1, 1, 7, 30, tzinfo=UTC))
-    start = OpenLedger(origin=ORIGIN, reporting_currency=CURRENCY, organization=ORGANIZATION)
-    make_ledger(url, start, "staff/reg-1", clock, id="story-1")
-    asked = []
-    for line in lines:
-        keep(line, place.own / "attachments")
-        command = command_from(line.command)
-        request = Request(
-            commands=(command,), actor=line.actor, effective_on=written(line.on), reason=line.reason, id=line.id
-        )
-        asked.append((line.moment, request))
+    make_ledger(url, OPENING, "staff/reg-1", clock, id="story-1")
+    asked = requests_of(place, place.own / "attachments")
     ledger = open_ledger(url, clock)
     watch.count = len(asked)
     with watch:
@@ -64,13 +76,13 @@ def _single_floor(place: Place, watch: Watch) -> None:
     """Insert the entries of the same commands, those of one command in a transaction."""
     url = f"sqlite:///{place.shared}/story-1-400.db"
     by_command: dict[str, list[Row]] = {}
-    for row in stored(url, 2, 2 + 3 * _commands(place)):
+    for row in stored(url, 2, 2 + 3 * commands(place)):
         by_command.setdefault(row.command, []).append(row)
-    commands = list(by_command.values())[: _commands(place)]
+    wanted = list(by_command.values())[: commands(place)]
     db = raw_log(place.own)
-    watch.count = len(commands)
+    watch.count = len(wanted)
     with watch:
-        for rows in commands:
+        for rows in wanted:
             db.execute("BEGIN IMMEDIATE")
             for row in rows:
                 db.execute(INSERT, row)

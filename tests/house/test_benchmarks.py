@@ -1,11 +1,12 @@
 """The benchmarks run: each side of each row, at a tiny size, and none of them is timed here."""
 
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from benchmarks import starts
+from benchmarks import postgres, starts
 from benchmarks.__main__ import MODULES
 from benchmarks.histories import grow
 from benchmarks.measuring import Measured, Place, Run, Watch, Work
@@ -18,9 +19,10 @@ WORKS = [work for name in MODULES for work in importlib.import_module(f"benchmar
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder where histories are made once."""
-    return tmp_path_factory.mktemp("shared")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a folder where histories are made once; the server that rows started is stopped in the end."""
+    yield tmp_path_factory.mktemp("shared")
+    postgres.stop()
 
 
 @pytest.mark.slow
