@@ -56,9 +56,18 @@ class Person:
         self.reads(question)
         self.at.sendcontrol(key)
 
-    def ends(self) -> tuple[str, int]:
-        """Wait for the end; return what came last, and the exit code."""
-        self.at.expect(pexpect.EOF)
+    def ends(self, key: str | None = None) -> tuple[str, int]:
+        """Wait for the end; return what came last, and the exit code.
+
+        `key` was pressed with Ctrl, and is pressed again if nothing comes of it: while a question is still being
+        written, it may pass by.
+        """
+        for _ in range(PATIENCE // 5 if key else 0):
+            if self.at.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 0:
+                break
+            self.at.sendcontrol(key)
+        else:
+            self.at.expect(pexpect.EOF)
         rest = PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
         self.at.close()
         return rest, int(self.at.exitstatus or 0)
