@@ -16,7 +16,7 @@ from cli.session import Session, pass_session
 from ledger.domain.disclosing import BeyondHead
 
 if TYPE_CHECKING:
-    from projections.since import Group, Later, Shown
+    from projections.since import Group, Later, Point, Shown
 
 SCREEN = [
     Column("position", right=True), Column("effective_on", "effective"), Column("said", "what changed"),
@@ -28,22 +28,28 @@ CSV = [Column(name) for name in (*ENGAGEMENT, *ENTRY, "what", "from", "to")]
 
 
 class Start(NamedTuple):
-    """The position from which on changes are told, and the document that shows it, if that is why."""
+    """The point from which on changes are told, and the document that shows it, if that is why."""
 
-    position: int
+    at: "Point"
     shown: "Shown | None" = None
 
     def plain(self) -> dict[str, Any]:
         """Return it as it stands in JSON."""
         one = self.shown
         told = {"document": one and one.document, "body": one and one.body, "published_on": one and one.published_on}
-        return {"position": self.position, **told, "corrected_by": list(one.corrections) if one else []}
+        return {
+            "position": self.at.position,
+            "on": self.at.on,
+            **told,
+            "corrected_by": list(one.corrections) if one else [],
+        }
 
     def words(self) -> str:
         """Return it in words."""
-        told = f"since position {self.position}"
+        told = f"since position {self.at.position}"
         if self.shown is None:
             return told
+        told += f" as of {self.at.on}"
         one = self.shown
         corrected = f", corrected by {' and '.join(one.corrections)}" if one.corrections else ""
         return f"{told}, which {one.document} shows (published {one.published_on}, {one.body}{corrected})"
@@ -68,9 +74,10 @@ def changes(
 ) -> None:
     """Show what changed since the Council was last told, by engagement: from what to what, who, and why.
 
-    Without --since, since the last document that was published, to whichever body. A document means the position that
-    it shows, and for an engagement that was corrected wholly, that of the latest correction. A day means its end (UTC);
-    0 shows all. What changed of a party stands with each engagement that it has a part in.
+    Without --since, since the last document that was published, to whichever body. A document means what it shows,
+    a position as of a day, and for an engagement that was corrected wholly, what the latest correction shows: what was
+    recorded before and happened after that day is a change, too. A day means its end (UTC); 0 shows all. What changed
+    of a party stands with each engagement that it has a part in.
 
     \b
     Example:
@@ -86,7 +93,7 @@ def changes(
         if engagement is not None:
             engagement_state(view, engagement)
         later = start.shown.later if start.shown else {}
-        found = Since(view.ledger, start.position, view.known_at, later, on and view.on)
+        found = Since(view.ledger, start.at, view.known_at, later, on and view.on)
         groups = [one for one in found.groups if engagement is None or one.engagement == engagement]
         if unit is not None:
             groups = _of_unit(view, groups, unit)
@@ -106,7 +113,7 @@ def changes(
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
-    from projections.since import find_shown, last_shown, no_document  # noqa: PLC0415 - help reads nothing
+    from projections.since import Point, find_shown, last_shown, no_document  # noqa: PLC0415 - help reads nothing
 
     ledger = view.ledger
     if text is None:
@@ -115,14 +122,14 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
         size = ledger.store.head().size
         if int(text[:18]) > size:
             raise BeyondHead(int(text[:18]), size)
-        return Start(int(text[:18]))
+        return Start(Point(int(text[:18])))
     else:
         one = find_shown(ledger, view.known_at, text)
     if one is not None:
-        return Start(one.position, one)
+        return Start(one.at, one)
     assert text is not None
     try:
-        return Start(ledger.store.moment_position(moment(text)))
+        return Start(Point(ledger.store.moment_position(moment(text))))
     except BadMoment:
         raise no_document(ledger, view.known_at, text) from None
 
@@ -143,7 +150,8 @@ def _group(group: "Group", namer: Namer, refs: set[str]) -> dict[str, Any]:
         "engagement": group.engagement or None,
         "title": group.title or None,
         "unit": group.unit,
-        "since_position": group.since,
+        "since_position": group.since.position,
+        "since_on": group.since.on,
     }
     return {**head, "changes": [_later(one, namer, refs) for one in group.changes]}
 

@@ -147,7 +147,7 @@ class Member:
         return f"{text}..." if self.repeated else text
 
     def _help(self) -> str:
-        return f"{self.question}."
+        return self.question if self.question.endswith("?") else f"{self.question}."
 
     @property
     def question(self) -> str:

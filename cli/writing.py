@@ -1,6 +1,7 @@
 """Commands that write, made from the command structures of the domain; what is missing is asked for at a terminal."""
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any
 
 import click
@@ -23,9 +24,12 @@ class Writing(click.Command):
         has_reason = any(member.name == "reason" for member in self.members)
         super().__init__(
             name,
-            params=[*(member.parameter() for member in self.members), *envelope_options(reason=not has_reason)],
+            params=[
+                *_told_apart([member.parameter() for member in self.members]),
+                *envelope_options(reason=not has_reason),
+            ],
             callback=click.pass_context(_record),
-            help=_help(cls),
+            help=_help(cls, self.members),
             short_help=(cls.__doc__ or "").partition("\n")[0],
         )
 
@@ -72,9 +76,22 @@ def no_input(function: Callable[..., Any]) -> Callable[..., Any]:
     return with_options(function, no_input_option())
 
 
-def _help(cls: type[Command]) -> str:
+def _told_apart(parameters: list[click.Parameter]) -> list[click.Parameter]:
+    # `PARTY PARTY` does not say which is which: the second is called by its own name.
+    shown: set[str | None] = set()
+    for one in parameters:
+        if isinstance(one, click.Argument):
+            if one.metavar in shown:
+                one.metavar = (one.name or "").upper()
+            shown.add(one.metavar)
+    return parameters
+
+
+def _help(cls: type[Command], own: list[Member]) -> str:
+    fixed = [one for one in own if one.extra.get("argument") and one.choices]
+    choices = "".join(f"\n\n{one.name.upper()} is one of: {', '.join(one.choices)}." for one in fixed)
     example = f"\n\n\b\nExample:\n  ledger {cls.tag()} {cls.example}" if cls.example else ""
-    return f"{cls.__doc__}{example}"
+    return f"{cleandoc(cls.__doc__ or '')}{choices}{example}"
 
 
 def _record(

@@ -75,6 +75,8 @@ grep -E '^\| CWG-2023-003 .*SO-2024-001' council-order.md
 run disclosure publish C24/50 --body Council --title "Engagements with consultants" --effective 2024-06-04 \
     --cover CWG-2023-003=parties,service-orders
 run disclosures --engagement CWG-2023-003 --on 2024-12-31
+council council-disclosed.md
+grep -E '^\| (SO-2024-001|Service order SO-2024-001) ' council-disclosed.md
 
 say "The consultant belongs to the network of a donor: a conflict of interest, until it is assessed"
 run party affiliate EY "EYGS LLP" --relation "members of one network" --effective 2024-01-01
@@ -88,6 +90,8 @@ say "The report to the Council, in every form; and what changed since it was tol
 for form in md html csv json; do
     run report council --from 2024-01-01 --to 2024-12-31 --output "council.$form"
 done
+grep -E '^\| CWG-2023-003 .*EYGS' council.md
+grep -E '^\| Conflicts of interest not assessed' council-conflict.md council.md
 run report engagement CWG-2023-003 --output CWG-2023-003.html
 run report disclosures --output disclosures.html
 run changes --since C24/50 --engagement CWG-2023-003

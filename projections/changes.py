@@ -1,6 +1,6 @@
 """What each entry changed, from what to what: the difference between the state before and after it. Needs no tables."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from ledger.application import Ledger
@@ -46,7 +46,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
     state = new_state(stream)
     for position, data in ledger.store.stream(stream, known_at):
         entry = read(data)
-        if on is not None and _is_later(entry, on, positions):
+        if on is not None and is_later(entry, on, positions):
             continue
         facts.append(entry.fact)
         positions[entry.version] = position
@@ -61,7 +61,8 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
         before = after
 
 
-def _is_later(entry: Entry, on: str, taken: dict[int, int]) -> bool:
+def is_later(entry: Entry, on: str, taken: Container[int]) -> bool:
+    """Return whether a day does not show an entry yet; it shows a void of what it has `taken`, by version."""
     if isinstance(entry.event, EntryVoided):
         return entry.event.version not in taken
     return not entry.event.timeless and entry.effective_on > on

@@ -1,4 +1,4 @@
-"""What changed since a position of the log, by engagement: needs the log only, and reads the streams it touched."""
+"""What changed since a point of the log, by engagement: needs the log only, and reads the streams it touched."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold, standing, voided
 from ledger.entry import read
 from ledger.names import near_names
-from projections.changes import Change, changes
+from projections.changes import Change, changes, is_later
 from projections.naming import mentioned
 
 LEDGER = ("ledger", "rate")
@@ -42,8 +42,22 @@ class UnknownDocument(LedgerError):
         super().__init__(f"'{text}' is neither a position, nor a moment, nor a published document.", hint)
 
 
+class Point(NamedTuple):
+    """What a reader was shown: all that was recorded up to a position, perhaps only what was effective by a day."""
+
+    position: int
+    on: str | None = None
+
+    def shows(self, change: Change, voided_by: int | None = None) -> bool:
+        """Return whether a reader knew then what there is to know of an entry: also that it was taken back by then."""
+        if change.position > self.position:
+            return False
+        is_settled = change.voids is not None or (voided_by is not None and voided_by <= self.position)
+        return self.on is None or is_settled or not is_later(change.entry, self.on, ())
+
+
 class Shown(NamedTuple):
-    """What a document showed: as known at `position`; of engagements that were corrected wholly, at a later one.
+    """What a document showed: `at` a point; of engagements that were corrected wholly, at a later one.
 
     A correction counts for an engagement once it, or several together, covered all that the document had covered of it.
     """
@@ -51,9 +65,9 @@ class Shown(NamedTuple):
     document: str
     body: str
     published_on: str
-    position: int
+    at: Point
     corrections: tuple[str, ...] = ()
-    later: Mapping[str, int] = MappingProxyType({})
+    later: Mapping[str, Point] = MappingProxyType({})
 
 
 def shown(ledger: Ledger, known_at: int) -> list[Shown]:
@@ -68,19 +82,26 @@ def shown(ledger: Ledger, known_at: int) -> list[Shown]:
 
 def _shown(facts: list[Fact]) -> Shown | None:
     one: Shown | None = None
-    told: dict[str, dict[str, int]] = {}
+    told: dict[str, dict[str, Point]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.effective_on, fact.version)):
         event = fact.event
         if isinstance(event, DisclosurePublished):
-            one = Shown(event.document, event.body, fact.effective_on, event.as_of.position)
+            one = Shown(event.document, event.body, fact.effective_on, Point(event.as_of.position, event.as_of.on))
         elif one is not None and isinstance(event, (DisclosureCovered, DisclosureCorrected)):
-            position = one.position
+            at = one.at
             if isinstance(event, DisclosureCorrected):
-                position = event.as_of.position
+                at = Point(event.as_of.position, event.as_of.on)
                 one = one._replace(corrections=(*one.corrections, event.correction))
             for covered in event.engagements:
-                told.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.told(), position))
-    return one and one._replace(later={ref: min(lines.values()) for ref, lines in told.items() if lines})
+                told.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.told(), at))
+    return one and one._replace(later={ref: _earliest(lines.values()) for ref, lines in told.items() if lines})
+
+
+def _earliest(points: Iterable[Point]) -> Point:
+    """Return the point that shows only what each of them shows."""
+    found = list(points)
+    days = [point.on for point in found if point.on is not None]
+    return Point(min(point.position for point in found), min(days, default=None))
 
 
 def last_shown(ledger: Ledger, known_at: int, body: str | None = None) -> Shown:
@@ -115,24 +136,24 @@ class Later(NamedTuple):
 
 
 class Group(NamedTuple):
-    """An engagement with the changes that concern it, after position `since`; without a reference, they concern all."""
+    """An engagement with the changes that concern it, since a point; without a reference, they concern all."""
 
     engagement: str
     title: str
     unit: str | None
-    since: int
+    since: Point
     changes: list[Later]
 
 
 class Since:
-    """What was recorded after position `first` and up to `last`, by engagement."""
+    """What was recorded up to position `last` and not shown at the point `first`, by engagement."""
 
     def __init__(
-        self, ledger: Ledger, first: int, last: int, later: Mapping[str, int] | None = None, on: str | None = None
+        self, ledger: Ledger, first: Point, last: int, later: Mapping[str, Point] | None = None, on: str | None = None
     ) -> None:
         """Read the log from there on, and the streams that it touches; perhaps only what is effective by a day.
 
-        Of the engagements in `later`, only what was recorded after the position that stands there.
+        Of the engagements in `later`, only what the point that stands there does not show.
         """
         self.ledger = ledger
         self.last = last
@@ -144,32 +165,37 @@ class Since:
         self._states: dict[str, Engagement] = {}
         self._concerned: dict[str, set[str]] = {}
         found: dict[str, list[Later]] = {}
-        earliest = min([first, *self.later.values()])
+        earliest = _earliest([first, *self.later.values()])
         for stream in self._touched(earliest):
             for one in self._later(stream, earliest, on):
                 targets = self._targets(stream, one)
-                self.elsewhere += not targets and one.change.position > first
+                self.elsewhere += not targets and not first.shows(one.change, one.voided_by)
                 for target in targets:
-                    if one.change.position > self._since(target):
+                    if not self._since(target).shows(one.change, one.voided_by):
                         found.setdefault(target, []).append(one)
         self.groups = [self._group(ref, found[ref]) for ref in sorted(found, key=lambda ref: (not ref, ref))]
 
-    def _since(self, engagement: str) -> int:
+    def _since(self, engagement: str) -> Point:
         return self.later.get(engagement, self.first)
 
-    def _touched(self, first: int) -> list[str]:
-        entries = self.ledger.store.entries(first + 1, self.last) if first < self.last else ()
-        streams = dict.fromkeys(read(data).stream for _, data in entries)
+    def _touched(self, first: Point) -> list[str]:
+        entries = self.ledger.store.entries(first.position + 1, self.last) if first.position < self.last else ()
+        streams = dict.fromkeys([*self._ahead(first), *(read(data).stream for _, data in entries)])
         return [stream for stream in streams if stream.partition("/")[0] in ("engagement", "party", *LEDGER)]
 
-    def _later(self, stream: str, first: int, on: str | None) -> Iterator[Later]:
+    def _ahead(self, first: Point) -> Iterator[str]:
+        """Yield the streams of what was recorded by then, and effective only on a later day."""
+        if first.on is not None and (last := min(first.position, self.last)):
+            yield from (row.stream for row in self.ledger.store.rows(1, last) if row.effective_on > first.on)
+
+    def _later(self, stream: str, first: Point, on: str | None) -> Iterator[Later]:
         every = list(changes(self.ledger, stream, self.last, on))
         gone = voided([change.entry.fact for change in every])
         by = {change.voids: change.position for change in every if change.entry.version not in gone}
         kind, _, ref = stream.partition("/")
         self.mentioned |= mentioned(change.entry.event for change in every)
         for change in every:
-            if change.position > first:
+            if not first.shows(change, by.get(change.position)):
                 yield Later(change, by.get(change.position), ref if kind == "party" else "")
 
     def _targets(self, stream: str, one: Later) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.request import Request, command_from
-from projections.since import NothingDisclosed, Since, find_shown, last_shown, no_document
+from projections.since import NothingDisclosed, Point, Since, find_shown, last_shown, no_document
 from tests.projections.histories import play
 
 Record = Callable[..., int]
@@ -47,7 +47,7 @@ def _amend(ledger: Ledger, ref: str, title: str) -> int:
 def _since(ledger: Ledger, document: str) -> dict[str, list[int]]:
     shown = find_shown(ledger, _size(ledger), document)
     assert shown is not None
-    return _positions(Since(ledger, shown.position, _size(ledger), shown.later))
+    return _positions(Since(ledger, shown.at, _size(ledger), shown.later))
 
 
 def _size(ledger: Ledger) -> int:
@@ -67,13 +67,31 @@ def test_a_document_means_the_position_that_it_shows(ledger: Ledger) -> None:
     assert {"E-A": [between], "E-B": [after]} == _since(ledger, "C26/1")
 
 
+def test_what_a_document_did_not_show_yet_is_a_change(ledger: Ledger) -> None:
+    """What was recorded before, and effective after the day that the document shows, changed since.
+
+    What was taken back by then does not count, nor does that a party is registered, which has no day.
+    """
+    ahead = _record(ledger, "2025-04-01", command="engagement extend", engagement="E-A", ends_on="2026-03-31")
+    wrong = _record(ledger, "2025-04-02", command="engagement extend", engagement="E-B", ends_on="2027-03-31")
+    _record(ledger, "2025-02-20", command="void", positions=[wrong], reason="Of another engagement")
+    registered = _record(ledger, "2025-04-03", command="party register", ref="C", name="Party C")
+    _told(ledger, "C26/1", "E-A", "E-B", day="2025-03-01")
+    shown = find_shown(ledger, _size(ledger), "C26/1")
+    assert shown is not None
+    assert Point(registered, "2025-03-01") == shown.at
+    told = Since(ledger, shown.at, _size(ledger), shown.later)
+    assert {"E-A": [ahead]} == _positions(told)
+    assert 0 == told.elsewhere
+
+
 def test_each_change_has_from_to_who_and_why(ledger: Ledger) -> None:
     """A change tells what it was and what it is, by whom, when, and why; its group has title and unit."""
     start = _size(ledger)
     _amend(ledger, "E-A", "Platform")
-    group = Since(ledger, start, _size(ledger)).groups[0]
+    group = Since(ledger, Point(start), _size(ledger)).groups[0]
     change = group.changes[0].change
-    assert ("E-A", "Platform", "IDS", start) == (group.engagement, group.title, group.unit, group.since)
+    assert ("E-A", "Platform", "IDS", Point(start)) == (group.engagement, group.title, group.unit, group.since)
     assert [("title", "Data platform", "Platform")] == [tuple(one) for one in change.differences]
     assert ("staff/1", "Renamed", "2025-04-01") == (change.entry.actor, change.entry.reason, change.entry.effective_on)
 
@@ -117,7 +135,7 @@ def test_voids_stand_as_corrections(ledger: Ledger) -> None:
     start = _size(ledger)
     amended = _amend(ledger, "E-A", "Wrong")
     void = _record(ledger, "2025-05-01", command="void", positions=[amended], reason="Of another engagement")
-    first, second = Since(ledger, start, _size(ledger)).groups[0].changes
+    first, second = Since(ledger, Point(start), _size(ledger)).groups[0].changes
     assert (amended, void) == (first.change.position, first.voided_by)
     assert (void, amended, None) == (second.change.position, second.change.voids, second.voided_by)
     assert [("title", "Wrong", "Data platform")] == [tuple(one) for one in second.change.differences]
@@ -129,12 +147,12 @@ def test_what_changed_of_a_party_stands_with_its_engagements(ledger: Ledger) -> 
     _record(ledger, "2025-04-01", command="party register", ref="C", name="Party C")
     renamed = _record(ledger, "2025-04-01", command="party rename", party="B", name="Party of B")
     linked = _record(ledger, "2025-04-02", command="party affiliate", party="A", other="B", relation="one network")
-    since = Since(ledger, start, _size(ledger))
+    since = Since(ledger, Point(start), _size(ledger))
     assert {"E-A": [linked], "E-B": [renamed, linked]} == _positions(since)
     assert ["A"] == [one.party for one in since.groups[0].changes]
     assert 1 == since.elsewhere
     void = _record(ledger, "2025-05-01", command="void", positions=[linked], reason="They do not")
-    assert [renamed, linked, void] == _positions(Since(ledger, start, _size(ledger)))["E-B"]
+    assert [renamed, linked, void] == _positions(Since(ledger, Point(start), _size(ledger)))["E-B"]
 
 
 def test_settings_and_rates_concern_every_engagement(ledger: Ledger) -> None:
@@ -143,8 +161,8 @@ def test_settings_and_rates_concern_every_engagement(ledger: Ledger) -> None:
     rate = _record(ledger, "2025-04-01", command="rate record", base="EUR", quote="USD", rate="1.1", source="example")
     amended = _amend(ledger, "E-A", "Platform")
     _told(ledger, "C26/1", "E-A", day="2025-05-01")
-    assert {"E-A": [amended], "": [rate]} == _positions(Since(ledger, start, _size(ledger)))
-    assert ["E-A", ""] == list(_positions(Since(ledger, start, _size(ledger))))
+    assert {"E-A": [amended], "": [rate]} == _positions(Since(ledger, Point(start), _size(ledger)))
+    assert ["E-A", ""] == list(_positions(Since(ledger, Point(start), _size(ledger))))
 
 
 def test_as_known_then_and_effective_by(ledger: Ledger) -> None:
@@ -152,9 +170,9 @@ def test_as_known_then_and_effective_by(ledger: Ledger) -> None:
     start = _size(ledger)
     first = _amend(ledger, "E-A", "First")
     _amend(ledger, "E-A", "Second")
-    assert {"E-A": [first]} == _positions(Since(ledger, start, first))
-    assert {} == _positions(Since(ledger, start, first, on="2025-03-31"))
-    assert {} == _positions(Since(ledger, _size(ledger) + 5, _size(ledger)))
+    assert {"E-A": [first]} == _positions(Since(ledger, Point(start), first))
+    assert {} == _positions(Since(ledger, Point(start), first, on="2025-03-31"))
+    assert {} == _positions(Since(ledger, Point(_size(ledger) + 5), _size(ledger)))
 
 
 def test_an_unknown_document_suggests_what_is_near(ledger: Ledger) -> None:

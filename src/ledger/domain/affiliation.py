@@ -110,7 +110,7 @@ class _Pair(AboutParty, frozen=True):
 class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
     """Record that two third parties belong together; a conflict of interest of the one is one of the other."""
 
-    example = "P0001 P0002 --relation 'members of one network'"
+    example = "P00001 P00002 --relation 'members of one network'"
 
     relation: Annotated[Text, msgspec.Meta(description="how they belong together")] | None = None
 
@@ -122,7 +122,7 @@ class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
 class SeparateParty(_Pair, tag="party separate", frozen=True):
     """Record that two third parties belong together no longer."""
 
-    example = "P0001 P0002 --effective 2026-12-31"
+    example = "P00001 P00002 --effective 2026-12-31"
 
     def decide(self, state: Party, world: World) -> Iterator[Event]:
         """Separate them."""

@@ -147,7 +147,7 @@ def raised(state: Party) -> list[str]:
 class ScreenParty(AboutParty, tag="party screen", frozen=True):
     """Record that a third party was screened against a list, and what was found."""
 
-    example = "P0001 'UN Security Council consolidated list' clear --list-version 2026-11-01 --valid-until 2027-11-01"
+    example = "P00001 'UN Security Council consolidated list' clear --list-version 2026-11-01 --valid-until 2027-11-01"
 
     list: Annotated[Text, msgspec.Meta(description="the list", extra={"argument": True})]
     result: Annotated[str, about("what was found", argument=True, choices=RESULTS)]
@@ -167,7 +167,7 @@ class ScreenParty(AboutParty, tag="party screen", frozen=True):
 class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
     """Record that a due diligence of a third party was completed, and what it came to."""
 
-    example = "P0001 accepted --level enhanced --valid-until 2028-11-01"
+    example = "P00001 accepted --level enhanced --valid-until 2028-11-01"
 
     outcome: Annotated[str, about("what it came to", argument=True, choices=CONCLUSIONS)]
     level: Annotated[str, about("how deep it went", choices=DILIGENCE)]
@@ -193,7 +193,7 @@ class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
 class RaiseFlag(AboutParty, tag="party flag", frozen=True):
     """Flag a risk in a third party, for every engagement with it."""
 
-    example = "P0001 'Court case about a tender'"
+    example = "P00001 'Court case about a tender'"
 
     what: Annotated[LongText, msgspec.Meta(description="the risk", extra={"argument": True})]
     flag: Annotated[str, about("its key; the next F number if not given")] | None = None
@@ -207,7 +207,7 @@ class RaiseFlag(AboutParty, tag="party flag", frozen=True):
 class LiftFlag(AboutParty, tag="party unflag", frozen=True):
     """Lift a risk flag of a third party."""
 
-    example = "P0001 F1 --why 'The case was dismissed'"
+    example = "P00001 F1 --why 'The case was dismissed'"
 
     flag: Annotated[str, about("its key", argument=True)]
     why: Annotated[LongText, msgspec.Meta(description="why it is lifted")]

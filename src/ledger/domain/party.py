@@ -254,7 +254,7 @@ class AboutParty(Command, frozen=True):
 class RenameParty(AboutParty, tag="party rename", frozen=True):
     """Record that a third party took another name."""
 
-    example = "P0001 'World Meteorological Organization (WMO)'"
+    example = "P00001 'World Meteorological Organization (WMO)'"
 
     name: Annotated[Text, about("its new name", argument=True)]
 
@@ -268,7 +268,7 @@ class RenameParty(AboutParty, tag="party rename", frozen=True):
 class ReclassifyParty(AboutParty, tag="party reclassify", frozen=True):
     """Change a third party's type, membership or country, from a date on."""
 
-    example = "P0001 --membership 'Member State'"
+    example = "P00001 --membership 'Member State'"
 
     party_type: PartyType | None = None
     membership: Membership | None = None
@@ -289,7 +289,7 @@ class ReclassifyParty(AboutParty, tag="party reclassify", frozen=True):
 class AddAlias(AboutParty, tag="party alias", frozen=True):
     """Record another name by which a third party is known."""
 
-    example = "P0001 'WMO'"
+    example = "P00001 'WMO'"
 
     alias: Annotated[Text, about("the other name", argument=True)]
 
@@ -303,7 +303,7 @@ class AddAlias(AboutParty, tag="party alias", frozen=True):
 class AddIdentifier(AboutParty, tag="party identify", frozen=True):
     """Record the number that somebody else's register gives a third party."""
 
-    example = "P0001 XM-DAC=41140"
+    example = "P00001 XM-DAC=41140"
 
     identifier: Annotated[NewIdentifier, msgspec.Meta(extra={"argument": True})]
 

@@ -115,7 +115,7 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
 class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):
     """Declare a conflict of interest in an engagement."""
 
-    example = "IDS-2026-001 'The consultant belongs to a donor' --between P0001 --between P0002"
+    example = "IDS-2026-001 'The consultant belongs to a donor' --between P00001 --between P00002"
 
     nature: Annotated[LongText, msgspec.Meta(description="what it consists in", extra={"argument": True})]
     between: Annotated[

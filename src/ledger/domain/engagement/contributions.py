@@ -157,7 +157,7 @@ class _Contributing(OfEngagement, frozen=True):
 class CommitContribution(_Contributing, tag="contribution commit", frozen=True):
     """Record that a payer commits an amount on top of what it committed before."""
 
-    example = "IDS-2026-001 P0001 'USD 50000.00'"
+    example = "IDS-2026-001 P00001 'USD 50000.00'"
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Commit it."""
@@ -168,7 +168,7 @@ class CommitContribution(_Contributing, tag="contribution commit", frozen=True):
 class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
     """Change a payer's commitment to a new total, from a date on."""
 
-    example = "IDS-2026-001 P0001 'USD 80000.00' --effective 2026-07-01"
+    example = "IDS-2026-001 P00001 'USD 80000.00' --effective 2026-07-01"
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Record the difference to what was committed."""
@@ -179,7 +179,7 @@ class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
 class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True):
     """Record that money which was committed came in."""
 
-    example = "IDS-2026-001 P0001 'USD 25000.00' --effective 2026-04-15"
+    example = "IDS-2026-001 P00001 'USD 25000.00' --effective 2026-04-15"
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Record the receipt."""
@@ -190,7 +190,7 @@ class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True
 class RefundContribution(_Contributing, tag="contribution refund", frozen=True):
     """Record that money went back to its payer."""
 
-    example = "IDS-2026-001 P0001 'USD 5000.00'"
+    example = "IDS-2026-001 P00001 'USD 5000.00'"
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Record the refund."""

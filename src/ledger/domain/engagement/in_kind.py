@@ -73,7 +73,7 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
 class ValueInKind(OfEngagement, tag="contribution value", frozen=True):
     """Record what a payer gives in kind and what it is worth, or value again what it gives."""
 
-    example = "IDS-2026-001 P0001 'USD 12000.00' --what 'Two experts for a month' --basis 'Standard cost 2026'"
+    example = "IDS-2026-001 P00001 'USD 12000.00' --what 'Two experts for a month' --basis 'Standard cost 2026'"
 
     payer: Annotated[
         PartyName,

@@ -48,7 +48,7 @@ class DuplicateEngagement(LedgerError):
 class ProposeEngagement(Describing, tag="engagement propose", frozen=True):
     """Propose an engagement."""
 
-    example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P0001=consultant"
+    example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P00001=consultant"
 
     def decide(self, state: Engagement, world: World) -> Iterator[Event]:
         """Propose it under a reference that is free."""
@@ -60,7 +60,7 @@ class ProposeEngagement(Describing, tag="engagement propose", frozen=True):
 class SignEngagement(Describing, tag="engagement sign", frozen=True):
     """Record that an engagement was signed, with what each payer committed."""
 
-    example = "IDS-2026-001 --effective 2026-03-01 --contribution 'P0001=USD 250000.00'"
+    example = "IDS-2026-001 --effective 2026-03-01 --contribution 'P00001=USD 250000.00'"
 
     contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
     undated: Annotated[
@@ -87,7 +87,7 @@ class SignEngagement(Describing, tag="engagement sign", frozen=True):
 class AmendEngagement(Describing, tag="engagement amend", frozen=True):
     """Change the particulars of an engagement, or what payers commit to it, from a date on."""
 
-    example = "IDS-2026-001 --effective 2026-07-01 --contribution 'P0001=USD 200000.00'"
+    example = "IDS-2026-001 --effective 2026-07-01 --contribution 'P00001=USD 200000.00'"
 
     contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
 
