@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.domain.money import from_minor
+from projections.engagements import UNDATED
 from projections.queries import Queries, Thing
 from projections.watched import Check, Groups, checks, corrections, flags, gifts, preparations
 
@@ -92,13 +93,20 @@ def engagements(queries: Queries) -> list[Plain]:
             "status": thing.get("status"),
             "parties": [name(party) for party, _ in thing.pairs("parties")],
             "unit": thing.get("unit"),
-            "signed_on": thing.facts["signed_on"].on if "signed_on" in thing.facts else None,
+            "signed_on": _signed_on(thing),
             "starts_on": thing.get("starts_on"),
             "ends_on": thing.get("ends_on"),
             "signed": _texts(signed.get((ref,), {})),
+            "withheld": list(thing.pairs("withheld")),
         }
         for ref, thing in sorted(queries.engagements().items())
     ]
+
+
+def _signed_on(thing: Thing) -> str | None:
+    # Of a signature that its source does not date, the day that is known is that of the source.
+    signed = thing.facts.get("signed_on")
+    return signed.on if signed and signed.value != UNDATED else None
 
 
 def contributions(queries: Queries) -> list[Plain]:

@@ -55,8 +55,10 @@ SOURCES = {
     "setting": "lists.settings",
 }  # fmt: skip
 """The module of the projections and the function in it that gives the rows of each noun."""
+NOT_DISCLOSED = "not disclosed"
+"""What is said of what the source withholds."""
 EMPTY = {
-    "signed": "none", "ordered": "none", "accepted": "none", "paid": "none", "disclosed_in": "not disclosed",
+    "signed": "none", "ordered": "none", "accepted": "none", "paid": "none", "disclosed_in": NOT_DISCLOSED,
     "flags": "none", "corrected_by": "none", "options": "not recorded",
 }  # fmt: skip
 """What a table says where a list is empty."""
@@ -81,7 +83,7 @@ def _matching(
         names = tuple(_wide(noun, rows[0])) if rows else known
         if not found or name not in names:
             raise BadFilter(text, names)
-        rows = [row for row in rows if wanted.casefold() in _cell(name, _wide(noun, row)[name]).casefold()]
+        rows = [row for row in rows if wanted.casefold() in _cell(name, _wide(noun, row)).casefold()]
     return rows
 
 
@@ -93,13 +95,19 @@ def _summed_up(noun: str, row: dict[str, Any]) -> dict[str, str]:
     return SUMMED_UP[noun](row) if noun in SUMMED_UP else {}
 
 
-def _cell(name: str, value: Any) -> str:
-    return EMPTY.get(name, "not recorded") if value == [] else "not recorded" if value is None else str(value)
+def _cell(name: str, row: dict[str, Any]) -> str:
+    value = row[name]
+    return (_empty(name, row) or "not recorded") if value == [] else "not recorded" if value is None else str(value)
 
 
 def _shown(noun: str, row: dict[str, Any]) -> dict[str, Any]:
-    told = {name: EMPTY.get(name, value) if value == [] else value for name, value in row.items()}
+    told = {name: _empty(name, row) if value == [] else value for name, value in row.items()}
     return told if current().listing else told | _summed_up(noun, row)
+
+
+def _empty(name: str, row: dict[str, Any]) -> str:
+    is_withheld = name == "signed" and "financials" in row.get("withheld", ())
+    return NOT_DISCLOSED if is_withheld else EMPTY.get(name, "")
 
 
 def _lines(**parts: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
 from ledger.importing.forms import FORMS
-from ledger.importing.profile import bundled, load_profile, read_profile
+from ledger.importing.profile import bundled, examined, load_profile, read_profile
 
 COLUMNS = 'columns = { title = "t", kind = "k", parties = "p", signed_on = "s" }\n'
 GOOD = 'kind = "agreements"\n' + COLUMNS
@@ -117,3 +117,9 @@ def test_profile_that_is_no_text_or_has_no_name(name: str, data: bytes) -> None:
     """A profile is text in UTF-8, and its name can stand in ids of commands."""
     with pytest.raises(BadProfile):
         read_profile(name, data)
+
+
+def test_bytes_that_are_no_text_are_told_in_words() -> None:
+    """Where a profile stops being UTF-8 is told as a mistake, not in the words of the interpreter."""
+    _, mistakes = examined("own", b'kind = "\xe9"')
+    assert ["it is not text in UTF-8: byte 9 does not fit"] == list(map(str, mistakes))

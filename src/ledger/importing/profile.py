@@ -117,7 +117,9 @@ def examined(name: str, data: bytes) -> tuple[Profile | None, Sequence[Mistake]]
         return None, [Mistake("", "its name may have up to 32 small letters, digits and hyphens")]
     try:
         given = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        return None, [Mistake("", f"it is not text in UTF-8: byte {error.start + 1} does not fit")]
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, [Mistake("", str(error))]
     wrong = list(shape_mistakes(given, Profile))
     sound = pruned(given, {one.key for one in wrong})
