@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return kept | own | more
 
 
+def _heeds_interrupts() -> None:
+    # A shell that starts the tests in the background lets them, and all that they start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Person:
     """Types commands and answers at a terminal of 100 columns and 24 lines."""
 
@@ -36,7 +42,7 @@ class Person:
         """Start a program in a folder."""
         self.at = pexpect.spawn(
             program, list(words), cwd=str(folder), env=environment(folder, **environ),
-            encoding="utf-8", timeout=PATIENCE, dimensions=(24, 100), echo=False,
+            encoding="utf-8", timeout=PATIENCE, dimensions=(24, 100), echo=False, preexec_fn=_heeds_interrupts,
         )  # fmt: skip
         self.at.delaybeforesend = None
 
@@ -56,18 +62,9 @@ class Person:
         self.reads(question)
         self.at.sendcontrol(key)
 
-    def ends(self, key: str | None = None) -> tuple[str, int]:
-        """Wait for the end; return what came last, and the exit code.
-
-        `key` was pressed with Ctrl, and is pressed again if nothing comes of it: while a question is still being
-        written, it may pass by.
-        """
-        for _ in range(PATIENCE // 5 if key else 0):
-            if self.at.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5) == 0:
-                break
-            self.at.sendcontrol(key)
-        else:
-            self.at.expect(pexpect.EOF)
+    def ends(self) -> tuple[str, int]:
+        """Wait for the end; return what came last, and the exit code."""
+        self.at.expect(pexpect.EOF)
         rest = PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
         self.at.close()
         return rest, int(self.at.exitstatus or 0)

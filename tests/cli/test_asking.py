@@ -70,7 +70,7 @@ def test_a_choice_that_there_is_not_is_asked_for_again(folder: Path) -> None:
     person.answers("Kind (", "friendship")
     assert "'friendship' is not one of the kinds of engagement in force." in person.reads("Kind (")
     person.at.sendcontrol("c")
-    assert 130 == person.ends("c")[1]
+    assert 130 == person.ends()[1]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_wrong_answer_is_asked_for_again(folder: Path, question: str, wrong: s
     person.answers(question, wrong)
     assert sentence in person.reads(question)
     person.at.sendcontrol("d")
-    rest, code = person.ends("d")
+    rest, code = person.ends()
     assert (130, True) == (code, "nothing of the present step was recorded" in rest)
 
 
@@ -116,7 +116,7 @@ def test_who_leaves_records_nothing(folder: Path, terminal: Terminal, key: str) 
         if not given:
             person.answers("Name (", "Delta")
         person.presses(question, key)
-        rest, code = person.ends(key)
+        rest, code = person.ends()
         assert (130, True) == (code, "nothing of the present step was recorded" in rest)
     assert "position 8," in terminal.type("ledger party list")[0].replace("\n", " ")
 
