@@ -182,7 +182,9 @@ def _from_ledger(found: Candidates, context: click.Context, kind: str, name: str
         return [*matching(["ledger"], text), *streams][:MOST]
     if name in PARTS and isinstance(before.get("engagement"), str):
         return found.parts(before["engagement"], PARTS[name], text)
-    offer = KINDS.get(kind) or KINDS.get(name)
+    # Elsewhere, `--since` takes a moment only.
+    meant = "document" if (command, name) == ("changes", "since") else name
+    offer = KINDS.get(kind) or KINDS.get(meant)
     return offer(found, text) if offer else []
 
 
