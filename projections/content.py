@@ -86,8 +86,8 @@ class Content:
     def _outcomes(self, ref: str, signed: Asserted) -> Iterator[Facet]:
         planned = sorted(self._planned.get(ref, []), key=lambda row: row.outcome)
         reached = sorted(self._reached.get(ref, []), key=lambda row: row.outcome)
-        told = [f"{row.outcome} planned: {row.summary} {row.target} {row.due_on}" for row in planned]
-        told += [f"{row.outcome}: {row.summary} {row.actual} {row.evidence}" for row in reached]
+        told = [_labelled(f"{row.outcome} planned", row, target=row.target, due=row.due_on) for row in planned]
+        told += [_labelled(row.outcome, row, actual=row.actual, evidence=row.evidence) for row in reached]
         if told:
             yield _since_first("outcomes", "; ".join(told), signed, [*planned, *reached])
 
@@ -110,6 +110,12 @@ def _since_first(facet: str, says: str, signed: Asserted, rows: list[Any]) -> Fa
     # What a source tells together with a signature that it does not date, it does not date either.
     dated = signed.value != UNDATED or first.effective_on != signed.on
     return Facet(facet, "", first.effective_on, says, first.entry, (signed.entry, *_entries(rows)), dated)
+
+
+def _labelled(head: str, row: Any, **more: str | None) -> str:
+    told = ", ".join(f"{label} {text}" for label, text in more.items() if text)
+    summary = str(row.summary).removesuffix(".")
+    return f"{head}: {summary} ({told})" if told else f"{head}: {summary}"
 
 
 def _by_engagement(rows: Any) -> dict[str, list[Any]]:

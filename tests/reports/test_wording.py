@@ -1,9 +1,11 @@
 """How reports say things: amounts are written one way, sentences end once, dates and references stay whole."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from projections.content import _labelled
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.render_html import rendered
 from projections.reports.wording import beside, sentence
@@ -16,6 +18,15 @@ def test_amounts_that_changed_are_separated_like_all_others() -> None:
     assert "A course; issued; paid USD 49,861.74" == beside(then, now)
     assert "ISO 27001; closed; paid USD 1,123,308.26; ordered JPY 86,394,786" == beside(now, then)
     assert "nothing more" == beside(then, then)
+
+
+def test_what_an_outcome_says_is_labelled() -> None:
+    """A target, a day, an actual figure and its evidence are not told from each other without their labels."""
+    row = SimpleNamespace(summary="Schools connected.")
+    assert "O1 planned: Schools connected (target 6, due 2026-03-31)" == _labelled(
+        "O1 planned", row, target="6", due="2026-03-31"
+    )
+    assert "O1: Schools connected" == _labelled("O1", row, actual=None, evidence="")
 
 
 @pytest.mark.parametrize(
