@@ -3,8 +3,6 @@
 import hashlib
 import os
 import random
-import shutil
-import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
@@ -21,12 +19,12 @@ from ledger.replay import replay_log
 from ledger.restoring import restore
 from ledger.stores.errors import DiskFull
 from ledger.verify import verify_log
+from tests.faults.disk import small_disk
 from tests.faults.processes import drained, forked, killed, new_ledger, request
 
 BACKUPS = 30 if os.environ.get("LEDGER_SWEEP") else 6
 KILLS = 40 if os.environ.get("LEDGER_SWEEP") else 10
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
-MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
 
 
 def _attach_for_ever(url: str, name: str, folder: Path, writing: int) -> None:
@@ -117,15 +115,8 @@ def test_kill_while_restoring(tmp_path: Path) -> None:
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """Return a small file system of its own."""
-    if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
-        pytest.skip("needs root to mount a small file system")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run([MOUNT, "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
-    yield folder
-    subprocess.run([UNMOUNT, "-l", folder], check=True)
+    with small_disk(tmp_path / "disk", "400k") as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 60_000, 100_000])

@@ -2,8 +2,6 @@
 
 import os
 import random
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,12 +13,12 @@ from ledger.application import Ledger
 from ledger.opening import open_ledger
 from ledger.publishing import CannotPublish, publish
 from ledger.verify.bundle import verify_bundle
+from tests.faults.disk import small_disk
 from tests.faults.processes import drained, forked, killed
 from tests.publishing.logs import POLICY, files_of, grow, new_log, sign
 
 KILLS = 60 if os.environ.get("LEDGER_SWEEP") else 12
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
-MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
 SIZES = (1, 300, 3_000)
 
 
@@ -90,15 +88,8 @@ def test_several_at_once(made: Ledger, straight: dict[str, bytes], tmp_path: Pat
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """Return a small file system of its own."""
-    if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
-        pytest.skip("needs root to mount a small file system")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run([MOUNT, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
-    yield folder
-    subprocess.run([UNMOUNT, "-l", folder], check=True)
+    with small_disk(tmp_path / "disk", "1m") as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 60_000, 120_000])

@@ -2,8 +2,6 @@
 
 import json
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,10 +14,10 @@ from ledger.domain.party import RegisterParty
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
 from ledger.stores.errors import DiskFull
+from tests.faults.disk import small_disk
 from tests.stores.children import run
 from tests.stores.whole import check_whole
 
-MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
 
 
@@ -31,15 +29,8 @@ def party(number: int) -> RegisterParty:
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """Return a small file system of its own."""
-    if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
-        pytest.skip("needs root to mount a small file system")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run([MOUNT, "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
-    yield folder
-    subprocess.run([UNMOUNT, "-l", folder], check=True)
+    with small_disk(tmp_path / "disk", "400k") as folder:
+        yield folder
 
 
 def _fill(folder: Path) -> Path:

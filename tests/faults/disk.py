@@ -1,0 +1,27 @@
+"""A small file system, to be filled: only root can mount one."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
+    """Mount a file system of `size`, like 400k, in a new folder; skip the test where that cannot be."""
+    if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
+        pytest.skip("needs root to mount a small file system")
+    folder.mkdir()
+    made = subprocess.run(
+        [MOUNT, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
+    yield folder
+    subprocess.run([UNMOUNT, "-l", folder], check=True)
