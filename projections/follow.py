@@ -1,6 +1,6 @@
 """Following the log: rows and their position are committed together, so that each entry counts exactly once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from ledger.tlog.merkle import leaf_hash
 from projections import catalogue
 from projections.rows import rows_of
 from projections.schema import ASSERTIONS, VERSION, metadata, tracking
+from projections.superseding import place_of, settle
 from projections.writing import Closing, add, close
 
 BATCH = 10_000
@@ -25,10 +26,12 @@ assert catalogue.PROJECTORS
 class Follower:
     """Takes entries into the tables of one connection."""
 
-    def __init__(self, ledger: Ledger, db: Connection) -> None:
-        """Follow `ledger` into the tables of `db`."""
+    def __init__(self, ledger: Ledger, db: Connection, *, settles: bool = True) -> None:
+        """Follow `ledger` into the tables of `db`; who `settles` also says until when each row of facts counts."""
         self.ledger = ledger
         self.db = db
+        self.settles = settles
+        self._touched: dict[Table, set[str]] = {}
         self._pending: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in ASSERTIONS}
         self._closings: dict[Table, list[Closing]] = {}
 
@@ -48,11 +51,20 @@ class Follower:
         """Write the rows that wait, and close those that were voided."""
         for table, rows in self._pending.items():
             if rows:
+                self._touch(table, rows)
                 add(self.db, table, rows)
                 rows.clear()
         for table, closings in self._closings.items():
             close(self.db, table, closings)
         self._closings.clear()
+        if self.settles:
+            settle(self.db, self._touched)
+            self._touched.clear()
+
+    def _touch(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        place = place_of(table)
+        if self.settles and place is not None:
+            self._touched.setdefault(table, set()).update(row[place] for row in rows)
 
     def _void(self, entry: Entry, position: int) -> None:
         # What stands in the stream before and after: the difference is closed, or written again.
@@ -67,8 +79,12 @@ class Follower:
             self._add(one, at, position)
 
     def _close(self, entry: int, one: Entry, position: int) -> None:
-        for table in {table for table, _ in rows_of(one, entry, entry)}:
+        rows: dict[Table, list[tuple[Any, ...]]] = {}
+        for table, row in rows_of(one, entry, entry):
+            rows.setdefault(table, []).append(row)
+        for table, found in rows.items():
             self._closings.setdefault(table, []).append((entry, position))
+            self._touch(table, found)
 
 
 def _versions(facts: list[Fact]) -> set[int]:
@@ -111,6 +127,7 @@ def prepare(db: Connection) -> None:
 
 
 def _index(db: Connection) -> None:
+    settle(db)
     for index in _indexes():
         index.create(db)
     db.execute(update(tracking).values(version=VERSION))
@@ -163,7 +180,7 @@ def catch_up(
 
 
 def _take(ledger: Ledger, db: Connection, first: int, last: int) -> None:
-    follower = Follower(ledger, db)
+    follower = Follower(ledger, db, settles=is_indexed(db))
     data = b""
     for position, data in _entries(ledger, first, last):
         follower.take(position, data)

@@ -6,8 +6,8 @@ from typing import Any
 from ledger.domain.money import from_minor
 from projections.moneys import MEASURES
 from projections.queries import Queries
-from projections.schema import money, party_facts
-from projections.undisclosed import NEEDED, waiting_facets
+from projections.schema import money, order_facts, party_facts
+from projections.undisclosed import waiting_facets
 
 STATUSES = (
     "proposed", "under review", "approved", "signed", "active", "suspended", "expired", "completed", "terminated",
@@ -17,12 +17,12 @@ STATUSES = (
 
 def by_status(queries: Queries) -> list[dict[str, Any]]:
     """Return the number of engagements in each state, with what was signed, by currency."""
-    found = queries.engagements_by(*NEEDED)
-    count = Counter(thing.get("status") or "" for thing in found.values())
+    found = queries.statuses()
+    count = Counter(found.values())
     signed: dict[tuple[str, str], int] = {}
     for row in queries.sums([money.c.engagement, money.c.currency], money.c.measure == "signed"):
         if row.engagement in found:
-            key = (found[row.engagement].get("status") or "", row.currency)
+            key = found[row.engagement], row.currency
             signed[key] = signed.get(key, 0) + row.minor
     return [
         {
@@ -42,13 +42,12 @@ def summary(queries: Queries) -> dict[str, Any]:
     sums: dict[str, list[str]] = {}
     for row in queries.sums([money.c.measure, money.c.currency]):
         sums.setdefault(row.measure, []).append(str(from_minor(row.currency, row.minor)))
-    parties = party_facts.c.fact.not_in(("alias", "identifier"))
-    engagements = queries.engagements_by(*NEEDED)
-    waiting = waiting_facets(queries, engagements)
+    statuses = queries.statuses()
+    waiting = waiting_facets(queries, statuses)
     return {
-        "engagements": len(engagements),
-        "parties": len(queries.different(party_facts.c.party, where=[parties])),
-        "service orders": len(queries.order_keys()),
+        "engagements": len(statuses),
+        "parties": queries.number_of(party_facts, party_facts.c.fact == "name"),
+        "service orders": queries.number_of(order_facts, order_facts.c.fact == "status"),
         **{measure: sums[measure] for measure in MEASURES if measure in sums},
         "documents that disclosed": len(queries.disclosures()),
         "engagements with something not disclosed": len({engagement for engagement, _, _ in waiting}),

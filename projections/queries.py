@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
 
 from ledger.domain.engagement.state import IN_FORCE
 from projections.schema import (
@@ -13,6 +13,7 @@ from projections.schema import (
     coverage,
     disclosures,
     engagement_facts,
+    facets,
     money,
     order_facts,
     outcomes,
@@ -20,6 +21,7 @@ from projections.schema import (
     payments,
     rates,
     settings,
+    tracking,
 )
 
 
@@ -75,26 +77,42 @@ class Queries:
         self._parties: dict[str, Thing] | None = None
         self._engagements: dict[str, Thing] | None = None
         self._settings: Facts | None = None
+        self._end: int | None = None
 
-    def _stands(self, table: Table) -> ColumnElement[bool]:
+    @property
+    def _is_at_end(self) -> bool:
+        # Then what was known no more is asked for in one way that an index answers: `known_to` is empty.
+        if self._end is None:
+            self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
+        return self.as_of.known_at >= self._end
+
+    def stands(self, table: FromClause) -> ColumnElement[bool]:
+        """Return what holds of rows that stand at the as-of."""
         known = self.as_of.known_at
+        if self._is_at_end:
+            return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
         return and_(
             table.c.known_from <= known,
             or_(table.c.known_to.is_(None), table.c.known_to > known),
             table.c.effective_on <= self.as_of.on,
         )
 
+    def counts(self, table: FromClause) -> ColumnElement[bool]:
+        """Return what holds of rows that stand at the as-of and that nothing has superseded: one of each subject."""
+        later = table.c.superseded_on > self.as_of.on
+        if not self._is_at_end:
+            later = or_(later, table.c.superseded_at > self.as_of.known_at)
+        return and_(self.stands(table), later)
+
     def _rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         order = (table.c.effective_on, table.c.entry, table.c.line)
-        return self.db.execute(select(table).where(self._stands(table), *where).order_by(*order)).all()
+        return self.db.execute(select(table).where(self.stands(table), *where).order_by(*order)).all()
 
     def _things(
         self, table: Table, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = ()
     ) -> dict[Any, Thing]:
-        # Rows come in the order of (effective_on, entry): the last assertion of a fact is the one that counts.
-        order = (table.c.effective_on, table.c.entry, table.c.line)
         columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
-        rows = self.db.execute(select(*columns).where(self._stands(table), *where).order_by(*order))
+        rows = self.db.execute(select(*columns).where(self.counts(table), *where))
         things: dict[Any, Thing] = {}
         # As the driver gives them: there are many, and what they hold needs no conversion.
         for row in rows.cursor.fetchall():
@@ -128,13 +146,26 @@ class Queries:
             self._engagements = {ref: self._aged(thing) for ref, thing in found.items() if "status" in thing.facts}
         return self._engagements
 
-    def engagements_by(self, *facts: str) -> dict[str, Thing]:
-        """Return engagements by reference with these facts alone: quicker where the others are not asked for."""
-        if self._engagements is not None:
-            return self._engagements
-        asked = engagement_facts.c.fact.in_(["status", "ends_on", *facts])
-        found = self._things(engagement_facts, engagement_facts.c.engagement, where=[asked])
-        return {ref: self._aged(thing) for ref, thing in found.items() if "status" in thing.facts}
+    def statuses(self) -> dict[str, str]:
+        """Return the status of each engagement, and nothing more about them; `expired` is derived."""
+        fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
+        of = dict(self.pairs(ref, value, fact == "status"))
+        ended = self.pairs(ref, value, fact == "ends_on", value < self.as_of.on)
+        return of | {ref: "expired" for ref, _ in ended if of.get(ref) in IN_FORCE}
+
+    def pairs(self, one: Column[Any], other: Column[Any], *where: ColumnElement[bool]) -> list[tuple[Any, Any]]:
+        """Return two columns of the rows of facts that count."""
+        found = self.db.execute(select(one, other).where(self.counts(one.table), *where)).cursor.fetchall()
+        return [(row[0], row[1]) for row in found]
+
+    def waiting(self) -> set[tuple[str, str, str]]:
+        """Return engagement, facet and number of what there is to tell and no document has covered."""
+        columns = (facets.c.engagement, facets.c.facet, facets.c.number)
+        return set(map(tuple, self.db.execute(select(*columns).where(self.counts(facets))).cursor.fetchall()))
+
+    def number_of(self, table: Table, *where: ColumnElement[bool]) -> int:
+        """Return how many rows of facts count."""
+        return self.db.execute(select(func.count()).select_from(table).where(self.counts(table), *where)).scalar() or 0
 
     def held(self, fact: str) -> dict[str, list[Asserted]]:
         """Return every value that a fact of engagements had, by reference, in the order in which they came to hold."""
@@ -158,18 +189,14 @@ class Queries:
         things = self._things(order_facts, order_facts.c.engagement, order_facts.c.number)
         return {key: thing for key, thing in things.items() if "status" in thing.facts}
 
-    def order_keys(self) -> set[tuple[str, str]]:
-        """Return engagement and number of every service order."""
-        return self.different(order_facts.c.engagement, order_facts.c.number, where=[order_facts.c.fact == "status"])
-
     def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> Sequence[Any]:
         """Return what money adds up to in minor units, `minor`, by columns of its table, in their order."""
-        query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self._stands(money), *where)
+        query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self.stands(money), *where)
         return self.db.execute(query.group_by(*by).order_by(*by)).all()
 
     def different(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
         """Return what columns of a table hold, each once: values of one column, or tuples of several."""
-        query = select(*columns).distinct().where(self._stands(columns[0].table), *where)
+        query = select(*columns).distinct().where(self.stands(columns[0].table), *where)
         found = self.db.execute(query).cursor.fetchall()
         return {row[0] for row in found} if len(columns) == 1 else set(map(tuple, found))
 

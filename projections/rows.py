@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from ledger.domain.kernel import BEGINNING, Event
 from ledger.entry import Entry
+from projections.schema import NEVER, PLACED, SUPERSEDED
 
 
 class Row(NamedTuple):
@@ -46,14 +47,15 @@ def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Tabl
     line = 0
     for projector in PROJECTORS.get(type(event), ()):
         for table, facts in projector(event, name):
-            yield table, (position, line, known_from, None, on, *_in_order(table)(facts))
+            later, in_order = _shape(table)
+            yield table, (position, line, known_from, None, on, *later, *in_order(facts))
             line += 1
 
 
 @cache
-def _in_order(table: Table) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """Return what takes the facts of a row out of a dictionary, in the order of their columns."""
-    placed = ("entry", "line", "known_from", "known_to", "effective_on")
-    names = [column.name for column in table.columns]
-    assert tuple(names[: len(placed)]) == placed
-    return itemgetter(*names[len(placed) :])
+def _shape(table: Table) -> tuple[tuple[Any, ...], Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """Return what a new row says of being superseded, and what takes its facts from a dictionary in their order."""
+    names = tuple(column.name for column in table.columns)
+    later = SUPERSEDED if names[len(PLACED) :][: len(SUPERSEDED)] == SUPERSEDED else ()
+    assert names[: len(PLACED)] == PLACED
+    return ((NEVER, 0) if later else ()), itemgetter(*names[len(PLACED + later) :])

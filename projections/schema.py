@@ -3,11 +3,19 @@
 Every row says which entry made it (`entry`, `line`), when the ledger knew it (`known_from`, `known_to`, positions of
 the log) and since when it holds in the world (`effective_on`). Only a void closes a row; a void of a void writes it
 again.
+
+Of facts the latest counts. So that nobody has to look for it among all that ever held, rows of facts say until when
+they count: to the day before `superseded_on`, which is known from the position `superseded_at` on (before, the row
+counted for ever). Of an as-of each fact has one row that counts. Where a void or a late statement changes what follows
+on a row, its knowledge is divided into rows of the same entry and line that follow each other (projections.superseding).
 """
+
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 2
+VERSION = 3
 """Changes whenever tables or what is written to them change: a projection of another version is rebuilt."""
 
 metadata = MetaData()
@@ -16,6 +24,14 @@ NUMBER = Integer().with_variant(BigInteger(), "postgresql")
 """64 bits on both: positions and minor units do not fit into PostgreSQL's INTEGER."""
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is ordered by code point on both, whatever the language of a database is."""
+
+
+NEVER = "never"
+"""In `superseded_on`: nothing follows. It sorts after every day."""
+PLACED = ("entry", "line", "known_from", "known_to", "effective_on")
+"""The columns with which every table of assertions begins."""
+SUPERSEDED = ("superseded_on", "superseded_at")
+"""The columns that follow where assertions supersede each other."""
 
 
 def _assertions(name: str, *facts: "Column[object]") -> Table:
@@ -33,14 +49,18 @@ def _assertions(name: str, *facts: "Column[object]") -> Table:
     )
 
 
+def _superseding(name: str, *facts: "Column[object]") -> Table:
+    return _assertions(name, _text("superseded_on"), Column("superseded_at", NUMBER, nullable=False), *facts)
+
+
 def _text(name: str) -> "Column[object]":
     return Column(name, TEXT, nullable=False)
 
 
-party_facts = _assertions("party_facts", _text("party"), _text("fact"), _text("value"))
+party_facts = _superseding("party_facts", _text("party"), _text("fact"), _text("value"))
 """What a party is: `name`, `type`, `membership`, `country`; and each `alias` and `identifier`."""
 
-engagement_facts = _assertions("engagement_facts", _text("engagement"), _text("fact"), _text("value"))
+engagement_facts = _superseding("engagement_facts", _text("engagement"), _text("fact"), _text("value"))
 """What an engagement is: `status`, `signed_on` and its particulars; lists, analysis and materiality as JSON."""
 
 money = _assertions(
@@ -54,7 +74,7 @@ money = _assertions(
 )
 """Money as differences, in minor units; `party` is who pays or is paid, `organization` for the organisation itself."""
 
-order_facts = _assertions("order_facts", _text("engagement"), _text("number"), _text("fact"), _text("value"))
+order_facts = _superseding("order_facts", _text("engagement"), _text("number"), _text("fact"), _text("value"))
 """A service order: `status`, `subject`, `vendor`, `starts_on`, `ends_on`, `deliverables`; its amount is money."""
 
 payments = _assertions(
@@ -143,6 +163,11 @@ corrections = _assertions(
 preparations = _assertions("preparations", _text("document"), _text("body"), _text("title"), _text("planned_on"))
 """Documents in preparation; `planned_on` is empty where it is not recorded."""
 
+facets = _superseding("facets", _text("engagement"), _text("facet"), _text("number"))
+"""What gives an engagement a facet to be told of, or a service order with its number. The first row of each counts, and
+that until a document covers it: what counts waits to be disclosed, if the engagement is signed.
+"""
+
 rates = _assertions("rates", _text("base"), _text("quote"), _text("rate"), _text("source"))
 """Rates of exchange: one unit of `base` is `rate` units of `quote`."""
 
@@ -163,15 +188,27 @@ tracking = Table(
 ASSERTIONS: tuple[Table, ...] = (
     party_facts, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts, order_facts,
     acceptances, payments, outcomes, reviews, actions, documents, disclosures, coverage, corrections, preparations,
-    rates, settings,
+    facets, rates, settings,
 )  # fmt: skip
 
 for _table in ASSERTIONS:
     _closed = _table.c.known_to.isnot(None)
     Index(f"{_table.name}_known_to", _table.c.known_to, sqlite_where=_closed, postgresql_where=_closed)
-Index("party_facts_fact", party_facts.c.fact, party_facts.c.party)
-Index("engagement_facts_fact", engagement_facts.c.fact, engagement_facts.c.engagement)
-Index("engagement_facts_engagement", engagement_facts.c.engagement)
-Index("money_measure", money.c.measure, money.c.engagement)
-Index("order_facts_engagement", order_facts.c.engagement)
+    if SUPERSEDED[0] in _table.c:
+        Index(f"{_table.name}_of", _table.c[_table.columns.keys()[len(PLACED + SUPERSEDED)]])
+
+
+def _counting(table: Table, name: str, *facts: "Column[Any]", of: "Sequence[Column[Any]]" = ()) -> None:
+    # What counts now is found by `known_to` and `superseded_on`; what counted then, without looking into the table.
+    columns = (*of, table.c.known_to, table.c.superseded_on, *facts, table.c.effective_on, table.c.superseded_at)
+    Index(f"{table.name}_{name}", *columns, table.c.known_from)
+
+
+_counting(party_facts, "fact", party_facts.c.party, of=[party_facts.c.fact])
+_counting(engagement_facts, "fact", engagement_facts.c.engagement, of=[engagement_facts.c.fact])
+_counting(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
+_counting(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
+# Sums are made without looking into the table.
+_ADDED = (money.c.currency, money.c.known_to, money.c.effective_on, money.c.known_from, money.c.minor)
+Index("money_measure", money.c.measure, money.c.engagement, *_ADDED)
 Index("coverage_engagement", coverage.c.engagement)

@@ -1,13 +1,14 @@
 """Disclosure history: what was told when, what no document has covered, and what changed since one covered it."""
 
+import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ledger.domain.dates import days_between
 from projections.content import DISCLOSABLE, Content, Facet
-from projections.queries import AsOf, Queries, Thing
-from projections.schema import coverage, money, outcomes
+from projections.queries import AsOf, Queries
+from projections.schema import coverage, engagement_facts, order_facts
 from projections.watched import corrections
 
 Key = tuple[str, str, str]
@@ -77,26 +78,26 @@ def undisclosed(queries: Queries, content: Content | None = None) -> list[Undisc
     return sorted(found, key=lambda one: (one.since, one.engagement, one.facet, one.number))
 
 
-NEEDED = ("starts_on", "withheld")
-"""The facts of engagements that tell, beside their status, which facets they have."""
-
-
-def waiting_facets(queries: Queries, engagements: dict[str, Thing]) -> set[Key]:
+def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
     """Return what no document has covered, and nothing more about it: the keys of what `undisclosed` returns."""
-    signed = {ref: thing for ref, thing in engagements.items() if thing.get("status") in DISCLOSABLE}
-    orders = {key for key in queries.order_keys() if key[0] in signed}
-    with_orders = {engagement for engagement, _ in orders}
-    paid = queries.different(money.c.engagement, where=[money.c.order_number == ""])
-    withheld = {ref: set(thing.pairs("withheld")) for ref, thing in signed.items() if "withheld" in thing.facts}
-    found: set[Key] = {(ref, "parties", "") for ref in signed}
-    found |= {(ref, "financials", "") for ref in signed if ref in paid or "financials" in withheld.get(ref, ())}
-    found |= {(ref, "duration", "") for ref, one in signed.items() if one.get("starts_on") or one.get("ends_on")}
-    found |= {(ref, "service-orders", number) for ref, number in orders}
-    found |= {
-        (ref, "service-orders", "") for ref in withheld if "service-orders" in withheld[ref] and ref not in with_orders
-    }
-    found |= {(ref, "outcomes", "") for ref in queries.different(outcomes.c.engagement) if ref in signed}
-    return found - queries.different(coverage.c.engagement, coverage.c.facet, coverage.c.number)
+    found = queries.waiting() | _withheld(queries)
+    return {key for key in found if statuses.get(key[0]) in DISCLOSABLE}
+
+
+def _withheld(queries: Queries) -> set[Key]:
+    """Return the facets that sources do not disclose, and no document either."""
+    ref, is_withheld = engagement_facts.c.engagement, engagement_facts.c.fact == "withheld"
+    withheld = {ref: json.loads(told) for ref, told in queries.pairs(ref, engagement_facts.c.value, is_withheld)}
+    if not withheld:
+        return set()
+    of = select(ref).where(is_withheld)
+    covered = queries.different(
+        coverage.c.engagement, coverage.c.facet, coverage.c.number, where=[coverage.c.engagement.in_(of)]
+    )
+    ordered = queries.different(order_facts.c.engagement, where=[order_facts.c.engagement.in_(of)])
+    found = {(ref, "financials", "") for ref, told in withheld.items() if "financials" in told}
+    orders = {(ref, "service-orders", "") for ref, told in withheld.items() if "service-orders" in told}
+    return found - covered | {key for key in orders - covered if key[0] not in ordered}
 
 
 def _days(facet: Facet, until: str) -> int | None:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, update
 
 Closing = tuple[int, int]
 """The entry whose rows are closed, and the position that closes them."""
+Key = tuple[int, int, int]
+"""Entry, line and the position from which a row is known."""
 
 
 def add(db: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -34,3 +36,47 @@ def close(db: Connection, table: Table, closings: Sequence[Closing]) -> None:
 @cache
 def _insertion(table: Table, dialect: Dialect) -> str:
     return str(insert(table).compile(dialect=dialect))
+
+
+def change(db: Connection, table: Table, changes: Sequence[tuple[Any, Key]]) -> None:
+    """Write anew what rows with these keys say of their place: (row, key)."""
+    told = [(row.known_to, row.superseded_on, row.superseded_at, *key) for row, key in changes]
+    if not told:
+        return
+    if db.dialect.name != "postgresql":
+        db.exec_driver_sql(_CHANGE.format(table.name), told)
+        return
+    # In one statement: one at a time, the server would take as long as for all that was added.
+    db.exec_driver_sql(_CHANGES)
+    driver: Any = db.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy("COPY changes FROM STDIN") as copy:
+        for row in told:
+            copy.write_row(row)
+    db.exec_driver_sql(_CHANGE_ALL.format(table.name))
+
+
+def split(db: Connection, table: Table, splits: Sequence[tuple[Any, Key]]) -> None:
+    """Add rows with the facts of the rows with these keys, and a place of their own: (row, key)."""
+    if splits:
+        facts = [column.name for column in table.columns if column.name not in ("entry", "line", *_PLACE)]
+        place = [bindparam(f"{name}_", type_=table.c[name].type) for name in _PLACE]
+        source = select(table.c.entry, table.c.line, *place, *(table.c[name] for name in facts))
+        keys = [table.c[name] == bindparam(f"key_{name}") for name in ("entry", "line", "known_from")]
+        written = insert(table).from_select(["entry", "line", *_PLACE, *facts], source.where(*keys))
+        told = [
+            {f"{name}_": getattr(row, name) for name in _PLACE}
+            | dict(zip(("key_entry", "key_line", "key_known_from"), key, strict=True))
+            for row, key in splits
+        ]
+        db.execute(written, told)
+
+
+_PLACE = ("known_from", "known_to", "superseded_on", "superseded_at")
+_CHANGE = """UPDATE {} SET known_to = ?, superseded_on = ?, superseded_at = ?
+WHERE entry = ? AND line = ? AND known_from = ?"""
+_CHANGES = """DROP TABLE IF EXISTS changes;
+CREATE TEMPORARY TABLE changes (known_to bigint, superseded_on text, superseded_at bigint,
+  entry bigint, line bigint, known_from bigint) ON COMMIT DROP"""
+_CHANGE_ALL = """UPDATE {} AS t SET known_to = c.known_to, superseded_on = c.superseded_on,
+  superseded_at = c.superseded_at FROM changes AS c
+WHERE t.entry = c.entry AND t.line = c.line AND t.known_from = c.known_from"""

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine, StaticPool, create_engine, event
+from sqlalchemy import Engine, StaticPool, create_engine, event, update
 
 from ledger.application import Ledger
 from projections.follow import Follower, prepare
+from projections.schema import tracking
 from tests.projections.places import MakePlace, in_file, on_server
 
 
@@ -26,6 +27,7 @@ def projected() -> Iterator[Callable[..., Engine]]:
             for position, data in list(ledger.store.entries(1, last)):
                 follower.take(position, data)
             follower.flush()
+            db.execute(update(tracking).values(position=ledger.store.head().size if last is None else last))
         return engine
 
     yield project

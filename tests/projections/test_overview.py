@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from ledger.opening import open_ledger
 from projections.overview import summary
 from projections.queries import AsOf, Queries
-from projections.undisclosed import NEEDED, undisclosed, waiting_facets
+from projections.undisclosed import undisclosed, waiting_facets
 from stories import record
 
 
@@ -23,7 +23,7 @@ def test_what_waits_to_be_disclosed_is_what_the_list_has(tmp_path: Path, project
             for on in ("2023-06-01", "2024-06-30", "2030-01-01"):
                 queries = Queries(db, AsOf(on, known_at))
                 listed = {(one.engagement, one.facet, one.number) for one in undisclosed(queries)}
-                assert listed == waiting_facets(queries, Queries(db, queries.as_of).engagements_by(*NEEDED))
+                assert listed == waiting_facets(queries, queries.statuses())
                 told = summary(Queries(db, queries.as_of))
                 assert sum(1 for _, _, number in listed if number) == told["service orders not disclosed"]
                 assert (len(queries.parties()), len(queries.orders())) == (told["parties"], told["service orders"])

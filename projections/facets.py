@@ -1,0 +1,48 @@
+"""What there is to tell of an engagement, whoever tells it: each facet that an entry gives something to."""
+
+from collections.abc import Iterator
+
+from ledger.domain.engagement.contributions import ContributionCommitted, ContributionReceived, ContributionRefunded
+from ledger.domain.engagement.in_kind import ContributionValued
+from ledger.domain.engagement.life import EngagementExtended, EngagementProposed, EngagementSigned
+from ledger.domain.engagement.orders import ServiceOrderIssued
+from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded
+from ledger.domain.engagement.particulars import EngagementAmended, Particulars
+from ledger.domain.kernel import Event
+from projections.rows import Row, projects
+from projections.schema import facets
+
+
+def _facet(engagement: str, facet: str, number: str = "") -> Row:
+    return Row(facets, {"engagement": engagement, "facet": facet, "number": number})
+
+
+@projects(EngagementSigned)
+def _parties(_: EngagementSigned, engagement: str) -> Iterator[Row]:
+    yield _facet(engagement, "parties")
+
+
+@projects(ContributionCommitted, ContributionReceived, ContributionRefunded, ContributionValued)
+def _financials(_: Event, engagement: str) -> Iterator[Row]:
+    yield _facet(engagement, "financials")
+
+
+@projects(EngagementProposed, EngagementSigned, EngagementAmended)
+def _duration(event: Particulars, engagement: str) -> Iterator[Row]:
+    if event.starts_on or event.ends_on:
+        yield _facet(engagement, "duration")
+
+
+@projects(EngagementExtended)
+def _extended(_: EngagementExtended, engagement: str) -> Iterator[Row]:
+    yield _facet(engagement, "duration")
+
+
+@projects(ServiceOrderIssued)
+def _order(event: ServiceOrderIssued, engagement: str) -> Iterator[Row]:
+    yield _facet(engagement, "service-orders", event.number)
+
+
+@projects(OutcomePlanned, OutcomeRecorded)
+def _outcomes(_: OutcomePlanned | OutcomeRecorded, engagement: str) -> Iterator[Row]:
+    yield _facet(engagement, "outcomes")
