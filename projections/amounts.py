@@ -41,6 +41,7 @@ class Converter:
                 self._rates.setdefault(row.base, []).append(_Rate(row.effective_on, row.entry, rate))
             elif row.base == self.currency.value:
                 self._rates.setdefault(row.quote, []).append(_Rate(row.effective_on, row.entry, 1 / rate))
+        self._factors: dict[tuple[str, str], tuple[int, int, tuple[int, ...]] | None] = {}
         for found in self._rates.values():
             found.sort(key=lambda rate: (rate.on, rate.entry))
 
@@ -48,12 +49,37 @@ class Converter:
         """Return the amount in the reporting currency, rounded half to even; None without a rate for the day."""
         if currency == self.currency.value:
             return Converted(minor, ())
+        factor = self._factor(currency, day)
+        return None if factor is None else Converted(_rounded(minor * factor[0], factor[1]), factor[2])
+
+    def worth(self, currency: str, minor: int, day: str) -> int | None:
+        """Return the amount alone that `convert` gives."""
+        if currency == self.currency.value:
+            return minor
+        factor = self._factor(currency, day)
+        return None if factor is None else _rounded(minor * factor[0], factor[1])
+
+    def _factor(self, currency: str, day: str) -> tuple[int, int, tuple[int, ...]] | None:
+        """Return what minor units are multiplied by and divided by, and the entries of the rate of the day."""
+        try:
+            return self._factors[currency, day]
+        except KeyError:
+            found = self._factors[currency, day] = self._looked_up(currency, day)
+            return found
+
+    def _looked_up(self, currency: str, day: str) -> tuple[int, int, tuple[int, ...]] | None:
         rate = next((one for one in reversed(self._rates.get(currency, [])) if one.on <= day), None)
         if rate is None or (self.most_days is not None and days_between(rate.on, day) > self.most_days):
             return None
         # Fractions are exact: the reciprocal of a rate as a decimal number would round some halves the wrong way.
-        shift = Fraction(10) ** (decimals(self.currency.value) - decimals(currency))
-        return Converted(round(minor * rate.factor * shift), (rate.entry, *self._age_entry))
+        factor = rate.factor * Fraction(10) ** (decimals(self.currency.value) - decimals(currency))
+        return factor.numerator, factor.denominator, (rate.entry, *self._age_entry)
+
+
+def _rounded(whole: int, by: int) -> int:
+    """Return the quotient, rounded half to even."""
+    quotient, rest = divmod(whole, by)
+    return quotient + (2 * rest > by or (2 * rest == by and quotient % 2))
 
 
 def shared_out(minor: int, shares: list[tuple[str, int]]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
@@ -23,6 +24,10 @@ from projections.schema import (
     settings,
     tracking,
 )
+
+
+_AT_ONCE = 500
+"""How many references are asked for at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,14 @@ class Queries:
             self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
         return self.as_of.known_at >= self._end
 
-    def stands(self, table: FromClause) -> ColumnElement[bool]:
-        """Return what holds of rows that stand at the as-of."""
+    def stands(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
+        """Return what holds of rows that stand at the as-of.
+
+        Without `by_end` they are asked for in the same way at the end of the log as before it: what is found by its
+        reference is to be looked up by that.
+        """
         known = self.as_of.known_at
-        if self._is_at_end:
+        if by_end and self._is_at_end:
             return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
         return and_(
             table.c.known_from <= known,
@@ -97,22 +106,23 @@ class Queries:
             table.c.effective_on <= self.as_of.on,
         )
 
-    def counts(self, table: FromClause) -> ColumnElement[bool]:
+    def counts(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
         """Return what holds of rows that stand at the as-of and that nothing has superseded: one of each subject."""
         later = table.c.superseded_on > self.as_of.on
-        if not self._is_at_end:
+        if not by_end or not self._is_at_end:
             later = or_(later, table.c.superseded_at > self.as_of.known_at)
-        return and_(self.stands(table), later)
+        return and_(self.stands(table, by_end=by_end), later)
 
     def _rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         order = (table.c.effective_on, table.c.entry, table.c.line)
         return self.db.execute(select(table).where(self.stands(table), *where).order_by(*order)).all()
 
     def _things(
-        self, table: Table, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = ()
+        self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True
     ) -> dict[Any, Thing]:
+        table = subject[0].table
         columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
-        rows = self.db.execute(select(*columns).where(self.counts(table), *where))
+        rows = self.db.execute(select(*columns).where(self.counts(table, by_end=by_end), *where))
         things: dict[Any, Thing] = {}
         # As the driver gives them: there are many, and what they hold needs no conversion.
         for row in rows.cursor.fetchall():
@@ -128,7 +138,7 @@ class Queries:
         """Return third parties by reference: name, type, membership, country."""
         if self._parties is None:
             named = party_facts.c.fact.not_in(("alias", "identifier"))
-            self._parties = self._things(party_facts, party_facts.c.party, where=[named])
+            self._parties = self._things(party_facts.c.party, where=[named])
         return self._parties
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
@@ -142,7 +152,7 @@ class Queries:
     def engagements(self) -> dict[str, Thing]:
         """Return engagements by reference: status and particulars, with the status `expired` derived."""
         if self._engagements is None:
-            found = self._things(engagement_facts, engagement_facts.c.engagement)
+            found = self._things(engagement_facts.c.engagement)
             self._engagements = {ref: self._aged(thing) for ref, thing in found.items() if "status" in thing.facts}
         return self._engagements
 
@@ -153,19 +163,44 @@ class Queries:
         ended = self.pairs(ref, value, fact == "ends_on", value < self.as_of.on)
         return of | {ref: "expired" for ref, _ in ended if of.get(ref) in IN_FORCE}
 
-    def pairs(self, one: Column[Any], other: Column[Any], *where: ColumnElement[bool]) -> list[tuple[Any, Any]]:
+    def pairs(self, one: Column[Any], other: Column[Any], *where: ColumnElement[bool]) -> Iterable[tuple[Any, Any]]:
         """Return two columns of the rows of facts that count."""
-        found = self.db.execute(select(one, other).where(self.counts(one.table), *where)).cursor.fetchall()
-        return [(row[0], row[1]) for row in found]
+        return self.facts(one, other, where=where)
+
+    def facts(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> Sequence[Any]:
+        """Return columns of the rows of facts that count, as the driver gives them: there are many."""
+        return self.db.execute(select(*columns).where(self.counts(columns[0].table), *where)).cursor.fetchall()
+
+    def movements(self, measure: str) -> Sequence[Any]:
+        """Return the money of a measure: engagement, who pays or is paid, order, currency, minor units, day, entry."""
+        of = engagement_facts.c.engagement
+        there = select(of).where(engagement_facts.c.fact == "status", self.counts(engagement_facts))
+        columns = (
+            money.c.engagement, money.c.party, money.c.order_number, money.c.currency, money.c.minor,
+            money.c.effective_on, money.c.entry,
+        )  # fmt: skip
+        asked = select(*columns).where(self.stands(money), money.c.measure == measure, money.c.engagement.in_(there))
+        return self.db.execute(asked).cursor.fetchall()
 
     def waiting(self) -> set[tuple[str, str, str]]:
         """Return engagement, facet and number of what there is to tell and no document has covered."""
-        columns = (facets.c.engagement, facets.c.facet, facets.c.number)
-        return set(map(tuple, self.db.execute(select(*columns).where(self.counts(facets))).cursor.fetchall()))
+        return set(map(tuple, self.facts(facets.c.engagement, facets.c.facet, facets.c.number)))
 
     def number_of(self, table: Table, *where: ColumnElement[bool]) -> int:
         """Return how many rows of facts count."""
         return self.db.execute(select(func.count()).select_from(table).where(self.counts(table), *where)).scalar() or 0
+
+    def some_of(self, of: Column[Any], refs: Iterable[str], *facts: str) -> dict[str, Thing]:
+        """Return parties or engagements with these references alone, and only these facts of them if any are named.
+
+        `of` is the column of the references. What has none of the facts is left out.
+        """
+        table, left = of.table, iter(refs)
+        named = [table.c.fact.in_(facts)] if facts else []
+        found: dict[str, Thing] = {}
+        while some := list(islice(left, _AT_ONCE)):
+            found |= self._things(of, where=[of.in_(some), *named], by_end=False)
+        return found
 
     def held(self, fact: str) -> dict[str, list[Asserted]]:
         """Return every value that a fact of engagements had, by reference, in the order in which they came to hold."""
@@ -186,7 +221,7 @@ class Queries:
 
     def orders(self) -> dict[tuple[str, str], Thing]:
         """Return service orders by engagement and number."""
-        things = self._things(order_facts, order_facts.c.engagement, order_facts.c.number)
+        things = self._things(order_facts.c.engagement, order_facts.c.number)
         return {key: thing for key, thing in things.items() if "status" in thing.facts}
 
     def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> Sequence[Any]:

@@ -195,7 +195,8 @@ for _table in ASSERTIONS:
     _closed = _table.c.known_to.isnot(None)
     Index(f"{_table.name}_known_to", _table.c.known_to, sqlite_where=_closed, postgresql_where=_closed)
     if SUPERSEDED[0] in _table.c:
-        Index(f"{_table.name}_of", _table.c[_table.columns.keys()[len(PLACED + SUPERSEDED)]])
+        _first = len(PLACED + SUPERSEDED)
+        Index(f"{_table.name}_of", *list(_table.columns)[_first : _first + 2])
 
 
 def _counting(table: Table, name: str, *facts: "Column[Any]", of: "Sequence[Column[Any]]" = ()) -> None:

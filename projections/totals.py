@@ -1,16 +1,23 @@
-"""Money added up: by party, class, region, year and so on; each total with the entries behind it."""
+"""Money added up: by party, class, region, year and so on."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ledger.domain.fields import ORGANIZATION
 from projections.amounts import Converter, shared_out
-from projections.queries import Queries, Thing
+from projections.queries import Queries
+from projections.schema import engagement_facts, order_facts, party_facts
 
 NOT_RECORDED = "not recorded"
 DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")
 ITSELF = "the organization itself"
+WHOLE = 1_000_000
+"""Parts of a million that are all of it."""
+Shares = list[tuple[str, int]]
+"""Groups that an amount belongs to, with the parts of a million that are each one's."""
 
 
 @dataclass(slots=True)
@@ -23,72 +30,83 @@ class Total:
     count: int = 0
     left_out: int = 0
     engagements: set[str] = field(default_factory=set)
-    entries: set[int] = field(default_factory=set)
 
 
 class Totals:
     """Adds up one measure. Measures are never mixed."""
 
     def __init__(self, queries: Queries, measure: str, year: str | None = None) -> None:
-        """Read what is needed once; with `year`, only money that is effective in it counts."""
+        """Read from the queries; with `year`, only money that is effective in it counts."""
         self.year = year
         self.queries = queries
         self.measure = measure
         self.converter = Converter(queries)
-        self.parties = queries.parties()
-        self.engagements = queries.engagements()
-        self.orders = queries.orders() if measure in ("ordered", "accepted", "paid") else {}
 
     def by(self, dimension: str) -> list[Total]:
         """Return the totals of each group, largest first, then by name."""
         totals: dict[str, Total] = {}
-        for row in self.queries.money([self.measure]):
-            engagement = self.engagements.get(row.engagement)
-            if engagement is None or (self.year and row.effective_on[:4] != self.year):
+        groups = self._groups(dimension)
+        for row in self.queries.movements(self.measure):
+            engagement, _, _, currency, minor, day, _ = row
+            if self.year and day[:4] != self.year:
                 continue
-            parts = list(self._groups(dimension, row, engagement))
-            amounts = shared_out(row.minor, [(group, share) for group, share, _ in parts])
-            for group, _, entries in parts:
+            shares = groups(row)
+            amounts = {shares[0][0]: minor} if len(shares) == 1 else shared_out(minor, shares)
+            for group, part in amounts.items():
                 total = totals.get(group) or totals.setdefault(group, Total(group))
-                self._add(total, row, amounts[group])
-                total.entries.update((row.entry, *entries))
-                total.engagements.add(row.engagement)
+                total.engagements.add(engagement)
+                self._add(total, currency, part, day)
         return sorted(totals.values(), key=lambda total: (-total.reported, total.group))
 
-    def _add(self, total: Total, row: Any, minor: int) -> None:
+    def _add(self, total: Total, currency: str, minor: int, day: str) -> None:
         total.count += 1
-        total.by_currency[row.currency] = total.by_currency.get(row.currency, 0) + minor
-        worth = self.converter.convert(row.currency, minor, row.effective_on)
+        total.by_currency[currency] = total.by_currency.get(currency, 0) + minor
+        worth = self.converter.worth(currency, minor, day)
         if worth is None:
             total.left_out += 1
         else:
-            total.reported += worth.minor
-            total.entries.update(worth.entries)
+            total.reported += worth
 
-    def _groups(self, dimension: str, row: Any, engagement: Thing) -> Iterator[tuple[str, int, list[int]]]:
+    def _groups(self, dimension: str) -> Callable[[Any], Shares]:
+        """Return what tells the groups of a movement."""
+        if dimension == "year":
+            return lambda row: [(row[5][:4], WHOLE)]
+        if dimension == "currency":
+            return lambda row: [(row[3], WHOLE)]
+        if dimension == "kind":
+            kinds = self._facts("kind")
+            return lambda row: [(kinds.get(row[0]) or NOT_RECORDED, WHOLE)]
         if dimension in ("region", "priority"):
-            name = "regions" if dimension == "region" else "priorities"
-            shares = engagement.pairs(name) or [(NOT_RECORDED, 1_000_000)]
-            yield from ((code, parts, engagement.entry(name)) for code, parts in shares)
-        elif dimension == "kind":
-            yield engagement.get("kind") or NOT_RECORDED, 1_000_000, engagement.entry("kind")
-        elif dimension == "year":
-            yield row.effective_on[:4], 1_000_000, []
-        elif dimension == "currency":
-            yield row.currency, 1_000_000, []
-        else:
-            yield self._by_party(dimension, row)
+            held = self._facts("regions" if dimension == "region" else "priorities")
+            return lambda row: _shares(held.get(row[0], ""))
+        return self._by_party({"party": "name", "party-type": "type"}.get(dimension, dimension))
 
-    def _by_party(self, dimension: str, row: Any) -> tuple[str, int, list[int]]:
-        ref: str = row.party
-        entries: list[int] = []
-        if not ref:
-            order = self.orders.get((row.engagement, row.order_number))
-            ref, entries = (order.get("vendor") or "", order.entry("vendor")) if order else ("", [])
-        if ref == ORGANIZATION:
-            return ITSELF, 1_000_000, entries
-        party = self.parties.get(ref)
-        if party is None:
-            return ref or NOT_RECORDED, 1_000_000, entries
-        fact = {"party": "name", "party-type": "type"}.get(dimension, dimension)
-        return party.get(fact) or NOT_RECORDED, 1_000_000, [*entries, *party.entry(fact)]
+    def _by_party(self, fact: str) -> Callable[[Any], Shares]:
+        columns = party_facts.c
+        names = dict(self.queries.pairs(columns.party, columns.value, columns.fact == "name"))
+        told = names if fact == "name" else dict(self.queries.pairs(columns.party, columns.value, columns.fact == fact))
+        groups = {ref: told.get(ref) or NOT_RECORDED for ref in names} | {ORGANIZATION: ITSELF}
+        vendors = self._vendors()
+
+        def group(row: Any) -> Shares:
+            ref = row[1] or vendors.get(row[:1] + row[2:3]) or ""
+            return [(groups.get(ref) or ref or NOT_RECORDED, WHOLE)]
+
+        return group
+
+    def _vendors(self) -> dict[Any, str]:
+        """Return who is paid under service orders, by engagement and number, if money of the measure is of orders."""
+        if self.measure not in ("ordered", "accepted", "paid"):
+            return {}
+        columns = (order_facts.c.engagement, order_facts.c.number, order_facts.c.value)
+        found = self.queries.facts(*columns, where=[order_facts.c.fact == "vendor"])
+        return {(ref, number): vendor for ref, number, vendor in found}
+
+    def _facts(self, fact: str) -> dict[str, str]:
+        columns = engagement_facts.c
+        return dict(self.queries.pairs(columns.engagement, columns.value, columns.fact == fact))
+
+
+@cache
+def _shares(told: str) -> Shares:
+    return [(code, parts) for code, parts in json.loads(told or "[]")] or [(NOT_RECORDED, WHOLE)]

@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
 
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
-from projections.amounts import Converter, shared_out
+from projections.amounts import Converted, Converter, shared_out
 from projections.engagements import UNDATED
 from projections.figures import Figure, FigureTree, figure
 from projections.lists import Names
-from projections.queries import Queries, Thing
+from projections.queries import Asserted, Queries, Thing
+from projections.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)
 """The kinds of engagement that count, unless the setting `partnerships.kinds` says otherwise."""
+TOLD = ("title", "parties", "regions", "priorities", "starts_on", "ends_on")
+"""What is told of each agreement of the year."""
+CLASSES = ("name", "type", "membership", "country")
+"""What is told of each partner."""
 
 
 @dataclass(slots=True)
@@ -26,7 +31,7 @@ class Pledged:
     entries: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Agreement:
     """An agreement with what it adds to the figures; `base` are the entries by which it counts at all."""
 
@@ -41,7 +46,7 @@ class Agreement:
         """The day on which it was signed."""
         return self.thing.facts["signed_on"].on
 
-    @property
+    @cached_property
     def partners(self) -> list[str]:
         """The third parties, each once, in their order."""
         return list(dict.fromkeys(party for party, _ in self.thing.pairs("parties")))
@@ -58,40 +63,59 @@ class Agreement:
 
 
 class Agreements:
-    """The agreements of all years, read once; figures are made of those of one year."""
+    """The agreements of some years, read once; figures are made of those of one year at a time."""
 
-    def __init__(self, queries: Queries) -> None:
-        """Read engagements, parties and money as of the queries."""
+    def __init__(self, queries: Queries, year: int, trend: int = 1) -> None:
+        """Read the agreements of `year` with all that is told of them, and of the years of its `trend` what counts."""
         self.queries = queries
         self.converter = Converter(queries)
         self.currency = self.converter.currency.value
-        self.parties = queries.parties()
-        self.name = Names(self.parties)
         kinds, self.settings = queries.setting_list("partnerships.kinds", KINDS)
-        self.all = [
-            Agreement(ref, thing, (*thing.entry("signed_on"), *thing.entry("kind"), *self.settings))
-            for ref, thing in sorted(queries.engagements().items())
-            if "signed_on" in thing.facts and thing.get("kind") in kinds
-        ]
-        by_ref = {agreement.ref: agreement for agreement in self.all}
-        for row in queries.money(["signed"]):
-            if row.engagement in by_ref:
-                self._pledge(by_ref[row.engagement], row)
+        signed = self._all_signed(kinds)
+        self._undated = sum(1 for one in signed if one.thing.get("signed_on") == UNDATED)
+        self._years: dict[str, list[Agreement]] = {f"{one:04}": [] for one in range(year - trend + 1, year + 1)}
+        by_ref = {}
+        for agreement in signed:
+            held = self._years.get(agreement.signed_on[:4])
+            if held is not None and agreement.thing.get("signed_on") != UNDATED:
+                held.append(agreement)
+                by_ref[agreement.ref] = agreement
+        told = queries.some_of(engagement_facts.c.engagement, (one.ref for one in self.of(year)), *TOLD)
+        for one in self.of(year):
+            one.thing.facts |= told[one.ref].facts
+        for ref, payer, _, currency, minor, day, entry in queries.movements("signed"):
+            if ref in by_ref:
+                self._pledge(by_ref[ref], payer, self.converter.convert(currency, minor, day), entry)
+        refs = {ref for one in self.of(year) for ref in (*one.partners, *(part.payer for part in one.money))}
+        self.parties = queries.some_of(party_facts.c.party, sorted(refs), *CLASSES)
+        self.name = Names(self.parties)
 
-    def _pledge(self, agreement: Agreement, row: Any) -> None:
-        worth = self.converter.convert(row.currency, row.minor, row.effective_on)
+    def _all_signed(self, kinds: Iterable[str]) -> list[Agreement]:
+        """Return all that were signed, by reference, with nothing told of them yet but that."""
+        columns = engagement_facts.c
+        placed = (columns.engagement, columns.value, columns.entry, columns.effective_on)
+        is_kind = [columns.fact == "kind", columns.value.in_(kinds)]
+        of_kind = {ref: entry for ref, _, entry, _ in self.queries.facts(*placed, where=is_kind)}
+        found = self.queries.facts(*placed, where=[columns.fact == "signed_on"])
+        return [
+            Agreement(ref, Thing(ref, {"signed_on": Asserted(value, entry, on)}), (entry, of_kind[ref], *self.settings))
+            for ref, value, entry, on in sorted(found)
+            if ref in of_kind
+        ]
+
+    def _pledge(self, agreement: Agreement, payer: str, worth: Converted | None, entry: int) -> None:
         if worth is None:
             agreement.left_out += 1
         else:
-            agreement.money.append(Pledged(row.party, worth.minor, (row.entry, *worth.entries)))
+            agreement.money.append(Pledged(payer, worth.minor, (entry, *worth.entries)))
 
     def of(self, year: int) -> list[Agreement]:
         """Return the agreements signed in a year; one whose day of signature is not recorded belongs to none."""
-        return [one for one in self.all if one.signed_on[:4] == f"{year:04}" and one.thing.get("signed_on") != UNDATED]
+        return self._years[f"{year:04}"]
 
     def undated(self) -> int:
         """Return of how many agreements the day of signature is not recorded."""
-        return sum(1 for one in self.all if one.thing.get("signed_on") == UNDATED)
+        return self._undated
 
     def amount(self, minor: int) -> Decimal:
         """Return minor units of the reporting currency as a decimal with its decimals."""

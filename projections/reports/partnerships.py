@@ -17,7 +17,7 @@ YEARS = 5
 
 def build(queries: Queries, root: str, year: int) -> Report:
     """Return the report on the agreements signed in `year`, as of the queries; `root` is the log's in base64."""
-    source = Agreements(queries)
+    source = Agreements(queries, year, YEARS)
     tree = figures(source, year)
     settings = queries.settings()
     organization = settings["organization"].value

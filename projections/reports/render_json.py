@@ -1,7 +1,8 @@
 """A report as JSON, for programs: figures in their published shape, and the provenance of each by its JSON Pointer."""
 
-import json
 from typing import Any
+
+import msgspec
 
 from projections.figures import values
 from projections.reports import outline, provenance
@@ -23,7 +24,7 @@ def rendered(report: Report) -> str:
         "method": list(report.method),
         "notes": list(report.notes),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _table(table: Table) -> dict[str, Any]:
