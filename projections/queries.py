@@ -1,11 +1,11 @@
 """The only SELECTs: every one takes an as-of, and says which entry each value comes from."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
 
 from ledger.domain.engagement.state import IN_FORCE
@@ -25,7 +25,8 @@ from projections.schema import (
     tracking,
 )
 
-
+_OPEN = 2**62
+"""Beyond every position."""
 _AT_ONCE = 500
 """How many references are asked for at a time."""
 
@@ -69,7 +70,7 @@ class Thing:
     def pairs(self, name: str) -> list[Any]:
         """Return a fact that is a list: of [party, role] or [code, parts of a million]."""
         value = self.get(name)
-        return [] if value is None else json.loads(value)
+        return [] if value is None else msgspec.json.decode(value)
 
 
 class Queries:
@@ -81,6 +82,7 @@ class Queries:
         self.as_of = as_of
         self._parties: dict[str, Thing] | None = None
         self._engagements: dict[str, Thing] | None = None
+        self._statuses: dict[str, str] | None = None
         self._settings: Facts | None = None
         self._end: int | None = None
 
@@ -102,7 +104,8 @@ class Queries:
             return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
         return and_(
             table.c.known_from <= known,
-            or_(table.c.known_to.is_(None), table.c.known_to > known),
+            # In one expression: of two, SQLite would go through two indexes.
+            func.coalesce(table.c.known_to, _OPEN) > known,
             table.c.effective_on <= self.as_of.on,
         )
 
@@ -158,10 +161,13 @@ class Queries:
 
     def statuses(self) -> dict[str, str]:
         """Return the status of each engagement, and nothing more about them; `expired` is derived."""
-        fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
-        of = dict(self.pairs(ref, value, fact == "status"))
-        ended = self.pairs(ref, value, fact == "ends_on", value < self.as_of.on)
-        return of | {ref: "expired" for ref, _ in ended if of.get(ref) in IN_FORCE}
+        if self._statuses is None:
+            fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
+            found = self._statuses = dict(self.pairs(ref, value, fact == "status"))
+            for engagement, _ in self.pairs(ref, value, fact == "ends_on", value < self.as_of.on):
+                if found.get(engagement) in IN_FORCE:
+                    found[engagement] = "expired"
+        return self._statuses
 
     def pairs(self, one: Column[Any], other: Column[Any], *where: ColumnElement[bool]) -> Iterable[tuple[Any, Any]]:
         """Return two columns of the rows of facts that count."""
@@ -231,7 +237,7 @@ class Queries:
 
     def different(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
         """Return what columns of a table hold, each once: values of one column, or tuples of several."""
-        query = select(*columns).distinct().where(self.stands(columns[0].table), *where)
+        query = select(*columns).distinct().where(self.stands(columns[0].table, by_end=False), *where)
         found = self.db.execute(query).cursor.fetchall()
         return {row[0] for row in found} if len(columns) == 1 else set(map(tuple, found))
 
@@ -270,7 +276,7 @@ class Queries:
     def setting_list(self, name: str, default: tuple[str, ...]) -> tuple[tuple[str, ...], list[int]]:
         """Return a setting that is a list, and the entry that set it, if one did."""
         held = self.settings().get(name)
-        return (default, []) if held is None else (tuple(json.loads(held.value)), [held.entry])
+        return (default, []) if held is None else (tuple(msgspec.json.decode(held.value)), [held.entry])
 
     def reporting_currency(self) -> Asserted:
         """Return the currency that reports are in."""

@@ -7,7 +7,7 @@ again.
 Of facts the latest counts. So that nobody has to look for it among all that ever held, rows of facts say until when
 they count: to the day before `superseded_on`, which is known from the position `superseded_at` on (before, the row
 counted for ever). Of an as-of each fact has one row that counts. Where a void or a late statement changes what follows
-on a row, its knowledge is divided into rows of the same entry and line that follow each other (projections.superseding).
+on a row, it is divided into rows of the same entry and line, known one after another (projections.superseding).
 """
 
 from collections.abc import Sequence
@@ -210,6 +210,6 @@ _counting(engagement_facts, "fact", engagement_facts.c.engagement, of=[engagemen
 _counting(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
 _counting(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
 # Sums are made without looking into the table.
-_ADDED = (money.c.currency, money.c.known_to, money.c.effective_on, money.c.known_from, money.c.minor)
-Index("money_measure", money.c.measure, money.c.engagement, *_ADDED)
+_ADDED = (money.c.currency, money.c.engagement, money.c.known_to, money.c.effective_on, money.c.known_from)
+Index("money_measure", money.c.measure, *_ADDED, money.c.minor)
 Index("coverage_engagement", coverage.c.engagement)

@@ -82,7 +82,7 @@ class Subject(NamedTuple):
             placed = [other.c[name] for name in Row._fields[:5]]
             more = select(*key, literal(1).label("kind"), *placed, literal(""), literal(0))
             found = union_all(found, more.where(key[0].in_(things)) if things is not None else more)
-            return select(found.subquery()).order_by(*self.columns)  # type: ignore[arg-type]
+            return select(found.subquery()).order_by(*self.columns)
         return found.order_by(*key)  # type: ignore[no-any-return]
 
 
@@ -190,8 +190,8 @@ def _step_by_step(stated: list[Row], other: list[Row], ends: Ends) -> list[Row]:
     done: list[Row] = []
     for at in moments:
         standing = [row for row in stated if _stands(row, at)]
-        for gone in open_rows.keys() - {row[:2] for row in standing}:
-            done.append(open_rows.pop(gone)._replace(known_to=at))
+        gone = open_rows.keys() - {row[:2] for row in standing}
+        done += [open_rows.pop(key)._replace(known_to=at) for key in gone]
         for row, (on, _) in zip(standing, ends(standing, [row for row in other if _stands(row, at)]), strict=True):
             key = row[:2]
             now = open_rows.get(key)

@@ -31,6 +31,11 @@ EDITS: dict[str, tuple[str, Found]] = {
         "UPDATE disclosures SET effective_on = '2024-01-01'",
         [("projection-differs", 9)],
     ),
+    "a status made to end": (
+        "UPDATE engagement_facts SET superseded_on = effective_on WHERE fact = 'status'",
+        [("projection-differs", 3)],
+    ),
+    "what waits is hidden": ("UPDATE facets SET superseded_on = effective_on", [("projection-differs", 3)]),
     "a setting edited": (
         "UPDATE settings SET value = 'EUR' WHERE value = 'USD'",
         [("projection-differs", 1)],
