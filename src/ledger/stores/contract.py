@@ -1,9 +1,10 @@
 """What every store of the log is held to: the recorder of the event sourcing library, and what a log needs besides."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
@@ -147,6 +148,34 @@ class LogStore(ApplicationRecorder):
     @abstractmethod
     def faults(self) -> Iterable[tuple[str, str]]:
         """Return what is wrong with the store itself (schema, triggers, corruption): code and sentence."""
+
+    def attempting(self) -> AbstractContextManager[None]:
+        """Hold reads within `reading` that may fail without spoiling what is read afterwards."""
+        return nullcontext()
+
+    @abstractmethod
+    def reaches_beyond(self, size: int) -> bool:
+        """Return whether an entry stands outside of the positions 1 to `size`."""
+
+    @abstractmethod
+    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries, not too many, with all that indexes them, in order of position.
+
+        They are position, stream, version, type, recorded_at, effective_on, actor, command; which part of its command
+        it is, and of how many, as the table of commands tells; leaf hash, and bytes.
+        """
+
+    @abstractmethod
+    def versions_run(self) -> bool:
+        """Return whether the columns say that versions of each stream run 1, 2, 3, … in order of position."""
+
+    @abstractmethod
+    def commands_kept(self) -> int:
+        """Return how many commands the table of commands has."""
+
+    def opener(self) -> Callable[[], "LogStore"]:
+        """Return what opens the same log once more, in another process, too, to be read there at the same time."""
+        return partial(type(self), self.url)  # type: ignore[call-arg]  # as every store takes it
 
     @abstractmethod
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,97 @@
+"""What verification asks of a ledger in PostgreSQL: whether it is as it was made, and what its indexes say."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from psycopg import Cursor, Error
+
+from ledger.stores.contract import LogStore
+from ledger.stores.postgres_open import Connection, in_words, is_lost, reopened, translated
+from ledger.stores.postgres_parts import EXPECTED
+from ledger.stores.postgres_schema import PARTS
+
+_BEYOND = "SELECT 1 FROM ledger.entries WHERE position < 1 OR position > %s LIMIT 1"
+_INDEXED = """
+SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e.actor, e.command,
+  e.position - c.first + 1, c.count, e.leaf, e.data
+FROM ledger.entries e LEFT JOIN ledger.commands c ON c.id = e.command
+WHERE e.position >= %s AND e.position <= %s ORDER BY e.position
+"""
+_VERSIONS_RUN = """
+SELECT NOT EXISTS (SELECT FROM (
+  SELECT version, row_number() OVER (PARTITION BY stream ORDER BY position) AS place FROM ledger.entries
+) AS placed WHERE version <> place)
+"""
+
+
+class PostgresChecking(LogStore):
+    """What can be checked of a ledger in PostgreSQL."""
+
+    url: str
+    _db: Connection
+    _is_open = False
+    """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
+
+    def _run(self, query: str, *values: object) -> Cursor[tuple[Any, ...]]:
+        """Run a query; once more on another connection if this one was lost and no transaction with it."""
+        try:
+            return self._db.execute(query, values, binary=True)
+        except Error as error:
+            if self._is_open or not is_lost(error):
+                raise in_words(self.url, error) from error
+        self._db.close()
+        self._db = reopened(self.url, writing=False)
+        with translated(self.url):
+            return self._db.execute(query, values, binary=True)
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        if any(isinstance(value, str) and "\0" in value for value in values):
+            return []  # PostgreSQL has no text with it, so that nothing is called so
+        return self._run(query, *values).fetchall()
+
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Compare the schema with what the migrations make."""
+        made = {(kind, name): text for kind, name, text in EXPECTED}
+        for kind, name, text in sorted(self._all(PARTS)):
+            if (kind, name) not in made:
+                yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
+            elif made.pop((kind, name)) != text:
+                yield "changed-schema", f"{kind} {name} is not as it was made"
+        for kind, name in made:
+            yield f"missing-{kind}", f"{name} is gone"
+
+    @contextmanager
+    def attempting(self) -> Iterator[None]:
+        """Hold reads that may fail: without a savepoint the server would answer nothing more in this transaction."""
+        self._run("SAVEPOINT attempted")
+        try:
+            yield
+        except BaseException:
+            with suppress(Exception):
+                self._run("ROLLBACK TO attempted")
+            raise
+        self._run("RELEASE attempted")
+
+    def reaches_beyond(self, size: int) -> bool:
+        """Return whether an entry stands outside of the positions 1 to `size`."""
+        return bool(self._all(_BEYOND, size))
+
+    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries with all that indexes them."""
+        return self._all(_INDEXED, first, last)
+
+    def versions_run(self) -> bool:
+        """Return whether the versions of each stream run 1, 2, 3, … in order of position."""
+        # It sorts the whole log, which may take longer than one statement otherwise may.
+        (before,) = self._all("SELECT current_setting('statement_timeout')")[0]
+        self._all("SELECT set_config('statement_timeout', '0', false)")
+        try:
+            return self._all(_VERSIONS_RUN) == [(True,)]
+        finally:
+            self._all("SELECT set_config('statement_timeout', %s, false)", before)
+
+    def commands_kept(self) -> int:
+        """Return how many commands the table of commands has."""
+        count: int = self._all("SELECT count(*) FROM ledger.commands")[0][0]
+        return count

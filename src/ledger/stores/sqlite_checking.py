@@ -1,0 +1,75 @@
+"""What verification asks of a ledger in a SQLite file: whether it is as it was made, and what its indexes say."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ledger.stores.contract import LogStore
+from ledger.stores.errors import Damaged
+from ledger.stores.sqlite_open import translated
+from ledger.stores.sqlite_schema import TABLES, TRIGGERS
+
+_INDEXED = """
+SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e.actor, e.command,
+  e.position - c.first + 1, c.count, e.leaf, e.data
+FROM entries e LEFT JOIN commands c ON c.id = e.command WHERE e.position BETWEEN ? AND ? ORDER BY e.position
+"""
+# Every version but a first has the one before it at an earlier position; and there are as many entries as the last
+# versions tell, so that none stands twice.
+_VERSIONS_RUN = """
+SELECT NOT EXISTS (
+  SELECT 1 FROM entries e WHERE e.version < 1 OR e.version > 1 AND NOT EXISTS (
+    SELECT 1 FROM entries p WHERE p.stream = e.stream AND p.version = e.version - 1 AND p.position < e.position
+  )
+) AND (SELECT count(*) FROM entries) = (
+  SELECT sum(last) FROM (SELECT max(version) AS last FROM entries GROUP BY stream)
+)
+"""
+
+
+class SQLiteChecking(LogStore):
+    """What can be checked of a ledger in a SQLite file."""
+
+    url: str
+    _db: sqlite3.Connection
+
+    def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with translated(self.url):
+            yield from self._db.execute(query, values)
+
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Compare tables and triggers with what was made, and let SQLite check its own pages."""
+        made = {("table", name): text for name, text in TABLES.items()}
+        made |= {("trigger", name): text for name, text in TRIGGERS.items()}
+        # By kind as well: a trigger may bear the name of a table.
+        for kind, name, text in self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
+            if (kind, name) not in made:
+                yield "foreign-schema", f"{name} does not belong to a ledger"
+            elif made.pop((kind, name)) != text:
+                yield "changed-schema", f"{name} is not as it was made"
+        for kind, name in made:
+            yield f"missing-{kind}", f"{name} is gone"
+        try:
+            for (line,) in self._all("PRAGMA integrity_check(20)"):
+                if line != "ok":
+                    yield "damaged-file", str(line)
+        except Damaged as error:
+            yield "damaged-file", error.sentence
+
+    def reaches_beyond(self, size: int) -> bool:
+        """Return whether an entry stands outside of the positions 1 to `size`."""
+        return any(self._all("SELECT 1 FROM entries WHERE position < 1 OR position > ? LIMIT 1", size))
+
+    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries with all that indexes them."""
+        with translated(self.url):
+            return self._db.execute(_INDEXED, (first, last)).fetchall()
+
+    def versions_run(self) -> bool:
+        """Return whether the versions of each stream run 1, 2, 3, … in order of position."""
+        return next(self._all(_VERSIONS_RUN)) == (1,)
+
+    def commands_kept(self) -> int:
+        """Return how many commands the table of commands has."""
+        count: int = next(self._all("SELECT count(*) FROM commands"))[0]
+        return count
