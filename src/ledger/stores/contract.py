@@ -4,13 +4,24 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, NamedTuple
 
-from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, StoredEvent
 
+from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
+
+
+class Conflict(LedgerError, IntegrityError):
+    """Another writer recorded in the same stream first."""
+
+    code = "conflict"
+    exit = CONFLICT
+
+    def __init__(self, stream: str, version: int, expected: int) -> None:
+        """Say that version `version` of `stream` cannot follow, since `expected` comes next."""
+        super().__init__(f"Version {version} of {stream} cannot be recorded: {expected} comes next.", "Try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +184,9 @@ class LogStore(ApplicationRecorder):
     def commands_kept(self) -> int:
         """Return how many commands the table of commands has."""
 
-    def opener(self) -> Callable[[], "LogStore"]:
-        """Return what opens the same log once more, in another process, too, to be read there at the same time."""
-        return partial(type(self), self.url)  # type: ignore[call-arg]  # as every store takes it
+    @abstractmethod
+    def opener(self) -> Callable[[], Any]:
+        """Return what opens the same log once more, in another process, too, to be checked there at the same time."""
 
     @abstractmethod
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:

@@ -1,13 +1,17 @@
-"""What verification asks of a ledger in PostgreSQL: whether it is as it was made, and what its indexes say."""
+"""What verification asks of a ledger in PostgreSQL: whether it is as it was made, and what its indexes say.
 
-from collections.abc import Iterable, Iterator
+It stands by itself, so that another process that helps to verify loads little.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from psycopg import Cursor, Error
 
-from ledger.stores.contract import LogStore
-from ledger.stores.postgres_open import Connection, in_words, is_lost, reopened, translated
+from ledger.stores.errors import Damaged
+from ledger.stores.postgres_open import Connection, in_words, is_lost, opened_ledger, reopened, translated
 from ledger.stores.postgres_parts import EXPECTED
 from ledger.stores.postgres_schema import PARTS
 
@@ -25,13 +29,26 @@ SELECT NOT EXISTS (SELECT FROM (
 """
 
 
-class PostgresChecking(LogStore):
+class PostgresChecking:
     """What can be checked of a ledger in PostgreSQL."""
 
-    url: str
+    unreadable: type[Exception] = Damaged
     _db: Connection
     _is_open = False
     """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
+
+    def __init__(self, url: str) -> None:
+        """Connect; nothing is made here. Raises what `opened_ledger` raises."""
+        self.url = url
+        self._db, self.writable = opened_ledger(url)
+
+    def opener(self) -> "Callable[[], PostgresChecking]":
+        """Return what connects to the same ledger once more, in another process, too."""
+        return partial(PostgresChecking, self.url)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
 
     def _run(self, query: str, *values: object) -> Cursor[tuple[Any, ...]]:
         """Run a query; once more on another connection if this one was lost and no transaction with it."""

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from eventsourcing.persistence import Notification, StoredEvent
 
-from ledger.stores.contract import Head, Recorded, Row
+from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
 from ledger.stores.place import shown
 from ledger.stores.postgres_checking import PostgresChecking
@@ -28,7 +28,7 @@ _SIDE = {
 _LAST = 2**62
 
 
-class PostgresReading(PostgresChecking):
+class PostgresReading(PostgresChecking, LogStore):
     """What can be read of a ledger in PostgreSQL; writing stands in `PostgresStore`."""
 
     _numbers = count()

@@ -1,12 +1,15 @@
-"""What verification asks of a ledger in a SQLite file: whether it is as it was made, and what its indexes say."""
+"""What verification asks of a ledger in a SQLite file: whether it is as it was made, and what its indexes say.
+
+It stands by itself, so that another process that helps to verify loads little.
+"""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
-from ledger.stores.contract import LogStore
 from ledger.stores.errors import Damaged
-from ledger.stores.sqlite_open import translated
+from ledger.stores.sqlite_open import connect, translated
 from ledger.stores.sqlite_schema import TABLES, TRIGGERS
 
 _INDEXED = """
@@ -27,11 +30,24 @@ SELECT NOT EXISTS (
 """
 
 
-class SQLiteChecking(LogStore):
+class SQLiteChecking:
     """What can be checked of a ledger in a SQLite file."""
 
-    url: str
+    unreadable: type[Exception] = Damaged
     _db: sqlite3.Connection
+
+    def __init__(self, url: str) -> None:
+        """Open the file; it is never made here. Raises what `connect` raises."""
+        self.url = url
+        self._db, self.writable = connect(url)
+
+    def opener(self) -> "Callable[[], SQLiteChecking]":
+        """Return what opens the same file once more, in another process, too."""
+        return partial(SQLiteChecking, self.url)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
 
     def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with translated(self.url):

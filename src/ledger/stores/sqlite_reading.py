@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from eventsourcing.persistence import Notification, StoredEvent
 
-from ledger.stores.contract import Head, Recorded, Row
+from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
 from ledger.stores.sqlite_checking import SQLiteChecking
 from ledger.stores.sqlite_open import translated
@@ -23,7 +23,7 @@ _SIDE = {
 }
 
 
-class SQLiteReading(SQLiteChecking):
+class SQLiteReading(SQLiteChecking, LogStore):
     """What can be read of a ledger in a SQLite file; writing stands in `SQLiteStore`."""
 
     _head: Head | None

@@ -17,9 +17,9 @@ from contextlib import contextmanager, suppress
 from threading import Condition, Thread
 from typing import Any
 
-from ledger.verify.store import Store
+from ledger.verify.store import Checkable, Store
 
-Task = Callable[[Store], Any]
+Task = Callable[[Checkable], Any]
 
 
 def cores() -> int:
@@ -95,7 +95,7 @@ class _Work:
 class _Other(Thread):
     """Sends tasks to another process, one after the other, and takes its answers."""
 
-    def __init__(self, work: _Work, opener: Callable[[], Store]) -> None:
+    def __init__(self, work: _Work, opener: Callable[[], Checkable]) -> None:
         super().__init__(daemon=True)
         self._work, self._opener = work, opener
         # -P: or it would look for modules in the present folder first, where anything may stand.

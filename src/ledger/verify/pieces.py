@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ledger.tlog.compact import TILE_WIDTH, CompactRange
 from ledger.verify.backdated import Lateness
 from ledger.verify.noted import OPENING, TOLD, VOID, Said, is_void_of_earlier, origin_of, said_of_keys
-from ledger.verify.store import Store
+from ledger.verify.store import Checkable
 from ledger.verify.swift import Envelope, sound
 
 BATCH = 4 * TILE_WIDTH
@@ -76,7 +76,7 @@ class Unsure(Exception):  # never leaves this module
     """Something is not surely sound."""
 
 
-def look_at(asked: Asked, store: Store) -> Piece | None:
+def look_at(asked: Asked, store: Checkable) -> Piece | None:
     """Return what is told of a piece, or None unless all of it is surely sound. Raises what reading raises."""
     looking = _Looking(asked)
     try:
@@ -106,7 +106,7 @@ class _Batch(NamedTuple):
     data: list[bytes]
 
     @classmethod
-    def of(cls, store: Store, first: int, last: int) -> "_Batch":
+    def of(cls, store: Checkable, first: int, last: int) -> "_Batch":
         """Read what stands at these positions. Raises Unsure unless there is one entry at each, with bytes."""
         columns = [*map(list, zip(*store.indexed(first, last), strict=True))]
         if not columns or columns[0] != [*range(first, last + 1)] or {*map(type, columns[-1])} != {bytes}:  # 2

@@ -18,7 +18,7 @@ from ledger.verify.backdated import Lateness
 from ledger.verify.hands import Task, do_all
 from ledger.verify.noted import Bound, Head, Said, Seen
 from ledger.verify.pieces import Asked, Piece, look_at
-from ledger.verify.store import Store
+from ledger.verify.store import Checkable, Store
 
 PIECE = 32 * TILE_WIDTH
 """How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time."""
@@ -84,11 +84,11 @@ def _asked(first: int, last: int, wanted: Wanted) -> Asked:
     return Asked(first, last, sizes, tuple(one for one in watched if first <= one <= last), lateness)
 
 
-def _is_as_made(store: Store) -> bool | None:
+def _is_as_made(store: Checkable) -> bool | None:
     return None if any(True for _ in store.faults()) else True  # 1
 
 
-def _versions_run(store: Store) -> bool | None:
+def _versions_run(store: Checkable) -> bool | None:
     return store.versions_run() or None  # 8
 
 

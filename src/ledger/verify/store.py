@@ -8,7 +8,20 @@ Find = Callable[[str, int | None, str], None]
 """What notes a finding: code, position, and what was found."""
 
 
-class Store(Protocol):
+class Checkable(Protocol):
+    """What the pieces of a log are looked at with, by whichever process."""
+
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Return what is wrong with the store itself: a code of step 1, and a sentence."""
+
+    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries with all that indexes them: columns, the part that the table of commands tells, leaf hash."""
+
+    def versions_run(self) -> bool:
+        """Return whether the columns say that versions of each stream run 1, 2, 3, … in order of position."""
+
+
+class Store(Checkable, Protocol):
     """A log with its columns, its tree and its side tables, as they are stored."""
 
     unreadable: type[Exception]
@@ -17,16 +30,11 @@ class Store(Protocol):
     def reading(self) -> AbstractContextManager[None]:
         """Hold one snapshot for several reads."""
 
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """Return what is wrong with the store itself: a code of step 1, and a sentence."""
-
     def rows(self, first: int = 1, last: int | None = None) -> Iterator[Any]:
         """Yield entries with their columns, leaf hash and bytes, in order of position."""
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of `head` (size, recorded_at, hashes, root), `tiles`, `commands` and `checkpoints`."""
-
-    # The quick way.
 
     def attempting(self) -> AbstractContextManager[None]:
         """Hold reads within `reading` that may fail without spoiling what is read afterwards."""
@@ -34,20 +42,11 @@ class Store(Protocol):
     def reaches_beyond(self, size: int) -> bool:
         """Return whether an entry stands outside of the positions 1 to `size`."""
 
-    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
-        """Return entries with all that indexes them: columns, the part that the table of commands tells, leaf hash."""
-
-    def versions_run(self) -> bool:
-        """Return whether the columns say that versions of each stream run 1, 2, 3, … in order of position."""
-
     def commands_kept(self) -> int:
         """Return how many commands the table of commands has."""
 
-    def opener(self) -> Callable[[], "Store"]:
+    def opener(self) -> Callable[[], Checkable]:
         """Return what opens the same log once more, in another process, too."""
-
-    def close(self) -> None:
-        """Let go of it."""
 
 
 def readable(store: Store, rows: Iterable[Any], what: str, find: Find) -> Iterator[Any]:
