@@ -5,7 +5,7 @@ begins where a subtree of its length may begin, so that its hashes stand in the 
 the columns are read: that they are right is told by the piece before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from operator import le
 from typing import NamedTuple
@@ -147,8 +147,10 @@ class _Looking:
         self.keys: list[Said] = []
 
     def begin(self, batch: _Batch) -> None:
-        """Take the entry before."""
+        """Take the entry before. Raises Unsure."""
         self.before = batch.part(0)
+        if type(self.before.recorded_at) is not str:
+            raise Unsure
 
     def take(self, batch: _Batch) -> None:
         """Take the entries that follow. Raises Unsure."""
@@ -159,8 +161,10 @@ class _Looking:
             raise Unsure
         self.leaves += hashes
         self._follow(batch)
-        told = zip(batch.position, batch.type, entries, strict=True)
-        self._listen([one for one in told if one[1] in TOLD or one[0] == 1])
+        for at in [at for at, kind in enumerate(batch.type) if kind in TOLD]:
+            self._listen(batch.position[at], entries[at])
+        if first == 1 and batch.type[0] != OPENING:  # 4
+            raise Unsure
         self.asked.lateness.take_all(first, entries)
         for position in self.asked.watched:
             if first <= position <= last:
@@ -170,22 +174,21 @@ class _Looking:
         if not all(map(le, [self.before.recorded_at, *batch.recorded_at], batch.recorded_at)):  # 10
             raise Unsure
         # Most commands have one part: before and after one that has more, it has to be looked.
-        places = {0}.union(*((at, at + 1) for at, count in enumerate(batch.count) if count > 1))
-        for at in places - {len(batch.count)}:
+        longer = [at for at, count in enumerate(batch.count) if count > 1]
+        for at in {0, *longer, *(at + 1 for at in longer)} - {len(batch.count)}:
             before = batch.part(at - 1) if at else self.before
             if not before.may_precede(batch.part(at)):  # 9
                 raise Unsure
         self.commands += batch.number.count(1)
         self.before = batch.part(-1)
 
-    def _listen(self, entries: Iterable[tuple[int, str, Envelope]]) -> None:
-        for position, kind, entry in entries:
-            event = entry.event
-            if (kind == OPENING) != (position == 1) or (kind == VOID and not is_void_of_earlier(event, entry.version)):
-                raise Unsure  # 4, 11
-            if kind == OPENING:
-                self.origin = origin_of(event)
-            self.keys += said_of_keys(position, event)
+    def _listen(self, position: int, entry: Envelope) -> None:
+        event, kind = entry.event, entry.event["type"]
+        if (kind == OPENING and position != 1) or (kind == VOID and not is_void_of_earlier(event, entry.version)):
+            raise Unsure  # 4, 11
+        if kind == OPENING:
+            self.origin = origin_of(event)
+        self.keys += said_of_keys(position, event)
 
     def piece(self) -> Piece:
         """Return what is told."""

@@ -20,7 +20,7 @@ from ledger.verify.noted import Bound, Head, Said, Seen
 from ledger.verify.pieces import Asked, Piece, look_at
 from ledger.verify.store import Checkable, Store
 
-PIECE = 32 * TILE_WIDTH
+PIECE = 16 * TILE_WIDTH
 """How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time."""
 
 
