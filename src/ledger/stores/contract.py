@@ -165,8 +165,8 @@ class LogStore(ApplicationRecorder):
         return nullcontext()
 
     @abstractmethod
-    def reaches_beyond(self, size: int) -> bool:
-        """Return whether an entry stands outside of the positions 1 to `size`."""
+    def counted(self) -> tuple[int, int | None, int | None, int]:
+        """Return how many entries there are, their first and last position, and how many commands have a row."""
 
     @abstractmethod
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
@@ -179,10 +179,6 @@ class LogStore(ApplicationRecorder):
     @abstractmethod
     def versions_run(self) -> bool:
         """Return whether the columns say that versions of each stream run 1, 2, 3, … in order of position."""
-
-    @abstractmethod
-    def commands_kept(self) -> int:
-        """Return how many commands the table of commands has."""
 
     @abstractmethod
     def opener(self) -> Callable[[], Any]:

@@ -15,7 +15,9 @@ from ledger.stores.postgres_open import Connection, in_words, is_lost, opened_le
 from ledger.stores.postgres_parts import EXPECTED
 from ledger.stores.postgres_schema import PARTS
 
-_BEYOND = "SELECT 1 FROM ledger.entries WHERE position < 1 OR position > %s LIMIT 1"
+_COUNTED = """
+SELECT count(*), min(position), max(position), (SELECT count(*) FROM ledger.commands) FROM ledger.entries
+"""
 _INDEXED = """
 SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e.actor, e.command,
   e.position - c.first + 1, c.count, e.leaf, e.data
@@ -90,9 +92,10 @@ class PostgresChecking:
             raise
         self._run("RELEASE attempted")
 
-    def reaches_beyond(self, size: int) -> bool:
-        """Return whether an entry stands outside of the positions 1 to `size`."""
-        return bool(self._all(_BEYOND, size))
+    def counted(self) -> tuple[int, int | None, int | None, int]:
+        """Return how many entries there are, their first and last position, and how many commands have a row."""
+        entries, first, last, commands = self._all(_COUNTED)[0]
+        return entries, first, last, commands
 
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
         """Return entries with all that indexes them."""
@@ -107,8 +110,3 @@ class PostgresChecking:
             return self._all(_VERSIONS_RUN) == [(True,)]
         finally:
             self._all("SELECT set_config('statement_timeout', %s, false)", before)
-
-    def commands_kept(self) -> int:
-        """Return how many commands the table of commands has."""
-        count: int = self._all("SELECT count(*) FROM ledger.commands")[0][0]
-        return count

@@ -12,6 +12,10 @@ from ledger.stores.errors import Damaged
 from ledger.stores.sqlite_open import connect, translated
 from ledger.stores.sqlite_schema import TABLES, TRIGGERS
 
+_COUNTED = (  # each by itself, for SQLite answers these from an index or an end of the table
+    "SELECT count(*) FROM entries", "SELECT count(*) FROM commands",
+    "SELECT min(position) FROM entries", "SELECT max(position) FROM entries",
+)  # fmt: skip
 _INDEXED = """
 SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e.actor, e.command,
   e.position - c.first + 1, c.count, e.leaf, e.data
@@ -72,9 +76,10 @@ class SQLiteChecking:
         except Damaged as error:
             yield "damaged-file", error.sentence
 
-    def reaches_beyond(self, size: int) -> bool:
-        """Return whether an entry stands outside of the positions 1 to `size`."""
-        return any(self._all("SELECT 1 FROM entries WHERE position < 1 OR position > ? LIMIT 1", size))
+    def counted(self) -> tuple[int, int | None, int | None, int]:
+        """Return how many entries there are, their first and last position, and how many commands have a row."""
+        entries, commands, first, last = (next(self._all(query))[0] for query in _COUNTED)
+        return entries, first, last, commands
 
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
         """Return entries with all that indexes them."""
@@ -84,8 +89,3 @@ class SQLiteChecking:
     def versions_run(self) -> bool:
         """Return whether the versions of each stream run 1, 2, 3, … in order of position."""
         return next(self._all(_VERSIONS_RUN)) == (1,)
-
-    def commands_kept(self) -> int:
-        """Return how many commands the table of commands has."""
-        count: int = next(self._all("SELECT count(*) FROM commands"))[0]
-        return count

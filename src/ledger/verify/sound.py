@@ -21,7 +21,10 @@ from ledger.verify.pieces import Asked, Piece, look_at
 from ledger.verify.store import Checkable, Store
 
 PIECE = 16 * TILE_WIDTH
-"""How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time."""
+"""How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time.
+
+A power of two, of whole tiles.
+"""
 
 
 class Wanted(NamedTuple):
@@ -38,26 +41,27 @@ def look_quickly(
     wanted: Wanted,
     processes: int = 1,
     progress: Callable[[int], None] | None = None,
-    length: int = PIECE,
 ) -> Seen | None:
     """Return what was seen of a log that is surely sound, else None; to be called within `reading`.
 
-    Only if there is a result are those added to `wanted.lateness` that were recorded late. `length` is that of a piece:
-    a power of two, of whole tiles. Raises what reading raises, unless it means that something cannot be read.
+    Only if there is a result are those added to `wanted.lateness` that were recorded late. Raises what reading raises,
+    unless it means that something cannot be read.
     """
-    asked = [_asked(first, min(first + length - 1, head.size), wanted) for first in range(1, head.size + 1, length)]
-    tasks: list[Task] = [*(partial(look_at, one) for one in asked), _versions_run, _is_as_made]
 
     def tell(done: int) -> None:
         if progress:
-            progress(min(done * length, head.size))
+            progress(min(done * PIECE, head.size))
 
     try:
         with store.attempting():
-            if not asked or store.reaches_beyond(head.size):  # 2
+            *extent, commands = store.counted()
+            if extent != [head.size, 1, head.size]:  # 2
                 return None
+            starts = range(1, head.size + 1, PIECE)
+            asked = [_asked(first, min(first + PIECE - 1, head.size), wanted) for first in starts]
+            tasks: list[Task] = [*(partial(look_at, one) for one in asked), _versions_run, _is_as_made]
             *pieces, _, _ = do_all(tasks, store, processes, tell) or (None, None)
-            if not pieces or store.commands_kept() != sum(piece.commands for piece in pieces):  # 9
+            if not pieces or commands != sum(piece.commands for piece in pieces):  # 9
                 return None
             seen, tree, tiles = _joined(asked, pieces, wanted.sizes)
             stored = [*store.side_rows("tiles")]

@@ -39,11 +39,8 @@ class Store(Checkable, Protocol):
     def attempting(self) -> AbstractContextManager[None]:
         """Hold reads within `reading` that may fail without spoiling what is read afterwards."""
 
-    def reaches_beyond(self, size: int) -> bool:
-        """Return whether an entry stands outside of the positions 1 to `size`."""
-
-    def commands_kept(self) -> int:
-        """Return how many commands the table of commands has."""
+    def counted(self) -> tuple[int, int | None, int | None, int]:
+        """Return how many entries there are, their first and last position, and how many commands have a row."""
 
     def opener(self) -> Callable[[], Checkable]:
         """Return what opens the same log once more, in another process, too."""
