@@ -17,7 +17,7 @@ from tests.attacks.mutations import by_sql
 from tests.attacks.on_tree import TILES
 from tests.attacks.quickly import by_several, in_one_pass, quickly
 from tests.attacks.test_verify_log import ATTACKS, SCHEMAS
-from tests.attacks.ways import Attack, mended, sql
+from tests.attacks.ways import Attack, all_of, mended, sql
 
 SEED = 20261128
 ROUNDS = 40
@@ -32,7 +32,7 @@ SEAMS: dict[str, Attack] = {
     },
     "skip a version at a seam": mended(lambda forger: forger.change(257, version=900)),
     "take a version away that another piece needs": mended(
-        lambda forger: forger.change(300, stream="party/B", version=1)
+        all_of(lambda forger: forger.change(300, stream="party/B"), lambda forger: forger.change(300, version=1))
     ),
     "go back in time at a seam": mended(lambda forger: forger.change(257, recorded_at="2026-01-15T12:00:02.000000Z")),
     "claim a second part at a seam": mended(lambda forger: forger.change(257, part=[2, 2], command="c-255")),

@@ -177,6 +177,33 @@ class LogStore(ApplicationRecorder):
         """
 
     @abstractmethod
+    def stream_at(self, position: int) -> str | None:
+        """Return the stream of which an entry stands at a position."""
+
+    @abstractmethod
+    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+        """Yield stream, version, position and bytes, stream by stream in order of version.
+
+        They are those of the streams from the name `first` on and before `last`, up to the position `size`.
+        """
+
+    @abstractmethod
+    def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
+        """Return where a stream or a part of it is mentioned, up to the position `size`: position, and what is."""
+
+    @abstractmethod
+    def side_counts(self) -> tuple[int, int]:
+        """Return how many rows the indexes of names and of mentions have."""
+
+    @abstractmethod
+    def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
+        """Return how many of these different keys of names, with stream and position, the index of names has."""
+
+    @abstractmethod
+    def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
+        """Return how many of these different mentions, with their positions, the index of mentions has."""
+
+    @abstractmethod
     def versions_run(self) -> bool:
         """Return whether the columns say that versions of each stream run 1, 2, 3, … in order of position."""
 

@@ -3,7 +3,7 @@
 It stands by itself, so that another process that helps to verify loads little.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -23,6 +23,25 @@ SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e
   e.position - c.first + 1, c.count, e.leaf, e.data
 FROM ledger.entries e LEFT JOIN ledger.commands c ON c.id = e.command
 WHERE e.position >= %s AND e.position <= %s ORDER BY e.position
+"""
+_BY_STREAM = """
+SELECT stream, version, position, data FROM ledger.entries
+WHERE (stream, version) > (%s, %s) AND (%s::text IS NULL OR stream < %s) AND position BETWEEN 1 AND %s
+ORDER BY stream, version LIMIT 2000
+"""
+_MENTIONED = """
+SELECT position, target FROM ledger.mentions WHERE (target = %s OR target > %s AND target < %s) AND position <= %s
+ORDER BY position, target
+"""
+_SIDES_COUNTED = "SELECT (SELECT count(*) FROM ledger.names), (SELECT count(*) FROM ledger.mentions)"
+_NAMES_FOUND = """
+SELECT count(DISTINCT (key, stream, position)) FROM ledger.names
+JOIN unnest(%s::text[], %s::text[], %s::bigint[]) AS asked (key, stream, position) USING (key, stream, position)
+WHERE substr(names.key, 1, 200) = substr(asked.key, 1, 200)
+"""
+_MENTIONS_FOUND = """
+SELECT count(*) FROM ledger.mentions
+JOIN unnest(%s::text[], %s::bigint[]) AS asked (target, position) USING (target, position)
 """
 _VERSIONS_RUN = """
 SELECT NOT EXISTS (SELECT FROM (
@@ -100,6 +119,39 @@ class PostgresChecking:
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
         """Return entries with all that indexes them."""
         return self._all(_INDEXED, first, last)
+
+    def stream_at(self, position: int) -> str | None:
+        """Return the stream of which an entry stands at a position."""
+        found = self._all("SELECT stream FROM ledger.entries WHERE position = %s", position)
+        return found[0][0] if found else None
+
+    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+        """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
+        version = 0
+        while page := self._all(_BY_STREAM, first, version, last, last, size):
+            yield from page
+            first, version, *_ = page[-1]
+
+    def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
+        """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""
+        return self._all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)
+
+    def side_counts(self) -> tuple[int, int]:
+        """Return how many rows the indexes of names and of mentions have."""
+        names, mentions = self._all(_SIDES_COUNTED)[0]
+        return names, mentions
+
+    def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
+        """Return how many of these keys of names, with stream and position, the index of names has."""
+        return self._found(_NAMES_FOUND, rows)
+
+    def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
+        """Return how many of these mentions, with their positions, the index of mentions has."""
+        return self._found(_MENTIONS_FOUND, rows)
+
+    def _found(self, query: str, rows: Sequence[tuple[Any, ...]]) -> int:
+        count: int = self._all(query, *map(list, zip(*rows, strict=True)))[0][0] if rows else 0
+        return count
 
     def versions_run(self) -> bool:
         """Return whether the versions of each stream run 1, 2, 3, … in order of position."""

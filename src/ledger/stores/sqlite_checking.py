@@ -4,7 +4,7 @@ It stands by itself, so that another process that helps to verify loads little.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,15 @@ SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e
   e.position - c.first + 1, c.count, e.leaf, e.data
 FROM entries e LEFT JOIN commands c ON c.id = e.command WHERE e.position BETWEEN ? AND ? ORDER BY e.position
 """
+_BY_STREAM = """
+SELECT stream, version, position, data FROM entries
+WHERE stream >= ? AND (? IS NULL OR stream < ?) AND position BETWEEN 1 AND ? ORDER BY stream, version
+"""
+_MENTIONED = """
+SELECT position, target FROM mentions WHERE (target = ? OR target > ? AND target < ?) AND position <= ?
+ORDER BY position, target
+"""
+_SIDES_COUNTED = "SELECT count(*) FROM names", "SELECT count(*) FROM mentions"
 # Every version but a first has the one before it at an earlier position; and there are as many entries as the last
 # versions tell, so that none stands twice.
 _VERSIONS_RUN = """
@@ -85,6 +94,42 @@ class SQLiteChecking:
         """Return entries with all that indexes them."""
         with translated(self.url):
             return self._db.execute(_INDEXED, (first, last)).fetchall()
+
+    def stream_at(self, position: int) -> str | None:
+        """Return the stream of which an entry stands at a position."""
+        return next((name for (name,) in self._all("SELECT stream FROM entries WHERE position = ?", position)), None)
+
+    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+        """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
+        return self._all(_BY_STREAM, first, last, last, size)
+
+    def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
+        """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""
+        return [*self._all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)]
+
+    def side_counts(self) -> tuple[int, int]:
+        """Return how many rows the indexes of names and of mentions have."""
+        names, mentions = (next(self._all(query))[0] for query in _SIDES_COUNTED)
+        return names, mentions
+
+    def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
+        """Return how many of these keys of names, with stream and position, the index of names has."""
+        return self._found("names", ("key", "stream", "position"), rows)
+
+    def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
+        """Return how many of these mentions, with their positions, the index of mentions has."""
+        return self._found("mentions", ("target", "position"), rows)
+
+    def _found(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> int:
+        # Many at a time: to run a statement takes longer than to look one up.
+        same = " AND ".join(f"t.{name} = asked.column{number}" for number, name in enumerate(columns, 1))
+        count = 0
+        for start in range(0, len(rows), 200):
+            some = rows[start : start + 200]
+            asked = ", ".join([f"({', '.join('?' * len(columns))})"] * len(some))
+            query = f"SELECT count(*) FROM (VALUES {asked}) AS asked JOIN {table} AS t ON {same}"  # noqa: S608 - constants
+            count += next(self._all(query, *(value for row in some for value in row)))[0]
+        return count
 
     def versions_run(self) -> bool:
         """Return whether the versions of each stream run 1, 2, 3, … in order of position."""

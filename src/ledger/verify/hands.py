@@ -15,11 +15,17 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Condition, Thread
-from typing import Any
+from typing import Any, Protocol
 
-from ledger.verify.store import Checkable, Store
+Task = Callable[[Any], Any]
+"""It is called with a store: here the one that is open, elsewhere what its `opener` returns."""
 
-Task = Callable[[Checkable], Any]
+
+class Opened(Protocol):
+    """A store that can be opened once more."""
+
+    def opener(self) -> Callable[[], Any]:
+        """Return what opens it, in another process, too."""
 
 
 def cores() -> int:
@@ -28,7 +34,7 @@ def cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def do_all(tasks: Sequence[Task], store: Store, processes: int, tell: Callable[[int], None]) -> list[Any] | None:
+def do_all(tasks: Sequence[Task], store: Opened, processes: int, tell: Callable[[int], None]) -> list[Any] | None:
     """Return the answers of all tasks in order; None once any of them is None. `tell` is told how many are done.
 
     Raises what a task raises that is done here.
@@ -95,7 +101,7 @@ class _Work:
 class _Other(Thread):
     """Sends tasks to another process, one after the other, and takes its answers."""
 
-    def __init__(self, work: _Work, opener: Callable[[], Checkable]) -> None:
+    def __init__(self, work: _Work, opener: Callable[[], Any]) -> None:
         super().__init__(daemon=True)
         self._work, self._opener = work, opener
         # -P: or it would look for modules in the present folder first, where anything may stand.
