@@ -13,10 +13,10 @@ import psycopg
 from eventsourcing.persistence import StoredEvent
 from psycopg.pq import TransactionStatus
 
-from ledger.stores.contract import Head, Moved, StoredEntry
-from ledger.stores.errors import Conflict, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
+from ledger.stores.contract import Conflict, Head, Moved, StoredEntry
+from ledger.stores.errors import ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.place import shown
-from ledger.stores.postgres_open import in_words, is_lost, opened_ledger, reopened
+from ledger.stores.postgres_open import in_words, is_lost, reopened
 from ledger.stores.postgres_reading import PostgresReading
 from ledger.stores.postgres_work import Work
 from ledger.tlog.compact import CompactRange
@@ -32,17 +32,12 @@ class PostgresStore(PostgresReading):
 
     def __init__(self, url: str) -> None:
         """Connect; nothing is made here."""
-        self.url = url
-        self._db, self.writable = opened_ledger(url)
+        super().__init__(url)
         self._work: Work | None = None
         self._left: Head | None = None
         """The head as this writer left it: as long as nobody else records, the next command need not ask for it."""
         self._is_crowded = False
         """Whether others record as well: then a writer that went ahead would mostly have decided for nothing."""
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._db.close()
 
     def _is_writing(self) -> bool:
         return self._work is not None

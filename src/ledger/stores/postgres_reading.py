@@ -1,19 +1,17 @@
 """The log in PostgreSQL, read: every question that a store answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, NoReturn
 
-import psycopg
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
 from ledger.stores.place import shown
-from ledger.stores.postgres_open import Connection, in_words, is_lost, reopened, translated
-from ledger.stores.postgres_parts import EXPECTED
-from ledger.stores.postgres_schema import PARTS
+from ledger.stores.postgres_checking import PostgresChecking
+from ledger.stores.postgres_open import translated
 from ledger.tlog.compact import CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -30,13 +28,9 @@ _SIDE = {
 _LAST = 2**62
 
 
-class PostgresReading(LogStore):
+class PostgresReading(PostgresChecking, LogStore):
     """What can be read of a ledger in PostgreSQL; writing stands in `PostgresStore`."""
 
-    url: str
-    _db: Connection
-    _is_open = False
-    """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
     _numbers = count()
 
     def _see(self, asked: str | int | None) -> None:
@@ -63,23 +57,6 @@ class PostgresReading(LogStore):
         if not self._db.closed:
             with translated(self.url):
                 self._db.execute("ROLLBACK")
-
-    def _run(self, query: str, *values: object) -> "psycopg.Cursor[tuple[Any, ...]]":
-        """Run a query; once more on another connection if this one was lost and no transaction with it."""
-        try:
-            return self._db.execute(query, values, binary=True)
-        except psycopg.Error as error:
-            if self._is_open or not is_lost(error):
-                raise in_words(self.url, error) from error
-        self._db.close()
-        self._db = reopened(self.url, writing=False)
-        with translated(self.url):
-            return self._db.execute(query, values, binary=True)
-
-    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        if any(isinstance(value, str) and "\0" in value for value in values):
-            return []  # PostgreSQL has no text with it, so that nothing is called so
-        return self._run(query, *values).fetchall()
 
     def _one(self, query: str, *values: object) -> Any:
         found = self._all(query, *values)
@@ -199,17 +176,6 @@ class PostgresReading(LogStore):
             return [row[0] for row in self._all(query, start, start + count)]
         query = "SELECT hash FROM ledger.tiles WHERE level = %s AND number >= %s AND number < %s ORDER BY number"
         return [row[0] for row in self._all(query, level, start, start + count)]
-
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare the schema with what the migrations make."""
-        made = {(kind, name): text for kind, name, text in EXPECTED}
-        for kind, name, text in sorted(self._all(PARTS)):
-            if (kind, name) not in made:
-                yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
-            elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{kind} {name} is not as it was made"
-        for kind, name in made:
-            yield f"missing-{kind}", f"{name} is gone"
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table."""
