@@ -76,7 +76,7 @@ class Unit:
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
-        self._recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
         self._loaded: dict[str, Loaded] = {}
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
@@ -257,7 +257,7 @@ class Unit:
                 v=VERSION,
                 stream=stream,
                 version=fact.version,
-                recorded_at=self._recorded_at,
+                recorded_at=self.recorded_at,
                 effective_on=fact.effective_on,
                 actor=request.actor,
                 command=command,

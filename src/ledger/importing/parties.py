@@ -1,7 +1,7 @@
 """The third parties of a file: found by identifier, name or alias, or registered; what rows say of them is compared."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.domain.errors import LedgerError
@@ -52,7 +52,7 @@ class Reclassification(NamedTuple):
 class Parties:
     """Finds the parties that rows mention. `unit` is the transaction in which it looks, one after the other."""
 
-    def __init__(self, unit: Unit, rows: Sequence[Row]) -> None:
+    def __init__(self, unit: Unit, rows: Iterable[Row]) -> None:
         """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
         self.unit = unit
         self._known: dict[str, str] = {}

@@ -1,8 +1,7 @@
 """Rows of agreements: an engagement with its parties, its money, and what the register says beside."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from ledger.domain.dates import check_period
 from ledger.domain.engagement.analysis import NO, YES
@@ -20,15 +19,30 @@ OF_EACH = ("identifiers", "roles", *CLASSES)
 """Fields that give one item a party."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRow(Row):
+class Values(TypedDict, total=False):
+    """The particulars that a row gives, by what an engagement calls them."""
+
+    title: str
+    kind: str
+    purpose: str
+    objective: str
+    unit: str
+    basis: str
+    regions: tuple[Share, ...]
+    priorities: tuple[Share, ...]
+    starts_on: str
+    ends_on: str
+    withheld: tuple[str, ...]
+
+
+class AgreementRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of agreements.
 
     `money` is by place in `parties`, None for the organisation; `roles` are those of the parties; `values` are the
     other particulars. Of an `undated` one `on` is the date of the source, filled in when it is known.
     """
 
-    values: dict[str, Any]
+    values: Values
     roles: tuple[str, ...]
     money: tuple[tuple[int | None, Money], ...]
     outcomes: tuple[str, ...]
@@ -56,8 +70,8 @@ class AgreementRow(Row):
         """Yield what must be of a list."""
         yield "list.kinds", "kind", self.values["kind"]
         yield from (("list.roles", "roles", role) for role in self.roles)
-        for field, ours in SHARES.items():
-            yield from ((f"list.{ours}", field, share.code) for share in self.values.get(ours, ()))
+        for field, shares in ("region", self.values.get("regions")), ("priority", self.values.get("priorities")):
+            yield from ((f"list.{SHARES[field]}", field, share.code) for share in shares or ())
         for mention in self.parties:
             said = {**mention.assumed, **mention.classes}
             yield from ((LISTS[field], field, said[field]) for field in LISTS if field in said)
@@ -97,7 +111,7 @@ class _Reader:
             line=cells.record.line,
             reference=reference,
             on=signed_on,
-            values={field: value for field, value in values.items() if value is not None},
+            values=cast("Values", {field: value for field, value in values.items() if value is not None}),
             parties=parties,
             roles=self._roles(lists, str(values["kind"])),
             money=self._money(len(parties)) if parties else (),

@@ -26,8 +26,7 @@ AMENDED = ("subject", "amount", "starts_on", "ends_on", "deliverables")
 """What a row may change of a service order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow(Row):
+class OrderRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of service orders; `on` is the day of issue."""
 
     engagement: str

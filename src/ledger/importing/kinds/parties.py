@@ -25,8 +25,7 @@ FIELDS = {label: field for field, label in LABELS.items()}
 SETTINGS = {"type": "list.party-types", "membership": "list.memberships"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRow(Row):
+class PartyRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of third parties; `reference` is the name where the register gives no reference."""
 
     mention: Mention
