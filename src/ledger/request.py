@@ -148,6 +148,8 @@ def _tidied(held: Any, name: str, long: bool) -> Any:
 
 def tidy_text(text: str, name: str, *, long: bool = False) -> str:
     """Return a text in NFC, without white space around it. Raises BadText when empty or with forbidden characters."""
+    if text.isascii() and text.isprintable() and text[:1] > " " < text[-1:]:
+        return text  # as most are
     fresh = unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
     if not fresh:
         raise EmptyText(name.replace("_", " "))

@@ -162,7 +162,7 @@ class Identifier(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
 
 def check_shares(shares: tuple[Share, ...] | None, what: str) -> None:
     """Raise BadShare or SharesNotWhole unless the shares are each a percentage, each code once, 100 together."""
-    if not shares:
+    if not shares or (len(shares) == 1 and shares[0].percent == WHOLE):
         return
     for share in shares:
         if not _PERCENT.fullmatch(share.percent) or share.parts > 1_000_000:

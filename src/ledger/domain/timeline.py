@@ -23,6 +23,8 @@ class Timeline:
 
     def lowest(self, on: str, minor: int) -> int:
         """Return the lowest sum at the end of any day from `on` on, if `minor` moved then as well."""
+        if not self.moves:
+            return minor
         moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))
         days = [(day, sum(amount for _, amount in group)) for day, group in groupby(moves, key=itemgetter(0))]
         sums = accumulate(amount for _, amount in days)

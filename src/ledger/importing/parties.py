@@ -60,16 +60,20 @@ class Parties:
         self._words: dict[str, tuple[dict[str, str], str]] = {}
         self._last_new = 0
         self.notices: list[Notice] = []
+        # Nothing is recorded meanwhile: who is new is looked for once.
+        heard: dict[str, str] = {}
         for row in rows:
             for mention in row.parties:
-                self._hear(mention, row.number)
+                key = mention.key
+                if key not in heard:
+                    try:
+                        heard[key] = self.find(mention) or key
+                    except LedgerError:
+                        continue  # It is told of the row when the row is taken in.
+                self._hear(mention, row.number, heard[key])
 
-    def _hear(self, mention: Mention, row: int) -> None:
-        try:
-            ref = self.find(mention)
-        except LedgerError:
-            return  # It is told of the row when the row is taken in.
-        said = self._said.setdefault(ref or mention.key, {})
+    def _hear(self, mention: Mention, row: int, key: str) -> None:
+        said = self._said.setdefault(key, {})
         for field, value in mention.classes.items():
             before = said.get(field)
             if before is not None and before.value != value:

@@ -25,8 +25,11 @@ class Rehearsal(Unit):
 
     def load(self, stream: str) -> Loaded:
         """Return a stream as it was left by what was rehearsed, also after a request that was refused let go of it."""
+        found = self._loaded.get(stream)
+        if found is not None:
+            return found
         rehearsed = self._rehearsed.get(stream)
-        if rehearsed and stream not in self._loaded:
+        if rehearsed:
             facts = self.ledger.facts(stream) + rehearsed
             self._loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
         return super().load(stream)
