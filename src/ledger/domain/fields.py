@@ -86,7 +86,7 @@ class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
 
     def __post_init__(self) -> None:
         """Have the default left out of the bytes however it was given: it is known by identity, not by its letters."""
-        if self.role == PARTNER:
+        if self.role is not PARTNER and self.role == PARTNER:
             msgspec.structs.force_setattr(self, "role", PARTNER)
 
     @classmethod
@@ -120,7 +120,7 @@ class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_un
 
     def __post_init__(self) -> None:
         """Have the default left out of the bytes however it was given, like that of a role."""
-        if self.percent == WHOLE:
+        if self.percent is not WHOLE and self.percent == WHOLE:
             msgspec.structs.force_setattr(self, "percent", WHOLE)
 
     @classmethod

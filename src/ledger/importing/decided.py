@@ -1,39 +1,10 @@
 """What a rehearsal decided, row by row: kept until it is recorded, so that nothing is decided twice."""
 
-from typing import Self
-
 import msgspec
+from msgspec.structs import replace
 
 from ledger.entry import at_moment
 from ledger.stores.contract import StoredEntry
-
-
-class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An entry as it would be stored, but for its place in the log and its moment."""
-
-    stream: str
-    version: int
-    type: str
-    effective_on: str
-    actor: str
-    names: tuple[str, ...]
-    mentions: tuple[str, ...]
-    data: bytes
-
-    @classmethod
-    def of(cls, stored: StoredEntry) -> Self:
-        """Return what is kept of an entry that could be stored."""
-        return cls(
-            str(stored.originator_id), stored.originator_version, stored.topic, stored.effective_on, stored.actor,
-            stored.names, stored.mentions, stored.state,
-        )  # fmt: skip
-
-    def stored(self, command: str, moment: str) -> StoredEntry:
-        """Return the entry as it is stored when it is recorded at a moment."""
-        return StoredEntry(
-            self.stream, self.version, self.type, at_moment(self.data, moment), moment, self.effective_on, self.actor,
-            command, self.names, self.mentions,
-        )  # fmt: skip
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -41,7 +12,11 @@ class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     command: str
     digest: bytes
-    made: list[Made]
+    made: list[StoredEntry]
+
+    def at(self, moment: str) -> list[StoredEntry]:
+        """Return the entries as they are stored when they are recorded at a moment."""
+        return [replace(one, state=at_moment(one.state, moment), recorded_at=moment) for one in self.made]
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -24,6 +24,8 @@ class Mapping:
         self.style = Style(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
+        self.fields = profile.columns.keys() | profile.empty.keys()
+        """The fields that the profile gives, by a column or for all rows."""
         self._places = list(table.columns.items())
         nothing = {field: {code for code, ours in codes.items() if not ours} for field, codes in profile.codes.items()}
         self._nothing = [(field, codes) for field, codes in nothing.items() if codes]

@@ -49,7 +49,7 @@ class Recorder:
     def _append(self, unit: Unit, part: Sequence[Decided], counted: Outcome) -> None:
         asked = [one for decided in part for one in decided.asked]
         moment, first = unit.recorded_at, unit.size() + 1
-        unit.store.append([made.stored(one.command, moment) for one in asked for made in one.made])
+        unit.store.append([made for one in asked for made in one.at(moment)])
         at = first
         for one in asked:
             unit.store.remember(one.command, one.digest, at, len(one.made))

@@ -8,7 +8,7 @@ from ledger.application import Ledger
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
 from ledger.entry import Entry
-from ledger.importing.decided import Asked, Made
+from ledger.importing.decided import Asked
 from ledger.receipt import Receipt
 from ledger.request import Request
 from ledger.unit import Loaded, Unit
@@ -40,9 +40,9 @@ class Rehearsal(Unit):
         return self.ledger.facts(stream) + self._rehearsed.get(stream, []) + made
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
-        made = [Made.of(self.ledger.mapper.to_stored_event(entry)) for entry in entries]
-        for entry in entries:
-            self._rehearsed.setdefault(entry.stream, []).append(entry.fact)
+        made = [self.ledger.mapper.to_stored_event(entry) for entry in entries]
+        for stream, fact in self.pending:
+            self._rehearsed.setdefault(stream, []).append(fact)
         if made:
             self._asked.append(Asked(entries[0].command, request.digest, made))
         return Receipt(request.id or "", 0, len(entries), 0, b"", dry_run=True)
@@ -56,8 +56,8 @@ class Rehearsal(Unit):
         """Let what was decided since `asked` was called last not have been rehearsed."""
         for asked in self.asked():
             for one in asked.made:
-                self._rehearsed[one.stream].pop()
-                self._loaded.pop(one.stream, None)
+                self._rehearsed[one.originator_id].pop()
+                self._loaded.pop(one.originator_id, None)
 
     def forget(self, stream: str) -> None:
         """Let go of a stream that nothing will ask for again."""

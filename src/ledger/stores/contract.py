@@ -3,19 +3,25 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+import msgspec
+from eventsourcing.persistence import ApplicationRecorder
 
 from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry(StoredEvent):
-    """An entry's bytes (`state`) with the columns that index them; `topic` is the event's tag."""
+class StoredEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An entry's bytes (`state`) with the columns that index them; `topic` is the event's tag.
 
+    It has what the library's StoredEvent has, in a structure that is made in a tenth of the time.
+    """
+
+    originator_id: str
+    originator_version: int
+    topic: str
+    state: bytes
     recorded_at: str
     effective_on: str
     actor: str
@@ -75,6 +81,10 @@ class LogStore(ApplicationRecorder):
     writable: bool
     unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
+
+    @abstractmethod
+    def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
+        """Append entries (StoredEntry), and return their positions: what the library asks of its recorders."""
 
     @abstractmethod
     def writing(self, *, ahead: bool = False) -> AbstractContextManager[None]:

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from eventsourcing.persistence import StoredEvent
-
 from ledger.stores.contract import Head, StoredEntry
 from ledger.stores.errors import Conflict, ReadOnly
 from ledger.stores.sqlite_open import begin_writing, connect, translated
@@ -50,7 +48,7 @@ class SQLiteStore(SQLiteReading):
             finally:
                 self._head = None
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
         if self._head is None:
             with self.writing():
@@ -69,7 +67,7 @@ class SQLiteStore(SQLiteReading):
         if self._failure is not None:
             raise self._failure
 
-    def _append(self, head: Head, stored_events: Sequence[StoredEvent]) -> range:
+    def _append(self, head: Head, stored_events: Sequence[StoredEntry]) -> range:
         rows, names, mentions = [], [], []
         position, leaves = head.size, []
         for one in stored_events:

@@ -135,7 +135,8 @@ class _Reader:
 
     def _withheld(self) -> tuple[str, ...] | None:
         """Return the facets that the source withholds; None if it does not say of any that it does or does not."""
-        answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items()}
+        fields = self._cells.mapping.fields
+        answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items() if field in fields}
         told = tuple(facet for facet, answer in answers.items() if answer == YES)
         return told if told or NO in answers.values() else None
 
