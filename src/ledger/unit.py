@@ -75,7 +75,6 @@ class Unit:
         self.ledger = ledger
         self.store = ledger.store
         self.today = now.date().isoformat()
-        self._latest = day_after(self.today)
         self.effective_on = self.today
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
         self._loaded: dict[str, Loaded] = {}
@@ -248,7 +247,7 @@ class Unit:
 
     def _check_date(self, event: Event) -> None:
         # A day of grace: somewhere it is tomorrow already.
-        if not event.ahead and self.effective_on > self._latest:
+        if not event.ahead and self.effective_on > day_after(self.today):
             raise InTheFuture(event.tag(), self.effective_on, self.today)
 
     def _in_envelopes(self, request: Request, made: list[tuple[str, Fact]]) -> list[Entry]:

@@ -73,9 +73,9 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the payer's commitment."""
-        pot = state.accounts.pot(self.by, self.amount.currency)
-        pot.committed += self.amount.minor
-        pot.pledged.add(fact.effective_on, self.amount.minor)
+        pot, minor = state.accounts.pot(self.by, self.amount.currency), self.amount.minor
+        pot.committed += minor
+        pot.pledged.add(fact.effective_on, minor)
 
 
 class _Moved(_OfPayer, frozen=True):
