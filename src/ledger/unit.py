@@ -187,6 +187,10 @@ class Unit:
                 if not self._is_again(request, earlier):
                     raise CommandReused(request.id, earlier.first)
                 return self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
+        return self.perform_new(request)
+
+    def perform_new(self, request: Request) -> Receipt:
+        """Record a request that is tidy and that is known to be none of those that were recorded."""
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:

@@ -80,8 +80,11 @@ class Cells:
 
     def items(self, field: str) -> list[str]:
         """Return the items of a cell that holds several."""
-        text = self.cell(field)
-        return [item.strip() for item in text.split(self.profile.lists.separator)] if text else []
+        text = self.filled.get(field)
+        if not text:
+            return []
+        separator = self.profile.lists.separator
+        return [item.strip() for item in text.split(separator)] if separator in text else [text]
 
     def texts(self, field: str) -> tuple[str, ...]:
         """Return the items of a cell that holds several texts; empty ones are none."""
@@ -92,9 +95,9 @@ class Cells:
         """Return an identifier of a party."""
         return self.attempt("identifiers", text, Identifier.parse, text) if text else None
 
-    def need(self, field: str, value: object) -> None:
+    def need(self, field: str) -> None:
         """Note that a field is missing which the row must have, unless its cell is at fault already."""
-        if not value and not self._is_faulty(field):
+        if not self._is_faulty(field):
             self.fault(field, "", EmptyCell(field.replace("_", " ")))
 
     def _is_faulty(self, field: str) -> bool:

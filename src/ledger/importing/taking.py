@@ -48,7 +48,7 @@ def take(planner: Planner[Any], row: Row) -> tuple[Step, list[Receipt]]:
     receipts = []
     for request in step.requests:
         try:
-            receipts.append(planner.unit.perform(request))
+            receipts.append(planner.unit.perform_new(request))
         except (VoidBreaks, VoidReferred) as error:
             raise CannotCorrect(error.sentence, [request.effective_on] if request.effective_on else []) from error
     for new in step.registered:

@@ -89,37 +89,41 @@ class _Reader:
     def row(self) -> AgreementRow:
         cells = self._cells
         undated = cells.profile.dates.signed_on == "source"
-        values: dict[str, Any] = {field: cells.text(field) for field in TEXTS}
-        values |= {ours: self._shares(field) for field, ours in SHARES.items()}
-        values |= {field: cells.date(field) for field in ("starts_on", "ends_on")}
-        cells.attempt("ends_on", cells.cell("ends_on"), check_period, values["starts_on"], values["ends_on"])
+        values = self._values()
         signed_on = "" if undated else cells.date("signed_on") or ""
         reference = cells.reference("reference")
         lists = {field: cells.items(field) for field in ("parties", *OF_EACH)}
         parties = self._parties(lists)
-        found = {
-            "title": values["title"],
-            "kind": values["kind"],
-            "parties": parties,
-            "signed_on": signed_on or undated,
-        }
-        for field, value in found.items():
-            cells.need(field, value)
-        values["withheld"] = self._withheld()
+        title, kind = values.get("title"), values.get("kind")
+        needed = ("title", title), ("kind", kind), ("parties", parties), ("signed_on", signed_on or undated)
+        for field, value in needed:
+            if not value:
+                cells.need(field)
         return AgreementRow(
             number=cells.record.number,
             line=cells.record.line,
             reference=reference,
             on=signed_on,
-            values=cast("Values", {field: value for field, value in values.items() if value is not None}),
+            values=cast("Values", values),
             parties=parties,
-            roles=self._roles(lists, str(values["kind"])),
+            roles=self._roles(lists, str(kind)),
             money=self._money(len(parties)) if parties else (),
             outcomes=cells.texts("outcomes"),
             answers={field: answer for field in ANSWERS if (answer := cells.answer(field))},
             undated=undated,
             reason=cells.text("reason"),
         )
+
+    def _values(self) -> dict[str, Any]:
+        """Return the particulars that the row gives."""
+        cells = self._cells
+        values: dict[str, Any] = {field: cells.text(field) for field in TEXTS}
+        for field, ours in SHARES.items():
+            values[ours] = self._shares(field)
+        starts_on, ends_on = cells.date("starts_on"), cells.date("ends_on")
+        cells.attempt("ends_on", cells.cell("ends_on"), check_period, starts_on, ends_on)
+        values["starts_on"], values["ends_on"], values["withheld"] = starts_on, ends_on, self._withheld()
+        return {name: value for name, value in values.items() if value is not None}
 
     def _shares(self, field: str) -> tuple[Share, ...] | None:
         cells = self._cells
@@ -143,8 +147,10 @@ class _Reader:
     def _parties(self, lists: dict[str, list[str]]) -> tuple[Mention, ...]:
         names = lists["parties"]
         for field in OF_EACH:
-            self._check_each(field, len(lists[field]), len(names))
-            lists[field] = (lists[field] + [""] * len(names))[: len(names)]
+            items = len(lists[field])
+            if items != len(names):
+                self._check_each(field, items, len(names))
+                lists[field] = (lists[field] + [""] * len(names))[: len(names)]
         return tuple(
             Mention(
                 self._name(name),

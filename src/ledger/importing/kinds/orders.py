@@ -66,7 +66,8 @@ def read_order(cells: Cells) -> OrderRow:
         "engagement": engagement, "number": number, "subject": subject, "amount": amount, "issued_on": issued_on,
     }  # fmt: skip
     for name, value in found.items():
-        cells.need(name, value)
+        if not value:
+            cells.need(name)
     return OrderRow(
         number=cells.record.number,
         line=cells.record.line,

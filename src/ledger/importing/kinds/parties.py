@@ -57,7 +57,8 @@ class PartyRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
 def read_party(cells: Cells) -> PartyRow:
     """Return the party that a record is; what is wrong with it is noted in `cells`."""
     name = cells.text("name")
-    cells.need("name", name)
+    if not name:
+        cells.need("name")
     reference = cells.reference("reference")
     identifiers: list[Identifier | None] = [cells.identifier(text) for text in cells.items("identifiers")]
     classes = {ours: cells.cell(label) and cells.text(label) for label, ours in FIELDS.items()}

@@ -50,7 +50,8 @@ def read_payment(cells: Cells) -> PaymentRow:
     amount, paid_on = cells.amount("amount"), cells.date("paid_on")
     found = {"engagement": engagement, "order": order, "payment": payment, "amount": amount, "paid_on": paid_on}
     for name, value in found.items():
-        cells.need(name, value)
+        if not value:
+            cells.need(name)
     return PaymentRow(
         number=cells.record.number,
         line=cells.record.line,
