@@ -1,6 +1,7 @@
 """Recording what was decided, a part of the file in each transaction."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from ledger.application import Ledger
@@ -50,10 +51,10 @@ class Recorder:
         asked = [one for decided in part for one in decided.asked]
         moment, first = unit.recorded_at, unit.size() + 1
         unit.store.append([made for one in asked for made in one.at(moment)])
-        at = first
-        for one in asked:
-            unit.store.remember(one.command, one.digest, at, len(one.made))
-            at += len(one.made)
+        ends = accumulate((len(one.made) for one in asked), initial=first)
+        unit.store.remember_all(
+            (one.command, one.digest, at, len(one.made)) for one, at in zip(asked, ends, strict=False)
+        )
         for decided in part:
             counted.add(decided.tally, decided.entries, first)
             first += decided.entries

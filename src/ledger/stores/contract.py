@@ -102,6 +102,11 @@ class LogStore(ApplicationRecorder):
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Keep, within `writing`, what a command with this id was and which entries it made."""
 
+    def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
+        """Keep what several commands were, each as `remember` takes it."""
+        for command in commands:
+            self.remember(*command)
+
     @abstractmethod
     def head(self) -> Head:
         """Return the end of the log, within `writing` that of the transaction."""

@@ -1,7 +1,7 @@
 """The log in one SQLite file: entries, tree head and tiles move together in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -106,6 +106,10 @@ class SQLiteStore(SQLiteReading):
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Keep what a command was."""
         self._db.execute("INSERT INTO commands VALUES (?, ?, ?, ?)", (command, digest, first, count))
+
+    def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
+        """Keep what several commands were."""
+        self._db.executemany("INSERT INTO commands VALUES (?, ?, ?, ?)", commands)
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Keep a checkpoint."""

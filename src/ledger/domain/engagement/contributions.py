@@ -123,9 +123,12 @@ def payer(text: str, world: World) -> str:
 
 def _resolved(pledges: Iterable[Pledge], world: World) -> list[Pledge]:
     found = [Pledge(payer(one.by, world), one.amount.checked()) for one in pledges]
+    pots: set[tuple[str, str]] = set()
     for one in found:
-        if sum(1 for other in found if (other.by, other.amount.currency) == (one.by, one.amount.currency)) > 1:
+        pot = one.by, one.amount.currency
+        if pot in pots:
             raise PledgedTwice(one.by)
+        pots.add(pot)
     return found
 
 
