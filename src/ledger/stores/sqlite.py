@@ -68,8 +68,11 @@ class SQLiteStore(SQLiteReading):
             raise self._failure
 
     def _append(self, head: Head, stored_events: Sequence[StoredEntry]) -> range:
-        rows, names, mentions = [], [], []
-        position, leaves = head.size, []
+        rows: list[tuple[Any, ...]] = []
+        names: list[tuple[Any, ...]] = []
+        mentions: list[tuple[Any, ...]] = []
+        leaves: list[bytes] = []
+        position = head.size
         for one in stored_events:
             assert isinstance(one, StoredEntry)
             position += 1
@@ -79,14 +82,19 @@ class SQLiteStore(SQLiteReading):
                 (position, one.originator_id, one.originator_version, one.topic, one.recorded_at,
                  one.effective_on, one.actor, one.command, leaf, one.state)
             )  # fmt: skip
-            names += [(key, one.originator_id, position) for key in one.names]
-            mentions += [(target, position) for target in one.mentions]
+            if one.names:
+                names += [(key, one.originator_id, position) for key in one.names]
+            if one.mentions:
+                mentions += [(target, position) for target in one.mentions]
         self._insert(rows)
         tiles = head.tree.extend(leaves)
-        many = self._db.executemany
-        many("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
-        many("INSERT OR IGNORE INTO mentions VALUES (?, ?)", mentions)
-        many("INSERT INTO tiles VALUES (?, ?, ?)", [(tile.level, tile.number, tile.hash) for tile in tiles])
+        for query, found in (
+            ("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names),
+            ("INSERT OR IGNORE INTO mentions VALUES (?, ?)", mentions),
+            ("INSERT INTO tiles VALUES (?, ?, ?)", tiles),
+        ):
+            if found:
+                self._db.executemany(query, found)
         self._head = Head(position, rows[-1][4], head.tree)
         return range(head.size + 1, position + 1)
 
