@@ -51,21 +51,22 @@ class EntryMapper(Mapper[str]):
     def __init__(self) -> None:
         """Need no transcoder, compressor or cipher: the canonical bytes are what is hashed."""
 
-    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEntry:
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEntry:  # type: ignore[override]
         """Return the entry's bytes with the columns that index them. Raises BadText, EntryTooLarge."""
         assert isinstance(domain_event, Entry)
         entry, event = domain_event, domain_event.event
+        names, mentions = event.names(), event.mentions()
         return StoredEntry(
-            originator_id=entry.stream,
-            originator_version=entry.version,
-            topic=event.tag(),
-            state=encode(entry),
-            recorded_at=entry.recorded_at,
-            effective_on=entry.effective_on,
-            actor=entry.actor,
-            command=entry.command,
-            names=tuple(dict.fromkeys(map(name_key, event.names()))),
-            mentions=tuple(dict.fromkeys(event.mentions())),
+            entry.stream,
+            entry.version,
+            event.tag(),
+            encode(entry),
+            entry.recorded_at,
+            entry.effective_on,
+            entry.actor,
+            entry.command,
+            tuple(dict.fromkeys(map(name_key, names))) if names else (),
+            tuple(dict.fromkeys(mentions)) if mentions else (),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Entry:

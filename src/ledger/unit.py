@@ -76,7 +76,7 @@ class Unit:
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
-        self._recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
         self._loaded: dict[str, Loaded] = {}
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
@@ -187,6 +187,10 @@ class Unit:
                 if not self._is_again(request, earlier):
                     raise CommandReused(request.id, earlier.first)
                 return self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
+        return self.perform_new(request)
+
+    def perform_new(self, request: Request) -> Receipt:
+        """Record a request that is tidy and that is known to be none of those that were recorded."""
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:
@@ -257,7 +261,7 @@ class Unit:
                 v=VERSION,
                 stream=stream,
                 version=fact.version,
-                recorded_at=self._recorded_at,
+                recorded_at=self.recorded_at,
                 effective_on=fact.effective_on,
                 actor=request.actor,
                 command=command,
