@@ -31,9 +31,12 @@ from ledger.request import Request
 from ledger.stores.contract import LogStore, Moved, StoredEntry
 from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
-from ledger.unit import Unit
+from ledger.unit import Loaded, Unit
 
 Clock = Callable[[], datetime]
+
+KNOWN = 2_000
+"""So many streams at most are known from one recording to the next: a bound on memory, not on a recording."""
 
 
 def utc_now() -> datetime:
@@ -145,6 +148,8 @@ class Ledger(Application[str]):
         self.clock = clock
         self.by_last = False
         """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.clock)."""
+        self._known: tuple[bytes, dict[str, Loaded]] = (b"", {})
+        """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
         super().__init__()
 
     # The library is kept from reading the shell's environment, which could move the ledger into memory.
@@ -234,12 +239,26 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(ahead=ahead):
                 self.check_guard()
-                yield Unit(self, self.clock())
+                unit = Unit(self, self.clock(), self._still_known())
+                yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
         except _Rollback:
             return
+        self._keep(unit)
         self._move_guard()
+
+    def _still_known(self) -> dict[str, Loaded]:
+        """Hand out what is known of streams; who fails with it leaves nothing known."""
+        (root, known), self._known = self._known, (b"", {})
+        return known if root and root == self.store.head().root else {}
+
+    def _keep(self, unit: Unit) -> None:
+        known, left = unit.learnt(), self.store.left
+        if left is not None and len(known) <= KNOWN:
+            for stream in self.store.others:
+                known.pop(stream, None)
+            self._known = (left.root, known)
 
     def _move_guard(self) -> None:
         # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock

@@ -1,7 +1,7 @@
 """What every store of the log is held to: the recorder of the event sourcing library, and what a log needs besides."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -73,6 +73,10 @@ class LogStore(ApplicationRecorder):
 
     url: str
     writable: bool
+    left: Head | None = None
+    """The end of the log as the last transaction of this writer left it."""
+    others: Collection[str] = ()
+    """The streams in which others recorded before it, while it went ahead."""
     unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
@@ -82,6 +86,12 @@ class LogStore(ApplicationRecorder):
 
         Who can do it all again may go `ahead`: a store may then leave the lock to others, and raise Moved in the end if
         anybody recorded meanwhile.
+        """
+
+    def depend(self, stream: str | None, version: int = 0) -> None:
+        """Note that what is decided depends on a stream as of a version, or on all that is recorded (None).
+
+        A store notes by itself what it was asked; this is for what a writer knew already.
         """
 
     @abstractmethod

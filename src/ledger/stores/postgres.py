@@ -35,8 +35,6 @@ class PostgresStore(PostgresReading):
         self.url = url
         self._db, self.writable = opened_ledger(url)
         self._work: Work | None = None
-        self._left: Head | None = None
-        """The head as this writer left it: as long as nobody else records, the next command need not ask for it."""
         self._is_crowded = False
         """Whether others record as well: then a writer that went ahead would mostly have decided for nothing."""
 
@@ -63,10 +61,10 @@ class PostgresStore(PostgresReading):
             raise
         finally:
             self._work, self._is_open = None, False
-        self._left = work.head
+        self.left = work.head
 
     def _begin(self, *, ahead: bool) -> Work:
-        left = self._left
+        left = self.left
         if ahead:
             head = self.head() if left is None else left
             tree = CompactRange(head.tree.size, head.tree.hashes)
@@ -147,7 +145,7 @@ class PostgresStore(PostgresReading):
 
     def _give_up(self, work: Work, error: BaseException) -> None:
         self._roll_back()
-        self._left = None
+        self.left = None
         if isinstance(error, Moved):
             self._is_crowded = True
         elif not work.held and isinstance(error, Exception) and not isinstance(error, _GONE):
