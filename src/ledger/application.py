@@ -255,8 +255,9 @@ class Ledger(Application[str]):
 
     def _keep(self, unit: Unit) -> None:
         known, left = unit.learnt(), self.store.left
-        if left is not None and len(known) <= KNOWN:
-            for stream in self.store.others:
+        others = self.store.others
+        if left is not None and others is not None and len(known) <= KNOWN:
+            for stream in others:
                 known.pop(stream, None)
             self._known = (left.root, known)
 
@@ -275,14 +276,18 @@ class Ledger(Application[str]):
         """Record one request in a transaction of its own. Raises what refuses it."""
         # First without the lock, if the store can; a connection that is lost is tried again, unless what became of the
         # request is unknown.
-        for ahead in (True, False, False):
+        for ahead in (not dry_run, False, False):
             try:
-                with self.recording(dry_run=dry_run, ahead=ahead) as unit:
-                    return unit.perform(request)
+                return self._record(request, dry_run=dry_run, ahead=ahead)
             except (Moved, ConnectionLost):
                 continue
-        with self.recording(dry_run=dry_run) as unit:
-            return unit.perform(request)
+        return self._record(request, dry_run=dry_run, ahead=False)
+
+    def _record(self, request: Request, *, dry_run: bool, ahead: bool) -> Receipt:
+        with self.recording(dry_run=dry_run, ahead=ahead) as unit:
+            receipt = unit.perform(request)
+        left = self.store.left
+        return receipt if not ahead or left is None else receipt.settled(left.size, left.root)
 
     def open(
         self, command: OpenLedger, actor: str, *, effective_on: str | None = None, reason: str | None = None,

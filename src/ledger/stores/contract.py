@@ -75,8 +75,8 @@ class LogStore(ApplicationRecorder):
     writable: bool
     left: Head | None = None
     """The end of the log as the last transaction of this writer left it."""
-    others: Collection[str] = ()
-    """The streams in which others recorded before it, while it went ahead."""
+    others: Collection[str] | None = ()
+    """The streams in which others recorded before it, while it went ahead; None where they are not known."""
     unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
@@ -84,8 +84,9 @@ class LogStore(ApplicationRecorder):
     def writing(self, *, ahead: bool = False) -> AbstractContextManager[None]:
         """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy.
 
-        Who can do it all again may go `ahead`: a store may then leave the lock to others, and raise Moved in the end if
-        anybody recorded meanwhile.
+        Who can do it all again may go `ahead` with one command: a store may then leave the lock to others, and raise
+        Moved in the end, in place of whatever was raised too: what it answered was not one state of the log, or others
+        recorded meanwhile in what was decided by. Where the entries stand is known once this ended (`left`).
         """
 
     def depend(self, stream: str | None, version: int = 0) -> None:

@@ -14,7 +14,7 @@ from ledger.stores.place import shown
 from ledger.stores.postgres_open import Connection, in_words, is_lost, reopened, translated
 from ledger.stores.postgres_parts import EXPECTED
 from ledger.stores.postgres_schema import PARTS
-from ledger.tlog.compact import CompactRange
+from ledger.tlog.compact import TILE_BITS, CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
 _PAGE = 2000
@@ -39,8 +39,21 @@ class PostgresReading(LogStore):
     """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
     _numbers = count()
 
+    def _is_ahead(self) -> bool:
+        """Return whether something is decided without the lock."""
+        return False
+
     def _see(self, asked: str | int | None) -> None:
-        """Make sure that a question about a stream, a command, a name or a position sees what this writer appended."""
+        """Make sure that a question about a stream, a command, a name or a position sees what this writer appended.
+
+        None asks about anything.
+        """
+
+    def _see_numbers(self, first: str, last: str) -> None:
+        """Make sure that the same is so where the last of streams that are numbered is asked for."""
+
+    def _look_up(self, key: str) -> None:
+        """Note that a name is looked up."""
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -69,9 +82,10 @@ class PostgresReading(LogStore):
         try:
             return self._db.execute(query, values, binary=True)
         except psycopg.Error as error:
-            if self._is_open or not is_lost(error):
+            if self._is_open or self._is_ahead() or not is_lost(error):
                 raise in_words(self.url, error) from error
         self._db.close()
+        self.left = None  # another server may have taken its place
         self._db = reopened(self.url, writing=False)
         with translated(self.url):
             return self._db.execute(query, values, binary=True)
@@ -109,6 +123,8 @@ class PostgresReading(LogStore):
 
     def recorded(self, command: str) -> Recorded | None:
         """Return what was recorded under a command id."""
+        if self._is_ahead():
+            return None  # not asked: the server refuses a command that it has, and it is decided again under the lock
         self._see(command)
         found = self._all("SELECT digest, first, count FROM ledger.commands WHERE id = %s", command)
         return Recorded(*found[0]) if found else None
@@ -117,6 +133,8 @@ class PostgresReading(LogStore):
         """Return the bytes at a position."""
         self._see(position)
         data: bytes | None = self._one("SELECT data FROM ledger.entries WHERE position = %s", min(position, _LAST))
+        if data is None:
+            self.depend(None)
         return data
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
@@ -145,13 +163,17 @@ class PostgresReading(LogStore):
         """Return position and bytes of a stream's entries in order."""
         self._see(stream)
         query = "SELECT position, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
-        return self._all(query, stream, _limit(last))
+        found = self._all(query, stream, _limit(last))
+        self.depend(stream if last is None else None, len(found))
+        return found
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""
         self._see(stream)
         query = "SELECT position FROM ledger.entries WHERE stream = %s AND version = %s"
         position: int | None = self._one(query, stream, version)
+        if position is None:
+            self.depend(None)
         return position
 
     def streams(self, kind: str) -> Iterator[str]:
@@ -162,7 +184,7 @@ class PostgresReading(LogStore):
 
     def last_stream(self, first: str, last: str) -> str | None:
         """Return the greatest name of a stream in a range that is as long as `last`."""
-        self._see(None)
+        self._see_numbers(first, last)
         query = (
             "SELECT stream FROM ledger.entries WHERE stream BETWEEN %s AND %s AND length(stream) = %s "
             "ORDER BY stream DESC LIMIT 1"
@@ -173,6 +195,7 @@ class PostgresReading(LogStore):
     def named(self, key: str) -> list[str]:
         """Return the parties that were ever given this name."""
         self._see(key)
+        self._look_up(key)
         # An index holds no text of any length: it finds by the beginning, which must be written as the index has it.
         query = (
             "SELECT DISTINCT stream FROM ledger.names WHERE substr(key, 1, 200) = substr(%s::text, 1, 200) "
@@ -193,7 +216,7 @@ class PostgresReading(LogStore):
 
     def read(self, level: int, start: int, count: int) -> list[bytes]:
         """Return consecutive hashes of a tile level."""
-        self._see(None)
+        self._see((start + count) << TILE_BITS * level)
         if level == 0:
             query = "SELECT leaf FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position"
             return [row[0] for row in self._all(query, start, start + count)]

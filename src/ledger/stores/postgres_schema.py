@@ -64,13 +64,6 @@ CREATE FUNCTION ledger.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% of ledger.% is refused: a ledger is appended to only', TG_OP, TG_TABLE_NAME;
 END $$;
-CREATE FUNCTION ledger.grow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at THEN
-    RAISE EXCEPTION 'the log never shrinks';
-  END IF;
-  RETURN NEW;
-END $$;
 CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entries
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
 CREATE TRIGGER checkpoints_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.checkpoints
@@ -78,7 +71,7 @@ CREATE TRIGGER checkpoints_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.ch
 CREATE TRIGGER head_stays BEFORE DELETE OR TRUNCATE ON ledger.head
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
 CREATE TRIGGER head_grows BEFORE UPDATE ON ledger.head
-  FOR EACH ROW EXECUTE FUNCTION ledger.grow();
+  FOR EACH ROW WHEN (NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at) EXECUTE FUNCTION ledger.refuse();
 """
 
 # LG001: others recorded meanwhile. LG002: a version that cannot follow; DETAIL is the one that comes next, a space, and
@@ -92,43 +85,105 @@ BEGIN
 END $$;
 
 CREATE FUNCTION ledger.append_one(
-  expected bigint, new_hashes bytea, new_root bytea, new_stream text, new_version integer, new_type text,
-  new_recorded_at text, new_effective_on text, new_actor text, new_command text, new_data bytea, new_digest bytea,
-  name_keys text[], mentioned text[], tile_levels integer[], tile_numbers bigint[], tile_hashes bytea[]
-) RETURNS void
+  known bigint, known_root bytea, on_all boolean, read_streams text[], read_versions integer[], read_names text[],
+  new_stream text, new_version integer, new_type text, new_recorded_at text, new_effective_on text, new_actor text,
+  new_command text, new_data bytea, new_digest bytea, name_keys text[], mentioned text[],
+  time_at integer, number_at integer, digits integer,
+  OUT now_size bigint, OUT now_recorded_at text, OUT now_hashes bytea, OUT now_root bytea, OUT others text[]
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  head ledger.head;
+  is_alone boolean;
   last_version integer;
+  last_number text;
+  prefix text;
+  leaf bytea;
+  rest bigint;
+  height integer := 0;
 BEGIN
-  UPDATE ledger.head SET size = expected + 1, recorded_at = new_recorded_at, hashes = new_hashes, root = new_root
-    WHERE id = 1 AND size = expected;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+  SELECT * INTO STRICT head FROM ledger.head FOR UPDATE;
+  is_alone := head.size = known AND head.root = known_root;
+  IF NOT is_alone THEN
+    IF on_all OR head.size <= known OR EXISTS (
+      SELECT 1 FROM unnest(read_streams, read_versions) AS r(stream, version) WHERE r.stream <> new_stream AND (
+        SELECT e.position FROM ledger.entries e WHERE e.stream = r.stream AND e.version = r.version + 1) IS NOT NULL
+    ) OR EXISTS (
+      SELECT 1 FROM unnest(read_names) AS r(key) WHERE (
+        SELECT max(n.position) FROM ledger.names n
+        WHERE substr(n.key, 1, 200) = substr(r.key, 1, 200) AND n.key = r.key) > known
+    ) THEN
+      RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+    END IF;
+    others := CASE WHEN head.size - known <= 1000 THEN ARRAY(
+      SELECT DISTINCT e.stream FROM ledger.entries e WHERE e.position > known AND e.position <= head.size) END;
+    IF new_recorded_at < head.recorded_at THEN
+      IF time_at IS NULL OR head.recorded_at::timestamptz > new_recorded_at::timestamptz + interval '1 second' THEN
+        RAISE EXCEPTION 'others recorded meanwhile, later' USING ERRCODE = 'LG001';
+      END IF;
+      new_recorded_at := head.recorded_at;
+      new_data := overlay(new_data PLACING convert_to(new_recorded_at, 'UTF8') FROM time_at);
+    END IF;
   END IF;
-  SELECT version INTO last_version FROM ledger.entries WHERE stream = new_stream ORDER BY version DESC LIMIT 1;
+  SELECT e.version INTO last_version FROM ledger.entries e WHERE e.stream = new_stream ORDER BY e.version DESC LIMIT 1;
+  IF digits IS NOT NULL AND last_version IS NOT NULL AND NOT is_alone THEN
+    prefix := left(new_stream, -digits);
+    SELECT right(e.stream, digits) INTO STRICT last_number FROM ledger.entries e
+      WHERE e.stream BETWEEN prefix || repeat('0', digits) AND prefix || repeat('9', digits)
+        AND length(e.stream) = length(new_stream)
+      ORDER BY e.stream DESC LIMIT 1;
+    IF last_number !~ '^[0-9]+$' OR last_number = repeat('9', digits) THEN
+      RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+    END IF;
+    last_number := lpad((last_number::bigint + 1)::text, digits, '0');
+    new_stream := prefix || last_number;
+    new_data := overlay(new_data PLACING convert_to(last_number, 'UTF8') FROM number_at);
+    last_version := NULL;
+  END IF;
   IF new_version <> coalesce(last_version, 0) + 1 THEN
+    IF NOT is_alone THEN
+      RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+    END IF;
     RAISE EXCEPTION 'a version does not follow'
       USING ERRCODE = 'LG002', DETAIL = format('%s 1', coalesce(last_version, 0) + 1);
   END IF;
+  leaf := sha256('\\x00'::bytea || new_data);
+  now_size := head.size + 1;
+  now_recorded_at := new_recorded_at;
+  now_hashes := head.hashes;
+  now_root := leaf;
+  rest := now_size;
+  -- Every trailing zero bit of the new size merges the last two subtrees of equal size; a whole tile is kept.
+  WHILE rest & 1 = 0 LOOP
+    now_root := sha256('\\x01'::bytea || substr(now_hashes, length(now_hashes) - 31) || now_root);
+    now_hashes := substr(now_hashes, 1, length(now_hashes) - 32);
+    rest := rest >> 1;
+    height := height + 1;
+    IF height % 8 = 0 THEN
+      INSERT INTO ledger.tiles VALUES (height / 8, rest - 1, now_root);
+    END IF;
+  END LOOP;
+  now_hashes := now_hashes || now_root;
+  FOR at IN REVERSE length(now_hashes) - 63 .. 1 BY 32 LOOP
+    now_root := sha256('\\x01'::bytea || substr(now_hashes, at, 32) || now_root);
+  END LOOP;
+  UPDATE ledger.head SET size = now_size, recorded_at = now_recorded_at, hashes = now_hashes, root = now_root;
   INSERT INTO ledger.entries VALUES (
-    expected + 1, new_stream, new_version, new_type, new_recorded_at, new_effective_on, new_actor, new_command,
-    sha256('\\x00'::bytea || new_data), new_data);
+    now_size, new_stream, new_version, new_type, new_recorded_at, new_effective_on, new_actor, new_command, leaf,
+    new_data);
   IF new_digest IS NOT NULL THEN
-    INSERT INTO ledger.commands VALUES (new_command, new_digest, expected + 1, 1);
+    INSERT INTO ledger.commands VALUES (new_command, new_digest, now_size, 1);
   END IF;
   IF name_keys IS NOT NULL THEN
-    INSERT INTO ledger.names SELECT k, new_stream, expected + 1 FROM unnest(name_keys) AS k;
+    INSERT INTO ledger.names SELECT k, new_stream, now_size FROM unnest(name_keys) AS k;
   END IF;
   IF mentioned IS NOT NULL THEN
-    INSERT INTO ledger.mentions SELECT m, expected + 1 FROM unnest(mentioned) AS m;
-  END IF;
-  IF tile_levels IS NOT NULL THEN
-    INSERT INTO ledger.tiles SELECT * FROM unnest(tile_levels, tile_numbers, tile_hashes);
+    INSERT INTO ledger.mentions SELECT m, now_size FROM unnest(mentioned) AS m;
   END IF;
 END $$;
 
 CREATE FUNCTION ledger.append(
-  expected bigint, new_hashes bytea, new_root bytea, streams text[], versions integer[], types text[],
+  expected bigint, expected_root bytea, new_hashes bytea, new_root bytea, streams text[], versions integer[], types text[],
   recorded text[], effective text[], actors text[], commands text[], datas bytea[],
   command_ids text[], digests bytea[], firsts bigint[], counts integer[],
   name_keys text[], name_streams text[], name_positions bigint[], mentioned text[], mention_positions bigint[],
@@ -142,7 +197,7 @@ DECLARE
 BEGIN
   UPDATE ledger.head SET size = expected + many, recorded_at = coalesce(recorded[many], head.recorded_at),
     hashes = new_hashes, root = new_root
-    WHERE id = 1 AND size = expected;
+    WHERE id = 1 AND size = expected AND root = expected_root;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
   END IF;
@@ -219,6 +274,7 @@ UNION ALL SELECT 'index', c.relname,
 UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid)
   FROM pg_constraint WHERE connamespace = 'ledger'::regnamespace AND contype <> 'n'
 UNION ALL SELECT 'trigger', t.tgname, c.relname || ' ' || t.tgtype::text || ' ' || t.tgenabled::text || ' ' || p.proname
+    || coalesce(' ' || substring(pg_get_triggerdef(t.oid) FROM 'WHEN (.*) EXECUTE'), '')
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
   WHERE c.relnamespace = 'ledger'::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'rule', r.rulename, c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
