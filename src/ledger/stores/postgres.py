@@ -21,7 +21,6 @@ from ledger.stores.place import shown
 from ledger.stores.postgres_open import in_words, is_lost, opened_ledger, reopened
 from ledger.stores.postgres_reading import PostgresReading
 from ledger.stores.postgres_work import Work
-from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import compact_at
 
@@ -75,8 +74,7 @@ class PostgresStore(PostgresReading):
         if ahead:
             # As long as nobody else records, the head is the one that this writer left, and need not be asked for.
             head = self.head() if self.left is None else self.left
-            tree = CompactRange(head.tree.size, head.tree.hashes)
-            self._work = Work(Head(head.size, head.recorded_at, tree, head.stored_root), held=False)
+            self._work = Work(head._replace(tree=head.tree.copy()), held=False)
         else:
             self._work = Work(self._hold(), held=True)
         return self._work
