@@ -278,12 +278,12 @@ class Ledger(Application[str]):
         # request is unknown.
         for ahead in (not dry_run, False, False):
             try:
-                return self._record(request, dry_run=dry_run, ahead=ahead)
+                return self._record_once(request, dry_run=dry_run, ahead=ahead)
             except (Moved, ConnectionLost):
                 continue
-        return self._record(request, dry_run=dry_run, ahead=False)
+        return self._record_once(request, dry_run=dry_run, ahead=False)
 
-    def _record(self, request: Request, *, dry_run: bool, ahead: bool) -> Receipt:
+    def _record_once(self, request: Request, *, dry_run: bool, ahead: bool) -> Receipt:
         with self.recording(dry_run=dry_run, ahead=ahead) as unit:
             receipt = unit.perform(request)
         left = self.store.left

@@ -6,7 +6,6 @@ server what that was with what it sends. The server refuses it if anybody record
 gaps, and no reader can miss an entry that is committed late.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, LiteralString
@@ -15,7 +14,7 @@ import psycopg
 from eventsourcing.persistence import StoredEvent
 from psycopg.pq import TransactionStatus
 
-from ledger.stores.contract import Head, Moved, StoredEntry
+from ledger.stores.contract import Head, Moved, Recorded, StoredEntry
 from ledger.stores.errors import Busy, Conflict, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.place import shown
 from ledger.stores.postgres_open import in_words, is_lost, opened_ledger, reopened
@@ -200,13 +199,17 @@ class PostgresStore(PostgresReading):
         work.told.append((command, first, count))
         work.touched.add(command)
 
+    def recorded(self, command: str) -> Recorded | None:
+        """Return what was recorded under a command id; ahead it is left to the server to refuse it."""
+        return None if self._is_ahead() else super().recorded(command)
+
     def depend(self, stream: str | None, version: int = 0) -> None:
         """Note what is decided by, for the server to hold it to."""
-        if self._work is not None and not self._work.held:
+        if self._work is not None and self._is_ahead():
             self._work.depend(stream, version)
 
     def _look_up(self, key: str) -> None:
-        if self._work is not None and not self._work.held:
+        if self._work is not None and self._is_ahead():
             self._work.looked_up.add(key)
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
@@ -235,7 +238,7 @@ class PostgresStore(PostgresReading):
         # Not what a decision depends on: the next number is free, or the stream that it names is read.
         work = self._work
         if work is not None:
-            beginning = os.path.commonprefix((first, last))
+            beginning = last.rstrip("9")
             work.numbers = beginning, len(last) - len(beginning)
             self._show(work)
 

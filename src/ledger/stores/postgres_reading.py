@@ -39,15 +39,8 @@ class PostgresReading(LogStore):
     """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
     _numbers = count()
 
-    def _is_ahead(self) -> bool:
-        """Return whether something is decided without the lock."""
-        return False
-
     def _see(self, asked: str | int | None) -> None:
-        """Make sure that a question about a stream, a command, a name or a position sees what this writer appended.
-
-        None asks about anything.
-        """
+        """Make sure that a question about a stream, command, name or position (None: any) sees what was appended."""
 
     def _see_numbers(self, first: str, last: str) -> None:
         """Make sure that the same is so where the last of streams that are numbered is asked for."""
@@ -82,7 +75,7 @@ class PostgresReading(LogStore):
         try:
             return self._db.execute(query, values, binary=True)
         except psycopg.Error as error:
-            if self._is_open or self._is_ahead() or not is_lost(error):
+            if self._is_open or self._is_writing() or not is_lost(error):
                 raise in_words(self.url, error) from error
         self._db.close()
         self.left = None  # another server may have taken its place
@@ -123,8 +116,6 @@ class PostgresReading(LogStore):
 
     def recorded(self, command: str) -> Recorded | None:
         """Return what was recorded under a command id."""
-        if self._is_ahead():
-            return None  # not asked: the server refuses a command that it has, and it is decided again under the lock
         self._see(command)
         found = self._all("SELECT digest, first, count FROM ledger.commands WHERE id = %s", command)
         return Recorded(*found[0]) if found else None

@@ -8,7 +8,7 @@ from ledger.stores.contract import Head, StoredEntry
 from ledger.stores.postgres_arrays import Bigints, Bytes, Column, Integers, Texts
 from ledger.tlog.compact import CompactRange, TileHash
 
-_ONE: LiteralString = "SELECT * FROM ledger.append_one(" + ", ".join(["%s"] * 20) + ")"
+_ONE: LiteralString = "SELECT * FROM ledger.append_one(" + ", ".join(["%s"] * 20) + ")"  # noqa: S608 - place-holders
 _MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 24) + ")"
 
 
@@ -36,7 +36,7 @@ class Work:
     on_all: bool = False
     """Whether what is decided depends on all that is recorded."""
     numbers: tuple[str, int] | None = None
-    """What streams are called that are numbered, when the last of them was asked for: the beginning, and how many digits follow."""
+    """How streams are called that are numbered, if the last was asked for: the beginning, and the digits."""
     note: bytes | None = None
     """The last checkpoint that was kept."""
     failure: BaseException | None = None
@@ -100,7 +100,7 @@ def _place(data: bytes, before: bytes, text: str) -> int | None:
 
 def _numbered(work: Work, row: StoredEntry) -> tuple[int | None, int | None]:
     """Return where in an entry the number of its stream stands, and its digits, if the server may give the next one."""
-    stream = row.originator_id
+    stream = str(row.originator_id)
     if work.numbers is None or row.originator_version != 1 or stream in row.mentions:
         return None, None
     beginning, digits = work.numbers

@@ -88,7 +88,7 @@ class CompactRange:
     def copy(self) -> "CompactRange":
         """Return another one like it, which grows by itself."""
         made = CompactRange(self.size, self.hashes)
-        made._root = self._root  # noqa: SLF001 - of its own kind
+        made._root = self._root
         return made
 
     def to_bytes(self) -> bytes:
