@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 SHA256_DIGITS = 64
+LAST_PARTY = 99_999
+"""The last reference that is given to a party in five digits."""
 
 
 class Kept(Protocol):
@@ -173,7 +175,12 @@ class Unit:
     def new_party(self) -> str:
         """Return the next free reference for a party."""
         last = (self.store.last_stream("party/P00000", "party/P99999") or "party/P00000").partition("/")[2]
-        number = int(last[1:]) if last[1:].isascii() and last[1:].isdigit() else 0
+        number, is_last = 0, last[1:].isascii() and last[1:].isdigit()
+        if is_last:
+            number = int(last[1:])
+            stream = f"party/P{number + 1:05}"
+            if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
+                self._loaded[stream] = Loaded(self.fresh(stream), 0)  # beyond the last one there is none: not asked
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
         return f"P{number + 1:05}"

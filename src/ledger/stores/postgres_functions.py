@@ -27,6 +27,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   head ledger.head;
   is_alone boolean;
+  looked_up text;
   last_version integer;
   last_number text;
   prefix text;
@@ -40,15 +41,18 @@ BEGIN
     IF on_all OR head.size <= known OR EXISTS (
       SELECT 1 FROM unnest(read_streams, read_versions) AS r(stream, version) WHERE r.stream <> new_stream AND (
         SELECT e.position FROM ledger.entries e WHERE e.stream = r.stream AND e.version = r.version + 1) IS NOT NULL
-    ) OR EXISTS (
-      SELECT 1 FROM unnest(read_names) AS r(key) WHERE (
-        SELECT max(n.position) FROM ledger.names n
-        WHERE substr(n.key, 1, 200) = substr(r.key, 1, 200) AND n.key = r.key) > known
     ) THEN
       RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
     END IF;
+    FOREACH looked_up IN ARRAY read_names LOOP
+      PERFORM 1 FROM ledger.names n
+        WHERE substr(n.key, 1, 200) = substr(looked_up, 1, 200) AND n.key = looked_up AND n.position > known;
+      IF FOUND THEN
+        RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
+      END IF;
+    END LOOP;
     others := CASE WHEN head.size - known <= 1000 THEN ARRAY(
-      SELECT DISTINCT e.stream FROM ledger.entries e WHERE e.position > known AND e.position <= head.size) END;
+      SELECT e.stream FROM ledger.entries e WHERE e.position > known AND e.position <= head.size) END;
     IF new_recorded_at < head.recorded_at THEN
       IF time_at IS NULL OR head.recorded_at::timestamptz > new_recorded_at::timestamptz + interval '1 second' THEN
         RAISE EXCEPTION 'others recorded meanwhile, later' USING ERRCODE = 'LG001';

@@ -47,7 +47,7 @@ EXPECTED = (
     ("constraint", "migrations_pkey", "PRIMARY KEY (version)"),
     ("constraint", "tiles_pkey", "PRIMARY KEY (level, number)"),
     ("function", "append", "true search_path=pg_catalog, pg_temp e3d29dba76a4a1281e21e3bfbc906222"),
-    ("function", "append_one", "true search_path=pg_catalog, pg_temp 443beb25a59eb6cd20387f2a463d067a"),
+    ("function", "append_one", "true search_path=pg_catalog, pg_temp f1e6ca91cafb9b06124358ea68fb3782"),
     ("function", "hold", "true search_path=pg_catalog, pg_temp 5f6656b7b6708719cfa6587e7975793e"),
     ("function", "keep_checkpoint", "true search_path=pg_catalog, pg_temp 22f5c2966b0c9dffdb2259a97c4963b5"),
     ("function", "refuse", "false  cd1dcbac03db28f9d191aef92f7bfb40"),
