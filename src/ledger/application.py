@@ -31,9 +31,12 @@ from ledger.request import Request
 from ledger.stores.contract import LogStore, Moved, StoredEntry
 from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
-from ledger.unit import Unit
+from ledger.unit import Loaded, Unit
 
 Clock = Callable[[], datetime]
+
+KNOWN = 2_000
+"""So many streams at most are known from one recording to the next: a bound on memory, not on a recording."""
 
 
 def utc_now() -> datetime:
@@ -146,6 +149,8 @@ class Ledger(Application[str]):
         self.clock = clock
         self.by_last = False
         """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.clock)."""
+        self._known: tuple[bytes, dict[str, Loaded]] = (b"", {})
+        """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
         super().__init__()
 
     # The library is kept from reading the shell's environment, which could move the ledger into memory.
@@ -235,12 +240,27 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(ahead=ahead):
                 self.check_guard()
-                yield Unit(self, self.clock())
+                unit = Unit(self, self.clock(), self._still_known())
+                yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
         except _Rollback:
             return
+        self._keep(unit)
         self._move_guard()
+
+    def _still_known(self) -> dict[str, Loaded]:
+        """Hand out what is known of streams; who fails with it leaves nothing known."""
+        (root, known), self._known = self._known, (b"", {})
+        return known if root and root == self.store.head().root else {}
+
+    def _keep(self, unit: Unit) -> None:
+        known, left = unit.learnt(), self.store.left
+        others = self.store.others
+        if left is not None and others is not None and len(known) <= KNOWN:
+            for stream in others:
+                known.pop(stream, None)
+            self._known = (left.root, known)
 
     def _move_guard(self) -> None:
         # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock
@@ -257,14 +277,18 @@ class Ledger(Application[str]):
         """Record one request in a transaction of its own. Raises what refuses it."""
         # First without the lock, if the store can; a connection that is lost is tried again, unless what became of the
         # request is unknown.
-        for ahead in (True, False, False):
+        for ahead in (not dry_run, False, False):
             try:
-                with self.recording(dry_run=dry_run, ahead=ahead) as unit:
-                    return unit.perform(request)
+                return self._record_once(request, dry_run=dry_run, ahead=ahead)
             except (Moved, ConnectionLost):
                 continue
-        with self.recording(dry_run=dry_run) as unit:
-            return unit.perform(request)
+        return self._record_once(request, dry_run=dry_run, ahead=False)
+
+    def _record_once(self, request: Request, *, dry_run: bool, ahead: bool) -> Receipt:
+        with self.recording(dry_run=dry_run, ahead=ahead) as unit:
+            receipt = unit.perform(request)
+        left = self.store.left
+        return receipt if not ahead or left is None else receipt.settled(left.size, left.root)
 
     def open(
         self, command: OpenLedger, actor: str, *, effective_on: str | None = None, reason: str | None = None,

@@ -1,6 +1,6 @@
 """What recording returns: where the entries stand, and the size and root of the log with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class Receipt:
     root: bytes
     repeated: bool = False
     dry_run: bool = False
+
+    def settled(self, size: int, root: bytes) -> "Receipt":
+        """Return it with the size and the root that the log had in the end, others having recorded before."""
+        if self.repeated or not self.count or size == self.size:
+            return self
+        return replace(self, first=size - self.count + 1, size=size, root=root)
 
     @property
     def positions(self) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 SHA256_DIGITS = 64
+LAST_PARTY = 99_999
+"""The last reference that is given to a party in five digits."""
 
 
 class Kept(Protocol):
@@ -70,13 +72,14 @@ class Loaded:
 class Unit:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: Kept, now: "datetime") -> None:
-        """Start with nothing loaded. Raises ClockSetBack."""
+    def __init__(self, ledger: Kept, now: "datetime", known: dict[str, Loaded] | None = None) -> None:
+        """Start with what is `known` of streams, which is given up to it. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        self._known = {} if known is None else known
         self._loaded: dict[str, Loaded] = {}
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
@@ -87,9 +90,17 @@ class Unit:
         """Return a stream, folded once; new entries are folded in as they are made."""
         found = self._loaded.get(stream)
         if found is None:
-            state, version = self.ledger.fold(stream)
-            found = self._loaded[stream] = Loaded(state, version)
+            found = self._known.pop(stream, None)
+            if found is None:
+                found = Loaded(*self.ledger.fold(stream))
+            else:
+                self.store.depend(stream, found.version)
+            self._loaded[stream] = found
         return found
+
+    def learnt(self) -> dict[str, Loaded]:
+        """Return what is known of streams, with all that was recorded here."""
+        return self._known | self._loaded
 
     def facts(self, stream: str) -> list[Fact]:
         """Return the facts of a stream, with those that this request has made of it so far."""
@@ -101,6 +112,7 @@ class Unit:
 
     def size(self) -> int:
         """Return the size of the log before this command."""
+        self.store.depend(None)
         return self.store.head().size
 
     def is_kept(self, sha256: str, size: int) -> bool:
@@ -163,7 +175,12 @@ class Unit:
     def new_party(self) -> str:
         """Return the next free reference for a party."""
         last = (self.store.last_stream("party/P00000", "party/P99999") or "party/P00000").partition("/")[2]
-        number = int(last[1:]) if last[1:].isascii() and last[1:].isdigit() else 0
+        number, is_last = 0, last[1:].isascii() and last[1:].isdigit()
+        if is_last:
+            number = int(last[1:])
+            stream = f"party/P{number + 1:05}"
+            if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
+                self._loaded[stream] = Loaded(self.fresh(stream), 0)  # beyond the last one there is none: not asked
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
         return f"P{number + 1:05}"

@@ -1,7 +1,7 @@
 """What every store of the log is held to: the recorder of the event sourcing library, and what a log needs besides."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
@@ -91,6 +91,10 @@ class LogStore(ApplicationRecorder):
 
     url: str
     writable: bool
+    left: Head | None = None
+    """The end of the log as the last transaction of this writer left it."""
+    others: Collection[str] | None = ()
+    """The streams in which others recorded before it, while it went ahead; None where they are not known."""
     unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
@@ -102,8 +106,15 @@ class LogStore(ApplicationRecorder):
     def writing(self, *, ahead: bool = False) -> AbstractContextManager[None]:
         """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy.
 
-        Who can do it all again may go `ahead`: a store may then leave the lock to others, and raise Moved in the end if
-        anybody recorded meanwhile.
+        Who can do it all again may go `ahead` with one command: a store may then leave the lock to others, and raise
+        Moved in the end, in place of whatever was raised too: what it answered was not one state of the log, or others
+        recorded meanwhile in what was decided by. Where the entries stand is known once this ended (`left`).
+        """
+
+    def depend(self, stream: str | None, version: int = 0) -> None:
+        """Note that what is decided depends on a stream as of a version, or on all that is recorded (None).
+
+        A store notes by itself what it was asked; this is for what a writer knew already.
         """
 
     @abstractmethod

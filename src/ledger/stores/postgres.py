@@ -1,8 +1,9 @@
 """The log in PostgreSQL: what a transaction adds is sent to one function of the server, which moves the head with it.
 
-A writer holds the lock on the head, or goes *ahead* without it: it decides on what it reads, and the server refuses
-what it sends if anybody recorded meanwhile (`Moved`). Then one round trip records a command. Positions are given under
-the lock in both cases, so that they have no gaps, and no reader can miss an entry that is committed late.
+A writer holds the lock on the head, or goes *ahead* without it: it decides on what it reads and knows, and tells the
+server what that was with what it sends. The server refuses it if anybody recorded meanwhile in what it depends on
+(`Moved`). Then one round trip records a command. Positions are given under the lock in both cases, so that they have no
+gaps, and no reader can miss an entry that is committed late.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,18 +14,22 @@ import psycopg
 from eventsourcing.persistence import StoredEvent
 from psycopg.pq import TransactionStatus
 
-from ledger.stores.contract import Conflict, Head, Moved, StoredEntry
-from ledger.stores.errors import ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
+from ledger.stores.contract import Conflict, Head, Moved, Recorded, StoredEntry
+from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.place import shown
 from ledger.stores.postgres_open import in_words, is_lost, reopened
 from ledger.stores.postgres_reading import PostgresReading
 from ledger.stores.postgres_work import Work
-from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
+from ledger.tlog.proof import compact_at
 
 _HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledger.hold()"
 
-_GONE = (ConnectionLost, OutcomeUnknown, NoServer)
+UNIQUE_VIOLATION = "23505"
+"""Ahead it is not asked whether a command is recorded already: the table of commands refuses it."""
+
+_FINAL = (Moved, ConnectionLost, OutcomeUnknown, NoServer, Busy)
+"""What is not decided again under the lock at once."""
 
 
 class PostgresStore(PostgresReading):
@@ -34,22 +39,21 @@ class PostgresStore(PostgresReading):
         """Connect; nothing is made here."""
         super().__init__(url)
         self._work: Work | None = None
-        self._left: Head | None = None
-        """The head as this writer left it: as long as nobody else records, the next command need not ask for it."""
-        self._is_crowded = False
-        """Whether others record as well: then a writer that went ahead would mostly have decided for nothing."""
 
     def _is_writing(self) -> bool:
         return self._work is not None
+
+    def _is_ahead(self) -> bool:
+        return self._work is not None and not self._work.held
 
     # The transaction.
 
     @contextmanager
     def writing(self, *, ahead: bool = False) -> Iterator[None]:
-        """Hold the lock on the head; or go ahead without it, and raise Moved if others recorded meanwhile."""
+        """Hold the lock on the head; or go ahead without it, and raise Moved if that came to nothing."""
         if not self.writable:
             raise ReadOnly(shown(self.url))
-        work = self._begin(ahead=ahead and not self._is_crowded)
+        work = self._begin(ahead=ahead)
         try:
             yield
             self._finish(work)
@@ -58,18 +62,15 @@ class PostgresStore(PostgresReading):
             raise
         finally:
             self._work, self._is_open = None, False
-        self._left = work.head
+        self.left, self.others = work.head, work.others
 
     def _begin(self, *, ahead: bool) -> Work:
-        left = self._left
         if ahead:
-            head = self.head() if left is None else left
-            tree = CompactRange(head.tree.size, head.tree.hashes)
-            self._work = Work(Head(head.size, head.recorded_at, tree, head.stored_root), head.size, held=False)
+            # As long as nobody else records, the head is the one that this writer left, and need not be asked for.
+            head = self.head() if self.left is None else self.left
+            self._work = Work(head._replace(tree=head.tree.copy()), held=False)
         else:
-            head = self._hold()
-            self._is_crowded = left is not None and left.size != head.size
-            self._work = Work(head, head.size, held=True)
+            self._work = Work(self._hold(), held=True)
         return self._work
 
     def _hold(self) -> Head:
@@ -110,7 +111,7 @@ class PostgresStore(PostgresReading):
             elif work.held:
                 self._db.execute("COMMIT")
             elif work.rows or work.commands:
-                self._send(work)
+                work.take(self._send(work).fetchall())
         except psycopg.Error as error:
             if not is_lost(error):
                 raise self._meant(work, error) from error
@@ -124,6 +125,7 @@ class PostgresStore(PostgresReading):
         self._db.close()
         self._is_open = False
         told = work.told[-1] if work.told else None
+        work.clear()
         try:
             stands = self._stands(work, self._hold())
         except (NoServer, ConnectionLost, ReadOnly) as failure:
@@ -134,22 +136,24 @@ class PostgresStore(PostgresReading):
 
     def _stands(self, work: Work, head: Head) -> bool:
         if work.told:
-            query = "SELECT id, first, count FROM ledger.commands WHERE id = %s"
-            return work.told[-1:] == self._all(query, work.told[-1][0])
+            id, _, count = work.told[-1]  # noqa: A001 - what the table calls it
+            query = (
+                "SELECT first + count - 1, recorded_at FROM ledger.commands JOIN ledger.entries "
+                "ON position = first + count - 1 WHERE id = %s AND count = %s"
+            )
+            found = self._all(query, id, count)
+            for last, recorded_at in found:  # where it was put is for the server to say
+                work.head, work.others = Head(last, recorded_at, compact_at(last, self)), None
+            return bool(found)
         if work.note is not None:
             return (work.note,) in self._all("SELECT note FROM ledger.checkpoints ORDER BY number DESC LIMIT 1")
         return (work.head.size, work.head.root) == (head.size, head.root)
 
     def _give_up(self, work: Work, error: BaseException) -> None:
         self._roll_back()
-        self._left = None
-        if isinstance(error, Moved):
-            self._is_crowded = True
-        elif not work.held and isinstance(error, Exception) and not isinstance(error, _GONE):
-            self._work = None
-            if self.head().size != work.sent:  # what was decided on was not one state of the log
-                self._is_crowded = True
-                raise Moved from error
+        self.left = None
+        if not work.held and isinstance(error, Exception) and not isinstance(error, _FINAL):
+            raise Moved from error  # what it was decided on need not have been one state of the log
 
     def _roll_back(self) -> None:
         self._is_open = False
@@ -166,12 +170,8 @@ class PostgresStore(PostgresReading):
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
         if self._work is None:
-            try:
-                with self.writing(ahead=True):
-                    return self.insert_events(stored_events, **kwargs)
-            except Moved:
-                with self.writing():
-                    return self.insert_events(stored_events, **kwargs)
+            with self.writing():
+                return self.insert_events(stored_events, **kwargs)
         if not stored_events:
             return []
         work = self._work
@@ -194,6 +194,19 @@ class PostgresStore(PostgresReading):
         work.told.append((command, first, count))
         work.touched.add(command)
 
+    def recorded(self, command: str) -> Recorded | None:
+        """Return what was recorded under a command id; ahead it is left to the server to refuse it."""
+        return None if self._is_ahead() else super().recorded(command)
+
+    def depend(self, stream: str | None, version: int = 0) -> None:
+        """Note what is decided by, for the server to hold it to."""
+        if self._work is not None and self._is_ahead():
+            self._work.depend(stream, version)
+
+    def _look_up(self, key: str) -> None:
+        if self._work is not None and self._is_ahead():
+            self._work.looked_up.add(key)
+
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Keep a checkpoint."""
         work = self._within()
@@ -209,14 +222,25 @@ class PostgresStore(PostgresReading):
 
     def _see(self, asked: str | int | None) -> None:
         work = self._work
-        if work is None or not (work.rows or work.commands):
+        if asked is None:
+            self.depend(None)
+        if work is None or (isinstance(asked, int) and asked <= work.sent):
             return
-        if isinstance(asked, int) and asked <= work.sent:
-            return
-        if isinstance(asked, str) and asked not in work.touched:
-            return
-        self._take(work)
-        self._flush(work)
+        if not isinstance(asked, str) or asked in work.touched:
+            self._show(work)
+
+    def _see_numbers(self, first: str, last: str) -> None:
+        # Not what a decision depends on: the next number is free, or the stream that it names is read.
+        work = self._work
+        if work is not None:
+            beginning = last.rstrip("9")
+            work.numbers = beginning, len(last) - len(beginning)
+            self._show(work)
+
+    def _show(self, work: Work) -> None:
+        if work.rows or work.commands:
+            self._take(work)
+            self._flush(work)
 
     def _flush(self, work: Work) -> None:
         if work.failure is not None:
@@ -232,7 +256,7 @@ class PostgresStore(PostgresReading):
 
     def _meant(self, work: Work, error: psycopg.Error) -> BaseException:
         """Return what an error of the server's functions means."""
-        if error.sqlstate == "LG001":
+        if error.sqlstate == "LG001" or (not work.held and error.sqlstate == UNIQUE_VIOLATION):
             return Moved()
         if error.sqlstate == "LG002":
             following, place = (error.diag.message_detail or "0 1").split()
@@ -240,5 +264,5 @@ class PostgresStore(PostgresReading):
             return Conflict(str(misfit.originator_id), misfit.originator_version, int(following))
         return in_words(self.url, error)
 
-    def _send(self, work: Work) -> None:
-        self._db.execute(*work.call())
+    def _send(self, work: Work) -> "psycopg.Cursor[tuple[Any, ...]]":
+        return self._db.execute(*work.call(), binary=True)

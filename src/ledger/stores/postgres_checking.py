@@ -76,12 +76,20 @@ class PostgresChecking:
         try:
             return self._db.execute(query, values, binary=True)
         except Error as error:
-            if self._is_open or not is_lost(error):
+            if self._is_open or self._is_writing() or not is_lost(error):
                 raise in_words(self.url, error) from error
         self._db.close()
         self._db = reopened(self.url, writing=False)
+        self._reconnected()
         with translated(self.url):
             return self._db.execute(query, values, binary=True)
+
+    def _is_writing(self) -> bool:
+        """Return whether something is being recorded, which would be lost with the connection."""
+        return False
+
+    def _reconnected(self) -> None:
+        """Forget what was true of the connection before."""
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if any(isinstance(value, str) and "\0" in value for value in values):

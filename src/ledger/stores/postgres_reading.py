@@ -12,7 +12,7 @@ from ledger.stores.errors import Damaged
 from ledger.stores.place import shown
 from ledger.stores.postgres_checking import PostgresChecking
 from ledger.stores.postgres_open import translated
-from ledger.tlog.compact import CompactRange
+from ledger.tlog.compact import TILE_BITS, CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
 _PAGE = 2000
@@ -34,7 +34,13 @@ class PostgresReading(PostgresChecking, LogStore):
     _numbers = count()
 
     def _see(self, asked: str | int | None) -> None:
-        """Make sure that a question about a stream, a command, a name or a position sees what this writer appended."""
+        """Make sure that a question about a stream, command, name or position (None: any) sees what was appended."""
+
+    def _see_numbers(self, first: str, last: str) -> None:
+        """Make sure that the same is so where the last of streams that are numbered is asked for."""
+
+    def _look_up(self, key: str) -> None:
+        """Note that a name is looked up."""
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -50,8 +56,8 @@ class PostgresReading(PostgresChecking, LogStore):
             self._is_open = False
             self._leave()
 
-    def _is_writing(self) -> bool:
-        return False
+    def _reconnected(self) -> None:
+        self.left = None  # another server may have taken its place
 
     def _leave(self) -> None:
         if not self._db.closed:
@@ -94,6 +100,8 @@ class PostgresReading(PostgresChecking, LogStore):
         """Return the bytes at a position."""
         self._see(position)
         data: bytes | None = self._one("SELECT data FROM ledger.entries WHERE position = %s", min(position, _LAST))
+        if data is None:
+            self.depend(None)
         return data
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
@@ -122,13 +130,17 @@ class PostgresReading(PostgresChecking, LogStore):
         """Return position and bytes of a stream's entries in order."""
         self._see(stream)
         query = "SELECT position, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
-        return self._all(query, stream, _limit(last))
+        found = self._all(query, stream, _limit(last))
+        self.depend(stream if last is None else None, len(found))
+        return found
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""
         self._see(stream)
         query = "SELECT position FROM ledger.entries WHERE stream = %s AND version = %s"
         position: int | None = self._one(query, stream, version)
+        if position is None:
+            self.depend(None)
         return position
 
     def streams(self, kind: str) -> Iterator[str]:
@@ -139,7 +151,7 @@ class PostgresReading(PostgresChecking, LogStore):
 
     def last_stream(self, first: str, last: str) -> str | None:
         """Return the greatest name of a stream in a range that is as long as `last`."""
-        self._see(None)
+        self._see_numbers(first, last)
         query = (
             "SELECT stream FROM ledger.entries WHERE stream BETWEEN %s AND %s AND length(stream) = %s "
             "ORDER BY stream DESC LIMIT 1"
@@ -150,6 +162,7 @@ class PostgresReading(PostgresChecking, LogStore):
     def named(self, key: str) -> list[str]:
         """Return the parties that were ever given this name."""
         self._see(key)
+        self._look_up(key)
         # An index holds no text of any length: it finds by the beginning, which must be written as the index has it.
         query = (
             "SELECT DISTINCT stream FROM ledger.names WHERE substr(key, 1, 200) = substr(%s::text, 1, 200) "
@@ -170,7 +183,7 @@ class PostgresReading(PostgresChecking, LogStore):
 
     def read(self, level: int, start: int, count: int) -> list[bytes]:
         """Return consecutive hashes of a tile level."""
-        self._see(None)
+        self._see((start + count) << TILE_BITS * level)
         if level == 0:
             query = "SELECT leaf FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position"
             return [row[0] for row in self._all(query, start, start + count)]

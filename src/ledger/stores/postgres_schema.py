@@ -4,6 +4,8 @@ Who records may read the tables and call functions; the functions run with the r
 head first, and refuse what does not follow. A migration that has been released is never changed: another one is added.
 """
 
+from ledger.stores.postgres_functions import FUNCTIONS
+
 _TABLES = """
 CREATE TABLE ledger.entries (
   position bigint PRIMARY KEY CHECK (position > 0),
@@ -64,13 +66,6 @@ CREATE FUNCTION ledger.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% of ledger.% is refused: a ledger is appended to only', TG_OP, TG_TABLE_NAME;
 END $$;
-CREATE FUNCTION ledger.grow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at THEN
-    RAISE EXCEPTION 'the log never shrinks';
-  END IF;
-  RETURN NEW;
-END $$;
 CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entries
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
 CREATE TRIGGER checkpoints_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.checkpoints
@@ -78,111 +73,7 @@ CREATE TRIGGER checkpoints_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.ch
 CREATE TRIGGER head_stays BEFORE DELETE OR TRUNCATE ON ledger.head
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse();
 CREATE TRIGGER head_grows BEFORE UPDATE ON ledger.head
-  FOR EACH ROW EXECUTE FUNCTION ledger.grow();
-"""
-
-# LG001: others recorded meanwhile. LG002: a version that cannot follow; DETAIL is the one that comes next, a space, and
-# the place of the entry among those given.
-_FUNCTIONS = """
-CREATE FUNCTION ledger.hold(OUT size bigint, OUT recorded_at text, OUT hashes bytea, OUT root bytea)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  SELECT h.size, h.recorded_at, h.hashes, h.root INTO STRICT size, recorded_at, hashes, root
-    FROM ledger.head h FOR UPDATE;
-END $$;
-
-CREATE FUNCTION ledger.append_one(
-  expected bigint, new_hashes bytea, new_root bytea, new_stream text, new_version integer, new_type text,
-  new_recorded_at text, new_effective_on text, new_actor text, new_command text, new_data bytea, new_digest bytea,
-  name_keys text[], mentioned text[], tile_levels integer[], tile_numbers bigint[], tile_hashes bytea[]
-) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  last_version integer;
-BEGIN
-  UPDATE ledger.head SET size = expected + 1, recorded_at = new_recorded_at, hashes = new_hashes, root = new_root
-    WHERE id = 1 AND size = expected;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
-  END IF;
-  SELECT version INTO last_version FROM ledger.entries WHERE stream = new_stream ORDER BY version DESC LIMIT 1;
-  IF new_version <> coalesce(last_version, 0) + 1 THEN
-    RAISE EXCEPTION 'a version does not follow'
-      USING ERRCODE = 'LG002', DETAIL = format('%s 1', coalesce(last_version, 0) + 1);
-  END IF;
-  INSERT INTO ledger.entries VALUES (
-    expected + 1, new_stream, new_version, new_type, new_recorded_at, new_effective_on, new_actor, new_command,
-    sha256('\\x00'::bytea || new_data), new_data);
-  IF new_digest IS NOT NULL THEN
-    INSERT INTO ledger.commands VALUES (new_command, new_digest, expected + 1, 1);
-  END IF;
-  IF name_keys IS NOT NULL THEN
-    INSERT INTO ledger.names SELECT k, new_stream, expected + 1 FROM unnest(name_keys) AS k;
-  END IF;
-  IF mentioned IS NOT NULL THEN
-    INSERT INTO ledger.mentions SELECT m, expected + 1 FROM unnest(mentioned) AS m;
-  END IF;
-  IF tile_levels IS NOT NULL THEN
-    INSERT INTO ledger.tiles SELECT * FROM unnest(tile_levels, tile_numbers, tile_hashes);
-  END IF;
-END $$;
-
-CREATE FUNCTION ledger.append(
-  expected bigint, new_hashes bytea, new_root bytea, streams text[], versions integer[], types text[],
-  recorded text[], effective text[], actors text[], commands text[], datas bytea[],
-  command_ids text[], digests bytea[], firsts bigint[], counts integer[],
-  name_keys text[], name_streams text[], name_positions bigint[], mentioned text[], mention_positions bigint[],
-  tile_levels integer[], tile_numbers bigint[], tile_hashes bytea[]
-) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  many integer := coalesce(array_length(streams, 1), 0);
-  fits boolean := true;
-  misfit record;
-BEGIN
-  UPDATE ledger.head SET size = expected + many, recorded_at = coalesce(recorded[many], head.recorded_at),
-    hashes = new_hashes, root = new_root
-    WHERE id = 1 AND size = expected;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
-  END IF;
-  BEGIN
-    INSERT INTO ledger.entries
-      SELECT expected + n.place, n.stream, n.version, n.type, n.recorded_at, n.effective_on, n.actor, n.command,
-        sha256('\\x00'::bytea || n.data), n.data
-      FROM unnest(streams, versions, types, recorded, effective, actors, commands, datas)
-        WITH ORDINALITY AS n(stream, version, type, recorded_at, effective_on, actor, command, data, place);
-  EXCEPTION WHEN unique_violation OR check_violation THEN
-    fits := false;
-  END;
-  -- A subquery and not a join, which could be planned as a pass over the whole log.
-  IF NOT fits OR EXISTS (
-    SELECT 1 FROM unnest(streams, versions) AS n(stream, version)
-    WHERE n.version > 1 AND (
-      SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.version - 1) IS NULL
-  ) THEN
-    SELECT g.place, g.next INTO STRICT misfit FROM (
-      SELECT n.place, n.version, row_number() OVER (PARTITION BY n.stream ORDER BY n.place) + coalesce((
-        SELECT e.version FROM ledger.entries e WHERE e.stream = n.stream AND e.position <= expected
-        ORDER BY e.version DESC LIMIT 1), 0) AS next
-      FROM unnest(streams, versions) WITH ORDINALITY AS n(stream, version, place)
-    ) AS g WHERE g.version <> g.next ORDER BY g.place LIMIT 1;
-    RAISE EXCEPTION 'a version does not follow'
-      USING ERRCODE = 'LG002', DETAIL = format('%s %s', misfit.next, misfit.place);
-  END IF;
-  INSERT INTO ledger.commands SELECT * FROM unnest(command_ids, digests, firsts, counts);
-  INSERT INTO ledger.names SELECT * FROM unnest(name_keys, name_streams, name_positions);
-  INSERT INTO ledger.mentions SELECT * FROM unnest(mentioned, mention_positions);
-  INSERT INTO ledger.tiles SELECT * FROM unnest(tile_levels, tile_numbers, tile_hashes);
-END $$;
-
-CREATE FUNCTION ledger.keep_checkpoint(new_size bigint, new_note bytea) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  PERFORM 1 FROM ledger.head FOR UPDATE;
-  INSERT INTO ledger.checkpoints
-    SELECT coalesce(max(number), 0) + 1, new_size, new_note FROM ledger.checkpoints;
-END $$;
+  FOR EACH ROW WHEN (NEW.size < OLD.size OR NEW.recorded_at < OLD.recorded_at) EXECUTE FUNCTION ledger.refuse();
 """
 
 _BEGIN = """
@@ -192,7 +83,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;
 INSERT INTO ledger.head SELECT 1, 0, '', ''::bytea, sha256(''::bytea);
 """
 
-MIGRATIONS = (_TABLES + _TRIGGERS + _FUNCTIONS + _BEGIN,)
+MIGRATIONS = (_TABLES + _TRIGGERS + FUNCTIONS + _BEGIN,)
 """What leads from each version of the schema to the next, from none to 1 first; each runs in one transaction."""
 
 READING = """
@@ -219,6 +110,7 @@ UNION ALL SELECT 'index', c.relname,
 UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid)
   FROM pg_constraint WHERE connamespace = 'ledger'::regnamespace AND contype <> 'n'
 UNION ALL SELECT 'trigger', t.tgname, c.relname || ' ' || t.tgtype::text || ' ' || t.tgenabled::text || ' ' || p.proname
+    || coalesce(' ' || substring(pg_get_triggerdef(t.oid) FROM 'WHEN (.*) EXECUTE'), '')
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
   WHERE c.relnamespace = 'ledger'::regnamespace AND NOT t.tgisinternal
 UNION ALL SELECT 'rule', r.rulename, c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class

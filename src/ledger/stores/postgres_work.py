@@ -1,15 +1,15 @@
 """What a writer adds to a log in PostgreSQL, on its way to the server: one call of a function for all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from ledger.stores.contract import Head, StoredEntry
 from ledger.stores.postgres_arrays import Bigints, Bytes, Column, Integers, Texts
-from ledger.tlog.compact import TileHash
+from ledger.tlog.compact import CompactRange, TileHash
 
-_ONE: LiteralString = "SELECT ledger.append_one(" + ", ".join(["%s"] * 17) + ")"
-_MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 23) + ")"
+_ONE: LiteralString = "SELECT * FROM ledger.append_one(" + ", ".join(["%s"] * 20) + ")"  # noqa: S608 - place-holders
+_MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 24) + ")"
 
 
 @dataclass
@@ -17,9 +17,11 @@ class Work:
     """What a transaction adds and has not sent yet."""
 
     head: Head
-    sent: int
-    """The size of the log with what was sent."""
     held: bool
+    sent: int = 0
+    """The size of the log with what was sent."""
+    sent_root: bytes = b""
+    """Its root."""
     rows: list[StoredEntry] = field(default_factory=list)
     tiles: list[TileHash] = field(default_factory=list)
     commands: list[tuple[str, bytes, int, int]] = field(default_factory=list)
@@ -27,9 +29,30 @@ class Work:
     """Every command of the transaction, sent or not: id, first position, number of entries."""
     touched: set[str] = field(default_factory=set)
     """Streams, commands and names that what is not sent is about."""
+    read: dict[str, int] = field(default_factory=dict)
+    """Streams that were read ahead, with their last versions: the server holds what is decided to them."""
+    looked_up: set[str] = field(default_factory=set)
+    """Names that were looked up ahead."""
+    on_all: bool = False
+    """Whether what is decided depends on all that is recorded."""
+    numbers: tuple[str, int] | None = None
+    """How streams are called that are numbered, if the last was asked for: the beginning, and the digits."""
     note: bytes | None = None
     """The last checkpoint that was kept."""
     failure: BaseException | None = None
+    others: Collection[str] | None = ()
+    """The streams in which others recorded before it; None where they are too many, or not known."""
+
+    def __post_init__(self) -> None:
+        """Begin where the log ends."""
+        self.sent, self.sent_root = self.head.size, self.head.stored_root or self.head.root
+
+    def depend(self, stream: str | None, version: int) -> None:
+        """Note that what is decided depends on a stream as of a version, or on all that is recorded (None)."""
+        if stream is None:
+            self.on_all = True
+        elif self.read.setdefault(stream, version) != version:
+            self.on_all = True  # two versions of it were seen: no state of the log
 
     def call(self) -> tuple[LiteralString, tuple[Any, ...]]:
         """Return the statement that sends all that was not sent, and its values."""
@@ -39,9 +62,16 @@ class Work:
 
     def clear(self) -> None:
         """Note that all was sent."""
-        self.sent = self.head.size
+        self.sent, self.sent_root = self.head.size, self.head.root
         for kept in (self.rows, self.tiles, self.commands, self.touched):
             kept.clear()
+
+    def take(self, answer: Sequence[tuple[Any, ...]]) -> None:
+        """Note where the server put what was sent, if it says so."""
+        ((size, *rest),) = answer
+        if rest and size != self.head.size:
+            recorded_at, hashes, root, self.others = rest
+            self.head = Head(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
 
 
 def _is_plain(work: Work) -> bool:
@@ -52,13 +82,34 @@ def _is_plain(work: Work) -> bool:
 def _one(work: Work) -> tuple[Any, ...]:
     (row,) = work.rows
     return (
-        work.sent, work.head.tree.to_bytes(), work.head.root, row.originator_id, row.originator_version, row.topic,
-        row.recorded_at, row.effective_on, row.actor, row.command, row.state,
-        work.commands[0][1] if work.commands else None,
+        work.sent, work.sent_root, work.held or work.on_all,
+        Texts(list(work.read)), Integers(list(work.read.values())), Texts(list(work.looked_up)),
+        row.originator_id, row.originator_version, row.topic, row.recorded_at, row.effective_on, row.actor,
+        row.command, row.state, work.commands[0][1] if work.commands else None,
         Texts(list(dict.fromkeys(row.names))) if row.names else None,
         Texts(list(dict.fromkeys(row.mentions))) if row.mentions else None,
-        *(_columns(work.tiles, _TILES) if work.tiles else (None, None, None)),
+        _place(row.state, b',"recorded_at":"', row.recorded_at), *_numbered(work, row),
     )  # fmt: skip
+
+
+def _place(data: bytes, before: bytes, text: str) -> int | None:
+    """Return where `text` stands in an entry, counted from 1; None unless that is after `before`."""
+    at = data.rfind(before + text.encode())
+    return None if at < 0 else at + len(before) + 1
+
+
+def _numbered(work: Work, row: StoredEntry) -> tuple[int | None, int | None]:
+    """Return where in an entry the number of its stream stands, and its digits, if the server may give the next one."""
+    stream = str(row.originator_id)
+    if work.numbers is None or row.originator_version != 1 or stream in row.mentions:
+        return None, None
+    beginning, digits = work.numbers
+    given = stream.removeprefix(beginning)
+    ref = stream.partition("/")[2].encode()
+    if len(beginning) + len(given) != len(stream) or len(given) != digits or row.state.count(ref) != 1:
+        return None, None
+    at = _place(row.state, b'"stream":"' + beginning.encode(), given)
+    return (None, None) if at is None else (at, digits)
 
 
 def _many(work: Work) -> tuple[Any, ...]:
@@ -70,7 +121,7 @@ def _many(work: Work) -> tuple[Any, ...]:
          one.command, one.state) for one in work.rows
     ]  # fmt: skip
     return (
-        work.sent, work.head.tree.to_bytes(), work.head.root, *_columns(entries, _ENTRIES),
+        work.sent, work.sent_root, work.head.tree.to_bytes(), work.head.root, *_columns(entries, _ENTRIES),
         *_columns(work.commands, _COMMANDS), *_columns(names, _NAMES), *_columns(mentions, _MENTIONS),
         *_columns(work.tiles, _TILES),
     )  # fmt: skip

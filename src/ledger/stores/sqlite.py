@@ -37,6 +37,7 @@ class SQLiteStore(SQLiteReading):
                 if self._head.size != before:
                     self._write_head(self._head)
                 self._db.execute("COMMIT")
+                self.left = self._head
             except BaseException:
                 self._rollback()
                 raise

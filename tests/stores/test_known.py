@@ -1,0 +1,89 @@
+"""What a writer knows of streams from one recording to the next holds as long as the log is the one that it left."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from ledger import application
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.errors import LedgerError
+from ledger.request import Request, command_from
+from tests.stores.places import Place
+
+Two = tuple[Ledger, Ledger]
+
+
+@pytest.fixture
+def two(place: Place) -> Iterator[Two]:
+    """Return two writers of one ledger."""
+    found = Ledger(place.open()), Ledger(place.open())
+    found[0].open(OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
+    yield found
+    for one in found:
+        one.close()
+
+
+def asked(*commands: dict[str, object]) -> Request:
+    """Return a request for commands."""
+    return Request(commands=tuple(command_from(one) for one in commands), actor="staff/1")
+
+
+def party(ref: str, name: str) -> dict[str, object]:
+    """Return the registration of a party."""
+    return {"command": "party register", "ref": ref, "name": name}
+
+
+def screened(ref: str, result: str = "clear") -> dict[str, object]:
+    """Return the screening of a party."""
+    return {"command": "party screen", "party": ref, "list": "consolidated", "result": result}
+
+
+def test_a_stream_is_read_once(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stays alone does not read again what it recorded itself."""
+    read: list[str] = []
+    stream = two[0].store.stream
+
+    def noted(name: str, last: int | None = None) -> list[tuple[int, bytes]]:
+        read.append(name)
+        return stream(name, last)
+
+    monkeypatch.setattr(two[0].store, "stream", noted)
+    for count in range(4):
+        two[0].record(asked(party("A", "Alpha") if count == 0 else screened("A")))
+    assert 1 == read.count("party/A")
+
+
+def test_others_are_seen(two: Two) -> None:
+    """Two who take turns see each time what the other recorded."""
+    two[0].record(asked(party("A", "Alpha")))
+    for count in range(6):
+        two[count % 2].record(asked(screened("A")))
+    assert list(range(1, 8)) == [fact.version for fact in two[0].facts("party/A")]
+
+
+def test_what_was_refused_is_forgotten(two: Two) -> None:
+    """A request that is refused in its middle leaves nothing behind of what it had made."""
+    two[0].record(asked(party("A", "Alpha")))
+    with pytest.raises(LedgerError):
+        two[0].record(asked(screened("A"), party("B", "Beta"), party("A", "Alpha")))
+    assert 3 == two[0].record(asked(party("B", "Beta"))).first
+    two[0].record(asked(screened("A")))
+    assert [1, 2] == [fact.version for fact in two[0].facts("party/A")]
+
+
+def test_what_was_only_tried_is_forgotten(two: Two) -> None:
+    """Neither does a dry run."""
+    two[0].record(asked(party("A", "Alpha")))
+    two[0].record(asked(screened("A"), party("B", "Beta")), dry_run=True)
+    two[0].record(asked(screened("A")))
+    assert 4 == two[0].record(asked(party("B", "Beta"))).first
+
+
+def test_only_so_much_is_known(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known is bounded; what is recorded is not."""
+    monkeypatch.setattr(application, "KNOWN", 2)
+    two[0].record(asked(*(party(f"A{number}", f"Alpha {number}") for number in range(5))))
+    with pytest.raises(LedgerError):
+        two[0].record(asked(party("A1", "Alpha")))
+    assert 7 == two[0].record(asked(screened("A1"))).first
