@@ -3,7 +3,7 @@
 It stands by itself, so that another process that helps to verify loads little.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -125,7 +125,7 @@ class PostgresChecking:
         found = self._all("SELECT stream FROM ledger.entries WHERE position = %s", position)
         return found[0][0] if found else None
 
-    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+    def by_stream(self, first: str, last: str | None, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
         version = 0
         while page := self._all(_BY_STREAM, first, version, last, last, size):
