@@ -35,7 +35,7 @@ END = "\x01"
 class Replayable(Protocol):
     """What streams are replayed from (see LogStore)."""
 
-    def by_stream(self, first: str, last: str | None, size: int) -> Generator[tuple[Any, ...], None, None]:
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream in order of version."""
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
     """Streams from the name `first` on and before `last`, up to the position `size`; and where files are kept."""
 
     first: str
-    last: str | None
+    last: str
     size: int
     kept: Attachments | None
 

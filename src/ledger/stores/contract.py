@@ -181,7 +181,7 @@ class LogStore(ApplicationRecorder):
         """Return the stream of which an entry stands at a position."""
 
     @abstractmethod
-    def by_stream(self, first: str, last: str | None, size: int) -> Generator[tuple[Any, ...], None, None]:
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream in order of version.
 
         They are those of the streams from the name `first` on and before `last`, up to the position `size`.
