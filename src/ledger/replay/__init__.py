@@ -8,8 +8,8 @@
 - 15. The content of every attached document is kept, and is what its SHA-256 says.
 - 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
 
-They are first gone through quickly, by several processes (ledger.replay.quickly). Only where something other than the file
-of a document is not surely as it should be, the replay of the whole log in order of position says what is wrong.
+They are first gone through quickly, by several processes (ledger.replay.quickly). Only where something other than the
+file of a document is not surely as it should be, the replay of the whole log in order of position says what is wrong.
 """
 
 from collections.abc import Callable, Iterable
