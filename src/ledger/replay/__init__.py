@@ -7,6 +7,9 @@
 - 14. The indexes of names and references are what the entries say.
 - 15. The content of every attached document is kept, and is what its SHA-256 says.
 - 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
+
+They are first gone through quickly, by several processes (ledger.replay.quickly). Only where something other than the
+file of a document is not surely as it should be, the replay of the whole log in order of position says what is wrong.
 """
 
 from collections.abc import Callable, Iterable

@@ -12,6 +12,8 @@ from ledger.verify.hands import cores, do_all
 
 SHARE = 4000
 """About how many entries the streams have that are replayed together."""
+LAST = "\U0010ffff"
+"""Stands behind all names."""
 MANY = 20_000
 """From so many entries on, several processes are quicker than one, which need not be started."""
 
@@ -52,7 +54,7 @@ def _asked(store: LogStore, size: int, kept: Attachments | None) -> list[Asked]:
     """Return shares of the streams, by names of streams whose entries stand here and there in the log."""
     names = {store.stream_at(position) for position in range(SHARE, size, SHARE)}
     starts = ["", *sorted(name for name in names if name)]
-    return [Asked(first, last, size, kept) for first, last in zip(starts, [*starts[1:], None], strict=True)]
+    return [Asked(first, last, size, kept) for first, last in zip(starts, [*starts[1:], LAST], strict=True)]
 
 
 def _is_all(store: LogStore, size: int, told: list[Told]) -> bool:

@@ -6,10 +6,11 @@ references tells: it has those of all entries, and no others.
 
 It says that all is sound, or nothing: then the replay in order of position (ledger.replay) finds what is wrong.
 
-Voids of one command count together, from its last entry on. That such a command has voids alone is looked at.
+Voids that stand together in one command are judged together, from the last of them on.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
@@ -34,7 +35,7 @@ END = "\x01"
 class Replayable(Protocol):
     """What streams are replayed from (see LogStore)."""
 
-    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream in order of version."""
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
@@ -54,7 +55,7 @@ class Asked(NamedTuple):
     """Streams from the name `first` on and before `last`, up to the position `size`; and where files are kept."""
 
     first: str
-    last: str | None
+    last: str
     size: int
     kept: Attachments | None
 
@@ -77,26 +78,41 @@ class Unsure(Exception):  # never leaves this module
 
 def replay_streams(asked: Asked, store: Replayable) -> Told | None:
     """Return what is told of some streams, or None unless they are surely sound. Raises what reading raises."""
-    names: list[tuple[str, str, int]] = []
-    mentions: list[tuple[str, int]] = []
-    attached: list[tuple[int, Content, bool]] = []
-    entries = mentioned = 0
+    share = _Share()
     try:
-        for name, rows in groupby(store.by_stream(asked.first, asked.last, asked.size), itemgetter(0)):
-            stream = _Stream(name, store, asked.size)
-            stream.replay(rows)
-            entries += len(stream.facts)
-            mentioned += len(stream.mentioned)
-            names += stream.names
-            mentions += stream.mentions
-            attached += stream.attached()
+        with closing(store.by_stream(asked.first, asked.last, asked.size)) as rows:
+            for name, of_stream in groupby(rows, itemgetter(0)):
+                stream = _Stream(name, store, asked.size)
+                stream.replay(of_stream)
+                share.take(stream)
     except Unsure:
         return None
-    if (store.names_found(names), store.mentions_found(mentions)) != (len(names), len(mentions)):  # 14
-        return None
-    told = Told(entries, len(names), len(mentions), mentioned, [])
-    check_attached(attached, asked.kept, lambda *what: told.findings.append(Finding.of(*what)))  # 15
-    return told
+    return share.told(asked.kept, store)
+
+
+class _Share:
+    """What is kept of streams that are done."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str, str, int]] = []
+        self.mentions: list[tuple[str, int]] = []
+        self.attached: list[tuple[int, Content, bool]] = []
+        self.entries = self.mentioned = 0
+
+    def take(self, stream: "_Stream") -> None:
+        self.names += stream.names
+        self.mentions += stream.mentions
+        self.attached += stream.attached()
+        self.entries += len(stream.facts)
+        self.mentioned += len(stream.mentioned)
+
+    def told(self, kept: Attachments | None, store: Replayable) -> Told | None:
+        found = store.names_found(self.names), store.mentions_found(self.mentions)
+        if found != (len(self.names), len(self.mentions)):  # 14
+            return None
+        findings: list[Finding] = []
+        check_attached(self.attached, kept, lambda *what: findings.append(Finding.of(*what)))  # 15
+        return Told(self.entries, len(self.names), len(self.mentions), self.mentioned, findings)
 
 
 class _Stream:
@@ -140,9 +156,9 @@ class _Stream:
 
     def _judge(self, entry: Entry) -> None:
         event, fact = entry.event, entry.fact
-        if not event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
-            raise Unsure
         try:
+            if not event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
+                raise Unsure  # noqa: TRY301 - as what cannot be
             event.judge(self.state, fact)
             event.evolve(self.state, fact)
         except Exception as error:  # what no rule foresaw is not possible either
@@ -167,14 +183,12 @@ class _Stream:
 
     def _void(self, position: int, entry: Entry) -> None:
         assert isinstance(entry.event, EntryVoided)
-        if self.voiding is not None and self.voiding.command != entry.command:
+        if self.voiding is not None and self.voiding.end < position:
             self._settle()
         if self.voiding is None:
             end = _end_of_voids(position, entry, self.store)
-            self.voiding = _Voiding(entry.command, end, _things(self.name, self.state), self._counted())
+            self.voiding = _Voiding(end, _things(self.name, self.state), self._counted())
         version = entry.event.version
-        if position > self.voiding.end:
-            raise Unsure
         if not 0 < version <= len(self.facts):
             raise Unsure
         if self.facts[version - 1].event.unvoidable or version in voided(self.facts):
@@ -229,9 +243,8 @@ class _Stream:
 
 
 class _Voiding(NamedTuple):
-    """Voids of one command: its last position, what others could refer to before, and which versions counted."""
+    """Voids that stand together: the last position, what others could refer to before, and which versions counted."""
 
-    command: str
     end: int
     things: set[str]
     counted: set[int]
@@ -267,10 +280,11 @@ def _stands(state: State, target: str) -> bool:
 
 
 def _end_of_voids(position: int, entry: Entry, store: Replayable) -> int:
-    """Return the last position of a command, of which one entry is given, if it has voids alone. Raises Unsure."""
+    """Return the position of the last void of those that stand together in a command from one on. Raises Unsure."""
     number, count = entry.part
-    first, end = position - number + 1, position - number + count
-    found = [_entry(first, row[-1]) for row in store.indexed(first, end)]
-    if len(found) != count or any(one.command != entry.command or type(one.event) is not EntryVoided for one in found):
+    last = position - number + count
+    found = [_entry(place, row[-1]) for place, row in enumerate(store.indexed(position, last), position)]
+    if len(found) != last - position + 1 or any(one.command != entry.command for one in found):
         raise Unsure
-    return end
+    others = (place for place, one in enumerate(found, position) if type(one.event) is not EntryVoided)
+    return next(others, last + 1) - 1

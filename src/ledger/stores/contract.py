@@ -1,7 +1,7 @@
 """What every store of the log is held to: the recorder of the event sourcing library, and what a log needs besides."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
@@ -207,7 +207,7 @@ class LogStore(ApplicationRecorder):
         """Return the stream of which an entry stands at a position."""
 
     @abstractmethod
-    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream in order of version.
 
         They are those of the streams from the name `first` on and before `last`, up to the position `size`.

@@ -3,7 +3,7 @@
 It stands by itself, so that another process that helps to verify loads little.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -26,7 +26,7 @@ WHERE e.position >= %s AND e.position <= %s ORDER BY e.position
 """
 _BY_STREAM = """
 SELECT stream, version, position, data FROM ledger.entries
-WHERE (stream, version) > (%s, %s) AND (%s::text IS NULL OR stream < %s) AND position BETWEEN 1 AND %s
+WHERE (stream, version) > (%s, %s) AND stream < %s AND position BETWEEN 1 AND %s
 ORDER BY stream, version LIMIT 2000
 """
 _MENTIONED = """
@@ -133,10 +133,10 @@ class PostgresChecking:
         found = self._all("SELECT stream FROM ledger.entries WHERE position = %s", position)
         return found[0][0] if found else None
 
-    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
         version = 0
-        while page := self._all(_BY_STREAM, first, version, last, last, size):
+        while page := self._all(_BY_STREAM, first, version, last, size):
             yield from page
             first, version, *_ = page[-1]
 

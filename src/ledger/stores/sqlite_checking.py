@@ -4,7 +4,7 @@ It stands by itself, so that another process that helps to verify loads little.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ FROM entries e LEFT JOIN commands c ON c.id = e.command WHERE e.position BETWEEN
 """
 _BY_STREAM = """
 SELECT stream, version, position, data FROM entries
-WHERE stream >= ? AND (? IS NULL OR stream < ?) AND position BETWEEN 1 AND ? ORDER BY stream, version
+WHERE stream >= ? AND stream < ? AND position BETWEEN 1 AND ? ORDER BY stream, version
 """
 _MENTIONED = """
 SELECT position, target FROM mentions WHERE (target = ? OR target > ? AND target < ?) AND position <= ?
@@ -99,9 +99,9 @@ class SQLiteChecking:
         """Return the stream of which an entry stands at a position."""
         return next((name for (name,) in self._all("SELECT stream FROM entries WHERE position = ?", position)), None)
 
-    def by_stream(self, first: str, last: str | None, size: int) -> Iterator[tuple[Any, ...]]:
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
-        return self._all(_BY_STREAM, first, last, last, size)
+        yield from self._all(_BY_STREAM, first, last, size)
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
         """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""

@@ -22,6 +22,9 @@ ledger.verify.bundle.
  19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and
      its entries were recorded when its cosignatures say (ledger.verify.checkpoints).
 
+Steps 1 to 11 are first gone through quickly, by several processes (ledger.verify.sound). Only where a log is not surely
+sound, the pass over the whole of it (ledger.verify.walk) says what is wrong.
+
 All findings are collected; none ends the procedure. Told beside them, and no findings: entries that were recorded long
 after their effective date (ledger.verify.backdated).
 

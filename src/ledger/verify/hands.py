@@ -113,7 +113,7 @@ class _Other(Thread):
 
     def run(self) -> None:
         """Work until there is nothing left, or the other process fails."""
-        with suppress(OSError, EOFError, pickle.PickleError):
+        with suppress(Exception):  # whatever it is, the task is given back
             if self._ask(self._opener) is None:
                 return
             while (taken := self._work.take_last()) is not None:
