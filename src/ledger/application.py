@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
@@ -31,7 +31,10 @@ from ledger.request import Request
 from ledger.stores.contract import LogStore, Moved, StoredEntry
 from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
-from ledger.unit import Unit
+from ledger.unit import Loaded, Unit
+
+MOST_LEFT = 1_000
+"""So many streams are kept folded for the next transaction, at most."""
 
 Clock = Callable[[], datetime]
 
@@ -39,6 +42,13 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the moment by the machine's clock."""
     return datetime.now(UTC)
+
+
+class Left(NamedTuple):
+    """What a unit that was recorded left behind: its streams, folded, and the root of the log that they are of."""
+
+    root: bytes
+    loaded: dict[str, Loaded]
 
 
 class _Rollback(Exception):  # no error: it ends a dry run
@@ -146,6 +156,7 @@ class Ledger(Application[str]):
         self.clock = clock
         self.by_last = False
         """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.clock)."""
+        self._left = Left(b"", {})
         super().__init__()
 
     # The library is kept from reading the shell's environment, which could move the ledger into memory.
@@ -235,12 +246,23 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(ahead=ahead):
                 self.check_guard()
-                yield Unit(self, self.clock())
+                unit, before = Unit(self, self.clock(), self._loaded()), self.store.head().size
+                yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
+                after = self.store.head()
         except _Rollback:
             return
+        # Only of what was recorded: a unit that was taken back has folded in what is not, and one past which something
+        # was appended has not folded in what is.
+        if self.store.alone and after.size == before + unit.appended and len(unit.loaded) <= MOST_LEFT:
+            self._left = Left(after.root, unit.loaded)
         self._move_guard()
+
+    def _loaded(self) -> dict[str, Loaded]:
+        """Return what the last unit left, if nothing was recorded since."""
+        left, self._left = self._left, Left(b"", {})
+        return left.loaded if left.root and left.root == self.store.head().root else {}
 
     def _move_guard(self) -> None:
         # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock

@@ -70,14 +70,16 @@ class Loaded:
 class Unit:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: Kept, now: "datetime") -> None:
-        """Start with nothing loaded. Raises ClockSetBack."""
+    def __init__(self, ledger: Kept, now: "datetime", loaded: dict[str, Loaded] | None = None) -> None:
+        """Start with nothing loaded, or with what was `loaded` of the log as it is. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
-        self._loaded: dict[str, Loaded] = {}
+        self.loaded: dict[str, Loaded] = {} if loaded is None else loaded
+        self.appended = 0
+        """How many entries this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
 
@@ -85,10 +87,10 @@ class Unit:
 
     def load(self, stream: str) -> Loaded:
         """Return a stream, folded once; new entries are folded in as they are made."""
-        found = self._loaded.get(stream)
+        found = self.loaded.get(stream)
         if found is None:
             state, version = self.ledger.fold(stream)
-            found = self._loaded[stream] = Loaded(state, version)
+            found = self.loaded[stream] = Loaded(state, version)
         return found
 
     def facts(self, stream: str) -> list[Fact]:
@@ -200,7 +202,7 @@ class Unit:
             return self._append(self._in_envelopes(request, self.pending), request)
         except BaseException:
             for stream in touched:
-                self._loaded.pop(stream, None)
+                self.loaded.pop(stream, None)
             raise
         finally:
             self.pending = []
@@ -226,6 +228,7 @@ class Unit:
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)
+        self.appended += len(entries)
         if not entries:
             return self.ledger.receipt("", 0, 0)
         first = self.store.head().size - len(entries) + 1
@@ -275,7 +278,7 @@ class Unit:
 
     def replace(self, stream: str, state: State, version: int) -> None:
         """Let a stream be seen as it is after a void."""
-        self._loaded[stream] = Loaded(state, version)
+        self.loaded[stream] = Loaded(state, version)
 
     def fresh(self, stream: str) -> State:
         """Return the empty state of a stream."""

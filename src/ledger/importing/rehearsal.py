@@ -25,13 +25,13 @@ class Rehearsal(Unit):
 
     def load(self, stream: str) -> Loaded:
         """Return a stream as it was left by what was rehearsed, also after a request that was refused let go of it."""
-        found = self._loaded.get(stream)
+        found = self.loaded.get(stream)
         if found is not None:
             return found
         rehearsed = self._rehearsed.get(stream)
         if rehearsed:
             facts = self.ledger.facts(stream) + rehearsed
-            self._loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
+            self.loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
         return super().load(stream)
 
     def facts(self, stream: str) -> list[Fact]:
@@ -57,11 +57,11 @@ class Rehearsal(Unit):
         for asked in self.asked():
             for one in asked.made:
                 self._rehearsed[one.originator_id].pop()
-                self._loaded.pop(one.originator_id, None)
+                self.loaded.pop(one.originator_id, None)
 
     def forget(self, stream: str) -> None:
         """Let go of a stream that nothing will ask for again."""
-        self._loaded.pop(stream, None)
+        self.loaded.pop(stream, None)
         self._rehearsed.pop(stream, None)
 
 

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import msgspec
 from eventsourcing.persistence import ApplicationRecorder
@@ -79,6 +79,9 @@ class LogStore(ApplicationRecorder):
 
     url: str
     writable: bool
+    alone: ClassVar[bool] = False
+    """Whether `writing` keeps all others out from its beginning on: then what was folded at its end is right at the
+    beginning of the next, if the head is where it was."""
     unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 

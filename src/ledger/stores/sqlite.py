@@ -15,6 +15,8 @@ from ledger.tlog.merkle import leaf_hash
 class SQLiteStore(SQLiteReading):
     """A ledger in a SQLite file that exists. Raises what `connect` raises."""
 
+    alone = True
+
     def __init__(self, url: str) -> None:
         """Open the file; it is never made here."""
         self.url = url

@@ -25,12 +25,13 @@ class CompactRange:
     Example: a tree of 6 leaves is held as the roots over leaves 0-3 and 4-5.
     """
 
-    __slots__ = ("hashes", "size")
+    __slots__ = ("_root", "hashes", "size")
 
     def __init__(self, size: int = 0, hashes: Iterable[bytes] = ()) -> None:
         """Hold a frontier. Raises ValueError unless there is one hash of 32 bytes for each one bit of `size`."""
         self.size = size
         self.hashes = list(hashes)
+        self._root: bytes | None = None
         if size < 0 or len(self.hashes) != size.bit_count() or any(len(one) != HASH_BYTES for one in self.hashes):
             raise ValueError(f"{len(self.hashes)} hashes do not fit a tree of {size} leaves")
 
@@ -60,6 +61,7 @@ class CompactRange:
         """Append a perfect subtree of 2**height leaves, to which `size` is aligned."""
         made: list[TileHash] = []
         hashes = self.hashes
+        self._root = None
         self.size += 1 << height
         rest = self.size >> height
         if height == TILE_BITS:
@@ -76,12 +78,12 @@ class CompactRange:
 
     def root(self) -> bytes:
         """Return the root of the tree."""
-        if not self.hashes:
-            return EMPTY_ROOT
-        *left, root = self.hashes
-        for one in reversed(left):
-            root = node_hash(one, root)
-        return root
+        if self._root is None:
+            *left, root = self.hashes or [EMPTY_ROOT]
+            for one in reversed(left):
+                root = node_hash(one, root)
+            self._root = root
+        return self._root
 
     def to_bytes(self) -> bytes:
         """Return the hashes one after the other."""
@@ -90,4 +92,4 @@ class CompactRange:
     @classmethod
     def from_bytes(cls, size: int, data: bytes) -> Self:
         """Return the frontier of a tree of `size` leaves. Raises ValueError when the bytes do not fit it."""
-        return cls(size, (data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)))
+        return cls(size, [data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)])
