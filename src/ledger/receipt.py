@@ -1,10 +1,9 @@
 """What recording returns: where the entries stand, and the size and root of the log with them."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """The receipt of a request: `count` entries from position `first`; none when there was nothing to do.
 
     `size` and `root` are those of the log when the last of these entries had been appended: anyone who keeps them
