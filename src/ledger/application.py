@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
@@ -24,7 +24,6 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
 from ledger.entry import Entry, encode, read
-from ledger.guarding import Guard, GuardLags
 from ledger.names import name_key
 from ledger.receipt import Receipt
 from ledger.request import Request
@@ -32,6 +31,10 @@ from ledger.stores.contract import LogStore, Moved, StoredEntry
 from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
 from ledger.unit import Loaded, Unit
+
+if TYPE_CHECKING:
+    from ledger.guarding import Guard
+
 
 Clock = Callable[[], datetime]
 
@@ -136,7 +139,7 @@ class Ledger(Application[str]):
         store: LogStore,
         clock: Clock = utc_now,
         attachments: Attachments | None = None,
-        guard: Guard | None = None,
+        guard: "Guard | None" = None,
     ) -> None:
         """Open the ledger on a store; `clock` tells the moment that entries are recorded at.
 
@@ -240,13 +243,16 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(ahead=ahead):
                 self.check_guard()
-                unit = Unit(self, self.clock(), self._still_known())
+                unit, before = Unit(self, self.clock(), self._still_known()), self.store.head().size
                 yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
+                # A unit past which something was appended has not folded in what is.
+                is_whole = self.store.head().size == before + unit.appended
         except _Rollback:
             return
-        self._keep(unit)
+        if is_whole:
+            self._keep(unit)
         self._move_guard()
 
     def _still_known(self) -> dict[str, Loaded]:
@@ -267,6 +273,8 @@ class Ledger(Application[str]):
         # is taken once more, so that of several who record the last does not put back what another has moved on.
         if self.guard is None:
             return
+        from ledger.guarding import GuardLags  # noqa: PLC0415 - only a guarded ledger needs it
+
         try:
             with self.store.writing():
                 self.guard.follow(self.origin, self.store)

@@ -157,4 +157,4 @@ def read(data: bytes) -> Entry:
 
 def written_time(moment: datetime) -> str:
     """Return a moment as entries have it: UTC, microseconds, always 27 characters."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

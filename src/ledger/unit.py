@@ -81,6 +81,8 @@ class Unit:
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
         self._known = {} if known is None else known
         self._loaded: dict[str, Loaded] = {}
+        self.appended = 0
+        """How many entries this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
 
@@ -243,6 +245,7 @@ class Unit:
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)
+        self.appended += len(entries)
         if not entries:
             return self.ledger.receipt("", 0, 0)
         first = self.store.head().size - len(entries) + 1
