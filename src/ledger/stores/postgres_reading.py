@@ -97,6 +97,7 @@ class PostgresReading(LogStore):
         if not self._is_open:
             yield from self._all(query)
             return
+        self._see(0)
         with translated(self.url), self._db.cursor(f"each_{next(self._numbers)}") as cursor:
             cursor.itersize = _PAGE
             yield from cursor.execute(query, binary=True)
