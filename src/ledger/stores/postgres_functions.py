@@ -149,9 +149,11 @@ BEGIN
   END;
   -- A subquery and not a join, which could be planned as a pass over the whole log.
   IF NOT fits OR EXISTS (
-    SELECT 1 FROM unnest(streams, versions) AS n(stream, version)
-    WHERE n.version > 1 AND (
-      SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.version - 1) IS NULL
+    SELECT 1 FROM (
+      SELECT n.stream, min(n.version) AS lowest, max(n.version) AS highest, count(*) AS number
+      FROM unnest(streams, versions) AS n(stream, version) GROUP BY n.stream
+    ) AS g WHERE g.highest - g.lowest + 1 <> g.number OR (g.lowest > 1 AND (
+      SELECT e.position FROM ledger.entries e WHERE e.stream = g.stream AND e.version = g.lowest - 1) IS NULL)
   ) THEN
     SELECT g.next, g.version, g.stream INTO STRICT misfit FROM (
       SELECT n.place, n.version, n.stream, row_number() OVER (PARTITION BY n.stream ORDER BY n.place) + coalesce((

@@ -46,7 +46,7 @@ EXPECTED = (
     ("constraint", "mentions_pkey", 'PRIMARY KEY (target, "position")'),
     ("constraint", "migrations_pkey", "PRIMARY KEY (version)"),
     ("constraint", "tiles_pkey", "PRIMARY KEY (level, number)"),
-    ("function", "append", "true search_path=pg_catalog, pg_temp ccb5e9a8c8f59a95751daa9217e8abd0"),
+    ("function", "append", "true search_path=pg_catalog, pg_temp 9983fd2abca680823f4ce6def4dc7f86"),
     ("function", "append_one", "true search_path=pg_catalog, pg_temp b8fa23e8eead3d521b765ca75029a597"),
     ("function", "hold", "true search_path=pg_catalog, pg_temp 5f6656b7b6708719cfa6587e7975793e"),
     ("function", "keep_checkpoint", "true search_path=pg_catalog, pg_temp 22f5c2966b0c9dffdb2259a97c4963b5"),
