@@ -56,7 +56,8 @@ class PostgresSending(PostgresReading):
         return in_words(self.url, error)
 
     def _send(self, work: Work) -> "psycopg.Cursor[tuple[Any, ...]]":
-        return self._db.execute(*work.call(), binary=True)
+        query, values = work.call()
+        return self._asked(query, *values) if work.under_way is None else self._db.execute(query, values)
 
     def _flush(self, work: Work) -> None:
         if work.failure is not None:
