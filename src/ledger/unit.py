@@ -1,6 +1,7 @@
 """One transaction of recording: loads what a command asks about, lets it decide, and hands the entries on.
 
-A unit lives inside `store.writing()`; what it loaded stays right because nobody else can append meanwhile.
+A unit lives inside `store.writing()`; what it loaded stays right because nobody else can append meanwhile, or because
+the store refuses what was decided by something that has changed.
 """
 
 from collections.abc import Iterable

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from ledger.application import utc_now
@@ -174,6 +175,31 @@ def test_others_send_the_same_command(two: Two) -> None:
     assert (4, True) == ((again := two.one.record(same)).first, again.repeated)
     assert 4 == two.other.store.head().size
     two.check(receipt)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_the_answer_is_lost(two: Two, monkeypatch: pytest.MonkeyPatch, is_sent: bool) -> None:
+    """Where a connection is lost with the answer, the command's id says where it stands, or that it does not."""
+    store: Any = two.one.store
+    send = store._send  # noqa: SLF001
+
+    def lost(work: Any) -> None:
+        monkeypatch.setattr(store, "_send", send)
+        if is_sent:
+            send(work)
+        store._db.close()  # noqa: SLF001
+        raise psycopg.OperationalError("lost")
+
+    monkeypatch.setattr(store, "_send", lost)
+    receipt = two.record(
+        asked("party register", name="Gamma", id="c-1"),
+        lambda: two.other.record(asked("party register", name="Delta")),
+    )
+    assert (1 if is_sent else 2, 5, False) == (two.decided, receipt.first, receipt.repeated)
+    assert [5] == [position for id, position, _ in store.side_rows("commands") if id == "c-1"]  # noqa: A001
+    two.other.record(screened("Delta"))
+    two.check(receipt)
+    two.check(two.one.record(screened("Gamma")))
 
 
 def test_the_size_was_asked(two: Two) -> None:

@@ -139,6 +139,28 @@ def test_a_failed_append_ends_its_transaction(store: LogStore, more: list[Stored
     store.insert_events([row("a", 2)])
 
 
+@pytest.mark.parametrize("at", [0, 299, 300, 900, 1199])
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_many_of_which_one_does_not_fit(store: LogStore, at: int, is_asked: bool) -> None:
+    """Wherever it is among many, and whatever is asked meanwhile, it is named, and nothing of them is recorded."""
+    store.insert_events(rows("a", 1, 3))
+    before = everything(store)
+    given = [*rows("b", 1, at), row("a", 3), *rows("b", at + 1, 1199)]
+    with pytest.raises(Conflict, match="Version 3 of a cannot be recorded: 4 comes next"):
+        _append_all(store, given, is_asked=is_asked)
+    assert before == everything(store)
+    store.insert_events(rows("a", 4, 900))
+
+
+def _append_all(store: LogStore, given: list[StoredEntry], *, is_asked: bool) -> None:
+    with store.writing():
+        for start in range(0, len(given), 300):
+            store.append(given[start : start + 300])
+            if is_asked:
+                assert start + 303 == len(list(store.entries()))
+        store.remember("c-1", b"d" * 32, 4, len(given))
+
+
 def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
     """After any appends head, leaf hashes and tiles are what RFC 6962 makes of the bytes."""
     leaves: list[bytes] = []

@@ -117,6 +117,11 @@ class LogStore(ApplicationRecorder):
         A store notes by itself what it was asked; this is for what a writer knew already.
         """
 
+    @property
+    def at_once(self) -> int | None:
+        """How many entries it likes to be given at once, if it sends some of a transaction while the next are made."""
+        return None
+
     @abstractmethod
     def reading(self) -> AbstractContextManager[None]:
         """Hold one snapshot of the log for several reads."""

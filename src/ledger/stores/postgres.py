@@ -14,25 +14,22 @@ import psycopg
 from eventsourcing.persistence import StoredEvent
 from psycopg.pq import TransactionStatus
 
-from ledger.stores.contract import Conflict, Head, Moved, Recorded, StoredEntry
+from ledger.stores.contract import Head, Moved, Recorded, StoredEntry
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.place import shown
 from ledger.stores.postgres_open import in_words, is_lost, reopened
-from ledger.stores.postgres_reading import PostgresReading
+from ledger.stores.postgres_sending import SLICE, PostgresSending
 from ledger.stores.postgres_work import Work
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import compact_at
 
 _HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledger.hold()"
 
-UNIQUE_VIOLATION = "23505"
-"""Ahead it is not asked whether a command is recorded already: the table of commands refuses it."""
-
 _FINAL = (Moved, ConnectionLost, OutcomeUnknown, NoServer, Busy)
 """What is not decided again under the lock at once."""
 
 
-class PostgresStore(PostgresReading):
+class PostgresStore(PostgresSending):
     """A ledger in a PostgreSQL database that has its schema. Raises what `opened_ledger` raises."""
 
     def __init__(self, url: str) -> None:
@@ -104,10 +101,12 @@ class PostgresStore(PostgresReading):
         if work.failure is not None:
             raise work.failure
         try:
-            if work.held and (work.rows or work.commands):
-                with self._db.pipeline():
+            if work.held and (work.rows or work.commands or work.under_way):
+                self._start(work)
+                if work.rows or work.commands:
                     self._send(work)
-                    self._db.execute("COMMIT")
+                self._db.execute("COMMIT")
+                self._arrive(work)
             elif work.held:
                 self._db.execute("COMMIT")
             elif work.rows or work.commands:
@@ -150,6 +149,8 @@ class PostgresStore(PostgresReading):
         return (work.head.size, work.head.root) == (head.size, head.root)
 
     def _give_up(self, work: Work, error: BaseException) -> None:
+        with suppress(psycopg.Error):
+            self._arrive(work)
         self._roll_back()
         self.left = None
         if not work.held and isinstance(error, Exception) and not isinstance(error, _FINAL):
@@ -166,6 +167,11 @@ class PostgresStore(PostgresReading):
     def head(self) -> Head:
         """Return the end of the log."""
         return super().head() if self._work is None else self._work.head
+
+    @property
+    def at_once(self) -> int | None:
+        """Return how many are sent while the next are made, where all of them are in one transaction."""
+        return SLICE if self._is_open and self._is_writing() else None
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
@@ -185,6 +191,8 @@ class PostgresStore(PostgresReading):
         before = work.head.size
         work.tiles += work.head.tree.extend(leaves)
         work.head = Head(before + len(leaves), work.rows[-1].recorded_at, work.head.tree)
+        if work.held and len(work.rows) >= SLICE:
+            self._post(work)
         return range(before + 1, work.head.size + 1)
 
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
@@ -212,6 +220,7 @@ class PostgresStore(PostgresReading):
         work = self._within()
         self._take(work)
         self._flush(work)
+        self._land(work)
         self._run("SELECT ledger.keep_checkpoint(%s, %s)", size, note)
         work.note = note
 
@@ -224,6 +233,8 @@ class PostgresStore(PostgresReading):
         work = self._work
         if asked is None:
             self.depend(None)
+        if work is not None:
+            self._land(work)
         if work is None or (isinstance(asked, int) and asked <= work.sent):
             return
         if not isinstance(asked, str) or asked in work.touched:
@@ -233,6 +244,7 @@ class PostgresStore(PostgresReading):
         # Not what a decision depends on: the next number is free, or the stream that it names is read.
         work = self._work
         if work is not None:
+            self._land(work)
             beginning = last.rstrip("9")
             work.numbers = beginning, len(last) - len(beginning)
             self._show(work)
@@ -241,28 +253,3 @@ class PostgresStore(PostgresReading):
         if work.rows or work.commands:
             self._take(work)
             self._flush(work)
-
-    def _flush(self, work: Work) -> None:
-        if work.failure is not None:
-            raise work.failure
-        if not work.rows and not work.commands:
-            return
-        try:
-            self._send(work)
-        except psycopg.Error as error:
-            work.failure = self._meant(work, error)
-            raise work.failure from error
-        work.clear()
-
-    def _meant(self, work: Work, error: psycopg.Error) -> BaseException:
-        """Return what an error of the server's functions means."""
-        if error.sqlstate == "LG001" or (not work.held and error.sqlstate == UNIQUE_VIOLATION):
-            return Moved()
-        if error.sqlstate == "LG002":
-            following, place = (error.diag.message_detail or "0 1").split()
-            misfit = work.rows[int(place) - 1]
-            return Conflict(str(misfit.originator_id), misfit.originator_version, int(following))
-        return in_words(self.url, error)
-
-    def _send(self, work: Work) -> "psycopg.Cursor[tuple[Any, ...]]":
-        return self._db.execute(*work.call(), binary=True)

@@ -6,8 +6,8 @@ and the number of a stream whose number was drawn, if others took that. It exten
 many entries from who holds the lock, with the tree that they make.
 """
 
-# LG001: others recorded meanwhile. LG002: a version that cannot follow; DETAIL is the one that comes next, a space, and
-# the place of the entry among those given.
+# LG001: others recorded meanwhile. LG002: a version that cannot follow; DETAIL is the one that would follow, the one
+# that came, and the stream.
 FUNCTIONS = """
 CREATE FUNCTION ledger.hold(OUT size bigint, OUT recorded_at text, OUT hashes bytea, OUT root bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -81,7 +81,7 @@ BEGIN
       RAISE EXCEPTION 'others recorded meanwhile' USING ERRCODE = 'LG001';
     END IF;
     RAISE EXCEPTION 'a version does not follow'
-      USING ERRCODE = 'LG002', DETAIL = format('%s 1', coalesce(last_version, 0) + 1);
+      USING ERRCODE = 'LG002', DETAIL = format('%s %s %s', coalesce(last_version, 0) + 1, new_version, new_stream);
   END IF;
   leaf := sha256('\\x00'::bytea || new_data);
   now_size := head.size + 1;
@@ -149,18 +149,20 @@ BEGIN
   END;
   -- A subquery and not a join, which could be planned as a pass over the whole log.
   IF NOT fits OR EXISTS (
-    SELECT 1 FROM unnest(streams, versions) AS n(stream, version)
-    WHERE n.version > 1 AND (
-      SELECT e.position FROM ledger.entries e WHERE e.stream = n.stream AND e.version = n.version - 1) IS NULL
+    SELECT 1 FROM (
+      SELECT n.stream, min(n.version) AS lowest, max(n.version) AS highest, count(*) AS number
+      FROM unnest(streams, versions) AS n(stream, version) GROUP BY n.stream
+    ) AS g WHERE g.highest - g.lowest + 1 <> g.number OR (g.lowest > 1 AND (
+      SELECT e.position FROM ledger.entries e WHERE e.stream = g.stream AND e.version = g.lowest - 1) IS NULL)
   ) THEN
-    SELECT g.place, g.next INTO STRICT misfit FROM (
-      SELECT n.place, n.version, row_number() OVER (PARTITION BY n.stream ORDER BY n.place) + coalesce((
+    SELECT g.next, g.version, g.stream INTO STRICT misfit FROM (
+      SELECT n.place, n.version, n.stream, row_number() OVER (PARTITION BY n.stream ORDER BY n.place) + coalesce((
         SELECT e.version FROM ledger.entries e WHERE e.stream = n.stream AND e.position <= expected
         ORDER BY e.version DESC LIMIT 1), 0) AS next
       FROM unnest(streams, versions) WITH ORDINALITY AS n(stream, version, place)
     ) AS g WHERE g.version <> g.next ORDER BY g.place LIMIT 1;
     RAISE EXCEPTION 'a version does not follow'
-      USING ERRCODE = 'LG002', DETAIL = format('%s %s', misfit.next, misfit.place);
+      USING ERRCODE = 'LG002', DETAIL = format('%s %s %s', misfit.next, misfit.version, misfit.stream);
   END IF;
   INSERT INTO ledger.commands SELECT * FROM unnest(command_ids, digests, firsts, counts);
   INSERT INTO ledger.names SELECT * FROM unnest(name_keys, name_streams, name_positions);

@@ -54,15 +54,12 @@ class PostgresReading(PostgresChecking, LogStore):
             yield
         finally:
             self._is_open = False
-            self._leave()
+            if not self._db.closed:
+                with translated(self.url):
+                    self._db.execute("ROLLBACK")
 
     def _reconnected(self) -> None:
         self.left = None  # another server may have taken its place
-
-    def _leave(self) -> None:
-        if not self._db.closed:
-            with translated(self.url):
-                self._db.execute("ROLLBACK")
 
     def _one(self, query: str, *values: object) -> Any:
         found = self._all(query, *values)
@@ -73,6 +70,7 @@ class PostgresReading(PostgresChecking, LogStore):
         if not self._is_open:
             yield from self._all(query)
             return
+        self._see(0)
         with translated(self.url), self._db.cursor(f"each_{next(self._numbers)}") as cursor:
             cursor.itersize = _PAGE
             yield from cursor.execute(query, binary=True)

@@ -1,6 +1,7 @@
 """What a writer adds to a log in PostgreSQL, on its way to the server: one call of a function for all of it."""
 
 from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
@@ -40,6 +41,8 @@ class Work:
     note: bytes | None = None
     """The last checkpoint that was kept."""
     failure: BaseException | None = None
+    under_way: ExitStack | None = None
+    """Ends with the answers to what is on its way to the server."""
     others: Collection[str] | None = ()
     """The streams in which others recorded before it; None where they are too many, or not known."""
 

@@ -63,8 +63,10 @@ class SQLiteChecking:
         self._db.close()
 
     def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        # A loop and not `yield from`, which would close the cursor of a pass that is given up, perhaps after the file.
         with translated(self.url):
-            yield from self._db.execute(query, values)
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
 
     def faults(self) -> Iterable[tuple[str, str]]:
         """Compare tables and triggers with what was made, and let SQLite check its own pages."""
