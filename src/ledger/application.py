@@ -1,33 +1,25 @@
 """The only writer: a request is decided, its entries are appended, and a receipt comes back."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import (
-    ApplicationRecorder,
-    EventStore,
-    InfrastructureFactory,
-    Mapper,
-    Recording,
-    StoredEvent,
-)
+from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording
 from eventsourcing.utils import Environment
 
 from ledger.attachments import Attachments
+from ledger.carrying import Carrier, EntryMapper, EntryStore
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
-from ledger.entry import Entry, encode, read
-from ledger.names import name_key
+from ledger.entry import Entry, read
 from ledger.receipt import Receipt
 from ledger.request import Request
-from ledger.stores.contract import LogStore, Moved, StoredEntry
+from ledger.stores.contract import LogStore, Moved
 from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
 from ledger.unit import Loaded, Unit
@@ -49,87 +41,6 @@ def utc_now() -> datetime:
 
 class _Rollback(Exception):  # no error: it ends a dry run
     """Leave the transaction without a trace."""
-
-
-class EntryMapper(Mapper[str]):
-    """Between entries and what the recorder stores; the bytes are the entry's own, not the library's transcoding."""
-
-    def __init__(self) -> None:
-        """Need no transcoder, compressor or cipher: the canonical bytes are what is hashed."""
-
-    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEntry:  # type: ignore[override]
-        """Return the entry's bytes with the columns that index them. Raises BadText, EntryTooLarge."""
-        assert isinstance(domain_event, Entry)
-        entry, event = domain_event, domain_event.event
-        names, mentions = event.names(), event.mentions()
-        return StoredEntry(
-            entry.stream,
-            entry.version,
-            event.tag(),
-            encode(entry),
-            entry.recorded_at,
-            entry.effective_on,
-            entry.actor,
-            entry.command,
-            tuple(dict.fromkeys(map(name_key, names))) if names else (),
-            tuple(dict.fromkeys(mentions)) if mentions else (),
-        )
-
-    def to_domain_event(self, stored_event: StoredEvent) -> Entry:
-        """Return the entry of stored bytes. Raises BadEntry."""
-        return read(stored_event.state)
-
-
-class EntryStore(EventStore[str]):
-    """Entries by stream, read without a detour through the library's stored events: six times as fast."""
-
-    recorder: LogStore
-
-    def get(
-        self,
-        originator_id: str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Iterator[Entry]:
-        """Yield the entries of a stream."""
-        if gt is None and lte is None and not desc and limit is None:
-            return (read(data) for _, data in self.recorder.stream(originator_id))
-        found = self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
-        return (read(stored.state) for stored in found)
-
-    def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
-        """Append entries. What was recorded is told to nobody: followers read by position."""
-        stored = self.mapper.to_stored_event
-        at_once = self.recorder.at_once or len(domain_events) or 1
-        for start in range(0, len(domain_events), at_once):
-            self.recorder.insert_events([stored(one) for one in domain_events[start : start + at_once]], **kwargs)
-        return []
-
-
-class _Carrier(InfrastructureFactory[Any]):
-    """Hands the library the one store that the ledger was opened on."""
-
-    def __init__(self, store: LogStore) -> None:
-        super().__init__(Environment("Ledger", {}))
-        self._store = store
-
-    def aggregate_recorder(self, purpose: str = "events") -> LogStore:
-        return self._store
-
-    def application_recorder(self) -> ApplicationRecorder:
-        return self._store
-
-    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
-        raise NotImplementedError("projections keep their own place")
-
-    def process_recorder(self) -> Any:
-        raise NotImplementedError("projections keep their own place")
-
-    def close(self) -> None:
-        self._store.close()
 
 
 class Ledger(Application[str]):
@@ -167,7 +78,7 @@ class Ledger(Application[str]):
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Return the carrier of the store."""
-        return _Carrier(self.store)
+        return Carrier(self.store)
 
     def construct_mapper(self) -> Mapper[str]:
         """Return the mapper of entries."""

@@ -7,7 +7,8 @@ tree over them is made anew: a copy whose root is not that of the source is take
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ledger.application import EntryMapper, Ledger
+from ledger.application import Ledger
+from ledger.carrying import EntryMapper
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.entry import Entry, read
 from ledger.stores.contract import LogStore

@@ -5,9 +5,8 @@ the store refuses what was decided by something that has changed.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from ledger.attachments import Attachments
 from ledger.clock import recording_time
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
@@ -16,6 +15,7 @@ from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.refusals import AmbiguousParty, InTheFuture, UnknownEngagement, UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
 from ledger.entry import VERSION, Entry
+from ledger.kept import Kept
 from ledger.names import name_key, near_names
 from ledger.receipt import Receipt
 from ledger.request import CommandReused, Request, new_id, tidy_envelope
@@ -24,39 +24,12 @@ from ledger.voids import decide_voids
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ledger.stores.contract import LogStore, Recorded
+    from ledger.stores.contract import Recorded
 
 
 SHA256_DIGITS = 64
 LAST_PARTY = 99_999
 """The last reference that is given to a party in five digits."""
-
-
-class Kept(Protocol):
-    """What is recorded, as a unit reads it and adds to it: the open ledger (ledger.application.Ledger)."""
-
-    store: "LogStore"
-    attachments: Attachments | None
-    mapper: Any
-    by_last: bool
-
-    def entry(self, position: int) -> Entry:
-        """Return the entry at a position that the log has."""
-
-    def position(self, stream: str, version: int) -> int:
-        """Return the position of a version that the stream has."""
-
-    def facts(self, stream: str) -> list[Fact]:
-        """Return the facts of a stream in order."""
-
-    def fold(self, stream: str) -> tuple[State, int]:
-        """Return the state of a stream and its last version."""
-
-    def receipt(self, command: str, first: int, count: int, *, repeated: bool = False) -> Receipt:
-        """Return the receipt of entries that stand in the log."""
-
-    def save(self, *objs: Any) -> Any:
-        """Append entries within the transaction."""
 
 
 class Loaded:
