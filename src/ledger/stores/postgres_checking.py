@@ -101,8 +101,12 @@ class PostgresChecking:
 
     @contextmanager
     def attempting(self) -> Iterator[None]:
-        """Hold reads that may fail: without a savepoint the server would answer nothing more in this transaction."""
+        """Hold reads that may fail: without a savepoint the server would answer nothing more in this transaction.
+
+        While other processes read, this one may say nothing for longer than a writer may.
+        """
         self._run("SAVEPOINT attempted")
+        self._run("SET LOCAL idle_in_transaction_session_timeout = 0")
         try:
             yield
         except BaseException:
