@@ -12,7 +12,7 @@ from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
 from ledger.stores.errors import Damaged
 from ledger.verify import verify_log
-from tests.attacks.quickly import quickly
+from tests.attacks.quickly import quickly, replayed_quickly
 
 
 @pytest.fixture
@@ -85,6 +85,7 @@ def test_a_sound_log_is_seen_quickly(ledger: Ledger, processes: int) -> None:
     found, head = quickly(ledger.store, processes), ledger.store.head()
     assert found is not None
     assert ("example.org/ledger", head.size, head.root) == (found.origin, found.size, found.root)
+    assert [] == replayed_quickly(ledger, processes)
 
 
 @pytest.mark.parametrize("version", [0, 1, 3, 7])

@@ -43,9 +43,10 @@ _MENTIONS_FOUND = """
 SELECT count(*) FROM ledger.mentions
 JOIN unnest(%s::text[], %s::bigint[]) AS asked (target, position) USING (target, position)
 """
+# By the table alone, sorted anew (hence `|| ''`): that its index misses nothing, the server does not tell.
 _VERSIONS_RUN = """
 SELECT NOT EXISTS (SELECT FROM (
-  SELECT version, row_number() OVER (PARTITION BY stream ORDER BY position) AS place FROM ledger.entries
+  SELECT version, row_number() OVER (PARTITION BY stream || '' ORDER BY position) AS place FROM ledger.entries
 ) AS placed WHERE version <> place)
 """
 
@@ -116,8 +117,12 @@ class PostgresChecking:
 
     @contextmanager
     def attempting(self) -> Iterator[None]:
-        """Hold reads that may fail: without a savepoint the server would answer nothing more in this transaction."""
+        """Hold reads that may fail: without a savepoint the server would answer nothing more in this transaction.
+
+        While other processes read, this one may say nothing for longer than a writer may.
+        """
         self._run("SAVEPOINT attempted")
+        self._run("SET LOCAL idle_in_transaction_session_timeout = 0")
         try:
             yield
         except BaseException:

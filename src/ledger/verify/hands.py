@@ -43,7 +43,8 @@ def do_all(tasks: Sequence[Task], store: Opened, processes: int, tell: Callable[
     others: list[_Other] = []
     try:
         with suppress(OSError):  # no room for another process
-            others.extend(_Other(work, store.opener()) for _ in range(min(processes, len(tasks)) - 1))
+            more = min(processes, len(tasks)) - 1 if sys.executable else 0
+            others.extend(_Other(work, store.opener()) for _ in range(more))
         with _without_collecting():
             while (taken := work.take_first()) is not None:
                 number, task = taken
