@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from ledger.entry import BadEntry, BadText, decode, encode, read, written_time
+from ledger.entry import BadEntry, BadText, at_moment, decode, encode, read, written_time
 
 LINE = (
     b'{"actor":"staff/1","command":"c","effective_on":"2024-01-03","event":{"name":"Alpha","type":"party.registered"},'
@@ -87,3 +87,13 @@ def test_times_are_written_in_27_characters() -> None:
 def test_an_entry_has_nothing_beside_its_members() -> None:
     """Every member of the envelope has its own name in the JSON."""
     assert sorted(json.loads(LINE)) == list(json.loads(LINE))
+
+
+@pytest.mark.parametrize(
+    "reason", [None, '"recorded_at":"2026-01-15T12:00:04.000000Z"', 'recorded_at":"', "\\", 'Zür\nich \\"recorded_at":']
+)
+def test_at_another_moment(reason: str | None) -> None:
+    """The bytes of another moment are those that the entry would have been given, whatever its texts are."""
+    moment = "2027-02-03T04:05:06.000007Z"
+    entry = msgspec.structs.replace(decode(LINE), reason=reason)
+    assert encode(msgspec.structs.replace(entry, recorded_at=moment)) == at_moment(encode(entry), moment)

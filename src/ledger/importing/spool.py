@@ -20,7 +20,7 @@ WHERE = "a temporary file"
 """What is told to be full, if it is."""
 BATCH = 1_000
 """So many rows are written at once."""
-_SETUP = (
+SETUP = (
     f"PRAGMA cache_size = -{CACHE_KIB}",
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
@@ -48,7 +48,7 @@ class Spool(Generic[R]):
         """How many records there are."""
         self.rows = 0
         """How many of them are rows, `drop` apart."""
-        for statement in _SETUP:
+        for statement in SETUP:
             self._db.execute(statement)
 
     def close(self) -> None:

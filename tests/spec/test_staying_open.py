@@ -1,0 +1,98 @@
+"""A ledger that stays open: what it keeps folded from one transaction to the next never outlives what it is true of."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ledger.application import Ledger
+from ledger.domain.book import OpenLedger
+from ledger.domain.engagement.life import EngagementSigned
+from ledger.domain.engagement.state import ForbiddenTransition
+from ledger.domain.errors import LedgerError
+from ledger.opening import make_ledger, open_ledger
+from ledger.request import Request, command_from
+from tests.spec.scenario import SteadyClock
+
+PARTY = {"command": "party register", "name": "Alpha", "ref": "ALPHA"}
+SIGN = {
+    "command": "engagement sign", "engagement": "E1", "title": "Data", "kind": "consultancy",
+    "parties": [{"party": "ALPHA"}],
+}  # fmt: skip
+COMMIT = {"command": "contribution commit", "engagement": "E1", "payer": "ALPHA",
+          "amount": {"currency": "USD", "value": "5.00"}}  # fmt: skip
+CLOSING = [{"command": f"engagement {verb}", "engagement": "E1"} for verb in ("terminate", "close")]
+
+
+def asked(members: Mapping[str, object]) -> Request:
+    """Return the request for one command."""
+    return Request(commands=(command_from(dict(members)),), actor="staff/1", effective_on="2024-03-01")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Return where a ledger with a party and a signed engagement is."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1", SteadyClock())
+    return url
+
+
+@pytest.fixture
+def ledger(url: str) -> Ledger:
+    """Return the ledger, which has recorded a party and a signed engagement, and stays open."""
+    ledger = open_ledger(url, SteadyClock())
+    for members in (PARTY, SIGN):
+        ledger.record(asked(members))
+    return ledger
+
+
+def versions(ledger: Ledger) -> list[int]:
+    """Return the versions of the engagement's entries, as they are stored."""
+    return [ledger.entry(position).version for position, _ in ledger.store.stream("engagement/E1")]
+
+
+def test_what_others_recorded_is_seen(url: str, ledger: Ledger) -> None:
+    """An engagement that somebody else closed in between takes no more commitments."""
+    other = open_ledger(url, SteadyClock())
+    for members in CLOSING:
+        other.record(asked(members))
+    other.close()
+    with pytest.raises(ForbiddenTransition):
+        ledger.record(asked(COMMIT))
+    ledger.close()
+
+
+def test_what_was_taken_back_is_forgotten(ledger: Ledger) -> None:
+    """What a unit folded in before it was taken back does not count for the next; nor does a dry run."""
+
+    def both() -> None:
+        with ledger.recording() as unit:
+            unit.perform(asked(COMMIT))
+            unit.perform(asked(SIGN))
+
+    with pytest.raises(LedgerError):
+        both()
+    ledger.record(asked(COMMIT), dry_run=True)
+    ledger.record(asked(COMMIT))
+    assert [1, 2] == versions(ledger)
+    assert 500 == ledger.fold("engagement/E1")[0].accounts.pot("ALPHA", "USD").committed  # type: ignore[attr-defined]
+    ledger.close()
+
+
+def test_what_was_appended_past_a_unit_is_seen(ledger: Ledger) -> None:
+    """Entries that are appended to the store itself, within a transaction, are folded in by the next."""
+    with ledger.recording() as unit:
+        unit.perform(asked(COMMIT))
+        entry = ledger.entry(ledger.store.head().size)
+        ledger.save(type(entry)(**{**{name: getattr(entry, name) for name in entry.__struct_fields__}, "version": 3}))
+    ledger.record(asked(COMMIT))
+    assert [1, 2, 3, 4] == versions(ledger)
+    ledger.close()
+
+
+def test_nothing_is_folded_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While nobody else records, the streams of the last transactions are there."""
+    monkeypatch.setattr(EngagementSigned, "evolve", None)
+    ledger.record(asked(COMMIT))
+    assert [1, 2] == versions(ledger)
+    ledger.close()
