@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from cli.output import Stamp
 from cli.presenting import shown_as
@@ -60,8 +60,7 @@ def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[...
     return decorate
 
 
-@dataclass
-class View:
+class View(msgspec.Struct):
     """The ledger as a reading command sees it."""
 
     ledger: "Ledger"

@@ -1,15 +1,15 @@
 """How results are shown: tables for people, JSON and CSV for programs, each with its as-of."""
 
 import base64
-import csv
 import io
 import json
-import shutil
+import os
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
+import msgspec
 
 from cli.listing import list_text, shown_value
 from cli.plain_table import plain_table
@@ -17,8 +17,7 @@ from cli.presenting import show_text
 from cli.session import current
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(msgspec.Struct, frozen=True):
     """What a screen shows: the state on a date, as known at a position, of the log with this root, filtered so."""
 
     on: str
@@ -38,8 +37,7 @@ class Stamp:
         return f"{told}; {self.filters}" if self.filters else told
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column: its key in JSON and CSV, its title, and whether it is a number."""
 
     key: str
@@ -89,7 +87,7 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
         return list_text(rows, columns, total)
     rows = [*rows, total] if total else rows
     cells = [[shown_value(row.get(column.key)) for column in columns] for row in rows]
-    room = max(40, shutil.get_terminal_size((80, 24)).columns) - 2 * (len(columns) - 1)
+    room = max(40, _terminal_width()) - 2 * (len(columns) - 1)
     plain = plain_table(cells, [column.head for column in columns], [column.right for column in columns], room)
     if plain is not None:
         return plain
@@ -107,6 +105,17 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
         maxcolwidths=widths,
         maxheadercolwidths=widths,  # type: ignore[arg-type]  # its stubs forget that None means no limit
     )
+
+
+def _terminal_width() -> int:
+    # As shutil.get_terminal_size has it, without shutil, which loads every way to pack a file.
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> list[int | None]:
@@ -139,6 +148,8 @@ def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> lis
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
     """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from being one."""
+    import csv  # noqa: PLC0415 - only CSV needs it
+
     from projections.spreadsheets import harmless  # noqa: PLC0415 - only CSV needs it
 
     text = io.StringIO()

@@ -1,12 +1,12 @@
 """`ledger report NAME --proof DIR`: a folder in which anyone can check a report without this software."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from msgspec.structs import replace
 
 from cli.asof import View, viewing
 from cli.files import CannotWrite, write_whole

@@ -1,8 +1,6 @@
 """Receipts: what was recorded, where, and the size and root of the log with it."""
 
 import base64
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +42,9 @@ def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> Non
     if form == "json":
         click.echo(json.dumps(told(receipt, dry_run=dry_run), ensure_ascii=False))
     elif form == "csv":
+        import csv  # noqa: PLC0415 - only CSV needs it
+        import io  # noqa: PLC0415
+
         text = io.StringIO()
         fields = told(receipt, dry_run=dry_run) | {"positions": receipt.positions}
         writer = csv.DictWriter(text, fields)

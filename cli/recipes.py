@@ -1,11 +1,12 @@
 """How each report is made of what was asked for: the same for `ledger report` and `ledger explain`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from msgspec.structs import replace
 
 from cli.asof import View
 from ledger.domain.dates import check_period, checked_date

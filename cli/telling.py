@@ -7,7 +7,7 @@ import click
 from cli.presenting import colours
 from ledger.domain.errors import LedgerError
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 """Controls, what turns the direction of writing, and what is no text at all: sentences repeat what stands in files."""
 
 
@@ -31,5 +31,5 @@ def tell(what: str, text: str) -> None:
     """Print a line on stderr that begins with `error:`, `warning:` or `hint:`, which a terminal shows in colour."""
     colour = {"error": "red", "warning": "yellow"}.get(what, "cyan")
     label = click.style(f"{what}:", fg=colour, bold=None if what == "hint" else True)
-    text = _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
+    text = re.sub(_UNSEEN, lambda found: ascii(found[0])[1:-1], text)
     click.echo(f"{label} {text}", err=True, color=colours())

@@ -1,20 +1,12 @@
 """The only writer: a request is decided, its entries are appended, and a receipt comes back."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import (
-    ApplicationRecorder,
-    EventStore,
-    InfrastructureFactory,
-    Mapper,
-    Recording,
-    StoredEvent,
-)
+from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording
 from eventsourcing.utils import Environment
 
 from ledger.attachments import Attachments
@@ -23,20 +15,22 @@ from ledger.domain.catalogue import new_state
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
-from ledger.entry import Entry, encode, read
-from ledger.guarding import Guard, GuardLags
-from ledger.names import name_key
+from ledger.entry import Entry, read
+from ledger.mapping import Carrier, EntryMapper, EntryStore
 from ledger.receipt import Receipt
 from ledger.request import Request
-from ledger.stores.contract import LogStore, Moved, StoredEntry
+from ledger.stores.contract import LogStore, Moved
 from ledger.stores.errors import ConnectionLost
 from ledger.tlog.proof import root_at
 from ledger.unit import Loaded, Unit
 
-Clock = Callable[[], datetime]
+if TYPE_CHECKING:
+    from ledger.guarding import Guard
 
-KNOWN = 2_000
-"""So many streams at most are known from one recording to the next: a bound on memory, not on a recording."""
+MOST_LEFT = 1_000
+"""So many streams are kept folded for the next transaction, at most."""
+
+Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
@@ -44,88 +38,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Left(NamedTuple):
+    """What a unit that was recorded left behind: its streams, folded, and the root of the log that they are of."""
+
+    root: bytes
+    loaded: dict[str, Loaded]
+
+
 class _Rollback(Exception):  # no error: it ends a dry run
     """Leave the transaction without a trace."""
-
-
-class EntryMapper(Mapper[str]):
-    """Between entries and what the recorder stores; the bytes are the entry's own, not the library's transcoding."""
-
-    def __init__(self) -> None:
-        """Need no transcoder, compressor or cipher: the canonical bytes are what is hashed."""
-
-    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEntry:
-        """Return the entry's bytes with the columns that index them. Raises BadText, EntryTooLarge."""
-        assert isinstance(domain_event, Entry)
-        entry, event = domain_event, domain_event.event
-        return StoredEntry(
-            originator_id=entry.stream,
-            originator_version=entry.version,
-            topic=event.tag(),
-            state=encode(entry),
-            recorded_at=entry.recorded_at,
-            effective_on=entry.effective_on,
-            actor=entry.actor,
-            command=entry.command,
-            names=tuple(dict.fromkeys(map(name_key, event.names()))),
-            mentions=tuple(dict.fromkeys(event.mentions())),
-        )
-
-    def to_domain_event(self, stored_event: StoredEvent) -> Entry:
-        """Return the entry of stored bytes. Raises BadEntry."""
-        return read(stored_event.state)
-
-
-class EntryStore(EventStore[str]):
-    """Entries by stream, read without a detour through the library's stored events: six times as fast."""
-
-    recorder: LogStore
-
-    def get(
-        self,
-        originator_id: str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Iterator[Entry]:
-        """Yield the entries of a stream."""
-        if gt is None and lte is None and not desc and limit is None:
-            return (read(data) for _, data in self.recorder.stream(originator_id))
-        found = self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
-        return (read(stored.state) for stored in found)
-
-    def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
-        """Append entries. What was recorded is told to nobody: followers read by position."""
-        stored = self.mapper.to_stored_event
-        at_once = self.recorder.at_once or len(domain_events) or 1
-        for start in range(0, len(domain_events), at_once):
-            self.recorder.insert_events([stored(one) for one in domain_events[start : start + at_once]], **kwargs)
-        return []
-
-
-class _Carrier(InfrastructureFactory[Any]):
-    """Hands the library the one store that the ledger was opened on."""
-
-    def __init__(self, store: LogStore) -> None:
-        super().__init__(Environment("Ledger", {}))
-        self._store = store
-
-    def aggregate_recorder(self, purpose: str = "events") -> LogStore:
-        return self._store
-
-    def application_recorder(self) -> ApplicationRecorder:
-        return self._store
-
-    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
-        raise NotImplementedError("projections keep their own place")
-
-    def process_recorder(self) -> Any:
-        raise NotImplementedError("projections keep their own place")
-
-    def close(self) -> None:
-        self._store.close()
 
 
 class Ledger(Application[str]):
@@ -138,7 +59,7 @@ class Ledger(Application[str]):
         store: LogStore,
         clock: Clock = utc_now,
         attachments: Attachments | None = None,
-        guard: Guard | None = None,
+        guard: "Guard | None" = None,
     ) -> None:
         """Open the ledger on a store; `clock` tells the moment that entries are recorded at.
 
@@ -151,8 +72,7 @@ class Ledger(Application[str]):
         self.clock = clock
         self.by_last = False
         """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.clock)."""
-        self._known: tuple[bytes, dict[str, Loaded]] = (b"", {})
-        """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
+        self._left = Left(b"", {})
         super().__init__()
 
     # The library is kept from reading the shell's environment, which could move the ledger into memory.
@@ -163,7 +83,7 @@ class Ledger(Application[str]):
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Return the carrier of the store."""
-        return _Carrier(self.store)
+        return Carrier(self.store)
 
     def construct_mapper(self) -> Mapper[str]:
         """Return the mapper of entries."""
@@ -242,33 +162,38 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(ahead=ahead):
                 self.check_guard()
-                unit = Unit(self, self.clock(), self._still_known())
+                unit, before = Unit(self, self.clock(), self._loaded()), self.store.head().size
                 yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
+                made = self.store.head().size - before
         except _Rollback:
             return
-        self._keep(unit)
+        # Only of what was recorded: a unit that was taken back has folded in what is not, and one past which something
+        # was appended has not folded in what is.
+        if made == unit.appended and len(unit.loaded) <= MOST_LEFT:
+            self._leave(unit.loaded)
         self._move_guard()
 
-    def _still_known(self) -> dict[str, Loaded]:
-        """Hand out what is known of streams; who fails with it leaves nothing known."""
-        (root, known), self._known = self._known, (b"", {})
-        return known if root and root == self.store.head().root else {}
+    def _loaded(self) -> dict[str, Loaded]:
+        """Return what the last unit left, if nothing was recorded since."""
+        left, self._left = self._left, Left(b"", {})
+        return left.loaded if left.root and left.root == self.store.head().root else {}
 
-    def _keep(self, unit: Unit) -> None:
-        known, left = unit.learnt(), self.store.left
-        others = self.store.others
-        if left is not None and others is not None and len(known) <= KNOWN:
+    def _leave(self, loaded: dict[str, Loaded]) -> None:
+        left, others = self.store.left, self.store.others
+        if left is not None and others is not None:
             for stream in others:
-                known.pop(stream, None)
-            self._known = (left.root, known)
+                loaded.pop(stream, None)
+            self._left = Left(left.root, loaded)
 
     def _move_guard(self) -> None:
         # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock
         # is taken once more, so that of several who record the last does not put back what another has moved on.
         if self.guard is None:
             return
+        from ledger.guarding import GuardLags  # noqa: PLC0415 - only a guarded ledger needs it
+
         try:
             with self.store.writing():
                 self.guard.follow(self.origin, self.store)

@@ -1,10 +1,8 @@
 """Files kept by their content: `attachments/SHA256` beside the ledger. The log has digest, size and type only."""
 
 import hashlib
-import mimetypes
 import os
 import re
-import tempfile
 from pathlib import Path
 
 from ledger.domain.engagement.documents import Content
@@ -40,6 +38,8 @@ def content_of(path: Path) -> Content:
                 size += len(chunk)
     except (OSError, ValueError) as error:
         raise CannotKeep(str(path), getattr(error, "strerror", None) or str(error)) from error
+    import mimetypes  # noqa: PLC0415 - only files have types
+
     return Content(digest.hexdigest(), size, mimetypes.guess_type(path.name)[0] or UNKNOWN_TYPE)
 
 
@@ -73,6 +73,8 @@ class Attachments:
         """
         if self.fault(content) is None:
             return
+        import tempfile  # noqa: PLC0415 - it loads all ways of packing
+
         half = None
         try:
             self.folder.mkdir(exist_ok=True)

@@ -6,6 +6,7 @@ duplicate names, no white space between tokens; text in NFC without controls; at
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any, NoReturn
 
 import msgspec
@@ -16,7 +17,7 @@ SHOWN = 40
 """How much of a wrong name or number is repeated in the sentence about it."""
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-_FORBIDDEN = re.compile(
+_FORBIDDEN = (
     "["
     "\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls other than the line feed
     "\u2028-\u202e\u2066-\u2069"  # separators of lines and paragraphs; bidirectional embedding, override, isolate
@@ -36,13 +37,19 @@ class NotCanonical(Exception):
     """Bytes or a value are not in the one written form; the text says where and what."""
 
 
+@cache
+def _forbidden() -> re.Pattern[str]:
+    # Made when it is asked for: it takes long, and plain texts do without.
+    return re.compile(_FORBIDDEN)
+
+
 def text_fault(text: str) -> str | None:
     """Return what is wrong with a text, or None: not NFC, or a character that entries do not hold."""
     if text.isascii() and text.isprintable():
         return None
     if not unicodedata.is_normalized("NFC", text):
         return "it is not in Unicode normalization form C"
-    found = _FORBIDDEN.search(text)
+    found = _forbidden().search(text)
     return f"character {found.start() + 1} is U+{ord(found[0]):04X}" if found else None
 
 

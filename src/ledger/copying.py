@@ -7,9 +7,10 @@ tree over them is made anew: a copy whose root is not that of the source is take
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ledger.application import EntryMapper, Ledger
+from ledger.application import Ledger
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.entry import Entry, read
+from ledger.mapping import EntryMapper
 from ledger.stores.contract import LogStore
 from ledger.stores.place import create, open_store, remove, shown
 

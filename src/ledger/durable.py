@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from secrets import token_hex
 
 
 def settle(folder: Path) -> None:
@@ -67,7 +66,7 @@ def name_new(half: Path, path: Path) -> None:
 
 
 def _written(path: Path, data: bytes) -> Path:
-    half = path.with_name(f".{path.name[:32]}-{token_hex(8)}")
+    half = path.with_name(f".{path.name[:32]}-{os.urandom(8).hex()}")
     try:
         with half.open("xb") as file:
             file.write(data)

@@ -104,6 +104,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Entry)
+_RECORDED_AT = b'"recorded_at":"'
 
 
 def encode(entry: Entry) -> bytes:
@@ -125,6 +126,13 @@ def _check_texts(data: bytes) -> None:
     # What the encoder made is canonical but for its texts, and plain ASCII without escapes has no fault.
     if not data.isascii() or b"\\" in data or b"\x7f" in data:
         canonical.check(data)
+
+
+def at_moment(data: bytes, moment: str) -> bytes:
+    """Return the canonical bytes of an entry as they are when it is recorded at another moment."""
+    # A text that looks like this member has its quotes escaped, and no member after this one has such a name.
+    before, name, after = data.rpartition(_RECORDED_AT)
+    return b"".join((before, name, moment.encode(), after[len(moment) :]))
 
 
 def decode(data: bytes) -> Entry:
@@ -149,4 +157,4 @@ def read(data: bytes) -> Entry:
 
 def written_time(moment: datetime) -> str:
     """Return a moment as entries have it: UTC, microseconds, always 27 characters."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

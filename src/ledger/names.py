@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 def name_key(text: str) -> str:
     """Return the key under which a name is found: compatibility forms, case, quotes and spacing make no difference."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("\u2018", "'")
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 

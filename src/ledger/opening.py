@@ -1,20 +1,23 @@
 """Opening a ledger by its URL, and making one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledger.application import Clock, Ledger, utc_now
 from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
-from ledger.guarding import Guard
 from ledger.receipt import Receipt
 from ledger.request import tidy
 from ledger.stores.place import create, file_of, open_store, remove
+
+if TYPE_CHECKING:
+    from ledger.guarding import Guard
 
 DEFAULT_URL = "sqlite:///ledger.db"
 
 
 def open_ledger(
-    url: str = DEFAULT_URL, clock: Clock = utc_now, guard: Guard | None = None, attachments: Path | None = None
+    url: str = DEFAULT_URL, clock: Clock = utc_now, guard: "Guard | None" = None, attachments: Path | None = None
 ) -> Ledger:
     """Return the ledger at `url`; `attachments` is the folder of its files, where it is not the one beside it.
 
@@ -39,7 +42,7 @@ def make_ledger(
     command: OpenLedger,
     actor: str,
     clock: Clock = utc_now,
-    guard: Guard | None = None,
+    guard: "Guard | None" = None,
     **envelope: str | None,
 ) -> Receipt:
     """Make a ledger at `url` and record its first entry; nothing is left of it if that fails.

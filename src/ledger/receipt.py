@@ -1,10 +1,9 @@
 """What recording returns: where the entries stand, and the size and root of the log with them."""
 
-from dataclasses import dataclass, replace
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """The receipt of a request: `count` entries from position `first`; none when there was nothing to do.
 
     `size` and `root` are those of the log when the last of these entries had been appended: anyone who keeps them
@@ -23,7 +22,7 @@ class Receipt:
         """Return it with the size and the root that the log had in the end, others having recorded before."""
         if self.repeated or not self.count or size == self.size:
             return self
-        return replace(self, first=size - self.count + 1, size=size, root=root)
+        return msgspec.structs.replace(self, first=size - self.count + 1, size=size, root=root)
 
     @property
     def positions(self) -> str:

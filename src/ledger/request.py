@@ -1,9 +1,9 @@
 """A request: commands that are recorded together or not at all, with who asks, when it is effective and why."""
 
-import hashlib
 import os
 import time
 import unicodedata
+from hashlib import sha256
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -17,6 +17,7 @@ from ledger.entry import BadText, EmptyText, Source
 
 SURROGATE = "half of a surrogate pair, or bytes that are no text"
 T = TypeVar("T", bound=msgspec.Struct)
+_encoder = msgspec.json.Encoder(order="sorted")
 
 
 class BadCommand(LedgerError):
@@ -60,7 +61,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     def digest(self) -> bytes:
         """SHA-256 of what is asked: the same id with another digest is another command."""
         content = (self.commands, self.actor, self.effective_on, self.reason)
-        return hashlib.sha256(msgspec.json.encode(content, order="sorted")).digest()
+        return sha256(_encoder.encode(content)).digest()
 
 
 def tidy_envelope(request: Request) -> Request:
@@ -148,6 +149,8 @@ def _tidied(held: Any, name: str, long: bool) -> Any:
 
 def tidy_text(text: str, name: str, *, long: bool = False) -> str:
     """Return a text in NFC, without white space around it. Raises BadText when empty or with forbidden characters."""
+    if text.isascii() and text.isprintable() and text[:1] > " " < text[-1:]:
+        return text  # as most are
     fresh = unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
     if not fresh:
         raise EmptyText(name.replace("_", " "))

@@ -13,13 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from ledger.application import EntryMapper, Ledger
+from ledger.application import Ledger
 from ledger.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
 from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file
 from ledger.entry import Entry, decode
+from ledger.mapping import EntryMapper
 from ledger.published import BadPublished, Published
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
 from ledger.stores.place import is_on_server, shown

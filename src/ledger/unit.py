@@ -73,15 +73,16 @@ class Loaded:
 class Unit:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: Kept, now: "datetime", known: dict[str, Loaded] | None = None) -> None:
-        """Start with what is `known` of streams, which is given up to it. Raises ClockSetBack."""
+    def __init__(self, ledger: Kept, now: "datetime", loaded: dict[str, Loaded] | None = None) -> None:
+        """Start with nothing loaded, or with what was `loaded` of the log as it is. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
-        self._recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
-        self._known = {} if known is None else known
-        self._loaded: dict[str, Loaded] = {}
+        self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        self.loaded: dict[str, Loaded] = {} if loaded is None else loaded
+        self.appended = 0
+        """How many entries this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
 
@@ -89,19 +90,13 @@ class Unit:
 
     def load(self, stream: str) -> Loaded:
         """Return a stream, folded once; new entries are folded in as they are made."""
-        found = self._loaded.get(stream)
+        found = self.loaded.get(stream)
         if found is None:
-            found = self._known.pop(stream, None)
-            if found is None:
-                found = Loaded(*self.ledger.fold(stream))
-            else:
-                self.store.depend(stream, found.version)
-            self._loaded[stream] = found
+            state, version = self.ledger.fold(stream)
+            found = self.loaded[stream] = Loaded(state, version)
+        else:
+            self.store.depend(stream, found.version)
         return found
-
-    def learnt(self) -> dict[str, Loaded]:
-        """Return what is known of streams, with all that was recorded here."""
-        return self._known | self._loaded
 
     def facts(self, stream: str) -> list[Fact]:
         """Return the facts of a stream, with those that this request has made of it so far."""
@@ -176,12 +171,10 @@ class Unit:
     def new_party(self) -> str:
         """Return the next free reference for a party."""
         last = (self.store.last_stream("party/P00000", "party/P99999") or "party/P00000").partition("/")[2]
-        number, is_last = 0, last[1:].isascii() and last[1:].isdigit()
-        if is_last:
-            number = int(last[1:])
-            stream = f"party/P{number + 1:05}"
-            if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
-                self._loaded[stream] = Loaded(self.fresh(stream), 0)  # beyond the last one there is none: not asked
+        is_number = last[1:].isascii() and last[1:].isdigit()
+        number = int(last[1:]) if is_number else 0
+        if is_number and number < LAST_PARTY:  # beyond the last one there is none: not asked
+            self.loaded.setdefault(stream := f"party/P{number + 1:05}", Loaded(self.fresh(stream), 0))
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
         return f"P{number + 1:05}"
@@ -205,6 +198,10 @@ class Unit:
                 if not self._is_again(request, earlier):
                     raise CommandReused(request.id, earlier.first)
                 return self.ledger.receipt(request.id, earlier.first, earlier.count, repeated=True)
+        return self.perform_new(request)
+
+    def perform_new(self, request: Request) -> Receipt:
+        """Record a request that is tidy and that is known to be none of those that were recorded."""
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:
@@ -214,7 +211,7 @@ class Unit:
             return self._append(self._in_envelopes(request, self.pending), request)
         except BaseException:
             for stream in touched:
-                self._loaded.pop(stream, None)
+                self.loaded.pop(stream, None)
             raise
         finally:
             self.pending = []
@@ -240,6 +237,7 @@ class Unit:
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)
+        self.appended += len(entries)
         if not entries:
             return self.ledger.receipt("", 0, 0)
         first = self.store.head().size - len(entries) + 1
@@ -275,7 +273,7 @@ class Unit:
                 v=VERSION,
                 stream=stream,
                 version=fact.version,
-                recorded_at=self._recorded_at,
+                recorded_at=self.recorded_at,
                 effective_on=fact.effective_on,
                 actor=request.actor,
                 command=command,
@@ -289,7 +287,7 @@ class Unit:
 
     def replace(self, stream: str, state: State, version: int) -> None:
         """Let a stream be seen as it is after a void."""
-        self._loaded[stream] = Loaded(state, version)
+        self.loaded[stream] = Loaded(state, version)
 
     def fresh(self, stream: str) -> State:
         """Return the empty state of a stream."""

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.domain.errors import LedgerError
-from ledger.importing import run
+from ledger.importing import recorder, run
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
 from ledger.opening import open_ledger
@@ -93,10 +93,16 @@ def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
 
 def _import(url: str) -> None:
     """Import the register, in transactions of 20 rows, so that there is much to be killed between."""
-    run.PART = 20
+    recorder.PART = 20
     ledger = open_ledger(url)
     options = Options(actor="staff/1")
-    run.run_import(ledger, load_profile("tdag25"), REGISTER, options)
+
+    def dawdle(done: int, whole: int) -> None:
+        """Take some time for each row that is recorded: most kills are to fall there."""
+        if 2 * done > whole:
+            time.sleep(0.0005)
+
+    run.run_import(ledger, load_profile("tdag25"), REGISTER, options, tick=dawdle)
     ledger.close()
 
 

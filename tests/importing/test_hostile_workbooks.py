@@ -38,7 +38,7 @@ def without(*paths: str) -> bytes:
 def refused(data: bytes, suffix: str = ".xlsx") -> LedgerError:
     """Return how a file is refused."""
     with pytest.raises((NotXlsx, TooLarge)) as told:
-        read_file(data, TDAG25, suffix)
+        read_file(io.BytesIO(data), TDAG25, suffix)
     assert told.value.hint
     return told.value
 
@@ -187,7 +187,7 @@ def test_mangled_archive(data: st.DataObject) -> None:
         at = data.draw(st.integers(4, len(mangled) - 1))
         mangled[at : at + data.draw(st.integers(0, 2))] = data.draw(st.binary(max_size=3))
     with suppress(LedgerError):
-        read_file(bytes(mangled), TDAG25)
+        read_file(io.BytesIO(bytes(mangled)), TDAG25).close()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -204,7 +204,7 @@ def test_mangled_xml(data: st.DataObject) -> None:
             st.sampled_from([b"", b"9", b"<", b'"', b"/", b"\xff"])
         )
     with suppress(LedgerError):
-        read_file(packed({**found, name: bytes(part)}), TDAG25)
+        read_file(io.BytesIO(packed({**found, name: bytes(part)})), TDAG25).close()
 
 
 def test_nothing_is_recorded(desk: Desk) -> None:

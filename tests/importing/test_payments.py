@@ -193,7 +193,7 @@ def test_voucher_twice_and_vanished(accepting: Desk) -> None:
 
 def test_interrupted_import_goes_on(accepting: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import that was interrupted leaves whole rows, acceptance and payment, and goes on where it stopped."""
-    monkeypatch.setattr("ledger.importing.run.PART", 2)
+    monkeypatch.setattr("ledger.importing.recorder.PART", 2)
     rows = [paid(voucher=f"PV-{number}", amount="10.00") for number in range(1, 6)]
 
     def stop(done: int, whole: int) -> None:

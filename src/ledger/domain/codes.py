@@ -1,6 +1,5 @@
 """Code lists: where the settings give a list, a value must be one of it."""
 
-import difflib
 from collections.abc import Iterable
 
 from ledger.domain.kernel import World
@@ -24,5 +23,7 @@ def check_codes(world: World, setting: str, values: Iterable[str | None]) -> Non
         return
     for value in values:
         if value is not None and value not in known:
+            import difflib  # noqa: PLC0415 - only a miss pays for it
+
             near = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
             raise UnknownCode(WHAT[setting], value, known, near)

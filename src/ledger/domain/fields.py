@@ -86,7 +86,7 @@ class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
 
     def __post_init__(self) -> None:
         """Have the default left out of the bytes however it was given: it is known by identity, not by its letters."""
-        if self.role == PARTNER:
+        if self.role is not PARTNER and self.role == PARTNER:
             msgspec.structs.force_setattr(self, "role", PARTNER)
 
     @classmethod
@@ -120,7 +120,7 @@ class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_un
 
     def __post_init__(self) -> None:
         """Have the default left out of the bytes however it was given, like that of a role."""
-        if self.percent == WHOLE:
+        if self.percent is not WHOLE and self.percent == WHOLE:
             msgspec.structs.force_setattr(self, "percent", WHOLE)
 
     @classmethod
@@ -162,7 +162,7 @@ class Identifier(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
 
 def check_shares(shares: tuple[Share, ...] | None, what: str) -> None:
     """Raise BadShare or SharesNotWhole unless the shares are each a percentage, each code once, 100 together."""
-    if not shares:
+    if not shares or (len(shares) == 1 and shares[0].percent == WHOLE):
         return
     for share in shares:
         if not _PERCENT.fullmatch(share.percent) or share.parts > 1_000_000:

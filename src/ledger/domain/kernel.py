@@ -5,7 +5,7 @@ its own decision: which events it makes of a state. So one kind of fact, with it
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 
@@ -57,7 +57,7 @@ class Event(
         return str(cls.__struct_config__.tag)
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """An event in its place: what a fold needs to know of an entry."""
 
     version: int
@@ -65,7 +65,7 @@ class Fact(NamedTuple):
     event: Event
 
 
-class Dated(NamedTuple):
+class Dated(msgspec.Struct, frozen=True, gc=False):
     """A value that holds from a date on, as asserted by the entry with that version."""
 
     on: str

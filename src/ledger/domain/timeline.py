@@ -1,16 +1,16 @@
 """A running sum over dates: what arrives late must not make it negative on any day in between."""
 
-from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from operator import itemgetter
 
+import msgspec
 
-@dataclass(slots=True)
-class Timeline:
+
+class Timeline(msgspec.Struct):
     """Movements in minor units, each on a day; entries may come in any order of date."""
 
     total: int = 0
-    moves: list[tuple[str, int]] = field(default_factory=list)
+    moves: list[tuple[str, int]] = []
 
     def add(self, on: str, minor: int) -> None:
         """Take in a movement."""
@@ -23,6 +23,8 @@ class Timeline:
 
     def lowest(self, on: str, minor: int) -> int:
         """Return the lowest sum at the end of any day from `on` on, if `minor` moved then as well."""
+        if not self.moves:
+            return minor
         moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))
         days = [(day, sum(amount for _, amount in group)) for day, group in groupby(moves, key=itemgetter(0))]
         sums = accumulate(amount for _, amount in days)

@@ -35,11 +35,11 @@ def vanished(unit: Unit, profile: Profile, reading: Reading) -> Iterator[str]:
     told = KINDS[profile.kind].told
     for stream in unit.store.streams("engagement"):
         ref = stream.partition("/")[2]
-        if ref in reading.references:
+        if reading.spool.has(ref):
             continue
         entries = [read(data) for _, data in unit.store.stream(stream)]
         stands = {fact.version for fact in standing([entry.fact for entry in entries])}
         given = [
             told(ref, entry.event) for entry in entries if entry.version in stands and entry.command.startswith(mark)
         ]
-        yield from (key for key in dict.fromkeys(given) if key is not None and key not in reading.references)
+        yield from (key for key in dict.fromkeys(given) if key is not None and not reading.spool.has(key))

@@ -14,7 +14,7 @@ from ledger.entry import Source
 from ledger.importing.compare import Difference, Saying
 from ledger.importing.last_word import Pot
 from ledger.importing.rows import Row
-from ledger.request import Request
+from ledger.request import Request, tidy_envelope
 from ledger.unit import Unit
 
 AS_STATED = "as stated in the source"
@@ -48,7 +48,7 @@ class Origin(NamedTuple):
 def request(
     unit: Unit, origin: Origin, row: Row, options: Options, commands: Iterable[Command], on: str | None, part: str
 ) -> Request:
-    """Return what `row` asks, effective `on`. Its id is free: `part` tells several requests of one row apart.
+    """Return what `row` asks, effective `on`, tidy. Its id is free: `part` tells several requests of one row apart.
 
     The same row of the same file is taken in again when another file said otherwise in between; it is numbered then.
     """
@@ -57,7 +57,7 @@ def request(
     while unit.store.recorded(free) is not None:
         again += 1
         free = f"{base}:{again}"
-    return Request(
+    asked = Request(
         commands=tuple(commands),
         actor=options.actor,
         effective_on=on,
@@ -65,6 +65,7 @@ def request(
         source=Source(origin.sha256, row.number),
         id=free,
     )
+    return tidy_envelope(asked)
 
 
 def _reason(given: str | None, of_row: str | None) -> str | None:

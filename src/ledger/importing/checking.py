@@ -1,13 +1,13 @@
 """A profile tried on a file: how the first rows are read, and what no field uses. Nothing is recorded."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.importing.outcome import Fault
 from ledger.importing.profile import Profile
-from ledger.importing.reading import Reading, read_file
-from ledger.importing.run import read_path
+from ledger.importing.reading import Reading, read_path
 
 SHOWN = 3
 """So many rows are shown as they are read."""
@@ -34,17 +34,19 @@ class Trial(NamedTuple):
 
 def try_profile(profile: Profile, path: Path) -> Trial:
     """Return what a profile makes of a file; raises what ledger.importing.table.read_table raises, and CannotRead."""
-    reading = read_file(read_path(path), profile, path.suffix)
+    with closing(read_path(path, profile)) as reading:
+        return _trial(reading)
+
+
+def _trial(reading: Reading) -> Trial:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
     faulty = {fault.row for fault in reading.faults}
-    return Trial(list(_shown(reading)), len(reading.table.records), len(faulty), unused)
+    return Trial(list(_shown(reading)), reading.spool.records, len(faulty), unused)
 
 
 def _shown(reading: Reading) -> Iterable[TriedRow]:
-    rows = {row.number: row for row in reading.rows}
-    for record in reading.table.records[:SHOWN]:
-        row = rows.get(record.number)
+    for record, row in reading.spool.first(SHOWN):
         faults = [fault for fault in reading.faults if fault.row == record.number]
         told = {name: text for name, value in row.told().items() if (text := _words(value))} if row else {}
         yield TriedRow(record.number, record.line, told, faults)

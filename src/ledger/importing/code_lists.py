@@ -14,13 +14,13 @@ class CodeLists:
     """The lists that a ledger has in force for what rows give."""
 
     def __init__(self, world: World) -> None:
-        """Look which lists there are."""
+        """Look which lists there are; where there is not `any`, all is accepted."""
         self._world = world
-        self._any = any(world.setting(name) for name in LISTS)
+        self.any = any(world.setting(name) for name in LISTS)
 
     def check(self, row: Row) -> None:
         """Raise At for the first cell whose value a list in force does not hold."""
-        if not self._any:
+        if not self.any:
             return
         for setting, field, value in row.coded():
             if (setting, value) == ("list.memberships", NO_MEMBERSHIP):

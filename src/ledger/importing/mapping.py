@@ -24,6 +24,12 @@ class Mapping:
         self.style = Style(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
+        self.fields = profile.columns.keys() | profile.empty.keys()
+        """The fields that the profile gives, by a column or for all rows."""
+        self._places = list(table.columns.items())
+        nothing = {field: {code for code, ours in codes.items() if not ours} for field, codes in profile.codes.items()}
+        self._nothing = [(field, codes) for field, codes in nothing.items() if codes]
+        """Fields with the codes that mean nothing."""
 
     def column(self, field: str) -> str:
         """Return the name of the column that gives a field; empty if none does."""
@@ -49,15 +55,19 @@ class Mapping:
         if len(record.cells) != len(self.table.header):
             error = RaggedRow(len(record.cells), len(self.table.header))
             return None, [Fault.of(error, record.number, record.line)]
-        cells = Cells(self, record)
-        self._check_errors(cells)
+        given = record.cells
+        texts = {field: text for field, place in self._places if (text := given[place].strip())}
+        cells = Cells(self, record, texts)
+        if not ERROR_TEXTS.isdisjoint(texts.values()):
+            self._check_errors(cells)
+        for field, nothing in self._nothing:
+            if texts.get(field) in nothing:
+                del texts[field]
         row = self._read(cells)
         return (None, cells.faults) if cells.faults else (row, [])
 
     def _check_errors(self, cells: Cells) -> None:
-        for field in self.table.columns:
-            text = self.cell(cells.record, field)
-            if text == UNCALCULATED:
-                cells.fault(field, text, Uncalculated())
-            elif text in ERROR_TEXTS:
-                cells.fault(field, text, ErrorCell(text))
+        for field, text in list(cells.filled.items()):
+            if text in ERROR_TEXTS:
+                cells.fault(field, text, Uncalculated() if text == UNCALCULATED else ErrorCell(text))
+                del cells.filled[field]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from ledger.domain.errors import LedgerError
+from ledger.importing.decided import Tally
 
 WHATS = {
     "agreements": ("signed", "amended", "corrected", "unchanged"),
@@ -102,8 +103,19 @@ class Outcome:
         """The numbers of the rows that are refused."""
         return {fault.row for fault in self.faults}
 
-    def add_positions(self, first: int, count: int) -> None:
-        """Note that entries were recorded from `first` on; what follows on joins the range before it."""
+    def add(self, tally: Tally, entries: int, first: int = 0) -> None:
+        """Count a row, and the entries that it makes; they stand from position `first` on, if they are recorded."""
+        setattr(self, tally.what, getattr(self, tally.what) + 1)
+        self.parties += tally.parties
+        self.reclassified += tally.reclassified
+        self.accepted += tally.accepted
+        self.add_entries(first, entries)
+
+    def add_entries(self, first: int, count: int) -> None:
+        """Count entries. Where they are recorded, from `first` on, what follows on joins the range before it."""
+        self.entries += count
+        if not (first and count):
+            return
         if self.positions and self.positions[-1][1] == first - 1:
             self.positions[-1] = (self.positions[-1][0], first + count - 1)
         else:

@@ -1,7 +1,7 @@
 """The third parties of a file: found by identifier, name or alias, or registered; what rows say of them is compared."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.domain.errors import LedgerError
@@ -52,7 +52,7 @@ class Reclassification(NamedTuple):
 class Parties:
     """Finds the parties that rows mention. `unit` is the transaction in which it looks, one after the other."""
 
-    def __init__(self, unit: Unit, rows: Sequence[Row]) -> None:
+    def __init__(self, unit: Unit, rows: Iterable[Row]) -> None:
         """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
         self.unit = unit
         self._known: dict[str, str] = {}
@@ -60,16 +60,20 @@ class Parties:
         self._words: dict[str, tuple[dict[str, str], str]] = {}
         self._last_new = 0
         self.notices: list[Notice] = []
+        # Nothing is recorded meanwhile: who is new is looked for once.
+        heard: dict[str, str] = {}
         for row in rows:
             for mention in row.parties:
-                self._hear(mention, row.number)
+                key = mention.key
+                if key not in heard:
+                    try:
+                        heard[key] = self.find(mention) or key
+                    except LedgerError:
+                        continue  # It is told of the row when the row is taken in.
+                self._hear(mention, row.number, heard[key])
 
-    def _hear(self, mention: Mention, row: int) -> None:
-        try:
-            ref = self.find(mention)
-        except LedgerError:
-            return  # It is told of the row when the row is taken in.
-        said = self._said.setdefault(ref or mention.key, {})
+    def _hear(self, mention: Mention, row: int, key: str) -> None:
+        said = self._said.setdefault(key, {})
         for field, value in mention.classes.items():
             before = said.get(field)
             if before is not None and before.value != value:

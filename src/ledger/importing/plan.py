@@ -9,6 +9,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
 from ledger.entry import Entry, read
 from ledger.importing.asking import Options, Origin, request
+from ledger.importing.decided import Tally
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import NewParty, Parties
 from ledger.importing.profile import Profile
@@ -34,6 +35,11 @@ class Step:
     notices: list[Notice] = field(default_factory=list)
     reclassified: int = 0
     accepted: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """What is counted of the row."""
+        return Tally(self.what, len(self.registered), self.reclassified, self.accepted)
 
 
 class Planner(Generic[R]):

@@ -2,54 +2,91 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
 
+import msgspec
+
+from ledger.importing.errors import CannotRead, EmptyFile
 from ledger.importing.kinds import KINDS
 from ledger.importing.mapping import Mapping
 from ledger.importing.outcome import Fault
 from ledger.importing.profile import Profile
 from ledger.importing.row_errors import RepeatedReference
 from ledger.importing.rows import Row
-from ledger.importing.table import Record, Table, read_table
+from ledger.importing.spool import Spool
+from ledger.importing.table import Table, read_table
 
 
 class Reading(NamedTuple):
-    """A file that was read. `references` are all that it gives, those of faulty rows too."""
+    """A file that was read: its records and rows are on a spool, which knows all references, of faulty rows too."""
 
     sha256: str
     table: Table
     mapping: Mapping
-    rows: list[Row]
+    spool: Spool[Any]
     faults: list[Fault]
-    references: set[str]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows, in the order of their dates, so that a party is registered on the first day that the file knows."""
+        return self.spool.in_order()
+
+    def close(self) -> None:
+        """Forget its records and rows."""
+        self.spool.close()
 
 
-def read_file(data: bytes, profile: Profile, suffix: str = "") -> Reading:
-    """Return what a file holds, whose name ends in `suffix`; raises what ledger.importing.table.read_table raises.
+def read_path(path: Path, profile: Profile) -> Reading:
+    """Return what the file at a path holds; who asks closes it. Raises CannotRead, and what `read_file` raises."""
+    try:
+        file = path.open("rb")
+    except (OSError, ValueError) as error:
+        raise CannotRead(str(path), getattr(error, "strerror", None) or str(error)) from error
+    try:
+        with file:
+            # What comes through a pipe can be read once only.
+            return read_file(file if file.seekable() else BytesIO(file.read()), profile, path.suffix)
+    except OSError as error:
+        raise CannotRead(str(path), error.strerror or str(error)) from error
 
-    Rows come in the order of their dates, so that a party is registered on the first day that the file knows it.
+
+def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
+    """Return what a file holds, whose name ends in `suffix`; who asks closes it.
+
+    Raises what ledger.importing.table.read_table raises, and DiskFull where the file is long.
     """
-    table = read_table(data, profile, suffix)
-    mapping = Mapping(profile, table, KINDS[profile.kind].read)
-    rows: list[Row] = []
+    table = read_table(file, profile, suffix)
+    kind = KINDS[profile.kind]
+    spool: Spool[Any] = Spool(kind.row)
+    try:
+        mapping = Mapping(profile, table, kind.read)
+        faults = _read(mapping, table, spool)
+    except BaseException:
+        spool.close()
+        raise
+    return Reading(table.digest.hexdigest(), table, mapping, spool, faults)
+
+
+def _read(mapping: Mapping, table: Table, spool: Spool[Any]) -> list[Fault]:
     faults: list[Fault] = []
-    first: dict[str, int] = {}
     copies: Counter[str] = Counter()
     for record in table.records:
         row, wrong = mapping.read(record)
         if row is not None and not row.reference:
-            row = replace(row, reference=_made_reference(profile, mapping.content(record), copies))
-        reference = row.reference if row is not None else mapping.key(record)
-        if reference in first:
-            wrong = [*wrong, _repeated(mapping, record, reference, first[reference])]
-        elif reference:
-            first[reference] = record.number
-        if row is not None and not wrong:
-            rows.append(row)
+            reference = _made_reference(mapping.profile, mapping.content(record), copies)
+            row = msgspec.structs.replace(row, reference=reference)
+        spool.add(record, row, row.reference if row is not None else mapping.key(record))
         faults.extend(wrong)
-    rows.sort(key=lambda row: (row.on, row.number))
-    return Reading(hashlib.sha256(data).hexdigest(), table, mapping, rows, faults, set(first))
+    form = mapping.profile.form
+    if not spool.records:
+        raise EmptyFile("rows below its header")
+    for number, line, reference, first in spool.settle():
+        error = RepeatedReference(reference, first, form.what)
+        faults.append(Fault.of(error, number, line, mapping.column(form.key[-1]), reference))
+    return faults
 
 
 def _made_reference(profile: Profile, content: str, copies: Counter[str]) -> str:
@@ -57,9 +94,3 @@ def _made_reference(profile: Profile, content: str, copies: Counter[str]) -> str
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     copies[digest] += 1
     return f"{profile.name}-{digest}-{copies[digest]}"
-
-
-def _repeated(mapping: Mapping, record: Record, reference: str, first: int) -> Fault:
-    form = mapping.profile.form
-    error = RepeatedReference(reference, first, form.what)
-    return Fault.of(error, record.number, record.line, mapping.column(form.key[-1]), reference)

@@ -8,6 +8,7 @@ from ledger.application import Ledger
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
 from ledger.entry import Entry
+from ledger.importing.decided import Asked
 from ledger.receipt import Receipt
 from ledger.request import Request
 from ledger.unit import Loaded, Unit
@@ -20,13 +21,17 @@ class Rehearsal(Unit):
         """Start with nothing rehearsed."""
         super().__init__(ledger, now)
         self._rehearsed: dict[str, list[Fact]] = {}
+        self._asked: list[Asked] = []
 
     def load(self, stream: str) -> Loaded:
         """Return a stream as it was left by what was rehearsed, also after a request that was refused let go of it."""
+        found = self.loaded.get(stream)
+        if found is not None:
+            return found
         rehearsed = self._rehearsed.get(stream)
-        if rehearsed and stream not in self._loaded:
+        if rehearsed:
             facts = self.ledger.facts(stream) + rehearsed
-            self._loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
+            self.loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
         return super().load(stream)
 
     def facts(self, stream: str) -> list[Fact]:
@@ -35,14 +40,28 @@ class Rehearsal(Unit):
         return self.ledger.facts(stream) + self._rehearsed.get(stream, []) + made
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
-        for entry in entries:
-            self.ledger.mapper.to_stored_event(entry)
-            self._rehearsed.setdefault(entry.stream, []).append(entry.fact)
+        made = [self.ledger.mapper.to_stored_event(entry) for entry in entries]
+        for stream, fact in self.pending:
+            self._rehearsed.setdefault(stream, []).append(fact)
+        if made:
+            self._asked.append(Asked(entries[0].command, request.digest, made))
         return Receipt(request.id or "", 0, len(entries), 0, b"", dry_run=True)
+
+    def asked(self) -> list[Asked]:
+        """Return what was decided since this was asked last."""
+        found, self._asked = self._asked, []
+        return found
+
+    def take_back(self) -> None:
+        """Let what was decided since `asked` was called last not have been rehearsed."""
+        for asked in self.asked():
+            for one in asked.made:
+                self._rehearsed[one.originator_id].pop()
+                self.loaded.pop(one.originator_id, None)
 
     def forget(self, stream: str) -> None:
         """Let go of a stream that nothing will ask for again."""
-        self._loaded.pop(stream, None)
+        self.loaded.pop(stream, None)
         self._rehearsed.pop(stream, None)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
 from ledger.importing.outcome import Fault
 from ledger.importing.profile import Profile
+from ledger.importing.reading import Reading
 from ledger.importing.table import Table
 
 REASON = ("reason", "import reason")
@@ -26,12 +27,13 @@ def rejects_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.rejects.csv")
 
 
-def reject_bytes(table: Table, profile: Profile, faults: Sequence[Fault]) -> bytes:
+def reject_bytes(reading: Reading, profile: Profile, faults: Sequence[Fault]) -> bytes:
     """Return the rejected rows with their columns, delimiter and encoding, and the reason as the last column.
 
     A ragged row keeps its number of cells, so that it is refused again until somebody mends it. The header stands in
     the line that the profile says; rows of a workbook are written as the profile says a CSV file is.
     """
+    table = reading.table
     keep = len(table.header) - is_reject_file(table)
     header = table.header[:keep]
     why: dict[int, list[str]] = {}
@@ -42,7 +44,7 @@ def reject_bytes(table: Table, profile: Profile, faults: Sequence[Fault]) -> byt
     text.write("\r\n" * (profile.file.header_row - 1))
     writer = csv.writer(text, delimiter=profile.file.delimiter)
     writer.writerow([*header, REASON[REASON[0] in header]])
-    refused = [record for record in table.records if record.number in why]
+    refused = [reading.spool.record(number) for number in sorted(why)]
     for record in refused:
         ragged = len(record.cells) != len(table.header)
         cells = record.cells if ragged else record.cells[:keep]

@@ -1,8 +1,9 @@
 """Rows as they were read: what each kind has in common, and the parties that rows name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import msgspec
 
 from ledger.domain.fields import Identifier
 from ledger.names import name_key
@@ -33,11 +34,10 @@ class Mention(NamedTuple):
     @property
     def key(self) -> str:
         """What tells it from other parties: its reference, else its first identifier, else its name."""
-        return name_key(next(filter(None, [self.reference, *self.identifier_texts]), self.name))
+        return name_key(self.reference or next(iter(self.identifier_texts), self.name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What every row has: its place in the file, what tells it from others, its day (empty if it has none), why.
 
     `reference` is empty where the register gives none, and one is made for it.

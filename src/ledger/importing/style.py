@@ -3,18 +3,19 @@
 import difflib
 import re
 from datetime import date
+from functools import lru_cache
 
-from ledger.canonical import text_fault
 from ledger.domain.dates import FIRST, LAST
 from ledger.domain.fields import Share
 from ledger.domain.money import Money, decimals
-from ledger.entry import BadText
 from ledger.importing.profile import Profile
 from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, UnknownSourceCode
 from ledger.request import tidy_text
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may hold line feeds."""
+MOST_REMEMBERED = 10_000
+"""So many dates, and so many shares, are remembered: rows have the same ones again and again."""
 _PARTS = {
     "YYYY": "(?P<Y>[0-9]{4})", "MM": "(?P<M>[0-9]{2})", "DD": "(?P<D>[0-9]{2})",
     "M": "(?P<M>[0-9]{1,2})", "D": "(?P<D>[0-9]{1,2})",
@@ -45,21 +46,22 @@ class Style:
         grouped = rf"[0-9]{{1,3}}({re.escape(self._grouping)}[0-9]{{3}})+|" if self._grouping else ""
         self._amount = re.compile(rf"-?({grouped}[0-9]+)({re.escape(self._decimal)}[0-9]+)?")
         self._codes = profile.codes
+        self.date = lru_cache(MOST_REMEMBERED)(self._read_date)
+        """Returns a date of the file as the ledger writes dates. Raises NotADate."""
+        self.share = lru_cache(MOST_REMEMBERED)(self._read_share)
+        """Returns the code and the percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
 
     def text(self, field: str, text: str) -> str:
         """Return a text as entries hold it. Raises BadText, UnknownSourceCode."""
-        fresh = tidy_text(self.code(field, text), field, long=field in LONG)
-        if fault := text_fault(fresh):
-            raise BadText(fault)
-        return fresh
+        if field in self._codes:
+            text = self.code(field, text)
+        return tidy_text(text, field, long=field in LONG)
 
-    def share(self, field: str, text: str) -> Share:
-        """Return a code and its percentage. Raises BadText, BadShare, UnknownSourceCode."""
+    def _read_share(self, field: str, text: str) -> Share:
         found = Share.parse(text)
         return Share(self.text(field, found.code), found.percent)
 
-    def date(self, text: str) -> str:
-        """Return a date of the file as the ledger writes dates. Raises NotADate."""
+    def _read_date(self, text: str) -> str:
         found = self._date.fullmatch(text)
         try:
             day = date(int(found["Y"]), int(found["M"]), int(found["D"])).isoformat() if found else ""

@@ -1,23 +1,18 @@
-"""A file as rows of cells: a CSV file with its encoding, or a sheet of a workbook; its header, and what is neither."""
+"""A whole file as rows of cells: a CSV file, or a sheet of a workbook; its header, and what is neither."""
 
-import codecs
 import csv
 import difflib
-import io
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import BinaryIO, NamedTuple
 
-from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv, WrongEncoding
+from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
 from ledger.importing.parts import is_workbook
 from ledger.importing.profile import Profile
+from ledger.importing.text import Digest, checked_encoding, lines_of
 
-BINARY = {
-    b"%PDF": "it is a PDF",
-    b"\x1f\x8b": "it is compressed",
-    b"SQLite format 3\x00": "it is a database",
-}
-"""How files that people take for CSV begin, and what they are."""
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-"""Byte order marks, and the encodings that read them."""
+FIRST_BYTES = 16
+"""So many bytes tell a workbook from other files."""
 
 
 class Record(NamedTuple):
@@ -32,86 +27,63 @@ class Record(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A file that was read: `columns` maps fields to places in a row; `encoding` is the one that was found.
+    """A file whose header was read: `columns` maps fields to places in a row; `encoding` is the one that was found.
 
-    That of a workbook is the profile's: a CSV file of it is written so.
+    That of a workbook is the profile's: a CSV file of it is written so. `records` are read as they are asked for, once;
+    `digest` is that of the file then.
     """
 
     header: list[str]
     columns: dict[str, int]
-    records: list[Record]
+    records: Iterator[Record]
     encoding: str
+    digest: Digest
 
 
-def read_table(data: bytes, profile: Profile, suffix: str = "") -> Table:
+def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> Table:
     """Return the rows of a file, whose name ends in `suffix`; rows without text are left out, and keep their numbers.
 
-    Raises EmptyFile, WrongEncoding, NotCsv, NotXlsx, TooLarge, NoSuchSheet, MissingColumns, DoubtfulColumn.
+    Raises EmptyFile, WrongEncoding, NotCsv, NotXlsx, TooLarge, NoSuchSheet, MissingColumns, DoubtfulColumn. Asking for
+    the records raises NotCsv.
     """
-    if is_workbook(data, suffix):
-        records, encoding = _sheet_records(data, profile), profile.file.encoding
+    start = file.read(FIRST_BYTES)
+    file.seek(0)
+    if is_workbook(start, suffix):
+        data = file.read()
+        records, encoding, digest = _sheet_records(data, profile), profile.file.encoding, sha256(data)
     else:
-        text, encoding = _decoded(data, profile.file.encoding)
-        if "\0" in text:
-            raise NotCsv("it holds the character NUL")
-        records = _records(text, profile)
-    if not records:
+        encoding, digest = checked_encoding(file, profile.file.encoding), sha256()
+        records = _records(lines_of(file, encoding, digest), profile)
+    first = next(records, None)
+    if first is None:
         raise EmptyFile("text in it")
-    header = [cell.strip() for cell in records[0].cells]
-    columns = _columns(header, profile)
-    rows = [record for record in records[1:] if _has_text(record)]
-    if not rows:
-        raise EmptyFile("rows below its header")
-    return Table(header, columns, rows, encoding)
+    header = [cell.strip() for cell in first.cells]
+    return Table(header, _columns(header, profile), filter(_has_text, records), encoding, digest)
 
 
-def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
-    for mark, what in BINARY.items():
-        if data.startswith(mark):
-            raise NotCsv(what)
-    if b"\0" in data and not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
-        raise NotCsv("it holds the byte NUL", "If it is UTF-16, name that encoding in the profile, under [file].")
-    found = next((name for mark, name in BOMS.items() if data.startswith(mark)), None)
-    if found == "utf-8-sig":
-        encoding = found
-    try:
-        return data.decode(encoding), encoding
-    except UnicodeError as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        raise WrongEncoding(encoding, start, data.count(b"\n", 0, start) + 1, found or _likely(data)) from error
-
-
-def _likely(data: bytes) -> str | None:
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return None
-
-
-def _sheet_records(data: bytes, profile: Profile) -> list[Record]:
+def _sheet_records(data: bytes, profile: Profile) -> Iterator[Record]:
     from ledger.importing.sheet import read_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
 
-    rows = list(read_sheet(data, profile))
-    return [Record(row.number - rows[0].number, row.number, row.cells) for row in rows]
+    first = None
+    for row in read_sheet(data, profile):
+        first = row.number if first is None else first
+        yield Record(row.number - first, row.number, row.cells)
 
 
-def _records(text: str, profile: Profile) -> list[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=profile.file.delimiter, strict=True)
-    records: list[Record] = []
+def _records(lines: Iterable[str], profile: Profile) -> Iterator[Record]:
+    reader = csv.reader(lines, delimiter=profile.file.delimiter, strict=True)
+    number = 0
     line = 1
     try:
         for cells in reader:
-            record = Record(len(records), line, cells)
+            record = Record(number, line, cells)
             # What stands above the header is not counted.
-            if records or (line >= profile.file.header_row and _has_text(record)):
-                records.append(record)
+            if number or (line >= profile.file.header_row and _has_text(record)):
+                yield record
+                number += 1
             line = reader.line_num + 1
     except csv.Error as error:
         raise NotCsv(f"line {line}: {error}", "Check the quotes in that line, and the delimiter.") from error
-    return records
 
 
 def _has_text(record: Record) -> bool:

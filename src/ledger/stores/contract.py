@@ -3,19 +3,25 @@
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+import msgspec
+from eventsourcing.persistence import ApplicationRecorder
 
 from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry(StoredEvent):
-    """An entry's bytes (`state`) with the columns that index them; `topic` is the event's tag."""
+class StoredEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An entry's bytes (`state`) with the columns that index them; `topic` is the event's tag.
 
+    It has what the library's StoredEvent has, in a structure that is made in a tenth of the time.
+    """
+
+    originator_id: str
+    originator_version: int
+    topic: str
+    state: bytes
     recorded_at: str
     effective_on: str
     actor: str
@@ -81,6 +87,10 @@ class LogStore(ApplicationRecorder):
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
     @abstractmethod
+    def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
+        """Append entries (StoredEntry), and return their positions: what the library asks of its recorders."""
+
+    @abstractmethod
     def writing(self, *, ahead: bool = False) -> AbstractContextManager[None]:
         """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy.
 
@@ -107,6 +117,11 @@ class LogStore(ApplicationRecorder):
     @abstractmethod
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Keep, within `writing`, what a command with this id was and which entries it made."""
+
+    def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
+        """Keep what several commands were, each as `remember` takes it."""
+        for command in commands:
+            self.remember(*command)
 
     @abstractmethod
     def head(self) -> Head:

@@ -54,8 +54,8 @@ class Work:
         """Note that what is decided depends on a stream as of a version, or on all that is recorded (None)."""
         if stream is None:
             self.on_all = True
-        elif self.read.setdefault(stream, version) != version:
-            self.on_all = True  # two versions of it were seen: no state of the log
+        else:
+            self.read.setdefault(stream, version)  # the first counts: later ones may be what was made of it here
 
     def call(self) -> tuple[LiteralString, tuple[Any, ...]]:
         """Return the statement that sends all that was not sent, and its values."""

@@ -1,11 +1,9 @@
 """The log in one SQLite file: entries, tree head and tiles move together in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-
-from eventsourcing.persistence import StoredEvent
 
 from ledger.stores.contract import Head, StoredEntry
 from ledger.stores.errors import Conflict, ReadOnly
@@ -51,7 +49,7 @@ class SQLiteStore(SQLiteReading):
             finally:
                 self._head = None
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+    def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
         if self._head is None:
             with self.writing():
@@ -70,9 +68,12 @@ class SQLiteStore(SQLiteReading):
         if self._failure is not None:
             raise self._failure
 
-    def _append(self, head: Head, stored_events: Sequence[StoredEvent]) -> range:
-        rows, names, mentions = [], [], []
-        position, leaves = head.size, []
+    def _append(self, head: Head, stored_events: Sequence[StoredEntry]) -> range:
+        rows: list[tuple[Any, ...]] = []
+        names: list[tuple[Any, ...]] = []
+        mentions: list[tuple[Any, ...]] = []
+        leaves: list[bytes] = []
+        position = head.size
         for one in stored_events:
             assert isinstance(one, StoredEntry)
             position += 1
@@ -82,14 +83,19 @@ class SQLiteStore(SQLiteReading):
                 (position, one.originator_id, one.originator_version, one.topic, one.recorded_at,
                  one.effective_on, one.actor, one.command, leaf, one.state)
             )  # fmt: skip
-            names += [(key, one.originator_id, position) for key in one.names]
-            mentions += [(target, position) for target in one.mentions]
+            if one.names:
+                names += [(key, one.originator_id, position) for key in one.names]
+            if one.mentions:
+                mentions += [(target, position) for target in one.mentions]
         self._insert(rows)
         tiles = head.tree.extend(leaves)
-        many = self._db.executemany
-        many("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
-        many("INSERT OR IGNORE INTO mentions VALUES (?, ?)", mentions)
-        many("INSERT INTO tiles VALUES (?, ?, ?)", [(tile.level, tile.number, tile.hash) for tile in tiles])
+        for query, found in (
+            ("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names),
+            ("INSERT OR IGNORE INTO mentions VALUES (?, ?)", mentions),
+            ("INSERT INTO tiles VALUES (?, ?, ?)", tiles),
+        ):
+            if found:
+                self._db.executemany(query, found)
         self._head = Head(position, rows[-1][4], head.tree)
         return range(head.size + 1, position + 1)
 
@@ -109,6 +115,10 @@ class SQLiteStore(SQLiteReading):
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Keep what a command was."""
         self._db.execute("INSERT INTO commands VALUES (?, ?, ?, ?)", (command, digest, first, count))
+
+    def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
+        """Keep what several commands were."""
+        self._db.executemany("INSERT INTO commands VALUES (?, ?, ?, ?)", commands)
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Keep a checkpoint."""

@@ -4,12 +4,12 @@ import errno
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
+from types import TracebackType
 from urllib.parse import quote, urlsplit
 
+from ledger.domain.errors import LedgerError
 from ledger.stores.errors import (
     BadUrl,
     Busy,
@@ -46,27 +46,40 @@ def path_of(url: str) -> tuple[Path, bool]:
     return Path(parts.path[1:]), parts.query == "mode=ro"
 
 
-@contextmanager
-def translated(url: str) -> Iterator[None]:
-    """Say in the ledger's words what SQLite reports."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        extended = getattr(error, "sqlite_errorcode", None) or 0
-        code = extended & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise Busy(url, BUSY_SECONDS) from error
-        if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
-            raise DiskFull(url) from error
-        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-            raise ReadOnly(url) from error
-        if code == sqlite3.SQLITE_NOTADB:
-            raise NotALedger(url, "it is no SQLite file") from error
-        if isinstance(error, sqlite3.IntegrityError):
-            raise
-        raise Damaged(url, str(error)) from error
-    except UnicodeDecodeError as error:  # of the sentence in which SQLite says what is wrong
-        raise Damaged(url, "it holds names that are no text") from error
+class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
+    """Say in the ledger's words what SQLite reports of the file at `url`, within `with`."""
+
+    __slots__ = ("_url",)
+
+    def __init__(self, url: str) -> None:
+        """Speak of this file."""
+        self._url = url
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if isinstance(error, sqlite3.Error):
+            told = _told(self._url, error)
+            if told is not None:
+                raise told from error
+        elif isinstance(error, UnicodeDecodeError):  # of the sentence in which SQLite says what is wrong
+            raise Damaged(self._url, "it holds names that are no text") from error
+
+
+def _told(url: str, error: sqlite3.Error) -> LedgerError | None:
+    """Return what SQLite reports in the ledger's words; None of what is told by who asked."""
+    extended = getattr(error, "sqlite_errorcode", None) or 0
+    code = extended & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(url, BUSY_SECONDS)
+    if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
+        return DiskFull(url)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return ReadOnly(url)
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotALedger(url, "it is no SQLite file")
+    return None if isinstance(error, sqlite3.IntegrityError) else Damaged(url, str(error))
 
 
 def connect(url: str) -> tuple[sqlite3.Connection, bool]:

@@ -68,9 +68,12 @@ class SQLiteReading(LogStore):
         except ValueError as error:
             raise Damaged(self.url, f"the head of the tree does not fit its size, {row[0]}") from error
 
-    def _one(self, query: str, *values: object) -> Any:
+    def _first(self, query: str, *values: object) -> Any:
         with translated(self.url):
-            row = self._db.execute(query, values).fetchone()
+            return self._db.execute(query, values).fetchone()
+
+    def _one(self, query: str, *values: object) -> Any:
+        row = self._first(query, *values)
         return None if row is None else row[0]
 
     def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
@@ -79,7 +82,7 @@ class SQLiteReading(LogStore):
 
     def recorded(self, command: str) -> Recorded | None:
         """Return what was recorded under a command id."""
-        row = next(self._all("SELECT digest, first, count FROM commands WHERE id = ?", command), None)
+        row = self._first("SELECT digest, first, count FROM commands WHERE id = ?", command)
         return None if row is None else Recorded(*row)
 
     def entry(self, position: int) -> bytes | None:

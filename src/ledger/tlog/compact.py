@@ -79,7 +79,7 @@ class CompactRange:
     def root(self) -> bytes:
         """Return the root of the tree."""
         if self._root is None:
-            *left, root = self.hashes or (EMPTY_ROOT,)
+            *left, root = self.hashes or [EMPTY_ROOT]
             for one in reversed(left):
                 root = node_hash(one, root)
             self._root = root
@@ -98,4 +98,4 @@ class CompactRange:
     @classmethod
     def from_bytes(cls, size: int, data: bytes) -> Self:
         """Return the frontier of a tree of `size` leaves. Raises ValueError when the bytes do not fit it."""
-        return cls(size, (data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)))
+        return cls(size, [data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)])

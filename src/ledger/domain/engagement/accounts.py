@@ -1,13 +1,13 @@
 """The money of an engagement: what payers commit and pay in, what is ordered, accepted and paid; in minor units."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from ledger.domain.timeline import Timeline
 
 
-@dataclass(slots=True)
-class Order:
+class Order(msgspec.Struct):
     """A service order: money in minor units of `currency`."""
 
     subject: str
@@ -21,9 +21,9 @@ class Order:
     accepted: int = 0
     paid: int = 0
     issued_on: str = ""
-    room: Timeline = field(default_factory=Timeline)
+    room: Timeline = msgspec.field(default_factory=Timeline)
     """What was ordered less what was accepted, by day."""
-    due: Timeline = field(default_factory=Timeline)
+    due: Timeline = msgspec.field(default_factory=Timeline)
     """What was accepted less what was paid, by day."""
 
     @property
@@ -37,16 +37,14 @@ class Order:
         return self.accepted - self.paid
 
 
-@dataclass(slots=True)
-class Acceptance:
+class Acceptance(msgspec.Struct):
     """Deliverables that were accepted under a service order, in minor units of the order's currency."""
 
     order: str
     minor: int
 
 
-@dataclass(slots=True)
-class Payment:
+class Payment(msgspec.Struct):
     """A payment under a service order, in minor units of the order's currency."""
 
     order: str
@@ -55,39 +53,36 @@ class Payment:
     reversed: bool = False
 
 
-@dataclass(slots=True)
-class Pot:
+class Pot(msgspec.Struct):
     """What one payer committed, paid in and got back in one currency, in minor units."""
 
     committed: int = 0
     received: int = 0
     refunded: int = 0
-    pledged: Timeline = field(default_factory=Timeline)
+    pledged: Timeline = msgspec.field(default_factory=Timeline)
     """What was committed, by day."""
-    held: Timeline = field(default_factory=Timeline)
+    held: Timeline = msgspec.field(default_factory=Timeline)
     """What was received less what was refunded, by day."""
 
 
-@dataclass(slots=True)
-class Gift:
+class Gift(msgspec.Struct):
     """A contribution in kind: what it is, by whom, and what it is valued at, in minor units of `currency`."""
 
     by: str
     what: str
     currency: str
-    value: Timeline = field(default_factory=Timeline)
+    value: Timeline = msgspec.field(default_factory=Timeline)
 
 
-@dataclass(slots=True)
-class Accounts:
+class Accounts(msgspec.Struct):
     """All the money of an engagement."""
 
-    pots: dict[tuple[str, str], Pot] = field(default_factory=dict)
-    gifts: dict[str, Gift] = field(default_factory=dict)
-    orders: dict[str, Order] = field(default_factory=dict)
-    acceptances: dict[str, Acceptance] = field(default_factory=dict)
-    payments: dict[str, Payment] = field(default_factory=dict)
-    ordered: dict[str, Timeline] = field(default_factory=dict)
+    pots: dict[tuple[str, str], Pot] = {}
+    gifts: dict[str, Gift] = {}
+    orders: dict[str, Order] = {}
+    acceptances: dict[str, Acceptance] = {}
+    payments: dict[str, Payment] = {}
+    ordered: dict[str, Timeline] = {}
     """What all orders in a currency add up to, by day."""
 
     def pot(self, payer: str, currency: str) -> Pot:

@@ -1,7 +1,6 @@
 """Conflicts of interest: declared between parties, and assessed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -17,8 +16,7 @@ OUTCOMES = ("no conflict", "mitigated", "accepted", "not acceptable")
 """What an assessment of a conflict of interest comes to."""
 
 
-@dataclass(slots=True)
-class Conflict:
+class Conflict(msgspec.Struct):
     """A conflict that was declared; without an outcome it is not assessed."""
 
     between: tuple[str, ...]

@@ -73,9 +73,9 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the payer's commitment."""
-        pot = state.accounts.pot(self.by, self.amount.currency)
-        pot.committed += self.amount.minor
-        pot.pledged.add(fact.effective_on, self.amount.minor)
+        pot, minor = state.accounts.pot(self.by, self.amount.currency), self.amount.minor
+        pot.committed += minor
+        pot.pledged.add(fact.effective_on, minor)
 
 
 class _Moved(_OfPayer, frozen=True):
@@ -123,9 +123,12 @@ def payer(text: str, world: World) -> str:
 
 def _resolved(pledges: Iterable[Pledge], world: World) -> list[Pledge]:
     found = [Pledge(payer(one.by, world), one.amount.checked()) for one in pledges]
+    pots: set[tuple[str, str]] = set()
     for one in found:
-        if sum(1 for other in found if (other.by, other.amount.currency) == (one.by, one.amount.currency)) > 1:
+        pot = one.by, one.amount.currency
+        if pot in pots:
             raise PledgedTwice(one.by)
+        pots.add(pot)
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -24,8 +23,7 @@ class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True)
     media_type: str
 
 
-@dataclass(slots=True)
-class Attached:
+class Attached(msgspec.Struct):
     """A document as attached."""
 
     title: str

@@ -1,7 +1,6 @@
 """Outcomes: what an engagement is to bring about, and what it did, with the evidence for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -13,8 +12,7 @@ from ledger.domain.fields import Day, LongText, Text, about, checked_reference, 
 from ledger.domain.kernel import Event, Fact, World
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(msgspec.Struct):
     """What is planned and what was reached under one key; empty where nothing is."""
 
     planned: str = ""

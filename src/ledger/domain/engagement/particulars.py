@@ -75,11 +75,13 @@ class Particulars(Event, frozen=True):
 
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse shares that do not add up, periods that end before they start, ceilings below what is ordered."""
-        given = self.given()
         check_shares(self.regions, "region")
         check_shares(self.priorities, "priority")
-        if "starts_on" in given or "ends_on" in given:
-            check_period(given.get("starts_on", state.get("starts_on")), given.get("ends_on", state.get("ends_on")))
+        if self.starts_on is not None or self.ends_on is not None:
+            check_period(
+                state.get("starts_on") if self.starts_on is None else self.starts_on,
+                state.get("ends_on") if self.ends_on is None else self.ends_on,
+            )
         if self.parties is not None:
             _check_parties(self.parties)
         if self.ceiling is not None:

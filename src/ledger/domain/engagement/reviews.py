@@ -1,7 +1,6 @@
 """Periodic review of an engagement: when it is due, what it found, and the actions that came of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Self
 
 import msgspec
@@ -14,8 +13,7 @@ from ledger.domain.fields import Day, LongText, Text, about, checked_reference, 
 from ledger.domain.kernel import Event, Fact, World
 
 
-@dataclass(slots=True)
-class Review:
+class Review(msgspec.Struct):
     """A review: when it is due, and, once it was held, when and what it found."""
 
     due_on: str = ""
@@ -28,8 +26,7 @@ class Review:
         return f"{self.subject}, {told}" if self.subject else told
 
 
-@dataclass(slots=True)
-class Action:
+class Action(msgspec.Struct):
     """What a review asked for, and how it was done."""
 
     what: str

@@ -6,18 +6,19 @@ from typing import Any, NamedTuple
 from ledger.domain.kernel import Event
 from ledger.importing.cells import Cells
 from ledger.importing.kinds import agreements, orders, parties, payments
-from ledger.importing.kinds.agreement_rows import read_agreement
+from ledger.importing.kinds.agreement_rows import AgreementRow, read_agreement
 from ledger.importing.plan import Planner
 from ledger.importing.rows import Row
 
 
 class Kind(NamedTuple):
-    """One kind of row; what its fields are stands in ledger.importing.forms.
+    """One kind of row, which `read` makes of a record; what its fields are stands in ledger.importing.forms.
 
     `field_of` leads from the code of a refusal to the field of the row that it is about, where the refusal itself does
     not know. `told` returns, for an engagement and an event in its stream, the row that tells of it, if rows do.
     """
 
+    row: type[Row]
     read: Callable[[Cells], Row]
     planner: type[Planner[Any]]
     field_of: dict[str, str]
@@ -33,9 +34,11 @@ def _nothing(_: str, __: Event) -> None:
 
 
 KINDS = {
-    "agreements": Kind(read_agreement, agreements.AgreementPlanner, agreements.FIELD_OF, _itself),
-    "parties": Kind(parties.read_party, parties.PartyPlanner, parties.FIELD_OF, _nothing),
-    "orders": Kind(orders.read_order, orders.OrderPlanner, orders.FIELD_OF, orders.told_order),
-    "payments": Kind(payments.read_payment, payments.PaymentPlanner, payments.FIELD_OF, payments.told_payment),
+    "agreements": Kind(AgreementRow, read_agreement, agreements.AgreementPlanner, agreements.FIELD_OF, _itself),
+    "parties": Kind(parties.PartyRow, parties.read_party, parties.PartyPlanner, parties.FIELD_OF, _nothing),
+    "orders": Kind(orders.OrderRow, orders.read_order, orders.OrderPlanner, orders.FIELD_OF, orders.told_order),
+    "payments": Kind(
+        payments.PaymentRow, payments.read_payment, payments.PaymentPlanner, payments.FIELD_OF, payments.told_payment
+    ),
 }
 """The kinds of row that there are, by the name that a profile gives as its `kind`."""

@@ -1,8 +1,7 @@
 """Rows of agreements: an engagement with its parties, its money, and what the register says beside."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from ledger.domain.dates import check_period
 from ledger.domain.engagement.analysis import NO, YES
@@ -20,15 +19,30 @@ OF_EACH = ("identifiers", "roles", *CLASSES)
 """Fields that give one item a party."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementRow(Row):
+class Values(TypedDict, total=False):
+    """The particulars that a row gives, by what an engagement calls them."""
+
+    title: str
+    kind: str
+    purpose: str
+    objective: str
+    unit: str
+    basis: str
+    regions: tuple[Share, ...]
+    priorities: tuple[Share, ...]
+    starts_on: str
+    ends_on: str
+    withheld: tuple[str, ...]
+
+
+class AgreementRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of agreements.
 
     `money` is by place in `parties`, None for the organisation; `roles` are those of the parties; `values` are the
     other particulars. Of an `undated` one `on` is the date of the source, filled in when it is known.
     """
 
-    values: dict[str, Any]
+    values: Values
     roles: tuple[str, ...]
     money: tuple[tuple[int | None, Money], ...]
     outcomes: tuple[str, ...]
@@ -56,8 +70,8 @@ class AgreementRow(Row):
         """Yield what must be of a list."""
         yield "list.kinds", "kind", self.values["kind"]
         yield from (("list.roles", "roles", role) for role in self.roles)
-        for field, ours in SHARES.items():
-            yield from ((f"list.{ours}", field, share.code) for share in self.values.get(ours, ()))
+        for field, shares in ("region", self.values.get("regions")), ("priority", self.values.get("priorities")):
+            yield from ((f"list.{SHARES[field]}", field, share.code) for share in shares or ())
         for mention in self.parties:
             said = {**mention.assumed, **mention.classes}
             yield from ((LISTS[field], field, said[field]) for field in LISTS if field in said)
@@ -75,37 +89,41 @@ class _Reader:
     def row(self) -> AgreementRow:
         cells = self._cells
         undated = cells.profile.dates.signed_on == "source"
-        values: dict[str, Any] = {field: cells.text(field) for field in TEXTS}
-        values |= {ours: self._shares(field) for field, ours in SHARES.items()}
-        values |= {field: cells.date(field) for field in ("starts_on", "ends_on")}
-        cells.attempt("ends_on", cells.cell("ends_on"), check_period, values["starts_on"], values["ends_on"])
+        values = self._values()
         signed_on = "" if undated else cells.date("signed_on") or ""
         reference = cells.reference("reference")
         lists = {field: cells.items(field) for field in ("parties", *OF_EACH)}
         parties = self._parties(lists)
-        found = {
-            "title": values["title"],
-            "kind": values["kind"],
-            "parties": parties,
-            "signed_on": signed_on or undated,
-        }
-        for field, value in found.items():
-            cells.need(field, value)
-        values["withheld"] = self._withheld()
+        title, kind = values.get("title"), values.get("kind")
+        needed = ("title", title), ("kind", kind), ("parties", parties), ("signed_on", signed_on or undated)
+        for field, value in needed:
+            if not value:
+                cells.need(field)
         return AgreementRow(
             number=cells.record.number,
             line=cells.record.line,
             reference=reference,
             on=signed_on,
-            values={field: value for field, value in values.items() if value is not None},
+            values=cast("Values", values),
             parties=parties,
-            roles=self._roles(lists, str(values["kind"])),
+            roles=self._roles(lists, str(kind)),
             money=self._money(len(parties)) if parties else (),
             outcomes=cells.texts("outcomes"),
             answers={field: answer for field in ANSWERS if (answer := cells.answer(field))},
             undated=undated,
             reason=cells.text("reason"),
         )
+
+    def _values(self) -> dict[str, Any]:
+        """Return the particulars that the row gives."""
+        cells = self._cells
+        values: dict[str, Any] = {field: cells.text(field) for field in TEXTS}
+        for field, ours in SHARES.items():
+            values[ours] = self._shares(field)
+        starts_on, ends_on = cells.date("starts_on"), cells.date("ends_on")
+        cells.attempt("ends_on", cells.cell("ends_on"), check_period, starts_on, ends_on)
+        values["starts_on"], values["ends_on"], values["withheld"] = starts_on, ends_on, self._withheld()
+        return {name: value for name, value in values.items() if value is not None}
 
     def _shares(self, field: str) -> tuple[Share, ...] | None:
         cells = self._cells
@@ -121,15 +139,18 @@ class _Reader:
 
     def _withheld(self) -> tuple[str, ...] | None:
         """Return the facets that the source withholds; None if it does not say of any that it does or does not."""
-        answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items()}
+        fields = self._cells.mapping.fields
+        answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items() if field in fields}
         told = tuple(facet for facet, answer in answers.items() if answer == YES)
         return told if told or NO in answers.values() else None
 
     def _parties(self, lists: dict[str, list[str]]) -> tuple[Mention, ...]:
         names = lists["parties"]
         for field in OF_EACH:
-            self._check_each(field, len(lists[field]), len(names))
-            lists[field] = (lists[field] + [""] * len(names))[: len(names)]
+            items = len(lists[field])
+            if items != len(names):
+                self._check_each(field, items, len(names))
+                lists[field] = (lists[field] + [""] * len(names))[: len(names)]
         return tuple(
             Mention(
                 self._name(name),

@@ -1,7 +1,8 @@
 """What a row of a register of agreements asks: to sign an engagement, to amend or correct it, or nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+import msgspec
 
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
@@ -47,7 +48,7 @@ class AgreementPlanner(Planner[AgreementRow]):
     def plan(self, row: AgreementRow) -> Step:
         """Return what a row asks. Raises At, and whatever refuses it."""
         if row.undated:
-            row = replace(row, on=self.options.effective_on or "")
+            row = msgspec.structs.replace(row, on=self.options.effective_on or "")
         self.check_not_ahead(row.on, "signed_on")
         refs, new = self._parties_of(row)
         step = self._engagement(row, self._saying(row, refs), new)

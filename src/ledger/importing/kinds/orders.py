@@ -26,8 +26,7 @@ AMENDED = ("subject", "amount", "starts_on", "ends_on", "deliverables")
 """What a row may change of a service order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow(Row):
+class OrderRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of service orders; `on` is the day of issue."""
 
     engagement: str
@@ -67,7 +66,8 @@ def read_order(cells: Cells) -> OrderRow:
         "engagement": engagement, "number": number, "subject": subject, "amount": amount, "issued_on": issued_on,
     }  # fmt: skip
     for name, value in found.items():
-        cells.need(name, value)
+        if not value:
+            cells.need(name)
     return OrderRow(
         number=cells.record.number,
         line=cells.record.line,

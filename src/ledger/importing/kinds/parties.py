@@ -25,8 +25,7 @@ FIELDS = {label: field for field, label in LABELS.items()}
 SETTINGS = {"type": "list.party-types", "membership": "list.memberships"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRow(Row):
+class PartyRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of third parties; `reference` is the name where the register gives no reference."""
 
     mention: Mention
@@ -58,7 +57,8 @@ class PartyRow(Row):
 def read_party(cells: Cells) -> PartyRow:
     """Return the party that a record is; what is wrong with it is noted in `cells`."""
     name = cells.text("name")
-    cells.need("name", name)
+    if not name:
+        cells.need("name")
     reference = cells.reference("reference")
     identifiers: list[Identifier | None] = [cells.identifier(text) for text in cells.items("identifiers")]
     classes = {ours: cells.cell(label) and cells.text(label) for label, ours in FIELDS.items()}

@@ -1,7 +1,6 @@
 """Rows of a register of payments: to record one, and the acceptance that it pays for; to correct it, or nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ledger.domain.engagement.acceptances import AcceptDeliverable, DeliverableAccepted
@@ -19,8 +18,7 @@ from ledger.importing.rows import Row
 from ledger.request import Request
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRow(Row):
+class PaymentRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of payments; `on` is the day of payment, `accepted_on` that of the acceptance, if any."""
 
     engagement: str
@@ -52,7 +50,8 @@ def read_payment(cells: Cells) -> PaymentRow:
     amount, paid_on = cells.amount("amount"), cells.date("paid_on")
     found = {"engagement": engagement, "order": order, "payment": payment, "amount": amount, "paid_on": paid_on}
     for name, value in found.items():
-        cells.need(name, value)
+        if not value:
+            cells.need(name)
     return PaymentRow(
         number=cells.record.number,
         line=cells.record.line,

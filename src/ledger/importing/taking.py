@@ -1,0 +1,56 @@
+"""Taking rows in: what a row asks is planned and performed, and what refuses it is a fault of a cell."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ledger.domain.errors import REFUSED, LedgerError
+from ledger.domain.voiding import VoidBreaks, VoidReferred
+from ledger.importing.asking import Options
+from ledger.importing.kinds import KINDS
+from ledger.importing.outcome import Fault
+from ledger.importing.parties import Parties
+from ledger.importing.plan import Planner, Step
+from ledger.importing.profile import Profile
+from ledger.importing.reading import Reading
+from ledger.importing.row_errors import At, CannotCorrect
+from ledger.importing.rows import Row
+from ledger.receipt import Receipt
+from ledger.unit import Unit
+
+
+class Taking(NamedTuple):
+    """A file that was read, by which profile, and how it is to be taken in."""
+
+    profile: Profile
+    reading: Reading
+    options: Options
+
+    def planner(self, unit: Unit, rows: Iterable[Row]) -> Planner[Any]:
+        """Return what plans rows within a transaction."""
+        kind = KINDS[self.profile.kind]
+        return kind.planner(self.profile, self.reading.sha256, self.options, Parties(unit, rows))
+
+    def fault(self, error: At | LedgerError, row: Row) -> Fault:
+        """Return what refuses a row. Raises the error again if it is not about the row."""
+        mapping = self.reading.mapping
+        if isinstance(error, At):
+            return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
+        if error.exit > REFUSED:
+            raise error
+        field = KINDS[self.profile.kind].field_of.get(error.code, "")
+        value = mapping.cell(self.reading.spool.record(row.number), field)
+        return Fault.of(error, row.number, row.line, mapping.column(field), value)
+
+
+def take(planner: Planner[Any], row: Row) -> tuple[Step, list[Receipt]]:
+    """Plan a row and perform what it asks. Raises At and what refuses it."""
+    step = planner.plan(row)
+    receipts = []
+    for request in step.requests:
+        try:
+            receipts.append(planner.unit.perform_new(request))
+        except (VoidBreaks, VoidReferred) as error:
+            raise CannotCorrect(error.sentence, [request.effective_on] if request.effective_on else []) from error
+    for new in step.registered:
+        planner.parties.registered(new)
+    return step, receipts

@@ -1,0 +1,106 @@
+"""Between the library and a store: entries are stored as the bytes that are hashed, and read from those."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    EventStore,
+    InfrastructureFactory,
+    Mapper,
+    Recording,
+    StoredEvent,
+)
+from eventsourcing.utils import Environment
+
+from ledger.entry import Entry, encode, read
+from ledger.names import name_key
+from ledger.stores.contract import LogStore, StoredEntry
+
+
+class EntryMapper(Mapper[str]):
+    """Between entries and what the recorder stores; the bytes are the entry's own, not the library's transcoding."""
+
+    def __init__(self) -> None:
+        """Need no transcoder, compressor or cipher: the canonical bytes are what is hashed."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEntry:  # type: ignore[override]
+        """Return the entry's bytes with the columns that index them. Raises BadText, EntryTooLarge."""
+        assert isinstance(domain_event, Entry)
+        entry, event = domain_event, domain_event.event
+        names, mentions = event.names(), event.mentions()
+        return StoredEntry(
+            entry.stream,
+            entry.version,
+            event.tag(),
+            encode(entry),
+            entry.recorded_at,
+            entry.effective_on,
+            entry.actor,
+            entry.command,
+            tuple(dict.fromkeys(map(name_key, names))) if names else (),
+            tuple(dict.fromkeys(mentions)) if mentions else (),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Entry:
+        """Return the entry of stored bytes. Raises BadEntry."""
+        return read(stored_event.state)
+
+
+class EntryStore(EventStore[str]):
+    """Entries by stream, read without a detour through the library's stored events: six times as fast."""
+
+    recorder: LogStore
+
+    def get(
+        self,
+        originator_id: str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[Entry]:
+        """Yield the entries of a stream."""
+        if gt is None and lte is None and not desc and limit is None:
+            return (read(data) for _, data in self.recorder.stream(originator_id))
+        found = self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
+        return (read(stored.state) for stored in found)
+
+    def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
+        """Append entries. What was recorded is told to nobody: followers read by position."""
+        stored = self.mapper.to_stored_event
+        at_once = self.recorder.at_once or len(domain_events) or 1
+        for start in range(0, len(domain_events), at_once):
+            self.recorder.insert_events([stored(one) for one in domain_events[start : start + at_once]], **kwargs)
+        return []
+
+
+class Carrier(InfrastructureFactory[Any]):
+    """Hands the library the one store that the ledger was opened on."""
+
+    def __init__(self, store: LogStore) -> None:
+        """Carry a store."""
+        super().__init__(Environment("Ledger", {}))
+        self._store = store
+
+    def aggregate_recorder(self, purpose: str = "events") -> LogStore:
+        """Return the store."""
+        return self._store
+
+    def application_recorder(self) -> ApplicationRecorder:
+        """Return the store."""
+        return self._store
+
+    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
+        """Refuse."""
+        raise NotImplementedError("projections keep their own place")
+
+    def process_recorder(self) -> Any:
+        """Refuse."""
+        raise NotImplementedError("projections keep their own place")
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
