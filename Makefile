@@ -6,7 +6,7 @@ WITHIN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help environment demo test lint types sweep bench bench-doc bench-peers docs clean
+.PHONY: help environment demo test lint types sweep bench bench-doc bench-peers bench-growth docs clean
 unexport PYTHONPATH PYTHONHOME
 
 help: ## List the targets.
@@ -41,6 +41,9 @@ bench-doc: environment ## The same, and write the table into docs/benchmarks.md.
 
 bench-peers: environment ## Measure other programs on the same events; those that are not installed are said to be absent.
 	$(BIN)/python -m benchmarks --peers $(BENCH)
+
+bench-growth: environment ## Measure what things cost on logs of 10 thousand to 10 million entries; takes an hour and 15 GB of disk.
+	$(BIN)/python -m benchmarks --growth 10000,100000,1000000,10000000 $(BENCH)
 
 docs: environment ## Write the pages of docs/ that are made from the code.
 	$(BIN)/python -m cli.docs docs

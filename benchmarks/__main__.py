@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import growth
 from benchmarks.measuring import HEADINGS, Measured, Place, Work, measure
 
 MODULES = ("writing", "reading", "verifying", "screens", "starts", "postgres")
@@ -23,6 +24,13 @@ def main() -> None:
     asked = _arguments().parse_args()
     place = Place(Path(asked.folder).resolve(), Path(asked.folder).resolve(), asked.size, asked.large)
     place.shared.mkdir(parents=True, exist_ok=True)
+    if asked.growth:
+        grown = growth.table(place.shared, asked.growth)
+        lines = [_line(grown[0]), _line(["---"] * len(grown[0])), *map(_line, grown[1:])]
+        _say("\n".join(lines))
+        if asked.write:
+            _write("growth", [_machine(asked), "", *lines])
+        return
     lines = [_line(HEADINGS), _line(["---"] * len(HEADINGS))]
     _say("\n".join(lines))
     for name in ["peers"] if asked.peers else MODULES:
@@ -56,12 +64,13 @@ def _say(text: str) -> None:
 
 
 def _machine(asked: argparse.Namespace) -> str:
+    sizes = asked.growth or [asked.size, asked.large]
     cores = len(os.sched_getaffinity(0))
     found = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{datetime.now(UTC).date()}, {platform.system()} {platform.machine()}, {cores} cores, Python"
-        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {found}; logs of {asked.size:,} and"
-        f" {asked.large:,} entries."
+        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {found}; logs of"
+        f" {' and '.join(f'{size:,}' for size in sizes)} entries."
     )
 
 
@@ -73,6 +82,10 @@ def _write(part: str, lines: list[str]) -> None:
     DOCUMENT.write_text(f"{text[:start]}\n{chr(10).join(lines)}\n{text[stop:]}", "utf-8")
 
 
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--size", type=int, default=100_000, help="entries of the log for what is given by rate")
@@ -81,6 +94,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--only", metavar="TEXT", help="only rows with this text in their name")
     parser.add_argument("--folder", default="build/benchmarks", help="where logs are made and kept for the next run")
     parser.add_argument("--peers", action="store_true", help="measure other programs on the same events instead")
+    parser.add_argument("--growth", type=_sizes, metavar="SIZE,...", help="measure what grows with the log instead")
     parser.add_argument("--write", action="store_true", help="write the table into docs/benchmarks.md")
     return parser
 
