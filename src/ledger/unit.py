@@ -77,7 +77,9 @@ class Unit:
         self.today = now.date().isoformat()
         self.effective_on = self.today
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        """When what this unit records is recorded."""
         self.loaded: dict[str, Loaded] = {} if loaded is None else loaded
+        """The streams that it has folded, by name."""
         self.appended = 0
         """How many entries this unit appended."""
         self._named: dict[str, list[str]] = {}
