@@ -53,6 +53,7 @@ class Unit:
         self.today = now.date().isoformat()
         self.effective_on = self.today
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        """When what this unit records is recorded."""
         self._known = {} if known is None else known
         self._loaded: dict[str, Loaded] = {}
         self.appended = 0
