@@ -235,16 +235,19 @@ class _Publishing:
             if tile.level is None:
                 entries = self._entries(tile)
                 leaves = [leaf_hash(one) for one in entries]
+                hashes = b"".join(leaves)
                 cut = since - tile.first
                 if 0 < cut <= len(leaves):
                     self._grow(tree, leaves[:cut])
                     root_then, leaves = tree.root(), leaves[cut:]
                 self._grow(tree, leaves)
                 self._look(tile, bundled(entries))
+                self._look(tile._replace(level=0), hashes)
                 if self.progress:
                     self.progress(tile.first + tile.width)
-            else:
+            elif tile.level:
                 self._look(tile, self._hashes(tile))
+        self.missing.sort(key=lambda tile: (-1 if tile.level is None else tile.level, tile.number))
         if tree.size != size or tree.root() != self.stated.root:
             raise LogRewritten(tree.size, size)
         if published is not None and root_then != published.root:
@@ -252,7 +255,6 @@ class _Publishing:
             raise PublishedNotPrefix(self.folder.root / CHECKPOINT, why)
 
     def _grow(self, tree: CompactRange, leaves: list[bytes]) -> None:
-        self.levels.setdefault(0, bytearray()).extend(b"".join(leaves))
         for made in tree.extend(leaves):
             self.levels.setdefault(made.level, bytearray()).extend(made.hash)
 
@@ -260,8 +262,10 @@ class _Publishing:
         return [data for _, data in self.ledger.store.entries(tile.first + 1, tile.first + tile.width)]
 
     def _hashes(self, tile: Tile) -> bytes:
+        if not tile.level:  # as many as entries: they are not kept
+            return b"".join(map(leaf_hash, self._entries(tile)))
         first, end = HASH_BYTES * tile.first, HASH_BYTES * (tile.first + tile.width)
-        return bytes(self.levels[tile.level or 0][first:end])
+        return bytes(self.levels[tile.level][first:end])
 
     def _look(self, tile: Tile, data: bytes) -> None:
         found = self.folder.read(tile.path, len(data))

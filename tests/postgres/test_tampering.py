@@ -10,7 +10,9 @@ from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
+from ledger.stores.errors import Damaged
 from ledger.verify import verify_log
+from tests.attacks.quickly import quickly, replayed_quickly
 
 
 @pytest.fixture
@@ -74,3 +76,39 @@ def test_verification_finds(ledger: Ledger, postgres_url: str, statement: str, c
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute(statement.encode())
     assert code in {one.code for one in verify_log(ledger.store).findings}
+    assert quickly(ledger.store) is None
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_sound_log_is_seen_quickly(ledger: Ledger, processes: int) -> None:
+    """The quick way is sure of it, with a connection for each process."""
+    found, head = quickly(ledger.store, processes), ledger.store.head()
+    assert found is not None
+    assert ("example.org/ledger", head.size, head.root) == (found.origin, found.size, found.root)
+    assert [] == replayed_quickly(ledger, processes)
+
+
+@pytest.mark.parametrize("version", [0, 1, 3, 7])
+def test_versions_that_do_not_run(ledger: Ledger, postgres_url: str, version: int) -> None:
+    """A version too low, twice, or after a gap is seen from the table alone, whatever its index says."""
+    loosen = (
+        "SET session_replication_role = replica;"
+        "ALTER TABLE ledger.entries DROP CONSTRAINT entries_stream_version_key;"
+        "ALTER TABLE ledger.entries DROP CONSTRAINT entries_version_check"
+    )
+    change = "UPDATE ledger.entries SET (stream, version) = (%s, %s) WHERE position = 3"
+    assert ledger.store.versions_run()
+    with psycopg.connect(postgres_url, autocommit=True) as db:
+        db.execute(loosen)
+        db.execute(change, ("party/P00001", version))
+    assert not ledger.store.versions_run()
+
+
+def test_what_fails_does_not_spoil_what_is_read_afterwards(ledger: Ledger, postgres_url: str) -> None:
+    """Within one snapshot, a read that fails is given up by itself."""
+    with psycopg.connect(postgres_url, autocommit=True) as db:
+        db.execute("ALTER TABLE ledger.commands RENAME TO moved")
+    with ledger.store.reading():
+        with pytest.raises(Damaged), ledger.store.attempting():
+            ledger.store.indexed(1, 6)
+        assert 6 == ledger.store.head().size

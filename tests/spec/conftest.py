@@ -7,6 +7,7 @@ import pytest
 from ledger.attachments import Attachments, content_of
 from ledger.replay import replay_log
 from ledger.verify import verify_log
+from tests.attacks.quickly import quickly, replayed_quickly
 from tests.spec.scenario import AGREEMENT, KEPT, Scenario
 
 
@@ -24,10 +25,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Attachments:
 
 @pytest.fixture
 def spec(kept: Attachments) -> Iterator[Scenario]:
-    """Return a fresh scenario. Whatever it recorded must verify; a question that no test looked at is a fault."""
+    """Return a fresh scenario. Whatever it recorded must verify, quickly too; a question not looked at is a fault."""
     scenario = Scenario(kept)
     yield scenario
     found = [*verify_log(scenario.store).findings, *replay_log(scenario.ledger)]
+    is_sure = quickly(scenario.store) is not None and replayed_quickly(scenario.ledger) is not None
     scenario.close()
     assert [] == found
+    assert is_sure, "the quick ways of verification are not sure of what the rules allow"
     assert not scenario.asked, "a question without a then"

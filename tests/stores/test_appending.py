@@ -8,8 +8,7 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 
 from ledger.domain.errors import LedgerError
-from ledger.stores.contract import LogStore, StoredEntry
-from ledger.stores.errors import Conflict
+from ledger.stores.contract import Conflict, LogStore, StoredEntry
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]

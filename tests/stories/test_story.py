@@ -19,6 +19,7 @@ from projections.compare import compare
 from projections.place import followed
 from stories import Told, record, story
 from stories.recording import keep
+from tests.attacks.quickly import quickly, replayed_quickly
 
 SEED = 1
 YEARS = range(2021, 2026)
@@ -52,6 +53,16 @@ def test_the_log_verifies(recorded: Recorded) -> None:
     result = verify_log(ledger.store)
     assert (told.entries, told.root, []) == (result.size, result.root, result.findings)
     assert [] == replay_log(ledger)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_log_verifies_quickly(recorded: Recorded, processes: int) -> None:
+    """Of a log with every type of event the quick ways are sure, however many processes look at it."""
+    told, ledger = recorded
+    found = quickly(ledger.store, processes)
+    assert found is not None
+    assert (told.entries, told.root) == (found.size, found.root)
+    assert [] == replayed_quickly(ledger, processes)
 
 
 def test_the_projections_follow(recorded: Recorded) -> None:

@@ -13,6 +13,7 @@ from cli.nouns import LISTS
 from cli.session import Session
 from ledger.opening import open_ledger
 from stories import record
+from tests.attacks.quickly import quickly, replayed_quickly
 from tests.postgres.shared import drop_database, new_database
 
 SEED, YEARS = 7, range(2022, 2025)
@@ -50,6 +51,20 @@ def _same(urls: Urls, lines: Iterable[str]) -> None:
         in_file, on_server = (_answer(url, words) for url in urls)
         assert in_file == on_server, words
         assert (0, False, True) == (in_file[2], "error: " in in_file[1], bool(in_file[0])), words
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_both_verify_quickly(urls: Urls, processes: int) -> None:
+    """The quick ways of verification are sure of both, and see the same log."""
+    roots = set()
+    for url in urls:
+        ledger = open_ledger(url)
+        found = quickly(ledger.store, processes)
+        assert found is not None
+        roots.add(found.root)
+        assert replayed_quickly(ledger, processes) is not None
+        ledger.close()
+    assert 1 == len(roots)
 
 
 def _refs(url: str, noun: str) -> list[str]:

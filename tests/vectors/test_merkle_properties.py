@@ -224,3 +224,19 @@ def test_missing_hashes() -> None:
         root_at(601, Kept(LEAVES[:600], tiles))
     with pytest.raises(ValueError, match="tile level 1 lacks hashes from 0 to 1"):
         root_at(600, Kept(LEAVES[:600], tiles[:1]))
+
+
+@given(st.integers(0, LARGE // 256))
+def test_whole_tiles_by_their_roots(count: int) -> None:
+    """A tree that is given the roots of whole tiles is that of their leaves, and completes the same tiles."""
+    expected, tree = CompactRange(), CompactRange()
+    made = expected.extend(LEAVES[: 256 * count])
+    roots = [REFERENCE.mth(256 * number, 256 * (number + 1)) for number in range(count)]
+    assert made == tree.extend_tiles(roots)
+    assert (expected.size, expected.hashes) == (tree.size, tree.hashes)
+
+
+def test_a_tile_within_a_tile() -> None:
+    """Whole tiles follow only whole tiles."""
+    with pytest.raises(ValueError, match="1 leaves"):
+        CompactRange(1, LEAVES[:1]).extend_tiles([LEAVES[0]])

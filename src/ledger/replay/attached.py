@@ -13,8 +13,12 @@ def check_attached(attached: list[tuple[int, Content, bool]], kept: Attachments 
 
     The content of a document whose entry was voided may be gone: that is how something attached by mistake is removed.
     """
+    faults: dict[Content, str | None] = {}
+    """One file may be attached many times: it is read once."""
     for position, content, counts in attached:
-        fault = "missing" if kept is None else kept.fault(content)
+        if content not in faults:
+            faults[content] = "missing" if kept is None else kept.fault(content)
+        fault = faults[content]
         if fault == "missing" and not counts:
             continue
         if fault:

@@ -1,15 +1,27 @@
 """What every store of the log is held to: the recorder of the event sourcing library, and what a log needs besides."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 import msgspec
-from eventsourcing.persistence import ApplicationRecorder
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError
 
+from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
+
+
+class Conflict(LedgerError, IntegrityError):
+    """Another writer recorded in the same stream first."""
+
+    code = "conflict"
+    exit = CONFLICT
+
+    def __init__(self, stream: str, version: int, expected: int) -> None:
+        """Say that version `version` of `stream` cannot follow, since `expected` comes next."""
+        super().__init__(f"Version {version} of {stream} cannot be recorded: {expected} comes next.", "Try again.")
 
 
 class StoredEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -178,6 +190,57 @@ class LogStore(ApplicationRecorder):
     @abstractmethod
     def faults(self) -> Iterable[tuple[str, str]]:
         """Return what is wrong with the store itself (schema, triggers, corruption): code and sentence."""
+
+    def attempting(self) -> AbstractContextManager[None]:
+        """Hold reads within `reading` that may fail without spoiling what is read afterwards."""
+        return nullcontext()
+
+    @abstractmethod
+    def counted(self) -> tuple[int, int | None, int | None, int]:
+        """Return how many entries there are, their first and last position, and how many commands have a row."""
+
+    @abstractmethod
+    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries, not too many, with all that indexes them, in order of position.
+
+        They are position, stream, version, type, recorded_at, effective_on, actor, command; which part of its command
+        it is, and of how many, as the table of commands tells; leaf hash, and bytes.
+        """
+
+    @abstractmethod
+    def stream_at(self, position: int) -> str | None:
+        """Return the stream of which an entry stands at a position."""
+
+    @abstractmethod
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
+        """Yield stream, version, position and bytes, stream by stream in order of version.
+
+        They are those of the streams from the name `first` on and before `last`, up to the position `size`.
+        """
+
+    @abstractmethod
+    def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
+        """Return where a stream or a part of it is mentioned, up to the position `size`: position, and what is."""
+
+    @abstractmethod
+    def side_counts(self) -> tuple[int, int]:
+        """Return how many rows the indexes of names and of mentions have."""
+
+    @abstractmethod
+    def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
+        """Return how many of these different keys of names, with stream and position, the index of names has."""
+
+    @abstractmethod
+    def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
+        """Return how many of these different mentions, with their positions, the index of mentions has."""
+
+    @abstractmethod
+    def versions_run(self) -> bool:
+        """Return whether the columns say that versions of each stream run 1, 2, 3, … in order of position."""
+
+    @abstractmethod
+    def opener(self) -> Callable[[], Any]:
+        """Return what opens the same log once more, in another process, too, to be checked there at the same time."""
 
     @abstractmethod
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:

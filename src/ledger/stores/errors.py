@@ -1,7 +1,5 @@
 """What can go wrong with a store."""
 
-from eventsourcing.persistence import IntegrityError
-
 from ledger.domain.errors import CONFLICT, INTEGRITY, USAGE, LedgerError
 
 
@@ -89,17 +87,6 @@ class Busy(LedgerError):
     def __init__(self, url: str, seconds: float) -> None:
         """Say that `url` was held for `seconds`."""
         super().__init__(f"{url} was busy for {seconds:g} seconds: another process is writing.", "Try again.")
-
-
-class Conflict(LedgerError, IntegrityError):
-    """Another writer recorded in the same stream first."""
-
-    code = "conflict"
-    exit = CONFLICT
-
-    def __init__(self, stream: str, version: int, expected: int) -> None:
-        """Say that version `version` of `stream` cannot follow, since `expected` comes next."""
-        super().__init__(f"Version {version} of {stream} cannot be recorded: {expected} comes next.", "Try again.")
 
 
 class ReadOnly(LedgerError):

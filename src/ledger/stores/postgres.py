@@ -17,7 +17,7 @@ from psycopg.pq import TransactionStatus
 from ledger.stores.contract import Head, Moved, Recorded, StoredEntry
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.place import shown
-from ledger.stores.postgres_open import in_words, is_lost, opened_ledger, reopened
+from ledger.stores.postgres_open import in_words, is_lost, reopened
 from ledger.stores.postgres_sending import SLICE, PostgresSending
 from ledger.stores.postgres_work import Work
 from ledger.tlog.merkle import leaf_hash
@@ -34,13 +34,8 @@ class PostgresStore(PostgresSending):
 
     def __init__(self, url: str) -> None:
         """Connect; nothing is made here."""
-        self.url = url
-        self._db, self.writable = opened_ledger(url)
+        super().__init__(url)
         self._work: Work | None = None
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._db.close()
 
     def _is_writing(self) -> bool:
         return self._work is not None

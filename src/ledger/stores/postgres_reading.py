@@ -1,19 +1,17 @@
 """The log in PostgreSQL, read: every question that a store answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, NoReturn
 
-import psycopg
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
 from ledger.stores.place import shown
-from ledger.stores.postgres_open import Connection, in_words, is_lost, reopened, translated
-from ledger.stores.postgres_parts import EXPECTED
-from ledger.stores.postgres_schema import PARTS
+from ledger.stores.postgres_checking import PostgresChecking
+from ledger.stores.postgres_open import translated
 from ledger.tlog.compact import TILE_BITS, CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -30,15 +28,10 @@ _SIDE = {
 _LAST = 2**62
 
 
-class PostgresReading(LogStore):
+class PostgresReading(PostgresChecking, LogStore):
     """What can be read of a ledger in PostgreSQL; writing stands in `PostgresStore`."""
 
-    url: str
-    _db: Connection
-    _is_open = False
-    """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
     _numbers = count()
-    _cursor: "psycopg.Cursor[tuple[Any, ...]] | None" = None
 
     def _see(self, asked: str | int | None) -> None:
         """Make sure that a question about a stream, command, name or position (None: any) sees what was appended."""
@@ -65,32 +58,8 @@ class PostgresReading(LogStore):
                 with translated(self.url):
                     self._db.execute("ROLLBACK")
 
-    def _is_writing(self) -> bool:
-        return False
-
-    def _run(self, query: str, *values: object) -> "psycopg.Cursor[tuple[Any, ...]]":
-        """Run a query; once more on another connection if this one was lost and no transaction with it."""
-        try:
-            return self._asked(query, *values)
-        except psycopg.Error as error:
-            if self._is_open or self._is_writing() or not is_lost(error):
-                raise in_words(self.url, error) from error
-        self._db.close()
-        self.left = None  # another server may have taken its place
-        self._db = reopened(self.url, writing=False)
-        with translated(self.url):
-            return self._asked(query, *values)
-
-    def _asked(self, query: str, *values: object) -> "psycopg.Cursor[tuple[Any, ...]]":
-        # One cursor for all: to make another each time took a third of what a question takes this side.
-        if self._cursor is None or self._cursor.connection is not self._db:
-            self._cursor = self._db.cursor(binary=True)
-        return self._cursor.execute(query, values)
-
-    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        if any(isinstance(value, str) and "\0" in value for value in values):
-            return []  # PostgreSQL has no text with it, so that nothing is called so
-        return self._run(query, *values).fetchall()
+    def _forget(self) -> None:
+        self.left = None
 
     def _one(self, query: str, *values: object) -> Any:
         found = self._all(query, *values)
@@ -218,17 +187,6 @@ class PostgresReading(LogStore):
             return [row[0] for row in self._all(query, start, start + count)]
         query = "SELECT hash FROM ledger.tiles WHERE level = %s AND number >= %s AND number < %s ORDER BY number"
         return [row[0] for row in self._all(query, level, start, start + count)]
-
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare the schema with what the migrations make."""
-        made = {(kind, name): text for kind, name, text in EXPECTED}
-        for kind, name, text in sorted(self._all(PARTS)):
-            if (kind, name) not in made:
-                yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
-            elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{kind} {name} is not as it was made"
-        for kind, name in made:
-            yield f"missing-{kind}", f"{name} is gone"
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table."""

@@ -8,8 +8,7 @@ from typing import Any
 
 import psycopg
 
-from ledger.stores.contract import Moved
-from ledger.stores.errors import Conflict
+from ledger.stores.contract import Conflict, Moved
 from ledger.stores.postgres_open import in_words
 from ledger.stores.postgres_reading import PostgresReading
 from ledger.stores.postgres_work import Work

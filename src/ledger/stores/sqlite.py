@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ledger.stores.contract import Head, StoredEntry
-from ledger.stores.errors import Conflict, ReadOnly
-from ledger.stores.sqlite_open import begin_writing, connect, translated
+from ledger.stores.contract import Conflict, Head, StoredEntry
+from ledger.stores.errors import ReadOnly
+from ledger.stores.sqlite_open import begin_writing, translated
 from ledger.stores.sqlite_reading import COLUMNS, SQLiteReading
 from ledger.tlog.merkle import leaf_hash
 
@@ -17,14 +17,9 @@ class SQLiteStore(SQLiteReading):
 
     def __init__(self, url: str) -> None:
         """Open the file; it is never made here."""
-        self.url = url
-        self._db, self.writable = connect(url)
+        super().__init__(url)
         self._head: Head | None = None
         self._failure: BaseException | None = None
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._db.close()
 
     @contextmanager
     def writing(self, *, ahead: bool = False) -> Iterator[None]:

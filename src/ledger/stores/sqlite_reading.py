@@ -1,6 +1,5 @@
 """The log in one SQLite file, read: every question that a store answers."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -9,8 +8,8 @@ from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
+from ledger.stores.sqlite_checking import SQLiteChecking
 from ledger.stores.sqlite_open import translated
-from ledger.stores.sqlite_schema import TABLES, TRIGGERS
 from ledger.tlog.compact import CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -24,11 +23,9 @@ _SIDE = {
 }
 
 
-class SQLiteReading(LogStore):
+class SQLiteReading(SQLiteChecking, LogStore):
     """What can be read of a ledger in a SQLite file; writing stands in `SQLiteStore`."""
 
-    url: str
-    _db: sqlite3.Connection
     _head: Head | None
     """The head of the transaction that is open; None outside of one."""
 
@@ -75,10 +72,6 @@ class SQLiteReading(LogStore):
     def _one(self, query: str, *values: object) -> Any:
         row = self._first(query, *values)
         return None if row is None else row[0]
-
-    def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        with translated(self.url):
-            yield from self._db.execute(query, values)
 
     def recorded(self, command: str) -> Recorded | None:
         """Return what was recorded under a command id."""
@@ -152,25 +145,6 @@ class SQLiteReading(LogStore):
         if any(type(one) is not bytes for one in found):  # a table that was made anew takes any value
             raise Damaged(self.url, "a hash of the tree is no bytes")
         return found
-
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare tables and triggers with what was made, and let SQLite check its own pages."""
-        made = {("table", name): text for name, text in TABLES.items()}
-        made |= {("trigger", name): text for name, text in TRIGGERS.items()}
-        # By kind as well: a trigger may bear the name of a table.
-        for kind, name, text in self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
-            if (kind, name) not in made:
-                yield "foreign-schema", f"{name} does not belong to a ledger"
-            elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{name} is not as it was made"
-        for kind, name in made:
-            yield f"missing-{kind}", f"{name} is gone"
-        try:
-            for (line,) in self._all("PRAGMA integrity_check(20)"):
-                if line != "ok":
-                    yield "damaged-file", str(line)
-        except Damaged as error:
-            yield "damaged-file", error.sentence
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table."""

@@ -57,6 +57,15 @@ class CompactRange:
             at += width
         return made
 
+    def extend_tiles(self, roots: Iterable[bytes]) -> list[TileHash]:
+        """Append whole tiles of 256 leaves by their roots; return the tile hashes that they complete, in order.
+
+        Raises ValueError unless the tree consists of whole tiles so far.
+        """
+        if self.size % TILE_WIDTH:
+            raise ValueError(f"a tree of {self.size} leaves does not end with a whole tile")
+        return [made for root in roots for made in self._push(root, TILE_BITS)]
+
     def _push(self, node: bytes, height: int) -> list[TileHash]:
         """Append a perfect subtree of 2**height leaves, to which `size` is aligned."""
         made: list[TileHash] = []

@@ -22,6 +22,9 @@ ledger.verify.bundle.
  19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and
      its entries were recorded when its cosignatures say (ledger.verify.checkpoints).
 
+Steps 1 to 11 are first gone through quickly, by several processes (ledger.verify.sound). Only where a log is not surely
+sound, the pass over the whole of it (ledger.verify.walk) says what is wrong.
+
 All findings are collected; none ends the procedure. Told beside them, and no findings: entries that were recorded long
 after their effective date (ledger.verify.backdated).
 
@@ -30,22 +33,28 @@ evidence), and the clock (that an entry was recorded when it says so is what its
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from ledger.tlog.policy import Policy
 from ledger.verify.backdated import Lateness
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
 from ledger.verify.findings import CODES, Finding
-from ledger.verify.walk import Head, Walk
+from ledger.verify.hands import cores
+from ledger.verify.noted import Head, Seen
+from ledger.verify.sound import Wanted, look_quickly
+from ledger.verify.store import Find, Store, readable
+from ledger.verify.walk import Walk
 
 __all__ = ["CODES", "Finding", "Held", "Result", "Store", "readable", "verify_log"]
 
 FIRST, LAST = -(2**63), 2**63 - 1
 """All positions that a store could hold, and not only those that a log has."""
+BATCH = 1000
+"""So many entries the pass takes in at a time."""
+MANY = 30_000
+"""From so many entries on, several processes are quicker than one, which need not be started."""
 
-Find = Callable[[str, int | None, str], None]
-"""What notes a finding: code, position, and what was found."""
+Progress = Callable[[int], None]
 
 
 class Result(NamedTuple):
@@ -57,57 +66,57 @@ class Result(NamedTuple):
     lateness: Lateness
 
 
-class Store(Protocol):
-    """What the procedure reads of a store."""
-
-    unreadable: type[Exception]
-    """What is raised where something cannot be read."""
-
-    def reading(self) -> AbstractContextManager[None]:
-        """Hold one snapshot for several reads."""
-
-    def faults(self) -> Iterable[tuple[str, str]]:
-        """Return what is wrong with the store itself: a code of step 1, and a sentence."""
-
-    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Any]:
-        """Yield entries with their columns, leaf hash and bytes, in order of position."""
-
-    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of `head` (size, recorded_at, hashes, root), `tiles`, `commands` and `checkpoints`."""
-
-
 def verify_log(
     store: Store,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
     given: Iterable[Held] = (),
     policy: Policy | None = None,
     mail_days: int = MAIL_DAYS,
     lateness: Lateness | None = None,
+    processes: int | None = None,
 ) -> Result:
     """Check the whole log (steps 1 to 11, and 19) in one snapshot; `progress` is told how many entries are done.
 
     `given` are checkpoints that a reader holds, and `policy` whom the reader trusts; a checkpoint may have taken
-    `mail_days` to its witness. `lateness` looks at the dates of sound entries as they come by.
+    `mail_days` to its witness. `lateness` looks at the dates of sound entries as they come by. A large log is looked at
+    by as many `processes` as there are cores, unless another number is given; the findings are the same.
     """
+    lateness = lateness or Lateness()
     with store.reading():
         kept, faults = _kept(store)
         checkpoints = Checkpoints([*kept, *given], policy, mail_days)
-        walk = Walk(checkpoints.sizes(), checkpoints.bounds())
-        walk.lateness = lateness or walk.lateness
-        for code, what in faults:  # 19
-            walk.find(code, None, what)
-        for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
-            walk.find(code, None, what)
-        walk.head = _head(store, walk.find)
-        for row in _rows(store, walk):
-            walk.take(row)
-            if progress and not walk.position % 1000:
-                progress(walk.position)
-        walk.end()
-        _check_tiles(walk, store)
-        walk.compare_commands(readable(store, store.side_rows("commands"), "the table commands", walk.find))
-        checkpoints.compare(walk, walk.find)
-    return Result(walk.tree.size, walk.tree.root(), walk.findings, walk.lateness)
+        findings = [Finding.of(code, None, what) for code, what in faults]  # 19
+        wanted = Wanted(frozenset(checkpoints.sizes()), checkpoints.bounds(), lateness)
+        seen = _seen_quickly(store, wanted, processes, progress) if not faults else None
+        if seen is None:
+            seen = _seen_in_one_pass(store, wanted, progress, findings)
+        checkpoints.compare(seen, lambda code, position, what: findings.append(Finding.of(code, position, what)))
+    return Result(seen.size, seen.root, findings, lateness)
+
+
+def _seen_quickly(store: Store, wanted: Wanted, processes: int | None, progress: Progress | None) -> Seen | None:
+    head = _head(store, lambda _code, _position, _what: None)
+    if head is None:
+        return None
+    if processes is None:
+        processes = cores() if head.size >= MANY else 1
+    return look_quickly(store, head, wanted, processes, progress)
+
+
+def _seen_in_one_pass(store: Store, wanted: Wanted, progress: Progress | None, findings: list[Finding]) -> Seen:
+    walk = Walk(wanted.sizes, wanted.bounds)
+    walk.findings, walk.lateness = findings, wanted.lateness
+    for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
+        walk.find(code, None, what)
+    walk.head = _head(store, walk.find)
+    for rows in _batches(store, walk):
+        walk.take_all(rows)
+        if progress:
+            progress(walk.position)
+    walk.end()
+    _check_tiles(walk, store)
+    walk.compare_commands(readable(store, store.side_rows("commands"), "the table commands", walk.find))
+    return walk.seen()
 
 
 def _kept(store: Store) -> tuple[list[Held], list[tuple[str, str]]]:
@@ -125,14 +134,6 @@ def _kept(store: Store) -> tuple[list[Held], list[tuple[str, str]]]:
     return kept, faults
 
 
-def readable(store: Store, rows: Iterable[Any], what: str, find: Find) -> Iterator[Any]:
-    """Yield rows as long as they can be read; note it where they cannot (step 1)."""
-    try:
-        yield from rows
-    except store.unreadable as error:
-        find("unreadable", None, f"{what}: {error}")
-
-
 def _head(store: Store, find: Find) -> Head | None:
     for row in readable(store, store.side_rows("head"), "the head", find):
         if tuple(map(type, row)) == (int, str, bytes, bytes):
@@ -141,18 +142,24 @@ def _head(store: Store, find: Find) -> Head | None:
     return None
 
 
-def _rows(store: Store, walk: Walk) -> Iterator[Any]:
+def _batches(store: Store, walk: Walk) -> Iterator[list[Any]]:
     # An entry that cannot be read is stepped over; where the next cannot be read either, the pass ends.
     first, misses = FIRST, 0
     while misses < 2:
+        rows: list[Any] = []
         try:
             for row in store.rows(first, LAST):
-                yield row
+                rows.append(row)
                 misses = 0
+                if len(rows) == BATCH:
+                    yield rows
+                    rows = []
         except store.unreadable as error:
+            yield rows
             walk.step_over(str(error))
             first, misses = walk.position + 1, misses + 1
         else:
+            yield rows
             return
 
 

@@ -4,8 +4,13 @@ To record late is allowed, and sometimes is how things are; who reads a register
 taken in is old by nature, so entries that came from a row of a file are counted apart.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import UNSET
+
+from ledger.verify.swift import Envelope
 
 DAYS = 30
 """How many days late an entry is called back-dated, if the reader does not say another number."""
@@ -37,20 +42,41 @@ class Lateness:
         """How many were recorded by hand."""
         self.imported = 0
         """How many came from a row of a file."""
-        self._ordinals: dict[str, int] = {}
 
-    def take(self, position: int, stream: str, effective_on: str, recorded_on: str, *, imported: bool) -> None:
+    def take(self, position: int, entry: Envelope) -> None:
         """Look at an entry whose envelope was found to be in its form (step 4)."""
-        late = self._ordinal(recorded_on) - self._ordinal(effective_on)
-        if late > self.days:
-            self.imported += imported
-            self.recorded += not imported
-            if self.listed:
-                self.found.append(BackDated(position, stream, effective_on, recorded_on, late, imported))
+        self.take_all(position, [entry])
 
-    def _ordinal(self, day: str) -> int:
-        # Few days have many entries.
-        found = self._ordinals.get(day)
-        if found is None:
-            found = self._ordinals[day] = date.fromisoformat(day).toordinal()
+    def take_all(self, first: int, entries: Sequence[Envelope]) -> None:
+        """Look at entries from a position on."""
+        late = [_ordinal[one.recorded_at[:10]] - _ordinal[one.effective_on] for one in entries]
+        if max(late, default=0) <= self.days:
+            return
+        for place, days in enumerate(late):
+            if days > self.days:
+                self._note(first + place, entries[place], days)
+
+    def _note(self, position: int, entry: Envelope, late: int) -> None:
+        is_imported = entry.source is not UNSET
+        self.imported += is_imported
+        self.recorded += not is_imported
+        if self.listed:
+            day = entry.recorded_at[:10]
+            self.found.append(BackDated(position, entry.stream, entry.effective_on, day, late, is_imported))
+
+    def add(self, other: "Lateness") -> None:
+        """Add what was counted in the part of the log that follows."""
+        self.imported += other.imported
+        self.recorded += other.recorded
+        self.found += other.found
+
+
+class _Ordinals(dict[str, int]):
+    """Numbers of days: few days have many entries."""
+
+    def __missing__(self, day: str) -> int:
+        found = self[day] = date.fromisoformat(day).toordinal()
         return found
+
+
+_ordinal = _Ordinals()

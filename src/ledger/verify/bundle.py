@@ -75,7 +75,7 @@ def verify_bundle(
     stated = None if data is None else _stated(data, walk)
     is_whole = stated is not None and _Bundle(files, stated, walk, progress, beside).check()
     if held:
-        checkpoints.compare(walk, walk.find, is_whole=is_whole)
+        checkpoints.compare(walk.seen(), walk.find, is_whole=is_whole)
     findings = [*dict.fromkeys(walk.findings)]  # the checkpoint is looked at as a file, and as one that is held
     return BundleResult(stated, walk.tree.size, walk.tree.root(), _trusted(data, policy), findings, walk.lateness)
 
@@ -171,8 +171,8 @@ class _Bundle:
             if (found := self.files.read(tile.path, MOST_BUNDLE_BYTES)) not in (None, bundled(entries[: tile.width])):
                 self._differs(tile, f"it is not how {bundle.path} begins; it has {len(found or b'')} bytes")
         if self.is_whole:
-            for position, (leaf, data) in enumerate(zip(leaves, entries, strict=True), bundle.first + 1):
-                self.walk.take(Bare(position, leaf, data))
+            rows = enumerate(zip(leaves, entries, strict=True), bundle.first + 1)
+            self.walk.take_all([Bare(position, leaf, data) for position, (leaf, data) in rows])
 
     def _check_root(self) -> None:
         root = self.walk.tree.root() if self.stated.size else EMPTY_ROOT

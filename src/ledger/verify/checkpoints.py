@@ -6,7 +6,7 @@ one who wrote them both.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import LOG, BadKey, VerifierKey
 from ledger.tlog.policy import NONE, Policy
 from ledger.tlog.trust import Trusted, Untrusted, opened
-from ledger.verify.walk import Bound, Walk
+from ledger.verify.noted import Bound, Seen
+from ledger.verify.store import Find
 
 CLOCKS = timedelta(minutes=5)
 """How far the clocks of a ledger and of a witness may lie apart."""
@@ -22,8 +23,6 @@ AHEAD = timedelta(days=1)
 """How far a cosignature may lie ahead of the reader's own clock."""
 MAIL_DAYS = 7
 """How many days a checkpoint may take to its witness, if the reader does not say another number."""
-
-Find = Callable[[str, int | None, str], None]
 
 
 class Held(NamedTuple):
@@ -69,32 +68,32 @@ class Checkpoints:
             if (first := _first_time(held)) is not None
         ]
 
-    def compare(self, walk: Walk, find: Find, *, is_whole: bool = True) -> None:
+    def compare(self, seen: Seen, find: Find, *, is_whole: bool = True) -> None:
         """Note where the log that was walked is not what a checkpoint says; unless it is whole, only who signed."""
         if self._policy is None:
-            self._open(_own_policy(walk))
+            self._open(_own_policy(seen))
         for code, what in self._faults:  # 19
             find(code, None, what)
         for one, held in self._read:
             self._check_quorum(one, held, find)
             _check_future(one, held, find)
-            if is_whole and self._is_of(one, held, walk, find):
-                _check_keys(one, held, walk, find)
-                self._check_recorded_after(one, held, walk, find)
+            if is_whole and self._is_of(one, held, seen, find):
+                _check_keys(one, held, seen, find)
+                self._check_recorded_after(one, held, seen, find)
         _check_split(self._read, find)
 
-    def _is_of(self, one: Held, held: Trusted, walk: Walk, find: Find) -> bool:
+    def _is_of(self, one: Held, held: Trusted, seen: Seen, find: Find) -> bool:
         stated = held.checkpoint
-        if walk.origin not in (None, stated.origin):  # without a first entry there is none, and that is found
-            find("other-origin", None, f"{one.where}: it is of {stated.origin}, and the ledger is {walk.origin}")
+        if seen.origin not in (None, stated.origin):  # without a first entry there is none, and that is found
+            find("other-origin", None, f"{one.where}: it is of {stated.origin}, and the ledger is {seen.origin}")
             return False
         if one.size not in (None, stated.size):
             find("bad-checkpoint", None, f"{one.where} is kept as one of {one.size} entries, and states {stated.size}")
-        if stated.size > walk.tree.size:
-            what = f"{one.where} states {stated.size} entries, and the log has {walk.tree.size}"
-            find("checkpoint-beyond", walk.tree.size + 1, what)
+        if stated.size > seen.size:
+            what = f"{one.where} states {stated.size} entries, and the log has {seen.size}"
+            find("checkpoint-beyond", seen.size + 1, what)
             return False
-        if walk.roots.get(stated.size) != stated.root:
+        if seen.roots.get(stated.size) != stated.root:
             find("checkpoint-differs", None, f"{one.where}: the first {stated.size} entries give another root")
             return False
         return True
@@ -103,8 +102,8 @@ class Checkpoints:
         if not held.is_enough and one.is_given and self._policy is not None:
             find("no-quorum", None, f"{one.where}: {len(held.cosigned)} known witnesses cosigned it, too few")
 
-    def _check_recorded_after(self, one: Held, held: Trusted, walk: Walk, find: Find) -> None:
-        first, moment = _first_time(held), walk.moments.get(held.checkpoint.size + 1)
+    def _check_recorded_after(self, one: Held, held: Trusted, seen: Seen, find: Find) -> None:
+        first, moment = _first_time(held), seen.moments.get(held.checkpoint.size + 1)
         if first is not None and moment is not None and moment < _written(first - self._delay):
             what = f"{one.where} was cosigned at {first}; this came later, and says that it was recorded at {moment}"
             find("recorded-before-cosigned", held.checkpoint.size + 1, what)
@@ -125,9 +124,9 @@ def _written(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _own_policy(walk: Walk) -> Policy:
+def _own_policy(seen: Seen) -> Policy:
     keys: dict[bytes, VerifierKey] = {}
-    for said in walk.keys:
+    for said in seen.keys:
         try:
             key = VerifierKey.parse(said.key)
         except BadKey:
@@ -143,9 +142,9 @@ def _check_future(one: Held, held: Trusted, find: Find) -> None:
         find("cosigned-in-future", None, f"{one.where}: a witness cosigned it {latest} seconds after 1970 began")
 
 
-def _check_keys(one: Held, held: Trusted, walk: Walk, find: Find) -> None:
+def _check_keys(one: Held, held: Trusted, seen: Seen, find: Find) -> None:
     for key in held.signers:
-        for said in walk.keys:
+        for said in seen.keys:
             if said.ends and said.key == str(key) and said.position <= held.checkpoint.size:
                 what = (
                     f"{one.where} has {held.checkpoint.size} entries and is signed by {key.id.hex()}, which {said.what}"

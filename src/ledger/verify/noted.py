@@ -1,10 +1,10 @@
 """What the pass over the entries (ledger.verify.walk) is told, and what it notes for those who ask later."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
-"""The columns that repeat a member of the envelope; `type` repeats that of the event."""
+COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command", "type")
+"""The columns that repeat a member of the envelope; the last repeats that of the event."""
 SHARED = ("recorded_at", "effective_on", "actor", "command")
 """The members that all entries of a command have in common."""
 OPENING = "ledger.opened"
@@ -46,6 +46,19 @@ class Said(NamedTuple):
     ends: bool
 
 
+class Seen(NamedTuple):
+    """What was seen of a log: what it calls itself, how long it is, and what was asked for besides."""
+
+    origin: str | None
+    size: int
+    root: bytes
+    roots: Mapping[int, bytes]
+    """The root of the log at the sizes that were asked for, as far as the log has them."""
+    moments: Mapping[int, str]
+    """When the entries at these sizes, and those after them, were recorded."""
+    keys: list[Said]
+
+
 class Last(NamedTuple):
     """Of the entry before: its position, its part of its command, and what the entries of that have in common."""
 
@@ -61,3 +74,22 @@ def tightest(bounds: Iterable[Bound]) -> list[Bound]:
         if not found or one.until < found[-1].until:
             found.append(one)
     return found
+
+
+def said_of_keys(position: int, event: dict[str, Any]) -> Iterator[Said]:
+    """Yield what an event says of keys."""
+    for member, what, ends in KEY_EVENTS.get(event["type"], ()):
+        if isinstance(event.get(member), str):
+            yield Said(position, event[member], what, ends)
+
+
+def origin_of(event: dict[str, Any]) -> str | None:
+    """Return what the event that opens a ledger calls it, if it says so."""
+    origin = event.get("origin")
+    return origin if isinstance(origin, str) else None
+
+
+def is_void_of_earlier(event: dict[str, Any], version: int) -> bool:
+    """Return whether a void, of this version of its stream, names an earlier one (step 11)."""
+    target = event.get("version")
+    return type(target) is int and 0 < target < version

@@ -1,24 +1,22 @@
 """One pass over the entries in order of position: steps 2 to 5 and 7 to 11 of the auditor's procedure (ledger.verify).
 
-What it keeps is a number for each stream, and 16 bytes and a number for each command; no entry but the last.
+What it keeps are two numbers for each stream and for each command, most of them on the disk; no entry but the last.
 """
 
-from collections.abc import Iterable
-from hashlib import blake2b, sha256
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
-
-from msgspec import UNSET
 
 from ledger import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
+from ledger.verify import noted, swift
 from ledger.verify.backdated import Lateness
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.findings import Finding
-from ledger.verify.noted import COLUMNS, KEY_EVENTS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, tightest
-from ledger.verify.swift import sound
-
-__all__ = ["Bound", "Head", "Said", "Walk"]
+from ledger.verify.noted import COLUMNS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, Seen
+from ledger.verify.pairs import Pairs
+from ledger.verify.swift import Envelope
 
 
 class Walk:
@@ -37,7 +35,7 @@ class Walk:
         self._sizes = set(sizes)
         self._moments = {size + step for size in self._sizes for step in (0, 1)}
         self._watched = {1, *self._sizes, *self._moments}
-        self._bounds = tightest(bounds)
+        self._bounds = noted.tightest(bounds)
         self.head: Head | None = None
         self.findings: list[Finding] = []
         self.lateness = Lateness()
@@ -48,20 +46,24 @@ class Walk:
         self._time: str | None = ""
         self._head_time: str | None = ""
         self._leaves: list[bytes] = []
-        self._versions: dict[str, int] = {}
-        self._commands: dict[bytes, int] = {}
+        self._versions = Pairs()
+        """The last version of each stream, and its position."""
+        self._commands = Pairs()
+        """Where each command begins, and how many entries it has."""
         self._last: Last | None = None
 
     def find(self, code: str, position: int | None, what: str) -> None:
         """Note a finding."""
         self.findings.append(Finding.of(code, position, what))
 
-    def take(self, row: Any) -> None:
-        """Take in one entry with its columns: quickly if it surely is as it should be, else step by step."""
-        if not self._pass(row):
-            self._look(row)
+    def take_all(self, rows: Sequence[Any]) -> None:
+        """Take in entries with their columns: quickly what surely is as it should be, else step by step."""
+        entries = swift.sound([row.data if type(row.data) is bytes else b"" for row in rows])  # 3, 4
+        for row, entry in zip(rows, entries, strict=True):
+            if entry is None or not self._pass(row, entry):
+                self._look(row, entry)
 
-    def _pass(self, row: Any) -> bool:
+    def _pass(self, row: Any, entry: Envelope) -> bool:
         """Take in an entry in which nothing is wrong, and return True; do nothing and return False if that is unsure.
 
         Everything that `_look` looks at is looked at here as well.
@@ -69,8 +71,7 @@ class Walk:
         position, data, last = row.position, row.data, self._last
         if position != self.position + 1 or position in self._watched or not self._is_stated(position):  # 2
             return False
-        entry = sound(data) if type(data) is bytes else None  # 3, 4
-        if entry is None or (hashed := sha256(b"\0" + data).digest()) != row.leaf:  # 5
+        if (hashed := sha256(b"\0" + data).digest()) != row.leaf:  # 5
             return False
         stream, command, part, kind = entry.stream, entry.command, entry.part, entry.event["type"]
         recorded_at, effective_on = entry.recorded_at, entry.effective_on
@@ -78,30 +79,34 @@ class Walk:
         if (
             (self.has_columns and row[1:8] != (stream, entry.version, kind, *shared))  # 7
             or kind in TOLD
-            or self._versions.get(stream, 0) != entry.version - 1  # 8
+            or self._version(stream) != entry.version - 1  # 8
             or self._time is None
             or recorded_at < self._time  # 10
             or (self._bounds and (position > self._bounds[-1].size or recorded_at > self._bounds[-1].until))  # 19
         ):
             return False
         if part[0] == 1:  # 9
-            key = _key(command)
-            if (last is not None and last.part[0] != last.part[1]) or key in self._commands:
+            if (last is not None and last.part[0] != last.part[1]) or self._commands.get(command) is not None:
                 return False
-            self._commands[key] = _packed(position, part[1])
+            self._commands.put(command, (position, part[1]))
         elif last is None or last.shared != shared or last.part != (part[0] - 1, part[1]):
             return False
         self.position = position
         self._leaves.append(hashed)  # 6
         if len(self._leaves) == TILE_WIDTH:
             self._grow()
-        self._versions[stream] = entry.version
+        self._versions.put(stream, (entry.version, position))
         self._time = self._head_time = recorded_at
         self._last = Last(position, part, shared)
-        self.lateness.take(position, stream, effective_on, recorded_at[:10], imported=entry.source is not UNSET)
+        self.lateness.take_all(position, [entry])
         return True
 
-    def _look(self, row: Any) -> None:
+    def _version(self, stream: str) -> int:
+        """Return the last version of a stream so far; 0 if there is none."""
+        last = self._versions.get(stream)
+        return 0 if last is None else last[0]
+
+    def _look(self, row: Any, entry: Envelope | None) -> None:
         if not (type(row.position) is int and type(row.data) is bytes and type(row.leaf) is bytes):
             self.find("unreadable", None, f"a row of entries holds other than position, leaf and bytes: {row[:1]!r}")
             return
@@ -113,20 +118,21 @@ class Walk:
         if row.position in self._sizes:
             self._grow()
             self.roots[self.tree.size] = self.tree.root()
-        entry = self._entry(row)
         if entry is None:
+            self._find_fault(row)
             self._stand_in(row)
             return
+        kind = entry.event["type"]
+        if (kind == OPENING) != (row.position == 1):
+            self.find("not-opened", row.position, f"{kind} stands at position {row.position}")
         if self.has_columns:
             self._compare_columns(row, entry)
         self._follow_stream(row.position, entry)
         self._follow_command(row.position, entry)
-        self._follow_time(row.position, entry)
-        self._follow_keys(row.position, entry["event"])
-        recorded_on, imported = entry["recorded_at"][:10], "source" in entry
-        self.lateness.take(row.position, entry["stream"], entry["effective_on"], recorded_on, imported=imported)
-        first, second = entry["part"]
-        self._last = Last(row.position, (first, second), tuple(entry[name] for name in SHARED))
+        self._follow_time(row.position, entry.recorded_at)
+        self._follow_keys(row.position, entry.event)
+        self.lateness.take_all(row.position, [entry])
+        self._last = Last(row.position, entry.part, _shared(entry))
 
     def step_over(self, why: str) -> None:
         """Go past the next position, where an entry cannot be read."""
@@ -160,65 +166,54 @@ class Walk:
         self.tiles += self.tree.extend(self._leaves)
         self._leaves.clear()
 
-    def _entry(self, row: Any) -> dict[str, Any] | None:
+    def _find_fault(self, row: Any) -> None:
         try:
-            entry: dict[str, Any] = canonical.check(row.data)  # 3
+            fault = envelope_fault(canonical.check(row.data))  # 4
         except canonical.NotCanonical as error:
-            self.find("not-canonical", row.position, str(error))
-            return None
-        fault = envelope_fault(entry)  # 4
-        if fault is not None:
-            self.find("bad-envelope", row.position, fault)
-            return None
-        if (entry["event"]["type"] == OPENING) != (row.position == 1):
-            self.find("not-opened", row.position, f"{entry['event']['type']} stands at position {row.position}")
-        return entry
+            self.find("not-canonical", row.position, str(error))  # 3
+        else:
+            self.find("bad-envelope", row.position, str(fault))
 
     def _stand_in(self, row: Any) -> None:
         # Found wanting already: what follows is judged as if its columns were right, or one fault would show as many.
         self._lose(row.position)
         if type(row.stream) is str and type(row.version) is int:
-            self._versions[row.stream] = row.version
+            self._versions.put(row.stream, (row.version, row.position))
 
     def _lose(self, position: int) -> None:
         self._unread.add(position)
         self._last = self._time = None
         self._mark_time(position)
 
-    def _compare_columns(self, row: Any, entry: dict[str, Any]) -> None:
+    def _compare_columns(self, row: Any, entry: Envelope) -> None:
         for name in COLUMNS:  # 7
-            if getattr(row, name) != entry[name]:
-                self._find_column(row.position, name, getattr(row, name), entry[name])
-        if row.type != entry["event"]["type"]:
-            self._find_column(row.position, "type", row.type, entry["event"]["type"])
+            column, member = getattr(row, name), entry.event["type"] if name == "type" else getattr(entry, name)
+            if column != member:
+                what = f"the column {name} reads {column!r}, the entry {member!r}"
+                self.find("column-differs", row.position, what)
 
-    def _find_column(self, position: int, name: str, column: Any, member: Any) -> None:
-        self.find("column-differs", position, f"the column {name} reads {column!r}, the entry {member!r}")
-
-    def _follow_stream(self, position: int, entry: dict[str, Any]) -> None:
-        stream, version = entry["stream"], entry["version"]
-        expected = self._versions.get(stream, 0) + 1
+    def _follow_stream(self, position: int, entry: Envelope) -> None:
+        stream, version, expected = entry.stream, entry.version, self._version(entry.stream) + 1
         if version != expected:  # 8
             self.find("version-gap", position, f"version {version} of {stream} stands where {expected} should")
-        self._versions[stream] = version
-        if entry["event"]["type"] == VOID:  # 11
-            target = entry["event"].get("version")
-            if type(target) is not int or not 0 < target < version:
-                self.find("void-of-nothing", position, f"there is no version {target!r} of {stream} before it")
+        self._versions.put(stream, (version, position))
+        if entry.event["type"] == VOID and not noted.is_void_of_earlier(entry.event, version):  # 11
+            what = f"there is no version {entry.event.get('version')!r} of {stream} before it"
+            self.find("void-of-nothing", position, what)
 
-    def _follow_command(self, position: int, entry: dict[str, Any]) -> None:
-        command, (number, count) = entry["command"], entry["part"]  # 9
+    def _follow_command(self, position: int, entry: Envelope) -> None:
+        command, (number, count) = entry.command, entry.part  # 9
         if number == 1:
             self._end_command()
-            key = _key(command)
-            first = self._commands.setdefault(key, _packed(position, count)) >> 64
-            if first != position:
-                self.find("command-again", position, f"{command} stands at position {first} already")
+            first = self._commands.get(command)
+            if first is None:
+                self._commands.put(command, (position, count))
+            elif first[0] != position:
+                self.find("command-again", position, f"{command} stands at position {first[0]} already")
             return
-        before = self._last
+        before, shared = self._last, _shared(entry)
         if before is None and position - 1 in self._unread:
             return
-        shared = tuple(entry[name] for name in SHARED)
         if before is None or before.part != (number - 1, count) or before.shared[-1] != command:
             what = f"part {number} of {count} of {command} does not follow part {number - 1}"
             self.find("broken-command", position, what)
@@ -233,8 +228,7 @@ class Walk:
             what = f"{self._last.shared[-1]} ends at part {number} of {count}"
             self.find("broken-command", self._last.position, what)
 
-    def _follow_time(self, position: int, entry: dict[str, Any]) -> None:
-        moment = entry["recorded_at"]
+    def _follow_time(self, position: int, moment: str) -> None:
         if self._time is not None and moment < self._time:  # 10
             self.find("time-goes-back", position, f"{moment} is before {self._time}")
         self._time = moment
@@ -249,11 +243,9 @@ class Walk:
             self._bounds.pop()
 
     def _follow_keys(self, position: int, event: dict[str, Any]) -> None:
-        if position == 1 and isinstance(event.get("origin"), str):
-            self.origin = event["origin"]
-        for member, what, ends in KEY_EVENTS.get(event["type"], ()):
-            if isinstance(event.get(member), str):
-                self.keys.append(Said(position, event[member], what, ends))
+        if position == 1:
+            self.origin = noted.origin_of(event)
+        self.keys += noted.said_of_keys(position, event)
 
     def _mark_time(self, position: int) -> None:
         if self._is_stated(position):
@@ -279,21 +271,20 @@ class Walk:
 
     def compare_commands(self, rows: Iterable[Any]) -> None:
         """Compare the table of commands, row by row, with the commands that were seen (step 9)."""
-        left = self._commands  # given up: a copy would take as much memory again
         for command, first, count in rows:
             if not (type(command) is str and type(first) is int and type(count) is int):
                 self.find("unreadable", None, f"the table of commands holds {command!r}")
                 continue
-            seen = left.pop(_key(command), None)
-            if seen != _packed(first, count) and not (seen is None and first in self._unread):
+            seen = self._commands.pop(command)
+            if seen != (first, count) and not (seen is None and first in self._unread):
                 self.find("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
-        for seen in left.values():
-            self.find("command-differs", seen >> 64, f"the table lacks the command of {seen % 2**64} entries from here")
+        for first, count in self._commands.pairs():
+            self.find("command-differs", first, f"the table lacks the command of {count} entries from here")
+
+    def seen(self) -> Seen:
+        """Return what was seen, for those who ask later."""
+        return Seen(self.origin, self.tree.size, self.tree.root(), self.roots, self.moments, self.keys)
 
 
-def _key(command: str) -> bytes:
-    return blake2b(command.encode(), digest_size=16).digest()
-
-
-def _packed(first: int, count: int) -> int:
-    return first << 64 | count
+def _shared(entry: Envelope) -> tuple[str, ...]:
+    return tuple(getattr(entry, name) for name in SHARED)

@@ -1,0 +1,136 @@
+"""What verification asks of a ledger in a SQLite file: whether it is as it was made, and what its indexes say.
+
+It stands by itself, so that another process that helps to verify loads little.
+"""
+
+import sqlite3
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from ledger.stores.errors import Damaged
+from ledger.stores.sqlite_open import connect, translated
+from ledger.stores.sqlite_schema import TABLES, TRIGGERS
+
+_COUNTED = (  # each by itself, for SQLite answers these from an index or an end of the table
+    "SELECT count(*) FROM entries", "SELECT count(*) FROM commands",
+    "SELECT min(position) FROM entries", "SELECT max(position) FROM entries",
+)  # fmt: skip
+_INDEXED = """
+SELECT e.position, e.stream, e.version, e.type, e.recorded_at, e.effective_on, e.actor, e.command,
+  e.position - c.first + 1, c.count, e.leaf, e.data
+FROM entries e LEFT JOIN commands c ON c.id = e.command WHERE e.position BETWEEN ? AND ? ORDER BY e.position
+"""
+_BY_STREAM = """
+SELECT stream, version, position, data FROM entries
+WHERE stream >= ? AND stream < ? AND position BETWEEN 1 AND ? ORDER BY stream, version
+"""
+_MENTIONED = """
+SELECT position, target FROM mentions WHERE (target = ? OR target > ? AND target < ?) AND position <= ?
+ORDER BY position, target
+"""
+_SIDES_COUNTED = "SELECT count(*) FROM names", "SELECT count(*) FROM mentions"
+# Every version but a first has the one before it at an earlier position; and there are as many entries as the last
+# versions tell, so that none stands twice.
+_VERSIONS_RUN = """
+SELECT NOT EXISTS (
+  SELECT 1 FROM entries e WHERE e.version < 1 OR e.version > 1 AND NOT EXISTS (
+    SELECT 1 FROM entries p WHERE p.stream = e.stream AND p.version = e.version - 1 AND p.position < e.position
+  )
+) AND (SELECT count(*) FROM entries) = (
+  SELECT sum(last) FROM (SELECT max(version) AS last FROM entries GROUP BY stream)
+)
+"""
+
+
+class SQLiteChecking:
+    """What can be checked of a ledger in a SQLite file."""
+
+    unreadable: type[Exception] = Damaged
+    _db: sqlite3.Connection
+
+    def __init__(self, url: str) -> None:
+        """Open the file; it is never made here. Raises what `connect` raises."""
+        self.url = url
+        self._db, self.writable = connect(url)
+
+    def opener(self) -> "Callable[[], SQLiteChecking]":
+        """Return what opens the same file once more, in another process, too."""
+        return partial(SQLiteChecking, self.url)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def _all(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with translated(self.url):
+            yield from self._db.execute(query, values)
+
+    def faults(self) -> Iterable[tuple[str, str]]:
+        """Compare tables and triggers with what was made, and let SQLite check its own pages."""
+        made = {("table", name): text for name, text in TABLES.items()}
+        made |= {("trigger", name): text for name, text in TRIGGERS.items()}
+        # By kind as well: a trigger may bear the name of a table.
+        for kind, name, text in self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
+            if (kind, name) not in made:
+                yield "foreign-schema", f"{name} does not belong to a ledger"
+            elif made.pop((kind, name)) != text:
+                yield "changed-schema", f"{name} is not as it was made"
+        for kind, name in made:
+            yield f"missing-{kind}", f"{name} is gone"
+        try:
+            for (line,) in self._all("PRAGMA integrity_check(20)"):
+                if line != "ok":
+                    yield "damaged-file", str(line)
+        except Damaged as error:
+            yield "damaged-file", error.sentence
+
+    def counted(self) -> tuple[int, int | None, int | None, int]:
+        """Return how many entries there are, their first and last position, and how many commands have a row."""
+        entries, commands, first, last = (next(self._all(query))[0] for query in _COUNTED)
+        return entries, first, last, commands
+
+    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
+        """Return entries with all that indexes them."""
+        with translated(self.url):
+            return self._db.execute(_INDEXED, (first, last)).fetchall()
+
+    def stream_at(self, position: int) -> str | None:
+        """Return the stream of which an entry stands at a position."""
+        return next((name for (name,) in self._all("SELECT stream FROM entries WHERE position = ?", position)), None)
+
+    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
+        """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
+        yield from self._all(_BY_STREAM, first, last, size)
+
+    def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
+        """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""
+        return [*self._all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)]
+
+    def side_counts(self) -> tuple[int, int]:
+        """Return how many rows the indexes of names and of mentions have."""
+        names, mentions = (next(self._all(query))[0] for query in _SIDES_COUNTED)
+        return names, mentions
+
+    def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
+        """Return how many of these keys of names, with stream and position, the index of names has."""
+        return self._found("names", ("key", "stream", "position"), rows)
+
+    def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
+        """Return how many of these mentions, with their positions, the index of mentions has."""
+        return self._found("mentions", ("target", "position"), rows)
+
+    def _found(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> int:
+        # Many at a time: to run a statement takes longer than to look one up.
+        same = " AND ".join(f"t.{name} = asked.column{number}" for number, name in enumerate(columns, 1))
+        count = 0
+        for start in range(0, len(rows), 200):
+            some = rows[start : start + 200]
+            asked = ", ".join([f"({', '.join('?' * len(columns))})"] * len(some))
+            query = f"SELECT count(*) FROM (VALUES {asked}) AS asked JOIN {table} AS t ON {same}"  # noqa: S608 - constants
+            count += next(self._all(query, *(value for row in some for value in row)))[0]
+        return count
+
+    def versions_run(self) -> bool:
+        """Return whether the versions of each stream run 1, 2, 3, … in order of position."""
+        return next(self._all(_VERSIONS_RUN)) == (1,)

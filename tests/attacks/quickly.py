@@ -1,0 +1,61 @@
+"""Both ways of verification and of the replay, each by itself: the quick one, and the one that says what is wrong."""
+
+from collections.abc import Iterable
+from unittest.mock import patch
+
+from ledger.application import Ledger
+from ledger.opening import open_ledger
+from ledger.replay import replay_log
+from ledger.replay.quickly import replay_quickly
+from ledger.stores.contract import LogStore
+from ledger.tlog.compact import TILE_WIDTH
+from ledger.verify import Finding, Result, verify_log
+from ledger.verify.backdated import Lateness
+from ledger.verify.noted import Head, Seen
+from ledger.verify.sound import Wanted, look_quickly
+
+SHORT = patch("ledger.verify.sound.PIECE", TILE_WIDTH)
+"""Pieces of one tile, so that a small log has several."""
+SMALL = patch("ledger.replay.quickly.SHARE", 3)
+"""Shares of few entries, so that a small log has several."""
+
+
+def quickly(store: LogStore, processes: int = 1, sizes: Iterable[int] = ()) -> Seen | None:
+    """Return what the quick way sees, in pieces of a tile; None where it is not sure."""
+    with SHORT, store.reading():
+        rows = [row for row in store.side_rows("head") if tuple(map(type, row)) == (int, str, bytes, bytes)]
+        return (
+            look_quickly(store, Head(*rows[0]), Wanted(frozenset(sizes), (), Lateness()), processes) if rows else None
+        )
+
+
+def replayed_quickly(ledger: Ledger, processes: int = 1) -> list[Finding] | None:
+    """Return what the quick replay finds, of files alone, in many small shares; None where it is not sure."""
+    with SMALL, ledger.store.reading():
+        return replay_quickly(ledger.store, ledger.attachments, processes)
+
+
+def replayed_in_order(ledger: Ledger) -> list[Finding]:
+    """Return what the replay in order of position finds."""
+    with patch("ledger.replay.replay_quickly", return_value=None):
+        return replay_log(ledger)
+
+
+def in_one_pass(url: str) -> Result:
+    """Return what the one pass finds."""
+    with patch("ledger.verify.look_quickly", return_value=None):
+        return _verified(url, 1)
+
+
+def by_several(url: str, processes: int = 2) -> Result:
+    """Return what is found by several processes, in pieces of a tile."""
+    with SHORT:
+        return _verified(url, processes)
+
+
+def _verified(url: str, processes: int) -> Result:
+    ledger = open_ledger(url)
+    try:
+        return verify_log(ledger.store, processes=processes, lateness=Lateness(30, listed=True))
+    finally:
+        ledger.close()

@@ -1,0 +1,69 @@
+"""The quick look at bytes of entries, beside the slow one that says what is wrong."""
+
+import random
+
+import pytest
+
+from ledger import canonical
+from ledger.verify.envelope import envelope_fault
+from ledger.verify.swift import sound
+from tests.attacks.forger import Forger
+from tests.attacks.mutations import of_bytes
+
+SEED = 20261128
+GOOD = (
+    b'"alias":"Alpha"', b'"alias":"\xc3\x84lpha"', b'"alias":"Al\\"pha"', b'"alias":"Al\\\\npha"', b'"alias":"A\\nb"',
+    b'"alias":[[[["deep"]]]]', b'"alias":{"a":{"b":{"c":{"d":1}}}}', b'"alias":"null"', b'"alias":-7', b'"alias":true',
+    b'"\\"":"Alpha"', b'"alias":[]', b'"alias":9007199254740991',
+)  # fmt: skip
+BAD = (
+    b'"alias":"A\\u0007"', b'"alias":"A\\tb"', b'"alias":"\\u00c4"', b'"alias":"A\x7f"', b'"alias":"\xe2\x80\xaeA"',
+    b'"alias":"Ae\xcc\x81"', b'"alias":null', b'"alias":1.0', b'"alias":9007199254740992', b'"alias": 1',
+    b'"alias":"\\/"', b'"\\n":"Alpha"', b'"\xc3\x84":"Alpha"', b'"b":1,"a":1', b'"a":1,"a":1',
+    b'"alias":"A\nb"', b'"alias":[[[[null]]]]', b'"alias":"A\\\\\\u0007"', b'"alias":1}\n{"alias":1', b"",
+)  # fmt: skip
+
+
+def _is_right(data: bytes) -> bool:
+    try:
+        return envelope_fault(canonical.check(data)) is None
+    except canonical.NotCanonical:
+        return False
+
+
+def _with(forger: Forger, member: bytes) -> bytes:
+    return forger.data(8).replace(b'"alias":"Alpha"', member)
+
+
+@pytest.mark.parametrize("member", [*GOOD, *BAD])
+def test_one_among_others(forger: Forger, member: bytes) -> None:
+    """It is told of each entry whether it is right, whatever stands beside it."""
+    others = [forger.data(position) for position in range(1, 14)]
+    one = _with(forger, member)
+    assert (member in GOOD) == _is_right(one)
+    found = sound([*others[:5], one, *others[5:]])
+    assert [member in GOOD if place == 5 else True for place in range(14)] == [each is not None for each in found]
+
+
+def test_entries_that_are_whole_only_together(forger: Forger) -> None:
+    """Two pieces that make entries where they are joined are no entries."""
+    data, other = forger.data(8), forger.data(9)
+    for joined in (data + b"\n" + other, data + other):
+        for at in range(1, len(joined), 7):
+            found = sound([joined[:at], joined[at:]])
+            assert [_is_right(joined[:at]), _is_right(joined[at:])] == [one is not None for one in found]
+
+
+def test_any_bytes(forger: Forger) -> None:
+    """Of entries with something done to some of them, the same are right as one by one."""
+    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    whole = [forger.data(position) for position in range(1, 14)]
+    for number in range(200):
+        datas = [of_bytes(chance, data, whole) if chance.random() < 0.1 else data for data in whole]
+        found = [one is not None for one in sound(datas)]
+        assert [_is_right(data) for data in datas] == found, f"seed {SEED}, round {number}"
+
+
+def test_of_nothing() -> None:
+    """No entries have no findings."""
+    assert [] == sound([])

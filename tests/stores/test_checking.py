@@ -1,0 +1,108 @@
+"""The contract of checking: what verification asks of a store, of which each process has one of its own."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ledger.stores.contract import LogStore
+from tests.stores.rows import row
+
+Connect = Callable[[], LogStore]
+LAST = "\U0010ffff"
+
+
+@pytest.fixture
+def filled(store: LogStore) -> LogStore:
+    """Return a log of six entries in three streams: a command of one entry, one of two, and three that are not kept."""
+    with store.writing():
+        store.append([row("party/A", 1, command="c-1", names=("alpha", "al"))])
+        store.remember("c-1", b"", 1, 1)
+        store.append([row("engagement/E", 1, command="c-2", mentions=("party/A",))])
+        store.append([row("engagement/E", 2, command="c-2", mentions=("party/A|item:1", "party/A-1"))])
+        store.remember("c-2", b"", 2, 2)
+        store.append([row("party/A", 2, command="c-3"), row("party/A-1", 1, command="c-4")])
+        store.append([row("engagement/E", 3, command="c-5", mentions=("party/A",))])
+    return store
+
+
+def test_entries_with_all_that_indexes_them(filled: LogStore) -> None:
+    """Their columns, and which part of how many the table of commands says that they are."""
+    expected = [(one[:8], one[8:]) for one in filled.rows()]
+    found = filled.indexed(1, 6)
+    assert expected == [(one[:8], one[10:]) for one in found]
+    assert [(1, 1), (1, 2), (2, 2), (None, None), (None, None), (None, None)] == [one[8:10] for one in found]
+    assert [3, 4] == [one[0] for one in filled.indexed(3, 4)]
+    assert [] == filled.indexed(7, 9)
+
+
+def test_how_much_there_is(store: LogStore, filled: LogStore) -> None:
+    """Entries with their first and last position, commands, and rows of the indexes."""
+    assert (6, 1, 6, 2) == filled.counted()
+    assert (2, 4) == filled.side_counts()
+
+
+def test_of_nothing(store: LogStore) -> None:
+    """An empty log has no first position and no last."""
+    assert (0, None, None, 0) == store.counted()
+    assert (0, 0) == store.side_counts()
+    assert [] == [*store.by_stream("", LAST, 9)]
+    assert store.stream_at(1) is None
+    assert 0 == store.names_found([]) == store.mentions_found([])
+
+
+def test_versions_run(filled: LogStore) -> None:
+    """What was appended runs, as the store itself sees to."""
+    assert filled.versions_run()
+
+
+def test_stream_by_stream(filled: LogStore) -> None:
+    """In order of name and version, from a name on and before another, up to a position."""
+    engagement = [("engagement/E", 1, 2), ("engagement/E", 2, 3), ("engagement/E", 3, 6)]
+    party, other = [("party/A", 1, 1), ("party/A", 2, 4)], [("party/A-1", 1, 5)]
+    for first, last, size, expected in (
+        ("", LAST, 6, [*engagement, *party, *other]),
+        ("", LAST, 4, [*engagement[:2], *party]),
+        ("party/A", LAST, 6, [*party, *other]),
+        ("party/A", "party/A\x01", 6, party),
+        ("party/A", "party/A-1", 6, party),
+        ("engagement/E", "party/A", 9, engagement),
+        ("rate", LAST, 9, []),
+    ):
+        assert expected == [one[:3] for one in filled.by_stream(first, last, size)]
+    assert [filled.entry(position) for position in (2, 3, 6)] == [one[3] for one in filled.by_stream("", "f", 6)]
+    assert ["party/A", "engagement/E", None] == [filled.stream_at(position) for position in (1, 6, 7)]
+
+
+def test_where_a_stream_is_mentioned(filled: LogStore) -> None:
+    """Itself and its parts, and nothing that is only called like it; in order of position, up to one."""
+    assert [(2, "party/A"), (3, "party/A|item:1"), (6, "party/A")] == filled.mentioned("party/A", 6)
+    assert [(2, "party/A")] == filled.mentioned("party/A", 2)
+    assert [(3, "party/A-1")] == filled.mentioned("party/A-1", 6)
+    assert [] == filled.mentioned("party", 6)
+
+
+def test_rows_of_the_indexes(filled: LogStore) -> None:
+    """How many of some names and mentions the indexes have, just so; of many, too."""
+    assert 2 == filled.names_found([("alpha", "party/A", 1), ("al", "party/A", 1)])
+    assert 0 == filled.names_found([("alpha", "party/A", 2), ("alpha", "party/B", 1), ("beta", "party/A", 1)])
+    assert 2 == filled.mentions_found([("party/A", 2), ("party/A", 6), ("party/A", 3), ("party/B", 2)])
+    many = [(f"party/{number}", number) for number in range(1000)]
+    assert 1 == filled.mentions_found([*many, ("party/A", 2)])
+    assert 1 == filled.names_found([*((name, name, position) for name, position in many), ("al", "party/A", 1)])
+
+
+def test_opened_once_more(filled: LogStore) -> None:
+    """Another connection sees what stands, while this one holds its snapshot."""
+    with filled.reading():
+        other = filled.opener()()
+        assert filled.indexed(1, 6) == other.indexed(1, 6)
+        assert [] == [*other.faults()]
+        other.close()
+
+
+def test_what_is_attempted(filled: LogStore) -> None:
+    """An error goes through, and the snapshot is still there."""
+    with filled.reading():
+        with pytest.raises(ZeroDivisionError), filled.attempting():
+            _ = 1 // 0
+        assert 6 == filled.head().size
