@@ -81,8 +81,8 @@ class PostgresChecking:
             if self._is_open or self._is_writing() or not is_lost(error):
                 raise in_words(self.url, error) from error
         self._db.close()
+        self._forget()
         self._db = reopened(self.url, writing=False)
-        self._reconnected()
         with translated(self.url):
             return self._asked(query, *values)
 
@@ -96,8 +96,8 @@ class PostgresChecking:
         """Return whether something is being recorded, which would be lost with the connection."""
         return False
 
-    def _reconnected(self) -> None:
-        """Forget what was true of the connection before."""
+    def _forget(self) -> None:
+        """Let go of what is known of the log: another server may have taken the place of the one that was lost."""
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if any(isinstance(value, str) and "\0" in value for value in values):

@@ -58,8 +58,8 @@ class PostgresReading(PostgresChecking, LogStore):
                 with translated(self.url):
                     self._db.execute("ROLLBACK")
 
-    def _reconnected(self) -> None:
-        self.left = None  # another server may have taken its place
+    def _forget(self) -> None:
+        self.left = None
 
     def _one(self, query: str, *values: object) -> Any:
         found = self._all(query, *values)
