@@ -172,7 +172,8 @@ def measure(module: str, work: Work, place: Place, runs: int | None = None) -> M
 def _run(module: str, name: str, side: str, place: Place) -> Run:
     asked = json.dumps([module, name, side, str(place.shared), place.size, place.large])
     root = Path(__file__).resolve().parents[1]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("LEDGER_")}
+    # Nothing of whoever measures: no settings of theirs, and what is compiled once is kept, as where it is installed.
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("LEDGER_", "PYTHONDONTWRITE"))}
     done = subprocess.run(  # noqa: S603 - this very program
         [sys.executable, "-m", "benchmarks.one", asked],
         cwd=root, env=env | {"PYTHONHASHSEED": "0"}, check=True, stdout=subprocess.PIPE, text=True,
