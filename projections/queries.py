@@ -6,7 +6,19 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Table,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from ledger.domain.engagement.state import IN_FORCE
 from projections.schema import (
@@ -163,8 +175,10 @@ class Queries:
         """Return the status of each engagement, and nothing more about them; `expired` is derived."""
         if self._statuses is None:
             fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
-            found = self._statuses = dict(self.pairs(ref, value, fact == "status"))
-            for engagement, _ in self.pairs(ref, value, fact == "ends_on", value < self.as_of.on):
+            # The names of the facts stand in the query itself: only so is the index of such facts alone taken.
+            found = self._statuses = dict(self.pairs(ref, value, fact == literal_column("'status'")))
+            ended = self.pairs(ref, value, fact == literal_column("'ends_on'"), value < self.as_of.on)
+            for engagement, _ in ended:
                 if found.get(engagement) in IN_FORCE:
                     found[engagement] = "expired"
         return self._statuses

@@ -91,9 +91,8 @@ def _withheld(queries: Queries) -> set[Key]:
     if not withheld:
         return set()
     of = select(ref).where(is_withheld)
-    covered = queries.different(
-        coverage.c.engagement, coverage.c.facet, coverage.c.number, where=[coverage.c.engagement.in_(of)]
-    )
+    there = [coverage.c.engagement.in_(of), coverage.c.facet.in_(["financials", "service-orders"])]
+    covered = queries.different(coverage.c.engagement, coverage.c.facet, coverage.c.number, where=there)
     ordered = queries.different(order_facts.c.engagement, where=[order_facts.c.engagement.in_(of)])
     found = {(ref, "financials", "") for ref, told in withheld.items() if "financials" in told}
     orders = {(ref, "service-orders", "") for ref, told in withheld.items() if "service-orders" in told}
