@@ -39,9 +39,10 @@ def test_answers_come_in_order(store: SQLiteStore, processes: int) -> None:
     assert 40 >= told[-1] > 0
 
 
-def test_others_take_part(store: SQLiteStore) -> None:
+def test_others_take_part(store: SQLiteStore, tmp_path: Path) -> None:
     """Another process does some of the tasks, with a store of its own."""
-    found = do_all([tasks.process] * 40, store, 2, lambda _: None)
+    work = [partial(tasks.process, os.getpid(), tmp_path / "mark")] * 40
+    found = do_all(work, store, 2, lambda _: None)
     assert found is not None
     assert 2 == len({*found})
 
