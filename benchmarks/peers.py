@@ -1,16 +1,22 @@
 """Other programs on the same events: a store of events beside ours, and accounting programs beside `ledger totals`.
 
 What is not installed is said to be absent. The event sourcing library's own recorder comes with the ledger; Beancount's
-queries (`beanquery`) install from the package index, hledger and ledger-cli from a distribution. Accounting programs
-read a journal of the same movements of money, and add up what was signed by payer.
+queries (`beanquery`) and UmaDB (`umadb`) install from the package index, hledger and ledger-cli from a distribution.
+Accounting programs read a journal of the same movements of money, and add up what was signed by payer.
 """
 
 import shutil
+import socket
 import sqlite3
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from eventsourcing.persistence import StoredEvent
@@ -24,6 +30,7 @@ from benchmarks.starts import LEDGER, run
 from benchmarks.writing import BATCH, batches
 from projections.place import beside
 
+UMADB = "from umadb.umadb_server_cli import main; main()"
 OURS = ("totals", "--by", "party", "--measure", "signed", "--format", "json")
 
 
@@ -37,6 +44,42 @@ def _recorder_batches(place: Place, watch: Watch) -> None:
     with watch:
         for start in range(0, len(events), BATCH):
             recorder.insert_events(events[start : start + BATCH])
+
+
+def _umadb_batches(place: Place, watch: Watch) -> None:
+    """Append the same encoded entries to an UmaDB server, which syncs each append, 1,000 at a time."""
+    umadb = import_module("umadb")
+    rows = stored(grow(place.shared, place.size), 1, place.size // 2)
+    events = [umadb.Event(event_type=row.type, data=row.data, tags=[row.stream]) for row in rows]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        at = f"127.0.0.1:{free.getsockname()[1]}"
+    words = [sys.executable, "-c", UMADB, "--listen", at, "--db-path", str(place.own / "uma.db")]
+    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        client = _connected(umadb, f"http://{at}")
+        watch.count = len(events)
+        with watch:
+            for start in range(0, len(events), BATCH):
+                client.append(events[start : start + BATCH])
+        assert client.head() == len(events)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _connected(umadb: Any, url: str) -> Any:
+    end = time.monotonic() + 30
+    while True:
+        try:
+            client = umadb.Client(url)
+            client.head()
+        except Exception:  # whatever it raises while the server starts
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+        else:
+            return client
 
 
 def _journal(place: Place) -> Path:
@@ -94,11 +137,22 @@ def _programs() -> Iterator[tuple[str, str | None, tuple[str, ...], str]]:
     yield "bean-query", found, ("FILE", query), ".beancount"
 
 
-ABSENT = tuple(f"{name} is not installed" for name, found, _, _ in _programs() if found is None)
+_HAS_UMADB = find_spec("umadb") is not None
+ABSENT = (
+    *(f"{name} is not installed" for name, found, _, _ in _programs() if found is None),
+    *(() if _HAS_UMADB else ("umadb is not installed",)),
+)
 WORKS = (
     Work(
         "append: 1,000 entries a transaction", "eventsourcing, SQLite", None, batches, _recorder_batches, runs=3,
         prepare=_history,
+    ),
+    *(
+        Work(
+            "append: 1,000 entries a transaction, beside UmaDB", "umadb", None, batches, _umadb_batches, runs=3,
+            prepare=_history,
+        )
+        for _ in range(_HAS_UMADB)
     ),
     *(
         Work(
