@@ -30,7 +30,10 @@ def projects(*types: type[E]) -> Callable[[Callable[[Any, str], Iterator[Row]]],
 
     def mark(function: Projector) -> Projector:
         for one in types:
-            PROJECTORS.setdefault(one, []).append(function)
+            # By module, in whatever order they are loaded: rows of an entry are numbered in this order.
+            found = PROJECTORS.setdefault(one, [])
+            found.append(function)
+            found.sort(key=lambda made: made.__module__)
         return function
 
     return mark
