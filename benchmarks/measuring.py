@@ -183,6 +183,11 @@ def _run(module: str, name: str, side: str, place: Place) -> Run:
 
 
 def peak_memory() -> int:
+    """Return the peak memory in KiB of this process, or of a command that it ran if that took more."""
+    return max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+
+
+def own_peak() -> int:
     """Return the peak memory of this process in KiB: of its own memory, and not of what started it."""
     for line in Path("/proc/self/status").read_text("utf-8").splitlines():
         if line.startswith("VmHWM:"):

@@ -20,7 +20,7 @@ import psycopg
 from benchmarks.floors import stored
 from benchmarks.histories import grow
 from benchmarks.measuring import Place, Watch, Work
-from benchmarks.writing import BATCH, OPENING, commands, requests_of
+from benchmarks.writing import BATCH, OPENING, append_all, commands, requests_of
 from ledger.entry import read
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
@@ -112,13 +112,7 @@ def _batches(place: Place, watch: Watch) -> None:
     url = _url(place)
     create(url)
     ledger = open_ledger(url)
-    watch.count = len(entries)
-    gc.collect()
-    with watch:
-        for start in range(0, len(entries), BATCH):
-            with ledger.store.writing():
-                ledger.save(*entries[start : start + BATCH])
-    ledger.close()
+    append_all(ledger, entries, watch)
 
 
 def _batches_floor(place: Place, watch: Watch) -> None:

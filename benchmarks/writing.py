@@ -12,7 +12,7 @@ from benchmarks.histories import grow, opening
 from benchmarks.measuring import Place, Watch, Work
 from ledger.application import Ledger
 from ledger.domain.book import OpenLedger
-from ledger.entry import read
+from ledger.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
 from ledger.importing.run import run_import
@@ -95,6 +95,11 @@ def batches(place: Place, watch: Watch) -> None:
     rows = stored(grow(place.shared, place.size), 1, place.size // 2)
     entries = [read(row.data) for row in rows]
     ledger = _empty(place.own)
+    append_all(ledger, entries, watch)
+
+
+def append_all(ledger: Ledger, entries: list[Entry], watch: Watch) -> None:
+    """Append entries to a ledger, 1,000 a transaction, and close it."""
     watch.count = len(entries)
     gc.collect()
     with watch:

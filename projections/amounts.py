@@ -47,10 +47,9 @@ class Converter:
 
     def convert(self, currency: str, minor: int, day: str) -> Converted | None:
         """Return the amount in the reporting currency, rounded half to even; None without a rate for the day."""
-        if currency == self.currency.value:
-            return Converted(minor, ())
-        factor = self._factor(currency, day)
-        return None if factor is None else Converted(_rounded(minor * factor[0], factor[1]), factor[2])
+        worth = self.worth(currency, minor, day)
+        factor = None if currency == self.currency.value else self._factor(currency, day)
+        return None if worth is None else Converted(worth, factor[2] if factor else ())
 
     def worth(self, currency: str, minor: int, day: str) -> int | None:
         """Return the amount alone that `convert` gives."""

@@ -176,16 +176,12 @@ class Queries:
         if self._statuses is None:
             fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
             # The names of the facts stand in the query itself: only so is the index of such facts alone taken.
-            found = self._statuses = dict(self.pairs(ref, value, fact == literal_column("'status'")))
-            ended = self.pairs(ref, value, fact == literal_column("'ends_on'"), value < self.as_of.on)
+            found = self._statuses = dict(self.facts(ref, value, where=[fact == literal_column("'status'")]))
+            ended = self.facts(ref, value, where=[fact == literal_column("'ends_on'"), value < self.as_of.on])
             for engagement, _ in ended:
                 if found.get(engagement) in IN_FORCE:
                     found[engagement] = "expired"
         return self._statuses
-
-    def pairs(self, one: Column[Any], other: Column[Any], *where: ColumnElement[bool]) -> Iterable[tuple[Any, Any]]:
-        """Return two columns of the rows of facts that count."""
-        return self.facts(one, other, where=where)
 
     def facts(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> Sequence[Any]:
         """Return columns of the rows of facts that count, as the driver gives them: there are many."""

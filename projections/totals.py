@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from sqlalchemy import Column
+
 from ledger.domain.fields import ORGANIZATION
 from projections.amounts import Converter, shared_out
 from projections.queries import Queries
@@ -74,17 +76,16 @@ class Totals:
         if dimension == "currency":
             return lambda row: [(row[3], WHOLE)]
         if dimension == "kind":
-            kinds = self._facts("kind")
+            kinds = self._held(engagement_facts.c.engagement, "kind")
             return lambda row: [(kinds.get(row[0]) or NOT_RECORDED, WHOLE)]
         if dimension in ("region", "priority"):
-            held = self._facts("regions" if dimension == "region" else "priorities")
+            held = self._held(engagement_facts.c.engagement, "regions" if dimension == "region" else "priorities")
             return lambda row: _shares(held.get(row[0], ""))
         return self._by_party({"party": "name", "party-type": "type"}.get(dimension, dimension))
 
     def _by_party(self, fact: str) -> Callable[[Any], Shares]:
-        columns = party_facts.c
-        names = dict(self.queries.pairs(columns.party, columns.value, columns.fact == "name"))
-        told = names if fact == "name" else dict(self.queries.pairs(columns.party, columns.value, columns.fact == fact))
+        names = self._held(party_facts.c.party, "name")
+        told = names if fact == "name" else self._held(party_facts.c.party, fact)
         groups = {ref: told.get(ref) or NOT_RECORDED for ref in names} | {ORGANIZATION: ITSELF}
         vendors = self._vendors()
 
@@ -102,9 +103,10 @@ class Totals:
         found = self.queries.facts(*columns, where=[order_facts.c.fact == "vendor"])
         return {(ref, number): vendor for ref, number, vendor in found}
 
-    def _facts(self, fact: str) -> dict[str, str]:
-        columns = engagement_facts.c
-        return dict(self.queries.pairs(columns.engagement, columns.value, columns.fact == fact))
+    def _held(self, of: Column[Any], fact: str) -> dict[str, str]:
+        """Return a fact of all parties, or engagements, by reference."""
+        columns = of.table.c
+        return dict(self.queries.facts(of, columns.value, where=[columns.fact == fact]))
 
 
 @cache

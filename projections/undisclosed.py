@@ -86,8 +86,12 @@ def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
 
 def _withheld(queries: Queries) -> set[Key]:
     """Return the facets that sources do not disclose, and no document either."""
-    ref, is_withheld = engagement_facts.c.engagement, engagement_facts.c.fact == "withheld"
-    withheld = {ref: json.loads(told) for ref, told in queries.pairs(ref, engagement_facts.c.value, is_withheld)}
+    ref, value, is_withheld = (
+        engagement_facts.c.engagement,
+        engagement_facts.c.value,
+        engagement_facts.c.fact == "withheld",
+    )
+    withheld = {ref: json.loads(told) for ref, told in queries.facts(ref, value, where=[is_withheld])}
     if not withheld:
         return set()
     of = select(ref).where(is_withheld)

@@ -255,8 +255,17 @@ class LogStore(ApplicationRecorder):
         """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
 
     @abstractmethod
+    def recorded_at(self, position: int) -> str | None:
+        """Return the moment at which the entry at a position was recorded; None where there is no entry."""
+
     def moment_position(self, moment: str) -> int:
         """Return the last position recorded at or before a moment; 0 if there is none."""
+        low, high = 0, self.head().size
+        while low < high:  # by bisection: times never decrease
+            middle = (low + high + 1) // 2
+            at = self.recorded_at(middle)
+            low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
+        return low
 
     @abstractmethod
     def close(self) -> None:

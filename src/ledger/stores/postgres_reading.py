@@ -197,15 +197,11 @@ class PostgresReading(PostgresChecking, LogStore):
         """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
         yield from ((size, note) for _, size, note in self._each(_SIDE["checkpoints"]))
 
-    def moment_position(self, moment: str) -> int:
-        """Return the last position recorded at or before a moment, by bisection: times never decrease."""
-        self._see(None)
-        low, high = 0, self.head().size
-        while low < high:
-            middle = (low + high + 1) // 2
-            at = self._one("SELECT recorded_at FROM ledger.entries WHERE position = %s", middle)
-            low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
-        return low
+    def recorded_at(self, position: int) -> str | None:
+        """Return the moment at which an entry was recorded."""
+        self._see(position)
+        at: str | None = self._one("SELECT recorded_at FROM ledger.entries WHERE position = %s", position)
+        return at
 
     def select_events(
         self,

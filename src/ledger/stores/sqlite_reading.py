@@ -154,14 +154,10 @@ class SQLiteReading(SQLiteChecking, LogStore):
         """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
         yield from ((size, note) for _, size, note in self._all(_SIDE["checkpoints"]))
 
-    def moment_position(self, moment: str) -> int:
-        """Return the last position recorded at or before a moment, by bisection: times never decrease."""
-        low, high = 0, self.head().size
-        while low < high:
-            middle = (low + high + 1) // 2
-            at = self._one("SELECT recorded_at FROM entries WHERE position = ?", middle)
-            low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
-        return low
+    def recorded_at(self, position: int) -> str | None:
+        """Return the moment at which an entry was recorded."""
+        at: str | None = self._one("SELECT recorded_at FROM entries WHERE position = ?", position)
+        return at
 
     def select_events(
         self,

@@ -1,0 +1,25 @@
+"""The demonstration, as `make demo` runs it: every command of it does what it should, and the ledger verifies."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+
+@pytest.mark.slow
+def test_the_demonstration_runs_to_its_end(tmp_path: Path) -> None:
+    """In a copy of its folder, from nothing; the last thing that it says of the ledger is that it verifies."""
+    shutil.copytree(ROOT / "demo", tmp_path / "demo", ignore=shutil.ignore_patterns("out"))
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    env = {name: value for name, value in os.environ.items() if not name.startswith("LEDGER_")} | {"PATH": path}
+    done = subprocess.run(
+        ["/bin/sh", tmp_path / "demo" / "demo.sh"], env=env, capture_output=True, text=True, check=False
+    )
+    assert 0 == done.returncode, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "no findings" in done.stdout
+    assert list((tmp_path / "demo" / "out").glob("*.html"))
