@@ -1,5 +1,6 @@
 """The command `ledger`: finds the command that is meant, and says what went wrong in one place."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -142,9 +143,19 @@ def _say_usage(error: click.ClickException) -> int:
     return 2
 
 
+def _say_no_room(error: OSError) -> int:
+    from ledger.stores.errors import DiskFull  # noqa: PLC0415 - only who meets a full disk needs it
+
+    told = DiskFull(str(error.filename or "a temporary file"))
+    say(told)
+    return told.exit
+
+
 def _say_defect(error: Exception) -> int:
     if os.environ.get("LEDGER_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _say_no_room(error)
     tell("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
     tell("hint", "nothing was half-recorded; LEDGER_DEBUG=1 shows where. Please report it.")
     return INTERNAL

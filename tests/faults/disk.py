@@ -23,5 +23,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     )
     if made.returncode:
         pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
-    yield folder
-    subprocess.run([UNMOUNT, "-l", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run([UNMOUNT, "-l", folder], check=True)

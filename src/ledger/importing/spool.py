@@ -48,8 +48,9 @@ class Spool(Generic[R]):
         """How many records there are."""
         self.rows = 0
         """How many of them are rows, `drop` apart."""
-        for statement in SETUP:
-            self._db.execute(statement)
+        with translated(WHERE):
+            for statement in SETUP:
+                self._db.execute(statement)
 
     def close(self) -> None:
         """Forget everything."""

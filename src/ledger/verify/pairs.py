@@ -1,7 +1,9 @@
 """Two numbers for each of many texts in little memory: beyond so many, they stand in a temporary file."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 MOST = 100_000
 """How many stand in memory: about 30 MB of them."""
@@ -13,7 +15,10 @@ _TABLE = "CREATE TABLE pairs (text BLOB PRIMARY KEY, one INTEGER NOT NULL, other
 
 
 class Pairs:
-    """A mapping from texts to pairs of numbers. Its methods raise sqlite3.Error where there is no room for the file."""
+    """A mapping from texts to pairs of numbers.
+
+    Its methods raise OSError (ENOSPC) where there is no room for the file: what is in it cannot be read then, either.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         """Begin with none; at most `most` of them stand in memory."""
@@ -26,7 +31,8 @@ class Pairs:
         found = self._near.get(text)
         if found is None and self._far is not None:
             query = "SELECT one, other FROM pairs WHERE text = ?"
-            found = self._far.execute(query, (text.encode(),)).fetchone()
+            with _told():
+                found = self._far.execute(query, (text.encode(),)).fetchone()
         return found
 
     def put(self, text: str, pair: Pair) -> None:
@@ -36,6 +42,10 @@ class Pairs:
             self._move()
 
     def _move(self) -> None:
+        with _told():
+            self._write()
+
+    def _write(self) -> None:
         if self._far is None:
             # Without a name, it is a temporary file that goes with the connection; nothing in it has to last.
             self._far = sqlite3.connect("", isolation_level=None)
@@ -49,7 +59,8 @@ class Pairs:
         found = self.get(text)
         self._near.pop(text, None)
         if found is not None and self._far is not None:
-            self._far.execute("DELETE FROM pairs WHERE text = ?", (text.encode(),))
+            with _told():
+                self._far.execute("DELETE FROM pairs WHERE text = ?", (text.encode(),))
         return found
 
     def pairs(self) -> Iterator[Pair]:
@@ -58,4 +69,13 @@ class Pairs:
             yield from sorted(self._near.values())
             return
         self._move()
-        yield from self._far.execute("SELECT one, other FROM pairs ORDER BY one, other")
+        with _told():
+            yield from self._far.execute("SELECT one, other FROM pairs ORDER BY one, other")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(errno.ENOSPC, f"no room for a temporary file ({error})") from error
