@@ -1,0 +1,269 @@
+"""The golden manifest: SHA-256 of everything that users and files see, over a seeded story on both kinds of store.
+
+    python -m tests.house.manifest               # compare with manifest.json, and name what differs
+    python -m tests.house.manifest --write       # write manifest.json
+    python -m tests.house.manifest --keep DIR    # also write every answer to a file, so that two runs can be compared
+
+A change of the code that changes nothing for users leaves it as it is; one that changes something shows here what.
+"""
+
+import argparse
+import hashlib
+import json
+import shlex
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+
+from cli.docs import import_all, known_errors, pages
+from cli.main import COMMANDS, root
+from cli.manual import pages as man_pages
+from cli.nouns import LISTS
+from ledger.opening import open_ledger
+from ledger.verify.findings import CODES
+from stories import record
+from tests.postgres import shared
+from tests.spec.signing import signing_key, vkey
+from tests.transcripts.terminal import Terminal
+
+FILE = Path(__file__).with_name("manifest.json")
+SEED, ENGAGEMENTS, YEARS = 11, 14, range(2022, 2025)
+ON, EARLIER = "2024-06-30", "310"
+"""A day in the story, and a position before its middle."""
+TABLES, PAGES = ("table", "list", "json", "csv"), ("markdown", "html", "csv", "json")
+AS_OF = ("", f" --on {ON}", f" --on {ON} --known-at {EARLIER}")
+KEYS: dict[str, tuple[str, ...]] = {
+    "party": ("party",), "engagement": ("engagement",), "analysis": ("engagement",), "materiality": ("engagement",),
+    "risk": ("engagement", "risk"), "conflict": ("engagement", "conflict"), "contribution": ("engagement",),
+    "order": ("engagement", "number"), "payment": ("engagement", "payment"), "outcome": ("engagement", "outcome"),
+    "review": ("engagement", "review"), "action": ("engagement", "action"), "document": ("engagement", "document"),
+    "disclosure": ("document",), "rate": ("base", "quote"), "setting": ("name",),
+}  # fmt: skip
+"""The members of a list's rows that `show` of the noun takes."""
+SHOWN = 9
+"""How many rows of each list are shown at most."""
+BREAKS = " \t\n\"'@><=;|&(:"
+TYPED = (
+    "", "par", "engagement ", "party register --", "report ", "report co", "engagement show ", "party show ",
+    "changes --since C", "log --party=", "import ", "setting show ", "totals --by ", "engagement list --where ",
+    "engagement propose E-2 --kind ", "engagement propose E-2 --withheld ", "disclosure show ",
+    "history ", "explain ",
+)  # fmt: skip
+"""What is typed when the tab key is pressed."""
+
+Answers = Iterator[tuple[str, bytes]]
+"""What something is, and its bytes."""
+
+
+class Made(NamedTuple):
+    """A story recorded in a file or on a server, and what types the commands that read it."""
+
+    store: str
+    url: str
+    terminal: Terminal
+
+    def answer(self, words: str) -> bytes:
+        """Return the exit code of a command and what it answers."""
+        text, code = self.terminal.words(["--url", self.url, *shlex.split(words)])
+        text = text.replace(self.url, "URL").replace(str(Path.cwd()), "FOLDER")
+        assert "defect of the software" not in text, f"{words}\n{text}"
+        return f"{code}\n{text}".encode()
+
+    def rows(self, noun: str) -> list[dict[str, str]]:
+        """Return the rows of a noun's list."""
+        text, code = self.terminal.words(["--url", self.url, noun, "list", "--format", "json"])
+        assert 0 == code, text
+        found: list[dict[str, str]] = next(value for value in json.loads(text).values() if isinstance(value, list))
+        return found
+
+
+def manifest(keep: Path | None = None) -> dict[str, str]:
+    """Return the digests by what they are of, and write the answers to the folder `keep`. Needs `shared.begin()`."""
+    found = {}
+    for name, data in _answers():
+        found[name] = data.decode() if name.startswith("codes: ") else hashlib.sha256(data).hexdigest()
+        if keep is not None:
+            (keep / name.replace("/", "_")).write_bytes(data)
+    return found
+
+
+def _answers() -> Answers:
+    yield from _of_the_code()
+    with tempfile.TemporaryDirectory() as folder:
+        for store in ("sqlite", "postgresql"):
+            with _recorded(Path(folder), store) as made:
+                for part in (_of_the_log, _of_screens, _of_one_thing, _of_reports, _of_completion, _of_projections):
+                    yield from ((f"{store}: {name}", data) for name, data in part(made))
+                if store == "sqlite":
+                    yield from _of_files(made)
+
+
+@contextmanager
+def _recorded(folder: Path, store: str) -> Iterator[Made]:
+    place = folder / store
+    place.mkdir()
+    url = f"sqlite:///{place}/ledger.db" if store == "sqlite" else shared.new_database("manifest")
+    with pytest.MonkeyPatch.context() as patched:
+        terminal = Terminal(place, patched)
+        terminal.clock.now = terminal.clock.now.replace(year=2025, month=1, day=2)
+        patched.setenv("LEDGER_ATTACHMENTS", str(place / "attachments"))
+        patched.setenv("COLUMNS", "100")
+        record(url, SEED, ENGAGEMENTS, YEARS, place / "attachments")
+        yield Made(store, url, terminal)
+    if store != "sqlite":
+        shared.drop_database(url)
+
+
+def _of_the_log(made: Made) -> Answers:
+    ledger = open_ledger(made.url)
+    yield "log", b"\n".join(data for _, data in ledger.store.entries())
+    yield "root", ledger.store.head().root
+    ledger.close()
+
+
+def _of_screens(made: Made) -> Answers:
+    screens = [
+        "status", "next --within 400", "disclosures", "disclosures --undisclosed", "disclosures --changed-since",
+        "changes --body Council", f"changes --since {EARLIER}", "log --limit 80", "log --actor staff/reg-1",
+        *(f"totals --by {by} --measure signed" for by in ("party", "party-type", "membership", "year")),
+        *(f"totals --by party --measure {measure}" for measure in ("received", "in-kind", "ordered", "paid")),
+        *(f"{noun} list" for noun in LISTS),
+    ]  # fmt: skip
+    for screen in screens:
+        for form in TABLES:
+            yield f"{screen} {form}", made.answer(f"{screen} --format {form}")
+        for as_of in AS_OF[1:]:
+            if EARLIER not in screen and not screen.startswith("log"):
+                yield f"{screen} json{as_of}", made.answer(f"{screen} --format json{as_of}")
+    yield "verify", made.answer("verify")
+    yield "verify json", made.answer("verify --format json")
+
+
+def _of_one_thing(made: Made) -> Answers:
+    for noun, keys in KEYS.items():
+        rows = made.rows(noun)
+        rows = [row for row in rows if all(row[key] for key in keys)]
+        for row in rows[:: max(1, len(rows) // SHOWN)]:
+            ref = " ".join(shlex.quote(str(row[key])) for key in keys)
+            for form in ("table", "json"):
+                yield f"{noun} show {ref} {form}", made.answer(f"{noun} show {ref} --format {form}")
+            if noun in ("party", "engagement", "disclosure"):
+                for form in TABLES:
+                    yield f"history {ref} {form}", made.answer(f"history {ref} --format {form}")
+    for position in range(1, 400, 57):
+        for form in ("table", "json"):
+            yield f"show {position} {form}", made.answer(f"show {position} --format {form}")
+
+
+def _of_reports(made: Made) -> Answers:
+    refs = [row["engagement"] for row in made.rows("engagement")][::6]
+    for report in ("council", "partnerships", "disclosures", *(f"engagement {ref}" for ref in refs)):
+        for as_of in AS_OF:
+            for form in PAGES:
+                yield f"report {report} {form}{as_of}", made.answer(f"report {report} --format {form}{as_of}")
+    for figure in ("council /engagements", "council /parties", "partnerships /agreements", "disclosures /documents"):
+        for form in TABLES:
+            yield f"explain {figure} {form}", made.answer(f"explain {figure} --on {ON} --format {form}")
+
+
+def _of_completion(made: Made) -> Answers:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("LEDGER_URL", made.url)
+        for typed in (f"ledger {words}" for words in TYPED):
+            last = "" if typed.endswith(" ") else typed.rpartition(" ")[2]
+            patched.setenv("COMP_WORDBREAKS", BREAKS)
+            patched.setenv("COMP_TYPE", "9")
+            for name, value in {"COMP_LINE": typed, "COMP_WORDS": typed, "COMP_WORD": last}.items():
+                patched.setenv(name, value)
+            for shell in ("bash", "zsh"):
+                patched.setenv("_LEDGER_COMPLETE", f"{shell}_complete")
+                yield f"completion {shell} '{typed}'", made.terminal.words([])[0].encode()
+
+
+def _of_projections(made: Made) -> Answers:
+    if made.store == "sqlite":
+        with closing(sqlite3.connect(Path.cwd() / "ledger.projections.db")) as db:
+            for name, statement in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
+                rows = sorted(map(repr, db.execute(f"SELECT * FROM {name}")))  # noqa: S608 - a name of the database's own
+                yield f"projection {name}", "\n".join([statement, *rows]).encode()
+
+
+def _of_files(made: Made) -> Answers:
+    # Signed by a key that everybody can make again, at the times of the clock of tests.
+    numbers = iter(range(1, 10))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ledger.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
+        for words in ("key new --beside", "definitions adopt partnerships", "definitions adopt council", "checkpoint"):
+            yield f"files: {words}", made.answer(words)
+    Path("policy").write_text(f"log {vkey(1)}\nquorum none\n", "utf-8")
+    yield "files: publish", made.answer("publish published --policy policy")
+    for report in ("partnerships", "council"):
+        yield f"files: {report} --proof", made.answer(f"report {report} --on {ON} --proof {report}")
+        yield f"files: verify-report {report}", made.answer(f"verify-report {report} --policy policy")
+    yield "files: backup", made.answer("backup kept.backup")
+    for name in ("published", "partnerships", "council"):
+        for path in sorted(path for path in Path(name).rglob("*") if path.is_file()):
+            yield f"files: {path.as_posix()}", path.read_bytes()
+
+
+def _of_the_code() -> Answers:
+    yield from ((f"page: {path}", text.encode()) for path, text in pages().items())
+    yield from ((f"man: {page.name}", page.text.encode()) for page in man_pages(root))
+    for path, text in _helps(root, ["ledger"], None):
+        yield f"help: {path}", text.encode()
+    import_all()
+    yield "codes: errors", " ".join(sorted({f"{error.code}:{error.exit}" for error in known_errors()})).encode()
+    yield "codes: findings", " ".join(f"{code}:{of.step}" for code, of in CODES.items()).encode()
+    yield "codes: commands", " ".join(COMMANDS).encode()
+    scripts = entry_points(group="console_scripts")
+    yield "codes: programs", " ".join(f"{one.name}={one.value}" for one in scripts if one.name == "ledger").encode()
+
+
+def _helps(command: click.Command, path: list[str], parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    settings = {**command.context_settings, "max_content_width": 80}
+    context = click.Context(command, info_name=path[-1], parent=parent, terminal_width=80, **settings)
+    yield " ".join(path), command.get_help(context)
+    if isinstance(command, click.Group):
+        for verb in command.list_commands(context):
+            found = command.get_command(context, verb)
+            assert found is not None
+            yield from _helps(found, [*path, verb], context)
+
+
+def differences(old: dict[str, str], new: dict[str, str]) -> Iterable[str]:
+    """Yield what differs between two manifests."""
+    for name in [*old, *(name for name in new if name not in old)]:
+        if old.get(name) != new.get(name):
+            yield name
+
+
+def main() -> int:
+    """Write the manifest, or compare with the one that stands."""
+    parser = argparse.ArgumentParser(prog="python -m tests.house.manifest", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write manifest.json")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="write every answer to a file in this folder")
+    options = parser.parse_args()
+    if options.keep is not None:
+        options.keep.mkdir(parents=True, exist_ok=True)
+    shared.begin()
+    try:
+        found = manifest(options.keep and options.keep.absolute())
+    finally:
+        shared.end()
+    if options.write:
+        FILE.write_text(json.dumps(found, indent=0, ensure_ascii=False) + "\n", "utf-8")
+    different = list(differences(json.loads(FILE.read_text("utf-8")), found))
+    print("\n".join([*different, f"{len(found)} digests, {len(different)} differ"]))  # noqa: T201
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

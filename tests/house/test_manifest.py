@@ -1,0 +1,13 @@
+"""The golden manifest holds: what users and files see is what it was when somebody last looked at the difference."""
+
+import json
+
+import pytest
+
+from tests.house.manifest import FILE, differences, manifest
+
+
+@pytest.mark.slow
+def test_nothing_that_users_see_has_changed() -> None:
+    """Every answer, report, page, file and code has the digest on record; `--write` records what changed on purpose."""
+    assert [] == list(differences(json.loads(FILE.read_text("utf-8")), manifest()))
