@@ -31,7 +31,8 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
     """
     from ledger.copying import copy_ledger  # noqa: PLC0415 - help copies nothing
     from ledger.opening import open_ledger  # noqa: PLC0415
-    from ledger.stores.place import check_free, shown  # noqa: PLC0415
+    from ledger.stores.open import check_free  # noqa: PLC0415
+    from ledger.stores.urls import shown  # noqa: PLC0415
 
     files, place = _files(source), _files(target)
     ledger = open_ledger(source, session.clock, None, files.folder if files else None)
@@ -53,7 +54,7 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
 
 def _files(url: str) -> "Attachments | None":
     from ledger.opening import attachments_of  # noqa: PLC0415
-    from ledger.stores.place import is_on_server  # noqa: PLC0415
+    from ledger.stores.urls import is_on_server  # noqa: PLC0415
 
     named = os.environ.get("LEDGER_ATTACHMENTS") if is_on_server(url) else None
     return attachments_of(url, Path(named) if named else None)

@@ -43,7 +43,8 @@ def init(
     from ledger.domain.money import decimals  # noqa: PLC0415
     from ledger.opening import make_ledger  # noqa: PLC0415
     from ledger.request import tidy  # noqa: PLC0415
-    from ledger.stores.place import check_free, shown  # noqa: PLC0415
+    from ledger.stores.open import check_free  # noqa: PLC0415
+    from ledger.stores.urls import shown  # noqa: PLC0415
 
     if session.asks:
         origin = origin or click.prompt("Name of the ledger, like example.org/ledger", err=True)

@@ -36,7 +36,7 @@ def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str,
     Example:
       ledger --url postgresql://ledger_owner@db.example.org/ledger migrate --recorder clerks --reader auditors
     """
-    from ledger.stores.place import is_on_server, shown  # noqa: PLC0415 - help connects to nothing
+    from ledger.stores.urls import is_on_server, shown  # noqa: PLC0415 - help connects to nothing
 
     url = session.ledger_url
     if not is_on_server(url):

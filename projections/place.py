@@ -15,8 +15,7 @@ from sqlalchemy import Engine, create_engine, event
 
 from ledger.application import Ledger
 from ledger.domain.errors import CONFLICT, LedgerError
-from ledger.stores.place import file_of, is_on_server, shown
-from ledger.stores.sqlite_open import path_of
+from ledger.stores.urls import file_of, is_on_server, path_of, shown
 from projections.follow import catch_up
 
 Progress = Callable[[int], None]

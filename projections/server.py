@@ -16,8 +16,8 @@ from sqlalchemy import Engine, create_engine, event
 from ledger.application import Ledger
 from ledger.stores import postgres_open
 from ledger.stores.errors import Busy
-from ledger.stores.place import shown
 from ledger.stores.postgres_open import connect, in_words, is_lost, translated
+from ledger.stores.urls import shown
 from projections.follow import catch_up, fits, is_indexed, is_newer, tracked
 from projections.place import NoProjections, NoRight, Place, Progress
 

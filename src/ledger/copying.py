@@ -12,7 +12,8 @@ from ledger.carrying import EntryMapper
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.entry import Entry, read
 from ledger.stores.contract import LogStore
-from ledger.stores.place import create, open_store, remove, shown
+from ledger.stores.open import create, open_store, remove
+from ledger.stores.urls import shown
 
 BATCH = 5000
 """So many entries are copied in a transaction, or as many more as the last command of them has."""

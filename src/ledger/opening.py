@@ -8,7 +8,8 @@ from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
 from ledger.receipt import Receipt
 from ledger.request import tidy
-from ledger.stores.place import create, file_of, open_store, remove
+from ledger.stores.open import create, open_store, remove
+from ledger.stores.urls import file_of
 
 if TYPE_CHECKING:
     from ledger.guarding import Guard

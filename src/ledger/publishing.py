@@ -18,7 +18,7 @@ from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckp
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
 from ledger.durable import new_file, replace_file, settle
 from ledger.folder import BadPlace, Folder
-from ledger.stores.place import file_of
+from ledger.stores.urls import file_of
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.compact import CompactRange

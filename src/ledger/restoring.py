@@ -23,10 +23,10 @@ from ledger.durable import name_new, settle_file
 from ledger.entry import Entry, decode
 from ledger.published import BadPublished, Published
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
-from ledger.stores.place import is_on_server, shown
 from ledger.stores.sqlite import SQLiteStore
 from ledger.stores.sqlite_copy import copy
-from ledger.stores.sqlite_open import check_free, create, path_of
+from ledger.stores.sqlite_open import check_free, create
+from ledger.stores.urls import is_on_server, path_of, shown
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash

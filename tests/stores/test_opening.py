@@ -25,7 +25,8 @@ from ledger.stores.errors import (
     OlderFormat,
     ReadOnly,
 )
-from ledger.stores.sqlite_open import create, path_of, remove
+from ledger.stores.sqlite_open import create, remove
+from ledger.stores.urls import path_of
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
 ALPHA = Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1")

@@ -25,9 +25,9 @@ from ledger.stores.errors import (
     NotMigrated,
     ReadOnly,
 )
-from ledger.stores.place import SERVERS, shown
 from ledger.stores.postgres_arrays import register
 from ledger.stores.postgres_schema import MIGRATIONS
+from ledger.stores.urls import SERVERS, shown
 
 BUSY_SECONDS = 30.0
 """How long another writer is waited for, and how long one statement may take before it is given up: twice that."""

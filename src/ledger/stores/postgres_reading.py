@@ -9,9 +9,9 @@ from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
-from ledger.stores.place import shown
 from ledger.stores.postgres_checking import PostgresChecking
 from ledger.stores.postgres_open import translated
+from ledger.stores.urls import shown
 from ledger.tlog.compact import TILE_BITS, CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"

@@ -7,11 +7,10 @@ import time
 from pathlib import Path
 from stat import S_ISREG
 from types import TracebackType
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from ledger.domain.errors import LedgerError
 from ledger.stores.errors import (
-    BadUrl,
     Busy,
     Damaged,
     DiskFull,
@@ -24,26 +23,13 @@ from ledger.stores.errors import (
     ReadOnly,
 )
 from ledger.stores.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
+from ledger.stores.urls import path_of
 from ledger.tlog.merkle import EMPTY_ROOT
 
 BUSY_SECONDS = 30.0
 
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 """What SQLite says besides of a disk that is full: of a quota, and of the memory that it shares beside the file."""
-
-
-def path_of(url: str) -> tuple[Path, bool]:
-    """Return the file that `sqlite:///relative` or `sqlite:////absolute` means, and whether only reading is asked for.
-
-    Raises BadUrl.
-    """
-    parts = urlsplit(url)
-    if parts.scheme != "sqlite" or parts.netloc or not parts.path.startswith("/") or len(parts.path) < 2:
-        raise BadUrl(url)
-    # A `?` or `#` in a name would be cut off with what follows, and another file be meant.
-    if parts.query not in ("", "mode=ro", "mode=rw") or url.endswith("?") or "#" in url or "\0" in url:
-        raise BadUrl(url)
-    return Path(parts.path[1:]), parts.query == "mode=ro"
 
 
 class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
