@@ -20,7 +20,7 @@ from ledger.durable import name_new, settle_file
 from ledger.replay import replay_log
 from ledger.stores.errors import DiskFull
 from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_copy import copy
+from ledger.stores.sqlite_open import copy
 from ledger.stores.urls import is_on_server
 from ledger.verify import Finding, verify_log
 

@@ -1,9 +1,10 @@
-"""Opening and making a SQLite file: only `create` makes one, and what is not a ledger is said to be none."""
+"""Open, create, copy and remove a ledger in a SQLite file. Only `create` makes one; other files are refused."""
 
 import errno
 import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from stat import S_ISREG
 from types import TracebackType
@@ -218,3 +219,19 @@ def remove(url: str) -> None:
     path, _ = path_of(url)
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def copy(url: str, path: Path) -> None:
+    """Write the ledger at `url`, as it is at one moment, to a file at `path`, while others record.
+
+    It is SQLite's online backup in a single step, and not VACUUM INTO. Both read one snapshot, which in write-ahead
+    mode keeps nobody from recording; but the backup copies pages as they are, and VACUUM INTO rebuilds the file from
+    what it can read, which would remove the traces of damage that verification of the copy is to find.
+
+    Errors of the copy name the file at `path`. Raises what `connect` raises, and DiskFull, ReadOnly.
+    """
+    source, _ = connect(url)
+    with closing(source), translated(f"sqlite:///{path}"), closing(sqlite3.connect(path)) as made:
+        source.backup(made)
+        # One that was not in write-ahead mode (made by hand) is from here on.
+        made.execute("PRAGMA journal_mode = WAL")
