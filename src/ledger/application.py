@@ -65,7 +65,7 @@ class Ledger(Application[str]):
         self.attachments = attachments
         self.clock = clock
         self.by_last = False
-        """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.clock)."""
+        """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.unit)."""
         self._known: tuple[bytes, dict[str, Loaded]] = (b"", {})
         """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
         super().__init__()

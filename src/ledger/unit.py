@@ -5,31 +5,86 @@ the store refuses what was decided by something that has changed.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ledger.clock import recording_time
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
+from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.refusals import AmbiguousParty, InTheFuture, UnknownEngagement, UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
-from ledger.entry import VERSION, Entry
-from ledger.kept import Kept
+from ledger.entry import VERSION, Entry, written_time
 from ledger.names import name_key, near_names
 from ledger.receipt import Receipt
 from ledger.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.voids import decide_voids
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ledger.stores.contract import Recorded
-
+    from ledger.attachments import Attachments
+    from ledger.stores.contract import LogStore, Recorded
 
 SHA256_DIGITS = 64
 LAST_PARTY = 99_999
 """The last reference that is given to a party in five digits."""
+SKEW = timedelta(seconds=1)
+"""How far the clock may be behind the last entry: clocks of two machines that keep their time well differ by less."""
+
+
+class ClockSetBack(LedgerError):
+    """The clock reads earlier than the time at which the last entry was recorded."""
+
+    code = "clock-set-back"
+    exit = CONFLICT
+
+    def __init__(self, now: str, last: str) -> None:
+        """Say what the clock reads, and when the `last` entry was recorded."""
+        super().__init__(
+            f"The clock reads {now}, and the last entry was recorded at {last}: it was set back, or had been ahead.",
+            "Set the clock right. If it is right, and the last entry's time is wrong, LEDGER_CLOCK=last records with "
+            "that time until the clock has passed it.",
+        )
+
+
+def recording_time(now: datetime, last: str, *, by_last: bool = False) -> str:
+    """Return when entries are recorded that follow one recorded at `last` (empty: none). Raises ClockSetBack.
+
+    A clock that is behind by no more than SKEW, or by however much with `by_last`, gives the time of the last entry.
+    """
+    written = written_time(now)
+    if written >= last:
+        return written
+    if not by_last and datetime.fromisoformat(last) - now.astimezone(UTC) > SKEW:
+        raise ClockSetBack(written, last)
+    return last
+
+
+class UnitLedger(Protocol):
+    """The part of ledger.application.Ledger that units and imports use. It stands here because Ledger imports Unit."""
+
+    store: "LogStore"
+    attachments: "Attachments | None"
+    mapper: Any
+    by_last: bool
+
+    def entry(self, position: int) -> Entry:
+        """Return the entry at a position that the log has."""
+
+    def position(self, stream: str, version: int) -> int:
+        """Return the position of a version that the stream has."""
+
+    def facts(self, stream: str) -> list[Fact]:
+        """Return the facts of a stream in order."""
+
+    def fold(self, stream: str) -> tuple[State, int]:
+        """Return the state of a stream and its last version."""
+
+    def receipt(self, command: str, first: int, count: int, *, repeated: bool = False) -> Receipt:
+        """Return the receipt of entries that stand in the log."""
+
+    def save(self, *objs: Any) -> Any:
+        """Append entries within the transaction."""
 
 
 class Loaded:
@@ -46,7 +101,7 @@ class Loaded:
 class Unit:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: Kept, now: "datetime", known: dict[str, Loaded] | None = None) -> None:
+    def __init__(self, ledger: UnitLedger, now: datetime, known: dict[str, Loaded] | None = None) -> None:
         """Start with what is `known` of streams, which is given up to it. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store

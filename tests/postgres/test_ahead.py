@@ -8,7 +8,6 @@ import psycopg
 import pytest
 
 from ledger.application import utc_now
-from ledger.clock import ClockSetBack
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
 from ledger.opening import make_ledger, open_ledger
@@ -16,7 +15,7 @@ from ledger.receipt import Receipt
 from ledger.replay import replay_log
 from ledger.request import Request, command_from
 from ledger.tlog.proof import root_at
-from ledger.unit import Unit
+from ledger.unit import ClockSetBack, Unit
 from ledger.verify import verify_log
 from tests.postgres.test_making import OPEN
 from tests.stores.rows import row

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from ledger.clock import ClockSetBack
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
@@ -16,6 +15,7 @@ from ledger.domain.refusals import UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
 from ledger.entry import Source
 from ledger.request import BadCommand, CommandReused, Request, command_from, new_id
+from ledger.unit import ClockSetBack
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, acceptance, order, party, signature
 
