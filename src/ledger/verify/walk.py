@@ -1,6 +1,7 @@
 """One pass over the entries in order of position: steps 2 to 5 and 7 to 11 of the auditor's procedure (ledger.verify).
 
-What it keeps are two numbers for each stream and for each command, most of them on the disk; no entry but the last.
+It keeps the last version of each stream, and where each command begins and how many entries it has, in memory; of the
+entries it keeps only the last.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,6 @@ from ledger.verify.backdated import Lateness
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.findings import Finding
 from ledger.verify.noted import COLUMNS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, Seen
-from ledger.verify.pairs import Pairs
 from ledger.verify.swift import Envelope
 
 
@@ -46,9 +46,9 @@ class Walk:
         self._time: str | None = ""
         self._head_time: str | None = ""
         self._leaves: list[bytes] = []
-        self._versions = Pairs()
-        """The last version of each stream, and its position."""
-        self._commands = Pairs()
+        self._versions: dict[str, int] = {}
+        """The last version of each stream."""
+        self._commands: dict[str, tuple[int, int]] = {}
         """Where each command begins, and how many entries it has."""
         self._last: Last | None = None
 
@@ -79,32 +79,27 @@ class Walk:
         if (
             (self.has_columns and row[1:8] != (stream, entry.version, kind, *shared))  # 7
             or kind in TOLD
-            or self._version(stream) != entry.version - 1  # 8
+            or self._versions.get(stream, 0) != entry.version - 1  # 8
             or self._time is None
             or recorded_at < self._time  # 10
             or (self._bounds and (position > self._bounds[-1].size or recorded_at > self._bounds[-1].until))  # 19
         ):
             return False
         if part[0] == 1:  # 9
-            if (last is not None and last.part[0] != last.part[1]) or self._commands.get(command) is not None:
+            if (last is not None and last.part[0] != last.part[1]) or command in self._commands:
                 return False
-            self._commands.put(command, (position, part[1]))
+            self._commands[command] = (position, part[1])
         elif last is None or last.shared != shared or last.part != (part[0] - 1, part[1]):
             return False
         self.position = position
         self._leaves.append(hashed)  # 6
         if len(self._leaves) == TILE_WIDTH:
             self._grow()
-        self._versions.put(stream, (entry.version, position))
+        self._versions[stream] = entry.version
         self._time = self._head_time = recorded_at
         self._last = Last(position, part, shared)
         self.lateness.take_all(position, [entry])
         return True
-
-    def _version(self, stream: str) -> int:
-        """Return the last version of a stream so far; 0 if there is none."""
-        last = self._versions.get(stream)
-        return 0 if last is None else last[0]
 
     def _look(self, row: Any, entry: Envelope | None) -> None:
         if not (type(row.position) is int and type(row.data) is bytes and type(row.leaf) is bytes):
@@ -178,7 +173,7 @@ class Walk:
         # Found wanting already: what follows is judged as if its columns were right, or one fault would show as many.
         self._lose(row.position)
         if type(row.stream) is str and type(row.version) is int:
-            self._versions.put(row.stream, (row.version, row.position))
+            self._versions[row.stream] = row.version
 
     def _lose(self, position: int) -> None:
         self._unread.add(position)
@@ -193,10 +188,10 @@ class Walk:
                 self.find("column-differs", row.position, what)
 
     def _follow_stream(self, position: int, entry: Envelope) -> None:
-        stream, version, expected = entry.stream, entry.version, self._version(entry.stream) + 1
+        stream, version, expected = entry.stream, entry.version, self._versions.get(entry.stream, 0) + 1
         if version != expected:  # 8
             self.find("version-gap", position, f"version {version} of {stream} stands where {expected} should")
-        self._versions.put(stream, (version, position))
+        self._versions[stream] = version
         if entry.event["type"] == VOID and not noted.is_void_of_earlier(entry.event, version):  # 11
             what = f"there is no version {entry.event.get('version')!r} of {stream} before it"
             self.find("void-of-nothing", position, what)
@@ -207,7 +202,7 @@ class Walk:
             self._end_command()
             first = self._commands.get(command)
             if first is None:
-                self._commands.put(command, (position, count))
+                self._commands[command] = (position, count)
             elif first[0] != position:
                 self.find("command-again", position, f"{command} stands at position {first[0]} already")
             return
@@ -275,10 +270,10 @@ class Walk:
             if not (type(command) is str and type(first) is int and type(count) is int):
                 self.find("unreadable", None, f"the table of commands holds {command!r}")
                 continue
-            seen = self._commands.pop(command)
+            seen = self._commands.pop(command, None)
             if seen != (first, count) and not (seen is None and first in self._unread):
                 self.find("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
-        for first, count in self._commands.pairs():
+        for first, count in sorted(self._commands.values()):
             self.find("command-differs", first, f"the table lacks the command of {count} entries from here")
 
     def seen(self) -> Seen:
