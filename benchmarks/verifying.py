@@ -7,7 +7,7 @@ from benchmarks.histories import grow
 from benchmarks.measuring import Place, Watch, Work
 from ledger.opening import open_ledger
 from ledger.tlog.proof import inclusion_proof
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 
 PROOFS = 200
 

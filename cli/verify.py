@@ -18,8 +18,8 @@ from ledger.domain.errors import LedgerError
 if TYPE_CHECKING:
     from ledger.application import Ledger
     from ledger.stores.contract import LogStore
-    from ledger.verify import Result
     from ledger.verify.findings import Finding
+    from ledger.verify.procedure import Result
 
 
 @click.command()
@@ -64,9 +64,9 @@ def verify(
       ledger verify --policy policy.txt --checkpoint 2026-10.checkpoint --checkpoint 2026-11.checkpoint
       ledger verify --bundle /srv/www/ledger --policy policy.txt
     """
-    from ledger.replay import replay_log  # noqa: PLC0415 - help verifies nothing
-    from ledger.verify import verify_log  # noqa: PLC0415
+    from ledger.replay.procedure import replay_log  # noqa: PLC0415 - help verifies nothing
     from ledger.verify.backdated import Lateness  # noqa: PLC0415
+    from ledger.verify.procedure import verify_log  # noqa: PLC0415
 
     trusted = None if policy is None else read_policy(policy)
     given = [held(path) for path in checkpoints]

@@ -26,7 +26,7 @@ def verify_folder(
     folder: str, given: "list[Held]", policy: "Policy | None", mail_days: int, lateness: "Lateness", form: str
 ) -> int:
     """Check a published folder and show what was found; return the exit code. Raises CannotRead."""
-    from ledger.replay import replay_entries  # noqa: PLC0415 - help verifies nothing
+    from ledger.replay.procedure import replay_entries  # noqa: PLC0415 - help verifies nothing
     from ledger.verify.bundle import entries_in, verify_bundle  # noqa: PLC0415
 
     root = Path(folder)

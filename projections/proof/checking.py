@@ -19,7 +19,7 @@ from ledger.domain.dates import check_period, checked_date
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.folder import BadPlace, Folder
 from ledger.opening import open_ledger
-from ledger.replay import replay_entries
+from ledger.replay.procedure import replay_entries
 from ledger.restoring import restore
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at

@@ -17,12 +17,13 @@ from ledger.attachments import CHUNK, Attachments, is_digest
 from ledger.copying import copy_ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
 from ledger.stores.sqlite import SQLiteStore
 from ledger.stores.sqlite_open import copy
 from ledger.stores.urls import is_on_server
-from ledger.verify import Finding, verify_log
+from ledger.verify.findings import Finding
+from ledger.verify.procedure import verify_log
 
 DATABASE = "ledger.db"
 FILES = "attachments/"

@@ -11,10 +11,11 @@ from typing import Any, Self
 
 from ledger.domain.book import OpenLedger
 from ledger.opening import make_ledger, open_ledger
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.request import Request, command_from
 from ledger.stores.sqlite_schema import TRIGGERS
-from ledger.verify import Finding, verify_log
+from ledger.verify.findings import Finding
+from ledger.verify.procedure import verify_log
 
 Found = list[tuple[str, int | None]]
 """Findings as a test expects them: code and position, in order of position, those without one last."""

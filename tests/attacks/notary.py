@@ -11,7 +11,8 @@ from ledger.tlog.keys import COSIGNER, SigningKey
 from ledger.tlog.note import Note, sign, signed
 from ledger.tlog.policy import Policy, parse
 from ledger.tlog.proof import root_at
-from ledger.verify import Held, verify_log
+from ledger.verify.checkpoints import Held
+from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Found, in_order
 from tests.spec.signing import signing_key
 

@@ -5,13 +5,14 @@ from unittest.mock import patch
 
 from ledger.application import Ledger
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.replay.quickly import replay_quickly
 from ledger.stores.contract import LogStore
 from ledger.tlog.compact import TILE_WIDTH
-from ledger.verify import Finding, Result, verify_log
 from ledger.verify.backdated import Lateness
+from ledger.verify.findings import Finding
 from ledger.verify.noted import Head, Seen
+from ledger.verify.procedure import Result, verify_log
 from ledger.verify.sound import Wanted, look_quickly
 
 SHORT = patch("ledger.verify.sound.PIECE", TILE_WIDTH)
@@ -37,13 +38,13 @@ def replayed_quickly(ledger: Ledger, processes: int = 1) -> list[Finding] | None
 
 def replayed_in_order(ledger: Ledger) -> list[Finding]:
     """Return what the replay in order of position finds."""
-    with patch("ledger.replay.replay_quickly", return_value=None):
+    with patch("ledger.replay.procedure.replay_quickly", return_value=None):
         return replay_log(ledger)
 
 
 def in_one_pass(url: str) -> Result:
     """Return what the one pass finds."""
-    with patch("ledger.verify.look_quickly", return_value=None):
+    with patch("ledger.verify.procedure.look_quickly", return_value=None):
         return _verified(url, 1)
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.replay import replay_entries
+from ledger.replay.procedure import replay_entries
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.keys import SigningKey
 from ledger.tlog.note import Note, Signature, sign
 from ledger.tlog.policy import BadPolicy, parse
-from ledger.verify import Finding
 from ledger.verify.bundle import entries_in, verify_bundle
+from ledger.verify.findings import Finding
 from projections.proof.verify_ledger import Findings, Folder, read_log
 from tests.attacks.notary import LOG, NOON, ONE, ORIGIN, POLICY_TEXT, TWO
 from tests.proof.bundle import Bundle

@@ -10,9 +10,9 @@ import pytest
 
 from ledger.attachments import content_of
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
 from ledger.verify.findings import CODES
+from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger, record
 from tests.transcripts.terminal import Terminal
 

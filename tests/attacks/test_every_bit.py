@@ -20,15 +20,16 @@ from ledger.application import Ledger
 from ledger.opening import open_ledger
 from ledger.proving import growth, prove
 from ledger.publishing import publish
-from ledger.replay import replay_entries
+from ledger.replay.procedure import replay_entries
 from ledger.request import Request, command_from
 from ledger.tlog import policy
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.proof_file import ProofFile
-from ledger.verify import Held, verify_log
 from ledger.verify.bundle import entries_in, verify_bundle
+from ledger.verify.checkpoints import Held
 from ledger.verify.findings import Finding
+from ledger.verify.procedure import verify_log
 from ledger.verify.proven import check_entry, check_growth
 from projections.proof import verify_ledger
 from projections.proof.verify_ledger import Findings, Folder, read_log

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
 from ledger.verify.findings import CODES
+from ledger.verify.procedure import verify_log
 from tests.attacks.forger import STORY, Forger, in_order, record
 from tests.attacks.on_meaning import MEANING
 from tests.projections.histories import Step, histories, play

@@ -15,10 +15,10 @@ import pytest
 from ledger.attachments import content_of
 from ledger.backing import CannotBackUp, back_up
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.restoring import restore
 from ledger.stores.errors import DiskFull
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.faults.disk import small_disk
 from tests.faults.processes import drained, forked, killed, new_ledger, request
 

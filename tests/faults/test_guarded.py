@@ -15,7 +15,7 @@ from ledger.guarding import Guard
 from ledger.opening import open_ledger
 from ledger.tlog.checkpoint import Checkpoint, parse
 from ledger.tlog.proof import root_at
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request
 
 WRITERS = 4

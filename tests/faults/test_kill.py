@@ -16,8 +16,8 @@ from ledger.importing import recorder, run
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request
 from tests.projections.histories import BEGINNING, EPISODES, members, steps, tell
 

@@ -15,8 +15,8 @@ from ledger.application import Ledger
 from ledger.attachments import Attachments, content_of
 from ledger.domain.engagement.documents import Content
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request
 
 ROUNDS = 5 if os.environ.get("LEDGER_SWEEP") else 1

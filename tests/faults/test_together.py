@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, new_ledger, request
 from tests.stores.places import PLACES
 

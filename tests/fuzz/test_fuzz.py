@@ -8,8 +8,8 @@ import pytest
 
 from ledger.attachments import content_of
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from tests.fuzz.generators import command_line, json_line, leaves, register
 from tests.projections.histories import BEGINNING, tell
 from tests.projections.supervised import AGREEMENT

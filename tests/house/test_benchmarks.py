@@ -11,8 +11,8 @@ from benchmarks.__main__ import MODULES
 from benchmarks.histories import grow
 from benchmarks.measuring import Measured, Place, Run, Watch, Work
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 
 SIZE = 1_200
 WORKS = [work for name in MODULES for work in importlib.import_module(f"benchmarks.{name}").WORKS]

@@ -13,7 +13,7 @@ from ledger.importing import recorder, spool
 from ledger.importing.outcome import Outcome
 from ledger.importing.profile import read_profile
 from ledger.receipt import Receipt
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.request import Request, command_from
 from ledger.stores.errors import DiskFull
 from ledger.unit import Unit

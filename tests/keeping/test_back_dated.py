@@ -12,8 +12,8 @@ from ledger.domain.party import RegisterParty
 from ledger.entry import Source
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
-from ledger.verify import verify_log
 from ledger.verify.backdated import BackDated, Lateness
+from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger, SteadyClock
 
 DATES = ("2026-01-15", "2025-12-16", "2025-12-15", "2020-02-29", "1865-01-01", "2026-01-16")

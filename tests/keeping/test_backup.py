@@ -13,8 +13,8 @@ import pytest
 from ledger.application import Ledger
 from ledger.backing import BackupExists, CannotBackUp, NotSound, back_up
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger
 from tests.keeping.conftest import attach
 

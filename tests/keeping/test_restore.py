@@ -11,11 +11,11 @@ from ledger.domain.party import AddAlias, RegisterParty
 from ledger.domain.voiding import VoidEntries
 from ledger.opening import open_ledger
 from ledger.published import BadPublished
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.request import CommandReused, Request
 from ledger.restoring import Restored, restore
 from ledger.tlog.policy import Policy
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.attacks.forger import STORY, record
 from tests.keeping.conftest import log_of
 from tests.keeping.publishing import publish

@@ -12,11 +12,11 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
 from ledger.opening import make_ledger, open_ledger
 from ledger.receipt import Receipt
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.request import Request, command_from
 from ledger.tlog.proof import root_at
 from ledger.unit import ClockSetBack, Unit
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.postgres.test_making import OPEN
 from tests.stores.rows import row
 from tests.stores.whole import check_whole

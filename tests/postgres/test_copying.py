@@ -8,7 +8,7 @@ import pytest
 from ledger.copying import NotCopied, copy_ledger
 from ledger.opening import open_ledger
 from ledger.stores.errors import LedgerExists, NoLedger
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import request
 from tests.stores.rows import everything
 from tests.transcripts.terminal import Terminal

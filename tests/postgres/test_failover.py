@@ -17,11 +17,11 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.stores.errors import ConnectionLost, OutcomeUnknown
 from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.tlog.proof import root_at
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import new_ledger, request
 from tests.postgres.server import HOST, Server, new_folder, run, wait_until
 from tests.transcripts.terminal import Terminal

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from ledger.stores.errors import ConnectionLost, OutcomeUnknown
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.faults.processes import new_ledger, request
 from tests.postgres import shared
 from tests.postgres.proxy import through_proxy

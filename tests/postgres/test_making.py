@@ -24,7 +24,7 @@ from ledger.stores.errors import (
 )
 from ledger.stores.postgres_parts import EXPECTED
 from ledger.stores.postgres_schema import MIGRATIONS, PARTS
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.postgres import shared
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")

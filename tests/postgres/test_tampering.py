@@ -11,7 +11,7 @@ from ledger.domain.party import RegisterParty
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
 from ledger.stores.errors import Damaged
-from ledger.verify import verify_log
+from ledger.verify.procedure import verify_log
 from tests.attacks.quickly import quickly, replayed_quickly
 
 

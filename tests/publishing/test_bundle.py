@@ -10,12 +10,12 @@ import pytest
 from ledger.application import Ledger
 from ledger.opening import open_ledger
 from ledger.publishing import publish
-from ledger.replay import replay_entries
+from ledger.replay.procedure import replay_entries
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import signed
 from ledger.tlog.policy import Policy, parse
-from ledger.verify import Held
 from ledger.verify.bundle import entries_in, verify_bundle
+from ledger.verify.checkpoints import Held
 from tests.attacks.forger import STORY, record
 from tests.proof.bundle import Bundle
 from tests.publishing.logs import KEY, POLICY, files_of, keep

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from ledger.attachments import Attachments, content_of
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from tests.attacks.quickly import quickly, replayed_quickly
 from tests.spec.scenario import AGREEMENT, KEPT, Scenario
 

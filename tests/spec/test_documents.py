@@ -21,7 +21,7 @@ from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Fact
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.voiding import VoidEntries
-from ledger.replay import replay_log
+from ledger.replay.procedure import replay_log
 from tests.spec.scenario import AGREEMENT, KEPT, Scenario
 from tests.spec.stories import LIVES, PARTIES, SIGNED
 

@@ -13,8 +13,8 @@ from ledger.application import Ledger
 from ledger.domain.catalogue import EVENTS
 from ledger.domain.dates import days_between
 from ledger.opening import open_ledger
-from ledger.replay import replay_log
-from ledger.verify import verify_log
+from ledger.replay.procedure import replay_log
+from ledger.verify.procedure import verify_log
 from projections.compare import compare
 from projections.place import followed
 from stories import Told, record, story

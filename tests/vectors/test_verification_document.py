@@ -15,8 +15,8 @@ from ledger.domain.book import OpenLedger
 from ledger.opening import make_ledger, open_ledger
 from ledger.receipt import Receipt
 from ledger.request import Request, command_from
-from ledger.verify import verify_log
 from ledger.verify.findings import CODES
+from ledger.verify.procedure import verify_log
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "verification.md").read_text("utf-8")

@@ -4,7 +4,8 @@ What may happen, its own stream decides, but for what it refers to. So streams a
 several processes; nothing has to be kept of a stream that is done. Where others refer to a stream, the index of
 references tells: it has those of all entries, and no others.
 
-It says that all is sound, or nothing: then the replay in order of position (ledger.replay) finds what is wrong.
+It says that all is sound, or nothing: then the replay in order of position (ledger.replay.procedure) finds what is
+wrong.
 
 Voids that stand together in one command are judged together, from the last of them on.
 """

@@ -1,4 +1,4 @@
-"""One pass over the entries in order of position: steps 2 to 5 and 7 to 11 of the auditor's procedure (ledger.verify).
+"""One pass over the entries in order of position: steps 2 to 5 and 7 to 11 of the auditor's procedure.
 
 It keeps the last version of each stream, and where each command begins and how many entries it has, in memory; of the
 entries it keeps only the last.

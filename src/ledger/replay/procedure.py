@@ -1,0 +1,246 @@
+"""The steps of the auditor's procedure that need to know what entries mean (the others: ledger.verify.procedure).
+
+- 12. Each entry is an event that this software knows, in its one encoding, in a stream of its kind; its values are in
+  their forms.
+- 13. Each entry was possible in the state that the entries before it give, and what it refers to stood. After each
+  command's voids, what is left of the streams could stand, and nothing that counts refers to what was taken away.
+- 14. The indexes of names and references are what the entries say.
+- 15. The content of every attached document is kept, and is what its SHA-256 says.
+- 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
+
+They are first gone through quickly, by several processes (ledger.replay.quickly). Only where something other than the
+file of a document is not surely as it should be, the replay of the whole log in order of position says what is wrong.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ledger.application import Ledger
+from ledger.attachments import Attachments
+from ledger.domain.catalogue import new_state
+from ledger.domain.dates import day_after
+from ledger.domain.engagement.documents import DocumentAttached
+from ledger.domain.errors import LedgerError
+from ledger.domain.kernel import Fact, State
+from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
+from ledger.entry import Entry, decode
+from ledger.names import name_key
+from ledger.replay.attached import check_attached
+from ledger.replay.keyed import Keyed
+from ledger.replay.quickly import replay_quickly
+from ledger.replay.values import place_fault, value_fault
+from ledger.verify.findings import Finding
+from ledger.verify.store import readable
+
+
+class _Stream:
+    """One stream as replayed: its state, and its facts with their positions, by version."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.state: State = new_state(name)
+        self.facts: dict[int, Fact] = {}
+        self.positions: dict[int, int] = {}
+        self.broken: set[int] = set()
+
+    def things(self) -> set[str]:
+        """Return what others may refer to: the stream and its parts, if it stands."""
+        return {self.name, *(f"{self.name}|{part}" for part in self.state.parts())} if self.state.exists else set()
+
+    def counted(self) -> set[int]:
+        """Return the versions that count: neither voids nor voided."""
+        return {fact.version for fact in standing(list(self.facts.values()))}
+
+
+class _Replay:
+    """One pass over the log with every stream's facts."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.names: set[tuple[str, str, int]] = set()
+        self.mentions: set[tuple[str, int]] = set()
+        self.unknown: set[int] = set()
+        self._streams: dict[str, _Stream] = {}
+        self._referrers: dict[str, list[tuple[_Stream, int]]] = {}
+        self._attached: list[tuple[int, _Stream, Fact]] = []
+        self._keyed = Keyed()
+        self._command = ""
+        self._voiding: dict[str, tuple[set[str], set[int]]] = {}
+
+    def find(self, code: str, position: int | None, what: str) -> None:
+        """Note a finding."""
+        self.findings.append(Finding.of(code, position, what))
+
+    def take(self, position: int, data: bytes) -> None:
+        """Take in one entry: steps 12 and 13."""
+        entry = self._entry(position, data)
+        if entry is None:
+            self.unknown.add(position)
+            return
+        if entry.command != self._command or not isinstance(entry.event, EntryVoided):
+            self.settle()
+        self._command = entry.command
+        self._note(position, entry)
+        stream = self._streams.get(entry.stream)
+        if stream is None:
+            stream = self._streams[entry.stream] = _Stream(entry.stream)
+        if isinstance(entry.event, EntryVoided):
+            self._void(position, stream, entry.event.version)
+        else:
+            self._judge(position, stream, entry)
+        stream.facts[entry.version] = entry.fact
+        stream.positions[entry.version] = position
+        if isinstance(entry.event, DocumentAttached):
+            self._attached.append((position, stream, entry.fact))
+
+    def _entry(self, position: int, data: bytes) -> Entry | None:
+        if type(data) is not bytes:  # a table that was made anew takes any value
+            self.find("unknown-entry", position, "there are no bytes")
+            return None
+        try:
+            entry = decode(data)  # 12
+            new_state(entry.stream)
+        except (LedgerError, KeyError) as error:
+            self.find("unknown-entry", position, str(error))
+            return None
+        if fault := place_fault(entry):
+            self.find("unknown-entry", position, fault)
+            return None
+        if fault := value_fault(entry, position):
+            self.find("bad-value", position, f"{entry.event.tag()}: {fault}")
+            return None
+        return entry
+
+    def _judge(self, position: int, stream: _Stream, entry: Entry) -> None:
+        tag, fact = entry.event.tag(), entry.fact
+        try:
+            if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
+                self.find("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
+            entry.event.judge(stream.state, fact)
+            entry.event.evolve(stream.state, fact)
+        except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
+            stream.broken.add(entry.version)
+            self.find("impossible", position, f"{tag}: {_said(error)}")
+        if fault := self._keyed.fault(entry.event):  # 17
+            self.find("bad-key-entry", position, f"{tag}: {fault}")
+        for target in dict.fromkeys(entry.event.mentions()):
+            self._referrers.setdefault(target, []).append((stream, entry.version))
+            if not self._stands(target):
+                self.find("mention-of-nothing", position, f"{tag} refers to {target}")
+
+    def _void(self, position: int, stream: _Stream, version: int) -> None:
+        if stream.name not in self._voiding:
+            self._voiding[stream.name] = stream.things(), stream.counted()
+        target = stream.facts.get(version)
+        if target is None:  # step 11 found that
+            return
+        if target.event.unvoidable:
+            self.find("impossible", position, f"{target.event.tag()} cannot be voided: {target.event.unvoidable}")
+        elif version in voided(list(stream.facts.values())):
+            self.find("impossible", position, f"version {version} of {stream.name} is voided already")
+
+    def settle(self) -> None:
+        """Judge what is left after voids: those of one command are judged together."""
+        voiding, self._voiding = self._voiding, {}
+        for name in voiding:
+            self._judge_left(self._streams[name])
+        for name, (things, counted) in voiding.items():
+            stream = self._streams[name]
+            for target in sorted(things - stream.things()):
+                for other, version in self._referrers.get(target, ()):
+                    if version in other.counted():
+                        self._find_mention(other, version, target)
+            for version in sorted(stream.counted() - counted):
+                for target in dict.fromkeys(stream.facts[version].event.mentions()):
+                    if not self._stands(target):
+                        self._find_mention(stream, version, target)
+
+    def _find_mention(self, stream: _Stream, version: int, target: str) -> None:
+        tag = stream.facts[version].event.tag()
+        self.find("mention-of-nothing", stream.positions[version], f"{tag} refers to {target}, which was voided")
+
+    def _judge_left(self, stream: _Stream) -> None:
+        try:
+            stream.state, broken = judged_fold(new_state(stream.name), list(stream.facts.values()))
+        except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
+            last = max(stream.positions.values())
+            self.find("impossible", last, f"without what was voided, {stream.name} could not stand: {_said(error)}")
+            return
+        for fact, why in broken:
+            if fact.version not in stream.broken:
+                what = f"{fact.event.tag()}: without what was voided, it could not stand: {why}"
+                self.find("impossible", stream.positions[fact.version], what)
+        stream.broken = {fact.version for fact, _ in broken}
+
+    def _stands(self, target: str) -> bool:
+        name, _, part = target.partition("|")
+        stream = self._streams.get(name)
+        return stream is not None and stream.state.exists and (not part or part in stream.state.parts())
+
+    def _note(self, position: int, entry: Entry) -> None:
+        self.names.update((name_key(name), entry.stream, position) for name in entry.event.names())
+        self.mentions.update((target, position) for target in entry.event.mentions())
+
+    def check_attached(self, kept: Attachments | None) -> None:
+        """Check what is kept of the documents that were attached."""
+        attached = [  # 15
+            (position, fact.event.content, fact.version in stream.counted())
+            for position, stream, fact in self._attached
+            if isinstance(fact.event, DocumentAttached)
+        ]
+        check_attached(attached, kept, self.find)
+
+    def take_all(self, entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None) -> None:
+        """Take in entries in order of position; `progress` is told how many are done."""
+        for position, data in entries:
+            self.take(position, data)
+            if progress and not position % 1000:
+                progress(position)
+        self.settle()
+
+    def compare(self, table: str, rows: Iterable[tuple[Any, ...]], made: set[Any]) -> None:
+        """Compare a side table with what the entries say. Of entries that are unknown nothing is."""
+        stored = {row for row in rows if row[-1] not in self.unknown}  # 14
+        for row in sorted(stored ^ made, key=lambda row: (_position(row) or 0, repr(row))):
+            missing = "lacks" if row in made else "has besides"
+            self.find(f"{table}-differ", _position(row), f"the index {missing} {row[0]!r}")
+
+
+def _position(row: tuple[Any, ...]) -> int | None:
+    return row[-1] if type(row[-1]) is int else None
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, LedgerError) else f"{type(error).__name__}: {error}"
+
+
+def replay_log(
+    ledger: Ledger, progress: Callable[[int], None] | None = None, processes: int | None = None
+) -> list[Finding]:
+    """Check, in one snapshot, that every entry was possible, and that the indexes say what entries say.
+
+    A large log is replayed by as many `processes` as there are cores, unless another number is given; the findings are
+    the same.
+    """
+    with ledger.store.reading():
+        found = replay_quickly(ledger.store, ledger.attachments, processes, progress)
+        return _replay_in_order(ledger, progress) if found is None else found
+
+
+def _replay_in_order(ledger: Ledger, progress: Callable[[int], None] | None) -> list[Finding]:
+    replay, store = _Replay(), ledger.store
+    replay.take_all(readable(store, store.entries(), "the entries from here on", replay.find), progress)
+    replay.compare("names", readable(store, store.side_rows("names"), "the table names", replay.find), replay.names)
+    mentions = readable(store, store.side_rows("mentions"), "the table mentions", replay.find)
+    replay.compare("mentions", mentions, replay.mentions)
+    replay.check_attached(ledger.attachments)
+    return replay.findings
+
+
+def replay_entries(
+    entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None = None
+) -> list[Finding]:
+    """Check that every entry of a published log was possible: steps 12, 13 and 17, for there is no more to see."""
+    replay = _Replay()
+    replay.take_all(entries, progress)
+    return replay.findings
