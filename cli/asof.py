@@ -93,17 +93,14 @@ class View(msgspec.Struct):
     @contextmanager
     def queries(self) -> Iterator["Queries"]:
         """Bring the projections to the end of the log and read them at the as-of."""
-        import gc  # noqa: PLC0415 - who shows one thing needs no projections
-
-        from cli.progress import following  # noqa: PLC0415
+        from cli.progress import following  # noqa: PLC0415 - who shows one thing needs no projections
+        from ledger.verify.collector import collector_paused  # noqa: PLC0415
         from projections.queries import AsOf, Queries  # noqa: PLC0415
 
         engine = following(self.ledger)
-        # What is read is kept until the screen is done: looking through it for garbage takes half of the time.
-        was_on = gc.isenabled()
-        gc.disable()
         try:
-            with engine.connect() as db:
+            # What is read is kept until the screen is done: looking through it for garbage takes half of the time.
+            with collector_paused(), engine.connect() as db:
                 yield Queries(db, AsOf(self.on, self.known_at))
         except LedgerError:
             raise
@@ -116,8 +113,6 @@ class View(msgspec.Struct):
             raise told from error
         finally:
             engine.dispose()
-            if was_on:
-                gc.enable()
 
 
 @contextmanager

@@ -6,16 +6,17 @@ What another process could not do (it did not start, it was killed, it cannot re
 save time.
 """
 
-import gc
 import os
 import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Condition, Thread
 from typing import Any, Protocol
+
+from ledger.verify.collector import collector_paused
 
 Task = Callable[[Any], Any]
 """It is called with a store: here the one that is open, elsewhere what its `opener` returns."""
@@ -45,7 +46,7 @@ def do_all(tasks: Sequence[Task], store: Opened, processes: int, tell: Callable[
         with suppress(OSError):  # no room for another process
             more = min(processes, len(tasks)) - 1 if sys.executable else 0
             others.extend(_Other(work, store.opener()) for _ in range(more))
-        with _without_collecting():
+        with collector_paused():
             while (taken := work.take_first()) is not None:
                 number, task = taken
                 work.answer(number, task(store))
@@ -144,15 +145,3 @@ class _Other(Thread):
         self._process.kill()
         self.join()
         self._process.communicate()
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave out the search for cycles: among entries there are none, and it would take longer than the work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -4,17 +4,22 @@ What comes in says first how to open a store, then what to do with it. What goes
 where there is none: that is done again, and fails where somebody reads of it.
 """
 
-import gc
 import pickle
 import signal
 import sys
 from typing import Any
 
+from ledger.verify.collector import collector_paused
+
 
 def main() -> None:
     """Do what comes in until nothing does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
-    gc.disable()  # as in ledger.verify.hands
+    with collector_paused():
+        _work()
+
+
+def _work() -> None:
     store: Any = None
     while True:
         try:
