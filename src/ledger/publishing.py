@@ -17,6 +17,7 @@ from ledger.application import Ledger
 from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
 from ledger.durable import new_file, replace_file, settle
+from ledger.file_lock import folder_locked
 from ledger.folder import BadPlace, Folder
 from ledger.stores.urls import file_of
 from ledger.tlog import checkpoint, note
@@ -26,11 +27,6 @@ from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.text import encoded
 from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
-
-try:
-    import fcntl
-except ImportError:  # only POSIX has it
-    fcntl = None  # type: ignore[assignment]
 
 Progress = Callable[[int], None]
 HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")
@@ -173,16 +169,8 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
     if not folder.exists():
         folder.mkdir()
         settle(folder.absolute().parent)
-    if fcntl is None:
+    with folder_locked(folder):
         yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a share that knows no locks
-            fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)
 
 
 class _Publishing:

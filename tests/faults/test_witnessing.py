@@ -91,7 +91,7 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
     child, reading = forked(slow)
     assert b"checked" == os.read(reading, 100)
     with monkeypatch.context() as patched:
-        patched.setattr("ledger.witnessing.locking.WAIT_SECONDS", 0.05)
+        patched.setattr("ledger.witnessing.state.WAIT_SECONDS", 0.05)
         with pytest.raises(WitnessBusy):
             witness.cosign(log.body(0, 9))
     os.write(let_go, b"!")

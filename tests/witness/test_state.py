@@ -218,7 +218,7 @@ def test_a_full_disk(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch
 
 def test_busy(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another run holds the witness, this one waits, and then says so."""
-    monkeypatch.setattr("ledger.witnessing.locking.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("ledger.witnessing.state.WAIT_SECONDS", 0.05)
     with witness.state.locked(), pytest.raises(WitnessBusy):
         witness.cosign(log.body(0))
     witness.cosign(log.body(0))

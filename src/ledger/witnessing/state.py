@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.durable import new_file, replace_file, settle
+from ledger.file_lock import lock_file
 from ledger.tlog import checkpoint, note, policy
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.cosignature import cosigners
@@ -21,7 +22,6 @@ from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import NONE, BadPolicy, Policy
 from ledger.witnessing.judging import Opened, Remembered
-from ledger.witnessing.locking import locked
 from ledger.witnessing.refusals import (
     BadLogKey,
     BadWitnessName,
@@ -29,10 +29,13 @@ from ledger.witnessing.refusals import (
     CannotKeepState,
     NotTrusted,
     NoWitness,
+    WitnessBusy,
     WitnessThere,
 )
 
 POLICY, LOGS, REFUSED, LOCK = "policy", "logs", "refused", "lock"
+WAIT_SECONDS = 10.0
+"""How long another run of the witness is waited for."""
 
 
 class Known(NamedTuple):
@@ -84,7 +87,13 @@ class State:
         """Keep other runs of the witness out. Raises NoWitness, WitnessBusy, CannotKeepState."""
         if not (self.folder / LOGS).is_dir() and not (self.folder / POLICY).exists():
             raise NoWitness(self.folder)
-        with locked(self.folder / LOCK):
+        try:
+            file = (self.folder / LOCK).open("ab")
+        except OSError as error:
+            raise CannotKeepState(self.folder, error.strerror or str(error)) from error
+        with file:  # closing it releases the lock
+            if not lock_file(file.fileno(), WAIT_SECONDS):
+                raise WitnessBusy(self.folder, WAIT_SECONDS)
             yield
 
     def known(self) -> Known:
