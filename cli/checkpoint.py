@@ -133,10 +133,10 @@ def show(session: Session, size: int | None, output: str | None) -> None:
     Example:
       ledger checkpoint show 1200 -o 1200.checkpoint
     """
-    from ledger.checkpointing import kept_at, last_kept  # noqa: PLC0415
+    from ledger.checkpointing import last_kept  # noqa: PLC0415
 
     with session.ledger() as ledger:
-        found = last_kept(ledger) if size is None else kept_at(ledger, size)
+        found = last_kept(ledger, size)
     put(output, bytes(found.note))
 
 

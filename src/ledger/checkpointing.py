@@ -117,20 +117,28 @@ def kept(ledger: Ledger) -> list[Kept]:
         raise DamagedCheckpoint(str(error)) from error
 
 
-def last_kept(ledger: Ledger) -> Kept:
-    """Return the checkpoint of the largest size. Raises NoCheckpoint, DamagedCheckpoint."""
-    found = kept(ledger)
+def last_kept(ledger: Ledger, size: int | None = None) -> Kept:
+    """Return the checkpoint of the largest size, or that of `size`. Raises NoCheckpoint, DamagedCheckpoint."""
+    found = [one for one in kept(ledger) if size in (None, one.stated.size)]
     if not found:
-        raise NoCheckpoint
+        raise NoCheckpoint(size)
     return found[-1]
 
 
-def kept_at(ledger: Ledger, size: int) -> Kept:
-    """Return the checkpoint of a size. Raises NoCheckpoint, DamagedCheckpoint."""
-    found = next((one for one in reversed(kept(ledger)) if one.stated.size == size), None)
-    if found is None:
-        raise NoCheckpoint(size)
+def last_sound(ledger: Ledger) -> Kept:
+    """Return the checkpoint of the largest size, which the log must extend.
+
+    Raises NoCheckpoint, DamagedCheckpoint, LogRewritten.
+    """
+    found = last_kept(ledger)
+    _check_extends(ledger, found.stated)
     return found
+
+
+def _check_extends(ledger: Ledger, stated: Checkpoint) -> None:
+    size = ledger.store.head().size
+    if stated.size > size or root_at(stated.size, ledger.store) != stated.root:
+        raise LogRewritten(size, stated.size)
 
 
 def keys_of(ledger: Ledger) -> dict[VerifierKey, str]:
@@ -162,7 +170,8 @@ def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = Fal
     with ledger.store.writing():
         head = ledger.store.head()
         before = kept(ledger)
-        _check_extends(ledger, before, head.size)
+        if before:
+            _check_extends(ledger, before[-1].stated)
         stated = Checkpoint(ledger.origin, head.size, head.root)
         known = before[-1].note if before and before[-1].stated == stated else Note(str(stated), ())
         missing = [key for key in keys if not any(line.is_by(key.verifier()) for line in known.signatures)]
@@ -172,13 +181,6 @@ def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = Fal
         if not dry_run:
             ledger.store.keep_checkpoint(head.size, bytes(signed))
         return signed
-
-
-def _check_extends(ledger: Ledger, before: list[Kept], size: int) -> None:
-    if before:
-        last = before[-1].stated
-        if last.size > size or root_at(last.size, ledger.store) != last.root:
-            raise LogRewritten(size, last.size)
 
 
 def cosigned_by(ledger: Ledger, witness: str) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.application import Ledger
-from ledger.checkpointing import BadOldSize, Kept, LogRewritten, last_kept
+from ledger.checkpointing import BadOldSize, last_sound
 from ledger.domain.errors import LedgerError
-from ledger.tlog.proof import consistency_proof, inclusion_proof, root_at
+from ledger.tlog.proof import consistency_proof, inclusion_proof
 from ledger.tlog.proof_file import ProofFile
 from ledger.tlog.submission import Submission
 from ledger.tlog.text import number
@@ -44,18 +44,6 @@ class Proof(NamedTuple):
     position: int
     entry: bytes
     file: ProofFile
-
-
-def last_sound(ledger: Ledger) -> Kept:
-    """Return the newest checkpoint that the ledger keeps, which the log must extend.
-
-    Raises NoCheckpoint, DamagedCheckpoint, LogRewritten.
-    """
-    found, size = last_kept(ledger), ledger.store.head().size
-    stated = found.stated
-    if stated.size > size or root_at(stated.size, ledger.store) != stated.root:
-        raise LogRewritten(size, stated.size)
-    return found
 
 
 def positions_of(ledger: Ledger, name: str) -> list[int]:

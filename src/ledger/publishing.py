@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.application import Ledger
-from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept
+from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
 from ledger.durable import new_file, replace_file, settle
 from ledger.file_lock import folder_locked
@@ -115,15 +115,16 @@ def chosen(ledger: Ledger, size: int | None = None) -> Kept:
 
     Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint.
     """
-    found = kept(ledger)
-    if not found:
-        raise NoCheckpoint
-    fitting = [one for one in found if size in (None, one.stated.size)]
-    if not fitting:
-        raise NoSuchCheckpoint(size or 0, [one.stated.size for one in found])
-    if fitting[-1].stated.origin != ledger.origin:
-        raise DamagedCheckpoint(f"that of {fitting[-1].stated.size} entries is of {fitting[-1].stated.origin}")
-    return fitting[-1]
+    try:
+        found = last_kept(ledger, size)
+    except NoCheckpoint:
+        sizes = [one.stated.size for one in kept(ledger)]
+        if size is None or not sizes:
+            raise NoCheckpoint from None
+        raise NoSuchCheckpoint(size, sizes) from None
+    if found.stated.origin != ledger.origin:
+        raise DamagedCheckpoint(f"that of {found.stated.size} entries is of {found.stated.origin}")
+    return found
 
 
 def publish(
