@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ledger.domain.engagement.documents import Content
     from ledger.guarding import Guard
 
-DEFAULT_URL = "sqlite:///ledger.db"
 SETTINGS_FILE = "ledger.toml"
 SETTINGS = ("url", "read_url", "guard", "attachments", "actor", "format")
 FORMATS = ("table", "list", "json", "csv")
@@ -83,7 +82,12 @@ class Session:
     @property
     def ledger_url(self) -> str:
         """Where the ledger is."""
-        return self.url or os.environ.get("LEDGER_URL") or self._from_file("url") or DEFAULT_URL
+        named = self.url or os.environ.get("LEDGER_URL") or self._from_file("url")
+        if named:
+            return named
+        from ledger.stores.urls import DEFAULT_URL  # noqa: PLC0415 - help opens no ledger
+
+        return DEFAULT_URL
 
     @property
     def reading_url(self) -> str:

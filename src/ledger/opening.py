@@ -9,12 +9,10 @@ from ledger.domain.book import OpenLedger
 from ledger.receipt import Receipt
 from ledger.request import tidy
 from ledger.stores.open import create, open_store, remove
-from ledger.stores.urls import file_of
+from ledger.stores.urls import DEFAULT_URL, file_of
 
 if TYPE_CHECKING:
     from ledger.guarding import Guard
-
-DEFAULT_URL = "sqlite:///ledger.db"
 
 
 def open_ledger(

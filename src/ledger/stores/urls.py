@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ledger.stores.errors import BadUrl
 
+DEFAULT_URL = "sqlite:///ledger.db"
+"""The ledger in the present folder, where no other is named."""
 SERVERS = ("postgresql", "postgres")
 """The schemes of URLs that mean a ledger on a PostgreSQL server."""
 
