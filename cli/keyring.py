@@ -10,7 +10,8 @@ import click
 
 from cli.files import bytes_of
 from cli.presenting import with_options
-from cli.session import Session, is_person
+from cli.session import Session
+from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from cli.lazy import LazyGroup
-from cli.presenting import colours
 from cli.session import Session
 from cli.telling import say, tell
+from cli.terminal import colours
 from ledger import __version__
 from ledger.domain.errors import LedgerError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cli.session import is_terminal
+from cli.terminal import is_terminal
 
 
 @click.command()

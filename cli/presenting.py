@@ -7,10 +7,8 @@ from typing import Any
 
 import click
 
-from cli.session import FORMATS, Session, current, is_terminal
-
-PLAIN_TERMINALS = ("dumb", "emacs")
-"""Values of TERM that mean: no pager, no colour."""
+from cli.session import FORMATS, Session, current
+from cli.terminal import is_plain, is_terminal
 
 
 def _form(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
@@ -75,15 +73,10 @@ def show_text(text: str) -> None:
 
 def _is_paged(text: str, chosen: str) -> bool:
     wanted = current().pager
-    if wanted is False or chosen in ("", "cat") or os.environ.get("TERM") in PLAIN_TERMINALS:
+    if wanted is False or chosen in ("", "cat") or is_plain():
         return False
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
     import shutil  # noqa: PLC0415 - only where a person reads
 
     return wanted is True or text.count("\n") >= shutil.get_terminal_size().lines
-
-
-def colours() -> bool | None:
-    """Return False where no colour is wanted (NO_COLOR, TERM=dumb), else None: only terminals get any."""
-    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") in PLAIN_TERMINALS else None

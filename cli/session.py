@@ -1,16 +1,17 @@
-"""What every command shares: which ledger, who acts, what time it is, and whether the terminal is a person's."""
+"""What every command shares: which ledger, who acts, what time it is, and how results are shown."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.telling import warn
+from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
@@ -171,8 +172,6 @@ def _heed_guard(ledger: "Ledger") -> None:
     # What records was held to the guard already; what reads goes on, and says it.
     if ledger.guard is None or ledger.guard.is_checked:
         return
-    from cli.telling import warn  # noqa: PLC0415 - it needs this module
-
     try:
         ledger.check_guard()
     except LedgerError as error:
@@ -181,8 +180,6 @@ def _heed_guard(ledger: "Ledger") -> None:
 
 def _tell_lag(ledger: "Ledger") -> None:
     if ledger.guard is not None and ledger.guard.lag is not None:
-        from cli.telling import warn  # noqa: PLC0415 - it needs this module
-
         warn(ledger.guard.lag)
 
 
@@ -208,13 +205,3 @@ def current() -> Session:
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
-
-
-def is_person() -> bool:
-    """Return whether somebody sits at a terminal and can be asked."""
-    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a stream is a terminal; it may be closed, or not be there."""
-    return stream is not None and not stream.closed and stream.isatty()

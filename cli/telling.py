@@ -4,7 +4,7 @@ import re
 
 import click
 
-from cli.presenting import colours
+from cli.terminal import colours
 from ledger.domain.errors import LedgerError
 
 _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
