@@ -6,6 +6,7 @@ rehearsals (dry runs), and what the domain says is missing or wrong is asked for
 
 import difflib
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +16,6 @@ import click
 from cli.candidates import Candidate, Candidates
 from cli.members import Member
 from cli.session import Session
-from cli.spelling import command_line
 from cli.telling import say, tell
 from ledger.domain.codes import WHAT
 from ledger.domain.dates import checked_date
@@ -29,7 +29,6 @@ from ledger.stores.glance import glance
 from ledger.unit import Unit
 
 if TYPE_CHECKING:
-    from cli.writing import Writing
     from ledger.application import Ledger
     from ledger.request import Request
 
@@ -45,21 +44,29 @@ class Answer(NamedTuple):
     value: Any
 
 
+class TypedCommand(NamedTuple):
+    """The command that somebody typed: what it records, its members, and the words behind its name."""
+
+    cls: type[Command]
+    members: list[Member]
+    words: list[str]
+
+
 class Interview:
     """One conversation about one command."""
 
     def __init__(
         self,
         context: click.Context,
+        command: TypedCommand,
         ledger: "Ledger",
         request: "Callable[[Command], Request]",
         given: dict[str, Any],
     ) -> None:
         """Begin with what was `given` on the command line; `request` makes the request of a command."""
-        assert isinstance(context.command, click.Command)
         self.context = context
         self.session = context.ensure_object(Session)
-        self.writing: Writing = context.command  # type: ignore[assignment]  # the only command that asks
+        self.command = command
         self.ledger = ledger
         self.request = request
         self.given = given
@@ -70,7 +77,7 @@ class Interview:
 
         Raises Abort, Exit, and what refuses the command in a way that no answer mends.
         """
-        for member in self.writing.members:
+        for member in self.command.members:
             if member.required and member.name not in self.given:
                 self._ask(member)
         request = self._rehearsed()
@@ -83,7 +90,7 @@ class Interview:
     def _rehearsed(self) -> "Request":
         while True:
             try:
-                request = self.request(self.writing.cls(**self.given))
+                request = self.request(self.command.cls(**self.given))
                 self.ledger.record(request, dry_run=True)
             except LedgerError as error:
                 member = self._meant(error)
@@ -99,7 +106,7 @@ class Interview:
 
     def _meant(self, error: LedgerError) -> Member | None:
         # What is missing, or the answer that the sentence quotes.
-        for member in self.writing.members:
+        for member in self.command.members:
             if isinstance(error, MissingField):
                 if error.field == member.option and member.name not in self.given:
                     return member
@@ -161,7 +168,7 @@ class Interview:
 
     def _check_reference(self, member: Member, value: Any) -> None:
         # A command whose key may be new has a `stream` of its own; every other one names what there is.
-        cls, unit = self.writing.cls, Unit(self.ledger, self.session.clock())
+        cls, unit = self.command.cls, Unit(self.ledger, self.session.clock())
         if member.kind == "engagement" and (member.name != cls.key or cls.stream is Command.stream):
             unit.engagement(value)
         elif member.kind == "coverage":
@@ -200,10 +207,10 @@ class Interview:
         """Return the command line that says all that was typed and answered."""
         arguments = [text for member, text in self._answered() if member.extra.get("argument")]
         options = [(member.option, text) for member, text in self._answered() if not member.extra.get("argument")]
-        return command_line(self.context, self.writing.typed, arguments, options)
+        return command_line(self.context, self.command.words, arguments, options)
 
     def _answered(self) -> Iterator[tuple[Member, str]]:
-        for member in self.writing.members:
+        for member in self.command.members:
             for answer in self.answers.get(member.name, ()):
                 yield member, answer.text
 
@@ -259,3 +266,23 @@ def _chosen(text: str, choices: tuple[str, ...], what: str) -> str:
         return begun[0]
     near = begun or difflib.get_close_matches(text, choices, n=3, cutoff=0.5)
     raise UnknownCode(what, text, choices, near)
+
+
+def command_line(context: click.Context, typed: list[str], arguments: list[str], options: list[tuple[str, str]]) -> str:
+    """Return the line, quoted for a shell: what was `typed` behind the command's name, then what was answered.
+
+    `options` are names without dashes, with their values. What begins with a dash is kept from reading as an option.
+    """
+    named = [word for name, text in options for word in _option(name, text)]
+    cut = typed.index("--") if "--" in typed else len(typed)
+    before, after = typed[:cut], typed[cut:]
+    if not after and any(text.startswith("-") for text in arguments):
+        after = ["--"]
+    words = [*before, *named, *after, *arguments] if after else [*before, *arguments, *named]
+    name, *path = context.command_path.split()
+    url = context.find_root().params.get("url")
+    return shlex.join([name, *(["--url", url] if url else []), *path, *words])
+
+
+def _option(name: str, text: str) -> list[str]:
+    return [f"--{name}={text}"] if text.startswith("-") else [f"--{name}", text]

@@ -123,10 +123,11 @@ def _record(
 
     with session.ledger() as ledger:
         if session.asks:
-            from cli.asking import Interview  # noqa: PLC0415 - a script asks nobody
+            from cli.asking import Interview, TypedCommand  # noqa: PLC0415 - a script asks nobody
 
             with offering(ledger, session.files):
-                asked = Interview(context, ledger, request, given).settled(dry_run=dry_run)
+                command = TypedCommand(writing.cls, writing.members, writing.typed)
+                asked = Interview(context, command, ledger, request, given).settled(dry_run=dry_run)
         else:
             asked = request(writing.cls(**given))
         show_receipt(record_with_files(session, ledger, asked, dry_run=dry_run), shape, dry_run=dry_run)
