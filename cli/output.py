@@ -1,4 +1,4 @@
-"""How results are shown: tables for people, JSON and CSV for programs, each with its as-of."""
+"""How results are shown: tables and lists for people, JSON and CSV for programs, each with its as-of."""
 
 import base64
 import io
@@ -11,10 +11,15 @@ from typing import Any
 import click
 import msgspec
 
-from cli.listing import list_text, shown_value
-from cli.plain_table import plain_table
 from cli.presenting import show_text
 from cli.session import current
+
+NOT_RECORDED = "not recorded"
+"""What a person reads in place of a value that nobody recorded."""
+FACTS = ({"what", "value"}, {"label", "value"})
+"""Keys of tables that hold a label and its value in each row: each row is one line."""
+GAP = "  "
+"""What stands between the columns of a table."""
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -107,6 +112,30 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
     )
 
 
+def plain_table(cells: Sequence[Sequence[str]], heads: Sequence[str], rights: Sequence[bool], room: int) -> str | None:
+    """Return the table in tabulate's format `simple`; None where it takes more than plain letters side by side.
+
+    `room` is how many columns of the terminal the texts may take. That the result is tabulate's is tested.
+    """
+    if not cells or not all(map(_is_plain, heads)) or not all(_is_plain(one) for row in cells for one in row):
+        return None
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    if sum(widths) > room or not all(widths):
+        return None
+    lines = [_row(heads, widths, rights), GAP.join("-" * width for width in widths)]
+    lines += [_row(row, widths, rights) for row in cells]
+    return "\n".join(lines)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and text == text.strip()
+
+
+def _row(row: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> str:
+    placed = zip(row, widths, rights, strict=True)
+    return GAP.join(text.rjust(width) if right else text.ljust(width) for text, width, right in placed).rstrip()
+
+
 def _terminal_width() -> int:
     # As shutil.get_terminal_size has it, without shutil, which loads every way to pack a file.
     told = os.environ.get("COLUMNS", "")
@@ -144,6 +173,33 @@ def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> lis
             widest = max(texts, key=lambda index: widths[index])
             widths[widest] -= 1
     return [width if width < full else None for width, full in zip(widths, natural, strict=True)]
+
+
+def list_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total: dict[str, Any] | None = None) -> str:
+    """Return each row as a numbered block of `label: value`; a table of labels and values as one such line a row."""
+    keys = [column.key for column in columns]
+    if set(keys) in FACTS:
+        return "\n".join(f"{row[keys[0]]}: {_said(row[keys[1]])}" for row in rows)
+    blocks = [_block(f"{number} of {len(rows)}", row, columns) for number, row in enumerate(rows, 1)]
+    if total:
+        blocks.append(_block("total", total, columns))
+    return "\n\n".join(blocks)
+
+
+def _block(head: str, row: dict[str, Any], columns: Sequence[Column]) -> str:
+    return "\n".join([head, *(f"{column.head}: {_said(row.get(column.key))}" for column in columns)])
+
+
+def _said(value: Any) -> str:
+    lines = shown_value(value).splitlines()
+    return ", ".join(line.strip() for line in lines if line.strip())
+
+
+def shown_value(value: Any) -> str:
+    """Return a value as a person reads it; what is not recorded says so."""
+    if value is None:
+        return NOT_RECORDED
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:

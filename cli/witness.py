@@ -10,8 +10,7 @@ import click
 from cli.files import bytes_of, put
 from cli.keyring import key_options, keyring, new_passphrase
 from cli.lazy import LazyGroup
-from cli.listing import list_text
-from cli.output import Column, csv_text
+from cli.output import Column, csv_text, list_text
 from cli.presenting import show_text, shown_as
 from cli.session import Session, pass_session
 

@@ -8,7 +8,7 @@ import click
 
 from cli.asof import View, reading, viewing
 from cli.nouns import LISTS
-from cli.output import Column, show_rows
+from cli.output import NOT_RECORDED, Column, show_rows
 from cli.session import Session, current, pass_session
 from ledger.domain.errors import USAGE, LedgerError, listed
 
@@ -59,7 +59,7 @@ NOT_DISCLOSED = "not disclosed"
 """What is said of what the source withholds."""
 EMPTY = {
     "signed": "none", "ordered": "none", "accepted": "none", "paid": "none", "disclosed_in": NOT_DISCLOSED,
-    "flags": "none", "corrected_by": "none", "options": "not recorded",
+    "flags": "none", "corrected_by": "none", "options": NOT_RECORDED,
 }  # fmt: skip
 """What a table says where a list is empty."""
 
@@ -97,7 +97,7 @@ def _summed_up(noun: str, row: dict[str, Any]) -> dict[str, str]:
 
 def _cell(name: str, row: dict[str, Any]) -> str:
     value = row[name]
-    return (_empty(name, row) or "not recorded") if value == [] else "not recorded" if value is None else str(value)
+    return (_empty(name, row) or NOT_RECORDED) if value == [] else NOT_RECORDED if value is None else str(value)
 
 
 def _shown(noun: str, row: dict[str, Any]) -> dict[str, Any]:

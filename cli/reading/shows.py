@@ -6,7 +6,7 @@ import click
 
 from cli.asof import View, reading, viewing
 from cli.nouns import SHOWS
-from cli.output import show_facts
+from cli.output import NOT_RECORDED, show_facts
 from cli.reading import parts
 from cli.reading.naming import Namer, find_party
 from cli.reading.parts import Facts, engagement_state, named
@@ -93,7 +93,7 @@ def _setting(view: View, name: str) -> Facts:
     if name not in SETTINGS:
         raise UnknownSetting(name)
     value = view.state("ledger").describe().get(name)
-    return {"name": name, "meaning": SETTINGS[name], "value": value or "not recorded"}
+    return {"name": name, "meaning": SETTINGS[name], "value": value or NOT_RECORDED}
 
 
 SHOWN: dict[str, tuple[Callable[..., Facts], tuple[str, ...]]] = {
