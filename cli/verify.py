@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.findings import counted, findings_plain, show_findings
-from cli.late import late_plain, show_late
+from cli.findings import counted, findings_plain, late_plain, show_findings, show_late
 from cli.progress import bar
 from cli.session import Session, pass_session
 from cli.telling import tell

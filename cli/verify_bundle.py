@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.findings import counted, findings_plain, show_findings
-from cli.late import late_plain, show_late
+from cli.findings import counted, findings_plain, late_plain, show_findings, show_late
 from cli.progress import bar
 from cli.telling import tell
 from ledger.domain.errors import listed
