@@ -1,9 +1,9 @@
-"""`ledger import`: take in a register, and say what came of it."""
+"""`ledger import`: take in a register, and say what came of it; or only check the profile that describes it."""
 
 import base64
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,15 @@ from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from ledger.importing.asking import Options
+    from ledger.importing.checking import Trial, TriedRow
     from ledger.importing.outcome import Change, Fault, Outcome
+    from ledger.importing.profile import Profile
+    from ledger.importing.profile_checks import Mistake
 
 MOST = 20
 """How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
+CHECKED = ("row", "field", "column", "value")
+"""Columns of the CSV that `--check-profile` writes."""
 
 
 @click.command("import")
@@ -61,9 +66,7 @@ def import_(
 
     form = form or session.format
     if given["check_profile"]:
-        from cli.import_check import check_profile  # noqa: PLC0415 - nothing is imported then
-
-        check_profile(profile, file, form)
+        _check_profile(profile, file, form)
         return
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
@@ -174,21 +177,21 @@ def _say_asides(outcome: "Outcome") -> None:
     notes = [f"note: {f'row {one.row}, ' if one.row else ''}{one.subject}: {one.text}" for one in outcome.notices]
     for line in _first(notes, "notes"):
         click.echo(line, err=True)
-    for line in _first([fault_lines(fault) for fault in outcome.faults], "faults"):
+    for line in _first([_fault_lines(fault) for fault in outcome.faults], "faults"):
         click.echo(line, err=True)
 
 
-def fault_lines(fault: "Fault") -> str:
+def _fault_lines(fault: "Fault") -> str:
     """Return what is wrong with a row: where, what, and what to do."""
     where = f"row {fault.row}, line {fault.line}"
     if fault.column:
         where += f", column {fault.column}"
     if fault.value:
         where += f", value '{fault.value[:60]}'"
-    return f"{visible(where)}: {fault.code}: {visible(fault.reason)}\n  hint: {visible(fault.hint)}"
+    return f"{_visible(where)}: {fault.code}: {_visible(fault.reason)}\n  hint: {_visible(fault.hint)}"
 
 
-def visible(text: str) -> str:
+def _visible(text: str) -> str:
     """Return what stands in a cell so that it can be shown."""
     # A cell can hold anything: what would move the cursor or turn the line around is shown by its number.
     return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
@@ -233,3 +236,82 @@ def _change(change: "Change") -> str:
     return (
         f"row {change.row}, {change.subject}: {change.field}: {change.was or 'nothing'} → {change.becomes or 'nothing'}"
     )
+
+
+def _check_profile(name: str, file: Path | None, form: str) -> None:
+    """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
+    from cli.output import Column, csv_text  # noqa: PLC0415 - only for CSV
+    from ledger.importing.checking import try_profile  # noqa: PLC0415
+    from ledger.importing.errors import BadProfile, RowsRefused  # noqa: PLC0415
+    from ledger.importing.profile import examined, find_profile  # noqa: PLC0415
+
+    called, data = find_profile(name)
+    profile, wrong = examined(called, data)
+    trial = try_profile(profile, file) if profile is not None and file is not None and not wrong else None
+    if form == "json":
+        click.echo(json.dumps(_told_check(called, profile, wrong, trial), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(csv_text(list(_check_rows(profile, wrong, trial)), [Column(key) for key in CHECKED]), nl=False)
+    else:
+        for line in _check_lines(called, profile, wrong, trial):
+            click.echo(line)
+    if wrong:
+        count = f"{len(wrong)} mistakes" if len(wrong) > 1 else "a mistake"
+        raise BadProfile(called, [f"it has {count}"], [near for one in wrong for near in one.near])
+    if trial and trial.faulty:
+        raise RowsRefused(trial.faulty, trial.rows)
+
+
+def _told_check(
+    name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
+) -> dict[str, Any]:
+    import msgspec  # noqa: PLC0415 - only for JSON
+
+    told: dict[str, Any] = {"profile": name, "mistakes": [one._asdict() for one in wrong]}
+    if profile is not None:
+        told |= {"kind": profile.kind, "columns": profile.columns, "empty": profile.empty}
+    if trial is not None:
+        rows = [one._asdict() | {"faults": msgspec.to_builtins(one.faults)} for one in trial.shown]
+        told |= {"rows": trial.rows, "rejected": trial.faulty, "unused": trial.unused, "first": rows}
+    return told
+
+
+def _check_rows(
+    profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
+) -> Iterator[dict[str, Any]]:
+    """Yield a line a mistake, else a line a field: of each row that is shown, or of the profile alone."""
+    if wrong or profile is None:
+        yield from ({"row": "", "field": one.key, "column": "", "value": one.why} for one in wrong)
+    elif trial is None:
+        yield from ({"row": "", "field": field, "column": name, "value": ""} for field, name in profile.columns.items())
+    else:
+        for one in trial.shown:
+            for field, value in one.values.items():
+                yield {"row": one.row, "field": field, "column": profile.columns.get(field, ""), "value": value}
+
+
+def _check_lines(
+    name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
+) -> Iterable[str]:
+    for one in wrong:
+        near = f"; did you mean {' or '.join(one.near)}?" if one.near else ""
+        yield f"mistake: {one}{near}"
+    if wrong or profile is None:
+        return
+    yield f"the profile {name} reads {profile.kind}; there is no mistake in it"
+    yield from (f"  {_visible(column)} → {field}" for field, column in profile.columns.items())
+    yield from (f"  an empty cell → {field} '{_visible(text)}'" for field, text in profile.empty.items())
+    if trial is None:
+        return
+    for row in trial.shown:
+        yield from _row_lines(row)
+    if trial.unused:
+        yield f"columns that no field uses: {', '.join(map(_visible, trial.unused))}"
+    yield f"{trial.rows} rows, {f'{trial.faulty} of which cannot' if trial.faulty else 'all of which can'} be read"
+
+
+def _row_lines(row: "TriedRow") -> Iterator[str]:
+    yield f"row {row.row}, line {row.line}"
+    yield from (f"  {field}: {_visible(value)}" for field, value in row.values.items())
+    for fault in row.faults:
+        yield from (f"  {line}" for line in _fault_lines(fault).splitlines())
