@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cli.asof import BadMoment, View, moment, reading, viewing
-from cli.next import NO_UNIT, UnknownUnit
 from cli.output import Column, csv_text, table_text
 from cli.presenting import show_text
 from cli.reading.changed import plain, said
 from cli.reading.naming import Namer
 from cli.reading.parts import engagement_state
 from cli.session import Session, pass_session
+from cli.unit import check_units, is_of_unit
 from ledger.domain.disclosing import BeyondHead
 
 if TYPE_CHECKING:
@@ -135,13 +135,11 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
 
 
 def _of_unit(view: View, groups: list["Group"], unit: str) -> list["Group"]:
-    found = [one for one in groups if one.engagement and (one.unit or NO_UNIT).casefold() == unit.casefold()]
+    found = [one for one in groups if one.engagement and is_of_unit(one.unit, [unit])]
     if not found:
         # Nothing changed of its engagements, or there is no such unit: only the projections know.
         with view.queries() as queries:
-            known = sorted({thing.get("unit") or NO_UNIT for thing in queries.engagements().values()})
-        if unit.casefold() not in {one.casefold() for one in known}:
-            raise UnknownUnit(unit, known)
+            check_units(queries, [unit])
     return found
 
 

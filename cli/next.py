@@ -9,28 +9,14 @@ from cli.asof import View, reading, viewing
 from cli.output import Column, Stamp, show_rows, table_text
 from cli.presenting import show_text
 from cli.session import Session, current, pass_session
-from ledger.domain.errors import USAGE, LedgerError, listed
+from cli.unit import NO_UNIT, check_units, is_of_unit
 
 if TYPE_CHECKING:
     from projections.due import Due
     from projections.queries import Queries
 
-NO_UNIT = "not recorded"
-"""What stands for the unit of an engagement of which none is recorded."""
 SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("told", "what, and how")]
 LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("told", "what"), Column("command")]
-
-
-class UnknownUnit(LedgerError):
-    """No engagement has this unit."""
-
-    code = "unknown-unit"
-    exit = USAGE
-
-    def __init__(self, text: str, known: list[str]) -> None:
-        """Refuse the unit `text`, since engagements have `known`."""
-        hint = f"There is {listed(known, 'and')}." if known else "Engagements name their unit with --unit."
-        super().__init__(f"No engagement is of the unit '{text}'.", hint)
 
 
 @click.command("next")
@@ -56,9 +42,9 @@ def next_(
     from projections.due import due  # noqa: PLC0415 - help loads no database
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        wanted = _wanted(queries, units)
+        check_units(queries, units)
         found = due(queries, within, _planned(view, queries))
-        rows = [_plain(one) for one in found if not wanted or (one.unit or NO_UNIT).casefold() in wanted]
+        rows = [_plain(one) for one in found if not units or is_of_unit(one.unit, units)]
         stamp = view.stamp("; ".join([f"within {within} days", *(f"unit {unit}" for unit in units)]))
         if view.form != "table":
             show_rows(rows, [Column(key) for key in PLAIN], view.form, stamp)
@@ -66,15 +52,6 @@ def next_(
             show_rows(rows, LISTED, view.form, stamp)
         else:
             show_text(_screen(rows, stamp))
-
-
-def _wanted(queries: "Queries", units: tuple[str, ...]) -> set[str]:
-    known = sorted({thing.get("unit") or NO_UNIT for thing in queries.engagements().values()})
-    folded = {unit.casefold() for unit in known}
-    for unit in units:
-        if unit.casefold() not in folded:
-            raise UnknownUnit(unit, known)
-    return {unit.casefold() for unit in units}
 
 
 def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:

@@ -1,0 +1,38 @@
+"""`--unit`: engagements by the unit of the organisation that answers for them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cli.output import NOT_RECORDED
+from ledger.domain.errors import USAGE, LedgerError, listed
+
+if TYPE_CHECKING:
+    from projections.queries import Queries
+
+NO_UNIT = NOT_RECORDED
+"""What stands for the unit of an engagement of which none is recorded."""
+
+
+class UnknownUnit(LedgerError):
+    """No engagement has this unit."""
+
+    code = "unknown-unit"
+    exit = USAGE
+
+    def __init__(self, text: str, known: list[str]) -> None:
+        """Refuse the unit `text`, since engagements have `known`."""
+        hint = f"There is {listed(known, 'and')}." if known else "Engagements name their unit with --unit."
+        super().__init__(f"No engagement is of the unit '{text}'.", hint)
+
+
+def is_of_unit(unit: str | None, wanted: Iterable[str]) -> bool:
+    """Return whether the unit of an engagement, if one is recorded, is one of those wanted; case does not count."""
+    return (unit or NO_UNIT).casefold() in {one.casefold() for one in wanted}
+
+
+def check_units(queries: "Queries", units: Iterable[str]) -> None:
+    """Raise UnknownUnit unless each unit is that of an engagement."""
+    known = sorted({thing.get("unit") or NO_UNIT for thing in queries.engagements().values()})
+    for unit in units:
+        if not is_of_unit(unit, known):
+            raise UnknownUnit(unit, known)
