@@ -14,7 +14,7 @@ from cli.progress import bar
 from cli.recipes import Asked, build, dated
 from cli.session import Session
 from cli.telling import tell
-from cli.trusting import read_policy
+from cli.trusting import read_policy, trusted_by
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
@@ -115,8 +115,6 @@ def _check_adopted(view: View, kept: "Kept", name: str) -> None:
 
 
 def _witnessed(kept: "Kept", policy: str | None) -> "Witnessed":
-    from cli.publish import trusted_by  # noqa: PLC0415
-
     if policy is None:
         return "not asked"
     return "enough" if trusted_by(kept, read_policy(policy)).is_enough else "too few"

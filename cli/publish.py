@@ -10,30 +10,14 @@ import click
 from cli.progress import bar
 from cli.session import Session, pass_session
 from cli.telling import tell
-from cli.trusting import read_policy
-from ledger.domain.errors import REFUSED, LedgerError, listed
+from cli.trusting import read_policy, trusted_by
+from ledger.domain.errors import listed
 
 if TYPE_CHECKING:
-    from ledger.checkpointing import Kept
     from ledger.publishing import Publication
-    from ledger.tlog.policy import Policy
     from ledger.tlog.trust import Trusted
 
 NEWEST = "latest"
-
-
-class UntrustedCheckpoint(LedgerError):
-    """Readers with the given policy would not accept the checkpoint that is to be published."""
-
-    code = "untrusted-checkpoint"
-    exit = REFUSED
-
-    def __init__(self, size: int, why: str) -> None:
-        """Say why the checkpoint of `size` entries is not accepted."""
-        super().__init__(
-            f"Readers with this policy would refuse the checkpoint of {size} entries: {why}; nothing was written.",
-            "Sign it with a key that the policy has, or publish without --policy.",
-        )
 
 
 class _Size(click.ParamType[int | None]):
@@ -85,16 +69,6 @@ def publish(
     if trusted is not None and not trusted.is_enough:
         tell("warning", "no-quorum: fewer witnesses cosigned this checkpoint than the policy asks for.")
         tell("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
-
-
-def trusted_by(held: "Kept", policy: "Policy") -> "Trusted":
-    """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
-    from ledger.tlog.trust import Untrusted, opened  # noqa: PLC0415
-
-    try:
-        return opened(bytes(held.note), policy)
-    except Untrusted as error:
-        raise UntrustedCheckpoint(held.stated.size, str(error)) from error
 
 
 def _tell(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> None:

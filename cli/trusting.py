@@ -1,12 +1,14 @@
-"""Files that a reader brings: a policy of whom to trust, and checkpoints that the reader holds."""
+"""Policies of whom to trust, checkpoints that a reader holds, and whether a policy trusts a checkpoint."""
 
 from typing import TYPE_CHECKING
 
 from cli.files import bytes_of
-from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.errors import REFUSED, USAGE, LedgerError
 
 if TYPE_CHECKING:
+    from ledger.checkpointing import Kept
     from ledger.tlog.policy import Policy
+    from ledger.tlog.trust import Trusted
     from ledger.verify.checkpoints import Held
 
 
@@ -28,6 +30,20 @@ class UnusablePolicy(LedgerError):
         )
 
 
+class UntrustedCheckpoint(LedgerError):
+    """Readers with the given policy would not accept the checkpoint that is to be published."""
+
+    code = "untrusted-checkpoint"
+    exit = REFUSED
+
+    def __init__(self, size: int, why: str) -> None:
+        """Say why the checkpoint of `size` entries is not accepted."""
+        super().__init__(
+            f"Readers with this policy would refuse the checkpoint of {size} entries: {why}; nothing was written.",
+            "Sign it with a key that the policy has, or publish without --policy.",
+        )
+
+
 def read_policy(path: str) -> "Policy":
     """Return the policy in a file. Raises CannotRead, UnusablePolicy."""
     from ledger.tlog.policy import MOST_BYTES, BadPolicy, parse  # noqa: PLC0415 - help trusts nobody
@@ -36,6 +52,16 @@ def read_policy(path: str) -> "Policy":
         return parse(bytes_of(path, MOST_BYTES))
     except BadPolicy as error:
         raise UnusablePolicy(path, str(error)) from error
+
+
+def trusted_by(kept: "Kept", policy: "Policy") -> "Trusted":
+    """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
+    from ledger.tlog.trust import Untrusted, opened  # noqa: PLC0415
+
+    try:
+        return opened(bytes(kept.note), policy)
+    except Untrusted as error:
+        raise UntrustedCheckpoint(kept.stated.size, str(error)) from error
 
 
 def held(path: str) -> "Held":
