@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -40,9 +39,6 @@ class Bar:
 def bar(label: str, total: int) -> Bar:
     """Return a bar."""
     return Bar(label, total)
-
-
-Progress = Callable[[int], None]
 
 
 def following(ledger: "Ledger") -> "Engine":
