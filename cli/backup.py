@@ -1,12 +1,12 @@
 """`ledger backup FILE`: a backup in one file, taken while others record, and verified."""
 
-import base64
 from pathlib import Path
 
 import click
 
 from cli.progress import bar
 from cli.session import Session, pass_session
+from ledger.tlog.text import encoded
 
 
 @click.command()
@@ -35,5 +35,5 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
             shown = bar("verifying the copy", head.size)
             size, root, files = back_up(ledger, target, shown)
             shown.end()
-    told = f"log size {size}, root {base64.b64encode(root).decode()}; attached files: {files}"
+    told = f"log size {size}, root {encoded(root)}; attached files: {files}"
     click.echo(f"{'would write' if dry_run else 'wrote'} {target}: {told}")

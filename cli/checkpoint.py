@@ -1,6 +1,5 @@
 """`ledger checkpoint`: sign the size and root of the log, keep that, and gather what witnesses say of it."""
 
-import base64
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.trusting import read_policy
 from ledger.domain.errors import listed
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.application import Ledger
@@ -105,7 +105,7 @@ def _row(one: "Kept") -> dict[str, Any]:
     lines = one.note.signatures
     return {
         "size": one.stated.size,
-        "root": base64.b64encode(one.stated.root).decode(),
+        "root": encoded(one.stated.root),
         "signed_by": [line.id.hex() for line in lines if line.name == one.stated.origin],
         "cosigned_by": [
             f"{line.name} {_when(line.data)}"

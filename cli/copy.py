@@ -1,6 +1,5 @@
 """`ledger copy FROM TO`: the whole ledger in another store, with the same root."""
 
-import base64
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import click
 
 from cli.progress import bar
 from cli.session import Session, pass_session
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.attachments import Attachments
@@ -45,7 +45,7 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
             shown_bar = bar("copying", head.size)
             size, root, checkpoints = copy_ledger(ledger, target, shown_bar)
             shown_bar.end()
-        told = f"log size {size}, root {base64.b64encode(root).decode()}; checkpoints: {checkpoints}"
+        told = f"log size {size}, root {encoded(root)}; checkpoints: {checkpoints}"
         click.echo(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {told}")
         _copy_files(files, place, dry_run=dry_run)
     finally:

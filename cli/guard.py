@@ -1,6 +1,5 @@
 """`ledger guard start|show`: the rollback guard, a file in a second place that the log must extend."""
 
-import base64
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from cli.presenting import shown_as
 from cli.session import Session, pass_session
 from cli.telling import warn
 from ledger.domain.errors import USAGE, LedgerError
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.guarding import Guard
@@ -69,7 +69,7 @@ def start(session: Session, *, dry_run: bool) -> None:
             if not dry_run:
                 chosen.start(ledger.origin, ledger.store)
     done = "would make" if dry_run else "made"
-    root = base64.b64encode(head.root).decode()
+    root = encoded(head.root)
     click.echo(f"{done} the rollback guard {chosen.path}; log size {head.size}, root {root}")
 
 
@@ -98,7 +98,7 @@ def show(session: Session, form: str | None) -> int:
         "path": str(chosen.path),
         "origin": stated.origin,
         "size": stated.size,
-        "root": base64.b64encode(stated.root).decode(),
+        "root": encoded(stated.root),
         "signed": held.is_signed,
         "extended": fault is None,
     }

@@ -1,6 +1,5 @@
 """`ledger import`: take in a register, and say what came of it; or only check the profile that describes it."""
 
-import base64
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ import click
 
 from cli.progress import Bar
 from cli.session import Session, pass_session
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.importing.asking import Options
@@ -142,7 +142,7 @@ def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
 
         row = _counts(outcome) | {
             "rejected": len(outcome.faulty), "vanished": len(outcome.vanished), "positions": outcome.places,
-            "size": outcome.size, "root": base64.b64encode(outcome.root).decode(), "dry_run": dry_run,
+            "size": outcome.size, "root": encoded(outcome.root), "dry_run": dry_run,
         }  # fmt: skip
         click.echo(csv_text([row], [Column(name) for name in row]), nl=False)
         return
@@ -167,7 +167,7 @@ def _told(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
         "entries": outcome.entries if dry_run or outcome.positions else 0,
         "positions": outcome.positions,
         "size": outcome.size,
-        "root": base64.b64encode(outcome.root).decode(),
+        "root": encoded(outcome.root),
         "dry_run": dry_run,
     }
 
@@ -225,7 +225,7 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
         recorded = f"recorded at {outcome.places}"
     else:
         recorded = "nothing recorded"
-    yield f"{recorded}; log size {outcome.size}, root {base64.b64encode(outcome.root).decode()}"
+    yield f"{recorded}; log size {outcome.size}, root {encoded(outcome.root)}"
 
 
 def _cut(names: list[str]) -> str:

@@ -1,6 +1,5 @@
 """How results are shown: tables and lists for people, JSON and CSV for programs, each with its as-of."""
 
-import base64
 import io
 import json
 import os
@@ -13,6 +12,7 @@ import msgspec
 
 from cli.presenting import show_text
 from cli.session import current
+from ledger.tlog.text import encoded
 
 NOT_RECORDED = "not recorded"
 """What a person reads in place of a value that nobody recorded."""
@@ -32,12 +32,12 @@ class Stamp(msgspec.Struct, frozen=True):
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain values, as it stands in JSON."""
-        told: dict[str, Any] = {"on": self.on, "known_at": self.known_at, "root": base64.b64encode(self.root).decode()}
+        told: dict[str, Any] = {"on": self.on, "known_at": self.known_at, "root": encoded(self.root)}
         return told | ({"filters": self.filters} if self.filters else {})
 
     def words(self) -> str:
         """Return it as the line under a table."""
-        root = base64.b64encode(self.root).decode()
+        root = encoded(self.root)
         told = f"as of {self.on}, as known at position {self.known_at}, root {root}"
         return f"{told}; {self.filters}" if self.filters else told
 

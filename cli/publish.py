@@ -1,6 +1,5 @@
 """`ledger publish DIR`: the log up to a checkpoint, as files that any static host can serve."""
 
-import base64
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.trusting import read_policy, trusted_by
 from ledger.domain.errors import listed
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.publishing import Publication
@@ -74,7 +74,7 @@ def publish(
 def _tell(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> None:
     stated = done.kept.stated
     did, files = ("would publish", "to be written") if dry_run else ("published", "written")
-    root = base64.b64encode(stated.root).decode()
+    root = encoded(stated.root)
     click.echo(f"{did} {stated.size} entries of {stated.origin} in {folder}; root {root}")
     away = f"; earlier partial tiles taken away: {done.removed}" if done.removed else ""
     click.echo(f"files {files}: {len(done.written)}{away}")
@@ -89,7 +89,7 @@ def _plain(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_r
         "folder": folder,
         "origin": stated.origin,
         "size": stated.size,
-        "root": base64.b64encode(stated.root).decode(),
+        "root": encoded(stated.root),
         "written": list(done.written),
         "removed": done.removed,
         "cosigned_by": None if trusted is None else [one.key.name for one in trusted.cosigned],

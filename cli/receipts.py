@@ -1,12 +1,12 @@
 """Receipts: what was recorded, where, and the size and root of the log with it."""
 
-import base64
 import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.session import current
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.receipt import Receipt
@@ -17,7 +17,7 @@ def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
     return {
         "positions": list(range(receipt.first, receipt.first + receipt.count)),
         "size": receipt.size,
-        "root": base64.b64encode(receipt.root).decode(),
+        "root": encoded(receipt.root),
         "command": receipt.command,
         "repeated": receipt.repeated,
         "dry_run": dry_run,
@@ -26,7 +26,7 @@ def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
 
 def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
     """Return a receipt as the line that a person keeps."""
-    root = base64.b64encode(receipt.root).decode()
+    root = encoded(receipt.root)
     return f"{_done(receipt, dry_run=dry_run)}; log size {receipt.size}, root {root}"
 
 
@@ -52,7 +52,7 @@ def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> Non
         writer.writerow(fields)
         click.echo(text.getvalue(), nl=False)
     elif current().listing:
-        root = base64.b64encode(receipt.root).decode()
+        root = encoded(receipt.root)
         click.echo(f"{_done(receipt, dry_run=dry_run)}\nlog size: {receipt.size}\nroot: {root}")
     else:
         click.echo(in_words(receipt, dry_run=dry_run))

@@ -1,6 +1,5 @@
 """`ledger restore`: a ledger from a backup, from published entries, or from both."""
 
-import base64
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from cli.progress import bar
 from cli.session import Session, pass_session
 from cli.telling import warn
 from cli.trusting import read_policy
+from ledger.tlog.text import encoded
 
 
 @click.command()
@@ -44,7 +44,7 @@ def restore(
         attachments=session.attachments,
     )
     shown.end()
-    root = base64.b64encode(found.root).decode()
+    root = encoded(found.root)
     done = "would restore" if dry_run else "restored"
     click.echo(f"{done} {session.ledger_url}; log size {found.size}, root {root}")
     later = found.size - found.from_backup

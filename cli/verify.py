@@ -1,6 +1,5 @@
 """`ledger verify`: the auditor's procedure on a ledger, or on a published folder, with all that it finds."""
 
-import base64
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from cli.telling import tell
 from cli.trusting import held, read_policy
 from ledger.domain.errors import LedgerError, listed
 from ledger.importing.errors import CannotRead
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.application import Ledger
@@ -124,7 +124,7 @@ def _stated_size(store: "LogStore") -> int:
 
 
 def _show(result: "Result", findings: list["Finding"], checked: str, form: str) -> None:
-    told, size = base64.b64encode(result.root).decode(), result.size
+    told, size = encoded(result.root), result.size
     if form == "json":
         document = {"size": size, "root": told, "checked": checked, "findings": findings_plain(findings)}
         document["back_dated"] = late_plain(result.lateness)
@@ -169,7 +169,7 @@ def _verify_folder(
 
 def _show_bundle(result: "BundleResult", findings: "list[Finding]") -> None:
     show_findings(findings)
-    root = base64.b64encode(result.root).decode()
+    root = encoded(result.root)
     if findings:
         click.echo(f"{counted(findings)} in {result.size} entries; the root computed from the entries is {root}")
         return
@@ -189,7 +189,7 @@ def _bundle_plain(
         "bundle": folder,
         "origin": stated.origin if stated else None,
         "size": result.size,
-        "root": base64.b64encode(result.root).decode(),
+        "root": encoded(result.root),
         "checked": "the published folder",
         "signed": None if policy is None else trusted is not None,
         "cosigned_by": None if trusted is None else [one.key.name for one in trusted.cosigned],

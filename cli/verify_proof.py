@@ -1,6 +1,5 @@
 """`ledger verify-proof`: proofs checked with a policy alone; no ledger is opened."""
 
-import base64
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from cli.files import bytes_of
 from cli.session import Session, pass_session
 from cli.trusting import read_policy
 from ledger.domain.errors import listed
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.tlog.cosignature import Cosignature
@@ -101,7 +101,7 @@ def _plain(file: str, proved: "Proved") -> dict[str, Any]:
     told: dict[str, Any] = {"file": file, "proves": "growth" if proved.old is not None else "entry"}
     if trusted is not None:
         stated = trusted.checkpoint
-        told |= {"origin": stated.origin, "size": stated.size, "root": base64.b64encode(stated.root).decode()}
+        told |= {"origin": stated.origin, "size": stated.size, "root": encoded(stated.root)}
         told |= {"signed_by": [key.id.hex() for key in trusted.signers]}
         told |= {"cosigned_by": [{"name": one.key.name, "time": one.time} for one in trusted.cosigned]}
         told |= {"quorum": trusted.is_enough}

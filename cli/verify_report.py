@@ -1,6 +1,5 @@
 """`ledger verify-report DIR`: the report in a folder, made again from the entries beside it; no ledger is opened."""
 
-import base64
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from cli.session import Session, pass_session
 from cli.trusting import read_policy
 from ledger.domain.errors import listed
 from ledger.importing.errors import CannotRead
+from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from projections.proof.checking import ReportResult
@@ -55,7 +55,7 @@ def verify_report(session: Session, folder: str, policy: str, form: str | None) 
 def _show(result: "ReportResult") -> None:
     log = result.log
     show_findings(result.findings)
-    root = base64.b64encode(log.root).decode()
+    root = encoded(log.root)
     if result.findings:
         click.echo(f"{counted(result.findings)}; the log has {log.size} entries, their root is {root}")
         return
@@ -76,7 +76,7 @@ def _plain(folder: str, result: "ReportResult") -> dict[str, Any]:
         "report": result.report,
         "origin": log.stated.origin if log.stated else None,
         "size": log.size,
-        "root": base64.b64encode(log.root).decode(),
+        "root": encoded(log.root),
         "cosigned_by": None if log.trusted is None else [one.key.name for one in log.trusted.cosigned],
         "quorum": None if log.trusted is None else log.trusted.is_enough,
         "findings": findings_plain(result.findings),
