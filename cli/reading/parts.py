@@ -93,10 +93,13 @@ def contribution(view: View, engagement: str) -> Facts:
     """Return what was committed, paid in, refunded and given in kind."""
     state = engagement_state(view, engagement)
     told = {
-        key: text
-        for key, text in state.describe().items()
-        if key.startswith(("committed by ", "received by ", "refunded by ", "in kind "))
+        f"{measure} by {payer} in {currency}": str(from_minor(currency, minor))
+        for (payer, currency), pot in state.accounts.pots.items()
+        for measure in ("committed", "received", "refunded")
+        if (minor := getattr(pot, measure))
     }
+    for item, gift in state.accounts.gifts.items():
+        told[f"in kind {item} by {gift.by}"] = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
     return {"engagement": engagement, **named(view, state, told)}
 
 
@@ -104,10 +107,11 @@ def order(view: View, engagement: str, number: str) -> Facts:
     """Return a service order, with what was accepted under it."""
     state = engagement_state(view, engagement)
     held = state.order(number, engagement)
-    prefix = f"service order {number} "
-    told = state.describe().items()
-    own = {key.removeprefix(prefix): text for key, text in told if key.startswith(prefix)}
-    own = {"status": held.ended or "issued", **{label: text for label, text in own.items() if label != held.ended}}
+    own = {"status": held.ended or "issued", "subject": held.subject, "vendor": held.vendor}
+    own |= {"amount": str(from_minor(held.currency, held.ordered))}
+    own |= {label: day for label, day in (("starts on", held.starts_on), ("ends on", held.ends_on)) if day}
+    sums = {"accepted": held.accepted, "paid": held.paid}
+    own |= {label: str(from_minor(held.currency, minor)) for label, minor in sums.items() if minor}
     own |= {"deliverables": "; ".join(held.deliverables)} if held.deliverables else {}
     for fact in _facts(view, engagement, DeliverableAccepted, order=number):
         event = fact.event
