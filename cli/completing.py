@@ -130,7 +130,7 @@ def offered(context: click.Context, parameter: click.Parameter, text: str) -> li
     if (command, name) in NEW:
         return []
     if fixed := _fixed(context, parameter):
-        return [one._replace(open=one.value.endswith("=")) for one in matching(fixed, text)]
+        return matching(fixed, text)
     session = context.find_object(Session) or Session()
     session.url = context.find_root().params.get("url") or session.url
     from ledger.stores.glance import glance  # noqa: PLC0415 - only where the ledger is asked
@@ -143,10 +143,6 @@ def _fixed(context: click.Context, parameter: click.Parameter) -> tuple[str, ...
     command = context.command_path.partition(" ")[2]
     if choices := _member(context, str(parameter.name), "choices"):
         return tuple(choices)
-    if command.endswith(" list") and parameter.name == "where":
-        from cli.reading.lists import COLUMNS  # noqa: PLC0415 - only this option needs it
-
-        return tuple(f"{column.rstrip('>')}=" for column in COLUMNS.get(command.partition(" ")[0], ()))
     match command, parameter.name:
         case ("explain", "report"):
             root = context.find_root()

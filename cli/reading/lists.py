@@ -175,8 +175,19 @@ def _list_command(noun: str) -> click.Command:
     columns = [Column(name.rstrip(">"), right=name.endswith(">")) for name in COLUMNS[noun]]
     spoken = [Column(name) for name in SPOKEN[noun]] if noun in SPOKEN else columns
 
+    def offered(_: click.Context, __: click.Parameter, text: str) -> list[Any]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        from cli.candidates import matching  # noqa: PLC0415
+
+        found = matching([f"{column.key}=" for column in columns], text)
+        return [CompletionItem(one.value, help=one.help, open=True) for one in found]
+
     @click.command("list", help=LISTS[noun])
-    @click.option("--where", multiple=True, metavar="COLUMN=TEXT", help="Only rows whose column holds the text.")
+    @click.option(
+        "--where", multiple=True, metavar="COLUMN=TEXT", shell_complete=offered,
+        help="Only rows whose column holds the text.",
+    )  # fmt: skip
     @reading()
     @pass_session
     def command(
