@@ -11,7 +11,7 @@ from ledger.domain.errors import USAGE, LedgerError
 if TYPE_CHECKING:
     from cli.session import Session
     from ledger.application import Ledger
-    from ledger.domain.engagement.documents import Content
+    from ledger.domain.engagement.parts import Content
     from ledger.receipt import Receipt
     from ledger.request import Request
 

@@ -5,7 +5,7 @@ import os
 import re
 from pathlib import Path
 
-from ledger.domain.engagement.documents import Content
+from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.durable import settle
 

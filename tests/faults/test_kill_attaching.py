@@ -13,7 +13,7 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.attachments import Attachments, content_of
-from ledger.domain.engagement.documents import Content
+from ledger.domain.engagement.parts import Content
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log

@@ -13,7 +13,7 @@ import msgspec
 from ledger.application import Ledger
 from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
-from ledger.domain.engagement.documents import Content
+from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.money import Money

@@ -11,11 +11,11 @@ from ledger.attachments import UNKNOWN_TYPE, Attachments, CannotKeep, content_of
 from ledger.domain.engagement.documents import (
     AttachDocument,
     BadDigest,
-    Content,
     DocumentAttached,
     DuplicateDocument,
     NotKept,
 )
+from ledger.domain.engagement.parts import Content
 from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Fact

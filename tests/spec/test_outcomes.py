@@ -3,7 +3,8 @@
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.engagement.outcomes import Outcome, OutcomePlanned, OutcomeRecorded, PlanOutcome, RecordOutcome
+from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded, PlanOutcome, RecordOutcome
+from ledger.domain.engagement.parts import Outcome
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.refusals import InTheFuture, UnknownEngagement

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ledger.attachments import Attachments
-from ledger.domain.engagement.documents import Content
+from ledger.domain.engagement.parts import Content
 
 Find = Callable[[str, int | None, str], None]
 

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple, Protocol
 from ledger.attachments import Attachments
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
-from ledger.domain.engagement.documents import Content, DocumentAttached
+from ledger.domain.engagement.documents import DocumentAttached
+from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import EntryVoided, fold, judged_fold, standing, voided
 from ledger.entry import Entry, decode

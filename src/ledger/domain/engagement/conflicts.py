@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.parts import Conflict
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import LongText, PartyName, about, checked_reference, next_number
@@ -14,20 +15,6 @@ from ledger.domain.refusals import MissingField
 
 OUTCOMES = ("no conflict", "mitigated", "accepted", "not acceptable")
 """What an assessment of a conflict of interest comes to."""
-
-
-class Conflict(msgspec.Struct):
-    """A conflict that was declared; without an outcome it is not assessed."""
-
-    between: tuple[str, ...]
-    nature: str
-    declared_on: str
-    outcome: str = ""
-    measures: str = ""
-
-    def __str__(self) -> str:
-        told = f"between {listed(self.between, 'and')}: {self.nature}; {self.outcome or 'not assessed'}"
-        return f"{told}, {self.measures}" if self.measures else told
 
 
 class DuplicateConflict(LedgerError):

@@ -7,30 +7,13 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.parts import Attached, Content
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Text, about, checked_reference, next_number
 from ledger.domain.kernel import Event, Fact, World
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
-
-
-class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """The content of a file: SHA-256 (hexadecimal), size in bytes, and media type (RFC 6838)."""
-
-    sha256: str
-    size: int
-    media_type: str
-
-
-class Attached(msgspec.Struct):
-    """A document as attached."""
-
-    title: str
-    content: Content
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.content.size} bytes, SHA-256 {self.content.sha256[:16]}…)"
 
 
 class BadDigest(LedgerError):

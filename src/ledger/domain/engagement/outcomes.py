@@ -7,16 +7,10 @@ import msgspec
 
 from ledger.domain.dates import checked_date
 from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.parts import Outcome
 from ledger.domain.engagement.state import IN_FORCE, PLANNED, SINCE_SIGNED, Engagement
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Event, Fact, World
-
-
-class Outcome(msgspec.Struct):
-    """What is planned and what was reached under one key; empty where nothing is."""
-
-    planned: str = ""
-    reached: str = ""
 
 
 class OutcomePlanned(Event, tag="outcome.planned", frozen=True):

@@ -7,36 +7,11 @@ import msgspec
 
 from ledger.domain.dates import BadDate, checked_date
 from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.parts import Action, Review
 from ledger.domain.engagement.state import SINCE_SIGNED, Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Event, Fact, World
-
-
-class Review(msgspec.Struct):
-    """A review: when it is due, and, once it was held, when and what it found."""
-
-    due_on: str = ""
-    subject: str = ""
-    held_on: str = ""
-    findings: str = ""
-
-    def __str__(self) -> str:
-        told = f"held on {self.held_on}: {self.findings}" if self.held_on else f"due on {self.due_on}"
-        return f"{self.subject}, {told}" if self.subject else told
-
-
-class Action(msgspec.Struct):
-    """What a review asked for, and how it was done."""
-
-    what: str
-    due_on: str | None
-    asked_on: str
-    how: str = ""
-
-    def __str__(self) -> str:
-        due = f", due on {self.due_on}" if self.due_on else ""
-        return f"{self.what}{due}; closed: {self.how}" if self.how else f"{self.what}{due}"
 
 
 class HeldAlready(LedgerError):

@@ -1,20 +1,15 @@
 """What is known of an engagement, and the states of its life."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ledger.domain.engagement.accounts import Accounts, Order
-from ledger.domain.engagement.described import described
+from ledger.domain.engagement.described import describe_facts, describe_money, describe_parts
+from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, State
 from ledger.domain.money import Money
 from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
-
-if TYPE_CHECKING:
-    from ledger.domain.engagement.conflicts import Conflict
-    from ledger.domain.engagement.documents import Attached
-    from ledger.domain.engagement.outcomes import Outcome
-    from ledger.domain.engagement.reviews import Action, Review
 
 TRANSITIONS: dict[str, dict[str, str]] = {}
 """Type of event to the states it may start from and the state it leads to; filled by the events themselves.
@@ -151,7 +146,9 @@ class Engagement(State):
 
     def describe(self) -> dict[str, str]:
         """Return what is known, in words, in reading order."""
-        return described(self)
+        text = {"status": self.status} if self.status else {}
+        text |= describe_facts(self.facts) | describe_money(self.accounts)
+        return text | describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)
 
 
 def _word(tag: str) -> str:

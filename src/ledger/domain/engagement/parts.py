@@ -1,0 +1,73 @@
+"""The parts of an engagement other than its money: conflicts of interest, outcomes, reviews, actions and documents.
+
+Events create and change them; the state of the engagement holds them.
+"""
+
+import msgspec
+
+from ledger.domain.errors import listed
+
+
+class Conflict(msgspec.Struct):
+    """A conflict that was declared; without an outcome it is not assessed."""
+
+    between: tuple[str, ...]
+    nature: str
+    declared_on: str
+    outcome: str = ""
+    measures: str = ""
+
+    def __str__(self) -> str:
+        told = f"between {listed(self.between, 'and')}: {self.nature}; {self.outcome or 'not assessed'}"
+        return f"{told}, {self.measures}" if self.measures else told
+
+
+class Outcome(msgspec.Struct):
+    """What is planned and what was reached under one key; empty where nothing is."""
+
+    planned: str = ""
+    reached: str = ""
+
+
+class Review(msgspec.Struct):
+    """A review: when it is due, and, once it was held, when and what it found."""
+
+    due_on: str = ""
+    subject: str = ""
+    held_on: str = ""
+    findings: str = ""
+
+    def __str__(self) -> str:
+        told = f"held on {self.held_on}: {self.findings}" if self.held_on else f"due on {self.due_on}"
+        return f"{self.subject}, {told}" if self.subject else told
+
+
+class Action(msgspec.Struct):
+    """What a review asked for, and how it was done."""
+
+    what: str
+    due_on: str | None
+    asked_on: str
+    how: str = ""
+
+    def __str__(self) -> str:
+        due = f", due on {self.due_on}" if self.due_on else ""
+        return f"{self.what}{due}; closed: {self.how}" if self.how else f"{self.what}{due}"
+
+
+class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """The content of a file: SHA-256 (hexadecimal), size in bytes, and media type (RFC 6838)."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+class Attached(msgspec.Struct):
+    """A document as attached."""
+
+    title: str
+    content: Content
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.content.size} bytes, SHA-256 {self.content.sha256[:16]}…)"
