@@ -13,7 +13,7 @@ from cli.receipts import show_receipt
 from cli.recipes import PROVED
 from cli.session import Session, pass_session
 from cli.writing import envelope_options, request_for
-from ledger.domain.keys import AdoptDefinitions
+from ledger.domain.report_definitions import AdoptDefinitions
 
 definitions = LazyGroup(
     "definitions",

@@ -15,7 +15,7 @@ from cli.telling import tell
 from cli.writing import envelope_options, request_for
 from ledger.domain.book import checked_origin
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
+from ledger.domain.signing_keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from ledger.application import Ledger
 from ledger.domain.book import STREAM
-from ledger.domain.keys import DefinitionsAdopted
+from ledger.domain.report_definitions import DefinitionsAdopted
 from ledger.domain.voiding import standing
 
 

@@ -18,9 +18,10 @@ from ledger.domain.engagement.reviews import CloseAction, HoldReview, ScheduleRe
 from ledger.domain.engagement.risks import AssessRisk
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
-from ledger.domain.keys import AddKey, AdoptDefinitions, RetireKey, RevokeKey, RotateKey
 from ledger.domain.party import AddAlias, AddIdentifier, ReclassifyParty, RenameParty
 from ledger.domain.rate import RecordRate
+from ledger.domain.report_definitions import AdoptDefinitions
+from ledger.domain.signing_keys import AddKey, RetireKey, RevokeKey, RotateKey
 from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import KEPT, money
 from tests.spec.signing import FIRST, SECOND, rotation

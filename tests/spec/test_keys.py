@@ -2,15 +2,13 @@
 
 import pytest
 
-from ledger.domain.keys import (
+from ledger.domain.report_definitions import AdoptDefinitions, BadDigest, DefinitionsAdopted
+from ledger.domain.signing_keys import (
     ACTIVE,
     RETIRED,
     REVOKED,
     AddKey,
-    AdoptDefinitions,
-    BadDigest,
     BadLogKey,
-    DefinitionsAdopted,
     KeyAdded,
     KeyNotActive,
     KeyRetired,

@@ -91,7 +91,7 @@ class Book(State):
         """Start with nothing known."""
         super().__init__()
         self.keys: dict[str, str] = {}
-        """Verifier keys that ever signed, with what became of each (ledger.domain.keys)."""
+        """Verifier keys that ever signed, with what became of each (ledger.domain.signing_keys)."""
 
     def describe(self) -> dict[str, str]:
         """Return origin, currency, settings and keys in words."""
@@ -133,18 +133,22 @@ class SettingChanged(Event, tag="setting.changed", frozen=True):
         state.put(self.name, self.value, fact)
 
 
-class OpenLedger(Command, tag="ledger open", frozen=True):
-    """Open the ledger: its first entry."""
+class BookCommand(Command, frozen=True):
+    """A command on the stream of the ledger itself."""
 
     stream_kind = "ledger"
+
+    def stream(self, world: World) -> str:
+        """Return the stream of the ledger itself."""
+        return STREAM
+
+
+class OpenLedger(BookCommand, tag="ledger open", frozen=True):
+    """Open the ledger: its first entry."""
 
     origin: Annotated[str, about("name of the ledger for ever, like example.org/ledger")]
     reporting_currency: Annotated[str, about("currency that reports are in")]
     organization: Annotated[str | None, about("the organisation whose engagements these are")] = None
-
-    def stream(self, world: World) -> str:
-        """Return the stream of the book."""
-        return STREAM
 
     def decide(self, state: Book, world: World) -> Iterator[Event]:
         """Open it once."""
@@ -159,18 +163,13 @@ class OpenLedger(Command, tag="ledger open", frozen=True):
             )
 
 
-class ChangeSetting(Command, tag="setting change", frozen=True):
+class ChangeSetting(BookCommand, tag="setting change", frozen=True):
     """Change a setting that figures or accepted values depend on."""
 
-    stream_kind = "ledger"
     example = "list.regions AFR AMS ARB ASP CIS EUR 'Multi regions'"
 
     name: Annotated[str, about("name of the setting", argument=True)]
     value: Annotated[tuple[str, ...], about("its value, or the words of its list", argument=True)]
-
-    def stream(self, world: World) -> str:
-        """Return the stream of the book."""
-        return STREAM
 
     def decide(self, state: Book, world: World) -> Iterator[Event]:
         """Change it if it differs."""

@@ -8,9 +8,10 @@ from ledger.domain import (
     checks,
     disclosing,
     disclosure,
-    keys,
     party,
     rate,
+    report_definitions,
+    signing_keys,
     voiding,
 )
 from ledger.domain.engagement import (
@@ -34,9 +35,9 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
 
 MODULES = (
-    book, keys, party, checks, affiliation, life, living, particulars, analysis, risks, conflicts, contributions,
-    in_kind, orders, ordering, acceptances, payments, outcomes, reviews, documents, disclosure, disclosing, rate,
-    voiding,
+    book, signing_keys, report_definitions, party, checks, affiliation, life, living, particulars, analysis, risks,
+    conflicts, contributions, in_kind, orders, ordering, acceptances, payments, outcomes, reviews, documents,
+    disclosure, disclosing, rate, voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {

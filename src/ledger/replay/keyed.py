@@ -2,7 +2,7 @@
 
 from ledger.domain.book import LedgerOpened
 from ledger.domain.kernel import Event
-from ledger.domain.keys import KeyAdded, KeyRotated
+from ledger.domain.signing_keys import KeyAdded, KeyRotated
 from ledger.rotation import key_fault, rotation_fault
 
 

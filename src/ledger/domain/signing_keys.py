@@ -1,16 +1,15 @@
-"""Keys that sign checkpoints, and the definitions of figures that reports are proved with: what the log says of itself.
+"""The keys that sign checkpoints: added, rotated, retired and revoked.
 
-Whether a key is one, and whether a change of keys was signed by both, is reckoned outside (`World`): the core knows no
-cryptography.
+`World` checks whether a text is a key, and whether both keys signed a rotation: the domain knows no cryptography.
 """
 
 from collections.abc import Iterator
 from typing import Annotated
 
-from ledger.domain.book import STREAM, Book
+from ledger.domain.book import Book, BookCommand
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import LongText, about
-from ledger.domain.kernel import Command, Event, Fact, World
+from ledger.domain.kernel import Event, Fact, World
 
 ACTIVE, RETIRED, REVOKED = "active", "retired", "revoked"
 WHOLE = "What a key signed stands, and so does what is said of the key."
@@ -56,24 +55,6 @@ class NotSignedByBoth(LedgerError):
     def __init__(self, why: str) -> None:
         """Refuse a change of keys because `why`."""
         super().__init__(f"The change of keys does not prove itself: {why}.", "'ledger key rotate' signs with both.")
-
-
-class BadDigest(LedgerError):
-    """A digest is not 64 hexadecimal digits."""
-
-    code = "bad-sha256"
-    exit = USAGE
-
-    def __init__(self, text: str) -> None:
-        """Refuse `text` as a digest."""
-        super().__init__(f"'{text}' is not a SHA-256.", "Write it as 64 digits from 0 to 9 and a to f.")
-
-
-def checked_digest(text: str) -> str:
-    """Return a SHA-256 in hexadecimal. Raises BadDigest."""
-    if len(text) != 64 or set(text) - set("0123456789abcdef"):
-        raise BadDigest(text)
-    return text
 
 
 def short(key: str) -> str:
@@ -148,21 +129,6 @@ class KeyRevoked(_KeyEvent, tag="key.revoked", frozen=True):
         state.keys[self.vkey] = REVOKED
 
 
-class DefinitionsAdopted(Event, tag="definitions.adopted", frozen=True):
-    """From now on the figures of a report are proved with definitions that have this SHA-256."""
-
-    report: str
-    sha256: str
-
-    def judge(self, state: Book, fact: Fact) -> None:
-        """Refuse a digest that is none."""
-        checked_digest(self.sha256)
-
-    def evolve(self, state: Book, fact: Fact) -> None:
-        """Know the digest."""
-        state.put(f"definitions of {self.report}", self.sha256, fact)
-
-
 def _check_new(state: Book, key: str) -> None:
     if key in state.keys:
         raise KeyNotActive(short(key), f"known already, and {state.keys[key]}")
@@ -175,16 +141,6 @@ def _check_active(state: Book, key: str) -> None:
         raise KeyNotActive(short(key), state.keys[key])
 
 
-class _OfBook(Command, frozen=True):
-    """Something asked of the stream of the book."""
-
-    stream_kind = "ledger"
-
-    def stream(self, world: World) -> str:
-        """Return the stream of the book."""
-        return STREAM
-
-
 def _known(state: Book, key: str) -> str:
     # A key is named whole, or by its id.
     return next((one for one in state.keys if key in (one, short(one))), key)
@@ -195,7 +151,7 @@ def _check_key(world: World, key: str) -> None:
         raise BadLogKey(fault)
 
 
-class AddKey(_OfBook, tag="key add", frozen=True):
+class AddKey(BookCommand, tag="key add", frozen=True):
     """Let a key sign checkpoints of this ledger."""
 
     vkey: Annotated[str, about("the verifier key, NAME+ID+KEY", argument=True)]
@@ -206,7 +162,7 @@ class AddKey(_OfBook, tag="key add", frozen=True):
         yield KeyAdded(vkey=self.vkey)
 
 
-class RotateKey(_OfBook, tag="key rotate", frozen=True):
+class RotateKey(BookCommand, tag="key rotate", frozen=True):
     """Let a new key take the place of an old one, with the statement that both signed."""
 
     old: Annotated[str, about("the key that signs until now", argument=True)]
@@ -221,7 +177,7 @@ class RotateKey(_OfBook, tag="key rotate", frozen=True):
         yield KeyRotated(old=self.old, new=self.new, statement=self.statement)
 
 
-class RetireKey(_OfBook, tag="key retire", frozen=True):
+class RetireKey(BookCommand, tag="key retire", frozen=True):
     """Let a key sign no more."""
 
     vkey: Annotated[str, about("the key, or its id", argument=True)]
@@ -231,7 +187,7 @@ class RetireKey(_OfBook, tag="key retire", frozen=True):
         yield KeyRetired(vkey=_known(state, self.vkey))
 
 
-class RevokeKey(_OfBook, tag="key revoke", frozen=True):
+class RevokeKey(BookCommand, tag="key revoke", frozen=True):
     """Say that a key may be in other hands."""
 
     vkey: Annotated[str, about("the key, or its id", argument=True)]
@@ -239,16 +195,3 @@ class RevokeKey(_OfBook, tag="key revoke", frozen=True):
     def decide(self, state: Book, world: World) -> Iterator[Event]:
         """Revoke it."""
         yield KeyRevoked(vkey=_known(state, self.vkey))
-
-
-class AdoptDefinitions(_OfBook, tag="definitions adopt", frozen=True):
-    """Let the figures of a report be proved with these definitions."""
-
-    report: Annotated[str, about("name of the report", argument=True)]
-    sha256: Annotated[str, about("SHA-256 of the definitions")]
-
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
-        """Adopt them, if they are not those in force."""
-        checked_digest(self.sha256)
-        if state.get(f"definitions of {self.report}") != self.sha256:
-            yield DefinitionsAdopted(report=self.report, sha256=self.sha256)
