@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ledger.domain.engagement.state import SINCE_SIGNED
+from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
 from projections.engagements import UNDATED
 from projections.lists import Names
 from projections.moneys import MEASURES
 from projections.queries import Asserted, Queries, Thing
 
-DISCLOSABLE = (*SINCE_SIGNED, "expired")
-"""States in which an engagement is to be disclosed: from its signature on."""
 WITHHELD = "not disclosed"
 """What a facet says that the source does not disclose."""
 

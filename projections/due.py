@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
-from ledger.domain.engagement.state import IN_FORCE, PLANNED
+from ledger.domain.engagement.state import EXPIRED, IN_FORCE, LIVE, NOUGHT
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections import watched
@@ -13,10 +13,6 @@ from projections.lists import Names
 from projections.queries import Queries, Thing
 from projections.undisclosed import undisclosed
 
-LIVE = (*PLANNED, *IN_FORCE, "suspended")
-"""States in which an engagement runs or may come about: the parties are to be checked, and risks looked at."""
-NOUGHT = ("rejected", "cancelled")
-"""States of engagements that came to nothing."""
 OPEN = "…"
 """Stands in a command for what only the person who types it knows."""
 
@@ -124,10 +120,10 @@ def _actions(agenda: Agenda) -> Iterator[Due]:
 def _ends(agenda: Agenda) -> Iterator[Due]:
     for ref, thing in agenda.engagements.items():
         ends, status = thing.get("ends_on"), thing.get("status")
-        if agenda.is_near(ends) and status in (*IN_FORCE, "suspended", "expired"):
+        if agenda.is_near(ends) and status in (*IN_FORCE, "suspended", EXPIRED):
             is_past = (agenda.days(ends) or 0) < 0
             told = f"end of {ref}: {'expired, ' if is_past else ''}{thing.get('title')}"
-            words = ("engagement", "complete", ref) if status == "expired" else ("engagement", "extend", ref, OPEN)
+            words = ("engagement", "complete", ref) if status == EXPIRED else ("engagement", "extend", ref, OPEN)
             yield agenda.of("end", ref, None, told, ends, words)
 
 
@@ -181,7 +177,7 @@ def _flags(agenda: Agenda) -> Iterator[Due]:
 def _risks(agenda: Agenda) -> Iterator[Due]:
     for one in watched.risks(agenda.queries):
         thing = agenda.thing(one.engagement)
-        if agenda.is_near(one.review_on) and thing is not None and thing.get("status") in (*LIVE, "expired"):
+        if agenda.is_near(one.review_on) and thing is not None and thing.get("status") in (*LIVE, EXPIRED):
             owner = f", answered for by {one.owner}" if one.owner else ""
             told = f"{one.risk} risk of {one.engagement}: {one.rating}{owner}"
             words = ("risk", "assess", one.engagement, one.risk, "--likelihood", OPEN, "--impact", OPEN)

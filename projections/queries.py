@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from ledger.domain.engagement.state import IN_FORCE
+from ledger.domain.engagement.state import EXPIRED, status_on
 from projections.schema import (
     NUMBER,
     coverage,
@@ -178,9 +178,9 @@ class Queries:
             # The names of the facts stand in the query itself: only so is the index of such facts alone taken.
             found = self._statuses = dict(self.facts(ref, value, where=[fact == literal_column("'status'")]))
             ended = self.facts(ref, value, where=[fact == literal_column("'ends_on'"), value < self.as_of.on])
-            for engagement, _ in ended:
-                if found.get(engagement) in IN_FORCE:
-                    found[engagement] = "expired"
+            for engagement, ends_on in ended:
+                if engagement in found:
+                    found[engagement] = status_on(found[engagement], ends_on, self.as_of.on)
         return self._statuses
 
     def facts(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> Sequence[Any]:
@@ -227,8 +227,8 @@ class Queries:
 
     def _aged(self, thing: Thing) -> Thing:
         status, ends = thing.facts["status"], thing.facts.get("ends_on")
-        if ends and status.value in IN_FORCE and ends.value < self.as_of.on:
-            thing.facts["status"] = Asserted("expired", status.entry, ends.value)
+        if ends and status_on(status.value, ends.value, self.as_of.on) != status.value:
+            thing.facts["status"] = Asserted(EXPIRED, status.entry, ends.value)
         return thing
 
     def money(self, measures: Iterable[str]) -> Sequence[Row[Any]]:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from ledger.domain.dates import days_between
-from projections.content import DISCLOSABLE, Content, Facet
+from ledger.domain.engagement.state import DISCLOSABLE
+from projections.content import Content, Facet
 from projections.queries import AsOf, Queries
 from projections.schema import coverage, engagement_facts, order_facts
 from projections.watched import corrections

@@ -13,7 +13,7 @@ from cli.reading.parts import Facts, engagement_state, named
 from cli.session import Session, pass_session
 from ledger.domain.book import SETTINGS, UnknownSetting
 from ledger.domain.disclosure import Coverage, UnknownDisclosure
-from ledger.domain.engagement.state import IN_FORCE
+from ledger.domain.engagement.state import status_on
 from ledger.domain.errors import LedgerError
 
 
@@ -57,8 +57,8 @@ def _engagement(view: View, engagement: str) -> Facts:
     state = engagement_state(view, engagement)
     facts = named(view, state, state.describe())
     ends = state.get("ends_on")
-    if state.status in IN_FORCE and ends and ends < view.on:
-        facts["status"] = f"expired on {ends}"
+    if (status := status_on(state.status, ends, view.on)) != state.status:
+        facts["status"] = f"{status} on {ends}"
     return {"engagement": engagement, **facts}
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.refusals import UnknownEngagement
 from ledger.names import near_names
 from projections import watched
 from projections.changes import Change, changes
-from projections.content import DISCLOSABLE, Content
+from projections.content import Content
 from projections.engagements import UNDATED
 from projections.journal import Journal
 from projections.lists import Names

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
-from projections.reports.register import OVER, Register
+from ledger.domain.engagement.state import OVER
+from projections.reports.register import Register
 from projections.watched import Check, checks
 
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
+from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
 from projections import watched
 from projections.amounts import Converter
-from projections.content import DISCLOSABLE, Content
+from projections.content import Content
 from projections.engagements import UNDATED
 from projections.interests import Interest, interests
 from projections.journal import Journal, Voided
@@ -14,11 +15,6 @@ from projections.lists import Names
 from projections.moneys import MEASURES
 from projections.queries import Asserted, Queries, Thing
 from projections.undisclosed import Changed, Told, Undisclosed, changed_since, told, undisclosed
-
-OVER = ("completed", "terminated", "closed", "expired")
-"""States in which an engagement is over."""
-COMING = ("proposed", "under review", "approved")
-"""States of engagements that may come about."""
 
 T = TypeVar("T")
 
@@ -51,7 +47,7 @@ class Register:
         self.statuses = queries.held("status")
         self._bases: dict[str, list[int]] = {}
         self.engagements = {ref: thing for ref, thing in sorted(self.known.items()) if self._counts(ref, thing)}
-        self.coming = {ref: thing for ref, thing in sorted(self.known.items()) if thing.get("status") in COMING}
+        self.coming = {ref: thing for ref, thing in sorted(self.known.items()) if thing.get("status") in PLANNED}
         self.orders = self.content.orders_of
         self.planned = grouped(queries.outcomes("planned"), _engagement)
         self.reached = grouped(queries.outcomes(), _engagement)
@@ -81,7 +77,7 @@ class Register:
         for step in self.statuses[ref]:
             since = (since or step.on) if step.value in OVER else ""
         held = thing.facts["status"]
-        if held.value == "expired":
+        if held.value == EXPIRED:
             since = held.on
         return bool(since) and since < self.period.starts
 

@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.dates import checked_date
 from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.parts import Outcome
-from ledger.domain.engagement.state import IN_FORCE, PLANNED, SINCE_SIGNED, Engagement
+from ledger.domain.engagement.state import LIVE, SINCE_SIGNED, Engagement
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Event, Fact, World
 
@@ -24,7 +24,7 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
 
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse it when the engagement is over."""
-        state.check_status(fact, (*PLANNED, *IN_FORCE, "suspended"))
+        state.check_status(fact, LIVE)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the plan."""

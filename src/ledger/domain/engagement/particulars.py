@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.codes import check_codes
 from ledger.domain.dates import check_period, checked_date
 from ledger.domain.engagement.asking import OfEngagement
-from ledger.domain.engagement.state import IN_FORCE, PLANNED, Engagement
+from ledger.domain.engagement.state import LIVE, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
 from ledger.domain.fields import (
@@ -138,7 +138,7 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
 
     def judge(self, state: Engagement, fact: Fact) -> None:
         """Refuse amending what is not there or is over."""
-        state.check_status(fact, (*PLANNED, *IN_FORCE, "suspended", "completed"))
+        state.check_status(fact, (*LIVE, "completed"))
         super().judge(state, fact)
 
 

@@ -22,10 +22,25 @@ PLANNED = ("proposed", "under review", "approved")
 """States before signature, in which an engagement may still come about."""
 IN_FORCE = ("signed", "active")
 """States in which an engagement is carried out; past its end it reads as expired."""
+EXPIRED = "expired"
+"""What a state in force reads as after the engagement's end; it is derived, never recorded."""
+LIVE = (*PLANNED, *IN_FORCE, "suspended")
+"""States before the engagement is completed, terminated, or came to nothing."""
+NOUGHT = ("rejected", "cancelled")
+"""States of an engagement that never came about."""
+OVER = ("completed", "terminated", "closed", EXPIRED)
+"""States after which no more work is done."""
 RUNNING = (*IN_FORCE, "suspended", "completed", "terminated")
 """States in which money still moves: contributions come and go, orders are cancelled, payments come back."""
 SINCE_SIGNED = (*RUNNING, "closed")
 """States from signature on."""
+DISCLOSABLE = (*SINCE_SIGNED, EXPIRED)
+"""States in which an engagement is to be disclosed."""
+
+
+def status_on(status: str, ends_on: str | None, day: str) -> str:
+    """Return what a state reads as on a day: one in force has expired after the day the engagement ends on."""
+    return EXPIRED if status in IN_FORCE and ends_on and ends_on < day else status
 
 
 class Step(NamedTuple):
