@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ledger.importing.asking import Options
     from ledger.importing.checking import Trial, TriedRow
     from ledger.importing.outcome import Change, Fault, Outcome
-    from ledger.importing.profile import Profile
     from ledger.importing.profile_checks import Mistake
+    from ledger.importing.profile_model import Profile
 
 MOST = 20
 """How many changes, notes and faults are shown at once on a terminal; JSON has them all."""

@@ -14,7 +14,8 @@ from ledger.domain.money import from_minor
 from ledger.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.outcome import Outcome
-from ledger.importing.profile import Profile, load_profile
+from ledger.importing.profile import load_profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.run import run_import
 from ledger.opening import make_ledger, open_ledger
 from ledger.receipt import Receipt

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ledger.domain.errors import LedgerError
 from ledger.importing.errors import EmptyFile, NoSuchSheet
-from ledger.importing.profile import Profile, load_profile, read_profile
+from ledger.importing.profile import load_profile, read_profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.reading import read_file
 from ledger.importing.rejects import reject_bytes
 from ledger.importing.sheet import read_sheet

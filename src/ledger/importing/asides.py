@@ -10,7 +10,7 @@ from ledger.importing.kinds import KINDS
 from ledger.importing.near import NearNames
 from ledger.importing.outcome import Notice
 from ledger.importing.parties import NewParty, Parties
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading
 from ledger.importing.rejects import is_reject_file
 from ledger.importing.rows import Row

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.importing.outcome import Fault
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading, read_path
 
 SHOWN = 3

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ledger.importing.cells import Cells
 from ledger.importing.forms import CLASSES
 from ledger.importing.outcome import Fault
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import ERROR_TEXTS, UNCALCULATED, ErrorCell, RaggedRow, Uncalculated
 from ledger.importing.rows import Row
 from ledger.importing.style import Style

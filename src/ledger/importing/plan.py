@@ -12,7 +12,7 @@ from ledger.importing.asking import Options, Origin, request
 from ledger.importing.decided import Tally
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import NewParty, Parties
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, NotYet
 from ledger.importing.rows import Row
 from ledger.request import Request

@@ -5,7 +5,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -15,9 +15,7 @@ from ledger.domain.engagement.analysis import NO, YES
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import checked_reference
 from ledger.importing.forms import ANSWERS, FORMS, WITHHELD, Form
-
-if TYPE_CHECKING:
-    from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 
 _STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
 _NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
@@ -75,7 +73,7 @@ def pruned(given: Mapping[str, Any], keys: AbstractSet[str], path: str = "") -> 
     }
 
 
-def mistakes(profile: "Profile") -> Iterator[Mistake]:
+def mistakes(profile: Profile) -> Iterator[Mistake]:
     """Yield what is wrong with a profile whose shape is right."""
     form = FORMS.get(profile.kind)
     yield from _style_mistakes(profile)
@@ -89,7 +87,7 @@ def mistakes(profile: "Profile") -> Iterator[Mistake]:
     yield from _role_mistakes(profile)
 
 
-def _style_mistakes(profile: "Profile") -> Iterator[Mistake]:
+def _style_mistakes(profile: Profile) -> Iterator[Mistake]:
     encoding, delimiter = profile.file.encoding, profile.file.delimiter
     marks = sorted(mark[0] for mark in _STYLE.findall(profile.dates.style))
     decimal, grouping = profile.amounts.decimal, profile.amounts.grouping
@@ -118,7 +116,7 @@ def _is_text(encoding: str) -> bool:
     return found.name not in _NO_TEXT and bool(getattr(found, "_is_text_encoding", True))
 
 
-def _field_mistakes(profile: "Profile", form: Form) -> Iterator[Mistake]:
+def _field_mistakes(profile: Profile, form: Form) -> Iterator[Mistake]:
     sections: list[tuple[str, Iterable[str], tuple[str, ...]]] = [
         ("columns", profile.columns, form.fields),
         ("codes", profile.codes, form.coded),
@@ -134,7 +132,7 @@ def _field_mistakes(profile: "Profile", form: Form) -> Iterator[Mistake]:
             yield Mistake(f"columns.{field}", "names no column")
 
 
-def _needed_mistakes(profile: "Profile", form: Form) -> Iterator[Mistake]:
+def _needed_mistakes(profile: Profile, form: Form) -> Iterator[Mistake]:
     given = profile.columns.keys() | profile.empty.keys()
     if profile.dates.signed_on:
         if "signed_on" in profile.columns:
@@ -147,7 +145,7 @@ def _needed_mistakes(profile: "Profile", form: Form) -> Iterator[Mistake]:
         yield Mistake("columns.currency", "is missing: amounts have a currency")
 
 
-def _given_mistakes(profile: "Profile") -> Iterator[Mistake]:
+def _given_mistakes(profile: Profile) -> Iterator[Mistake]:
     texts = [(f"empty.{field}", field, text) for field, text in profile.empty.items()]
     texts += [
         (f"codes.{field}.{code}", field, text) for field, table in profile.codes.items() for code, text in table.items()
@@ -171,7 +169,7 @@ def _reference_mistakes(key: str, text: str) -> Iterator[Mistake]:
         yield Mistake(key, f"is no reference: {error.hint[0].lower()}{error.hint[1:]}".rstrip("."))
 
 
-def _role_mistakes(profile: "Profile") -> Iterator[Mistake]:
+def _role_mistakes(profile: Profile) -> Iterator[Mistake]:
     if profile.roles and profile.kind != "agreements":
         yield Mistake("roles", "is for agreements: it says what a party is in them")
     for kind, role in profile.roles.items():

@@ -13,7 +13,7 @@ from ledger.importing.errors import CannotRead, EmptyFile
 from ledger.importing.kinds import KINDS
 from ledger.importing.mapping import Mapping
 from ledger.importing.outcome import Fault
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import RepeatedReference
 from ledger.importing.rows import Row
 from ledger.importing.spool import Spool

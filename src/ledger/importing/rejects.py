@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
 from ledger.importing.outcome import Fault
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading
 from ledger.importing.table import Table
 

@@ -13,7 +13,7 @@ from ledger.importing.decided import Decided
 from ledger.importing.errors import NoSourceDate
 from ledger.importing.near import NearNames
 from ledger.importing.outcome import Outcome
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.reading import read_path
 from ledger.importing.recorder import Recorder
 from ledger.importing.rehearsal import Rehearsal, rehearsing

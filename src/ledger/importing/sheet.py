@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.parts import open_parts
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import UNCALCULATED
 from ledger.importing.style import written_date
 from ledger.importing.workbook import MOST_CELLS, Cell, Workbook

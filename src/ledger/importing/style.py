@@ -8,7 +8,7 @@ from functools import lru_cache
 from ledger.domain.dates import FIRST, LAST
 from ledger.domain.fields import Share
 from ledger.domain.money import Money, decimals
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, UnknownSourceCode
 from ledger.request import tidy_text
 

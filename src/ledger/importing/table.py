@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
 from ledger.importing.parts import is_workbook
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.text import Digest, checked_encoding, lines_of
 
 FIRST_BYTES = 16

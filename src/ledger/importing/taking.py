@@ -10,7 +10,7 @@ from ledger.importing.kinds import KINDS
 from ledger.importing.outcome import Fault
 from ledger.importing.parties import Parties
 from ledger.importing.plan import Planner, Step
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading
 from ledger.importing.row_errors import At, CannotCorrect
 from ledger.importing.rows import Row

@@ -18,7 +18,7 @@ from ledger.importing.kinds.agreement_rows import AgreementRow
 from ledger.importing.last_word import Pot, of_engagement
 from ledger.importing.parties import NewParty, Parties
 from ledger.importing.plan import Planner, Step
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, SigningDateDiffers, TakenBack
 from ledger.importing.wording import Wording
 from ledger.request import Request

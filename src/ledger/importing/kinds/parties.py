@@ -15,7 +15,7 @@ from ledger.importing.last_word import PartyWord, of_party
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import LABELS, MEMBERS, Parties
 from ledger.importing.plan import Planner, Step
-from ledger.importing.profile import Profile
+from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, IdentifierDiffers, RepeatedReference, TakenBack
 from ledger.importing.rows import Mention, Row
 from ledger.names import name_key
