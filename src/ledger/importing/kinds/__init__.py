@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ledger.domain.kernel import Event
-from ledger.importing.cells import Cells
 from ledger.importing.kinds import agreements, orders, parties, payments
 from ledger.importing.kinds.agreement_rows import AgreementRow, read_agreement
+from ledger.importing.mapping import Cells
 from ledger.importing.plan import Planner
 from ledger.importing.rows import Row
 

@@ -7,8 +7,8 @@ from ledger.domain.dates import check_period
 from ledger.domain.engagement.analysis import NO, YES
 from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
 from ledger.domain.money import Money
-from ledger.importing.cells import Cells
 from ledger.importing.forms import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
+from ledger.importing.mapping import Cells
 from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer
 from ledger.importing.rows import Mention, Row
 

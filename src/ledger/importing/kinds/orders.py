@@ -13,7 +13,7 @@ from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import standing
 from ledger.entry import Entry
-from ledger.importing.cells import Cells
+from ledger.importing.mapping import Cells
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.plan import Planner, Step
 from ledger.importing.row_errors import At, CannotCorrect, OrderDiffers, TakenBack

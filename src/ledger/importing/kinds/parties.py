@@ -10,8 +10,8 @@ from ledger.domain.party import AddAlias, AddIdentifier, Party, ReclassifyParty,
 from ledger.domain.refusals import AmbiguousParty
 from ledger.entry import Entry
 from ledger.importing.asking import Options
-from ledger.importing.cells import Cells
 from ledger.importing.last_word import PartyWord, of_party
+from ledger.importing.mapping import Cells
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.parties import LABELS, MEMBERS, Parties
 from ledger.importing.plan import Planner, Step
