@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import msgspec
 
 from ledger.domain.errors import LedgerError
-from ledger.importing.decided import Tally
 
 WHATS = {
     "agreements": ("signed", "amended", "corrected", "unchanged"),
@@ -16,6 +15,15 @@ WHATS = {
 """What can become of a row, by its kind."""
 COUNTS = (*dict.fromkeys(what for whats in WHATS.values() for what in whats), "parties", "reclassified", "accepted")
 """All that is counted."""
+
+
+class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is counted of one row: what became of it, and of how many parties and acceptances it told."""
+
+    what: str
+    parties: int = 0
+    reclassified: int = 0
+    accepted: int = 0
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

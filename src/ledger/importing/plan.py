@@ -9,8 +9,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
 from ledger.entry import Entry, read
 from ledger.importing.asking import Options, Origin, request
-from ledger.importing.decided import Tally
-from ledger.importing.outcome import Change, Notice
+from ledger.importing.outcome import Change, Notice, Tally
 from ledger.importing.parties import NewParty, Parties
 from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, NotYet

@@ -6,10 +6,10 @@ from typing import Any
 
 from ledger.application import Ledger
 from ledger.domain.errors import LedgerError
-from ledger.importing.decided import Decided
 from ledger.importing.errors import ChangedMeanwhile
 from ledger.importing.outcome import COUNTS, Outcome
 from ledger.importing.plan import Planner
+from ledger.importing.rehearsal import Decided
 from ledger.importing.row_errors import At
 from ledger.importing.taking import Taking, take
 from ledger.unit import Unit

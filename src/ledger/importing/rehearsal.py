@@ -1,17 +1,49 @@
-"""Recording without recording: requests are decided and encoded as they would be, and nothing is appended."""
+"""A dry run: requests are decided and encoded as they would be, and nothing is appended.
+
+What was decided is kept row by row until it is recorded, so that nothing is decided twice.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import msgspec
+from msgspec.structs import replace
+
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
-from ledger.entry import Entry
-from ledger.importing.decided import Asked
+from ledger.entry import Entry, at_moment
+from ledger.importing.outcome import Tally
 from ledger.receipt import Receipt
 from ledger.request import Request
+from ledger.stores.contract import StoredEntry
 from ledger.unit import Loaded, Unit
+
+
+class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A request that was decided: the id of its command, its digest, and the entries that it makes."""
+
+    command: str
+    digest: bytes
+    made: list[StoredEntry]
+
+    def at(self, moment: str) -> list[StoredEntry]:
+        """Return the entries as they are stored when they are recorded at a moment."""
+        return [replace(one, state=at_moment(one.state, moment), recorded_at=moment) for one in self.made]
+
+
+class Decided(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the row with this number records, and what is counted of it."""
+
+    row: int
+    tally: Tally
+    asked: list[Asked]
+
+    @property
+    def entries(self) -> int:
+        """How many entries it makes."""
+        return sum(len(one.made) for one in self.asked)
 
 
 class Rehearsal(Unit):

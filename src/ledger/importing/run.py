@@ -9,14 +9,13 @@ from ledger.domain.errors import LedgerError
 from ledger.importing.asides import near_names, vanished
 from ledger.importing.asking import Options
 from ledger.importing.code_lists import CodeLists
-from ledger.importing.decided import Decided
 from ledger.importing.errors import NoSourceDate
 from ledger.importing.near import NearNames
 from ledger.importing.outcome import Outcome
 from ledger.importing.profile_model import Profile
 from ledger.importing.reading import read_path
 from ledger.importing.recorder import Recorder
-from ledger.importing.rehearsal import Rehearsal, rehearsing
+from ledger.importing.rehearsal import Decided, Rehearsal, rehearsing
 from ledger.importing.rejects import reject_bytes, rejects_path, write_rejects
 from ledger.importing.row_errors import At
 from ledger.importing.rows import Row

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from ledger.importing.decided import Decided
+from ledger.importing.rehearsal import Decided
 from ledger.importing.rows import Row
 from ledger.importing.table import Record
 from ledger.stores.sqlite_open import translated
