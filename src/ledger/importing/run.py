@@ -5,10 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 from ledger.application import Ledger
+from ledger.domain.codes import check_codes
 from ledger.domain.errors import LedgerError
+from ledger.domain.kernel import World
+from ledger.domain.party import NO_MEMBERSHIP
 from ledger.importing.asides import near_names, vanished
 from ledger.importing.asking import Options
-from ledger.importing.code_lists import CodeLists
 from ledger.importing.errors import NoSourceDate
 from ledger.importing.near import NearNames
 from ledger.importing.outcome import Outcome
@@ -21,6 +23,8 @@ from ledger.importing.row_errors import At
 from ledger.importing.rows import Row
 from ledger.importing.taking import Taking, take
 
+LISTS = ("list.kinds", "list.roles", "list.regions", "list.priorities", "list.party-types", "list.memberships")
+"""Settings with the code lists that are checked against rows before anything is made of them."""
 Tick = Callable[[int, int], None]
 """Told after each row: how many steps are done, of how many."""
 
@@ -47,6 +51,27 @@ def run_import(
         return run.run(path, keep_going=keep_going, dry_run=dry_run)
 
 
+class _CodeLists:
+    """The lists that a ledger has in force for what rows give."""
+
+    def __init__(self, world: World) -> None:
+        """Look which lists there are; where there is not `any`, all is accepted."""
+        self._world = world
+        self.any = any(world.setting(name) for name in LISTS)
+
+    def check(self, row: Row) -> None:
+        """Raise At for the first cell whose value a list in force does not hold."""
+        if not self.any:
+            return
+        for setting, field, value in row.coded():
+            if (setting, value) == ("list.memberships", NO_MEMBERSHIP):
+                continue
+            try:
+                check_codes(self._world, setting, [value])
+            except LedgerError as error:
+                raise At(error, field, value) from error
+
+
 class _Run:
     def __init__(self, ledger: Ledger, taking: Taking, tick: Tick | None) -> None:
         self.ledger, self.taking = ledger, taking
@@ -71,14 +96,14 @@ class _Run:
         outcome.faults.extend(self.reading.faults)
         with rehearsing(self.ledger) as unit:
             outcome.vanished = list(vanished(unit, self.profile, self.reading))
-            self._check_codes(CodeLists(unit), outcome)
+            self._check_codes(_CodeLists(unit), outcome)
             self._rehearse(unit, outcome)
             head = self.ledger.store.head()
             outcome.size, outcome.root = head.size, head.root
         outcome.faults.sort(key=lambda fault: fault.row)
         return outcome
 
-    def _check_codes(self, lists: CodeLists, outcome: Outcome) -> None:
+    def _check_codes(self, lists: _CodeLists, outcome: Outcome) -> None:
         if not lists.any:
             return
         for row in self.reading.rows:
