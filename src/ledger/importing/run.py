@@ -9,10 +9,9 @@ from ledger.domain.codes import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import World
 from ledger.domain.party import NO_MEMBERSHIP
-from ledger.importing.asides import near_names, vanished
 from ledger.importing.asking import Options
 from ledger.importing.errors import NoSourceDate
-from ledger.importing.near import NearNames
+from ledger.importing.notices import NearNames, near_names, vanished
 from ledger.importing.outcome import Outcome
 from ledger.importing.profile_model import Profile
 from ledger.importing.reading import read_path
