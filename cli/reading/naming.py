@@ -4,8 +4,7 @@ from typing import Any
 
 from cli.asof import View
 from ledger.domain.engagement.state import Engagement
-from ledger.domain.refusals import AmbiguousParty, UnknownParty
-from ledger.names import name_key, near_names
+from ledger.party_lookup import find_party as find_party_in
 from projections import naming
 
 
@@ -31,30 +30,7 @@ class Namer:
 
 def find_party(view: View, text: str) -> str:
     """Return the reference of the party that `text` names at the as-of. Raises UnknownParty, AmbiguousParty."""
-    if view.state(f"party/{text}").exists:
-        return text
-    key = name_key(text)
-    store = view.ledger.store
-    found = [
-        stream.partition("/")[2]
-        for stream in store.named(key)
-        if any(name_key(name) == key for name in _names(view.state(stream)))
-    ]
-    if len(found) > 1:
-        raise AmbiguousParty(text, found)
-    if not found:
-        near = [
-            f"'{state.name}' ({stream.partition('/')[2]})"
-            for one in near_names(text, store.names())
-            for stream in store.named(one)
-            if (state := view.state(stream)).exists
-        ]
-        raise UnknownParty(text, dict.fromkeys(near))
-    return found[0]
-
-
-def _names(state: Any) -> list[str]:
-    return state.names() if state.exists else []
+    return find_party_in(text, view.ledger.store, view.state)
 
 
 def party_refs(state: Any) -> set[str]:

@@ -13,10 +13,11 @@ from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
-from ledger.domain.refusals import AmbiguousParty, InTheFuture, UnknownEngagement, UnknownParty
+from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
 from ledger.entry import VERSION, Entry, written_time
 from ledger.names import name_key, near_names
+from ledger.party_lookup import find_party, namesakes
 from ledger.receipt import Receipt
 from ledger.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.voids import decide_voids
@@ -176,33 +177,14 @@ class Unit:
 
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties that bear this very name, alias or identifier."""
-        key = name_key(name)
-        found = []
-        for stream in dict.fromkeys((*self.store.named(key), *self._named.get(key, ()))):
-            state: Any = self.load(stream).state
-            if state.exists and any(name_key(one) == key for one in state.names()):
-                found.append(stream.partition("/")[2])
-        return found
+        return namesakes(name, self.store, self._state, self._named)
 
     def party(self, text: str) -> str:
         """Return the reference of the party that `text` names. Raises UnknownParty, AmbiguousParty."""
-        if self.exists(f"party/{text}"):
-            return text
-        found = self.namesakes(text)
-        if len(found) > 1:
-            raise AmbiguousParty(text, found)
-        if not found:
-            raise UnknownParty(text, self._near_parties(text))
-        return found[0]
+        return find_party(text, self.store, self._state, self._named)
 
-    def _near_parties(self, text: str) -> list[str]:
-        near = []
-        for key in near_names(text, self.store.names()):
-            for stream in self.store.named(key):
-                state: Any = self.load(stream).state
-                if state.exists:
-                    near.append(f"'{state.name}' ({stream.partition('/')[2]})")
-        return list(dict.fromkeys(near))
+    def _state(self, stream: str) -> State:
+        return self.load(stream).state
 
     def new_party(self) -> str:
         """Return the next free reference for a party."""
