@@ -11,7 +11,6 @@ from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided, standing
 from ledger.entry import Entry, read
 from ledger.tlog.merkle import leaf_hash
-from projections import catalogue
 from projections.rows import rows_of
 from projections.schema import ASSERTIONS, VERSION, metadata, tracking
 from projections.superseding import place_of, settle
@@ -19,8 +18,6 @@ from projections.writing import Closing, add, close
 
 BATCH = 10_000
 """How many entries one transaction takes in."""
-
-assert catalogue.PROJECTORS
 
 
 class Follower:

@@ -1,7 +1,12 @@
-"""Money by measure, as differences in minor units. Measures are never mixed in one total."""
+"""Money by measure, and what it is counted in: exchange rates and the ledger's settings (the reporting currency).
 
+Amounts are differences in minor units. Measures are never mixed in one total.
+"""
+
+import json
 from collections.abc import Iterator
 
+from ledger.domain.book import LedgerOpened, SettingChanged
 from ledger.domain.engagement.acceptances import DeliverableAccepted
 from ledger.domain.engagement.contributions import ContributionCommitted, ContributionReceived, ContributionRefunded
 from ledger.domain.engagement.in_kind import ContributionValued
@@ -13,8 +18,9 @@ from ledger.domain.engagement.orders import (
 )
 from ledger.domain.engagement.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
+from ledger.domain.rate import RateRecorded
 from projections.rows import Row, projects
-from projections.schema import gifts, money, payments
+from projections.schema import gifts, money, payments, rates, settings
 
 MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")
 
@@ -95,3 +101,25 @@ def _payment(event: PaymentMade | PaymentReversed, engagement: str) -> Iterator[
         "minor": event.amount.minor,
     }
     yield Row(payments, facts)
+
+
+@projects(LedgerOpened)
+def _opened(event: LedgerOpened, _: str) -> Iterator[Row]:
+    given = {
+        "origin": event.origin,
+        "organization": event.organization or event.origin,
+        "reporting-currency": event.reporting_currency,
+    }
+    for name, value in given.items():
+        yield Row(settings, {"name": name, "value": value})
+
+
+@projects(SettingChanged)
+def _changed(event: SettingChanged, _: str) -> Iterator[Row]:
+    value = event.value if isinstance(event.value, str) else json.dumps(list(event.value), ensure_ascii=False)
+    yield Row(settings, {"name": event.name, "value": value})
+
+
+@projects(RateRecorded)
+def _rate(event: RateRecorded, _: str) -> Iterator[Row]:
+    yield Row(rates, {"base": event.base, "quote": event.quote, "rate": event.rate, "source": event.source})

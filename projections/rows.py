@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,7 +23,21 @@ class Row(NamedTuple):
 E = TypeVar("E", bound=Event)
 Projector = Callable[[Any, str], Iterator[Row]]
 
-PROJECTORS: dict[type[Event], list[Projector]] = {}
+MODULES = (
+    "projections.disclosed",
+    "projections.engagements",
+    "projections.facets",
+    "projections.moneys",
+    "projections.orders",
+    "projections.parties",
+    "projections.supervision",
+)
+"""The modules with projectors: rows of an entry are numbered in this order, and the number is part of their key.
+
+The order is stored in tables: who changes it raises `schema.VERSION`.
+"""
+
+_PROJECTORS: dict[type[Event], list[Projector]] = {}
 
 
 def projects(*types: type[E]) -> Callable[[Callable[[Any, str], Iterator[Row]]], Callable[[Any, str], Iterator[Row]]]:
@@ -30,13 +45,21 @@ def projects(*types: type[E]) -> Callable[[Callable[[Any, str], Iterator[Row]]],
 
     def mark(function: Projector) -> Projector:
         for one in types:
-            # By module, in whatever order they are loaded: rows of an entry are numbered in this order.
-            found = PROJECTORS.setdefault(one, [])
-            found.append(function)
-            found.sort(key=lambda made: made.__module__)
+            _PROJECTORS.setdefault(one, []).append(function)
         return function
 
     return mark
+
+
+@cache
+def projectors() -> dict[type[Event], tuple[Projector, ...]]:
+    """Import all MODULES and return the projectors of each type of event, in the order of MODULES."""
+    for name in MODULES:
+        import_module(name)
+    return {
+        event: tuple(sorted(registered, key=lambda projector: MODULES.index(projector.__module__)))
+        for event, registered in _PROJECTORS.items()
+    }
 
 
 def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Table, tuple[Any, ...]]]:
@@ -48,7 +71,7 @@ def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Tabl
     name = entry.stream.partition("/")[2]
     on = BEGINNING if event.timeless else entry.effective_on
     line = 0
-    for projector in PROJECTORS.get(type(event), ()):
+    for projector in projectors().get(type(event), ()):
         for table, facts in projector(event, name):
             later, in_order = _shape(table)
             yield table, (position, line, known_from, None, on, *later, *in_order(facts))

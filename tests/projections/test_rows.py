@@ -6,20 +6,44 @@ from itertools import permutations
 
 import pytest
 
-MODULES = ("projections.moneys", "projections.facets", "projections.engagements")
+from projections.rows import MODULES, projectors
+
+FIRST = ("projections.moneys", "projections.facets", "projections.engagements")
 ORDER = """
 import sys
 for name in sys.argv[1:]:
     __import__(name)
-from projections.catalogue import PROJECTORS
-for event in sorted(PROJECTORS, key=lambda one: one.tag()):
-    print(event.tag(), *(f"{made.__module__}.{made.__name__}" for made in PROJECTORS[event]))
+from projections.rows import projectors
+for event, functions in sorted(projectors().items(), key=lambda item: item[0].tag()):
+    print(event.tag(), *(f"{function.__module__}.{function.__name__}" for function in functions))
 """
+STORED = {
+    "contribution.committed": "facets moneys",
+    "contribution.received": "facets moneys",
+    "contribution.refunded": "facets moneys",
+    "contribution.valued": "facets moneys",
+    "deliverable.accepted": "moneys orders",
+    "disclosure.corrected": "disclosed disclosed",
+    "engagement.amended": "engagements facets",
+    "engagement.extended": "engagements facets",
+    "engagement.proposed": "engagements engagements facets",
+    "engagement.signed": "engagements engagements engagements facets facets",
+    "order.amended": "moneys orders",
+    "order.cancelled": "moneys orders",
+    "order.closed": "moneys orders",
+    "order.issued": "facets moneys orders orders",
+    "outcome.planned": "facets supervision",
+    "outcome.recorded": "facets supervision",
+    "party.registered": "parties parties parties",
+    "payment.made": "moneys moneys",
+    "payment.reversed": "moneys moneys",
+}
+"""The modules that assert rows of an entry, in the order in which their rows are numbered in tables of this version."""
 
 
 @pytest.fixture(scope="module")
 def usual() -> str:
-    """Return the order of those that make rows, where nothing but the catalogue was loaded."""
+    """Return the order of those that make rows, where nothing else was loaded."""
     return _order()
 
 
@@ -27,8 +51,24 @@ def _order(*first: str) -> str:
     return subprocess.run([sys.executable, "-c", ORDER, *first], check=True, capture_output=True, text=True).stdout
 
 
-@pytest.mark.parametrize("first", list(permutations(MODULES)))
+@pytest.mark.parametrize("first", list(permutations(FIRST)))
 def test_rows_are_numbered_in_one_order(first: tuple[str, ...], usual: str) -> None:
     """Whichever module is loaded first, those that make rows of an event are asked in the same order."""
     assert "contribution.committed" in usual
     assert usual == _order(*first)
+
+
+def test_rows_keep_their_numbers() -> None:
+    """The order is the one in which tables of this version number the rows of an entry."""
+    several = {event.tag(): functions for event, functions in projectors().items() if len(functions) > 1}
+    found = {
+        tag: " ".join(function.__module__.rpartition(".")[2] for function in functions)
+        for tag, functions in several.items()
+    }
+    assert STORED == found
+
+
+def test_every_projector_is_admitted() -> None:
+    """Each of MODULES has projectors, and nothing else has."""
+    registered = {function.__module__ for functions in projectors().values() for function in functions}
+    assert set(MODULES) == registered
