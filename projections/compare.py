@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Table, select
 from ledger.application import Ledger
 from ledger.verify.findings import Finding
 from projections.follow import catch_up, fits, tracked
-from projections.place import NoRight, Place, engine_at, place_for
+from projections.place import engine_at, place_for
+from projections.place_base import NoRight, Place
 from projections.schema import ASSERTIONS
 
 _AT_ONCE = 2_000

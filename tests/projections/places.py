@@ -6,7 +6,8 @@ from pathlib import Path
 
 import psycopg
 
-from projections.place import FilePlace, Place
+from projections.place import FilePlace
+from projections.place_base import Place
 from projections.server import ServerPlace
 
 MakePlace = Callable[[Path], AbstractContextManager[Place]]

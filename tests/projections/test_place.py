@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from projections.place import FilePlace, NoProjections, beside, place_for, private
+from projections.place import FilePlace, beside, place_for, private
+from projections.place_base import NoProjections
 from tests.projections.histories import play
 
 

@@ -13,7 +13,8 @@ from ledger.application import Ledger
 from ledger.opening import open_ledger
 from ledger.stores.errors import Busy, ConnectionLost, DiskFull
 from projections import follow
-from projections.place import FilePlace, NoProjections, NoRight, followed_at, place_for
+from projections.place import FilePlace, followed_at, place_for
+from projections.place_base import NoProjections, NoRight
 from projections.schema import ASSERTIONS, VERSION, party_facts, tracking
 from projections.server import MARK, ServerPlace
 from tests.postgres.server import wait_until
