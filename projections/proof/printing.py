@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from projections.figures import Figure
-from projections.reports.printing import printed
+from projections.reports.cells import printed
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _POINTER = re.compile(r"\[(/[^\]]*)\]")

@@ -1,12 +1,42 @@
-"""Cells made of the figures of a report."""
+"""Cells made of the figures of a report: how numbers are printed, and shares of one figure in another.
 
-from collections.abc import Iterable
-from decimal import Decimal
+Thousands are separated by commas, and shares have their sign; a share always stands with the numbers it is made of.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from projections.figures import Figure, FigureTree, walk
 from projections.reports.model import NOT_RECORDED, Cell
-from projections.reports.printing import printed
-from projections.reports.shares import percent
+
+
+def printed_text(value: int | Decimal | str) -> str:
+    """Return a number with separated thousands; a text as it is."""
+    return value if isinstance(value, str) else f"{value:,}"
+
+
+def printed(held: Figure) -> str:
+    """Return a figure as a document prints it."""
+    if held.unit == "year":
+        return str(held.value)
+    return f"{held.value} %" if held.unit == "percent" else printed_text(held.value)
+
+
+def whole_percent(part: Figure, whole: Figure, *of: str) -> Figure:
+    """Return a share as a whole per cent, rounded half up; of nothing it is 0."""
+    return Figure(int(_percent(part, whole, Decimal(1))), "percent", "ratio", (), of)
+
+
+def percent(known: Mapping[str, Figure], part: str, whole: str) -> Figure:
+    """Return a share of two figures, named by their pointers, with one decimal, rounded half up."""
+    value = _percent(known[part], known[whole], Decimal("0.1"))
+    return Figure(value, "percent", "ratio", (), (part, whole))
+
+
+def _percent(part: Figure, whole: Figure, step: Decimal) -> Decimal:
+    if not Decimal(whole.value):
+        return Decimal(0).quantize(step)
+    return (100 * Decimal(part.value) / Decimal(whole.value)).quantize(step, ROUND_HALF_UP)
 
 
 class Cells:

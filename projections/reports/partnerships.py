@@ -5,8 +5,8 @@ from projections.figures import FigureTree, figure
 from projections.queries import Queries
 from projections.reports import partnerships_tables as tables
 from projections.reports.agreements import Agreement, Agreements
+from projections.reports.cells import whole_percent
 from projections.reports.model import NOT_RECORDED, AsOf, Report
-from projections.reports.shares import whole_percent
 
 NAME = "partnerships"
 TOP = 10

@@ -3,7 +3,7 @@
 from typing import Any
 
 from projections.figures import Figure, FigureTree, ranges, walk
-from projections.reports.printing import printed
+from projections.reports.cells import printed
 
 MOST_RANGES = 100
 """How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from projections.figures import Figure, FigureTree, find
+from projections.reports.cells import printed
 from projections.reports.model import (
     NOT_DISCLOSED,
     NOT_RECORDED,
@@ -19,7 +20,6 @@ from projections.reports.model import (
     Section,
     Table,
 )
-from projections.reports.printing import printed
 
 SCRIPT = '<script>alert("1")</script> & Söhne'
 PIPES = "Pipes | and *stars*, `ticks`, _lines_, [links](x) \\| ~~struck~~ &lt;b&gt;"
