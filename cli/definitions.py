@@ -10,10 +10,10 @@ from cli.lazy import LazyGroup
 from cli.output import Column, Stamp, show_rows
 from cli.presenting import shown_as, with_options
 from cli.receipts import show_receipt
-from cli.recipes import PROVED
 from cli.session import Session, pass_session
 from cli.writing import envelope_options, request_for
 from ledger.domain.report_definitions import AdoptDefinitions
+from projections.reports.registry import PROVABLE
 
 definitions = LazyGroup(
     "definitions",
@@ -32,7 +32,7 @@ def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@click.argument("report", type=click.Choice(PROVED))
+@click.argument("report", type=click.Choice(PROVABLE))
 @_recording
 @pass_session
 def adopt(session: Session, /, *, report: str, **given: Any) -> None:
@@ -70,8 +70,8 @@ def list_(session: Session, form: str | None) -> None:
 
     with session.ledger() as ledger:
         head = ledger.store.head()
-        held = {report: adopted(ledger, report, head.size) for report in PROVED}
-    rows = [{"report": one, "sha256": digest(one), "adopted": _adopted(held[one], digest(one))} for one in PROVED]
+        held = {report: adopted(ledger, report, head.size) for report in PROVABLE}
+    rows = [{"report": one, "sha256": digest(one), "adopted": _adopted(held[one], digest(one))} for one in PROVABLE]
     columns = (Column("report"), Column("sha256"), Column("adopted"))
     show_rows(rows, columns, form or session.format, Stamp(session.today, head.size, head.root))
 
@@ -81,7 +81,7 @@ def _adopted(held: str | None, own: str) -> str:
 
 
 @click.command()
-@click.argument("report", type=click.Choice(PROVED))
+@click.argument("report", type=click.Choice(PROVABLE))
 @click.option("--output", "-o", metavar="FILE", help="Where to write them; standard output if not given.")
 def show(report: str, output: str | None) -> None:
     """Print the definitions of REPORT as this version has them: exactly the bytes whose SHA-256 is adopted.

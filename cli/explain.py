@@ -8,9 +8,10 @@ import click
 from cli.asof import View, reading, viewing
 from cli.output import Column, show_rows
 from cli.reading.naming import Namer
-from cli.recipes import OPTIONS, Asked, build, dated
+from cli.recipes import build, dated
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
+from projections.reports.registry import OPTIONS, ReportRequest
 
 COLUMNS = [
     Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"),
@@ -68,9 +69,9 @@ def explain(
     """
     from projections.figures import find, walk  # noqa: PLC0415 - help explains nothing
 
-    asked = Asked(**given)
-    with viewing(session, on, known_at, form) as found, (view := dated(found, on, asked)).queries() as queries:
-        tree = build(view, queries, report, asked).figures
+    request = ReportRequest(**given)
+    with viewing(session, on, known_at, form) as found, (view := dated(found, on, request)).queries() as queries:
+        tree = build(view, queries, report, request).figures
         try:
             pointer, held = find(tree, figure)
         except KeyError as error:

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from cli.asof import View, viewing
 from cli.files import CannotWrite, write_whole
 from cli.progress import bar
-from cli.recipes import Asked, build, dated
+from cli.recipes import build, dated
 from cli.session import Session
 from cli.telling import tell
 from cli.trusting import read_policy, trusted_by
 from ledger.domain.errors import USAGE, LedgerError
+from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
     from ledger.checkpointing import Kept
@@ -71,7 +72,9 @@ class ProofAsked(NamedTuple):
     policy: str | None
 
 
-def prove(session: Session, name: str, asked: Asked, given: ProofAsked, on: str | None, known_at: str | None) -> None:
+def prove(
+    session: Session, name: str, request: ReportRequest, given: ProofAsked, on: str | None, known_at: str | None
+) -> None:
     """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
     from ledger.publishing import chosen, publish  # noqa: PLC0415 - help publishes nothing
     from projections.proof.writing import Prefix, files  # noqa: PLC0415
@@ -79,11 +82,11 @@ def prove(session: Session, name: str, asked: Asked, given: ProofAsked, on: str 
     target = Path(given.folder)
     with viewing(session, on, known_at, None) as found:
         kept = chosen(found.ledger)
-        view = dated(_prefix(found, kept, known_at), on, asked)
+        view = dated(_prefix(found, kept, known_at), on, request)
         _check_adopted(view, kept, name)
         witnessed = _witnessed(kept, given.policy)
         with view.queries() as queries:
-            report = build(view, queries, name, asked)
+            report = build(view, queries, name, request)
         made = _beside(target)
         try:
             shown = bar("publishing", kept.stated.size)

@@ -7,10 +7,10 @@ import click
 
 from cli.asof import reading, viewing
 from cli.files import put
-from cli.recipes import PROVED, RECIPES, Asked, Recipe, build, dated, option
+from cli.recipes import build, dated, option
 from cli.session import Session, pass_session
+from projections.reports.registry import FORMS, PROVABLE, REPORTS, ReportDefinition, ReportRequest, render
 
-FORMS = ("markdown", "html", "csv", "json")
 SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
 
 
@@ -22,7 +22,7 @@ def report() -> None:
     """
 
 
-def _command(name: str, recipe: Recipe) -> click.Command:
+def _command(name: str, definition: ReportDefinition) -> click.Command:
     @reading(form=False)
     @pass_session
     def callback(
@@ -39,51 +39,49 @@ def _command(name: str, recipe: Recipe) -> click.Command:
         if proof is None:
             if policy is not None:
                 raise click.UsageError("--policy goes with --proof.")
-            write(session, name, Asked(**given), form, output, on, known_at)
+            write(session, name, ReportRequest(**given), form, output, on, known_at)
             return
         if form is not None or output is not None:
             raise click.UsageError("--proof writes files of its own: neither --format nor --output goes with it.")
         from cli.proving import ProofAsked, prove  # noqa: PLC0415 - help proves nothing
 
-        prove(session, name, Asked(**given), ProofAsked(proof, policy), on, known_at)
+        prove(session, name, ReportRequest(**given), ProofAsked(proof, policy), on, known_at)
 
     # The decorators above note their options on the function; a command made by hand takes them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
-    own: list[click.Parameter] = [option(member) for member in recipe.takes if member != "engagement"]
-    if "engagement" in recipe.takes:
+    own: list[click.Parameter] = [option(member) for member in definition.takes if member != "engagement"]
+    if "engagement" in definition.takes:
         own.append(click.Argument(["engagement"], metavar="ENGAGEMENT"))
     told = "Its form; from the name of --output, else markdown."
     own += [
-        click.Option(["--format", "form"], type=click.Choice(FORMS), help=told),
+        click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=told),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
-    if name in PROVED:
+    if name in PROVABLE:
         own += [
             click.Option(["--proof"], metavar="DIR", help="Write a folder in which anyone can check every figure."),
             click.Option(["--policy"], metavar="FILE", help="With --proof: say whether enough witnesses cosigned."),
         ]
-    return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(recipe.help))
+    return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(definition.help))
 
 
 def write(
     session: Session,
     name: str,
-    asked: Asked,
+    request: ReportRequest,
     form: str | None,
     output: str | None,
     on: str | None,
     known_at: str | None,
 ) -> None:
     """Make a report and write it. Raises what the report raises, and CannotWrite."""
-    from projections.reports.render import render  # noqa: PLC0415 - help renders nothing
-
     with viewing(session, on, known_at, None) as found:
-        view = dated(found, on, asked)
+        view = dated(found, on, request)
         with view.queries() as queries:
-            model = build(view, queries, name, asked)
+            model = build(view, queries, name, request)
     text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))
     put(output, text.encode())
 
 
-for _name, _recipe in RECIPES.items():
-    report.add_command(_command(_name, _recipe))
+for _name, _definition in REPORTS.items():
+    report.add_command(_command(_name, _definition))

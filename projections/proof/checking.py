@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ledger.adopting import adopted
 from ledger.application import Ledger
-from ledger.domain.dates import check_period, checked_date
+from ledger.domain.dates import checked_date
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.folder import BadPlace, Folder
 from ledger.opening import open_ledger
@@ -33,8 +33,8 @@ from projections.proof.alone import Alone
 from projections.proof.defined import definition_bytes, plain
 from projections.proof.writing import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
 from projections.queries import AsOf, Queries
-from projections.reports import council, partnerships
 from projections.reports.model import Report
+from projections.reports.registry import PROVABLE, REPORTS
 
 Progress = Callable[[int], None]
 MOST_BYTES = 1 << 28
@@ -147,7 +147,7 @@ class _Comparison:
             yield finding
             return
         name = self.stated["report"]
-        if name not in _BUILT or self.held[DEFINITIONS] != definition_bytes(name):
+        if name not in PROVABLE or self.held[DEFINITIONS] != definition_bytes(name):
             raise OtherVersion(name)
         try:
             report = self._built()
@@ -175,18 +175,21 @@ class _Comparison:
         return None
 
     def _built(self) -> Report:
-        as_of, asked = self.stated["as_of"], self.stated["parameters"]
+        as_of, parameters = self.stated["as_of"], self.stated["parameters"]
         on, known_at = checked_date(as_of["on"]), as_of["known_at"]
         if type(known_at) is not int or not 0 < known_at <= self.size:
             raise _BadReport(FIGURES, f"the log has no position {known_at}")
         root = encoded(root_at(known_at, self.ledger.store))
         if as_of != {"on": on, "known_at": known_at, "root": root}:
             raise _BadReport(FIGURES, f"at position {known_at} the root of the log is {root}")
+        if "year" in parameters and type(parameters["year"]) is not int:
+            raise _BadReport(FIGURES, "the year is no number")
         engine, _ = followed(self.ledger)
         try:
             with engine.connect() as db:
                 queries = Queries(db, AsOf(on, known_at))
-                return _BUILT[self.stated["report"]](queries, Journal(self.ledger, known_at), root, asked)
+                definition = REPORTS[self.stated["report"]]
+                return definition.build(queries, Journal(self.ledger, known_at), root, parameters)
         finally:
             engine.dispose()
 
@@ -212,21 +215,3 @@ def _first_other(one: bytes, other: bytes) -> int:
     pairs = enumerate(zip(one.split(b"\n"), other.split(b"\n"), strict=False), start=1)
     shorter = min(one.count(b"\n"), other.count(b"\n")) + 2
     return next((number for number, (first, second) in pairs if first != second), shorter)
-
-
-def _partnerships(queries: Queries, _: Journal, root: str, asked: dict[str, Any]) -> Report:
-    if type(asked["year"]) is not int:
-        raise _BadReport(FIGURES, "the year is no number")
-    return partnerships.build(queries, root, asked["year"])
-
-
-def _council(queries: Queries, journal: Journal, root: str, asked: dict[str, Any]) -> Report:
-    starts, ends = checked_date(asked["from"]), checked_date(asked["to"])
-    check_period(starts, ends)
-    return council.build(queries, journal, root, (starts, ends))
-
-
-_BUILT: dict[str, Callable[[Queries, Journal, str, dict[str, Any]], Report]] = {
-    partnerships.NAME: _partnerships,
-    council.NAME: _council,
-}

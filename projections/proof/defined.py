@@ -8,8 +8,8 @@ import json
 from importlib.resources import files
 from typing import Any
 
-REPORTS = ("partnerships", "council")
-"""The reports that can be proved."""
+from projections.reports.registry import PROVABLE
+
 PROGRAM = "verify_ledger.py"
 POLICY = (
     "# A policy says whom you trust (c2sp.org/tlog-policy). Take the keys from their owners, by another way than that",
@@ -40,7 +40,7 @@ def program() -> bytes:
 
 def definitions(report: str) -> dict[str, Any]:
     """Return the definitions of a report. Raises KeyError if it has none."""
-    if report not in REPORTS:
+    if report not in PROVABLE:
         raise KeyError(report)
     held: dict[str, Any] = _data(report)
     digest = hashlib.sha256(program()).hexdigest()

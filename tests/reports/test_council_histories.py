@@ -19,7 +19,7 @@ from projections.place import engine_at
 from projections.queries import AsOf, Queries
 from projections.reports import council, outline
 from projections.reports.model import Report
-from projections.reports.render import render
+from projections.reports.registry import render
 from tests.projections.histories import Step, histories, play, tell
 from tests.reports.council_evaluator import Asked, Evaluator
 

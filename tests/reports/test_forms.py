@@ -13,7 +13,7 @@ from markupsafe import escape
 from projections.figures import Figure, walk
 from projections.reports.cells import printed
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Report, Section, Table
-from projections.reports.render import FORMS, render
+from projections.reports.registry import FORMS, render
 from projections.reports.render_markdown import escaped
 from tests.reports.sample import SAMPLE
 

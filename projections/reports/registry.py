@@ -1,0 +1,231 @@
+"""Which reports there are: what each takes, how it is built, whether it can be proved, and its forms.
+
+Used by `ledger report`, `ledger explain` and the proofs. Importing this module builds and renders nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from ledger.domain.dates import check_period, checked_date
+from ledger.domain.errors import USAGE, LedgerError
+
+if TYPE_CHECKING:
+    from projections.journal import Journal
+    from projections.queries import Queries
+    from projections.reports.model import Report
+
+
+class UnknownReport(LedgerError):
+    """There is no report of this name."""
+
+    code = "unknown-report"
+    exit = USAGE
+
+    def __init__(self, name: str) -> None:
+        """Refuse the report `name`."""
+        super().__init__(f"There is no report '{name}'.", f"There is {', '.join(REPORTS)}.")
+
+
+class BadYear(LedgerError):
+    """A year is not one that a report can be about."""
+
+    code = "bad-year"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text` as a year."""
+        super().__init__(
+            f"'{text}' is not a year that a report can be about.", "Give a year from 1870 to 2199, like 2024."
+        )
+
+
+class NotForReport(LedgerError):
+    """An option does not belong to the report that is asked for, or one that it needs is missing."""
+
+    code = "not-for-report"
+    exit = USAGE
+
+    def __init__(self, report: str, option: str, *, missing: bool = False) -> None:
+        """Refuse `option` for `report`, or its absence."""
+        sentence = f"The report '{report}' needs --{option}." if missing else f"--{option} is not for '{report}'."
+        super().__init__(sentence, f"'ledger report {report} --help' shows what it takes.")
+
+
+class Option(NamedTuple):
+    """An option of reports: its name, the placeholder of its value, and its help."""
+
+    name: str
+    metavar: str
+    help: str
+
+
+OPTIONS = {
+    "year": Option("year", "YEAR", "The year of the agreements; that of the as-of if not given."),
+    "starts": Option("from", "DATE", "First day of the period; 1 January of the year of its last day if not given."),
+    "ends": Option("to", "DATE", "Last day of the period; the as-of if not given. Without --on it is the as-of too."),
+    "engagement": Option("engagement", "ENGAGEMENT", "The engagement that the report is about."),
+}
+"""The options of reports, by the member of a request that each fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """The options that were given, as texts; each report takes some of them."""
+
+    year: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    engagement: str | None = None
+
+
+Parameters = Mapping[str, Any]
+"""What a report is about, as its JSON form states it: `{"year": 2024}`."""
+
+
+class ReportDefinition(NamedTuple):
+    """A report: the members of a request that it takes, its parameters, its builder, and the help of its command.
+
+    `parameters` completes a request, given the day of the as-of. Only if `is_provable` are there definitions to prove
+    it with, in `projections.proof`.
+    """
+
+    takes: tuple[str, ...]
+    parameters: Callable[[ReportRequest, str], Parameters]
+    build: Callable[["Queries", "Journal", str, Parameters], "Report"]
+    help: str
+    is_provable: bool = False
+
+
+def _year(request: ReportRequest, on: str) -> Parameters:
+    """Return the year that a report is about: that of the as-of if none is given. Raises BadYear."""
+    text = request.year
+    if text is None:
+        return {"year": date.fromisoformat(on).year}
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and 1870 <= int(text) <= 2199):
+        raise BadYear(text)
+    return {"year": int(text)}
+
+
+def _period(request: ReportRequest, on: str) -> Parameters:
+    """Return the first and the last day of the period. Raises BadDate."""
+    ends = checked_date(request.ends) if request.ends else on
+    return {"from": request.starts or f"{ends[:4]}-01-01", "to": ends}
+
+
+def _nothing(_: ReportRequest, __: str) -> Parameters:
+    return {}
+
+
+def _engagement(request: ReportRequest, _: str) -> Parameters:
+    if request.engagement is None:
+        raise NotForReport("engagement", "engagement", missing=True)
+    return {"engagement": request.engagement}
+
+
+def _build_partnerships(queries: "Queries", _: "Journal", root: str, given: Parameters) -> "Report":
+    from projections.reports import partnerships  # noqa: PLC0415 - help builds nothing
+
+    return partnerships.build(queries, root, given["year"])
+
+
+def _build_council(queries: "Queries", journal: "Journal", root: str, given: Parameters) -> "Report":
+    from projections.reports import council  # noqa: PLC0415
+
+    starts, ends = checked_date(given["from"]), checked_date(given["to"])
+    check_period(starts, ends)
+    return council.build(queries, journal, root, (starts, ends))
+
+
+def _build_disclosures(queries: "Queries", journal: "Journal", root: str, _: Parameters) -> "Report":
+    from projections.reports import disclosures  # noqa: PLC0415
+
+    return disclosures.build(queries, journal, root)
+
+
+def _build_dossier(queries: "Queries", journal: "Journal", root: str, given: Parameters) -> "Report":
+    from projections.reports import dossier  # noqa: PLC0415
+
+    return dossier.build(queries, journal, root, given["engagement"])
+
+
+REPORTS = {
+    "partnerships": ReportDefinition(
+        ("year",),
+        _year,
+        _build_partnerships,
+        """Agreements, partners, contributions by payer, region and priority, five-year trend, and full lists.
+
+        \\b
+        Example:
+          ledger report partnerships --year 2024 -o partnerships-2024.html
+        """,
+        is_provable=True,
+    ),
+    "council": ReportDefinition(
+        ("starts", "ends"),
+        _period,
+        _build_council,
+        """Engagements in force in a period: who, for how much, under which orders, for how long, with what result, and
+        whether the Council was told; what is not disclosed, what changed, what is overdue, what was corrected.
+
+        \\b
+        Example:
+          ledger report council --from 2026-01-01 --to 2026-12-31 -o council-2026.html
+        """,
+        is_provable=True,
+    ),
+    "disclosures": ReportDefinition(
+        (),
+        _nothing,
+        _build_disclosures,
+        """What each document told which body; of each engagement when things happened, were recorded and disclosed.
+
+        \\b
+        Example:
+          ledger report disclosures -o disclosures.html
+        """,
+    ),
+    "engagement": ReportDefinition(
+        ("engagement",),
+        _engagement,
+        _build_dossier,
+        """The dossier of one engagement, with its whole history in words.
+
+        \\b
+        Example:
+          ledger report engagement IDS-2026-001 -o IDS-2026-001.html
+        """,
+    ),
+}
+
+PROVABLE = tuple(name for name, definition in REPORTS.items() if definition.is_provable)
+"""The reports that can be proved."""
+
+
+def build(queries: "Queries", journal: "Journal", root: str, name: str, request: ReportRequest) -> "Report":
+    """Return a report. Raises UnknownReport, NotForReport, and what the report itself raises."""
+    definition = REPORTS.get(name)
+    if definition is None:
+        raise UnknownReport(name)
+    for member, option in OPTIONS.items():
+        if getattr(request, member) is not None and member not in definition.takes:
+            raise NotForReport(name, option.name)
+    return definition.build(queries, journal, root, definition.parameters(request, queries.as_of.on))
+
+
+FORMS = {
+    "markdown": "projections.reports.render_markdown",
+    "html": "projections.reports.render_html",
+    "csv": "projections.reports.render_csv",
+    "json": "projections.reports.render_json",
+}
+"""The forms of a report, each with the module that renders it; only that of the form asked for is loaded."""
+
+
+def render(report: "Report", form: str) -> str:
+    """Return a report as text in one of FORMS; the same report gives the same bytes. Raises KeyError."""
+    rendered = cast("Callable[[Report], str]", import_module(FORMS[form]).rendered)
+    return rendered(report)
