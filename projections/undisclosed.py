@@ -64,10 +64,38 @@ class Told(NamedTuple):
     covered: int
 
 
+class Coverage:
+    """What documents covered, read once: the documents of each facet and service order, in order of publication."""
+
+    def __init__(self, queries: Queries) -> None:
+        """Read it as of the queries."""
+        self._documents = queries.disclosures()
+        self.rows: dict[Key, list[Any]] = {}
+        for row in queries.coverage():
+            self.rows.setdefault((row.engagement, row.facet, row.number), []).append(row)
+
+    def __contains__(self, key: Key) -> bool:
+        """Return whether a document covered a facet or a service order."""
+        return key in self.rows
+
+    def first(self, key: Key) -> tuple[Any, int] | None:
+        """Return the document that was published first, and the entry by which it covered; None if there is none."""
+        known = [row for row in self.rows.get(key, ()) if row.document in self._documents]
+        if not known:
+            return None
+        row = min(known, key=lambda row: str(self._documents[row.document].effective_on))
+        return self._documents[row.document], row.entry
+
+    def symbols(self, key: Key) -> list[str]:
+        """Return the symbols of the documents, and of the corrections of documents, each once."""
+        known = (row for row in self.rows.get(key, ()) if row.document in self._documents)
+        return list(dict.fromkeys(str(row.correction or row.document) for row in known))
+
+
 def undisclosed(queries: Queries, content: Content | None = None) -> list[Undisclosed]:
     """Return what no document has covered, longest first."""
     content = content or Content(queries)
-    covered = {(row.engagement, row.facet, row.number) for row in queries.coverage()}
+    covered = Coverage(queries)
     found = [
         Undisclosed(
             ref, thing.get("title") or "", one.facet, one.number, one.since, _days(one, queries.as_of.on), one.entries
@@ -121,14 +149,13 @@ def _last_shown(queries: Queries) -> dict[Key, _Shown]:
     documents = queries.disclosures()
     corrected = {(row.document, row.correction): row for row in corrections(queries)}
     last: dict[Key, _Shown] = {}
-    for row in queries.coverage():
-        told: Any = corrected.get((row.document, row.correction)) if row.correction else documents.get(row.document)
-        if told is not None:
-            symbol = row.correction or row.document
-            as_of = AsOf(told.as_of_on, told.as_of_position)
-            last[(row.engagement, row.facet, row.number)] = _Shown(
-                symbol, told.effective_on, as_of, (row.entry, told.entry)
-            )
+    for key, rows in Coverage(queries).rows.items():
+        for row in rows:
+            told: Any = corrected.get((row.document, row.correction)) if row.correction else documents.get(row.document)
+            if told is not None:
+                as_of = AsOf(told.as_of_on, told.as_of_position)
+                symbol = row.correction or row.document
+                last[key] = _Shown(symbol, told.effective_on, as_of, (row.entry, told.entry))
     return last
 
 
@@ -178,17 +205,11 @@ class _Said:
 def told(queries: Queries, content: Content | None = None) -> list[Told]:
     """Return the first disclosure of each facet and service order, in order of publication."""
     content = content or Content(queries)
-    documents = queries.disclosures()
-    first: dict[Key, tuple[Any, int]] = {}
-    for row in queries.coverage():
-        document = documents.get(row.document)
-        key = (row.engagement, row.facet, row.number)
-        if document is not None and (key not in first or document.effective_on < first[key][0].effective_on):
-            first[key] = document, row.entry
+    covered = Coverage(queries)
     found = []
     for ref in content.engagements:
         for one in content.facets(ref):
-            held = first.get((ref, one.facet, one.number))
+            held = covered.first((ref, one.facet, one.number))
             if held is not None:
                 document, entry = held
                 on, days = document.effective_on, _days(one, document.effective_on)

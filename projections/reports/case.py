@@ -16,7 +16,7 @@ from projections.moneys import MEASURES
 from projections.naming import mentioned
 from projections.queries import Asserted, Queries, Thing
 from projections.reports.tellings import Telling, Tellings
-from projections.undisclosed import Changed, changed_since
+from projections.undisclosed import Changed, Coverage, changed_since
 
 T = TypeVar("T")
 
@@ -61,13 +61,11 @@ class Case:
         content.engagements = {one: thing for one, thing in content.engagements.items() if one == self.ref}
         self.tellings: list[Telling] = Tellings(self.queries, self.journal, content).all
         self.changed: list[Changed] = changed_since(self.queries.db, self.queries, content)
-        documents = self.queries.disclosures()
-        self.told: dict[tuple[str, str], list[str]] = {}
-        for row in self.queries.coverage():
-            if row.engagement == self.ref and row.document in documents:
-                held = self.told.setdefault((row.facet, row.number), [])
-                symbol = row.correction or row.document
-                held += [] if symbol in held else [symbol]
+        self._coverage = Coverage(self.queries)
+
+    def disclosed_in(self, facet: str, number: str = "") -> list[str]:
+        """Return the documents that told of a facet or a service order, in order of publication."""
+        return self._coverage.symbols((self.ref, facet, number))
 
     def _own(self, rows: Iterable[T]) -> list[T]:
         found: list[Any] = [row for row in rows if row.engagement == self.ref]  # type: ignore[attr-defined]

@@ -88,7 +88,7 @@ def _amount(cells: Cells, number: str, measure: str) -> Cell:
 
 
 def _order(case: Case, number: str, order: Thing) -> Section:
-    told = case.told.get(("service-orders", number), ())
+    told = case.disclosed_in("service-orders", number)
     rows = [
         (Cell("State"), said(order.get("status"))),
         (Cell("Issued on"), Cell(order.facts["vendor"].on)),

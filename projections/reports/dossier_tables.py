@@ -192,7 +192,7 @@ def disclosed(cells: Cells, case: Case) -> Section:
     rows = []
     for one in case.tellings:
         facet, place = one.facet, f"/disclosed/{escaped(one.key)}"
-        told = case.told.get((facet.facet, facet.number), [])
+        told = case.disclosed_in(facet.facet, facet.number)
         what = f"service order {facet.number}" if facet.number else FACET_WORDS[facet.facet]
         rows.append(
             (Cell(what), since(facet.since, one.days), Cell(one.recorded_on),

@@ -14,7 +14,7 @@ from projections.journal import Journal, Voided
 from projections.lists import Names
 from projections.moneys import MEASURES
 from projections.queries import Asserted, Queries, Thing
-from projections.undisclosed import Changed, Told, Undisclosed, changed_since, told, undisclosed
+from projections.undisclosed import Changed, Coverage, Told, Undisclosed, changed_since, told, undisclosed
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class Register:
         self.changed: list[Changed] = changed_since(queries.db, queries, self.content)
         self.told: dict[str, list[Told]] = grouped(told(queries, self.content), _engagement)
         self.corrections = watched.corrections(queries)
-        self.covered = _covered(queries)
+        self.coverage = Coverage(queries)
 
     def _counts(self, ref: str, thing: Thing) -> bool:
         status, signed = thing.facts["status"], thing.facts.get("signed_on")
@@ -130,7 +130,7 @@ class Register:
 
     def disclosed_in(self, ref: str, facet: str, number: str = "") -> list[str]:
         """Return the documents that told of a facet or a service order, in order of publication."""
-        return self.covered.get((ref, facet, number), [])
+        return self.coverage.symbols((ref, facet, number))
 
     def voids(self) -> list[Voided]:
         """Return the corrections by void that were recorded in the period and are known."""
@@ -147,15 +147,3 @@ def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     for row in rows:
         found[key(row)].append(row)
     return dict(found)
-
-
-def _covered(queries: Queries) -> dict[tuple[str, str, str], list[str]]:
-    documents = queries.disclosures()
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for row in queries.coverage():
-        if row.document in documents:
-            held = found.setdefault((row.engagement, row.facet, row.number), [])
-            symbol = row.correction or row.document
-            if symbol not in held:
-                held.append(symbol)
-    return found
