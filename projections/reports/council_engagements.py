@@ -13,7 +13,7 @@ from projections.reports.council_told import everything_undisclosed
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.register import Register
 from projections.reports.weighed import analysis, material_in_short, materiality
-from projections.reports.wording import FACET_WORDS, MEASURE_WORDS, amounts, begun, ended, sentence
+from projections.reports.wording import FACET_WORDS, MEASURE_WORDS, amounts, begun, ended, period_of, sentence
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -21,14 +21,6 @@ Rows = tuple[tuple[Cell, ...], ...]
 def annexes(cells: Cells, source: Register) -> tuple[Section, ...]:
     """Return the register, all that is not disclosed, and a section for each engagement."""
     return (_register(source), everything_undisclosed(source), _each(cells, source))
-
-
-def period_of(thing: Thing) -> str:
-    """Return the period of an engagement, in words."""
-    starts, ends = thing.get("starts_on"), thing.get("ends_on")
-    if starts is None and ends is None:
-        return NOT_RECORDED
-    return f"{starts or NOT_RECORDED} to {ends or NOT_RECORDED}"
 
 
 def _register(source: Register) -> Section:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from ledger.domain.engagement.risks import LEVELS, RISKS
 from ledger.domain.facets import FACETS
 from ledger.domain.money import from_minor
 from projections.figures import Figure, FigureTree, figure
@@ -12,10 +13,13 @@ from projections.moneys import MEASURES
 from projections.reports.model import NOT_RECORDED
 from projections.reports.overdue import Overdue, overdue
 from projections.reports.register import Register
-from projections.reports.weighed import is_material, risk_counts
+from projections.reports.weighed import is_material
+from projections.watched import Risk
 
 DETAILS = "details"
 """The member that holds the figures of each engagement."""
+HEAVY = "high"
+"""The rating from which a risk is named in the body of a report."""
 
 
 def figures(source: Register) -> dict[str, FigureTree]:
@@ -217,3 +221,25 @@ def _details(source: Register, ref: str) -> dict[str, FigureTree]:
         }
     told: dict[str, FigureTree] = {"money": money}
     return told | ({"orders": orders} if orders else {})
+
+
+def risk_counts(source: Register) -> dict[str, FigureTree]:
+    """Return how many engagements have each kind of risk at each level; kinds that were never assessed are left out."""
+    counts: dict[str, FigureTree] = {}
+    for kind in RISKS:
+        found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.risk == kind]
+        if found:
+            counts[kind] = {level: _at_level(source, found, level) for level in LEVELS}
+    return counts
+
+
+def _at_level(source: Register, risks: list[Risk], level: str) -> FigureTree:
+    chosen = [risk for risk in risks if risk.rating == level]
+    entries = [entry for risk in chosen for entry in (risk.entry, *source.base(risk.engagement))]
+    return figure(len(chosen), "count", "count", entries)
+
+
+def heavy_risks(source: Register) -> list[Risk]:
+    """Return the risks that are rated high, by kind and engagement."""
+    found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.rating == HEAVY]
+    return sorted(found, key=lambda risk: (RISKS.index(risk.risk), risk.engagement))

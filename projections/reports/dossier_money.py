@@ -7,9 +7,8 @@ from projections.figures import escaped
 from projections.queries import Thing
 from projections.reports.case import Case
 from projections.reports.cells import Cells, counted, said, saying
-from projections.reports.council_engagements import period_of
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import MEASURE_WORDS, amount
+from projections.reports.wording import MEASURE_WORDS, amount, period_of
 
 WHAT = (Column("What"), Column("As recorded"))
 

@@ -7,10 +7,9 @@ from typing import Any
 from projections.figures import escaped
 from projections.reports.case import Case
 from projections.reports.cells import Cells, said, saying
-from projections.reports.council_engagements import period_of
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.weighed import analysis, material_in_short, materiality
-from projections.reports.wording import FACET_WORDS, begun, beside, since
+from projections.reports.wording import FACET_WORDS, begun, beside, period_of, since
 
 WHAT = (Column("What"), Column("As recorded"))
 

@@ -1,17 +1,10 @@
-"""How engagements weigh: materiality and risks, in words and as counts."""
+"""The assessment of an engagement in words: its materiality and its strategic analysis."""
 
 import json
 
-from ledger.domain.engagement.risks import LEVELS, RISKS
-from projections.figures import FigureTree, figure
 from projections.queries import Thing
 from projections.reports.model import NOT_RECORDED
-from projections.reports.register import Register
 from projections.reports.wording import sentence, separated
-from projections.watched import Risk
-
-HEAVY = "high"
-"""The rating from which a risk is named in the body of a report."""
 
 
 def is_material(thing: Thing) -> bool:
@@ -52,25 +45,3 @@ def analysis(thing: Thing) -> str:
     if held["options"]:
         told.append(sentence(f"Options: {'; '.join(held['options'])}"))
     return " ".join(told)
-
-
-def risk_counts(source: Register) -> dict[str, FigureTree]:
-    """Return how many engagements have each kind of risk at each level; kinds that were never assessed are left out."""
-    counts: dict[str, FigureTree] = {}
-    for kind in RISKS:
-        found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.risk == kind]
-        if found:
-            counts[kind] = {level: _at(source, found, level) for level in LEVELS}
-    return counts
-
-
-def _at(source: Register, risks: list[Risk], level: str) -> FigureTree:
-    chosen = [risk for risk in risks if risk.rating == level]
-    entries = [entry for risk in chosen for entry in (risk.entry, *source.base(risk.engagement))]
-    return figure(len(chosen), "count", "count", entries)
-
-
-def heavy_risks(source: Register) -> list[Risk]:
-    """Return the risks that are rated high, by kind and engagement."""
-    found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.rating == HEAVY]
-    return sorted(found, key=lambda risk: (RISKS.index(risk.risk), risk.engagement))

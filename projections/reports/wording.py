@@ -1,4 +1,4 @@
-"""How the council report says things: measures, facets, amounts and lists in words."""
+"""How reports say things: measures, facets, amounts and lists in words."""
 
 import re
 from collections.abc import Iterable
@@ -34,6 +34,14 @@ def listed(refs: list[str], most: int = 12) -> str:
 def begun(text: str) -> str:
     """Return a text with a capital first; what is in it, like the number of an order, stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def period_of(thing: Thing) -> str:
+    """Return the period of an engagement, in words."""
+    starts, ends = thing.get("starts_on"), thing.get("ends_on")
+    if starts is None and ends is None:
+        return NOT_RECORDED
+    return f"{starts or NOT_RECORDED} to {ends or NOT_RECORDED}"
 
 
 def days(number: int | None) -> Cell:
