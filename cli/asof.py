@@ -70,20 +70,20 @@ class View(msgspec.Struct):
 
     def stamp(self, filters: str = "") -> Stamp:
         """Return what stands under the screen."""
-        from ledger.tlog.proof import root_at  # noqa: PLC0415 - help shows nothing
+        from ledger.tlog.proof import root_at
 
         return Stamp(self.on, self.known_at, root_at(self.known_at, self.ledger.store), filters)
 
     def facts(self, stream: str) -> list["Fact"]:
         """Return the standing facts of a stream, as known and effective at the as-of."""
-        from ledger.domain.voiding import standing  # noqa: PLC0415
+        from ledger.domain.voiding import standing
 
         found = self.ledger.facts(stream, self.known_at)
         return [fact for fact in standing(found) if fact.event.timeless or fact.effective_on <= self.on]
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream at the as-of."""
-        from ledger.domain.catalogue import new_state  # noqa: PLC0415
+        from ledger.domain.catalogue import new_state
 
         state = new_state(stream)
         for fact in self.facts(stream):
@@ -93,9 +93,9 @@ class View(msgspec.Struct):
     @contextmanager
     def queries(self) -> Iterator["Queries"]:
         """Bring the projections to the end of the log and read them at the as-of."""
-        from cli.progress import following  # noqa: PLC0415 - who shows one thing needs no projections
-        from ledger.verify.collector import collector_paused  # noqa: PLC0415
-        from projections.queries import AsOf, Queries  # noqa: PLC0415
+        from cli.progress import following
+        from ledger.verify.collector import collector_paused
+        from projections.queries import AsOf, Queries
 
         engine = following(self.ledger)
         try:
@@ -105,7 +105,7 @@ class View(msgspec.Struct):
         except LedgerError:
             raise
         except Exception as error:
-            from projections.place import misread  # noqa: PLC0415 - next time they are made anew
+            from projections.place import misread
 
             told = misread(self.ledger.store.url, error)
             if told is error:

@@ -31,9 +31,9 @@ class Candidates:
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream."""
-        from ledger.domain.catalogue import new_state  # noqa: PLC0415
-        from ledger.domain.voiding import fold  # noqa: PLC0415
-        from ledger.entry import read  # noqa: PLC0415
+        from ledger.domain.catalogue import new_state
+        from ledger.domain.voiding import fold
+        from ledger.entry import read
 
         return fold(new_state(stream), [read(data).fact for data in self.store.stream(stream)])
 
@@ -77,7 +77,7 @@ class Candidates:
 
     def payers(self, text: str) -> list[Candidate]:
         """Return parties, and the organisation itself."""
-        from ledger.domain.fields import ORGANIZATION  # noqa: PLC0415
+        from ledger.domain.fields import ORGANIZATION
 
         own = [Candidate(ORGANIZATION, "the organisation itself")] if ORGANIZATION.startswith(text) else []
         return [*own, *self.parties(text)]
@@ -96,7 +96,7 @@ class Candidates:
 
     def coverage(self, text: str) -> list[Candidate]:
         """Return engagements, or behind `REF=` the facets, several with commas between them."""
-        from ledger.domain.facets import FACETS  # noqa: PLC0415
+        from ledger.domain.facets import FACETS
 
         ref, found, facets = text.rpartition("=")
         if not found:
@@ -112,7 +112,7 @@ class Candidates:
 
     def settings(self, text: str) -> list[Candidate]:
         """Return the names of settings with what they mean."""
-        from ledger.domain.book import SETTINGS  # noqa: PLC0415
+        from ledger.domain.book import SETTINGS
 
         return [Candidate(one.value, SETTINGS[one.value]) for one in matching(SETTINGS, text)]
 

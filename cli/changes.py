@@ -84,7 +84,7 @@ def changes(
       ledger changes --body Council
       ledger changes --since C26/47 --unit IDS
     """
-    from projections.since import Since  # noqa: PLC0415 - help reads nothing
+    from projections.since import Since
 
     if since is not None and body is not None:
         raise click.UsageError("--body is for changes without --since.")
@@ -113,7 +113,7 @@ def changes(
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
-    from projections.since import Point, find_shown, last_shown, no_document  # noqa: PLC0415 - help reads nothing
+    from projections.since import Point, find_shown, last_shown, no_document
 
     ledger = view.ledger
     if text is None:

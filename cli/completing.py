@@ -64,7 +64,7 @@ class Completion(ShellComplete):
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """Return candidates: what click knows by itself, else what the ledger knows."""
-        from click.shell_completion import _resolve_context, _resolve_incomplete  # noqa: PLC0415 - for completion only
+        from click.shell_completion import _resolve_context, _resolve_incomplete
 
         context = _resolve_context(self.cli, self.ctx_args, self.prog_name, args)
         found, incomplete = _resolve_incomplete(context, args, incomplete)
@@ -133,7 +133,7 @@ def offered(context: click.Context, parameter: click.Parameter, text: str) -> li
         return matching(fixed, text)
     session = context.find_object(Session) or Session()
     session.url = context.find_root().params.get("url") or session.url
-    from ledger.stores.glance import glance  # noqa: PLC0415 - only where the ledger is asked
+    from ledger.stores.glance import glance
 
     with glance(session.ledger_url) as store:
         return _from_ledger(Candidates(store), context, kind, name, text) if store else []
@@ -150,11 +150,11 @@ def _fixed(context: click.Context, parameter: click.Parameter) -> tuple[str, ...
             reports = root.command.get_command(root, "report")
             return tuple(reports.list_commands(root)) if isinstance(reports, click.Group) else ()
         case ("import", "profile"):
-            from ledger.importing.profile import bundled  # noqa: PLC0415
+            from ledger.importing.profile import bundled
 
             return tuple(bundled())
         case ("log", "types"):
-            from ledger.domain.catalogue import EVENTS  # noqa: PLC0415
+            from ledger.domain.catalogue import EVENTS
 
             return tuple(EVENTS)
     return ()

@@ -29,10 +29,10 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
     Example:
       ledger copy sqlite:///ledger.db postgresql://ledger_owner@db.example.org/ledger
     """
-    from ledger.copying import copy_ledger  # noqa: PLC0415 - help copies nothing
-    from ledger.opening import open_ledger  # noqa: PLC0415
-    from ledger.stores.open import check_free  # noqa: PLC0415
-    from ledger.stores.urls import shown  # noqa: PLC0415
+    from ledger.copying import copy_ledger
+    from ledger.opening import open_ledger
+    from ledger.stores.open import check_free
+    from ledger.stores.urls import shown
 
     files, place = _files(source), _files(target)
     ledger = open_ledger(source, session.clock, None, files.folder if files else None)
@@ -53,16 +53,16 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
 
 
 def _files(url: str) -> "Attachments | None":
-    from ledger.opening import attachments_of  # noqa: PLC0415
-    from ledger.stores.urls import is_on_server  # noqa: PLC0415
+    from ledger.opening import attachments_of
+    from ledger.stores.urls import is_on_server
 
     named = os.environ.get("LEDGER_ATTACHMENTS") if is_on_server(url) else None
     return attachments_of(url, Path(named) if named else None)
 
 
 def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry_run: bool) -> None:
-    from ledger.attachments import content_of  # noqa: PLC0415
-    from ledger.backing import kept_files  # noqa: PLC0415
+    from ledger.attachments import content_of
+    from ledger.backing import kept_files
 
     found = list(kept_files(files))
     if not found or files is None:

@@ -45,7 +45,7 @@ def adopt(session: Session, /, *, report: str, **given: Any) -> None:
     Example:
       ledger definitions adopt council
     """
-    from projections.proof.defined import digest  # noqa: PLC0415 - help adopts nothing
+    from projections.proof.defined import digest
 
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
@@ -65,8 +65,8 @@ def list_(session: Session, form: str | None) -> None:
     Example:
       ledger definitions list
     """
-    from ledger.adopting import adopted  # noqa: PLC0415
-    from projections.proof.defined import digest  # noqa: PLC0415
+    from ledger.adopting import adopted
+    from projections.proof.defined import digest
 
     with session.ledger() as ledger:
         head = ledger.store.head()
@@ -90,6 +90,6 @@ def show(report: str, output: str | None) -> None:
     Example:
       ledger definitions show council -o definitions.json
     """
-    from projections.proof.defined import definition_bytes  # noqa: PLC0415
+    from projections.proof.defined import definition_bytes
 
     put(output, definition_bytes(report))

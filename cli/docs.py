@@ -158,7 +158,7 @@ def errors() -> str:
 
 def import_all() -> None:
     """Import every module of ours, so that every error class is known."""
-    import projections  # noqa: PLC0415 - only this page needs all of it
+    import projections
 
     for package in (ledger, projections, cli):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):

@@ -83,7 +83,7 @@ def show(session: Session, form: str | None) -> int:
     Example:
       ledger guard show
     """
-    from ledger.guarding import RolledBack  # noqa: PLC0415 - help looks at nothing
+    from ledger.guarding import RolledBack
 
     chosen = _named(session)
     with session.ledger() as ledger:

@@ -45,8 +45,8 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
     Example:
       ledger history BDT-2024-001
     """
-    from projections.changes import changes  # noqa: PLC0415 - help reads nothing
-    from projections.naming import mentioned  # noqa: PLC0415
+    from projections.changes import changes
+    from projections.naming import mentioned
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)

@@ -60,9 +60,9 @@ def import_(
       ledger import tdag25 register.csv --dry-run
       ledger import --check-profile own.toml register.xlsx
     """
-    from ledger.importing.errors import RowsRefused, RowsRejected  # noqa: PLC0415 - help imports nothing
-    from ledger.importing.profile import load_profile  # noqa: PLC0415
-    from ledger.importing.run import run_import  # noqa: PLC0415
+    from ledger.importing.errors import RowsRefused, RowsRejected
+    from ledger.importing.profile import load_profile
+    from ledger.importing.run import run_import
 
     form = form or session.format
     if given["check_profile"]:
@@ -91,10 +91,10 @@ def _options(
     reason: str | None,
     **_: Any,
 ) -> "Options":
-    from ledger.domain.dates import checked_date  # noqa: PLC0415 - help imports nothing
-    from ledger.domain.fields import checked_reference  # noqa: PLC0415
-    from ledger.importing.asking import Options  # noqa: PLC0415
-    from ledger.request import tidy_text  # noqa: PLC0415
+    from ledger.domain.dates import checked_date
+    from ledger.domain.fields import checked_reference
+    from ledger.importing.asking import Options
+    from ledger.request import tidy_text
 
     if effective and as_ == "correction" and is_dated:
         raise click.UsageError("A correction counts from the day of what it corrects: --effective is for amendments.")
@@ -138,7 +138,7 @@ def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
         return
     _say_asides(outcome)
     if form == "csv":
-        from cli.output import Column, csv_text  # noqa: PLC0415 - only for CSV
+        from cli.output import Column, csv_text
 
         row = _counts(outcome) | {
             "rejected": len(outcome.faulty), "vanished": len(outcome.vanished), "positions": outcome.places,
@@ -151,7 +151,7 @@ def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
 
 
 def _told(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
-    import msgspec  # noqa: PLC0415 - only for JSON
+    import msgspec
 
     return {
         "profile": outcome.profile,
@@ -240,10 +240,10 @@ def _change(change: "Change") -> str:
 
 def _check_profile(name: str, file: Path | None, form: str) -> None:
     """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
-    from cli.output import Column, csv_text  # noqa: PLC0415 - only for CSV
-    from ledger.importing.checking import try_profile  # noqa: PLC0415
-    from ledger.importing.errors import BadProfile, RowsRefused  # noqa: PLC0415
-    from ledger.importing.profile import examined, find_profile  # noqa: PLC0415
+    from cli.output import Column, csv_text
+    from ledger.importing.checking import try_profile
+    from ledger.importing.errors import BadProfile, RowsRefused
+    from ledger.importing.profile import examined, find_profile
 
     called, data = find_profile(name)
     profile, wrong = examined(called, data)
@@ -265,7 +265,7 @@ def _check_profile(name: str, file: Path | None, form: str) -> None:
 def _told_check(
     name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
 ) -> dict[str, Any]:
-    import msgspec  # noqa: PLC0415 - only for JSON
+    import msgspec
 
     told: dict[str, Any] = {"profile": name, "mistakes": [one._asdict() for one in wrong]}
     if profile is not None:

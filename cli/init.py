@@ -39,12 +39,12 @@ def init(
     Example:
       ledger init --origin example.org/ledger --currency USD --organization 'Example Organisation'
     """
-    from ledger.domain.fields import checked_reference  # noqa: PLC0415 - help does not make anything
-    from ledger.domain.money import decimals  # noqa: PLC0415
-    from ledger.opening import make_ledger  # noqa: PLC0415
-    from ledger.request import tidy  # noqa: PLC0415
-    from ledger.stores.open import check_free  # noqa: PLC0415
-    from ledger.stores.urls import shown  # noqa: PLC0415
+    from ledger.domain.fields import checked_reference
+    from ledger.domain.money import decimals
+    from ledger.opening import make_ledger
+    from ledger.request import tidy
+    from ledger.stores.open import check_free
+    from ledger.stores.urls import shown
 
     if session.asks:
         origin = origin or click.prompt("Name of the ledger, like example.org/ledger", err=True)

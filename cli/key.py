@@ -84,7 +84,7 @@ def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> No
       ledger key new
       ledger key new --keys /mnt/key-stick --encrypt
     """
-    from ledger.checkpointing import active_keys  # noqa: PLC0415 - help makes nothing
+    from ledger.checkpointing import active_keys
 
     with session.ledger() as ledger:
         if (there := active_keys(ledger)) and not beside:
@@ -100,8 +100,8 @@ def _made(
     session: Session, ledger: "Ledger", ring: "Keyring", given: dict[str, Any], *, encrypt: bool
 ) -> "Iterator[SigningKey]":
     # On the disk before it is recorded; gone again if it is not. A rehearsal leaves nothing there at any time.
-    from ledger.keyring import new_secret  # noqa: PLC0415
-    from ledger.tlog.keys import SigningKey  # noqa: PLC0415
+    from ledger.keyring import new_secret
+    from ledger.tlog.keys import SigningKey
 
     checked_origin(ledger.origin)
     passphrase = new_passphrase(session, given["passphrase_file"], encrypt=encrypt)
@@ -119,7 +119,7 @@ def _made(
 def _take_back(ledger: "Ledger", ring: "Keyring", made: "VerifierKey") -> None:
     # What went wrong may have gone wrong after the entry stood, as where the receipt cannot be printed. A file too many
     # does no harm; a key that the log knows and nobody has cannot be had again.
-    from ledger.checkpointing import keys_of  # noqa: PLC0415
+    from ledger.checkpointing import keys_of
 
     with suppress(Exception):
         if made not in keys_of(ledger):
@@ -127,7 +127,7 @@ def _take_back(ledger: "Ledger", ring: "Keyring", made: "VerifierKey") -> None:
 
 
 def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[str, Any]) -> None:
-    from cli.receipts import in_words  # noqa: PLC0415
+    from cli.receipts import in_words
 
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
@@ -136,7 +136,7 @@ def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[
 
 
 def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
-    from ledger.keyring import shown  # noqa: PLC0415
+    from ledger.keyring import shown
 
     if dry_run:
         click.echo("would make a key; its id is not known before it is made.")
@@ -163,7 +163,7 @@ def show(session: Session, form: str | None, keys: str | None, passphrase_file: 
     Example:
       ledger key show --format json
     """
-    from ledger.checkpointing import keys_of  # noqa: PLC0415
+    from ledger.checkpointing import keys_of
 
     ring = keyring(session, keys, passphrase_file)
     with session.ledger() as ledger:
@@ -187,8 +187,8 @@ def show(session: Session, form: str | None, keys: str | None, passphrase_file: 
 
 
 def _said(ledger: "Ledger") -> dict[str, dict[str, Any]]:
-    from ledger.domain.book import STREAM  # noqa: PLC0415
-    from ledger.entry import read  # noqa: PLC0415
+    from ledger.domain.book import STREAM
+    from ledger.entry import read
 
     found: dict[str, dict[str, Any]] = {}
     for position, data in ledger.store.stream(STREAM):
@@ -214,7 +214,7 @@ def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any)
     Example:
       ledger key rotate --reason "Yearly change"
     """
-    from ledger.rotation import sign_rotation  # noqa: PLC0415
+    from ledger.rotation import sign_rotation
 
     ring = keyring(session, given["keys"], given["passphrase_file"])
     with session.ledger() as ledger:
@@ -228,7 +228,7 @@ def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any)
 
 
 def _meant(ledger: "Ledger", text: str | None) -> "VerifierKey":
-    from ledger.checkpointing import active_keys  # noqa: PLC0415
+    from ledger.checkpointing import active_keys
 
     active = active_keys(ledger)
     found = [one for one in active if text in (None, str(one), one.id.hex())]

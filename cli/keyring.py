@@ -48,8 +48,8 @@ def keyring(session: Session, keys: str | None, passphrase_file: str | None, *, 
 
     Raises KeysBesideData, BadUrl.
     """
-    from ledger.keyring import Keyring, default_folder  # noqa: PLC0415 - help uses no key
-    from ledger.stores.urls import file_of  # noqa: PLC0415
+    from ledger.keyring import Keyring, default_folder
+    from ledger.stores.urls import file_of
 
     named = keys or os.environ.get("LEDGER_KEYS")
     found = Keyring(Path(named) if named else default_folder(), lambda: _passphrase(session, passphrase_file))

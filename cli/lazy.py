@@ -32,7 +32,7 @@ class LazyGroup(click.Group):
         """Say what may have been meant when there is no such command."""
         name = args[0]
         if name not in self.table and not name.startswith("-"):
-            import difflib  # noqa: PLC0415 - only a miss pays for it
+            import difflib
 
             near = difflib.get_close_matches(name, self.table, n=3)
             meant = f" Did you mean {' or '.join(near)}?" if near else ""
@@ -46,7 +46,7 @@ class LazyGroup(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Complete names without importing commands."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only for completion
+        from click.shell_completion import CompletionItem
 
         own = [CompletionItem(name, help=text) for name, (_, text) in self.table.items() if name.startswith(incomplete)]
         return own + click.Command.shell_complete(self, ctx, incomplete)

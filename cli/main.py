@@ -94,7 +94,7 @@ def root(context: click.Context, url: str | None, read_url: str | None, guard: s
 def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one for each way out
     """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
     if "_LEDGER_COMPLETE" in os.environ:
-        from cli.completing import answer  # noqa: PLC0415 - only a shell that completes asks for it
+        from cli.completing import answer
 
         return answer(root)
     if os.environ.get("NO_COLOR"):
@@ -129,8 +129,8 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
 def _check_text(words: Sequence[str]) -> None:
     # What the shell handed over as bytes that are no text arrives as halves of surrogate pairs (PEP 383).
     if any("\ud800" <= char <= "\udfff" for word in words for char in word):
-        from ledger.entry import BadText  # noqa: PLC0415 - only a miss pays for it
-        from ledger.request import SURROGATE  # noqa: PLC0415
+        from ledger.entry import BadText
+        from ledger.request import SURROGATE
 
         raise BadText(SURROGATE)
 
@@ -144,7 +144,7 @@ def _say_usage(error: click.ClickException) -> int:
 
 
 def _say_no_room(error: OSError) -> int:
-    from ledger.stores.errors import DiskFull  # noqa: PLC0415 - only who meets a full disk needs it
+    from ledger.stores.errors import DiskFull
 
     told = DiskFull(str(error.filename or "a temporary file"))
     say(told)

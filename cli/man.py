@@ -27,7 +27,7 @@ def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
       ledger man order issue
       ledger man --install && man ledger-order-issue
     """
-    from cli.manual import find, pages  # noqa: PLC0415 - help shows no page
+    from cli.manual import find, pages
 
     root = context.find_root().command
     if install:
@@ -53,7 +53,7 @@ def _own_manual() -> Path:
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from cli.files import CannotWrite  # noqa: PLC0415 - only to write
+    from cli.files import CannotWrite
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

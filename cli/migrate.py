@@ -36,12 +36,12 @@ def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str,
     Example:
       ledger --url postgresql://ledger_owner@db.example.org/ledger migrate --recorder clerks --reader auditors
     """
-    from ledger.stores.urls import is_on_server, shown  # noqa: PLC0415 - help connects to nothing
+    from ledger.stores.urls import is_on_server, shown
 
     url = session.ledger_url
     if not is_on_server(url):
         raise NotOnServer(url)
-    from ledger.stores.postgres_making import migrate as brought_up  # noqa: PLC0415 - loads the driver
+    from ledger.stores.postgres_making import migrate as brought_up
 
     before, version = brought_up(url, recorders, readers, dry_run=dry_run)
     done = "would make" if dry_run else "made"

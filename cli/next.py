@@ -39,7 +39,7 @@ def next_(
     Example:
       ledger next --within 60 --unit IDS
     """
-    from projections.due import due  # noqa: PLC0415 - help loads no database
+    from projections.due import due
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         check_units(queries, units)
@@ -56,7 +56,7 @@ def next_(
 
 def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
     # What a document in preparation is to cover stands in its own stream only.
-    from projections.watched import preparations  # noqa: PLC0415
+    from projections.watched import preparations
 
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
 
@@ -66,7 +66,7 @@ PLAIN = ("unit", "what", "engagement", "party", "key", "told", "due_on", "days",
 
 
 def _plain(one: "Due") -> dict[str, Any]:
-    from projections.due import OPEN  # noqa: PLC0415
+    from projections.due import OPEN
 
     typed = " ".join(word if word == OPEN else shlex.quote(word) for word in one.words)
     return {name: getattr(one, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}

@@ -96,7 +96,7 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
     plain = plain_table(cells, [column.head for column in columns], [column.right for column in columns], room)
     if plain is not None:
         return plain
-    import tabulate  # noqa: PLC0415 - only tables need it, and not all
+    import tabulate
 
     # Its own padding would make every column with a long head two wider than what it holds.
     tabulate.MIN_PADDING = 0
@@ -149,7 +149,7 @@ def _terminal_width() -> int:
 
 def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> list[int | None]:
     # Shrink the widest text column until the table fits; numbers, dates and references keep their width.
-    from wcwidth import wcswidth  # noqa: PLC0415
+    from wcwidth import wcswidth
 
     heads = [column.head for column in columns]
     natural = [
@@ -204,9 +204,9 @@ def shown_value(value: Any) -> str:
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
     """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from being one."""
-    import csv  # noqa: PLC0415 - only CSV needs it
+    import csv
 
-    from projections.spreadsheets import harmless  # noqa: PLC0415 - only CSV needs it
+    from projections.spreadsheets import harmless
 
     text = io.StringIO()
     writer = csv.writer(text)

@@ -77,6 +77,6 @@ def _is_paged(text: str, chosen: str) -> bool:
         return False
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         return False
-    import shutil  # noqa: PLC0415 - only where a person reads
+    import shutil
 
     return wanted is True or text.count("\n") >= shutil.get_terminal_size().lines

@@ -48,7 +48,7 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
       ledger prove BDT-2024-001 -o proofs
       ledger prove --consistency 2026-10.checkpoint
     """
-    from ledger.proving import growth, positions_of, prove  # noqa: PLC0415 - help proves nothing
+    from ledger.proving import growth, positions_of, prove
 
     if name is None and old is None:
         raise click.UsageError("Say what is to be proved: a position, a command, an engagement, or --consistency.")
@@ -89,10 +89,10 @@ class _Place:
 
 def _size(ledger: "Ledger", old: str) -> int:
     """Return the size that is meant, by itself or by a checkpoint. Raises CannotRead, NotExtended."""
-    from ledger.tlog import checkpoint, note  # noqa: PLC0415
-    from ledger.tlog.checkpoint import BadCheckpoint  # noqa: PLC0415
-    from ledger.tlog.note import BadNote  # noqa: PLC0415
-    from ledger.tlog.proof import root_at  # noqa: PLC0415
+    from ledger.tlog import checkpoint, note
+    from ledger.tlog.checkpoint import BadCheckpoint
+    from ledger.tlog.note import BadNote
+    from ledger.tlog.proof import root_at
 
     if old.isascii() and old.isdigit() and len(old) < 19:
         return int(old)

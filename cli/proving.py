@@ -76,8 +76,8 @@ def prove(
     session: Session, name: str, request: ReportRequest, given: ProofAsked, on: str | None, known_at: str | None
 ) -> None:
     """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
-    from ledger.publishing import chosen, publish  # noqa: PLC0415 - help publishes nothing
-    from projections.proof.writing import Prefix, files  # noqa: PLC0415
+    from ledger.publishing import chosen, publish
+    from projections.proof.writing import Prefix, files
 
     target = Path(given.folder)
     with viewing(session, on, known_at, None) as found:
@@ -109,8 +109,8 @@ def _prefix(view: View, kept: "Kept", known_at: str | None) -> View:
 
 
 def _check_adopted(view: View, kept: "Kept", name: str) -> None:
-    from ledger.adopting import adopted  # noqa: PLC0415
-    from projections.proof.defined import digest  # noqa: PLC0415
+    from ledger.adopting import adopted
+    from projections.proof.defined import digest
 
     found = adopted(view.ledger, name, kept.stated.size)
     if found != digest(name):

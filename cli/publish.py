@@ -53,7 +53,7 @@ def publish(
     Example:
       ledger publish /srv/www/ledger --policy policy.txt
     """
-    from ledger.publishing import chosen, publish  # noqa: PLC0415 - help publishes nothing
+    from ledger.publishing import chosen, publish
 
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:

@@ -42,8 +42,8 @@ def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> Non
     if form == "json":
         click.echo(json.dumps(told(receipt, dry_run=dry_run), ensure_ascii=False))
     elif form == "csv":
-        import csv  # noqa: PLC0415 - only CSV needs it
-        import io  # noqa: PLC0415
+        import csv
+        import io
 
         text = io.StringIO()
         fields = told(receipt, dry_run=dry_run) | {"positions": receipt.positions}

@@ -43,7 +43,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             return
         if form is not None or output is not None:
             raise click.UsageError("--proof writes files of its own: neither --format nor --output goes with it.")
-        from cli.proving import ProofAsked, prove  # noqa: PLC0415 - help proves nothing
+        from cli.proving import ProofAsked, prove
 
         prove(session, name, ReportRequest(**given), ProofAsked(proof, policy), on, known_at)
 

@@ -86,7 +86,7 @@ class Session:
         named = self.url or os.environ.get("LEDGER_URL") or self._from_file("url")
         if named:
             return named
-        from ledger.stores.urls import DEFAULT_URL  # noqa: PLC0415 - help opens no ledger
+        from ledger.stores.urls import DEFAULT_URL
 
         return DEFAULT_URL
 
@@ -101,7 +101,7 @@ class Session:
         """The rollback guard that recording is held to, if one is named."""
         path = self.guard_path or os.environ.get("LEDGER_GUARD") or self._from_file("guard")
         if path and self._guard is None:
-            from ledger.guarding import Guard  # noqa: PLC0415 - only where one is named
+            from ledger.guarding import Guard
 
             self._guard = Guard(Path(path))
         return self._guard
@@ -109,7 +109,7 @@ class Session:
     @property
     def attachments(self) -> "Attachments | None":
         """The files that are kept: in the folder that is named, or beside the ledger. Raises BadUrl."""
-        from ledger.opening import attachments_of  # noqa: PLC0415 - help and completion keep nothing
+        from ledger.opening import attachments_of
 
         named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
         return attachments_of(self.ledger_url, Path(named) if named else None)
@@ -154,7 +154,7 @@ class Session:
 
         What only `reads` may be answered by a standby. It may be a moment behind, so that it is held to no guard.
         """
-        from ledger.opening import open_ledger  # noqa: PLC0415 - help and completion do not open anything
+        from ledger.opening import open_ledger
 
         kept, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
@@ -186,7 +186,7 @@ def _tell_lag(ledger: "Ledger") -> None:
 def _read_settings(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    import tomllib  # noqa: PLC0415 - only where there is such a file
+    import tomllib
 
     try:
         found: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))

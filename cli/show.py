@@ -26,9 +26,9 @@ def show(session: Session, position: int, raw: bool, on: str | None, known_at: s
       ledger show 17
       ledger show 17 --raw | sha256sum
     """
-    from ledger.domain.voiding import voided  # noqa: PLC0415 - help shows no entry
-    from ledger.entry import read  # noqa: PLC0415
-    from ledger.tlog.merkle import leaf_hash  # noqa: PLC0415
+    from ledger.domain.voiding import voided
+    from ledger.entry import read
+    from ledger.tlog.merkle import leaf_hash
 
     with viewing(session, on, known_at, form) as view:
         data = view.ledger.store.entry(position) if position <= view.known_at else None

@@ -46,7 +46,7 @@ class UntrustedCheckpoint(LedgerError):
 
 def read_policy(path: str) -> "Policy":
     """Return the policy in a file. Raises CannotRead, UnusablePolicy."""
-    from ledger.tlog.policy import MOST_BYTES, BadPolicy, parse  # noqa: PLC0415 - help trusts nobody
+    from ledger.tlog.policy import MOST_BYTES, BadPolicy, parse
 
     try:
         return parse(bytes_of(path, MOST_BYTES))
@@ -56,7 +56,7 @@ def read_policy(path: str) -> "Policy":
 
 def trusted_by(kept: "Kept", policy: "Policy") -> "Trusted":
     """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
-    from ledger.tlog.trust import Untrusted, opened  # noqa: PLC0415
+    from ledger.tlog.trust import Untrusted, opened
 
     try:
         return opened(bytes(kept.note), policy)
@@ -66,7 +66,7 @@ def trusted_by(kept: "Kept", policy: "Policy") -> "Trusted":
 
 def held(path: str) -> "Held":
     """Return a checkpoint that the reader holds; whether it is one, verification finds. Raises CannotRead."""
-    from ledger.tlog.note import MOST_BYTES  # noqa: PLC0415
-    from ledger.verify.checkpoints import Held  # noqa: PLC0415
+    from ledger.tlog.note import MOST_BYTES
+    from ledger.verify.checkpoints import Held
 
     return Held(path, bytes_of(path, MOST_BYTES), is_given=True)

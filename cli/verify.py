@@ -68,9 +68,9 @@ def verify(
       ledger verify --policy policy.txt --checkpoint 2026-10.checkpoint --checkpoint 2026-11.checkpoint
       ledger verify --bundle /srv/www/ledger --policy policy.txt
     """
-    from ledger.replay.procedure import replay_log  # noqa: PLC0415 - help verifies nothing
-    from ledger.verify.backdated import Lateness  # noqa: PLC0415
-    from ledger.verify.procedure import verify_log  # noqa: PLC0415
+    from ledger.replay.procedure import replay_log
+    from ledger.verify.backdated import Lateness
+    from ledger.verify.procedure import verify_log
 
     trusted = None if policy is None else read_policy(policy)
     given = [held(path) for path in checkpoints]
@@ -89,7 +89,7 @@ def verify(
             shown.end()
         checked = "the log"
         if not log_only and not findings:
-            from projections.compare import compare  # noqa: PLC0415 - SQLAlchemy is loaded here and no sooner
+            from projections.compare import compare
 
             shown = bar("rebuilding", size)
             findings += compare(ledger, shown)
@@ -105,7 +105,7 @@ def verify(
 
 
 def _guard_findings(ledger: "Ledger") -> list["Finding"]:
-    from ledger.verify.findings import Finding  # noqa: PLC0415
+    from ledger.verify.findings import Finding
 
     # 20, before the snapshot that the other steps read: others may record, and move the guard on, meanwhile.
     try:
@@ -141,8 +141,8 @@ def _verify_folder(
     folder: str, given: "list[Held]", policy: "Policy | None", mail_days: int, lateness: "Lateness", form: str
 ) -> int:
     """Check a published folder and show what was found; return the exit code. Raises CannotRead."""
-    from ledger.replay.procedure import replay_entries  # noqa: PLC0415
-    from ledger.verify.bundle import entries_in, verify_bundle  # noqa: PLC0415
+    from ledger.replay.procedure import replay_entries
+    from ledger.verify.bundle import entries_in, verify_bundle
 
     root = Path(folder)
     if not root.is_dir():

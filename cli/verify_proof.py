@@ -55,9 +55,9 @@ def verify_proof(
 
 
 def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") -> "Proved":
-    from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES  # noqa: PLC0415 - help checks nothing
-    from ledger.tlog.proof_file import MOST_BYTES  # noqa: PLC0415
-    from ledger.verify.proven import check_entry, check_growth, is_growth  # noqa: PLC0415
+    from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES
+    from ledger.tlog.proof_file import MOST_BYTES
+    from ledger.verify.proven import check_entry, check_growth, is_growth
 
     data = bytes_of(file, MOST_BYTES)
     if is_growth(data):

@@ -37,7 +37,7 @@ state_option = click.option(
 
 
 def _state(named: str | None) -> "State":
-    from ledger.witnessing.state import State  # noqa: PLC0415 - help looks at nothing
+    from ledger.witnessing.state import State
 
     return State(Path(named or os.environ.get("LEDGER_WITNESS") or DEFAULT_STATE))
 
@@ -59,9 +59,9 @@ def init(
     Example:
       ledger witness init --name witness.example/one --state witness
     """
-    from ledger.keyring import shown  # noqa: PLC0415
-    from ledger.tlog.keys import COSIGNER  # noqa: PLC0415
-    from ledger.witnessing.state import check_name, policy_line  # noqa: PLC0415
+    from ledger.keyring import shown
+    from ledger.tlog.keys import COSIGNER
+    from ledger.witnessing.state import check_name, policy_line
 
     check_name(name)
     chosen = _state(state)
@@ -136,8 +136,8 @@ def cosign(
     Example:
       ledger witness cosign to-one.txt -o from-one.txt
     """
-    from ledger.tlog.submission import MOST_BYTES  # noqa: PLC0415 - help reads nothing
-    from ledger.witnessing.cosigning import cosign as cosigned  # noqa: PLC0415
+    from ledger.tlog.submission import MOST_BYTES
+    from ledger.witnessing.cosigning import cosign as cosigned
 
     chosen = _state(state)
     own = chosen.known().key
@@ -162,7 +162,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
     Example:
       ledger witness show --format json
     """
-    from ledger.witnessing.state import policy_line  # noqa: PLC0415
+    from ledger.witnessing.state import policy_line
 
     chosen = _state(state)
     known = chosen.known()
@@ -182,8 +182,8 @@ def show(session: Session, form: str | None, state: str | None) -> None:
 
 
 def _rows(state: "State", known: "Known") -> list[dict[str, Any]]:
-    from ledger.tlog.text import encoded  # noqa: PLC0415
-    from ledger.witnessing.cosigning import written  # noqa: PLC0415
+    from ledger.tlog.text import encoded
+    from ledger.witnessing.cosigning import written
 
     rows = []
     for origin in known.origins:

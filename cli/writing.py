@@ -106,8 +106,8 @@ def _record(
     **values: Any,
 ) -> None:
     """Record one command and show its receipt; at a terminal, ask first for what is missing."""
-    from cli.filing import offering, record_with_files  # noqa: PLC0415 - help does not record
-    from cli.receipts import show_receipt  # noqa: PLC0415
+    from cli.filing import offering, record_with_files
+    from cli.receipts import show_receipt
 
     writing, session = context.command, context.ensure_object(Session)
     assert isinstance(writing, Writing)
@@ -123,7 +123,7 @@ def _record(
 
     with session.ledger() as ledger:
         if session.asks:
-            from cli.asking import Interview, TypedCommand  # noqa: PLC0415 - a script asks nobody
+            from cli.asking import Interview, TypedCommand
 
             with offering(ledger, session.files):
                 command = TypedCommand(writing.cls, writing.members, writing.typed)
@@ -135,7 +135,7 @@ def _record(
 
 def tidied(command: Command) -> Command:
     """Return a command with its texts in NFC and trimmed. Raises BadText, EmptyText."""
-    from ledger.request import tidy  # noqa: PLC0415 - help does not record
+    from ledger.request import tidy
 
     return tidy(command)
 
@@ -149,9 +149,9 @@ def request_for(
     command_id: str | None = None,
 ) -> Any:
     """Return the request of these commands, with the envelope checked. Raises BadText, BadReference, BadDate."""
-    from ledger.domain.dates import checked_date  # noqa: PLC0415
-    from ledger.domain.fields import checked_reference  # noqa: PLC0415
-    from ledger.request import Request, tidy_text  # noqa: PLC0415
+    from ledger.domain.dates import checked_date
+    from ledger.domain.fields import checked_reference
+    from ledger.request import Request, tidy_text
 
     return Request(
         commands=commands,

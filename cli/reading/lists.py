@@ -176,9 +176,9 @@ def _list_command(noun: str) -> click.Command:
     spoken = [Column(name) for name in SPOKEN[noun]] if noun in SPOKEN else columns
 
     def offered(_: click.Context, __: click.Parameter, text: str) -> list[Any]:
-        from click.shell_completion import CompletionItem  # noqa: PLC0415
+        from click.shell_completion import CompletionItem
 
-        from cli.candidates import matching  # noqa: PLC0415
+        from cli.candidates import matching
 
         found = matching([f"{column.key}=" for column in columns], text)
         return [CompletionItem(one.value, help=one.help, open=True) for one in found]
