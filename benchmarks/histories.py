@@ -16,8 +16,8 @@ import msgspec
 
 from ledger.application import Ledger
 from ledger.domain.book import OpenLedger
-from ledger.entry import read
-from ledger.names import name_key
+from ledger.format.entry import read
+from ledger.format.name_keys import name_key
 from ledger.opening import open_ledger
 from ledger.stores.contract import Row, StoredEntry
 from ledger.stores.sqlite_open import create

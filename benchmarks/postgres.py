@@ -21,7 +21,7 @@ from benchmarks.floors import stored
 from benchmarks.histories import grow
 from benchmarks.measuring import Place, Watch, Work
 from benchmarks.writing import BATCH, OPENING, append_all, commands, requests_of
-from ledger.entry import read
+from ledger.format.entry import read
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
 from ledger.stores.contract import Row

@@ -12,7 +12,7 @@ from benchmarks.histories import grow, opening
 from benchmarks.measuring import Place, Watch, Work
 from ledger.application import Ledger
 from ledger.domain.book import OpenLedger
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
 from ledger.importing.run import run_import

@@ -23,7 +23,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import AmbiguousParty, MissingField, UnknownCode, UnknownEngagement, UnknownParty
-from ledger.names import near_names
+from ledger.format.name_keys import near_names
 from ledger.request import tidy_text
 from ledger.stores.glance import glance
 from ledger.unit import Unit

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.names import name_key
+from ledger.format.name_keys import name_key
 
 if TYPE_CHECKING:
     from ledger.stores.glance import Glance
@@ -33,7 +33,7 @@ class Candidates:
         """Return the state of a stream."""
         from ledger.domain.catalogue import new_state
         from ledger.domain.voiding import fold
-        from ledger.entry import read
+        from ledger.format.entry import read
 
         return fold(new_state(stream), [read(data).fact for data in self.store.stream(stream)])
 

@@ -13,7 +13,7 @@ from cli.reading.naming import Namer, find_party
 from cli.session import Session, pass_session
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
-from ledger.names import near_names
+from ledger.format.name_keys import near_names
 
 COLUMNS = [
     Column("position"), Column("type"), Column("effective_on"), Column("recorded_at"), Column("actor"),

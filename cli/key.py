@@ -188,7 +188,7 @@ def show(session: Session, form: str | None, keys: str | None, passphrase_file: 
 
 def _said(ledger: "Ledger") -> dict[str, dict[str, Any]]:
     from ledger.domain.book import STREAM
-    from ledger.entry import read
+    from ledger.format.entry import read
 
     found: dict[str, dict[str, Any]] = {}
     for position, data in ledger.store.stream(STREAM):

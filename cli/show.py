@@ -27,7 +27,7 @@ def show(session: Session, position: int, raw: bool, on: str | None, known_at: s
       ledger show 17 --raw | sha256sum
     """
     from ledger.domain.voiding import voided
-    from ledger.entry import read
+    from ledger.format.entry import read
     from ledger.tlog.merkle import leaf_hash
 
     with viewing(session, on, known_at, form) as view:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.verify.proven import Proved
 
 MOST_ENTRY = 65_535
-"""Bytes that an entry has at most (ledger.canonical)."""
+"""Bytes that an entry has at most (ledger.format.canonical)."""
 
 
 @click.command("verify-proof")

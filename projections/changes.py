@@ -7,7 +7,7 @@ from ledger.application import Ledger
 from ledger.domain.catalogue import new_state
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided, fold
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 
 
 class Difference(NamedTuple):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided, standing
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 from ledger.tlog.merkle import leaf_hash
 from projections.rows import rows_of
 from projections.schema import ASSERTIONS, VERSION, metadata, tracking

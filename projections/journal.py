@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.application import Ledger
 from ledger.domain.voiding import EntryVoided
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 
 
 class Voided(NamedTuple):

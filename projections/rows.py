@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Table
 
 from ledger.domain.kernel import BEGINNING, Event
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from projections.schema import NEVER, PLACED, SUPERSEDED
 
 

@@ -11,8 +11,8 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, did_you_mean
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold, standing, voided
-from ledger.entry import read
-from ledger.names import near_names
+from ledger.format.entry import read
+from ledger.format.name_keys import near_names
 from projections.changes import Change, changes, is_later
 from projections.naming import mentioned
 

@@ -17,7 +17,7 @@ from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Event, Fact
 from ledger.domain.money import from_minor
 from ledger.domain.refusals import UnknownEngagement
-from ledger.names import near_names
+from ledger.format.name_keys import near_names
 
 Facts = dict[str, Any]
 

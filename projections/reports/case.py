@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.refusals import UnknownEngagement
-from ledger.names import near_names
+from ledger.format.name_keys import near_names
 from projections import watched
 from projections.changes import Change, changes
 from projections.content import Content

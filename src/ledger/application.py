@@ -16,7 +16,7 @@ from ledger.domain.catalogue import new_state
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 from ledger.receipt import Receipt
 from ledger.request import Request
 from ledger.stores.contract import LogStore, Moved

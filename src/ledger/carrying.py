@@ -14,8 +14,8 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.utils import Environment
 
-from ledger.entry import Entry, encode, read
-from ledger.names import name_key
+from ledger.format.entry import Entry, encode, read
+from ledger.format.name_keys import name_key
 from ledger.stores.contract import LogStore, StoredEntry
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ledger.application import Ledger
 from ledger.carrying import EntryMapper
 from ledger.domain.errors import INTEGRITY, LedgerError
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 from ledger.stores.contract import LogStore
 from ledger.stores.open import create, open_store, remove
 from ledger.stores.urls import shown

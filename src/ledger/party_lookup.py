@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
-from ledger.names import name_key, near_names
+from ledger.format.name_keys import name_key, near_names
 from ledger.stores.contract import LogStore
 
 StateOf = Callable[[str], Any]

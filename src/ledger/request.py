@@ -8,12 +8,12 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from ledger.canonical import text_fault
 from ledger.domain.catalogue import COMMANDS, AnyCommand
 from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean
 from ledger.domain.fields import LongText, checked_reference
 from ledger.domain.kernel import Command
-from ledger.entry import BadText, EmptyText, Source
+from ledger.format.canonical import text_fault
+from ledger.format.entry import BadText, EmptyText, Source
 
 SURROGATE = "half of a surrogate pair, or bytes that are no text"
 T = TypeVar("T", bound=msgspec.Struct)

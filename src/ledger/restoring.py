@@ -20,7 +20,7 @@ from ledger.carrying import EntryMapper
 from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.durable import name_new, settle_file
-from ledger.entry import Entry, decode
+from ledger.format.entry import Entry, decode
 from ledger.published import BadPublished, Published
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
 from ledger.stores.sqlite import SQLiteStore

@@ -15,8 +15,8 @@ from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
-from ledger.entry import VERSION, Entry, written_time
-from ledger.names import name_key, near_names
+from ledger.format.entry import VERSION, Entry, written_time
+from ledger.format.name_keys import name_key, near_names
 from ledger.party_lookup import find_party, namesakes
 from ledger.receipt import Receipt
 from ledger.request import CommandReused, Request, new_id, tidy_envelope

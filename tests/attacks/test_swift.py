@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from ledger import canonical
+from ledger.format import canonical
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.swift import sound
 from tests.attacks.forger import Forger

@@ -13,8 +13,8 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 ALONE = {
     "src/ledger/domain": ("ledger.domain", "msgspec"),
     "src/ledger/tlog": ("ledger.tlog", "cryptography"),
-    "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.canonical", "msgspec"),
-    "src/ledger/canonical.py": ("msgspec",),
+    "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.format.canonical", "msgspec"),
+    "src/ledger/format/canonical.py": ("msgspec",),
 }
 """Where code stands alone: what it may import besides the standard library."""
 

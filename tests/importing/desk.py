@@ -11,7 +11,7 @@ from ledger.application import Ledger
 from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.money import from_minor
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.outcome import Outcome
 from ledger.importing.profile import load_profile

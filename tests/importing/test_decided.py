@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from ledger.importing import recorder, spool
 from ledger.importing.outcome import Outcome
 from ledger.importing.profile import read_profile

@@ -9,7 +9,7 @@ from cli.main import run
 from cli.session import Session
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
-from ledger.entry import Source
+from ledger.format.entry import Source
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
 from ledger.verify.backdated import BackDated, Lateness

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from ledger.domain.catalogue import COMMANDS, EVENTS
-from ledger.entry import read
+from ledger.format.entry import read
 from tests.projections.histories import EPISODES, VERBS, play, steps
 
 STORIES, LENGTH = 10, 60

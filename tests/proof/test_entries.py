@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ledger import canonical as product
+from ledger.format import canonical as product
 from ledger.verify.envelope import envelope_fault
 from projections.proof import verify_ledger
 from projections.proof.verify_ledger import check_envelope, parse_entry, standing

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger import canonical as product
+from ledger.format import canonical as product
 from ledger.tlog import policy
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.trust import Untrusted, opened

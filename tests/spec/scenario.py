@@ -17,7 +17,7 @@ from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.money import Money
-from ledger.entry import Entry, decode
+from ledger.format.entry import Entry, decode
 from ledger.receipt import Receipt
 from ledger.request import Request, tidy
 from ledger.stores.sqlite import SQLiteStore

@@ -15,11 +15,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from ledger.canonical import check
 from ledger.domain.catalogue import EVENTS, new_state
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import judged_fold
-from ledger.entry import Entry, decode, encode
+from ledger.format.canonical import check
+from ledger.format.entry import Entry, decode, encode
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 

@@ -11,7 +11,7 @@ from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidBreaks, VoidEntries
-from ledger.entry import encode
+from ledger.format.entry import encode
 from ledger.opening import make_ledger, open_ledger
 from ledger.receipt import Receipt
 from ledger.request import Request

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from ledger.entry import BadEntry, BadText, at_moment, decode, encode, read, written_time
+from ledger.format.entry import BadEntry, BadText, at_moment, decode, encode, read, written_time
 
 LINE = (
     b'{"actor":"staff/1","command":"c","effective_on":"2024-01-03","event":{"name":"Alpha","type":"party.registered"},'

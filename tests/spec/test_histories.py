@@ -22,7 +22,7 @@ from ledger.domain.facets import FACETS
 from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, RegisterParty, RenameParty
 from ledger.domain.voiding import VoidEntries, fold, judged_fold, standing
-from ledger.entry import decode, encode
+from ledger.format.entry import decode, encode
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 from ledger.unit import Unit

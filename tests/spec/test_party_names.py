@@ -6,7 +6,7 @@ from ledger.domain.fields import Identifier
 from ledger.domain.party import AddAlias, AddIdentifier, PartyRegistered, RenameParty
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.domain.voiding import VoidEntries
-from ledger.names import name_key, near_names
+from ledger.format.name_keys import name_key, near_names
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, party
 

@@ -13,7 +13,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, DuplicateParty, PartyRegistered, RegisterParty
 from ledger.domain.refusals import UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
-from ledger.entry import Source
+from ledger.format.entry import Source
 from ledger.request import BadCommand, CommandReused, Request, command_from, new_id
 from ledger.unit import ClockSetBack
 from tests.spec.scenario import Scenario

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ledger.canonical import NotCanonical, check, encode, text_fault
+from ledger.format.canonical import NotCanonical, check, encode, text_fault
 
 PAIRS = Path(__file__).parents[3] / "shared" / "vectors" / "jcs" / "testdata"
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from ledger.domain.catalogue import KINDS
-from ledger.entry import Entry, decode
+from ledger.format.entry import Entry, decode
 from ledger.stores.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from ledger.verify.envelope import MEMBERS, OPTIONAL, envelope_fault
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger.domain.catalogue import KINDS
 from ledger.domain.dates import FIRST, LAST, BadDate, checked_date
 from ledger.domain.fields import BadReference, Role, Share, checked_reference
-from ledger.entry import written_time
+from ledger.format.entry import written_time
 from ledger.verify.envelope import is_date, is_name, is_stream, is_time
 
 pieces = st.sampled_from([*"aZ09_.-:/()+,&#'@ é大٣Ⅷ²|;=\"\\\n\t\u0301\u200d\ud7ff", "  ", "a" * 63, "b" * 64])

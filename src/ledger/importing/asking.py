@@ -10,7 +10,7 @@ from ledger.domain.engagement.particulars import NONE
 from ledger.domain.fields import Pledge
 from ledger.domain.kernel import Command
 from ledger.domain.money import from_minor
-from ledger.entry import Source
+from ledger.format.entry import Source
 from ledger.importing.compare import Difference, Saying
 from ledger.importing.last_word import Pot
 from ledger.importing.rows import Row

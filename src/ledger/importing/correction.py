@@ -11,7 +11,7 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import listed
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import standing
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from ledger.importing.compare import Difference, signed_day
 from ledger.importing.last_word import LastWord, of_engagement, pot_of
 from ledger.importing.row_errors import CannotCorrect

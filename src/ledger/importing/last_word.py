@@ -22,7 +22,7 @@ from ledger.domain.party import (
     PartyRenamed,
 )
 from ledger.domain.voiding import EntryVoided, standing
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 
 Pot = tuple[str, str]
 """A payer (a party's reference, or `organization`) and a currency."""

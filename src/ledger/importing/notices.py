@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from ledger.domain.errors import listed
 from ledger.domain.voiding import standing
-from ledger.entry import read
+from ledger.format.entry import read
+from ledger.format.name_keys import name_key
 from ledger.importing.asking import Origin
 from ledger.importing.kinds import KINDS
 from ledger.importing.outcome import Notice
@@ -18,7 +19,6 @@ from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading
 from ledger.importing.rejects import is_reject_file
 from ledger.importing.rows import Row
-from ledger.names import name_key
 from ledger.unit import Unit
 
 LEAST = 90.0

@@ -8,12 +8,12 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
 from ledger.domain.party import Party, ReclassifyParty, RegisterParty
 from ledger.domain.refusals import AmbiguousParty
-from ledger.entry import read
+from ledger.format.entry import read
+from ledger.format.name_keys import name_key
 from ledger.importing import last_word
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.row_errors import IdentifierDiffers
 from ledger.importing.rows import Mention, Row
-from ledger.names import name_key
 from ledger.unit import Unit
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}

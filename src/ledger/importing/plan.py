@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from ledger.domain.dates import day_after
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
-from ledger.entry import Entry, read
+from ledger.format.entry import Entry, read
 from ledger.importing.asking import Options, Origin, request
 from ledger.importing.outcome import Change, Notice, Tally
 from ledger.importing.parties import NewParty, Parties

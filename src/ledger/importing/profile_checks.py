@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from ledger.canonical import text_fault
 from ledger.domain.currencies import DECIMALS
 from ledger.domain.engagement.analysis import NO, YES
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import checked_reference
+from ledger.format.canonical import text_fault
 from ledger.importing.forms import ANSWERS, FORMS, WITHHELD, Form
 from ledger.importing.profile_model import Profile
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ledger.application import Ledger
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
-from ledger.entry import Entry, at_moment
+from ledger.format.entry import Entry, at_moment
 from ledger.importing.outcome import Tally
 from ledger.receipt import Receipt
 from ledger.request import Request

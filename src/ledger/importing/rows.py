@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ledger.domain.fields import Identifier
-from ledger.names import name_key
+from ledger.format.name_keys import name_key
 
 
 class Mention(NamedTuple):

@@ -23,8 +23,8 @@ from ledger.domain.engagement.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
-from ledger.entry import Entry, decode
-from ledger.names import name_key
+from ledger.format.entry import Entry, decode
+from ledger.format.name_keys import name_key
 from ledger.replay.attached import check_attached
 from ledger.replay.keyed import Keyed
 from ledger.replay.quickly import replay_quickly

@@ -23,8 +23,8 @@ from ledger.domain.engagement.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import EntryVoided, fold, judged_fold, standing, voided
-from ledger.entry import Entry, decode
-from ledger.names import name_key
+from ledger.format.entry import Entry, decode
+from ledger.format.name_keys import name_key
 from ledger.replay.attached import check_attached
 from ledger.replay.keyed import Keyed
 from ledger.replay.values import place_fault, value_fault

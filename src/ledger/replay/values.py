@@ -18,7 +18,7 @@ from ledger.domain.fields import checked_reference
 from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
 from ledger.domain.rate import RateRecorded
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from ledger.request import long_members
 
 REFERENCES = frozenset(

@@ -2,7 +2,7 @@
 
   1. The store is as it was made: tables, triggers, sound pages; everything in it can be read.
   2. Positions run 1, 2, 3, … to the size that the head states; nothing stands before or beyond.
-  3. Each entry is in its one written form (ledger.canonical), at most 65,535 bytes.
+  3. Each entry is in its one written form (ledger.format.canonical), at most 65,535 bytes.
   4. Its envelope has the members of format 1, each in its form; the first entry, and no other, opens the ledger.
   5. The leaf hash that is stored is that of the bytes: they are hashed again.
   6. The tree over the leaves that were hashed again gives the head's root and frontier, and every stored tile hash.

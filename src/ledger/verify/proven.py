@@ -7,7 +7,7 @@ growth, when two such checkpoints are joined by the proof. Sizes and roots come 
 import re
 from typing import NamedTuple
 
-from ledger import canonical
+from ledger.format import canonical
 from ledger.tlog import proof_file, submission
 from ledger.tlog.check import ProofError, verify_consistency, verify_inclusion
 from ledger.tlog.cosignature import Cosignature

@@ -9,7 +9,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import fold
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from ledger.importing.asking import Options, amending, signing
 from ledger.importing.compare import Difference, Saying, difference, says_the_same, signed_day
 from ledger.importing.correction import correction

@@ -12,7 +12,7 @@ from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import standing
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from ledger.importing.mapping import Cells
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.plan import Planner, Step

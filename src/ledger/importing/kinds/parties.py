@@ -8,7 +8,8 @@ from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, AddIdentifier, Party, ReclassifyParty, RenameParty
 from ledger.domain.refusals import AmbiguousParty
-from ledger.entry import Entry
+from ledger.format.entry import Entry
+from ledger.format.name_keys import name_key
 from ledger.importing.asking import Options
 from ledger.importing.last_word import PartyWord, of_party
 from ledger.importing.mapping import Cells
@@ -18,7 +19,6 @@ from ledger.importing.plan import Planner, Step
 from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, IdentifierDiffers, RepeatedReference, TakenBack
 from ledger.importing.rows import Mention, Row
-from ledger.names import name_key
 
 FIELDS = {label: field for field, label in LABELS.items()}
 """What a row says of a party, by its field here, to what rows of agreements call it."""

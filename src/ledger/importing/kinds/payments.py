@@ -9,7 +9,7 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money
 from ledger.domain.voiding import standing
-from ledger.entry import Entry
+from ledger.format.entry import Entry
 from ledger.importing.mapping import Cells
 from ledger.importing.outcome import Change
 from ledger.importing.plan import Planner, Step

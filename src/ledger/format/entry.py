@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ledger import canonical
 from ledger.domain.catalogue import AnyEvent
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.domain.kernel import Fact
+from ledger.format import canonical
 
 VERSION = 1
 """The version of the envelope, its member `v`."""

@@ -1,0 +1,1 @@
+"""What is stored, byte for byte: entries, their canonical form, and the keys of names."""
