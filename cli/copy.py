@@ -11,7 +11,7 @@ from cli.session import Session, pass_session
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.attachments import Attachments
+    from ledger.files.attachments import Attachments
 
 
 @click.command()
@@ -61,8 +61,8 @@ def _files(url: str) -> "Attachments | None":
 
 
 def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry_run: bool) -> None:
-    from ledger.attachments import content_of
     from ledger.backing import kept_files
+    from ledger.files.attachments import content_of
 
     found = list(kept_files(files))
     if not found or files is None:

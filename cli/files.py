@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.durable import replace_file
+from ledger.files.atomic import replace_file
 from ledger.importing.errors import CannotRead
 
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.attachments import Attachments, content_of
 from ledger.domain.errors import USAGE, LedgerError
+from ledger.files.attachments import Attachments, content_of
 
 if TYPE_CHECKING:
     from cli.session import Session

@@ -16,8 +16,8 @@ from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
     from ledger.application import Clock, Ledger
-    from ledger.attachments import Attachments
     from ledger.domain.engagement.parts import Content
+    from ledger.files.attachments import Attachments
     from ledger.guarding import Guard
 
 SETTINGS_FILE = "ledger.toml"

@@ -17,7 +17,7 @@ from ledger.adopting import adopted
 from ledger.application import Ledger
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import INTEGRITY, LedgerError
-from ledger.folder import BadPlace, Folder
+from ledger.files.safe_folder import BadPlace, Folder
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_entries
 from ledger.restoring import restore

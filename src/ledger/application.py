@@ -9,13 +9,13 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording
 from eventsourcing.utils import Environment
 
-from ledger.attachments import Attachments
 from ledger.carrying import Carrier, EntryMapper, EntryStore
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
+from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, read
 from ledger.receipt import Receipt
 from ledger.request import Request

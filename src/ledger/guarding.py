@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.durable import new_file, replace_file
+from ledger.files.atomic import new_file, replace_file
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
 from ledger.tlog.proof import root_at
 from ledger.tlog.text import encoded

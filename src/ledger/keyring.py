@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.durable import settle
+from ledger.files.atomic import settle
 from ledger.tlog.keys import LOG, SigningKey, VerifierKey
 
 if TYPE_CHECKING:

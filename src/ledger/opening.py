@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.application import Clock, Ledger, utc_now
-from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
+from ledger.files.attachments import Attachments
 from ledger.receipt import Receipt
 from ledger.request import tidy
 from ledger.stores.open import create, open_store, remove

@@ -16,9 +16,9 @@ from typing import NamedTuple
 from ledger.application import Ledger
 from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
-from ledger.durable import new_file, replace_file, settle
-from ledger.file_lock import folder_locked
-from ledger.folder import BadPlace, Folder
+from ledger.files.atomic import new_file, replace_file, settle
+from ledger.files.lock import folder_locked
+from ledger.files.safe_folder import BadPlace, Folder
 from ledger.stores.urls import file_of
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
@@ -30,7 +30,7 @@ from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
 
 Progress = Callable[[int], None]
 HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")
-"""Names of files that were being written (ledger.durable) when something stopped it."""
+"""Names of files that were being written (ledger.files.atomic) when something stopped it."""
 WIDTH = re.compile(r"[1-9][0-9]{0,2}")
 
 

@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from ledger.application import Ledger
-from ledger.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
 from ledger.carrying import EntryMapper
 from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.durable import name_new, settle_file
+from ledger.files.atomic import name_new, settle_file
+from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.format.entry import Entry, decode
 from ledger.published import BadPublished, Published
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly

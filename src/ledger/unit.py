@@ -23,7 +23,7 @@ from ledger.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.voids import decide_voids
 
 if TYPE_CHECKING:
-    from ledger.attachments import Attachments
+    from ledger.files.attachments import Attachments
     from ledger.stores.contract import LogStore, Recorded
 
 SHA256_DIGITS = 64

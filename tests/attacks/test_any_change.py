@@ -17,7 +17,7 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
-from ledger.attachments import content_of
+from ledger.files.attachments import content_of
 from ledger.guarding import Guard
 from ledger.opening import open_ledger
 from ledger.proving import growth, prove

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.attachments import content_of
+from ledger.files.attachments import content_of
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.findings import CODES
@@ -130,7 +130,7 @@ def test_a_path_in_place_of_a_digest(folder: Path, name: str, monkeypatch: pytes
         forger.change_event(14, content={"sha256": name, "size": 20, "media_type": "text/plain"})
         forger.mend_tree()
     forger.close()
-    monkeypatch.setattr("ledger.attachments.content_of", lambda path: pytest.fail(f"{path} was read"))
+    monkeypatch.setattr("ledger.files.attachments.content_of", lambda path: pytest.fail(f"{path} was read"))
     (folder / "attachments" / SECOND).unlink()
     codes = {code for code, position in _found(folder) if position == 14}
     assert codes & {"impossible", "bad-value", "unknown-entry"}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.attachments import content_of
 from ledger.backing import CannotBackUp, back_up
+from ledger.files.attachments import content_of
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.restoring import restore

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ledger.application import Ledger
-from ledger.attachments import Attachments, content_of
 from ledger.domain.engagement.parts import Content
+from ledger.files.attachments import Attachments, content_of
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log

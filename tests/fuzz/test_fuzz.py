@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.attachments import content_of
+from ledger.files.attachments import content_of
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log

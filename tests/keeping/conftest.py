@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ledger.attachments import content_of
 from ledger.backing import back_up
+from ledger.files.attachments import content_of
 from ledger.opening import open_ledger
 from ledger.request import Request, command_from
 from tests.attacks.forger import STORY, SteadyClock, record

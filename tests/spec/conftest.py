@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger.attachments import Attachments, content_of
+from ledger.files.attachments import Attachments, content_of
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.attacks.quickly import quickly, replayed_quickly

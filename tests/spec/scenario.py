@@ -11,12 +11,12 @@ from typing import Any, Self
 import msgspec
 
 from ledger.application import Ledger
-from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.money import Money
+from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.receipt import Receipt
 from ledger.request import Request, tidy

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ledger.attachments import UNKNOWN_TYPE, Attachments, CannotKeep, content_of
 from ledger.domain.engagement.documents import (
     AttachDocument,
     BadDigest,
@@ -21,6 +20,7 @@ from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Fact
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.voiding import VoidEntries
+from ledger.files.attachments import UNKNOWN_TYPE, Attachments, CannotKeep, content_of
 from ledger.replay.procedure import replay_log
 from tests.spec.scenario import AGREEMENT, KEPT, Scenario
 from tests.spec.stories import LIVES, PARTIES, SIGNED

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.attachments import Attachments
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
 from ledger.domain.disclosing import CoverMore, PublishDisclosure
@@ -22,6 +21,7 @@ from ledger.domain.facets import FACETS
 from ledger.domain.kernel import Command
 from ledger.domain.party import AddAlias, RegisterParty, RenameParty
 from ledger.domain.voiding import VoidEntries, fold, judged_fold, standing
+from ledger.files.attachments import Attachments
 from ledger.format.entry import decode, encode
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from ledger.attachments import Attachments
 from ledger.domain.engagement.parts import Content
+from ledger.files.attachments import Attachments
 
 Find = Callable[[str, int | None, str], None]
 

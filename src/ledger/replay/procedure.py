@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.application import Ledger
-from ledger.attachments import Attachments
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
+from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
 from ledger.replay.attached import check_attached

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
-from ledger.attachments import Attachments
+from ledger.files.attachments import Attachments
 from ledger.replay.streams import Asked, Told, replay_streams
 from ledger.stores.contract import LogStore
 from ledger.verify.findings import Finding

@@ -5,8 +5,8 @@ integers, foreign members), and written again: if the bytes are the same, they a
 many at once, a line each, since a call for each would take longer than the work. As many lines are written as there are
 entries, so that none of these has a line feed in it, and each line is that of its entry.
 
-Whatever is not surely sound is looked at by ledger.format.canonical and ledger.verify.envelope, which say what is wrong,
-if anything is; this module only ever says that nothing is.
+Whatever is not surely sound is left to ledger.format.canonical and ledger.verify.envelope, which say what is wrong, if
+anything is; this module only ever says that nothing is.
 """
 
 import re

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.durable import new_file, replace_file, settle
-from ledger.file_lock import lock_file
+from ledger.files.atomic import new_file, replace_file, settle
+from ledger.files.lock import lock_file
 from ledger.tlog import checkpoint, note, policy
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.cosignature import cosigners

@@ -3,7 +3,7 @@
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from ledger.durable import settle
+from ledger.files.atomic import settle
 
 
 class BadPlace(Exception):

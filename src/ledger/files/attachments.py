@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.durable import settle
+from ledger.files.atomic import settle
 
 CHUNK = 1 << 20
 """How many bytes are read at a time: files may be larger than memory."""
