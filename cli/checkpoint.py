@@ -19,7 +19,7 @@ from ledger.tlog.text import encoded
 if TYPE_CHECKING:
     from ledger.application import Ledger
     from ledger.checkpointing import Kept
-    from ledger.keyring import Keyring
+    from ledger.keys.keyring import Keyring
     from ledger.tlog.keys import SigningKey
 
 TABLE = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.application import Ledger
     from ledger.domain.kernel import Command
-    from ledger.keyring import Keyring
+    from ledger.keys.keyring import Keyring
     from ledger.tlog.keys import SigningKey, VerifierKey
 
 key = LazyGroup(
@@ -100,7 +100,7 @@ def _made(
     session: Session, ledger: "Ledger", ring: "Keyring", given: dict[str, Any], *, encrypt: bool
 ) -> "Iterator[SigningKey]":
     # On the disk before it is recorded; gone again if it is not. A rehearsal leaves nothing there at any time.
-    from ledger.keyring import new_secret
+    from ledger.keys.keyring import new_secret
     from ledger.tlog.keys import SigningKey
 
     checked_origin(ledger.origin)
@@ -136,7 +136,7 @@ def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[
 
 
 def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
-    from ledger.keyring import shown
+    from ledger.keys.keyring import shown
 
     if dry_run:
         click.echo("would make a key; its id is not known before it is made.")
@@ -214,7 +214,7 @@ def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any)
     Example:
       ledger key rotate --reason "Yearly change"
     """
-    from ledger.rotation import sign_rotation
+    from ledger.keys.rotation import sign_rotation
 
     ring = keyring(session, given["keys"], given["passphrase_file"])
     with session.ledger() as ledger:

@@ -15,7 +15,7 @@ from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
-    from ledger.keyring import Keyring
+    from ledger.keys.keyring import Keyring
 
 MOST_PASSPHRASE = 1024
 
@@ -48,7 +48,7 @@ def keyring(session: Session, keys: str | None, passphrase_file: str | None, *, 
 
     Raises KeysBesideData, BadUrl.
     """
-    from ledger.keyring import Keyring, default_folder
+    from ledger.keys.keyring import Keyring, default_folder
     from ledger.stores.urls import file_of
 
     named = keys or os.environ.get("LEDGER_KEYS")

@@ -59,7 +59,7 @@ def init(
     Example:
       ledger witness init --name witness.example/one --state witness
     """
-    from ledger.keyring import shown
+    from ledger.keys.keyring import shown
     from ledger.tlog.keys import COSIGNER
     from ledger.witnessing.state import check_name, policy_line
 

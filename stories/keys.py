@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.rotation import sign_rotation
+from ledger.keys.rotation import sign_rotation
 from ledger.tlog.keys import SigningKey
 from stories.line import Line, working
 

@@ -155,13 +155,13 @@ class Unit:
 
     def key_fault(self, text: str) -> str | None:
         """Return why a text is not a verifier key of this ledger, or None."""
-        from ledger.rotation import key_fault  # noqa: PLC0415 - loaded where something is signed
+        from ledger.keys.rotation import key_fault  # noqa: PLC0415 - loaded where something is signed
 
         return key_fault(self.origin, text)
 
     def rotation_fault(self, old: str, new: str, statement: str) -> str | None:
         """Return why a statement does not prove a change of keys, or None."""
-        from ledger.rotation import rotation_fault  # noqa: PLC0415
+        from ledger.keys.rotation import rotation_fault  # noqa: PLC0415
 
         return rotation_fault(self.origin, old, new, statement)
 

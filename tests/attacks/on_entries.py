@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ledger.rotation import sign_rotation
+from ledger.keys.rotation import sign_rotation
 from tests.attacks.notary import LOG, ORIGIN, STOLEN
 from tests.attacks.rewriting import (
     appended,

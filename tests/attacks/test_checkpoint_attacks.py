@@ -349,7 +349,7 @@ def test_a_key_that_was_replaced(forger: Forger) -> None:
     """After a rotation the old key signs no more."""
     new = signing_key(5, ORIGIN)
     statement = {"old": str(LOG.verifier()), "new": str(new.verifier())}
-    from ledger.rotation import sign_rotation  # noqa: PLC0415 - of this test only
+    from ledger.keys.rotation import sign_rotation  # noqa: PLC0415 - of this test only
 
     signed = str(sign_rotation(LOG, new)).removesuffix("\n")
     record(forger.url, [KEYS[0], ("key rotate", {**statement, "statement": signed})], make=False)

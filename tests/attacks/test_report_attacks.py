@@ -248,7 +248,7 @@ def test_key_taken_from_the_bundle(folders: dict[str, Path], tmp_path: Path) -> 
         terminal = Terminal(place, monkeypatch)
         from tests.spec.signing import signing_key  # noqa: PLC0415 - the forger's keys, in place of the terminal's
 
-        monkeypatch.setattr("ledger.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
+        monkeypatch.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
         for line in HISTORY.replace('"USD 900.01"', '"USD 9.01"').strip().splitlines():
             typed(terminal, line)
         typed(terminal, f"ledger report council {REPORTS['council']} --on 2026-12-31 --proof ../council")

@@ -200,7 +200,7 @@ def _of_files(made: Made) -> Answers:
     # Signed by a key that everybody can make again, at the times of the clock of tests.
     numbers = iter(range(1, 10))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("ledger.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
+        patched.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
         for words in ("key new --beside", "definitions adopt partnerships", "definitions adopt council", "checkpoint"):
             yield f"files: {words}", made.answer(words)
     Path("policy").write_text(f"log {vkey(1)}\nquorum none\n", "utf-8")

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from ledger.keyring import (
+from ledger.keys.keyring import (
     BadKeyFile,
     CannotKeepKey,
     KeyExposed,
@@ -42,7 +42,7 @@ def test_a_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
 
 def test_a_key_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the same secret be made twice, the second time is refused, and the first file is as it was."""
-    monkeypatch.setattr("ledger.keyring.new_secret", lambda: signing_key(1).secret)
+    monkeypatch.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(1).secret)
     ring = Keyring(tmp_path)
     held = ring.path(ring.make(ORIGIN, passphrase=b"one").verifier()).read_bytes()
     with pytest.raises(CannotKeepKey, match="File exists"):

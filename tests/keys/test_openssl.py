@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.keyring import Keyring
+from ledger.keys.keyring import Keyring
 from ledger.tlog.keys import COSIGNER
 from tests.spec.signing import ORIGIN, signing_key
 from tests.transcripts.terminal import Terminal

@@ -4,7 +4,7 @@ import hashlib
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.rotation import sign_rotation
+from ledger.keys.rotation import sign_rotation
 from ledger.tlog.keys import SigningKey
 
 ORIGIN = "example.org/ledger"

@@ -58,7 +58,7 @@ class Terminal:
         monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
         monkeypatch.chdir(folder)
         numbers, keys = count(1), count(1)
-        monkeypatch.setattr("ledger.keyring.new_secret", lambda: signing_key(next(keys)).secret)
+        monkeypatch.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(next(keys)).secret)
         monkeypatch.setattr("ledger.unit.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}")
 
     def type(self, line: str, given: str = "") -> tuple[str, int]:

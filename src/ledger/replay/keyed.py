@@ -3,7 +3,7 @@
 from ledger.domain.book import LedgerOpened
 from ledger.domain.kernel import Event
 from ledger.domain.signing_keys import KeyAdded, KeyRotated
-from ledger.rotation import key_fault, rotation_fault
+from ledger.keys.rotation import key_fault, rotation_fault
 
 
 class Keyed:

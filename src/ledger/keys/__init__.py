@@ -1,0 +1,1 @@
+"""Keys that sign checkpoints: the keyring and the rotation from one key to the next."""
