@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ledger.opening import open_ledger
-from ledger.stores.contract import Row
-from ledger.stores.sqlite_schema import TABLES
+from ledger.stores.log_store import Row
+from ledger.stores.sqlite.schema import TABLES
 
 INSERT = "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)"
 

@@ -19,8 +19,8 @@ from ledger.domain.book import OpenLedger
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.opening import open_ledger
-from ledger.stores.contract import Row, StoredEntry
-from ledger.stores.sqlite_open import create
+from ledger.stores.log_store import Row, StoredEntry
+from ledger.stores.sqlite.connection import create
 from stories import record
 
 YEARS = range(2021, 2026)

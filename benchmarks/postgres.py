@@ -24,8 +24,8 @@ from benchmarks.writing import BATCH, OPENING, append_all, commands, requests_of
 from ledger.format.entry import read
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
-from ledger.stores.contract import Row
-from ledger.stores.postgres_making import create
+from ledger.stores.log_store import Row
+from ledger.stores.postgres.migrate import create
 from stories.recording import StoryClock
 from tests.postgres.server import Server, new_folder
 

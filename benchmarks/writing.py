@@ -18,7 +18,7 @@ from ledger.importing.profile import load_profile
 from ledger.importing.run import run_import
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request, command_from
-from ledger.stores.contract import Row
+from ledger.stores.log_store import Row
 from stories import story
 from stories.dice import Dice
 from stories.line import written
@@ -110,7 +110,7 @@ def append_all(ledger: Ledger, entries: list[Entry], watch: Watch) -> None:
 
 
 def _empty(folder: Path) -> Ledger:
-    from ledger.stores.sqlite_open import create  # noqa: PLC0415
+    from ledger.stores.sqlite.connection import create  # noqa: PLC0415
 
     url = f"sqlite:///{folder}/ledger.db"
     create(url)

@@ -25,7 +25,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.refusals import AmbiguousParty, MissingField, UnknownCode, UnknownEngagement, UnknownParty
 from ledger.format.name_keys import near_names
 from ledger.request import tidy_text
-from ledger.stores.glance import glance
+from ledger.stores.sqlite.lookup import glance
 from ledger.unit import Unit
 
 if TYPE_CHECKING:

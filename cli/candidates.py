@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.format.name_keys import name_key
 
 if TYPE_CHECKING:
-    from ledger.stores.glance import Glance
+    from ledger.stores.sqlite.lookup import Glance
 
 # What entries mean is loaded where an entry is read: the names of commands and options need none of it.
 

@@ -133,7 +133,7 @@ def offered(context: click.Context, parameter: click.Parameter, text: str) -> li
         return matching(fixed, text)
     session = context.find_object(Session) or Session()
     session.url = context.find_root().params.get("url") or session.url
-    from ledger.stores.glance import glance
+    from ledger.stores.sqlite.lookup import glance
 
     with glance(session.ledger_url) as store:
         return _from_ledger(Candidates(store), context, kind, name, text) if store else []

@@ -41,7 +41,7 @@ def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str,
     url = session.ledger_url
     if not is_on_server(url):
         raise NotOnServer(url)
-    from ledger.stores.postgres_making import migrate as brought_up
+    from ledger.stores.postgres.migrate import migrate as brought_up
 
     before, version = brought_up(url, recorders, readers, dry_run=dry_run)
     done = "would make" if dry_run else "made"

@@ -17,7 +17,7 @@ from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.application import Ledger
-    from ledger.stores.contract import LogStore
+    from ledger.stores.log_store import LogStore
     from ledger.tlog.policy import Policy
     from ledger.verify.backdated import Lateness
     from ledger.verify.bundle import BundleResult

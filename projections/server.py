@@ -14,9 +14,9 @@ from psycopg import errors, sql
 from sqlalchemy import Engine, create_engine, event
 
 from ledger.application import Ledger
-from ledger.stores import postgres_open
 from ledger.stores.errors import Busy
-from ledger.stores.postgres_open import connect, in_words, is_lost, translated
+from ledger.stores.postgres import connection as postgres_open
+from ledger.stores.postgres.connection import connect, in_words, is_lost, translated
 from ledger.stores.urls import shown
 from projections.follow import catch_up, fits, is_indexed, is_newer, tracked
 from projections.place_base import NoProjections, NoRight, Place, Progress

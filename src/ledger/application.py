@@ -19,8 +19,8 @@ from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, read
 from ledger.receipt import Receipt
 from ledger.request import Request
-from ledger.stores.contract import LogStore, Moved
 from ledger.stores.errors import ConnectionLost
+from ledger.stores.log_store import LogStore, Moved
 from ledger.tlog.proof import root_at
 from ledger.unit import Loaded, Unit
 
@@ -152,7 +152,7 @@ class Ledger(Application[str]):
     def recording(self, *, dry_run: bool = False, ahead: bool = False) -> Iterator[Unit]:
         """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises.
 
-        Who goes `ahead` may have to do it all again: Moved is raised (ledger.stores.contract).
+        Who goes `ahead` may have to do it all again: Moved is raised (ledger.stores.log_store).
         """
         try:
             with self.store.writing(ahead=ahead):

@@ -19,8 +19,8 @@ from ledger.files.atomic import name_new, settle_file
 from ledger.files.attachments import CHUNK, Attachments, is_digest
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_open import copy
+from ledger.stores.sqlite.connection import copy
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log

@@ -16,7 +16,7 @@ from eventsourcing.utils import Environment
 
 from ledger.format.entry import Entry, encode, read
 from ledger.format.name_keys import name_key
-from ledger.stores.contract import LogStore, StoredEntry
+from ledger.stores.log_store import LogStore, StoredEntry
 
 
 class EntryMapper(Mapper[str]):

@@ -11,7 +11,7 @@ from ledger.application import Ledger
 from ledger.carrying import EntryMapper
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.format.entry import Entry, read
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 from ledger.stores.open import create, open_store, remove
 from ledger.stores.urls import shown
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.format.name_keys import name_key, near_names
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 
 StateOf = Callable[[str], Any]
 """Return the state of a stream."""

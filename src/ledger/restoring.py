@@ -23,8 +23,8 @@ from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.format.entry import Entry, decode
 from ledger.published import BadPublished, Published
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_open import check_free, copy, create
+from ledger.stores.sqlite.connection import check_free, copy, create
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server, path_of, shown
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.compact import CompactRange

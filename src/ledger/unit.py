@@ -24,7 +24,7 @@ from ledger.voids import decide_voids
 
 if TYPE_CHECKING:
     from ledger.files.attachments import Attachments
-    from ledger.stores.contract import LogStore, Recorded
+    from ledger.stores.log_store import LogStore, Recorded
 
 SHA256_DIGITS = 64
 LAST_PARTY = 99_999

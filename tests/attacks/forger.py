@@ -13,7 +13,7 @@ from ledger.domain.book import OpenLedger
 from ledger.opening import make_ledger, open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.request import Request, command_from
-from ledger.stores.sqlite_schema import TRIGGERS
+from ledger.stores.sqlite.schema import TRIGGERS
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log
 

@@ -7,7 +7,7 @@ from ledger.application import Ledger
 from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.replay.quickly import replay_quickly
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 from ledger.tlog.compact import TILE_WIDTH
 from ledger.verify.backdated import Lateness
 from ledger.verify.findings import Finding

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.stores.sqlite import SQLiteStore
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.verify import hands
 from ledger.verify.hands import Task, do_all
 from ledger.verify.store import Checkable

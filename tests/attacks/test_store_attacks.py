@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ledger.stores.errors import Damaged
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_open import create
-from ledger.stores.sqlite_schema import TRIGGERS
+from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.schema import TRIGGERS
+from ledger.stores.sqlite.store import SQLiteStore
 from tests.stores.rows import everything, row, rows
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from cli.candidates import MOST, Candidates
 from cli.words import Word, bash_word
-from ledger.stores.glance import glance
+from ledger.stores.sqlite.lookup import glance
 from tests.cli.person import LEDGER, Person, environment
 from tests.transcripts.terminal import Terminal
 

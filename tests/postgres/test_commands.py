@@ -76,7 +76,7 @@ def test_what_can_be_wrong_with_a_server(terminal: Terminal, postgres_url: str) 
 def test_a_server_that_another_holds(terminal: Terminal, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A ledger that another writes is waited for, then said to be busy."""
     typed(terminal, INIT)
-    monkeypatch.setattr("ledger.stores.postgres_open.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", 0.2)
     with psycopg.connect(postgres_url) as other:
         other.execute("SELECT * FROM ledger.hold()")
         answer = typed(terminal, "party register 'Alpha (illustrative)'", 4)

@@ -55,7 +55,7 @@ def test_connections_are_cut_during_commits(postgres_url: str, tmp_path: Path) -
 def test_who_says_nothing_loses_the_lock(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that stands still is put out before others have waited in vain; it is told that nothing was recorded."""
     new_ledger(tmp_path, postgres_url)
-    monkeypatch.setattr("ledger.stores.postgres_open.ASLEEP_SECONDS", 0.5)
+    monkeypatch.setattr("ledger.stores.postgres.connection.ASLEEP_SECONDS", 0.5)
     still = open_ledger(postgres_url)
     other = open_ledger(postgres_url)
     with pytest.raises(ConnectionLost), still.recording() as unit:  # noqa: PT012 - the other records meanwhile
@@ -70,7 +70,7 @@ def test_who_says_nothing_loses_the_lock(postgres_url: str, tmp_path: Path, monk
 def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no server can be asked, the outcome is said to be unknown, with what to do: the command again by its id."""
     new_ledger(tmp_path, postgres_url)
-    monkeypatch.setattr("ledger.stores.postgres_open.RECONNECT_SECONDS", 0.0)
+    monkeypatch.setattr("ledger.stores.postgres.connection.RECONNECT_SECONDS", 0.0)
     with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):
         ledger = open_ledger(url)
         with pytest.raises(OutcomeUnknown) as caught, ledger.recording() as unit:  # noqa: PT012 - cut before the commit

@@ -11,7 +11,6 @@ from ledger.domain.money import UnknownCurrency
 from ledger.domain.party import RegisterParty
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
-from ledger.stores import postgres_making
 from ledger.stores.errors import (
     LedgerExists,
     NewerFormat,
@@ -22,8 +21,9 @@ from ledger.stores.errors import (
     NotMigrated,
     ReadOnly,
 )
-from ledger.stores.postgres_parts import EXPECTED
-from ledger.stores.postgres_schema import MIGRATIONS, PARTS
+from ledger.stores.postgres import migrate as postgres_making
+from ledger.stores.postgres.expected_catalog import EXPECTED
+from ledger.stores.postgres.schema import MIGRATIONS, PARTS
 from ledger.verify.procedure import verify_log
 from tests.postgres import shared
 
@@ -84,7 +84,7 @@ def test_a_migration_follows(postgres_url: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_migration_that_fails_leaves_nothing(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of it is done, or nothing."""
-    monkeypatch.setattr("ledger.stores.postgres_making.MIGRATIONS", (*MIGRATIONS, "SELECT 1/0"))
+    monkeypatch.setattr("ledger.stores.postgres.migrate.MIGRATIONS", (*MIGRATIONS, "SELECT 1/0"))
     with pytest.raises(Exception, match="division by zero"):
         postgres_making.migrate(postgres_url)
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")

@@ -224,7 +224,7 @@ def test_those_of_newer_software_are_left_alone(ledger: Ledger, postgres_url: st
 def test_another_follower_for_too_long(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that does not get its turn says that it is busy there, and does not throw away what the other makes."""
     _followed(postgres_url, ledger)
-    monkeypatch.setattr("ledger.stores.postgres_open.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", 0.2)
     assert tell(ledger, ("party rename", 0, 1, 9, 9))
     other = ServerPlace(postgres_url).engine()
     with other.execution_options(write=True).begin(), pytest.raises(Busy, match="schema projections"):

@@ -20,8 +20,8 @@ from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.receipt import Receipt
 from ledger.request import Request, tidy
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_schema import TABLES, TRIGGERS
+from ledger.stores.sqlite.schema import TABLES, TRIGGERS
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.tlog.merkle import EMPTY_ROOT
 
 TODAY = "2026-01-15"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 from tests.stores.places import PLACES, Place
 
 

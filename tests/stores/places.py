@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ledger.stores import postgres_making
-from ledger.stores.contract import LogStore
-from ledger.stores.postgres import PostgresStore
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_open import create
+from ledger.stores.log_store import LogStore
+from ledger.stores.postgres import migrate as postgres_making
+from ledger.stores.postgres.store import PostgresStore
+from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.store import SQLiteStore
 from tests.postgres.shared import new_database
 
 
@@ -30,14 +30,14 @@ class Place:
 
 def _sqlite(folder: Path) -> Place:
     def wait_for(monkeypatch: Any, seconds: float) -> None:
-        monkeypatch.setattr("ledger.stores.sqlite_open.BUSY_SECONDS", seconds)
+        monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", seconds)
 
     return Place(f"sqlite:///{folder / 'ledger.db'}", create, SQLiteStore, wait_for)
 
 
 def _postgres(folder: Path) -> Place:
     def wait_for(monkeypatch: Any, seconds: float) -> None:
-        monkeypatch.setattr("ledger.stores.postgres_open.BUSY_SECONDS", seconds)
+        monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", seconds)
 
     return Place(new_database(), postgres_making.create, PostgresStore, wait_for)
 

@@ -1,6 +1,6 @@
 """Entries as a store gets them, made without the domain: a store knows streams, versions, columns and bytes."""
 
-from ledger.stores.contract import LogStore, StoredEntry
+from ledger.stores.log_store import LogStore, StoredEntry
 
 
 def row(stream: str, version: int, text: str = "", **members: object) -> StoredEntry:

@@ -8,7 +8,7 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 
 from ledger.domain.errors import LedgerError
-from ledger.stores.contract import Conflict, LogStore, StoredEntry
+from ledger.stores.log_store import Conflict, LogStore, StoredEntry
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 from tests.stores.rows import row
 
 Connect = Callable[[], LogStore]

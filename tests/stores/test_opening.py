@@ -25,7 +25,7 @@ from ledger.stores.errors import (
     OlderFormat,
     ReadOnly,
 )
-from ledger.stores.sqlite_open import create, remove
+from ledger.stores.sqlite.connection import create, remove
 from ledger.stores.urls import path_of
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")

@@ -15,8 +15,8 @@ from ledger.application import Ledger
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
 from ledger.request import CommandReused, Request
-from ledger.stores.contract import LogStore
 from ledger.stores.errors import Busy
+from ledger.stores.log_store import LogStore
 from tests.stores.places import Place
 from tests.stores.rows import rows
 

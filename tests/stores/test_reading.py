@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.stores.contract import LogStore, Row
+from ledger.stores.log_store import LogStore, Row
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]

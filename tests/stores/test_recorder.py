@@ -3,7 +3,7 @@
 import pytest
 from eventsourcing.persistence import ApplicationRecorder, Notification, StoredEvent
 
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 from tests.stores.rows import row, rows
 
 

@@ -43,7 +43,7 @@ ELSEWHERE = {
 
 def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A ledger that another process holds is waited for, then said to be busy: exit code 4, nothing recorded."""
-    monkeypatch.setattr("ledger.stores.sqlite_open.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", 0.2)
     terminal = Terminal(tmp_path, monkeypatch)
     terminal.type("ledger init --origin example.org/ledger --currency USD")
     other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)

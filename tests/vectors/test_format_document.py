@@ -13,7 +13,7 @@ import pytest
 
 from ledger.domain.catalogue import KINDS
 from ledger.format.entry import Entry, decode
-from ledger.stores.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
+from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from ledger.verify.envelope import MEMBERS, OPTIONAL, envelope_fault
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8")

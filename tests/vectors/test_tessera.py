@@ -9,8 +9,8 @@ import pytest
 from ledger.application import Ledger
 from ledger.checkpointing import kept
 from ledger.publishing import publish
-from ledger.stores.sqlite import SQLiteStore
-from ledger.stores.sqlite_open import create
+from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.tlog import checkpoint, note
 from ledger.tlog.note import Note
 from ledger.tlog.policy import parse

@@ -17,7 +17,7 @@ from ledger.format.entry import Entry, at_moment
 from ledger.importing.outcome import Tally
 from ledger.receipt import Receipt
 from ledger.request import Request
-from ledger.stores.contract import StoredEntry
+from ledger.stores.log_store import StoredEntry
 from ledger.unit import Loaded, Unit
 
 

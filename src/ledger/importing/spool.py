@@ -13,7 +13,7 @@ import msgspec
 from ledger.importing.rehearsal import Decided
 from ledger.importing.rows import Row
 from ledger.importing.table import Record
-from ledger.stores.sqlite_open import translated
+from ledger.stores.sqlite.connection import translated
 
 CACHE_KIB = 32 * 1024
 WHERE = "a temporary file"

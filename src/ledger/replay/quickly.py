@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from ledger.files.attachments import Attachments
 from ledger.replay.streams import Asked, Told, replay_streams
-from ledger.stores.contract import LogStore
+from ledger.stores.log_store import LogStore
 from ledger.verify.findings import Finding
 from ledger.verify.hands import cores, do_all
 

@@ -1,15 +1,15 @@
 """Open, create and remove the store that a URL means. PostgreSQL's driver is loaded only for a ledger on a server."""
 
-from ledger.stores import sqlite_open
-from ledger.stores.contract import LogStore
-from ledger.stores.sqlite import SQLiteStore
+from ledger.stores.log_store import LogStore
+from ledger.stores.sqlite import connection as sqlite_open
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server
 
 
 def open_store(url: str) -> LogStore:
     """Return the store of the ledger at `url`. Raises NoLedger and what else opening raises."""
     if is_on_server(url):
-        from ledger.stores.postgres import PostgresStore  # noqa: PLC0415 - not for a ledger in a file
+        from ledger.stores.postgres.store import PostgresStore  # noqa: PLC0415 - not for a ledger in a file
 
         return PostgresStore(url)
     return SQLiteStore(url)
@@ -18,7 +18,7 @@ def open_store(url: str) -> LogStore:
 def check_free(url: str) -> None:
     """Raise BadUrl, LedgerExists, NoFolder or what connecting raises unless a ledger could be made at `url`."""
     if is_on_server(url):
-        from ledger.stores import postgres_making  # noqa: PLC0415
+        from ledger.stores.postgres import migrate as postgres_making  # noqa: PLC0415
 
         postgres_making.check_free(url)
     else:
@@ -31,7 +31,7 @@ def create(url: str) -> bool:
     Raises what `check_free` raises, and ReadOnly, NotAllowed, DiskFull.
     """
     if is_on_server(url):
-        from ledger.stores import postgres_making  # noqa: PLC0415
+        from ledger.stores.postgres import migrate as postgres_making  # noqa: PLC0415
 
         return postgres_making.create(url)
     sqlite_open.create(url)
@@ -41,7 +41,7 @@ def create(url: str) -> bool:
 def remove(url: str) -> None:
     """Remove a ledger that was just created and never used."""
     if is_on_server(url):
-        from ledger.stores import postgres_making  # noqa: PLC0415
+        from ledger.stores.postgres import migrate as postgres_making  # noqa: PLC0415
 
         postgres_making.remove(url)
     else:

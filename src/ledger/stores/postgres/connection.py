@@ -25,8 +25,8 @@ from ledger.stores.errors import (
     NotMigrated,
     ReadOnly,
 )
-from ledger.stores.postgres_arrays import register
-from ledger.stores.postgres_schema import MIGRATIONS
+from ledger.stores.postgres.arrays import register
+from ledger.stores.postgres.schema import MIGRATIONS
 from ledger.stores.urls import SERVERS, shown
 
 BUSY_SECONDS = 30.0

@@ -8,10 +8,10 @@ from typing import Any
 
 import psycopg
 
-from ledger.stores.contract import Conflict, Moved
-from ledger.stores.postgres_open import in_words
-from ledger.stores.postgres_reading import PostgresReading
-from ledger.stores.postgres_work import Work
+from ledger.stores.log_store import Conflict, Moved
+from ledger.stores.postgres.connection import in_words
+from ledger.stores.postgres.pending import Work
+from ledger.stores.postgres.reader import PostgresReading
 
 SLICE = 256
 """So many entries are sent while more are made."""

@@ -14,11 +14,11 @@ import psycopg
 from eventsourcing.persistence import StoredEvent
 from psycopg.pq import TransactionStatus
 
-from ledger.stores.contract import Head, Moved, Recorded, StoredEntry
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
-from ledger.stores.postgres_open import in_words, is_lost, reopened
-from ledger.stores.postgres_sending import SLICE, PostgresSending
-from ledger.stores.postgres_work import Work
+from ledger.stores.log_store import Head, Moved, Recorded, StoredEntry
+from ledger.stores.postgres.connection import in_words, is_lost, reopened
+from ledger.stores.postgres.pending import Work
+from ledger.stores.postgres.pipeline import SLICE, PostgresSending
 from ledger.stores.urls import shown
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import compact_at

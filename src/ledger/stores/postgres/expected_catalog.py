@@ -1,6 +1,6 @@
 """What the catalogue says of a ledger's schema in PostgreSQL: kind, name and definition of every part.
 
-It is what `PARTS` (ledger.stores.postgres_schema) answers once all migrations are done; a test compares.
+It is what `PARTS` (ledger.stores.postgres.schema) answers once all migrations are done; a test compares.
 """
 
 EXPECTED = (

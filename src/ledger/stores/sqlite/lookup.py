@@ -1,7 +1,7 @@
 """A glance at a ledger in SQLite: what completing a reference needs, at every stroke of a key.
 
 It waits for nobody, writes nothing and makes no file; what cannot be read is not there. The recorder that the event
-sourcing library asks for is `ledger.stores.sqlite`; loading it would take longer than all that is read here.
+sourcing library asks for is `ledger.stores.sqlite.store`; loading it would take longer than all that is read here.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from ledger.stores.sqlite_schema import APPLICATION_ID
+from ledger.stores.sqlite.schema import APPLICATION_ID
 
 WAIT_SECONDS = 0.1
 LAST = "\U0010ffff"

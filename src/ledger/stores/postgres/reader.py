@@ -7,10 +7,10 @@ from typing import Any, NoReturn
 
 from eventsourcing.persistence import Notification, StoredEvent
 
-from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
-from ledger.stores.postgres_checking import PostgresChecking
-from ledger.stores.postgres_open import translated
+from ledger.stores.log_store import Head, LogStore, Recorded, Row
+from ledger.stores.postgres.connection import translated
+from ledger.stores.postgres.integrity import PostgresChecking
 from ledger.stores.urls import shown
 from ledger.tlog.compact import TILE_BITS, CompactRange
 

@@ -23,7 +23,7 @@ from ledger.stores.errors import (
     OlderFormat,
     ReadOnly,
 )
-from ledger.stores.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
+from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
 from ledger.stores.urls import path_of
 from ledger.tlog.merkle import EMPTY_ROOT
 

@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 from eventsourcing.persistence import Notification, StoredEvent
 
-from ledger.stores.contract import Head, LogStore, Recorded, Row
 from ledger.stores.errors import Damaged
-from ledger.stores.sqlite_checking import SQLiteChecking
-from ledger.stores.sqlite_open import translated
+from ledger.stores.log_store import Head, LogStore, Recorded, Row
+from ledger.stores.sqlite.connection import translated
+from ledger.stores.sqlite.integrity import SQLiteChecking
 from ledger.tlog.compact import CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"

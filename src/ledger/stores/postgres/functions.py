@@ -1,4 +1,4 @@
-"""The functions of the schema `ledger` in PostgreSQL: the only way in for who records (ledger.stores.postgres_schema).
+"""The functions of the schema `ledger` in PostgreSQL: the only way in for who records (ledger.stores.postgres.schema).
 
 `append_one` is called without the lock, with what was decided by. Under its lock it refuses that if others changed it;
 what only the lock can tell it writes into the entry, over as many bytes: the time, if others recorded a little later,

@@ -11,9 +11,9 @@ from typing import Any
 from psycopg import Cursor, Error
 
 from ledger.stores.errors import Damaged
-from ledger.stores.postgres_open import Connection, in_words, is_lost, opened_ledger, reopened, translated
-from ledger.stores.postgres_parts import EXPECTED
-from ledger.stores.postgres_schema import PARTS
+from ledger.stores.postgres.connection import Connection, in_words, is_lost, opened_ledger, reopened, translated
+from ledger.stores.postgres.expected_catalog import EXPECTED
+from ledger.stores.postgres.schema import PARTS
 
 _COUNTED = """
 SELECT count(*), min(position), max(position), (SELECT count(*) FROM ledger.commands) FROM ledger.entries

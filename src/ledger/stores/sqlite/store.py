@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ledger.stores.contract import Conflict, Head, StoredEntry
 from ledger.stores.errors import ReadOnly
-from ledger.stores.sqlite_open import begin_writing, translated
-from ledger.stores.sqlite_reading import COLUMNS, SQLiteReading
+from ledger.stores.log_store import Conflict, Head, StoredEntry
+from ledger.stores.sqlite.connection import begin_writing, translated
+from ledger.stores.sqlite.reader import COLUMNS, SQLiteReading
 from ledger.tlog.merkle import leaf_hash
 
 

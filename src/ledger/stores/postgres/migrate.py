@@ -6,8 +6,8 @@ from contextlib import closing
 from psycopg import sql
 
 from ledger.stores.errors import LedgerExists, NoRole, NotALedger
-from ledger.stores.postgres_open import Connection, check_version, opened, translated
-from ledger.stores.postgres_schema import MIGRATIONS, READING, RECORDING
+from ledger.stores.postgres.connection import Connection, check_version, opened, translated
+from ledger.stores.postgres.schema import MIGRATIONS, READING, RECORDING
 from ledger.stores.urls import shown
 
 _LOCK = 0x454C4752

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from ledger.stores.errors import Damaged
-from ledger.stores.sqlite_open import connect, translated
-from ledger.stores.sqlite_schema import TABLES, TRIGGERS
+from ledger.stores.sqlite.connection import connect, translated
+from ledger.stores.sqlite.schema import TABLES, TRIGGERS
 
 _COUNTED = (  # each by itself, for SQLite answers these from an index or an end of the table
     "SELECT count(*) FROM entries", "SELECT count(*) FROM commands",

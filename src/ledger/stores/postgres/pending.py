@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from ledger.stores.contract import Head, StoredEntry
-from ledger.stores.postgres_arrays import Bigints, Bytes, Column, Integers, Texts
+from ledger.stores.log_store import Head, StoredEntry
+from ledger.stores.postgres.arrays import Bigints, Bytes, Column, Integers, Texts
 from ledger.tlog.compact import CompactRange, TileHash
 
 _ONE: LiteralString = "SELECT * FROM ledger.append_one(" + ", ".join(["%s"] * 20) + ")"  # noqa: S608 - place-holders

@@ -4,7 +4,7 @@ Who records may read the tables and call functions; the functions run with the r
 head first, and refuse what does not follow. A migration that has been released is never changed: another one is added.
 """
 
-from ledger.stores.postgres_functions import FUNCTIONS
+from ledger.stores.postgres.functions import FUNCTIONS
 
 _TABLES = """
 CREATE TABLE ledger.entries (
