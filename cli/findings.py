@@ -8,7 +8,7 @@ import click
 from cli.output import Column, table_text
 
 if TYPE_CHECKING:
-    from ledger.verify.backdated import Lateness
+    from ledger.verify.backdating import Lateness
     from ledger.verify.findings import Finding
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.application import Ledger
     from ledger.stores.log_store import LogStore
     from ledger.tlog.policy import Policy
-    from ledger.verify.backdated import Lateness
+    from ledger.verify.backdating import Lateness
     from ledger.verify.bundle import BundleResult
     from ledger.verify.checkpoints import Held
     from ledger.verify.findings import Finding
@@ -69,7 +69,7 @@ def verify(
       ledger verify --bundle /srv/www/ledger --policy policy.txt
     """
     from ledger.replay.procedure import replay_log
-    from ledger.verify.backdated import Lateness
+    from ledger.verify.backdating import Lateness
     from ledger.verify.procedure import verify_log
 
     trusted = None if policy is None else read_policy(policy)

@@ -16,7 +16,7 @@ from ledger.tlog.text import encoded
 if TYPE_CHECKING:
     from ledger.tlog.cosignature import Cosignature
     from ledger.tlog.policy import Policy
-    from ledger.verify.proven import Proved
+    from ledger.verify.proof_files import Proved
 
 MOST_ENTRY = 65_535
 """Bytes that an entry has at most (ledger.format.canonical)."""
@@ -57,7 +57,7 @@ def verify_proof(
 def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") -> "Proved":
     from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES
     from ledger.tlog.proof_file import MOST_BYTES
-    from ledger.verify.proven import check_entry, check_growth, is_growth
+    from ledger.verify.proof_files import check_entry, check_growth, is_growth
 
     data = bytes_of(file, MOST_BYTES)
     if is_growth(data):

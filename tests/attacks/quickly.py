@@ -9,13 +9,13 @@ from ledger.replay.procedure import replay_log
 from ledger.replay.quickly import replay_quickly
 from ledger.stores.log_store import LogStore
 from ledger.tlog.compact import TILE_WIDTH
-from ledger.verify.backdated import Lateness
+from ledger.verify.backdating import Lateness
 from ledger.verify.findings import Finding
-from ledger.verify.noted import Head, Seen
+from ledger.verify.observations import Head, Seen
+from ledger.verify.parallel import Wanted, look_quickly
 from ledger.verify.procedure import Result, verify_log
-from ledger.verify.sound import Wanted, look_quickly
 
-SHORT = patch("ledger.verify.sound.PIECE", TILE_WIDTH)
+SHORT = patch("ledger.verify.parallel.PIECE", TILE_WIDTH)
 """Pieces of one tile, so that a small log has several."""
 SMALL = patch("ledger.replay.quickly.SHARE", 3)
 """Shares of few entries, so that a small log has several."""

@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from ledger.verify.store import Checkable
+from ledger.verify.log_source import Checkable
 
 
 def count(number: int, store: Checkable) -> int:

@@ -30,7 +30,7 @@ from ledger.verify.bundle import entries_in, verify_bundle
 from ledger.verify.checkpoints import Held
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log
-from ledger.verify.proven import check_entry, check_growth
+from ledger.verify.proof_files import check_entry, check_growth
 from projections.proof import verify_ledger
 from projections.proof.verify_ledger import Findings, Folder, read_log
 from tests.attacks.forger import STORY, SteadyClock, record

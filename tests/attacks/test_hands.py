@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ledger.stores.sqlite.store import SQLiteStore
-from ledger.verify import hands
-from ledger.verify.hands import Task, do_all
-from ledger.verify.store import Checkable
+from ledger.verify import workers as hands
+from ledger.verify.log_source import Checkable
+from ledger.verify.workers import Task, do_all
 from tests.attacks import tasks
 from tests.house.tree import ROOT
 

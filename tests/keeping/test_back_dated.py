@@ -12,7 +12,7 @@ from ledger.domain.party import RegisterParty
 from ledger.format.entry import Source
 from ledger.opening import make_ledger, open_ledger
 from ledger.request import Request
-from ledger.verify.backdated import BackDated, Lateness
+from ledger.verify.backdating import BackDated, Lateness
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger, SteadyClock
 

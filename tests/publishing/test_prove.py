@@ -17,7 +17,7 @@ from ledger.tlog.keys import COSIGNER
 from ledger.tlog.note import signed
 from ledger.tlog.policy import parse
 from ledger.tlog.proof_file import ProofFile
-from ledger.verify.proven import CODES, Proved, check_entry, check_growth, is_growth
+from ledger.verify.proof_files import CODES, Proved, check_entry, check_growth, is_growth
 from tests.proof.bundle import Bundle
 from tests.publishing.logs import KEY, POLICY, grow, keep, new_log, sign
 from tests.spec.signing import ORIGIN, signing_key

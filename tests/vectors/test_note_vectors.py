@@ -21,7 +21,7 @@ from ledger.tlog.note import BadNote, Note
 from ledger.tlog.policy import Policy, parse
 from ledger.tlog.proof_file import BadProofFile, ProofFile
 from ledger.tlog.trust import Untrusted, opened
-from ledger.verify.proven import check_entry
+from ledger.verify.proof_files import check_entry
 
 SHARED = Path(__file__).parents[3] / "shared" / "vectors"
 

@@ -30,7 +30,7 @@ from ledger.replay.keyed import Keyed
 from ledger.replay.quickly import replay_quickly
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
-from ledger.verify.store import readable
+from ledger.verify.log_source import readable
 
 
 class _Stream:

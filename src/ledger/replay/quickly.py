@@ -8,7 +8,7 @@ from ledger.files.attachments import Attachments
 from ledger.replay.streams import Asked, Told, replay_streams
 from ledger.stores.log_store import LogStore
 from ledger.verify.findings import Finding
-from ledger.verify.hands import cores, do_all
+from ledger.verify.workers import cores, do_all
 
 SHARE = 4000
 """About how many entries the streams have that are replayed together."""

@@ -18,11 +18,11 @@ from ledger.tlog.policy import Policy
 from ledger.tlog.text import encoded
 from ledger.tlog.tiles import CHECKPOINT, MOST_BUNDLE_BYTES, Tile, bundled, tiles_of
 from ledger.tlog.trust import Trusted, Untrusted, opened
-from ledger.verify.backdated import Lateness
+from ledger.verify.backdating import Lateness
+from ledger.verify.bundle_files import Files
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
 from ledger.verify.findings import Finding
-from ledger.verify.published import Files
-from ledger.verify.walk import Walk
+from ledger.verify.sequential import Walk
 
 Progress = Callable[[int], None]
 

@@ -14,8 +14,8 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import LOG, BadKey, VerifierKey
 from ledger.tlog.policy import NONE, Policy
 from ledger.tlog.trust import Trusted, Untrusted, opened
-from ledger.verify.noted import Bound, Seen
-from ledger.verify.store import Find
+from ledger.verify.log_source import Find
+from ledger.verify.observations import Bound, Seen
 
 CLOCKS = timedelta(minutes=5)
 """How far the clocks of a ledger and of a witness may lie apart."""

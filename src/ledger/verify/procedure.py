@@ -22,11 +22,11 @@ in ledger.verify.bundle.
  19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and
      its entries were recorded when its cosignatures say (ledger.verify.checkpoints).
 
-Steps 1 to 11 are first gone through quickly, by several processes (ledger.verify.sound). Only where a log is not surely
-sound, the pass over the whole of it (ledger.verify.walk) says what is wrong.
+Steps 1 to 11 first take a fast path in several processes (ledger.verify.parallel). Only a log that it cannot confirm is
+read as a whole (ledger.verify.sequential), to say what is wrong.
 
 All findings are collected; none ends the procedure. Told beside them, and no findings: entries that were recorded long
-after their effective date (ledger.verify.backdated).
+after their effective date (ledger.verify.backdating).
 
 Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
 evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).
@@ -36,14 +36,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.tlog.policy import Policy
-from ledger.verify.backdated import Lateness
+from ledger.verify.backdating import Lateness
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
 from ledger.verify.findings import Finding
-from ledger.verify.hands import cores
-from ledger.verify.noted import Head, Seen
-from ledger.verify.sound import Wanted, look_quickly
-from ledger.verify.store import Find, Store, readable
-from ledger.verify.walk import Walk
+from ledger.verify.log_source import Find, Store, readable
+from ledger.verify.observations import Head, Seen
+from ledger.verify.parallel import Wanted, look_quickly
+from ledger.verify.sequential import Walk
+from ledger.verify.workers import cores
 
 FIRST, LAST = -(2**63), 2**63 - 1
 """All positions that a store could hold, and not only those that a log has."""

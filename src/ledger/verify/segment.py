@@ -1,6 +1,6 @@
 """A range of positions looked at quickly and by itself: steps 2 to 7, and 9 to 11 as far as a range can tell.
 
-What is not surely sound has no result here, and is for the pass over the whole log to say (ledger.verify.walk). A piece
+What cannot be confirmed has no result here; the pass over the whole log explains it (ledger.verify.sequential). A piece
 begins where a subtree of its length may begin, so that its hashes stand in the tree as they are. Of the entry before it
 the columns are read: that they are right is told by the piece before.
 """
@@ -11,10 +11,10 @@ from operator import le
 from typing import NamedTuple
 
 from ledger.tlog.compact import TILE_WIDTH, CompactRange
-from ledger.verify.backdated import Lateness
-from ledger.verify.noted import OPENING, TOLD, VOID, Said, is_void_of_earlier, origin_of, said_of_keys
-from ledger.verify.store import Checkable
-from ledger.verify.swift import Envelope, sound
+from ledger.verify.backdating import Lateness
+from ledger.verify.batch_decode import Envelope, sound
+from ledger.verify.log_source import Checkable
+from ledger.verify.observations import OPENING, TOLD, VOID, Said, is_void_of_earlier, origin_of, said_of_keys
 
 BATCH = 4 * TILE_WIDTH
 """So many entries are looked at together: more of them take more memory and no less time."""

@@ -1,6 +1,6 @@
 """The quick way through steps 1 to 11: whether a log is surely sound, piece by piece and by several processes.
 
-It says what was seen, or nothing: then the pass over the whole log (ledger.verify.walk) finds what is wrong, if
+It says what was seen, or nothing: then the pass over the whole log (ledger.verify.sequential) finds what is wrong, if
 anything is. So findings are made in one place, and are the same whoever looked.
 
 Pieces tell of what stands side by side. Whether the versions of each stream run on, the store is asked, by columns that
@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT
-from ledger.verify.backdated import Lateness
-from ledger.verify.hands import Task, do_all
-from ledger.verify.noted import Bound, Head, Said, Seen
-from ledger.verify.pieces import Asked, Piece, look_at
-from ledger.verify.store import Checkable, Store
+from ledger.verify.backdating import Lateness
+from ledger.verify.log_source import Checkable, Store
+from ledger.verify.observations import Bound, Head, Said, Seen
+from ledger.verify.segment import Asked, Piece, look_at
+from ledger.verify.workers import Task, do_all
 
 PIECE = 16 * TILE_WIDTH
 """How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time.

@@ -1,4 +1,4 @@
-"""`python -m ledger.verify.other`: another process that verifies; ledger.verify.hands starts and ends it.
+"""`python -m ledger.verify.worker_main`: another process that verifies; ledger.verify.workers starts and ends it.
 
 What comes in says first how to open a store, then what to do with it. What goes out is each answer in a tuple, or None
 where there is none: that is done again, and fails where somebody reads of it.

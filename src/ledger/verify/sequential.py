@@ -11,12 +11,13 @@ from typing import Any
 from ledger.format import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
-from ledger.verify import noted, swift
-from ledger.verify.backdated import Lateness
+from ledger.verify import batch_decode as swift
+from ledger.verify import observations as noted
+from ledger.verify.backdating import Lateness
+from ledger.verify.batch_decode import Envelope
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.findings import Finding
-from ledger.verify.noted import COLUMNS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, Seen
-from ledger.verify.swift import Envelope
+from ledger.verify.observations import COLUMNS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, Seen
 
 
 class Walk:

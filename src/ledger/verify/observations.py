@@ -1,4 +1,4 @@
-"""What the pass over the entries (ledger.verify.walk) is told, and what it notes for those who ask later."""
+"""What the pass over the entries (ledger.verify.sequential) is told, and what it notes for those who ask later."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple

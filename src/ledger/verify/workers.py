@@ -108,7 +108,7 @@ class _Other(Thread):
         self._work, self._opener = work, opener
         # -P: or it would look for modules in the present folder first, where anything may stand.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "ledger.verify.other"],
+            [sys.executable, "-P", "-m", "ledger.verify.worker_main"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self.start()
