@@ -5,8 +5,8 @@ from unittest.mock import patch
 
 from ledger.application import Ledger
 from ledger.opening import open_ledger
+from ledger.replay.parallel import replay_quickly
 from ledger.replay.procedure import replay_log
-from ledger.replay.quickly import replay_quickly
 from ledger.stores.log_store import LogStore
 from ledger.tlog.compact import TILE_WIDTH
 from ledger.verify.backdating import Lateness
@@ -17,7 +17,7 @@ from ledger.verify.procedure import Result, verify_log
 
 SHORT = patch("ledger.verify.parallel.PIECE", TILE_WIDTH)
 """Pieces of one tile, so that a small log has several."""
-SMALL = patch("ledger.replay.quickly.SHARE", 3)
+SMALL = patch("ledger.replay.parallel.SHARE", 3)
 """Shares of few entries, so that a small log has several."""
 
 

@@ -8,7 +8,7 @@
 - 15. The content of every attached document is kept, and is what its SHA-256 says.
 - 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
 
-They are first gone through quickly, by several processes (ledger.replay.quickly). Only where something other than the
+They are first gone through quickly, by several processes (ledger.replay.parallel). Only where something other than the
 file of a document is not surely as it should be, the replay of the whole log in order of position says what is wrong.
 """
 
@@ -25,9 +25,9 @@ from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
-from ledger.replay.attached import check_attached
-from ledger.replay.keyed import Keyed
-from ledger.replay.quickly import replay_quickly
+from ledger.replay.attachments import check_attached
+from ledger.replay.keys import Keyed
+from ledger.replay.parallel import replay_quickly
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
 from ledger.verify.log_source import readable

@@ -1,11 +1,11 @@
-"""All streams replayed by several processes (ledger.replay.streams), and whether that was the whole log."""
+"""All streams replayed by several processes (ledger.replay.stream), and whether that was the whole log."""
 
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
 from ledger.files.attachments import Attachments
-from ledger.replay.streams import Asked, Told, replay_streams
+from ledger.replay.stream import Asked, Told, replay_streams
 from ledger.stores.log_store import LogStore
 from ledger.verify.findings import Finding
 from ledger.verify.workers import cores, do_all

@@ -25,8 +25,8 @@ from ledger.domain.voiding import EntryVoided, fold, judged_fold, standing, void
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
-from ledger.replay.attached import check_attached
-from ledger.replay.keyed import Keyed
+from ledger.replay.attachments import check_attached
+from ledger.replay.keys import Keyed
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
 
