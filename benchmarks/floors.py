@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.stores.log_store import Row
 from ledger.stores.sqlite.schema import TABLES
 

@@ -12,8 +12,8 @@ from benchmarks.histories import grow
 from benchmarks.measuring import processor_time
 from benchmarks.screens import COMMANDS, follow, sign_one
 from benchmarks.starts import LEDGER
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.tlog.proof import inclusion_proof
 from projections.follow import catch_up
 from projections.place import beside, engine_at

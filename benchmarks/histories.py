@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.domain.book import OpenLedger
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.opening import open_ledger
 from ledger.stores.log_store import Row, StoredEntry
 from ledger.stores.sqlite.connection import create
 from stories import record

@@ -21,9 +21,9 @@ from benchmarks.floors import stored
 from benchmarks.histories import grow
 from benchmarks.measuring import Place, Watch, Work
 from benchmarks.writing import BATCH, OPENING, append_all, commands, requests_of
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.format.entry import read
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 from ledger.stores.log_store import Row
 from ledger.stores.postgres.migrate import create
 from stories.recording import StoryClock

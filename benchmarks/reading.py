@@ -9,9 +9,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from benchmarks.floors import raw_read
 from benchmarks.histories import grow, opening
 from benchmarks.measuring import Place, Side, Watch, Work
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.format.entry import Entry, read
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 from projections.follow import catch_up
 from projections.place import engine_at
 from projections.schema import ASSERTIONS

@@ -7,8 +7,8 @@ from functools import partial
 from benchmarks.histories import grow, opening
 from benchmarks.measuring import Place, Watch, Work, peak_memory
 from benchmarks.starts import LEDGER
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.verify.procedure import verify_log
 from projections.follow import catch_up
 from projections.place import beside, engine_at

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks.histories import opening
 from benchmarks.measuring import Place, Watch, Work
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 
 LEDGER = str(Path(sys.executable).with_name("ledger"))
 TIMES = 5

@@ -5,7 +5,7 @@ from hashlib import sha256
 from benchmarks.floors import raw_read
 from benchmarks.histories import grow
 from benchmarks.measuring import Place, Watch, Work
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.tlog.proof import inclusion_proof
 from ledger.verify.procedure import verify_log
 

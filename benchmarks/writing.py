@@ -10,14 +10,14 @@ from typing import Any
 from benchmarks.floors import INSERT, insert_many, raw_log, stored
 from benchmarks.histories import grow, opening
 from benchmarks.measuring import Place, Watch, Work
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
 from ledger.format.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile
 from ledger.importing.run import run_import
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 from ledger.stores.log_store import Row
 from stories import story
 from stories.dice import Dice

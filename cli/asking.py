@@ -17,6 +17,8 @@ from cli.candidates import Candidate, Candidates
 from cli.members import Member
 from cli.session import Session
 from cli.telling import say, tell
+from ledger.application.request import tidy_text
+from ledger.application.transaction import Unit
 from ledger.domain.codes import WHAT
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import LedgerError
@@ -24,13 +26,11 @@ from ledger.domain.fields import ORGANIZATION
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import AmbiguousParty, MissingField, UnknownCode, UnknownEngagement, UnknownParty
 from ledger.format.name_keys import near_names
-from ledger.request import tidy_text
 from ledger.stores.sqlite.lookup import glance
-from ledger.unit import Unit
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
-    from ledger.request import Request
+    from ledger.application.ledger import Ledger
+    from ledger.application.request import Request
 
 LEFT = 130
 """Exit code of who leaves without recording, as of who interrupts."""

@@ -16,7 +16,7 @@ from ledger.domain.disclosing import BeyondHead
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
     from ledger.domain.kernel import Fact
     from projections.queries import Queries
 

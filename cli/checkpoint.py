@@ -17,7 +17,7 @@ from ledger.domain.errors import listed
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
     from ledger.checkpointing import Kept
     from ledger.keys.keyring import Keyring
     from ledger.tlog.keys import SigningKey

@@ -29,8 +29,8 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
     Example:
       ledger copy sqlite:///ledger.db postgresql://ledger_owner@db.example.org/ledger
     """
+    from ledger.application.open import open_ledger
     from ledger.copying import copy_ledger
-    from ledger.opening import open_ledger
     from ledger.stores.open import check_free
     from ledger.stores.urls import shown
 
@@ -53,7 +53,7 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
 
 
 def _files(url: str) -> "Attachments | None":
-    from ledger.opening import attachments_of
+    from ledger.application.open import attachments_of
     from ledger.stores.urls import is_on_server
 
     named = os.environ.get("LEDGER_ATTACHMENTS") if is_on_server(url) else None

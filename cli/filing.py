@@ -10,10 +10,10 @@ from ledger.files.attachments import Attachments, content_of
 
 if TYPE_CHECKING:
     from cli.session import Session
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
+    from ledger.application.receipt import Receipt
+    from ledger.application.request import Request
     from ledger.domain.engagement.parts import Content
-    from ledger.receipt import Receipt
-    from ledger.request import Request
 
 
 class _Offered(Attachments):

@@ -13,7 +13,7 @@ from ledger.domain.errors import USAGE, LedgerError
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.guarding import Guard
+    from ledger.application.rollback_guard import Guard
 
 guard = LazyGroup(
     "guard",
@@ -83,7 +83,7 @@ def show(session: Session, form: str | None) -> int:
     Example:
       ledger guard show
     """
-    from ledger.guarding import RolledBack
+    from ledger.application.rollback_guard import RolledBack
 
     chosen = _named(session)
     with session.ledger() as ledger:

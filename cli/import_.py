@@ -91,10 +91,10 @@ def _options(
     reason: str | None,
     **_: Any,
 ) -> "Options":
+    from ledger.application.request import tidy_text
     from ledger.domain.dates import checked_date
     from ledger.domain.fields import checked_reference
     from ledger.importing.asking import Options
-    from ledger.request import tidy_text
 
     if effective and as_ == "correction" and is_dated:
         raise click.UsageError("A correction counts from the day of what it corrects: --effective is for amendments.")

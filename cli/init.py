@@ -39,10 +39,10 @@ def init(
     Example:
       ledger init --origin example.org/ledger --currency USD --organization 'Example Organisation'
     """
+    from ledger.application.open import make_ledger
+    from ledger.application.request import tidy
     from ledger.domain.fields import checked_reference
     from ledger.domain.money import decimals
-    from ledger.opening import make_ledger
-    from ledger.request import tidy
     from ledger.stores.open import check_free
     from ledger.stores.urls import shown
 

@@ -20,7 +20,7 @@ from ledger.domain.signing_keys import ACTIVE, AddKey, RetireKey, RevokeKey, Rot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
     from ledger.domain.kernel import Command
     from ledger.keys.keyring import Keyring
     from ledger.tlog.keys import SigningKey, VerifierKey

@@ -129,8 +129,8 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
 def _check_text(words: Sequence[str]) -> None:
     # What the shell handed over as bytes that are no text arrives as halves of surrogate pairs (PEP 383).
     if any("\ud800" <= char <= "\udfff" for word in words for char in word):
+        from ledger.application.request import SURROGATE
         from ledger.format.entry import BadText
-        from ledger.request import SURROGATE
 
         raise BadText(SURROGATE)
 

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
 
 
 class Bar:

@@ -11,7 +11,7 @@ from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.importing.errors import CannotRead
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
 
 ENTRY, GROWTH = ".tlog-proof", ".consistency"
 """How the names of the files end."""

@@ -9,7 +9,7 @@ from cli.session import current
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.receipt import Receipt
+    from ledger.application.receipt import Receipt
 
 
 def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:

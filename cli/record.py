@@ -135,8 +135,8 @@ def _lines(file: str) -> Iterator[tuple[int, bytes]]:
 
 
 def _request(session: Session, number: int, line: bytes, defaults: dict[str, Any]) -> Any:
+    from ledger.application.request import Request, command_from, tidy_text
     from ledger.domain.dates import checked_date
-    from ledger.request import Request, command_from, tidy_text
 
     members = _object(line)
     _digest(session, members)
@@ -183,7 +183,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _told_by_line(number: int, error: LedgerError) -> int:
     # What is wrong with one line is told with its number; what is wrong with the store ends it all.
-    from ledger.request import CommandReused
+    from ledger.application.request import CommandReused
 
     if error.exit > REFUSED and not isinstance(error, CommandReused):
         raise error

@@ -15,10 +15,10 @@ from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
-    from ledger.application import Clock, Ledger
+    from ledger.application.ledger import Clock, Ledger
+    from ledger.application.rollback_guard import Guard
     from ledger.domain.engagement.parts import Content
     from ledger.files.attachments import Attachments
-    from ledger.guarding import Guard
 
 SETTINGS_FILE = "ledger.toml"
 SETTINGS = ("url", "read_url", "guard", "attachments", "actor", "format")
@@ -101,7 +101,7 @@ class Session:
         """The rollback guard that recording is held to, if one is named."""
         path = self.guard_path or os.environ.get("LEDGER_GUARD") or self._from_file("guard")
         if path and self._guard is None:
-            from ledger.guarding import Guard
+            from ledger.application.rollback_guard import Guard
 
             self._guard = Guard(Path(path))
         return self._guard
@@ -109,7 +109,7 @@ class Session:
     @property
     def attachments(self) -> "Attachments | None":
         """The files that are kept: in the folder that is named, or beside the ledger. Raises BadUrl."""
-        from ledger.opening import attachments_of
+        from ledger.application.open import attachments_of
 
         named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
         return attachments_of(self.ledger_url, Path(named) if named else None)
@@ -154,7 +154,7 @@ class Session:
 
         What only `reads` may be answered by a standby. It may be a moment behind, so that it is held to no guard.
         """
-        from ledger.opening import open_ledger
+        from ledger.application.open import open_ledger
 
         kept, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None

@@ -16,7 +16,7 @@ from ledger.importing.errors import CannotRead
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.application.ledger import Ledger
     from ledger.stores.log_store import LogStore
     from ledger.tlog.policy import Policy
     from ledger.verify.backdating import Lateness

@@ -135,7 +135,7 @@ def _record(
 
 def tidied(command: Command) -> Command:
     """Return a command with its texts in NFC and trimmed. Raises BadText, EmptyText."""
-    from ledger.request import tidy
+    from ledger.application.request import tidy
 
     return tidy(command)
 
@@ -149,9 +149,9 @@ def request_for(
     command_id: str | None = None,
 ) -> Any:
     """Return the request of these commands, with the envelope checked. Raises BadText, BadReference, BadDate."""
+    from ledger.application.request import Request, tidy_text
     from ledger.domain.dates import checked_date
     from ledger.domain.fields import checked_reference
-    from ledger.request import Request, tidy_text
 
     return Request(
         commands=commands,

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.catalogue import new_state
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided, fold

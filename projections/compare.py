@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.verify.findings import Finding
 from projections.follow import catch_up, fits, tracked
 from projections.place import engine_at, place_for

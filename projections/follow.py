@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select, update
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided, standing
 from ledger.format.entry import Entry, read

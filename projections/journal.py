@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.voiding import EntryVoided
 from ledger.format.entry import Entry, read
 

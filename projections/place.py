@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.stores.urls import file_of, is_on_server, path_of, shown
 from projections.follow import catch_up
 from projections.place_base import NoProjections, NoRight, Place, Progress

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.errors import CONFLICT, LedgerError
 
 Progress = Callable[[int], None]

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors, sql
 from sqlalchemy import Engine, create_engine, event
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.stores.errors import Busy
 from ledger.stores.postgres import connection as postgres_open
 from ledger.stores.postgres.connection import connect, in_words, is_lost, translated

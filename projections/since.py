@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.catalogue import new_state
 from ledger.domain.disclosure import DisclosureCorrected, DisclosureCovered, DisclosurePublished
 from ledger.domain.engagement.state import Engagement

@@ -7,12 +7,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request, command_from
+from ledger.application.transaction import Unit
 from ledger.domain.book import OpenLedger
-from ledger.opening import make_ledger, open_ledger
-from ledger.receipt import Receipt
-from ledger.request import Request, command_from
-from ledger.unit import Unit
 from stories.line import Line, day_of, written
 from stories.telling import CURRENCY, ORGANIZATION, ORIGIN, story
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from cli.asof import View
+from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
-from ledger.party_lookup import find_party as find_party_in
 from projections import naming
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from projections.proof.verify_ledger import Entries, Fold
 
 

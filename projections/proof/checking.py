@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from ledger.adopting import adopted
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.files.safe_folder import BadPlace, Folder
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_entries
 from ledger.restoring import restore
 from ledger.tlog.policy import Policy

@@ -1,6 +1,6 @@
 """Which definitions of a report the log adopted."""
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.book import STREAM
 from ledger.domain.report_definitions import DefinitionsAdopted
 from ledger.domain.voiding import standing

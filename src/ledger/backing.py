@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.copying import copy_ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import name_new, settle_file

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, REFUSED, USAGE, LedgerError, listed
 from ledger.domain.signing_keys import ACTIVE
 from ledger.stores.errors import Damaged

@@ -7,8 +7,8 @@ tree over them is made anew: a copy whose root is not that of the source is take
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ledger.application import Ledger
-from ledger.carrying import EntryMapper
+from ledger.application.eventsourcing_adapter import EntryMapper
+from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.format.entry import Entry, read
 from ledger.stores.log_store import LogStore

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.checkpointing import BadOldSize, last_sound
 from ledger.domain.errors import LedgerError
 from ledger.tlog.proof import consistency_proof, inclusion_proof

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
 from ledger.files.atomic import new_file, replace_file, settle

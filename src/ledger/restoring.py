@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from ledger.application import Ledger
+from ledger.application.eventsourcing_adapter import EntryMapper
+from ledger.application.ledger import Ledger
 from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
-from ledger.carrying import EntryMapper
 from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import name_new, settle_file
@@ -276,7 +276,7 @@ class _Appending:
         return entry
 
     def _take(self, entries: list[Entry], last: int) -> None:
-        """Append a command; its digest is not known, which an empty one says (ledger.unit)."""
+        """Append a command; its digest is not known, which an empty one says (ledger.application.transaction)."""
         command, first = entries[0].command, last - len(entries) + 1
         if self.store.recorded(command) is not None:
             raise self._bad(first, f"the id of its command, {command}, stands before it already")

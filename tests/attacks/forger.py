@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
-from ledger.opening import make_ledger, open_ledger
 from ledger.replay.procedure import replay_log
-from ledger.request import Request, command_from
 from ledger.stores.sqlite.schema import TRIGGERS
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Iterable
 from pathlib import Path
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.keys import COSIGNER, SigningKey

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from unittest.mock import patch
 
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.replay.parallel import replay_quickly
 from ledger.replay.procedure import replay_log
 from ledger.stores.log_store import LogStore

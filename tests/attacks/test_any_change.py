@@ -17,9 +17,9 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
+from ledger.application.open import open_ledger
+from ledger.application.rollback_guard import Guard
 from ledger.files.attachments import content_of
-from ledger.guarding import Guard
-from ledger.opening import open_ledger
 from ledger.proving import growth, prove
 from ledger.publishing import publish
 from ledger.tlog import keys

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.application.open import open_ledger
 from ledger.files.attachments import content_of
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.findings import CODES
 from ledger.verify.procedure import verify_log

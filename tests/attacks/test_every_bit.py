@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
+from ledger.application.request import Request, command_from
 from ledger.proving import growth, prove
 from ledger.publishing import publish
 from ledger.replay.procedure import replay_entries
-from ledger.request import Request, command_from
 from ledger.tlog import policy
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.policy import BadPolicy

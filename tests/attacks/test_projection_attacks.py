@@ -8,7 +8,7 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from projections.compare import compare
 from projections.place import beside, followed
 from tests.attacks.forger import Found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.proving import growth, prove
 from ledger.tlog.merkle import leaf_hash, node_hash
 from ledger.tlog.proof_file import ProofFile

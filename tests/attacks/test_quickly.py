@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.application.open import open_ledger
 from ledger.domain.errors import LedgerError
-from ledger.opening import open_ledger
 from ledger.tlog.proof import root_at
 from tests.attacks.forger import Forger
 from tests.attacks.mutations import by_sql

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from tests.attacks.forger import STORY, Forger, record
 from tests.attacks.on_meaning import MEANING
 from tests.attacks.quickly import replayed_in_order, replayed_quickly

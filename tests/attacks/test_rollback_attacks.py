@@ -11,12 +11,12 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
+from ledger.application.request import Request
+from ledger.application.rollback_guard import BadGuard, Guard, GuardMissing, RolledBack
 from ledger.domain.errors import LedgerError
 from ledger.domain.party import RegisterParty
-from ledger.guarding import BadGuard, Guard, GuardMissing, RolledBack
-from ledger.opening import open_ledger
-from ledger.request import Request
 from ledger.tlog.checkpoint import Checkpoint, parse
 from ledger.tlog.note import signed
 from tests.attacks.forger import Forger, record

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from ledger.application.open import open_ledger
 from ledger.backing import CannotBackUp, back_up
 from ledger.files.attachments import content_of
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.restoring import restore
 from ledger.stores.errors import DiskFull
@@ -149,7 +149,7 @@ def test_a_full_disk(tmp_path: Path, disk: Path, room: int) -> None:
 
 def test_a_guard_on_a_full_disk(tmp_path: Path, disk: Path) -> None:
     """What is recorded stands, the guard is whole and lags, and moves on once there is room."""
-    from ledger.guarding import Guard  # noqa: PLC0415 - this test alone is about it
+    from ledger.application.rollback_guard import Guard  # noqa: PLC0415 - this test alone is about it
 
     url, guard = new_ledger(tmp_path), disk / "guard"
     ledger = open_ledger(url, guard=Guard(guard))

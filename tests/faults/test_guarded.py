@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.guarding import Guard
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
+from ledger.application.rollback_guard import Guard
 from ledger.tlog.checkpoint import Checkpoint, parse
 from ledger.tlog.proof import root_at
 from ledger.verify.procedure import verify_log

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.domain.engagement.parts import Content
 from ledger.files.attachments import Attachments, content_of
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request

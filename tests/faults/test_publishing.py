@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.publishing import CannotPublish, publish
 from ledger.verify.bundle import verify_bundle
 from tests.faults.disk import small_disk

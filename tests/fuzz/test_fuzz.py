@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.application.open import open_ledger
 from ledger.files.attachments import content_of
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.fuzz.generators import command_line, json_line, leaves, register

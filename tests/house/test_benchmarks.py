@@ -10,7 +10,7 @@ from benchmarks import postgres, starts
 from benchmarks.__main__ import MODULES
 from benchmarks.histories import grow
 from benchmarks.measuring import Measured, Place, Run, Watch, Work
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 

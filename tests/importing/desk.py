@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.money import from_minor
@@ -17,9 +20,6 @@ from ledger.importing.outcome import Outcome
 from ledger.importing.profile import load_profile
 from ledger.importing.profile_model import Profile
 from ledger.importing.run import run_import
-from ledger.opening import make_ledger, open_ledger
-from ledger.receipt import Receipt
-from ledger.request import Request, command_from
 
 TODAY = "2026-05-04"
 COLUMNS = [

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request, command_from
+from ledger.application.transaction import Unit
 from ledger.format.entry import Entry
 from ledger.importing import recorder, spool
 from ledger.importing.outcome import Outcome
 from ledger.importing.profile import read_profile
-from ledger.receipt import Receipt
 from ledger.replay.procedure import replay_log
-from ledger.request import Request, command_from
 from ledger.stores.errors import DiskFull
-from ledger.unit import Unit
 from tests.importing.desk import Desk, faults, row, sheet, table
 from tests.importing.test_payments import ACCEPTING, paid
 

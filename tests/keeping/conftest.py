@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from ledger.application.open import open_ledger
+from ledger.application.request import Request, command_from
 from ledger.backing import back_up
 from ledger.files.attachments import content_of
-from ledger.opening import open_ledger
-from ledger.request import Request, command_from
 from tests.attacks.forger import STORY, SteadyClock, record
 from tests.keeping.publishing import publish
 

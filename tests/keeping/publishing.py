@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import signed
 from tests.spec.signing import signing_key

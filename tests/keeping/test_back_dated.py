@@ -7,11 +7,11 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
 from ledger.format.entry import Source
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from ledger.verify.backdating import BackDated, Lateness
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger, SteadyClock

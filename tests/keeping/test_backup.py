@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.backing import BackupExists, CannotBackUp, NotSound, back_up
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger

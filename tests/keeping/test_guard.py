@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
+from ledger.application.rollback_guard import CannotGuard, Guard, GuardExists, GuardMissing, RolledBack
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
-from ledger.guarding import CannotGuard, Guard, GuardExists, GuardMissing, RolledBack
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from ledger.tlog.checkpoint import parse
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
@@ -130,7 +130,7 @@ def test_what_cannot_be_moved_on_lags(url: str, guard: Path, monkeypatch: pytest
 
     with opened(url, guard) as ledger:
         with monkeypatch.context() as patched:
-            patched.setattr("ledger.guarding.replace_file", full)
+            patched.setattr("ledger.application.rollback_guard.replace_file", full)
             recorded(ledger, "One")
         assert ledger.guard is not None
         assert ledger.guard.lag is not None

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
+from ledger.application.request import CommandReused, Request
 from ledger.domain.party import AddAlias, RegisterParty
 from ledger.domain.voiding import VoidEntries
-from ledger.opening import open_ledger
 from ledger.published import BadPublished
 from ledger.replay.procedure import replay_log
-from ledger.request import CommandReused, Request
 from ledger.restoring import Restored, restore
 from ledger.tlog.policy import Policy
 from ledger.verify.procedure import verify_log

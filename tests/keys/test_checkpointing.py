@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.checkpointing import (
     BadCosignature,
     BadOldSize,
@@ -22,8 +24,6 @@ from ledger.checkpointing import (
     submission,
 )
 from ledger.domain.book import OpenLedger
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 from ledger.tlog.check import verify_consistency
 from ledger.tlog.checkpoint import parse
 from ledger.tlog.cosignature import cosign

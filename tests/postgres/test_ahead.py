@@ -7,15 +7,15 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.application import utc_now
+from ledger.application.ledger import utc_now
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request, command_from
+from ledger.application.transaction import ClockSetBack, Unit
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.receipt import Receipt
 from ledger.replay.procedure import replay_log
-from ledger.request import Request, command_from
 from ledger.tlog.proof import root_at
-from ledger.unit import ClockSetBack, Unit
 from ledger.verify.procedure import verify_log
 from tests.postgres.test_making import OPEN
 from tests.stores.rows import row

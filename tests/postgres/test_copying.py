@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.application.open import open_ledger
 from ledger.copying import NotCopied, copy_ledger
-from ledger.opening import open_ledger
 from ledger.stores.errors import LedgerExists, NoLedger
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import request

@@ -15,8 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import ConnectionLost, OutcomeUnknown
 from ledger.tlog.merkle import EMPTY_ROOT

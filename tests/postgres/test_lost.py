@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import ConnectionLost, OutcomeUnknown
 from ledger.verify.procedure import verify_log

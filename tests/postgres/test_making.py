@@ -6,11 +6,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.money import UnknownCurrency
 from ledger.domain.party import RegisterParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from ledger.stores.errors import (
     LedgerExists,
     NewerFormat,

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from ledger.stores.errors import Damaged
 from ledger.verify.procedure import verify_log
 from tests.attacks.quickly import quickly, replayed_quickly

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Engine, StaticPool, create_engine, event, update
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from projections.follow import Follower, prepare
 from projections.schema import tracking
 from tests.projections.places import MakePlace, in_file, on_server

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.catalogue import new_state
 from ledger.domain.engagement.particulars import NAMES
 from ledger.domain.engagement.state import IN_FORCE, Engagement

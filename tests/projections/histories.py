@@ -6,12 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
 from ledger.files.attachments import content_of
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 from tests.projections.registers import import_one
 from tests.projections.supervised import AGREEMENT, SUPERVISED, supervised
 

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.errors import LedgerError
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile

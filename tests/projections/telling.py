@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 
 
 def tell(ledger: Ledger, command: str, on: str, **members: Any) -> int:

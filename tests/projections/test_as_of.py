@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from ledger.application import Ledger
-from ledger.request import Request, command_from
+from ledger.application.ledger import Ledger
+from ledger.application.request import Request, command_from
 from projections.queries import AsOf, Queries
 from tests.projections.histories import play
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from projections.interests import Interest, interests
 from projections.queries import AsOf, Queries
 from tests.projections.telling import small, take_back, tell

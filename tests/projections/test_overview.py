@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from projections.overview import summary
 from projections.queries import AsOf, Queries
 from projections.undisclosed import undisclosed, waiting_facets

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, func, select, update
 
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.stores.errors import Busy, ConnectionLost, DiskFull
 from projections import follow
 from projections.place import FilePlace, followed_at, place_for

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.request import Request, command_from
+from ledger.application.ledger import Ledger
+from ledger.application.request import Request, command_from
 from projections.since import NothingDisclosed, Point, Since, find_shown, last_shown, no_document
 from tests.projections.histories import play
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from projections.proof import defined
 from projections.proof.writing import FILES
 from projections.reports.registry import PROVABLE

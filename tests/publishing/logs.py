@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
 from ledger.domain.book import OpenLedger
-from ledger.opening import make_ledger, open_ledger
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note, signed
 from ledger.tlog.policy import Policy, parse

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.opening import open_ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.publishing import publish
 from ledger.replay.procedure import replay_entries
 from ledger.tlog.checkpoint import Checkpoint

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.checkpointing import BadOldSize, LogRewritten, NoCheckpoint
 from ledger.proving import NothingToProve, NotYetCheckpointed, growth, positions_of, prove
 from ledger.tlog import proof_file, submission

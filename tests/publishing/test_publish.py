@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.checkpointing import DamagedCheckpoint, LogRewritten, NoCheckpoint
 from ledger.publishing import (
     CannotPublish,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from tests.reports.council_evaluator import Asked
 from tests.transcripts.terminal import Terminal
 

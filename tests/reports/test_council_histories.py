@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Engine
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from projections.figures import walk
 from projections.follow import catch_up
 from projections.journal import Journal

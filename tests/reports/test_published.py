@@ -41,7 +41,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
 @pytest.fixture(scope="module")
 def entries(report: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> dict[int, Any]:
     """Return the raw entries by position."""
-    from ledger.opening import open_ledger  # noqa: PLC0415 - only to read bytes
+    from ledger.application.open import open_ledger  # noqa: PLC0415 - only to read bytes
 
     ledger = open_ledger()
     found = {position: json.loads(data) for position, data in ledger.store.entries()}

@@ -10,7 +10,9 @@ from typing import Any, Self
 
 import msgspec
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request, tidy
 from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import LedgerError
@@ -18,8 +20,6 @@ from ledger.domain.kernel import Command, Event, State
 from ledger.domain.money import Money
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
-from ledger.receipt import Receipt
-from ledger.request import Request, tidy
 from ledger.stores.sqlite.schema import TABLES, TRIGGERS
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.tlog.merkle import EMPTY_ROOT

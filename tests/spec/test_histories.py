@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.application.transaction import Unit
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
 from ledger.domain.disclosing import CoverMore, PublishDisclosure
@@ -25,7 +26,6 @@ from ledger.files.attachments import Attachments
 from ledger.format.entry import decode, encode
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
-from ledger.unit import Unit
 from tests.spec.examples import EXAMPLES
 from tests.spec.scenario import Scenario, money
 from tests.spec.steps import STEPS

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ledger.application.request import command_from
 from ledger.domain.dates import BadDate, EndsBeforeStart
 from ledger.domain.engagement.contributions import ContributionCommitted
 from ledger.domain.engagement.life import EngagementProposed, EngagementSigned
@@ -15,7 +16,6 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.fields import BadReference, BadShare, Role, Share, SharesNotWhole
 from ledger.domain.money import WrongDecimals
 from ledger.domain.refusals import MissingField, UnknownEngagement, UnknownParty, WrongCurrency
-from ledger.request import command_from
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import LIVES, PARTIES, SIGNED, order, pledge, proposal, signature
 

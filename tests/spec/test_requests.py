@@ -4,6 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from ledger.application.request import BadCommand, CommandReused, Request, command_from, new_id
+from ledger.application.transaction import ClockSetBack
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
@@ -14,8 +16,6 @@ from ledger.domain.party import AddAlias, DuplicateParty, PartyRegistered, Regis
 from ledger.domain.refusals import UnknownParty
 from ledger.domain.voiding import EntryVoided, VoidBreaks, VoidedAlready, VoidEntries, VoidReferred
 from ledger.format.entry import Source
-from ledger.request import BadCommand, CommandReused, Request, command_from, new_id
-from ledger.unit import ClockSetBack
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, acceptance, order, party, signature
 

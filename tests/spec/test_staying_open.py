@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.life import EngagementSigned
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request, command_from
 from tests.spec.scenario import SteadyClock
 
 PARTY = {"command": "party register", "name": "Alpha", "ref": "ALPHA"}

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from ledger.stores.errors import DiskFull
 from tests.faults.disk import small_disk
 from tests.stores.children import run
@@ -98,8 +98,8 @@ LIMITED = """
 import json, resource, sys
 from ledger.domain.party import RegisterParty
 from ledger.domain.errors import LedgerError
-from ledger.opening import open_ledger
-from ledger.request import Request
+from ledger.application.open import open_ledger
+from ledger.application.request import Request
 ledger = open_ledger(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 recorded = ledger.store.head().size

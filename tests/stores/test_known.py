@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger import application
-from ledger.application import Ledger
+from ledger.application import ledger as application
+from ledger.application.ledger import Ledger
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
-from ledger.request import Request, command_from
 from tests.stores.places import Place
 
 Two = tuple[Ledger, Ledger]

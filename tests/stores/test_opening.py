@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
 from ledger.domain.money import UnknownCurrency
 from ledger.domain.party import RegisterParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from ledger.stores.errors import (
     BadUrl,
     Damaged,

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
 from tests.stores.children import run
 
 ASK = """
@@ -24,8 +24,8 @@ import json, os, sys
 from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
 from ledger.domain.party import RegisterParty
-from ledger.opening import make_ledger, open_ledger
-from ledger.request import Request
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

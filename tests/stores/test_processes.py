@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.request import CommandReused, Request
 from ledger.domain.book import OpenLedger
 from ledger.domain.party import RegisterParty
-from ledger.request import CommandReused, Request
 from ledger.stores.errors import Busy
 from ledger.stores.log_store import LogStore
 from tests.stores.places import Place
@@ -23,8 +23,8 @@ from tests.stores.rows import rows
 OTHER = """
 import json, sys
 from ledger.domain.party import RegisterParty
-from ledger.opening import open_ledger
-from ledger.request import CommandReused, Request
+from ledger.application.open import open_ledger
+from ledger.application.request import CommandReused, Request
 ledger = open_ledger(sys.argv[1])
 print("asking", flush=True)
 for name in sys.argv[2:]:
@@ -35,9 +35,9 @@ for name in sys.argv[2:]:
 
 HOLDER = """
 import sys
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from ledger.domain.party import RegisterParty
-from ledger.request import CommandReused, Request
+from ledger.application.request import CommandReused, Request
 ledger = open_ledger(sys.argv[1])
 with ledger.recording() as unit:
     for name in sys.argv[2:]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 
 
 def _root(leaves: list[bytes]) -> bytes:

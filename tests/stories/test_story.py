@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
 from ledger.domain.catalogue import EVENTS
 from ledger.domain.dates import days_between
-from ledger.opening import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from projections.compare import compare

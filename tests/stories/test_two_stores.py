@@ -11,7 +11,7 @@ import pytest
 from cli.main import root, run
 from cli.nouns import LISTS
 from cli.session import Session
-from ledger.opening import open_ledger
+from ledger.application.open import open_ledger
 from stories import record
 from tests.attacks.quickly import quickly, replayed_quickly
 from tests.postgres.shared import drop_database, new_database

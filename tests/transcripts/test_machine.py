@@ -82,7 +82,7 @@ def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
-        patched.setattr("ledger.guarding.replace_file", full)
+        patched.setattr("ledger.application.rollback_guard.replace_file", full)
         answer, code = terminal.type('ledger --guard guard party register "Alpha (illustrative)"')
     receipt, warning, hint = answer.splitlines()
     assert (0, True) == (code, receipt.startswith("recorded at 2;"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.checkpointing import kept
 from ledger.publishing import publish
 from ledger.stores.sqlite.connection import create

@@ -11,10 +11,10 @@ import pytest
 
 import ledger.replay
 import ledger.verify
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request, command_from
 from ledger.domain.book import OpenLedger
-from ledger.opening import make_ledger, open_ledger
-from ledger.receipt import Receipt
-from ledger.request import Request, command_from
 from ledger.verify.findings import CODES
 from ledger.verify.procedure import verify_log
 

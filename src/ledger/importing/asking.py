@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ledger.application.request import Request, tidy_envelope
+from ledger.application.transaction import Unit
 from ledger.domain.engagement.analysis import AssessMateriality
 from ledger.domain.engagement.living import AmendEngagement, SignEngagement
 from ledger.domain.engagement.outcomes import RecordOutcome
@@ -14,8 +16,6 @@ from ledger.format.entry import Source
 from ledger.importing.compare import Difference, Saying
 from ledger.importing.last_word import Pot
 from ledger.importing.rows import Row
-from ledger.request import Request, tidy_envelope
-from ledger.unit import Unit
 
 AS_STATED = "as stated in the source"
 """Why an engagement is material, where a register says no more than that it is."""

@@ -7,6 +7,7 @@ numbers in them are different names: "Region 7 Office" is not a slip for "Region
 import re
 from collections.abc import Iterable, Iterator
 
+from ledger.application.transaction import Unit
 from ledger.domain.errors import listed
 from ledger.domain.voiding import standing
 from ledger.format.entry import read
@@ -19,7 +20,6 @@ from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading
 from ledger.importing.rejects import is_reject_file
 from ledger.importing.rows import Row
-from ledger.unit import Unit
 
 LEAST = 90.0
 """How alike two names must be, in per cent, to be told."""

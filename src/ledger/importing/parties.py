@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ledger.application.transaction import Unit
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
 from ledger.domain.party import Party, ReclassifyParty, RegisterParty
@@ -14,7 +15,6 @@ from ledger.importing import last_word
 from ledger.importing.outcome import Change, Notice
 from ledger.importing.row_errors import IdentifierDiffers
 from ledger.importing.rows import Mention, Row
-from ledger.unit import Unit
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
 """Fields of a profile to what the party's state calls them."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Generic, TypeVar
 
+from ledger.application.request import Request
+from ledger.application.transaction import Unit
 from ledger.domain.dates import day_after
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
@@ -14,8 +16,6 @@ from ledger.importing.parties import NewParty, Parties
 from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, NotYet
 from ledger.importing.rows import Row
-from ledger.request import Request
-from ledger.unit import Unit
 
 CORRECTED = "corrected by the register"
 """The reason of voids, if the import was given none."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.transaction import Unit
 from ledger.domain.errors import LedgerError
 from ledger.importing.errors import ChangedMeanwhile
 from ledger.importing.outcome import COUNTS, Outcome
@@ -12,7 +13,6 @@ from ledger.importing.plan import Planner
 from ledger.importing.rehearsal import Decided
 from ledger.importing.row_errors import At
 from ledger.importing.taking import Taking, take
-from ledger.unit import Unit
 
 PART = 1000
 """Rows a transaction: as many as an interrupted import loses, and as long as others wait."""

@@ -10,15 +10,15 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request
+from ledger.application.transaction import Loaded, Unit
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry, at_moment
 from ledger.importing.outcome import Tally
-from ledger.receipt import Receipt
-from ledger.request import Request
 from ledger.stores.log_store import StoredEntry
-from ledger.unit import Loaded, Unit
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.codes import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import World

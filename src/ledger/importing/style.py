@@ -5,12 +5,12 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from ledger.application.request import tidy_text
 from ledger.domain.dates import FIRST, LAST
 from ledger.domain.fields import Share
 from ledger.domain.money import Money, decimals
 from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, UnknownSourceCode
-from ledger.request import tidy_text
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may hold line feeds."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from ledger.application.receipt import Receipt
+from ledger.application.transaction import Unit
 from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.voiding import VoidBreaks, VoidReferred
 from ledger.importing.asking import Options
@@ -14,8 +16,6 @@ from ledger.importing.profile_model import Profile
 from ledger.importing.reading import Reading
 from ledger.importing.row_errors import At, CannotCorrect
 from ledger.importing.rows import Row
-from ledger.receipt import Receipt
-from ledger.unit import Unit
 
 
 class Taking(NamedTuple):

@@ -15,7 +15,7 @@ file of a document is not surely as it should be, the replay of the whole log in
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ledger.application import Ledger
+from ledger.application.ledger import Ledger
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.documents import DocumentAttached

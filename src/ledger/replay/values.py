@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from ledger.application.request import long_members
 from ledger.domain.catalogue import COMMANDS
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
@@ -19,7 +20,6 @@ from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
 from ledger.domain.rate import RateRecorded
 from ledger.format.entry import Entry
-from ledger.request import long_members
 
 REFERENCES = frozenset(
     (

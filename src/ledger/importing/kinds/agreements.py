@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from ledger.application.request import Request
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Role
@@ -21,7 +22,6 @@ from ledger.importing.plan import Planner, Step
 from ledger.importing.profile_model import Profile
 from ledger.importing.row_errors import At, SigningDateDiffers, TakenBack
 from ledger.importing.wording import Wording
-from ledger.request import Request
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ledger.application.request import Request
 from ledger.domain.dates import check_period
 from ledger.domain.engagement.accounts import Order
 from ledger.domain.engagement.ordering import AmendOrder, IssueOrder
@@ -18,7 +19,6 @@ from ledger.importing.outcome import Change, Notice
 from ledger.importing.plan import Planner, Step
 from ledger.importing.row_errors import At, CannotCorrect, OrderDiffers, TakenBack
 from ledger.importing.rows import Row
-from ledger.request import Request
 
 FIXED = ("vendor", "issued_on", "currency")
 """What a service order is from its issue on: not amended, only corrected."""

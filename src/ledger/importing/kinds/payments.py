@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ledger.application.request import Request
 from ledger.domain.engagement.acceptances import AcceptDeliverable, DeliverableAccepted
 from ledger.domain.engagement.payments import MakePayment, PaymentMade
 from ledger.domain.engagement.state import Engagement
@@ -15,7 +16,6 @@ from ledger.importing.outcome import Change
 from ledger.importing.plan import Planner, Step
 from ledger.importing.row_errors import At, PaymentDiffers, TakenBack
 from ledger.importing.rows import Row
-from ledger.request import Request
 
 
 class PaymentRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -9,7 +9,10 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording
 from eventsourcing.utils import Environment
 
-from ledger.carrying import Carrier, EntryMapper, EntryStore
+from ledger.application.eventsourcing_adapter import Carrier, EntryMapper, EntryStore
+from ledger.application.receipt import Receipt
+from ledger.application.request import Request
+from ledger.application.transaction import Loaded, Unit
 from ledger.domain.book import OpenLedger
 from ledger.domain.catalogue import new_state
 from ledger.domain.errors import LedgerError
@@ -17,15 +20,12 @@ from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import fold
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, read
-from ledger.receipt import Receipt
-from ledger.request import Request
 from ledger.stores.errors import ConnectionLost
 from ledger.stores.log_store import LogStore, Moved
 from ledger.tlog.proof import root_at
-from ledger.unit import Loaded, Unit
 
 if TYPE_CHECKING:
-    from ledger.guarding import Guard
+    from ledger.application.rollback_guard import Guard
 
 
 Clock = Callable[[], datetime]
@@ -65,7 +65,7 @@ class Ledger(Application[str]):
         self.attachments = attachments
         self.clock = clock
         self.by_last = False
-        """Record with the time of the last entry where the clock is behind it, and do not refuse (ledger.unit)."""
+        """If the clock is behind the last entry, record with the time of that entry; do not refuse."""
         self._known: tuple[bytes, dict[str, Loaded]] = (b"", {})
         """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
         super().__init__()
@@ -187,7 +187,7 @@ class Ledger(Application[str]):
         # is taken once more, so that of several who record the last does not put back what another has moved on.
         if self.guard is None:
             return
-        from ledger.guarding import GuardLags  # noqa: PLC0415 - only a guarded ledger needs it
+        from ledger.application.rollback_guard import GuardLags  # noqa: PLC0415 - only a guarded ledger needs it
 
         try:
             with self.store.writing():

@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ledger.application.party_lookup import find_party, namesakes
+from ledger.application.receipt import Receipt
+from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
+from ledger.application.void_rules import decide_voids
 from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
@@ -17,10 +21,6 @@ from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
 from ledger.format.entry import VERSION, Entry, written_time
 from ledger.format.name_keys import name_key, near_names
-from ledger.party_lookup import find_party, namesakes
-from ledger.receipt import Receipt
-from ledger.request import CommandReused, Request, new_id, tidy_envelope
-from ledger.voids import decide_voids
 
 if TYPE_CHECKING:
     from ledger.files.attachments import Attachments
@@ -62,7 +62,7 @@ def recording_time(now: datetime, last: str, *, by_last: bool = False) -> str:
 
 
 class UnitLedger(Protocol):
-    """The part of ledger.application.Ledger that units and imports use. It stands here because Ledger imports Unit."""
+    """The part of `Ledger` that units and imports use. It stands here because `Ledger` imports `Unit`."""
 
     store: "LogStore"
     attachments: "Attachments | None"

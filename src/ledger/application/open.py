@@ -3,16 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.application import Clock, Ledger, utc_now
+from ledger.application.ledger import Clock, Ledger, utc_now
+from ledger.application.receipt import Receipt
+from ledger.application.request import tidy
 from ledger.domain.book import OpenLedger
 from ledger.files.attachments import Attachments
-from ledger.receipt import Receipt
-from ledger.request import tidy
 from ledger.stores.open import create, open_store, remove
 from ledger.stores.urls import DEFAULT_URL, file_of
 
 if TYPE_CHECKING:
-    from ledger.guarding import Guard
+    from ledger.application.rollback_guard import Guard
 
 
 def open_ledger(
