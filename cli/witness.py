@@ -15,7 +15,7 @@ from cli.presenting import show_text, shown_as
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from ledger.witnessing.state import Known, State
+    from ledger.witness.state import Known, State
 
 witness = LazyGroup(
     "witness",
@@ -37,7 +37,7 @@ state_option = click.option(
 
 
 def _state(named: str | None) -> "State":
-    from ledger.witnessing.state import State
+    from ledger.witness.state import State
 
     return State(Path(named or os.environ.get("LEDGER_WITNESS") or DEFAULT_STATE))
 
@@ -61,7 +61,7 @@ def init(
     """
     from ledger.keys.keyring import shown
     from ledger.tlog.keys import COSIGNER
-    from ledger.witnessing.state import check_name, policy_line
+    from ledger.witness.state import check_name, policy_line
 
     check_name(name)
     chosen = _state(state)
@@ -137,7 +137,7 @@ def cosign(
       ledger witness cosign to-one.txt -o from-one.txt
     """
     from ledger.tlog.submission import MOST_BYTES
-    from ledger.witnessing.cosigning import cosign as cosigned
+    from ledger.witness.cosign import cosign as cosigned
 
     chosen = _state(state)
     own = chosen.known().key
@@ -162,7 +162,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
     Example:
       ledger witness show --format json
     """
-    from ledger.witnessing.state import policy_line
+    from ledger.witness.state import policy_line
 
     chosen = _state(state)
     known = chosen.known()
@@ -183,7 +183,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
 
 def _rows(state: "State", known: "Known") -> list[dict[str, Any]]:
     from ledger.tlog.text import encoded
-    from ledger.witnessing.cosigning import written
+    from ledger.witness.cosign import written
 
     rows = []
     for origin in known.origins:

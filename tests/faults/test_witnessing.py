@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.witnessing.refusals import OtherSize, Refusal, WitnessBusy
+from ledger.witness.errors import OtherSize, Refusal, WitnessBusy
 from tests.faults.processes import drained, forked, killed
 from tests.spec.signing import ORIGIN
 from tests.witness.logs import Log, Witness, numbered
@@ -77,8 +77,8 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
     go, let_go = os.pipe()
 
     def slow(writing: int) -> None:
-        from ledger.witnessing import cosigning  # noqa: PLC0415 - this process's own
-        from ledger.witnessing.judging import Opened, Remembered, check_extends  # noqa: PLC0415
+        from ledger.witness import cosign as cosigning  # noqa: PLC0415 - this process's own
+        from ledger.witness.evaluate import Opened, Remembered, check_extends  # noqa: PLC0415
 
         def checked(given: Opened, held: Remembered) -> None:
             check_extends(given, held)
@@ -91,7 +91,7 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
     child, reading = forked(slow)
     assert b"checked" == os.read(reading, 100)
     with monkeypatch.context() as patched:
-        patched.setattr("ledger.witnessing.state.WAIT_SECONDS", 0.05)
+        patched.setattr("ledger.witness.state.WAIT_SECONDS", 0.05)
         with pytest.raises(WitnessBusy):
             witness.cosign(log.body(0, 9))
     os.write(let_go, b"!")

@@ -11,8 +11,8 @@ from ledger.tlog.keys import COSIGNER, LOG, VerifierKey
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.policy import parse as parse_policy
 from ledger.tlog.submission import Submission, parse
-from ledger.witnessing.refusals import NotSigned, Refusal
-from ledger.witnessing.state import State
+from ledger.witness.errors import NotSigned, Refusal
+from ledger.witness.state import State
 from tests.witness.logs import NAME, Witness
 
 SHARED = Path(__file__).parents[3] / "shared" / "vectors" / "witness-add-checkpoint.json"

@@ -7,8 +7,8 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import COSIGNER, SigningKey, VerifierKey
 from ledger.tlog.note import Note, signed
 from ledger.tlog.submission import Submission
-from ledger.witnessing.cosigning import cosign
-from ledger.witnessing.state import State
+from ledger.witness.cosign import cosign
+from ledger.witness.state import State
 from tests.spec.signing import ORIGIN, signing_key
 from tests.vectors.rfc6962 import Reference
 

@@ -11,7 +11,7 @@ from ledger.tlog.cosignature import Cosignature, cosign, cosigners
 from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.tlog.note import Note, Signature, sign, signed
 from ledger.tlog.submission import Submission
-from ledger.witnessing.refusals import (
+from ledger.witness.errors import (
     BadSubmissionFile,
     NeedlessProof,
     NotExtending,

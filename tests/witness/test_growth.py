@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledger.domain.errors import LedgerError
 from ledger.tlog.text import encoded
-from ledger.witnessing.refusals import BadWitnessState, Misbehaviour, Refusal
+from ledger.witness.errors import BadWitnessState, Misbehaviour, Refusal
 from tests.witness.logs import Log, Witness, numbered
 
 RUNS = 1000 if os.environ.get("LEDGER_SWEEP") else 60

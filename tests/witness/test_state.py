@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.tlog.cosignature import cosign
-from ledger.witnessing.refusals import (
+from ledger.witness.errors import (
     BadLogKey,
     BadWitnessName,
     BadWitnessState,
@@ -21,7 +21,7 @@ from ledger.witnessing.refusals import (
     WitnessBusy,
     WitnessThere,
 )
-from ledger.witnessing.state import State, check_name
+from ledger.witness.state import State, check_name
 from tests.spec.signing import ORIGIN, signing_key
 from tests.witness.logs import NAME, Log, Witness, numbered
 
@@ -209,7 +209,7 @@ def test_a_full_disk(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
-        patched.setattr("ledger.witnessing.state.replace_file", full)
+        patched.setattr("ledger.witness.state.replace_file", full)
         with pytest.raises(CannotKeepState):
             witness.cosign(log.body(0))
     assert 0 == witness.size()
@@ -218,7 +218,7 @@ def test_a_full_disk(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch
 
 def test_busy(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another run holds the witness, this one waits, and then says so."""
-    monkeypatch.setattr("ledger.witnessing.state.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("ledger.witness.state.WAIT_SECONDS", 0.05)
     with witness.state.locked(), pytest.raises(WitnessBusy):
         witness.cosign(log.body(0))
     witness.cosign(log.body(0))

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from ledger.tlog.cosignature import cosign as cosigned
 from ledger.tlog.keys import SigningKey
 from ledger.tlog.note import Signature
-from ledger.witnessing.judging import check_extends, opened
-from ledger.witnessing.refusals import Misbehaviour, WitnessClockSetBack
-from ledger.witnessing.state import State
+from ledger.witness.errors import Misbehaviour, WitnessClockSetBack
+from ledger.witness.evaluate import check_extends, opened
+from ledger.witness.state import State
 
 
 def cosign(state: State, data: bytes, key: SigningKey, now: datetime) -> Signature:

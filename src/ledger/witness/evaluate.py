@@ -26,7 +26,7 @@ from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.note import BadNote, Note
 from ledger.tlog.submission import BadSubmission, Submission
-from ledger.witnessing.refusals import (
+from ledger.witness.errors import (
     BadSubmissionFile,
     NeedlessProof,
     NotExtending,

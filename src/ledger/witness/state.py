@@ -21,8 +21,7 @@ from ledger.tlog.keys import COSIGNER, LOG, BadKey, VerifierKey, is_name
 from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import NONE, BadPolicy, Policy
-from ledger.witnessing.judging import Opened, Remembered
-from ledger.witnessing.refusals import (
+from ledger.witness.errors import (
     BadLogKey,
     BadWitnessName,
     BadWitnessState,
@@ -32,6 +31,7 @@ from ledger.witnessing.refusals import (
     WitnessBusy,
     WitnessThere,
 )
+from ledger.witness.evaluate import Opened, Remembered
 
 POLICY, LOGS, REFUSED, LOCK = "policy", "logs", "refused", "lock"
 WAIT_SECONDS = 10.0
