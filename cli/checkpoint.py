@@ -18,9 +18,9 @@ from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
-    from ledger.checkpointing import Kept
     from ledger.keys.keyring import Keyring
     from ledger.tlog.keys import SigningKey
+    from ledger.transparency.checkpoints import Kept
 
 TABLE = {
     "list": ("cli.checkpoint:list_", "List the checkpoints that the ledger keeps."),
@@ -59,7 +59,7 @@ def checkpoint(
     """
     if context.invoked_subcommand is not None:
         return
-    from ledger.checkpointing import sign_head
+    from ledger.transparency.checkpoints import sign_head
 
     with session.ledger() as ledger:
         signers = _signers(ledger, keyring(session, keys, passphrase_file))
@@ -70,7 +70,7 @@ def checkpoint(
 
 
 def _signers(ledger: "Ledger", ring: "Keyring") -> "list[SigningKey]":
-    from ledger.checkpointing import NoSigningKey, active_keys
+    from ledger.transparency.checkpoints import NoSigningKey, active_keys
 
     active = active_keys(ledger)
     found = [ring.load(key) for key in active if ring.has(key)]
@@ -92,7 +92,7 @@ def list_(session: Session, form: str | None) -> None:
     Example:
       ledger checkpoint list
     """
-    from ledger.checkpointing import kept
+    from ledger.transparency.checkpoints import kept
 
     with session.ledger() as ledger:
         rows = [_row(one) for one in kept(ledger)]
@@ -133,7 +133,7 @@ def show(session: Session, size: int | None, output: str | None) -> None:
     Example:
       ledger checkpoint show 1200 -o 1200.checkpoint
     """
-    from ledger.checkpointing import last_kept
+    from ledger.transparency.checkpoints import last_kept
 
     with session.ledger() as ledger:
         found = last_kept(ledger, size)
@@ -155,7 +155,7 @@ def request(session: Session, witness: str | None, old: int | None, output: str 
     Example:
       ledger checkpoint request --witness witness.example/one -o to-one.txt
     """
-    from ledger.checkpointing import cosigned_by, submission
+    from ledger.transparency.checkpoints import cosigned_by, submission
 
     with session.ledger() as ledger:
         known = old if old is not None else cosigned_by(ledger, witness) if witness else 0
@@ -174,8 +174,8 @@ def add(session: Session, file: str, policy: str) -> None:
     Example:
       ledger checkpoint add from-one.txt --policy policy.txt
     """
-    from ledger.checkpointing import add_cosignatures
     from ledger.tlog.checkpoint import parse
+    from ledger.transparency.checkpoints import add_cosignatures
 
     trusted = read_policy(policy)
     with session.ledger() as ledger:

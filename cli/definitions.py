@@ -65,7 +65,7 @@ def list_(session: Session, form: str | None) -> None:
     Example:
       ledger definitions list
     """
-    from ledger.adopting import adopted
+    from ledger.transparency.report_definitions import adopted
     from projections.proof.defined import digest
 
     with session.ledger() as ledger:

@@ -84,7 +84,7 @@ def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> No
       ledger key new
       ledger key new --keys /mnt/key-stick --encrypt
     """
-    from ledger.checkpointing import active_keys
+    from ledger.transparency.checkpoints import active_keys
 
     with session.ledger() as ledger:
         if (there := active_keys(ledger)) and not beside:
@@ -119,7 +119,7 @@ def _made(
 def _take_back(ledger: "Ledger", ring: "Keyring", made: "VerifierKey") -> None:
     # What went wrong may have gone wrong after the entry stood, as where the receipt cannot be printed. A file too many
     # does no harm; a key that the log knows and nobody has cannot be had again.
-    from ledger.checkpointing import keys_of
+    from ledger.transparency.checkpoints import keys_of
 
     with suppress(Exception):
         if made not in keys_of(ledger):
@@ -163,7 +163,7 @@ def show(session: Session, form: str | None, keys: str | None, passphrase_file: 
     Example:
       ledger key show --format json
     """
-    from ledger.checkpointing import keys_of
+    from ledger.transparency.checkpoints import keys_of
 
     ring = keyring(session, keys, passphrase_file)
     with session.ledger() as ledger:
@@ -228,7 +228,7 @@ def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any)
 
 
 def _meant(ledger: "Ledger", text: str | None) -> "VerifierKey":
-    from ledger.checkpointing import active_keys
+    from ledger.transparency.checkpoints import active_keys
 
     active = active_keys(ledger)
     found = [one for one in active if text in (None, str(one), one.id.hex())]

@@ -48,7 +48,7 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
       ledger prove BDT-2024-001 -o proofs
       ledger prove --consistency 2026-10.checkpoint
     """
-    from ledger.proving import growth, positions_of, prove
+    from ledger.transparency.proofs import growth, positions_of, prove
 
     if name is None and old is None:
         raise click.UsageError("Say what is to be proved: a position, a command, an engagement, or --consistency.")

@@ -19,7 +19,7 @@ from ledger.domain.errors import USAGE, LedgerError
 from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
-    from ledger.checkpointing import Kept
+    from ledger.transparency.checkpoints import Kept
     from projections.proof.writing import Witnessed
     from projections.reports.model import Report
 
@@ -76,7 +76,7 @@ def prove(
     session: Session, name: str, request: ReportRequest, given: ProofAsked, on: str | None, known_at: str | None
 ) -> None:
     """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
-    from ledger.publishing import chosen, publish
+    from ledger.transparency.publish import chosen, publish
     from projections.proof.writing import Prefix, files
 
     target = Path(given.folder)
@@ -109,7 +109,7 @@ def _prefix(view: View, kept: "Kept", known_at: str | None) -> View:
 
 
 def _check_adopted(view: View, kept: "Kept", name: str) -> None:
-    from ledger.adopting import adopted
+    from ledger.transparency.report_definitions import adopted
     from projections.proof.defined import digest
 
     found = adopted(view.ledger, name, kept.stated.size)

@@ -14,8 +14,8 @@ from ledger.domain.errors import listed
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.publishing import Publication
     from ledger.tlog.trust import Trusted
+    from ledger.transparency.publish import Publication
 
 NEWEST = "latest"
 
@@ -53,7 +53,7 @@ def publish(
     Example:
       ledger publish /srv/www/ledger --policy policy.txt
     """
-    from ledger.publishing import chosen, publish
+    from ledger.transparency.publish import chosen, publish
 
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:

@@ -6,9 +6,9 @@ from cli.files import bytes_of
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
 
 if TYPE_CHECKING:
-    from ledger.checkpointing import Kept
     from ledger.tlog.policy import Policy
     from ledger.tlog.trust import Trusted
+    from ledger.transparency.checkpoints import Kept
     from ledger.verify.checkpoints import Held
 
 

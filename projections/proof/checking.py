@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from ledger.adopting import adopted
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.domain.dates import checked_date
@@ -24,6 +23,7 @@ from ledger.restoring import restore
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
 from ledger.tlog.text import encoded
+from ledger.transparency.report_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.figures import walk

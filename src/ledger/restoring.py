@@ -21,7 +21,6 @@ from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import name_new, settle_file
 from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.format.entry import Entry, decode
-from ledger.published import BadPublished, Published
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
 from ledger.stores.sqlite.connection import check_free, copy, create
 from ledger.stores.sqlite.store import SQLiteStore
@@ -32,6 +31,7 @@ from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
 from ledger.tlog.text import encoded
+from ledger.transparency.published_log import BadPublished, Published
 
 MISSING = "attachment-missing"
 

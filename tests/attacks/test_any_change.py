@@ -20,10 +20,10 @@ from cli.session import Session
 from ledger.application.open import open_ledger
 from ledger.application.rollback_guard import Guard
 from ledger.files.attachments import content_of
-from ledger.proving import growth, prove
-from ledger.publishing import publish
 from ledger.tlog import keys
 from ledger.tlog.keys import VerifierKey
+from ledger.transparency.proofs import growth, prove
+from ledger.transparency.publish import publish
 from projections.place import followed
 from projections.proof import verify_ledger
 from tests.attacks.forger import STORY, record

@@ -19,13 +19,13 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.application.request import Request, command_from
-from ledger.proving import growth, prove
-from ledger.publishing import publish
 from ledger.replay.procedure import replay_entries
 from ledger.tlog import policy
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.proof_file import ProofFile
+from ledger.transparency.proofs import growth, prove
+from ledger.transparency.publish import publish
 from ledger.verify.bundle import entries_in, verify_bundle
 from ledger.verify.checkpoints import Held
 from ledger.verify.findings import Finding

@@ -11,7 +11,7 @@ import pytest
 
 from ledger.application.open import open_ledger
 from ledger.application.request import Request, command_from
-from ledger.publishing import publish
+from ledger.transparency.publish import publish
 from tests.attacks.forger import STORY, SteadyClock, record
 from tests.attacks.notary import keep, note_of
 from tests.attacks.on_checkpoint import CHECKPOINTS, COSIGNATURES, POLICIES

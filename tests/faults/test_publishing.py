@@ -11,7 +11,7 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
-from ledger.publishing import CannotPublish, publish
+from ledger.transparency.publish import CannotPublish, publish
 from ledger.verify.bundle import verify_bundle
 from tests.faults.disk import small_disk
 from tests.faults.processes import drained, forked, killed

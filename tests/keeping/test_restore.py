@@ -11,10 +11,10 @@ from ledger.application.open import open_ledger
 from ledger.application.request import CommandReused, Request
 from ledger.domain.party import AddAlias, RegisterParty
 from ledger.domain.voiding import VoidEntries
-from ledger.published import BadPublished
 from ledger.replay.procedure import replay_log
 from ledger.restoring import Restored, restore
 from ledger.tlog.policy import Policy
+from ledger.transparency.published_log import BadPublished
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import STORY, record
 from tests.keeping.conftest import log_of

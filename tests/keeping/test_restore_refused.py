@@ -10,9 +10,9 @@ import pytest
 
 from ledger.backing import NotSound
 from ledger.domain.errors import LedgerError
-from ledger.published import BadPublished
 from ledger.restoring import BadBackup, NothingToRestore, OtherLog, restore
 from ledger.stores.errors import LedgerExists, NoFolder
+from ledger.transparency.published_log import BadPublished
 from tests.attacks.forger import Forger
 from tests.keeping.conftest import log_of
 from tests.keeping.publishing import publish, publish_entries

@@ -9,7 +9,15 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.checkpointing import (
+from ledger.domain.book import OpenLedger
+from ledger.tlog.check import verify_consistency
+from ledger.tlog.checkpoint import parse
+from ledger.tlog.cosignature import cosign
+from ledger.tlog.keys import COSIGNER
+from ledger.tlog.note import Signature
+from ledger.tlog.policy import Policy
+from ledger.tlog.policy import parse as policy_of
+from ledger.transparency.checkpoints import (
     BadCosignature,
     BadOldSize,
     DamagedCheckpoint,
@@ -23,14 +31,6 @@ from ledger.checkpointing import (
     sign_head,
     submission,
 )
-from ledger.domain.book import OpenLedger
-from ledger.tlog.check import verify_consistency
-from ledger.tlog.checkpoint import parse
-from ledger.tlog.cosignature import cosign
-from ledger.tlog.keys import COSIGNER
-from ledger.tlog.note import Signature
-from ledger.tlog.policy import Policy
-from ledger.tlog.policy import parse as policy_of
 from tests.spec.signing import ORIGIN, signing_key
 
 LOG, SECOND = signing_key(1), signing_key(2)

@@ -9,11 +9,11 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
-from ledger.publishing import publish
 from ledger.replay.procedure import replay_entries
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import signed
 from ledger.tlog.policy import Policy, parse
+from ledger.transparency.publish import publish
 from ledger.verify.bundle import entries_in, verify_bundle
 from ledger.verify.checkpoints import Held
 from tests.attacks.forger import STORY, record

@@ -8,8 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.application.ledger import Ledger
-from ledger.checkpointing import BadOldSize, LogRewritten, NoCheckpoint
-from ledger.proving import NothingToProve, NotYetCheckpointed, growth, positions_of, prove
 from ledger.tlog import proof_file, submission
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
@@ -17,6 +15,8 @@ from ledger.tlog.keys import COSIGNER
 from ledger.tlog.note import signed
 from ledger.tlog.policy import parse
 from ledger.tlog.proof_file import ProofFile
+from ledger.transparency.checkpoints import BadOldSize, LogRewritten, NoCheckpoint
+from ledger.transparency.proofs import NothingToProve, NotYetCheckpointed, growth, positions_of, prove
 from ledger.verify.proof_files import CODES, Proved, check_entry, check_growth, is_growth
 from tests.proof.bundle import Bundle
 from tests.publishing.logs import KEY, POLICY, grow, keep, new_log, sign

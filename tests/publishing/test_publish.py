@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from ledger.application.ledger import Ledger
-from ledger.checkpointing import DamagedCheckpoint, LogRewritten, NoCheckpoint
-from ledger.publishing import (
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.cosignature import cosign
+from ledger.tlog.note import Note, signed
+from ledger.transparency.checkpoints import DamagedCheckpoint, LogRewritten, NoCheckpoint
+from ledger.transparency.publish import (
     CannotPublish,
     NoSuchCheckpoint,
     PublishedDiffers,
@@ -18,9 +21,6 @@ from ledger.publishing import (
     PublishedNotPrefix,
     publish,
 )
-from ledger.tlog.checkpoint import Checkpoint
-from ledger.tlog.cosignature import cosign
-from ledger.tlog.note import Note, signed
 from ledger.verify.bundle import verify_bundle
 from tests.proof.bundle import Bundle
 from tests.publishing.logs import KEY, POLICY, entries_of, files_of, grow, keep, new_log, sign, snapshot
@@ -357,7 +357,7 @@ def test_a_full_disk_is_told(ledger: Ledger, out: Path, monkeypatch: pytest.Monk
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
-        patched.setattr("ledger.publishing.new_file", full)
+        patched.setattr("ledger.transparency.publish.new_file", full)
         with pytest.raises(CannotPublish, match="no room left"):
             publish(ledger, out)
     publish(ledger, out)

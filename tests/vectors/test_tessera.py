@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from ledger.application.ledger import Ledger
-from ledger.checkpointing import kept
-from ledger.publishing import publish
 from ledger.stores.sqlite.connection import create
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.tlog import checkpoint, note
 from ledger.tlog.note import Note
 from ledger.tlog.policy import parse
 from ledger.tlog.tiles import entries_of
+from ledger.transparency.checkpoints import kept
+from ledger.transparency.publish import publish
 from ledger.verify.bundle import BundleResult, verify_bundle
 from tests.publishing.logs import files_of
 from tests.stores.rows import row

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.checkpointing import BadOldSize, last_sound
 from ledger.domain.errors import LedgerError
 from ledger.tlog.proof import consistency_proof, inclusion_proof
 from ledger.tlog.proof_file import ProofFile
 from ledger.tlog.submission import Submission
 from ledger.tlog.text import number
+from ledger.transparency.checkpoints import BadOldSize, last_sound
 
 
 class NotYetCheckpointed(LedgerError):

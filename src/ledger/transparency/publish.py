@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.checkpointing import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
 from ledger.files.atomic import new_file, replace_file, settle
 from ledger.files.lock import folder_locked
@@ -27,6 +26,7 @@ from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.text import encoded
 from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
+from ledger.transparency.checkpoints import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
 
 Progress = Callable[[int], None]
 HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")

@@ -1,0 +1,1 @@
+"""What others can check: checkpoints, the published log, proofs, adopted report definitions."""
