@@ -23,7 +23,7 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
     Example:
       ledger backup ledger-2026-11-23.zip
     """
-    from ledger.backing import back_up, check_free, kept_files
+    from ledger.maintenance.backup import back_up, check_free, kept_files
 
     target = Path(file)
     with session.ledger(reads=True) as ledger:

@@ -30,7 +30,7 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
       ledger copy sqlite:///ledger.db postgresql://ledger_owner@db.example.org/ledger
     """
     from ledger.application.open import open_ledger
-    from ledger.copying import copy_ledger
+    from ledger.maintenance.copy import copy_ledger
     from ledger.stores.open import check_free
     from ledger.stores.urls import shown
 
@@ -61,8 +61,8 @@ def _files(url: str) -> "Attachments | None":
 
 
 def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry_run: bool) -> None:
-    from ledger.backing import kept_files
     from ledger.files.attachments import content_of
+    from ledger.maintenance.backup import kept_files
 
     found = list(kept_files(files))
     if not found or files is None:

@@ -30,7 +30,7 @@ def restore(
     Example:
       ledger restore ledger-2026-11-23.zip --published /srv/log --url sqlite:///restored.db
     """
-    from ledger.restoring import FilesMissing, restore
+    from ledger.maintenance.restore import FilesMissing, restore
 
     session.url = url or session.url
     shown = bar("verifying", 0)

@@ -18,8 +18,8 @@ from ledger.application.open import open_ledger
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.files.safe_folder import BadPlace, Folder
+from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_entries
-from ledger.restoring import restore
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
 from ledger.tlog.text import encoded

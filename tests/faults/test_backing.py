@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from ledger.application.open import open_ledger
-from ledger.backing import CannotBackUp, back_up
 from ledger.files.attachments import content_of
+from ledger.maintenance.backup import CannotBackUp, back_up
+from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_log
-from ledger.restoring import restore
 from ledger.stores.errors import DiskFull
 from ledger.verify.procedure import verify_log
 from tests.faults.disk import small_disk

@@ -8,8 +8,8 @@ import pytest
 
 from ledger.application.open import open_ledger
 from ledger.application.request import Request, command_from
-from ledger.backing import back_up
 from ledger.files.attachments import content_of
+from ledger.maintenance.backup import back_up
 from tests.attacks.forger import STORY, SteadyClock, record
 from tests.keeping.publishing import publish
 

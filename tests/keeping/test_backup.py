@@ -12,7 +12,7 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
-from ledger.backing import BackupExists, CannotBackUp, NotSound, back_up
+from ledger.maintenance.backup import BackupExists, CannotBackUp, NotSound, back_up
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger
@@ -90,7 +90,7 @@ def test_a_name_that_is_taken_meanwhile(ledger: Ledger, tmp_path: Path, monkeypa
     def meanwhile(path: Path) -> None:
         target.write_bytes(b"mine")
 
-    monkeypatch.setattr("ledger.backing.settle_file", meanwhile)
+    monkeypatch.setattr("ledger.maintenance.backup.settle_file", meanwhile)
     with pytest.raises(BackupExists):
         back_up(ledger, target)
     ledger.close()
@@ -149,7 +149,7 @@ def test_a_stray_file_is_not_kept_as_something_else(ledger: Ledger, tmp_path: Pa
 
 def test_a_write_that_went_wrong_is_found(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written is read again and compared: a disk that keeps other bytes than it was given is found."""
-    from ledger import backing  # noqa: PLC0415 - one of its steps is spoiled
+    from ledger.maintenance import backup as backing  # noqa: PLC0415 - one of its steps is spoiled
 
     write = backing._write  # noqa: SLF001
 

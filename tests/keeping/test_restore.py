@@ -11,8 +11,8 @@ from ledger.application.open import open_ledger
 from ledger.application.request import CommandReused, Request
 from ledger.domain.party import AddAlias, RegisterParty
 from ledger.domain.voiding import VoidEntries
+from ledger.maintenance.restore import Restored, restore
 from ledger.replay.procedure import replay_log
-from ledger.restoring import Restored, restore
 from ledger.tlog.policy import Policy
 from ledger.transparency.published_log import BadPublished
 from ledger.verify.procedure import verify_log

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger.backing import NotSound
 from ledger.domain.errors import LedgerError
-from ledger.restoring import BadBackup, NothingToRestore, OtherLog, restore
+from ledger.maintenance.backup import NotSound
+from ledger.maintenance.restore import BadBackup, NothingToRestore, OtherLog, restore
 from ledger.stores.errors import LedgerExists, NoFolder
 from ledger.transparency.published_log import BadPublished
 from tests.attacks.forger import Forger

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ledger.application.open import open_ledger
-from ledger.copying import NotCopied, copy_ledger
+from ledger.maintenance.copy import NotCopied, copy_ledger
 from ledger.stores.errors import LedgerExists, NoLedger
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import request
@@ -52,7 +52,7 @@ def _copy(source: str, target: str) -> tuple[int, bytes, int]:
 
 def test_there_and_back(source: str, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries, columns, tiles, names, references, commands with their digests, checkpoints and root are the same."""
-    monkeypatch.setattr("ledger.copying.BATCH", 50)  # many transactions
+    monkeypatch.setattr("ledger.maintenance.copy.BATCH", 50)  # many transactions
     held = _all_of(source)
     assert len(held["checkpoints"]) == 1  # type: ignore[arg-type]  # a list
     size, root, checkpoints = _copy(source, postgres_url)

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from ledger.application.eventsourcing_adapter import EntryMapper
 from ledger.application.ledger import Ledger
-from ledger.backing import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
 from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import name_new, settle_file
 from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.format.entry import Entry, decode
+from ledger.maintenance.backup import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
 from ledger.stores.sqlite.connection import check_free, copy, create
 from ledger.stores.sqlite.store import SQLiteStore

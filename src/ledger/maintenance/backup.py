@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.copying import copy_ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import name_new, settle_file
 from ledger.files.attachments import CHUNK, Attachments, is_digest
+from ledger.maintenance.copy import copy_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
 from ledger.stores.sqlite.connection import copy

@@ -1,0 +1,1 @@
+"""Whole ledgers: backup, restore, copy."""
