@@ -16,7 +16,7 @@ import msgspec
 
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.stores.log_store import Row, StoredEntry

@@ -13,7 +13,7 @@ from benchmarks.measuring import Place, Watch, Work
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.profile import load_profile

@@ -19,7 +19,7 @@ from cli.session import Session
 from cli.telling import say, tell
 from ledger.application.request import tidy_text
 from ledger.application.transaction import Unit
-from ledger.domain.codes import WHAT
+from ledger.domain.code_lists import WHAT
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION

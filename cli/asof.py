@@ -12,7 +12,7 @@ from cli.output import Stamp
 from cli.presenting import shown_as
 from cli.session import Session
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosing import BeyondHead
+from ledger.domain.disclosure.commands import BeyondHead
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class View(msgspec.Struct):
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream at the as-of."""
-        from ledger.domain.catalogue import new_state
+        from ledger.domain.registry import new_state
 
         state = new_state(stream)
         for fact in self.facts(stream):

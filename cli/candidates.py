@@ -31,7 +31,7 @@ class Candidates:
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream."""
-        from ledger.domain.catalogue import new_state
+        from ledger.domain.registry import new_state
         from ledger.domain.voiding import fold
         from ledger.format.entry import read
 
@@ -112,7 +112,7 @@ class Candidates:
 
     def settings(self, text: str) -> list[Candidate]:
         """Return the names of settings with what they mean."""
-        from ledger.domain.book import SETTINGS
+        from ledger.domain.organisation.settings import SETTINGS
 
         return [Candidate(one.value, SETTINGS[one.value]) for one in matching(SETTINGS, text)]
 

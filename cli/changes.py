@@ -13,7 +13,7 @@ from cli.reading.naming import Namer
 from cli.reading.parts import engagement_state
 from cli.session import Session, pass_session
 from cli.unit import check_units, is_of_unit
-from ledger.domain.disclosing import BeyondHead
+from ledger.domain.disclosure.commands import BeyondHead
 
 if TYPE_CHECKING:
     from projections.since import Group, Later, Point, Shown

@@ -154,7 +154,7 @@ def _fixed(context: click.Context, parameter: click.Parameter) -> tuple[str, ...
 
             return tuple(bundled())
         case ("log", "types"):
-            from ledger.domain.catalogue import EVENTS
+            from ledger.domain.registry import EVENTS
 
             return tuple(EVENTS)
     return ()

@@ -12,7 +12,7 @@ from cli.presenting import shown_as, with_options
 from cli.receipts import show_receipt
 from cli.session import Session, pass_session
 from cli.writing import envelope_options, request_for
-from ledger.domain.report_definitions import AdoptDefinitions
+from ledger.domain.organisation.report_definitions import AdoptDefinitions
 from projections.reports.registry import PROVABLE
 
 definitions = LazyGroup(

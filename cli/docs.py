@@ -19,9 +19,9 @@ import cli
 import ledger
 from cli.main import COMMANDS as TOP
 from cli.main import root
-from ledger.domain.catalogue import COMMANDS, EVENTS
 from ledger.domain.engagement.state import BACK, TRANSITIONS
 from ledger.domain.errors import LedgerError, catalogue
+from ledger.domain.registry import COMMANDS, EVENTS
 
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n"
 EXITS = {0: "done, with a warning", 2: "usage", 3: "refused by a rule", 4: "conflict or busy", 5: "integrity"}

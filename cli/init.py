@@ -5,7 +5,7 @@ import click
 from cli.receipts import in_words
 from cli.session import Session, pass_session
 from cli.writing import no_input, request_for
-from ledger.domain.book import OpenLedger, checked_origin
+from ledger.domain.organisation.settings import OpenLedger, checked_origin
 from ledger.domain.refusals import MissingField
 
 

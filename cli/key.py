@@ -13,9 +13,9 @@ from cli.presenting import shown_as, with_options
 from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.writing import envelope_options, request_for
-from ledger.domain.book import checked_origin
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.signing_keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
+from ledger.domain.organisation.settings import checked_origin
+from ledger.domain.organisation.signing_keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +187,7 @@ def show(session: Session, form: str | None, keys: str | None, passphrase_file: 
 
 
 def _said(ledger: "Ledger") -> dict[str, dict[str, Any]]:
-    from ledger.domain.book import STREAM
+    from ledger.domain.organisation.settings import STREAM
     from ledger.format.entry import read
 
     found: dict[str, dict[str, Any]] = {}

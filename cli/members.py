@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from cli.session import Session
-from ledger.domain.disclosure import Coverage
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.reviews import Task
 from ledger.domain.fields import Identifier, Pledge, Role, Share
 from ledger.domain.kernel import Command

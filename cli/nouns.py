@@ -6,7 +6,7 @@ import click
 
 from cli.lazy import LazyGroup
 from cli.writing import command_for
-from ledger.domain.catalogue import COMMANDS
+from ledger.domain.registry import COMMANDS
 from ledger.domain.voiding import VoidEntries
 
 LISTS = {

@@ -10,7 +10,7 @@ import msgspec
 from cli.asof import reading, viewing
 from cli.output import show_facts
 from cli.session import Session, pass_session
-from ledger.domain.disclosing import BeyondHead
+from ledger.domain.disclosure.commands import BeyondHead
 
 
 @click.command()

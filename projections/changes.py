@@ -4,8 +4,8 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.domain.catalogue import new_state
 from ledger.domain.kernel import Fact
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, fold
 from ledger.format.entry import Entry, read
 

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from ledger.domain.disclosure import DisclosureCorrected, DisclosureCovered, DisclosurePrepared, DisclosurePublished
+from ledger.domain.disclosure.disclosure import (
+    DisclosureCorrected,
+    DisclosureCovered,
+    DisclosurePrepared,
+    DisclosurePublished,
+)
 from projections.rows import Row, projects
 from projections.schema import corrections, coverage, disclosures, preparations
 

@@ -6,7 +6,6 @@ Amounts are differences in minor units. Measures are never mixed in one total.
 import json
 from collections.abc import Iterator
 
-from ledger.domain.book import LedgerOpened, SettingChanged
 from ledger.domain.engagement.acceptances import DeliverableAccepted
 from ledger.domain.engagement.contributions import ContributionCommitted, ContributionReceived, ContributionRefunded
 from ledger.domain.engagement.in_kind import ContributionValued
@@ -18,7 +17,8 @@ from ledger.domain.engagement.orders import (
 )
 from ledger.domain.engagement.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
-from ledger.domain.rate import RateRecorded
+from ledger.domain.organisation.exchange_rate import RateRecorded
+from ledger.domain.organisation.settings import LedgerOpened, SettingChanged
 from projections.rows import Row, projects
 from projections.schema import gifts, money, payments, rates, settings
 

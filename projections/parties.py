@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ledger.domain.affiliation import PartyAffiliated, PartySeparated
-from ledger.domain.checks import DueDiligenceCompleted, PartyScreened, RiskFlagLifted, RiskFlagRaised
-from ledger.domain.party import (
+from ledger.domain.party.affiliation import PartyAffiliated, PartySeparated
+from ledger.domain.party.due_diligence import DueDiligenceCompleted, PartyScreened, RiskFlagLifted, RiskFlagRaised
+from ledger.domain.party.party import (
     PartyAliasAdded,
     PartyIdentifierAdded,
     PartyReclassified,

@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.domain.catalogue import new_state
-from ledger.domain.disclosure import DisclosureCorrected, DisclosureCovered, DisclosurePublished
+from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosureCovered, DisclosurePublished
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, did_you_mean
 from ledger.domain.kernel import Fact
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import fold, standing, voided
 from ledger.format.entry import read
 from ledger.format.name_keys import near_names

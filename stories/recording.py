@@ -12,7 +12,7 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
 from ledger.application.transaction import Unit
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from stories.line import Line, day_of, written
 from stories.telling import CURRENCY, ORGANIZATION, ORIGIN, story
 

@@ -11,10 +11,10 @@ from cli.reading import parts
 from cli.reading.naming import Namer, find_party
 from cli.reading.parts import Facts, engagement_state, named
 from cli.session import Session, pass_session
-from ledger.domain.book import SETTINGS, UnknownSetting
-from ledger.domain.disclosure import Coverage, UnknownDisclosure
+from ledger.domain.disclosure.disclosure import Coverage, UnknownDisclosure
 from ledger.domain.engagement.state import status_on
 from ledger.domain.errors import LedgerError
+from ledger.domain.organisation.settings import SETTINGS, UnknownSetting
 
 
 class UnknownRate(LedgerError):

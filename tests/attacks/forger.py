@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.replay.procedure import replay_log
 from ledger.stores.sqlite.schema import TRIGGERS
 from ledger.verify.findings import Finding

@@ -16,7 +16,7 @@ from ledger.application.open import open_ledger
 from ledger.application.request import Request
 from ledger.application.rollback_guard import BadGuard, Guard, GuardMissing, RolledBack
 from ledger.domain.errors import LedgerError
-from ledger.domain.party import RegisterParty
+from ledger.domain.party.party import RegisterParty
 from ledger.tlog.checkpoint import Checkpoint, parse
 from ledger.tlog.note import signed
 from tests.attacks.forger import Forger, record

@@ -8,7 +8,7 @@ import pytest
 from cli.main import COMMANDS, root
 from cli.members import members
 from cli.writing import Writing
-from ledger.domain.catalogue import COMMANDS as RECORDED
+from ledger.domain.registry import COMMANDS as RECORDED
 
 
 def _writing() -> dict[str, Writing]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 
 
 def new_ledger(folder: Path, url: str | None = None) -> str:

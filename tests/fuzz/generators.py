@@ -8,7 +8,7 @@ import click
 
 from cli.main import COMMANDS as TOP
 from cli.main import root
-from ledger.domain.catalogue import COMMANDS
+from ledger.domain.registry import COMMANDS
 from tests.projections.histories import VERBS, members
 
 NASTY = [

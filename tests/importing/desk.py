@@ -11,9 +11,9 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.money import from_minor
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import Entry, read
 from ledger.importing.asking import Options
 from ledger.importing.outcome import Outcome

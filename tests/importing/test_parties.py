@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.party import Party
+from ledger.domain.party.party import Party
 from ledger.importing.notices import NearNames
 from ledger.importing.profile import read_profile
 from ledger.importing.row_errors import IdentifierDiffers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.party import Party
+from ledger.domain.party.party import Party
 from ledger.importing.profile import read_profile
 from tests.importing.desk import TODAY, Desk, faults, table
 

@@ -10,7 +10,7 @@ import pytest
 from ledger.domain.engagement.contributions import ContributionCommitted
 from ledger.domain.engagement.life import EngagementSigned
 from ledger.domain.fields import ORGANIZATION
-from ledger.domain.party import PartyRegistered
+from ledger.domain.party.party import PartyRegistered
 from tests.importing.desk import Desk
 
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"

@@ -9,8 +9,8 @@ from cli.main import run
 from cli.session import Session
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
-from ledger.domain.book import OpenLedger
-from ledger.domain.party import RegisterParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
 from ledger.format.entry import Source
 from ledger.verify.backdating import BackDated, Lateness
 from ledger.verify.procedure import verify_log

@@ -11,8 +11,8 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
 from ledger.application.rollback_guard import CannotGuard, Guard, GuardExists, GuardMissing, RolledBack
-from ledger.domain.book import OpenLedger
-from ledger.domain.party import RegisterParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
 from ledger.tlog.checkpoint import parse
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")

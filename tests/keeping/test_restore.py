@@ -9,7 +9,7 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.application.request import CommandReused, Request
-from ledger.domain.party import AddAlias, RegisterParty
+from ledger.domain.party.party import AddAlias, RegisterParty
 from ledger.domain.voiding import VoidEntries
 from ledger.maintenance.restore import Restored, restore
 from ledger.replay.procedure import replay_log

@@ -9,7 +9,7 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.tlog.check import verify_consistency
 from ledger.tlog.checkpoint import parse
 from ledger.tlog.cosignature import cosign

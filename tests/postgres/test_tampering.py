@@ -8,8 +8,8 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
-from ledger.domain.book import OpenLedger
-from ledger.domain.party import RegisterParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import Damaged
 from ledger.verify.procedure import verify_log
 from tests.attacks.quickly import quickly, replayed_quickly

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.application.ledger import Ledger
-from ledger.domain.catalogue import new_state
 from ledger.domain.engagement.particulars import NAMES
 from ledger.domain.engagement.state import IN_FORCE, Engagement
 from ledger.domain.kernel import BEGINNING, Fact
-from ledger.domain.party import Party
+from ledger.domain.party.party import Party
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
 from projections import watched
 from projections.engagements import written

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.files.attachments import content_of
 from tests.projections.registers import import_one
 from tests.projections.supervised import AGREEMENT, SUPERVISED, supervised

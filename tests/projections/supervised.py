@@ -3,9 +3,9 @@
 import hashlib
 from typing import Any
 
-from ledger.domain.checks import CONCLUSIONS, DILIGENCE, RESULTS
 from ledger.domain.engagement.conflicts import OUTCOMES
 from ledger.domain.engagement.risks import LEVELS, RISKS
+from ledger.domain.party.due_diligence import CONCLUSIONS, DILIGENCE, RESULTS
 from tests.spec.signing import rotation, vkey
 
 Step = tuple[str, int, int, int, int]

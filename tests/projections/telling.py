@@ -6,7 +6,7 @@ from typing import Any
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 
 
 def tell(ledger: Ledger, command: str, on: str, **members: Any) -> int:

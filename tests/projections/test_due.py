@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Engine
 
-from ledger.domain.affiliation import AffiliateParty
-from ledger.domain.checks import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
-from ledger.domain.disclosing import PrepareDisclosure, PublishDisclosure
-from ledger.domain.disclosure import Coverage
+from ledger.domain.disclosure.commands import PrepareDisclosure, PublishDisclosure
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.living import (
     AmendEngagement,
@@ -24,6 +22,8 @@ from ledger.domain.engagement.risks import AssessRisk
 from ledger.domain.facets import FACETS
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Command
+from ledger.domain.party.affiliation import AffiliateParty
+from ledger.domain.party.due_diligence import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
 from projections.due import Due, due
 from projections.queries import AsOf, Queries
 from tests.spec.scenario import Scenario

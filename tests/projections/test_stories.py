@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from ledger.domain.catalogue import COMMANDS, EVENTS
+from ledger.domain.registry import COMMANDS, EVENTS
 from ledger.format.entry import read
 from tests.projections.histories import EPISODES, VERBS, play, steps
 

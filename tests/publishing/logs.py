@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import Note, signed
 from ledger.tlog.policy import Policy, parse

@@ -1,10 +1,7 @@
 """For every type of event what is given and the command whose last event it is."""
 
-from ledger.domain.affiliation import AffiliateParty, SeparateParty
-from ledger.domain.book import ChangeSetting, OpenLedger
-from ledger.domain.checks import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
-from ledger.domain.disclosing import CorrectDisclosure, PrepareDisclosure, PublishDisclosure
-from ledger.domain.disclosure import Coverage
+from ledger.domain.disclosure.commands import CorrectDisclosure, PrepareDisclosure, PublishDisclosure
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.analysis import AssessMateriality, RecordAnalysis
 from ledger.domain.engagement.conflicts import AssessConflict, DeclareConflict
 from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
@@ -18,10 +15,13 @@ from ledger.domain.engagement.reviews import CloseAction, HoldReview, ScheduleRe
 from ledger.domain.engagement.risks import AssessRisk
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
-from ledger.domain.party import AddAlias, AddIdentifier, ReclassifyParty, RenameParty
-from ledger.domain.rate import RecordRate
-from ledger.domain.report_definitions import AdoptDefinitions
-from ledger.domain.signing_keys import AddKey, RetireKey, RevokeKey, RotateKey
+from ledger.domain.organisation.exchange_rate import RecordRate
+from ledger.domain.organisation.report_definitions import AdoptDefinitions
+from ledger.domain.organisation.settings import ChangeSetting, OpenLedger
+from ledger.domain.organisation.signing_keys import AddKey, RetireKey, RevokeKey, RotateKey
+from ledger.domain.party.affiliation import AffiliateParty, SeparateParty
+from ledger.domain.party.due_diligence import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
+from ledger.domain.party.party import AddAlias, AddIdentifier, ReclassifyParty, RenameParty
 from ledger.domain.voiding import VoidEntries
 from tests.spec.scenario import KEPT, money
 from tests.spec.signing import FIRST, SECOND, rotation

@@ -13,11 +13,11 @@ import msgspec
 from ledger.application.ledger import Ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, tidy
-from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.money import Money
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.stores.sqlite.schema import TABLES, TRIGGERS

@@ -20,7 +20,7 @@ from ledger.domain.engagement.ordering import IssueOrder
 from ledger.domain.engagement.payments import MakePayment
 from ledger.domain.fields import Pledge, Role
 from ledger.domain.kernel import Command
-from ledger.domain.party import RegisterParty
+from ledger.domain.party.party import RegisterParty
 from tests.spec.scenario import money
 
 ALPHA = RegisterParty(ref="ALPHA", name="Alpha University")

@@ -1,6 +1,6 @@
 """Third parties that belong together, from a date on and until they are separated."""
 
-from ledger.domain.affiliation import (
+from ledger.domain.party.affiliation import (
     AffiliatedAlready,
     AffiliateParty,
     NotAffiliated,

@@ -2,7 +2,6 @@
 
 import pytest
 
-from ledger.domain.book import BadSetting, ChangeSetting, SettingChanged
 from ledger.domain.engagement.analysis import (
     AgainstThreshold,
     AnalysisRecorded,
@@ -15,6 +14,7 @@ from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Command, Fact
 from ledger.domain.money import BadAmount, UnknownCurrency, WrongDecimals
+from ledger.domain.organisation.settings import BadSetting, ChangeSetting, SettingChanged
 from ledger.domain.refusals import InTheFuture, MissingField, UnknownEngagement
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import LIVES, PARTIES, SIGNED

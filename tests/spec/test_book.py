@@ -2,12 +2,19 @@
 
 import pytest
 
-from ledger.domain.book import BadSetting, ChangeSetting, LedgerOpened, OpenLedger, SettingChanged, UnknownSetting
-from ledger.domain.disclosing import PublishDisclosure
+from ledger.domain.disclosure.commands import PublishDisclosure
 from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Command
 from ledger.domain.money import UnknownCurrency
-from ledger.domain.party import ReclassifyParty
+from ledger.domain.organisation.settings import (
+    BadSetting,
+    ChangeSetting,
+    LedgerOpened,
+    OpenLedger,
+    SettingChanged,
+    UnknownSetting,
+)
+from ledger.domain.party.party import ReclassifyParty
 from ledger.domain.refusals import InTheFuture, UnknownCode
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, party, signature

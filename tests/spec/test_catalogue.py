@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from ledger.domain.catalogue import EVENTS, new_state
 from ledger.domain.kernel import Fact
+from ledger.domain.registry import EVENTS, new_state
 from ledger.domain.voiding import judged_fold
 from ledger.format.canonical import check
 from ledger.format.entry import Entry, decode, encode

@@ -1,14 +1,14 @@
 """What is known of a thing, in words: `show` prints it, and `history` tells what changed by comparing it."""
 
-from ledger.domain.book import ChangeSetting
-from ledger.domain.disclosing import PublishDisclosure
-from ledger.domain.disclosure import Coverage
+from ledger.domain.disclosure.commands import PublishDisclosure
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.contributions import ReceiveContribution, RefundContribution
 from ledger.domain.engagement.ordering import CancelOrder
 from ledger.domain.engagement.outcomes import RecordOutcome
 from ledger.domain.fields import Identifier, Share
-from ledger.domain.party import RenameParty
-from ledger.domain.rate import RecordRate
+from ledger.domain.organisation.exchange_rate import RecordRate
+from ledger.domain.organisation.settings import ChangeSetting
+from ledger.domain.party.party import RenameParty
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import PARTIES, acceptance, order, party, payment, pledge, signature
 

@@ -3,8 +3,8 @@
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.disclosing import BeyondHead, CoverMore, PublishDisclosure
-from ledger.domain.disclosure import (
+from ledger.domain.disclosure.commands import BeyondHead, CoverMore, PublishDisclosure
+from ledger.domain.disclosure.disclosure import (
     AsOf,
     Coverage,
     DisclosureCovered,

@@ -9,10 +9,10 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.living import AmendEngagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.voiding import VoidBreaks, VoidEntries
 from ledger.format.entry import encode
 from tests.spec.stories import PARTIES, SIGNED, acceptance, order, payment, pledge

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ledger.domain.catalogue import COMMANDS, EVENTS, KINDS, new_state
+from ledger.domain.registry import COMMANDS, EVENTS, KINDS, new_state
 from ledger.domain.voiding import EntryVoided, NotVoidable, VoidEntries, fold
 from tests.spec.examples import EXAMPLES
 from tests.spec.scenario import Scenario

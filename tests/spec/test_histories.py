@@ -8,10 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.application.transaction import Unit
-from ledger.domain.book import OpenLedger
-from ledger.domain.catalogue import new_state
-from ledger.domain.disclosing import CoverMore, PublishDisclosure
-from ledger.domain.disclosure import Coverage
+from ledger.domain.disclosure.commands import CoverMore, PublishDisclosure
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
 from ledger.domain.engagement.living import AmendEngagement, ExtendEngagement
 from ledger.domain.engagement.ordering import AmendOrder, CancelOrder
@@ -20,7 +18,9 @@ from ledger.domain.engagement.payments import ReversePayment
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS
 from ledger.domain.kernel import Command
-from ledger.domain.party import AddAlias, RegisterParty, RenameParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import AddAlias, RegisterParty, RenameParty
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import VoidEntries, fold, judged_fold, standing
 from ledger.files.attachments import Attachments
 from ledger.format.entry import decode, encode

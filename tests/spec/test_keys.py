@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.domain.report_definitions import AdoptDefinitions, BadDigest, DefinitionsAdopted
-from ledger.domain.signing_keys import (
+from ledger.domain.organisation.report_definitions import AdoptDefinitions, BadDigest, DefinitionsAdopted
+from ledger.domain.organisation.signing_keys import (
     ACTIVE,
     RETIRED,
     REVOKED,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.domain.disclosing import CoverMore, PublishDisclosure
-from ledger.domain.disclosure import Coverage
+from ledger.domain.disclosure.commands import CoverMore, PublishDisclosure
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.acceptances import DeliverableAccepted, OverOrder
 from ledger.domain.engagement.contributions import (
     BelowZero,
@@ -24,7 +24,7 @@ from ledger.domain.engagement.payments import OverAccepted, PaymentMade, Reverse
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import BeforeItsTime
-from ledger.domain.timeline import Timeline
+from ledger.domain.running_total import Timeline
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import PARTIES, SIGNED, acceptance, order, payment, pledge, signature
 

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.domain.fields import BadReference, Identifier
 from ledger.domain.kernel import Command, Event, Fact
-from ledger.domain.party import (
+from ledger.domain.party.party import (
     AddAlias,
     AddIdentifier,
     DuplicateParty,

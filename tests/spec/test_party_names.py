@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.fields import Identifier
-from ledger.domain.party import AddAlias, AddIdentifier, PartyRegistered, RenameParty
+from ledger.domain.party.party import AddAlias, AddIdentifier, PartyRegistered, RenameParty
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.domain.voiding import VoidEntries
 from ledger.format.name_keys import name_key, near_names

@@ -2,10 +2,9 @@
 
 import pytest
 
-from ledger.domain.book import ChangeSetting
 from ledger.domain.dates import BadDate
-from ledger.domain.disclosing import BeyondHead, CorrectDisclosure, PrepareDisclosure, PublishDisclosure
-from ledger.domain.disclosure import (
+from ledger.domain.disclosure.commands import BeyondHead, CorrectDisclosure, PrepareDisclosure, PublishDisclosure
+from ledger.domain.disclosure.disclosure import (
     AsOf,
     Coverage,
     DisclosureCorrected,
@@ -18,6 +17,7 @@ from ledger.domain.disclosure import (
 )
 from ledger.domain.facets import UnknownFacet
 from ledger.domain.fields import BadReference
+from ledger.domain.organisation.settings import ChangeSetting
 from ledger.domain.refusals import (
     BeforeItsTime,
     InTheFuture,

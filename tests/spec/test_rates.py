@@ -4,7 +4,7 @@ import pytest
 
 from ledger.domain.errors import LedgerError
 from ledger.domain.money import UnknownCurrency
-from ledger.domain.rate import BadRate, RateRecorded, RecordRate
+from ledger.domain.organisation.exchange_rate import BadRate, RateRecorded, RecordRate
 from ledger.domain.refusals import InTheFuture
 from tests.spec.scenario import Scenario
 

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.domain.checks import (
+from ledger.domain.dates import BadDate, EndsBeforeStart
+from ledger.domain.fields import BadReference
+from ledger.domain.kernel import Command
+from ledger.domain.party.due_diligence import (
     CONCLUSIONS,
     DILIGENCE,
     RESULTS,
@@ -20,10 +23,7 @@ from ledger.domain.checks import (
     UnknownFlag,
     UnknownWord,
 )
-from ledger.domain.dates import BadDate, EndsBeforeStart
-from ledger.domain.fields import BadReference
-from ledger.domain.kernel import Command
-from ledger.domain.party import NotRegistered
+from ledger.domain.party.party import NotRegistered
 from ledger.domain.refusals import BeforeItsTime, InTheFuture, UnknownParty
 from ledger.domain.voiding import VoidBreaks, VoidEntries
 from tests.spec.scenario import Scenario

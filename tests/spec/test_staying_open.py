@@ -8,10 +8,10 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
 from ledger.domain.engagement.life import EngagementSigned
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
+from ledger.domain.organisation.settings import OpenLedger
 from tests.spec.scenario import SteadyClock
 
 PARTY = {"command": "party register", "name": "Alpha", "ref": "ALPHA"}

@@ -6,7 +6,7 @@ from ledger.application.request import Request, command_from
 from ledger.domain.engagement.outcomes import RecordOutcome
 from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Command
-from ledger.domain.party import AddAlias, PartyAliasAdded, PartyRegistered, RegisterParty
+from ledger.domain.party.party import AddAlias, PartyAliasAdded, PartyRegistered, RegisterParty
 from ledger.format.entry import BadText, EmptyText, EntryTooLarge
 from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, PARTIES, SIGNED

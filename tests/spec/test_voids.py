@@ -1,7 +1,7 @@
 """Voids: nothing is edited; what is left must still stand, and nothing elsewhere may refer to what is taken away."""
 
-from ledger.domain.disclosing import BeyondHead, PublishDisclosure
-from ledger.domain.disclosure import Coverage, DisclosureCovered, DisclosurePublished
+from ledger.domain.disclosure.commands import BeyondHead, PublishDisclosure
+from ledger.domain.disclosure.disclosure import Coverage, DisclosureCovered, DisclosurePublished
 from ledger.domain.engagement.acceptances import DeliverableAccepted
 from ledger.domain.engagement.contributions import (
     ContributionCommitted,
@@ -16,7 +16,7 @@ from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderIss
 from ledger.domain.engagement.payments import PaymentMade
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Event
-from ledger.domain.party import PartyRenamed, RenameParty
+from ledger.domain.party.party import PartyRenamed, RenameParty
 from ledger.domain.voiding import (
     EntryVoided,
     NotVoidable,

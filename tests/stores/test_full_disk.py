@@ -11,8 +11,8 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
-from ledger.domain.book import OpenLedger
-from ledger.domain.party import RegisterParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import DiskFull
 from tests.faults.disk import small_disk
 from tests.stores.children import run
@@ -96,7 +96,7 @@ def test_making_a_ledger_on_a_full_disk(disk: Path) -> None:
 
 LIMITED = """
 import json, resource, sys
-from ledger.domain.party import RegisterParty
+from ledger.domain.party.party import RegisterParty
 from ledger.domain.errors import LedgerError
 from ledger.application.open import open_ledger
 from ledger.application.request import Request

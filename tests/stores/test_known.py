@@ -7,8 +7,8 @@ import pytest
 from ledger.application import ledger as application
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
 from ledger.domain.errors import LedgerError
+from ledger.domain.organisation.settings import OpenLedger
 from tests.stores.places import Place
 
 Two = tuple[Ledger, Ledger]

@@ -15,15 +15,15 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
-from ledger.domain.book import OpenLedger
-from ledger.domain.party import RegisterParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
 from tests.stores.children import run
 
 ASK = """
 import json, os, sys
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.errors import LedgerError
-from ledger.domain.party import RegisterParty
+from ledger.domain.party.party import RegisterParty
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
 if os.geteuid() == 0:

@@ -13,8 +13,8 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.request import CommandReused, Request
-from ledger.domain.book import OpenLedger
-from ledger.domain.party import RegisterParty
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import Busy
 from ledger.stores.log_store import LogStore
 from tests.stores.places import Place
@@ -22,7 +22,7 @@ from tests.stores.rows import rows
 
 OTHER = """
 import json, sys
-from ledger.domain.party import RegisterParty
+from ledger.domain.party.party import RegisterParty
 from ledger.application.open import open_ledger
 from ledger.application.request import CommandReused, Request
 ledger = open_ledger(sys.argv[1])
@@ -36,7 +36,7 @@ for name in sys.argv[2:]:
 HOLDER = """
 import sys
 from ledger.application.open import open_ledger
-from ledger.domain.party import RegisterParty
+from ledger.domain.party.party import RegisterParty
 from ledger.application.request import CommandReused, Request
 ledger = open_ledger(sys.argv[1])
 with ledger.recording() as unit:

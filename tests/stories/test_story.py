@@ -11,8 +11,8 @@ import pytest
 from cli.main import run
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
-from ledger.domain.catalogue import EVENTS
 from ledger.domain.dates import days_between
+from ledger.domain.registry import EVENTS
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from projections.compare import compare

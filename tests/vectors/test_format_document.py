@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ledger.domain.catalogue import KINDS
+from ledger.domain.registry import KINDS
 from ledger.format.entry import Entry, decode
 from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES
 from ledger.verify.envelope import MEMBERS, OPTIONAL, envelope_fault

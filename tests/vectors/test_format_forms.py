@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.catalogue import KINDS
 from ledger.domain.dates import FIRST, LAST, BadDate, checked_date
 from ledger.domain.fields import BadReference, Role, Share, checked_reference
+from ledger.domain.registry import KINDS
 from ledger.format.entry import written_time
 from ledger.verify.envelope import is_date, is_name, is_stream, is_time
 

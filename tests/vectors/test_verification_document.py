@@ -14,7 +14,7 @@ import ledger.verify
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.verify.findings import CODES
 from ledger.verify.procedure import verify_log
 

@@ -13,10 +13,10 @@ from ledger.application.eventsourcing_adapter import Carrier, EntryMapper, Entry
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
 from ledger.application.transaction import Loaded, Unit
-from ledger.domain.book import OpenLedger
-from ledger.domain.catalogue import new_state
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import fold
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, read

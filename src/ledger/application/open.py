@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ledger.application.ledger import Clock, Ledger, utc_now
 from ledger.application.receipt import Receipt
 from ledger.application.request import tidy
-from ledger.domain.book import OpenLedger
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.files.attachments import Attachments
 from ledger.stores.open import create, open_store, remove
 from ledger.stores.urls import DEFAULT_URL, file_of

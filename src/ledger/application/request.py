@@ -8,10 +8,10 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from ledger.domain.catalogue import COMMANDS, AnyCommand
 from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean
 from ledger.domain.fields import LongText, checked_reference
 from ledger.domain.kernel import Command
+from ledger.domain.registry import COMMANDS, AnyCommand
 from ledger.format.canonical import text_fault
 from ledger.format.entry import BadText, EmptyText, Source
 

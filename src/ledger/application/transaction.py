@@ -12,12 +12,12 @@ from ledger.application.party_lookup import find_party, namesakes
 from ledger.application.receipt import Receipt
 from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.application.void_rules import decide_voids
-from ledger.domain.catalogue import new_state
 from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
 from ledger.format.entry import VERSION, Entry, written_time
 from ledger.format.name_keys import name_key, near_names

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from ledger.domain.disclosing import BeyondHead
+from ledger.domain.disclosure.commands import BeyondHead
 from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import (
     EntryVoided,

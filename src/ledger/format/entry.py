@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from ledger.domain.catalogue import AnyEvent
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.domain.kernel import Fact
+from ledger.domain.registry import AnyEvent
 from ledger.format import canonical
 
 VERSION = 1

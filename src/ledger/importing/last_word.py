@@ -14,7 +14,7 @@ from ledger.domain.engagement.outcomes import OutcomeRecorded
 from ledger.domain.engagement.particulars import Particulars
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Event, Fact
-from ledger.domain.party import (
+from ledger.domain.party.party import (
     PartyAliasAdded,
     PartyIdentifierAdded,
     PartyReclassified,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.application.transaction import Unit
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
-from ledger.domain.party import Party, ReclassifyParty, RegisterParty
+from ledger.domain.party.party import Party, ReclassifyParty, RegisterParty
 from ledger.domain.refusals import AmbiguousParty
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key

@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 from ledger.application.ledger import Ledger
-from ledger.domain.codes import check_codes
+from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import World
-from ledger.domain.party import NO_MEMBERSHIP
+from ledger.domain.party.party import NO_MEMBERSHIP
 from ledger.importing.asking import Options
 from ledger.importing.errors import NoSourceDate
 from ledger.importing.notices import NearNames, near_names, vanished

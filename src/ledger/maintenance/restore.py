@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from ledger.application.eventsourcing_adapter import EntryMapper
 from ledger.application.ledger import Ledger
-from ledger.domain.book import STREAM
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.domain.organisation.settings import STREAM
 from ledger.files.atomic import name_new, settle_file
 from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.format.entry import Entry, decode

@@ -1,8 +1,8 @@
 """Step 17: keys that entries name are keys of this ledger, and both keys signed each change from one to the other."""
 
-from ledger.domain.book import LedgerOpened
 from ledger.domain.kernel import Event
-from ledger.domain.signing_keys import KeyAdded, KeyRotated
+from ledger.domain.organisation.settings import LedgerOpened
+from ledger.domain.organisation.signing_keys import KeyAdded, KeyRotated
 from ledger.keys.rotation import key_fault, rotation_fault
 
 

@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ledger.application.ledger import Ledger
-from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode

@@ -16,11 +16,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
-from ledger.domain.catalogue import new_state
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
+from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, fold, judged_fold, standing, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode

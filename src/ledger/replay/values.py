@@ -11,14 +11,14 @@ from typing import Any, get_type_hints
 import msgspec
 
 from ledger.application.request import long_members
-from ledger.domain.catalogue import COMMANDS
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
+from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import checked_reference
 from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
-from ledger.domain.rate import RateRecorded
+from ledger.domain.organisation.exchange_rate import RateRecorded
+from ledger.domain.registry import COMMANDS
 from ledger.format.entry import Entry
 
 REFERENCES = frozenset(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, REFUSED, USAGE, LedgerError, listed
-from ledger.domain.signing_keys import ACTIVE
+from ledger.domain.organisation.signing_keys import ACTIVE
 from ledger.stores.errors import Damaged
 from ledger.tlog import note as notes
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse

@@ -1,8 +1,8 @@
 """Which definitions of a report the log adopted."""
 
 from ledger.application.ledger import Ledger
-from ledger.domain.book import STREAM
-from ledger.domain.report_definitions import DefinitionsAdopted
+from ledger.domain.organisation.report_definitions import DefinitionsAdopted
+from ledger.domain.organisation.settings import STREAM
 from ledger.domain.voiding import standing
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from ledger.domain.timeline import Timeline
+from ledger.domain.running_total import Timeline
 
 
 class Order(msgspec.Struct):

@@ -12,7 +12,7 @@ from ledger.domain.fields import ORGANIZATION, Amount, PartyName, Pledge
 from ledger.domain.kernel import Event, Fact, World
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive
-from ledger.domain.timeline import Timeline
+from ledger.domain.running_total import Timeline
 
 
 class BelowZero(LedgerError):

@@ -14,7 +14,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive, WrongCurrency
-from ledger.domain.timeline import Timeline
+from ledger.domain.running_total import Timeline
 
 
 class DuplicateOrder(LedgerError):

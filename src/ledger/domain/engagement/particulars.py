@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from ledger.domain.codes import check_codes
+from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import check_period, checked_date
 from ledger.domain.engagement.asking import OfEngagement
 from ledger.domain.engagement.state import LIVE, Engagement

@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
-from ledger.domain.party import AddAlias, AddIdentifier, Party, ReclassifyParty, RenameParty
+from ledger.domain.party.party import AddAlias, AddIdentifier, Party, ReclassifyParty, RenameParty
 from ledger.domain.refusals import AmbiguousParty
 from ledger.format.entry import Entry
 from ledger.format.name_keys import name_key

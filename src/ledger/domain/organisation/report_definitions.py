@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from ledger.domain.book import Book, BookCommand
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import about
 from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.organisation.settings import Book, BookCommand
 
 
 class BadDigest(LedgerError):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.codes import check_codes
+from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
 from ledger.domain.kernel import Command, Dated, Event, Fact, State, World

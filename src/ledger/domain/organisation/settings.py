@@ -91,7 +91,7 @@ class Book(State):
         """Start with nothing known."""
         super().__init__()
         self.keys: dict[str, str] = {}
-        """Verifier keys that ever signed, with what became of each (ledger.domain.signing_keys)."""
+        """Verifier keys that ever signed, with what became of each (ledger.domain.organisation.signing_keys)."""
 
     def describe(self) -> dict[str, str]:
         """Return origin, currency, settings and keys in words."""

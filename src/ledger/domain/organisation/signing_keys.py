@@ -6,10 +6,10 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from ledger.domain.book import Book, BookCommand
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import LongText, about
 from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.organisation.settings import Book, BookCommand
 
 ACTIVE, RETIRED, REVOKED = "active", "retired", "revoked"
 WHOLE = "What a key signed stands, and so does what is said of the key."

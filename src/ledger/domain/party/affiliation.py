@@ -11,7 +11,7 @@ import msgspec
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import PartyName, Text
 from ledger.domain.kernel import Event, Fact, World
-from ledger.domain.party import AboutParty, OfParty, Party
+from ledger.domain.party.party import AboutParty, OfParty, Party
 
 
 class OwnAffiliate(LedgerError):

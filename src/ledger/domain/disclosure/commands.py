@@ -1,13 +1,13 @@
-"""The commands on disclosures (ledger.domain.disclosure has the facts and rules)."""
+"""The commands on disclosures (ledger.domain.disclosure.disclosure has the facts and rules)."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import msgspec
 
-from ledger.domain.codes import check_codes
+from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosure import (
+from ledger.domain.disclosure.disclosure import (
     AsOf,
     Coverage,
     Disclosure,

@@ -2,18 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, Union
 
-from ledger.domain import (
-    affiliation,
-    book,
-    checks,
-    disclosing,
-    disclosure,
-    party,
-    rate,
-    report_definitions,
-    signing_keys,
-    voiding,
-)
+from ledger.domain import voiding
+from ledger.domain.disclosure import commands as disclosing
+from ledger.domain.disclosure import disclosure
 from ledger.domain.engagement import (
     acceptances,
     analysis,
@@ -33,6 +24,11 @@ from ledger.domain.engagement import (
 )
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
+from ledger.domain.organisation import exchange_rate as rate
+from ledger.domain.organisation import report_definitions, signing_keys
+from ledger.domain.organisation import settings as book
+from ledger.domain.party import affiliation, party
+from ledger.domain.party import due_diligence as checks
 
 MODULES = (
     book, signing_keys, report_definitions, party, checks, affiliation, life, living, particulars, analysis, risks,

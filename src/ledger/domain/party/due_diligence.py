@@ -9,7 +9,7 @@ from ledger.domain.dates import check_period, checked_date
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Dated, Event, Fact, World
-from ledger.domain.party import AboutParty, OfParty, Party
+from ledger.domain.party.party import AboutParty, OfParty, Party
 from ledger.domain.refusals import BeforeItsTime
 
 RESULTS = ("clear", "possible match", "match")

@@ -1,0 +1,1 @@
+"""Documents that tell a body about engagements."""

@@ -1,0 +1,1 @@
+"""Third parties: names, ties between them, due diligence."""
