@@ -9,7 +9,7 @@ import msgspec
 
 from cli.session import Session
 from ledger.domain.disclosure.disclosure import Coverage
-from ledger.domain.engagement.reviews import Task
+from ledger.domain.engagement.oversight.reviews import Task
 from ledger.domain.fields import Identifier, Pledge, Role, Share
 from ledger.domain.kernel import Command
 from ledger.domain.money import Money

@@ -5,8 +5,7 @@ from typing import Any
 
 import msgspec
 
-from ledger.domain.engagement.analysis import AnalysisRecorded, MaterialityAssessed
-from ledger.domain.engagement.life import (
+from ledger.domain.engagement.lifecycle import (
     EngagementActivated,
     EngagementApproved,
     EngagementCancelled,
@@ -23,6 +22,7 @@ from ledger.domain.engagement.life import (
     EngagementSuspended,
     EngagementTerminated,
 )
+from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, MaterialityAssessed
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.fields import Role, Share
 from projections.rows import Row, projects

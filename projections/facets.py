@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
-from ledger.domain.engagement.contributions import ContributionCommitted, ContributionReceived, ContributionRefunded
-from ledger.domain.engagement.in_kind import ContributionValued
-from ledger.domain.engagement.life import EngagementExtended, EngagementProposed, EngagementSigned
-from ledger.domain.engagement.orders import ServiceOrderIssued
-from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded
+from ledger.domain.engagement.lifecycle import EngagementExtended, EngagementProposed, EngagementSigned
+from ledger.domain.engagement.money.contributions import (
+    ContributionCommitted,
+    ContributionReceived,
+    ContributionRefunded,
+)
+from ledger.domain.engagement.money.in_kind import ContributionValued
+from ledger.domain.engagement.money.orders import ServiceOrderIssued
+from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.kernel import Event
 from projections.rows import Row, projects

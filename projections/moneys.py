@@ -6,16 +6,20 @@ Amounts are differences in minor units. Measures are never mixed in one total.
 import json
 from collections.abc import Iterator
 
-from ledger.domain.engagement.acceptances import DeliverableAccepted
-from ledger.domain.engagement.contributions import ContributionCommitted, ContributionReceived, ContributionRefunded
-from ledger.domain.engagement.in_kind import ContributionValued
-from ledger.domain.engagement.orders import (
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.money.contributions import (
+    ContributionCommitted,
+    ContributionReceived,
+    ContributionRefunded,
+)
+from ledger.domain.engagement.money.in_kind import ContributionValued
+from ledger.domain.engagement.money.orders import (
     ServiceOrderAmended,
     ServiceOrderCancelled,
     ServiceOrderClosed,
     ServiceOrderIssued,
 )
-from ledger.domain.engagement.payments import PaymentMade, PaymentReversed
+from ledger.domain.engagement.money.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
 from ledger.domain.organisation.exchange_rate import RateRecorded
 from ledger.domain.organisation.settings import LedgerOpened, SettingChanged

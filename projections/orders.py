@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from ledger.domain.engagement.acceptances import DeliverableAccepted
-from ledger.domain.engagement.orders import (
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.money.orders import (
     ServiceOrderAmended,
     ServiceOrderCancelled,
     ServiceOrderClosed,

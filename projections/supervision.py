@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
-from ledger.domain.engagement.conflicts import ConflictAssessed, ConflictDeclared
-from ledger.domain.engagement.documents import DocumentAttached
-from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded
-from ledger.domain.engagement.reviews import ActionClosed, ReviewHeld, ReviewScheduled
-from ledger.domain.engagement.risks import RiskAssessed
+from ledger.domain.engagement.oversight.conflicts import ConflictAssessed, ConflictDeclared
+from ledger.domain.engagement.oversight.documents import DocumentAttached
+from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
+from ledger.domain.engagement.oversight.reviews import ActionClosed, ReviewHeld, ReviewScheduled
+from ledger.domain.engagement.oversight.risks import RiskAssessed
 from projections.rows import Row, projects
 from projections.schema import actions, conflicts, documents, outcomes, reviews, risks
 

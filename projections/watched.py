@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from ledger.domain.engagement.risks import rating
+from ledger.domain.engagement.oversight.risks import rating
 from projections import schema
 from projections.queries import Queries
 

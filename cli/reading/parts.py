@@ -5,13 +5,13 @@ from typing import Any
 
 from cli.asof import View
 from cli.reading.naming import Namer, party_refs
-from ledger.domain.engagement.acceptances import DeliverableAccepted
-from ledger.domain.engagement.analysis import AnalysisRecorded, MaterialityAssessed
-from ledger.domain.engagement.conflicts import UnknownConflict
-from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded
-from ledger.domain.engagement.payments import UnknownPayment
-from ledger.domain.engagement.reviews import ReviewHeld
-from ledger.domain.engagement.risks import RiskAssessed, rating
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.money.payments import UnknownPayment
+from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, MaterialityAssessed
+from ledger.domain.engagement.oversight.conflicts import UnknownConflict
+from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
+from ledger.domain.engagement.oversight.reviews import ReviewHeld
+from ledger.domain.engagement.oversight.risks import RiskAssessed, rating
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Event, Fact

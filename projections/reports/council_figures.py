@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from ledger.domain.engagement.risks import LEVELS, RISKS
+from ledger.domain.engagement.oversight.risks import LEVELS, RISKS
 from ledger.domain.facets import FACETS
 from ledger.domain.money import from_minor
 from projections.figures import Figure, FigureTree, figure

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ledger.domain.engagement.risks import LEVELS
+from ledger.domain.engagement.oversight.risks import LEVELS
 from projections.figures import FigureTree, escaped
 from projections.reports.cells import Cells, counted, said
 from projections.reports.council_figures import heavy_risks

@@ -7,7 +7,7 @@ import pytest
 
 from cli.session import Session
 from cli.writing import command_for
-from ledger.domain.engagement.documents import AttachDocument
+from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.errors import LedgerError
 from tests.transcripts.terminal import Terminal
 

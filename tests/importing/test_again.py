@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.engagement.contributions import ContributionCommitted
+from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.importing.outcome import Change
 from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet

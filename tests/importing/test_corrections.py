@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import EngagementSigned
+from ledger.domain.engagement.lifecycle import EngagementSigned
+from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.voiding import EntryVoided
 from tests.importing.desk import Desk, faults, row
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.domain.engagement.accounts import Order
+from ledger.domain.engagement.money.balances import Order
 from ledger.importing.profile import read_profile
 from tests.importing.desk import TODAY, Desk, faults, table
 

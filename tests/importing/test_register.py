@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import EngagementSigned
+from ledger.domain.engagement.lifecycle import EngagementSigned
+from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.party.party import PartyRegistered
 from tests.importing.desk import Desk

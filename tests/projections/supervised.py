@@ -3,8 +3,8 @@
 import hashlib
 from typing import Any
 
-from ledger.domain.engagement.conflicts import OUTCOMES
-from ledger.domain.engagement.risks import LEVELS, RISKS
+from ledger.domain.engagement.oversight.conflicts import OUTCOMES
+from ledger.domain.engagement.oversight.risks import LEVELS, RISKS
 from ledger.domain.party.due_diligence import CONCLUSIONS, DILIGENCE, RESULTS
 from tests.spec.signing import rotation, vkey
 

@@ -7,8 +7,7 @@ from sqlalchemy import Engine
 
 from ledger.domain.disclosure.commands import PrepareDisclosure, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
-from ledger.domain.engagement.conflicts import AssessConflict, DeclareConflict
-from ledger.domain.engagement.living import (
+from ledger.domain.engagement.lifecycle_commands import (
     AmendEngagement,
     CloseEngagement,
     CompleteEngagement,
@@ -16,9 +15,10 @@ from ledger.domain.engagement.living import (
     SuspendEngagement,
     TerminateEngagement,
 )
-from ledger.domain.engagement.outcomes import PlanOutcome, RecordOutcome
-from ledger.domain.engagement.reviews import CloseAction, HoldReview, ScheduleReview, Task
-from ledger.domain.engagement.risks import AssessRisk
+from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
+from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
+from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, ScheduleReview, Task
+from ledger.domain.engagement.oversight.risks import AssessRisk
 from ledger.domain.facets import FACETS
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Command

@@ -2,17 +2,17 @@
 
 from ledger.domain.disclosure.commands import CorrectDisclosure, PrepareDisclosure, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
-from ledger.domain.engagement.analysis import AssessMateriality, RecordAnalysis
-from ledger.domain.engagement.conflicts import AssessConflict, DeclareConflict
-from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
-from ledger.domain.engagement.documents import AttachDocument
-from ledger.domain.engagement.in_kind import ValueInKind
-from ledger.domain.engagement.living import AmendEngagement, ExtendEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
-from ledger.domain.engagement.outcomes import PlanOutcome, RecordOutcome
-from ledger.domain.engagement.payments import ReversePayment
-from ledger.domain.engagement.reviews import CloseAction, HoldReview, ScheduleReview, Task
-from ledger.domain.engagement.risks import AssessRisk
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement, ExtendEngagement
+from ledger.domain.engagement.money.contributions import CommitContribution, ReceiveContribution, RefundContribution
+from ledger.domain.engagement.money.in_kind import ValueInKind
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.money.payments import ReversePayment
+from ledger.domain.engagement.oversight.analysis import AssessMateriality, RecordAnalysis
+from ledger.domain.engagement.oversight.conflicts import AssessConflict, DeclareConflict
+from ledger.domain.engagement.oversight.documents import AttachDocument
+from ledger.domain.engagement.oversight.outcomes import PlanOutcome, RecordOutcome
+from ledger.domain.engagement.oversight.reviews import CloseAction, HoldReview, ScheduleReview, Task
+from ledger.domain.engagement.oversight.risks import AssessRisk
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Command
 from ledger.domain.organisation.exchange_rate import RecordRate

@@ -1,6 +1,6 @@
 """The steps of an engagement's life, and where each leads: the table of issue 3, written a second time by hand."""
 
-from ledger.domain.engagement.life import (
+from ledger.domain.engagement.lifecycle import (
     EngagementActivated,
     EngagementApproved,
     EngagementCancelled,
@@ -16,7 +16,7 @@ from ledger.domain.engagement.life import (
     EngagementSuspended,
     EngagementTerminated,
 )
-from ledger.domain.engagement.living import (
+from ledger.domain.engagement.lifecycle_commands import (
     ActivateEngagement,
     ApproveEngagement,
     CancelEngagement,

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from ledger.domain.engagement.acceptances import AcceptDeliverable
-from ledger.domain.engagement.living import (
+from ledger.domain.engagement.lifecycle_commands import (
     ActivateEngagement,
     ApproveEngagement,
     CancelEngagement,
@@ -16,8 +15,9 @@ from ledger.domain.engagement.living import (
     SuspendEngagement,
     TerminateEngagement,
 )
-from ledger.domain.engagement.ordering import IssueOrder
-from ledger.domain.engagement.payments import MakePayment
+from ledger.domain.engagement.money.acceptances import AcceptDeliverable
+from ledger.domain.engagement.money.order_commands import IssueOrder
+from ledger.domain.engagement.money.payments import MakePayment
 from ledger.domain.fields import Pledge, Role
 from ledger.domain.kernel import Command
 from ledger.domain.party.party import RegisterParty

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.domain.engagement.acceptances import DeliverableAccepted, DuplicateAcceptance, OverOrder
-from ledger.domain.engagement.living import CloseEngagement, CompleteEngagement, TerminateEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
-from ledger.domain.engagement.orders import (
+from ledger.domain.engagement.lifecycle_commands import CloseEngagement, CompleteEngagement, TerminateEngagement
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted, DuplicateAcceptance, OverOrder
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.money.orders import (
     EndedOrder,
     OverCeiling,
     ServiceOrderClosed,
@@ -15,7 +15,7 @@ from ledger.domain.engagement.orders import (
     Unpaid,
     WrongRelease,
 )
-from ledger.domain.engagement.payments import PaymentMade, ReversePayment
+from ledger.domain.engagement.money.payments import PaymentMade, ReversePayment
 from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import BadReference

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.engagement.analysis import (
+from ledger.domain.engagement.oversight.analysis import (
     AgainstThreshold,
     AnalysisRecorded,
     AssessMateriality,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.domain.engagement.conflicts import (
+from ledger.domain.engagement.oversight.conflicts import (
     OUTCOMES,
     AssessConflict,
     ConflictAssessed,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ledger.domain.engagement.contributions import (
+from ledger.domain.engagement.lifecycle_commands import TerminateEngagement
+from ledger.domain.engagement.money.contributions import (
     AmendContribution,
     BelowZero,
     CommitContribution,
@@ -14,7 +15,6 @@ from ledger.domain.engagement.contributions import (
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.living import TerminateEngagement
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command, Event

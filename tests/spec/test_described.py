@@ -2,9 +2,9 @@
 
 from ledger.domain.disclosure.commands import PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
-from ledger.domain.engagement.contributions import ReceiveContribution, RefundContribution
-from ledger.domain.engagement.ordering import CancelOrder
-from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.money.contributions import ReceiveContribution, RefundContribution
+from ledger.domain.engagement.money.order_commands import CancelOrder
+from ledger.domain.engagement.oversight.outcomes import RecordOutcome
 from ledger.domain.fields import Identifier, Share
 from ledger.domain.organisation.exchange_rate import RecordRate
 from ledger.domain.organisation.settings import ChangeSetting

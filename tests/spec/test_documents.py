@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ledger.domain.engagement.documents import (
+from ledger.domain.engagement.oversight.documents import (
     AttachDocument,
     BadDigest,
     DocumentAttached,

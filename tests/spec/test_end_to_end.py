@@ -9,7 +9,7 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.domain.engagement.living import AmendEngagement
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Command
 from ledger.domain.organisation.settings import OpenLedger

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from ledger.application.transaction import Unit
 from ledger.domain.disclosure.commands import CoverMore, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
-from ledger.domain.engagement.contributions import CommitContribution, ReceiveContribution, RefundContribution
-from ledger.domain.engagement.living import AmendEngagement, ExtendEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder
-from ledger.domain.engagement.outcomes import RecordOutcome
-from ledger.domain.engagement.payments import ReversePayment
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement, ExtendEngagement
+from ledger.domain.engagement.money.contributions import CommitContribution, ReceiveContribution, RefundContribution
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder
+from ledger.domain.engagement.money.payments import ReversePayment
+from ledger.domain.engagement.oversight.outcomes import RecordOutcome
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS
 from ledger.domain.kernel import Command

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.domain.engagement.contributions import BelowZero
-from ledger.domain.engagement.in_kind import AnothersGift, ContributionValued, ValueInKind
+from ledger.domain.engagement.money.contributions import BelowZero
+from ledger.domain.engagement.money.in_kind import AnothersGift, ContributionValued, ValueInKind
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.fields import BadReference
 from ledger.domain.money import WrongDecimals

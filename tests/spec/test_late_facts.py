@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from ledger.domain.disclosure.commands import CoverMore, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
-from ledger.domain.engagement.acceptances import DeliverableAccepted, OverOrder
-from ledger.domain.engagement.contributions import (
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement, CloseEngagement, CompleteEngagement
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted, OverOrder
+from ledger.domain.engagement.money.contributions import (
     BelowZero,
     CommitContribution,
     ContributionCommitted,
@@ -16,11 +17,10 @@ from ledger.domain.engagement.contributions import (
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.living import AmendEngagement, CloseEngagement, CompleteEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
-from ledger.domain.engagement.orders import BelowAccepted, OverCeiling
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.money.orders import BelowAccepted, OverCeiling
+from ledger.domain.engagement.money.payments import OverAccepted, PaymentMade, ReversePayment
 from ledger.domain.engagement.particulars import BelowOrders, EngagementAmended
-from ledger.domain.engagement.payments import OverAccepted, PaymentMade, ReversePayment
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import BeforeItsTime

@@ -3,8 +3,7 @@
 import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
-from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import (
+from ledger.domain.engagement.lifecycle import (
     EngagementApproved,
     EngagementExtended,
     EngagementProposed,
@@ -16,7 +15,7 @@ from ledger.domain.engagement.life import (
     NotLater,
     WrongReturn,
 )
-from ledger.domain.engagement.living import (
+from ledger.domain.engagement.lifecycle_commands import (
     ActivateEngagement,
     ApproveEngagement,
     CloseEngagement,
@@ -30,6 +29,7 @@ from ledger.domain.engagement.living import (
     SuspendEngagement,
     TerminateEngagement,
 )
+from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Command, Event, Fact

@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
-from ledger.domain.engagement.living import AmendEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
-from ledger.domain.engagement.orders import (
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.money.orders import (
     BelowAccepted,
     DuplicateOrder,
     EndedOrder,
@@ -16,7 +16,7 @@ from ledger.domain.engagement.orders import (
     ServiceOrderIssued,
     WrongRelease,
 )
-from ledger.domain.engagement.payments import OverAccepted, PaymentMade
+from ledger.domain.engagement.money.payments import OverAccepted, PaymentMade
 from ledger.domain.engagement.state import Engagement, ForbiddenTransition
 from ledger.domain.fields import BadReference, Role
 from ledger.domain.kernel import Fact

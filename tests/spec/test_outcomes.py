@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.engagement.outcomes import OutcomePlanned, OutcomeRecorded, PlanOutcome, RecordOutcome
+from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded, PlanOutcome, RecordOutcome
 from ledger.domain.engagement.parts import Outcome
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.fields import BadReference

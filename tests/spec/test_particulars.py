@@ -7,9 +7,9 @@ import pytest
 
 from ledger.application.request import command_from
 from ledger.domain.dates import BadDate, EndsBeforeStart
-from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import EngagementProposed, EngagementSigned
-from ledger.domain.engagement.living import AmendEngagement
+from ledger.domain.engagement.lifecycle import EngagementProposed, EngagementSigned
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement
+from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.engagement.particulars import BelowOrders, EngagementAmended, RoleTwice
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError

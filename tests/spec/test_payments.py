@@ -2,10 +2,10 @@
 
 import pytest
 
-from ledger.domain.engagement.accounts import Order, Payment
-from ledger.domain.engagement.living import ResumeEngagement, SuspendEngagement, TerminateEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder
-from ledger.domain.engagement.payments import (
+from ledger.domain.engagement.lifecycle_commands import ResumeEngagement, SuspendEngagement, TerminateEngagement
+from ledger.domain.engagement.money.balances import Order, Payment
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder
+from ledger.domain.engagement.money.payments import (
     DuplicatePayment,
     OverAccepted,
     PaymentMade,

@@ -7,7 +7,7 @@ import pytest
 from ledger.application.request import BadCommand, CommandReused, Request, command_from, new_id
 from ledger.application.transaction import ClockSetBack
 from ledger.domain.dates import BadDate
-from ledger.domain.engagement.living import AmendEngagement
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Role

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.engagement.reviews import (
+from ledger.domain.engagement.oversight.reviews import (
     ActionClosed,
     Asked,
     CloseAction,

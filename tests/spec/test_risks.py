@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.engagement.risks import LEVELS, RISKS, AssessRisk, RiskAssessed, UnknownRisk, rating
+from ledger.domain.engagement.oversight.risks import LEVELS, RISKS, AssessRisk, RiskAssessed, UnknownRisk, rating
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from tests.spec.scenario import Scenario

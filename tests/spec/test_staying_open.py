@@ -8,7 +8,7 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.domain.engagement.life import EngagementSigned
+from ledger.domain.engagement.lifecycle import EngagementSigned
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.errors import LedgerError
 from ledger.domain.organisation.settings import OpenLedger

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.application.request import Request, command_from
-from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.oversight.outcomes import RecordOutcome
 from ledger.domain.fields import BadReference
 from ledger.domain.kernel import Command
 from ledger.domain.party.party import AddAlias, PartyAliasAdded, PartyRegistered, RegisterParty

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.domain.engagement.living import DuplicateEngagement, SignEngagement
+from ledger.domain.engagement.lifecycle_commands import DuplicateEngagement, SignEngagement
 from ledger.domain.engagement.state import TRANSITIONS, ForbiddenTransition
 from ledger.domain.refusals import UnknownEngagement
 from tests.spec.scenario import Scenario

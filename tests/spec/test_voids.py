@@ -2,18 +2,23 @@
 
 from ledger.domain.disclosure.commands import BeyondHead, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage, DisclosureCovered, DisclosurePublished
-from ledger.domain.engagement.acceptances import DeliverableAccepted
-from ledger.domain.engagement.contributions import (
+from ledger.domain.engagement.lifecycle import EngagementCompleted, EngagementSigned, EngagementSuspended
+from ledger.domain.engagement.lifecycle_commands import (
+    AmendEngagement,
+    CompleteEngagement,
+    ResumeEngagement,
+    SuspendEngagement,
+)
+from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.money.contributions import (
     ContributionCommitted,
     ContributionReceived,
     ReceiveContribution,
     RefundContribution,
 )
-from ledger.domain.engagement.life import EngagementCompleted, EngagementSigned, EngagementSuspended
-from ledger.domain.engagement.living import AmendEngagement, CompleteEngagement, ResumeEngagement, SuspendEngagement
-from ledger.domain.engagement.ordering import AmendOrder, CancelOrder, CloseOrder
-from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderIssued
-from ledger.domain.engagement.payments import PaymentMade
+from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
+from ledger.domain.engagement.money.orders import ServiceOrderAmended, ServiceOrderIssued
+from ledger.domain.engagement.money.payments import PaymentMade
 from ledger.domain.fields import Role
 from ledger.domain.kernel import Event
 from ledger.domain.party.party import PartyRenamed, RenameParty

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.domain.engagement.life import EngagementProposed, EngagementSigned
-from ledger.domain.engagement.living import AmendEngagement, ApproveEngagement, SignEngagement
+from ledger.domain.engagement.lifecycle import EngagementProposed, EngagementSigned
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement, ApproveEngagement, SignEngagement
 from ledger.domain.engagement.particulars import EngagementAmended
 from ledger.domain.facets import FACETS, UnknownFacet
 from ledger.domain.fields import Role

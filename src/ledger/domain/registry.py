@@ -5,23 +5,12 @@ from typing import TYPE_CHECKING, Any, Union
 from ledger.domain import voiding
 from ledger.domain.disclosure import commands as disclosing
 from ledger.domain.disclosure import disclosure
-from ledger.domain.engagement import (
-    acceptances,
-    analysis,
-    conflicts,
-    contributions,
-    documents,
-    in_kind,
-    life,
-    living,
-    ordering,
-    orders,
-    outcomes,
-    particulars,
-    payments,
-    reviews,
-    risks,
-)
+from ledger.domain.engagement import lifecycle as life
+from ledger.domain.engagement import lifecycle_commands as living
+from ledger.domain.engagement import particulars
+from ledger.domain.engagement.money import acceptances, contributions, in_kind, orders, payments
+from ledger.domain.engagement.money import order_commands as ordering
+from ledger.domain.engagement.oversight import analysis, conflicts, documents, outcomes, reviews, risks
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
 from ledger.domain.organisation import exchange_rate as rate

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from ledger.application.request import Request, tidy_envelope
 from ledger.application.transaction import Unit
-from ledger.domain.engagement.analysis import AssessMateriality
-from ledger.domain.engagement.living import AmendEngagement, SignEngagement
-from ledger.domain.engagement.outcomes import RecordOutcome
+from ledger.domain.engagement.lifecycle_commands import AmendEngagement, SignEngagement
+from ledger.domain.engagement.oversight.analysis import AssessMateriality
+from ledger.domain.engagement.oversight.outcomes import RecordOutcome
 from ledger.domain.engagement.particulars import NONE
 from ledger.domain.fields import Pledge
 from ledger.domain.kernel import Command

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger.domain.engagement.analysis import MaterialityAssessed
-from ledger.domain.engagement.contributions import ContributionCommitted
-from ledger.domain.engagement.life import EngagementSigned
-from ledger.domain.engagement.outcomes import OutcomeRecorded
+from ledger.domain.engagement.lifecycle import EngagementSigned
+from ledger.domain.engagement.money.contributions import ContributionCommitted
+from ledger.domain.engagement.oversight.analysis import MaterialityAssessed
+from ledger.domain.engagement.oversight.outcomes import OutcomeRecorded
 from ledger.domain.engagement.particulars import Particulars
 from ledger.domain.fields import Identifier
 from ledger.domain.kernel import Event, Fact

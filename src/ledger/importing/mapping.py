@@ -6,7 +6,7 @@ A cell that cannot be read is a fault with its column, and reading goes on.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ledger.domain.engagement.analysis import NO, YES, BadAnswer
+from ledger.domain.engagement.oversight.analysis import NO, YES, BadAnswer
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Identifier, checked_reference
 from ledger.domain.money import Money

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 import msgspec
 
 from ledger.domain.currencies import DECIMALS
-from ledger.domain.engagement.analysis import NO, YES
+from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import checked_reference
 from ledger.format.canonical import text_fault

@@ -17,7 +17,7 @@ from typing import Any
 
 from ledger.application.ledger import Ledger
 from ledger.domain.dates import day_after
-from ledger.domain.engagement.documents import DocumentAttached
+from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state

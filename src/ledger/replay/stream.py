@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from ledger.domain.dates import day_after
-from ledger.domain.engagement.documents import DocumentAttached
+from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state

@@ -7,7 +7,7 @@ import msgspec
 
 from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import check_period, checked_date
-from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.state import LIVE, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from ledger.domain.engagement.accounts import Accounts, Order
-from ledger.domain.engagement.described import describe_facts, describe_money, describe_parts
+from ledger.domain.engagement.description import describe_facts, describe_money, describe_parts
+from ledger.domain.engagement.money.balances import Accounts, Order
 from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role

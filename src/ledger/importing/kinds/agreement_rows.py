@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypedDict, cast
 
 from ledger.domain.dates import check_period
-from ledger.domain.engagement.analysis import NO, YES
+from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
 from ledger.domain.money import Money
 from ledger.importing.forms import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD

@@ -6,9 +6,9 @@ from typing import Any
 
 from ledger.application.request import Request
 from ledger.domain.dates import check_period
-from ledger.domain.engagement.accounts import Order
-from ledger.domain.engagement.ordering import AmendOrder, IssueOrder
-from ledger.domain.engagement.orders import ServiceOrderAmended, ServiceOrderIssued
+from ledger.domain.engagement.money.balances import Order
+from ledger.domain.engagement.money.order_commands import AmendOrder, IssueOrder
+from ledger.domain.engagement.money.orders import ServiceOrderAmended, ServiceOrderIssued
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor

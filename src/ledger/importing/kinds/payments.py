@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ledger.application.request import Request
-from ledger.domain.engagement.acceptances import AcceptDeliverable, DeliverableAccepted
-from ledger.domain.engagement.payments import MakePayment, PaymentMade
+from ledger.domain.engagement.money.acceptances import AcceptDeliverable, DeliverableAccepted
+from ledger.domain.engagement.money.payments import MakePayment, PaymentMade
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money

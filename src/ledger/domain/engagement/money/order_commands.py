@@ -1,4 +1,4 @@
-"""The commands on service orders (ledger.domain.engagement.orders has the facts and rules)."""
+"""The commands on service orders (ledger.domain.engagement.money.orders has the facts and rules)."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -6,8 +6,8 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.asking import OfEngagement
-from ledger.domain.engagement.orders import (
+from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.money.orders import (
     ServiceOrderAmended,
     ServiceOrderCancelled,
     ServiceOrderClosed,

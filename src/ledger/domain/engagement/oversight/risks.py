@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about

@@ -1,4 +1,4 @@
-"""The commands that move an engagement through its life (ledger.domain.engagement.life has the facts and rules)."""
+"""Commands on the life of an engagement: propose, submit, approve, sign, extend, suspend, complete, close, reopen."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
@@ -6,9 +6,8 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.asking import OfEngagement
-from ledger.domain.engagement.contributions import amend_commitments, commit
-from ledger.domain.engagement.life import (
+from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.lifecycle import (
     EngagementActivated,
     EngagementApproved,
     EngagementCancelled,
@@ -25,6 +24,7 @@ from ledger.domain.engagement.life import (
     EngagementSuspended,
     EngagementTerminated,
 )
+from ledger.domain.engagement.money.contributions import amend_commitments, commit
 from ledger.domain.engagement.particulars import Describing, amendment
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError

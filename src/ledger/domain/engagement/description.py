@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ledger.domain.engagement.accounts import Accounts, Order
+from ledger.domain.engagement.money.balances import Accounts, Order
 from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Dated

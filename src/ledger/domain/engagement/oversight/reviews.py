@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import msgspec
 
 from ledger.domain.dates import BadDate, checked_date
-from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.parts import Action, Review
 from ledger.domain.engagement.state import SINCE_SIGNED, Engagement
 from ledger.domain.errors import LedgerError, listed

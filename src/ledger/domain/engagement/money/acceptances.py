@@ -5,9 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.accounts import Acceptance
-from ledger.domain.engagement.ordering import Ordering
-from ledger.domain.engagement.orders import live
+from ledger.domain.engagement.money.balances import Acceptance
+from ledger.domain.engagement.money.order_commands import Ordering
+from ledger.domain.engagement.money.orders import live
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Amount, LongText, about, checked_reference, next_number

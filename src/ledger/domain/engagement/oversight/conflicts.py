@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.asking import OfEngagement
+from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.parts import Conflict
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed

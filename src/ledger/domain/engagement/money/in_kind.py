@@ -5,9 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.accounts import Gift
-from ledger.domain.engagement.asking import OfEngagement
-from ledger.domain.engagement.contributions import BelowZero, payer
+from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.money.balances import Gift
+from ledger.domain.engagement.money.contributions import BelowZero, payer
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import (

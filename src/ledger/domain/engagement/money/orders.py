@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from ledger.domain.dates import check_period
-from ledger.domain.engagement.accounts import Order
+from ledger.domain.engagement.money.balances import Order
 from ledger.domain.engagement.state import IN_FORCE, RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Event, Fact

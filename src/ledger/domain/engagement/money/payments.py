@@ -5,10 +5,10 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.accounts import Payment
-from ledger.domain.engagement.asking import OfEngagement
-from ledger.domain.engagement.ordering import Ordering
-from ledger.domain.engagement.orders import check_running
+from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.money.balances import Payment
+from ledger.domain.engagement.money.order_commands import Ordering
+from ledger.domain.engagement.money.orders import check_running
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Amount, about, checked_reference, next_number

@@ -1,0 +1,1 @@
+"""What parties give, and what is ordered, accepted and paid."""

@@ -1,0 +1,1 @@
+"""What the organisation watches: analysis, risks, conflicts, outcomes, reviews, documents."""
