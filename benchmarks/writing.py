@@ -15,8 +15,8 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import Entry, read
-from ledger.importing.asking import Options
-from ledger.importing.profile import load_profile
+from ledger.importing.profile.load import load_profile
+from ledger.importing.requests import Options
 from ledger.importing.run import run_import
 from ledger.stores.log_store import Row
 from stories import story

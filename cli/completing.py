@@ -150,7 +150,7 @@ def _fixed(context: click.Context, parameter: click.Parameter) -> tuple[str, ...
             reports = root.command.get_command(root, "report")
             return tuple(reports.list_commands(root)) if isinstance(reports, click.Group) else ()
         case ("import", "profile"):
-            from ledger.importing.profile import bundled
+            from ledger.importing.profile.load import bundled
 
             return tuple(bundled())
         case ("log", "types"):

@@ -14,11 +14,11 @@ from cli.session import Session, pass_session
 from ledger.tlog.text import encoded
 
 if TYPE_CHECKING:
-    from ledger.importing.asking import Options
-    from ledger.importing.checking import Trial, TriedRow
-    from ledger.importing.outcome import Change, Fault, Outcome
-    from ledger.importing.profile_checks import Mistake
-    from ledger.importing.profile_model import Profile
+    from ledger.importing.preview import Trial, TriedRow
+    from ledger.importing.profile.model import Profile
+    from ledger.importing.profile.validate import Mistake
+    from ledger.importing.requests import Options
+    from ledger.importing.result import Change, Fault, Outcome
 
 MOST = 20
 """How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
@@ -61,7 +61,7 @@ def import_(
       ledger import --check-profile own.toml register.xlsx
     """
     from ledger.importing.errors import RowsRefused, RowsRejected
-    from ledger.importing.profile import load_profile
+    from ledger.importing.profile.load import load_profile
     from ledger.importing.run import run_import
 
     form = form or session.format
@@ -94,7 +94,7 @@ def _options(
     from ledger.application.request import tidy_text
     from ledger.domain.dates import checked_date
     from ledger.domain.fields import checked_reference
-    from ledger.importing.asking import Options
+    from ledger.importing.requests import Options
 
     if effective and as_ == "correction" and is_dated:
         raise click.UsageError("A correction counts from the day of what it corrects: --effective is for amendments.")
@@ -241,9 +241,9 @@ def _change(change: "Change") -> str:
 def _check_profile(name: str, file: Path | None, form: str) -> None:
     """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
     from cli.output import Column, csv_text
-    from ledger.importing.checking import try_profile
     from ledger.importing.errors import BadProfile, RowsRefused
-    from ledger.importing.profile import examined, find_profile
+    from ledger.importing.preview import try_profile
+    from ledger.importing.profile.load import examined, find_profile
 
     called, data = find_profile(name)
     profile, wrong = examined(called, data)

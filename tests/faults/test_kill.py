@@ -13,9 +13,10 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.domain.errors import LedgerError
-from ledger.importing import recorder, run
-from ledger.importing.asking import Options
-from ledger.importing.profile import load_profile
+from ledger.importing import record as recorder
+from ledger.importing import run
+from ledger.importing.profile.load import load_profile
+from ledger.importing.requests import Options
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request

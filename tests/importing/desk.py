@@ -15,10 +15,10 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.money import from_minor
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import Entry, read
-from ledger.importing.asking import Options
-from ledger.importing.outcome import Outcome
-from ledger.importing.profile import load_profile
-from ledger.importing.profile_model import Profile
+from ledger.importing.profile.load import load_profile
+from ledger.importing.profile.model import Profile
+from ledger.importing.requests import Options
+from ledger.importing.result import Outcome
 from ledger.importing.run import run_import
 
 TODAY = "2026-05-04"

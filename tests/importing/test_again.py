@@ -4,7 +4,7 @@ import pytest
 
 from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.engagement.particulars import EngagementAmended
-from ledger.importing.outcome import Change
+from ledger.importing.result import Change
 from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
-from ledger.importing.profile import bundled, examined
+from ledger.importing.profile.load import bundled, examined
 from tests.importing.desk import COLUMNS, row, sheet
 from tests.importing.workbooks import workbook
 

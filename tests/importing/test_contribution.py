@@ -6,7 +6,7 @@ import pytest
 
 from ledger.domain.engagement.state import Engagement
 from ledger.importing.errors import NoSourceDate
-from ledger.importing.profile import load_profile, read_profile
+from ledger.importing.profile.load import load_profile, read_profile
 from tests.importing.desk import Desk, faults, table
 
 ENGAGEMENTS = Path(__file__).parents[2] / "demo" / "data" / "engagements.csv"

@@ -12,9 +12,10 @@ from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
 from ledger.application.transaction import Unit
 from ledger.format.entry import Entry
-from ledger.importing import recorder, spool
-from ledger.importing.outcome import Outcome
-from ledger.importing.profile import read_profile
+from ledger.importing import record as recorder
+from ledger.importing.profile.load import read_profile
+from ledger.importing.result import Outcome
+from ledger.importing.source import spool
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
 from tests.importing.desk import Desk, faults, row, sheet, table

@@ -14,7 +14,7 @@ from ledger.importing.errors import (
     NotXlsx,
     WrongEncoding,
 )
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
 
 HEADER = ",".join(COLUMNS).encode()

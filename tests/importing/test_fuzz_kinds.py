@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.importing.errors import EmptyFile
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from tests.importing.desk import Desk, sheet
 from tests.importing.test_orders import PROFILE as ORDERS
 from tests.importing.test_orders import ROW as ORDER

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.errors import LedgerError
-from ledger.importing import parts, workbook
 from ledger.importing.errors import NotXlsx, TooLarge
-from ledger.importing.profile import load_profile
-from ledger.importing.reading import read_file
-from ledger.importing.sheet import read_sheet
+from ledger.importing.profile.load import load_profile
+from ledger.importing.source import xlsx_archive as parts
+from ledger.importing.source import xlsx_workbook as workbook
+from ledger.importing.source.read import read_file
+from ledger.importing.source.xlsx_sheet import read_sheet
 from tests.importing.desk import COLUMNS, Desk
 from tests.importing.workbooks import HEAD, MAIN, Raw, packed, parts_of, sheet_xml
 from tests.importing.workbooks import workbook as made
@@ -139,7 +140,7 @@ def test_far_cell_takes_no_room() -> None:
 
 def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are as wide as the header: both together are bounded."""
-    monkeypatch.setattr("ledger.importing.sheet.MOST_CELLS", 50_000)
+    monkeypatch.setattr("ledger.importing.source.xlsx_sheet.MOST_CELLS", 50_000)
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 6))
     head = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
     data = with_sheet(f'<worksheet xmlns="{MAIN}"><sheetData>{head}{rows}</sheetData></worksheet>')

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ledger.domain.engagement.money.balances import Order
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from tests.importing.desk import TODAY, Desk, faults, table
 
 PROFILE = """

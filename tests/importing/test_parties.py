@@ -4,7 +4,7 @@ import pytest
 
 from ledger.domain.party.party import Party
 from ledger.importing.notices import NearNames
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from ledger.importing.row_errors import IdentifierDiffers
 from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
 

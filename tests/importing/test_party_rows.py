@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.party.party import Party
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from tests.importing.desk import TODAY, Desk, faults, table
 
 PROFILE = """
@@ -183,7 +183,7 @@ def test_code_lists(parties: Desk) -> None:
 
 def test_then_a_register_of_agreements(parties: Desk) -> None:
     """Agreements find the parties that a register of parties gave, by any of their names."""
-    from ledger.importing.profile import load_profile  # noqa: PLC0415 - only here
+    from ledger.importing.profile.load import load_profile  # noqa: PLC0415 - only here
     from tests.importing.desk import row  # noqa: PLC0415
 
     parties.take(data=table(party()))

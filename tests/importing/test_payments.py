@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from tests.importing.desk import Desk, faults, table
 
 PROFILE = """
@@ -193,7 +193,7 @@ def test_voucher_twice_and_vanished(accepting: Desk) -> None:
 
 def test_interrupted_import_goes_on(accepting: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import that was interrupted leaves whole rows, acceptance and payment, and goes on where it stopped."""
-    monkeypatch.setattr("ledger.importing.recorder.PART", 2)
+    monkeypatch.setattr("ledger.importing.record.PART", 2)
     rows = [paid(voucher=f"PV-{number}", amount="10.00") for number in range(1, 6)]
 
     def stop(done: int, whole: int) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
-from ledger.importing.forms import FORMS
-from ledger.importing.profile import bundled, examined, load_profile, read_profile
+from ledger.importing.profile.load import bundled, examined, load_profile, read_profile
+from ledger.importing.profile.row_schema import FORMS
 
 COLUMNS = 'columns = { title = "t", kind = "k", parties = "p", signed_on = "s" }\n'
 GOOD = 'kind = "agreements"\n' + COLUMNS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
 
 

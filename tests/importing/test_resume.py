@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from ledger.importing import recorder, run
+from ledger.importing import record as recorder
+from ledger.importing import run
 from ledger.importing.errors import ChangedMeanwhile
 from tests.importing.desk import Desk, row
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.fields import Share
-from ledger.importing.profile import read_profile
+from ledger.importing.profile.load import read_profile
 from ledger.importing.row_errors import UnknownSourceCode
 from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from ledger.domain.errors import LedgerError
 from ledger.importing.errors import EmptyFile, NoSuchSheet
-from ledger.importing.profile import load_profile, read_profile
-from ledger.importing.profile_model import Profile
-from ledger.importing.reading import read_file
+from ledger.importing.profile.load import load_profile, read_profile
+from ledger.importing.profile.model import Profile
 from ledger.importing.rejects import reject_bytes
-from ledger.importing.sheet import read_sheet
-from ledger.importing.style import Style
-from ledger.importing.workbook import unescaped
+from ledger.importing.source.read import read_file
+from ledger.importing.source.value_formats import Style
+from ledger.importing.source.xlsx_sheet import read_sheet
+from ledger.importing.source.xlsx_workbook import unescaped
 from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
 from tests.importing.workbooks import ERROR, UNCALCULATED, Raw, Value, packed, parts_of, sheet_xml, workbook
 

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import LedgerError
-from ledger.importing.asking import Options
-from ledger.importing.profile import load_profile
+from ledger.importing.profile.load import load_profile
+from ledger.importing.requests import Options
 from ledger.importing.run import run_import
 
 COLUMNS = (

@@ -12,14 +12,14 @@ from ledger.domain.errors import listed
 from ledger.domain.voiding import standing
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.importing.asking import Origin
-from ledger.importing.kinds import KINDS
-from ledger.importing.outcome import Notice
-from ledger.importing.parties import NewParty, Parties
-from ledger.importing.profile_model import Profile
-from ledger.importing.reading import Reading
+from ledger.importing.changes.party_resolver import NewParty, Parties
+from ledger.importing.kinds.registry import KINDS
+from ledger.importing.profile.model import Profile
 from ledger.importing.rejects import is_reject_file
-from ledger.importing.rows import Row
+from ledger.importing.requests import Origin
+from ledger.importing.result import Notice
+from ledger.importing.source.read import Reading
+from ledger.importing.source.rows import Row
 
 LEAST = 90.0
 """How alike two names must be, in per cent, to be told."""

@@ -17,7 +17,7 @@ from ledger.application.transaction import Loaded, Unit
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry, at_moment
-from ledger.importing.outcome import Tally
+from ledger.importing.result import Tally
 from ledger.stores.log_store import StoredEntry
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
-from ledger.importing.outcome import Fault
-from ledger.importing.profile_model import Profile
-from ledger.importing.reading import Reading
-from ledger.importing.table import Table
+from ledger.importing.profile.model import Profile
+from ledger.importing.result import Fault
+from ledger.importing.source.read import Reading
+from ledger.importing.source.table import Table
 
 REASON = ("reason", "import reason")
 """The name of the last column, which importing ignores; the second where the file has a column of the first name."""

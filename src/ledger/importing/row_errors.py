@@ -1,4 +1,4 @@
-"""What can be wrong with one row of a register; `ledger.importing.outcome.Fault` says where in the row."""
+"""What can be wrong with one row of a register; `ledger.importing.result.Fault` says where in the row."""
 
 from collections.abc import Iterable
 

@@ -9,18 +9,18 @@ from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import World
 from ledger.domain.party.party import NO_MEMBERSHIP
-from ledger.importing.asking import Options
+from ledger.importing.apply_row import Taking, take
 from ledger.importing.errors import NoSourceDate
 from ledger.importing.notices import NearNames, near_names, vanished
-from ledger.importing.outcome import Outcome
-from ledger.importing.profile_model import Profile
-from ledger.importing.reading import read_path
-from ledger.importing.recorder import Recorder
+from ledger.importing.profile.model import Profile
+from ledger.importing.record import Recorder
 from ledger.importing.rehearsal import Decided, Rehearsal, rehearsing
 from ledger.importing.rejects import reject_bytes, rejects_path, write_rejects
+from ledger.importing.requests import Options
+from ledger.importing.result import Outcome
 from ledger.importing.row_errors import At
-from ledger.importing.rows import Row
-from ledger.importing.taking import Taking, take
+from ledger.importing.source.read import read_path
+from ledger.importing.source.rows import Row
 
 LISTS = ("list.kinds", "list.roles", "list.regions", "list.priorities", "list.party-types", "list.memberships")
 """Settings with the code lists that are checked against rows before anything is made of them."""
@@ -41,7 +41,7 @@ def run_import(
     """Take a file in, and return what came of it; with faults and without `keep_going` nothing is recorded.
 
     Raises NoSourceDate, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, what
-    ledger.importing.table.read_table raises, and what the store raises.
+    ledger.importing.source.table.read_table raises, and what the store raises.
     """
     if profile.dates.signed_on == "source" and options.effective_on is None:
         raise NoSourceDate(profile.name)

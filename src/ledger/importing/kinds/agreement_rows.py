@@ -7,10 +7,10 @@ from ledger.domain.dates import check_period
 from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
 from ledger.domain.money import Money
-from ledger.importing.forms import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
-from ledger.importing.mapping import Cells
+from ledger.importing.profile.row_schema import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
 from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer
-from ledger.importing.rows import Mention, Row
+from ledger.importing.source.row_mapper import Cells
+from ledger.importing.source.rows import Mention, Row
 
 LISTS = {"party_types": "list.party-types", "memberships": "list.memberships"}
 """Fields that say something of a party, to the lists that it must be of."""

@@ -11,17 +11,17 @@ from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry
-from ledger.importing.asking import Options, amending, signing
-from ledger.importing.compare import Difference, Saying, difference, says_the_same, signed_day
-from ledger.importing.correction import correction
-from ledger.importing.forms import SHARES, TEXTS, WITHHELD
+from ledger.importing.changes.correction import correction
+from ledger.importing.changes.describe import Wording
+from ledger.importing.changes.diff import Difference, Saying, difference, says_the_same, signed_day
+from ledger.importing.changes.party_resolver import NewParty, Parties
+from ledger.importing.changes.register_state import Pot, of_engagement
 from ledger.importing.kinds.agreement_rows import AgreementRow
-from ledger.importing.last_word import Pot, of_engagement
-from ledger.importing.parties import NewParty, Parties
-from ledger.importing.plan import Planner, Step
-from ledger.importing.profile_model import Profile
+from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.profile.model import Profile
+from ledger.importing.profile.row_schema import SHARES, TEXTS, WITHHELD
+from ledger.importing.requests import Options, amending, signing
 from ledger.importing.row_errors import At, SigningDateDiffers, TakenBack
-from ledger.importing.wording import Wording
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-engagement": "reference", "forbidden-transition": "reference",

@@ -14,11 +14,11 @@ from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import standing
 from ledger.format.entry import Entry
-from ledger.importing.mapping import Cells
-from ledger.importing.outcome import Change, Notice
-from ledger.importing.plan import Planner, Step
+from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.result import Change, Notice
 from ledger.importing.row_errors import At, CannotCorrect, OrderDiffers, TakenBack
-from ledger.importing.rows import Row
+from ledger.importing.source.row_mapper import Cells
+from ledger.importing.source.rows import Row
 
 FIXED = ("vendor", "issued_on", "currency")
 """What a service order is from its issue on: not amended, only corrected."""

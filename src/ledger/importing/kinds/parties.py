@@ -10,15 +10,15 @@ from ledger.domain.party.party import AddAlias, AddIdentifier, Party, Reclassify
 from ledger.domain.refusals import AmbiguousParty
 from ledger.format.entry import Entry
 from ledger.format.name_keys import name_key
-from ledger.importing.asking import Options
-from ledger.importing.last_word import PartyWord, of_party
-from ledger.importing.mapping import Cells
-from ledger.importing.outcome import Change, Notice
-from ledger.importing.parties import LABELS, MEMBERS, Parties
-from ledger.importing.plan import Planner, Step
-from ledger.importing.profile_model import Profile
+from ledger.importing.changes.party_resolver import LABELS, MEMBERS, Parties
+from ledger.importing.changes.register_state import PartyWord, of_party
+from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.profile.model import Profile
+from ledger.importing.requests import Options
+from ledger.importing.result import Change, Notice
 from ledger.importing.row_errors import At, IdentifierDiffers, RepeatedReference, TakenBack
-from ledger.importing.rows import Mention, Row
+from ledger.importing.source.row_mapper import Cells
+from ledger.importing.source.rows import Mention, Row
 
 FIELDS = {label: field for field, label in LABELS.items()}
 """What a row says of a party, by its field here, to what rows of agreements call it."""

@@ -11,11 +11,11 @@ from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money
 from ledger.domain.voiding import standing
 from ledger.format.entry import Entry
-from ledger.importing.mapping import Cells
-from ledger.importing.outcome import Change
-from ledger.importing.plan import Planner, Step
+from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.result import Change
 from ledger.importing.row_errors import At, PaymentDiffers, TakenBack
-from ledger.importing.rows import Row
+from ledger.importing.source.row_mapper import Cells
+from ledger.importing.source.rows import Row
 
 
 class PaymentRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -10,14 +10,14 @@ from typing import Any, BinaryIO, NamedTuple
 import msgspec
 
 from ledger.importing.errors import CannotRead, EmptyFile
-from ledger.importing.kinds import KINDS
-from ledger.importing.mapping import Mapping
-from ledger.importing.outcome import Fault
-from ledger.importing.profile_model import Profile
+from ledger.importing.kinds.registry import KINDS
+from ledger.importing.profile.model import Profile
+from ledger.importing.result import Fault
 from ledger.importing.row_errors import RepeatedReference
-from ledger.importing.rows import Row
-from ledger.importing.spool import Spool
-from ledger.importing.table import Table, read_table
+from ledger.importing.source.row_mapper import Mapping
+from ledger.importing.source.rows import Row
+from ledger.importing.source.spool import Spool
+from ledger.importing.source.table import Table, read_table
 
 
 class Reading(NamedTuple):
@@ -56,7 +56,7 @@ def read_path(path: Path, profile: Profile) -> Reading:
 def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
     """Return what a file holds, whose name ends in `suffix`; who asks closes it.
 
-    Raises what ledger.importing.table.read_table raises, and DiskFull where the file is long.
+    Raises what ledger.importing.source.table.read_table raises, and DiskFull where the file is long.
     """
     table = read_table(file, profile, suffix)
     kind = KINDS[profile.kind]

@@ -10,9 +10,9 @@ from ledger.domain.engagement.oversight.analysis import NO, YES, BadAnswer
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Identifier, checked_reference
 from ledger.domain.money import Money
-from ledger.importing.forms import CLASSES
-from ledger.importing.outcome import Fault
-from ledger.importing.profile_model import Profile
+from ledger.importing.profile.model import Profile
+from ledger.importing.profile.row_schema import CLASSES
+from ledger.importing.result import Fault
 from ledger.importing.row_errors import (
     ERROR_TEXTS,
     UNCALCULATED,
@@ -22,9 +22,9 @@ from ledger.importing.row_errors import (
     RaggedRow,
     Uncalculated,
 )
-from ledger.importing.rows import Row
-from ledger.importing.style import Style
-from ledger.importing.table import Record, Table
+from ledger.importing.source.rows import Row
+from ledger.importing.source.table import Record, Table
+from ledger.importing.source.value_formats import Style
 
 T = TypeVar("T")
 

@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from ledger.importing.rehearsal import Decided
-from ledger.importing.rows import Row
-from ledger.importing.table import Record
+from ledger.importing.source.rows import Row
+from ledger.importing.source.table import Record
 from ledger.stores.sqlite.connection import translated
 
 CACHE_KIB = 32 * 1024

@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger.importing.outcome import Fault
-from ledger.importing.profile_model import Profile
-from ledger.importing.reading import Reading, read_path
+from ledger.importing.profile.model import Profile
+from ledger.importing.result import Fault
+from ledger.importing.source.read import Reading, read_path
 
 SHOWN = 3
 """So many rows are shown as they are read."""
@@ -33,7 +33,7 @@ class Trial(NamedTuple):
 
 
 def try_profile(profile: Profile, path: Path) -> Trial:
-    """Return what a profile makes of a file; raises what ledger.importing.table.read_table raises, and CannotRead."""
+    """Return what a profile makes of a file. Raises CannotRead, and what `source.table.read_table` raises."""
     with closing(read_path(path, profile)) as reading:
         return _trial(reading)
 

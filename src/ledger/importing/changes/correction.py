@@ -12,8 +12,8 @@ from ledger.domain.errors import listed
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import standing
 from ledger.format.entry import Entry
-from ledger.importing.compare import Difference, signed_day
-from ledger.importing.last_word import LastWord, of_engagement, pot_of
+from ledger.importing.changes.diff import Difference, signed_day
+from ledger.importing.changes.register_state import LastWord, of_engagement, pot_of
 from ledger.importing.row_errors import CannotCorrect
 
 

@@ -7,15 +7,15 @@ from ledger.application.receipt import Receipt
 from ledger.application.transaction import Unit
 from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.voiding import VoidBreaks, VoidReferred
-from ledger.importing.asking import Options
-from ledger.importing.kinds import KINDS
-from ledger.importing.outcome import Fault
-from ledger.importing.parties import Parties
-from ledger.importing.plan import Planner, Step
-from ledger.importing.profile_model import Profile
-from ledger.importing.reading import Reading
+from ledger.importing.changes.party_resolver import Parties
+from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.kinds.registry import KINDS
+from ledger.importing.profile.model import Profile
+from ledger.importing.requests import Options
+from ledger.importing.result import Fault
 from ledger.importing.row_errors import At, CannotCorrect
-from ledger.importing.rows import Row
+from ledger.importing.source.read import Reading
+from ledger.importing.source.rows import Row
 
 
 class Taking(NamedTuple):

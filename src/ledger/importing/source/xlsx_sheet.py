@@ -10,11 +10,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
 from ledger.importing.errors import NotXlsx, TooLarge
-from ledger.importing.parts import open_parts
-from ledger.importing.profile_model import Profile
+from ledger.importing.profile.model import Profile
 from ledger.importing.row_errors import UNCALCULATED
-from ledger.importing.style import written_date
-from ledger.importing.workbook import MOST_CELLS, Cell, Workbook
+from ledger.importing.source.value_formats import written_date
+from ledger.importing.source.xlsx_archive import open_parts
+from ledger.importing.source.xlsx_workbook import MOST_CELLS, Cell, Workbook
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)

@@ -9,7 +9,7 @@ from ledger.application.request import tidy_text
 from ledger.domain.dates import FIRST, LAST
 from ledger.domain.fields import Share
 from ledger.domain.money import Money, decimals
-from ledger.importing.profile_model import Profile
+from ledger.importing.profile.model import Profile
 from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, UnknownSourceCode
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")

@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.fields import ORGANIZATION, Role
-from ledger.importing.last_word import LastWord, Pot
+from ledger.importing.changes.register_state import LastWord, Pot
 
 
 @dataclass(slots=True)

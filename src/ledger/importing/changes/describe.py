@@ -5,10 +5,10 @@ from typing import Any
 
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.money import from_minor
-from ledger.importing.compare import Difference
-from ledger.importing.outcome import Change, Notice
-from ledger.importing.parties import Parties
-from ledger.importing.rows import Row
+from ledger.importing.changes.diff import Difference
+from ledger.importing.changes.party_resolver import Parties
+from ledger.importing.result import Change, Notice
+from ledger.importing.source.rows import Row
 
 
 class Wording:

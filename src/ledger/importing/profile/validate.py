@@ -14,8 +14,8 @@ from ledger.domain.engagement.oversight.analysis import NO, YES
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import checked_reference
 from ledger.format.canonical import text_fault
-from ledger.importing.forms import ANSWERS, FORMS, WITHHELD, Form
-from ledger.importing.profile_model import Profile
+from ledger.importing.profile.model import Profile
+from ledger.importing.profile.row_schema import ANSWERS, FORMS, WITHHELD, Form
 
 _STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
 _NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}

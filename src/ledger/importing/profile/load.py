@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
-from ledger.importing.profile_checks import Mistake, mistakes, pruned, shape_mistakes
-from ledger.importing.profile_model import Profile
+from ledger.importing.profile.model import Profile
+from ledger.importing.profile.validate import Mistake, mistakes, pruned, shape_mistakes
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}", re.ASCII)
 
@@ -72,4 +72,4 @@ def examined(name: str, data: bytes) -> tuple[Profile | None, Sequence[Mistake]]
 
 def _bundle() -> Traversable:
     """Return the folder of the profiles that come with the ledger."""
-    return files("ledger.importing") / "profiles"
+    return files("ledger.importing.profile")

@@ -10,12 +10,12 @@ from ledger.domain.dates import day_after
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
 from ledger.format.entry import Entry, read
-from ledger.importing.asking import Options, Origin, request
-from ledger.importing.outcome import Change, Notice, Tally
-from ledger.importing.parties import NewParty, Parties
-from ledger.importing.profile_model import Profile
+from ledger.importing.changes.party_resolver import NewParty, Parties
+from ledger.importing.profile.model import Profile
+from ledger.importing.requests import Options, Origin, request
+from ledger.importing.result import Change, Notice, Tally
 from ledger.importing.row_errors import At, NotYet
-from ledger.importing.rows import Row
+from ledger.importing.source.rows import Row
 
 CORRECTED = "corrected by the register"
 """The reason of voids, if the import was given none."""

@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
 from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
-from ledger.importing.parts import is_workbook
-from ledger.importing.profile_model import Profile
-from ledger.importing.text import Digest, checked_encoding, lines_of
+from ledger.importing.profile.model import Profile
+from ledger.importing.source.csv_text import Digest, checked_encoding, lines_of
+from ledger.importing.source.xlsx_archive import is_workbook
 
 FIRST_BYTES = 16
 """So many bytes tell a workbook from other files."""
@@ -62,7 +62,7 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> Table:
 
 
 def _sheet_records(data: bytes, profile: Profile) -> Iterator[Record]:
-    from ledger.importing.sheet import read_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
+    from ledger.importing.source.xlsx_sheet import read_sheet  # noqa: PLC0415 - only workbooks need a reader of XML
 
     first = None
     for row in read_sheet(data, profile):

@@ -13,9 +13,9 @@ from ledger.domain.fields import Pledge
 from ledger.domain.kernel import Command
 from ledger.domain.money import from_minor
 from ledger.format.entry import Source
-from ledger.importing.compare import Difference, Saying
-from ledger.importing.last_word import Pot
-from ledger.importing.rows import Row
+from ledger.importing.changes.diff import Difference, Saying
+from ledger.importing.changes.register_state import Pot
+from ledger.importing.source.rows import Row
 
 AS_STATED = "as stated in the source"
 """Why an engagement is material, where a register says no more than that it is."""

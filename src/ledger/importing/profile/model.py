@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ledger.importing.forms import FORMS, Form
+from ledger.importing.profile.row_schema import FORMS, Form
 
 
 class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

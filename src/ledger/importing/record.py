@@ -7,12 +7,12 @@ from typing import Any
 from ledger.application.ledger import Ledger
 from ledger.application.transaction import Unit
 from ledger.domain.errors import LedgerError
+from ledger.importing.apply_row import Taking, take
 from ledger.importing.errors import ChangedMeanwhile
-from ledger.importing.outcome import COUNTS, Outcome
-from ledger.importing.plan import Planner
+from ledger.importing.kinds.planner import Planner
 from ledger.importing.rehearsal import Decided
+from ledger.importing.result import COUNTS, Outcome
 from ledger.importing.row_errors import At
-from ledger.importing.taking import Taking, take
 
 PART = 1000
 """Rows a transaction: as many as an interrupted import loses, and as long as others wait."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from ledger.importing.errors import NoSuchSheet, NotXlsx, TooLarge
-from ledger.importing.parts import Attributes, Parts
+from ledger.importing.source.xlsx_archive import Attributes, Parts
 
 MOST_CELLS = 1_000_000
 """A sheet may have this many cells: those with something in them, and rows times columns of the header."""

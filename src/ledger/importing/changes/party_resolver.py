@@ -11,10 +11,10 @@ from ledger.domain.party.party import Party, ReclassifyParty, RegisterParty
 from ledger.domain.refusals import AmbiguousParty
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.importing import last_word
-from ledger.importing.outcome import Change, Notice
+from ledger.importing.changes import register_state as last_word
+from ledger.importing.result import Change, Notice
 from ledger.importing.row_errors import IdentifierDiffers
-from ledger.importing.rows import Mention, Row
+from ledger.importing.source.rows import Mention, Row
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
 """Fields of a profile to what the party's state calls them."""

@@ -1,0 +1,1 @@
+"""What a register changed since it was last imported."""

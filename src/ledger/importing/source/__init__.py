@@ -1,0 +1,1 @@
+"""From the bytes of a CSV or XLSX file to typed rows."""
