@@ -6,7 +6,7 @@ import click
 
 from cli.progress import bar
 from cli.session import Session, pass_session
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 
 @click.command()

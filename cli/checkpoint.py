@@ -14,7 +14,7 @@ from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.trusting import read_policy
 from ledger.domain.errors import listed
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger

@@ -8,7 +8,7 @@ import click
 
 from cli.progress import bar
 from cli.session import Session, pass_session
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.files.attachments import Attachments

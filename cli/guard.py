@@ -10,7 +10,7 @@ from cli.presenting import shown_as
 from cli.session import Session, pass_session
 from cli.telling import warn
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.application.rollback_guard import Guard

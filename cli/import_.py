@@ -11,7 +11,7 @@ import click
 
 from cli.progress import Bar
 from cli.session import Session, pass_session
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.importing.preview import Trial, TriedRow

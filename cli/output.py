@@ -12,7 +12,7 @@ import msgspec
 
 from cli.presenting import show_text
 from cli.session import current
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 NOT_RECORDED = "not recorded"
 """What a person reads in place of a value that nobody recorded."""

@@ -11,10 +11,10 @@ from cli.session import Session, pass_session
 from cli.telling import tell
 from cli.trusting import read_policy, trusted_by
 from ledger.domain.errors import listed
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
-    from ledger.tlog.trust import Trusted
+    from ledger.tlog.trusted_checkpoint import Trusted
     from ledger.transparency.publish import Publication
 
 NEWEST = "latest"

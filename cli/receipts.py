@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.session import current
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.application.receipt import Receipt

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from cli.asof import View
 from ledger.domain.dates import checked_date
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 from projections.reports import registry
 from projections.reports.registry import OPTIONS, ReportRequest
 

@@ -8,7 +8,7 @@ from cli.progress import bar
 from cli.session import Session, pass_session
 from cli.telling import warn
 from cli.trusting import read_policy
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 
 @click.command()

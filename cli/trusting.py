@@ -7,7 +7,7 @@ from ledger.domain.errors import REFUSED, USAGE, LedgerError
 
 if TYPE_CHECKING:
     from ledger.tlog.policy import Policy
-    from ledger.tlog.trust import Trusted
+    from ledger.tlog.trusted_checkpoint import Trusted
     from ledger.transparency.checkpoints import Kept
     from ledger.verify.checkpoints import Held
 
@@ -56,7 +56,7 @@ def read_policy(path: str) -> "Policy":
 
 def trusted_by(kept: "Kept", policy: "Policy") -> "Trusted":
     """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
-    from ledger.tlog.trust import Untrusted, opened
+    from ledger.tlog.trusted_checkpoint import Untrusted, opened
 
     try:
         return opened(bytes(kept.note), policy)

@@ -13,7 +13,7 @@ from cli.telling import tell
 from cli.trusting import held, read_policy
 from ledger.domain.errors import LedgerError, listed
 from ledger.importing.errors import CannotRead
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger

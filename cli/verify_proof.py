@@ -11,7 +11,7 @@ from cli.files import bytes_of
 from cli.session import Session, pass_session
 from cli.trusting import read_policy
 from ledger.domain.errors import listed
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.tlog.cosignature import Cosignature

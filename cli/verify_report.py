@@ -12,7 +12,7 @@ from cli.session import Session, pass_session
 from cli.trusting import read_policy
 from ledger.domain.errors import listed
 from ledger.importing.errors import CannotRead
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from projections.proof.checking import ReportResult

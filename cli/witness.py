@@ -136,7 +136,7 @@ def cosign(
     Example:
       ledger witness cosign to-one.txt -o from-one.txt
     """
-    from ledger.tlog.submission import MOST_BYTES
+    from ledger.tlog.add_checkpoint import MOST_BYTES
     from ledger.witness.cosign import cosign as cosigned
 
     chosen = _state(state)
@@ -182,7 +182,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
 
 
 def _rows(state: "State", known: "Known") -> list[dict[str, Any]]:
-    from ledger.tlog.text import encoded
+    from ledger.tlog.encoding import encoded
     from ledger.witness.cosign import written
 
     rows = []

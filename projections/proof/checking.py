@@ -20,9 +20,9 @@ from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.files.safe_folder import BadPlace, Folder
 from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_entries
+from ledger.tlog.encoding import encoded
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
-from ledger.tlog.text import encoded
 from ledger.transparency.report_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.tlog.check import ProofError, verify_consistency, verify_inclusion
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash, node_hash
 from ledger.tlog.proof import consistency_proof, inclusion_proof
+from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
 from tests.vectors.rfc6962 import Kept, Reference, entries_of
 
 MOST = 17

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from ledger.application.open import open_ledger
+from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.merkle import leaf_hash, node_hash
 from ledger.tlog.proof_file import ProofFile
-from ledger.tlog.submission import Submission
 from ledger.transparency.proofs import growth, prove
 from ledger.verify.proof_files import check_entry, check_growth
 from tests.attacks.notary import LOG, ORIGIN, POLICY, STOLEN, keep, note_of, relined

@@ -10,13 +10,13 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.domain.organisation.settings import OpenLedger
-from ledger.tlog.check import verify_consistency
 from ledger.tlog.checkpoint import parse
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.keys import COSIGNER
 from ledger.tlog.note import Signature
 from ledger.tlog.policy import Policy
 from ledger.tlog.policy import parse as policy_of
+from ledger.tlog.verify_proof import verify_consistency
 from ledger.transparency.checkpoints import (
     BadCosignature,
     BadOldSize,

@@ -11,7 +11,7 @@ import pytest
 from ledger.format import canonical as product
 from ledger.tlog import policy
 from ledger.tlog.policy import BadPolicy
-from ledger.tlog.trust import Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Untrusted, opened
 from ledger.verify.envelope import envelope_fault
 from projections.proof.verify_ledger import (
     Findings,

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.application.ledger import Ledger
-from ledger.tlog import proof_file, submission
+from ledger.tlog import add_checkpoint as submission
+from ledger.tlog import proof_file
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.keys import COSIGNER

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.tlog import policy
 from ledger.tlog.keys import LOG, VerifierKey
-from ledger.tlog.trust import Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Untrusted, opened
 from projections.proof.verify_ledger import (
     LOG_KEY,
     Findings,

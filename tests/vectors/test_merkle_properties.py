@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.tlog.check import verify_consistency, verify_inclusion
 from ledger.tlog.compact import CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash, node_hash
 from ledger.tlog.proof import compact_at, consistency_proof, inclusion_proof, root_at
+from ledger.tlog.verify_proof import verify_consistency, verify_inclusion
 from tests.vectors.rfc6962 import Kept, Reference, entries_of
 
 SMALL = 130

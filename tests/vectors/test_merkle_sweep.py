@@ -5,10 +5,10 @@ With `make sweep` it is every proof of every one of these trees, four million in
 
 import pytest
 
-from ledger.tlog.check import verify_consistency, verify_inclusion
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import consistency_proof, inclusion_proof, root_at
+from ledger.tlog.verify_proof import verify_consistency, verify_inclusion
 from tests.vectors.rfc6962 import Kept, Reference, entries_of, largest_power_of_two_below
 
 LARGE = 2_000

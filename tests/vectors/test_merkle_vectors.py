@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from ledger.tlog.check import ProofError, verify_consistency, verify_inclusion
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash, node_hash
 from ledger.tlog.proof import consistency_proof, inclusion_proof, perfect, root_at
+from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
 from tests.vectors.rfc6962 import Kept
 
 CONSTANTS = Path(__file__).parent / "data" / "rfc6962-tree-constants.json"

@@ -12,7 +12,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.tlog import checkpoint, note, proof_file
-from ledger.tlog.check import ProofError, verify_inclusion
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.cosignature import cosigners
 from ledger.tlog.keys import LOG, BadKey, SigningKey, VerifierKey, check_point
@@ -20,7 +19,8 @@ from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.note import BadNote, Note
 from ledger.tlog.policy import Policy, parse
 from ledger.tlog.proof_file import BadProofFile, ProofFile
-from ledger.tlog.trust import Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Untrusted, opened
+from ledger.tlog.verify_proof import ProofError, verify_inclusion
 from ledger.verify.proof_files import check_entry
 
 SHARED = Path(__file__).parents[3] / "shared" / "vectors"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from ledger.tlog.add_checkpoint import Submission, parse
 from ledger.tlog.keys import COSIGNER, LOG, VerifierKey
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.policy import parse as parse_policy
-from ledger.tlog.submission import Submission, parse
 from ledger.witness.errors import NotSigned, Refusal
 from ledger.witness.state import State
 from tests.witness.logs import NAME, Witness

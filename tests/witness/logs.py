@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import COSIGNER, SigningKey, VerifierKey
 from ledger.tlog.note import Note, signed
-from ledger.tlog.submission import Submission
 from ledger.witness.cosign import cosign
 from ledger.witness.state import State
 from tests.spec.signing import ORIGIN, signing_key

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from ledger.tlog import note
+from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import Cosignature, cosign, cosigners
 from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.tlog.note import Note, Signature, sign, signed
-from ledger.tlog.submission import Submission
 from ledger.witness.errors import (
     BadSubmissionFile,
     NeedlessProof,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.errors import LedgerError
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 from ledger.witness.errors import BadWitnessState, Misbehaviour, Refusal
 from tests.witness.logs import Log, Witness, numbered
 

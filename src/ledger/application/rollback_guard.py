@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, Protocol
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import new_file, replace_file
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
+from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
-from ledger.tlog.text import encoded
 
 MOST_BYTES = 1 << 16
 """How long a guard may be: a checkpoint with many signatures takes less."""

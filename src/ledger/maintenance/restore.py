@@ -27,10 +27,10 @@ from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server, path_of, shown
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.compact import CompactRange
+from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
-from ledger.tlog.text import encoded
 from ledger.transparency.published_log import BadPublished, Published
 
 MISSING = "attachment-missing"

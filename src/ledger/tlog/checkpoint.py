@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from ledger.tlog.encoding import decoded, encoded, is_plain, number
 from ledger.tlog.merkle import HASH_BYTES
-from ledger.tlog.text import decoded, encoded, is_plain, number
 
 LINES = 3
 

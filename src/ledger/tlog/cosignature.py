@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ledger.tlog.encoding import MOST
 from ledger.tlog.keys import COSIGNER, SIGNATURE_BYTES, SigningKey, VerifierKey
 from ledger.tlog.note import BadNote, Note, Signature
-from ledger.tlog.text import MOST
 
 _TIME_BYTES = 8
 

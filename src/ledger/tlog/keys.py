@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from ledger.tlog.text import decoded, encoded
+from ledger.tlog.encoding import decoded, encoded
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

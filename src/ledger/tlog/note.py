@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ledger.tlog.encoding import decoded, encoded, is_plain
 from ledger.tlog.keys import ID_BYTES, LOG, SigningKey, VerifierKey, is_name
-from ledger.tlog.text import decoded, encoded, is_plain
 
 DASH = "\u2014 "
 MOST_BYTES = 1 << 16

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from ledger.tlog.encoding import decoded, encoded, number
 from ledger.tlog.merkle import HASH_BYTES
-from ledger.tlog.text import decoded, encoded, number
 
 HEADER = "c2sp.org/tlog-proof@v1"
 MOST_BYTES = 1 << 20

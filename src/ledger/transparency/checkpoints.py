@@ -8,13 +8,13 @@ from ledger.domain.errors import INTEGRITY, REFUSED, USAGE, LedgerError, listed
 from ledger.domain.organisation.signing_keys import ACTIVE
 from ledger.stores.errors import Damaged
 from ledger.tlog import note as notes
+from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
 from ledger.tlog.cosignature import cosigners
 from ledger.tlog.keys import BadKey, SigningKey, VerifierKey
 from ledger.tlog.note import BadNote, Note, Signature
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import consistency_proof, root_at
-from ledger.tlog.submission import Submission
 
 
 class LogRewritten(LedgerError):

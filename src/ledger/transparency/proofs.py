@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import LedgerError
+from ledger.tlog.add_checkpoint import Submission
+from ledger.tlog.encoding import number
 from ledger.tlog.proof import consistency_proof, inclusion_proof
 from ledger.tlog.proof_file import ProofFile
-from ledger.tlog.submission import Submission
-from ledger.tlog.text import number
 from ledger.transparency.checkpoints import BadOldSize, last_sound
 
 

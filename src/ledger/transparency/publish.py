@@ -22,9 +22,9 @@ from ledger.stores.urls import file_of
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.compact import CompactRange
+from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
-from ledger.tlog.text import encoded
 from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
 from ledger.transparency.checkpoints import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
 

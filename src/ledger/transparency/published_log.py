@@ -9,16 +9,17 @@ from pathlib import Path
 from stat import S_ISREG
 
 from ledger.domain.errors import INTEGRITY, LedgerError
-from ledger.tlog import checkpoint, note, trust
+from ledger.tlog import checkpoint, note
+from ledger.tlog import trusted_checkpoint as trust
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.compact import TILE_WIDTH, CompactRange
+from ledger.tlog.encoding import encoded
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.merkle import HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import Policy
-from ledger.tlog.text import encoded
 from ledger.tlog.tiles import CHECKPOINT, MOST_BUNDLE_BYTES, BadTile, Tile, entries_of, hashes_of
-from ledger.tlog.trust import Untrusted
+from ledger.tlog.trusted_checkpoint import Untrusted
 
 
 class BadPublished(LedgerError):

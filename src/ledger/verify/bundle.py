@@ -12,12 +12,12 @@ from typing import NamedTuple
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.compact import TILE_WIDTH
+from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import Policy
-from ledger.tlog.text import encoded
 from ledger.tlog.tiles import CHECKPOINT, MOST_BUNDLE_BYTES, Tile, bundled, tiles_of
-from ledger.tlog.trust import Trusted, Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
 from ledger.verify.backdating import Lateness
 from ledger.verify.bundle_files import Files
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import LOG, BadKey, VerifierKey
 from ledger.tlog.policy import NONE, Policy
-from ledger.tlog.trust import Trusted, Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
 from ledger.verify.log_source import Find
 from ledger.verify.observations import Bound, Seen
 

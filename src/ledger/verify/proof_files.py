@@ -8,14 +8,15 @@ import re
 from typing import NamedTuple
 
 from ledger.format import canonical
-from ledger.tlog import proof_file, submission
-from ledger.tlog.check import ProofError, verify_consistency, verify_inclusion
+from ledger.tlog import add_checkpoint as submission
+from ledger.tlog import proof_file
+from ledger.tlog.add_checkpoint import BadSubmission
 from ledger.tlog.cosignature import Cosignature
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof_file import HEADER, BadProofFile
-from ledger.tlog.submission import BadSubmission
-from ledger.tlog.trust import Trusted, Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
+from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
 
 CODES = {
     "bad-proof": "the file is no proof in its form",

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ledger.domain.errors import CONFLICT, INTEGRITY, REFUSED, USAGE, LedgerError
-from ledger.tlog.text import encoded
+from ledger.tlog.encoding import encoded
 
 
 def entries(size: int) -> str:

@@ -20,12 +20,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.tlog import checkpoint, note, submission
-from ledger.tlog.check import ProofError, verify_consistency
+from ledger.tlog import add_checkpoint as submission
+from ledger.tlog import checkpoint, note
+from ledger.tlog.add_checkpoint import BadSubmission, Submission
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.note import BadNote, Note
-from ledger.tlog.submission import BadSubmission, Submission
+from ledger.tlog.verify_proof import ProofError, verify_consistency
 from ledger.witness.errors import (
     BadSubmissionFile,
     NeedlessProof,

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from ledger.tlog.encoding import decoded, encoded, number
 from ledger.tlog.merkle import HASH_BYTES
 from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES
-from ledger.tlog.text import decoded, encoded, number
 
 MOST_HASHES = 63
 MOST_BYTES = MOST_NOTE_BYTES + MOST_HASHES * 64
