@@ -14,7 +14,7 @@ from ledger.application.request import Request, command_from
 from ledger.format.entry import Entry, read
 from projections.follow import catch_up
 from projections.place import engine_at
-from projections.schema import ASSERTIONS
+from projections.tables.schema import ASSERTIONS
 
 LONG = 1_000
 """How many events the long engagement has."""

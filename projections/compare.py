@@ -12,7 +12,7 @@ from ledger.verify.findings import Finding
 from projections.follow import catch_up, fits, tracked
 from projections.place import engine_at, place_for
 from projections.place_base import NoRight, Place
-from projections.schema import ASSERTIONS
+from projections.tables.schema import ASSERTIONS
 
 _AT_ONCE = 2_000
 """How many rows of each side are held at a time."""

@@ -9,7 +9,7 @@ from ledger.domain.disclosure.disclosure import (
     DisclosurePublished,
 )
 from projections.rows import Row, projects
-from projections.schema import corrections, coverage, disclosures, preparations
+from projections.tables.schema import corrections, coverage, disclosures, preparations
 
 
 @projects(DisclosurePublished)

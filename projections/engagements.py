@@ -26,7 +26,7 @@ from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, Materi
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.fields import Role, Share
 from projections.rows import Row, projects
-from projections.schema import engagement_facts
+from projections.tables.schema import engagement_facts
 
 UNDATED = "undated"
 """Value of `signed_on` when the day of signature is not recorded; else it is `dated`."""

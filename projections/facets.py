@@ -14,7 +14,7 @@ from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeR
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.kernel import Event
 from projections.rows import Row, projects
-from projections.schema import facets
+from projections.tables.schema import facets
 
 
 def _facet(engagement: str, facet: str, number: str = "") -> Row:

@@ -12,9 +12,9 @@ from ledger.domain.voiding import EntryVoided, standing
 from ledger.format.entry import Entry, read
 from ledger.tlog.merkle import leaf_hash
 from projections.rows import rows_of
-from projections.schema import ASSERTIONS, VERSION, metadata, tracking
-from projections.superseding import place_of, settle
-from projections.writing import Closing, add, close
+from projections.tables.bulk import Closing, add, close
+from projections.tables.schema import ASSERTIONS, VERSION, metadata, tracking
+from projections.tables.supersede import place_of, settle
 
 BATCH = 10_000
 """How many entries one transaction takes in."""

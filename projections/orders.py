@@ -11,7 +11,7 @@ from ledger.domain.engagement.money.orders import (
     ServiceOrderIssued,
 )
 from projections.rows import Row, projects
-from projections.schema import acceptances, order_facts
+from projections.tables.schema import acceptances, order_facts
 
 
 def _fact(engagement: str, number: str, fact: str, value: str) -> Row:

@@ -6,7 +6,7 @@ from typing import Any
 from ledger.domain.money import from_minor
 from projections.moneys import MEASURES
 from projections.queries import Queries
-from projections.schema import money, order_facts, party_facts
+from projections.tables.schema import money, order_facts, party_facts
 from projections.undisclosed import waiting_facets
 
 STATUSES = (

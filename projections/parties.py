@@ -12,7 +12,7 @@ from ledger.domain.party.party import (
     PartyRenamed,
 )
 from projections.rows import Row, projects
-from projections.schema import affiliations, checks, flags, party_facts
+from projections.tables.schema import affiliations, checks, flags, party_facts
 
 
 def _fact(party: str, fact: str, value: str) -> Row:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from ledger.domain.engagement.state import EXPIRED, status_on
-from projections.schema import (
+from projections.tables.schema import (
     NUMBER,
     coverage,
     disclosures,

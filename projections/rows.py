@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from ledger.domain.kernel import BEGINNING, Event
 from ledger.format.entry import Entry
-from projections.schema import NEVER, PLACED, SUPERSEDED
+from projections.tables.schema import NEVER, PLACED, SUPERSEDED
 
 
 class Row(NamedTuple):

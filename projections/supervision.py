@@ -9,7 +9,7 @@ from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeR
 from ledger.domain.engagement.oversight.reviews import ActionClosed, ReviewHeld, ReviewScheduled
 from ledger.domain.engagement.oversight.risks import RiskAssessed
 from projections.rows import Row, projects
-from projections.schema import actions, conflicts, documents, outcomes, reviews, risks
+from projections.tables.schema import actions, conflicts, documents, outcomes, reviews, risks
 
 
 @projects(OutcomePlanned)

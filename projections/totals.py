@@ -11,7 +11,7 @@ from sqlalchemy import Column
 from ledger.domain.fields import ORGANIZATION
 from projections.amounts import Converter, shared_out
 from projections.queries import Queries
-from projections.schema import engagement_facts, order_facts, party_facts
+from projections.tables.schema import engagement_facts, order_facts, party_facts
 
 NOT_RECORDED = "not recorded"
 DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")

@@ -9,7 +9,7 @@ from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import DISCLOSABLE
 from projections.content import Content, Facet
 from projections.queries import AsOf, Queries
-from projections.schema import coverage, engagement_facts, order_facts
+from projections.tables.schema import coverage, engagement_facts, order_facts
 from projections.watched import corrections
 
 Key = tuple[str, str, str]

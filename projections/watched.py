@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from ledger.domain.engagement.oversight.risks import rating
-from projections import schema
 from projections.queries import Queries
+from projections.tables import schema
 
 
 @dataclass(slots=True)

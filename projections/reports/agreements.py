@@ -12,7 +12,7 @@ from projections.engagements import UNDATED
 from projections.figures import Figure, FigureTree, figure
 from projections.lists import Names
 from projections.queries import Asserted, Queries, Thing
-from projections.schema import engagement_facts, party_facts
+from projections.tables.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)
 """The kinds of engagement that count, unless the setting `partnerships.kinds` says otherwise."""

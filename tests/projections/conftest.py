@@ -7,7 +7,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, event, update
 
 from ledger.application.ledger import Ledger
 from projections.follow import Follower, prepare
-from projections.schema import tracking
+from projections.tables.schema import tracking
 from tests.projections.places import MakePlace, in_file, on_server
 
 

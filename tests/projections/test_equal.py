@@ -15,7 +15,7 @@ from projections.interests import interests
 from projections.overview import by_status, summary
 from projections.place import engine_at
 from projections.queries import AsOf, Queries
-from projections.schema import ASSERTIONS
+from projections.tables.schema import ASSERTIONS
 from projections.undisclosed import told, undisclosed
 from tests.projections.folding import check_fold
 from tests.projections.histories import DATES, Step, histories, play, tell

@@ -15,8 +15,8 @@ from ledger.stores.errors import Busy, ConnectionLost, DiskFull
 from projections import follow
 from projections.place import FilePlace, followed_at, place_for
 from projections.place_base import NoProjections, NoRight
-from projections.schema import ASSERTIONS, VERSION, party_facts, tracking
 from projections.server import MARK, ServerPlace
+from projections.tables.schema import ASSERTIONS, VERSION, party_facts, tracking
 from tests.postgres.server import wait_until
 from tests.projections.histories import play, steps, tell
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.schema import NEVER
-from projections.superseding import Ends, Row, by_coverage, by_the_next, settled
+from projections.tables.schema import NEVER
+from projections.tables.supersede import Ends, Row, by_coverage, by_the_next, settled
 
 DAYS = ("0001-01-01", "2024-01-01", "2024-02-01", "2024-03-01", "9999-12-31")
 AFTER = 40

@@ -7,7 +7,7 @@ again.
 Of facts the latest counts. So that nobody has to look for it among all that ever held, rows of facts say until when
 they count: to the day before `superseded_on`, which is known from the position `superseded_at` on (before, the row
 counted for ever). Of an as-of each fact has one row that counts. Where a void or a late statement changes what follows
-on a row, it is divided into rows of the same entry and line, known one after another (projections.superseding).
+on a row, it is divided into rows of the same entry and line, known one after another (projections.tables.supersede).
 """
 
 from collections.abc import Sequence

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, literal, select, union_all
 
-from projections.schema import NEVER, coverage, engagement_facts, facets, order_facts, party_facts
-from projections.writing import change, split
+from projections.tables.bulk import change, split
+from projections.tables.schema import NEVER, coverage, engagement_facts, facets, order_facts, party_facts
 
 AT_ONCE = 5_000
 """How many rows are read, and written, at a time."""

@@ -1,0 +1,1 @@
+"""The tables of the projections, and how rows get into them."""
