@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
-from projections.engagements import UNDATED
 from projections.lists import Names
-from projections.moneys import MEASURES
+from projections.projectors.engagements import UNDATED
+from projections.projectors.money import MEASURES
 from projections.queries import Asserted, Queries, Thing
 
 WITHHELD = "not disclosed"

@@ -11,7 +11,7 @@ from ledger.domain.kernel import Fact
 from ledger.domain.voiding import EntryVoided, standing
 from ledger.format.entry import Entry, read
 from ledger.tlog.merkle import leaf_hash
-from projections.rows import rows_of
+from projections.projectors.registry import rows_of
 from projections.tables.bulk import Closing, add, close
 from projections.tables.schema import ASSERTIONS, VERSION, metadata, tracking
 from projections.tables.supersede import place_of, settle

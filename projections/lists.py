@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.engagements import UNDATED
+from projections.projectors.engagements import UNDATED
 from projections.queries import Queries, Thing
 from projections.watched import Check, Groups, checks, corrections, flags, gifts, preparations
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.moneys import MEASURES
+from projections.projectors.money import MEASURES
 from projections.queries import Queries
 from projections.tables.schema import money, order_facts, party_facts
 from projections.undisclosed import waiting_facets

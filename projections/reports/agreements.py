@@ -8,9 +8,9 @@ from functools import cached_property
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
 from projections.amounts import Converted, Converter, shared_out
-from projections.engagements import UNDATED
 from projections.figures import Figure, FigureTree, figure
 from projections.lists import Names
+from projections.projectors.engagements import UNDATED
 from projections.queries import Asserted, Queries, Thing
 from projections.tables.schema import engagement_facts, party_facts
 

@@ -9,11 +9,11 @@ from ledger.format.name_keys import near_names
 from projections import watched
 from projections.changes import Change, changes
 from projections.content import Content
-from projections.engagements import UNDATED
 from projections.journal import Journal
 from projections.lists import Names
-from projections.moneys import MEASURES
 from projections.naming import mentioned
+from projections.projectors.engagements import UNDATED
+from projections.projectors.money import MEASURES
 from projections.queries import Asserted, Queries, Thing
 from projections.reports.tellings import Telling, Tellings
 from projections.undisclosed import Changed, Coverage, changed_since

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from projections.figures import Figure, escaped
-from projections.moneys import MEASURES
+from projections.projectors.money import MEASURES
 from projections.queries import Thing
 from projections.reports.cells import Cells, said, saying
 from projections.reports.council_figures import DETAILS

@@ -9,7 +9,7 @@ from ledger.domain.engagement.oversight.risks import LEVELS, RISKS
 from ledger.domain.facets import FACETS
 from ledger.domain.money import from_minor
 from projections.figures import Figure, FigureTree, figure
-from projections.moneys import MEASURES
+from projections.projectors.money import MEASURES
 from projections.reports.model import NOT_RECORDED
 from projections.reports.overdue import Overdue, overdue
 from projections.reports.register import Register

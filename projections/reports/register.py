@@ -8,11 +8,11 @@ from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
 from projections import watched
 from projections.amounts import Converter
 from projections.content import Content
-from projections.engagements import UNDATED
 from projections.interests import Interest, interests
 from projections.journal import Journal, Voided
 from projections.lists import Names
-from projections.moneys import MEASURES
+from projections.projectors.engagements import UNDATED
+from projections.projectors.money import MEASURES
 from projections.queries import Asserted, Queries, Thing
 from projections.undisclosed import Changed, Coverage, Told, Undisclosed, changed_since, told, undisclosed
 

@@ -11,7 +11,7 @@ from ledger.domain.party.party import Party
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
 from projections import watched
-from projections.engagements import written
+from projections.projectors.engagements import written
 from projections.queries import AsOf, Queries
 
 Told = dict[tuple[str, ...], Any]

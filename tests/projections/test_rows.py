@@ -6,37 +6,37 @@ from itertools import permutations
 
 import pytest
 
-from projections.rows import MODULES, projectors
+from projections.projectors.registry import MODULES, projectors
 
-FIRST = ("projections.moneys", "projections.facets", "projections.engagements")
+FIRST = ("projections.projectors.money", "projections.projectors.facets", "projections.projectors.engagements")
 ORDER = """
 import sys
 for name in sys.argv[1:]:
     __import__(name)
-from projections.rows import projectors
+from projections.projectors.registry import projectors
 for event, functions in sorted(projectors().items(), key=lambda item: item[0].tag()):
     print(event.tag(), *(f"{function.__module__}.{function.__name__}" for function in functions))
 """
 STORED = {
-    "contribution.committed": "facets moneys",
-    "contribution.received": "facets moneys",
-    "contribution.refunded": "facets moneys",
-    "contribution.valued": "facets moneys",
-    "deliverable.accepted": "moneys orders",
-    "disclosure.corrected": "disclosed disclosed",
+    "contribution.committed": "facets money",
+    "contribution.received": "facets money",
+    "contribution.refunded": "facets money",
+    "contribution.valued": "facets money",
+    "deliverable.accepted": "money orders",
+    "disclosure.corrected": "disclosures disclosures",
     "engagement.amended": "engagements facets",
     "engagement.extended": "engagements facets",
     "engagement.proposed": "engagements engagements facets",
     "engagement.signed": "engagements engagements engagements facets facets",
-    "order.amended": "moneys orders",
-    "order.cancelled": "moneys orders",
-    "order.closed": "moneys orders",
-    "order.issued": "facets moneys orders orders",
-    "outcome.planned": "facets supervision",
-    "outcome.recorded": "facets supervision",
+    "order.amended": "money orders",
+    "order.cancelled": "money orders",
+    "order.closed": "money orders",
+    "order.issued": "facets money orders orders",
+    "outcome.planned": "facets oversight",
+    "outcome.recorded": "facets oversight",
     "party.registered": "parties parties parties",
-    "payment.made": "moneys moneys",
-    "payment.reversed": "moneys moneys",
+    "payment.made": "money money",
+    "payment.reversed": "money money",
 }
 """The modules that assert rows of an entry, in the order in which their rows are numbered in tables of this version."""
 

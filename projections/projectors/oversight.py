@@ -8,7 +8,7 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.oversight.reviews import ActionClosed, ReviewHeld, ReviewScheduled
 from ledger.domain.engagement.oversight.risks import RiskAssessed
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import actions, conflicts, documents, outcomes, reviews, risks
 
 

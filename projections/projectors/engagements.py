@@ -25,7 +25,7 @@ from ledger.domain.engagement.lifecycle import (
 from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, MaterialityAssessed
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.fields import Role, Share
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import engagement_facts
 
 UNDATED = "undated"

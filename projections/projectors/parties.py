@@ -11,7 +11,7 @@ from ledger.domain.party.party import (
     PartyRegistered,
     PartyRenamed,
 )
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import affiliations, checks, flags, party_facts
 
 

@@ -13,7 +13,7 @@ from ledger.domain.engagement.money.orders import ServiceOrderIssued
 from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.kernel import Event
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import facets
 
 

@@ -10,7 +10,7 @@ from ledger.domain.engagement.money.orders import (
     ServiceOrderClosed,
     ServiceOrderIssued,
 )
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import acceptances, order_facts
 
 

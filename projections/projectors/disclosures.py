@@ -8,7 +8,7 @@ from ledger.domain.disclosure.disclosure import (
     DisclosurePrepared,
     DisclosurePublished,
 )
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import corrections, coverage, disclosures, preparations
 
 

@@ -24,13 +24,13 @@ E = TypeVar("E", bound=Event)
 Projector = Callable[[Any, str], Iterator[Row]]
 
 MODULES = (
-    "projections.disclosed",
-    "projections.engagements",
-    "projections.facets",
-    "projections.moneys",
-    "projections.orders",
-    "projections.parties",
-    "projections.supervision",
+    "projections.projectors.disclosures",
+    "projections.projectors.engagements",
+    "projections.projectors.facets",
+    "projections.projectors.money",
+    "projections.projectors.orders",
+    "projections.projectors.parties",
+    "projections.projectors.oversight",
 )
 """The modules with projectors: rows of an entry are numbered in this order, and the number is part of their key.
 

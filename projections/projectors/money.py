@@ -23,7 +23,7 @@ from ledger.domain.engagement.money.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
 from ledger.domain.organisation.exchange_rate import RateRecorded
 from ledger.domain.organisation.settings import LedgerOpened, SettingChanged
-from projections.rows import Row, projects
+from projections.projectors.registry import Row, projects
 from projections.tables.schema import gifts, money, payments, rates, settings
 
 MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")

@@ -1,0 +1,1 @@
+"""From events to rows: a projector for each subject."""
