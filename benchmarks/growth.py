@@ -15,8 +15,8 @@ from benchmarks.starts import LEDGER
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.tlog.proof import inclusion_proof
-from projections.follow import catch_up
-from projections.place import beside, engine_at
+from projections.runner.follow import catch_up
+from projections.runner.location import beside, engine_at
 
 RUNS = 5
 SHOWN = "CAP-2021-007.0"

@@ -28,7 +28,7 @@ from benchmarks.measuring import Place, Watch, Work
 from benchmarks.screens import follow
 from benchmarks.starts import LEDGER, run
 from benchmarks.writing import BATCH, batches
-from projections.place import beside
+from projections.runner.location import beside
 
 UMADB = "from umadb.umadb_server_cli import main; main()"
 OURS = ("totals", "--by", "party", "--measure", "signed", "--format", "json")

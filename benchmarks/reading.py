@@ -12,8 +12,8 @@ from benchmarks.measuring import Place, Side, Watch, Work
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.format.entry import Entry, read
-from projections.follow import catch_up
-from projections.place import engine_at
+from projections.runner.follow import catch_up
+from projections.runner.location import engine_at
 from projections.tables.schema import ASSERTIONS
 
 LONG = 1_000

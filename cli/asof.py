@@ -105,7 +105,7 @@ class View(msgspec.Struct):
         except LedgerError:
             raise
         except Exception as error:
-            from projections.place import misread
+            from projections.runner.location import misread
 
             told = misread(self.ledger.store.url, error)
             if told is error:

@@ -43,7 +43,7 @@ def bar(label: str, total: int) -> Bar:
 
 def following(ledger: "Ledger") -> "Engine":
     """Return the projections of a ledger, brought to the end of its log, saying so when they are in a private cache."""
-    from projections.place import followed
+    from projections.runner.location import followed
 
     shown = bar("reading the log", ledger.store.head().size)
     engine, is_private = followed(ledger, shown)

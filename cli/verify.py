@@ -89,7 +89,7 @@ def verify(
             shown.end()
         checked = "the log"
         if not log_only and not findings:
-            from projections.compare import compare
+            from projections.runner.verify import compare
 
             shown = bar("rebuilding", size)
             findings += compare(ledger, shown)

@@ -28,13 +28,13 @@ from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.figures import walk
 from projections.journal import Journal
-from projections.place import followed
 from projections.proof.alone import Alone
 from projections.proof.defined import definition_bytes, plain
 from projections.proof.writing import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
 from projections.queries import AsOf, Queries
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
+from projections.runner.location import followed
 
 Progress = Callable[[int], None]
 MOST_BYTES = 1 << 28

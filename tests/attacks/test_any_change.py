@@ -24,8 +24,8 @@ from ledger.tlog import keys
 from ledger.tlog.keys import VerifierKey
 from ledger.transparency.proofs import growth, prove
 from ledger.transparency.publish import publish
-from projections.place import followed
 from projections.proof import verify_ledger
+from projections.runner.location import followed
 from tests.attacks.forger import STORY, record
 from tests.attacks.mutations import of_bytes, of_database, of_folder
 from tests.attacks.notary import POLICY_TEXT, keep, note_of

@@ -9,8 +9,8 @@ import pytest
 from cli.main import run
 from cli.session import Session
 from ledger.application.open import open_ledger
-from projections.compare import compare
-from projections.place import beside, followed
+from projections.runner.location import beside, followed
+from projections.runner.verify import compare
 from tests.attacks.forger import Found
 
 DOUBLED = """INSERT INTO money SELECT entry, 1, known_from, known_to, effective_on, engagement, measure, party,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, StaticPool, create_engine, event, update
 
 from ledger.application.ledger import Ledger
-from projections.follow import Follower, prepare
+from projections.runner.follow import Follower, prepare
 from projections.tables.schema import tracking
 from tests.projections.places import MakePlace, in_file, on_server
 

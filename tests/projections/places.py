@@ -6,9 +6,9 @@ from pathlib import Path
 
 import psycopg
 
-from projections.place import FilePlace
-from projections.place_base import Place
-from projections.server import ServerPlace
+from projections.runner.location import FilePlace
+from projections.runner.place import Place
+from projections.runner.postgres import ServerPlace
 
 MakePlace = Callable[[Path], AbstractContextManager[Place]]
 """Makes an empty place, given a folder that it may use."""

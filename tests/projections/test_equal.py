@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
 from projections import lists, watched
-from projections.follow import catch_up
 from projections.interests import interests
 from projections.overview import by_status, summary
-from projections.place import engine_at
 from projections.queries import AsOf, Queries
+from projections.runner.follow import catch_up
+from projections.runner.location import engine_at
 from projections.tables.schema import ASSERTIONS
 from projections.undisclosed import told, undisclosed
 from tests.projections.folding import check_fold

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from projections.place import FilePlace, beside, place_for, private
-from projections.place_base import NoProjections
+from projections.runner.location import FilePlace, beside, place_for, private
+from projections.runner.place import NoProjections
 from tests.projections.histories import play
 
 

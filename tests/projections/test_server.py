@@ -12,10 +12,10 @@ from sqlalchemy import Engine, func, select, update
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.stores.errors import Busy, ConnectionLost, DiskFull
-from projections import follow
-from projections.place import FilePlace, followed_at, place_for
-from projections.place_base import NoProjections, NoRight
-from projections.server import MARK, ServerPlace
+from projections.runner import follow
+from projections.runner.location import FilePlace, followed_at, place_for
+from projections.runner.place import NoProjections, NoRight
+from projections.runner.postgres import MARK, ServerPlace
 from projections.tables.schema import ASSERTIONS, VERSION, party_facts, tracking
 from tests.postgres.server import wait_until
 from tests.projections.histories import play, steps, tell
@@ -261,6 +261,6 @@ def test_the_server_goes_in_the_middle(ledger: Ledger, postgres_url: str) -> Non
 
 def test_what_cannot_be_made(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Projections that fail when they are made anew as well are said not to be had, with what the server says."""
-    monkeypatch.setattr("projections.follow.add", lambda db, *_: db.exec_driver_sql("SELECT 1 FROM nothing"))
+    monkeypatch.setattr("projections.runner.follow.add", lambda db, *_: db.exec_driver_sql("SELECT 1 FROM nothing"))
     with pytest.raises(NoProjections, match='relation "nothing" does not exist'):
         _read(postgres_url, ledger)

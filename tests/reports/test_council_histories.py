@@ -13,13 +13,13 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.figures import walk
-from projections.follow import catch_up
 from projections.journal import Journal
-from projections.place import engine_at
 from projections.queries import AsOf, Queries
 from projections.reports import council, outline
 from projections.reports.model import Report
 from projections.reports.registry import render
+from projections.runner.follow import catch_up
+from projections.runner.location import engine_at
 from tests.projections.histories import Step, histories, play, tell
 from tests.reports.council_evaluator import Asked, Evaluator
 

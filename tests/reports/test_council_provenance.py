@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from projections.figures import Figure, walk
-from projections.follow import catch_up
 from projections.journal import Journal
-from projections.place import engine_at
 from projections.queries import AsOf, Queries
 from projections.reports import council
+from projections.runner.follow import catch_up
+from projections.runner.location import engine_at
 from tests.projections.histories import VERBS, Step, play
 from tests.reports.council_evaluator import Asked, Evaluator
 from tests.reports.council_fold import MONEY, standing

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from projections.figures import walk
-from projections.follow import catch_up
 from projections.journal import Journal
-from projections.place import engine_at
 from projections.queries import AsOf, Queries
 from projections.reports import disclosures
 from projections.reports.model import Report
+from projections.runner.follow import catch_up
+from projections.runner.location import engine_at
 from tests.projections.histories import Step, histories, play
 from tests.reports.council_ledger import Secretariat, Told
 from tests.reports.disclosures_evaluator import Evaluator

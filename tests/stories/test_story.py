@@ -15,8 +15,8 @@ from ledger.domain.dates import days_between
 from ledger.domain.registry import EVENTS
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
-from projections.compare import compare
-from projections.place import followed
+from projections.runner.location import followed
+from projections.runner.verify import compare
 from stories import Told, record, story
 from stories.recording import keep
 from tests.attacks.quickly import quickly, replayed_quickly

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "verification.md").read_text("utf-8")
 LAST_STEP = 21
 ELSEWHERE = {
-    16: "projections/compare.py",
+    16: "projections/runner/verify.py",
     18: "src/ledger/verify/bundle.py",
     20: "cli/verify.py",
     21: "projections/proof/checking.py",

@@ -16,7 +16,7 @@
 The steps that need to know what entries mean stand in ledger.replay.procedure: 12 (each entry is a known event, its
 values in their forms), 13 (each was possible), 14 (names and mentions are what the entries say), 15 (attached files
 are kept as they were), 17 (keys are this ledger's, and changed as both signed). Step 16, that the projections are
-what a rebuild gives, stands in projections.compare. Step 18, that a published folder is what its entries give, stands
+what a rebuild gives, is in projections.runner.verify. Step 18, that a published folder is what its entries give, is
 in ledger.verify.bundle.
 
  19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and

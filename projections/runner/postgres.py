@@ -18,8 +18,8 @@ from ledger.stores.errors import Busy
 from ledger.stores.postgres import connection as postgres_open
 from ledger.stores.postgres.connection import connect, in_words, is_lost, translated
 from ledger.stores.urls import shown
-from projections.follow import catch_up, fits, is_indexed, is_newer, tracked
-from projections.place_base import NoProjections, NoRight, Place, Progress
+from projections.runner.follow import catch_up, fits, is_indexed, is_newer, tracked
+from projections.runner.place import NoProjections, NoRight, Place, Progress
 
 SCHEMA, BESIDE = "projections", "projections_beside"
 MARK = "Made by engagement-ledger from the log of the ledger; it may be dropped at any time."

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, select
 
 from ledger.application.ledger import Ledger
 from ledger.verify.findings import Finding
-from projections.follow import catch_up, fits, tracked
-from projections.place import engine_at, place_for
-from projections.place_base import NoRight, Place
+from projections.runner.follow import catch_up, fits, tracked
+from projections.runner.location import engine_at, place_for
+from projections.runner.place import NoRight, Place
 from projections.tables.schema import ASSERTIONS
 
 _AT_ONCE = 2_000

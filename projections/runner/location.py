@@ -1,6 +1,6 @@
 """Where projections are kept: beside the ledger, or in a private cache for who may not write there.
 
-Beside a file they are another file, beside a ledger on a server another schema of its database (projections.server).
+Beside a file they are another file; on a server they are another schema of its database (`runner.postgres`).
 """
 
 import hashlib
@@ -13,8 +13,8 @@ from sqlalchemy import Engine, create_engine, event
 
 from ledger.application.ledger import Ledger
 from ledger.stores.urls import file_of, is_on_server, path_of, shown
-from projections.follow import catch_up
-from projections.place_base import NoProjections, NoRight, Place, Progress
+from projections.runner.follow import catch_up
+from projections.runner.place import NoProjections, NoRight, Place, Progress
 
 
 class FilePlace(Place):
@@ -84,7 +84,7 @@ def private(url: str) -> Path:
 def place_for(url: str) -> Place:
     """Return where the projections of the ledger at `url` are kept. Raises NoProjections and what connecting raises."""
     if is_on_server(url):
-        from projections.server import ServerPlace  # noqa: PLC0415 - not for a ledger in a file
+        from projections.runner.postgres import ServerPlace  # noqa: PLC0415 - not for a ledger in a file
 
         try:
             return ServerPlace(url)

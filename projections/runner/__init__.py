@@ -1,0 +1,1 @@
+"""Keeping the tables up with the log: follow, rebuild, compare; and where they are."""
