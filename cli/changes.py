@@ -16,7 +16,7 @@ from cli.unit import check_units, is_of_unit
 from ledger.domain.disclosure.commands import BeyondHead
 
 if TYPE_CHECKING:
-    from projections.since import Group, Later, Point, Shown
+    from projections.history.since import Group, Later, Point, Shown
 
 SCREEN = [
     Column("position", right=True), Column("effective_on", "effective"), Column("said", "what changed"),
@@ -84,7 +84,7 @@ def changes(
       ledger changes --body Council
       ledger changes --since C26/47 --unit IDS
     """
-    from projections.since import Since
+    from projections.history.since import Since
 
     if since is not None and body is not None:
         raise click.UsageError("--body is for changes without --since.")
@@ -113,7 +113,7 @@ def changes(
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
-    from projections.since import Point, find_shown, last_shown, no_document
+    from projections.history.since import Point, find_shown, last_shown, no_document
 
     ledger = view.ledger
     if text is None:

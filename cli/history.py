@@ -45,8 +45,8 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
     Example:
       ledger history BDT-2024-001
     """
-    from projections.changes import changes
-    from projections.naming import mentioned
+    from projections.history.changes import changes
+    from projections.history.party_names import mentioned
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)

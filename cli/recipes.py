@@ -24,7 +24,7 @@ def option(member: str) -> click.Option:
 
 def build(view: View, queries: "Queries", name: str, request: ReportRequest) -> "Report":
     """Return a report. Raises UnknownReport, NotForReport, and what the report itself raises."""
-    from projections.journal import Journal
+    from projections.history.journal import Journal
 
     return registry.build(queries, Journal(view.ledger, view.known_at), encoded(view.stamp().root), name, request)
 

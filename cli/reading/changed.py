@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from cli.reading.naming import Namer
-from projections.naming import difference_told
+from projections.history.party_names import difference_told
 
 if TYPE_CHECKING:
-    from projections.changes import Change
+    from projections.history.changes import Change
 
 
 def plain(change: "Change", namer: Namer, refs: set[str]) -> dict[str, Any]:

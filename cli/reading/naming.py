@@ -5,7 +5,7 @@ from typing import Any
 from cli.asof import View
 from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
-from projections import naming
+from projections.history import party_names as naming
 
 
 class Namer:

@@ -27,7 +27,7 @@ from ledger.transparency.report_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.figures import walk
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.proof.alone import Alone
 from projections.proof.defined import definition_bytes, plain
 from projections.proof.writing import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files

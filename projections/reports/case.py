@@ -7,11 +7,11 @@ from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.refusals import UnknownEngagement
 from ledger.format.name_keys import near_names
 from projections import watched
-from projections.changes import Change, changes
 from projections.content import Content
-from projections.journal import Journal
+from projections.history.changes import Change, changes
+from projections.history.journal import Journal
+from projections.history.party_names import mentioned
 from projections.lists import Names
-from projections.naming import mentioned
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import Asserted, Queries, Thing

@@ -1,7 +1,7 @@
 """The council report: all engagements in force in a period, and whether the governing body was told of them."""
 
 from ledger import __version__
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.queries import Queries
 from projections.reports.cells import Cells, counted
 from projections.reports.council_engagements import annexes

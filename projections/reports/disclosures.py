@@ -2,7 +2,7 @@
 
 from ledger import __version__
 from projections import watched
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.lists import Names
 from projections.queries import Queries
 from projections.reports.cells import Cells

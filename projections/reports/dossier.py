@@ -1,7 +1,7 @@
 """The dossier of one engagement: everything that is recorded of it, with its whole history in words."""
 
 from ledger import __version__
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.queries import Queries
 from projections.reports.case import Case
 from projections.reports.cells import Cells

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from ledger.domain.voiding import voided
-from projections.changes import Change, Difference
-from projections.naming import difference_told
+from projections.history.changes import Change, Difference
+from projections.history.party_names import difference_told
 from projections.reports.case import Case
 from projections.reports.cells import counted, saying
 from projections.reports.model import Cell, Column, Section, Table

@@ -8,8 +8,8 @@ from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
 from projections import watched
 from projections.amounts import Converter
 from projections.content import Content
+from projections.history.journal import Journal, Voided
 from projections.interests import Interest, interests
-from projections.journal import Journal, Voided
 from projections.lists import Names
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES

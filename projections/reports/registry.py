@@ -13,7 +13,7 @@ from ledger.domain.dates import check_period, checked_date
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
-    from projections.journal import Journal
+    from projections.history.journal import Journal
     from projections.queries import Queries
     from projections.reports.model import Report
 

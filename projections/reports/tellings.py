@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ledger.domain.dates import days_between
 from projections.content import Content, Facet
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.queries import Queries
 from projections.undisclosed import Key, Told, told
 

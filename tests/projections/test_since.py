@@ -8,7 +8,7 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
-from projections.since import NothingDisclosed, Point, Since, find_shown, last_shown, no_document
+from projections.history.since import NothingDisclosed, Point, Since, find_shown, last_shown, no_document
 from tests.projections.histories import play
 
 Record = Callable[..., int]

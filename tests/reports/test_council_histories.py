@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.figures import walk
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.queries import AsOf, Queries
 from projections.reports import council, outline
 from projections.reports.model import Report

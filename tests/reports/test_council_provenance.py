@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from projections.figures import Figure, walk
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.queries import AsOf, Queries
 from projections.reports import council
 from projections.runner.follow import catch_up

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from projections.figures import walk
-from projections.journal import Journal
+from projections.history.journal import Journal
 from projections.queries import AsOf, Queries
 from projections.reports import disclosures
 from projections.reports.model import Report

@@ -13,8 +13,8 @@ from ledger.domain.registry import new_state
 from ledger.domain.voiding import fold, standing, voided
 from ledger.format.entry import read
 from ledger.format.name_keys import near_names
-from projections.changes import Change, changes, is_later
-from projections.naming import mentioned
+from projections.history.changes import Change, changes, is_later
+from projections.history.party_names import mentioned
 
 LEDGER = ("ledger", "rate")
 """Kinds of streams that concern every engagement: settings and rates."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.domain.kernel import Event
 
 if TYPE_CHECKING:
-    from projections.changes import Difference
+    from projections.history.changes import Difference
 
 Naming = Callable[[str], str]
 """Returns the name of a party, or its reference where it has none."""

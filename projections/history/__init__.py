@@ -1,0 +1,1 @@
+"""What is read from the log itself, without tables."""
