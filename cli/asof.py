@@ -18,7 +18,7 @@ from ledger.domain.errors import USAGE, LedgerError
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
     from ledger.domain.kernel import Fact
-    from projections.queries import Queries
+    from projections.queries.queries import Queries
 
 
 class BadMoment(LedgerError):
@@ -95,7 +95,7 @@ class View(msgspec.Struct):
         """Bring the projections to the end of the log and read them at the as-of."""
         from cli.progress import following
         from ledger.verify.collector import collector_paused
-        from projections.queries import AsOf, Queries
+        from projections.queries.queries import AsOf, Queries
 
         engine = following(self.ledger)
         try:

@@ -44,7 +44,7 @@ def disclosures(
     Example:
       ledger disclosures --undisclosed --on 2026-12-31
     """
-    from projections import undisclosed as projection
+    from projections.queries import disclosure as projection
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         found: Sequence[Any]

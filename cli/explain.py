@@ -67,7 +67,7 @@ def explain(
     Example:
       ledger explain partnerships regions.AFR.usd --year 2024
     """
-    from projections.figures import find, walk
+    from projections.queries.figures import find, walk
 
     request = ReportRequest(**given)
     with viewing(session, on, known_at, form) as found, (view := dated(found, on, request)).queries() as queries:

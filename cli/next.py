@@ -12,8 +12,8 @@ from cli.session import Session, current, pass_session
 from cli.unit import NO_UNIT, check_units, is_of_unit
 
 if TYPE_CHECKING:
-    from projections.due import Due
-    from projections.queries import Queries
+    from projections.queries.due import Due
+    from projections.queries.queries import Queries
 
 SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("told", "what, and how")]
 LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("told", "what"), Column("command")]
@@ -39,7 +39,7 @@ def next_(
     Example:
       ledger next --within 60 --unit IDS
     """
-    from projections.due import due
+    from projections.queries.due import due
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         check_units(queries, units)
@@ -56,7 +56,7 @@ def next_(
 
 def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
     # What a document in preparation is to cover stands in its own stream only.
-    from projections.watched import preparations
+    from projections.queries.oversight import preparations
 
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
 
@@ -66,7 +66,7 @@ PLAIN = ("unit", "what", "engagement", "party", "key", "told", "due_on", "days",
 
 
 def _plain(one: "Due") -> dict[str, Any]:
-    from projections.due import OPEN
+    from projections.queries.due import OPEN
 
     typed = " ".join(word if word == OPEN else shlex.quote(word) for word in one.words)
     return {name: getattr(one, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}

@@ -21,7 +21,7 @@ def status(session: Session, on: str | None, known_at: str | None, form: str | N
     Example:
       ledger status --on 2024-12-31
     """
-    from projections.overview import by_status, summary
+    from projections.queries.overview import by_status, summary
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         told, rows = summary(queries), by_status(queries)

@@ -37,7 +37,7 @@ def totals(
     Example:
       ledger totals --by party-type --measure signed
     """
-    from projections.totals import Totals
+    from projections.queries.totals import Totals
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         adding = Totals(queries, measure, year)

@@ -7,7 +7,7 @@ from cli.output import NOT_RECORDED
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
-    from projections.queries import Queries
+    from projections.queries.queries import Queries
 
 NO_UNIT = NOT_RECORDED
 """What stands for the unit of an engagement of which none is recorded."""

@@ -47,13 +47,23 @@ SPOKEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What is told line by line, where no width is to be kept, of the nouns whose tables sum up several members."""
 SOURCES = {
-    "party": "lists.parties", "engagement": "lists.engagements", "analysis": "lists_watched.analyses",
-    "materiality": "lists_watched.materialities", "risk": "lists_watched.risks", "conflict": "lists_watched.conflicts",
-    "contribution": "lists.contributions", "order": "lists.orders", "payment": "lists.payments",
-    "outcome": "lists_watched.outcomes", "review": "lists_watched.reviews", "action": "lists_watched.actions",
-    "document": "lists_watched.attached", "disclosure": "lists.documents", "rate": "lists.rates",
+    "party": "lists.parties",
+    "engagement": "lists.engagements",
+    "analysis": "oversight_lists.analyses",
+    "materiality": "oversight_lists.materialities",
+    "risk": "oversight_lists.risks",
+    "conflict": "oversight_lists.conflicts",
+    "contribution": "lists.contributions",
+    "order": "lists.orders",
+    "payment": "lists.payments",
+    "outcome": "oversight_lists.outcomes",
+    "review": "oversight_lists.reviews",
+    "action": "oversight_lists.actions",
+    "document": "oversight_lists.attached",
+    "disclosure": "lists.documents",
+    "rate": "lists.rates",
     "setting": "lists.settings",
-}  # fmt: skip
+}
 """The module of the projections and the function in it that gives the rows of each noun."""
 NOT_DISCLOSED = "not disclosed"
 """What is said of what the source withholds."""
@@ -159,7 +169,7 @@ SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
 
 def _rows(noun: str, view: View, queries: Any) -> list[dict[str, Any]]:
     module, _, function = SOURCES[noun].partition(".")
-    rows = list(getattr(importlib.import_module(f"projections.{module}"), function)(queries))
+    rows = list(getattr(importlib.import_module(f"projections.queries.{module}"), function)(queries))
     return [_counted(view, row) for row in rows] if noun == "disclosure" else rows
 
 

@@ -26,12 +26,12 @@ from ledger.tlog.proof import root_at
 from ledger.transparency.report_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
-from projections.figures import walk
 from projections.history.journal import Journal
 from projections.proof.alone import Alone
 from projections.proof.defined import definition_bytes, plain
 from projections.proof.writing import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
-from projections.queries import AsOf, Queries
+from projections.queries.figures import walk
+from projections.queries.queries import AsOf, Queries
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
 from projections.runner.location import followed

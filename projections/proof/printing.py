@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from projections.figures import Figure
+from projections.queries.figures import Figure
 from projections.reports.cells import printed
 
 _NAME = re.compile(r"\{([a-z_]+)\}")

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from projections.figures import Figure, ranges, walk
 from projections.proof.defined import definition_bytes, definitions, plain, program
 from projections.proof.printing import document
+from projections.queries.figures import Figure, ranges, walk
 from projections.reports.model import Report
 
 REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM = (

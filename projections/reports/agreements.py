@@ -7,11 +7,11 @@ from functools import cached_property
 
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.money import from_minor
-from projections.amounts import Converted, Converter, shared_out
-from projections.figures import Figure, FigureTree, figure
-from projections.lists import Names
 from projections.projectors.engagements import UNDATED
-from projections.queries import Asserted, Queries, Thing
+from projections.queries.conversion import Converted, Converter, shared_out
+from projections.queries.figures import Figure, FigureTree, figure
+from projections.queries.lists import Names
+from projections.queries.queries import Asserted, Queries, Thing
 from projections.tables.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)

@@ -6,17 +6,17 @@ from typing import Any, TypeVar
 from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.refusals import UnknownEngagement
 from ledger.format.name_keys import near_names
-from projections import watched
-from projections.content import Content
 from projections.history.changes import Change, changes
 from projections.history.journal import Journal
 from projections.history.party_names import mentioned
-from projections.lists import Names
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries import Asserted, Queries, Thing
-from projections.reports.tellings import Telling, Tellings
-from projections.undisclosed import Changed, Coverage, changed_since
+from projections.queries import oversight as watched
+from projections.queries.disclosable import Content
+from projections.queries.disclosure import Changed, Coverage, changed_since
+from projections.queries.disclosure_timeline import Telling, Tellings
+from projections.queries.lists import Names
+from projections.queries.queries import Asserted, Queries, Thing
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ Thousands are separated by commas, and shares have their sign; a share always st
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from projections.figures import Figure, FigureTree, walk
+from projections.queries.figures import Figure, FigureTree, walk
 from projections.reports.model import NOT_RECORDED, Cell
 
 

@@ -2,7 +2,7 @@
 
 from ledger import __version__
 from projections.history.journal import Journal
-from projections.queries import Queries
+from projections.queries.queries import Queries
 from projections.reports.cells import Cells, counted
 from projections.reports.council_engagements import annexes
 from projections.reports.council_figures import DETAILS, figures, left_out

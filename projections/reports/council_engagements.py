@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from projections.figures import Figure, escaped
 from projections.projectors.money import MEASURES
-from projections.queries import Thing
+from projections.queries.figures import Figure, escaped
+from projections.queries.queries import Thing
 from projections.reports.cells import Cells, said, saying
 from projections.reports.council_figures import DETAILS
 from projections.reports.council_told import everything_undisclosed

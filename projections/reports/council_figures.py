@@ -8,13 +8,13 @@ from typing import Any
 from ledger.domain.engagement.oversight.risks import LEVELS, RISKS
 from ledger.domain.facets import FACETS
 from ledger.domain.money import from_minor
-from projections.figures import Figure, FigureTree, figure
 from projections.projectors.money import MEASURES
+from projections.queries.figures import Figure, FigureTree, figure
+from projections.queries.oversight import Risk
 from projections.reports.model import NOT_RECORDED
 from projections.reports.overdue import Overdue, overdue
 from projections.reports.register import Register
 from projections.reports.weighed import is_material
-from projections.watched import Risk
 
 DETAILS = "details"
 """The member that holds the figures of each engagement."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ledger.domain.engagement.oversight.risks import LEVELS
-from projections.figures import FigureTree, escaped
+from projections.queries.figures import FigureTree, escaped
 from projections.reports.cells import Cells, counted, said
 from projections.reports.council_figures import heavy_risks
 from projections.reports.council_told import changed, conflicts, corrections, undisclosed

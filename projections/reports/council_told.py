@@ -1,12 +1,12 @@
 """What the council report says of disclosure: what was not told, what changed since, conflicts, corrections."""
 
 from ledger.domain.facets import FACETS
-from projections.figures import escaped
+from projections.queries.disclosure import Undisclosed
+from projections.queries.figures import escaped
 from projections.reports.cells import Cells, said, saying
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.register import Register
 from projections.reports.wording import FACET_WORDS, amounts, beside, days, ended, listed, separated, since
-from projections.undisclosed import Undisclosed
 
 UNDISCLOSED = (
     "What no recorded document has told any body, longest first, also of engagements that were over before the period;"

@@ -1,15 +1,15 @@
 """The disclosures report: what each document told which body, and how long everything waited to be told."""
 
 from ledger import __version__
-from projections import watched
 from projections.history.journal import Journal
-from projections.lists import Names
-from projections.queries import Queries
+from projections.queries import oversight as watched
+from projections.queries.disclosure_timeline import Tellings, documents
+from projections.queries.lists import Names
+from projections.queries.queries import Queries
 from projections.reports.cells import Cells
 from projections.reports.disclosures_figures import DETAILS, figures
 from projections.reports.disclosures_tables import annexes, sections
 from projections.reports.model import AsOf, Report
-from projections.reports.tellings import Tellings, documents
 
 NAME = "disclosures"
 

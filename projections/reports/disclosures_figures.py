@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from projections.figures import Figure, FigureTree, Kind, figure
+from projections.queries.disclosure_timeline import FACETS, ORDERS, Document, Telling, Tellings
+from projections.queries.figures import Figure, FigureTree, Kind, figure
 from projections.reports.model import NOT_RECORDED
-from projections.reports.tellings import FACETS, ORDERS, Document, Telling, Tellings
 
 DETAILS = "details"
 """The member that holds the days of each facet and service order."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from projections.figures import escaped
-from projections.lists import Names
+from projections.queries.disclosure_timeline import FACETS, ORDERS, Document, Telling, Tellings
+from projections.queries.figures import escaped
+from projections.queries.lists import Names
 from projections.reports.cells import Cells, counted, said, saying
 from projections.reports.disclosures_figures import DETAILS, SPREAD, WITHIN
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
-from projections.reports.tellings import FACETS, ORDERS, Document, Telling, Tellings
 from projections.reports.wording import FACET_WORDS, begun, since
 
 NOT_TOLD = "not yet disclosed"

@@ -2,7 +2,7 @@
 
 from ledger import __version__
 from projections.history.journal import Journal
-from projections.queries import Queries
+from projections.queries.queries import Queries
 from projections.reports.case import Case
 from projections.reports.cells import Cells
 from projections.reports.dossier_figures import figures

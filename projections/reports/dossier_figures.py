@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.figures import Figure, FigureTree, figure
+from projections.queries.figures import Figure, FigureTree, figure
 from projections.reports.case import Case
 
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from projections.figures import escaped
-from projections.queries import Thing
+from projections.queries.figures import escaped
+from projections.queries.queries import Thing
 from projections.reports.case import Case
 from projections.reports.cells import Cells, counted, said, saying
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table

@@ -1,6 +1,6 @@
 """What a dossier says of the third parties: what they are, what was checked of them, and who belongs together."""
 
-from projections import watched
+from projections.queries import oversight as watched
 from projections.reports.case import Case
 from projections.reports.cells import said, saying
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from projections.figures import escaped
+from projections.queries.figures import escaped
 from projections.reports.case import Case
 from projections.reports.cells import Cells, said, saying
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table

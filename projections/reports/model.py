@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from projections.figures import Figure, FigureTree
+from projections.queries.figures import Figure, FigureTree
 
 NOT_RECORDED = "not recorded"
 """Said of what was never recorded: never 0, never blank."""

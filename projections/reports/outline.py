@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from projections.figures import Figure, walk
+from projections.queries.figures import Figure, walk
 from projections.reports.model import Report, Section, Table
 
 FIGURES = "Figures and the entries behind them"

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import OVER
+from projections.queries.oversight import Check, checks
 from projections.reports.register import Register
-from projections.watched import Check, checks
 
 
 class Overdue(NamedTuple):

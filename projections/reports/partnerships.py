@@ -1,8 +1,8 @@
 """The partnerships report: agreements signed in a year, partners, money by payer, region, priority, and the trend."""
 
 from ledger import __version__
-from projections.figures import FigureTree, figure
-from projections.queries import Queries
+from projections.queries.figures import FigureTree, figure
+from projections.queries.queries import Queries
 from projections.reports import partnerships_tables as tables
 from projections.reports.agreements import Agreement, Agreements
 from projections.reports.cells import whole_percent

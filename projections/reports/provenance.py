@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projections.figures import Figure, FigureTree, ranges, walk
+from projections.queries.figures import Figure, FigureTree, ranges, walk
 from projections.reports.cells import printed
 
 MOST_RANGES = 100

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
-from projections import watched
-from projections.amounts import Converter
-from projections.content import Content
 from projections.history.journal import Journal, Voided
-from projections.interests import Interest, interests
-from projections.lists import Names
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries import Asserted, Queries, Thing
-from projections.undisclosed import Changed, Coverage, Told, Undisclosed, changed_since, told, undisclosed
+from projections.queries import oversight as watched
+from projections.queries.conversion import Converter
+from projections.queries.disclosable import Content
+from projections.queries.disclosure import Changed, Coverage, Told, Undisclosed, changed_since, told, undisclosed
+from projections.queries.implied_conflicts import Interest, interests
+from projections.queries.lists import Names
+from projections.queries.queries import Asserted, Queries, Thing
 
 T = TypeVar("T")
 

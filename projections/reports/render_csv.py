@@ -14,7 +14,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from projections.figures import Figure, ranges, walk
+from projections.queries.figures import Figure, ranges, walk
 from projections.reports import outline
 from projections.reports.model import Cell, Report, Table
 from projections.spreadsheets import harmless

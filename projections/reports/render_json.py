@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from projections.figures import values
+from projections.queries.figures import values
 from projections.reports import outline, provenance
 from projections.reports.model import Cell, Report, Table
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from projections.figures import Figure
+from projections.queries.figures import Figure
 from projections.reports import outline, provenance, text_charts
 from projections.reports.model import Cell, Chart, Column, Report, Section, Table
 

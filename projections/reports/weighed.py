@@ -2,7 +2,7 @@
 
 import json
 
-from projections.queries import Thing
+from projections.queries.queries import Thing
 from projections.reports.model import NOT_RECORDED
 from projections.reports.wording import sentence, separated
 

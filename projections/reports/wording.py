@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.queries import Thing
+from projections.queries.queries import Thing
 from projections.reports.model import NOT_RECORDED, Cell
 
 MEASURE_WORDS = {

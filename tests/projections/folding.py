@@ -10,9 +10,9 @@ from ledger.domain.kernel import BEGINNING, Fact
 from ledger.domain.party.party import Party
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
-from projections import watched
 from projections.projectors.engagements import written
-from projections.queries import AsOf, Queries
+from projections.queries import oversight as watched
+from projections.queries.queries import AsOf, Queries
 
 Told = dict[tuple[str, ...], Any]
 

@@ -9,14 +9,15 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
-from projections import lists, watched
-from projections.interests import interests
-from projections.overview import by_status, summary
-from projections.queries import AsOf, Queries
+from projections.queries import lists
+from projections.queries import oversight as watched
+from projections.queries.disclosure import told, undisclosed
+from projections.queries.implied_conflicts import interests
+from projections.queries.overview import by_status, summary
+from projections.queries.queries import AsOf, Queries
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from projections.tables.schema import ASSERTIONS
-from projections.undisclosed import told, undisclosed
 from tests.projections.folding import check_fold
 from tests.projections.histories import DATES, Step, histories, play, tell
 from tests.projections.places import MakePlace

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
-from projections import watched
-from projections.queries import AsOf, Queries
+from projections.queries import oversight as watched
+from projections.queries.queries import AsOf, Queries
 from tests.projections.telling import small, take_back, tell
 
 

@@ -6,7 +6,7 @@ The amounts and counts are those of the ITU document on ITU-D partnerships and r
 from decimal import Decimal
 from typing import Literal
 
-from projections.figures import Figure, FigureTree, find
+from projections.queries.figures import Figure, FigureTree, find
 from projections.reports.cells import printed
 from projections.reports.model import (
     NOT_DISCLOSED,

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from projections.figures import escaped
+from projections.queries.figures import escaped
 from tests.reports.council_ledger import Secretariat, Told
 
 FORMS = ("md", "html", "csv", "json")

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
-from projections.figures import walk
 from projections.history.journal import Journal
-from projections.queries import AsOf, Queries
+from projections.queries.figures import walk
+from projections.queries.queries import AsOf, Queries
 from projections.reports import council, outline
 from projections.reports.model import Report
 from projections.reports.registry import render

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from projections.figures import Figure, walk
 from projections.history.journal import Journal
-from projections.queries import AsOf, Queries
+from projections.queries.figures import Figure, walk
+from projections.queries.queries import AsOf, Queries
 from projections.reports import council
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.figures import ranges, walk
+from projections.queries.figures import ranges, walk
 from projections.reports.render_csv import COLUMNS, rendered
 from projections.spreadsheets import FORMULA, NUMBER, harmless
 from tests.reports import sample

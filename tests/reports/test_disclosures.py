@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from projections.figures import walk
 from projections.history.journal import Journal
-from projections.queries import AsOf, Queries
+from projections.queries.figures import walk
+from projections.queries.queries import AsOf, Queries
 from projections.reports import disclosures
 from projections.reports.model import Report
 from projections.runner.follow import catch_up

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.figures import Figure, FigureTree, figure, find, ranges, values, walk
+from projections.queries.figures import Figure, FigureTree, figure, find, ranges, values, walk
 
 AMOUNT = Figure(Decimal("17142242.70"), "USD", "sum", (1, 2, 3, 9))
 COUNT = Figure(19, "count", "count", (4,))

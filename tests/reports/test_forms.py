@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from projections.figures import Figure, walk
+from projections.queries.figures import Figure, walk
 from projections.reports.cells import printed
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Report, Section, Table
 from projections.reports.registry import FORMS, render

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from projections.figures import figure, walk
+from projections.queries.figures import figure, walk
 from projections.reports.provenance import hint
 from projections.reports.render_html import css_text, rendered
 from tests.reports import sample

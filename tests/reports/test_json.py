@@ -2,7 +2,7 @@
 
 import json
 
-from projections.figures import values, walk
+from projections.queries.figures import values, walk
 from projections.reports import provenance
 from projections.reports.render_json import rendered
 from tests.reports import sample

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from projections.content import _labelled
+from projections.queries.disclosable import _labelled
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.render_html import rendered
 from projections.reports.wording import beside, sentence

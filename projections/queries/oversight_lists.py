@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from projections import watched
-from projections.interests import UNASSESSED, UNDECLARED, Interest, interests
-from projections.lists import Names, Plain
-from projections.queries import Queries
+from projections.queries import oversight as watched
+from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, Interest, interests
+from projections.queries.lists import Names, Plain
+from projections.queries.queries import Queries
 
 
 def outcomes(queries: Queries) -> list[Plain]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
-from projections.queries import Queries, Thing
-from projections.watched import Check, Groups, checks, corrections, flags, gifts, preparations
+from projections.queries.oversight import Check, Groups, checks, corrections, flags, gifts, preparations
+from projections.queries.queries import Queries, Thing
 
 Plain = dict[str, Any]
 GIVEN = ("signed", "received", "refunded", "in-kind")

@@ -7,11 +7,11 @@ from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import EXPIRED, IN_FORCE, LIVE, NOUGHT
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
-from projections import watched
-from projections.interests import interests
-from projections.lists import Names
-from projections.queries import Queries, Thing
-from projections.undisclosed import undisclosed
+from projections.queries import oversight as watched
+from projections.queries.disclosure import undisclosed
+from projections.queries.implied_conflicts import interests
+from projections.queries.lists import Names
+from projections.queries.queries import Queries, Thing
 
 OPEN = "…"
 """Stands in a command for what only the person who types it knows."""

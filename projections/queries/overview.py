@@ -5,9 +5,9 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.projectors.money import MEASURES
-from projections.queries import Queries
+from projections.queries.disclosure import waiting_facets
+from projections.queries.queries import Queries
 from projections.tables.schema import money, order_facts, party_facts
-from projections.undisclosed import waiting_facets
 
 STATUSES = (
     "proposed", "under review", "approved", "signed", "active", "suspended", "expired", "completed", "terminated",

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, select
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import DISCLOSABLE
-from projections.content import Content, Facet
-from projections.queries import AsOf, Queries
+from projections.queries.disclosable import Content, Facet
+from projections.queries.oversight import corrections
+from projections.queries.queries import AsOf, Queries
 from projections.tables.schema import coverage, engagement_facts, order_facts
-from projections.watched import corrections
 
 Key = tuple[str, str, str]
 """Engagement, facet, and number of the service order where it is one."""

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
-from projections.lists import Names
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries import Asserted, Queries, Thing
+from projections.queries.lists import Names
+from projections.queries.queries import Asserted, Queries, Thing
 
 WITHHELD = "not disclosed"
 """What a facet says that the source does not disclose."""

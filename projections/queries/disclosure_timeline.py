@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.domain.dates import days_between
-from projections.content import Content, Facet
 from projections.history.journal import Journal
-from projections.queries import Queries
-from projections.undisclosed import Key, Told, told
+from projections.queries.disclosable import Content, Facet
+from projections.queries.disclosure import Key, Told, told
+from projections.queries.queries import Queries
 
 ORDERS, FACETS = "orders", "facets"
 """The two kinds of what is told: service orders, and facets of engagements."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.money import decimals
-from projections.queries import Queries
+from projections.queries.queries import Queries
 
 
 class Converted(NamedTuple):

@@ -1,0 +1,1 @@
+"""Questions to the tables, as of a date and as known at a position."""
