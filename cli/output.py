@@ -206,7 +206,7 @@ def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
     """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from being one."""
     import csv
 
-    from projections.spreadsheets import harmless
+    from projections.reports.render.csv_safety import harmless
 
     text = io.StringIO()
     writer = csv.writer(text)

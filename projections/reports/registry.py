@@ -126,13 +126,13 @@ def _engagement(request: ReportRequest, _: str) -> Parameters:
 
 
 def _build_partnerships(queries: "Queries", _: "Journal", root: str, given: Parameters) -> "Report":
-    from projections.reports import partnerships  # noqa: PLC0415 - help builds nothing
+    from projections.reports.partnerships import report as partnerships  # noqa: PLC0415 - help builds nothing
 
     return partnerships.build(queries, root, given["year"])
 
 
 def _build_council(queries: "Queries", journal: "Journal", root: str, given: Parameters) -> "Report":
-    from projections.reports import council  # noqa: PLC0415
+    from projections.reports.council import report as council  # noqa: PLC0415
 
     starts, ends = checked_date(given["from"]), checked_date(given["to"])
     check_period(starts, ends)
@@ -140,13 +140,13 @@ def _build_council(queries: "Queries", journal: "Journal", root: str, given: Par
 
 
 def _build_disclosures(queries: "Queries", journal: "Journal", root: str, _: Parameters) -> "Report":
-    from projections.reports import disclosures  # noqa: PLC0415
+    from projections.reports.disclosures import report as disclosures  # noqa: PLC0415
 
     return disclosures.build(queries, journal, root)
 
 
 def _build_dossier(queries: "Queries", journal: "Journal", root: str, given: Parameters) -> "Report":
-    from projections.reports import dossier  # noqa: PLC0415
+    from projections.reports.dossier import report as dossier  # noqa: PLC0415
 
     return dossier.build(queries, journal, root, given["engagement"])
 
@@ -217,10 +217,10 @@ def build(queries: "Queries", journal: "Journal", root: str, name: str, request:
 
 
 FORMS = {
-    "markdown": "projections.reports.render_markdown",
-    "html": "projections.reports.render_html",
-    "csv": "projections.reports.render_csv",
-    "json": "projections.reports.render_json",
+    "markdown": "projections.reports.render.markdown",
+    "html": "projections.reports.render.html",
+    "csv": "projections.reports.render.csv",
+    "json": "projections.reports.render.json",
 }
 """The forms of a report, each with the module that renders it; only that of the form asked for is loaded."""
 

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from projections.reports import charts, svg, text_charts
-from projections.reports.lettering import width
 from projections.reports.model import NOT_DISCLOSED, Bar, Chart
+from projections.reports.render import svg, text_charts
+from projections.reports.render import svg_charts as charts
+from projections.reports.render.text_width import width
 from tests.reports import sample
 
 CHARTS = [chart for section in sample.SAMPLE.sections for chart in section.charts]

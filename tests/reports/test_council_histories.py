@@ -15,9 +15,10 @@ from ledger.application.ledger import Ledger
 from projections.history.journal import Journal
 from projections.queries.figures import walk
 from projections.queries.queries import AsOf, Queries
-from projections.reports import council, outline
+from projections.reports.council import report as council
 from projections.reports.model import Report
 from projections.reports.registry import render
+from projections.reports.render import outline
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from tests.projections.histories import Step, histories, play, tell

@@ -17,7 +17,7 @@ import pytest
 from projections.history.journal import Journal
 from projections.queries.figures import Figure, walk
 from projections.queries.queries import AsOf, Queries
-from projections.reports import council
+from projections.reports.council import report as council
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from tests.projections.histories import VERBS, Step, play

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.queries.figures import ranges, walk
-from projections.reports.render_csv import COLUMNS, rendered
-from projections.spreadsheets import FORMULA, NUMBER, harmless
+from projections.reports.render.csv import COLUMNS, rendered
+from projections.reports.render.csv_safety import FORMULA, NUMBER, harmless
 from tests.reports import sample
 
 TEXT = rendered(sample.SAMPLE)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from projections.history.journal import Journal
 from projections.queries.figures import walk
 from projections.queries.queries import AsOf, Queries
-from projections.reports import disclosures
+from projections.reports.disclosures import report as disclosures
 from projections.reports.model import Report
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at

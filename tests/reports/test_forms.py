@@ -14,7 +14,7 @@ from projections.queries.figures import Figure, walk
 from projections.reports.cells import printed
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Report, Section, Table
 from projections.reports.registry import FORMS, render
-from projections.reports.render_markdown import escaped
+from projections.reports.render.markdown import escaped
 from tests.reports.sample import SAMPLE
 
 HERE = Path(__file__).parent / "snapshots"

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from projections.queries.figures import figure, walk
-from projections.reports.provenance import hint
-from projections.reports.render_html import css_text, rendered
+from projections.reports.render.html import css_text, rendered
+from projections.reports.render.provenance import hint
 from tests.reports import sample
 
 TEXT = rendered(sample.SAMPLE)

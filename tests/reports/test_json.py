@@ -3,8 +3,8 @@
 import json
 
 from projections.queries.figures import values, walk
-from projections.reports import provenance
-from projections.reports.render_json import rendered
+from projections.reports.render import provenance
+from projections.reports.render.json import rendered
 from tests.reports import sample
 
 TEXT = rendered(sample.SAMPLE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from projections.reports.render_markdown import escaped, grid, paragraph, rendered
+from projections.reports.render.markdown import escaped, grid, paragraph, rendered
 from tests.reports import sample
 
 TEXT = rendered(sample.SAMPLE)

@@ -7,7 +7,7 @@ import pytest
 
 from projections.queries.disclosable import _labelled
 from projections.reports.model import Cell, Column, Section, Table
-from projections.reports.render_html import rendered
+from projections.reports.render.html import rendered
 from projections.reports.wording import beside, sentence
 from tests.reports import sample
 

@@ -7,7 +7,7 @@ from projections.queries.disclosure_timeline import FACETS, ORDERS, Document, Te
 from projections.queries.figures import escaped
 from projections.queries.lists import Names
 from projections.reports.cells import Cells, counted, said, saying
-from projections.reports.disclosures_figures import DETAILS, SPREAD, WITHIN
+from projections.reports.disclosures.figures import DETAILS, SPREAD, WITHIN
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
 from projections.reports.wording import FACET_WORDS, begun, since
 

@@ -15,9 +15,9 @@ import io
 from collections.abc import Iterator
 
 from projections.queries.figures import Figure, ranges, walk
-from projections.reports import outline
 from projections.reports.model import Cell, Report, Table
-from projections.spreadsheets import harmless
+from projections.reports.render import outline
+from projections.reports.render.csv_safety import harmless
 
 COLUMNS = ("table", "row", "column", "value", "unit", "pointer", "kind", "entries", "of")
 Line = tuple[str, str, str, Cell]

@@ -3,10 +3,10 @@
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from projections.reports import svg
 from projections.reports.cells import printed_text
-from projections.reports.lettering import width, wrapped
 from projections.reports.model import Bar, Chart
+from projections.reports.render import svg
+from projections.reports.render.text_width import width, wrapped
 
 WIDE = 600.0
 """Of every chart, in units of which a page has about as many as its text column has pixels."""

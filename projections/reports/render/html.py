@@ -7,8 +7,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from projections.reports import charts, outline, provenance
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
+from projections.reports.render import outline, provenance
+from projections.reports.render import svg_charts as charts
 
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")

@@ -7,8 +7,8 @@ from projections.queries.disclosure_timeline import Tellings, documents
 from projections.queries.lists import Names
 from projections.queries.queries import Queries
 from projections.reports.cells import Cells
-from projections.reports.disclosures_figures import DETAILS, figures
-from projections.reports.disclosures_tables import annexes, sections
+from projections.reports.disclosures.figures import DETAILS, figures
+from projections.reports.disclosures.tables import annexes, sections
 from projections.reports.model import AsOf, Report
 
 NAME = "disclosures"

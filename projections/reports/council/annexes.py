@@ -7,12 +7,12 @@ from typing import Any
 from projections.projectors.money import MEASURES
 from projections.queries.figures import Figure, escaped
 from projections.queries.queries import Thing
+from projections.reports.assessment import analysis, material_in_short, materiality
 from projections.reports.cells import Cells, said, saying
-from projections.reports.council_figures import DETAILS
-from projections.reports.council_told import everything_undisclosed
+from projections.reports.council.data import Register
+from projections.reports.council.disclosure_tables import everything_undisclosed
+from projections.reports.council.figures import DETAILS
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.register import Register
-from projections.reports.weighed import analysis, material_in_short, materiality
 from projections.reports.wording import FACET_WORDS, MEASURE_WORDS, amounts, begun, ended, period_of, sentence
 
 Rows = tuple[tuple[Cell, ...], ...]

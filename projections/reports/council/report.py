@@ -4,11 +4,11 @@ from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries.queries import Queries
 from projections.reports.cells import Cells, counted
-from projections.reports.council_engagements import annexes
-from projections.reports.council_figures import DETAILS, figures, left_out
-from projections.reports.council_tables import sections
+from projections.reports.council.annexes import annexes
+from projections.reports.council.data import Period, Register
+from projections.reports.council.figures import DETAILS, figures, left_out
+from projections.reports.council.tables import sections
 from projections.reports.model import AsOf, Report
-from projections.reports.register import Period, Register
 
 NAME = "council"
 

@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from projections.queries.figures import values
-from projections.reports import outline, provenance
 from projections.reports.model import Cell, Report, Table
+from projections.reports.render import outline, provenance
 
 
 def rendered(report: Report) -> str:

@@ -3,13 +3,13 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries.queries import Queries
-from projections.reports.case import Case
 from projections.reports.cells import Cells
-from projections.reports.dossier_figures import figures
-from projections.reports.dossier_history import history
-from projections.reports.dossier_money import money, orders
-from projections.reports.dossier_parties import parties
-from projections.reports.dossier_tables import (
+from projections.reports.dossier.data import Case
+from projections.reports.dossier.figures import figures
+from projections.reports.dossier.history import history
+from projections.reports.dossier.money import money, orders
+from projections.reports.dossier.parties import parties
+from projections.reports.dossier.tables import (
     disclosed,
     documents,
     duration,

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from projections.queries.figures import Figure, FigureTree, escaped, figure, find
-from projections.reports.agreements import Agreement, Agreements
 from projections.reports.cells import Cells, printed, printed_text
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
+from projections.reports.partnerships.data import Agreement, Agreements
 
 
 class Maker(Cells):

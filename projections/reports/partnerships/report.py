@@ -3,10 +3,10 @@
 from ledger import __version__
 from projections.queries.figures import FigureTree, figure
 from projections.queries.queries import Queries
-from projections.reports import partnerships_tables as tables
-from projections.reports.agreements import Agreement, Agreements
 from projections.reports.cells import whole_percent
 from projections.reports.model import NOT_RECORDED, AsOf, Report
+from projections.reports.partnerships import tables
+from projections.reports.partnerships.data import Agreement, Agreements
 
 NAME = "partnerships"
 TOP = 10

@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import Any
 
 from projections.queries.figures import escaped
-from projections.reports.case import Case
+from projections.reports.assessment import analysis, material_in_short, materiality
 from projections.reports.cells import Cells, said, saying
+from projections.reports.dossier.data import Case
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.weighed import analysis, material_in_short, materiality
 from projections.reports.wording import FACET_WORDS, begun, beside, period_of, since
 
 WHAT = (Column("What"), Column("As recorded"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.queries.figures import Figure, FigureTree, figure
-from projections.reports.case import Case
+from projections.reports.dossier.data import Case
 
 
 def figures(case: Case) -> dict[str, FigureTree]:

@@ -4,8 +4,8 @@ from ledger.domain.facets import FACETS
 from projections.queries.disclosure import Undisclosed
 from projections.queries.figures import escaped
 from projections.reports.cells import Cells, said, saying
+from projections.reports.council.data import Register
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.register import Register
 from projections.reports.wording import FACET_WORDS, amounts, beside, days, ended, listed, separated, since
 
 UNDISCLOSED = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from projections.queries.figures import escaped
 from projections.queries.queries import Thing
-from projections.reports.case import Case
 from projections.reports.cells import Cells, counted, said, saying
+from projections.reports.dossier.data import Case
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.wording import MEASURE_WORDS, amount, period_of
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from projections.queries.figures import Figure
-from projections.reports import outline, provenance, text_charts
 from projections.reports.model import Cell, Chart, Column, Report, Section, Table
+from projections.reports.render import outline, provenance, text_charts
 
 MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 """What means something inside a line."""

@@ -1,8 +1,8 @@
 """What a dossier says of the third parties: what they are, what was checked of them, and who belongs together."""
 
 from projections.queries import oversight as watched
-from projections.reports.case import Case
 from projections.reports.cells import said, saying
+from projections.reports.dossier.data import Case
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
 from projections.reports.wording import begun
 

@@ -6,8 +6,8 @@ from itertools import takewhile
 from ledger.domain.voiding import voided
 from projections.history.changes import Change, Difference
 from projections.history.party_names import difference_told
-from projections.reports.case import Case
 from projections.reports.cells import counted, saying
+from projections.reports.dossier.data import Case
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.wording import begun
 

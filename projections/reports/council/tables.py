@@ -5,11 +5,11 @@ from decimal import Decimal
 from ledger.domain.engagement.oversight.risks import LEVELS
 from projections.queries.figures import FigureTree, escaped
 from projections.reports.cells import Cells, counted, said
-from projections.reports.council_figures import heavy_risks
-from projections.reports.council_told import changed, conflicts, corrections, undisclosed
+from projections.reports.council.data import Register
+from projections.reports.council.disclosure_tables import changed, conflicts, corrections, undisclosed
+from projections.reports.council.figures import heavy_risks
+from projections.reports.council.overdue import overdue
 from projections.reports.model import NOT_DISCLOSED, Bar, Cell, Chart, Column, Section, Table
-from projections.reports.overdue import overdue
-from projections.reports.register import Register
 from projections.reports.wording import MEASURE_WORDS, listed
 
 

@@ -11,10 +11,10 @@ from ledger.domain.money import from_minor
 from projections.projectors.money import MEASURES
 from projections.queries.figures import Figure, FigureTree, figure
 from projections.queries.oversight import Risk
+from projections.reports.assessment import is_material
+from projections.reports.council.data import Register
+from projections.reports.council.overdue import Overdue, overdue
 from projections.reports.model import NOT_RECORDED
-from projections.reports.overdue import Overdue, overdue
-from projections.reports.register import Register
-from projections.reports.weighed import is_material
 
 DETAILS = "details"
 """The member that holds the figures of each engagement."""

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from projections.reports.charts import length, part_labels
 from projections.reports.model import Bar, Chart
+from projections.reports.render.svg_charts import length, part_labels
 
 CELLS = 30
 """How many characters the longest bar takes."""

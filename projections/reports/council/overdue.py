@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import OVER
 from projections.queries.oversight import Check, checks
-from projections.reports.register import Register
+from projections.reports.council.data import Register
 
 
 class Overdue(NamedTuple):

@@ -1,0 +1,1 @@
+"""The report on what was disclosed, and when."""

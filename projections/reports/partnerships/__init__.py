@@ -1,0 +1,1 @@
+"""The report on partnership agreements of a year."""
