@@ -45,7 +45,7 @@ def adopt(session: Session, /, *, report: str, **given: Any) -> None:
     Example:
       ledger definitions adopt council
     """
-    from projections.proof.defined import digest
+    from projections.proof.report_definitions import digest
 
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
@@ -66,7 +66,7 @@ def list_(session: Session, form: str | None) -> None:
       ledger definitions list
     """
     from ledger.transparency.report_definitions import adopted
-    from projections.proof.defined import digest
+    from projections.proof.report_definitions import digest
 
     with session.ledger() as ledger:
         head = ledger.store.head()
@@ -90,6 +90,6 @@ def show(report: str, output: str | None) -> None:
     Example:
       ledger definitions show council -o definitions.json
     """
-    from projections.proof.defined import definition_bytes
+    from projections.proof.report_definitions import definition_bytes
 
     put(output, definition_bytes(report))

@@ -20,7 +20,7 @@ from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
     from ledger.transparency.checkpoints import Kept
-    from projections.proof.writing import Witnessed
+    from projections.proof.bundle import Witnessed
     from projections.reports.model import Report
 
 
@@ -77,7 +77,7 @@ def prove(
 ) -> None:
     """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
     from ledger.transparency.publish import chosen, publish
-    from projections.proof.writing import Prefix, files
+    from projections.proof.bundle import Prefix, files
 
     target = Path(given.folder)
     with viewing(session, on, known_at, None) as found:
@@ -110,7 +110,7 @@ def _prefix(view: View, kept: "Kept", known_at: str | None) -> View:
 
 def _check_adopted(view: View, kept: "Kept", name: str) -> None:
     from ledger.transparency.report_definitions import adopted
-    from projections.proof.defined import digest
+    from projections.proof.report_definitions import digest
 
     found = adopted(view.ledger, name, kept.stated.size)
     if found != digest(name):

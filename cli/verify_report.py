@@ -15,7 +15,7 @@ from ledger.importing.errors import CannotRead
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
-    from projections.proof.checking import ReportResult
+    from projections.proof.verify_report import ReportResult
 
 
 @click.command("verify-report")
@@ -33,7 +33,7 @@ def verify_report(session: Session, folder: str, policy: str, form: str | None) 
     Example:
       ledger verify-report council-2026 --policy policy.txt
     """
-    from projections.proof.checking import verify_report
+    from projections.proof.verify_report import verify_report
 
     trusted, root = read_policy(policy), Path(folder)
     if not root.is_dir():

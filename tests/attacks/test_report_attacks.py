@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from projections.proof.defined import plain
-from projections.proof.writing import FILES
+from projections.proof.bundle import FILES
+from projections.proof.report_definitions import plain
 from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal

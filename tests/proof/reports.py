@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, Self
 from ledger.tlog.keys import COSIGNER
 from ledger.tlog.policy import Policy
 from ledger.tlog.policy import parse as parse_policy
-from projections.proof.checking import verify_report
-from projections.proof.defined import plain
-from projections.proof.printing import document
+from projections.proof.layout import document
+from projections.proof.report_definitions import plain
 from projections.proof.verify_ledger import MALFORMED, Findings, Folder, check_report, read_log
+from projections.proof.verify_report import verify_report
 from projections.queries.figures import Figure
 from tests.spec.signing import signing_key, vkey
 from tests.transcripts.terminal import Terminal

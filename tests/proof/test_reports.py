@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ledger.application.open import open_ledger
-from projections.proof import defined
-from projections.proof.writing import FILES
+from projections.proof import report_definitions as defined
+from projections.proof.bundle import FILES
 from projections.reports.registry import PROVABLE
 from stories.recording import record
 from tests.proof.reports import HISTORY, REPORTS, WITNESSED, Both, both, proved, typed

@@ -25,7 +25,7 @@ ELSEWHERE = {
     16: "projections/runner/verify.py",
     18: "src/ledger/verify/bundle.py",
     20: "cli/verify.py",
-    21: "projections/proof/checking.py",
+    21: "projections/proof/verify_report.py",
 }
 """Steps that stand in neither list of the code, and where they are done."""
 

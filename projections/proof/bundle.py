@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from projections.proof.defined import definition_bytes, definitions, plain, program
-from projections.proof.printing import document
+from projections.proof.layout import document
+from projections.proof.report_definitions import definition_bytes, definitions, plain, program
 from projections.queries.figures import Figure, ranges, walk
 from projections.reports.model import Report
 

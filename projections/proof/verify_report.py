@@ -27,9 +27,9 @@ from ledger.transparency.report_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.history.journal import Journal
-from projections.proof.alone import Alone
-from projections.proof.defined import definition_bytes, plain
-from projections.proof.writing import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
+from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
+from projections.proof.provenance_check import Alone
+from projections.proof.report_definitions import definition_bytes, plain
 from projections.queries.figures import walk
 from projections.queries.queries import AsOf, Queries
 from projections.reports.model import Report
