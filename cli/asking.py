@@ -15,8 +15,8 @@ import click
 
 from cli.candidates import Candidate, Candidates
 from cli.members import Member
+from cli.messages import say, tell
 from cli.session import Session
-from cli.telling import say, tell
 from ledger.application.request import tidy_text
 from ledger.application.transaction import Unit
 from ledger.domain.code_lists import WHAT

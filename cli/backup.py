@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cli.progress import bar
+from cli.output.progress import bar
 from cli.session import Session, pass_session
 from ledger.tlog.encoding import encoded
 

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from cli.asof import BadMoment, View, moment, reading, viewing
-from cli.output import Column, csv_text, table_text
-from cli.presenting import show_text
+from cli.options.as_of import BadMoment, View, moment, reading, viewing
+from cli.options.unit import check_units, is_of_unit
+from cli.output.presentation import show_text
+from cli.output.tables import Column, csv_text, table_text
 from cli.reading.changed import plain, said
 from cli.reading.naming import Namer
 from cli.reading.parts import engagement_state
 from cli.session import Session, pass_session
-from cli.unit import check_units, is_of_unit
 from ledger.domain.disclosure.commands import BeyondHead
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.files import bytes_of, put
-from cli.keyring import key_options, keyring
 from cli.lazy import LazyGroup
-from cli.output import Column, Stamp, show_rows
-from cli.presenting import shown_as
+from cli.messages import tell
+from cli.options.keyring import key_options, keyring
+from cli.options.trust import read_policy
+from cli.output.files import bytes_of, put
+from cli.output.presentation import shown_as
+from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
-from cli.telling import tell
-from cli.trusting import read_policy
 from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 

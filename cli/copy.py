@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.progress import bar
+from cli.output.progress import bar
 from cli.session import Session, pass_session
 from ledger.tlog.encoding import encoded
 

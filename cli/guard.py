@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.lazy import LazyGroup
-from cli.output import Stamp, show_facts
-from cli.presenting import shown_as
+from cli.messages import warn
+from cli.output.presentation import shown_as
+from cli.output.tables import Stamp, show_facts
 from cli.session import Session, pass_session
-from cli.telling import warn
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.tlog.encoding import encoded
 

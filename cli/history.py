@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from cli.asof import View, reading, viewing
-from cli.output import Column, csv_text
-from cli.presenting import show_text
+from cli.options.as_of import View, reading, viewing
+from cli.output.presentation import show_text
+from cli.output.tables import Column, csv_text
 from cli.reading.changed import plain, said
 from cli.reading.naming import Namer, find_party
 from cli.session import Session, pass_session

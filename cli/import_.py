@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.progress import Bar
+from cli.output.progress import Bar
 from cli.session import Session, pass_session
 from ledger.tlog.encoding import encoded
 
@@ -138,7 +138,7 @@ def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
         return
     _say_asides(outcome)
     if form == "csv":
-        from cli.output import Column, csv_text
+        from cli.output.tables import Column, csv_text
 
         row = _counts(outcome) | {
             "rejected": len(outcome.faulty), "vanished": len(outcome.vanished), "positions": outcome.places,
@@ -240,7 +240,7 @@ def _change(change: "Change") -> str:
 
 def _check_profile(name: str, file: Path | None, form: str) -> None:
     """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
-    from cli.output import Column, csv_text
+    from cli.output.tables import Column, csv_text
     from ledger.importing.errors import BadProfile, RowsRefused
     from ledger.importing.preview import try_profile
     from ledger.importing.profile.load import examined, find_profile

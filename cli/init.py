@@ -2,7 +2,7 @@
 
 import click
 
-from cli.receipts import in_words
+from cli.output.receipts import in_words
 from cli.session import Session, pass_session
 from cli.writing import no_input, request_for
 from ledger.domain.organisation.settings import OpenLedger, checked_origin

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.keyring import key_options, keyring, new_passphrase
 from cli.lazy import LazyGroup
-from cli.output import Column, Stamp, show_rows
-from cli.presenting import shown_as, with_options
+from cli.messages import tell
+from cli.options.keyring import key_options, keyring, new_passphrase
+from cli.output.presentation import shown_as, with_options
+from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
-from cli.telling import tell
 from cli.writing import envelope_options, request_for
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.organisation.settings import checked_origin
@@ -127,7 +127,7 @@ def _take_back(ledger: "Ledger", ring: "Keyring", made: "VerifierKey") -> None:
 
 
 def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[str, Any]) -> None:
-    from cli.receipts import in_words
+    from cli.output.receipts import in_words
 
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}

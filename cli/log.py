@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from cli.asof import View, moment, reading, viewing
-from cli.output import Column, csv_text, show_rows
+from cli.options.as_of import View, moment, reading, viewing
+from cli.output.tables import Column, csv_text, show_rows
 from cli.reading.naming import find_party
 from cli.session import Session, pass_session
 

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from cli.lazy import LazyGroup
+from cli.messages import say, tell
 from cli.session import Session
-from cli.telling import say, tell
 from cli.terminal import colours
 from ledger import __version__
 from ledger.domain.errors import LedgerError

@@ -53,7 +53,7 @@ def _own_manual() -> Path:
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from cli.files import CannotWrite
+    from cli.output.files import CannotWrite
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

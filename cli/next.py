@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.asof import View, reading, viewing
-from cli.output import Column, Stamp, show_rows, table_text
-from cli.presenting import show_text
+from cli.options.as_of import View, reading, viewing
+from cli.options.unit import NO_UNIT, check_units, is_of_unit
+from cli.output.presentation import show_text
+from cli.output.tables import Column, Stamp, show_rows, table_text
 from cli.session import Session, current, pass_session
-from cli.unit import NO_UNIT, check_units, is_of_unit
 
 if TYPE_CHECKING:
     from projections.queries.due import Due

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.files import CannotWrite, bytes_of, write_whole
+from cli.output.files import CannotWrite, bytes_of, write_whole
 from cli.session import Session, pass_session
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.importing.errors import CannotRead

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 from msgspec.structs import replace
 
-from cli.asof import View, viewing
-from cli.files import CannotWrite, write_whole
-from cli.progress import bar
-from cli.recipes import build, dated
+from cli.messages import tell
+from cli.options.as_of import View, viewing
+from cli.options.report import build, dated
+from cli.options.trust import read_policy, trusted_by
+from cli.output.files import CannotWrite, write_whole
+from cli.output.progress import bar
 from cli.session import Session
-from cli.telling import tell
-from cli.trusting import read_policy, trusted_by
 from ledger.domain.errors import USAGE, LedgerError
 from projections.reports.registry import ReportRequest
 

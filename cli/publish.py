@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.progress import bar
+from cli.messages import tell
+from cli.options.trust import read_policy, trusted_by
+from cli.output.progress import bar
 from cli.session import Session, pass_session
-from cli.telling import tell
-from cli.trusting import read_policy, trusted_by
 from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from cli.filing import keep, offering, record_with_files, taken
-from cli.receipts import in_words, told
+from cli.output.receipts import in_words, told
 from cli.session import Session, pass_session
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
 from ledger.domain.fields import checked_reference

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from cli.asof import reading, viewing
-from cli.files import put
-from cli.recipes import build, dated, option
+from cli.options.as_of import reading, viewing
+from cli.options.report import build, dated, option
+from cli.output.files import put
 from cli.session import Session, pass_session
 from projections.reports.registry import FORMS, PROVABLE, REPORTS, ReportDefinition, ReportRequest, render
 

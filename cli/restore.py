@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from cli.progress import bar
+from cli.messages import warn
+from cli.options.trust import read_policy
+from cli.output.progress import bar
 from cli.session import Session, pass_session
-from cli.telling import warn
-from cli.trusting import read_policy
 from ledger.tlog.encoding import encoded
 
 

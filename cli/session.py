@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.telling import warn
+from cli.messages import warn
 from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 

@@ -7,8 +7,8 @@ from typing import Any
 import click
 import msgspec
 
-from cli.asof import reading, viewing
-from cli.output import show_facts
+from cli.options.as_of import reading, viewing
+from cli.output.tables import show_facts
 from cli.session import Session, pass_session
 from ledger.domain.disclosure.commands import BeyondHead
 

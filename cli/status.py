@@ -4,8 +4,8 @@ import json
 
 import click
 
-from cli.asof import reading, viewing
-from cli.output import Column, show_rows, table_text
+from cli.options.as_of import reading, viewing
+from cli.output.tables import Column, show_rows, table_text
 from cli.session import Session, pass_session
 
 COLUMNS = [Column("status"), Column("engagements", right=True), Column("signed", right=True)]

@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from cli.asof import reading, viewing
-from cli.output import Column, show_rows
+from cli.options.as_of import reading, viewing
+from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.money import from_minor
 

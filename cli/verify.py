@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.findings import counted, findings_plain, late_plain, show_findings, show_late
-from cli.progress import bar
+from cli.messages import tell
+from cli.options.trust import held, read_policy
+from cli.output.findings import counted, findings_plain, late_plain, show_findings, show_late
+from cli.output.progress import bar
 from cli.session import Session, pass_session
-from cli.telling import tell
-from cli.trusting import held, read_policy
 from ledger.domain.errors import LedgerError, listed
 from ledger.importing.errors import CannotRead
 from ledger.tlog.encoding import encoded

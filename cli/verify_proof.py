@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.files import bytes_of
+from cli.options.trust import read_policy
+from cli.output.files import bytes_of
 from cli.session import Session, pass_session
-from cli.trusting import read_policy
 from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.findings import counted, findings_plain, show_findings
-from cli.progress import bar
+from cli.options.trust import read_policy
+from cli.output.findings import counted, findings_plain, show_findings
+from cli.output.progress import bar
 from cli.session import Session, pass_session
-from cli.trusting import read_policy
 from ledger.domain.errors import listed
 from ledger.importing.errors import CannotRead
 from ledger.tlog.encoding import encoded

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.files import bytes_of, put
-from cli.keyring import key_options, keyring, new_passphrase
 from cli.lazy import LazyGroup
-from cli.output import Column, csv_text, list_text
-from cli.presenting import show_text, shown_as
+from cli.options.keyring import key_options, keyring, new_passphrase
+from cli.output.files import bytes_of, put
+from cli.output.presentation import show_text, shown_as
+from cli.output.tables import Column, csv_text, list_text
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:

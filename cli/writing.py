@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cli.members import Member, members
-from cli.presenting import format_options, with_options
+from cli.output.presentation import format_options, with_options
 from cli.session import Session
 from ledger.domain.kernel import Command
 
@@ -107,7 +107,7 @@ def _record(
 ) -> None:
     """Record one command and show its receipt; at a terminal, ask first for what is missing."""
     from cli.filing import offering, record_with_files
-    from cli.receipts import show_receipt
+    from cli.output.receipts import show_receipt
 
     writing, session = context.command, context.ensure_object(Session)
     assert isinstance(writing, Writing)

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from cli.asof import View, reading, viewing
 from cli.nouns import LISTS
-from cli.output import NOT_RECORDED, Column, show_rows
+from cli.options.as_of import View, reading, viewing
+from cli.output.tables import NOT_RECORDED, Column, show_rows
 from cli.session import Session, current, pass_session
 from ledger.domain.errors import USAGE, LedgerError, listed
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cli.asof import View
+from cli.options.as_of import View
 from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
 from projections.history import party_names as naming

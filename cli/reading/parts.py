@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cli.asof import View
+from cli.options.as_of import View
 from cli.reading.naming import Namer, party_refs
 from ledger.domain.engagement.money.acceptances import DeliverableAccepted
 from ledger.domain.engagement.money.payments import UnknownPayment

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from cli.asof import reading, viewing
-from cli.files import CannotWrite
+from cli.options.as_of import reading, viewing
+from cli.output.files import CannotWrite
 from cli.reading.parts import NotThere, engagement_state
 from cli.session import Session, pass_session
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from cli.asof import View, reading, viewing
 from cli.nouns import SHOWS
-from cli.output import NOT_RECORDED, show_facts
+from cli.options.as_of import View, reading, viewing
+from cli.output.tables import NOT_RECORDED, show_facts
 from cli.reading import parts
 from cli.reading.naming import Namer, find_party
 from cli.reading.parts import Facts, engagement_state, named

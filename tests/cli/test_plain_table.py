@@ -4,7 +4,7 @@ import tabulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.output import plain_table
+from cli.output.tables import plain_table
 
 TEXT = st.text("ab |-.,1\u00e9\n", max_size=6)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.output import Stamp
-from cli.presenting import shown_as
+from cli.output.presentation import shown_as
+from cli.output.tables import Stamp
 from cli.session import Session
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.commands import BeyondHead
@@ -93,7 +93,7 @@ class View(msgspec.Struct):
     @contextmanager
     def queries(self) -> Iterator["Queries"]:
         """Bring the projections to the end of the log and read them at the as-of."""
-        from cli.progress import following
+        from cli.output.progress import following
         from ledger.verify.collector import collector_paused
         from projections.queries.queries import AsOf, Queries
 

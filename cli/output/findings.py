@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.output import Column, table_text
+from cli.output.tables import Column, table_text
 
 if TYPE_CHECKING:
     from ledger.verify.backdating import Lateness

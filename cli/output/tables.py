@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from cli.presenting import show_text
+from cli.output.presentation import show_text
 from cli.session import current
 from ledger.tlog.encoding import encoded
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from cli.asof import View
+from cli.options.as_of import View
 from ledger.domain.dates import checked_date
 from ledger.tlog.encoding import encoded
 from projections.reports import registry

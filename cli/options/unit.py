@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cli.output import NOT_RECORDED
+from cli.output.tables import NOT_RECORDED
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cli.files import bytes_of
+from cli.output.files import bytes_of
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
 
 if TYPE_CHECKING:

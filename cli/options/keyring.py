@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.files import bytes_of
-from cli.presenting import with_options
+from cli.output.files import bytes_of
+from cli.output.presentation import with_options
 from cli.session import Session
 from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError

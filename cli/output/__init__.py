@@ -1,0 +1,1 @@
+"""How answers look: tables, messages, progress, receipts, findings, files."""
