@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from cli.nouns.changed import plain, said
+from cli.nouns.party_names import Namer
+from cli.nouns.show_parts import engagement_state
 from cli.options.as_of import BadMoment, View, moment, reading, viewing
 from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text, table_text
-from cli.reading.changed import plain, said
-from cli.reading.naming import Namer
-from cli.reading.parts import engagement_state
 from cli.session import Session, pass_session
 from ledger.domain.disclosure.commands import BeyondHead
 

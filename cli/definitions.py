@@ -6,12 +6,12 @@ from typing import Any
 import click
 
 from cli.lazy import LazyGroup
+from cli.nouns.write import envelope_options, request_for
 from cli.output.files import put
 from cli.output.presentation import shown_as, with_options
 from cli.output.receipts import show_receipt
 from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
-from cli.writing import envelope_options, request_for
 from ledger.domain.organisation.report_definitions import AdoptDefinitions
 from projections.reports.registry import PROVABLE
 

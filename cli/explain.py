@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
+from cli.nouns.party_names import Namer
 from cli.options.as_of import View, reading, viewing
 from cli.options.report import build, dated
 from cli.output.tables import Column, show_rows
-from cli.reading.naming import Namer
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
 from projections.reports.registry import OPTIONS, ReportRequest

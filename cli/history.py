@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from cli.nouns.changed import plain, said
+from cli.nouns.party_names import Namer, find_party
 from cli.options.as_of import View, reading, viewing
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text
-from cli.reading.changed import plain, said
-from cli.reading.naming import Namer, find_party
 from cli.session import Session, pass_session
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty

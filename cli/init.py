@@ -2,9 +2,9 @@
 
 import click
 
+from cli.nouns.write import no_input, request_for
 from cli.output.receipts import in_words
 from cli.session import Session, pass_session
-from cli.writing import no_input, request_for
 from ledger.domain.organisation.settings import OpenLedger, checked_origin
 from ledger.domain.refusals import MissingField
 

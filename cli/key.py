@@ -8,11 +8,11 @@ import click
 
 from cli.lazy import LazyGroup
 from cli.messages import tell
+from cli.nouns.write import envelope_options, request_for
 from cli.options.keyring import key_options, keyring, new_passphrase
 from cli.output.presentation import shown_as, with_options
 from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
-from cli.writing import envelope_options, request_for
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.organisation.settings import checked_origin
 from ledger.domain.organisation.signing_keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from cli.nouns.party_names import find_party
 from cli.options.as_of import View, moment, reading, viewing
 from cli.output.tables import Column, csv_text, show_rows
-from cli.reading.naming import find_party
 from cli.session import Session, pass_session
 
 COLUMNS = [

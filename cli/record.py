@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from cli.filing import keep, offering, record_with_files, taken
+from cli.nouns.attachments import keep, offering, record_with_files, taken
 from cli.output.receipts import in_words, told
 from cli.session import Session, pass_session
 from ledger.domain.errors import REFUSED, USAGE, LedgerError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import command_line
+from cli.nouns.interview import command_line
 from tests.cli.person import LEDGER, Person, environment
 from tests.transcripts.terminal import Terminal
 

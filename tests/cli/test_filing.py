@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cli.nouns.write import command_for
 from cli.session import Session
-from cli.writing import command_for
 from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.errors import LedgerError
 from tests.transcripts.terminal import Terminal

@@ -6,8 +6,8 @@ import click
 import pytest
 
 from cli.main import COMMANDS, root
-from cli.members import members
-from cli.writing import Writing
+from cli.nouns.parameters import members
+from cli.nouns.write import Writing
 from ledger.domain.registry import COMMANDS as RECORDED
 
 

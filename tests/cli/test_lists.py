@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from cli.reading.lists import COLUMNS, SPOKEN
+from cli.nouns.list import COLUMNS, SPOKEN
 from tests.transcripts.terminal import Terminal
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

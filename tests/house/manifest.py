@@ -26,7 +26,7 @@ import pytest
 from cli.docs import import_all, known_errors, pages
 from cli.main import COMMANDS, root
 from cli.manual import pages as man_pages
-from cli.nouns import LISTS
+from cli.nouns.group import LISTS
 from ledger.application.open import open_ledger
 from ledger.verify.findings import CODES
 from stories import record

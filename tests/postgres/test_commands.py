@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from cli.filing import NoAttachments
+from cli.nouns.attachments import NoAttachments
 from ledger.stores.errors import NoDatabase, NotAdmitted
 from tests.postgres import shared
 from tests.transcripts.terminal import Terminal

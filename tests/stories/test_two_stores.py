@@ -9,7 +9,7 @@ import click
 import pytest
 
 from cli.main import root, run
-from cli.nouns import LISTS
+from cli.nouns.group import LISTS
 from cli.session import Session
 from ledger.application.open import open_ledger
 from stories import record

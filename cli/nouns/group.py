@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from cli.lazy import LazyGroup
-from cli.writing import command_for
+from cli.nouns.write import command_for
 from ledger.domain.registry import COMMANDS
 from ledger.domain.voiding import VoidEntries
 
@@ -63,7 +63,9 @@ HELP = {
     "rate": "Rates of exchange.",
     "setting": "Settings that change figures, or what is accepted.",
 }
-READS = {"document": {"save": ("cli.reading.saving:save", "Write the file of a document out, checked by its SHA-256.")}}
+READS = {
+    "document": {"save": ("cli.nouns.save_document:save", "Write the file of a document out, checked by its SHA-256.")}
+}
 """Verbs that read, besides `list` and `show`."""
 
 
@@ -74,8 +76,8 @@ class Noun(LazyGroup):
         """Know the verbs of the noun."""
         self.writing = {tag.partition(" ")[2]: cls for tag, cls in COMMANDS.items() if tag.partition(" ")[0] == noun}
         table = {verb: ("", (cls.__doc__ or "").partition("\n")[0]) for verb, cls in self.writing.items()}
-        table["list"] = (f"cli.reading.lists:{noun}", LISTS[noun])
-        table["show"] = (f"cli.reading.shows:{noun}", SHOWS[noun])
+        table["list"] = (f"cli.nouns.list:{noun}", LISTS[noun])
+        table["show"] = (f"cli.nouns.show:{noun}", SHOWS[noun])
         table |= READS.get(noun, {})
         super().__init__(noun, table=table, help=HELP[noun])
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from cli.nouns.party_names import Namer, party_refs
 from cli.options.as_of import View
-from cli.reading.naming import Namer, party_refs
 from ledger.domain.engagement.money.acceptances import DeliverableAccepted
 from ledger.domain.engagement.money.payments import UnknownPayment
 from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, MaterialityAssessed

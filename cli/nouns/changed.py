@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cli.reading.naming import Namer
+from cli.nouns.party_names import Namer
 from projections.history.party_names import difference_told
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ class Value(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the value. Raises what the domain raises."""
         if self.name == "file" and isinstance(value, str) and ctx is not None and not ctx.resilient_parsing:
-            from cli.filing import taken
+            from cli.nouns.attachments import taken
 
             return taken(ctx.ensure_object(Session), value)
         return self._parse(value) if isinstance(value, str) else value

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from cli.nouns.show_parts import NotThere, engagement_state
 from cli.options.as_of import reading, viewing
 from cli.output.files import CannotWrite
-from cli.reading.parts import NotThere, engagement_state
 from cli.session import Session, pass_session
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 

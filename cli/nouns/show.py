@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from cli.nouns import SHOWS
+from cli.nouns import show_parts as parts
+from cli.nouns.group import SHOWS
+from cli.nouns.party_names import Namer, find_party
+from cli.nouns.show_parts import Facts, engagement_state, named
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts
-from cli.reading import parts
-from cli.reading.naming import Namer, find_party
-from cli.reading.parts import Facts, engagement_state, named
 from cli.session import Session, pass_session
 from ledger.domain.disclosure.disclosure import Coverage, UnknownDisclosure
 from ledger.domain.engagement.state import status_on

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cli.members import Member, members
+from cli.nouns.parameters import Member, members
 from cli.output.presentation import format_options, with_options
 from cli.session import Session
 from ledger.domain.kernel import Command
@@ -106,7 +106,7 @@ def _record(
     **values: Any,
 ) -> None:
     """Record one command and show its receipt; at a terminal, ask first for what is missing."""
-    from cli.filing import offering, record_with_files
+    from cli.nouns.attachments import offering, record_with_files
     from cli.output.receipts import show_receipt
 
     writing, session = context.command, context.ensure_object(Session)
@@ -123,7 +123,7 @@ def _record(
 
     with session.ledger() as ledger:
         if session.asks:
-            from cli.asking import Interview, TypedCommand
+            from cli.nouns.interview import Interview, TypedCommand
 
             with offering(ledger, session.files):
                 command = TypedCommand(writing.cls, writing.members, writing.typed)

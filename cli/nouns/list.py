@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cli.nouns import LISTS
+from cli.nouns.group import LISTS
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, Column, show_rows
 from cli.session import Session, current, pass_session

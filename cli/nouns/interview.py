@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cli.candidates import Candidate, Candidates
-from cli.members import Member
 from cli.messages import say, tell
+from cli.nouns.parameters import Member
 from cli.session import Session
 from ledger.application.request import tidy_text
 from ledger.application.transaction import Unit

@@ -1,0 +1,1 @@
+"""Nouns and their verbs: what is written, listed and shown."""

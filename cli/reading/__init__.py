@@ -1,1 +1,0 @@
-"""The verbs that read: lists and single things, as of a date and as known at a position."""
