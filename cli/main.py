@@ -64,7 +64,10 @@ COMMANDS = {
     "copy": ("cli.copy:copy", "Copy a whole ledger to another place: a file, or a server."),
     "migrate": ("cli.migrate:migrate", "Make or update the schema on a server, and give roles their rights."),
     "man": ("cli.man:man", "Manual pages: show one, or install all."),
-    "completion": ("cli.completion:completion", "What a shell needs to complete commands, references and names."),
+    "completion": (
+        "cli.commands.upkeep.completion:completion",
+        "What a shell needs to complete commands, references and names.",
+    ),
 }
 
 
@@ -94,7 +97,7 @@ def root(context: click.Context, url: str | None, read_url: str | None, guard: s
 def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one for each way out
     """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
     if "_LEDGER_COMPLETE" in os.environ:
-        from cli.completing import answer
+        from cli.completion.complete import answer
 
         return answer(root)
     if os.environ.get("NO_COLOR"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from cli.candidates import Candidate, Candidates
+from cli.completion.candidates import Candidate, Candidates
 from cli.messages import say, tell
 from cli.nouns.parameters import Member
 from cli.session import Session

@@ -188,7 +188,7 @@ def _list_command(noun: str) -> click.Command:
     def offered(_: click.Context, __: click.Parameter, text: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
-        from cli.candidates import matching
+        from cli.completion.candidates import matching
 
         found = matching([f"{column.key}=" for column in columns], text)
         return [CompletionItem(one.value, help=one.help, open=True) for one in found]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.candidates import MOST, Candidates
-from cli.words import Word, bash_word
+from cli.completion.candidates import MOST, Candidates
+from cli.completion.shell_words import Word, bash_word
 from ledger.stores.sqlite.lookup import glance
 from tests.cli.person import LEDGER, Person, environment
 from tests.transcripts.terminal import Terminal

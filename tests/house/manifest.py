@@ -23,10 +23,10 @@ from typing import NamedTuple
 import click
 import pytest
 
-from cli.docs import import_all, known_errors, pages
 from cli.main import COMMANDS, root
-from cli.manual import pages as man_pages
 from cli.nouns.group import LISTS
+from cli.reference.man_pages import pages as man_pages
+from cli.reference.pages import import_all, known_errors, pages
 from ledger.application.open import open_ledger
 from ledger.verify.findings import CODES
 from stories import record

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.docs import pages
+from cli.reference.pages import pages
 from tests.house.tree import ROOT
 
 PAGES = pages()

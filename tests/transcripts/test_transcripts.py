@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.docs import import_all, known_errors
 from cli.main import COMMANDS as TOP
 from cli.main import root
+from cli.reference.pages import import_all, known_errors
 from tests.transcripts.terminal import Terminal, play
 from tests.transcripts.test_machine import ELSEWHERE
 

@@ -11,9 +11,9 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
 
-from cli.candidates import MOST, Candidate, Candidates, matching
+from cli.completion.candidates import MOST, Candidate, Candidates, matching
+from cli.completion.shell_words import Word, bash_word
 from cli.session import Session
-from cli.words import Word, bash_word
 
 NEW = {("order issue", "number"), ("engagement propose", "engagement"), ("disclosure publish", "document")}
 """Arguments that name what is not there yet."""
