@@ -24,7 +24,7 @@ LAST_STEP = 21
 ELSEWHERE = {
     16: "projections/runner/verify.py",
     18: "src/ledger/verify/bundle.py",
-    20: "cli/verify.py",
+    20: "cli/commands/trust/verify.py",
     21: "projections/proof/verify_report.py",
 }
 """Steps that stand in neither list of the code, and where they are done."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 guard = LazyGroup(
     "guard",
     table={
-        "start": ("cli.guard:start", "Make the guard, holding the present size and root."),
-        "show": ("cli.guard:show", "Show what it holds, and whether the log extends it."),
+        "start": ("cli.commands.trust.guard:start", "Make the guard, holding the present size and root."),
+        "show": ("cli.commands.trust.guard:show", "Show what it holds, and whether the log extends it."),
     },
     help="The rollback guard: a file in a second place that holds the last size and root, which the log must extend.",
     short_help="The rollback guard, in a second place: start, show.",

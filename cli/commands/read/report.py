@@ -43,7 +43,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             return
         if form is not None or output is not None:
             raise click.UsageError("--proof writes files of its own: neither --format nor --output goes with it.")
-        from cli.proving import ProofAsked, prove
+        from cli.commands.read.report_proof import ProofAsked, prove
 
         prove(session, name, ReportRequest(**given), ProofAsked(proof, policy), on, known_at)
 

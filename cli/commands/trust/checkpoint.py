@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from ledger.transparency.checkpoints import Kept
 
 TABLE = {
-    "list": ("cli.checkpoint:list_", "List the checkpoints that the ledger keeps."),
-    "show": ("cli.checkpoint:show", "Print a checkpoint that the ledger keeps, with its cosignatures."),
-    "request": ("cli.checkpoint:request", "Write what a witness is sent, to be cosigned."),
-    "add": ("cli.checkpoint:add", "Add the cosignature that a witness sent back."),
+    "list": ("cli.commands.trust.checkpoint:list_", "List the checkpoints that the ledger keeps."),
+    "show": ("cli.commands.trust.checkpoint:show", "Print a checkpoint that the ledger keeps, with its cosignatures."),
+    "request": ("cli.commands.trust.checkpoint:request", "Write what a witness is sent, to be cosigned."),
+    "add": ("cli.commands.trust.checkpoint:add", "Add the cosignature that a witness sent back."),
 }
 MOST_LINES = 1 << 16
 

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 key = LazyGroup(
     "key",
     table={
-        "new": ("cli.key:new", "Make a key that signs checkpoints."),
-        "show": ("cli.key:show", "Show the keys, and what became of each."),
-        "rotate": ("cli.key:rotate", "Let a new key take the place of the old one; both sign that."),
-        "retire": ("cli.key:retire", "Let a key sign no more."),
-        "revoke": ("cli.key:revoke", "Say that a key may be in other hands."),
+        "new": ("cli.commands.trust.key:new", "Make a key that signs checkpoints."),
+        "show": ("cli.commands.trust.key:show", "Show the keys, and what became of each."),
+        "rotate": ("cli.commands.trust.key:rotate", "Let a new key take the place of the old one; both sign that."),
+        "retire": ("cli.commands.trust.key:retire", "Let a key sign no more."),
+        "revoke": ("cli.commands.trust.key:revoke", "Say that a key may be in other hands."),
     },
     help="Keys that sign checkpoints: their public halves stand in the log, their secrets in a folder of their own.",
     short_help="Keys that sign checkpoints: new, show, rotate, retire, revoke.",

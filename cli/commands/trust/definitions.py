@@ -18,9 +18,15 @@ from projections.reports.registry import PROVABLE
 definitions = LazyGroup(
     "definitions",
     table={
-        "adopt": ("cli.definitions:adopt", "Let a report be proved with the definitions of this version."),
-        "list": ("cli.definitions:list_", "List the reports that can be proved, and what the log adopted."),
-        "show": ("cli.definitions:show", "Print the definitions of a report."),
+        "adopt": (
+            "cli.commands.trust.definitions:adopt",
+            "Let a report be proved with the definitions of this version.",
+        ),
+        "list": (
+            "cli.commands.trust.definitions:list_",
+            "List the reports that can be proved, and what the log adopted.",
+        ),
+        "show": ("cli.commands.trust.definitions:show", "Print the definitions of a report."),
     },
     help="What the figures of a proved report are made by, as data: what is read, grouped, counted or summed, printed.",
     short_help="Definitions of proved reports: adopt, list, show.",

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 witness = LazyGroup(
     "witness",
     table={
-        "init": ("cli.witness:init", "Make a witness: its folder and its key."),
-        "trust": ("cli.witness:trust", "Trust a log by its key."),
-        "distrust": ("cli.witness:distrust", "Trust a log by a key no more."),
-        "cosign": ("cli.witness:cosign", "Cosign what a log sent, if the log only grew."),
-        "show": ("cli.witness:show", "Show the witness, its logs, and what it cosigned last."),
+        "init": ("cli.commands.trust.witness:init", "Make a witness: its folder and its key."),
+        "trust": ("cli.commands.trust.witness:trust", "Trust a log by its key."),
+        "distrust": ("cli.commands.trust.witness:distrust", "Trust a log by a key no more."),
+        "cosign": ("cli.commands.trust.witness:cosign", "Cosign what a log sent, if the log only grew."),
+        "show": ("cli.commands.trust.witness:show", "Show the witness, its logs, and what it cosigned last."),
     },
     help="A witness: another organisation's program that cosigns a log's growth. It needs no ledger and no network.",
     short_help="Cosign other organisations' logs: init, trust, distrust, cosign, show.",

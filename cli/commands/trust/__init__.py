@@ -1,0 +1,1 @@
+"""What auditors, signers and witnesses do."""
