@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import ledger.replay
-import ledger.verify
+import ledger.replay.procedure
+import ledger.verify.procedure
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
@@ -40,8 +40,8 @@ def test_steps() -> None:
     """The steps are numbered 1 to 21 in the document, and have the same numbers in the lists of the code."""
     numbers = list(range(1, LAST_STEP + 1))
     assert numbers == [int(n) for n in re.findall(r"^(\d+)\. \*\*", DOCUMENT, re.MULTILINE)]
-    in_verify = re.findall(r"^ +(\d+)\. ", ledger.verify.__doc__ or "", re.MULTILINE)
-    in_replay = re.findall(r"^- (\d+)\. ", ledger.replay.__doc__ or "", re.MULTILINE)
+    in_verify = re.findall(r"^ +(\d+)\. ", ledger.verify.procedure.__doc__ or "", re.MULTILINE)
+    in_replay = re.findall(r"^- (\d+)\. ", ledger.replay.procedure.__doc__ or "", re.MULTILINE)
     assert set(numbers) - set(ELSEWHERE) == {int(n) for n in in_verify + in_replay}
 
 
