@@ -46,7 +46,7 @@ bench-growth: environment ## Measure what things cost on logs of 10 thousand to 
 	$(BIN)/python -m benchmarks --growth 10000,100000,1000000,10000000 $(BENCH)
 
 docs: environment ## Write the pages of docs/ that are made from the code.
-	$(BIN)/python -m cli.reference.pages docs
+	$(BIN)/python -m cli.reference docs
 
 clean: ## Remove everything that can be made again, the environment too.
 	rm -rf .venv build dist demo/out src/*.egg-info *.egg-info

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import root
-from cli.reference.man_pages import Page, pages
+from cli.output.man_pages import Page, pages
 from tests.cli.person import LEDGER, Person, environment
 from tests.transcripts.terminal import Terminal
 

@@ -25,8 +25,8 @@ import pytest
 
 from cli.main import COMMANDS, root
 from cli.nouns.group import LISTS
-from cli.reference.man_pages import pages as man_pages
-from cli.reference.pages import import_all, known_errors, pages
+from cli.output.man_pages import pages as man_pages
+from cli.reference import import_all, known_errors, pages
 from ledger.application.open import open_ledger
 from ledger.verify.findings import CODES
 from stories import record

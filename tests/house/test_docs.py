@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.reference.pages import pages
+from cli.reference import pages
 from tests.house.tree import ROOT
 
 PAGES = pages()

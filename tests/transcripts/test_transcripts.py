@@ -9,7 +9,7 @@ import pytest
 
 from cli.main import COMMANDS as TOP
 from cli.main import root
-from cli.reference.pages import import_all, known_errors
+from cli.reference import import_all, known_errors
 from tests.transcripts.terminal import Terminal, play
 from tests.transcripts.test_machine import ELSEWHERE
 

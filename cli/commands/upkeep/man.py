@@ -27,7 +27,7 @@ def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
       ledger man order issue
       ledger man --install && man ledger-order-issue
     """
-    from cli.reference.man_pages import find, pages
+    from cli.output.man_pages import find, pages
 
     root = context.find_root().command
     if install:

@@ -1,6 +1,6 @@
 """The pages of `docs/` that are made from the code: events, commands, errors, transitions.
 
-Run `python -m cli.reference.pages docs`.
+Run `python -m cli.reference docs`.
 """
 
 import importlib

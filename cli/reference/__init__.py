@@ -1,1 +1,0 @@
-"""Pages made from the code: docs/ and manual pages."""
