@@ -5,7 +5,7 @@ from typing import Any
 from cli.options.as_of import View
 from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
-from projections.history import party_names as naming
+from projections.history import party_names
 
 
 class Namer:
@@ -25,7 +25,7 @@ class Namer:
 
     def told(self, text: str, refs: set[str]) -> str:
         """Return a text with the name behind each reference of a party in it."""
-        return naming.told(text, refs, self.name)
+        return party_names.told(text, refs, self.name)
 
 
 def find_party(view: View, text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from cli.nouns import show_parts as parts
+from cli.nouns import show_parts
 from cli.nouns.group import SHOWS
 from cli.nouns.party_names import Namer, find_party
 from cli.nouns.show_parts import Facts, engagement_state, named
@@ -99,17 +99,17 @@ def _setting(view: View, name: str) -> Facts:
 SHOWN: dict[str, tuple[Callable[..., Facts], tuple[str, ...]]] = {
     "party": (_party, ("party",)),
     "engagement": (_engagement, ("engagement",)),
-    "analysis": (parts.analysis, ("engagement",)),
-    "materiality": (parts.materiality, ("engagement",)),
-    "risk": (parts.risk, ("engagement", "risk")),
-    "conflict": (parts.conflict, ("engagement", "conflict")),
-    "contribution": (parts.contribution, ("engagement",)),
-    "order": (parts.order, ("engagement", "number")),
-    "payment": (parts.payment, ("engagement", "payment")),
-    "outcome": (parts.outcome, ("engagement", "outcome")),
-    "review": (parts.review, ("engagement", "review")),
-    "action": (parts.action, ("engagement", "action")),
-    "document": (parts.document, ("engagement", "document")),
+    "analysis": (show_parts.analysis, ("engagement",)),
+    "materiality": (show_parts.materiality, ("engagement",)),
+    "risk": (show_parts.risk, ("engagement", "risk")),
+    "conflict": (show_parts.conflict, ("engagement", "conflict")),
+    "contribution": (show_parts.contribution, ("engagement",)),
+    "order": (show_parts.order, ("engagement", "number")),
+    "payment": (show_parts.payment, ("engagement", "payment")),
+    "outcome": (show_parts.outcome, ("engagement", "outcome")),
+    "review": (show_parts.review, ("engagement", "review")),
+    "action": (show_parts.action, ("engagement", "action")),
+    "document": (show_parts.document, ("engagement", "document")),
     "disclosure": (_disclosure, ("document",)),
     "rate": (_rate, ("base", "quote")),
     "setting": (_setting, ("name",)),

@@ -7,7 +7,7 @@ from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import EXPIRED, IN_FORCE, LIVE, NOUGHT
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.queries.disclosure import undisclosed
 from projections.queries.implied_conflicts import interests
 from projections.queries.lists import Names
@@ -92,7 +92,7 @@ def due(queries: Queries, within: int, planned: Mapping[str, list[str]] | None =
 
 
 def _reviews(agenda: Agenda) -> Iterator[Due]:
-    for one in watched.reviews(agenda.queries):
+    for one in oversight.reviews(agenda.queries):
         if not one.held_on and agenda.is_near(one.due_on) and agenda.thing(one.engagement, *NOUGHT):
             told = f"review {one.review} of {one.engagement}: {one.subject or 'periodic review'}"
             words = ("review", "hold", one.engagement, OPEN, "--review", one.review)
@@ -110,7 +110,7 @@ def _outcomes(agenda: Agenda) -> Iterator[Due]:
 
 
 def _actions(agenda: Agenda) -> Iterator[Due]:
-    for one in watched.actions(agenda.queries):
+    for one in oversight.actions(agenda.queries):
         if not one.how and (not one.due_on or agenda.is_near(one.due_on)) and agenda.thing(one.engagement, *NOUGHT):
             told = f"action {one.action} of {one.engagement}: {one.what}"
             words = ("action", "close", one.engagement, one.action, "--how", OPEN)
@@ -144,7 +144,7 @@ def _undisclosed(agenda: Agenda) -> Iterator[Due]:
 
 
 def _preparations(agenda: Agenda) -> Iterator[Due]:
-    for row in watched.preparations(agenda.queries):
+    for row in oversight.preparations(agenda.queries):
         if agenda.is_near(row.planned_on):
             refs = [ref for ref in agenda.planned.get(row.document, []) if ref in agenda.engagements]
             told = f"disclosure {row.document} to {row.body}" + (f": {row.title}" if row.title else "")
@@ -155,7 +155,7 @@ def _preparations(agenda: Agenda) -> Iterator[Due]:
 
 
 def _checks(agenda: Agenda) -> Iterator[Due]:
-    for one in watched.checks(agenda.queries):
+    for one in oversight.checks(agenda.queries):
         if agenda.is_near(one.valid_until):
             named = f"{one.kind} of {agenda.name(one.party)}"
             if one.kind == "screening":
@@ -167,7 +167,7 @@ def _checks(agenda: Agenda) -> Iterator[Due]:
 
 
 def _flags(agenda: Agenda) -> Iterator[Due]:
-    for one in watched.flags(agenda.queries):
+    for one in oversight.flags(agenda.queries):
         if not one.lifted_on:
             told = f"risk flag {one.flag} of {agenda.name(one.party)}: {one.what}"
             words = ("party", "unflag", one.party, one.flag, "--why", OPEN)
@@ -175,7 +175,7 @@ def _flags(agenda: Agenda) -> Iterator[Due]:
 
 
 def _risks(agenda: Agenda) -> Iterator[Due]:
-    for one in watched.risks(agenda.queries):
+    for one in oversight.risks(agenda.queries):
         thing = agenda.thing(one.engagement)
         if agenda.is_near(one.review_on) and thing is not None and thing.get("status") in (*LIVE, EXPIRED):
             owner = f", answered for by {one.owner}" if one.owner else ""
@@ -185,7 +185,7 @@ def _risks(agenda: Agenda) -> Iterator[Due]:
 
 
 def _conflicts(agenda: Agenda) -> Iterator[Due]:
-    for one in watched.conflicts(agenda.queries):
+    for one in oversight.conflicts(agenda.queries):
         if not one.outcome and agenda.thing(one.engagement, *NOUGHT):
             told = f"conflict of interest {one.conflict} of {one.engagement}, not assessed: {one.nature}"
             words: Words = ("conflict", "assess", one.engagement, one.conflict, OPEN)
@@ -206,7 +206,7 @@ def _payments(agenda: Agenda) -> Iterator[Due]:
         paid[key] = paid.get(key, 0) + row.minor
     owed: dict[tuple[str, str], tuple[str, str, int]] = {}
     accepted: dict[tuple[str, str], int] = {}
-    for row in watched.acceptances(agenda.queries):
+    for row in oversight.acceptances(agenda.queries):
         key = (row.engagement, row.order_number)
         accepted[key] = accepted.get(key, 0) + row.minor
         left = accepted[key] - paid.get(key, 0)

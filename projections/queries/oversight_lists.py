@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, Interest, interests
 from projections.queries.lists import Names, Plain
 from projections.queries.queries import Queries
@@ -71,7 +71,7 @@ def risks(queries: Queries) -> list[Plain]:
             "review_on": one.review_on or None,
             "mitigation": one.mitigation or None,
         }
-        for one in sorted(watched.risks(queries), key=lambda one: (one.engagement, one.risk))
+        for one in sorted(oversight.risks(queries), key=lambda one: (one.engagement, one.risk))
     ]
 
 
@@ -90,7 +90,7 @@ def conflicts(queries: Queries) -> list[Plain]:
             "measures": one.measures or None,
             "parties": one.between,
         }
-        for one in sorted(watched.conflicts(queries), key=lambda one: (one.engagement, one.conflict))
+        for one in sorted(oversight.conflicts(queries), key=lambda one: (one.engagement, one.conflict))
     ]
     shown = [
         {
@@ -127,7 +127,7 @@ def reviews(queries: Queries) -> list[Plain]:
             "subject": one.subject or None,
             "findings": one.findings or None,
         }
-        for one in sorted(watched.reviews(queries), key=lambda one: (one.engagement, one.held_on or one.due_on))
+        for one in sorted(oversight.reviews(queries), key=lambda one: (one.engagement, one.held_on or one.due_on))
     ]
 
 
@@ -145,7 +145,7 @@ def actions(queries: Queries) -> list[Plain]:
             "closed_on": one.closed_on or None,
             "how": one.how or None,
         }
-        for one in sorted(watched.actions(queries), key=lambda one: (one.engagement, one.action))
+        for one in sorted(oversight.actions(queries), key=lambda one: (one.engagement, one.action))
     ]
 
 
@@ -165,5 +165,5 @@ def attached(queries: Queries) -> list[Plain]:
             "media_type": row.media_type,
             "sha256": row.sha256,
         }
-        for row in sorted(watched.documents(queries), key=lambda row: (row.engagement, row.document))
+        for row in sorted(oversight.documents(queries), key=lambda row: (row.engagement, row.document))
     ]

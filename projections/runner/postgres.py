@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine, event
 
 from ledger.application.ledger import Ledger
 from ledger.stores.errors import Busy
-from ledger.stores.postgres import connection as postgres_open
+from ledger.stores.postgres import connection as postgres_connection
 from ledger.stores.postgres.connection import connect, in_words, is_lost, translated
 from ledger.stores.urls import shown
 from projections.runner.follow import catch_up, fits, is_indexed, is_newer, tracked
@@ -140,7 +140,7 @@ class ServerPlace(Place):
                 db.execute(sql.SQL("SET ROLE {}").format(sql.SQL(self.owner)))
             _limit(db, "SET", REBUILD_SECONDS)
             db.execute("SELECT pg_advisory_lock(%s)", (_REBUILDING,))
-            _limit(db, "SET", postgres_open.BUSY_SECONDS)
+            _limit(db, "SET", postgres_connection.BUSY_SECONDS)
             yield db
         finally:
             db.close()
@@ -158,7 +158,7 @@ class ServerPlace(Place):
         assert isinstance(found, psycopg.Error)
         if self.is_passing(error):
             words = in_words(self.url, found)
-            return Busy(self.shown, postgres_open.BUSY_SECONDS) if isinstance(words, Busy) else words
+            return Busy(self.shown, postgres_connection.BUSY_SECONDS) if isinstance(words, Busy) else words
         return NoProjections(self.shown, " ".join(str(found).split("\n")[0].split()).rstrip("."))
 
     def _translate(self, context: Any) -> None:
@@ -193,7 +193,7 @@ def _begin(schema: str, owner: str | None, connection: Any) -> None:
     if not write and not options.get("look", False):
         # Before the first snapshot: tables that take the place of these would be empty in an older one.
         last = "LOCK TABLE tracking IN ACCESS SHARE MODE"
-    limit = f"SET LOCAL lock_timeout = '{max(1, round(postgres_open.BUSY_SECONDS * 1000))}ms';"
+    limit = f"SET LOCAL lock_timeout = '{max(1, round(postgres_connection.BUSY_SECONDS * 1000))}ms';"
     driver: Any = connection.connection.driver_connection
     driver.execute(f"{first}{role}{limit}SET LOCAL search_path = {schema};{last}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.stores.sqlite.store import SQLiteStore
-from ledger.verify import workers as hands
+from ledger.verify import workers
 from ledger.verify.log_source import Checkable
 from ledger.verify.workers import Task, do_all
 from tests.attacks import tasks
@@ -84,4 +84,4 @@ def test_another_that_cannot_open_the_log(store: SQLiteStore, monkeypatch: pytes
 
 def test_cores() -> None:
     """At least one process may run."""
-    assert hands.cores() >= 1
+    assert workers.cores() >= 1

@@ -13,8 +13,7 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.domain.errors import LedgerError
-from ledger.importing import record as recorder
-from ledger.importing import run
+from ledger.importing import record, run
 from ledger.importing.profile.load import load_profile
 from ledger.importing.requests import Options
 from ledger.replay.procedure import replay_log
@@ -94,7 +93,7 @@ def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
 
 def _import(url: str) -> None:
     """Import the register, in transactions of 20 rows, so that there is much to be killed between."""
-    recorder.PART = 20
+    record.PART = 20
     ledger = open_ledger(url)
     options = Options(actor="staff/1")
 

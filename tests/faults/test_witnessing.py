@@ -77,7 +77,7 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
     go, let_go = os.pipe()
 
     def slow(writing: int) -> None:
-        from ledger.witness import cosign as cosigning  # noqa: PLC0415 - this process's own
+        from ledger.witness import cosign  # noqa: PLC0415 - this process's own
         from ledger.witness.evaluate import Opened, Remembered, check_extends  # noqa: PLC0415
 
         def checked(given: Opened, held: Remembered) -> None:
@@ -85,7 +85,7 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
             os.write(writing, b"checked")
             os.read(go, 1)
 
-        cosigning.check_extends = checked  # type: ignore[attr-defined]
+        cosign.check_extends = checked  # type: ignore[attr-defined]
         os.write(writing, witness.cosign(log.body(0, 5)).encode())
 
     child, reading = forked(slow)

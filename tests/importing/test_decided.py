@@ -12,7 +12,7 @@ from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
 from ledger.application.transaction import Unit
 from ledger.format.entry import Entry
-from ledger.importing import record as recorder
+from ledger.importing import record
 from ledger.importing.profile.load import read_profile
 from ledger.importing.result import Outcome
 from ledger.importing.source import spool
@@ -37,7 +37,7 @@ def imported(desk: Desk) -> list[dict[str, Any]]:
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Record three rows a transaction."""
-    monkeypatch.setattr(recorder, "PART", 3)
+    monkeypatch.setattr(record, "PART", 3)
 
 
 @pytest.mark.usefixtures("small_parts")

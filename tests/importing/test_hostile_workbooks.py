@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from ledger.domain.errors import LedgerError
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.load import load_profile
-from ledger.importing.source import xlsx_archive as parts
-from ledger.importing.source import xlsx_workbook as workbook
+from ledger.importing.source import xlsx_archive, xlsx_workbook
 from ledger.importing.source.read import read_file
 from ledger.importing.source.xlsx_sheet import read_sheet
 from tests.importing.desk import COLUMNS, Desk
@@ -94,7 +93,7 @@ def test_entities(doctype: str, part: str) -> None:
 
 def test_zip_bomb_is_refused_by_its_directory(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is declared too large is refused before anything is unpacked."""
-    bomb = packed(parts_of({"R": sheet_xml([["A" * (parts.MOST_BYTES + 1)]])}))
+    bomb = packed(parts_of({"R": sheet_xml([["A" * (xlsx_archive.MOST_BYTES + 1)]])}))
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     assert len(bomb) < 1_000_000
     assert isinstance(refused(bomb), TooLarge)
@@ -119,13 +118,13 @@ def test_archive_under_a_password() -> None:
 
 def test_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive of very many parts is refused."""
-    monkeypatch.setattr(parts, "MOST_PARTS", 10)
+    monkeypatch.setattr(xlsx_archive, "MOST_PARTS", 10)
     assert isinstance(refused(packed({f"p{number}": "" for number in range(11)})), TooLarge)
 
 
 def test_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     """Styles that go on and on are refused."""
-    monkeypatch.setattr(parts, "MOST_ELEMENTS", 50)
+    monkeypatch.setattr(xlsx_archive, "MOST_ELEMENTS", 50)
     found = parts_of({"R": sheet_xml([COLUMNS])})
     found["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 60}</cellXfs></styleSheet>"
     assert "styles" in refused(packed(found)).sentence
@@ -151,13 +150,13 @@ def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("bound", "most"), [("MOST_CELLS", 16), ("MOST_LETTERS", 5), ("MOST_TEXT", 30)])
 def test_cells_and_letters_are_bounded(monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
     """There is a bound to how many cells there are, how long one is, and how long all are together."""
-    monkeypatch.setattr(workbook, bound, most)
+    monkeypatch.setattr(xlsx_workbook, bound, most)
     assert isinstance(refused(GOOD), TooLarge)
 
 
 def test_text_that_many_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long text that many cells share counts for each of them."""
-    monkeypatch.setattr(workbook, "MOST_TEXT", 50_000)
+    monkeypatch.setattr(xlsx_workbook, "MOST_TEXT", 50_000)
     found = parts_of({"R": sheet_xml([[Raw('<c t="s"><v>0</v></c>')] * 100])})
     found["xl/sharedStrings.xml"] = f"<sst><si><t>{'A' * 1000}</t></si></sst>"
     found["xl/_rels/workbook.xml.rels"] = found["xl/_rels/workbook.xml.rels"].replace(

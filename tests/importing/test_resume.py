@@ -4,8 +4,7 @@ from collections import Counter
 
 import pytest
 
-from ledger.importing import record as recorder
-from ledger.importing import run
+from ledger.importing import record, run
 from ledger.importing.errors import ChangedMeanwhile
 from tests.importing.desk import Desk, row
 
@@ -18,7 +17,7 @@ ROWS = [
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Record three rows a transaction."""
-    monkeypatch.setattr(recorder, "PART", 3)
+    monkeypatch.setattr(record, "PART", 3)
 
 
 def stop_at(step: int) -> run.Tick:

@@ -149,9 +149,9 @@ def test_a_stray_file_is_not_kept_as_something_else(ledger: Ledger, tmp_path: Pa
 
 def test_a_write_that_went_wrong_is_found(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written is read again and compared: a disk that keeps other bytes than it was given is found."""
-    from ledger.maintenance import backup as backing  # noqa: PLC0415 - one of its steps is spoiled
+    from ledger.maintenance import backup  # noqa: PLC0415 - one of its steps is spoiled
 
-    write = backing._write  # noqa: SLF001
+    write = backup._write  # noqa: SLF001
 
     def badly(half: Path, database: Path, files: list[Path]) -> None:
         write(half, database, files)
@@ -159,7 +159,7 @@ def test_a_write_that_went_wrong_is_found(ledger: Ledger, tmp_path: Path, monkey
             file.seek(600)
             file.write(b"\0\0\0\0")
 
-    monkeypatch.setattr(backing, "_write", badly)
+    monkeypatch.setattr(backup, "_write", badly)
     with pytest.raises(CannotBackUp):
         back_up(ledger, tmp_path / "b.zip")
     ledger.close()

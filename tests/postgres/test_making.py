@@ -21,7 +21,7 @@ from ledger.stores.errors import (
     NotMigrated,
     ReadOnly,
 )
-from ledger.stores.postgres import migrate as postgres_making
+from ledger.stores.postgres import migrate
 from ledger.stores.postgres.expected_catalog import EXPECTED
 from ledger.stores.postgres.schema import MIGRATIONS, PARTS
 from ledger.verify.procedure import verify_log
@@ -57,14 +57,14 @@ def role(postgres_url: str) -> Iterator[str]:
 
 def test_the_parts_are_what_the_migrations_make(postgres_url: str) -> None:
     """What verification compares the catalogue with is what is made, part by part."""
-    assert (0, len(MIGRATIONS)) == postgres_making.migrate(postgres_url)
+    assert (0, len(MIGRATIONS)) == migrate.migrate(postgres_url)
     assert sorted(EXPECTED) == sorted(done(postgres_url, PARTS))
-    assert (len(MIGRATIONS), len(MIGRATIONS)) == postgres_making.migrate(postgres_url)
+    assert (len(MIGRATIONS), len(MIGRATIONS)) == migrate.migrate(postgres_url)
 
 
 def test_nothing_is_made_in_a_dry_run(postgres_url: str) -> None:
     """It says what would be done."""
-    assert (0, len(MIGRATIONS)) == postgres_making.migrate(postgres_url, dry_run=True)
+    assert (0, len(MIGRATIONS)) == migrate.migrate(postgres_url, dry_run=True)
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
 
 
@@ -76,7 +76,7 @@ def test_a_migration_follows(postgres_url: str, monkeypatch: pytest.MonkeyPatch)
             newer.setattr(f"ledger.stores.{module}.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE ledger.more (one integer)"))
         with pytest.raises(NotMigrated, match=f"needs version {len(MIGRATIONS) + 1}"):
             open_ledger(postgres_url)
-        assert (len(MIGRATIONS), len(MIGRATIONS) + 1) == postgres_making.migrate(postgres_url)
+        assert (len(MIGRATIONS), len(MIGRATIONS) + 1) == migrate.migrate(postgres_url)
         open_ledger(postgres_url).close()
     with pytest.raises(NewerFormat):
         open_ledger(postgres_url)
@@ -86,7 +86,7 @@ def test_a_migration_that_fails_leaves_nothing(postgres_url: str, monkeypatch: p
     """All of it is done, or nothing."""
     monkeypatch.setattr("ledger.stores.postgres.migrate.MIGRATIONS", (*MIGRATIONS, "SELECT 1/0"))
     with pytest.raises(Exception, match="division by zero"):
-        postgres_making.migrate(postgres_url)
+        migrate.migrate(postgres_url)
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
 
 
@@ -105,14 +105,14 @@ def test_a_ledger_is_made_once(postgres_url: str) -> None:
 def test_a_schema_of_something_else(postgres_url: str) -> None:
     """Its tables are left alone, whatever is asked for."""
     done(postgres_url, "CREATE SCHEMA ledger; CREATE TABLE ledger.entries (one integer)")
-    for ask in (postgres_making.check_free, postgres_making.create, postgres_making.migrate, open_ledger):
+    for ask in (migrate.check_free, migrate.create, migrate.migrate, open_ledger):
         with pytest.raises(NotALedger):
             ask(postgres_url)
 
 
 def test_a_recorder(postgres_url: str, role: str) -> None:
     """It makes the first entry in a schema that the owner made, records and reads, and can do nothing else."""
-    postgres_making.migrate(postgres_url, recorders=[role])
+    migrate.migrate(postgres_url, recorders=[role])
     url = as_role(postgres_url, role)
     make_ledger(url, OPEN, "staff/1")
     ledger = open_ledger(url)
@@ -135,7 +135,7 @@ def test_a_recorder(postgres_url: str, role: str) -> None:
 def test_a_reader(postgres_url: str, role: str) -> None:
     """It reads and verifies; it does not record, and is told so."""
     make_ledger(postgres_url, OPEN, "staff/1")
-    postgres_making.migrate(postgres_url, readers=[role])
+    migrate.migrate(postgres_url, readers=[role])
     ledger = open_ledger(as_role(postgres_url, role))
     assert (1, False) == (ledger.store.head().size, ledger.store.writable)
     assert [] == verify_log(ledger.store).findings
@@ -150,8 +150,8 @@ def test_a_stranger(postgres_url: str, role: str) -> None:
     with pytest.raises(NotAllowed, match="permission denied"):
         open_ledger(as_role(postgres_url, role))
     with pytest.raises(NotAllowed):
-        postgres_making.migrate(as_role(postgres_url, role))
+        migrate.migrate(as_role(postgres_url, role))
     with pytest.raises(NoRole, match="no role 'nobody-at-all'"):
-        postgres_making.migrate(postgres_url, readers=[role, "nobody-at-all"])
+        migrate.migrate(postgres_url, readers=[role, "nobody-at-all"])
     with pytest.raises(NotAllowed):
         open_ledger(as_role(postgres_url, role))

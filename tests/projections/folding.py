@@ -11,7 +11,7 @@ from ledger.domain.party.party import Party
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
 from projections.projectors.engagements import written
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.queries.queries import AsOf, Queries
 
 Told = dict[tuple[str, ...], Any]
@@ -67,7 +67,7 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
     }
     assert {(ref, key): (flag.value, state.lifted.get(key, "")) for ref, state in states.items()
             for key, flag in state.flags.items()} == {
-        (one.party, one.flag): (one.what, one.why) for one in watched.flags(queries)
+        (one.party, one.flag): (one.what, one.why) for one in oversight.flags(queries)
     }  # fmt: skip
     told = {
         (ref, label.removeprefix("belongs together with ")): held.value
@@ -75,13 +75,13 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
         for label, held in state.facts.items()
         if label.startswith("belongs together with ") and held.value
     }
-    groups = watched.Groups(queries)
+    groups = oversight.Groups(queries)
     assert {frozenset(pair) for pair in told} == {
         frozenset((party, other)) for party, others in groups.links.items() for other in others
     }
     checked = {(ref, label) for ref, state in states.items() for label in state.facts if label.startswith("screened")}
     assert checked == {
-        (one.party, f"screened against {one.name}") for one in watched.checks(queries) if one.kind == "screening"
+        (one.party, f"screened against {one.name}") for one in oversight.checks(queries) if one.kind == "screening"
     }
 
 
@@ -137,16 +137,16 @@ def _shown(queries: Queries) -> Told:
         ("order", ref, number): (thing.get("subject"), thing.get("vendor"), thing.get("status"))
         for (ref, number), thing in queries.orders().items()
     }
-    told |= {("gift", row.engagement, row.item): (row.party, row.what) for row in watched.gifts(queries)}
+    told |= {("gift", row.engagement, row.item): (row.party, row.what) for row in oversight.gifts(queries)}
     for status in ("reached", "planned"):
         told |= {(status, row.engagement, row.outcome): row.summary for row in queries.outcomes(status)}
-    for conflict in watched.conflicts(queries):
+    for conflict in oversight.conflicts(queries):
         held = (tuple(conflict.between), conflict.nature, conflict.outcome, conflict.measures)
         told["conflict", conflict.engagement, conflict.conflict] = held
-    for one in watched.reviews(queries):
+    for one in oversight.reviews(queries):
         told["review", one.engagement, one.review] = (one.due_on, one.subject, one.held_on, one.findings)
-    for action in watched.actions(queries):
+    for action in oversight.actions(queries):
         told["action", action.engagement, action.action] = (action.what, action.due_on, action.how)
-    for row in watched.documents(queries):
+    for row in oversight.documents(queries):
         told["document", row.engagement, row.document] = (row.title, row.sha256, row.size)
-    return told | {("risk", risk.engagement, risk.risk): None for risk in watched.risks(queries)}
+    return told | {("risk", risk.engagement, risk.risk): None for risk in oversight.risks(queries)}

@@ -9,8 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
-from projections.queries import lists
-from projections.queries import oversight as watched
+from projections.queries import lists, oversight
 from projections.queries.disclosure import told, undisclosed
 from projections.queries.implied_conflicts import interests
 from projections.queries.overview import by_status, summary
@@ -63,17 +62,17 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "payments": list(lists.payments(queries)),
         "outcomes": _bare(queries.outcomes()),
         "planned": _bare(queries.outcomes("planned")),
-        "risks": watched.risks(queries),
-        "conflicts": watched.conflicts(queries),
-        "reviews": watched.reviews(queries),
-        "actions": watched.actions(queries),
-        "checks": watched.checks(queries),
-        "flags": watched.flags(queries),
-        "gifts": _bare(watched.gifts(queries)),
-        "acceptances": _bare(watched.acceptances(queries)),
-        "attached": _bare(watched.documents(queries)),
-        "corrections": _bare(watched.corrections(queries)),
-        "preparations": _bare(watched.preparations(queries)),
+        "risks": oversight.risks(queries),
+        "conflicts": oversight.conflicts(queries),
+        "reviews": oversight.reviews(queries),
+        "actions": oversight.actions(queries),
+        "checks": oversight.checks(queries),
+        "flags": oversight.flags(queries),
+        "gifts": _bare(oversight.gifts(queries)),
+        "acceptances": _bare(oversight.acceptances(queries)),
+        "attached": _bare(oversight.documents(queries)),
+        "corrections": _bare(oversight.corrections(queries)),
+        "preparations": _bare(oversight.preparations(queries)),
         "interests": interests(queries),
         "documents": lists.documents(queries),
         "rates": lists.rates(queries),

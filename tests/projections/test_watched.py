@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.queries.queries import AsOf, Queries
 from tests.projections.telling import small, take_back, tell
 
@@ -34,45 +34,45 @@ def test_of_a_risk_the_latest_assessment_counts(ledger: Ledger, at: Callable[...
     for on, level in (("2024-05-01", "high"), ("2024-03-01", "low")):
         tell(ledger, "risk assess", on, engagement="E1", risk="access", likelihood=level, impact="medium")
     tell(ledger, "risk assess", "2024-02-01", engagement="E1", risk="financial", likelihood="low", impact="low")
-    assert {("access", "high"), ("financial", "low")} == {(one.risk, one.rating) for one in watched.risks(at())}
+    assert {("access", "high"), ("financial", "low")} == {(one.risk, one.rating) for one in oversight.risks(at())}
     assert {("access", "low"), ("financial", "low")} == {
-        (one.risk, one.rating) for one in watched.risks(at("2024-04-30"))
+        (one.risk, one.rating) for one in oversight.risks(at("2024-04-30"))
     }
 
 
 def test_a_conflict_has_its_last_assessment(ledger: Ledger, at: Callable[..., Queries]) -> None:
     """Declared, then assessed twice: the later outcome and its measures, and only the entries that count."""
     declared = tell(ledger, "conflict declare", "2024-02-01", engagement="E1", nature="N", between=["A", "B"])
-    assert [("", [declared])] == [(one.outcome, one.entries) for one in watched.conflicts(at())]
+    assert [("", [declared])] == [(one.outcome, one.entries) for one in oversight.conflicts(at())]
     tell(ledger, "conflict assess", "2024-03-01", engagement="E1", conflict="C1", outcome="mitigated", measures="M")
     last = tell(ledger, "conflict assess", "2024-04-01", engagement="E1", conflict="C1", outcome="accepted")
-    one = watched.conflicts(at())[0]
+    one = oversight.conflicts(at())[0]
     assert ("accepted", "", "2024-04-01", [declared, last]) == (one.outcome, one.measures, one.assessed_on, one.entries)
-    assert ["mitigated"] == [one.outcome for one in watched.conflicts(at("2024-03-31"))]
+    assert ["mitigated"] == [one.outcome for one in oversight.conflicts(at("2024-03-31"))]
     take_back(ledger, last)
-    assert ["mitigated"] == [one.outcome for one in watched.conflicts(at())]
-    assert ["accepted"] == [one.outcome for one in watched.conflicts(at(known_at=last))]
+    assert ["mitigated"] == [one.outcome for one in oversight.conflicts(at())]
+    assert ["accepted"] == [one.outcome for one in oversight.conflicts(at(known_at=last))]
 
 
 def test_a_review_moves_and_is_held(ledger: Ledger, at: Callable[..., Queries]) -> None:
     """Scheduled again, the later day counts and the subject stays; held, it has its findings."""
     tell(ledger, "review schedule", "2024-02-01", engagement="E1", due_on="2024-06-30", subject="Yearly")
     tell(ledger, "review schedule", "2024-03-01", engagement="E1", due_on="2024-09-30", review="R1")
-    one = watched.reviews(at())[0]
+    one = oversight.reviews(at())[0]
     assert ("2024-09-30", "Yearly", "") == (one.due_on, one.subject, one.held_on)
-    assert "2024-06-30" == watched.reviews(at("2024-02-29"))[0].due_on
+    assert "2024-06-30" == oversight.reviews(at("2024-02-29"))[0].due_on
     tell(ledger, "review hold", "2024-10-01", engagement="E1", findings="On track")
-    assert [("2024-10-01", "On track")] == [(one.held_on, one.findings) for one in watched.reviews(at())]
+    assert [("2024-10-01", "On track")] == [(one.held_on, one.findings) for one in oversight.reviews(at())]
 
 
 def test_an_action_is_open_until_it_is_closed(ledger: Ledger, at: Callable[..., Queries]) -> None:
     """What a review asked for is open from its day on, and closed from the day on which it was done."""
     held = tell(ledger, "review hold", "2024-05-01", engagement="E1", findings="F", actions=[{"what": "Ask"}])
     closed = tell(ledger, "action close", "2024-06-01", engagement="E1", action="A1", how="Asked")
-    assert [] == watched.actions(at("2024-04-30"))
-    assert [("", [held])] == [(one.how, one.entries) for one in watched.actions(at("2024-05-31"))]
+    assert [] == oversight.actions(at("2024-04-30"))
+    assert [("", [held])] == [(one.how, one.entries) for one in oversight.actions(at("2024-05-31"))]
     assert [("Asked", "2024-06-01", [held, closed])] == [
-        (one.how, one.closed_on, one.entries) for one in watched.actions(at())
+        (one.how, one.closed_on, one.entries) for one in oversight.actions(at())
     ]
 
 
@@ -83,7 +83,7 @@ def test_of_checks_the_last_of_each_list_counts(ledger: Ledger, at: Callable[...
         tell(ledger, "party screen", on, party="A", list=name, result="clear", valid_until=until)
     for on, level in (("2024-02-01", "basic"), ("2024-04-01", "enhanced")):
         tell(ledger, "party diligence", on, party="A", outcome="accepted", level=level)
-    found = {(one.kind, one.name, one.valid_until) for one in watched.checks(at())}
+    found = {(one.kind, one.name, one.valid_until) for one in oversight.checks(at())}
     expected = {("screening", "L1", "2025-06-30"), ("screening", "L2", "2024-07-31"), ("due diligence", "enhanced", "")}
     assert expected == found
 
@@ -92,8 +92,8 @@ def test_a_flag_is_lifted(ledger: Ledger, at: Callable[..., Queries]) -> None:
     """A risk flag of a party is raised until the day on which it is lifted, which says why."""
     tell(ledger, "party flag", "2024-02-01", party="A", what="Case")
     tell(ledger, "party unflag", "2024-05-01", party="A", flag="F1", why="Dismissed")
-    assert [("Case", "")] == [(one.what, one.why) for one in watched.flags(at("2024-04-30"))]
-    assert [("Case", "Dismissed")] == [(one.what, one.why) for one in watched.flags(at())]
+    assert [("Case", "")] == [(one.what, one.why) for one in oversight.flags(at("2024-04-30"))]
+    assert [("Case", "Dismissed")] == [(one.what, one.why) for one in oversight.flags(at())]
 
 
 def test_of_a_gift_the_last_statement_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
@@ -101,7 +101,7 @@ def test_of_a_gift_the_last_statement_counts(ledger: Ledger, at: Callable[..., Q
     for on, what in (("2024-02-01", "Experts"), ("2024-03-01", "Two experts")):
         amount = {"currency": "USD", "value": "10"}
         tell(ledger, "contribution value", on, engagement="E1", payer="A", amount=amount, what=what, item="K1")
-    assert [("K1", "Two experts")] == [(row.item, row.what) for row in watched.gifts(at())]
+    assert [("K1", "Two experts")] == [(row.item, row.what) for row in oversight.gifts(at())]
 
 
 def test_a_prepared_document_is_one_until_it_is_published(ledger: Ledger, at: Callable[..., Queries]) -> None:
@@ -109,22 +109,22 @@ def test_a_prepared_document_is_one_until_it_is_published(ledger: Ledger, at: Ca
     tell(ledger, "disclosure prepare", "2024-02-01", document="D/1", body="Council", cover=[{"engagement": "E1",
          "facets": ["parties"]}])  # fmt: skip
     tell(ledger, "disclosure publish", "2024-06-01", document="D/1")
-    assert ["D/1"] == [row.document for row in watched.preparations(at("2024-05-31"))]
-    assert [] == watched.preparations(at())
+    assert ["D/1"] == [row.document for row in oversight.preparations(at("2024-05-31"))]
+    assert [] == oversight.preparations(at())
 
 
 def test_parties_belong_together_through_others(ledger: Ledger, at: Callable[..., Queries]) -> None:
     """A with B and B with C: A belongs to C, by both entries; who was separated does not, from its day on."""
     first = tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     second = tell(ledger, "party affiliate", "2024-03-01", party="C", other="B")
-    assert {"A": [], "B": [first], "C": [first, second]} == watched.Groups(at()).of("A")
-    assert {"C": [], "B": [second], "A": [second, first]} == watched.Groups(at()).of("C")
-    assert {"D": []} == watched.Groups(at()).of("D")
+    assert {"A": [], "B": [first], "C": [first, second]} == oversight.Groups(at()).of("A")
+    assert {"C": [], "B": [second], "A": [second, first]} == oversight.Groups(at()).of("C")
+    assert {"D": []} == oversight.Groups(at()).of("D")
     tell(ledger, "party separate", "2024-06-01", party="C", other="B")
-    assert {"A", "B"} == set(watched.Groups(at()).of("A"))
-    assert {"A", "B", "C"} == set(watched.Groups(at("2024-05-31")).of("A"))
+    assert {"A", "B"} == set(oversight.Groups(at()).of("A"))
+    assert {"A", "B", "C"} == set(oversight.Groups(at("2024-05-31")).of("A"))
     take_back(ledger, first)
-    assert {"A"} == set(watched.Groups(at()).of("A"))
+    assert {"A"} == set(oversight.Groups(at()).of("A"))
 
 
 def test_a_circle_of_parties_ends(ledger: Ledger, at: Callable[..., Queries]) -> None:
@@ -132,7 +132,7 @@ def test_a_circle_of_parties_ends(ledger: Ledger, at: Callable[..., Queries]) ->
     found = {}
     for party, other in ("AB", "BC", "CD", "DA"):
         found[party + other] = tell(ledger, "party affiliate", "2024-02-01", party=party, other=other)
-    groups = watched.Groups(at()).of("A")
+    groups = oversight.Groups(at()).of("A")
     assert set("ABCD") == set(groups)
     assert [found["AB"], found["DA"]] == [groups["B"][0], groups["D"][0]]
     assert 2 == len(groups["C"])

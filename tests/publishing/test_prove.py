@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.application.ledger import Ledger
-from ledger.tlog import add_checkpoint as submission
-from ledger.tlog import proof_file
+from ledger.tlog import add_checkpoint, proof_file
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.keys import COSIGNER
@@ -81,7 +80,7 @@ def test_growth(ledger: Ledger, old: int) -> None:
     """The proof from any earlier size, written and read again, holds for the checkpoint of then."""
     made = growth(ledger, old)
     data = bytes(made)
-    assert submission.parse(data) == made
+    assert add_checkpoint.parse(data) == made
     assert is_growth(data)
     proved = check_growth(data, note_at(ledger, old), POLICY)
     assert ([], old) == (codes(proved), proved.old)

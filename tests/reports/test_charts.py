@@ -10,8 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from projections.reports.model import NOT_DISCLOSED, Bar, Chart
-from projections.reports.render import svg, text_charts
-from projections.reports.render import svg_charts as charts
+from projections.reports.render import svg, svg_charts, text_charts
 from projections.reports.render.text_width import width
 from tests.reports import sample
 
@@ -21,7 +20,7 @@ SHOWN = [chart for chart in CHARTS if chart.bars]
 
 def drawing(chart: Chart) -> ET.Element:
     """Return a chart as XML."""
-    return ET.fromstring(charts.drawn(chart, "chart-1"))  # noqa: S314 - written by us a moment ago
+    return ET.fromstring(svg_charts.drawn(chart, "chart-1"))  # noqa: S314 - written by us a moment ago
 
 
 def boxes(root: ET.Element) -> Iterator[tuple[str, float, float, float, float]]:
@@ -117,8 +116,8 @@ def test_neighbouring_parts_differ_in_lightness() -> None:
 def test_a_chart_is_drawn_the_same_twice() -> None:
     """The same chart gives the same bytes, and lengths have one decimal."""
     for chart in SHOWN:
-        assert charts.drawn(chart, "a") == charts.drawn(replace(chart), "a")
-        numbers = re.findall(r' (?:x|y|x1|y1|x2|y2|width|height)="([^"]*)"', charts.drawn(chart, "a"))
+        assert svg_charts.drawn(chart, "a") == svg_charts.drawn(replace(chart), "a")
+        numbers = re.findall(r' (?:x|y|x1|y1|x2|y2|width|height)="([^"]*)"', svg_charts.drawn(chart, "a"))
         assert [] == [number for number in numbers if not re.fullmatch(r"[0-9]+\.[0-9]", number)]
 
 
@@ -128,7 +127,7 @@ def test_a_chart_is_drawn_the_same_twice() -> None:
 )
 def test_amounts_are_short_in_small_places(amount: str, said: str) -> None:
     """Millions and thousands have one decimal, rounded half up."""
-    assert said == charts.short(Decimal(amount))
+    assert said == svg_charts.short(Decimal(amount))
 
 
 def test_lines_of_text_begin_with_their_bar() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger.stores.log_store import LogStore
-from ledger.stores.postgres import migrate as postgres_making
+from ledger.stores.postgres import migrate
 from ledger.stores.postgres.store import PostgresStore
 from ledger.stores.sqlite.connection import create
 from ledger.stores.sqlite.store import SQLiteStore
@@ -39,7 +39,7 @@ def _postgres(folder: Path) -> Place:
     def wait_for(monkeypatch: Any, seconds: float) -> None:
         monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", seconds)
 
-    return Place(new_database(), postgres_making.create, PostgresStore, wait_for)
+    return Place(new_database(), migrate.create, PostgresStore, wait_for)
 
 
 PLACES: dict[str, Callable[[Path], Place]] = {"sqlite": _sqlite, "postgresql": _postgres}

@@ -44,16 +44,16 @@ def disclosures(
     Example:
       ledger disclosures --undisclosed --on 2026-12-31
     """
-    from projections.queries import disclosure as projection
+    from projections.queries import disclosure
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         found: Sequence[Any]
         if changed_since:
-            found, columns = projection.changed_since(queries.db, queries), CHANGED
+            found, columns = disclosure.changed_since(queries.db, queries), CHANGED
         elif undisclosed:
-            found, columns = projection.undisclosed(queries), UNDISCLOSED
+            found, columns = disclosure.undisclosed(queries), UNDISCLOSED
         else:
-            found, columns = projection.told(queries), TOLD
+            found, columns = disclosure.told(queries), TOLD
         rows = [one._asdict() for one in found if engagement is None or one.engagement == engagement]
         what = "what changed since disclosed" if changed_since else "what is not disclosed" if undisclosed else ""
         show_rows(rows, columns, view.form, view.stamp(what))

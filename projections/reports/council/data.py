@@ -8,7 +8,7 @@ from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
 from projections.history.journal import Journal, Voided
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.queries.conversion import Converter
 from projections.queries.disclosable import Content
 from projections.queries.disclosure import Changed, Coverage, Told, Undisclosed, changed_since, told, undisclosed
@@ -51,18 +51,18 @@ class Register:
         self.orders = self.content.orders_of
         self.planned = grouped(queries.outcomes("planned"), _engagement)
         self.reached = grouped(queries.outcomes(), _engagement)
-        self.risks = grouped(watched.risks(queries), _engagement)
-        self.reviews = grouped(watched.reviews(queries), _engagement)
-        self.actions = grouped(watched.actions(queries), _engagement)
-        self.documents = grouped(watched.documents(queries), _engagement)
-        self.conflicts = grouped(watched.conflicts(queries), _engagement)
-        self.gifts = grouped(watched.gifts(queries), _engagement)
+        self.risks = grouped(oversight.risks(queries), _engagement)
+        self.reviews = grouped(oversight.reviews(queries), _engagement)
+        self.actions = grouped(oversight.actions(queries), _engagement)
+        self.documents = grouped(oversight.documents(queries), _engagement)
+        self.conflicts = grouped(oversight.conflicts(queries), _engagement)
+        self.gifts = grouped(oversight.gifts(queries), _engagement)
         self.ends: dict[str, list[Asserted]] = queries.held("ends_on")
         self.interests: list[Interest] = [one for one in interests(queries) if one.engagement in self.engagements]
         self.undisclosed: list[Undisclosed] = undisclosed(queries, self.content)
         self.changed: list[Changed] = changed_since(queries.db, queries, self.content)
         self.told: dict[str, list[Told]] = grouped(told(queries, self.content), _engagement)
-        self.corrections = watched.corrections(queries)
+        self.corrections = oversight.corrections(queries)
         self.coverage = Coverage(queries)
 
     def _counts(self, ref: str, thing: Thing) -> bool:

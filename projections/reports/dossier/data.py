@@ -11,7 +11,7 @@ from projections.history.journal import Journal
 from projections.history.party_names import mentioned
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.queries.disclosable import Content
 from projections.queries.disclosure import Changed, Coverage, changed_since
 from projections.queries.disclosure_timeline import Telling, Tellings
@@ -39,15 +39,15 @@ class Case:
         self.money = self._own(queries.money(MEASURES))
         self.orders = [(number, order) for (one, number), order in sorted(queries.orders().items()) if one == ref]
         self.payments = self._own(queries.payments())
-        self.acceptances = self._own(watched.acceptances(queries))
-        self.gifts = self._own(watched.gifts(queries))
+        self.acceptances = self._own(oversight.acceptances(queries))
+        self.gifts = self._own(oversight.gifts(queries))
         self.planned = {row.outcome: row for row in self._own(queries.outcomes("planned"))}
         self.reached = {row.outcome: row for row in self._own(queries.outcomes())}
-        self.risks = self._own(watched.risks(queries))
-        self.conflicts = self._own(watched.conflicts(queries))
-        self.reviews = self._own(watched.reviews(queries))
-        self.actions = self._own(watched.actions(queries))
-        self.documents = self._own(watched.documents(queries))
+        self.risks = self._own(oversight.risks(queries))
+        self.conflicts = self._own(oversight.conflicts(queries))
+        self.reviews = self._own(oversight.reviews(queries))
+        self.actions = self._own(oversight.actions(queries))
+        self.documents = self._own(oversight.documents(queries))
         self.ends: list[Asserted] = queries.held("ends_on").get(ref, [])
         self._tell()
         self.history: list[Change] = list(

@@ -1,6 +1,6 @@
 """What a dossier says of the third parties: what they are, what was checked of them, and who belongs together."""
 
-from projections.queries import oversight as watched
+from projections.queries import oversight
 from projections.reports.cells import said, saying
 from projections.reports.dossier.data import Case
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
@@ -23,7 +23,7 @@ def parties(case: Case) -> Section:
 
 
 def _checks(case: Case) -> Table:
-    found: list[watched.Check] = case.watch(watched.checks)
+    found: list[oversight.Check] = case.watch(oversight.checks)
     rows: list[tuple[Cell, ...]] = [
         (Cell(case.name(one.party)), Cell(_check(one)), Cell(one.on),
          Cell(f"{one.result}: {one.found}" if one.found else one.result), said(one.valid_until))
@@ -40,7 +40,7 @@ def _checks(case: Case) -> Table:
     return Table("checks", "Screening and due diligence", columns, tuple(rows))
 
 
-def _check(one: watched.Check) -> str:
+def _check(one: oversight.Check) -> str:
     if one.kind == "screening":
         return f"Screening against {one.name}" + (f", version {one.version}" if one.version else "")
     return f"Due diligence, {one.name}"
@@ -50,14 +50,14 @@ def _flags(case: Case) -> Table:
     rows = tuple(
         (Cell(case.name(one.party)), Cell(one.what), Cell(one.raised_on),
          Cell(f"{one.lifted_on}: {one.why}" if one.lifted_on else "not lifted"))
-        for one in case.watch(watched.flags)
+        for one in case.watch(oversight.flags)
     )  # fmt: skip
     columns = (Column("Third party"), Column("Risk flag"), Column("Raised on"), Column("Lifted"))
     return Table("flags", "Risk flags", columns, rows)
 
 
 def _affiliates(case: Case) -> Table:
-    links = watched.Groups(case.queries).links
+    links = oversight.Groups(case.queries).links
     rows = tuple(
         (Cell(case.name(ref)), Cell(case.name(other)), said(row.relation), Cell(row.effective_on))
         for ref in case.others()

@@ -8,8 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Chart, Column, Report
-from projections.reports.render import outline, provenance
-from projections.reports.render import svg_charts as charts
+from projections.reports.render import outline, provenance, svg_charts
 
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")
@@ -62,7 +61,7 @@ def _environment() -> Environment:
 
 
 def _drawn(chart: Chart, ident: str) -> Markup:
-    return Markup(charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
+    return Markup(svg_charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
 
 
 def _breakable(text: str) -> Markup:

@@ -3,30 +3,24 @@
 from typing import TYPE_CHECKING, Any, Union
 
 from ledger.domain import voiding
-from ledger.domain.disclosure import commands as disclosing
+from ledger.domain.disclosure import commands as disclosure_commands
 from ledger.domain.disclosure import disclosure
-from ledger.domain.engagement import lifecycle as life
-from ledger.domain.engagement import lifecycle_commands as living
-from ledger.domain.engagement import particulars
-from ledger.domain.engagement.money import acceptances, contributions, in_kind, orders, payments
-from ledger.domain.engagement.money import order_commands as ordering
+from ledger.domain.engagement import lifecycle, lifecycle_commands, particulars
+from ledger.domain.engagement.money import acceptances, contributions, in_kind, order_commands, orders, payments
 from ledger.domain.engagement.oversight import analysis, conflicts, documents, outcomes, reviews, risks
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, State
-from ledger.domain.organisation import exchange_rate as rate
-from ledger.domain.organisation import report_definitions, signing_keys
-from ledger.domain.organisation import settings as book
-from ledger.domain.party import affiliation, party
-from ledger.domain.party import due_diligence as checks
+from ledger.domain.organisation import exchange_rate, report_definitions, settings, signing_keys
+from ledger.domain.party import affiliation, due_diligence, party
 
 MODULES = (
-    book, signing_keys, report_definitions, party, checks, affiliation, life, living, particulars, analysis, risks,
-    conflicts, contributions, in_kind, orders, ordering, acceptances, payments, outcomes, reviews, documents,
-    disclosure, disclosing, rate, voiding,
+    settings, signing_keys, report_definitions, party, due_diligence, affiliation, lifecycle, lifecycle_commands,
+    particulars, analysis, risks, conflicts, contributions, in_kind, orders, order_commands, acceptances, payments,
+    outcomes, reviews, documents, disclosure, disclosure_commands, exchange_rate, voiding,
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {
-    cls.kind: cls for cls in (book.Book, party.Party, Engagement, disclosure.Disclosure, rate.Rate)
+    cls.kind: cls for cls in (settings.Book, party.Party, Engagement, disclosure.Disclosure, exchange_rate.Rate)
 }
 """Kind of stream (what stands before the first slash) to the aggregate that folds it."""
 

@@ -1,7 +1,7 @@
 """Open, create and remove the store that a URL means. PostgreSQL's driver is loaded only for a ledger on a server."""
 
 from ledger.stores.log_store import LogStore
-from ledger.stores.sqlite import connection as sqlite_open
+from ledger.stores.sqlite import connection as sqlite_connection
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server
 
@@ -18,11 +18,11 @@ def open_store(url: str) -> LogStore:
 def check_free(url: str) -> None:
     """Raise BadUrl, LedgerExists, NoFolder or what connecting raises unless a ledger could be made at `url`."""
     if is_on_server(url):
-        from ledger.stores.postgres import migrate as postgres_making  # noqa: PLC0415
+        from ledger.stores.postgres import migrate  # noqa: PLC0415
 
-        postgres_making.check_free(url)
+        migrate.check_free(url)
     else:
-        sqlite_open.check_free(url)
+        sqlite_connection.check_free(url)
 
 
 def create(url: str) -> bool:
@@ -31,18 +31,18 @@ def create(url: str) -> bool:
     Raises what `check_free` raises, and ReadOnly, NotAllowed, DiskFull.
     """
     if is_on_server(url):
-        from ledger.stores.postgres import migrate as postgres_making  # noqa: PLC0415
+        from ledger.stores.postgres import migrate  # noqa: PLC0415
 
-        return postgres_making.create(url)
-    sqlite_open.create(url)
+        return migrate.create(url)
+    sqlite_connection.create(url)
     return True
 
 
 def remove(url: str) -> None:
     """Remove a ledger that was just created and never used."""
     if is_on_server(url):
-        from ledger.stores.postgres import migrate as postgres_making  # noqa: PLC0415
+        from ledger.stores.postgres import migrate  # noqa: PLC0415
 
-        postgres_making.remove(url)
+        migrate.remove(url)
     else:
-        sqlite_open.remove(url)
+        sqlite_connection.remove(url)

@@ -9,8 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from ledger.domain.errors import INTEGRITY, LedgerError
-from ledger.tlog import checkpoint, note
-from ledger.tlog import trusted_checkpoint as trust
+from ledger.tlog import checkpoint, note, trusted_checkpoint
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.compact import TILE_WIDTH, CompactRange
 from ledger.tlog.encoding import encoded
@@ -55,7 +54,7 @@ class Published:
 
     def _trusted(self, policy: Policy) -> Checkpoint:
         try:
-            found = trust.opened(self.note, policy)
+            found = trusted_checkpoint.opened(self.note, policy)
         except Untrusted as error:
             raise BadPublished(self.folder / CHECKPOINT, str(error)) from error
         if not found.is_enough:

@@ -8,8 +8,7 @@ import re
 from typing import NamedTuple
 
 from ledger.format import canonical
-from ledger.tlog import add_checkpoint as submission
-from ledger.tlog import proof_file
+from ledger.tlog import add_checkpoint, proof_file
 from ledger.tlog.add_checkpoint import BadSubmission
 from ledger.tlog.cosignature import Cosignature
 from ledger.tlog.merkle import leaf_hash
@@ -84,7 +83,7 @@ def check_entry(data: bytes, entry: bytes, policy: Policy) -> Proved:
 def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
     """Check that the checkpoint in a file extends an earlier one that the reader holds."""
     try:
-        proof = submission.parse(data)
+        proof = add_checkpoint.parse(data)
     except BadSubmission as error:
         return Proved(None, (Wrong("bad-proof", str(error)),))
     trusted, wrong = _opened(proof.checkpoint, policy)

@@ -11,8 +11,7 @@ from typing import Any
 from ledger.format import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
-from ledger.verify import batch_decode as swift
-from ledger.verify import observations as noted
+from ledger.verify import batch_decode, observations
 from ledger.verify.backdating import Lateness
 from ledger.verify.batch_decode import Envelope
 from ledger.verify.envelope import envelope_fault
@@ -36,7 +35,7 @@ class Walk:
         self._sizes = set(sizes)
         self._moments = {size + step for size in self._sizes for step in (0, 1)}
         self._watched = {1, *self._sizes, *self._moments}
-        self._bounds = noted.tightest(bounds)
+        self._bounds = observations.tightest(bounds)
         self.head: Head | None = None
         self.findings: list[Finding] = []
         self.lateness = Lateness()
@@ -59,7 +58,7 @@ class Walk:
 
     def take_all(self, rows: Sequence[Any]) -> None:
         """Take in entries with their columns: quickly what surely is as it should be, else step by step."""
-        entries = swift.sound([row.data if type(row.data) is bytes else b"" for row in rows])  # 3, 4
+        entries = batch_decode.sound([row.data if type(row.data) is bytes else b"" for row in rows])  # 3, 4
         for row, entry in zip(rows, entries, strict=True):
             if entry is None or not self._pass(row, entry):
                 self._look(row, entry)
@@ -193,7 +192,7 @@ class Walk:
         if version != expected:  # 8
             self.find("version-gap", position, f"version {version} of {stream} stands where {expected} should")
         self._versions[stream] = version
-        if entry.event["type"] == VOID and not noted.is_void_of_earlier(entry.event, version):  # 11
+        if entry.event["type"] == VOID and not observations.is_void_of_earlier(entry.event, version):  # 11
             what = f"there is no version {entry.event.get('version')!r} of {stream} before it"
             self.find("void-of-nothing", position, what)
 
@@ -240,8 +239,8 @@ class Walk:
 
     def _follow_keys(self, position: int, event: dict[str, Any]) -> None:
         if position == 1:
-            self.origin = noted.origin_of(event)
-        self.keys += noted.said_of_keys(position, event)
+            self.origin = observations.origin_of(event)
+        self.keys += observations.said_of_keys(position, event)
 
     def _mark_time(self, position: int) -> None:
         if self._is_stated(position):

@@ -20,8 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.tlog import add_checkpoint as submission
-from ledger.tlog import checkpoint, note
+from ledger.tlog import add_checkpoint, checkpoint, note
 from ledger.tlog.add_checkpoint import BadSubmission, Submission
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.keys import VerifierKey
@@ -57,7 +56,7 @@ class Opened(NamedTuple):
 def opened(data: bytes, trusted: Iterable[VerifierKey]) -> Opened:
     """Return what a body states, if a trusted key signed it. Raises BadSubmissionFile, UnknownLog, NotSigned."""
     try:  # 1
-        sent = submission.parse(data)
+        sent = add_checkpoint.parse(data)
         whole = note.parse(sent.checkpoint)
         stated = checkpoint.parse(whole.text)
     except (BadSubmission, BadNote, BadCheckpoint) as error:

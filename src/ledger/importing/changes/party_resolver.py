@@ -11,7 +11,7 @@ from ledger.domain.party.party import Party, ReclassifyParty, RegisterParty
 from ledger.domain.refusals import AmbiguousParty
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.importing.changes import register_state as last_word
+from ledger.importing.changes import register_state
 from ledger.importing.result import Change, Notice
 from ledger.importing.row_errors import IdentifierDiffers
 from ledger.importing.source.rows import Mention, Row
@@ -175,7 +175,7 @@ class Parties:
     def _word(self, ref: str) -> tuple[dict[str, str], str]:
         if ref not in self._words:
             entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
-            self._words[ref] = last_word.of_party(entries).said, entries[0].effective_on
+            self._words[ref] = register_state.of_party(entries).said, entries[0].effective_on
         return self._words[ref]
 
     def name(self, ref: str) -> str:
