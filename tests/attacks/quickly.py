@@ -10,12 +10,12 @@ from ledger.replay.procedure import replay_log
 from ledger.stores.log_store import LogStore
 from ledger.tlog.compact import TILE_WIDTH
 from ledger.verify.backdating import Lateness
+from ledger.verify.fast_path.parallel import Wanted, look_quickly
 from ledger.verify.findings import Finding
 from ledger.verify.observations import Head, Seen
-from ledger.verify.parallel import Wanted, look_quickly
 from ledger.verify.procedure import Result, verify_log
 
-SHORT = patch("ledger.verify.parallel.PIECE", TILE_WIDTH)
+SHORT = patch("ledger.verify.fast_path.parallel.PIECE", TILE_WIDTH)
 """Pieces of one tile, so that a small log has several."""
 SMALL = patch("ledger.replay.parallel.SHARE", 3)
 """Shares of few entries, so that a small log has several."""

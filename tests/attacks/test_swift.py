@@ -5,8 +5,8 @@ import random
 import pytest
 
 from ledger.format import canonical
-from ledger.verify.batch_decode import sound
 from ledger.verify.envelope import envelope_fault
+from ledger.verify.fast_path.batch_decode import sound
 from tests.attacks.forger import Forger
 from tests.attacks.mutations import of_bytes
 

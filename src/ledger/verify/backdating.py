@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
-from ledger.verify.batch_decode import Envelope
+from ledger.verify.fast_path.batch_decode import Envelope
 
 DAYS = 30
 """How many days late an entry is called back-dated, if the reader does not say another number."""

@@ -22,8 +22,8 @@ in ledger.verify.bundle.
  19. The log is what each checkpoint says: of its name, that long, with that root; signed by a key that signed then; and
      its entries were recorded when its cosignatures say (ledger.verify.checkpoints).
 
-Steps 1 to 11 first take a fast path in several processes (ledger.verify.parallel). Only a log that it cannot confirm is
-read as a whole (ledger.verify.sequential), to say what is wrong.
+Steps 1 to 11 first take a fast path in several processes (ledger.verify.fast_path). Only a log that it cannot confirm
+is read as a whole (ledger.verify.sequential), to say what is wrong.
 
 All findings are collected; none ends the procedure. Told beside them, and no findings: entries that were recorded long
 after their effective date (ledger.verify.backdating).
@@ -38,10 +38,10 @@ from typing import Any, NamedTuple
 from ledger.tlog.policy import Policy
 from ledger.verify.backdating import Lateness
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
+from ledger.verify.fast_path.parallel import Wanted, look_quickly
 from ledger.verify.findings import Finding
 from ledger.verify.log_source import Find, Store, readable
 from ledger.verify.observations import Head, Seen
-from ledger.verify.parallel import Wanted, look_quickly
 from ledger.verify.sequential import Walk
 from ledger.verify.workers import cores
 

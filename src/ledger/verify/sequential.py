@@ -11,10 +11,11 @@ from typing import Any
 from ledger.format import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
-from ledger.verify import batch_decode, observations
+from ledger.verify import observations
 from ledger.verify.backdating import Lateness
-from ledger.verify.batch_decode import Envelope
 from ledger.verify.envelope import envelope_fault
+from ledger.verify.fast_path import batch_decode
+from ledger.verify.fast_path.batch_decode import Envelope
 from ledger.verify.findings import Finding
 from ledger.verify.observations import COLUMNS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, Seen
 

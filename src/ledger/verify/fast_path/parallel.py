@@ -15,9 +15,9 @@ from typing import NamedTuple
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.verify.backdating import Lateness
+from ledger.verify.fast_path.segment import Asked, Piece, look_at
 from ledger.verify.log_source import Checkable, Store
 from ledger.verify.observations import Bound, Head, Said, Seen
-from ledger.verify.segment import Asked, Piece, look_at
 from ledger.verify.workers import Task, do_all
 
 PIECE = 16 * TILE_WIDTH

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ledger.tlog.compact import TILE_WIDTH, CompactRange
 from ledger.verify.backdating import Lateness
-from ledger.verify.batch_decode import Envelope, sound
+from ledger.verify.fast_path.batch_decode import Envelope, sound
 from ledger.verify.log_source import Checkable
 from ledger.verify.observations import OPENING, TOLD, VOID, Said, is_void_of_earlier, origin_of, said_of_keys
 
