@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 class Due(NamedTuple):
     """Something that is to be done, by a day if one is known; `days` are left until then, negative when it is past.
 
-    `told` is one line for people; `words` are the command that does it, without the program's name.
+    `summary` is one line for people; `words` are the command that does it, without the program's name.
     """
 
     unit: str | None
@@ -30,7 +30,7 @@ class Due(NamedTuple):
     engagement: str | None
     party: str | None
     key: str | None
-    told: str
+    summary: str
     due_on: str | None
     days: int | None
     words: Words

@@ -15,11 +15,11 @@ from projections.reports.registry import OPTIONS, ReportRequest
 
 COLUMNS = [
     Column("position", right=True), Column("effective_on", "effective"), Column("type"), Column("stream"),
-    Column("says"),
+    Column("details"),
 ]  # fmt: skip
 SCREEN = [
     Column("position", right=True), Column("effective_on", "effective"), Column("entry", "event and stream"),
-    Column("says"),
+    Column("details"),
 ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _row(view: View, position: int) -> dict[str, Any]:
         "effective_on": entry.effective_on,
         "type": entry.event.tag(),
         "stream": entry.stream,
-        "says": Namer(view).told(said, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}),
+        "details": Namer(view).told(said, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}),
     }
 
 

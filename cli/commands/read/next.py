@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from projections.queries.due import Due
     from projections.queries.queries import Queries
 
-SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("told", "what, and how")]
-LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("told", "what"), Column("command")]
+SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("summary", "what, and how")]
+LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summary", "what"), Column("command")]
 
 
 @click.command("next")
@@ -61,7 +61,7 @@ def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
 
 
-PLAIN = ("unit", "what", "engagement", "party", "key", "told", "due_on", "days", "command")
+PLAIN = ("unit", "what", "engagement", "party", "key", "summary", "due_on", "days", "command")
 """Members in JSON, and columns in CSV."""
 
 
@@ -82,4 +82,4 @@ def _screen(rows: list[dict[str, Any]], stamp: Stamp) -> str:
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
     day = {"due_on": "no day set", "days": ""} if row["due_on"] is None else {}
-    return {**row, **day, "told": f"{row['told']}\n{row['command']}"}
+    return {**row, **day, "summary": f"{row['summary']}\n{row['command']}"}
