@@ -17,7 +17,7 @@ from ledger.domain.errors import USAGE, LedgerError
 if TYPE_CHECKING:
     from ledger.keys.keyring import Keyring
 
-MOST_PASSPHRASE = 1024
+MAX_PASSPHRASE = 1024
 
 
 class NoPassphrase(LedgerError):
@@ -80,7 +80,7 @@ def new_passphrase(session: Session, file: str | None, *, encrypt: bool) -> byte
 
 def first_line(path: str) -> bytes:
     """Return the first line of a file, which is a passphrase. Raises CannotRead, NoPassphrase."""
-    line = bytes_of(path, MOST_PASSPHRASE).split(b"\n")[0].rstrip(b"\r")
-    if not line or len(line) > MOST_PASSPHRASE:
+    line = bytes_of(path, MAX_PASSPHRASE).split(b"\n")[0].rstrip(b"\r")
+    if not line or len(line) > MAX_PASSPHRASE:
         raise NoPassphrase(f"the first line of {path} is {'too long' if line else 'empty'}")
     return line

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ledger.verify.checkpoints import Held
 
 
-MOST_SHOWN = 400
+MAX_SHOWN = 400
 """How much is said of a line that is none: it may be of any length."""
 
 
@@ -25,7 +25,7 @@ class UnusablePolicy(LedgerError):
     def __init__(self, path: str, why: str) -> None:
         """Say why the policy at `path` cannot be used."""
         super().__init__(
-            f"The policy {path} cannot be used: {why if len(why) < MOST_SHOWN else why[:MOST_SHOWN] + '…'}.",
+            f"The policy {path} cannot be used: {why if len(why) < MAX_SHOWN else why[:MAX_SHOWN] + '…'}.",
             "A policy has lines 'log KEY', 'witness NAME KEY' and 'quorum NAME'; docs/auditor.md shows one.",
         )
 
@@ -46,10 +46,10 @@ class UntrustedCheckpoint(LedgerError):
 
 def read_policy(path: str) -> "Policy":
     """Return the policy in a file. Raises CannotRead, UnusablePolicy."""
-    from ledger.tlog.policy import MOST_BYTES, BadPolicy, parse
+    from ledger.tlog.policy import MAX_BYTES, BadPolicy, parse
 
     try:
-        return parse(bytes_of(path, MOST_BYTES))
+        return parse(bytes_of(path, MAX_BYTES))
     except BadPolicy as error:
         raise UnusablePolicy(path, str(error)) from error
 
@@ -66,7 +66,7 @@ def trusted_by(kept: "Kept", policy: "Policy") -> "Trusted":
 
 def held(path: str) -> "Held":
     """Return a checkpoint that the reader holds; whether it is one, verification finds. Raises CannotRead."""
-    from ledger.tlog.note import MOST_BYTES
+    from ledger.tlog.note import MAX_BYTES
     from ledger.verify.checkpoints import Held
 
-    return Held(path, bytes_of(path, MOST_BYTES), is_given=True)
+    return Held(path, bytes_of(path, MAX_BYTES), is_given=True)

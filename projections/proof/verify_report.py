@@ -37,7 +37,7 @@ from projections.reports.registry import PROVABLE, REPORTS
 from projections.runner.location import followed
 
 Progress = Callable[[int], None]
-MOST_BYTES = 1 << 28
+MAX_BYTES = 1 << 28
 """How many bytes a file of a report may have."""
 OF_SIGNERS = {"no-quorum", "unknown-signer", "bad-signature", "revoked-key", "recorded-after-cosigned"}
 """Findings about who signed: a report is compared with its log all the same."""
@@ -104,7 +104,7 @@ def _held(folder: Path, findings: list[Finding]) -> dict[str, bytes] | None:
     found, source = {}, Folder(folder)
     for name in FILES:
         try:
-            data, why = source.read(name, MOST_BYTES), "there is no such file, or it is empty"
+            data, why = source.read(name, MAX_BYTES), "there is no such file, or it is empty"
         except BadPlace as error:
             data, why = None, error.why
         if data:

@@ -93,7 +93,7 @@ def test_entities(doctype: str, part: str) -> None:
 
 def test_zip_bomb_is_refused_by_its_directory(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is declared too large is refused before anything is unpacked."""
-    bomb = packed(parts_of({"R": sheet_xml([["A" * (xlsx_archive.MOST_BYTES + 1)]])}))
+    bomb = packed(parts_of({"R": sheet_xml([["A" * (xlsx_archive.MAX_BYTES + 1)]])}))
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     assert len(bomb) < 1_000_000
     assert isinstance(refused(bomb), TooLarge)
@@ -118,13 +118,13 @@ def test_archive_under_a_password() -> None:
 
 def test_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive of very many parts is refused."""
-    monkeypatch.setattr(xlsx_archive, "MOST_PARTS", 10)
+    monkeypatch.setattr(xlsx_archive, "MAX_PARTS", 10)
     assert isinstance(refused(packed({f"p{number}": "" for number in range(11)})), TooLarge)
 
 
 def test_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
     """Styles that go on and on are refused."""
-    monkeypatch.setattr(xlsx_archive, "MOST_ELEMENTS", 50)
+    monkeypatch.setattr(xlsx_archive, "MAX_ELEMENTS", 50)
     found = parts_of({"R": sheet_xml([COLUMNS])})
     found["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 60}</cellXfs></styleSheet>"
     assert "styles" in refused(packed(found)).sentence
@@ -139,7 +139,7 @@ def test_far_cell_takes_no_room() -> None:
 
 def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are as wide as the header: both together are bounded."""
-    monkeypatch.setattr("ledger.importing.source.xlsx_sheet.MOST_CELLS", 50_000)
+    monkeypatch.setattr("ledger.importing.source.xlsx_sheet.MAX_CELLS", 50_000)
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 6))
     head = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
     data = with_sheet(f'<worksheet xmlns="{MAIN}"><sheetData>{head}{rows}</sheetData></worksheet>')
@@ -147,7 +147,7 @@ def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
         list(read_sheet(data, TDAG25))
 
 
-@pytest.mark.parametrize(("bound", "most"), [("MOST_CELLS", 16), ("MOST_LETTERS", 5), ("MOST_TEXT", 30)])
+@pytest.mark.parametrize(("bound", "most"), [("MAX_CELLS", 16), ("MAX_LETTERS", 5), ("MAX_TEXT", 30)])
 def test_cells_and_letters_are_bounded(monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
     """There is a bound to how many cells there are, how long one is, and how long all are together."""
     monkeypatch.setattr(xlsx_workbook, bound, most)
@@ -156,7 +156,7 @@ def test_cells_and_letters_are_bounded(monkeypatch: pytest.MonkeyPatch, bound: s
 
 def test_text_that_many_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long text that many cells share counts for each of them."""
-    monkeypatch.setattr(xlsx_workbook, "MOST_TEXT", 50_000)
+    monkeypatch.setattr(xlsx_workbook, "MAX_TEXT", 50_000)
     found = parts_of({"R": sheet_xml([[Raw('<c t="s"><v>0</v></c>')] * 100])})
     found["xl/sharedStrings.xml"] = f"<sst><si><t>{'A' * 1000}</t></si></sst>"
     found["xl/_rels/workbook.xml.rels"] = found["xl/_rels/workbook.xml.rels"].replace(

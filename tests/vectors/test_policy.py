@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.tlog.keys import COSIGNER, LOG, VerifierKey
-from ledger.tlog.policy import MOST_BYTES, BadPolicy, Policy, parse
+from ledger.tlog.policy import MAX_BYTES, BadPolicy, Policy, parse
 from tests.spec.signing import ORIGIN, signing_key
 
 LOG_KEY = str(signing_key(1).verifier())
@@ -139,7 +139,7 @@ REFUSED = {
     "a DEL": b"# \x7f\nquorum none\n",
     "a form feed between words": b"quorum\x0cnone\n",
     "a space that is not ASCII": "quorum\u00a0none\n".encode(),
-    "more than a policy has": b"#" * MOST_BYTES + b"\nquorum none\n",
+    "more than a policy has": b"#" * MAX_BYTES + b"\nquorum none\n",
 }
 
 

@@ -28,7 +28,7 @@ TABLE = {
     "request": ("cli.commands.trust.checkpoint:request", "Write what a witness is sent, to be cosigned."),
     "add": ("cli.commands.trust.checkpoint:add", "Add the cosignature that a witness sent back."),
 }
-MOST_LINES = 1 << 16
+MAX_LINES = 1 << 16
 
 
 @click.group(cls=LazyGroup, table=TABLE, invoke_without_command=True)
@@ -179,7 +179,7 @@ def add(session: Session, file: str, policy: str) -> None:
 
     trusted = read_policy(policy)
     with session.ledger() as ledger:
-        added = add_cosignatures(ledger, bytes_of(file, MOST_LINES), trusted)
+        added = add_cosignatures(ledger, bytes_of(file, MAX_LINES), trusted)
     size = parse(added.note.text).size
     click.echo(f"the checkpoint of {size} entries is cosigned by {listed(added.witnesses, 'and')}")
     if added.unknown:

@@ -97,7 +97,7 @@ def _size(ledger: "Ledger", old: str) -> int:
     if old.isascii() and old.isdigit() and len(old) < 19:
         return int(old)
     try:
-        stated = checkpoint.parse(note.parse(bytes_of(old, note.MOST_BYTES)).text)
+        stated = checkpoint.parse(note.parse(bytes_of(old, note.MAX_BYTES)).text)
     except (BadNote, BadCheckpoint) as error:
         raise CannotRead(old, f"it is no checkpoint: {error}") from error
     size = ledger.store.head().size

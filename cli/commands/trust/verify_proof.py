@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ledger.tlog.policy import Policy
     from ledger.verify.proof_files import Proved
 
-MOST_ENTRY = 65_535
+MAX_ENTRY = 65_535
 """Bytes that an entry has at most (ledger.format.canonical)."""
 
 
@@ -55,16 +55,16 @@ def verify_proof(
 
 
 def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") -> "Proved":
-    from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES
-    from ledger.tlog.proof_file import MOST_BYTES
+    from ledger.tlog.note import MAX_BYTES as MAX_NOTE_BYTES
+    from ledger.tlog.proof_file import MAX_BYTES
     from ledger.verify.proof_files import check_entry, check_growth, is_growth
 
-    data = bytes_of(file, MOST_BYTES)
+    data = bytes_of(file, MAX_BYTES)
     if is_growth(data):
         if old is None:
             raise click.UsageError(f"{file} proves growth: name the checkpoint that you hold with --old.")
-        return check_growth(data, bytes_of(old, MOST_NOTE_BYTES), policy)
-    return check_entry(data, bytes_of(entry or str(Path(file).with_suffix(".json")), MOST_ENTRY), policy)
+        return check_growth(data, bytes_of(old, MAX_NOTE_BYTES), policy)
+    return check_entry(data, bytes_of(entry or str(Path(file).with_suffix(".json")), MAX_ENTRY), policy)
 
 
 def _tell(file: str, proved: "Proved") -> None:

@@ -136,12 +136,12 @@ def cosign(
     Example:
       ledger witness cosign to-one.txt -o from-one.txt
     """
-    from ledger.tlog.add_checkpoint import MOST_BYTES
+    from ledger.tlog.add_checkpoint import MAX_BYTES
     from ledger.witness.cosign import cosign as cosigned
 
     chosen = _state(state)
     own = chosen.known().key
-    data = bytes_of(file, MOST_BYTES)
+    data = bytes_of(file, MAX_BYTES)
     key = keyring(session, keys, passphrase_file, data=chosen.folder).load(own)
     put(output, str(cosigned(chosen, data, key, session.clock())).encode())
 

@@ -5,7 +5,7 @@ from typing import Any
 from projections.queries.figures import Figure, FigureTree, ranges, walk
 from projections.reports.cells import printed
 
-MOST_RANGES = 100
+MAX_RANGES = 100
 """How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""
 HINTED = 3
 """How many of them are told to who points at a figure; the annex has more."""
@@ -41,8 +41,8 @@ def worth(held: Figure) -> str:
 def positions(held: Figure) -> str:
     """Return the positions of the entries behind a figure as a document prints them: `3 to 5, 9`, with a dash."""
     found = ranges(held.entries)
-    printed = ", ".join(_range(first, last) for first, last in found[:MOST_RANGES])
-    left = len(found) - MOST_RANGES
+    printed = ", ".join(_range(first, last) for first, last in found[:MAX_RANGES])
+    left = len(found) - MAX_RANGES
     return f"{printed} and {left:,} more ranges" if left > 0 else printed
 
 

@@ -21,7 +21,7 @@ from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
 from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
 
-MOST_BYTES = 1 << 16
+MAX_BYTES = 1 << 16
 """How long a guard may be: a checkpoint with many signatures takes less."""
 _FOUND = "'ledger verify' checks the log; 'ledger restore' makes it whole from a backup and the published entries."
 
@@ -145,7 +145,7 @@ class Guard:
             if self.path.exists() and not self.path.is_file():
                 raise BadGuard(self.path, "it is no file")
             with self.path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
+                data = file.read(MAX_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
             raise GuardMissing(self.path) from None
         except (OSError, ValueError) as error:
@@ -163,7 +163,7 @@ class Guard:
         except (BadCheckpoint, BadNote, UnicodeDecodeError) as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             raise BadGuard(self.path, why) from error
-        if len(data) > MOST_BYTES or stated.extensions:
+        if len(data) > MAX_BYTES or stated.extensions:
             raise BadGuard(self.path, "it has more than three lines")
         return Held(stated, is_signed)
 

@@ -9,7 +9,7 @@ from ledger.domain.errors import USAGE, LedgerError
 FIRST, LAST = "1865-01-01", "2199-12-31"
 """No engagement is dated outside these: the oldest international organisation was founded in 1865."""
 
-MOST_REMEMBERED = 1_000
+MAX_REMEMBERED = 1_000
 """Of so many days the one after them is remembered: it is asked for again and again of the same few."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -53,7 +53,7 @@ def check_period(starts_on: str | None, ends_on: str | None) -> None:
         raise EndsBeforeStart(starts_on, ends_on)
 
 
-@lru_cache(MOST_REMEMBERED)
+@lru_cache(MAX_REMEMBERED)
 def day_after(day: str) -> str:
     """Return the day after `day`."""
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

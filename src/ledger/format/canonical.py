@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-MOST_BYTES = 65_535
+MAX_BYTES = 65_535
 LIMIT = 2**53
 SHOWN = 40
 """How much of a wrong name or number is repeated in the sentence about it."""
@@ -86,8 +86,8 @@ def check(data: bytes) -> Any:
 
 
 def _check_size(data: bytes) -> None:
-    if len(data) > MOST_BYTES:
-        raise NotCanonical(f"$: {len(data)} bytes are more than {MOST_BYTES}")
+    if len(data) > MAX_BYTES:
+        raise NotCanonical(f"$: {len(data)} bytes are more than {MAX_BYTES}")
 
 
 def _is_plain(data: bytes) -> bool:

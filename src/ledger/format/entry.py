@@ -11,7 +11,7 @@ from ledger.format import canonical
 
 VERSION = 1
 """The version of the envelope, its member `v`."""
-MOST_BYTES = 65_535
+MAX_BYTES = 65_535
 
 
 class BadText(LedgerError):
@@ -48,7 +48,7 @@ class EntryTooLarge(LedgerError):
     def __init__(self, size: int) -> None:
         """Refuse an entry of `size` bytes."""
         super().__init__(
-            f"The entry would take {size} bytes; {MOST_BYTES} is the most.", "Shorten the texts, or attach a document."
+            f"The entry would take {size} bytes; {MAX_BYTES} is the most.", "Shorten the texts, or attach a document."
         )
 
 
@@ -113,7 +113,7 @@ def encode(entry: Entry) -> bytes:
         data = _encoder.encode(entry)
     except UnicodeEncodeError as error:
         raise BadText("half of a surrogate pair") from error
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise EntryTooLarge(len(data))
     try:
         _check_texts(data)

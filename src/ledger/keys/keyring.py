@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 APPLICATION = "engagement-ledger"
-MOST_BYTES = 1 << 16
+MAX_BYTES = 1 << 16
 OTHERS = 0o077
 """The bits of a mode that let others than the owner do anything."""
 
@@ -237,7 +237,7 @@ def _read_private(path: Path) -> bytes:
             mode = os.fstat(file.fileno()).st_mode & 0o7777
             if os.name == "posix" and mode & OTHERS:
                 raise KeyExposed(path, mode)
-            return file.read(MOST_BYTES)
+            return file.read(MAX_BYTES)
     except FileNotFoundError:
         raise NoKeyFile(path) from None
     except OSError as error:

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from ledger.tlog.encoding import decoded, encoded, number
 from ledger.tlog.merkle import HASH_BYTES
-from ledger.tlog.note import MOST_BYTES as MOST_NOTE_BYTES
+from ledger.tlog.note import MAX_BYTES as MAX_NOTE_BYTES
 
-MOST_HASHES = 63
-MOST_BYTES = MOST_NOTE_BYTES + MOST_HASHES * 64
+MAX_HASHES = 63
+MAX_BYTES = MAX_NOTE_BYTES + MAX_HASHES * 64
 
 
 class BadSubmission(Exception):
@@ -29,14 +29,14 @@ class Submission(NamedTuple):
 
 def parse(data: bytes) -> Submission:
     """Return what a body states. Raises BadSubmission."""
-    if len(data) > MOST_BYTES:
-        raise BadSubmission(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    if len(data) > MAX_BYTES:
+        raise BadSubmission(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
     head, found, checkpoint = data.partition(b"\n\n")
     first, *rest = head.decode("ascii", "replace").split("\n")
     old = number(first.removeprefix("old ")) if first.startswith("old ") else None
     if not found or old is None:
         raise BadSubmission("it does not begin with 'old SIZE', or has no checkpoint")
     hashes = [decoded(line) for line in rest]
-    if len(hashes) > MOST_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
-        raise BadSubmission(f"its proof is not up to {MOST_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
+    if len(hashes) > MAX_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
+        raise BadSubmission(f"its proof is not up to {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
     return Submission(old, tuple(one for one in hashes if one is not None), checkpoint)

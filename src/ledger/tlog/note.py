@@ -7,9 +7,9 @@ from ledger.tlog.encoding import decoded, encoded, is_plain
 from ledger.tlog.keys import ID_BYTES, LOG, SigningKey, VerifierKey, is_name
 
 DASH = "\u2014 "
-MOST_BYTES = 1 << 16
+MAX_BYTES = 1 << 16
 """How long a note may be: thousands of times what a checkpoint with its cosignatures takes."""
-MOST_SIGNATURES = 128
+MAX_SIGNATURES = 128
 
 
 class BadNote(Exception):
@@ -64,8 +64,8 @@ class Note(NamedTuple):
 
 def parse(data: bytes) -> Note:
     """Return the note that these bytes are. Raises BadNote; signatures are not verified here."""
-    if len(data) > MOST_BYTES:
-        raise BadNote(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    if len(data) > MAX_BYTES:
+        raise BadNote(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
     try:
         written = data.decode()
     except UnicodeDecodeError as error:
@@ -76,8 +76,8 @@ def parse(data: bytes) -> Note:
     if not found or not lines.endswith("\n"):
         raise BadNote("it lacks the empty line before its signatures, a signature, or its last line feed")
     signatures = tuple(Signature.parse(line) for line in lines[:-1].split("\n"))
-    if len(signatures) > MOST_SIGNATURES:
-        raise BadNote(f"it has {len(signatures)} signatures, and {MOST_SIGNATURES} is the most")
+    if len(signatures) > MAX_SIGNATURES:
+        raise BadNote(f"it has {len(signatures)} signatures, and {MAX_SIGNATURES} is the most")
     return Note(text + "\n", signatures)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.tlog.keys import COSIGNER, LOG, BadKey, VerifierKey
 
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 NONE = "none"
 """The quorum that asks for no witness."""
 
@@ -48,8 +48,8 @@ class Policy(NamedTuple):
 
 def parse(data: bytes) -> Policy:
     """Return the policy that a file states. Raises BadPolicy."""
-    if len(data) > MOST_BYTES:
-        raise BadPolicy(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    if len(data) > MAX_BYTES:
+        raise BadPolicy(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
     if any((byte < 0x20 and byte not in b"\t\n") or byte == 0x7F for byte in data):
         raise BadPolicy("it holds a control character other than tab and line feed")
     if data and not data.endswith(b"\n"):

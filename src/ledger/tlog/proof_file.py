@@ -6,8 +6,8 @@ from ledger.tlog.encoding import decoded, encoded, number
 from ledger.tlog.merkle import HASH_BYTES
 
 HEADER = "c2sp.org/tlog-proof@v1"
-MOST_BYTES = 1 << 20
-MOST_HASHES = 63
+MAX_BYTES = 1 << 20
+MAX_HASHES = 63
 
 
 class BadProofFile(Exception):
@@ -32,8 +32,8 @@ class ProofFile(NamedTuple):
 
 def parse(data: bytes) -> ProofFile:
     """Return the proof of a file. Raises BadProofFile."""
-    if len(data) > MOST_BYTES:
-        raise BadProofFile(f"it has {len(data)} bytes, and {MOST_BYTES} is the most")
+    if len(data) > MAX_BYTES:
+        raise BadProofFile(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
     head, found, checkpoint = data.partition(b"\n\n")
     try:
         lines = head.decode("ascii").split("\n")
@@ -50,6 +50,6 @@ def parse(data: bytes) -> ProofFile:
     if index is None:
         raise BadProofFile("it states no index")
     hashes = [decoded(line) for line in lines]
-    if len(hashes) > MOST_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
-        raise BadProofFile(f"its path is not up to {MOST_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
+    if len(hashes) > MAX_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
+        raise BadProofFile(f"its path is not up to {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
     return ProofFile(index, tuple(one for one in hashes if one is not None), checkpoint, extra)

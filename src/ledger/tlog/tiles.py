@@ -8,10 +8,10 @@ from ledger.tlog.merkle import HASH_BYTES
 
 CHECKPOINT = "checkpoint"
 ENTRIES = "entries"
-MOST_LEVELS = 8
+MAX_LEVELS = 8
 """Tile levels that a tree of less than 2**63 leaves can have."""
 LENGTH_BYTES = 2
-MOST_BUNDLE_BYTES = TILE_WIDTH * (LENGTH_BYTES + 0xFFFF)
+MAX_BUNDLE_BYTES = TILE_WIDTH * (LENGTH_BYTES + 0xFFFF)
 
 
 class BadTile(Exception):
@@ -48,7 +48,7 @@ class Tile(NamedTuple):
 
 def tiles_of(size: int, since: int = 0) -> Iterator[Tile]:
     """Yield the tiles and bundles of a log of `size` entries, but those that were full when it had `since`."""
-    for level in (None, *range(MOST_LEVELS)):
+    for level in (None, *range(MAX_LEVELS)):
         shift = TILE_BITS * (level or 0)
         count, before = size >> shift, since >> shift
         for number in range(before // TILE_WIDTH, -(-count // TILE_WIDTH)):

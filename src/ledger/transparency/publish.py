@@ -187,7 +187,7 @@ class _Publishing:
         published = self._published()
         self._compare(0 if published is None else published.size, published)
         data = bytes(self.kept.note)
-        is_new = self.folder.read(CHECKPOINT, note.MOST_BYTES) != data
+        is_new = self.folder.read(CHECKPOINT, note.MAX_BYTES) != data
         written = [one.path for one in self.missing] + [CHECKPOINT] * is_new
         if dry_run:
             return Publication(self.kept, tuple(written), len(list(self._outdated())))
@@ -201,7 +201,7 @@ class _Publishing:
 
     def _published(self) -> Checkpoint | None:
         """Return the checkpoint that is there. Raises PublishedNotPrefix, PublishedNewer."""
-        path, data = self.folder.root / CHECKPOINT, self.folder.read(CHECKPOINT, note.MOST_BYTES)
+        path, data = self.folder.root / CHECKPOINT, self.folder.read(CHECKPOINT, note.MAX_BYTES)
         if data is None:
             return None
         try:

@@ -17,7 +17,7 @@ from ledger.tlog.keys import VerifierKey
 from ledger.tlog.merkle import HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import Policy
-from ledger.tlog.tiles import CHECKPOINT, MOST_BUNDLE_BYTES, BadTile, Tile, entries_of, hashes_of
+from ledger.tlog.tiles import CHECKPOINT, MAX_BUNDLE_BYTES, BadTile, Tile, entries_of, hashes_of
 from ledger.tlog.trusted_checkpoint import Untrusted
 
 
@@ -41,7 +41,7 @@ class Published:
     def __init__(self, folder: Path, policy: Policy | None = None) -> None:
         """Read its checkpoint; with a policy, it must be signed and cosigned as that asks. Raises BadPublished."""
         self.folder = folder
-        self.note = self._data(CHECKPOINT, note.MOST_BYTES)
+        self.note = self._data(CHECKPOINT, note.MAX_BYTES)
         self.signers: tuple[VerifierKey, ...] = ()
         """Keys of the policy that signed it; none where there is no policy."""
         self.checkpoint: Checkpoint = self._stated() if policy is None else self._trusted(policy)
@@ -81,7 +81,7 @@ class Published:
         # A full tile may have taken the place of the partial one that the checkpoint needs.
         bundle, tile = self._found(Tile(None, number, width)), self._found(Tile(0, number, width))
         try:
-            entries = entries_of(self._data(bundle.path, MOST_BUNDLE_BYTES), bundle.width)[:width]
+            entries = entries_of(self._data(bundle.path, MAX_BUNDLE_BYTES), bundle.width)[:width]
         except BadTile as error:
             raise BadPublished(self.folder / bundle.path, str(error)) from error
         leaves = [leaf_hash(one) for one in entries]

@@ -16,7 +16,7 @@ from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import Policy
-from ledger.tlog.tiles import CHECKPOINT, MOST_BUNDLE_BYTES, Tile, bundled, tiles_of
+from ledger.tlog.tiles import CHECKPOINT, MAX_BUNDLE_BYTES, Tile, bundled, tiles_of
 from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
 from ledger.verify.backdating import Lateness
 from ledger.verify.bundle_files import Files
@@ -65,7 +65,7 @@ def verify_bundle(
     """
     early: list[Finding] = []
     files = Files(folder, lambda code, position, what: early.append(Finding.of(code, position, what)))
-    data = files.read(CHECKPOINT, note.MOST_BYTES)
+    data = files.read(CHECKPOINT, note.MAX_BYTES)
     own = [] if data is None or policy is None else [Held(CHECKPOINT, data, is_given=True)]
     held = [*own, *given]
     checkpoints = Checkpoints(held, policy, mail_days)
@@ -84,7 +84,7 @@ def entries_in(folder: Path, size: int) -> Iterator[tuple[int, bytes]]:
     """Yield position and bytes of the entries of a published folder, up to the first file of entries that is lost."""
     files = Files(folder, lambda _code, _position, _what: None)
     for bundle in _bundles(size):
-        entries = files.entries(bundle, MOST_BUNDLE_BYTES)
+        entries = files.entries(bundle, MAX_BUNDLE_BYTES)
         if entries is None:
             return
         yield from enumerate(entries, bundle.first + 1)
@@ -159,16 +159,16 @@ class _Bundle:
 
     def _take(self, bundle: Tile) -> None:
         """Compare the files of up to 256 entries, and let these go through the pass."""
-        entries = self.files.entries(bundle, MOST_BUNDLE_BYTES)  # 18
+        entries = self.files.entries(bundle, MAX_BUNDLE_BYTES)  # 18
         if entries is None:
             self.is_whole = False
             for tile in self.former.get((None, bundle.number), ()):
-                self.files.read(tile.path, MOST_BUNDLE_BYTES)
+                self.files.read(tile.path, MAX_BUNDLE_BYTES)
             return
         leaves = [leaf_hash(one) for one in entries]
         self._compare(bundle._replace(level=0), leaves, bundle.first + 1)
         for tile in self.former.get((None, bundle.number), ()):
-            if (found := self.files.read(tile.path, MOST_BUNDLE_BYTES)) not in (None, bundled(entries[: tile.width])):
+            if (found := self.files.read(tile.path, MAX_BUNDLE_BYTES)) not in (None, bundled(entries[: tile.width])):
                 self._differs(tile, f"it is not how {bundle.path} begins; it has {len(found or b'')} bytes")
         if self.is_whole:
             rows = enumerate(zip(leaves, entries, strict=True), bundle.first + 1)

@@ -102,7 +102,7 @@ class State:
         if not path.exists() and not (self.folder / LOGS).exists():
             raise NoWitness(self.folder)
         try:
-            held = policy.parse(_read(path, policy.MOST_BYTES))
+            held = policy.parse(_read(path, policy.MAX_BYTES))
         except BadPolicy as error:
             raise BadWitnessState(path, str(error)) from error
         (own, *others) = held.witnesses.values() or (None,)
@@ -151,7 +151,7 @@ class State:
     def remembered(self, origin: str, own: VerifierKey) -> Remembered:
         """Return what was cosigned last for a log. Raises BadWitnessState."""
         path = self.path_of(origin)
-        data = _read(path, note.MOST_BYTES)
+        data = _read(path, note.MAX_BYTES)
         if data == str(empty := _empty(origin)).encode():
             return Remembered(empty, None, path)
         try:
@@ -179,7 +179,7 @@ class State:
         folder = self.folder / REFUSED / f"{given.stated.size}-{sha256(given.note.text.encode()).hexdigest()}"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for name, content in (("submission", data), ("remembered", _read(held.path, note.MOST_BYTES))):
+            for name, content in (("submission", data), ("remembered", _read(held.path, note.MAX_BYTES))):
                 if not (folder / name).exists():
                     new_file(folder / name, content)
             settle(folder.parent)

@@ -24,7 +24,7 @@ from ledger.domain.refusals import MissingField
 
 MOST = 500
 """How many engagements one entry covers at the most (docs/format.md)."""
-MOST_BYTES = 56_000
+MAX_BYTES = 56_000
 """How many bytes of an entry the engagements take at the most: an entry has 65,535, and its envelope needs some."""
 
 
@@ -92,7 +92,7 @@ def by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
     size = 0
     for one in coverages:
         more = len(msgspec.json.encode(one)) + 1
-        if entry and (len(entry) == MOST or size + more > MOST_BYTES):
+        if entry and (len(entry) == MOST or size + more > MAX_BYTES):
             yield tuple(entry)
             entry, size = [], 0
         entry.append(one)

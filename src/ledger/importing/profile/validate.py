@@ -20,7 +20,7 @@ from ledger.importing.profile.row_schema import ANSWERS, FORMS, WITHHELD, Form
 _STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
 _NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
 _YES_OR_NO = {*ANSWERS, *WITHHELD}
-_MOST_ROWS = 1_048_576
+_MAX_ROWS = 1_048_576
 """A sheet has no more rows (ECMA-376 programs' limit)."""
 
 
@@ -95,7 +95,7 @@ def _style_mistakes(profile: Profile) -> Iterator[Mistake]:
         ("file.encoding", f"'{encoding}' is no encoding of text", _is_text(encoding)),
         ("file.delimiter", "must be one character, not a quote, a letter, a digit or a line feed",
          len(delimiter) == 1 and delimiter not in '"\r\n\0' and not delimiter.isalnum()),
-        ("file.header_row", "must be the number of a row, from 1", 0 <= profile.file.header_row <= _MOST_ROWS),
+        ("file.header_row", "must be the number of a row, from 1", 0 <= profile.file.header_row <= _MAX_ROWS),
         ("dates.style", "must have YYYY, MM and DD once each", marks == ["D", "M", "Y"]),
         ("dates.signed_on", "can only be 'source', in a profile of agreements",
          not profile.dates.signed_on or (profile.dates.signed_on == "source" and profile.kind == "agreements")),

@@ -14,7 +14,7 @@ from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, U
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")
 """Fields that may hold line feeds."""
-MOST_REMEMBERED = 10_000
+MAX_REMEMBERED = 10_000
 """So many dates, and so many shares, are remembered: rows have the same ones again and again."""
 _PARTS = {
     "YYYY": "(?P<Y>[0-9]{4})", "MM": "(?P<M>[0-9]{2})", "DD": "(?P<D>[0-9]{2})",
@@ -46,9 +46,9 @@ class Style:
         grouped = rf"[0-9]{{1,3}}({re.escape(self._grouping)}[0-9]{{3}})+|" if self._grouping else ""
         self._amount = re.compile(rf"-?({grouped}[0-9]+)({re.escape(self._decimal)}[0-9]+)?")
         self._codes = profile.codes
-        self.date = lru_cache(MOST_REMEMBERED)(self._read_date)
+        self.date = lru_cache(MAX_REMEMBERED)(self._read_date)
         """Returns a date of the file as the ledger writes dates. Raises NotADate."""
-        self.share = lru_cache(MOST_REMEMBERED)(self._read_share)
+        self.share = lru_cache(MAX_REMEMBERED)(self._read_share)
         """Returns the code and the percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
 
     def text(self, field: str, text: str) -> str:

@@ -14,13 +14,13 @@ from xml.parsers import expat
 
 from ledger.importing.errors import NotXlsx, TooLarge
 
-MOST_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """The parts of a workbook may take this much together, unpacked."""
-MOST_PARTS = 10_000
-MOST_DEPTH = 64
-MOST_TAG = 1024 * 1024
+MAX_PARTS = 10_000
+MAX_DEPTH = 64
+MAX_TAG = 1024 * 1024
 """A tag with its attributes may have this many bytes."""
-MOST_ELEMENTS = 500_000
+MAX_ELEMENTS = 500_000
 """A part that is kept as a whole (styles, the list of sheets) may have this many elements."""
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,10 +49,10 @@ def open_parts(data: bytes) -> "Parts":
         raise NotXlsx("it is damaged, or no workbook at all") from error
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_PARTS:
-        raise TooLarge(f"{len(entries):,} parts", f"{MOST_PARTS:,}")
-    if size > MOST_BYTES:
-        raise TooLarge(f"{size:,} bytes when it is unpacked", f"{MOST_BYTES:,}")
+    if len(entries) > MAX_PARTS:
+        raise TooLarge(f"{len(entries):,} parts", f"{MAX_PARTS:,}")
+    if size > MAX_BYTES:
+        raise TooLarge(f"{size:,} bytes when it is unpacked", f"{MAX_BYTES:,}")
     if any(entry.flag_bits & 1 for entry in entries):
         raise NotXlsx("it is protected by a password", "Save it without a password.")
     return Parts(archive)
@@ -80,8 +80,8 @@ class Parts:
         def begin(name: str, given: Attributes) -> None:
             nonlocal depth
             depth += 1
-            if depth > MOST_DEPTH:
-                raise TooLarge(f"elements within elements in {path}", f"{MOST_DEPTH} deep")
+            if depth > MAX_DEPTH:
+                raise TooLarge(f"elements within elements in {path}", f"{MAX_DEPTH} deep")
             start(_local(name), given)
 
         def finish(name: str) -> None:
@@ -98,8 +98,8 @@ class Parts:
                     parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
                     fed += len(chunk)
                     # What is begun and not ended is read again with each chunk: a tag of megabytes takes minutes.
-                    if fed - parser.CurrentByteIndex > MOST_TAG:
-                        raise TooLarge(f"a very long tag in {path}", f"{MOST_TAG:,} bytes")
+                    if fed - parser.CurrentByteIndex > MAX_TAG:
+                        raise TooLarge(f"a very long tag in {path}", f"{MAX_TAG:,} bytes")
                 parser.Parse(b"", True)  # noqa: FBT003
         except (expat.ExpatError, LookupError) as error:  # LookupError: it declares an encoding that there is not
             raise NotXlsx(f"its part {path} is no XML: {error}") from error
@@ -126,8 +126,8 @@ class Parts:
         found: list[tuple[str, Attributes]] = []
 
         def take(name: str, given: Attributes) -> None:
-            if len(found) == MOST_ELEMENTS:
-                raise TooLarge(f"more elements in {path}", f"{MOST_ELEMENTS:,}")
+            if len(found) == MAX_ELEMENTS:
+                raise TooLarge(f"more elements in {path}", f"{MAX_ELEMENTS:,}")
             found.append((name, given))
 
         self.parse(path, take, _pass_over, _pass_over)

@@ -14,7 +14,7 @@ from ledger.importing.profile.model import Profile
 from ledger.importing.row_errors import UNCALCULATED
 from ledger.importing.source.value_formats import written_date
 from ledger.importing.source.xlsx_archive import open_parts
-from ledger.importing.source.xlsx_workbook import MOST_CELLS, Cell, Workbook
+from ledger.importing.source.xlsx_workbook import MAX_CELLS, Cell, Workbook
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
@@ -52,8 +52,8 @@ def read_sheet(data: bytes, profile: Profile) -> Iterator[SheetRow]:
     if not numbers:
         return
     width = max(rows[numbers[0]]) + 1
-    if width * len(numbers) > MOST_CELLS:
-        raise TooLarge(f"{len(numbers):,} rows of {width:,} columns", f"{MOST_CELLS:,} cells")
+    if width * len(numbers) > MAX_CELLS:
+        raise TooLarge(f"{len(numbers):,} rows of {width:,} columns", f"{MAX_CELLS:,} cells")
     for number in numbers:
         cells = rows.pop(number)
         beyond = [text for column, text in sorted(cells.items()) if column >= width]

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from ledger.importing.errors import NoSuchSheet, NotXlsx, TooLarge
 from ledger.importing.source.xlsx_archive import Attributes, Parts
 
-MOST_CELLS = 1_000_000
+MAX_CELLS = 1_000_000
 """A sheet may have this many cells: those with something in them, and rows times columns of the header."""
-MOST_LETTERS = 100_000
+MAX_LETTERS = 100_000
 """A cell may have this many letters; spreadsheet programs stop at 32,767."""
-MOST_TEXT = 64 * 1024 * 1024
+MAX_TEXT = 64 * 1024 * 1024
 """All cells of a sheet may have this many letters; a text that they share counts for each."""
-MOST_COLUMNS = 16_384
+MAX_COLUMNS = 16_384
 
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 32), *range(34, 37), *range(50, 59)}
 """Formats without a pattern of their own that are dates (ECMA-376-1 §18.8.30); 18-21 and 45-47 are times alone."""
@@ -213,7 +213,7 @@ class _SheetReader:
                 column = 26 * column + ord(letter) - 64
             column -= 1
             self._row = int(found[2])
-        if column >= MOST_COLUMNS:
+        if column >= MAX_COLUMNS:
             raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
         self._column = column
 
@@ -249,15 +249,15 @@ class _SheetReader:
     def _count(self, value: str) -> None:
         self._cells += 1
         self._letters += len(value)
-        if self._cells > MOST_CELLS:
-            raise TooLarge("more cells", f"{MOST_CELLS:,} cells")
-        if self._letters > MOST_TEXT:
-            raise TooLarge("more text", f"{MOST_TEXT:,} letters")
+        if self._cells > MAX_CELLS:
+            raise TooLarge("more cells", f"{MAX_CELLS:,} cells")
+        if self._letters > MAX_TEXT:
+            raise TooLarge("more text", f"{MAX_TEXT:,} letters")
 
 
 def _check_letters(letters: int) -> None:
-    if letters > MOST_LETTERS:
-        raise TooLarge("a cell with more text", f"{MOST_LETTERS:,} letters")
+    if letters > MAX_LETTERS:
+        raise TooLarge("a cell with more text", f"{MAX_LETTERS:,} letters")
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -71,7 +71,7 @@ def sound(datas: Sequence[bytes]) -> list[Envelope | None]:
 
 def _together(datas: Sequence[bytes]) -> list[Envelope | None] | None:
     lines = b"\n".join(datas) + b"\n"
-    if b"\x7f" in lines or len(max(datas, key=len)) > canonical.MOST_BYTES:
+    if b"\x7f" in lines or len(max(datas, key=len)) > canonical.MAX_BYTES:
         return None
     try:
         found = _decoder.decode_lines(lines)
