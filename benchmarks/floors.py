@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger.application.open import open_ledger
-from ledger.stores.log_store import Row
+from ledger.stores.log_store import EntryRow
 from ledger.stores.sqlite.schema import TABLES
 
 INSERT = "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -33,7 +33,7 @@ def insert_many(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None
     db.execute("COMMIT")
 
 
-def stored(url: str, first: int, last: int) -> list[Row]:
+def stored(url: str, first: int, last: int) -> list[EntryRow]:
     """Return entries of a ledger as they are stored."""
     ledger = open_ledger(url)
     try:

@@ -19,7 +19,7 @@ from ledger.application.open import open_ledger
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.stores.log_store import Row, StoredEntry
+from ledger.stores.log_store import EntryRow, StoredEntry
 from ledger.stores.sqlite.connection import create
 from stories import record
 
@@ -78,7 +78,7 @@ class _Cutter:
         kinds = (stream.partition("/") for stream in streams)
         self.refs = {name for kind, _, name in kinds if kind in COPIED}
 
-    def template(self, row: Row) -> Template:
+    def template(self, row: EntryRow) -> Template:
         entry = msgspec.json.decode(row.data)
         is_copied = row.stream.partition("/")[0] in COPIED
         place = 0

@@ -24,7 +24,7 @@ from benchmarks.writing import BATCH, OPENING, append_all, commands, requests_of
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.format.entry import read
-from ledger.stores.log_store import Row
+from ledger.stores.log_store import EntryRow
 from ledger.stores.postgres.migrate import create
 from stories.recording import StoryClock
 from tests.postgres.server import Server, new_folder
@@ -94,7 +94,7 @@ def _raw(place: Place) -> Iterator[psycopg.Connection]:
 
 def _single_floor(place: Place, watch: Watch) -> None:
     """Insert the entries of as many commands, those of one command in a transaction."""
-    by_command: dict[str, list[Row]] = {}
+    by_command: dict[str, list[EntryRow]] = {}
     for row in stored(f"sqlite:///{place.shared}/story-1-400.db", 2, place.size):
         by_command.setdefault(row.command, []).append(row)
     wanted = list(islice(by_command.values(), commands(place)))

@@ -18,7 +18,7 @@ from ledger.format.entry import Entry, read
 from ledger.importing.profile.load import load_profile
 from ledger.importing.requests import Options
 from ledger.importing.run import run_import
-from ledger.stores.log_store import Row
+from ledger.stores.log_store import EntryRow
 from stories import story
 from stories.dice import Dice
 from stories.line import written
@@ -75,7 +75,7 @@ def _single(place: Place, watch: Watch) -> None:
 def _single_floor(place: Place, watch: Watch) -> None:
     """Insert the entries of the same commands, those of one command in a transaction."""
     url = f"sqlite:///{place.shared}/story-1-400.db"
-    by_command: dict[str, list[Row]] = {}
+    by_command: dict[str, list[EntryRow]] = {}
     for row in stored(url, 2, 2 + 3 * commands(place)):
         by_command.setdefault(row.command, []).append(row)
     wanted = list(by_command.values())[: commands(place)]

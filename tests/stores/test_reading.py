@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.stores.log_store import LogStore, Row
+from ledger.stores.log_store import EntryRow, LogStore
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]
@@ -46,7 +46,7 @@ def test_columns_are_as_appended(store: LogStore) -> None:
     members = {"topic": "t", "recorded_at": moment(1), "effective_on": "2024-02-29", "actor": "a", "command": "c"}
     store.insert_events([row("s", 1, **members)])
     (found,) = store.rows()
-    assert Row(1, "s", 1, "t", moment(1), "2024-02-29", "a", "c", found.leaf, b"s 1 ") == found
+    assert EntryRow(1, "s", 1, "t", moment(1), "2024-02-29", "a", "c", found.leaf, b"s 1 ") == found
 
 
 def test_a_stream(filled: LogStore) -> None:

@@ -71,9 +71,9 @@ class EntryStore(EventStore[str]):
     def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
         """Append entries. What was recorded is told to nobody: followers read by position."""
         stored = self.mapper.to_stored_event
-        at_once = self.recorder.at_once or len(domain_events) or 1
-        for start in range(0, len(domain_events), at_once):
-            self.recorder.insert_events([stored(one) for one in domain_events[start : start + at_once]], **kwargs)
+        batch_size = self.recorder.batch_size or len(domain_events) or 1
+        for start in range(0, len(domain_events), batch_size):
+            self.recorder.insert_events([stored(one) for one in domain_events[start : start + batch_size]], **kwargs)
         return []
 
 

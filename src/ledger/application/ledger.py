@@ -21,7 +21,7 @@ from ledger.domain.voiding import fold
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, read
 from ledger.stores.errors import ConnectionLost
-from ledger.stores.log_store import LogStore, Moved
+from ledger.stores.log_store import LogStore, OptimisticConflict
 from ledger.tlog.proof import root_at
 
 if TYPE_CHECKING:
@@ -149,13 +149,13 @@ class Ledger(Application[str]):
     # Writing.
 
     @contextmanager
-    def recording(self, *, dry_run: bool = False, ahead: bool = False) -> Iterator[Unit]:
+    def recording(self, *, dry_run: bool = False, optimistic: bool = False) -> Iterator[Unit]:
         """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises.
 
-        Who goes `ahead` may have to do it all again: Moved is raised (ledger.stores.log_store).
+        Who goes `optimistic` may have to do it all again: Moved is raised (ledger.stores.log_store).
         """
         try:
-            with self.store.writing(ahead=ahead):
+            with self.store.writing(optimistic=optimistic):
                 self.check_guard()
                 unit, before = Unit(self, self.clock(), self._still_known()), self.store.head().size
                 yield unit
@@ -175,12 +175,12 @@ class Ledger(Application[str]):
         return known if root and root == self.store.head().root else {}
 
     def _keep(self, unit: Unit) -> None:
-        known, left = unit.learnt(), self.store.left
-        others = self.store.others
-        if left is not None and others is not None and len(known) <= KNOWN:
-            for stream in others:
+        known, head = unit.learnt(), self.store.committed_head
+        changed = self.store.changed_streams
+        if head is not None and changed is not None and len(known) <= KNOWN:
+            for stream in changed:
                 known.pop(stream, None)
-            self._known = (left.root, known)
+            self._known = (head.root, known)
 
     def _move_guard(self) -> None:
         # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock
@@ -199,18 +199,18 @@ class Ledger(Application[str]):
         """Record one request in a transaction of its own. Raises what refuses it."""
         # First without the lock, if the store can; a connection that is lost is tried again, unless what became of the
         # request is unknown.
-        for ahead in (not dry_run, False, False):
+        for optimistic in (not dry_run, False, False):
             try:
-                return self._record_once(request, dry_run=dry_run, ahead=ahead)
-            except (Moved, ConnectionLost):
+                return self._record_once(request, dry_run=dry_run, optimistic=optimistic)
+            except (OptimisticConflict, ConnectionLost):
                 continue
-        return self._record_once(request, dry_run=dry_run, ahead=False)
+        return self._record_once(request, dry_run=dry_run, optimistic=False)
 
-    def _record_once(self, request: Request, *, dry_run: bool, ahead: bool) -> Receipt:
-        with self.recording(dry_run=dry_run, ahead=ahead) as unit:
+    def _record_once(self, request: Request, *, dry_run: bool, optimistic: bool) -> Receipt:
+        with self.recording(dry_run=dry_run, optimistic=optimistic) as unit:
             receipt = unit.perform(request)
-        left = self.store.left
-        return receipt if not ahead or left is None else receipt.settled(left.size, left.root)
+        head = self.store.committed_head
+        return receipt if not optimistic or head is None else receipt.settled(head.size, head.root)
 
     def open(
         self, command: OpenLedger, actor: str, *, effective_on: str | None = None, reason: str | None = None,

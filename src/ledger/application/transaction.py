@@ -127,7 +127,7 @@ class Unit:
             if found is None:
                 found = Loaded(*self.ledger.fold(stream))
             else:
-                self.store.depend(stream, found.version)
+                self.store.note_read(stream, found.version)
             self._loaded[stream] = found
         return found
 
@@ -145,7 +145,7 @@ class Unit:
 
     def size(self) -> int:
         """Return the size of the log before this command."""
-        self.store.depend(None)
+        self.store.note_read(None)
         return self.store.head().size
 
     def is_kept(self, sha256: str, size: int) -> bool:

@@ -44,7 +44,7 @@ class StoredEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the entry refers to in other streams."""
 
 
-class Head(NamedTuple):
+class LogHead(NamedTuple):
     """The end of the log: how many entries, when the last was recorded, and the tree over them."""
 
     size: int
@@ -59,7 +59,7 @@ class Head(NamedTuple):
         return self.tree.root()
 
 
-class Row(NamedTuple):
+class EntryRow(NamedTuple):
     """An entry as it is stored: columns, leaf hash and bytes."""
 
     position: int
@@ -82,8 +82,8 @@ class Recorded(NamedTuple):
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a record
 
 
-class Moved(Exception):  # no error of a person's: who went ahead decides again
-    """Others recorded while a writer that went ahead decided; nothing of it was recorded."""
+class OptimisticConflict(Exception):  # not a LedgerError: the application catches it and decides again
+    """Another writer changed what an optimistic transaction had read; nothing of the transaction was recorded."""
 
 
 class LogStore(ApplicationRecorder):
@@ -91,10 +91,10 @@ class LogStore(ApplicationRecorder):
 
     url: str
     writable: bool
-    left: Head | None = None
-    """The end of the log as the last transaction of this writer left it."""
-    others: Collection[str] | None = ()
-    """The streams in which others recorded before it, while it went ahead; None where they are not known."""
+    committed_head: LogHead | None = None
+    """The end of the log after the last transaction that this writer committed; None if it is not known."""
+    changed_streams: Collection[str] | None = ()
+    """Streams that other writers changed during that transaction if it was optimistic; None if they are not known."""
     unreadable: type[Exception] = Damaged
     """What is raised where something that is kept cannot be read; verification notes it and goes on."""
 
@@ -103,23 +103,23 @@ class LogStore(ApplicationRecorder):
         """Append entries (StoredEntry), and return their positions: what the library asks of its recorders."""
 
     @abstractmethod
-    def writing(self, *, ahead: bool = False) -> AbstractContextManager[None]:
+    def writing(self, *, optimistic: bool = False) -> AbstractContextManager[None]:
         """Hold the append lock for one transaction: committed at the end, rolled back on an exception. Raises Busy.
 
-        Who can do it all again may go `ahead` with one command: a store may then leave the lock to others, and raise
-        Moved in the end, in place of whatever was raised too: what it answered was not one state of the log, or others
-        recorded meanwhile in what was decided by. Where the entries stand is known once this ended (`left`).
+        With `optimistic=True` the store may skip the append lock and check at commit what the transaction read. It
+        raises OptimisticConflict, in place of any other error, if another writer changed that; the caller must be able
+        to decide again. Positions of optimistic entries are known only afterwards (`committed_head`).
         """
 
-    def depend(self, stream: str | None, version: int = 0) -> None:
-        """Note that what is decided depends on a stream as of a version, or on all that is recorded (None).
+    def note_read(self, stream: str | None, version: int = 0) -> None:
+        """Add a stream at a version to what the transaction has read; None means the whole log.
 
-        A store notes by itself what it was asked; this is for what a writer knew already.
+        A store notes its own reads; this is for what the caller already had in memory.
         """
 
     @property
-    def at_once(self) -> int | None:
-        """How many entries it likes to be given at once, if it sends some of a transaction while the next are made."""
+    def batch_size(self) -> int | None:
+        """The number of entries to append per call where the store sends them in batches; None where it does not."""
         return None
 
     @abstractmethod
@@ -136,7 +136,7 @@ class LogStore(ApplicationRecorder):
             self.remember(*command)
 
     @abstractmethod
-    def head(self) -> Head:
+    def head(self) -> LogHead:
         """Return the end of the log, within `writing` that of the transaction."""
 
     @abstractmethod
@@ -152,7 +152,7 @@ class LogStore(ApplicationRecorder):
         """Yield position and bytes, in order of position."""
 
     @abstractmethod
-    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[EntryRow]:
         """Yield entries with their columns, in order of position."""
 
     @abstractmethod

@@ -21,7 +21,7 @@ _INTEGER = struct.Struct("!ii").pack
 _BIGINT = struct.Struct("!iq").pack
 
 
-class Column:
+class ArrayColumn:
     """Values of one type, of which none is null."""
 
     element: ClassVar[int]
@@ -48,7 +48,7 @@ class Column:
         raise NotImplementedError
 
 
-class Bytes(Column):
+class Bytes(ArrayColumn):
     """An array of bytea."""
 
     element, array = 17, 1001
@@ -59,7 +59,7 @@ class Bytes(Column):
         return _length(len(value)) + bytes(value)
 
 
-class Texts(Column):
+class Texts(ArrayColumn):
     """An array of text."""
 
     element, array = 25, 1009
@@ -71,7 +71,7 @@ class Texts(Column):
         return _length(len(written)) + written
 
 
-class Integers(Column):
+class Integers(ArrayColumn):
     """An array of integer."""
 
     element, array = 23, 1007
@@ -82,7 +82,7 @@ class Integers(Column):
         return _INTEGER(4, value)
 
 
-class Bigints(Column):
+class Bigints(ArrayColumn):
     """An array of bigint."""
 
     element, array = 20, 1016
@@ -96,7 +96,7 @@ class Bigints(Column):
 class _ColumnDumper(Dumper):
     format = Format.BINARY
 
-    def dump(self, obj: Column) -> Buffer | None:
+    def dump(self, obj: ArrayColumn) -> Buffer | None:
         return obj.packed()
 
 

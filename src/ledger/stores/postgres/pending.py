@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from ledger.stores.log_store import Head, StoredEntry
-from ledger.stores.postgres.arrays import Bigints, Bytes, Column, Integers, Texts
+from ledger.stores.log_store import LogHead, StoredEntry
+from ledger.stores.postgres.arrays import ArrayColumn, Bigints, Bytes, Integers, Texts
 from ledger.tlog.compact import CompactRange, TileHash
 
 _ONE: LiteralString = "SELECT * FROM ledger.append_one(" + ", ".join(["%s"] * 20) + ")"  # noqa: S608 - place-holders
@@ -17,7 +17,7 @@ _MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 24) + ")"
 class Work:
     """What a transaction adds and has not sent yet."""
 
-    head: Head
+    head: LogHead
     held: bool
     sent: int = 0
     """The size of the log with what was sent."""
@@ -31,9 +31,9 @@ class Work:
     touched: set[str] = field(default_factory=set)
     """Streams, commands and names that what is not sent is about."""
     read: dict[str, int] = field(default_factory=dict)
-    """Streams that were read ahead, with their last versions: the server holds what is decided to them."""
+    """Streams that an optimistic transaction read, with their last versions; the server checks them."""
     looked_up: set[str] = field(default_factory=set)
-    """Names that were looked up ahead."""
+    """Keys of names that an optimistic transaction looked up; the server checks them."""
     on_all: bool = False
     """Whether what is decided depends on all that is recorded."""
     numbers: tuple[str, int] | None = None
@@ -43,14 +43,14 @@ class Work:
     failure: BaseException | None = None
     under_way: ExitStack | None = None
     """Ends with the answers to what is on its way to the server."""
-    others: Collection[str] | None = ()
+    changed_streams: Collection[str] | None = ()
     """The streams in which others recorded before it; None where they are too many, or not known."""
 
     def __post_init__(self) -> None:
         """Begin where the log ends."""
         self.sent, self.sent_root = self.head.size, self.head.stored_root or self.head.root
 
-    def depend(self, stream: str | None, version: int) -> None:
+    def note_read(self, stream: str | None, version: int) -> None:
         """Note that what is decided depends on a stream as of a version, or on all that is recorded (None)."""
         if stream is None:
             self.on_all = True
@@ -73,8 +73,8 @@ class Work:
         """Note where the server put what was sent, if it says so."""
         ((size, *rest),) = answer
         if rest and size != self.head.size:
-            recorded_at, hashes, root, self.others = rest
-            self.head = Head(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
+            recorded_at, hashes, root, self.changed_streams = rest
+            self.head = LogHead(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
 
 
 def _is_plain(work: Work) -> bool:
@@ -137,6 +137,6 @@ _MENTIONS = (Texts, Bigints)
 _TILES = (Integers, Bigints, Bytes)
 
 
-def _columns(rows: Sequence[Sequence[Any]], kinds: Sequence[type[Column]]) -> list[Column]:
+def _columns(rows: Sequence[Sequence[Any]], kinds: Sequence[type[ArrayColumn]]) -> list[ArrayColumn]:
     """Return the columns of rows."""
     return [kind([row[number] for row in rows]) for number, kind in enumerate(kinds)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from ledger.stores.log_store import Conflict, Moved
+from ledger.stores.log_store import Conflict, OptimisticConflict
 from ledger.stores.postgres.connection import in_words
 from ledger.stores.postgres.pending import Work
 from ledger.stores.postgres.reader import PostgresReading
@@ -48,7 +48,7 @@ class PostgresSending(PostgresReading):
     def _meant(self, work: Work, error: psycopg.Error) -> BaseException:
         """Return what an error of the server's functions means."""
         if error.sqlstate == "LG001" or (not work.held and error.sqlstate == _UNIQUE_VIOLATION):
-            return Moved()
+            return OptimisticConflict()
         if error.sqlstate == "LG002":
             following, version, stream = (error.diag.message_detail or "0 0 -").split(" ", 2)
             return Conflict(stream, int(version), int(following))

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.errors import Damaged
-from ledger.stores.log_store import Head, LogStore, Recorded, Row
+from ledger.stores.log_store import EntryRow, LogHead, LogStore, Recorded
 from ledger.stores.postgres.connection import translated
 from ledger.stores.postgres.integrity import PostgresChecking
 from ledger.stores.urls import shown
@@ -59,7 +59,7 @@ class PostgresReading(PostgresChecking, LogStore):
                     self._db.execute("ROLLBACK")
 
     def _forget(self) -> None:
-        self.left = None
+        self.committed_head = None
 
     def _one(self, query: str, *values: object) -> Any:
         found = self._all(query, *values)
@@ -75,16 +75,16 @@ class PostgresReading(PostgresChecking, LogStore):
             cursor.itersize = _PAGE
             yield from cursor.execute(query, binary=True)
 
-    def head(self) -> Head:
+    def head(self) -> LogHead:
         """Return the end of the log."""
         return self._head_of(self._all(_SIDE["head"]))
 
-    def _head_of(self, found: Sequence[tuple[Any, ...]]) -> Head:
+    def _head_of(self, found: Sequence[tuple[Any, ...]]) -> LogHead:
         if len(found) != 1:
             raise Damaged(shown(self.url), "the head of the tree is gone")
         ((size, recorded_at, hashes, root),) = found
         try:
-            return Head(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
+            return LogHead(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
         except ValueError as error:
             raise Damaged(shown(self.url), f"the head of the tree does not fit its size, {size}") from error
 
@@ -99,16 +99,16 @@ class PostgresReading(PostgresChecking, LogStore):
         self._see(position)
         data: bytes | None = self._one("SELECT data FROM ledger.entries WHERE position = %s", min(position, _LAST))
         if data is None:
-            self.depend(None)
+            self.note_read(None)
         return data
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Yield position and bytes in order."""
         yield from self._paged("position, data", first, last)
 
-    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[EntryRow]:
         """Yield entries with their columns in order."""
-        yield from map(Row._make, self._paged(COLUMNS, first, last))
+        yield from map(EntryRow._make, self._paged(COLUMNS, first, last))
 
     def _paged(self, columns: str, first: int, last: int | None) -> Iterator[Any]:
         # By position and not by a cursor, which would need a transaction: an entry, once there, stays where it is.
@@ -129,7 +129,7 @@ class PostgresReading(PostgresChecking, LogStore):
         self._see(stream)
         query = "SELECT position, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
         found = self._all(query, stream, _limit(last))
-        self.depend(stream if last is None else None, len(found))
+        self.note_read(stream if last is None else None, len(found))
         return found
 
     def place(self, stream: str, version: int) -> int | None:
@@ -138,7 +138,7 @@ class PostgresReading(PostgresChecking, LogStore):
         query = "SELECT position FROM ledger.entries WHERE stream = %s AND version = %s"
         position: int | None = self._one(query, stream, version)
         if position is None:
-            self.depend(None)
+            self.note_read(None)
         return position
 
     def streams(self, kind: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The log in PostgreSQL: what a transaction adds is sent to one function of the server, which moves the head with it.
 
-A writer holds the lock on the head, or goes *ahead* without it: it decides on what it reads and knows, and tells the
-server what that was with what it sends. The server refuses it if anybody recorded meanwhile in what it depends on
-(`Moved`). Then one round trip records a command. Positions are given under the lock in both cases, so that they have no
-gaps, and no reader can miss an entry that is committed late.
+A transaction holds the lock on the head, or is *optimistic*: it takes no lock, and sends what it has read together with
+what it appends. The server refuses it if another writer changed that meanwhile (`OptimisticConflict`), so that a
+command takes one round trip. The server assigns positions under the lock in both cases: they have no gaps, and no
+reader can miss an entry that is committed late.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from eventsourcing.persistence import StoredEvent
 from psycopg.pq import TransactionStatus
 
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
-from ledger.stores.log_store import Head, Moved, Recorded, StoredEntry
+from ledger.stores.log_store import LogHead, OptimisticConflict, Recorded, StoredEntry
 from ledger.stores.postgres.connection import in_words, is_lost, reopened
 from ledger.stores.postgres.pending import Work
 from ledger.stores.postgres.pipeline import SLICE, PostgresSending
@@ -25,7 +25,7 @@ from ledger.tlog.proof import compact_at
 
 _HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledger.hold()"
 
-_FINAL = (Moved, ConnectionLost, OutcomeUnknown, NoServer, Busy)
+_FINAL = (OptimisticConflict, ConnectionLost, OutcomeUnknown, NoServer, Busy)
 """What is not decided again under the lock at once."""
 
 
@@ -40,17 +40,17 @@ class PostgresStore(PostgresSending):
     def _is_writing(self) -> bool:
         return self._work is not None
 
-    def _is_ahead(self) -> bool:
+    def _is_optimistic(self) -> bool:
         return self._work is not None and not self._work.held
 
     # The transaction.
 
     @contextmanager
-    def writing(self, *, ahead: bool = False) -> Iterator[None]:
+    def writing(self, *, optimistic: bool = False) -> Iterator[None]:
         """Hold the lock on the head; or go ahead without it, and raise Moved if that came to nothing."""
         if not self.writable:
             raise ReadOnly(shown(self.url))
-        work = self._begin(ahead=ahead)
+        work = self._begin(optimistic=optimistic)
         try:
             yield
             self._finish(work)
@@ -59,18 +59,18 @@ class PostgresStore(PostgresSending):
             raise
         finally:
             self._work, self._is_open = None, False
-        self.left, self.others = work.head, work.others
+        self.committed_head, self.changed_streams = work.head, work.changed_streams
 
-    def _begin(self, *, ahead: bool) -> Work:
-        if ahead:
+    def _begin(self, *, optimistic: bool) -> Work:
+        if optimistic:
             # As long as nobody else records, the head is the one that this writer left, and need not be asked for.
-            head = self.head() if self.left is None else self.left
+            head = self.head() if self.committed_head is None else self.committed_head
             self._work = Work(head._replace(tree=head.tree.copy()), held=False)
         else:
             self._work = Work(self._hold(), held=True)
         return self._work
 
-    def _hold(self) -> Head:
+    def _hold(self) -> LogHead:
         """Begin a transaction with the lock on the head; on another connection where this one is lost."""
         for again in (False, True):
             try:
@@ -95,7 +95,7 @@ class PostgresStore(PostgresSending):
             head = self._hold()
             work.held = True
             if head.size != work.sent:
-                raise Moved
+                raise OptimisticConflict
 
     def _finish(self, work: Work) -> None:
         if work.failure is not None:
@@ -133,7 +133,7 @@ class PostgresStore(PostgresSending):
         if not stands:
             raise ConnectionLost(shown(self.url)) from error
 
-    def _stands(self, work: Work, head: Head) -> bool:
+    def _stands(self, work: Work, head: LogHead) -> bool:
         if work.told:
             id, _, count = work.told[-1]  # noqa: A001 - what the table calls it
             query = (
@@ -142,7 +142,7 @@ class PostgresStore(PostgresSending):
             )
             found = self._all(query, id, count)
             for last, recorded_at in found:  # where it was put is for the server to say
-                work.head, work.others = Head(last, recorded_at, compact_at(last, self)), None
+                work.head, work.changed_streams = LogHead(last, recorded_at, compact_at(last, self)), None
             return bool(found)
         if work.note is not None:
             return (work.note,) in self._all("SELECT note FROM ledger.checkpoints ORDER BY number DESC LIMIT 1")
@@ -152,9 +152,9 @@ class PostgresStore(PostgresSending):
         with suppress(psycopg.Error):
             self._arrive(work)
         self._roll_back()
-        self.left = None
+        self.committed_head = None
         if not work.held and isinstance(error, Exception) and not isinstance(error, _FINAL):
-            raise Moved from error  # what it was decided on need not have been one state of the log
+            raise OptimisticConflict from error  # what it was decided on need not have been one state of the log
 
     def _roll_back(self) -> None:
         self._is_open = False
@@ -164,12 +164,12 @@ class PostgresStore(PostgresSending):
 
     # What it adds.
 
-    def head(self) -> Head:
+    def head(self) -> LogHead:
         """Return the end of the log."""
         return super().head() if self._work is None else self._work.head
 
     @property
-    def at_once(self) -> int | None:
+    def batch_size(self) -> int | None:
         """Return how many are sent while the next are made, where all of them are in one transaction."""
         return SLICE if self._is_open and self._is_writing() else None
 
@@ -190,7 +190,7 @@ class PostgresStore(PostgresSending):
             work.rows.append(one)
         before = work.head.size
         work.tiles += work.head.tree.extend(leaves)
-        work.head = Head(before + len(leaves), work.rows[-1].recorded_at, work.head.tree)
+        work.head = LogHead(before + len(leaves), work.rows[-1].recorded_at, work.head.tree)
         if work.held and len(work.rows) >= SLICE:
             self._post(work)
         return range(before + 1, work.head.size + 1)
@@ -203,16 +203,16 @@ class PostgresStore(PostgresSending):
         work.touched.add(command)
 
     def recorded(self, command: str) -> Recorded | None:
-        """Return what was recorded under a command id; ahead it is left to the server to refuse it."""
-        return None if self._is_ahead() else super().recorded(command)
+        """Return what was recorded under a command id; if optimistic, nothing: the server refuses a repeated id."""
+        return None if self._is_optimistic() else super().recorded(command)
 
-    def depend(self, stream: str | None, version: int = 0) -> None:
+    def note_read(self, stream: str | None, version: int = 0) -> None:
         """Note what is decided by, for the server to hold it to."""
-        if self._work is not None and self._is_ahead():
-            self._work.depend(stream, version)
+        if self._work is not None and self._is_optimistic():
+            self._work.note_read(stream, version)
 
     def _look_up(self, key: str) -> None:
-        if self._work is not None and self._is_ahead():
+        if self._work is not None and self._is_optimistic():
             self._work.looked_up.add(key)
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
@@ -232,7 +232,7 @@ class PostgresStore(PostgresSending):
     def _see(self, asked: str | int | None) -> None:
         work = self._work
         if asked is None:
-            self.depend(None)
+            self.note_read(None)
         if work is not None:
             self._land(work)
         if work is None or (isinstance(asked, int) and asked <= work.sent):

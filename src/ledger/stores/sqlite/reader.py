@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.errors import Damaged
-from ledger.stores.log_store import Head, LogStore, Recorded, Row
+from ledger.stores.log_store import EntryRow, LogHead, LogStore, Recorded
 from ledger.stores.sqlite.connection import translated
 from ledger.stores.sqlite.integrity import SQLiteChecking
 from ledger.tlog.compact import CompactRange
@@ -26,7 +26,7 @@ _SIDE = {
 class SQLiteReading(SQLiteChecking, LogStore):
     """What can be read of a ledger in a SQLite file; writing stands in `SQLiteStore`."""
 
-    _head: Head | None
+    _head: LogHead | None
     """The head of the transaction that is open; None outside of one."""
 
     def _rollback(self) -> None:
@@ -47,21 +47,21 @@ class SQLiteReading(SQLiteChecking, LogStore):
             finally:
                 self._rollback()
 
-    def head(self) -> Head:
+    def head(self) -> LogHead:
         """Return the end of the log."""
         if self._head is not None:
             return self._head
         with translated(self.url):
             return self._read_head()
 
-    def _read_head(self) -> Head:
+    def _read_head(self) -> LogHead:
         row = self._db.execute("SELECT size, recorded_at, hashes, root FROM head").fetchone()
         if row is None:
             raise Damaged(self.url, "the head of the tree is gone")
         if tuple(map(type, row)) != (int, str, bytes, bytes):  # a table that was made anew takes any value
             raise Damaged(self.url, "the head of the tree is not size, time, hashes and root")
         try:
-            return Head(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
+            return LogHead(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
         except ValueError as error:
             raise Damaged(self.url, f"the head of the tree does not fit its size, {row[0]}") from error
 
@@ -88,10 +88,10 @@ class SQLiteReading(SQLiteChecking, LogStore):
         query = "SELECT position, data FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"
         yield from self._all(query, first, _limit(last))
 
-    def rows(self, first: int = 1, last: int | None = None) -> Iterator[Row]:
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[EntryRow]:
         """Yield entries with their columns in order."""
         query = f"SELECT {COLUMNS} FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"  # noqa: S608 - a constant
-        yield from map(Row._make, self._all(query, first, _limit(last)))
+        yield from map(EntryRow._make, self._all(query, first, _limit(last)))
 
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
         """Return position and bytes of a stream's entries in order."""

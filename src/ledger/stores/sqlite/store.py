@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ledger.stores.errors import ReadOnly
-from ledger.stores.log_store import Conflict, Head, StoredEntry
+from ledger.stores.log_store import Conflict, LogHead, StoredEntry
 from ledger.stores.sqlite.connection import begin_writing, translated
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReading
 from ledger.tlog.merkle import leaf_hash
@@ -18,11 +18,11 @@ class SQLiteStore(SQLiteReading):
     def __init__(self, url: str) -> None:
         """Open the file; it is never made here."""
         super().__init__(url)
-        self._head: Head | None = None
+        self._head: LogHead | None = None
         self._failure: BaseException | None = None
 
     @contextmanager
-    def writing(self, *, ahead: bool = False) -> Iterator[None]:
+    def writing(self, *, optimistic: bool = False) -> Iterator[None]:
         """Hold the write lock from the first read on: a transaction that only later asks for it can fail at once."""
         if not self.writable:
             raise ReadOnly(self.url)
@@ -37,7 +37,7 @@ class SQLiteStore(SQLiteReading):
                 if self._head.size != before:
                     self._write_head(self._head)
                 self._db.execute("COMMIT")
-                self.left = self._head
+                self.committed_head = self._head
             except BaseException:
                 self._rollback()
                 raise
@@ -63,7 +63,7 @@ class SQLiteStore(SQLiteReading):
         if self._failure is not None:
             raise self._failure
 
-    def _append(self, head: Head, stored_events: Sequence[StoredEntry]) -> range:
+    def _append(self, head: LogHead, stored_events: Sequence[StoredEntry]) -> range:
         rows: list[tuple[Any, ...]] = []
         names: list[tuple[Any, ...]] = []
         mentions: list[tuple[Any, ...]] = []
@@ -91,7 +91,7 @@ class SQLiteStore(SQLiteReading):
         ):
             if found:
                 self._db.executemany(query, found)
-        self._head = Head(position, rows[-1][4], head.tree)
+        self._head = LogHead(position, rows[-1][4], head.tree)
         return range(head.size + 1, position + 1)
 
     def _insert(self, rows: list[tuple[Any, ...]]) -> None:
@@ -101,7 +101,7 @@ class SQLiteStore(SQLiteReading):
             _, stream, version, *_ = next(row for row in rows if self.entry(row[0]) is None)
             raise Conflict(stream, version, 1 + len(self.stream(stream))) from error
 
-    def _write_head(self, head: Head) -> None:
+    def _write_head(self, head: LogHead) -> None:
         self._db.execute(
             "UPDATE head SET size = ?, recorded_at = ?, hashes = ?, root = ?",
             (head.size, head.recorded_at, head.tree.to_bytes(), head.root),

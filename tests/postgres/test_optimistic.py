@@ -218,11 +218,11 @@ def test_the_server_extends_the_tree(two: Two) -> None:
     """Entry by entry it makes the same tree as many at once: leaves, head, and whole tiles."""
     store = two.one.store
     for number in range(4, 600):
-        with store.writing(ahead=True):
+        with store.writing(optimistic=True):
             store.append([row(f"party/{number}", 1, recorded_at="9999-01-15T12:00:00.000000Z", command=f"c-{number}")])
-        left = store.left
-        assert left is not None
-        assert (number, left.root) == (left.size, two.other.store.head().root)
+        head = store.committed_head
+        assert head is not None
+        assert (number, head.root) == (head.size, two.other.store.head().root)
     assert [(1, n) for n in range(2)] == [(level, n) for level, n, _ in store.side_rows("tiles")]
     assert two.other.store.head().root == root_at(599, store)
 
