@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from cli.nouns.party_names import Namer
-from projections.history.party_names import difference_told
+from projections.history.party_names import name_parties
 
 if TYPE_CHECKING:
-    from projections.history.changes import Change
+    from projections.history.changes import EntryChange
 
 
-def plain(change: "Change", namer: Namer, refs: set[str]) -> dict[str, Any]:
+def plain(change: "EntryChange", namer: Namer, refs: set[str]) -> dict[str, Any]:
     """Return an entry with what it changed, parties with their names beside their references."""
     entry = change.entry
     return {
@@ -24,7 +24,7 @@ def plain(change: "Change", namer: Namer, refs: set[str]) -> dict[str, Any]:
         "changes": [
             {"what": named.what, "from": named.before, "to": named.after}
             for one in change.differences
-            for named in [difference_told(one, refs, namer.name)]
+            for named in [name_parties(one, refs, namer.name)]
         ],
     }
 

@@ -95,13 +95,13 @@ class View(msgspec.Struct):
         """Bring the projections to the end of the log and read them at the as-of."""
         from cli.output.progress import following
         from ledger.verify.collector import collector_paused
-        from projections.queries.queries import AsOf, Queries
+        from projections.queries.queries import BitemporalPoint, Queries
 
         engine = following(self.ledger)
         try:
             # What is read is kept until the screen is done: looking through it for garbage takes half of the time.
             with collector_paused(), engine.connect() as db:
-                yield Queries(db, AsOf(self.on, self.known_at))
+                yield Queries(db, BitemporalPoint(self.on, self.known_at))
         except LedgerError:
             raise
         except Exception as error:

@@ -10,7 +10,7 @@ from ledger.domain.voiding import EntryVoided, fold
 from ledger.format.entry import Entry, read
 
 
-class Difference(NamedTuple):
+class StateDifference(NamedTuple):
     """One thing that an entry changed; nothing before, or nothing after, is the empty text."""
 
     what: str
@@ -26,16 +26,16 @@ class Difference(NamedTuple):
         return f"{self.what}: from {self.before} to {self.after}"
 
 
-class Change(NamedTuple):
+class EntryChange(NamedTuple):
     """An entry with what it changed, and the position that it voids if it is a void."""
 
     position: int
     entry: Entry
-    differences: list[Difference]
+    differences: list[StateDifference]
     voids: int | None
 
 
-def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | None = None) -> Iterator[Change]:
+def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | None = None) -> Iterator[EntryChange]:
     """Yield what each entry of a stream changed, in order, up to a position; perhaps only what is effective by a day.
 
     A void counts from when it was recorded, whenever what it takes back was effective.
@@ -57,7 +57,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
         else:
             entry.event.evolve(state, entry.fact)
         after = state.describe()
-        yield Change(position, entry, _differences(before, after), voids)
+        yield EntryChange(position, entry, _differences(before, after), voids)
         before = after
 
 
@@ -68,10 +68,10 @@ def is_later(entry: Entry, on: str, taken: Container[int]) -> bool:
     return not entry.event.timeless and entry.effective_on > on
 
 
-def _differences(before: dict[str, str], after: dict[str, str]) -> list[Difference]:
+def _differences(before: dict[str, str], after: dict[str, str]) -> list[StateDifference]:
     names = [*after, *(name for name in before if name not in after)]
     return [
-        Difference(name, before.get(name, ""), after.get(name, ""))
+        StateDifference(name, before.get(name, ""), after.get(name, ""))
         for name in names
         if before.get(name) != after.get(name)
     ]

@@ -8,7 +8,7 @@ from ledger.domain.voiding import EntryVoided
 from ledger.format.entry import Entry, read
 
 
-class Voided(NamedTuple):
+class Void(NamedTuple):
     """A void: its position, the entry with which it was recorded, and the position and entry that it takes back."""
 
     position: int
@@ -36,11 +36,11 @@ class Journal:
         """Return the day (UTC) on which an entry was recorded."""
         return self.entry(position).recorded_at[:10]
 
-    def voids(self) -> Iterator[Voided]:
+    def voids(self) -> Iterator[Void]:
         """Yield the voids, in the order in which they were recorded; also those that were voided later."""
         found = self.ledger.store.select_notifications(1, self.known_at, stop=self.known_at, topics=[EntryVoided.tag()])
         for one in found:
             position, entry = one.id, self._entries.setdefault(one.id, read(one.state))
             assert isinstance(entry.event, EntryVoided)
             target = self.ledger.position(entry.stream, entry.event.version)
-            yield Voided(position, entry, target, self.entry(target))
+            yield Void(position, entry, target, self.entry(target))

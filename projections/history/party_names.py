@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.domain.kernel import Event
 
 if TYPE_CHECKING:
-    from projections.history.changes import Difference
+    from projections.history.changes import StateDifference
 
 Naming = Callable[[str], str]
 """Returns the name of a party, or its reference where it has none."""
@@ -37,7 +37,9 @@ def told(text: str, refs: Iterable[str], name: Naming, *, beside: bool = True) -
     return whole.sub(lambda found: f"{found[0]} {named[found[0]]}" if beside else named[found[0]], text)
 
 
-def difference_told(one: "Difference", refs: Iterable[str], name: Naming, *, beside: bool = True) -> "Difference":
+def name_parties(
+    one: "StateDifference", refs: Iterable[str], name: Naming, *, beside: bool = True
+) -> "StateDifference":
     """Return a difference with the names of parties where it holds their references, and nowhere else."""
     known = list(refs)
     what, before, after = one

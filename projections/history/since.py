@@ -13,7 +13,7 @@ from ledger.domain.registry import new_state
 from ledger.domain.voiding import fold, standing, voided
 from ledger.format.entry import read
 from ledger.format.name_keys import near_names
-from projections.history.changes import Change, changes, is_later
+from projections.history.changes import EntryChange, changes, is_later
 from projections.history.party_names import mentioned
 
 LEDGER = ("ledger", "rate")
@@ -48,7 +48,7 @@ class Point(NamedTuple):
     position: int
     on: str | None = None
 
-    def shows(self, change: Change, voided_by: int | None = None) -> bool:
+    def shows(self, change: EntryChange, voided_by: int | None = None) -> bool:
         """Return whether a reader knew then what there is to know of an entry: also that it was taken back by then."""
         if change.position > self.position:
             return False
@@ -56,7 +56,7 @@ class Point(NamedTuple):
         return self.on is None or is_settled or not is_later(change.entry, self.on, ())
 
 
-class Shown(NamedTuple):
+class ShownDocument(NamedTuple):
     """What a document showed: `at` a point; of engagements that were corrected wholly, at a later one.
 
     A correction counts for an engagement once it, or several together, covered all that the document had covered of it.
@@ -70,7 +70,7 @@ class Shown(NamedTuple):
     later: Mapping[str, Point] = MappingProxyType({})
 
 
-def shown(ledger: Ledger, known_at: int) -> list[Shown]:
+def shown_documents(ledger: Ledger, known_at: int) -> list[ShownDocument]:
     """Return the documents that are published, the last to be published last, as known at a position."""
     found = []
     for stream in list(ledger.store.streams("disclosure")):
@@ -80,13 +80,15 @@ def shown(ledger: Ledger, known_at: int) -> list[Shown]:
     return [one for *_, one in sorted(found, key=lambda held: held[:2])]
 
 
-def _shown(facts: list[Fact]) -> Shown | None:
-    one: Shown | None = None
+def _shown(facts: list[Fact]) -> ShownDocument | None:
+    one: ShownDocument | None = None
     told: dict[str, dict[str, Point]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.effective_on, fact.version)):
         event = fact.event
         if isinstance(event, DisclosurePublished):
-            one = Shown(event.document, event.body, fact.effective_on, Point(event.as_of.position, event.as_of.on))
+            one = ShownDocument(
+                event.document, event.body, fact.effective_on, Point(event.as_of.position, event.as_of.on)
+            )
         elif one is not None and isinstance(event, (DisclosureCovered, DisclosureCorrected)):
             at = one.at
             if isinstance(event, DisclosureCorrected):
@@ -104,48 +106,48 @@ def _earliest(points: Iterable[Point]) -> Point:
     return Point(min(point.position for point in found), min(days, default=None))
 
 
-def last_shown(ledger: Ledger, known_at: int, body: str | None = None) -> Shown:
+def last_document(ledger: Ledger, known_at: int, body: str | None = None) -> ShownDocument:
     """Return what was shown last, to a body or to any. Raises NothingDisclosed."""
-    found = [one for one in shown(ledger, known_at) if body is None or one.body == body]
+    found = [one for one in shown_documents(ledger, known_at) if body is None or one.body == body]
     if not found:
         raise NothingDisclosed(body)
     return found[-1]
 
 
-def find_shown(ledger: Ledger, known_at: int, symbol: str) -> Shown | None:
+def find_document(ledger: Ledger, known_at: int, symbol: str) -> ShownDocument | None:
     """Return what the document with this symbol showed, which may be a correction; None if there is none."""
-    found = shown(ledger, known_at)
+    found = shown_documents(ledger, known_at)
     return next((one for one in found if symbol in (one.document, *one.corrections)), None)
 
 
 def no_document(ledger: Ledger, known_at: int, symbol: str) -> UnknownDocument:
     """Return the refusal of a symbol that no document has."""
-    symbols = [text for one in shown(ledger, known_at) for text in (one.document, *one.corrections)]
+    symbols = [text for one in shown_documents(ledger, known_at) for text in (one.document, *one.corrections)]
     return UnknownDocument(symbol, near_names(symbol, symbols, least=75))
 
 
-class Later(NamedTuple):
+class LaterChange(NamedTuple):
     """A change that was recorded after a position; `voided_by` is the position of the entry that took it back.
 
     `party` is the party that it is recorded of, where it is not the engagement itself.
     """
 
-    change: Change
+    change: EntryChange
     voided_by: int | None
     party: str
 
 
-class Group(NamedTuple):
+class EngagementChanges(NamedTuple):
     """An engagement with the changes that concern it, since a point; without a reference, they concern all."""
 
     engagement: str
     title: str
     unit: str | None
     since: Point
-    changes: list[Later]
+    changes: list[LaterChange]
 
 
-class Since:
+class ChangesSince:
     """What was recorded up to position `last` and not shown at the point `first`, by engagement."""
 
     def __init__(
@@ -164,7 +166,7 @@ class Since:
         """How many changes of parties concern no engagement."""
         self._states: dict[str, Engagement] = {}
         self._concerned: dict[str, set[str]] = {}
-        found: dict[str, list[Later]] = {}
+        found: dict[str, list[LaterChange]] = {}
         earliest = _earliest([first, *self.later.values()])
         for stream in self._touched(earliest):
             for one in self._later(stream, earliest, on):
@@ -188,7 +190,7 @@ class Since:
         if first.on is not None and (last := min(first.position, self.last)):
             yield from (row.stream for row in self.ledger.store.rows(1, last) if row.effective_on > first.on)
 
-    def _later(self, stream: str, first: Point, on: str | None) -> Iterator[Later]:
+    def _later(self, stream: str, first: Point, on: str | None) -> Iterator[LaterChange]:
         every = list(changes(self.ledger, stream, self.last, on))
         gone = voided([change.entry.fact for change in every])
         by = {change.voids: change.position for change in every if change.entry.version not in gone}
@@ -196,9 +198,9 @@ class Since:
         self.mentioned |= mentioned(change.entry.event for change in every)
         for change in every:
             if not first.shows(change, by.get(change.position)):
-                yield Later(change, by.get(change.position), ref if kind == "party" else "")
+                yield LaterChange(change, by.get(change.position), ref if kind == "party" else "")
 
-    def _targets(self, stream: str, one: Later) -> list[str]:
+    def _targets(self, stream: str, one: LaterChange) -> list[str]:
         """Return the engagements that a change concerns: the empty text stands for all."""
         if not one.party:
             return [stream.partition("/")[2]] if stream.startswith("engagement/") else [""]
@@ -228,9 +230,9 @@ class Since:
         vendors = {order.vendor for order in state.accounts.orders.values()}
         return {role.party for role in state.roles()} | payers | vendors
 
-    def _group(self, ref: str, later: list[Later]) -> Group:
+    def _group(self, ref: str, later: list[LaterChange]) -> EngagementChanges:
         later.sort(key=lambda one: one.change.position)
         if not ref:
-            return Group("", "", None, self.first, later)
+            return EngagementChanges("", "", None, self.first, later)
         state = self._state(ref)
-        return Group(ref, str(state.get("title") or ""), state.get("unit"), self._since(ref), later)
+        return EngagementChanges(ref, str(state.get("title") or ""), state.get("unit"), self._since(ref), later)

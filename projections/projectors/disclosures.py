@@ -8,12 +8,12 @@ from ledger.domain.disclosure.disclosure import (
     DisclosurePrepared,
     DisclosurePublished,
 )
-from projections.projectors.registry import Row, projects
+from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import corrections, coverage, disclosures, preparations
 
 
 @projects(DisclosurePublished)
-def _published(event: DisclosurePublished, document: str) -> Iterator[Row]:
+def _published(event: DisclosurePublished, document: str) -> Iterator[Assertion]:
     facts = {
         "document": document,
         "body": event.body,
@@ -21,21 +21,21 @@ def _published(event: DisclosurePublished, document: str) -> Iterator[Row]:
         "as_of_on": event.as_of.on,
         "as_of_position": event.as_of.position,
     }
-    yield Row(disclosures, facts)
+    yield Assertion(disclosures, facts)
 
 
 @projects(DisclosureCovered, DisclosureCorrected)
-def _covered(event: DisclosureCovered | DisclosureCorrected, document: str) -> Iterator[Row]:
+def _covered(event: DisclosureCovered | DisclosureCorrected, document: str) -> Iterator[Assertion]:
     correction = event.correction if isinstance(event, DisclosureCorrected) else ""
     for one in event.engagements:
         told = [(facet, "") for facet in one.facets] + [("service-orders", number) for number in one.orders]
         for facet, number in told:
             facts = {"document": document, "correction": correction, "engagement": one.engagement}
-            yield Row(coverage, {**facts, "facet": facet, "number": number})
+            yield Assertion(coverage, {**facts, "facet": facet, "number": number})
 
 
 @projects(DisclosureCorrected)
-def _corrected(event: DisclosureCorrected, document: str) -> Iterator[Row]:
+def _corrected(event: DisclosureCorrected, document: str) -> Iterator[Assertion]:
     facts = {
         "document": document,
         "correction": event.correction,
@@ -43,10 +43,10 @@ def _corrected(event: DisclosureCorrected, document: str) -> Iterator[Row]:
         "as_of_on": event.as_of.on,
         "as_of_position": event.as_of.position,
     }
-    yield Row(corrections, facts)
+    yield Assertion(corrections, facts)
 
 
 @projects(DisclosurePrepared)
-def _prepared(event: DisclosurePrepared, document: str) -> Iterator[Row]:
+def _prepared(event: DisclosurePrepared, document: str) -> Iterator[Assertion]:
     facts = {"document": document, "body": event.body, "title": event.title or ""}
-    yield Row(preparations, {**facts, "planned_on": event.planned_on or ""})
+    yield Assertion(preparations, {**facts, "planned_on": event.planned_on or ""})

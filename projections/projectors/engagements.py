@@ -25,7 +25,7 @@ from ledger.domain.engagement.lifecycle import (
 from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, MaterialityAssessed
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.fields import Role, Share
-from projections.projectors.registry import Row, projects
+from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import engagement_facts
 
 UNDATED = "undated"
@@ -37,43 +37,43 @@ STEPS = (
 )  # fmt: skip
 
 
-def _fact(engagement: str, fact: str, value: str) -> Row:
-    return Row(engagement_facts, {"engagement": engagement, "fact": fact, "value": value})
+def _fact(engagement: str, fact: str, value: str) -> Assertion:
+    return Assertion(engagement_facts, {"engagement": engagement, "fact": fact, "value": value})
 
 
 @projects(*STEPS)
-def _status(event: Any, engagement: str) -> Iterator[Row]:
+def _status(event: Any, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, "status", event.to)
 
 
 @projects(EngagementResumed, EngagementReopened)
-def _back(event: EngagementResumed | EngagementReopened, engagement: str) -> Iterator[Row]:
+def _back(event: EngagementResumed | EngagementReopened, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, "status", event.back_to)
 
 
 @projects(EngagementSigned)
-def _signed(event: EngagementSigned, engagement: str) -> Iterator[Row]:
+def _signed(event: EngagementSigned, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, "signed_on", UNDATED if event.undated else "dated")
 
 
 @projects(EngagementProposed, EngagementSigned, EngagementAmended)
-def _particulars(event: Particulars, engagement: str) -> Iterator[Row]:
+def _particulars(event: Particulars, engagement: str) -> Iterator[Assertion]:
     yield from (_fact(engagement, fact, written(value)) for fact, value in event.given().items())
 
 
 @projects(EngagementExtended)
-def _extended(event: EngagementExtended, engagement: str) -> Iterator[Row]:
+def _extended(event: EngagementExtended, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, "ends_on", event.ends_on)
 
 
 @projects(AnalysisRecorded)
-def _analysis(event: AnalysisRecorded, engagement: str) -> Iterator[Row]:
+def _analysis(event: AnalysisRecorded, engagement: str) -> Iterator[Assertion]:
     told = {"conclusion": event.conclusion, "options": list(event.options), "document": event.document}
     yield _fact(engagement, "analysis", _object(told))
 
 
 @projects(MaterialityAssessed)
-def _materiality(event: MaterialityAssessed, engagement: str) -> Iterator[Row]:
+def _materiality(event: MaterialityAssessed, engagement: str) -> Iterator[Assertion]:
     told = {"financial": event.financial, "strategic": event.strategic, "why": event.why}
     amounts = {"value": event.value, "threshold": event.threshold}
     told |= {name: None if amount is None else str(amount) for name, amount in amounts.items()}

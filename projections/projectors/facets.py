@@ -13,40 +13,40 @@ from ledger.domain.engagement.money.orders import ServiceOrderIssued
 from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.particulars import EngagementAmended, Particulars
 from ledger.domain.kernel import Event
-from projections.projectors.registry import Row, projects
+from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import facets
 
 
-def _facet(engagement: str, facet: str, number: str = "") -> Row:
-    return Row(facets, {"engagement": engagement, "facet": facet, "number": number})
+def _facet(engagement: str, facet: str, number: str = "") -> Assertion:
+    return Assertion(facets, {"engagement": engagement, "facet": facet, "number": number})
 
 
 @projects(EngagementSigned)
-def _parties(_: EngagementSigned, engagement: str) -> Iterator[Row]:
+def _parties(_: EngagementSigned, engagement: str) -> Iterator[Assertion]:
     yield _facet(engagement, "parties")
 
 
 @projects(ContributionCommitted, ContributionReceived, ContributionRefunded, ContributionValued)
-def _financials(_: Event, engagement: str) -> Iterator[Row]:
+def _financials(_: Event, engagement: str) -> Iterator[Assertion]:
     yield _facet(engagement, "financials")
 
 
 @projects(EngagementProposed, EngagementSigned, EngagementAmended)
-def _duration(event: Particulars, engagement: str) -> Iterator[Row]:
+def _duration(event: Particulars, engagement: str) -> Iterator[Assertion]:
     if event.starts_on or event.ends_on:
         yield _facet(engagement, "duration")
 
 
 @projects(EngagementExtended)
-def _extended(_: EngagementExtended, engagement: str) -> Iterator[Row]:
+def _extended(_: EngagementExtended, engagement: str) -> Iterator[Assertion]:
     yield _facet(engagement, "duration")
 
 
 @projects(ServiceOrderIssued)
-def _order(event: ServiceOrderIssued, engagement: str) -> Iterator[Row]:
+def _order(event: ServiceOrderIssued, engagement: str) -> Iterator[Assertion]:
     yield _facet(engagement, "service-orders", event.number)
 
 
 @projects(OutcomePlanned, OutcomeRecorded)
-def _outcomes(_: OutcomePlanned | OutcomeRecorded, engagement: str) -> Iterator[Row]:
+def _outcomes(_: OutcomePlanned | OutcomeRecorded, engagement: str) -> Iterator[Assertion]:
     yield _facet(engagement, "outcomes")

@@ -23,13 +23,13 @@ from ledger.domain.engagement.money.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
 from ledger.domain.organisation.exchange_rate import RateRecorded
 from ledger.domain.organisation.settings import LedgerOpened, SettingChanged
-from projections.projectors.registry import Row, projects
+from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import gifts, money, payments, rates, settings
 
 MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")
 
 
-def _money(engagement: str, measure: str, party: str, order: str, amount: Money, sign: int = 1) -> Row:
+def _money(engagement: str, measure: str, party: str, order: str, amount: Money, sign: int = 1) -> Assertion:
     facts = {
         "engagement": engagement,
         "measure": measure,
@@ -38,64 +38,64 @@ def _money(engagement: str, measure: str, party: str, order: str, amount: Money,
         "currency": amount.currency,
         "minor": sign * amount.minor,
     }
-    return Row(money, facts)
+    return Assertion(money, facts)
 
 
 @projects(ContributionCommitted)
-def _committed(event: ContributionCommitted, engagement: str) -> Iterator[Row]:
+def _committed(event: ContributionCommitted, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "signed", event.by, "", event.amount)
 
 
 @projects(ContributionReceived)
-def _received(event: ContributionReceived, engagement: str) -> Iterator[Row]:
+def _received(event: ContributionReceived, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "received", event.by, "", event.amount)
 
 
 @projects(ContributionRefunded)
-def _refunded(event: ContributionRefunded, engagement: str) -> Iterator[Row]:
+def _refunded(event: ContributionRefunded, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "refunded", event.by, "", event.amount)
 
 
 @projects(ServiceOrderIssued)
-def _issued(event: ServiceOrderIssued, engagement: str) -> Iterator[Row]:
+def _issued(event: ServiceOrderIssued, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "ordered", "", event.number, event.amount)
 
 
 @projects(ServiceOrderAmended)
-def _amended(event: ServiceOrderAmended, engagement: str) -> Iterator[Row]:
+def _amended(event: ServiceOrderAmended, engagement: str) -> Iterator[Assertion]:
     if event.difference is not None:
         yield _money(engagement, "ordered", "", event.number, event.difference)
 
 
 @projects(ContributionValued)
-def _valued(event: ContributionValued, engagement: str) -> Iterator[Row]:
+def _valued(event: ContributionValued, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "in-kind", event.by, "", event.amount)
     facts = {"engagement": engagement, "item": event.item, "party": event.by, "what": event.what}
-    yield Row(gifts, {**facts, "basis": event.basis or ""})
+    yield Assertion(gifts, {**facts, "basis": event.basis or ""})
 
 
 @projects(DeliverableAccepted)
-def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Row]:
+def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "accepted", "", event.order, event.amount)
 
 
 @projects(ServiceOrderCancelled, ServiceOrderClosed)
-def _released(event: ServiceOrderCancelled | ServiceOrderClosed, engagement: str) -> Iterator[Row]:
+def _released(event: ServiceOrderCancelled | ServiceOrderClosed, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "ordered", "", event.number, event.released, -1)
 
 
 @projects(PaymentMade)
-def _paid(event: PaymentMade, engagement: str) -> Iterator[Row]:
+def _paid(event: PaymentMade, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "paid", "", event.order, event.amount)
 
 
 @projects(PaymentReversed)
-def _reversed(event: PaymentReversed, engagement: str) -> Iterator[Row]:
+def _reversed(event: PaymentReversed, engagement: str) -> Iterator[Assertion]:
     yield _money(engagement, "paid", "", event.order, event.amount, -1)
 
 
 @projects(PaymentMade, PaymentReversed)
-def _payment(event: PaymentMade | PaymentReversed, engagement: str) -> Iterator[Row]:
+def _payment(event: PaymentMade | PaymentReversed, engagement: str) -> Iterator[Assertion]:
     facts = {
         "engagement": engagement,
         "payment": event.payment,
@@ -104,26 +104,26 @@ def _payment(event: PaymentMade | PaymentReversed, engagement: str) -> Iterator[
         "currency": event.amount.currency,
         "minor": event.amount.minor,
     }
-    yield Row(payments, facts)
+    yield Assertion(payments, facts)
 
 
 @projects(LedgerOpened)
-def _opened(event: LedgerOpened, _: str) -> Iterator[Row]:
+def _opened(event: LedgerOpened, _: str) -> Iterator[Assertion]:
     given = {
         "origin": event.origin,
         "organization": event.organization or event.origin,
         "reporting-currency": event.reporting_currency,
     }
     for name, value in given.items():
-        yield Row(settings, {"name": name, "value": value})
+        yield Assertion(settings, {"name": name, "value": value})
 
 
 @projects(SettingChanged)
-def _changed(event: SettingChanged, _: str) -> Iterator[Row]:
+def _changed(event: SettingChanged, _: str) -> Iterator[Assertion]:
     value = event.value if isinstance(event.value, str) else json.dumps(list(event.value), ensure_ascii=False)
-    yield Row(settings, {"name": event.name, "value": value})
+    yield Assertion(settings, {"name": event.name, "value": value})
 
 
 @projects(RateRecorded)
-def _rate(event: RateRecorded, _: str) -> Iterator[Row]:
-    yield Row(rates, {"base": event.base, "quote": event.quote, "rate": event.rate, "source": event.source})
+def _rate(event: RateRecorded, _: str) -> Iterator[Assertion]:
+    yield Assertion(rates, {"base": event.base, "quote": event.quote, "rate": event.rate, "source": event.source})

@@ -10,16 +10,16 @@ from ledger.domain.engagement.money.orders import (
     ServiceOrderClosed,
     ServiceOrderIssued,
 )
-from projections.projectors.registry import Row, projects
+from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import acceptances, order_facts
 
 
-def _fact(engagement: str, number: str, fact: str, value: str) -> Row:
-    return Row(order_facts, {"engagement": engagement, "number": number, "fact": fact, "value": value})
+def _fact(engagement: str, number: str, fact: str, value: str) -> Assertion:
+    return Assertion(order_facts, {"engagement": engagement, "number": number, "fact": fact, "value": value})
 
 
 @projects(ServiceOrderIssued, ServiceOrderAmended)
-def _described(event: ServiceOrderIssued | ServiceOrderAmended, engagement: str) -> Iterator[Row]:
+def _described(event: ServiceOrderIssued | ServiceOrderAmended, engagement: str) -> Iterator[Assertion]:
     given = {"subject": event.subject, "starts_on": event.starts_on, "ends_on": event.ends_on}
     yield from (_fact(engagement, event.number, fact, value) for fact, value in given.items() if value is not None)
     if event.deliverables:
@@ -27,18 +27,18 @@ def _described(event: ServiceOrderIssued | ServiceOrderAmended, engagement: str)
 
 
 @projects(ServiceOrderIssued)
-def _issued(event: ServiceOrderIssued, engagement: str) -> Iterator[Row]:
+def _issued(event: ServiceOrderIssued, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, event.number, "status", "issued")
     yield _fact(engagement, event.number, "vendor", event.vendor)
 
 
 @projects(ServiceOrderCancelled, ServiceOrderClosed)
-def _ended(event: ServiceOrderCancelled | ServiceOrderClosed, engagement: str) -> Iterator[Row]:
+def _ended(event: ServiceOrderCancelled | ServiceOrderClosed, engagement: str) -> Iterator[Assertion]:
     yield _fact(engagement, event.number, "status", event.ended)
 
 
 @projects(DeliverableAccepted)
-def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Row]:
+def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Assertion]:
     facts = {
         "engagement": engagement,
         "acceptance": event.acceptance,
@@ -48,4 +48,4 @@ def _accepted(event: DeliverableAccepted, engagement: str) -> Iterator[Row]:
         "currency": event.amount.currency,
         "minor": event.amount.minor,
     }
-    yield Row(acceptances, facts)
+    yield Assertion(acceptances, facts)

@@ -8,12 +8,12 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
 from ledger.domain.engagement.oversight.reviews import ActionClosed, ReviewHeld, ReviewScheduled
 from ledger.domain.engagement.oversight.risks import RiskAssessed
-from projections.projectors.registry import Row, projects
+from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import actions, conflicts, documents, outcomes, reviews, risks
 
 
 @projects(OutcomePlanned)
-def _planned(event: OutcomePlanned, engagement: str) -> Iterator[Row]:
+def _planned(event: OutcomePlanned, engagement: str) -> Iterator[Assertion]:
     facts = {
         "engagement": engagement,
         "outcome": event.outcome,
@@ -25,11 +25,11 @@ def _planned(event: OutcomePlanned, engagement: str) -> Iterator[Row]:
         "actual": "",
         "evidence": "",
     }
-    yield Row(outcomes, facts)
+    yield Assertion(outcomes, facts)
 
 
 @projects(OutcomeRecorded)
-def _reached(event: OutcomeRecorded, engagement: str) -> Iterator[Row]:
+def _reached(event: OutcomeRecorded, engagement: str) -> Iterator[Assertion]:
     facts = {
         "engagement": engagement,
         "outcome": event.outcome,
@@ -41,11 +41,11 @@ def _reached(event: OutcomeRecorded, engagement: str) -> Iterator[Row]:
         "actual": event.actual or "",
         "evidence": event.evidence or "",
     }
-    yield Row(outcomes, facts)
+    yield Assertion(outcomes, facts)
 
 
 @projects(RiskAssessed)
-def _risk(event: RiskAssessed, engagement: str) -> Iterator[Row]:
+def _risk(event: RiskAssessed, engagement: str) -> Iterator[Assertion]:
     facts = {
         "engagement": engagement,
         "risk": event.risk,
@@ -55,51 +55,51 @@ def _risk(event: RiskAssessed, engagement: str) -> Iterator[Row]:
         "owner": event.owner or "",
         "review_on": event.review_on or "",
     }
-    yield Row(risks, facts)
+    yield Assertion(risks, facts)
 
 
-def _conflict(engagement: str, conflict: str, parties: str, nature: str, outcome: str, measures: str) -> Row:
+def _conflict(engagement: str, conflict: str, parties: str, nature: str, outcome: str, measures: str) -> Assertion:
     facts = {"engagement": engagement, "conflict": conflict, "parties": parties, "nature": nature, "outcome": outcome}
-    return Row(conflicts, {**facts, "measures": measures})
+    return Assertion(conflicts, {**facts, "measures": measures})
 
 
 @projects(ConflictDeclared)
-def _declared(event: ConflictDeclared, engagement: str) -> Iterator[Row]:
+def _declared(event: ConflictDeclared, engagement: str) -> Iterator[Assertion]:
     parties = json.dumps(list(event.between), ensure_ascii=False)
     yield _conflict(engagement, event.conflict, parties, event.nature, "", "")
 
 
 @projects(ConflictAssessed)
-def _assessed(event: ConflictAssessed, engagement: str) -> Iterator[Row]:
+def _assessed(event: ConflictAssessed, engagement: str) -> Iterator[Assertion]:
     yield _conflict(engagement, event.conflict, "", "", event.outcome, event.measures or "")
 
 
-def _review(engagement: str, review: str, status: str, due_on: str, subject: str, findings: str) -> Row:
+def _review(engagement: str, review: str, status: str, due_on: str, subject: str, findings: str) -> Assertion:
     facts = {"engagement": engagement, "review": review, "status": status, "due_on": due_on, "subject": subject}
-    return Row(reviews, {**facts, "findings": findings})
+    return Assertion(reviews, {**facts, "findings": findings})
 
 
 @projects(ReviewScheduled)
-def _scheduled(event: ReviewScheduled, engagement: str) -> Iterator[Row]:
+def _scheduled(event: ReviewScheduled, engagement: str) -> Iterator[Assertion]:
     yield _review(engagement, event.review, "scheduled", event.due_on, event.subject or "", "")
 
 
 @projects(ReviewHeld)
-def _held(event: ReviewHeld, engagement: str) -> Iterator[Row]:
+def _held(event: ReviewHeld, engagement: str) -> Iterator[Assertion]:
     yield _review(engagement, event.review, "held", "", "", event.findings)
     for task in event.actions:
         facts = {"action": task.action, "status": "open", "review": event.review, "what": task.what}
-        yield Row(actions, {"engagement": engagement, **facts, "due_on": task.due_on or "", "how": ""})
+        yield Assertion(actions, {"engagement": engagement, **facts, "due_on": task.due_on or "", "how": ""})
 
 
 @projects(ActionClosed)
-def _closed(event: ActionClosed, engagement: str) -> Iterator[Row]:
+def _closed(event: ActionClosed, engagement: str) -> Iterator[Assertion]:
     facts = {"action": event.action, "status": "closed", "review": "", "what": "", "due_on": "", "how": event.how}
-    yield Row(actions, {"engagement": engagement, **facts})
+    yield Assertion(actions, {"engagement": engagement, **facts})
 
 
 @projects(DocumentAttached)
-def _document(event: DocumentAttached, engagement: str) -> Iterator[Row]:
+def _document(event: DocumentAttached, engagement: str) -> Iterator[Assertion]:
     facts = {
         "engagement": engagement,
         "document": event.document,
@@ -108,4 +108,4 @@ def _document(event: DocumentAttached, engagement: str) -> Iterator[Row]:
         "size": event.content.size,
         "media_type": event.content.media_type,
     }
-    yield Row(documents, facts)
+    yield Assertion(documents, facts)

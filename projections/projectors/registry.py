@@ -13,7 +13,7 @@ from ledger.format.entry import Entry
 from projections.tables.schema import NEVER, PLACED, SUPERSEDED
 
 
-class Row(NamedTuple):
+class Assertion(NamedTuple):
     """One assertion before it is placed: the table and its facts."""
 
     table: Table
@@ -21,7 +21,7 @@ class Row(NamedTuple):
 
 
 E = TypeVar("E", bound=Event)
-Projector = Callable[[Any, str], Iterator[Row]]
+Projector = Callable[[Any, str], Iterator[Assertion]]
 
 MODULES = (
     "projections.projectors.disclosures",
@@ -40,7 +40,9 @@ The order is stored in tables: who changes it raises `schema.VERSION`.
 _PROJECTORS: dict[type[Event], list[Projector]] = {}
 
 
-def projects(*types: type[E]) -> Callable[[Callable[[Any, str], Iterator[Row]]], Callable[[Any, str], Iterator[Row]]]:
+def projects(
+    *types: type[E],
+) -> Callable[[Callable[[Any, str], Iterator[Assertion]]], Callable[[Any, str], Iterator[Assertion]]]:
     """Mark a function `(event, name of the stream's thing) → rows` as projecting events of these types."""
 
     def mark(function: Projector) -> Projector:

@@ -31,7 +31,7 @@ from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, PROGRAM, REPOR
 from projections.proof.provenance_check import Alone
 from projections.proof.report_definitions import definition_bytes, plain
 from projections.queries.figures import walk
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
 from projections.runner.location import followed
@@ -187,7 +187,7 @@ class _Comparison:
         engine, _ = followed(self.ledger)
         try:
             with engine.connect() as db:
-                queries = Queries(db, AsOf(on, known_at))
+                queries = Queries(db, BitemporalPoint(on, known_at))
                 definition = REPORTS[self.stated["report"]]
                 return definition.build(queries, Journal(self.ledger, known_at), root, parameters)
         finally:

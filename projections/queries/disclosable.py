@@ -8,7 +8,7 @@ from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries.lists import Names
-from projections.queries.queries import Asserted, Queries, Thing
+from projections.queries.queries import Entity, FactValue, Queries
 
 WITHHELD = "not disclosed"
 """What a facet says that the source does not disclose."""
@@ -30,7 +30,7 @@ class Facet(NamedTuple):
     dated: bool = True
 
 
-class Content:
+class DisclosableContent:
     """What there is to disclose of each engagement."""
 
     def __init__(self, queries: Queries) -> None:
@@ -39,7 +39,7 @@ class Content:
             ref: thing for ref, thing in queries.engagements().items() if thing.get("status") in DISCLOSABLE
         }
         self.name = Names(queries.parties())
-        self.orders_of: dict[str, list[tuple[str, Thing]]] = {}
+        self.orders_of: dict[str, list[tuple[str, Entity]]] = {}
         for (engagement, number), thing in sorted(queries.orders().items()):
             self.orders_of.setdefault(engagement, []).append((number, thing))
         self._money = _by_engagement(queries.money(MEASURES))
@@ -72,7 +72,7 @@ class Content:
         parties = [self.name.parties.get(party) for party, _ in self.engagements[ref].pairs("parties")]
         return [entry for party in parties if party for entry in party.entry("name")]
 
-    def _orders(self, ref: str, signed: Asserted) -> Iterator[Facet]:
+    def _orders(self, ref: str, signed: FactValue) -> Iterator[Facet]:
         for number, order in self.orders_of.get(ref, []):
             told = [order.get(name) or "" for name in ("subject", "vendor", "status", "starts_on", "ends_on")]
             sums, rows = self._sums(ref, number)
@@ -81,7 +81,7 @@ class Content:
             says = "; ".join([*told, sums])
             yield Facet("service-orders", number, issued.on, says, issued.entry, (signed.entry, *sorted(entries)))
 
-    def _outcomes(self, ref: str, signed: Asserted) -> Iterator[Facet]:
+    def _outcomes(self, ref: str, signed: FactValue) -> Iterator[Facet]:
         planned = sorted(self._planned.get(ref, []), key=lambda row: row.outcome)
         reached = sorted(self._reached.get(ref, []), key=lambda row: row.outcome)
         told = [_labelled(f"{row.outcome} planned", row, target=row.target, due=row.due_on) for row in planned]
@@ -99,11 +99,11 @@ class Content:
         return "; ".join(told), rows
 
 
-def _since_signed(facet: str, says: str, signed: Asserted, entries: list[int]) -> Facet:
+def _since_signed(facet: str, says: str, signed: FactValue, entries: list[int]) -> Facet:
     return Facet(facet, "", signed.on, says, signed.entry, (signed.entry, *entries), signed.value != UNDATED)
 
 
-def _since_first(facet: str, says: str, signed: Asserted, rows: list[Any]) -> Facet:
+def _since_first(facet: str, says: str, signed: FactValue, rows: list[Any]) -> Facet:
     first = min(rows, key=lambda row: (row.effective_on, row.entry))
     # What a source tells together with a signature that it does not date, it does not date either.
     dated = signed.value != UNDATED or first.effective_on != signed.on

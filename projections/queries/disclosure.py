@@ -7,16 +7,16 @@ from sqlalchemy import Connection, select
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import DISCLOSABLE
-from projections.queries.disclosable import Content, Facet
+from projections.queries.disclosable import DisclosableContent, Facet
 from projections.queries.oversight import corrections
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from projections.tables.schema import coverage, engagement_facts, order_facts
 
 Key = tuple[str, str, str]
 """Engagement, facet, and number of the service order where it is one."""
 
 
-class Undisclosed(NamedTuple):
+class UndisclosedFacet(NamedTuple):
     """A facet or a service order that no document has covered; for how many days by now, if the day is known."""
 
     engagement: str
@@ -28,7 +28,7 @@ class Undisclosed(NamedTuple):
     entries: tuple[int, ...] = ()
 
 
-class Changed(NamedTuple):
+class ChangedFacet(NamedTuple):
     """A facet that no longer says what the last document that covered it showed.
 
     `entries` are all that were read to compare the engagement: those of the disclosures, those behind what was said
@@ -46,7 +46,7 @@ class Changed(NamedTuple):
     entries: tuple[int, ...] = ()
 
 
-class Told(NamedTuple):
+class FirstDisclosure(NamedTuple):
     """When something was first disclosed: the days from its effective date, if that is known.
 
     `happened` is the entry that recorded when it happened, `covered` the one that recorded the disclosure.
@@ -64,7 +64,7 @@ class Told(NamedTuple):
     covered: int
 
 
-class Coverage:
+class CoverageIndex:
     """What documents covered, read once: the documents of each facet and service order, in order of publication."""
 
     def __init__(self, queries: Queries) -> None:
@@ -92,12 +92,12 @@ class Coverage:
         return list(dict.fromkeys(str(row.correction or row.document) for row in known))
 
 
-def undisclosed(queries: Queries, content: Content | None = None) -> list[Undisclosed]:
+def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> list[UndisclosedFacet]:
     """Return what no document has covered, longest first."""
-    content = content or Content(queries)
-    covered = Coverage(queries)
+    content = content or DisclosableContent(queries)
+    covered = CoverageIndex(queries)
     found = [
-        Undisclosed(
+        UndisclosedFacet(
             ref, thing.get("title") or "", one.facet, one.number, one.since, _days(one, queries.as_of.on), one.entries
         )
         for ref, thing in content.engagements.items()
@@ -109,7 +109,7 @@ def undisclosed(queries: Queries, content: Content | None = None) -> list[Undisc
 
 def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
     """Return what no document has covered, and nothing more about it: the keys of what `undisclosed` returns."""
-    found = queries.waiting() | _withheld(queries)
+    found = queries.waiting_facets() | _withheld(queries)
     return {key for key in found if statuses.get(key[0]) in DISCLOSABLE}
 
 
@@ -125,8 +125,8 @@ def _withheld(queries: Queries) -> set[Key]:
         return set()
     of = select(ref).where(is_withheld)
     there = [coverage.c.engagement.in_(of), coverage.c.facet.in_(["financials", "service-orders"])]
-    covered = queries.different(coverage.c.engagement, coverage.c.facet, coverage.c.number, where=there)
-    ordered = queries.different(order_facts.c.engagement, where=[order_facts.c.engagement.in_(of)])
+    covered = queries.distinct(coverage.c.engagement, coverage.c.facet, coverage.c.number, where=there)
+    ordered = queries.distinct(order_facts.c.engagement, where=[order_facts.c.engagement.in_(of)])
     found = {(ref, "financials", "") for ref, told in withheld.items() if "financials" in told}
     orders = {(ref, "service-orders", "") for ref, told in withheld.items() if "service-orders" in told}
     return found - covered | {key for key in orders - covered if key[0] not in ordered}
@@ -136,58 +136,58 @@ def _days(facet: Facet, until: str) -> int | None:
     return days_between(facet.since, until) if facet.dated else None
 
 
-class _Shown(NamedTuple):
+class _LastDocument(NamedTuple):
     """The last document that told of something: its symbol, when, and what it showed."""
 
     document: str
     on: str
-    as_of: AsOf
+    as_of: BitemporalPoint
     entries: tuple[int, ...]
 
 
-def _last_shown(queries: Queries) -> dict[Key, _Shown]:
+def _last_documents(queries: Queries) -> dict[Key, _LastDocument]:
     documents = queries.disclosures()
     corrected = {(row.document, row.correction): row for row in corrections(queries)}
-    last: dict[Key, _Shown] = {}
-    for key, rows in Coverage(queries).rows.items():
+    last: dict[Key, _LastDocument] = {}
+    for key, rows in CoverageIndex(queries).rows.items():
         for row in rows:
             told: Any = corrected.get((row.document, row.correction)) if row.correction else documents.get(row.document)
             if told is not None:
-                as_of = AsOf(told.as_of_on, told.as_of_position)
+                as_of = BitemporalPoint(told.as_of_on, told.as_of_position)
                 symbol = row.correction or row.document
-                last[key] = _Shown(symbol, told.effective_on, as_of, (row.entry, told.entry))
+                last[key] = _LastDocument(symbol, told.effective_on, as_of, (row.entry, told.entry))
     return last
 
 
-def changed_since(db: Connection, queries: Queries, content: Content | None = None) -> list[Changed]:
+def changed_since(db: Connection, queries: Queries, content: DisclosableContent | None = None) -> list[ChangedFacet]:
     """Return what changed since it was last disclosed: the difference between two as-ofs."""
-    content = content or Content(queries)
-    now: dict[str, _Said] = {}
-    earlier: dict[tuple[AsOf, str], _Said] = {}
-    contents: dict[AsOf, Content] = {}
+    content = content or DisclosableContent(queries)
+    now: dict[str, _ContentThen] = {}
+    earlier: dict[tuple[BitemporalPoint, str], _ContentThen] = {}
+    contents: dict[BitemporalPoint, DisclosableContent] = {}
     read: dict[str, set[int]] = {}
     found = []
-    for (ref, facet, number), shown in _last_shown(queries).items():
+    for (ref, facet, number), shown in _last_documents(queries).items():
         if ref not in content.engagements or (facet == "service-orders" and not number):
             continue
         if shown.as_of not in contents:
-            contents[shown.as_of] = Content(Queries(db, shown.as_of))
+            contents[shown.as_of] = DisclosableContent(Queries(db, shown.as_of))
         if ref not in now:
-            now[ref] = _Said(content, ref)
+            now[ref] = _ContentThen(content, ref)
         if (shown.as_of, ref) not in earlier:
-            earlier[(shown.as_of, ref)] = _Said(contents[shown.as_of], ref)
+            earlier[(shown.as_of, ref)] = _ContentThen(contents[shown.as_of], ref)
         (before, was), (after, are) = earlier[(shown.as_of, ref)].says(facet, number), now[ref].says(facet, number)
         read.setdefault(ref, set()).update(shown.entries, was, are)
         if before != after:
             title = content.engagements[ref].get("title") or ""
-            found.append(Changed(ref, title, facet, number, shown.document, shown.on, before, after))
+            found.append(ChangedFacet(ref, title, facet, number, shown.document, shown.on, before, after))
     return sorted(one._replace(entries=tuple(sorted(read[one.engagement]))) for one in found)
 
 
-class _Said:
+class _ContentThen:
     """What there was to say of an engagement, and by which entries."""
 
-    def __init__(self, content: Content, ref: str) -> None:
+    def __init__(self, content: DisclosableContent, ref: str) -> None:
         self.is_signed = ref in content.engagements
         found = content.facets(ref) if self.is_signed else ()
         self.facets = {(one.facet, one.number): one for one in found}
@@ -202,10 +202,10 @@ class _Said:
         return held.says, [*held.entries, *(self.named if facet == "parties" else ())]
 
 
-def told(queries: Queries, content: Content | None = None) -> list[Told]:
+def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:
     """Return the first disclosure of each facet and service order, in order of publication."""
-    content = content or Content(queries)
-    covered = Coverage(queries)
+    content = content or DisclosableContent(queries)
+    covered = CoverageIndex(queries)
     found = []
     for ref in content.engagements:
         for one in content.facets(ref):
@@ -214,7 +214,7 @@ def told(queries: Queries, content: Content | None = None) -> list[Told]:
                 document, entry = held
                 on, days = document.effective_on, _days(one, document.effective_on)
                 found.append(
-                    Told(
+                    FirstDisclosure(
                         ref, one.facet, one.number, document.document, document.body, one.since, on, days,
                         one.happened, entry,
                     )

@@ -5,20 +5,20 @@ from typing import Any, NamedTuple
 
 from ledger.domain.dates import days_between
 from projections.history.journal import Journal
-from projections.queries.disclosable import Content, Facet
-from projections.queries.disclosure import Key, Told, told
+from projections.queries.disclosable import DisclosableContent, Facet
+from projections.queries.disclosure import FirstDisclosure, Key, first_disclosures
 from projections.queries.queries import Queries
 
 ORDERS, FACETS = "orders", "facets"
 """The two kinds of what is told: service orders, and facets of engagements."""
 
 
-class Telling(NamedTuple):
+class TimelineItem(NamedTuple):
     """A facet, or a service order with its number: when it happened, was recorded, and was first disclosed.
 
     `days` run from the day on which it happened to its disclosure, or to the date of the report while there is none;
     None where that day is not recorded. `lag` runs from the day on which it was recorded, and is negative where the
-    document was published before. `told` is its first disclosure.
+    document was published before. `disclosure` is its first disclosure.
 
     `own` are the entries behind its days. To count it among others takes `seen`, the entries by which it is there, or
     `entries`, by which it is disclosed or not: they tell as well of other facets that the same entries show, so that
@@ -31,7 +31,7 @@ class Telling(NamedTuple):
     recorded_on: str
     days: int | None
     lag: int
-    told: Told | None
+    disclosure: FirstDisclosure | None
     seen: tuple[int, ...]
     own: tuple[int, ...]
     entries: tuple[int, ...]
@@ -49,17 +49,17 @@ class Telling(NamedTuple):
     @property
     def is_ahead(self) -> bool:
         """Whether the document that covered it was published before it happened: all of it happened since."""
-        return self.told is not None and self.days is not None and self.days < 0
+        return self.disclosure is not None and self.days is not None and self.days < 0
 
     @property
-    def happened_in(self) -> str | None:
+    def year_happened(self) -> str | None:
         """The year in which it happened, or None where that is not recorded."""
         return self.facet.since[:4] if self.facet.dated else None
 
     @property
-    def told_in(self) -> str | None:
+    def year_disclosed(self) -> str | None:
         """The year in which the document was published, or None while there is none."""
-        return self.told.disclosed_on[:4] if self.told else None
+        return self.disclosure.disclosed_on[:4] if self.disclosure else None
 
     @property
     def key(self) -> str:
@@ -67,25 +67,27 @@ class Telling(NamedTuple):
         return f"order {self.facet.number}" if self.facet.number else self.facet.facet
 
 
-class Tellings:
+class DisclosureTimeline:
     """Everything that is to be disclosed, as of the queries, in order of engagement."""
 
-    def __init__(self, queries: Queries, journal: Journal, content: Content | None = None) -> None:
+    def __init__(self, queries: Queries, journal: Journal, content: DisclosableContent | None = None) -> None:
         """Read it once; `content` may hold fewer engagements than all."""
         self.queries = queries
         self.journal = journal
-        self.content = content or Content(queries)
-        self._first: dict[Key, Told] = {
-            (one.engagement, one.facet, one.number): one for one in told(queries, self.content)
+        self.content = content or DisclosableContent(queries)
+        self._first: dict[Key, FirstDisclosure] = {
+            (one.engagement, one.facet, one.number): one for one in first_disclosures(queries, self.content)
         }
         self._published = {symbol: row.entry for symbol, row in queries.disclosures().items()}
-        self.all: list[Telling] = [telling for ref in sorted(self.content.engagements) for telling in self._of(ref)]
+        self.all: list[TimelineItem] = [
+            telling for ref in sorted(self.content.engagements) for telling in self._of(ref)
+        ]
 
-    def of(self, kind: str) -> list[Telling]:
+    def of(self, kind: str) -> list[TimelineItem]:
         """Return the service orders, or the facets."""
         return [one for one in self.all if one.kind == kind]
 
-    def _of(self, ref: str) -> Iterator[Telling]:
+    def _of(self, ref: str) -> Iterator[TimelineItem]:
         found = list(self.content.facets(ref))
         base, beside = self._base(ref, found), self._beside(ref, found)
         title = self.content.engagements[ref].get("title") or ""
@@ -99,7 +101,7 @@ class Tellings:
             seen |= set() if one.number else base
             every = own if one.number else own | seen | beside
             entries = (tuple(sorted(held)) for held in (seen, own, every))
-            yield Telling(ref, title, one, recorded, days, days_between(recorded, until), first, *entries)
+            yield TimelineItem(ref, title, one, recorded, days, days_between(recorded, until), first, *entries)
 
     def _shown(self, ref: str, one: Facet) -> list[int]:
         # What is enough to see that it is there and since when; what it says in full is not asked here.

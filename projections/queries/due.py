@@ -9,9 +9,9 @@ from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections.queries import oversight
 from projections.queries.disclosure import undisclosed
-from projections.queries.implied_conflicts import interests
+from projections.queries.implied_conflicts import implied_conflicts
 from projections.queries.lists import Names
-from projections.queries.queries import Queries, Thing
+from projections.queries.queries import Entity, Queries
 
 OPEN = "…"
 """Stands in a command for what only the person who types it knows."""
@@ -62,7 +62,7 @@ class Agenda:
         days = self.days(day)
         return days is not None and days <= self.within
 
-    def thing(self, ref: str, *without: str) -> Thing | None:
+    def thing(self, ref: str, *without: str) -> Entity | None:
         """Return an engagement that is not in one of the states `without`."""
         thing = self.engagements.get(ref)
         return None if thing is None or thing.get("status") in without else thing
@@ -190,7 +190,7 @@ def _conflicts(agenda: Agenda) -> Iterator[Due]:
             told = f"conflict of interest {one.conflict} of {one.engagement}, not assessed: {one.nature}"
             words: Words = ("conflict", "assess", one.engagement, one.conflict, OPEN)
             yield agenda.of("conflict of interest", one.engagement, one.conflict, told, one.declared_on, words)
-    for shown in interests(agenda.queries):
+    for shown in implied_conflicts(agenda.queries):
         if shown.conflict is None and agenda.thing(shown.engagement, *NOUGHT):
             paid, giver = (agenda.name(party) for party in (shown.paid, shown.giver))
             told = f"conflict of interest of {shown.engagement}, not declared: {paid} is paid, {giver} gives"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ledger.domain.fields import PAID_ROLES
 from ledger.domain.money import from_minor
-from projections.queries.oversight import Conflict, Groups, conflicts
+from projections.queries.oversight import AffiliationGroups, ConflictRecord, conflicts
 from projections.queries.queries import Queries
 
 GIVEN = ("signed", "in-kind")
@@ -18,7 +18,7 @@ UNASSESSED = "declared, not assessed"
 
 
 @dataclass(slots=True)
-class Interest:
+class ImpliedConflict:
     """A party that is paid under `engagement`, and a party that belongs to it and gives under `gives_under`.
 
     `given` are amounts in words; `entries` all entries that show it.
@@ -29,7 +29,7 @@ class Interest:
     giver: str
     gives_under: list[str]
     given: list[str]
-    conflict: Conflict | None = None
+    conflict: ConflictRecord | None = None
     entries: list[int] = field(default_factory=list)
 
     @property
@@ -52,10 +52,10 @@ class _Gifts:
     entries: list[int] = field(default_factory=list)
 
 
-def interests(queries: Queries) -> list[Interest]:
+def implied_conflicts(queries: Queries) -> list[ImpliedConflict]:
     """Return the conflicts of interest that roles, orders and money show, by engagement."""
     gifts = _gifts(queries)
-    groups = Groups(queries)
+    groups = AffiliationGroups(queries)
     declared = conflicts(queries)
     found = []
     for (engagement, paid), shown in sorted(_paid(queries).items()):
@@ -67,7 +67,9 @@ def interests(queries: Queries) -> list[Interest]:
             conflict = _declared(declared, engagement, {paid, giver}, set(given.engagements))
             entries = [*shown, *linked, *given.entries, *(conflict.entries if conflict else ())]
             found.append(
-                Interest(engagement, paid, giver, list(given.engagements), amounts, conflict, sorted(set(entries)))
+                ImpliedConflict(
+                    engagement, paid, giver, list(given.engagements), amounts, conflict, sorted(set(entries))
+                )
             )
     return found
 
@@ -101,7 +103,9 @@ def _gifts(queries: Queries) -> dict[str, _Gifts]:
     return {party: held for party, held in found.items() if held.minor}
 
 
-def _declared(declared: list[Conflict], engagement: str, parties: set[str], gives: set[str]) -> Conflict | None:
+def _declared(
+    declared: list[ConflictRecord], engagement: str, parties: set[str], gives: set[str]
+) -> ConflictRecord | None:
     # It may have been declared under the engagement that pays, or under one through which is given; the last counts.
     matching = [one for one in declared if one.engagement in {engagement, *gives} and parties <= set(one.between)]
     return matching[-1] if matching else None

@@ -7,8 +7,16 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
-from projections.queries.oversight import Check, Groups, checks, corrections, flags, gifts, preparations
-from projections.queries.queries import Queries, Thing
+from projections.queries.oversight import (
+    AffiliationGroups,
+    CheckRecord,
+    checks,
+    corrections,
+    flags,
+    gifts,
+    preparations,
+)
+from projections.queries.queries import Entity, Queries
 
 Plain = dict[str, Any]
 GIVEN = ("signed", "received", "refunded", "in-kind")
@@ -22,7 +30,7 @@ def _texts(sums: dict[str, int]) -> list[str]:
 class Names:
     """Names of parties by reference, as of the queries."""
 
-    def __init__(self, parties: dict[str, Thing]) -> None:
+    def __init__(self, parties: dict[str, Entity]) -> None:
         """Know the parties."""
         self.parties = parties
 
@@ -56,7 +64,7 @@ def parties(queries: Queries) -> list[Plain]:
     for flag in flags(queries):
         if not flag.lifted_on:
             flagged[flag.party].append(flag.flag)
-    links = Groups(queries).links
+    links = AffiliationGroups(queries).links
     return [
         {
             "party": ref,
@@ -75,7 +83,7 @@ def parties(queries: Queries) -> list[Plain]:
     ]
 
 
-def _checked(check: Check) -> str:
+def _checked(check: CheckRecord) -> str:
     against = f" against {check.name}" if check.kind == "screening" else f" ({check.name})"
     until = f", valid until {check.valid_until}" if check.valid_until else ""
     return f"{check.kind}{against}: {check.result}{until}"
@@ -103,7 +111,7 @@ def engagements(queries: Queries) -> list[Plain]:
     ]
 
 
-def _signed_on(thing: Thing) -> str | None:
+def _signed_on(thing: Entity) -> str | None:
     # Of a signature that its source does not date, the day that is known is that of the source.
     signed = thing.facts.get("signed_on")
     return signed.on if signed and signed.value != UNDATED else None

@@ -13,7 +13,7 @@ from projections.tables import schema
 
 
 @dataclass(slots=True)
-class Risk:
+class RiskRecord:
     """The assessment of a risk that counts; what was not recorded is the empty text."""
 
     engagement: str
@@ -33,7 +33,7 @@ class Risk:
 
 
 @dataclass(slots=True)
-class Conflict:
+class ConflictRecord:
     """A conflict of interest that was declared; without an outcome it is not assessed."""
 
     engagement: str
@@ -48,7 +48,7 @@ class Conflict:
 
 
 @dataclass(slots=True)
-class Review:
+class ReviewRecord:
     """A review: due on a day, or held on one; empty texts where that is not recorded."""
 
     engagement: str
@@ -61,7 +61,7 @@ class Review:
 
 
 @dataclass(slots=True)
-class Action:
+class ActionRecord:
     """What a review asked for; closed once `how` is told."""
 
     engagement: str
@@ -76,7 +76,7 @@ class Action:
 
 
 @dataclass(slots=True)
-class Check:
+class CheckRecord:
     """The last screening of a party against a list, or its last due diligence."""
 
     party: str
@@ -91,7 +91,7 @@ class Check:
 
 
 @dataclass(slots=True)
-class Flag:
+class FlagRecord:
     """A risk flag of a party; lifted once `why` is told."""
 
     party: str
@@ -103,11 +103,11 @@ class Flag:
     entries: list[int] = field(default_factory=list)
 
 
-def risks(queries: Queries) -> list[Risk]:
+def risks(queries: Queries) -> list[RiskRecord]:
     """Return the assessment of each risk that counts."""
     last = {(row.engagement, row.risk): row for row in queries.assertions(schema.risks)}
     return [
-        Risk(
+        RiskRecord(
             row.engagement, row.risk, row.likelihood, row.impact, row.mitigation, row.owner, row.review_on,
             row.effective_on, row.entry,
         )
@@ -115,15 +115,15 @@ def risks(queries: Queries) -> list[Risk]:
     ]  # fmt: skip
 
 
-def conflicts(queries: Queries) -> list[Conflict]:
+def conflicts(queries: Queries) -> list[ConflictRecord]:
     """Return the conflicts of interest that were declared, with what their assessment came to."""
-    found: dict[tuple[str, str], Conflict] = {}
+    found: dict[tuple[str, str], ConflictRecord] = {}
     rows = queries.assertions(schema.conflicts)
     for row in rows:
         if not row.outcome:
             key = (row.engagement, row.conflict)
             between = json.loads(row.parties)
-            found[key] = Conflict(*key, between, row.nature, row.effective_on, entries=[row.entry])
+            found[key] = ConflictRecord(*key, between, row.nature, row.effective_on, entries=[row.entry])
     for row in rows:
         held = found.get((row.engagement, row.conflict))
         if row.outcome and held is not None:
@@ -132,11 +132,11 @@ def conflicts(queries: Queries) -> list[Conflict]:
     return list(found.values())
 
 
-def reviews(queries: Queries) -> list[Review]:
+def reviews(queries: Queries) -> list[ReviewRecord]:
     """Return the reviews that are due or were held."""
-    found: dict[tuple[str, str], Review] = {}
+    found: dict[tuple[str, str], ReviewRecord] = {}
     for row in queries.assertions(schema.reviews):
-        held = found.setdefault((row.engagement, row.review), Review(row.engagement, row.review))
+        held = found.setdefault((row.engagement, row.review), ReviewRecord(row.engagement, row.review))
         held.entries.append(row.entry)
         if row.status == "held":
             held.held_on, held.findings = row.effective_on, row.findings
@@ -145,14 +145,14 @@ def reviews(queries: Queries) -> list[Review]:
     return list(found.values())
 
 
-def actions(queries: Queries) -> list[Action]:
+def actions(queries: Queries) -> list[ActionRecord]:
     """Return what reviews asked for, open and closed."""
-    found: dict[tuple[str, str], Action] = {}
+    found: dict[tuple[str, str], ActionRecord] = {}
     rows = queries.assertions(schema.actions)
     for row in rows:
         if row.status == "open":
             key = (row.engagement, row.action)
-            found[key] = Action(*key, row.review, row.what, row.due_on, row.effective_on, entries=[row.entry])
+            found[key] = ActionRecord(*key, row.review, row.what, row.due_on, row.effective_on, entries=[row.entry])
     for row in rows:
         held = found.get((row.engagement, row.action))
         if row.status == "closed" and held is not None:
@@ -161,13 +161,13 @@ def actions(queries: Queries) -> list[Action]:
     return list(found.values())
 
 
-def checks(queries: Queries) -> list[Check]:
+def checks(queries: Queries) -> list[CheckRecord]:
     """Return of each party the last screening against each list, and the last due diligence."""
     last: dict[tuple[str, str, str], Row[Any]] = {}
     for row in queries.assertions(schema.checks):
         last[(row.party, row.kind, row.name if row.kind == "screening" else "")] = row
     return [
-        Check(
+        CheckRecord(
             row.party, row.kind, row.name, row.version, row.result, row.found, row.valid_until, row.effective_on,
             row.entry,
         )
@@ -175,14 +175,14 @@ def checks(queries: Queries) -> list[Check]:
     ]  # fmt: skip
 
 
-def flags(queries: Queries) -> list[Flag]:
+def flags(queries: Queries) -> list[FlagRecord]:
     """Return the risk flags of parties, raised and lifted."""
-    found: dict[tuple[str, str], Flag] = {}
+    found: dict[tuple[str, str], FlagRecord] = {}
     rows = queries.assertions(schema.flags)
     for row in rows:
         if row.status == "raised":
             key = (row.party, row.flag)
-            found[key] = Flag(*key, row.what, row.effective_on, entries=[row.entry])
+            found[key] = FlagRecord(*key, row.what, row.effective_on, entries=[row.entry])
     for row in rows:
         held = found.get((row.party, row.flag))
         if row.status == "lifted" and held is not None:
@@ -218,7 +218,7 @@ def preparations(queries: Queries) -> list[Row[Any]]:
     return [row for document, row in last.items() if document not in published]
 
 
-class Groups:
+class AffiliationGroups:
     """Parties that belong together: each with those it is affiliated with, directly or through others."""
 
     def __init__(self, queries: Queries) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from projections.queries import oversight
-from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, Interest, interests
+from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, ImpliedConflict, implied_conflicts
 from projections.queries.lists import Names, Plain
 from projections.queries.queries import Queries
 
@@ -105,13 +105,13 @@ def conflicts(queries: Queries) -> list[Plain]:
             "measures": None,
             "parties": _pair(one),
         }
-        for one in interests(queries)
+        for one in implied_conflicts(queries)
         if one.conflict is None
     ]
     return [*declared, *shown]
 
 
-def _pair(one: Interest) -> list[str]:
+def _pair(one: ImpliedConflict) -> list[str]:
     return list(dict.fromkeys((one.paid, one.giver)))
 
 

@@ -46,8 +46,8 @@ def summary(queries: Queries) -> dict[str, Any]:
     waiting = waiting_facets(queries, statuses)
     return {
         "engagements": len(statuses),
-        "parties": queries.number_of(party_facts, party_facts.c.fact == "name"),
-        "service orders": queries.number_of(order_facts, order_facts.c.fact == "status"),
+        "parties": queries.count(party_facts, party_facts.c.fact == "name"),
+        "service orders": queries.count(order_facts, order_facts.c.fact == "status"),
         **{measure: sums[measure] for measure in MEASURES if measure in sums},
         "documents that disclosed": len(queries.disclosures()),
         "engagements with something not disclosed": len({engagement for engagement, _, _ in waiting}),

@@ -44,14 +44,14 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class AsOf:
+class BitemporalPoint:
     """The state on a date (effective), as known at a position of the log."""
 
     on: str
     known_at: int
 
 
-class Asserted(NamedTuple):
+class FactValue(NamedTuple):
     """A value, the entry that asserted it, and since when it holds."""
 
     value: str
@@ -59,11 +59,11 @@ class Asserted(NamedTuple):
     on: str
 
 
-Facts = dict[str, Asserted]
+Facts = dict[str, FactValue]
 
 
 @dataclass(slots=True)
-class Thing:
+class Entity:
     """A party, engagement or service order as of a date: its reference and what is known of it."""
 
     ref: str
@@ -88,12 +88,12 @@ class Thing:
 class Queries:
     """Reads the projections as of a date and as known at a position; what was read once is kept."""
 
-    def __init__(self, db: Connection, as_of: AsOf) -> None:
+    def __init__(self, db: Connection, as_of: BitemporalPoint) -> None:
         """Read from `db`."""
         self.db = db
         self.as_of = as_of
-        self._parties: dict[str, Thing] | None = None
-        self._engagements: dict[str, Thing] | None = None
+        self._parties: dict[str, Entity] | None = None
+        self._engagements: dict[str, Entity] | None = None
         self._statuses: dict[str, str] | None = None
         self._settings: Facts | None = None
         self._end: int | None = None
@@ -105,7 +105,7 @@ class Queries:
             self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
         return self.as_of.known_at >= self._end
 
-    def stands(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
+    def asserted(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
         """Return what holds of rows that stand at the as-of.
 
         Without `by_end` they are asked for in the same way at the end of the log as before it: what is found by its
@@ -121,39 +121,39 @@ class Queries:
             table.c.effective_on <= self.as_of.on,
         )
 
-    def counts(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
+    def current(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
         """Return what holds of rows that stand at the as-of and that nothing has superseded: one of each subject."""
         later = table.c.superseded_on > self.as_of.on
         if not by_end or not self._is_at_end:
             later = or_(later, table.c.superseded_at > self.as_of.known_at)
-        return and_(self.stands(table, by_end=by_end), later)
+        return and_(self.asserted(table, by_end=by_end), later)
 
     def _rows(self, table: Table, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
         order = (table.c.effective_on, table.c.entry, table.c.line)
-        return self.db.execute(select(table).where(self.stands(table), *where).order_by(*order)).all()
+        return self.db.execute(select(table).where(self.asserted(table), *where).order_by(*order)).all()
 
-    def _things(
+    def _entities(
         self, *subject: Column[Any], where: Iterable[ColumnElement[bool]] = (), by_end: bool = True
-    ) -> dict[Any, Thing]:
+    ) -> dict[Any, Entity]:
         table = subject[0].table
         columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
-        rows = self.db.execute(select(*columns).where(self.counts(table, by_end=by_end), *where))
-        things: dict[Any, Thing] = {}
+        rows = self.db.execute(select(*columns).where(self.current(table, by_end=by_end), *where))
+        entities: dict[Any, Entity] = {}
         # As the driver gives them: there are many, and what they hold needs no conversion.
         for row in rows.cursor.fetchall():
             *key, fact, value, entry, on = row
             ref = key[0] if len(key) == 1 else tuple(key)
-            thing = things.get(ref)
-            if thing is None:
-                thing = things[ref] = Thing(key[-1])
-            thing.facts[fact] = Asserted(value, entry, on)
-        return things
+            entity = entities.get(ref)
+            if entity is None:
+                entity = entities[ref] = Entity(key[-1])
+            entity.facts[fact] = FactValue(value, entry, on)
+        return entities
 
-    def parties(self) -> dict[str, Thing]:
+    def parties(self) -> dict[str, Entity]:
         """Return third parties by reference: name, type, membership, country."""
         if self._parties is None:
             named = party_facts.c.fact.not_in(("alias", "identifier"))
-            self._parties = self._things(party_facts.c.party, where=[named])
+            self._parties = self._entities(party_facts.c.party, where=[named])
         return self._parties
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
@@ -164,11 +164,11 @@ class Queries:
             elif row.value != self.parties()[row.party].get("name"):
                 yield row.party, "alias", row.value
 
-    def engagements(self) -> dict[str, Thing]:
+    def engagements(self) -> dict[str, Entity]:
         """Return engagements by reference: status and particulars, with the status `expired` derived."""
         if self._engagements is None:
-            found = self._things(engagement_facts.c.engagement)
-            self._engagements = {ref: self._aged(thing) for ref, thing in found.items() if "status" in thing.facts}
+            found = self._entities(engagement_facts.c.engagement)
+            self._engagements = {ref: self._aged(entity) for ref, entity in found.items() if "status" in entity.facts}
         return self._engagements
 
     def statuses(self) -> dict[str, str]:
@@ -185,69 +185,69 @@ class Queries:
 
     def facts(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> Sequence[Any]:
         """Return columns of the rows of facts that count, as the driver gives them: there are many."""
-        return self.db.execute(select(*columns).where(self.counts(columns[0].table), *where)).cursor.fetchall()
+        return self.db.execute(select(*columns).where(self.current(columns[0].table), *where)).cursor.fetchall()
 
     def movements(self, measure: str) -> Sequence[Any]:
         """Return the money of a measure: engagement, who pays or is paid, order, currency, minor units, day, entry."""
         of = engagement_facts.c.engagement
-        there = select(of).where(engagement_facts.c.fact == "status", self.counts(engagement_facts))
+        there = select(of).where(engagement_facts.c.fact == "status", self.current(engagement_facts))
         columns = (
             money.c.engagement, money.c.party, money.c.order_number, money.c.currency, money.c.minor,
             money.c.effective_on, money.c.entry,
         )  # fmt: skip
-        asked = select(*columns).where(self.stands(money), money.c.measure == measure, money.c.engagement.in_(there))
+        asked = select(*columns).where(self.asserted(money), money.c.measure == measure, money.c.engagement.in_(there))
         return self.db.execute(asked).cursor.fetchall()
 
-    def waiting(self) -> set[tuple[str, str, str]]:
+    def waiting_facets(self) -> set[tuple[str, str, str]]:
         """Return engagement, facet and number of what there is to tell and no document has covered."""
         return set(map(tuple, self.facts(facets.c.engagement, facets.c.facet, facets.c.number)))
 
-    def number_of(self, table: Table, *where: ColumnElement[bool]) -> int:
+    def count(self, table: Table, *where: ColumnElement[bool]) -> int:
         """Return how many rows of facts count."""
-        return self.db.execute(select(func.count()).select_from(table).where(self.counts(table), *where)).scalar() or 0
+        return self.db.execute(select(func.count()).select_from(table).where(self.current(table), *where)).scalar() or 0
 
-    def some_of(self, of: Column[Any], refs: Iterable[str], *facts: str) -> dict[str, Thing]:
+    def entities(self, of: Column[Any], refs: Iterable[str], *facts: str) -> dict[str, Entity]:
         """Return parties or engagements with these references alone, and only these facts of them if any are named.
 
         `of` is the column of the references. What has none of the facts is left out.
         """
         table, left = of.table, iter(refs)
         named = [table.c.fact.in_(facts)] if facts else []
-        found: dict[str, Thing] = {}
+        found: dict[str, Entity] = {}
         while some := list(islice(left, _AT_ONCE)):
-            found |= self._things(of, where=[of.in_(some), *named], by_end=False)
+            found |= self._entities(of, where=[of.in_(some), *named], by_end=False)
         return found
 
-    def held(self, fact: str) -> dict[str, list[Asserted]]:
+    def value_history(self, fact: str) -> dict[str, list[FactValue]]:
         """Return every value that a fact of engagements had, by reference, in the order in which they came to hold."""
-        found: dict[str, list[Asserted]] = {}
+        found: dict[str, list[FactValue]] = {}
         for row in self._rows(engagement_facts, engagement_facts.c.fact == fact):
-            found.setdefault(row.engagement, []).append(Asserted(row.value, row.entry, row.effective_on))
+            found.setdefault(row.engagement, []).append(FactValue(row.value, row.entry, row.effective_on))
         return found
 
-    def _aged(self, thing: Thing) -> Thing:
-        status, ends = thing.facts["status"], thing.facts.get("ends_on")
+    def _aged(self, entity: Entity) -> Entity:
+        status, ends = entity.facts["status"], entity.facts.get("ends_on")
         if ends and status_on(status.value, ends.value, self.as_of.on) != status.value:
-            thing.facts["status"] = Asserted(EXPIRED, status.entry, ends.value)
-        return thing
+            entity.facts["status"] = FactValue(EXPIRED, status.entry, ends.value)
+        return entity
 
     def money(self, measures: Iterable[str]) -> Sequence[Row[Any]]:
         """Return movements of money of these measures, in minor units."""
         return self._rows(money, money.c.measure.in_(list(measures)))
 
-    def orders(self) -> dict[tuple[str, str], Thing]:
+    def orders(self) -> dict[tuple[str, str], Entity]:
         """Return service orders by engagement and number."""
-        things = self._things(order_facts.c.engagement, order_facts.c.number)
-        return {key: thing for key, thing in things.items() if "status" in thing.facts}
+        entities = self._entities(order_facts.c.engagement, order_facts.c.number)
+        return {key: entity for key, entity in entities.items() if "status" in entity.facts}
 
     def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> Sequence[Any]:
         """Return what money adds up to in minor units, `minor`, by columns of its table, in their order."""
-        query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self.stands(money), *where)
+        query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self.asserted(money), *where)
         return self.db.execute(query.group_by(*by).order_by(*by)).all()
 
-    def different(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
+    def distinct(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
         """Return what columns of a table hold, each once: values of one column, or tuples of several."""
-        query = select(*columns).distinct().where(self.stands(columns[0].table, by_end=False), *where)
+        query = select(*columns).distinct().where(self.asserted(columns[0].table, by_end=False), *where)
         found = self.db.execute(query).cursor.fetchall()
         return {row[0] for row in found} if len(columns) == 1 else set(map(tuple, found))
 
@@ -276,11 +276,11 @@ class Queries:
         """Return rates of exchange, oldest first."""
         return self._rows(rates)
 
-    def settings(self) -> dict[str, Asserted]:
+    def settings(self) -> dict[str, FactValue]:
         """Return settings in force, lists as JSON."""
         if self._settings is None:
             rows = self._rows(settings)
-            self._settings = {row.name: Asserted(row.value, row.entry, row.effective_on) for row in rows}
+            self._settings = {row.name: FactValue(row.value, row.entry, row.effective_on) for row in rows}
         return self._settings
 
     def setting_list(self, name: str, default: tuple[str, ...]) -> tuple[tuple[str, ...], list[int]]:
@@ -288,6 +288,6 @@ class Queries:
         held = self.settings().get(name)
         return (default, []) if held is None else (tuple(msgspec.json.decode(held.value)), [held.entry])
 
-    def reporting_currency(self) -> Asserted:
+    def reporting_currency(self) -> FactValue:
         """Return the currency that reports are in."""
         return self.settings()["reporting-currency"]

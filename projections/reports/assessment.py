@@ -2,18 +2,18 @@
 
 import json
 
-from projections.queries.queries import Thing
+from projections.queries.queries import Entity
 from projections.reports.model import NOT_RECORDED
 from projections.reports.wording import sentence, separated
 
 
-def is_material(thing: Thing) -> bool:
+def is_material(thing: Entity) -> bool:
     """Return whether an engagement was assessed as material, for its money or by its strategic weight."""
     held = json.loads(thing.get("materiality") or "{}")
     return "yes" in (held.get("financial"), held.get("strategic"))
 
 
-def materiality(thing: Thing) -> str:
+def materiality(thing: Entity) -> str:
     """Return the materiality of an engagement and why, in words."""
     text = thing.get("materiality")
     if text is None:
@@ -26,7 +26,7 @@ def materiality(thing: Thing) -> str:
     return f"{', '.join(told)}{against}. {held['why']}"
 
 
-def material_in_short(thing: Thing) -> str:
+def material_in_short(thing: Entity) -> str:
     """Return for what an engagement is material, in a word or two."""
     text = thing.get("materiality")
     if text is None:
@@ -35,7 +35,7 @@ def material_in_short(thing: Thing) -> str:
     return " and ".join(name for name in ("financial", "strategic") if held[name] == "yes") or "no"
 
 
-def analysis(thing: Thing) -> str:
+def analysis(thing: Entity) -> str:
     """Return the strategic analysis: conclusion, options, and where it can be read."""
     text = thing.get("analysis")
     if text is None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.money import from_minor
-from projections.queries.queries import Thing
+from projections.queries.queries import Entity
 from projections.reports.model import NOT_RECORDED, Cell
 
 MEASURE_WORDS = {
@@ -36,7 +36,7 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def period_of(thing: Thing) -> str:
+def period_of(thing: Entity) -> str:
     """Return the period of an engagement, in words."""
     starts, ends = thing.get("starts_on"), thing.get("ends_on")
     if starts is None and ends is None:
@@ -73,7 +73,7 @@ def amounts(rows: Iterable[Any]) -> str:
     return "; ".join(amount(currency, minor) for currency, minor in sorted(sums.items())) or NOT_RECORDED
 
 
-def ended(order: Thing) -> str:
+def ended(order: Entity) -> str:
     """Return how a service order ended, to stand after its subject; nothing while it has not."""
     status = order.get("status")
     return "" if status == "issued" else f" ({status})"

@@ -24,7 +24,7 @@ LISTED = ("alias", "identifier")
 """What a party has several of: none follows on another."""
 
 
-class Row(NamedTuple):
+class RowInterval(NamedTuple):
     """What a row of a subject says of its place; its facts do not matter here."""
 
     entry: int
@@ -41,17 +41,17 @@ class Row(NamedTuple):
         return self.effective_on, self.entry, self.line
 
 
-Ends = Callable[[Sequence[Row], Sequence[Row]], list[tuple[str, int]]]
+Ends = Callable[[Sequence[RowInterval], Sequence[RowInterval]], list[tuple[str, int]]]
 """Gives for each of the rows that stand, in their order, the day from which it counts no more and the position from
 which that is known, if no row is ever taken back; the second argument are rows of another table that end them."""
 
 
-def by_the_next(rows: Sequence[Row], _: Sequence[Row]) -> list[tuple[str, int]]:
+def by_the_next(rows: Sequence[RowInterval], _: Sequence[RowInterval]) -> list[tuple[str, int]]:
     """End each fact where the next one of its subject begins."""
     return [(later.effective_on, later.known_from) for later in rows[1:]] + [(NEVER, 0)] * bool(rows)
 
 
-def by_coverage(rows: Sequence[Row], covering: Sequence[Row]) -> list[tuple[str, int]]:
+def by_coverage(rows: Sequence[RowInterval], covering: Sequence[RowInterval]) -> list[tuple[str, int]]:
     """End the first row of a facet where a document covers it; the others have nothing to add."""
     ended = [(one.effective_on, one.known_from) for one in rows]
     if ended and covering:
@@ -75,11 +75,11 @@ class Subject(NamedTuple):
         where: list[ColumnElement[bool]] = [] if things is None else [key[0].in_(things)]
         if self.table is party_facts:
             where.append(party_facts.c.fact.not_in(LISTED))
-        placed = [self.table.c[name] for name in Row._fields]
+        placed = [self.table.c[name] for name in RowInterval._fields]
         found: Any = select(*key, literal(0).label("kind"), *placed).where(*where)
         if (other := self.ended_by) is not None:
             key = [other.c[name] for name in self.columns]
-            placed = [other.c[name] for name in Row._fields[:5]]
+            placed = [other.c[name] for name in RowInterval._fields[:5]]
             more = select(*key, literal(1).label("kind"), *placed, literal(""), literal(0))
             found = union_all(found, more.where(key[0].in_(things)) if things is not None else more)
             return select(found.subquery()).order_by(*self.columns)
@@ -135,15 +135,15 @@ def _read(db: Connection, subject: Subject, things: Sequence[str] | None) -> Ite
             yield from some
 
 
-def _changes(found: Iterable[Any], subject: Subject) -> Iterator[tuple[Row, tuple[int, int, int], bool]]:
+def _changes(found: Iterable[Any], subject: Subject) -> Iterator[tuple[RowInterval, tuple[int, int, int], bool]]:
     """Yield each row that is to be written, the key of the row that it comes from, and whether it is a new one."""
     width = len(subject.columns)
     for _, group in groupby(found, itemgetter(slice(width))):
         rows = list(group)
         if len(rows) == 1:  # as most are: nothing follows
             continue
-        own = [Row._make(one[width + 1 :]) for one in rows if not one[width]]
-        other = [Row._make(one[width + 1 :]) for one in rows if one[width]]
+        own = [RowInterval._make(one[width + 1 :]) for one in rows if not one[width]]
+        other = [RowInterval._make(one[width + 1 :]) for one in rows if one[width]]
         held = {one[:3]: one for one in own}
         for row in settled(own, other, subject.ends):
             before = held.get(row[:3])
@@ -155,7 +155,7 @@ def _changes(found: Iterable[Any], subject: Subject) -> Iterator[tuple[Row, tupl
                 yield row, row[:3], False
 
 
-def settled(rows: Iterable[Row], ended_by: Iterable[Row], ends: Ends) -> list[Row]:
+def settled(rows: Iterable[RowInterval], ended_by: Iterable[RowInterval], ends: Ends) -> list[RowInterval]:
     """Return the rows of a subject as they should be: which counted when, as known at each position."""
     own, other = sorted(rows, key=lambda row: row.order), sorted(ended_by, key=lambda row: row.order)
     if _in_order(own) and _in_order(other):
@@ -164,16 +164,16 @@ def settled(rows: Iterable[Row], ended_by: Iterable[Row], ends: Ends) -> list[Ro
     return _step_by_step(_stated(own), _stated(other), ends)
 
 
-def _in_order(rows: list[Row]) -> bool:
+def _in_order(rows: list[RowInterval]) -> bool:
     # As nearly always: none was taken back, each is effective and known after the one before.
     return all(row.known_to is None for row in rows) and all(
         one.known_from <= later.known_from and one[:2] != later[:2] for one, later in pairwise(rows)
     )
 
 
-def _stated(rows: list[Row]) -> list[Row]:
+def _stated(rows: list[RowInterval]) -> list[RowInterval]:
     """Put together again what was divided: a row for each time that a statement stood."""
-    found: list[Row] = []
+    found: list[RowInterval] = []
     for row in sorted(rows):
         last = found[-1] if found else None
         if last is not None and last[:2] == row[:2] and last.known_to == row.known_from:
@@ -183,11 +183,11 @@ def _stated(rows: list[Row]) -> list[Row]:
     return sorted(found, key=lambda row: row.order)
 
 
-def _step_by_step(stated: list[Row], other: list[Row], ends: Ends) -> list[Row]:
+def _step_by_step(stated: list[RowInterval], other: list[RowInterval], ends: Ends) -> list[RowInterval]:
     """Go through the positions at which something came or went; divide rows whose end is not what it was."""
     moments = sorted({at for row in (*stated, *other) for at in (row.known_from, row.known_to) if at is not None})
-    open_rows: dict[tuple[int, int], Row] = {}
-    done: list[Row] = []
+    open_rows: dict[tuple[int, int], RowInterval] = {}
+    done: list[RowInterval] = []
     for at in moments:
         standing = [row for row in stated if _stands(row, at)]
         gone = open_rows.keys() - {row[:2] for row in standing}
@@ -197,7 +197,7 @@ def _step_by_step(stated: list[Row], other: list[Row], ends: Ends) -> list[Row]:
             now = open_rows.get(key)
             ended = on, (at if on != NEVER else 0)
             if now is None:
-                open_rows[key] = Row(*key, at, None, row.effective_on, *ended)
+                open_rows[key] = RowInterval(*key, at, None, row.effective_on, *ended)
             elif now.superseded_on == NEVER:
                 open_rows[key] = now._replace(superseded_on=ended[0], superseded_at=ended[1])
             elif now.superseded_on != on:
@@ -206,5 +206,5 @@ def _step_by_step(stated: list[Row], other: list[Row], ends: Ends) -> list[Row]:
     return done + list(open_rows.values())
 
 
-def _stands(row: Row, at: int) -> bool:
+def _stands(row: RowInterval, at: int) -> bool:
     return row.known_from <= at and (row.known_to is None or row.known_to > at)

@@ -12,7 +12,7 @@ from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
 from projections.projectors.engagements import written
 from projections.queries import oversight
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 
 Told = dict[tuple[str, ...], Any]
 
@@ -30,7 +30,7 @@ def check_fold(ledger: Ledger, queries: Queries) -> None:
     assert _watched(engagements) == _shown(queries)
 
 
-def _states(ledger: Ledger, as_of: AsOf) -> Iterator[tuple[tuple[str, str], Any]]:
+def _states(ledger: Ledger, as_of: BitemporalPoint) -> Iterator[tuple[tuple[str, str], Any]]:
     # In the order of dates: of two statements the later date counts, then the later entry.
     def order(fact: Fact) -> tuple[str, int]:
         return BEGINNING if fact.event.timeless else fact.effective_on, fact.version
@@ -75,7 +75,7 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
         for label, held in state.facts.items()
         if label.startswith("belongs together with ") and held.value
     }
-    groups = oversight.Groups(queries)
+    groups = oversight.AffiliationGroups(queries)
     assert {frozenset(pair) for pair in told} == {
         frozenset((party, other)) for party, others in groups.links.items() for other in others
     }

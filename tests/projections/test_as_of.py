@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from tests.projections.histories import play
 
 SIGNED, AMENDED, VOIDED, BACK = 4, 5, 6, 7
@@ -57,7 +57,7 @@ def test_every_date_from_every_position(
     """What was signed reads as it was known then, on the date asked for."""
     ledger = _story(tmp_path)
     with projected(ledger).connect() as db:
-        rows = Queries(db, AsOf(on, known_at)).money(["signed"])
+        rows = Queries(db, BitemporalPoint(on, known_at)).money(["signed"])
         assert cents == sum(row.minor for row in rows)
 
 

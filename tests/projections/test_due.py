@@ -25,7 +25,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.party.affiliation import AffiliateParty
 from ledger.domain.party.due_diligence import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
 from projections.queries.due import Due, due
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from tests.spec.scenario import Scenario
 from tests.spec.stories import LIVES, PARTIES, acceptance, order, payment, pledge, proposal, signature
 
@@ -49,7 +49,7 @@ def ask(spec: Scenario, projected: Callable[..., Engine]) -> Ask:
 
     def asked(on: str, within: int = 30, planned: dict[str, list[str]] | None = None) -> list[Due]:
         with projected(spec.ledger).connect() as db:
-            return due(Queries(db, AsOf(on, spec.size)), within, planned)
+            return due(Queries(db, BitemporalPoint(on, spec.size)), within, planned)
 
     return asked
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import Connection, Engine, Row, select
 
 from projections.queries import lists, oversight
-from projections.queries.disclosure import told, undisclosed
-from projections.queries.implied_conflicts import interests
+from projections.queries.disclosure import first_disclosures, undisclosed
+from projections.queries.implied_conflicts import implied_conflicts
 from projections.queries.overview import by_status, summary
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from projections.tables.schema import ASSERTIONS
@@ -52,7 +52,7 @@ def _bare(rows: list[Row[Any]]) -> list[tuple[Any, ...]]:
 
 
 def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
-    queries = Queries(db, AsOf(on, known_at))
+    queries = Queries(db, BitemporalPoint(on, known_at))
     return {
         "parties": lists.parties(queries),
         "names": sorted(queries.other_names()),
@@ -73,14 +73,14 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "attached": _bare(oversight.documents(queries)),
         "corrections": _bare(oversight.corrections(queries)),
         "preparations": _bare(oversight.preparations(queries)),
-        "interests": interests(queries),
+        "interests": implied_conflicts(queries),
         "documents": lists.documents(queries),
         "rates": lists.rates(queries),
         "settings": lists.settings(queries),
         "status": by_status(queries),
         "summary": summary(queries),
         "undisclosed": undisclosed(queries),
-        "told": told(queries),
+        "told": first_disclosures(queries),
     }
 
 
@@ -129,7 +129,7 @@ def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) ->
                 with projected(ledger, position).connect() as then:
                     for on in DATES[::2]:
                         assert _shown(then, on, position) == _shown(whole, on, position)
-                        check_fold(ledger, Queries(whole, AsOf(on, position)))
+                        check_fold(ledger, Queries(whole, BitemporalPoint(on, position)))
         engine.dispose()
         ledger.close()
 

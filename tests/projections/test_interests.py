@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
-from projections.queries.implied_conflicts import Interest, interests
-from projections.queries.queries import AsOf, Queries
+from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
+from projections.queries.queries import BitemporalPoint, Queries
 from tests.projections.telling import small, take_back, tell
 
-Shown = Callable[..., list[Interest]]
+Shown = Callable[..., list[ImpliedConflict]]
 TEN = {"currency": "USD", "value": "10.00"}
 
 
@@ -28,13 +28,13 @@ def ledger(tmp_path: Path) -> Ledger:
 def shown(ledger: Ledger, projected: Callable[..., Engine]) -> Shown:
     """Return a function that reads the conflicts of interest as of a day."""
 
-    def read(on: str = "2024-12-31") -> list[Interest]:
-        return interests(Queries(projected(ledger).connect(), AsOf(on, ledger.store.head().size)))
+    def read(on: str = "2024-12-31") -> list[ImpliedConflict]:
+        return implied_conflicts(Queries(projected(ledger).connect(), BitemporalPoint(on, ledger.store.head().size)))
 
     return read
 
 
-def _pairs(found: list[Interest]) -> list[tuple[str, str, str]]:
+def _pairs(found: list[ImpliedConflict]) -> list[tuple[str, str, str]]:
     return [(one.engagement, one.paid, one.giver) for one in found]
 
 

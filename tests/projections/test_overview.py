@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from ledger.application.open import open_ledger
 from projections.queries.disclosure import undisclosed, waiting_facets
 from projections.queries.overview import summary
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from stories import record
 
 
@@ -21,7 +21,7 @@ def test_what_waits_to_be_disclosed_is_what_the_list_has(tmp_path: Path, project
         size = ledger.store.head().size
         for known_at in (size // 3, size * 2 // 3, size):
             for on in ("2023-06-01", "2024-06-30", "2030-01-01"):
-                queries = Queries(db, AsOf(on, known_at))
+                queries = Queries(db, BitemporalPoint(on, known_at))
                 listed = {(one.engagement, one.facet, one.number) for one in undisclosed(queries)}
                 assert listed == waiting_facets(queries, queries.statuses())
                 told = summary(Queries(db, queries.as_of))

@@ -8,7 +8,7 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.application.request import Request, command_from
-from projections.history.since import NothingDisclosed, Point, Since, find_shown, last_shown, no_document
+from projections.history.since import ChangesSince, NothingDisclosed, Point, find_document, last_document, no_document
 from tests.projections.histories import play
 
 Record = Callable[..., int]
@@ -45,16 +45,16 @@ def _amend(ledger: Ledger, ref: str, title: str) -> int:
 
 
 def _since(ledger: Ledger, document: str) -> dict[str, list[int]]:
-    shown = find_shown(ledger, _size(ledger), document)
+    shown = find_document(ledger, _size(ledger), document)
     assert shown is not None
-    return _positions(Since(ledger, shown.at, _size(ledger), shown.later))
+    return _positions(ChangesSince(ledger, shown.at, _size(ledger), shown.later))
 
 
 def _size(ledger: Ledger) -> int:
     return ledger.store.head().size
 
 
-def _positions(since: Since) -> dict[str, list[int]]:
+def _positions(since: ChangesSince) -> dict[str, list[int]]:
     return {group.engagement: [one.change.position for one in group.changes] for group in since.groups}
 
 
@@ -77,10 +77,10 @@ def test_what_a_document_did_not_show_yet_is_a_change(ledger: Ledger) -> None:
     _record(ledger, "2025-02-20", command="void", positions=[wrong], reason="Of another engagement")
     registered = _record(ledger, "2025-04-03", command="party register", ref="C", name="Party C")
     _told(ledger, "C26/1", "E-A", "E-B", day="2025-03-01")
-    shown = find_shown(ledger, _size(ledger), "C26/1")
-    assert shown is not None
-    assert Point(registered, "2025-03-01") == shown.at
-    told = Since(ledger, shown.at, _size(ledger), shown.later)
+    document = find_document(ledger, _size(ledger), "C26/1")
+    assert document is not None
+    assert Point(registered, "2025-03-01") == document.at
+    told = ChangesSince(ledger, document.at, _size(ledger), document.later)
     assert {"E-A": [ahead]} == _positions(told)
     assert 0 == told.elsewhere
 
@@ -89,7 +89,7 @@ def test_each_change_has_from_to_who_and_why(ledger: Ledger) -> None:
     """A change tells what it was and what it is, by whom, when, and why; its group has title and unit."""
     start = _size(ledger)
     _amend(ledger, "E-A", "Platform")
-    group = Since(ledger, Point(start), _size(ledger)).groups[0]
+    group = ChangesSince(ledger, Point(start), _size(ledger)).groups[0]
     change = group.changes[0].change
     assert ("E-A", "Platform", "IDS", Point(start)) == (group.engagement, group.title, group.unit, group.since)
     assert [("title", "Data platform", "Platform")] == [tuple(one) for one in change.differences]
@@ -101,10 +101,10 @@ def test_the_last_document_is_the_last_that_was_published(ledger: Ledger) -> Non
     _told(ledger, "C26/9", "E-A", day="2025-06-01")
     _told(ledger, "C26/1", "E-A", day="2025-03-01")
     _told(ledger, "T26/1", "E-A", day="2025-07-01", body="TDAG")
-    assert "T26/1" == last_shown(ledger, _size(ledger)).document
-    assert "C26/9" == last_shown(ledger, _size(ledger), "Council").document
+    assert "T26/1" == last_document(ledger, _size(ledger)).document
+    assert "C26/9" == last_document(ledger, _size(ledger), "Council").document
     with pytest.raises(NothingDisclosed):
-        last_shown(ledger, _size(ledger), "Bureau")
+        last_document(ledger, _size(ledger), "Bureau")
 
 
 def test_a_voided_publication_and_one_of_later_are_not_there(ledger: Ledger) -> None:
@@ -113,8 +113,8 @@ def test_a_voided_publication_and_one_of_later_are_not_there(ledger: Ledger) -> 
     before = first - 1
     _record(ledger, "2025-05-01", command="void", positions=[first, first + 1], reason="Withdrawn")
     for known_at in (before, _size(ledger)):
-        assert find_shown(ledger, known_at, "C26/1") is None
-    assert find_shown(ledger, first + 1, "C26/1") is not None
+        assert find_document(ledger, known_at, "C26/1") is None
+    assert find_document(ledger, first + 1, "C26/1") is not None
 
 
 def test_a_correction_counts_for_what_it_covers(ledger: Ledger) -> None:
@@ -135,7 +135,7 @@ def test_voids_stand_as_corrections(ledger: Ledger) -> None:
     start = _size(ledger)
     amended = _amend(ledger, "E-A", "Wrong")
     void = _record(ledger, "2025-05-01", command="void", positions=[amended], reason="Of another engagement")
-    first, second = Since(ledger, Point(start), _size(ledger)).groups[0].changes
+    first, second = ChangesSince(ledger, Point(start), _size(ledger)).groups[0].changes
     assert (amended, void) == (first.change.position, first.voided_by)
     assert (void, amended, None) == (second.change.position, second.change.voids, second.voided_by)
     assert [("title", "Wrong", "Data platform")] == [tuple(one) for one in second.change.differences]
@@ -147,12 +147,12 @@ def test_what_changed_of_a_party_stands_with_its_engagements(ledger: Ledger) -> 
     _record(ledger, "2025-04-01", command="party register", ref="C", name="Party C")
     renamed = _record(ledger, "2025-04-01", command="party rename", party="B", name="Party of B")
     linked = _record(ledger, "2025-04-02", command="party affiliate", party="A", other="B", relation="one network")
-    since = Since(ledger, Point(start), _size(ledger))
+    since = ChangesSince(ledger, Point(start), _size(ledger))
     assert {"E-A": [linked], "E-B": [renamed, linked]} == _positions(since)
     assert ["A"] == [one.party for one in since.groups[0].changes]
     assert 1 == since.elsewhere
     void = _record(ledger, "2025-05-01", command="void", positions=[linked], reason="They do not")
-    assert [renamed, linked, void] == _positions(Since(ledger, Point(start), _size(ledger)))["E-B"]
+    assert [renamed, linked, void] == _positions(ChangesSince(ledger, Point(start), _size(ledger)))["E-B"]
 
 
 def test_settings_and_rates_concern_every_engagement(ledger: Ledger) -> None:
@@ -161,8 +161,8 @@ def test_settings_and_rates_concern_every_engagement(ledger: Ledger) -> None:
     rate = _record(ledger, "2025-04-01", command="rate record", base="EUR", quote="USD", rate="1.1", source="example")
     amended = _amend(ledger, "E-A", "Platform")
     _told(ledger, "C26/1", "E-A", day="2025-05-01")
-    assert {"E-A": [amended], "": [rate]} == _positions(Since(ledger, Point(start), _size(ledger)))
-    assert ["E-A", ""] == list(_positions(Since(ledger, Point(start), _size(ledger))))
+    assert {"E-A": [amended], "": [rate]} == _positions(ChangesSince(ledger, Point(start), _size(ledger)))
+    assert ["E-A", ""] == list(_positions(ChangesSince(ledger, Point(start), _size(ledger))))
 
 
 def test_as_known_then_and_effective_by(ledger: Ledger) -> None:
@@ -170,9 +170,9 @@ def test_as_known_then_and_effective_by(ledger: Ledger) -> None:
     start = _size(ledger)
     first = _amend(ledger, "E-A", "First")
     _amend(ledger, "E-A", "Second")
-    assert {"E-A": [first]} == _positions(Since(ledger, Point(start), first))
-    assert {} == _positions(Since(ledger, Point(start), first, on="2025-03-31"))
-    assert {} == _positions(Since(ledger, Point(_size(ledger) + 5), _size(ledger)))
+    assert {"E-A": [first]} == _positions(ChangesSince(ledger, Point(start), first))
+    assert {} == _positions(ChangesSince(ledger, Point(start), first, on="2025-03-31"))
+    assert {} == _positions(ChangesSince(ledger, Point(_size(ledger) + 5), _size(ledger)))
 
 
 def test_an_unknown_document_suggests_what_is_near(ledger: Ledger) -> None:

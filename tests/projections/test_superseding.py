@@ -5,25 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.tables.schema import NEVER
-from projections.tables.supersede import Ends, Row, by_coverage, by_the_next, settled
+from projections.tables.supersede import Ends, RowInterval, by_coverage, by_the_next, settled
 
 DAYS = ("0001-01-01", "2024-01-01", "2024-02-01", "2024-03-01", "9999-12-31")
 AFTER = 40
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[list[Row], list[Row]]:
+def histories(draw: st.DrawFn) -> tuple[list[RowInterval], list[RowInterval]]:
     """Make statements of a subject, and what ends them: made, taken back and brought back, each at its position."""
-    kinds: tuple[list[Row], list[Row]] = [], []
-    open_rows: list[tuple[int, Row]] = []
-    closed: list[tuple[int, Row]] = []
+    kinds: tuple[list[RowInterval], list[RowInterval]] = [], []
+    open_rows: list[tuple[int, RowInterval]] = []
+    closed: list[tuple[int, RowInterval]] = []
     for position in range(1, draw(st.integers(1, 14))):
         step = draw(st.sampled_from(("state", "state", "end", "void", "revive")))
         if step in ("state", "end"):
             day = draw(st.sampled_from(DAYS))
             kind = int(step == "end")
             open_rows += [
-                (kind, Row(position, line, position, None, day, NEVER, 0)) for line in range(draw(st.integers(1, 2)))
+                (kind, RowInterval(position, line, position, None, day, NEVER, 0))
+                for line in range(draw(st.integers(1, 2)))
             ]
         elif step == "void" and open_rows:
             kind, row = open_rows.pop(draw(st.integers(0, len(open_rows) - 1)))
@@ -37,7 +38,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Row], list[Row]]:
     return kinds
 
 
-def _standing(rows: list[Row], at: int, on: str) -> list[Row]:
+def _standing(rows: list[RowInterval], at: int, on: str) -> list[RowInterval]:
     return sorted(
         (
             row for row in rows
@@ -47,13 +48,15 @@ def _standing(rows: list[Row], at: int, on: str) -> list[Row]:
     )  # fmt: skip
 
 
-def _counting(rows: list[Row], at: int, on: str) -> list[tuple[int, int]]:
+def _counting(rows: list[RowInterval], at: int, on: str) -> list[tuple[int, int]]:
     return [row[:2] for row in _standing(rows, at, on) if row.superseded_on > on or row.superseded_at > at]
 
 
 @pytest.mark.parametrize("ends", [by_the_next, by_coverage])
 @given(history=histories())
-def test_one_row_counts_and_it_is_the_right_one(ends: Ends, history: tuple[list[Row], list[Row]]) -> None:
+def test_one_row_counts_and_it_is_the_right_one(
+    ends: Ends, history: tuple[list[RowInterval], list[RowInterval]]
+) -> None:
     """At every position and day, what says that it counts is what counts by the plain rule."""
     own, other = history
     rows = settled(own, other, ends)
@@ -67,10 +70,12 @@ def test_one_row_counts_and_it_is_the_right_one(ends: Ends, history: tuple[list[
 
 @pytest.mark.parametrize("ends", [by_the_next, by_coverage])
 @given(history=histories(), known=st.integers(1, 14))
-def test_bit_by_bit_comes_to_the_same_rows(ends: Ends, history: tuple[list[Row], list[Row]], known: int) -> None:
+def test_bit_by_bit_comes_to_the_same_rows(
+    ends: Ends, history: tuple[list[RowInterval], list[RowInterval]], known: int
+) -> None:
     """Rows that were settled at some position, and again with all that came after, are those settled at once."""
 
-    def until(rows: list[Row]) -> list[Row]:
+    def until(rows: list[RowInterval]) -> list[RowInterval]:
         seen = [row for row in rows if row.known_from <= known]
         return [row._replace(known_to=None) if (row.known_to or 0) > known else row for row in seen]
 
@@ -85,5 +90,5 @@ def test_bit_by_bit_comes_to_the_same_rows(ends: Ends, history: tuple[list[Row],
     assert {row[:3] for row in early} <= {row[:3] for row in settled(own, other, ends)}
 
 
-def _is_within(row: Row, whole: Row) -> bool:
+def _is_within(row: RowInterval, whole: RowInterval) -> bool:
     return row[:2] == whole[:2] and whole.known_from <= row.known_from and (whole.known_to or AFTER) > row.known_from

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.queries import oversight
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from tests.projections.telling import small, take_back, tell
 
 
@@ -24,7 +24,7 @@ def at(ledger: Ledger, projected: Callable[..., Engine]) -> Callable[..., Querie
 
     def read(on: str = "2024-12-31", known_at: int | None = None) -> Queries:
         last = known_at or ledger.store.head().size
-        return Queries(projected(ledger).connect(), AsOf(on, last))
+        return Queries(projected(ledger).connect(), BitemporalPoint(on, last))
 
     return read
 
@@ -117,14 +117,14 @@ def test_parties_belong_together_through_others(ledger: Ledger, at: Callable[...
     """A with B and B with C: A belongs to C, by both entries; who was separated does not, from its day on."""
     first = tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     second = tell(ledger, "party affiliate", "2024-03-01", party="C", other="B")
-    assert {"A": [], "B": [first], "C": [first, second]} == oversight.Groups(at()).of("A")
-    assert {"C": [], "B": [second], "A": [second, first]} == oversight.Groups(at()).of("C")
-    assert {"D": []} == oversight.Groups(at()).of("D")
+    assert {"A": [], "B": [first], "C": [first, second]} == oversight.AffiliationGroups(at()).of("A")
+    assert {"C": [], "B": [second], "A": [second, first]} == oversight.AffiliationGroups(at()).of("C")
+    assert {"D": []} == oversight.AffiliationGroups(at()).of("D")
     tell(ledger, "party separate", "2024-06-01", party="C", other="B")
-    assert {"A", "B"} == set(oversight.Groups(at()).of("A"))
-    assert {"A", "B", "C"} == set(oversight.Groups(at("2024-05-31")).of("A"))
+    assert {"A", "B"} == set(oversight.AffiliationGroups(at()).of("A"))
+    assert {"A", "B", "C"} == set(oversight.AffiliationGroups(at("2024-05-31")).of("A"))
     take_back(ledger, first)
-    assert {"A"} == set(oversight.Groups(at()).of("A"))
+    assert {"A"} == set(oversight.AffiliationGroups(at()).of("A"))
 
 
 def test_a_circle_of_parties_ends(ledger: Ledger, at: Callable[..., Queries]) -> None:
@@ -132,7 +132,7 @@ def test_a_circle_of_parties_ends(ledger: Ledger, at: Callable[..., Queries]) ->
     found = {}
     for party, other in ("AB", "BC", "CD", "DA"):
         found[party + other] = tell(ledger, "party affiliate", "2024-02-01", party=party, other=other)
-    groups = oversight.Groups(at()).of("A")
+    groups = oversight.AffiliationGroups(at()).of("A")
     assert set("ABCD") == set(groups)
     assert [found["AB"], found["DA"]] == [groups["B"][0], groups["D"][0]]
     assert 2 == len(groups["C"])

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from ledger.application.ledger import Ledger
 from projections.history.journal import Journal
 from projections.queries.figures import walk
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.council import report as council
 from projections.reports.model import Report
 from projections.reports.registry import render
@@ -49,7 +49,7 @@ LISTED = {
 
 def _built(ledger: Ledger, engine: Engine, asked: Asked) -> Report:
     with engine.connect() as db:
-        queries = Queries(db, AsOf(asked.on, asked.known_at))
+        queries = Queries(db, BitemporalPoint(asked.on, asked.known_at))
         return council.build(queries, Journal(ledger, asked.known_at), "root", (asked.starts, asked.ends))
 
 

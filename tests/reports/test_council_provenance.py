@@ -16,7 +16,7 @@ import pytest
 
 from projections.history.journal import Journal
 from projections.queries.figures import Figure, walk
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.council import report as council
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
@@ -87,7 +87,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     for on in ("2025-03-31", "2026-01-01"):
         asked = Asked("2024-05-01", "2099-12-31", on, len(entries))
         with engine.connect() as db:
-            queries = Queries(db, AsOf(asked.on, asked.known_at))
+            queries = Queries(db, BitemporalPoint(asked.on, asked.known_at))
             report = council.build(queries, Journal(ledger, asked.known_at), "root", (asked.starts, asked.ends))
         found.append(Told(asked, dict(walk(report.figures)), entries))
     yield found

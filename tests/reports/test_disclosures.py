@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from projections.history.journal import Journal
 from projections.queries.figures import walk
-from projections.queries.queries import AsOf, Queries
+from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.disclosures import report as disclosures
 from projections.reports.model import Report
 from projections.runner.follow import catch_up
@@ -149,7 +149,9 @@ def test_random_histories(story: list[Step]) -> None:
         entries: dict[int, Any] = {position: json.loads(data) for position, data in ledger.store.entries()}
         for position, on in ((size, "2025-12-31"), (size * 2 // 3, "2025-03-31")):
             with engine.connect() as db:
-                report: Report = disclosures.build(Queries(db, AsOf(on, position)), Journal(ledger, position), "root")
+                report: Report = disclosures.build(
+                    Queries(db, BitemporalPoint(on, position)), Journal(ledger, position), "root"
+                )
             known = {at: entry for at, entry in entries.items() if at <= position}
             whole = Evaluator(known, on, position)
             for pointer, held in walk(report.figures):

@@ -16,7 +16,7 @@ from cli.session import Session, pass_session
 from ledger.domain.disclosure.commands import BeyondHead
 
 if TYPE_CHECKING:
-    from projections.history.since import Group, Later, Point, Shown
+    from projections.history.since import EngagementChanges, LaterChange, Point, ShownDocument
 
 SCREEN = [
     Column("position", right=True), Column("effective_on", "effective"), Column("said", "what changed"),
@@ -31,11 +31,11 @@ class Start(NamedTuple):
     """The point from which on changes are told, and the document that shows it, if that is why."""
 
     at: "Point"
-    shown: "Shown | None" = None
+    document: "ShownDocument | None" = None
 
     def plain(self) -> dict[str, Any]:
         """Return it as it stands in JSON."""
-        one = self.shown
+        one = self.document
         told = {"document": one and one.document, "body": one and one.body, "published_on": one and one.published_on}
         return {
             "position": self.at.position,
@@ -47,10 +47,10 @@ class Start(NamedTuple):
     def words(self) -> str:
         """Return it in words."""
         told = f"since position {self.at.position}"
-        if self.shown is None:
+        if self.document is None:
             return told
         told += f" as of {self.at.on}"
-        one = self.shown
+        one = self.document
         corrected = f", corrected by {' and '.join(one.corrections)}" if one.corrections else ""
         return f"{told}, which {one.document} shows (published {one.published_on}, {one.body}{corrected})"
 
@@ -84,7 +84,7 @@ def changes(
       ledger changes --body Council
       ledger changes --since C26/47 --unit IDS
     """
-    from projections.history.since import Since
+    from projections.history.since import ChangesSince
 
     if since is not None and body is not None:
         raise click.UsageError("--body is for changes without --since.")
@@ -92,8 +92,8 @@ def changes(
         start = _start(view, since, body)
         if engagement is not None:
             engagement_state(view, engagement)
-        later = start.shown.later if start.shown else {}
-        found = Since(view.ledger, start.at, view.known_at, later, on and view.on)
+        later = start.document.later if start.document else {}
+        found = ChangesSince(view.ledger, start.at, view.known_at, later, on and view.on)
         groups = [one for one in found.groups if engagement is None or one.engagement == engagement]
         if unit is not None:
             groups = _of_unit(view, groups, unit)
@@ -113,18 +113,18 @@ def changes(
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
-    from projections.history.since import Point, find_shown, last_shown, no_document
+    from projections.history.since import Point, find_document, last_document, no_document
 
     ledger = view.ledger
     if text is None:
-        one: Shown | None = last_shown(ledger, view.known_at, body)
+        one: ShownDocument | None = last_document(ledger, view.known_at, body)
     elif text.isascii() and text.isdigit():
         size = ledger.store.head().size
         if int(text[:18]) > size:
             raise BeyondHead(int(text[:18]), size)
         return Start(Point(int(text[:18])))
     else:
-        one = find_shown(ledger, view.known_at, text)
+        one = find_document(ledger, view.known_at, text)
     if one is not None:
         return Start(one.at, one)
     assert text is not None
@@ -134,7 +134,7 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
         raise no_document(ledger, view.known_at, text) from None
 
 
-def _of_unit(view: View, groups: list["Group"], unit: str) -> list["Group"]:
+def _of_unit(view: View, groups: list["EngagementChanges"], unit: str) -> list["EngagementChanges"]:
     found = [one for one in groups if one.engagement and is_of_unit(one.unit, [unit])]
     if not found:
         # Nothing changed of its engagements, or there is no such unit: only the projections know.
@@ -143,7 +143,7 @@ def _of_unit(view: View, groups: list["Group"], unit: str) -> list["Group"]:
     return found
 
 
-def _group(group: "Group", namer: Namer, refs: set[str]) -> dict[str, Any]:
+def _group(group: "EngagementChanges", namer: Namer, refs: set[str]) -> dict[str, Any]:
     head = {
         "engagement": group.engagement or None,
         "title": group.title or None,
@@ -154,7 +154,7 @@ def _group(group: "Group", namer: Namer, refs: set[str]) -> dict[str, Any]:
     return {**head, "changes": [_later(one, namer, refs) for one in group.changes]}
 
 
-def _later(one: "Later", namer: Namer, refs: set[str]) -> dict[str, Any]:
+def _later(one: "LaterChange", namer: Namer, refs: set[str]) -> dict[str, Any]:
     return {**plain(one.change, namer, refs), "party": one.party or None, "voided_by": one.voided_by}
 
 

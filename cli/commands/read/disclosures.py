@@ -53,7 +53,7 @@ def disclosures(
         elif undisclosed:
             found, columns = disclosure.undisclosed(queries), UNDISCLOSED
         else:
-            found, columns = disclosure.told(queries), TOLD
+            found, columns = disclosure.first_disclosures(queries), TOLD
         rows = [one._asdict() for one in found if engagement is None or one.engagement == engagement]
         what = "what changed since disclosed" if changed_since else "what is not disclosed" if undisclosed else ""
         show_rows(rows, columns, view.form, view.stamp(what))

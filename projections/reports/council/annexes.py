@@ -6,7 +6,7 @@ from typing import Any
 
 from projections.projectors.money import MEASURES
 from projections.queries.figures import Figure, escaped
-from projections.queries.queries import Thing
+from projections.queries.queries import Entity
 from projections.reports.assessment import analysis, material_in_short, materiality
 from projections.reports.cells import Cells, said, saying
 from projections.reports.council.data import Register
@@ -70,7 +70,7 @@ def _gathered(facts: Iterable[tuple[Cell, Cell]]) -> Rows:
     return (*rows, *([(Cell(NOT_RECORDED.capitalize()), saying(missing))] if missing else []))
 
 
-def _facts(source: Register, ref: str, thing: Thing) -> Iterator[tuple[Cell, Cell]]:
+def _facts(source: Register, ref: str, thing: Entity) -> Iterator[tuple[Cell, Cell]]:
     organization = source.queries.settings()["organization"].value
     yield Cell("Third parties"), Cell("; ".join(_parties(source, thing)))
     yield Cell("For the organization"), Cell(f"{organization}, {thing.get('unit') or f'unit {NOT_RECORDED}'}")
@@ -102,7 +102,7 @@ def _facts(source: Register, ref: str, thing: Thing) -> Iterator[tuple[Cell, Cel
         yield Cell("Documents"), Cell("; ".join(row.title for row in documents))
 
 
-def _parties(source: Register, thing: Thing) -> Iterator[str]:
+def _parties(source: Register, thing: Entity) -> Iterator[str]:
     for party, role in thing.pairs("parties"):
         held = source.parties.get(party)
         classes = [held.get("type"), held.get("country")] if held else []
@@ -110,7 +110,7 @@ def _parties(source: Register, thing: Thing) -> Iterator[str]:
         yield f"{source.name(party)} ({told})"
 
 
-def _duration(source: Register, ref: str, thing: Thing) -> str:
+def _duration(source: Register, ref: str, thing: Entity) -> str:
     signed = source.signed_on(ref)
     day = thing.facts["signed_on"].on
     told = [period_of(thing), f"signed {signed}" if signed else f"day of signature {NOT_RECORDED}, by {day}"]
@@ -219,7 +219,7 @@ def _risks(source: Register, ref: str) -> Table:
 
 
 def _disclosures(source: Register, ref: str) -> Table:
-    told = {(one.facet, one.number): one for one in source.told.get(ref, ())}
+    told = {(one.facet, one.number): one for one in source.first_disclosures.get(ref, ())}
     rows, missing = [], []
     for facet in source.content.facets(ref):
         held = told.get((facet.facet, facet.number))

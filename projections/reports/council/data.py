@@ -5,16 +5,24 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.domain.engagement.state import DISCLOSABLE, EXPIRED, OVER, PLANNED
-from projections.history.journal import Journal, Voided
+from projections.history.journal import Journal, Void
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
 from projections.queries.conversion import Converter
-from projections.queries.disclosable import Content
-from projections.queries.disclosure import Changed, Coverage, Told, Undisclosed, changed_since, told, undisclosed
-from projections.queries.implied_conflicts import Interest, interests
+from projections.queries.disclosable import DisclosableContent
+from projections.queries.disclosure import (
+    ChangedFacet,
+    CoverageIndex,
+    FirstDisclosure,
+    UndisclosedFacet,
+    changed_since,
+    first_disclosures,
+    undisclosed,
+)
+from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
 from projections.queries.lists import Names
-from projections.queries.queries import Asserted, Queries, Thing
+from projections.queries.queries import Entity, FactValue, Queries
 
 T = TypeVar("T")
 
@@ -41,10 +49,10 @@ class Register:
         self.converter = Converter(queries)
         self.parties = queries.parties()
         self.name = Names(self.parties)
-        self.content = Content(queries)
+        self.content = DisclosableContent(queries)
         self.money = grouped(queries.money(MEASURES), _engagement)
         self.known = queries.engagements()
-        self.statuses = queries.held("status")
+        self.statuses = queries.value_history("status")
         self._bases: dict[str, list[int]] = {}
         self.engagements = {ref: thing for ref, thing in sorted(self.known.items()) if self._counts(ref, thing)}
         self.coming = {ref: thing for ref, thing in sorted(self.known.items()) if thing.get("status") in PLANNED}
@@ -57,21 +65,25 @@ class Register:
         self.documents = grouped(oversight.documents(queries), _engagement)
         self.conflicts = grouped(oversight.conflicts(queries), _engagement)
         self.gifts = grouped(oversight.gifts(queries), _engagement)
-        self.ends: dict[str, list[Asserted]] = queries.held("ends_on")
-        self.interests: list[Interest] = [one for one in interests(queries) if one.engagement in self.engagements]
-        self.undisclosed: list[Undisclosed] = undisclosed(queries, self.content)
-        self.changed: list[Changed] = changed_since(queries.db, queries, self.content)
-        self.told: dict[str, list[Told]] = grouped(told(queries, self.content), _engagement)
+        self.ends: dict[str, list[FactValue]] = queries.value_history("ends_on")
+        self.implied_conflicts: list[ImpliedConflict] = [
+            one for one in implied_conflicts(queries) if one.engagement in self.engagements
+        ]
+        self.undisclosed: list[UndisclosedFacet] = undisclosed(queries, self.content)
+        self.changed: list[ChangedFacet] = changed_since(queries.db, queries, self.content)
+        self.first_disclosures: dict[str, list[FirstDisclosure]] = grouped(
+            first_disclosures(queries, self.content), _engagement
+        )
         self.corrections = oversight.corrections(queries)
-        self.coverage = Coverage(queries)
+        self.coverage = CoverageIndex(queries)
 
-    def _counts(self, ref: str, thing: Thing) -> bool:
+    def _counts(self, ref: str, thing: Entity) -> bool:
         status, signed = thing.facts["status"], thing.facts.get("signed_on")
         if status.value not in DISCLOSABLE or signed is None or signed.on > self.period.ends:
             return False
         return not self._was_over(ref, thing) or bool(self._moved(ref))
 
-    def _was_over(self, ref: str, thing: Thing) -> bool:
+    def _was_over(self, ref: str, thing: Entity) -> bool:
         """Return whether an engagement was over before the period, and stayed so: closing its books is no new end."""
         since = ""
         for step in self.statuses[ref]:
@@ -132,7 +144,7 @@ class Register:
         """Return the documents that told of a facet or a service order, in order of publication."""
         return self.coverage.symbols((ref, facet, number))
 
-    def voids(self) -> list[Voided]:
+    def voids(self) -> list[Void]:
         """Return the corrections by void that were recorded in the period and are known."""
         return [one for one in self.journal.voids() if self.period.holds(one.entry.recorded_at[:10])]
 

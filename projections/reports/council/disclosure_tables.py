@@ -1,7 +1,7 @@
 """What the council report says of disclosure: what was not told, what changed since, conflicts, corrections."""
 
 from ledger.domain.facets import FACETS
-from projections.queries.disclosure import Undisclosed
+from projections.queries.disclosure import UndisclosedFacet
 from projections.queries.figures import escaped
 from projections.reports.cells import Cells, said, saying
 from projections.reports.council.data import Register
@@ -97,7 +97,7 @@ def everything_undisclosed(source: Register) -> Section:
     )
 
 
-def _subject(source: Register, one: Undisclosed) -> Cell:
+def _subject(source: Register, one: UndisclosedFacet) -> Cell:
     order = dict(source.orders[one.engagement])[one.number]
     return Cell(f"{order.get('subject') or NOT_RECORDED}{ended(order)}")
 
@@ -142,7 +142,7 @@ def conflicts(source: Register) -> Section:
             (Cell(one.engagement), Cell(source.name(one.paid)), Cell(source.name(one.giver)),
              Cell(f"{'; '.join(map(separated, one.given))} ({listed(one.gives_under, 4)})"),
              Cell(": ".join(filter(None, (one.status, one.conflict.measures if one.conflict else "")))))
-            for one in source.interests
+            for one in source.implied_conflicts
             if one.is_open is is_open
         )  # fmt: skip
         tables.append(Table(key, title, columns, rows))
@@ -151,7 +151,7 @@ def conflicts(source: Register) -> Section:
 
 
 def _declared(source: Register) -> Table | None:
-    shown = {(one.conflict.engagement, one.conflict.conflict) for one in source.interests if one.conflict}
+    shown = {(one.conflict.engagement, one.conflict.conflict) for one in source.implied_conflicts if one.conflict}
     rows = tuple(
         (Cell(ref), Cell("; ".join(map(source.name, one.between))), Cell(one.nature),
          Cell(one.outcome or "not assessed"), said(one.measures))

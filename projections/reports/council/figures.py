@@ -10,7 +10,7 @@ from ledger.domain.facets import FACETS
 from ledger.domain.money import from_minor
 from projections.projectors.money import MEASURES
 from projections.queries.figures import Figure, FigureTree, figure
-from projections.queries.oversight import Risk
+from projections.queries.oversight import RiskRecord
 from projections.reports.assessment import is_material
 from projections.reports.council.data import Register
 from projections.reports.council.overdue import Overdue, overdue
@@ -179,10 +179,10 @@ def _changed(source: Register) -> Figure:
 
 
 def _interests(source: Register, *, is_open: bool) -> Figure:
-    found = [one for one in source.interests if one.is_open is is_open]
+    found = [one for one in source.implied_conflicts if one.is_open is is_open]
     entries = [entry for one in found for entry in (*one.entries, *source.base(one.engagement))]
     # Conflicts share parties and money: which of them are assessed is seen from all that were declared.
-    entries += [entry for one in source.interests if found and one.conflict for entry in one.conflict.entries]
+    entries += [entry for one in source.implied_conflicts if found and one.conflict for entry in one.conflict.entries]
     return figure(len(found), "count", "count", entries)
 
 
@@ -233,13 +233,13 @@ def risk_counts(source: Register) -> dict[str, FigureTree]:
     return counts
 
 
-def _at_level(source: Register, risks: list[Risk], level: str) -> FigureTree:
+def _at_level(source: Register, risks: list[RiskRecord], level: str) -> FigureTree:
     chosen = [risk for risk in risks if risk.rating == level]
     entries = [entry for risk in chosen for entry in (risk.entry, *source.base(risk.engagement))]
     return figure(len(chosen), "count", "count", entries)
 
 
-def heavy_risks(source: Register) -> list[Risk]:
+def heavy_risks(source: Register) -> list[RiskRecord]:
     """Return the risks that are rated high, by kind and engagement."""
     found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.rating == HEAVY]
     return sorted(found, key=lambda risk: (RISKS.index(risk.risk), risk.engagement))

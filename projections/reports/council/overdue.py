@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import OVER
-from projections.queries.oversight import Check, checks
+from projections.queries.oversight import CheckRecord, checks
 from projections.reports.council.data import Register
 
 
@@ -81,6 +81,6 @@ def _screenings(source: Register) -> list[Overdue]:
     return found
 
 
-def _said(source: Register, check: Check) -> str:
+def _said(source: Register, check: CheckRecord) -> str:
     against = f" against {check.name}" if check.kind == "screening" else ""
     return f"{check.kind.capitalize()} of {source.name(check.party)}{against} ran out"

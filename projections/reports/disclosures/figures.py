@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from projections.queries.disclosure_timeline import FACETS, ORDERS, Document, Telling, Tellings
+from projections.queries.disclosure_timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import Figure, FigureTree, Kind, figure
 from projections.reports.model import NOT_RECORDED
 
@@ -15,7 +15,9 @@ WITHIN = (30, 90, 365)
 SPREAD = ("minimum", "median", "maximum")
 
 
-def figures(source: Tellings, documents: Sequence[Document], prepared: Sequence[int]) -> dict[str, FigureTree]:
+def figures(
+    source: DisclosureTimeline, documents: Sequence[Document], prepared: Sequence[int]
+) -> dict[str, FigureTree]:
     """Return every figure of the report; `prepared` are the entries of documents in preparation."""
     return {
         "documents": _count(documents, "count"),
@@ -49,18 +51,18 @@ def _covered(documents: Sequence[Document]) -> dict[str, FigureTree]:
     }
 
 
-def _engagements(tellings: Sequence[Telling]) -> Figure:
+def _engagements(tellings: Sequence[TimelineItem]) -> Figure:
     signed = {one.engagement: one.facet.entries[0] for one in tellings}
     return figure(len(signed), "count", "count", signed.values())
 
 
-def _kind(tellings: Sequence[Telling]) -> dict[str, FigureTree]:
-    told = [one for one in tellings if one.told]
+def _kind(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
+    told = [one for one in tellings if one.disclosure]
     return {
         "all": _there(tellings),
         "disclosed": figure(len(told), "count", "count", [entry for one in told for entry in (*one.seen, *one.own)]),
         "ahead": number([one for one in told if one.is_ahead]),
-        "undisclosed": number([one for one in tellings if not one.told]),
+        "undisclosed": number([one for one in tellings if not one.disclosure]),
         "not_dated": _there([one for one in tellings if not one.facet.dated]),
         **spread(told),
         "by_year_of_publication": {
@@ -69,33 +71,33 @@ def _kind(tellings: Sequence[Telling]) -> dict[str, FigureTree]:
                 "counted": number([one for one in of if one.waited is not None]),
                 **spread(of),
             }
-            for year in sorted({one.told_in or "" for one in told})
-            if (of := [one for one in told if one.told_in == year])
+            for year in sorted({one.year_disclosed or "" for one in told})
+            if (of := [one for one in told if one.year_disclosed == year])
         },
         "by_year_of_happening": {
             year or NOT_RECORDED: {
                 "number": _there(of),
-                "undisclosed": number([one for one in of if not one.told]),
+                "undisclosed": number([one for one in of if not one.disclosure]),
                 "ahead": number([one for one in of if one.is_ahead]),
-                **spread([one for one in of if one.told]),
+                **spread([one for one in of if one.disclosure]),
             }
-            for year in sorted({one.happened_in for one in tellings}, key=lambda year: year or "9999")
-            if (of := [one for one in tellings if one.happened_in == year])
+            for year in sorted({one.year_happened for one in tellings}, key=lambda year: year or "9999")
+            if (of := [one for one in tellings if one.year_happened == year])
         },
     }
 
 
-def _there(tellings: Sequence[Telling]) -> Figure:
+def _there(tellings: Sequence[TimelineItem]) -> Figure:
     """Return how many there are, disclosed or not."""
     return figure(len(tellings), "count", "count", [entry for one in tellings for entry in one.seen])
 
 
-def number(tellings: Sequence[Telling]) -> Figure:
+def number(tellings: Sequence[TimelineItem]) -> Figure:
     """Return how many there are, judged by when and whether they were disclosed."""
     return figure(len(tellings), "count", "count", [entry for one in tellings for entry in one.entries])
 
 
-def spread(tellings: Sequence[Telling]) -> dict[str, FigureTree]:
+def spread(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
     """Return the least, middle and most days of what was disclosed, and how many took how long.
 
     Without anything whose days are known there is no least, middle and most.
@@ -117,7 +119,7 @@ def whole(value: float) -> int | Decimal:
     return int(value) if value == int(value) else Decimal(str(value))
 
 
-def _details(tellings: Iterable[Telling]) -> dict[str, FigureTree]:
+def _details(tellings: Iterable[TimelineItem]) -> dict[str, FigureTree]:
     held: dict[str, dict[str, FigureTree]] = {}
     for one in tellings:
         days: dict[str, FigureTree] = {"since_recorded": figure(one.lag, "days", "count", one.own)}

@@ -3,7 +3,7 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries import oversight
-from projections.queries.disclosure_timeline import Tellings, documents
+from projections.queries.disclosure_timeline import DisclosureTimeline, documents
 from projections.queries.lists import Names
 from projections.queries.queries import Queries
 from projections.reports.cells import Cells
@@ -16,7 +16,7 @@ NAME = "disclosures"
 
 def build(queries: Queries, journal: Journal, root: str) -> Report:
     """Return the report on all disclosures as of the queries; `root` is the log's in base64."""
-    source = Tellings(queries, journal)
+    source = DisclosureTimeline(queries, journal)
     corrections, prepared = oversight.corrections(queries), oversight.preparations(queries)
     published = documents(queries, corrections)
     tree = figures(source, published, [row.entry for row in prepared])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from projections.queries.disclosure_timeline import FACETS, ORDERS, Document, Telling, Tellings
+from projections.queries.disclosure_timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import escaped
 from projections.queries.lists import Names
 from projections.reports.cells import Cells, counted, said, saying
@@ -25,7 +25,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 
 def sections(
-    cells: Cells, source: Tellings, documents: Sequence[Document], prepared: Sequence[Any]
+    cells: Cells, source: DisclosureTimeline, documents: Sequence[Document], prepared: Sequence[Any]
 ) -> tuple[Section, ...]:
     """Return the sections of the report in their order."""
     return (
@@ -37,7 +37,7 @@ def sections(
     )
 
 
-def _overview(cells: Cells, source: Tellings) -> Section:
+def _overview(cells: Cells, source: DisclosureTimeline) -> Section:
     rows = [("Documents that disclosed", "/documents", False), ("Documents in preparation", "/prepared", False),
             ("Engagements to disclose", "/engagements", False)]  # fmt: skip
     for kind, label in ((ORDERS, "Service orders to disclose"), (FACETS, "Facets of engagements to disclose")):
@@ -59,7 +59,7 @@ def _overview(cells: Cells, source: Tellings) -> Section:
     return Section("overview", "Overview", prose, (table,))
 
 
-def _told(cells: Cells, source: Tellings) -> str:
+def _told(cells: Cells, source: DisclosureTimeline) -> str:
     if not source.all:
         return "There is nothing to disclose: no engagement was signed."
     told = []
@@ -131,7 +131,7 @@ def _shows(row: Any) -> Cell:
     return Cell(f"{row.as_of_on}, position {row.as_of_position:,}")
 
 
-def _days(cells: Cells, source: Tellings, kind: str, title: str) -> Section:
+def _days(cells: Cells, source: DisclosureTimeline, kind: str, title: str) -> Section:
     found = source.of(kind)
     word = WORDS[kind]
     if not found:
@@ -210,8 +210,8 @@ def _chart(cells: Cells, kind: str) -> Chart:
     return Chart("columns", title, tuple(bars), legend, told)
 
 
-def _waiting(cells: Cells, source: Tellings) -> Section:
-    waiting = [one for one in source.all if one.told is None and one.days is not None]
+def _waiting(cells: Cells, source: DisclosureTimeline) -> Section:
+    waiting = [one for one in source.all if one.disclosure is None and one.days is not None]
     waiting.sort(key=lambda one: (one.kind != ORDERS, one.facet.since, one.engagement, one.key))
     tables = []
     for kind in (ORDERS, FACETS):
@@ -229,15 +229,15 @@ def _waiting(cells: Cells, source: Tellings) -> Section:
     return Section("waiting", "Not yet disclosed", (prose,), tuple(tables))
 
 
-def _what(one: Telling) -> str:
+def _what(one: TimelineItem) -> str:
     return one.facet.number or FACET_WORDS[one.facet.facet]
 
 
-def _place(one: Telling, name: str) -> str:
+def _place(one: TimelineItem, name: str) -> str:
     return f"/{DETAILS}/{escaped(one.engagement)}/{escaped(one.key)}/{name}"
 
 
-def annexes(cells: Cells, source: Tellings, name: Names) -> tuple[Section, ...]:
+def annexes(cells: Cells, source: DisclosureTimeline, name: Names) -> tuple[Section, ...]:
     """Return the full lists: each service order, and each engagement with its facets."""
     orders = tuple(
         (Cell(one.engagement), Cell(one.facet.number), Cell(_subject(source, one, name)), *_when(cells, one))
@@ -263,23 +263,23 @@ def annexes(cells: Cells, source: Tellings, name: Names) -> tuple[Section, ...]:
     )  # fmt: skip
 
 
-def _subject(source: Tellings, one: Telling, name: Names) -> str:
+def _subject(source: DisclosureTimeline, one: TimelineItem, name: Names) -> str:
     order = dict(source.content.orders_of[one.engagement])[one.facet.number]
     return f"{order.get('subject')} ({name(order.get('vendor') or '')})"
 
 
-def _alike(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def _alike(tellings: Sequence[TimelineItem]) -> list[list[TimelineItem]]:
     """Return facets of one engagement that happened, were recorded and disclosed together as one."""
-    found: dict[tuple[Any, ...], list[Telling]] = {}
+    found: dict[tuple[Any, ...], list[TimelineItem]] = {}
     for one in tellings:
-        told = (one.told.document, one.told.disclosed_on) if one.told else ()
+        told = (one.disclosure.document, one.disclosure.disclosed_on) if one.disclosure else ()
         key = (one.engagement, one.facet.since, one.facet.dated, one.recorded_on, told)
         found.setdefault(key, []).append(one)
     return list(found.values())
 
 
-def _when(cells: Cells, one: Telling) -> tuple[Cell, ...]:
-    told = one.told
+def _when(cells: Cells, one: TimelineItem) -> tuple[Cell, ...]:
+    told = one.disclosure
     return (
         since(one.facet.since, one.days),
         Cell(one.recorded_on),

@@ -6,17 +6,17 @@ from typing import Any, TypeVar
 from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.refusals import UnknownEngagement
 from ledger.format.name_keys import near_names
-from projections.history.changes import Change, changes
+from projections.history.changes import EntryChange, changes
 from projections.history.journal import Journal
 from projections.history.party_names import mentioned
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
-from projections.queries.disclosable import Content
-from projections.queries.disclosure import Changed, Coverage, changed_since
-from projections.queries.disclosure_timeline import Telling, Tellings
+from projections.queries.disclosable import DisclosableContent
+from projections.queries.disclosure import ChangedFacet, CoverageIndex, changed_since
+from projections.queries.disclosure_timeline import DisclosureTimeline, TimelineItem
 from projections.queries.lists import Names
-from projections.queries.queries import Asserted, Queries, Thing
+from projections.queries.queries import Entity, FactValue, Queries
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class Case:
         self.queries = queries
         self.journal = journal
         self.ref = ref
-        self.thing: Thing = known[ref]
+        self.thing: Entity = known[ref]
         self.organization = queries.settings()["organization"].value
         self.parties = queries.parties()
         self.name = Names(self.parties)
@@ -48,20 +48,20 @@ class Case:
         self.reviews = self._own(oversight.reviews(queries))
         self.actions = self._own(oversight.actions(queries))
         self.documents = self._own(oversight.documents(queries))
-        self.ends: list[Asserted] = queries.held("ends_on").get(ref, [])
+        self.ends: list[FactValue] = queries.value_history("ends_on").get(ref, [])
         self._tell()
-        self.history: list[Change] = list(
+        self.history: list[EntryChange] = list(
             changes(journal.ledger, f"engagement/{ref}", journal.known_at, queries.as_of.on)
         )
         self.mentioned = mentioned(change.entry.event for change in self.history)
         self.later = len(journal.ledger.facts(f"engagement/{ref}", journal.known_at)) - len(self.history)
 
     def _tell(self) -> None:
-        content = Content(self.queries)
+        content = DisclosableContent(self.queries)
         content.engagements = {one: thing for one, thing in content.engagements.items() if one == self.ref}
-        self.tellings: list[Telling] = Tellings(self.queries, self.journal, content).all
-        self.changed: list[Changed] = changed_since(self.queries.db, self.queries, content)
-        self._coverage = Coverage(self.queries)
+        self.tellings: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
+        self.changed: list[ChangedFacet] = changed_since(self.queries.db, self.queries, content)
+        self._coverage = CoverageIndex(self.queries)
 
     def disclosed_in(self, facet: str, number: str = "") -> list[str]:
         """Return the documents that told of a facet or a service order, in order of publication."""

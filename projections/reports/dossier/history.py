@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from ledger.domain.voiding import voided
-from projections.history.changes import Change, Difference
-from projections.history.party_names import difference_told
+from projections.history.changes import EntryChange, StateDifference
+from projections.history.party_names import name_parties
 from projections.reports.cells import counted, saying
 from projections.reports.dossier.data import Case
 from projections.reports.model import Cell, Column, Section, Table
@@ -29,8 +29,8 @@ def history(case: Case) -> Section:
     return Section("history", "Full history", (prose,), (Table("history", "", columns, rows),))
 
 
-def _what(case: Case, change: Change, taken_back: int | None) -> Cell:
-    named = [difference_told(one, case.mentioned, case.name, beside=False) for one in change.differences]
+def _what(case: Case, change: EntryChange, taken_back: int | None) -> Cell:
+    named = [name_parties(one, case.mentioned, case.name, beside=False) for one in change.differences]
     told = _words(named) or "changed nothing that counts"
     event = begun(change.entry.event.tag().replace(".", " ").replace("_", " "))
     if change.voids is not None:
@@ -39,7 +39,7 @@ def _what(case: Case, change: Change, taken_back: int | None) -> Cell:
     return Cell(f"{event}{mark}. {begun(told)}")
 
 
-def _words(differences: list[Difference]) -> str:
+def _words(differences: list[StateDifference]) -> str:
     """Return differences in words; what all of them are about, like a service order, is said once."""
     labels = zip(*(one.what.split() for one in differences), strict=False)
     about = " ".join(words[0] for words in takewhile(lambda words: len(words) > 1 == len(set(words)), labels))
@@ -47,7 +47,7 @@ def _words(differences: list[Difference]) -> str:
     return f"{about}: {told}" if about else told
 
 
-def _why(change: Change) -> Iterator[str]:
+def _why(change: EntryChange) -> Iterator[str]:
     entry = change.entry
     reason = entry.reason or getattr(entry.event, "reason", None)
     if reason:

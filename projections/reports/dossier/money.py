@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from projections.queries.figures import escaped
-from projections.queries.queries import Thing
+from projections.queries.queries import Entity
 from projections.reports.cells import Cells, counted, said, saying
 from projections.reports.dossier.data import Case
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
@@ -86,7 +86,7 @@ def _amount(cells: Cells, number: str, measure: str) -> Cell:
     return Cell(f"{cells.known[place].unit} {cell.text}", cell.figure, place)
 
 
-def _order(case: Case, number: str, order: Thing) -> Section:
+def _order(case: Case, number: str, order: Entity) -> Section:
     told = case.disclosed_in("service-orders", number)
     rows = [
         (Cell("State"), said(order.get("status"))),

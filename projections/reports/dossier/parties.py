@@ -23,7 +23,7 @@ def parties(case: Case) -> Section:
 
 
 def _checks(case: Case) -> Table:
-    found: list[oversight.Check] = case.watch(oversight.checks)
+    found: list[oversight.CheckRecord] = case.watch(oversight.checks)
     rows: list[tuple[Cell, ...]] = [
         (Cell(case.name(one.party)), Cell(_check(one)), Cell(one.on),
          Cell(f"{one.result}: {one.found}" if one.found else one.result), said(one.valid_until))
@@ -40,7 +40,7 @@ def _checks(case: Case) -> Table:
     return Table("checks", "Screening and due diligence", columns, tuple(rows))
 
 
-def _check(one: oversight.Check) -> str:
+def _check(one: oversight.CheckRecord) -> str:
     if one.kind == "screening":
         return f"Screening against {one.name}" + (f", version {one.version}" if one.version else "")
     return f"Due diligence, {one.name}"
@@ -57,7 +57,7 @@ def _flags(case: Case) -> Table:
 
 
 def _affiliates(case: Case) -> Table:
-    links = oversight.Groups(case.queries).links
+    links = oversight.AffiliationGroups(case.queries).links
     rows = tuple(
         (Cell(case.name(ref)), Cell(case.name(other)), said(row.relation), Cell(row.effective_on))
         for ref in case.others()

@@ -195,7 +195,7 @@ def disclosed(cells: Cells, case: Case) -> Section:
         what = f"service order {facet.number}" if facet.number else FACET_WORDS[facet.facet]
         rows.append(
             (Cell(what), since(facet.since, one.days), Cell(one.recorded_on),
-             Cell(one.told.disclosed_on if one.told else "not yet disclosed"), saying(told, "no document"),
+             Cell(one.disclosure.disclosed_on if one.disclosure else "not yet disclosed"), saying(told, "no document"),
              cells.cell(f"{place}/since_happened") if one.days is not None else Cell(NOT_RECORDED),
              cells.cell(f"{place}/since_recorded"))
         )  # fmt: skip

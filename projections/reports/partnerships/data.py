@@ -11,7 +11,7 @@ from projections.projectors.engagements import UNDATED
 from projections.queries.conversion import Converted, Converter, shared_out
 from projections.queries.figures import Figure, FigureTree, figure
 from projections.queries.lists import Names
-from projections.queries.queries import Asserted, Queries, Thing
+from projections.queries.queries import Entity, FactValue, Queries
 from projections.tables.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)
@@ -36,7 +36,7 @@ class Agreement:
     """An agreement with what it adds to the figures; `base` are the entries by which it counts at all."""
 
     ref: str
-    thing: Thing
+    thing: Entity
     base: tuple[int, ...]
     money: list[Pledged] = field(default_factory=list)
     left_out: int = 0
@@ -80,14 +80,14 @@ class Agreements:
             if held is not None and agreement.thing.get("signed_on") != UNDATED:
                 held.append(agreement)
                 by_ref[agreement.ref] = agreement
-        told = queries.some_of(engagement_facts.c.engagement, (one.ref for one in self.of(year)), *TOLD)
+        told = queries.entities(engagement_facts.c.engagement, (one.ref for one in self.of(year)), *TOLD)
         for one in self.of(year):
             one.thing.facts |= told[one.ref].facts
         for ref, payer, _, currency, minor, day, entry in queries.movements("signed"):
             if ref in by_ref:
                 self._pledge(by_ref[ref], payer, self.converter.convert(currency, minor, day), entry)
         refs = {ref for one in self.of(year) for ref in (*one.partners, *(part.payer for part in one.money))}
-        self.parties = queries.some_of(party_facts.c.party, sorted(refs), *CLASSES)
+        self.parties = queries.entities(party_facts.c.party, sorted(refs), *CLASSES)
         self.name = Names(self.parties)
 
     def _all_signed(self, kinds: Iterable[str]) -> list[Agreement]:
@@ -98,7 +98,9 @@ class Agreements:
         of_kind = {ref: entry for ref, _, entry, _ in self.queries.facts(*placed, where=is_kind)}
         found = self.queries.facts(*placed, where=[columns.fact == "signed_on"])
         return [
-            Agreement(ref, Thing(ref, {"signed_on": Asserted(value, entry, on)}), (entry, of_kind[ref], *self.settings))
+            Agreement(
+                ref, Entity(ref, {"signed_on": FactValue(value, entry, on)}), (entry, of_kind[ref], *self.settings)
+            )
             for ref, value, entry, on in sorted(found)
             if ref in of_kind
         ]
@@ -149,7 +151,7 @@ class Agreements:
         entries: list[int] = []
         for agreement in agreements:
             for ref in agreement.partners:
-                party = self.parties.get(ref, Thing(ref))
+                party = self.parties.get(ref, Entity(ref))
                 if not fact or party.get(fact) == value:
                     found.add(ref)
                     entries += [
