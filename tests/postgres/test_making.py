@@ -72,7 +72,7 @@ def test_a_migration_follows(postgres_url: str, monkeypatch: pytest.MonkeyPatch)
     """Newer software says that the schema is to be migrated, and does it; older software then says that it is older."""
     make_ledger(postgres_url, OPEN, "staff/1")
     with monkeypatch.context() as newer:
-        for module in ("postgres_making", "postgres_open"):
+        for module in ("postgres.migrate", "postgres.connection"):
             newer.setattr(f"ledger.stores.{module}.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE ledger.more (one integer)"))
         with pytest.raises(NotMigrated, match=f"needs version {len(MIGRATIONS) + 1}"):
             open_ledger(postgres_url)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.refusals import AmbiguousParty, UnknownParty
 from ledger.format.name_keys import name_key, near_names
-from ledger.stores.log_store import LogStore
+
+if TYPE_CHECKING:
+    from ledger.stores.log_store import LogStore  # loads the event store, which completion does without
 
 StateOf = Callable[[str], Any]
 """Return the state of a stream."""
@@ -16,7 +18,7 @@ Pending = Mapping[str, Sequence[str]]
 _NONE: Pending = MappingProxyType({})
 
 
-def namesakes(name: str, store: LogStore, state_of: StateOf, pending: Pending = _NONE) -> list[str]:
+def namesakes(name: str, store: "LogStore", state_of: StateOf, pending: Pending = _NONE) -> list[str]:
     """Return the references of the parties that have this name, alias or identifier."""
     key = name_key(name)
     refs = []
@@ -27,7 +29,7 @@ def namesakes(name: str, store: LogStore, state_of: StateOf, pending: Pending = 
     return refs
 
 
-def find_party(text: str, store: LogStore, state_of: StateOf, pending: Pending = _NONE) -> str:
+def find_party(text: str, store: "LogStore", state_of: StateOf, pending: Pending = _NONE) -> str:
     """Return the reference of the party that `text` names. Raises UnknownParty, AmbiguousParty."""
     if state_of(f"party/{text}").exists:
         return text
@@ -39,7 +41,7 @@ def find_party(text: str, store: LogStore, state_of: StateOf, pending: Pending =
     return refs[0]
 
 
-def _near_parties(text: str, store: LogStore, state_of: StateOf) -> list[str]:
+def _near_parties(text: str, store: "LogStore", state_of: StateOf) -> list[str]:
     near = []
     for key in near_names(text, store.names()):
         for stream in store.named(key):
