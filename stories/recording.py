@@ -11,7 +11,7 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.organisation.settings import OpenLedger
 from stories.line import Line, day_of, written
 from stories.telling import CURRENCY, ORGANIZATION, ORIGIN, story
@@ -79,7 +79,7 @@ def _recorded(ledger: Ledger, clock: StoryClock, sittings: Sittings, counts: dic
     with ledger.store.writing():
         for moment, lines in sittings:
             clock.moment = moment
-            unit = Unit(ledger, ledger.clock())
+            unit = UnitOfWork(ledger, ledger.clock())
             for line in lines:
                 if ledger.attachments is not None:
                     keep(line, ledger.attachments.folder)
@@ -92,7 +92,7 @@ def _recorded(ledger: Ledger, clock: StoryClock, sittings: Sittings, counts: dic
     return False
 
 
-def _perform(unit: Unit, line: Line) -> None:
+def _perform(unit: UnitOfWork, line: Line) -> None:
     request = Request(
         commands=(command_from(line.command),),
         actor=line.actor,

@@ -18,10 +18,10 @@ from cli.session import Session
 NEW = {("order issue", "number"), ("engagement propose", "engagement"), ("disclosure publish", "document")}
 """Arguments that name what is not there yet."""
 PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "number": lambda state: state.accounts.orders,
-    "order": lambda state: state.accounts.orders,
-    "payment": lambda state: state.accounts.payments,
-    "acceptance": lambda state: state.accounts.acceptances,
+    "number": lambda state: state.balances.orders,
+    "order": lambda state: state.balances.orders,
+    "payment": lambda state: state.balances.payments,
+    "acceptance": lambda state: state.balances.acceptances,
     "outcome": lambda state: state.outcomes,
     "conflict": lambda state: state.conflicts,
     "review": lambda state: state.reviews,

@@ -18,7 +18,7 @@ from cli.messages import say, tell
 from cli.nouns.parameters import Member
 from cli.session import Session
 from ledger.application.request import tidy_text
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.code_lists import WHAT
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import LedgerError
@@ -168,7 +168,7 @@ class Interview:
 
     def _check_reference(self, member: Member, value: Any) -> None:
         # A command whose key may be new has a `stream` of its own; every other one names what there is.
-        cls, unit = self.command.cls, Unit(self.ledger, self.session.clock())
+        cls, unit = self.command.cls, UnitOfWork(self.ledger, self.session.clock())
         if member.kind == "engagement" and (member.name != cls.key or cls.stream is Command.stream):
             unit.engagement(value)
         elif member.kind == "coverage":

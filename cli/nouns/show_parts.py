@@ -94,11 +94,11 @@ def contribution(view: View, engagement: str) -> Facts:
     state = engagement_state(view, engagement)
     told = {
         f"{measure} by {payer} in {currency}": str(from_minor(currency, minor))
-        for (payer, currency), pot in state.accounts.pots.items()
+        for (payer, currency), pot in state.balances.pots.items()
         for measure in ("committed", "received", "refunded")
         if (minor := getattr(pot, measure))
     }
-    for item, gift in state.accounts.gifts.items():
+    for item, gift in state.balances.gifts.items():
         told[f"in kind {item} by {gift.by}"] = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
     return {"engagement": engagement, **named(view, state, told)}
 
@@ -124,10 +124,10 @@ def order(view: View, engagement: str, number: str) -> Facts:
 def payment(view: View, engagement: str, ref: str) -> Facts:
     """Return a payment, made or reversed. Raises UnknownPayment."""
     state = engagement_state(view, engagement)
-    held = state.accounts.payments.get(ref)
+    held = state.balances.payments.get(ref)
     if held is None:
-        raise UnknownPayment(ref, list(state.accounts.payments))
-    amount = from_minor(state.accounts.orders[held.order].currency, held.minor)
+        raise UnknownPayment(ref, list(state.balances.payments))
+    amount = from_minor(state.balances.orders[held.order].currency, held.minor)
     told = {"payment": ref, "order": held.order, "amount": str(amount), "on": held.on}
     return {"engagement": engagement, **told, "status": "reversed" if held.reversed else "made"}
 

@@ -8,7 +8,7 @@ from ledger.domain.errors import REFUSED, USAGE, LedgerError
 if TYPE_CHECKING:
     from ledger.tlog.policy import Policy
     from ledger.tlog.trusted_checkpoint import Trusted
-    from ledger.transparency.checkpoints import Kept
+    from ledger.transparency.checkpoints import StoredCheckpoint
     from ledger.verify.checkpoints import Held
 
 
@@ -54,7 +54,7 @@ def read_policy(path: str) -> "Policy":
         raise UnusablePolicy(path, str(error)) from error
 
 
-def trusted_by(kept: "Kept", policy: "Policy") -> "Trusted":
+def trusted_by(kept: "StoredCheckpoint", policy: "Policy") -> "Trusted":
     """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
     from ledger.tlog.trusted_checkpoint import Untrusted, opened
 

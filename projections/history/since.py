@@ -226,8 +226,8 @@ class ChangesSince:
 
     def _parties(self, ref: str) -> set[str]:
         state = self._state(ref)
-        payers = {payer for payer, _ in state.accounts.pots} | {gift.by for gift in state.accounts.gifts.values()}
-        vendors = {order.vendor for order in state.accounts.orders.values()}
+        payers = {payer for payer, _ in state.balances.pots} | {gift.by for gift in state.balances.gifts.values()}
+        vendors = {order.vendor for order in state.balances.orders.values()}
         return {role.party for role in state.roles()} | payers | vendors
 
     def _group(self, ref: str, later: list[LaterChange]) -> EngagementChanges:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
-from ledger.domain.engagement.state import EXPIRED, IN_FORCE, LIVE, NOUGHT
+from ledger.domain.engagement.state import ABANDONED, EXPIRED, IN_FORCE, LIVE
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections.queries import oversight
@@ -93,7 +93,7 @@ def due(queries: Queries, within: int, planned: Mapping[str, list[str]] | None =
 
 def _reviews(agenda: Agenda) -> Iterator[Due]:
     for one in oversight.reviews(agenda.queries):
-        if not one.held_on and agenda.is_near(one.due_on) and agenda.thing(one.engagement, *NOUGHT):
+        if not one.held_on and agenda.is_near(one.due_on) and agenda.thing(one.engagement, *ABANDONED):
             told = f"review {one.review} of {one.engagement}: {one.subject or 'periodic review'}"
             words = ("review", "hold", one.engagement, OPEN, "--review", one.review)
             yield agenda.of("review", one.engagement, one.review, told, one.due_on, words)
@@ -103,7 +103,7 @@ def _outcomes(agenda: Agenda) -> Iterator[Due]:
     reached = {(row.engagement, row.outcome) for row in agenda.queries.outcomes()}
     for row in agenda.queries.outcomes("planned"):
         is_reached = (row.engagement, row.outcome) in reached
-        if not is_reached and agenda.is_near(row.due_on) and agenda.thing(row.engagement, *NOUGHT):
+        if not is_reached and agenda.is_near(row.due_on) and agenda.thing(row.engagement, *ABANDONED):
             told = f"outcome {row.outcome} of {row.engagement}: {row.summary}"
             words = ("outcome", "record", row.engagement, OPEN, "--outcome", row.outcome)
             yield agenda.of("outcome", row.engagement, row.outcome, told, row.due_on, words)
@@ -111,7 +111,7 @@ def _outcomes(agenda: Agenda) -> Iterator[Due]:
 
 def _actions(agenda: Agenda) -> Iterator[Due]:
     for one in oversight.actions(agenda.queries):
-        if not one.how and (not one.due_on or agenda.is_near(one.due_on)) and agenda.thing(one.engagement, *NOUGHT):
+        if not one.how and (not one.due_on or agenda.is_near(one.due_on)) and agenda.thing(one.engagement, *ABANDONED):
             told = f"action {one.action} of {one.engagement}: {one.what}"
             words = ("action", "close", one.engagement, one.action, "--how", OPEN)
             yield agenda.of("action", one.engagement, one.action, told, one.due_on, words)
@@ -186,12 +186,12 @@ def _risks(agenda: Agenda) -> Iterator[Due]:
 
 def _conflicts(agenda: Agenda) -> Iterator[Due]:
     for one in oversight.conflicts(agenda.queries):
-        if not one.outcome and agenda.thing(one.engagement, *NOUGHT):
+        if not one.outcome and agenda.thing(one.engagement, *ABANDONED):
             told = f"conflict of interest {one.conflict} of {one.engagement}, not assessed: {one.nature}"
             words: Words = ("conflict", "assess", one.engagement, one.conflict, OPEN)
             yield agenda.of("conflict of interest", one.engagement, one.conflict, told, one.declared_on, words)
     for shown in implied_conflicts(agenda.queries):
-        if shown.conflict is None and agenda.thing(shown.engagement, *NOUGHT):
+        if shown.conflict is None and agenda.thing(shown.engagement, *ABANDONED):
             paid, giver = (agenda.name(party) for party in (shown.paid, shown.giver))
             told = f"conflict of interest of {shown.engagement}, not declared: {paid} is paid, {giver} gives"
             between = [word for party in dict.fromkeys((shown.paid, shown.giver)) for word in ("--between", party)]

@@ -146,7 +146,7 @@ class Judge:
 
 
 @pytest.fixture
-def judge(capsys: pytest.CaptureFixture[str]) -> Judge:
+def validate(capsys: pytest.CaptureFixture[str]) -> Judge:
     """Return what runs commands."""
     return Judge(capsys)
 

@@ -111,7 +111,7 @@ class Desk:
 
     def committed(self, ref: str = "A-1") -> dict[str, str]:
         """Return what each payer has committed."""
-        pots = self.engagement(ref).accounts.pots
+        pots = self.engagement(ref).balances.pots
         return {by: str(from_minor(currency, pot.committed)) for (by, currency), pot in pots.items() if pot.committed}
 
     def tags(self, first: int = 2) -> list[str]:

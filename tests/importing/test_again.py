@@ -180,7 +180,7 @@ def test_changed_currency_ends_the_commitment_in_the_old(desk: Desk) -> None:
     desk.take(row())
     desk.take(row(currency="EUR", partner_amount="90.00"))
     assert {("P00001", "USD"): 0, ("P00001", "EUR"): 9000} == {
-        pot: account.committed for pot, account in desk.engagement().accounts.pots.items()
+        pot: account.committed for pot, account in desk.engagement().balances.pots.items()
     }
 
 

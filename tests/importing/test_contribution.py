@@ -63,7 +63,7 @@ def test_no_money_and_no_dates_are_made_up(cwg: Desk) -> None:
     """No amount, order or period is recorded that the source does not give."""
     cwg.take(path=ENGAGEMENTS, effective_on=SOURCE)
     for found in all_of(cwg):
-        assert ({}, {}) == (found.accounts.pots, found.accounts.orders)
+        assert ({}, {}) == (found.balances.pots, found.balances.orders)
         assert {None} == {found.get(name) for name in ("starts_on", "ends_on", "ceiling")}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.format.entry import Entry
 from ledger.importing import record
 from ledger.importing.profile.load import read_profile
@@ -51,7 +51,7 @@ def test_decided_once_or_twice_is_the_same(tmp_path: Path, monkeypatch: pytest.M
     really = other.ledger.recording
     begun: list[int] = []
 
-    def recording() -> AbstractContextManager[Unit]:
+    def recording() -> AbstractContextManager[UnitOfWork]:
         if len(begun) == part:
             other.do("party register", "2020-01-01", name="Other", ref="OTHER")
         begun.append(part)
@@ -69,13 +69,13 @@ def test_decided_once_or_twice_is_the_same(tmp_path: Path, monkeypatch: pytest.M
 def test_no_row_is_decided_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """While nobody else records, each row is decided when it is checked, and appended when it is recorded."""
     decided = []
-    really = Unit.perform_new
+    really = UnitOfWork.perform_new
 
-    def perform_new(unit: Unit, request: Request) -> Receipt:
+    def perform_new(unit: UnitOfWork, request: Request) -> Receipt:
         decided.append(request.id)
         return really(unit, request)
 
-    monkeypatch.setattr(Unit, "perform_new", perform_new)
+    monkeypatch.setattr(UnitOfWork, "perform_new", perform_new)
     desk.take(*ROWS)
     assert 8 == len(decided) == len(set(decided))
 

@@ -64,7 +64,7 @@ def take_all(profile: str, row: dict[str, str], given: list[list[dict[str, str]]
                 # Of two rows of one party the first is refused for what it says; the next time the second may do.
                 if not first.faulty or profile != PARTIES:
                     assert (size, 0) == (desk.size, again.entries)
-        for order in desk.engagement().accounts.orders.values():
+        for order in desk.engagement().balances.orders.values():
             assert 0 <= order.paid <= order.accepted <= order.ordered
         desk.ledger.close()
 

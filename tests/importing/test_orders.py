@@ -49,7 +49,7 @@ def orders(desk: Desk) -> Desk:
 
 def held(desk: Desk, number: str = "SO-1") -> Order:
     """Return an order as it stands."""
-    return desk.engagement().accounts.orders[number]
+    return desk.engagement().balances.orders[number]
 
 
 def test_row_issues_an_order(orders: Desk) -> None:

@@ -49,7 +49,7 @@ def accept(desk: Desk, value: str, on: str = "2024-03-01") -> None:
 
 def balance(desk: Desk) -> tuple[int, int]:
     """Return what was accepted and what was paid, in cents."""
-    order = desk.engagement().accounts.orders["SO-1"]
+    order = desk.engagement().balances.orders["SO-1"]
     return order.accepted, order.paid
 
 

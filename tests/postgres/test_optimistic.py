@@ -11,7 +11,7 @@ from ledger.application.ledger import utc_now
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
-from ledger.application.transaction import ClockSetBack, Unit
+from ledger.application.transaction import ClockSetBack, UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
 from ledger.replay.procedure import replay_log
@@ -39,9 +39,9 @@ class Two:
 
     def record(self, asked: Request, meanwhile: Callable[[], object]) -> Receipt:
         """Record by the one; `meanwhile` happens once, when it is decided and not yet sent."""
-        perform = Unit.perform
+        perform = UnitOfWork.perform
 
-        def interrupted(unit: Unit, request: Request) -> Receipt:
+        def interrupted(unit: UnitOfWork, request: Request) -> Receipt:
             receipt = perform(unit, request)
             if unit.store is self.one.store:
                 self.decided += 1
@@ -50,7 +50,7 @@ class Two:
             return receipt
 
         with self._monkeypatch.context() as patched:
-            patched.setattr(Unit, "perform", interrupted)
+            patched.setattr(UnitOfWork, "perform", interrupted)
             return self.one.record(asked)
 
     def check(self, receipt: Receipt) -> None:

@@ -88,14 +88,14 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
 def _money(states: dict[str, Engagement]) -> Told:
     told: Told = {}
     for ref, state in states.items():
-        for (payer, currency), pot in state.accounts.pots.items():
+        for (payer, currency), pot in state.balances.pots.items():
             told[ref, "signed", payer, "", currency] = pot.committed
             told[ref, "received", payer, "", currency] = pot.received
             told[ref, "refunded", payer, "", currency] = pot.refunded
-        for gift in state.accounts.gifts.values():
+        for gift in state.balances.gifts.values():
             key = (ref, "in-kind", gift.by, "", gift.currency)
             told[key] = told.get(key, 0) + gift.value.total
-        for number, order in state.accounts.orders.items():
+        for number, order in state.balances.orders.items():
             told[ref, "ordered", "", number, order.currency] = order.ordered
             told[ref, "accepted", "", number, order.currency] = order.accepted
             told[ref, "paid", "", number, order.currency] = order.paid
@@ -113,9 +113,9 @@ def _sums(queries: Queries) -> Told:
 def _watched(states: dict[str, Engagement]) -> Told:
     told: Told = {}
     for ref, state in states.items():
-        for number, order in state.accounts.orders.items():
+        for number, order in state.balances.orders.items():
             told["order", ref, number] = (order.subject, order.vendor, order.ended or "issued")
-        told |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.accounts.gifts.items()}
+        told |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.balances.gifts.items()}
         for key, outcome in state.outcomes.items():
             told |= {("reached", ref, key): outcome.reached} if outcome.reached else {}
             told |= {("planned", ref, key): outcome.planned.partition("; ")[0]} if outcome.planned else {}

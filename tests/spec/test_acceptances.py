@@ -148,7 +148,7 @@ def test_closing_releases_all_that_is_open() -> None:
         fact.evolve(state, Fact(version, "2024-03-01", fact))
     event = ServiceOrderClosed(number="SO-1", released=money("USD 1.00"))
     with pytest.raises(WrongRelease, match=r"SO-1 closed: that releases USD 60[.]00, not USD 1[.]00"):
-        event.judge(state, Fact(3, "2024-03-01", event))
+        event.validate(state, Fact(3, "2024-03-01", event))
 
 
 # On every day.
@@ -180,7 +180,7 @@ def test_the_three_way_rule_on_every_day(moves: list[tuple[Command, str]]) -> No
     facts = [fact for fact in spec.ledger.facts("engagement/E1") if fact.event.tag() != "entry.voided"]
     state = spec.state("engagement/E1")
     days = sorted({fact.effective_on for fact in facts})
-    for held in state.accounts.orders.values():
+    for held in state.balances.orders.values():
         assert 0 <= held.paid <= held.accepted <= held.ordered
         for day in days:
             assert min(held.room.on(day), held.due.on(day)) >= 0

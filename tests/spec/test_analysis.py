@@ -116,7 +116,7 @@ def test_a_threshold_that_is_not_kept_to_could_not_stand() -> None:
     state.step("signed", Fact(1, "2024-03-01", assessed()))
     event = assessed(financial="yes", value=money("USD 9.00"), threshold=money("USD 10.00"))
     with pytest.raises(AgainstThreshold, match=r"USD 9\.00 is less than the threshold of USD 10\.00"):
-        event.judge(state, Fact(2, "2024-03-01", event))
+        event.validate(state, Fact(2, "2024-03-01", event))
 
 
 def test_the_setting(spec: Scenario) -> None:

@@ -90,7 +90,7 @@ def test_what_is_no_digest_could_not_stand(sha256: str, size: int) -> None:
     state.step("signed", Fact(1, "2024-03-01", attached()))
     event = attached(content=Content(sha256, size, "text/plain"))
     with pytest.raises(BadDigest):
-        event.judge(state, Fact(2, "2024-03-01", event))
+        event.validate(state, Fact(2, "2024-03-01", event))
 
 
 # Files.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.disclosure.commands import CoverMore, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.engagement.lifecycle_commands import AmendEngagement, ExtendEngagement
@@ -132,7 +132,7 @@ def _live(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
     spec.close()
 
 
-def _ask(spec: Scenario, commands: list[Command], day: str, unit: Unit | None = None) -> None:
+def _ask(spec: Scenario, commands: list[Command], day: str, unit: UnitOfWork | None = None) -> None:
     before = spec.size
     perform = unit.perform if unit else spec.ledger.record
     try:
@@ -143,7 +143,7 @@ def _ask(spec: Scenario, commands: list[Command], day: str, unit: Unit | None = 
         assert before + receipt.count == spec.size
 
 
-def _check_known(spec: Scenario, unit: Unit) -> None:
+def _check_known(spec: Scenario, unit: UnitOfWork) -> None:
     for stream in {spec.entry(position).stream for position in range(1, spec.size + 1)}:
         state, version = spec.ledger.fold(stream)
         loaded = unit.load(stream)

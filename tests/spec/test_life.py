@@ -154,7 +154,7 @@ def test_leading_back_elsewhere_is_refused(before: str, back: type[EngagementRes
     expected = "proposed" if before == "rejected" else "signed"
     event = back(back_to="approved")
     with pytest.raises(WrongReturn, match=f"This leads back to {expected}, not to approved"):
-        event.judge(state, Fact(3, "2024-03-01", event))
+        event.validate(state, Fact(3, "2024-03-01", event))
 
 
 def test_a_step_back_needs_what_it_led_back_to(spec: Scenario) -> None:

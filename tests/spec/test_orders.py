@@ -170,7 +170,7 @@ def test_amending_records_what_differs(spec: Scenario) -> None:
     spec.then(
         ServiceOrderAmended(number="SO-1", difference=money("USD -30.00"), subject="Final report", ends_on="2024-12-31")
     )
-    held = spec.state("engagement/E1").accounts.orders["SO-1"]
+    held = spec.state("engagement/E1").balances.orders["SO-1"]
     assert ("Final report", "ALPHA", "USD", 7_000) == (held.subject, held.vendor, held.currency, held.ordered)
     assert (None, "2024-12-31") == (held.starts_on, held.ends_on)
 
@@ -181,7 +181,7 @@ def test_amending_deliverables(spec: Scenario) -> None:
     command = AmendOrder(engagement="E1", number="SO-1", deliverables=("Report", "Data"))
     spec.when(command).then(ServiceOrderAmended(number="SO-1", deliverables=("Report", "Data")))
     spec.given(amend(subject="Final report"))
-    assert ("Report", "Data") == spec.state("engagement/E1").accounts.orders["SO-1"].deliverables
+    assert ("Report", "Data") == spec.state("engagement/E1").balances.orders["SO-1"].deliverables
 
 
 def test_the_currency_of_an_order_stays(spec: Scenario) -> None:
@@ -231,4 +231,4 @@ def test_a_cancellation_releases_all_that_is_open() -> None:
     ISSUED.evolve(state, Fact(1, "2024-03-01", ISSUED))
     event = ServiceOrderCancelled(number="SO-1", released=money("USD 60.00"))
     with pytest.raises(WrongRelease, match=r"releases USD 100[.]00, not USD 60[.]00"):
-        event.judge(state, Fact(2, "2024-03-01", event))
+        event.validate(state, Fact(2, "2024-03-01", event))

@@ -113,7 +113,7 @@ def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
     """Order and amount are the payment's; what came back can be paid again under a new reference."""
     spec.given(*ACCEPTED, payment("USD 100.00"))
     spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 100.00")))
-    assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].owed
+    assert 10_000 == spec.state("engagement/E1").balances.orders["SO-1"].owed
     spec.when(reverse()).then_refused(UnknownPayment, "No payment 'SO-1/1' stands here", "There is none")
     spec.when(payment("USD 100", payment="SO-1/1")).then_refused(DuplicatePayment)
     spec.when(payment("USD 100")).then(paid("USD 100.00", "SO-1/2"))
@@ -139,8 +139,8 @@ def test_a_reversal_is_of_its_payment(number: str, amount: str) -> None:
     """A reversal that names another order or amount than the payment's could not stand."""
     state = Engagement()
     for name in ("SO-1", "SO-2"):
-        state.accounts.orders[name] = Order("Report", "ALPHA", "USD", 500)
-    state.accounts.payments["PV-1"] = Payment("SO-1", 100, "2024-03-01")
+        state.balances.orders[name] = Order("Report", "ALPHA", "USD", 500)
+    state.balances.payments["PV-1"] = Payment("SO-1", 100, "2024-03-01")
     event = PaymentReversed(order=number, payment="PV-1", amount=money(amount))
     with pytest.raises(UnknownPayment, match="No payment 'PV-1' stands here"):
-        event.judge(state, Fact(1, "2024-03-01", event))
+        event.validate(state, Fact(1, "2024-03-01", event))

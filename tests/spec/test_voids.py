@@ -60,7 +60,7 @@ def test_a_void_stands_in_the_stream_of_its_target(spec: Scenario) -> None:
     spec.when(void(at(spec, ContributionReceived))).then(gone(3))
     entry = spec.entry(spec.size)
     assert ("engagement/E1", 4, None) == (entry.stream, entry.version, entry.reason)
-    assert 0 == spec.state("engagement/E1").accounts.pots["BETA", "USD"].received
+    assert 0 == spec.state("engagement/E1").balances.pots["BETA", "USD"].received
 
 
 def test_voiding_a_void_brings_back(spec: Scenario) -> None:
@@ -70,7 +70,7 @@ def test_voiding_a_void_brings_back(spec: Scenario) -> None:
     for received in (0, 500, 0, 500):
         spec.when(void(target)).then(gone(spec.entry(target).version))
         target = spec.size
-        assert received == spec.state("engagement/E1").accounts.pots["BETA", "USD"].received
+        assert received == spec.state("engagement/E1").balances.pots["BETA", "USD"].received
 
 
 def test_the_example_of_the_design(spec: Scenario) -> None:
@@ -80,7 +80,7 @@ def test_the_example_of_the_design(spec: Scenario) -> None:
     spec.when(from_july, effective="2024-07-01").then(ContributionCommitted(by="BETA", amount=money("USD -20.00")))
     for committed in (10_000, 8_000):
         spec.given(void(spec.size))
-        assert committed == spec.state("engagement/E1").accounts.pots["BETA", "USD"].committed
+        assert committed == spec.state("engagement/E1").balances.pots["BETA", "USD"].committed
 
 
 def test_a_void_of_nothing(spec: Scenario) -> None:
@@ -137,7 +137,7 @@ def test_dependents_are_voided_together(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment())
     issued, accepted, made = (at(spec, event) for event in (ServiceOrderIssued, DeliverableAccepted, PaymentMade))
     spec.when(void(issued, made, accepted)).then(gone(5), gone(4), gone(3))
-    assert {} == spec.state("engagement/E1").accounts.orders
+    assert {} == spec.state("engagement/E1").balances.orders
 
 
 def test_a_whole_engagement_is_voided_together(spec: Scenario) -> None:
@@ -203,7 +203,7 @@ def test_a_cancellation_releases_what_was_open_then(spec: Scenario) -> None:
     accepted = at(spec, DeliverableAccepted)
     spec.when(void(accepted)).then_refused(VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00")
     spec.when(void(accepted, accepted + 1)).then(gone(5), gone(4))
-    assert 10_000 == spec.state("engagement/E1").accounts.orders["SO-1"].open
+    assert 10_000 == spec.state("engagement/E1").balances.orders["SO-1"].open
 
 
 def test_a_closed_order_was_paid(spec: Scenario) -> None:

@@ -19,7 +19,7 @@ from ledger.domain.errors import USAGE, LedgerError
 from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
-    from ledger.transparency.checkpoints import Kept
+    from ledger.transparency.checkpoints import StoredCheckpoint
     from projections.proof.bundle import Witnessed
     from projections.reports.model import Report
 
@@ -100,7 +100,7 @@ def prove(
         _tell(target, report, kept, head=view.ledger.store.head().size, witnessed=witnessed)
 
 
-def _prefix(view: View, kept: "Kept", known_at: str | None) -> View:
+def _prefix(view: View, kept: "StoredCheckpoint", known_at: str | None) -> View:
     if known_at is None:
         return replace(view, known_at=kept.stated.size)
     if view.known_at > kept.stated.size:
@@ -108,7 +108,7 @@ def _prefix(view: View, kept: "Kept", known_at: str | None) -> View:
     return view
 
 
-def _check_adopted(view: View, kept: "Kept", name: str) -> None:
+def _check_adopted(view: View, kept: "StoredCheckpoint", name: str) -> None:
     from ledger.transparency.report_definitions import adopted
     from projections.proof.report_definitions import digest
 
@@ -117,7 +117,7 @@ def _check_adopted(view: View, kept: "Kept", name: str) -> None:
         raise NotAdopted(name, kept.stated.size, others=found is not None)
 
 
-def _witnessed(kept: "Kept", policy: str | None) -> "Witnessed":
+def _witnessed(kept: "StoredCheckpoint", policy: str | None) -> "Witnessed":
     if policy is None:
         return "not asked"
     return "enough" if trusted_by(kept, read_policy(policy)).is_enough else "too few"
@@ -148,7 +148,7 @@ def _name(made: Path, target: Path) -> None:
         raise CannotWrite(str(target), error.strerror or str(error)) from error
 
 
-def _tell(target: Path, report: "Report", kept: "Kept", *, head: int, witnessed: str) -> None:
+def _tell(target: Path, report: "Report", kept: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
     as_of, size = report.as_of, kept.stated.size
     click.echo(
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "

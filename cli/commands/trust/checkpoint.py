@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
     from ledger.keys.keyring import Keyring
     from ledger.tlog.keys import SigningKey
-    from ledger.transparency.checkpoints import Kept
+    from ledger.transparency.checkpoints import StoredCheckpoint
 
 TABLE = {
     "list": ("cli.commands.trust.checkpoint:list_", "List the checkpoints that the ledger keeps."),
@@ -100,7 +100,7 @@ def list_(session: Session, form: str | None) -> None:
     show_rows(rows, COLUMNS, form or session.format, Stamp(session.today, head.size, head.root))
 
 
-def _row(one: "Kept") -> dict[str, Any]:
+def _row(one: "StoredCheckpoint") -> dict[str, Any]:
     # Cosignatures have eight bytes more than signatures, their time (c2sp.org/tlog-cosignature).
     lines = one.note.signatures
     return {

@@ -12,7 +12,7 @@ from eventsourcing.utils import Environment
 from ledger.application.eventsourcing_adapter import Carrier, EntryMapper, EntryStore
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.application.transaction import Loaded, Unit
+from ledger.application.transaction import Loaded, UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.organisation.settings import OpenLedger
@@ -149,7 +149,7 @@ class Ledger(Application[str]):
     # Writing.
 
     @contextmanager
-    def recording(self, *, dry_run: bool = False, optimistic: bool = False) -> Iterator[Unit]:
+    def recording(self, *, dry_run: bool = False, optimistic: bool = False) -> Iterator[UnitOfWork]:
         """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises.
 
         Who goes `optimistic` may have to do it all again: Moved is raised (ledger.stores.log_store).
@@ -157,7 +157,7 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(optimistic=optimistic):
                 self.check_guard()
-                unit, before = Unit(self, self.clock(), self._still_known()), self.store.head().size
+                unit, before = UnitOfWork(self, self.clock(), self._still_known()), self.store.head().size
                 yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
@@ -174,7 +174,7 @@ class Ledger(Application[str]):
         (root, known), self._known = self._known, (b"", {})
         return known if root and root == self.store.head().root else {}
 
-    def _keep(self, unit: Unit) -> None:
+    def _keep(self, unit: UnitOfWork) -> None:
         known, head = unit.learnt(), self.store.committed_head
         changed = self.store.changed_streams
         if head is not None and changed is not None and len(known) <= KNOWN:

@@ -61,8 +61,8 @@ def recording_time(now: datetime, last: str, *, by_last: bool = False) -> str:
     return last
 
 
-class UnitLedger(Protocol):
-    """The part of `Ledger` that units and imports use. It stands here because `Ledger` imports `Unit`."""
+class WritableLedger(Protocol):
+    """The part of `Ledger` that units and imports use. It stands here because `Ledger` imports `UnitOfWork`."""
 
     store: "LogStore"
     attachments: "Attachments | None"
@@ -99,10 +99,10 @@ class Loaded:
         self.version = version
 
 
-class Unit:
+class UnitOfWork:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: UnitLedger, now: datetime, known: dict[str, Loaded] | None = None) -> None:
+    def __init__(self, ledger: WritableLedger, now: datetime, known: dict[str, Loaded] | None = None) -> None:
         """Start with what is `known` of streams, which is given up to it. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
@@ -117,7 +117,7 @@ class Unit:
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
 
-    # What decisions ask (ledger.domain.kernel.World).
+    # The DecisionContext of commands (ledger.domain.kernel).
 
     def load(self, stream: str) -> Loaded:
         """Return a stream, folded once; new entries are folded in as they are made."""
@@ -274,7 +274,7 @@ class Unit:
         for event in command.decide(loaded.state, self):
             fact = Fact(loaded.version + 1, self.effective_on, event)
             self._check_date(event)
-            event.judge(loaded.state, fact)
+            event.validate(loaded.state, fact)
             event.evolve(loaded.state, fact)
             loaded.version += 1
             for name in event.names():

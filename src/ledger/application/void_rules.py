@@ -19,7 +19,7 @@ from ledger.domain.voiding import (
 
 
 class Sight(Protocol):
-    """What a void is decided by: everything recorded, and what a unit has loaded of it (`Unit`)."""
+    """What a void is decided by: everything recorded, and what a unit has loaded of it (`UnitOfWork`)."""
 
     ledger: Any
     store: Any

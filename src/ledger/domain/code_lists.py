@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ledger.domain.kernel import World
+from ledger.domain.kernel import DecisionContext
 from ledger.domain.refusals import UnknownCode
 
 WHAT = {
@@ -16,9 +16,9 @@ WHAT = {
 }
 
 
-def check_codes(world: World, setting: str, values: Iterable[str | None]) -> None:
+def check_codes(context: DecisionContext, setting: str, values: Iterable[str | None]) -> None:
     """Raise UnknownCode for the first value that the list in force does not hold; without a list all are accepted."""
-    known = world.setting(setting)
+    known = context.setting(setting)
     if not known:
         return
     for value in values:

@@ -1,6 +1,6 @@
 """What every event, command and aggregate has in common.
 
-An event class carries its own rule: `judge` says no, `evolve` takes the fact into the state. A command class carries
+An event class carries its own rule: `validate` says no, `evolve` takes the fact into the state. A command class carries
 its own decision: which events it makes of a state. So one kind of fact, with its rule, is one class in one place.
 """
 
@@ -37,7 +37,7 @@ class Event(
     unvoidable: ClassVar[str] = ""
     """Why an entry of this type cannot be voided; empty when it can."""
 
-    def judge(self, state: Any, fact: "Fact") -> None:
+    def validate(self, state: Any, fact: "Fact") -> None:
         """Raise what forbids this fact in `state`."""
 
     def evolve(self, state: Any, fact: "Fact") -> None:
@@ -121,7 +121,7 @@ class State:
         return {}
 
 
-class World(Protocol):
+class DecisionContext(Protocol):
     """What a decision may ask about everything outside its own stream."""
 
     today: str
@@ -168,12 +168,12 @@ class Command(
     example: ClassVar[str] = ""
     """One line of arguments that works, for the command's page."""
 
-    def stream(self, world: World) -> str:
+    def stream(self, context: DecisionContext) -> str:
         """Return the stream that this command writes to. Raises if what it names is not known."""
         name = getattr(self, self.key)
-        return f"{self.stream_kind}/{world.party(name) if self.stream_kind == 'party' else name}"
+        return f"{self.stream_kind}/{context.party(name) if self.stream_kind == 'party' else name}"
 
-    def decide(self, state: Any, world: World) -> Iterator[Event]:
+    def decide(self, state: Any, context: DecisionContext) -> Iterator[Event]:
         """Yield the events that this command makes of `state`; none when there is nothing to do. Raises a refusal."""
         raise NotImplementedError
 

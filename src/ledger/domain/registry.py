@@ -20,7 +20,8 @@ MODULES = (
 )  # fmt: skip
 
 KINDS: dict[str, type[State]] = {
-    cls.kind: cls for cls in (settings.Book, party.Party, Engagement, disclosure.Disclosure, exchange_rate.Rate)
+    cls.kind: cls
+    for cls in (settings.LedgerSettings, party.Party, Engagement, disclosure.Disclosure, exchange_rate.Rate)
 }
 """Kind of stream (what stands before the first slash) to the aggregate that folds it."""
 

@@ -103,7 +103,7 @@ def judged_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[
     broken: list[tuple[Fact, LedgerError]] = []
     for fact in standing(facts):
         try:
-            fact.event.judge(state, fact)
+            fact.event.validate(state, fact)
         except LedgerError as error:
             broken.append((fact, error))
         else:

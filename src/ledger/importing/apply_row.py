@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ledger.application.receipt import Receipt
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.voiding import VoidBreaks, VoidReferred
 from ledger.importing.changes.party_resolver import Parties
@@ -25,7 +25,7 @@ class Taking(NamedTuple):
     reading: Reading
     options: Options
 
-    def planner(self, unit: Unit, rows: Iterable[Row]) -> Planner[Any]:
+    def planner(self, unit: UnitOfWork, rows: Iterable[Row]) -> Planner[Any]:
         """Return what plans rows within a transaction."""
         kind = KINDS[self.profile.kind]
         return kind.planner(self.profile, self.reading.sha256, self.options, Parties(unit, rows))

@@ -7,7 +7,7 @@ numbers in them are different names: "Region 7 Office" is not a slip for "Region
 import re
 from collections.abc import Iterable, Iterator
 
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import listed
 from ledger.domain.voiding import standing
 from ledger.format.entry import read
@@ -78,7 +78,7 @@ def near_names(near: NearNames, parties: Parties, row: Row, registered: Iterable
         near.add(new.command.name)
 
 
-def vanished(unit: Unit, profile: Profile, reading: Reading) -> Iterator[str]:
+def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[str]:
     """Yield what files of this profile gave before, still stands, and has no row in this one."""
     if is_reject_file(reading.table):
         return

@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import Any
 
 from ledger.application.ledger import Ledger
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.importing.apply_row import Taking, take
 from ledger.importing.errors import ChangedMeanwhile
@@ -47,7 +47,7 @@ class Recorder:
         head = self._ledger.store.head()
         outcome.positions, outcome.size, outcome.root = counted.positions, head.size, head.root
 
-    def _append(self, unit: Unit, part: Sequence[Decided], counted: Outcome) -> None:
+    def _append(self, unit: UnitOfWork, part: Sequence[Decided], counted: Outcome) -> None:
         asked = [one for decided in part for one in decided.asked]
         moment, first = unit.recorded_at, unit.size() + 1
         unit.store.append([made for one in asked for made in one.at(moment)])
@@ -60,7 +60,7 @@ class Recorder:
             first += decided.entries
             self._advance()
 
-    def _decide_again(self, unit: Unit, part: Sequence[Decided], outcome: Outcome, counted: Outcome) -> None:
+    def _decide_again(self, unit: UnitOfWork, part: Sequence[Decided], outcome: Outcome, counted: Outcome) -> None:
         taking = self._taking
         if self._planner is None:
             refused = outcome.faulty

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ledger.application.ledger import Ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.application.transaction import Loaded, Unit
+from ledger.application.transaction import Loaded, UnitOfWork
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry, at_moment
@@ -46,7 +46,7 @@ class Decided(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return sum(len(one.made) for one in self.asked)
 
 
-class Rehearsal(Unit):
+class Rehearsal(UnitOfWork):
     """A unit that appends nothing. Each request sees what the ones before it would have recorded."""
 
     def __init__(self, ledger: Ledger, now: datetime) -> None:

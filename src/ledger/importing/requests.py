@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ledger.application.request import Request, tidy_envelope
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.engagement.lifecycle_commands import AmendEngagement, SignEngagement
 from ledger.domain.engagement.oversight.analysis import AssessMateriality
 from ledger.domain.engagement.oversight.outcomes import RecordOutcome
@@ -46,7 +46,7 @@ class Origin(NamedTuple):
 
 
 def request(
-    unit: Unit, origin: Origin, row: Row, options: Options, commands: Iterable[Command], on: str | None, part: str
+    unit: UnitOfWork, origin: Origin, row: Row, options: Options, commands: Iterable[Command], on: str | None, part: str
 ) -> Request:
     """Return what `row` asks, effective `on`, tidy. Its id is free: `part` tells several requests of one row apart.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from ledger.application.ledger import Ledger
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
-from ledger.domain.kernel import World
+from ledger.domain.kernel import DecisionContext
 from ledger.domain.party.party import NO_MEMBERSHIP
 from ledger.importing.apply_row import Taking, take
 from ledger.importing.errors import NoSourceDate
@@ -53,10 +53,10 @@ def run_import(
 class _CodeLists:
     """The lists that a ledger has in force for what rows give."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, context: DecisionContext) -> None:
         """Look which lists there are; where there is not `any`, all is accepted."""
-        self._world = world
-        self.any = any(world.setting(name) for name in LISTS)
+        self._world = context
+        self.any = any(context.setting(name) for name in LISTS)
 
     def check(self, row: Row) -> None:
         """Raise At for the first cell whose value a list in force does not hold."""

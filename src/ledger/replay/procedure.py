@@ -116,7 +116,7 @@ class _Replay:
         try:
             if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
                 self.find("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
-            entry.event.judge(stream.state, fact)
+            entry.event.validate(stream.state, fact)
             entry.event.evolve(stream.state, fact)
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             stream.broken.add(entry.version)

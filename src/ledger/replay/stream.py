@@ -161,7 +161,7 @@ class _Stream:
         try:
             if not event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
                 raise Unsure  # noqa: TRY301 - as what cannot be
-            event.judge(self.state, fact)
+            event.validate(self.state, fact)
             event.evolve(self.state, fact)
         except Exception as error:  # what no rule foresaw is not possible either
             raise Unsure from error

@@ -95,14 +95,14 @@ class BadCosignature(LedgerError):
         )
 
 
-class Kept(NamedTuple):
+class StoredCheckpoint(NamedTuple):
     """A checkpoint that the ledger keeps, with its note."""
 
     stated: Checkpoint
     note: Note
 
 
-def kept(ledger: Ledger) -> list[Kept]:
+def kept(ledger: Ledger) -> list[StoredCheckpoint]:
     """Return the checkpoints that the ledger keeps, by size, each with all its signatures. Raises DamagedCheckpoint."""
     found: dict[str, Note] = {}
     for _, data in ledger.store.checkpoints():
@@ -112,12 +112,14 @@ def kept(ledger: Ledger) -> list[Kept]:
         except BadNote as error:
             raise DamagedCheckpoint(str(error)) from error
     try:
-        return sorted((Kept(parse(text), held) for text, held in found.items()), key=lambda one: one.stated.size)
+        return sorted(
+            (StoredCheckpoint(parse(text), held) for text, held in found.items()), key=lambda one: one.stated.size
+        )
     except BadCheckpoint as error:
         raise DamagedCheckpoint(str(error)) from error
 
 
-def last_kept(ledger: Ledger, size: int | None = None) -> Kept:
+def last_kept(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
     """Return the checkpoint of the largest size, or that of `size`. Raises NoCheckpoint, DamagedCheckpoint."""
     found = [one for one in kept(ledger) if size in (None, one.stated.size)]
     if not found:
@@ -125,7 +127,7 @@ def last_kept(ledger: Ledger, size: int | None = None) -> Kept:
     return found[-1]
 
 
-def last_sound(ledger: Ledger) -> Kept:
+def last_sound(ledger: Ledger) -> StoredCheckpoint:
     """Return the checkpoint of the largest size, which the log must extend.
 
     Raises NoCheckpoint, DamagedCheckpoint, LogRewritten.

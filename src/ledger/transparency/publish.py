@@ -26,7 +26,14 @@ from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
-from ledger.transparency.checkpoints import DamagedCheckpoint, Kept, LogRewritten, NoCheckpoint, kept, last_kept
+from ledger.transparency.checkpoints import (
+    DamagedCheckpoint,
+    LogRewritten,
+    NoCheckpoint,
+    StoredCheckpoint,
+    kept,
+    last_kept,
+)
 
 Progress = Callable[[int], None]
 HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")
@@ -105,12 +112,12 @@ class CannotPublish(LedgerError):
 class Publication(NamedTuple):
     """What was published: the checkpoint with its note, the files that were written, and how many were taken away."""
 
-    kept: Kept
+    kept: StoredCheckpoint
     written: tuple[str, ...]
     removed: int
 
 
-def chosen(ledger: Ledger, size: int | None = None) -> Kept:
+def chosen(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
     """Return the newest checkpoint that the ledger keeps, or that of a size.
 
     Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint.
@@ -177,7 +184,7 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
 class _Publishing:
     """One run: the log's entries beside the files of the folder."""
 
-    def __init__(self, ledger: Ledger, root: Path, held: Kept, progress: Progress | None) -> None:
+    def __init__(self, ledger: Ledger, root: Path, held: StoredCheckpoint, progress: Progress | None) -> None:
         self.ledger, self.folder, self.kept, self.progress = ledger, Folder(root), held, progress
         self.stated = held.stated
         self.levels: dict[int, bytearray] = {}

@@ -19,7 +19,7 @@ from ledger.domain.disclosure.disclosure import (
 )
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Day, DocumentSymbol, LongText, Text, about, checked_reference
-from ledger.domain.kernel import Command, Event, World
+from ledger.domain.kernel import Command, DecisionContext, Event
 from ledger.domain.refusals import MissingField
 
 MOST = 500
@@ -53,29 +53,29 @@ AsOfPosition = Annotated[
 ]
 
 
-def shown(on: str | None, position: int | None, world: World) -> AsOf:
+def shown(on: str | None, position: int | None, context: DecisionContext) -> AsOf:
     """Return what a document shows, by default what is known now, on its own date. Raises BadDate, BeyondHead."""
-    position = world.size() if position is None else position
-    if not 0 < position <= world.size():
-        raise BeyondHead(position, world.size())
-    return AsOf(checked_date(on or world.effective_on), position)
+    position = context.size() if position is None else position
+    if not 0 < position <= context.size():
+        raise BeyondHead(position, context.size())
+    return AsOf(checked_date(on or context.effective_on), position)
 
 
-def cover(given: tuple[Coverage, ...], state: Disclosure, world: World) -> Iterator[Event]:
+def cover(given: tuple[Coverage, ...], state: Disclosure, context: DecisionContext) -> Iterator[Event]:
     """Yield what is newly covered, at most MOST engagements an entry."""
-    for engagements in by_entry(fresh_coverage(given, state.covered, world)):
+    for engagements in by_entry(fresh_coverage(given, state.covered, context)):
         yield DisclosureCovered(engagements=engagements)
 
 
-def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[str], world: World) -> list[Coverage]:
+def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[str], context: DecisionContext) -> list[Coverage]:
     """Return what is `given` and not `held`; the facet of service orders names all there are, unless some are given."""
     fresh: list[Coverage] = []
     covered = dict.fromkeys(held)
     for one in given:
-        engagement = world.engagement(one.engagement)
+        engagement = context.engagement(one.engagement)
         for number in one.orders:
             engagement.order(number, one.engagement)
-        orders = one.orders or (tuple(engagement.accounts.orders) if "service-orders" in one.facets else ())
+        orders = one.orders or (tuple(engagement.balances.orders) if "service-orders" in one.facets else ())
         facets = tuple(facet for facet in dict.fromkeys(one.facets) if f"{one.engagement} {facet}" not in covered)
         orders = tuple(
             number for number in dict.fromkeys(orders) if f"{one.engagement} service order {number}" not in covered
@@ -107,7 +107,7 @@ class _OfDocument(Command, frozen=True):
 
     document: Annotated[DocumentSymbol, msgspec.Meta(extra={"argument": True})]
 
-    def stream(self, world: World) -> str:
+    def stream(self, context: DecisionContext) -> str:
         """Return the stream of the document."""
         return f"disclosure/{checked_reference(self.document)}"
 
@@ -122,10 +122,10 @@ class PrepareDisclosure(_OfDocument, tag="disclosure prepare", frozen=True):
     planned_on: Annotated[Day, msgspec.Meta(description="when it is to be published")] | None = None
     cover: Covers = ()
 
-    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+    def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Prepare it."""
-        check_codes(world, "list.bodies", [self.body])
-        planned = fresh_coverage(self.cover, (), world)
+        check_codes(context, "list.bodies", [self.body])
+        planned = fresh_coverage(self.cover, (), context)
         for engagements in by_entry(planned) if planned else [()]:
             yield DisclosurePrepared(
                 document=self.document,
@@ -150,16 +150,16 @@ class PublishDisclosure(_OfDocument, tag="disclosure publish", frozen=True):
     as_of_on: AsOfDay | None = None
     as_of_position: AsOfPosition | None = None
 
-    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+    def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Publish it, then cover."""
         body = self.body or state.get("body")
         if body is None:
             raise MissingField("body", "which body was told")
-        check_codes(world, "list.bodies", [body])
-        as_of = shown(self.as_of_on, self.as_of_position, world)
+        check_codes(context, "list.bodies", [body])
+        as_of = shown(self.as_of_on, self.as_of_position, context)
         title = self.title or state.get("title")
         yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title)
-        yield from cover(self.cover or tuple(state.planned.values()), state, world)
+        yield from cover(self.cover or tuple(state.planned.values()), state, context)
 
 
 class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
@@ -169,11 +169,11 @@ class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
 
     cover: Annotated[Covers, msgspec.Meta(extra={"argument": True})]
 
-    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+    def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Cover what was not covered."""
         if not state.published_on:
             raise UnknownDisclosure(self.document)
-        yield from cover(self.cover, state, world)
+        yield from cover(self.cover, state, context)
 
 
 class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
@@ -189,13 +189,13 @@ class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
     as_of_on: AsOfDay | None = None
     as_of_position: AsOfPosition | None = None
 
-    def decide(self, state: Disclosure, world: World) -> Iterator[Event]:
+    def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Correct it."""
         if not state.published_on:
             raise UnknownDisclosure(self.document)
-        as_of = shown(self.as_of_on, self.as_of_position, world)
+        as_of = shown(self.as_of_on, self.as_of_position, context)
         named = {(one.engagement, number) for one in self.cover for number in one.orders}
-        corrected = [self._of(one, state, named) for one in fresh_coverage(self.cover, (), world)]
+        corrected = [self._of(one, state, named) for one in fresh_coverage(self.cover, (), context)]
         for engagements in by_entry(corrected):
             yield DisclosureCorrected(
                 correction=checked_reference(self.correction), what=self.what, as_of=as_of, engagements=engagements

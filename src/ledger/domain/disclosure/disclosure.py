@@ -96,7 +96,7 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
     planned_on: str | None = None
     engagements: tuple[Coverage, ...] = ()
 
-    def judge(self, state: Disclosure, fact: Fact) -> None:
+    def validate(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it of a document that is published, and facets that there are not."""
         if state.published_on:
             raise DuplicateDisclosure(self.document)
@@ -127,7 +127,7 @@ class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
     as_of: AsOf
     title: str | None = None
 
-    def judge(self, state: Disclosure, fact: Fact) -> None:
+    def validate(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it twice."""
         if state.published_on:
             raise DuplicateDisclosure(self.document)
@@ -150,7 +150,7 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
 
     engagements: tuple[Coverage, ...]
 
-    def judge(self, state: Disclosure, fact: Fact) -> None:
+    def validate(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it of a document that is not recorded, and facets that there are not."""
         check_published(state, fact)
         for one in self.engagements:
@@ -174,7 +174,7 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
     as_of: AsOf
     engagements: tuple[Coverage, ...]
 
-    def judge(self, state: Disclosure, fact: Fact) -> None:
+    def validate(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it of a document that is not published, and of what the document did not cover."""
         check_published(state, fact)
         for one in self.engagements:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ledger.domain.engagement.money.balances import Accounts, Order
+from ledger.domain.engagement.money.balances import Balances, Order
 from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Dated
@@ -14,10 +14,10 @@ def describe_facts(facts: Mapping[str, Dated]) -> dict[str, str]:
     return {name.replace("_", " "): _value_text(held.value) for name, held in facts.items()}
 
 
-def describe_money(accounts: Accounts) -> dict[str, str]:
+def describe_money(balances: Balances) -> dict[str, str]:
     """Return contributions, then service orders."""
-    text = _contribution_text(accounts)
-    for number, order in accounts.orders.items():
+    text = _contribution_text(balances)
+    for number, order in balances.orders.items():
         text |= _order_text(number, order)
     return text
 
@@ -47,13 +47,13 @@ def _value_text(value: object) -> str:
     return str(value)
 
 
-def _contribution_text(accounts: Accounts) -> dict[str, str]:
+def _contribution_text(balances: Balances) -> dict[str, str]:
     text = {}
-    for (payer, currency), pot in accounts.pots.items():
+    for (payer, currency), pot in balances.pots.items():
         for measure in ("committed", "received", "refunded"):
             if minor := getattr(pot, measure):
                 text[f"{measure} by {payer} in {currency}"] = str(from_minor(currency, minor))
-    for item, gift in accounts.gifts.items():
+    for item, gift in balances.gifts.items():
         text[f"in kind {item} by {gift.by}"] = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
     return text
 

@@ -28,7 +28,7 @@ class _Step(Event, frozen=True):
     life: ClassVar[bool] = True
     to: ClassVar[str] = ""
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse what the state forbids."""
         state.check_step(fact)
 
@@ -43,12 +43,12 @@ class _Described(Particulars, frozen=True):
     life: ClassVar[bool] = True
     to: ClassVar[str] = ""
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse what the state forbids, and a first entry that does not say what the engagement is."""
         state.check_step(fact)
         if not state.exists:
             check_needed(self.given())
-        super().judge(state, fact)
+        super().validate(state, fact)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Move the state on, and know what is described."""
@@ -122,7 +122,7 @@ class EngagementExtended(Event, tag="engagement.extended", frozen=True):
     ahead: ClassVar[bool] = True
     ends_on: str
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse an extension of what is not running, or that is not later than its end or its start."""
         state.check_status(fact, (*IN_FORCE, "suspended"))
         held = state.get("ends_on")
@@ -146,9 +146,9 @@ class _Back(_Step, frozen=True):
 
     back_to: str
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it unless it leads back to where it must."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         expected = self.leads_to(state)
         if self.back_to != expected:
             raise WrongReturn(self.back_to, expected)

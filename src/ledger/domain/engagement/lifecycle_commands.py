@@ -29,7 +29,7 @@ from ledger.domain.engagement.particulars import Describing, amendment
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Day, Pledges, Text, about
-from ledger.domain.kernel import Event, World
+from ledger.domain.kernel import DecisionContext, Event
 
 
 class DuplicateEngagement(LedgerError):
@@ -50,11 +50,11 @@ class ProposeEngagement(Describing, tag="engagement propose", frozen=True):
 
     example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P00001=consultant"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Propose it under a reference that is free."""
         if state.exists:
             raise DuplicateEngagement(self.engagement)
-        yield EngagementProposed(**self.particulars(world))
+        yield EngagementProposed(**self.particulars(context))
 
 
 class SignEngagement(Describing, tag="engagement sign", frozen=True):
@@ -71,9 +71,9 @@ class SignEngagement(Describing, tag="engagement sign", frozen=True):
         ),
     ] = False
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Sign it; each payer's commitment is an event of its own."""
-        given = self.particulars(world)
+        given = self.particulars(context)
         if not state.exists or state.status == "approved":
             fresh = {name: value for name, value in given.items() if value != state.get(name)}
             yield EngagementSigned(undated=self.undated, **fresh)
@@ -81,7 +81,7 @@ class SignEngagement(Describing, tag="engagement sign", frozen=True):
             raise DuplicateEngagement(self.engagement)
         else:
             yield EngagementSigned()
-        yield from commit(self.contributions, world)
+        yield from commit(self.contributions, context)
 
 
 class AmendEngagement(Describing, tag="engagement amend", frozen=True):
@@ -91,11 +91,11 @@ class AmendEngagement(Describing, tag="engagement amend", frozen=True):
 
     contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record what differs; a payer's new total becomes the difference to the old."""
-        world.engagement(self.engagement)
-        yield from amendment(self.particulars(world), state, world.effective_on)
-        yield from amend_commitments(self.contributions, state, world)
+        context.engagement(self.engagement)
+        yield from amendment(self.particulars(context), state, context.effective_on)
+        yield from amend_commitments(self.contributions, state, context)
 
 
 class Living(OfEngagement, frozen=True):
@@ -103,9 +103,9 @@ class Living(OfEngagement, frozen=True):
 
     makes: ClassVar[type[Event]]
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Make the one event that it makes of an engagement that is there."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield self.makes(**self.members(state))
 
     def members(self, state: Engagement) -> dict[str, Any]:

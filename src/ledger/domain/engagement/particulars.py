@@ -24,7 +24,7 @@ from ledger.domain.fields import (
     check_shares,
     checked_reference,
 )
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money
 from ledger.domain.refusals import MissingField, WrongCurrency
 
@@ -73,7 +73,7 @@ class Particulars(Event, frozen=True):
         """Return the members that are given."""
         return {name: value for name in NAMES if (value := getattr(self, name)) is not None}
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse shares that do not add up, periods that end before they start, ceilings below what is ordered."""
         check_shares(self.regions, "region")
         check_shares(self.priorities, "priority")
@@ -109,7 +109,7 @@ def _check_parties(parties: tuple[Role, ...]) -> None:
 def _check_ceiling(ceiling: Money, state: Engagement, since: str) -> None:
     # On every day on which it is the ceiling: until another one is, if that was recorded already.
     until = min((said.on for said in state.assertions.get("ceiling", ()) if said.on > since), default=ENDLESS)
-    for currency, ordered in state.accounts.ordered.items():
+    for currency, ordered in state.balances.ordered.items():
         days = [since, *(on for on, _ in ordered.moves if since < on < until)]
         most = max(ordered.on(day) for day in days)
         if most and currency != ceiling.currency:
@@ -136,10 +136,10 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
     recorded_by = ("engagement amend",)
     ahead: ClassVar[bool] = True
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse amending what is not there or is over."""
         state.check_status(fact, (*LIVE, "completed"))
-        super().judge(state, fact)
+        super().validate(state, fact)
 
 
 class Describing(OfEngagement, frozen=True):
@@ -165,7 +165,7 @@ class Describing(OfEngagement, frozen=True):
         | None
     ) = None
 
-    def particulars(self, world: World) -> dict[str, Any]:
+    def particulars(self, context: DecisionContext) -> dict[str, Any]:
         """Return what is given, checked, with parties as references. Raises what is not accepted."""
         given: dict[str, Any] = {}
         for name in NAMES:
@@ -173,8 +173,8 @@ class Describing(OfEngagement, frozen=True):
             if value is not None:
                 given[name] = value
         if "parties" in given:
-            given["parties"] = tuple(Role(world.party(role.party), role.role) for role in given["parties"])
-            check_codes(world, "list.roles", [role.role for role in given["parties"]])
+            given["parties"] = tuple(Role(context.party(role.party), role.role) for role in given["parties"])
+            check_codes(context, "list.roles", [role.role for role in given["parties"]])
         for name in ("starts_on", "ends_on"):
             if name in given:
                 checked_date(given[name])
@@ -182,12 +182,12 @@ class Describing(OfEngagement, frozen=True):
             given["ceiling"] = given["ceiling"].checked()
         if "withheld" in given:
             given["withheld"] = tuple(facet for facet in dict.fromkeys(given["withheld"]) if facet != NONE)
-        check_codes(world, "list.kinds", [given.get("kind")])
-        check_codes(world, "list.regions", [share.code for share in given.get("regions", ())])
-        check_codes(world, "list.priorities", [share.code for share in given.get("priorities", ())])
+        check_codes(context, "list.kinds", [given.get("kind")])
+        check_codes(context, "list.regions", [share.code for share in given.get("regions", ())])
+        check_codes(context, "list.priorities", [share.code for share in given.get("priorities", ())])
         return given
 
-    def stream(self, world: World) -> str:
+    def stream(self, context: DecisionContext) -> str:
         """Return the engagement's stream, whose reference may be new."""
         return f"engagement/{checked_reference(self.engagement)}"
 

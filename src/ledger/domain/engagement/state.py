@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ledger.domain.engagement.description import describe_facts, describe_money, describe_parts
-from ledger.domain.engagement.money.balances import Accounts, Order
+from ledger.domain.engagement.money.balances import Balances, Order
 from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
@@ -26,7 +26,7 @@ EXPIRED = "expired"
 """What a state in force reads as after the engagement's end; it is derived, never recorded."""
 LIVE = (*PLANNED, *IN_FORCE, "suspended")
 """States before the engagement is completed, terminated, or came to nothing."""
-NOUGHT = ("rejected", "cancelled")
+ABANDONED = ("rejected", "cancelled")
 """States of an engagement that never came about."""
 OVER = ("completed", "terminated", "closed", EXPIRED)
 """States after which no more work is done."""
@@ -72,7 +72,7 @@ class Engagement(State):
         """Start with nothing known."""
         super().__init__()
         self.life: list[Step] = []
-        self.accounts = Accounts()
+        self.balances = Balances()
         self.outcomes: dict[str, Outcome] = {}
         self.conflicts: dict[str, Conflict] = {}
         self.reviews: dict[str, Review] = {}
@@ -140,9 +140,9 @@ class Engagement(State):
     def order(self, number: str, engagement: str = "") -> Order:
         """Return the service order with this number. Raises UnknownOrder."""
         try:
-            return self.accounts.orders[number]
+            return self.balances.orders[number]
         except KeyError:
-            raise UnknownOrder(engagement, number, self.accounts.orders) from None
+            raise UnknownOrder(engagement, number, self.balances.orders) from None
 
     def check_after(self, fact: Fact, what: str, since: str) -> None:
         """Raise BeforeItsTime unless the fact is dated on or after the day since when there is `what` it is about."""
@@ -151,18 +151,18 @@ class Engagement(State):
 
     def check_currency(self, payer: str, amount: Money) -> None:
         """Raise WrongCurrency unless the payer committed something in the currency of the amount."""
-        known = self.accounts.currencies(payer)
+        known = self.balances.currencies(payer)
         if amount.currency not in known:
             raise WrongCurrency(amount.currency, known or ["none (nothing was committed)"], "the commitment")
 
     def parts(self) -> set[str]:
         """Return its service orders, which disclosures refer to."""
-        return {f"order:{number}" for number in self.accounts.orders}
+        return {f"order:{number}" for number in self.balances.orders}
 
     def describe(self) -> dict[str, str]:
         """Return what is known, in words, in reading order."""
         text = {"status": self.status} if self.status else {}
-        text |= describe_facts(self.facts) | describe_money(self.accounts)
+        text |= describe_facts(self.facts) | describe_money(self.balances)
         return text | describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)
 
 

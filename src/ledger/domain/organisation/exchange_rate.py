@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Text, about
-from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.kernel import Command, DecisionContext, Event, Fact, State
 from ledger.domain.money import decimals
 
 _RATE = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", re.ASCII)
@@ -47,7 +47,7 @@ class RateRecorded(Event, tag="rate.recorded", frozen=True):
     rate: str
     source: str
 
-    def judge(self, state: Rate, fact: Fact) -> None:
+    def validate(self, state: Rate, fact: Fact) -> None:
         """Refuse what is not a positive number."""
         if not _RATE.fullmatch(self.rate) or not self.rate.strip("0."):
             raise BadRate(self.rate)
@@ -71,15 +71,15 @@ class RecordRate(Command, tag="rate record", frozen=True):
     rate: Annotated[str, about("how many units", argument=True)]
     source: Annotated[Text, about("who published it")]
 
-    def stream(self, world: World) -> str:
+    def stream(self, context: DecisionContext) -> str:
         """Return the stream of the pair."""
         decimals(self.base)
         decimals(self.quote)
         return f"rate/{self.base}-{self.quote}"
 
-    def decide(self, state: Rate, world: World) -> Iterator[Event]:
+    def decide(self, state: Rate, context: DecisionContext) -> Iterator[Event]:
         """Record it, if it is not what counts on this very date."""
         if self.base == self.quote:
             raise BadRate(f"{self.rate} {self.base} for {self.quote}")
-        if state.by_day.get(world.effective_on) != f"{self.rate} {self.quote} for 1 {self.base}":
+        if state.by_day.get(context.effective_on) != f"{self.rate} {self.quote} for 1 {self.base}":
             yield RateRecorded(base=self.base, quote=self.quote, rate=self.rate, source=self.source)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import about
-from ledger.domain.kernel import Event, Fact, World
-from ledger.domain.organisation.settings import Book, BookCommand
+from ledger.domain.kernel import DecisionContext, Event, Fact
+from ledger.domain.organisation.settings import LedgerCommand, LedgerSettings
 
 
 class BadDigest(LedgerError):
@@ -33,22 +33,22 @@ class DefinitionsAdopted(Event, tag="definitions.adopted", frozen=True):
     report: str
     sha256: str
 
-    def judge(self, state: Book, fact: Fact) -> None:
+    def validate(self, state: LedgerSettings, fact: Fact) -> None:
         """Refuse a digest that is none."""
         checked_digest(self.sha256)
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Know the digest."""
         state.put(f"definitions of {self.report}", self.sha256, fact)
 
 
-class AdoptDefinitions(BookCommand, tag="definitions adopt", frozen=True):
+class AdoptDefinitions(LedgerCommand, tag="definitions adopt", frozen=True):
     """Let the figures of a report be proved with these definitions."""
 
     report: Annotated[str, about("name of the report", argument=True)]
     sha256: Annotated[str, about("SHA-256 of the definitions")]
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Adopt them, if they are not those in force."""
         checked_digest(self.sha256)
         if state.get(f"definitions of {self.report}") != self.sha256:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import about
-from ledger.domain.kernel import Command, Event, Fact, State, World
+from ledger.domain.kernel import Command, DecisionContext, Event, Fact, State
 from ledger.domain.money import Money, decimals
 
 FORMAT = 1
@@ -82,7 +82,7 @@ def _checked(name: str, value: str) -> str:
     return value
 
 
-class Book(State):
+class LedgerSettings(State):
     """The ledger itself."""
 
     kind = "ledger"
@@ -114,7 +114,7 @@ class LedgerOpened(Event, tag="ledger.opened", frozen=True):
     reporting_currency: str
     organization: str | None = None
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Know the origin and the currency."""
         state.exists = True
         state.put("origin", self.origin, fact)
@@ -128,29 +128,29 @@ class SettingChanged(Event, tag="setting.changed", frozen=True):
     name: str
     value: str | tuple[str, ...]
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Let the setting hold from the date on."""
         state.put(self.name, self.value, fact)
 
 
-class BookCommand(Command, frozen=True):
+class LedgerCommand(Command, frozen=True):
     """A command on the stream of the ledger itself."""
 
     stream_kind = "ledger"
 
-    def stream(self, world: World) -> str:
+    def stream(self, context: DecisionContext) -> str:
         """Return the stream of the ledger itself."""
         return STREAM
 
 
-class OpenLedger(BookCommand, tag="ledger open", frozen=True):
+class OpenLedger(LedgerCommand, tag="ledger open", frozen=True):
     """Open the ledger: its first entry."""
 
     origin: Annotated[str, about("name of the ledger for ever, like example.org/ledger")]
     reporting_currency: Annotated[str, about("currency that reports are in")]
     organization: Annotated[str | None, about("the organisation whose engagements these are")] = None
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Open it once."""
         checked_origin(self.origin)
         decimals(self.reporting_currency)
@@ -163,7 +163,7 @@ class OpenLedger(BookCommand, tag="ledger open", frozen=True):
             )
 
 
-class ChangeSetting(BookCommand, tag="setting change", frozen=True):
+class ChangeSetting(LedgerCommand, tag="setting change", frozen=True):
     """Change a setting that figures or accepted values depend on."""
 
     example = "list.regions AFR AMS ARB ASP CIS EUR 'Multi regions'"
@@ -171,7 +171,7 @@ class ChangeSetting(BookCommand, tag="setting change", frozen=True):
     name: Annotated[str, about("name of the setting", argument=True)]
     value: Annotated[tuple[str, ...], about("its value, or the words of its list", argument=True)]
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Change it if it differs."""
         if self.name not in SETTINGS:
             raise UnknownSetting(self.name)

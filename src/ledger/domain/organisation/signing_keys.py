@@ -1,6 +1,7 @@
 """The keys that sign checkpoints: added, rotated, retired and revoked.
 
-`World` checks whether a text is a key, and whether both keys signed a rotation: the domain knows no cryptography.
+The domain contains no cryptography: `DecisionContext` checks whether a text is a key and whether both keys signed a
+rotation.
 """
 
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import LongText, about
-from ledger.domain.kernel import Event, Fact, World
-from ledger.domain.organisation.settings import Book, BookCommand
+from ledger.domain.kernel import DecisionContext, Event, Fact
+from ledger.domain.organisation.settings import LedgerCommand, LedgerSettings
 
 ACTIVE, RETIRED, REVOKED = "active", "retired", "revoked"
 WHOLE = "What a key signed stands, and so does what is said of the key."
@@ -74,11 +75,11 @@ class KeyAdded(_KeyEvent, tag="key.added", frozen=True):
 
     vkey: str
 
-    def judge(self, state: Book, fact: Fact) -> None:
+    def validate(self, state: LedgerSettings, fact: Fact) -> None:
         """Refuse a key that is known already."""
         _check_new(state, self.vkey)
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Know the key."""
         state.keys[self.vkey] = ACTIVE
 
@@ -90,12 +91,12 @@ class KeyRotated(_KeyEvent, tag="key.rotated", frozen=True):
     new: str
     statement: str
 
-    def judge(self, state: Book, fact: Fact) -> None:
+    def validate(self, state: LedgerSettings, fact: Fact) -> None:
         """Refuse an old key that does not sign, or a new one that is known already."""
         _check_active(state, self.old)
         _check_new(state, self.new)
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Know the new key, and that the old one is retired."""
         state.keys |= {self.old: RETIRED, self.new: ACTIVE}
 
@@ -105,11 +106,11 @@ class KeyRetired(_KeyEvent, tag="key.retired", frozen=True):
 
     vkey: str
 
-    def judge(self, state: Book, fact: Fact) -> None:
+    def validate(self, state: LedgerSettings, fact: Fact) -> None:
         """Refuse a key that does not sign."""
         _check_active(state, self.vkey)
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Know that it is retired."""
         state.keys[self.vkey] = RETIRED
 
@@ -119,79 +120,79 @@ class KeyRevoked(_KeyEvent, tag="key.revoked", frozen=True):
 
     vkey: str
 
-    def judge(self, state: Book, fact: Fact) -> None:
+    def validate(self, state: LedgerSettings, fact: Fact) -> None:
         """Refuse a key that is not known, or revoked already."""
         if state.keys.get(self.vkey) in (None, REVOKED):
             _check_active(state, self.vkey)
 
-    def evolve(self, state: Book, fact: Fact) -> None:
+    def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Know that it is revoked."""
         state.keys[self.vkey] = REVOKED
 
 
-def _check_new(state: Book, key: str) -> None:
+def _check_new(state: LedgerSettings, key: str) -> None:
     if key in state.keys:
         raise KeyNotActive(short(key), f"known already, and {state.keys[key]}")
 
 
-def _check_active(state: Book, key: str) -> None:
+def _check_active(state: LedgerSettings, key: str) -> None:
     if key not in state.keys:
         raise UnknownKey(short(key), [short(one) for one in state.keys])
     if state.keys[key] != ACTIVE:
         raise KeyNotActive(short(key), state.keys[key])
 
 
-def _known(state: Book, key: str) -> str:
+def _known(state: LedgerSettings, key: str) -> str:
     # A key is named whole, or by its id.
     return next((one for one in state.keys if key in (one, short(one))), key)
 
 
-def _check_key(world: World, key: str) -> None:
-    if fault := world.key_fault(key):
+def _check_key(context: DecisionContext, key: str) -> None:
+    if fault := context.key_fault(key):
         raise BadLogKey(fault)
 
 
-class AddKey(BookCommand, tag="key add", frozen=True):
+class AddKey(LedgerCommand, tag="key add", frozen=True):
     """Let a key sign checkpoints of this ledger."""
 
     vkey: Annotated[str, about("the verifier key, NAME+ID+KEY", argument=True)]
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Add it."""
-        _check_key(world, self.vkey)
+        _check_key(context, self.vkey)
         yield KeyAdded(vkey=self.vkey)
 
 
-class RotateKey(BookCommand, tag="key rotate", frozen=True):
+class RotateKey(LedgerCommand, tag="key rotate", frozen=True):
     """Let a new key take the place of an old one, with the statement that both signed."""
 
     old: Annotated[str, about("the key that signs until now", argument=True)]
     new: Annotated[str, about("the key that signs from now on", argument=True)]
     statement: Annotated[LongText, about("the signed note that says so")]
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Change them if the statement is signed by both."""
-        _check_key(world, self.new)
-        if fault := world.rotation_fault(self.old, self.new, self.statement):
+        _check_key(context, self.new)
+        if fault := context.rotation_fault(self.old, self.new, self.statement):
             raise NotSignedByBoth(fault)
         yield KeyRotated(old=self.old, new=self.new, statement=self.statement)
 
 
-class RetireKey(BookCommand, tag="key retire", frozen=True):
+class RetireKey(LedgerCommand, tag="key retire", frozen=True):
     """Let a key sign no more."""
 
     vkey: Annotated[str, about("the key, or its id", argument=True)]
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Retire it."""
         yield KeyRetired(vkey=_known(state, self.vkey))
 
 
-class RevokeKey(BookCommand, tag="key revoke", frozen=True):
+class RevokeKey(LedgerCommand, tag="key revoke", frozen=True):
     """Say that a key may be in other hands."""
 
     vkey: Annotated[str, about("the key, or its id", argument=True)]
 
-    def decide(self, state: Book, world: World) -> Iterator[Event]:
+    def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Revoke it."""
         yield KeyRevoked(vkey=_known(state, self.vkey))

@@ -10,7 +10,7 @@ import msgspec
 
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import PartyName, Text
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.party.party import AboutParty, OfParty, Party
 
 
@@ -61,9 +61,9 @@ class PartyAffiliated(OfParty, tag="party.affiliated", frozen=True):
     party: str
     relation: str | None = None
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse it twice."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         if state.on(_with(self.party), fact.effective_on):
             raise AffiliatedAlready(self.party)
 
@@ -81,9 +81,9 @@ class PartySeparated(OfParty, tag="party.separated", frozen=True):
 
     party: str
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse it of parties that do not belong together on that day."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         if not state.on(_with(self.party), fact.effective_on):
             raise NotAffiliated(self.party)
 
@@ -99,10 +99,10 @@ class PartySeparated(OfParty, tag="party.separated", frozen=True):
 class _Pair(AboutParty, frozen=True):
     other: Annotated[PartyName, msgspec.Meta(description="the other party", extra={"argument": True})]
 
-    def named(self, world: World) -> str:
+    def named(self, context: DecisionContext) -> str:
         """Return the reference of the other party. Raises UnknownParty, OwnAffiliate."""
-        other = world.party(self.other)
-        if other == world.party(self.party):
+        other = context.party(self.other)
+        if other == context.party(self.party):
             raise OwnAffiliate
         return other
 
@@ -114,9 +114,9 @@ class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
 
     relation: Annotated[Text, msgspec.Meta(description="how they belong together")] | None = None
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Affiliate them."""
-        yield PartyAffiliated(party=self.named(world), relation=self.relation)
+        yield PartyAffiliated(party=self.named(context), relation=self.relation)
 
 
 class SeparateParty(_Pair, tag="party separate", frozen=True):
@@ -124,6 +124,6 @@ class SeparateParty(_Pair, tag="party separate", frozen=True):
 
     example = "P00001 P00002 --effective 2026-12-31"
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Separate them."""
-        yield PartySeparated(party=self.named(world))
+        yield PartySeparated(party=self.named(context))

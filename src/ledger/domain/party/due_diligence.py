@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.dates import check_period, checked_date
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Dated, Event, Fact, World
+from ledger.domain.kernel import Dated, DecisionContext, Event, Fact
 from ledger.domain.party.party import AboutParty, OfParty, Party
 from ledger.domain.refusals import BeforeItsTime
 
@@ -69,9 +69,9 @@ class PartyScreened(OfParty, tag="party.screened", frozen=True):
     list_version: str | None = None
     valid_until: str | None = None
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse a result that there is not, and a validity that ends before it begins."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         _check_word(self.result, RESULTS)
         check_period(fact.effective_on, self.valid_until)
 
@@ -89,9 +89,9 @@ class DueDiligenceCompleted(OfParty, tag="party.due_diligence_completed", frozen
     exclusions: tuple[str, ...] = ()
     valid_until: str | None = None
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse words that there are not, and a validity that ends before it begins."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         _check_word(self.level, DILIGENCE)
         _check_word(self.outcome, CONCLUSIONS)
         check_period(fact.effective_on, self.valid_until)
@@ -108,9 +108,9 @@ class RiskFlagRaised(OfParty, tag="party.flag_raised", frozen=True):
     flag: str
     what: str
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse a key that is taken."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         if self.flag in state.flags:
             raise DuplicateFlag(self.flag)
 
@@ -125,9 +125,9 @@ class RiskFlagLifted(OfParty, tag="party.flag_lifted", frozen=True):
     flag: str
     why: str
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse it of a flag that is not raised, and before it was."""
-        super().judge(state, fact)
+        super().validate(state, fact)
         if self.flag not in state.flags or self.flag in state.lifted:
             raise UnknownFlag(self.flag, raised(state))
         since = state.flags[self.flag].on
@@ -154,7 +154,7 @@ class ScreenParty(AboutParty, tag="party screen", frozen=True):
     list_version: Annotated[Text, msgspec.Meta(description="which version of the list")] | None = None
     valid_until: Annotated[Day, msgspec.Meta(description="until when this counts")] | None = None
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Record it."""
         yield PartyScreened(
             list=self.list,
@@ -180,7 +180,7 @@ class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
     ] = ()
     valid_until: Annotated[Day, msgspec.Meta(description="until when this counts")] | None = None
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Record it."""
         yield DueDiligenceCompleted(
             level=self.level,
@@ -198,7 +198,7 @@ class RaiseFlag(AboutParty, tag="party flag", frozen=True):
     what: Annotated[LongText, msgspec.Meta(description="the risk", extra={"argument": True})]
     flag: Annotated[str, about("its key; the next F number if not given")] | None = None
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Raise it."""
         flag = checked_reference(self.flag or next_number("F", state.flags))
         yield RiskFlagRaised(flag=flag, what=self.what)
@@ -212,6 +212,6 @@ class LiftFlag(AboutParty, tag="party unflag", frozen=True):
     flag: Annotated[str, about("its key", argument=True)]
     why: Annotated[LongText, msgspec.Meta(description="why it is lifted")]
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Lift it."""
         yield RiskFlagLifted(flag=self.flag, why=self.why)

@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
-from ledger.domain.kernel import Command, Dated, Event, Fact, State, World
+from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, State
 
 NO_MEMBERSHIP = "none"
 """Said of a party that is known to be no member; without it, membership is not recorded."""
@@ -74,7 +74,7 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
     identifiers: tuple[Identifier, ...] = ()
     aliases: tuple[str, ...] = ()
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse it twice."""
         if state.exists:
             raise DuplicateParty(self.name, state.name)
@@ -97,7 +97,7 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
 class OfParty(Event, frozen=True):
     """An event of a party that must be registered."""
 
-    def judge(self, state: Party, fact: Fact) -> None:
+    def validate(self, state: Party, fact: Fact) -> None:
         """Refuse what has no registered party."""
         if not state.exists:
             raise NotRegistered(self.tag())
@@ -180,14 +180,14 @@ Country = Annotated[str, about("country, ISO 3166-1 alpha-2, like CH")]
 NewIdentifier = Annotated[Identifier, msgspec.Meta(description="SCHEME=ID, like LEI=…", extra={"as": "identifier"})]
 
 
-def _check_classes(world: World, party_type: str | None, membership: str | None) -> None:
-    check_codes(world, "list.party-types", [party_type])
+def _check_classes(context: DecisionContext, party_type: str | None, membership: str | None) -> None:
+    check_codes(context, "list.party-types", [party_type])
     if membership != NO_MEMBERSHIP:
-        check_codes(world, "list.memberships", [membership])
+        check_codes(context, "list.memberships", [membership])
 
 
-def _check_free(world: World, text: str, own: str | None = None) -> None:
-    for ref in world.namesakes(text):
+def _check_free(context: DecisionContext, text: str, own: str | None = None) -> None:
+    for ref in context.namesakes(text):
         if ref != own:
             raise DuplicateParty(text, ref)
 
@@ -216,22 +216,22 @@ class RegisterParty(Command, tag="party register", frozen=True):
         bool, msgspec.Meta(description="another party bears this name, and this is not it", extra={"as": "flag"})
     ] = False
 
-    def stream(self, world: World) -> str:
+    def stream(self, context: DecisionContext) -> str:
         """Return the stream of the new party; `organization` as a payer means the organisation itself."""
         if self.ref == ORGANIZATION:
             raise BadReference(self.ref)
-        return f"party/{checked_reference(self.ref) if self.ref else world.new_party()}"
+        return f"party/{checked_reference(self.ref) if self.ref else context.new_party()}"
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Register it unless its name, alias, identifier or reference is taken."""
         if state.exists:
             raise DuplicateParty(self.ref or self.name, self.ref or self.name)
         if not self.namesake:
             for text in (self.name, *self.aliases):
-                _check_free(world, text)
+                _check_free(context, text)
         for one in self.identifiers:
-            _check_free(world, f"{one.scheme}={one.id}")
-        _check_classes(world, self.party_type, self.membership)
+            _check_free(context, f"{one.scheme}={one.id}")
+        _check_classes(context, self.party_type, self.membership)
         yield PartyRegistered(
             name=self.name,
             party_type=self.party_type,
@@ -258,9 +258,9 @@ class RenameParty(AboutParty, tag="party rename", frozen=True):
 
     name: Annotated[Text, about("its new name", argument=True)]
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Rename it if the name is new and free."""
-        _check_free(world, self.name, world.party(self.party))
+        _check_free(context, self.name, context.party(self.party))
         if state.name != self.name:
             yield PartyRenamed(name=self.name)
 
@@ -274,13 +274,15 @@ class ReclassifyParty(AboutParty, tag="party reclassify", frozen=True):
     membership: Membership | None = None
     country: Country | None = None
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Record the classes that differ."""
-        _check_classes(world, self.party_type, self.membership)
+        _check_classes(context, self.party_type, self.membership)
         given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
         held = {"party_type": "type", "membership": "membership", "country": "country"}
         changed = {
-            name: value for name, value in given.items() if value and value != state.on(held[name], world.effective_on)
+            name: value
+            for name, value in given.items()
+            if value and value != state.on(held[name], context.effective_on)
         }
         if changed:
             yield PartyReclassified(**changed)
@@ -293,9 +295,9 @@ class AddAlias(AboutParty, tag="party alias", frozen=True):
 
     alias: Annotated[Text, about("the other name", argument=True)]
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Add the alias if it is new and no other party's."""
-        _check_free(world, self.alias, world.party(self.party))
+        _check_free(context, self.alias, context.party(self.party))
         if self.alias not in state.names():
             yield PartyAliasAdded(alias=self.alias)
 
@@ -307,8 +309,8 @@ class AddIdentifier(AboutParty, tag="party identify", frozen=True):
 
     identifier: Annotated[NewIdentifier, msgspec.Meta(extra={"argument": True})]
 
-    def decide(self, state: Party, world: World) -> Iterator[Event]:
+    def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Add the identifier if it is new and no other party's."""
-        _check_free(world, f"{self.identifier.scheme}={self.identifier.id}", world.party(self.party))
+        _check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
         if self.identifier not in state.identifiers:
             yield PartyIdentifierAdded(identifier=self.identifier)

@@ -113,7 +113,7 @@ def _compare_value(name: str, saying: Saying, word: LastWord, state: Engagement,
 
 
 def _compare_total(pot: Pot, saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
-    account = state.accounts.pots.get(pot)
+    account = state.balances.pots.get(pot)
     held = account.committed if account else 0
     base = word.totals.get(pot, held)
     given = saying.totals.get(pot)

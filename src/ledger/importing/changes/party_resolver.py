@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Dated
 from ledger.domain.party.party import Party, ReclassifyParty, RegisterParty
@@ -52,7 +52,7 @@ class Reclassification(NamedTuple):
 class Parties:
     """Finds the parties that rows mention. `unit` is the transaction in which it looks, one after the other."""
 
-    def __init__(self, unit: Unit, rows: Iterable[Row]) -> None:
+    def __init__(self, unit: UnitOfWork, rows: Iterable[Row]) -> None:
         """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
         self.unit = unit
         self._known: dict[str, str] = {}

@@ -111,7 +111,7 @@ class OrderPlanner(Planner[OrderRow]):
     def plan(self, row: OrderRow) -> Step:
         """Return what a row asks. Raises At, and whatever refuses it."""
         self.check_not_ahead(row.on, "issued_on")
-        order = self.unit.engagement(row.engagement).accounts.orders.get(row.order)
+        order = self.unit.engagement(row.engagement).balances.orders.get(row.order)
         stream = f"engagement/{row.engagement}"
         entries = self.entries(stream)
         given, word = self._given(row), _word(entries, row.order)

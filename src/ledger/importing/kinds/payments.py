@@ -115,7 +115,7 @@ class PaymentPlanner(Planner[PaymentRow]):
 
     def _accepting(self, row: PaymentRow, state: Engagement) -> Iterator[Request]:
         """Yield the request that accepts what is paid for, unless this very acceptance is recorded already."""
-        held = state.accounts.acceptances.get(row.acceptance)
+        held = state.balances.acceptances.get(row.acceptance)
         is_recorded = held is not None and (held.order, held.minor) == (row.order, row.amount.minor)
         if row.accepted_on and not is_recorded:
             yield self.request(row, [_acceptance(row)], row.accepted_on, "/acceptance")

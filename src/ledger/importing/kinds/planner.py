@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Generic, TypeVar
 
 from ledger.application.request import Request
-from ledger.application.transaction import Unit
+from ledger.application.transaction import UnitOfWork
 from ledger.domain.dates import day_after
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
@@ -55,7 +55,7 @@ class Planner(Generic[R]):
         self.parties = parties
 
     @property
-    def unit(self) -> Unit:
+    def unit(self) -> UnitOfWork:
         """The transaction in which rows are planned."""
         return self.parties.unit
 

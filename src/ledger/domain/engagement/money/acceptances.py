@@ -11,7 +11,7 @@ from ledger.domain.engagement.money.orders import live
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Amount, LongText, about, checked_reference, next_number
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive, WrongCurrency
 
@@ -50,11 +50,11 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
     deliverable: str | None = None
     evidence: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it once the books are closed, for an order that is over, beyond it, in another currency, twice."""
         state.check_status(fact, RUNNING)
         order = live(state, self.order)
-        if self.acceptance in state.accounts.acceptances:
+        if self.acceptance in state.balances.acceptances:
             raise DuplicateAcceptance(self.acceptance)
         if self.amount.currency != order.currency:
             raise WrongCurrency(self.amount.currency, [order.currency], "the order")
@@ -67,8 +67,8 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was accepted, and is due."""
-        state.accounts.acceptances[self.acceptance] = Acceptance(self.order, self.amount.minor)
-        order = state.accounts.orders[self.order]
+        state.balances.acceptances[self.acceptance] = Acceptance(self.order, self.amount.minor)
+        order = state.balances.orders[self.order]
         order.accepted += self.amount.minor
         order.room.add(fact.effective_on, -self.amount.minor)
         order.due.add(fact.effective_on, self.amount.minor)
@@ -84,11 +84,11 @@ class AcceptDeliverable(Ordering, tag="order accept", frozen=True):
     evidence: Annotated[LongText, msgspec.Meta(description="what shows it")] | None = None
     acceptance: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Accept it; all that is open if no amount is given."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         order = live(state, self.number)
-        made = next_number(f"{self.number}/A", state.accounts.acceptances)
+        made = next_number(f"{self.number}/A", state.balances.acceptances)
         yield DeliverableAccepted(
             order=self.number,
             acceptance=checked_reference(self.acceptance or made),

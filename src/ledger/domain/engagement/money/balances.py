@@ -74,7 +74,7 @@ class Gift(msgspec.Struct):
     value: Timeline = msgspec.field(default_factory=Timeline)
 
 
-class Accounts(msgspec.Struct):
+class Balances(msgspec.Struct):
     """All the money of an engagement."""
 
     pots: dict[tuple[str, str], Pot] = {}

@@ -9,7 +9,7 @@ from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Amount, PartyName, Pledge
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive
 from ledger.domain.running_total import Timeline
@@ -62,24 +62,24 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
     recorded_by = ("contribution commit", "contribution amend", "engagement sign", "engagement amend")
     ahead = True
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, from strangers, and below zero."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
-        held = state.accounts.pots.get((self.by, self.amount.currency))
+        held = state.balances.pots.get((self.by, self.amount.currency))
         left = (held.pledged if held else Timeline()).lowest(fact.effective_on, self.amount.minor)
         if left < 0:
             raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the payer's commitment."""
-        pot, minor = state.accounts.pot(self.by, self.amount.currency), self.amount.minor
+        pot, minor = state.balances.pot(self.by, self.amount.currency), self.amount.minor
         pot.committed += minor
         pot.pledged.add(fact.effective_on, minor)
 
 
 class _Moved(_OfPayer, frozen=True):
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, from strangers, in a currency not committed, and unless it is positive."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
@@ -93,7 +93,7 @@ class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was received."""
-        pot, minor = state.accounts.pot(self.by, self.amount.currency), self.amount.minor
+        pot, minor = state.balances.pot(self.by, self.amount.currency), self.amount.minor
         pot.received += minor
         pot.held.add(fact.effective_on, minor)
 
@@ -101,28 +101,28 @@ class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
 class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
     """Money that had come in went back to its payer."""
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse to give back more than is left."""
-        super().judge(state, fact)
-        held = state.accounts.pots[(self.by, self.amount.currency)].held
+        super().validate(state, fact)
+        held = state.balances.pots[(self.by, self.amount.currency)].held
         lowest = held.lowest(fact.effective_on, -self.amount.minor)
         if lowest < 0:
             raise OverReceived(self.by, from_minor(self.amount.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was refunded."""
-        pot = state.accounts.pot(self.by, self.amount.currency)
+        pot = state.balances.pot(self.by, self.amount.currency)
         pot.refunded += self.amount.minor
         pot.held.add(fact.effective_on, -self.amount.minor)
 
 
-def payer(text: str, world: World) -> str:
+def payer(text: str, context: DecisionContext) -> str:
     """Return the reference of the payer that `text` names. Raises UnknownParty."""
-    return ORGANIZATION if text == ORGANIZATION else world.party(text)
+    return ORGANIZATION if text == ORGANIZATION else context.party(text)
 
 
-def _resolved(pledges: Iterable[Pledge], world: World) -> list[Pledge]:
-    found = [Pledge(payer(one.by, world), one.amount.checked()) for one in pledges]
+def _resolved(pledges: Iterable[Pledge], context: DecisionContext) -> list[Pledge]:
+    found = [Pledge(payer(one.by, context), one.amount.checked()) for one in pledges]
     pots: set[tuple[str, str]] = set()
     for one in found:
         pot = one.by, one.amount.currency
@@ -132,18 +132,18 @@ def _resolved(pledges: Iterable[Pledge], world: World) -> list[Pledge]:
     return found
 
 
-def commit(pledges: Iterable[Pledge], world: World) -> Iterator[Event]:
+def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Event]:
     """Yield one commitment a payer. Raises NotPositive, PledgedTwice, UnknownParty."""
-    for pledge in _resolved(pledges, world):
+    for pledge in _resolved(pledges, context):
         if pledge.amount.minor <= 0:
             raise NotPositive(str(pledge.amount))
         yield ContributionCommitted(by=pledge.by, amount=pledge.amount)
 
 
-def amend_commitments(pledges: Iterable[Pledge], state: Engagement, world: World) -> Iterator[Event]:
+def amend_commitments(pledges: Iterable[Pledge], state: Engagement, context: DecisionContext) -> Iterator[Event]:
     """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount beyond amounts."""
-    for pledge in _resolved(pledges, world):
-        held = state.accounts.pots.get((pledge.by, pledge.amount.currency))
+    for pledge in _resolved(pledges, context):
+        held = state.balances.pots.get((pledge.by, pledge.amount.currency))
         difference = pledge.amount.minor - (held.committed if held else 0)
         if difference:
             yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference).checked())
@@ -162,10 +162,10 @@ class CommitContribution(_Contributing, tag="contribution commit", frozen=True):
 
     example = "IDS-2026-001 P00001 'USD 50000.00'"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Commit it."""
-        world.engagement(self.engagement)
-        yield from commit([Pledge(self.payer, self.amount)], world)
+        context.engagement(self.engagement)
+        yield from commit([Pledge(self.payer, self.amount)], context)
 
 
 class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
@@ -173,10 +173,10 @@ class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
 
     example = "IDS-2026-001 P00001 'USD 80000.00' --effective 2026-07-01"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record the difference to what was committed."""
-        world.engagement(self.engagement)
-        yield from amend_commitments([Pledge(self.payer, self.amount)], state, world)
+        context.engagement(self.engagement)
+        yield from amend_commitments([Pledge(self.payer, self.amount)], state, context)
 
 
 class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True):
@@ -184,10 +184,10 @@ class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True
 
     example = "IDS-2026-001 P00001 'USD 25000.00' --effective 2026-04-15"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record the receipt."""
-        world.engagement(self.engagement)
-        yield ContributionReceived(by=payer(self.payer, world), amount=self.amount.checked())
+        context.engagement(self.engagement)
+        yield ContributionReceived(by=payer(self.payer, context), amount=self.amount.checked())
 
 
 class RefundContribution(_Contributing, tag="contribution refund", frozen=True):
@@ -195,7 +195,7 @@ class RefundContribution(_Contributing, tag="contribution refund", frozen=True):
 
     example = "IDS-2026-001 P00001 'USD 5000.00'"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record the refund."""
-        world.engagement(self.engagement)
-        yield ContributionRefunded(by=payer(self.payer, world), amount=self.amount.checked())
+        context.engagement(self.engagement)
+        yield ContributionRefunded(by=payer(self.payer, context), amount=self.amount.checked())

@@ -19,7 +19,7 @@ from ledger.domain.fields import (
     checked_reference,
     next_number,
 )
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import MissingField, NotPositive, WrongCurrency
 
@@ -43,11 +43,11 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
     amount: Money
     basis: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, from strangers, and a value below zero."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
-        held = state.accounts.gifts.get(self.item)
+        held = state.balances.gifts.get(self.item)
         if held is not None and held.by != self.by:
             raise AnothersGift(self.item, held.by)
         if held is not None and held.currency != self.amount.currency:
@@ -61,7 +61,7 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the value."""
-        gift = state.accounts.gifts.setdefault(self.item, Gift(self.by, self.what, self.amount.currency))
+        gift = state.balances.gifts.setdefault(self.item, Gift(self.by, self.what, self.amount.currency))
         gift.what = self.what
         gift.value.add(fact.effective_on, self.amount.minor)
 
@@ -86,12 +86,12 @@ class ValueInKind(OfEngagement, tag="contribution value", frozen=True):
         None
     )
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Value it; another value becomes the difference to the old."""
-        world.engagement(self.engagement)
-        by, amount = payer(self.payer, world), self.amount.checked()
-        item = checked_reference(self.item or next_number("K", state.accounts.gifts))
-        held = state.accounts.gifts.get(item)
+        context.engagement(self.engagement)
+        by, amount = payer(self.payer, context), self.amount.checked()
+        item = checked_reference(self.item or next_number("K", state.balances.gifts))
+        held = state.balances.gifts.get(item)
         what = self.what or (held.what if held else None)
         if what is None:
             raise MissingField("what", "what is given")

@@ -27,14 +27,14 @@ from ledger.domain.fields import (
     about,
     checked_reference,
 )
-from ledger.domain.kernel import Event, World
+from ledger.domain.kernel import DecisionContext, Event
 from ledger.domain.money import from_minor
 from ledger.domain.refusals import MissingField
 
 
-def _only_vendor(state: Engagement, world: World) -> str:
+def _only_vendor(state: Engagement, context: DecisionContext) -> str:
     """Return the only party that is paid, or the only party there is. Raises MissingField."""
-    paid = world.setting("conflict.roles") or PAID_ROLES
+    paid = context.setting("conflict.roles") or PAID_ROLES
     refs = sorted({role.party for role in state.roles()})
     vendors = sorted({role.party for role in state.roles() if role.role in paid}) or refs
     if len(vendors) != 1:
@@ -68,13 +68,13 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
     ] = ()
     wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Issue it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield ServiceOrderIssued(
             number=checked_reference(self.number),
             subject=self.subject,
-            vendor=world.party(self.vendor) if self.vendor else _only_vendor(state, world),
+            vendor=context.party(self.vendor) if self.vendor else _only_vendor(state, context),
             amount=self.amount.checked(),
             starts_on=self.starts_on and checked_date(self.starts_on),
             ends_on=self.ends_on and checked_date(self.ends_on),
@@ -102,9 +102,9 @@ class AmendOrder(Ordering, tag="order amend", frozen=True):
         | None
     ) = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record what differs."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         order = state.order(self.number, self.engagement)
         changed: dict[str, object] = {
             name: value
@@ -129,9 +129,9 @@ class CancelOrder(Ordering, tag="order cancel", frozen=True):
 
     example = "IDS-2026-001 SO-1 --reason 'No longer needed'"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Release what is open."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         order = live(state, self.number)
         yield ServiceOrderCancelled(number=self.number, released=from_minor(order.currency, order.open))
 
@@ -141,8 +141,8 @@ class CloseOrder(Ordering, tag="order close", frozen=True):
 
     example = "IDS-2026-001 SO-1"
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Release what is open."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         order = live(state, self.number)
         yield ServiceOrderClosed(number=self.number, released=from_minor(order.currency, order.open))

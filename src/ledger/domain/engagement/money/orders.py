@@ -95,7 +95,7 @@ def _check_ceiling(state: Engagement, fact: Fact, amount: Money) -> None:
     # On every day from its own on: the ceiling may be another later, and other orders may come.
     if amount.minor <= 0:
         return
-    ordered = state.accounts.ordered.get(amount.currency, Timeline())
+    ordered = state.balances.ordered.get(amount.currency, Timeline())
     changes = {on for on, _ in ordered.moves} | {said.on for said in state.assertions.get("ceiling", ())}
     for day in sorted({fact.effective_on} | {on for on in changes if on > fact.effective_on}):
         ceiling: Money | None = state.on("ceiling", day)
@@ -120,10 +120,10 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
     deliverables: tuple[str, ...] = ()
     wind_down: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it outside the engagement's running, over the ceiling, to strangers, twice."""
         check_running(state, fact, self.wind_down)
-        if self.number in state.accounts.orders:
+        if self.number in state.balances.orders:
             raise DuplicateOrder(self.number)
         state.check_party(self.vendor)
         check_period(self.starts_on, self.ends_on)
@@ -133,11 +133,11 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the order."""
-        state.accounts.orders[self.number] = Order(
+        state.balances.orders[self.number] = Order(
             self.subject, self.vendor, self.amount.currency, 0,
             self.starts_on, self.ends_on, self.deliverables, issued_on=fact.effective_on,
         )  # fmt: skip
-        state.accounts.order(self.number, fact.effective_on, self.amount.minor)
+        state.balances.order(self.number, fact.effective_on, self.amount.minor)
 
     def mentions(self) -> Iterable[str]:
         """Return the vendor."""
@@ -156,7 +156,7 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
     ends_on: str | None = None
     deliverables: tuple[str, ...] | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it for an order that is not there or over, over the ceiling, below what was accepted."""
         rises = self.difference is not None and self.difference.minor > 0
         state.check_status(fact, (*IN_FORCE, "completed") if rises else RUNNING)
@@ -172,9 +172,9 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Change the order."""
-        order = state.accounts.orders[self.number]
+        order = state.balances.orders[self.number]
         if self.difference:
-            state.accounts.order(self.number, fact.effective_on, self.difference.minor)
+            state.balances.order(self.number, fact.effective_on, self.difference.minor)
         order.subject = self.subject or order.subject
         order.starts_on = self.starts_on or order.starts_on
         order.ends_on = self.ends_on or order.ends_on
@@ -189,7 +189,7 @@ class _Ended(Event, frozen=True):
     number: str
     released: Money
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it once the books are closed, for an order that is not there or over, and unless all is released."""
         state.check_books_open(fact)
         order = live(state, self.number)
@@ -201,8 +201,8 @@ class _Ended(Event, frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Release what was not accepted."""
-        state.accounts.order(self.number, fact.effective_on, -self.released.minor)
-        state.accounts.orders[self.number].ended = self.ended
+        state.balances.order(self.number, fact.effective_on, -self.released.minor)
+        state.balances.orders[self.number].ended = self.ended
 
 
 class ServiceOrderCancelled(_Ended, tag="order.cancelled", frozen=True):
@@ -216,10 +216,10 @@ class ServiceOrderClosed(_Ended, tag="order.closed", frozen=True):
 
     ended = "closed"
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it also while something that was accepted is not paid, now or on that day."""
-        super().judge(state, fact)
-        order = state.accounts.orders[self.number]
+        super().validate(state, fact)
+        order = state.balances.orders[self.number]
         owed = order.owed or order.due.on(fact.effective_on)
         if owed:
             raise Unpaid(self.number, from_minor(order.currency, owed))

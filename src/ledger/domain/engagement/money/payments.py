@@ -12,7 +12,7 @@ from ledger.domain.engagement.money.orders import check_running
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Amount, about, checked_reference, next_number
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive, WrongCurrency
 
@@ -59,11 +59,11 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
     amount: Money
     wind_down: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it outside the engagement's running, beyond what was accepted, in another currency, twice."""
         check_running(state, fact, self.wind_down)
         order = state.order(self.order)
-        if self.payment in state.accounts.payments:
+        if self.payment in state.balances.payments:
             raise DuplicatePayment(self.payment)
         if self.amount.currency != order.currency:
             raise WrongCurrency(self.amount.currency, [order.currency], "the order")
@@ -76,8 +76,8 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was paid."""
-        state.accounts.payments[self.payment] = Payment(self.order, self.amount.minor, fact.effective_on)
-        order = state.accounts.orders[self.order]
+        state.balances.payments[self.payment] = Payment(self.order, self.amount.minor, fact.effective_on)
+        order = state.balances.orders[self.order]
         order.paid += self.amount.minor
         order.due.add(fact.effective_on, -self.amount.minor)
 
@@ -89,10 +89,10 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
     payment: str
     amount: Money
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it once the books are closed, for a payment that does not stand, or another amount."""
         state.check_books_open(fact)
-        held = state.accounts.payments.get(self.payment)
+        held = state.balances.payments.get(self.payment)
         currency = state.order(self.order).currency
         if held is None or held.reversed or from_minor(currency, held.minor) != self.amount or held.order != self.order:
             raise UnknownPayment(self.payment, _standing(state))
@@ -100,14 +100,14 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Take it from what was paid."""
-        state.accounts.payments[self.payment].reversed = True
-        order = state.accounts.orders[self.order]
+        state.balances.payments[self.payment].reversed = True
+        order = state.balances.orders[self.order]
         order.paid -= self.amount.minor
         order.due.add(fact.effective_on, self.amount.minor)
 
 
 def _standing(state: Engagement) -> list[str]:
-    return [ref for ref, payment in state.accounts.payments.items() if not payment.reversed]
+    return [ref for ref, payment in state.balances.payments.items() if not payment.reversed]
 
 
 class MakePayment(Ordering, tag="payment make", frozen=True):
@@ -119,11 +119,11 @@ class MakePayment(Ordering, tag="payment make", frozen=True):
     payment: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
     wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Pay."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         state.order(self.number, self.engagement)
-        made = next_number(f"{self.number}/", state.accounts.payments)
+        made = next_number(f"{self.number}/", state.balances.payments)
         yield PaymentMade(
             order=self.number,
             payment=checked_reference(self.payment or made),
@@ -139,10 +139,10 @@ class ReversePayment(OfEngagement, tag="payment reverse", frozen=True):
 
     payment: Annotated[str, about("reference of the payment", argument=True)]
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Reverse it."""
-        world.engagement(self.engagement)
-        held = state.accounts.payments.get(self.payment)
+        context.engagement(self.engagement)
+        held = state.balances.payments.get(self.payment)
         if held is None or held.reversed:
             raise UnknownPayment(self.payment, _standing(state))
         currency = state.order(held.order).currency

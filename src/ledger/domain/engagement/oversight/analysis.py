@@ -9,7 +9,7 @@ from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Amount, DocumentSymbol, LongText, about, checked_reference
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money
 from ledger.domain.refusals import MissingField
 
@@ -49,7 +49,7 @@ class AnalysisRecorded(Event, tag="analysis.recorded", frozen=True):
     options: tuple[str, ...] = ()
     document: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there."""
         state.check_exists(fact)
 
@@ -72,7 +72,7 @@ class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
     value: Money | None = None
     threshold: Money | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there, and an answer that is neither yes nor no or not what the threshold says."""
         state.check_exists(fact)
         for answer in (self.financial, self.strategic):
@@ -103,9 +103,9 @@ class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):
     ] = ()
     document: Annotated[DocumentSymbol, msgspec.Meta(description="symbol of the document it stands in")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         document = self.document and checked_reference(self.document)
         yield AnalysisRecorded(conclusion=self.conclusion, options=self.options, document=document)
 
@@ -123,11 +123,11 @@ class AssessMateriality(OfEngagement, tag="materiality assess", frozen=True):
     strategic: Annotated[str, about("is it strategically material?", choices=(YES, NO))] | None = None
     value: Annotated[Amount, msgspec.Meta(description="what is held against the threshold")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Assess it against the threshold in force, where one is in the currency of the value."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         value = self.value.checked() if self.value else None
-        held = world.setting(THRESHOLD, world.effective_on)
+        held = context.setting(THRESHOLD, context.effective_on)
         threshold = Money.parse(held) if held and value and held.startswith(f"{value.currency} ") else None
         financial = self.financial
         if financial is None and value and threshold:

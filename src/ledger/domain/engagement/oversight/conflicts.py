@@ -10,7 +10,7 @@ from ledger.domain.engagement.parts import Conflict
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import LongText, PartyName, about, checked_reference, next_number
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.refusals import MissingField
 
 OUTCOMES = ("no conflict", "mitigated", "accepted", "not acceptable")
@@ -58,7 +58,7 @@ class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
     between: tuple[str, ...]
     nature: str
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there, twice, and between nobody."""
         state.check_exists(fact)
         if self.conflict in state.conflicts:
@@ -82,7 +82,7 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
     outcome: str
     measures: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of a conflict that is not declared by then, and an outcome that there is not."""
         if self.conflict not in state.conflicts:
             raise UnknownConflict(self.conflict, state.conflicts)
@@ -109,12 +109,12 @@ class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):
     ]
     conflict: Annotated[str, about("its key; the next C number if not given")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Declare it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield ConflictDeclared(
             conflict=checked_reference(self.conflict or next_number("C", state.conflicts)),
-            between=tuple(dict.fromkeys(world.party(name) for name in self.between)),
+            between=tuple(dict.fromkeys(context.party(name) for name in self.between)),
             nature=self.nature,
         )
 
@@ -128,9 +128,9 @@ class AssessConflict(OfEngagement, tag="conflict assess", frozen=True):
     outcome: Annotated[str, about("what it came to", argument=True, choices=OUTCOMES)]
     measures: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Assess it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         if self.conflict not in state.conflicts:
             raise UnknownConflict(self.conflict, state.conflicts)
         yield ConflictAssessed(conflict=self.conflict, outcome=self.outcome, measures=self.measures)

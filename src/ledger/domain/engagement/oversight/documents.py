@@ -11,7 +11,7 @@ from ledger.domain.engagement.parts import Attached, Content
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Text, about, checked_reference, next_number
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -57,7 +57,7 @@ class DocumentAttached(Event, tag="document.attached", frozen=True):
     title: str
     content: Content
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there, twice, and what is no digest."""
         state.check_exists(fact)
         if self.document in state.documents:
@@ -79,10 +79,10 @@ class AttachDocument(OfEngagement, tag="document attach", frozen=True):
     title: Annotated[Text, msgspec.Meta(description="what it is")]
     document: Annotated[str, about("its key; the next D number if not given")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Attach it, if its content is kept."""
-        world.engagement(self.engagement)
-        if not world.is_kept(self.content.sha256, self.content.size):
+        context.engagement(self.engagement)
+        if not context.is_kept(self.content.sha256, self.content.size):
             raise NotKept(self.content.sha256)
         document = checked_reference(self.document or next_number("D", state.documents))
         yield DocumentAttached(document=document, title=self.title, content=self.content)

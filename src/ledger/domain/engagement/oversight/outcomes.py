@@ -10,7 +10,7 @@ from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.parts import Outcome
 from ledger.domain.engagement.state import LIVE, SINCE_SIGNED, Engagement
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 
 
 class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
@@ -22,7 +22,7 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
     target: str | None = None
     due_on: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it when the engagement is over."""
         state.check_status(fact, LIVE)
 
@@ -43,7 +43,7 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
     actual: str | None = None
     evidence: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature."""
         state.check_status(fact, SINCE_SIGNED)
 
@@ -65,9 +65,9 @@ class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):
     target: Annotated[Text, msgspec.Meta(description="the value that is aimed at")] | None = None
     due_on: Annotated[Day, msgspec.Meta(description="by when")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Plan it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield OutcomePlanned(
             outcome=checked_reference(self.outcome or next_number("O", state.outcomes)),
             summary=self.summary,
@@ -88,9 +88,9 @@ class RecordOutcome(OfEngagement, tag="outcome record", frozen=True):
     actual: Annotated[Text, msgspec.Meta(description="the value that was reached")] | None = None
     evidence: Annotated[LongText, msgspec.Meta(description="what shows it")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield OutcomeRecorded(
             outcome=checked_reference(self.outcome or next_number("O", state.outcomes)),
             summary=self.summary,

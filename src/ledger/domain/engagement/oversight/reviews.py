@@ -11,7 +11,7 @@ from ledger.domain.engagement.parts import Action, Review
 from ledger.domain.engagement.state import SINCE_SIGNED, Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 
 
 class HeldAlready(LedgerError):
@@ -77,7 +77,7 @@ class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
     due_on: str
     subject: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there, and of a review that was held."""
         state.check_exists(fact)
         held = state.reviews.get(self.review)
@@ -98,7 +98,7 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
     findings: str
     actions: tuple[Asked, ...] = ()
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, twice, and actions whose keys are taken."""
         state.check_status(fact, SINCE_SIGNED)
         held = state.reviews.get(self.review)
@@ -122,7 +122,7 @@ class ActionClosed(Event, tag="action.closed", frozen=True):
     action: str
     how: str
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of an action that is not open, and before it was asked for."""
         held = state.actions.get(self.action)
         if held is None or held.how:
@@ -148,9 +148,9 @@ class ScheduleReview(OfEngagement, tag="review schedule", frozen=True):
     subject: Annotated[Text, msgspec.Meta(description="what is reviewed")] | None = None
     review: Annotated[str, about("its key; the next R number if not given")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Schedule it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         review = checked_reference(self.review or next_number("R", state.reviews))
         yield ReviewScheduled(review=review, due_on=checked_date(self.due_on), subject=self.subject)
 
@@ -173,9 +173,9 @@ class HoldReview(OfEngagement, tag="review hold", frozen=True):
     next_on: Annotated[Day, msgspec.Meta(description="the day by which the next one is due")] | None = None
     review: Annotated[str, about("its key; the one that is due first if not given")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Hold it, and schedule the next."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         due = sorted((held.due_on, key) for key, held in state.reviews.items() if not held.held_on)
         review = self.review or (due[0][1] if due else next_number("R", state.reviews))
         taken = set(state.actions)
@@ -197,7 +197,7 @@ class CloseAction(OfEngagement, tag="action close", frozen=True):
     action: Annotated[str, about("its key", argument=True)]
     how: Annotated[LongText, msgspec.Meta(description="how it was done, or why it is not needed")]
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Close it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield ActionClosed(action=self.action, how=self.how)

@@ -10,7 +10,7 @@ from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about
-from ledger.domain.kernel import Event, Fact, World
+from ledger.domain.kernel import DecisionContext, Event, Fact
 
 RISKS = ("access", "compliance", "reputational", "strategic", "financial", "operational")
 """Kinds of risk. The first four are those that the contribution to the working group names."""
@@ -45,7 +45,7 @@ class RiskAssessed(Event, tag="risk.assessed", frozen=True):
     owner: str | None = None
     review_on: str | None = None
 
-    def judge(self, state: Engagement, fact: Fact) -> None:
+    def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there, and words that there are not."""
         state.check_exists(fact)
         if self.risk not in RISKS:
@@ -74,9 +74,9 @@ class AssessRisk(OfEngagement, tag="risk assess", frozen=True):
     owner: Annotated[Text, msgspec.Meta(description="the unit that answers for it")] | None = None
     review_on: Annotated[Day, msgspec.Meta(description="when it is looked at again")] | None = None
 
-    def decide(self, state: Engagement, world: World) -> Iterator[Event]:
+    def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Assess it."""
-        world.engagement(self.engagement)
+        context.engagement(self.engagement)
         yield RiskAssessed(
             risk=self.risk,
             likelihood=self.likelihood,
