@@ -18,7 +18,7 @@ from ledger.format.entry import Entry, read
 from ledger.importing.profile.load import load_profile
 from ledger.importing.profile.model import Profile
 from ledger.importing.requests import Options
-from ledger.importing.result import Outcome
+from ledger.importing.result import ImportResult
 from ledger.importing.run import run_import
 
 TODAY = "2026-05-04"
@@ -83,7 +83,7 @@ class Desk:
         effective_on: str | None = None,
         correct: bool = False,
         **how: Any,
-    ) -> Outcome:
+    ) -> ImportResult:
         """Import these rows, these bytes or this file."""
         if path is None:
             path = self.write(sheet(*rows) if data is None else data)
@@ -132,6 +132,6 @@ class Desk:
         return self.ledger.store.head().size
 
 
-def faults(outcome: Outcome) -> list[tuple[int, str, str]]:
+def faults(outcome: ImportResult) -> list[tuple[int, str, str]]:
     """Return what is wrong: row, column and code."""
     return [(fault.row, fault.column, fault.code) for fault in outcome.faults]

@@ -4,11 +4,11 @@ import pytest
 
 from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.engagement.particulars import EngagementAmended
-from ledger.importing.result import Change
+from ledger.importing.result import FieldChange
 from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
 
 
-def told(changes: list[Change]) -> list[tuple[str, str, str]]:
+def told(changes: list[FieldChange]) -> list[tuple[str, str, str]]:
     """Return field, from and to."""
     return [(change.field, change.was, change.becomes) for change in changes]
 

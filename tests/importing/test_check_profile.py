@@ -10,7 +10,7 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
-from ledger.importing.profile.load import bundled, examined
+from ledger.importing.profile.load import bundled, check_profile
 from tests.importing.desk import COLUMNS, row, sheet
 from tests.importing.workbooks import workbook
 
@@ -56,7 +56,7 @@ def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 def test_every_mistake_at_once() -> None:
     """Mistakes of shape and of meaning are told together, each with its key, and none twice."""
-    _, found = examined("own", WRONG.encode())
+    _, found = check_profile("own", WRONG.encode())
     assert sorted(
         [
             "abuot", "file.header_row", "columns.number", "file.delimiter", "dates.style", "columns.engagment",
@@ -88,7 +88,7 @@ def test_every_mistake_at_once() -> None:
 )  # fmt: skip
 def test_mistake(text: str, key: str) -> None:
     """Each mistake is told with its key."""
-    _, found = examined("own", text.encode())
+    _, found = check_profile("own", text.encode())
     assert key in [one.key for one in found]
     assert all(str(one) for one in found)
 

@@ -14,7 +14,7 @@ from ledger.application.transaction import UnitOfWork
 from ledger.format.entry import Entry
 from ledger.importing import record
 from ledger.importing.profile.load import read_profile
-from ledger.importing.result import Outcome
+from ledger.importing.result import ImportResult
 from ledger.importing.source import spool
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
@@ -125,7 +125,7 @@ def test_file_through_a_pipe(desk: Desk) -> None:
     os.mkfifo(pipe)
     writer = Thread(target=pipe.write_bytes, args=(sheet(*ROWS),))
     writer.start()
-    outcome: Outcome = desk.take(path=pipe)
+    outcome: ImportResult = desk.take(path=pipe)
     writer.join()
     assert (8, []) == (outcome.signed, outcome.faults)
 

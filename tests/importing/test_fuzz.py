@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ledger.domain.errors import LedgerError
 from ledger.importing.errors import BadProfile, EmptyFile, NotCsv
 from ledger.importing.profile.load import load_profile, read_profile
+from ledger.importing.read import Reading, read_file
 from ledger.importing.rejects import is_reject_file, reject_bytes
-from ledger.importing.source.read import Reading, read_file
 from tests.importing.desk import COLUMNS, Desk, row, sheet
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))

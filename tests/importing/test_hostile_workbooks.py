@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ledger.domain.errors import LedgerError
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.load import load_profile
+from ledger.importing.read import read_file
 from ledger.importing.source import xlsx_archive, xlsx_workbook
-from ledger.importing.source.read import read_file
 from ledger.importing.source.xlsx_sheet import read_sheet
 from tests.importing.desk import COLUMNS, Desk
 from tests.importing.workbooks import HEAD, MAIN, Raw, packed, parts_of, sheet_xml

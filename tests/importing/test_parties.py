@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.party.party import Party
-from ledger.importing.notices import NearNames
+from ledger.importing.notices import SimilarNames
 from ledger.importing.profile.load import read_profile
 from ledger.importing.row_errors import IdentifierDiffers
 from tests.importing.desk import COLUMNS, TODAY, Desk, faults, row, sheet
@@ -102,7 +102,7 @@ def test_near_names_within_a_file(desk: Desk) -> None:
 )
 def test_what_is_near(known: str, new: str, is_near: bool) -> None:
     """Order and spelling make names near; another number makes them different, and the same name is not near itself."""
-    assert is_near == bool(list(NearNames([known]).like(new)))
+    assert is_near == bool(list(SimilarNames([known]).like(new)))
 
 
 def test_changed_class_is_recorded_from_today(desk: Desk) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from ledger.importing.errors import BadProfile, CannotRead, UnknownProfile
-from ledger.importing.profile.load import bundled, examined, load_profile, read_profile
-from ledger.importing.profile.row_schema import FORMS
+from ledger.importing.profile.load import bundled, check_profile, load_profile, read_profile
+from ledger.importing.profile.row_schema import ROW_SCHEMAS
 
 COLUMNS = 'columns = { title = "t", kind = "k", parties = "p", signed_on = "s" }\n'
 GOOD = 'kind = "agreements"\n' + COLUMNS
@@ -28,7 +28,7 @@ def test_page_shows_the_profile() -> None:
 def test_page_names_every_field() -> None:
     """Every field that a profile can map stands in docs/importing.md."""
     page = (Path(__file__).parents[2] / "docs" / "importing.md").read_text("utf-8")
-    assert [] == [field for form in FORMS.values() for field in form.fields if f"`{field}`" not in page]
+    assert [] == [field for form in ROW_SCHEMAS.values() for field in form.fields if f"`{field}`" not in page]
 
 
 def test_profile_by_path(tmp_path: Path) -> None:
@@ -121,5 +121,5 @@ def test_profile_that_is_no_text_or_has_no_name(name: str, data: bytes) -> None:
 
 def test_bytes_that_are_no_text_are_told_in_words() -> None:
     """Where a profile stops being UTF-8 is told as a mistake, not in the words of the interpreter."""
-    _, mistakes = examined("own", b'kind = "\xe9"')
+    _, mistakes = check_profile("own", b'kind = "\xe9"')
     assert ["it is not text in UTF-8: byte 9 does not fit"] == list(map(str, mistakes))

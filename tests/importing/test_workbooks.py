@@ -14,9 +14,9 @@ from ledger.domain.errors import LedgerError
 from ledger.importing.errors import EmptyFile, NoSuchSheet
 from ledger.importing.profile.load import load_profile, read_profile
 from ledger.importing.profile.model import Profile
+from ledger.importing.read import read_file
 from ledger.importing.rejects import reject_bytes
-from ledger.importing.source.read import read_file
-from ledger.importing.source.value_formats import Style
+from ledger.importing.source.value_formats import ValueFormats
 from ledger.importing.source.xlsx_sheet import read_sheet
 from ledger.importing.source.xlsx_workbook import unescaped
 from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
@@ -136,7 +136,7 @@ def test_amount_arrives_to_the_cent(amount: Decimal) -> None:
 def test_day_is_written_as_it_is_read(day: date, style: str) -> None:
     """A date cell is written in the profile's style, and read by it as the day that it is."""
     text = PLAIN.replace("[columns]", f'dates.style = "{style}"\n[columns]')
-    assert day.isoformat() == Style(profile(text)).date(cells_of(day, text=text)[0])
+    assert day.isoformat() == ValueFormats(profile(text)).date(cells_of(day, text=text)[0])
 
 
 def test_dates_since_1904(desk: Desk) -> None:

@@ -14,13 +14,13 @@ from cli.session import Session, pass_session
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
-    from ledger.importing.preview import Trial, TriedRow
+    from ledger.importing.preview import Preview, PreviewRow
     from ledger.importing.profile.model import Profile
     from ledger.importing.profile.validate import Mistake
     from ledger.importing.requests import Options
-    from ledger.importing.result import Change, Fault, Outcome
+    from ledger.importing.result import Fault, FieldChange, ImportResult
 
-MOST = 20
+MAX_SHOWN = 20
 """How many changes, notes and faults are shown at once on a terminal; JSON has them all."""
 CHECKED = ("row", "field", "column", "value")
 """Columns of the CSV that `--check-profile` writes."""
@@ -126,13 +126,13 @@ def _bar() -> Iterator[Any]:
             one.end()
 
 
-def _counts(outcome: "Outcome") -> dict[str, int]:
+def _counts(outcome: "ImportResult") -> dict[str, int]:
     """Return what was counted: of agreements just what concerns them, as scripts know it; of others what theirs is."""
     more = ["parties", "reclassified"] + ["accepted"] * (outcome.kind == "payments")
     return {"rows": outcome.rows, **outcome.done, **{name: getattr(outcome, name) for name in more}}
 
 
-def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
+def _show(outcome: "ImportResult", form: str, *, dry_run: bool) -> None:
     if form == "json":
         click.echo(json.dumps(_told(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
         return
@@ -150,7 +150,7 @@ def _show(outcome: "Outcome", form: str, *, dry_run: bool) -> None:
         click.echo(line)
 
 
-def _told(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
+def _told(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
     import msgspec
 
     return {
@@ -172,7 +172,7 @@ def _told(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _say_asides(outcome: "Outcome") -> None:
+def _say_asides(outcome: "ImportResult") -> None:
     """Say on stderr what a person should look at, and what is wrong."""
     notes = [f"note: {f'row {one.row}, ' if one.row else ''}{one.subject}: {one.text}" for one in outcome.notices]
     for line in _first(notes, "notes"):
@@ -198,13 +198,13 @@ def _visible(text: str) -> str:
 
 
 def _first(lines: list[str], what: str) -> Iterable[str]:
-    most = MOST if sys.stderr.isatty() else len(lines)
+    most = MAX_SHOWN if sys.stderr.isatty() else len(lines)
     yield from lines[:most]
     if len(lines) > most:
         yield f"… and {len(lines) - most} more {what}; --format json has them all."
 
 
-def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
+def _lines(outcome: "ImportResult", *, dry_run: bool) -> Iterable[str]:
     """Yield the result as a person reads it."""
     is_written = bool(outcome.positions) or dry_run or not outcome.faults
     if is_written:
@@ -229,10 +229,10 @@ def _lines(outcome: "Outcome", *, dry_run: bool) -> Iterable[str]:
 
 
 def _cut(names: list[str]) -> str:
-    return ", ".join([*names[:MOST], *["…"][: len(names) > MOST]])
+    return ", ".join([*names[:MAX_SHOWN], *["…"][: len(names) > MAX_SHOWN]])
 
 
-def _change(change: "Change") -> str:
+def _change(change: "FieldChange") -> str:
     return (
         f"row {change.row}, {change.subject}: {change.field}: {change.was or 'nothing'} → {change.becomes or 'nothing'}"
     )
@@ -242,12 +242,12 @@ def _check_profile(name: str, file: Path | None, form: str) -> None:
     """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
     from cli.output.tables import Column, csv_text
     from ledger.importing.errors import BadProfile, RowsRefused
-    from ledger.importing.preview import try_profile
-    from ledger.importing.profile.load import examined, find_profile
+    from ledger.importing.preview import preview_profile
+    from ledger.importing.profile.load import check_profile, find_profile
 
     called, data = find_profile(name)
-    profile, wrong = examined(called, data)
-    trial = try_profile(profile, file) if profile is not None and file is not None and not wrong else None
+    profile, wrong = check_profile(called, data)
+    trial = preview_profile(profile, file) if profile is not None and file is not None and not wrong else None
     if form == "json":
         click.echo(json.dumps(_told_check(called, profile, wrong, trial), ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -263,7 +263,7 @@ def _check_profile(name: str, file: Path | None, form: str) -> None:
 
 
 def _told_check(
-    name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
+    name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Preview | None"
 ) -> dict[str, Any]:
     import msgspec
 
@@ -277,7 +277,7 @@ def _told_check(
 
 
 def _check_rows(
-    profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
+    profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Preview | None"
 ) -> Iterator[dict[str, Any]]:
     """Yield a line a mistake, else a line a field: of each row that is shown, or of the profile alone."""
     if wrong or profile is None:
@@ -291,7 +291,7 @@ def _check_rows(
 
 
 def _check_lines(
-    name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Trial | None"
+    name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Preview | None"
 ) -> Iterable[str]:
     for one in wrong:
         near = f"; did you mean {' or '.join(one.near)}?" if one.near else ""
@@ -310,7 +310,7 @@ def _check_lines(
     yield f"{trial.rows} rows, {f'{trial.faulty} of which cannot' if trial.faulty else 'all of which can'} be read"
 
 
-def _row_lines(row: "TriedRow") -> Iterator[str]:
+def _row_lines(row: "PreviewRow") -> Iterator[str]:
     yield f"row {row.row}, line {row.line}"
     yield from (f"  {field}: {_visible(value)}" for field, value in row.values.items())
     for fault in row.faults:

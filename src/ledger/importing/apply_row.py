@@ -7,30 +7,30 @@ from ledger.application.receipt import Receipt
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import REFUSED, LedgerError
 from ledger.domain.voiding import VoidBreaks, VoidReferred
-from ledger.importing.changes.party_resolver import Parties
-from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.changes.party_resolver import PartyResolver
+from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.kinds.registry import KINDS
 from ledger.importing.profile.model import Profile
+from ledger.importing.read import Reading
 from ledger.importing.requests import Options
 from ledger.importing.result import Fault
 from ledger.importing.row_errors import At, CannotCorrect
-from ledger.importing.source.read import Reading
-from ledger.importing.source.rows import Row
+from ledger.importing.source.rows import RegisterRow
 
 
-class Taking(NamedTuple):
+class ImportJob(NamedTuple):
     """A file that was read, by which profile, and how it is to be taken in."""
 
     profile: Profile
     reading: Reading
     options: Options
 
-    def planner(self, unit: UnitOfWork, rows: Iterable[Row]) -> Planner[Any]:
+    def planner(self, unit: UnitOfWork, rows: Iterable[RegisterRow]) -> Planner[Any]:
         """Return what plans rows within a transaction."""
         kind = KINDS[self.profile.kind]
-        return kind.planner(self.profile, self.reading.sha256, self.options, Parties(unit, rows))
+        return kind.planner(self.profile, self.reading.sha256, self.options, PartyResolver(unit, rows))
 
-    def fault(self, error: At | LedgerError, row: Row) -> Fault:
+    def fault(self, error: At | LedgerError, row: RegisterRow) -> Fault:
         """Return what refuses a row. Raises the error again if it is not about the row."""
         mapping = self.reading.mapping
         if isinstance(error, At):
@@ -42,7 +42,7 @@ class Taking(NamedTuple):
         return Fault.of(error, row.number, row.line, mapping.column(field), value)
 
 
-def take(planner: Planner[Any], row: Row) -> tuple[Step, list[Receipt]]:
+def apply_row(planner: Planner[Any], row: RegisterRow) -> tuple[RowPlan, list[Receipt]]:
     """Plan a row and perform what it asks. Raises At and what refuses it."""
     step = planner.plan(row)
     receipts = []

@@ -12,24 +12,24 @@ from ledger.domain.errors import listed
 from ledger.domain.voiding import standing
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.importing.changes.party_resolver import NewParty, Parties
+from ledger.importing.changes.party_resolver import NewParty, PartyResolver
 from ledger.importing.kinds.registry import KINDS
 from ledger.importing.profile.model import Profile
+from ledger.importing.read import Reading
 from ledger.importing.rejects import is_reject_file
 from ledger.importing.requests import Origin
 from ledger.importing.result import Notice
-from ledger.importing.source.read import Reading
-from ledger.importing.source.rows import Row
+from ledger.importing.source.rows import RegisterRow
 
-LEAST = 90.0
-"""How alike two names must be, in per cent, to be told."""
+MIN_SIMILARITY = 90.0
+"""How alike two names must be, in per cent, to be row_key."""
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
 Numbers = tuple[str, ...]
 
 
-class NearNames:
+class SimilarNames:
     """The names known so far, as they are read and in sorted order, by the numbers in them."""
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -51,7 +51,9 @@ class NearNames:
         words = _words(name)
         best: dict[str, float] = {}
         for names, text in zip(self._alike(words), _orders(words), strict=True):
-            for key, score, _ in process.extract(text, names.keys(), scorer=fuzz.ratio, score_cutoff=LEAST, limit=4):
+            for key, score, _ in process.extract(
+                text, names.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=4
+            ):
                 best[names[key]] = max(score, best.get(names[key], 0.0))
         others = [known for known in best if name_key(known) != name_key(name)]
         yield from sorted(others, key=lambda known: -best[known])[:3]
@@ -68,7 +70,9 @@ def _orders(words: list[str]) -> tuple[str, str]:
     return " ".join(words), " ".join(sorted(words))
 
 
-def near_names(near: NearNames, parties: Parties, row: Row, registered: Iterable[NewParty]) -> Iterator[Notice]:
+def similar_name_notices(
+    near: SimilarNames, parties: PartyResolver, row: RegisterRow, registered: Iterable[NewParty]
+) -> Iterator[Notice]:
     """Yield a notice for each known name that a party which a row registers is much like; know that party then."""
     for new in registered:
         for known in near.like(new.command.name):
@@ -83,7 +87,7 @@ def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[s
     if is_reject_file(reading.table):
         return
     mark = Origin(profile.name, reading.sha256).mark
-    told = KINDS[profile.kind].told
+    row_key = KINDS[profile.kind].row_key
     for stream in unit.store.streams("engagement"):
         ref = stream.partition("/")[2]
         if reading.spool.has(ref):
@@ -91,6 +95,6 @@ def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[s
         entries = [read(data) for _, data in unit.store.stream(stream)]
         stands = {fact.version for fact in standing([entry.fact for entry in entries])}
         given = [
-            told(ref, entry.event) for entry in entries if entry.version in stands and entry.command.startswith(mark)
+            row_key(ref, entry.event) for entry in entries if entry.version in stands and entry.command.startswith(mark)
         ]
         yield from (key for key in dict.fromkeys(given) if key is not None and not reading.spool.has(key))

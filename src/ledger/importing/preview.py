@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.importing.profile.model import Profile
+from ledger.importing.read import Reading, read_path
 from ledger.importing.result import Fault
-from ledger.importing.source.read import Reading, read_path
 
 SHOWN = 3
 """So many rows are shown as they are read."""
 
 
-class TriedRow(NamedTuple):
+class PreviewRow(NamedTuple):
     """One row: its number and line, what it gives by field, or what is wrong with it."""
 
     row: int
@@ -22,34 +22,34 @@ class TriedRow(NamedTuple):
     faults: list[Fault]
 
 
-class Trial(NamedTuple):
+class Preview(NamedTuple):
     """What a profile makes of a file: the first rows, how many there are and how many cannot be read."""
 
-    shown: list[TriedRow]
+    shown: list[PreviewRow]
     rows: int
     faulty: int
     unused: list[str]
     """Columns of the file that no field uses."""
 
 
-def try_profile(profile: Profile, path: Path) -> Trial:
+def preview_profile(profile: Profile, path: Path) -> Preview:
     """Return what a profile makes of a file. Raises CannotRead, and what `source.table.read_table` raises."""
     with closing(read_path(path, profile)) as reading:
         return _trial(reading)
 
 
-def _trial(reading: Reading) -> Trial:
+def _trial(reading: Reading) -> Preview:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
     faulty = {fault.row for fault in reading.faults}
-    return Trial(list(_shown(reading)), reading.spool.records, len(faulty), unused)
+    return Preview(list(_shown(reading)), reading.spool.records, len(faulty), unused)
 
 
-def _shown(reading: Reading) -> Iterable[TriedRow]:
+def _shown(reading: Reading) -> Iterable[PreviewRow]:
     for record, row in reading.spool.first(SHOWN):
         faults = [fault for fault in reading.faults if fault.row == record.number]
-        told = {name: text for name, value in row.told().items() if (text := _words(value))} if row else {}
-        yield TriedRow(record.number, record.line, told, faults)
+        told = {name: text for name, value in row.display_values().items() if (text := _words(value))} if row else {}
+        yield PreviewRow(record.number, record.line, told, faults)
 
 
 def _words(value: Any) -> str:

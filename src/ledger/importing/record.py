@@ -7,11 +7,11 @@ from typing import Any
 from ledger.application.ledger import Ledger
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import LedgerError
-from ledger.importing.apply_row import Taking, take
+from ledger.importing.apply_row import ImportJob, apply_row
+from ledger.importing.decision import DecidedRow
 from ledger.importing.errors import ChangedMeanwhile
 from ledger.importing.kinds.planner import Planner
-from ledger.importing.rehearsal import Decided
-from ledger.importing.result import COUNTS, Outcome
+from ledger.importing.result import COUNTS, ImportResult
 from ledger.importing.row_errors import At
 
 PART = 1000
@@ -25,15 +25,15 @@ class Recorder:
     recorded in between, it is decided again.
     """
 
-    def __init__(self, ledger: Ledger, taking: Taking, advance: Callable[[], None]) -> None:
+    def __init__(self, ledger: Ledger, taking: ImportJob, advance: Callable[[], None]) -> None:
         """Record in a ledger; each row is told to `advance`."""
         self._ledger, self._taking, self._advance = ledger, taking, advance
         self._planner: Planner[Any] | None = None
         """Decides again, where it has to be."""
 
-    def record(self, outcome: Outcome) -> None:
+    def record(self, outcome: ImportResult) -> None:
         """Record what a rehearsal came to, and let the outcome say where it stands. Raises ChangedMeanwhile."""
-        counted = Outcome(outcome.profile, outcome.kind, outcome.sha256)
+        counted = ImportResult(outcome.profile, outcome.kind, outcome.sha256)
         size = outcome.size
         for part in self._taking.reading.spool.decisions(PART):
             with self._ledger.recording() as unit:
@@ -47,20 +47,23 @@ class Recorder:
         head = self._ledger.store.head()
         outcome.positions, outcome.size, outcome.root = counted.positions, head.size, head.root
 
-    def _append(self, unit: UnitOfWork, part: Sequence[Decided], counted: Outcome) -> None:
-        asked = [one for decided in part for one in decided.asked]
+    def _append(self, unit: UnitOfWork, part: Sequence[DecidedRow], counted: ImportResult) -> None:
+        requests = [request for row in part for request in row.requests]
         moment, first = unit.recorded_at, unit.size() + 1
-        unit.store.append([made for one in asked for made in one.at(moment)])
-        ends = accumulate((len(one.made) for one in asked), initial=first)
+        unit.store.append([entry for request in requests for entry in request.recorded_at(moment)])
+        ends = accumulate((len(request.entries) for request in requests), initial=first)
         unit.store.remember_all(
-            (one.command, one.digest, at, len(one.made)) for one, at in zip(asked, ends, strict=False)
+            (request.command, request.digest, position, len(request.entries))
+            for request, position in zip(requests, ends, strict=False)
         )
         for decided in part:
-            counted.add(decided.tally, decided.entries, first)
-            first += decided.entries
+            counted.add(decided.tally, decided.entry_count, first)
+            first += decided.entry_count
             self._advance()
 
-    def _decide_again(self, unit: UnitOfWork, part: Sequence[Decided], outcome: Outcome, counted: Outcome) -> None:
+    def _decide_again(
+        self, unit: UnitOfWork, part: Sequence[DecidedRow], outcome: ImportResult, counted: ImportResult
+    ) -> None:
         taking = self._taking
         if self._planner is None:
             refused = outcome.faulty
@@ -70,7 +73,7 @@ class Recorder:
             row = taking.reading.spool.row(decided.row)
             assert row is not None
             try:
-                step, receipts = take(self._planner, row)
+                step, receipts = apply_row(self._planner, row)
             except (At, LedgerError) as error:
                 raise ChangedMeanwhile(row.number, taking.fault(error, row).reason) from error
             counted.add(step.tally, 0)

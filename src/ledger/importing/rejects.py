@@ -8,15 +8,15 @@ from pathlib import Path
 
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
 from ledger.importing.profile.model import Profile
+from ledger.importing.read import Reading
 from ledger.importing.result import Fault
-from ledger.importing.source.read import Reading
-from ledger.importing.source.table import Table
+from ledger.importing.source.table import SourceTable
 
 REASON = ("reason", "import reason")
 """The name of the last column, which importing ignores; the second where the file has a column of the first name."""
 
 
-def is_reject_file(table: Table) -> bool:
+def is_reject_file(table: SourceTable) -> bool:
     """Return whether a file is one of rejected rows: its last column is the reason, which the profile does not read."""
     last = len(table.header) - 1
     return table.header[last] in REASON and last not in table.columns.values()

@@ -13,9 +13,9 @@ from ledger.domain.fields import Pledge
 from ledger.domain.kernel import Command
 from ledger.domain.money import from_minor
 from ledger.format.entry import Source
-from ledger.importing.changes.diff import Difference, Saying
+from ledger.importing.changes.diff import EngagementDiff, EngagementInRow
 from ledger.importing.changes.register_state import Pot
-from ledger.importing.source.rows import Row
+from ledger.importing.source.rows import RegisterRow
 
 AS_STATED = "as stated in the source"
 """Why an engagement is material, where a register says no more than that it is."""
@@ -46,7 +46,13 @@ class Origin(NamedTuple):
 
 
 def request(
-    unit: UnitOfWork, origin: Origin, row: Row, options: Options, commands: Iterable[Command], on: str | None, part: str
+    unit: UnitOfWork,
+    origin: Origin,
+    row: RegisterRow,
+    options: Options,
+    commands: Iterable[Command],
+    on: str | None,
+    part: str,
 ) -> Request:
     """Return what `row` asks, effective `on`, tidy. Its id is free: `part` tells several requests of one row apart.
 
@@ -73,7 +79,7 @@ def _reason(given: str | None, of_row: str | None) -> str | None:
     return "\n".join(filter(None, [given, of_row])) or None
 
 
-def signing(saying: Saying) -> list[Command]:
+def signing(saying: EngagementInRow) -> list[Command]:
     """Return the commands that sign an engagement as a row has it; a commitment of zero is none."""
     sign = SignEngagement(
         engagement=saying.reference,
@@ -84,7 +90,7 @@ def signing(saying: Saying) -> list[Command]:
     return [sign, *_beside(saying.reference, saying.outcomes, saying.answers)]
 
 
-def amending(reference: str, found: Difference) -> list[Command]:
+def amending(reference: str, found: EngagementDiff) -> list[Command]:
     """Return the commands that make a difference; commitments of parties that leave are ended before they leave."""
     values = {name: value for name, value in found.values.items() if value is not None}
     if values.get("withheld") == ():

@@ -6,21 +6,26 @@ import msgspec
 
 from ledger.domain.errors import LedgerError
 
-WHATS = {
+ROW_OUTCOMES = {
     "agreements": ("signed", "amended", "corrected", "unchanged"),
     "parties": ("registered", "amended", "corrected", "unchanged"),
     "orders": ("issued", "amended", "corrected", "unchanged"),
     "payments": ("paid", "corrected", "unchanged"),
 }
 """What can become of a row, by its kind."""
-COUNTS = (*dict.fromkeys(what for whats in WHATS.values() for what in whats), "parties", "reclassified", "accepted")
+COUNTS = (
+    *dict.fromkeys(what for whats in ROW_OUTCOMES.values() for what in whats),
+    "parties",
+    "reclassified",
+    "accepted",
+)
 """All that is counted."""
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is counted of one row: what became of it, and of how many parties and acceptances it told."""
 
-    what: str
+    outcome: str
     parties: int = 0
     reclassified: int = 0
     accepted: int = 0
@@ -45,7 +50,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     """One field that a row changes: `was` and `becomes` in words, empty for nothing; `subject` is a reference."""
 
     row: int
@@ -64,7 +69,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportResult:
     """The result of an import of rows of one `kind`.
 
     Counts are of rows, except `parties` and `reclassified`, which are of third parties, and `accepted`, which is of
@@ -87,7 +92,7 @@ class Outcome:
     accepted: int = 0
     entries: int = 0
     faults: list[Fault] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     positions: list[tuple[int, int]] = field(default_factory=list)
@@ -98,7 +103,7 @@ class Outcome:
     @property
     def done(self) -> dict[str, int]:
         """What became of its rows, in the words of their kind."""
-        return {what: getattr(self, what) for what in WHATS[self.kind]}
+        return {what: getattr(self, what) for what in ROW_OUTCOMES[self.kind]}
 
     @property
     def places(self) -> str:
@@ -113,7 +118,7 @@ class Outcome:
 
     def add(self, tally: Tally, entries: int, first: int = 0) -> None:
         """Count a row, and the entries that it makes; they stand from position `first` on, if they are recorded."""
-        setattr(self, tally.what, getattr(self, tally.what) + 1)
+        setattr(self, tally.outcome, getattr(self, tally.outcome) + 1)
         self.parties += tally.parties
         self.reclassified += tally.reclassified
         self.accepted += tally.accepted

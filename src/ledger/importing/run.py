@@ -9,18 +9,19 @@ from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import DecisionContext
 from ledger.domain.party.party import NO_MEMBERSHIP
-from ledger.importing.apply_row import Taking, take
+from ledger.importing.apply_row import ImportJob, apply_row
+from ledger.importing.decision import DecidedRow
 from ledger.importing.errors import NoSourceDate
-from ledger.importing.notices import NearNames, near_names, vanished
+from ledger.importing.notices import SimilarNames, similar_name_notices, vanished
 from ledger.importing.profile.model import Profile
+from ledger.importing.read import read_path
 from ledger.importing.record import Recorder
-from ledger.importing.rehearsal import Decided, Rehearsal, rehearsing
+from ledger.importing.rehearsal import Rehearsal, rehearsing
 from ledger.importing.rejects import reject_bytes, rejects_path, write_rejects
 from ledger.importing.requests import Options
-from ledger.importing.result import Outcome
+from ledger.importing.result import ImportResult
 from ledger.importing.row_errors import At
-from ledger.importing.source.read import read_path
-from ledger.importing.source.rows import Row
+from ledger.importing.source.rows import RegisterRow
 
 LISTS = ("list.kinds", "list.roles", "list.regions", "list.priorities", "list.party-types", "list.memberships")
 """Settings with the code lists that are checked against rows before anything is made of them."""
@@ -37,7 +38,7 @@ def run_import(
     keep_going: bool = False,
     dry_run: bool = False,
     tick: Tick | None = None,
-) -> Outcome:
+) -> ImportResult:
     """Take a file in, and return what came of it; with faults and without `keep_going` nothing is recorded.
 
     Raises NoSourceDate, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, what
@@ -46,7 +47,7 @@ def run_import(
     if profile.dates.signed_on == "source" and options.effective_on is None:
         raise NoSourceDate(profile.name)
     with closing(read_path(path, profile)) as reading:
-        run = _Run(ledger, Taking(profile, reading, options), tick)
+        run = _Run(ledger, ImportJob(profile, reading, options), tick)
         return run.run(path, keep_going=keep_going, dry_run=dry_run)
 
 
@@ -58,11 +59,11 @@ class _CodeLists:
         self._world = context
         self.any = any(context.setting(name) for name in LISTS)
 
-    def check(self, row: Row) -> None:
+    def check(self, row: RegisterRow) -> None:
         """Raise At for the first cell whose value a list in force does not hold."""
         if not self.any:
             return
-        for setting, field, value in row.coded():
+        for setting, field, value in row.coded_values():
             if (setting, value) == ("list.memberships", NO_MEMBERSHIP):
                 continue
             try:
@@ -72,13 +73,13 @@ class _CodeLists:
 
 
 class _Run:
-    def __init__(self, ledger: Ledger, taking: Taking, tick: Tick | None) -> None:
+    def __init__(self, ledger: Ledger, taking: ImportJob, tick: Tick | None) -> None:
         self.ledger, self.taking = ledger, taking
         self.profile, self.reading = taking.profile, taking.reading
         self._tick = tick
         self._done = 0
 
-    def run(self, path: Path, *, keep_going: bool, dry_run: bool) -> Outcome:
+    def run(self, path: Path, *, keep_going: bool, dry_run: bool) -> ImportResult:
         outcome = self.check()
         if dry_run or (outcome.faults and not keep_going):
             return outcome
@@ -89,9 +90,11 @@ class _Run:
         Recorder(self.ledger, self.taking, self._advance).record(outcome)
         return outcome
 
-    def check(self) -> Outcome:
+    def check(self) -> ImportResult:
         """Rehearse all rows; return what would come of it, and keep what is decided."""
-        outcome = Outcome(self.profile.name, self.profile.kind, self.reading.sha256, rows=self.reading.spool.records)
+        outcome = ImportResult(
+            self.profile.name, self.profile.kind, self.reading.sha256, rows=self.reading.spool.records
+        )
         outcome.faults.extend(self.reading.faults)
         with rehearsing(self.ledger) as unit:
             outcome.vanished = list(vanished(unit, self.profile, self.reading))
@@ -102,7 +105,7 @@ class _Run:
         outcome.faults.sort(key=lambda fault: fault.row)
         return outcome
 
-    def _check_codes(self, lists: _CodeLists, outcome: Outcome) -> None:
+    def _check_codes(self, lists: _CodeLists, outcome: ImportResult) -> None:
         if not lists.any:
             return
         for row in self.reading.rows:
@@ -111,33 +114,33 @@ class _Run:
             except At as error:
                 outcome.faults.append(self.taking.fault(error, row))
 
-    def _rehearse(self, unit: Rehearsal, outcome: Outcome) -> None:
+    def _rehearse(self, unit: Rehearsal, outcome: ImportResult) -> None:
         refused = outcome.faulty
         planner = self.taking.planner(unit, self._rows(refused))
-        near: NearNames | None = None
+        near: SimilarNames | None = None
         for row in self._rows(refused):
             try:
-                step, _ = take(planner, row)
+                step, _ = apply_row(planner, row)
             except (At, LedgerError) as error:
-                unit.take_back()
+                unit.undo()
                 outcome.faults.append(self.taking.fault(error, row))
                 continue
             finally:
-                if planner.keeps_to_itself:
+                if planner.one_row_per_engagement:
                     unit.forget(f"engagement/{row.reference}")
                 self._advance()
             if step.registered:
-                near = near or NearNames(self.ledger.store.names())
-                outcome.notices.extend(near_names(near, planner.parties, row, step.registered))
+                near = near or SimilarNames(self.ledger.store.names())
+                outcome.notices.extend(similar_name_notices(near, planner.parties, row, step.registered))
             outcome.changes.extend(step.changes)
             outcome.notices.extend(step.notices)
-            decided = Decided(row.number, step.tally, unit.asked())
-            outcome.add(decided.tally, decided.entries)
+            decided = DecidedRow(row.number, step.tally, unit.take_decided())
+            outcome.add(decided.tally, decided.entry_count)
             if step.requests:
-                self.reading.spool.decide(decided)
+                self.reading.spool.add_decision(decided)
         outcome.notices.extend(planner.parties.notices)
 
-    def _rows(self, refused: set[int]) -> Iterator[Row]:
+    def _rows(self, refused: set[int]) -> Iterator[RegisterRow]:
         return (row for row in self.reading.rows if row.number not in refused)
 
     def _advance(self) -> None:

@@ -12,8 +12,8 @@ from ledger.domain.errors import listed
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import standing
 from ledger.format.entry import Entry
-from ledger.importing.changes.diff import Difference, signed_day
-from ledger.importing.changes.register_state import LastWord, of_engagement, pot_of
+from ledger.importing.changes.diff import EngagementDiff, signed_day
+from ledger.importing.changes.register_state import EngagementInRegister, engagement_in_register, pot_of
 from ledger.importing.row_errors import CannotCorrect
 
 
@@ -27,18 +27,18 @@ class Correction(NamedTuple):
     versions: list[int]
     anew: bool
     day: str | None
-    difference: Difference
+    difference: EngagementDiff
 
 
-def correction(entries: Sequence[Entry], state: Engagement, difference: Difference) -> Correction:
+def correction(entries: Sequence[Entry], state: Engagement, difference: EngagementDiff) -> Correction:
     """Return how to put right what differs. Raises CannotCorrect."""
     facts = standing([entry.fact for entry in entries])
     wrong, days = _wrong(facts, state, difference)
-    _wrong_beside(facts, state, difference, of_engagement(entries), wrong, days)
+    _wrong_beside(facts, state, difference, engagement_in_register(entries), wrong, days)
     by_version = {fact.version: fact for fact in facts}
     if difference.signed_on or any(by_version[version].event.life for version in wrong):
         return _anew(entries, facts, state, difference)
-    redone = Difference(
+    redone = EngagementDiff(
         dict(difference.values), dict(difference.totals), outcomes=difference.outcomes, answers=difference.answers
     )
     for version in wrong:
@@ -52,7 +52,7 @@ def correction(entries: Sequence[Entry], state: Engagement, difference: Differen
     return Correction(sorted(wrong), anew=False, day=next(iter(days), None), difference=redone)
 
 
-def _wrong(facts: Sequence[Fact], state: Engagement, difference: Difference) -> tuple[set[int], set[str]]:
+def _wrong(facts: Sequence[Fact], state: Engagement, difference: EngagementDiff) -> tuple[set[int], set[str]]:
     """Return the versions that state what is wrong, and the days from which what is right is to count."""
     wrong: set[int] = set()
     days: set[str] = set()
@@ -74,7 +74,12 @@ def _wrong(facts: Sequence[Fact], state: Engagement, difference: Difference) -> 
 
 
 def _wrong_beside(
-    facts: Sequence[Fact], state: Engagement, difference: Difference, word: LastWord, wrong: set[int], days: set[str]
+    facts: Sequence[Fact],
+    state: Engagement,
+    difference: EngagementDiff,
+    word: EngagementInRegister,
+    wrong: set[int],
+    days: set[str],
 ) -> None:
     """Add outcomes that the register gives no longer, and what it says otherwise of the materiality."""
     versions = {word.outcomes[summary] for summary in difference.gone}
@@ -87,7 +92,7 @@ def _wrong_beside(
         days.add(signed_day(state) or "")
 
 
-def _anew(entries: Sequence[Entry], facts: Sequence[Fact], state: Engagement, difference: Difference) -> Correction:
+def _anew(entries: Sequence[Entry], facts: Sequence[Fact], state: Engagement, difference: EngagementDiff) -> Correction:
     first = signed_day(state) or ""
     imported = {entry.version for entry in entries if entry.source}
     later = [fact for fact in facts if fact.version not in imported or fact.effective_on != first]

@@ -5,22 +5,22 @@ from typing import Any
 
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.money import from_minor
-from ledger.importing.changes.diff import Difference
-from ledger.importing.changes.party_resolver import Parties
-from ledger.importing.result import Change, Notice
-from ledger.importing.source.rows import Row
+from ledger.importing.changes.diff import EngagementDiff
+from ledger.importing.changes.party_resolver import PartyResolver
+from ledger.importing.result import FieldChange, Notice
+from ledger.importing.source.rows import RegisterRow
 
 
-class Wording:
+class DiffDescriber:
     """Words for the difference that one row makes; `new` are names of parties that the row registers."""
 
-    def __init__(self, row: Row, parties: Parties, new: Mapping[str, str]) -> None:
+    def __init__(self, row: RegisterRow, parties: PartyResolver, new: Mapping[str, str]) -> None:
         """Prepare to tell of `row`."""
         self._row = row
         self._parties = parties
         self._new = new
 
-    def changes(self, found: Difference) -> list[Change]:
+    def changes(self, found: EngagementDiff) -> list[FieldChange]:
         """Return each field from what to what."""
         told = [
             self._change(name, self._words(found.was[name]), self._words(value)) for name, value in found.values.items()
@@ -37,13 +37,13 @@ class Wording:
             told.append(self._change("materiality", found.was["materiality"] or "", now))
         return told
 
-    def overruled(self, found: Difference) -> list[Notice]:
+    def overruled(self, found: EngagementDiff) -> list[Notice]:
         """Return which changes go over what staff changed after the last import."""
         return [
             self._notice(f"{key} was changed here after the last import, and changes again") for key in found.overruled
         ]
 
-    def emptied(self, found: Difference) -> list[Notice]:
+    def emptied(self, found: EngagementDiff) -> list[Notice]:
         """Take what a row no longer gives out of a difference, and tell of it: an empty cell amends nothing."""
         gone_values = [name for name, value in found.values.items() if value is None]
         gone_totals = [pot for pot, total in found.totals.items() if total is None]
@@ -60,8 +60,8 @@ class Wording:
             for name, was in stays
         ]
 
-    def _change(self, field: str, was: str, becomes: str) -> Change:
-        return Change(row=self._row.number, subject=self._row.reference, field=field, was=was, becomes=becomes)
+    def _change(self, field: str, was: str, becomes: str) -> FieldChange:
+        return FieldChange(row=self._row.number, subject=self._row.reference, field=field, was=was, becomes=becomes)
 
     def _notice(self, text: str) -> Notice:
         return Notice(row=self._row.number, subject=self._row.reference, text=text)

@@ -5,11 +5,11 @@ from typing import Any
 
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.fields import ORGANIZATION, Role
-from ledger.importing.changes.register_state import LastWord, Pot
+from ledger.importing.changes.register_state import EngagementInRegister, Pot
 
 
 @dataclass(slots=True)
-class Saying:
+class EngagementInRow:
     """What a row says in the ledger's terms: parties as roles, money as totals in minor units.
 
     `fields` are the particulars that the profile has columns for: one without a value has an empty cell. `signed_on` is
@@ -32,7 +32,7 @@ class Saying:
 
 
 @dataclass(slots=True)
-class Difference:
+class EngagementDiff:
     """What a row changes. None stands for a cell that was filled and is empty now."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -57,7 +57,7 @@ def signed_day(state: Engagement) -> str | None:
     return next((step.on for step in state.life if step.status == "signed"), None)
 
 
-def says_the_same(saying: Saying, word: LastWord) -> bool:
+def is_unchanged(saying: EngagementInRow, word: EngagementInRegister) -> bool:
     """Return whether a row repeats the register's last word; if so, nothing else need be looked at."""
     return (
         saying.signed_on in (None, word.signed_on)
@@ -68,9 +68,9 @@ def says_the_same(saying: Saying, word: LastWord) -> bool:
     )
 
 
-def difference(saying: Saying, word: LastWord, state: Engagement) -> Difference:
+def difference(saying: EngagementInRow, word: EngagementInRegister, state: Engagement) -> EngagementDiff:
     """Return what a row changes in an engagement that is signed. What no row ever gave is compared with the state."""
-    found = Difference()
+    found = EngagementDiff()
     held_day = signed_day(state)
     if saying.signed_on not in (None, word.signed_on or held_day, held_day):
         found.signed_on, found.was["signed_on"] = saying.signed_on, held_day
@@ -82,7 +82,9 @@ def difference(saying: Saying, word: LastWord, state: Engagement) -> Difference:
     return found
 
 
-def _compare_beside(saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
+def _compare_beside(
+    saying: EngagementInRow, word: EngagementInRegister, state: Engagement, found: EngagementDiff
+) -> None:
     known = {*word.outcomes, *(outcome.reached for outcome in state.outcomes.values())}
     found.outcomes = [summary for summary in saying.outcomes if summary not in known]
     found.gone = [
@@ -93,7 +95,9 @@ def _compare_beside(saying: Saying, word: LastWord, state: Engagement, found: Di
         found.was["materiality"] = state.get("materiality")
 
 
-def _compare_value(name: str, saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
+def _compare_value(
+    name: str, saying: EngagementInRow, word: EngagementInRegister, state: Engagement, found: EngagementDiff
+) -> None:
     given, held = saying.values.get(name), state.get(name)
     base = word.values.get(name, held)
     if given is None:
@@ -112,7 +116,9 @@ def _compare_value(name: str, saying: Saying, word: LastWord, state: Engagement,
         found.overruled.append(name)
 
 
-def _compare_total(pot: Pot, saying: Saying, word: LastWord, state: Engagement, found: Difference) -> None:
+def _compare_total(
+    pot: Pot, saying: EngagementInRow, word: EngagementInRegister, state: Engagement, found: EngagementDiff
+) -> None:
     account = state.balances.pots.get(pot)
     held = account.committed if account else 0
     base = word.totals.get(pot, held)
@@ -128,7 +134,7 @@ def _compare_total(pot: Pot, saying: Saying, word: LastWord, state: Engagement, 
         found.overruled.append(f"commitment of {pot[0]}")
 
 
-def _is_dropped(pot: Pot, saying: Saying) -> bool:
+def _is_dropped(pot: Pot, saying: EngagementInRow) -> bool:
     """Whether a commitment that a row no longer gives is gone: its payer is, or the row gives others in its place."""
     payer = pot[0]
     if payer != ORGANIZATION and payer not in {role.party for role in saying.roles}:

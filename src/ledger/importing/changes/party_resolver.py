@@ -12,9 +12,9 @@ from ledger.domain.refusals import AmbiguousParty
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.importing.changes import register_state
-from ledger.importing.result import Change, Notice
+from ledger.importing.result import FieldChange, Notice
 from ledger.importing.row_errors import IdentifierDiffers
-from ledger.importing.source.rows import Mention, Row
+from ledger.importing.source.rows import Mention, RegisterRow
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
 """Fields of a profile to what the party's state calls them."""
@@ -24,7 +24,7 @@ _MADE = re.compile(r"P[0-9]{5}", re.ASCII)
 """References that are made where a register gives none."""
 
 
-class _Said(NamedTuple):
+class _Statement(NamedTuple):
     value: str
     row: int
 
@@ -45,18 +45,18 @@ class Reclassification(NamedTuple):
     """What a row changes of a party: the command, from and to, and the day from which the values held count."""
 
     command: ReclassifyParty
-    changes: list[Change]
+    changes: list[FieldChange]
     held_since: str
 
 
-class Parties:
+class PartyResolver:
     """Finds the parties that rows mention. `unit` is the transaction in which it looks, one after the other."""
 
-    def __init__(self, unit: UnitOfWork, rows: Iterable[Row]) -> None:
+    def __init__(self, unit: UnitOfWork, rows: Iterable[RegisterRow]) -> None:
         """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
         self.unit = unit
         self._known: dict[str, str] = {}
-        self._said: dict[str, dict[str, _Said]] = {}
+        self._said: dict[str, dict[str, _Statement]] = {}
         self._words: dict[str, tuple[dict[str, str], str]] = {}
         self._last_new = 0
         self.notices: list[Notice] = []
@@ -79,7 +79,7 @@ class Parties:
             if before is not None and before.value != value:
                 text = f"row {before.row} says {LABELS[field]} '{before.value}', row {row} '{value}', which counts"
                 self.notices.append(Notice(row=row, subject=mention.name, text=text))
-            said[field] = _Said(value, row)
+            said[field] = _Statement(value, row)
 
     def find(self, mention: Mention) -> str | None:
         """Return the reference of the party that is mentioned; None if it is new.
@@ -147,7 +147,7 @@ class Parties:
         # Its registration says all that the file says of it.
         self._said.pop(new.key, None)
 
-    def reclassification(self, ref: str, row: Row, classes: dict[str, str]) -> Reclassification | None:
+    def reclassification(self, ref: str, row: RegisterRow, classes: dict[str, str]) -> Reclassification | None:
         """Return what this row changes of a party's classes, if it is the row that counts."""
         said = self._said.get(ref, {})
         told = {LABELS[field]: value for field, value in classes.items() if said.get(field) == (value, row.number)}
@@ -165,7 +165,7 @@ class Parties:
             return None
         held: list[Dated] = [state.facts[label] for label in changed if label in state.facts]
         changes = [
-            Change(row=row.number, subject=ref, field=label, was=str(state.get(label) or ""), becomes=value)
+            FieldChange(row=row.number, subject=ref, field=label, was=str(state.get(label) or ""), becomes=value)
             for label, value in changed.items()
         ]
         command = ReclassifyParty(party=ref, **{MEMBERS[label]: value for label, value in changed.items()})
@@ -175,7 +175,7 @@ class Parties:
     def _word(self, ref: str) -> tuple[dict[str, str], str]:
         if ref not in self._words:
             entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
-            self._words[ref] = register_state.of_party(entries).said, entries[0].effective_on
+            self._words[ref] = register_state.party_in_register(entries).said, entries[0].effective_on
         return self._words[ref]
 
     def name(self, ref: str) -> str:

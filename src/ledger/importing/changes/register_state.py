@@ -29,7 +29,7 @@ Pot = tuple[str, str]
 
 
 @dataclass(slots=True)
-class LastWord:
+class EngagementInRegister:
     """What rows said last of an engagement; empty if no row ever did. `totals` are in minor units.
 
     `outcomes` are summaries with the versions that state them; `assessed` is the version of the `answers`.
@@ -43,13 +43,13 @@ class LastWord:
     assessed: int = 0
 
 
-def of_engagement(entries: Sequence[Entry]) -> LastWord:
+def engagement_in_register(entries: Sequence[Entry]) -> EngagementInRegister:
     """Return what rows said last of the engagement whose stream these entries are.
 
     Of particulars the last assertion counts. A commitment is recorded as a difference, so a row's word is the total
     as it was known right after the row.
     """
-    word = LastWord()
+    word = EngagementInRegister()
     for fact in standing([entry.fact for entry in entries if entry.source]):
         if isinstance(fact.event, EngagementSigned):
             word.signed_on = fact.effective_on
@@ -90,7 +90,7 @@ def pot_of(event: Event) -> Pot | None:
 
 
 @dataclass(slots=True)
-class PartyWord:
+class PartyInRegister:
     """What rows said last of a party: `said` has name, type, membership and country, by what its state calls them."""
 
     said: dict[str, str] = field(default_factory=dict)
@@ -98,9 +98,9 @@ class PartyWord:
     identifiers: list[Identifier] = field(default_factory=list)
 
 
-def of_party(entries: Sequence[Entry]) -> PartyWord:
+def party_in_register(entries: Sequence[Entry]) -> PartyInRegister:
     """Return what rows said last of the party whose stream these entries are."""
-    word = PartyWord()
+    word = PartyInRegister()
     for fact in standing([entry.fact for entry in entries if entry.source]):
         event = fact.event
         if isinstance(event, (PartyRegistered, PartyReclassified)):

@@ -9,8 +9,8 @@ from ledger.domain.fields import PARTNER, Identifier, Share, check_shares
 from ledger.domain.money import Money
 from ledger.importing.profile.row_schema import ANSWERS, CLASSES, SHARES, TEXTS, WITHHELD
 from ledger.importing.row_errors import AmountOfMany, EmptyCell, ListsDiffer
-from ledger.importing.source.row_mapper import Cells
-from ledger.importing.source.rows import Mention, Row
+from ledger.importing.source.row_mapper import RecordCells
+from ledger.importing.source.rows import Mention, RegisterRow
 
 LISTS = {"party_types": "list.party-types", "memberships": "list.memberships"}
 """Fields that say something of a party, to the lists that it must be of."""
@@ -35,7 +35,7 @@ class Values(TypedDict, total=False):
     withheld: tuple[str, ...]
 
 
-class AgreementRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
+class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of agreements.
 
     `money` is by place in `parties`, None for the organisation; `roles` are those of the parties; `values` are the
@@ -49,7 +49,7 @@ class AgreementRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     answers: dict[str, str]
     undated: bool
 
-    def told(self) -> dict[str, Any]:
+    def display_values(self) -> dict[str, Any]:
         """Return what the row gives, by field."""
         money = [(place, amount) for place, amount in self.money if place is not None]
         return {
@@ -66,7 +66,7 @@ class AgreementRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
             "reason": self.reason,
         }
 
-    def coded(self) -> Iterator[tuple[str, str, str]]:
+    def coded_values(self) -> Iterator[tuple[str, str, str]]:
         """Yield what must be of a list."""
         yield "list.kinds", "kind", self.values["kind"]
         yield from (("list.roles", "roles", role) for role in self.roles)
@@ -77,13 +77,13 @@ class AgreementRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
             yield from ((LISTS[field], field, said[field]) for field in LISTS if field in said)
 
 
-def read_agreement(cells: Cells) -> AgreementRow:
+def read_agreement(cells: RecordCells) -> AgreementRow:
     """Return the agreement that a record is; what is wrong with it is noted in `cells`."""
     return _Reader(cells).row()
 
 
 class _Reader:
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: RecordCells) -> None:
         self._cells = cells
 
     def row(self) -> AgreementRow:

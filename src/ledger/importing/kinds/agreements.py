@@ -12,12 +12,12 @@ from ledger.domain.kernel import Command
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry
 from ledger.importing.changes.correction import correction
-from ledger.importing.changes.describe import Wording
-from ledger.importing.changes.diff import Difference, Saying, difference, says_the_same, signed_day
-from ledger.importing.changes.party_resolver import NewParty, Parties
-from ledger.importing.changes.register_state import Pot, of_engagement
+from ledger.importing.changes.describe import DiffDescriber
+from ledger.importing.changes.diff import EngagementDiff, EngagementInRow, difference, is_unchanged, signed_day
+from ledger.importing.changes.party_resolver import NewParty, PartyResolver
+from ledger.importing.changes.register_state import Pot, engagement_in_register
 from ledger.importing.kinds.agreement_rows import AgreementRow
-from ledger.importing.kinds.planner import Planner, Step
+from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.profile.model import Profile
 from ledger.importing.profile.row_schema import SHARES, TEXTS, WITHHELD
 from ledger.importing.requests import Options, amending, signing
@@ -34,9 +34,9 @@ FIELD_OF = {
 class AgreementPlanner(Planner[AgreementRow]):
     """Plans rows of agreements."""
 
-    keeps_to_itself = True
+    one_row_per_engagement = True
 
-    def __init__(self, profile: Profile, sha256: str, options: Options, parties: Parties) -> None:
+    def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
         """Plan for the file with this digest."""
         super().__init__(profile, sha256, options, parties)
         mapped = profile.columns.keys() | profile.empty.keys()
@@ -45,7 +45,7 @@ class AgreementPlanner(Planner[AgreementRow]):
         plain = {*TEXTS, "starts_on", "ends_on", "parties", "outcomes"} & mapped
         self._fields = frozenset(plain | shares | withheld)
 
-    def plan(self, row: AgreementRow) -> Step:
+    def plan(self, row: AgreementRow) -> RowPlan:
         """Return what a row asks. Raises At, and whatever refuses it."""
         if row.undated:
             row = msgspec.structs.replace(row, on=self.options.effective_on or "")
@@ -73,44 +73,44 @@ class AgreementPlanner(Planner[AgreementRow]):
             refs.append(ref)
         return refs, new
 
-    def _saying(self, row: AgreementRow, refs: Sequence[str]) -> Saying:
+    def _saying(self, row: AgreementRow, refs: Sequence[str]) -> EngagementInRow:
         totals: dict[Pot, int] = {}
         for place, amount in row.money:
             pot = (ORGANIZATION if place is None else refs[place], amount.currency)
             totals[pot] = totals.get(pot, 0) + amount.minor
         values = {**row.values, "parties": tuple(map(Role, refs, row.roles))}
         signed_on = None if row.undated else row.on
-        return Saying(row.reference, signed_on, values, totals, self._fields, row.outcomes, row.answers)
+        return EngagementInRow(row.reference, signed_on, values, totals, self._fields, row.outcomes, row.answers)
 
-    def _engagement(self, row: AgreementRow, saying: Saying, new: list[NewParty]) -> Step:
+    def _engagement(self, row: AgreementRow, saying: EngagementInRow, new: list[NewParty]) -> RowPlan:
         stream = f"engagement/{row.reference}"
         entries = self.entries(stream)
-        word = of_engagement(entries)
-        if entries and says_the_same(saying, word):
-            return Step("unchanged")
+        word = engagement_in_register(entries)
+        if entries and is_unchanged(saying, word):
+            return RowPlan("unchanged")
         state = Engagement()
         fold(state, [entry.fact for entry in entries])
         self.unit.replace(stream, state, len(entries))
         if word.signed_on and not state.exists:
             raise At(TakenBack(f"Engagement {row.reference}", stream), "reference", row.reference)
         if signed_day(state) is None:
-            return Step("signed", [self._request(row, new, signing(saying), row.on)], new)
+            return RowPlan("signed", [self._request(row, new, signing(saying), row.on)], new)
         return self._changed(row, saying, entries, state, difference(saying, word, state), new)
 
     def _changed(
         self,
         row: AgreementRow,
-        saying: Saying,
+        saying: EngagementInRow,
         entries: list[Entry],
         state: Engagement,
-        found: Difference,
+        found: EngagementDiff,
         new: list[NewParty],
-    ) -> Step:
+    ) -> RowPlan:
         correct = self.options.correct
-        wording = Wording(row, self.parties, {one.ref: one.command.name for one in new})
+        wording = DiffDescriber(row, self.parties, {one.ref: one.command.name for one in new})
         notices = [] if correct else wording.emptied(found)
         if not found:
-            return Step("unchanged", notices=notices)
+            return RowPlan("unchanged", notices=notices)
         if correct:
             right = correction(entries, state, found)
             again = signing(saying) if right.anew else amending(row.reference, right.difference)
@@ -121,16 +121,16 @@ class AgreementPlanner(Planner[AgreementRow]):
             commands, on = amending(row.reference, found), self.options.effective_on
         changes, notices = wording.changes(found), notices + wording.overruled(found)
         asked = self._request(row, new, commands, on)
-        return Step("corrected" if correct else "amended", [asked], new, changes, notices)
+        return RowPlan("corrected" if correct else "amended", [asked], new, changes, notices)
 
-    def _classes(self, row: AgreementRow, step: Step, ref: str, classes: dict[str, str]) -> None:
+    def _classes(self, row: AgreementRow, step: RowPlan, ref: str, classes: dict[str, str]) -> None:
         """Add what the row changes of a party that was registered before, as a request of its own."""
         found = self.parties.reclassification(ref, row, classes)
         if found is None:
             return
         on = self.options.effective_on or self.unit.today
-        if step.what == "signed" or self.options.correct:
-            on = row.on if step.what == "signed" else found.held_since
+        if step.outcome == "signed" or self.options.correct:
+            on = row.on if step.outcome == "signed" else found.held_since
         step.requests.append(self.request(row, [found.command], max(on, found.held_since), f"/{ref}"))
         step.changes.extend(found.changes)
         step.reclassified += 1

@@ -14,11 +14,11 @@ from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.voiding import standing
 from ledger.format.entry import Entry
-from ledger.importing.kinds.planner import Planner, Step
-from ledger.importing.result import Change, Notice
+from ledger.importing.kinds.planner import Planner, RowPlan
+from ledger.importing.result import FieldChange, Notice
 from ledger.importing.row_errors import At, CannotCorrect, OrderDiffers, TakenBack
-from ledger.importing.source.row_mapper import Cells
-from ledger.importing.source.rows import Row
+from ledger.importing.source.row_mapper import RecordCells
+from ledger.importing.source.rows import RegisterRow
 
 FIXED = ("vendor", "issued_on", "currency")
 """What a service order is from its issue on: not amended, only corrected."""
@@ -26,7 +26,7 @@ AMENDED = ("subject", "amount", "starts_on", "ends_on", "deliverables")
 """What a row may change of a service order."""
 
 
-class OrderRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
+class OrderRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of service orders; `on` is the day of issue."""
 
     engagement: str
@@ -39,7 +39,7 @@ class OrderRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     deliverables: tuple[str, ...]
     wind_down: str | None
 
-    def told(self) -> dict[str, Any]:
+    def display_values(self) -> dict[str, Any]:
         """Return what the row gives, by field."""
         return {
             "engagement": self.engagement,
@@ -56,7 +56,7 @@ class OrderRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
         }
 
 
-def read_order(cells: Cells) -> OrderRow:
+def read_order(cells: RecordCells) -> OrderRow:
     """Return the service order that a record is; what is wrong with it is noted in `cells`."""
     engagement, number = cells.reference("engagement"), cells.reference("number")
     subject, amount, issued_on = cells.text("subject"), cells.amount("amount"), cells.date("issued_on")
@@ -87,7 +87,7 @@ def read_order(cells: Cells) -> OrderRow:
 
 
 @dataclass(slots=True)
-class _Difference:
+class _OrderDiff:
     """What a row changes of an order: from what (as it stands) to what."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -108,23 +108,23 @@ FIELD_OF = {
 class OrderPlanner(Planner[OrderRow]):
     """Plans rows of service orders."""
 
-    def plan(self, row: OrderRow) -> Step:
+    def plan(self, row: OrderRow) -> RowPlan:
         """Return what a row asks. Raises At, and whatever refuses it."""
         self.check_not_ahead(row.on, "issued_on")
         order = self.unit.engagement(row.engagement).balances.orders.get(row.order)
         stream = f"engagement/{row.engagement}"
         entries = self.entries(stream)
-        given, word = self._given(row), _word(entries, row.order)
-        if word and _says(given, word):
-            return Step("unchanged")
+        given, word = self._given(row), _in_register(entries, row.order)
+        if word and _repeats(given, word):
+            return RowPlan("unchanged")
         if order is None:
             if word:
                 raise At(TakenBack(f"Service order {row.order}", stream), "number", row.order)
-            return Step("issued", [self.request(row, [_issuing(row)], row.on)])
+            return RowPlan("issued", [self.request(row, [_issue_command(row)], row.on)])
         found = self._difference(given, word, order)
         notices = [Notice(row=row.number, subject=row.reference, text=text) for text in found.notices]
         if not found.values:
-            return Step("unchanged", notices=notices)
+            return RowPlan("unchanged", notices=notices)
         return self._changed(row, entries, found, notices)
 
     def _given(self, row: OrderRow) -> dict[str, Any]:
@@ -146,9 +146,9 @@ class OrderPlanner(Planner[OrderRow]):
         except LedgerError as error:
             raise At(error, "vendor", row.vendor) from error
 
-    def _difference(self, given: dict[str, Any], word: dict[str, Any], order: Order) -> _Difference:
-        held = _held(order)
-        found = _Difference()
+    def _difference(self, given: dict[str, Any], word: dict[str, Any], order: Order) -> _OrderDiff:
+        held = _current(order)
+        found = _OrderDiff()
         for name, value in given.items():
             base = word.get(name, held[name])
             if value is None:
@@ -163,38 +163,38 @@ class OrderPlanner(Planner[OrderRow]):
                     found.notices.append(f"{name} was changed here after the last import, and changes again")
         return found
 
-    def _changed(self, row: OrderRow, entries: Sequence[Entry], found: _Difference, notices: list[Notice]) -> Step:
+    def _changed(self, row: OrderRow, entries: Sequence[Entry], found: _OrderDiff, notices: list[Notice]) -> RowPlan:
         changes = [
-            Change(row=row.number, subject=row.reference, field=name, was=was, becomes=now)
-            for name, was, now in _told(row, found)
+            FieldChange(row=row.number, subject=row.reference, field=name, was=was, becomes=now)
+            for name, was, now in _texts(row, found)
         ]
         if self.options.correct:
-            return Step("corrected", [self._correction(row, entries, found)], changes=changes, notices=notices)
+            return RowPlan("corrected", [self._correction(row, entries, found)], changes=changes, notices=notices)
         for name in FIXED:
             if name in found.values:
                 value = found.values[name]
                 raise At(OrderDiffers(_label(name), value, str(found.was[name])), name, value)
-        asked = self.request(row, [_amending(row, found.values)], self.options.effective_on)
-        return Step("amended", [asked], changes=changes, notices=notices)
+        asked = self.request(row, [_amend_command(row, found.values)], self.options.effective_on)
+        return RowPlan("amended", [asked], changes=changes, notices=notices)
 
-    def _correction(self, row: OrderRow, entries: Sequence[Entry], found: _Difference) -> Request:
+    def _correction(self, row: OrderRow, entries: Sequence[Entry], found: _OrderDiff) -> Request:
         """Return the request that takes back what said otherwise: amendments, or the issue with all that changed it."""
         facts = [fact for fact in standing([entry.fact for entry in entries]) if _is_of(fact.event, row.order)]
         wrong = {_last(facts, name) for name in found.values}
         stream = f"engagement/{row.engagement}"
         if any(isinstance(fact.event, ServiceOrderIssued) for fact in wrong):
             voids = self.voids(stream, [fact.version for fact in facts])
-            return self.request(row, [*voids, _issuing(row)], row.on)
+            return self.request(row, [*voids, _issue_command(row)], row.on)
         days = {fact.effective_on for fact in wrong}
         if len(days) > 1:
             raise CannotCorrect(f"it was recorded from several days, {listed(sorted(days), 'and')}.", sorted(days))
         said = {name for fact in wrong for name in AMENDED if _sets(fact.event, name)}
         values = {name: value for name, value in self._given(row).items() if name in said and value is not None}
         voids = self.voids(stream, sorted(fact.version for fact in wrong))
-        return self.request(row, [*voids, _amending(row, values)], days.pop())
+        return self.request(row, [*voids, _amend_command(row, values)], days.pop())
 
 
-def _issuing(row: OrderRow) -> Command:
+def _issue_command(row: OrderRow) -> Command:
     return IssueOrder(
         engagement=row.engagement,
         number=row.order,
@@ -208,12 +208,12 @@ def _issuing(row: OrderRow) -> Command:
     )
 
 
-def _amending(row: OrderRow, values: dict[str, Any]) -> Command:
+def _amend_command(row: OrderRow, values: dict[str, Any]) -> Command:
     changed: dict[str, Any] = {**values, "amount": row.amount} if "amount" in values else values
     return AmendOrder(engagement=row.engagement, number=row.order, **changed)
 
 
-def _held(order: Order) -> dict[str, Any]:
+def _current(order: Order) -> dict[str, Any]:
     return {
         "subject": order.subject, "vendor": order.vendor, "currency": order.currency, "amount": order.ordered,
         "issued_on": order.issued_on, "starts_on": order.starts_on, "ends_on": order.ends_on,
@@ -235,7 +235,7 @@ def _last(facts: Sequence[Fact], name: str) -> Fact:
     return next(fact for fact in reversed(facts) if _sets(fact.event, name))
 
 
-def _word(entries: Sequence[Entry], number: str) -> dict[str, Any]:
+def _in_register(entries: Sequence[Entry], number: str) -> dict[str, Any]:
     """Return what rows said last of an order, empty if no row did; its amount as it was known right after the row."""
     word: dict[str, Any] = {}
     everything = [entry.fact for entry in entries]
@@ -258,7 +258,7 @@ def _moved(event: Event) -> int:
     return event.difference.minor if isinstance(event, ServiceOrderAmended) and event.difference else 0
 
 
-def _says(given: dict[str, Any], word: dict[str, Any]) -> bool:
+def _repeats(given: dict[str, Any], word: dict[str, Any]) -> bool:
     vendor = given["vendor"] or word.get("vendor")
     return all(word.get(name) == value for name, value in {**given, "vendor": vendor}.items())
 
@@ -267,7 +267,7 @@ def _label(name: str) -> str:
     return "day of issue" if name == "issued_on" else name
 
 
-def _told(row: OrderRow, found: _Difference) -> Iterator[tuple[str, str, str]]:
+def _texts(row: OrderRow, found: _OrderDiff) -> Iterator[tuple[str, str, str]]:
     for name, value in found.values.items():
         was = found.was[name]
         if name == "amount":
@@ -278,6 +278,6 @@ def _told(row: OrderRow, found: _Difference) -> Iterator[tuple[str, str, str]]:
             yield name, texts[0], texts[1]
 
 
-def told_order(ref: str, event: Event) -> str | None:
+def order_row_key(ref: str, event: Event) -> str | None:
     """Return the order that an event in the stream of engagement `ref` issues, as rows name it; else None."""
     return f"{ref}; {event.number}" if isinstance(event, ServiceOrderIssued) else None

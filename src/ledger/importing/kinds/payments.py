@@ -11,14 +11,14 @@ from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money
 from ledger.domain.voiding import standing
 from ledger.format.entry import Entry
-from ledger.importing.kinds.planner import Planner, Step
-from ledger.importing.result import Change
+from ledger.importing.kinds.planner import Planner, RowPlan
+from ledger.importing.result import FieldChange
 from ledger.importing.row_errors import At, PaymentDiffers, TakenBack
-from ledger.importing.source.row_mapper import Cells
-from ledger.importing.source.rows import Row
+from ledger.importing.source.row_mapper import RecordCells
+from ledger.importing.source.rows import RegisterRow
 
 
-class PaymentRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
+class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of payments; `on` is the day of payment, `accepted_on` that of the acceptance, if any."""
 
     engagement: str
@@ -29,7 +29,7 @@ class PaymentRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
     acceptance: str
     wind_down: str | None
 
-    def told(self) -> dict[str, Any]:
+    def display_values(self) -> dict[str, Any]:
         """Return what the row gives, by field."""
         return {
             "engagement": self.engagement,
@@ -44,7 +44,7 @@ class PaymentRow(Row, frozen=True, kw_only=True, array_like=True, gc=False):
         }
 
 
-def read_payment(cells: Cells) -> PaymentRow:
+def read_payment(cells: RecordCells) -> PaymentRow:
     """Return the payment that a record is; what is wrong with it is noted in `cells`."""
     engagement, order, payment = (cells.reference(field) for field in ("engagement", "order", "payment"))
     amount, paid_on = cells.amount("amount"), cells.date("paid_on")
@@ -68,7 +68,7 @@ def read_payment(cells: Cells) -> PaymentRow:
     )
 
 
-class _Said(NamedTuple):
+class _PaymentValues(NamedTuple):
     """What is said of a payment, by a row or by what is recorded."""
 
     order: str
@@ -88,7 +88,7 @@ FIELD_OF = {
 class PaymentPlanner(Planner[PaymentRow]):
     """Plans rows of payments."""
 
-    def plan(self, row: PaymentRow) -> Step:
+    def plan(self, row: PaymentRow) -> RowPlan:
         """Return what a row asks. Raises At, and whatever refuses it."""
         for day, field in ((row.accepted_on, "accepted_on"), (row.on, "paid_on")):
             if day:
@@ -96,41 +96,43 @@ class PaymentPlanner(Planner[PaymentRow]):
         state = self.unit.engagement(row.engagement)
         stream = f"engagement/{row.engagement}"
         entries = self.entries(stream)
-        given = _Said(row.order, row.amount, row.on)
-        word = _made([entry.fact for entry in entries if entry.source], row.payment)
+        given = _PaymentValues(row.order, row.amount, row.on)
+        word = _recorded([entry.fact for entry in entries if entry.source], row.payment)
         if given == word:
-            return Step("unchanged")
-        held = _made([entry.fact for entry in entries], row.payment)
+            return RowPlan("unchanged")
+        held = _recorded([entry.fact for entry in entries], row.payment)
         if held is None:
             if word is not None:
                 raise At(TakenBack(f"Payment {row.payment}", stream), "payment", row.payment)
             return self._paying(row, state)
         if given == held:
-            return Step("unchanged")
+            return RowPlan("unchanged")
         return self._changed(row, state, entries, given, held)
 
-    def _paying(self, row: PaymentRow, state: Engagement) -> Step:
+    def _paying(self, row: PaymentRow, state: Engagement) -> RowPlan:
         requests = list(self._accepting(row, state))
-        return Step("paid", [*requests, self.request(row, [_payment(row)], row.on)], accepted=len(requests))
+        return RowPlan("paid", [*requests, self.request(row, [_pay_command(row)], row.on)], accepted=len(requests))
 
     def _accepting(self, row: PaymentRow, state: Engagement) -> Iterator[Request]:
         """Yield the request that accepts what is paid for, unless this very acceptance is recorded already."""
         held = state.balances.acceptances.get(row.acceptance)
         is_recorded = held is not None and (held.order, held.minor) == (row.order, row.amount.minor)
         if row.accepted_on and not is_recorded:
-            yield self.request(row, [_acceptance(row)], row.accepted_on, "/acceptance")
+            yield self.request(row, [_accept_command(row)], row.accepted_on, "/acceptance")
 
-    def _changed(self, row: PaymentRow, state: Engagement, entries: Sequence[Entry], given: _Said, held: _Said) -> Step:
+    def _changed(
+        self, row: PaymentRow, state: Engagement, entries: Sequence[Entry], given: _PaymentValues, held: _PaymentValues
+    ) -> RowPlan:
         changes = [
-            Change(row=row.number, subject=row.reference, field=name, was=str(was), becomes=str(now))
-            for name, was, now in zip(_Said._fields, held, given, strict=True)
+            FieldChange(row=row.number, subject=row.reference, field=name, was=str(was), becomes=str(now))
+            for name, was, now in zip(_PaymentValues._fields, held, given, strict=True)
             if was != now
         ]
         if not self.options.correct:
             first = changes[0]
             error = PaymentDiffers(row.payment, first.field.replace("paid_on", "day"), first.becomes, first.was)
             raise At(error, first.field, first.becomes)
-        return Step("corrected", list(self._correction(row, state, entries)), changes=changes)
+        return RowPlan("corrected", list(self._correction(row, state, entries)), changes=changes)
 
     def _correction(self, row: PaymentRow, state: Engagement, entries: Sequence[Entry]) -> Iterator[Request]:
         """Yield the requests that take a payment back, with the acceptance that rows recorded for it, and pay anew."""
@@ -142,19 +144,19 @@ class PaymentPlanner(Planner[PaymentRow]):
         voids = self.voids(f"engagement/{row.engagement}", sorted(wrong + accepted))
         yield self.request(row, voids, row.on, "/void")
         if accepted:
-            yield self.request(row, [_acceptance(row)], row.accepted_on, "/acceptance")
+            yield self.request(row, [_accept_command(row)], row.accepted_on, "/acceptance")
         else:
             yield from self._accepting(row, state)
-        yield self.request(row, [_payment(row)], row.on)
+        yield self.request(row, [_pay_command(row)], row.on)
 
 
-def _payment(row: PaymentRow) -> Command:
+def _pay_command(row: PaymentRow) -> Command:
     return MakePayment(
         engagement=row.engagement, number=row.order, amount=row.amount, payment=row.payment, wind_down=row.wind_down
     )
 
 
-def _acceptance(row: PaymentRow) -> Command:
+def _accept_command(row: PaymentRow) -> Command:
     return AcceptDeliverable(engagement=row.engagement, number=row.order, amount=row.amount, acceptance=row.acceptance)
 
 
@@ -166,15 +168,15 @@ def _is_payment(event: Event, payment: str) -> bool:
     return isinstance(event, PaymentMade) and event.payment == payment
 
 
-def _made(facts: Sequence[Fact], payment: str) -> _Said | None:
+def _recorded(facts: Sequence[Fact], payment: str) -> _PaymentValues | None:
     """Return what is said of a payment; None if none stands."""
     for fact in standing(facts):
         event = fact.event
         if isinstance(event, PaymentMade) and event.payment == payment:
-            return _Said(event.order, event.amount, fact.effective_on)
+            return _PaymentValues(event.order, event.amount, fact.effective_on)
     return None
 
 
-def told_payment(ref: str, event: Event) -> str | None:
+def payment_row_key(ref: str, event: Event) -> str | None:
     """Return the payment that an event in the stream of engagement `ref` records, as rows name it; else None."""
     return f"{ref}; {event.payment}" if isinstance(event, PaymentMade) else None

@@ -10,27 +10,27 @@ from ledger.domain.dates import day_after
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import VoidEntries
 from ledger.format.entry import Entry, read
-from ledger.importing.changes.party_resolver import NewParty, Parties
+from ledger.importing.changes.party_resolver import NewParty, PartyResolver
 from ledger.importing.profile.model import Profile
 from ledger.importing.requests import Options, Origin, request
-from ledger.importing.result import Change, Notice, Tally
+from ledger.importing.result import FieldChange, Notice, Tally
 from ledger.importing.row_errors import At, NotYet
-from ledger.importing.source.rows import Row
+from ledger.importing.source.rows import RegisterRow
 
 CORRECTED = "corrected by the register"
 """The reason of voids, if the import was given none."""
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=RegisterRow)
 
 
 @dataclass(slots=True)
-class Step:
-    """What one row asks: `what` becomes of it, the requests, the parties that they register, and words."""
+class RowPlan:
+    """What one row asks: `outcome` becomes of it, the requests, the parties that they register, and words."""
 
-    what: str
+    outcome: str
     requests: list[Request] = field(default_factory=list)
     registered: list[NewParty] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     reclassified: int = 0
     accepted: int = 0
@@ -38,16 +38,16 @@ class Step:
     @property
     def tally(self) -> Tally:
         """What is counted of the row."""
-        return Tally(self.what, len(self.registered), self.reclassified, self.accepted)
+        return Tally(self.outcome, len(self.registered), self.reclassified, self.accepted)
 
 
 class Planner(Generic[R]):
     """Plans the rows of one file, one after the other, each on what the rows before it left."""
 
-    keeps_to_itself: ClassVar[bool] = False
+    one_row_per_engagement: ClassVar[bool] = False
     """Whether a row writes to an engagement that no other row of the file writes to."""
 
-    def __init__(self, profile: Profile, sha256: str, options: Options, parties: Parties) -> None:
+    def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
         """Plan for the file with this digest."""
         self.profile = profile
         self.origin = Origin(profile.name, sha256)
@@ -59,7 +59,7 @@ class Planner(Generic[R]):
         """The transaction in which rows are planned."""
         return self.parties.unit
 
-    def plan(self, row: R) -> Step:
+    def plan(self, row: R) -> RowPlan:
         """Return what a row asks. Raises At, and whatever refuses it."""
         raise NotImplementedError
 

@@ -44,13 +44,13 @@ def find_profile(name: str) -> tuple[str, bytes]:
 
 def read_profile(name: str, data: bytes) -> Profile:
     """Return the profile called `name` that these bytes state. Raises BadProfile, with every mistake."""
-    profile, found = examined(name, data)
+    profile, found = check_profile(name, data)
     if profile is None or found:
         raise BadProfile(name, list(map(str, found)), [near for one in found for near in one.near])
     return profile
 
 
-def examined(name: str, data: bytes) -> tuple[Profile | None, Sequence[Mistake]]:
+def check_profile(name: str, data: bytes) -> tuple[Profile | None, Sequence[Mistake]]:
     """Return the profile that these bytes state, as far as they state one, and every mistake in it."""
     if not _NAME.fullmatch(name):
         return None, [Mistake("", "its name may have up to 32 small letters, digits and hyphens")]

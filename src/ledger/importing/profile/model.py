@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ledger.importing.profile.row_schema import FORMS, Form
+from ledger.importing.profile.row_schema import ROW_SCHEMAS, RowSchema
 
 
 class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +61,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     roles: dict[str, str] = {}
 
     @property
-    def form(self) -> Form:
+    def row_schema(self) -> RowSchema:
         """What its rows are made of."""
-        return FORMS[self.kind]
+        return ROW_SCHEMAS[self.kind]

@@ -16,7 +16,7 @@ WITHHELD = {f"withheld_{facet.replace('-', '_')}": facet for facet in FACETS}
 """Fields that answer yes or no whether the source withholds a facet."""
 
 
-class Form(NamedTuple):
+class RowSchema(NamedTuple):
     """What a kind of row is made of.
 
     `what` is one of them, `key` the fields that tell it from others. `coded` fields have values that a profile can
@@ -24,7 +24,7 @@ class Form(NamedTuple):
     fields that need a currency.
     """
 
-    what: str
+    noun: str
     fields: tuple[str, ...]
     key: tuple[str, ...]
     needed: tuple[str, ...]
@@ -35,9 +35,9 @@ class Form(NamedTuple):
 
 _CODED = ("kind", "unit", "basis", "currency", "roles", *CLASSES, *SHARES, *ANSWERS, *WITHHELD)
 
-FORMS = {
-    "agreements": Form(
-        what="agreement",
+ROW_SCHEMAS = {
+    "agreements": RowSchema(
+        noun="agreement",
         fields=(
             "reference", *TEXTS, "parties", "identifiers", "roles", *CLASSES, *SHARES,
             "signed_on", "starts_on", "ends_on", "currency", "partner_amount", "organization_amount",
@@ -49,16 +49,16 @@ FORMS = {
         defaulted=(*_CODED, "title"),
         amounts=("partner_amount", "organization_amount"),
     ),
-    "parties": Form(
-        what="party",
+    "parties": RowSchema(
+        noun="party",
         fields=("reference", "name", "type", "membership", "country", "identifiers", "aliases", "reason"),
         key=("reference",),
         needed=("name",),
         coded=("type", "membership", "country"),
         defaulted=("type", "membership", "country"),
     ),
-    "orders": Form(
-        what="service order",
+    "orders": RowSchema(
+        noun="service order",
         fields=(
             "engagement", "number", "subject", "vendor", "currency", "amount", "issued_on", "starts_on", "ends_on",
             "deliverables", "wind_down", "reason",
@@ -69,8 +69,8 @@ FORMS = {
         defaulted=("engagement", "vendor", "currency", "subject"),
         amounts=("amount",),
     ),
-    "payments": Form(
-        what="payment",
+    "payments": RowSchema(
+        noun="payment",
         fields=(
             "engagement", "order", "payment", "currency", "amount", "paid_on", "accepted_on", "acceptance",
             "wind_down", "reason",

@@ -15,7 +15,7 @@ from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import checked_reference
 from ledger.format.canonical import text_fault
 from ledger.importing.profile.model import Profile
-from ledger.importing.profile.row_schema import ANSWERS, FORMS, WITHHELD, Form
+from ledger.importing.profile.row_schema import ANSWERS, ROW_SCHEMAS, WITHHELD, RowSchema
 
 _STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
 _NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
@@ -75,11 +75,11 @@ def pruned(given: Mapping[str, Any], keys: AbstractSet[str], path: str = "") -> 
 
 def mistakes(profile: Profile) -> Iterator[Mistake]:
     """Yield what is wrong with a profile whose shape is right."""
-    form = FORMS.get(profile.kind)
+    form = ROW_SCHEMAS.get(profile.kind)
     yield from _style_mistakes(profile)
     if form is None:
-        near = difflib.get_close_matches(profile.kind, FORMS, n=3)
-        yield Mistake("kind", f"is '{profile.kind}', and only {listed(FORMS, 'and')} are known", tuple(near))
+        near = difflib.get_close_matches(profile.kind, ROW_SCHEMAS, n=3)
+        yield Mistake("kind", f"is '{profile.kind}', and only {listed(ROW_SCHEMAS, 'and')} are known", tuple(near))
         return
     yield from _field_mistakes(profile, form)
     yield from _needed_mistakes(profile, form)
@@ -116,7 +116,7 @@ def _is_text(encoding: str) -> bool:
     return found.name not in _NO_TEXT and bool(getattr(found, "_is_text_encoding", True))
 
 
-def _field_mistakes(profile: Profile, form: Form) -> Iterator[Mistake]:
+def _field_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
     sections: list[tuple[str, Iterable[str], tuple[str, ...]]] = [
         ("columns", profile.columns, form.fields),
         ("codes", profile.codes, form.coded),
@@ -132,7 +132,7 @@ def _field_mistakes(profile: Profile, form: Form) -> Iterator[Mistake]:
             yield Mistake(f"columns.{field}", "names no column")
 
 
-def _needed_mistakes(profile: Profile, form: Form) -> Iterator[Mistake]:
+def _needed_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
     given = profile.columns.keys() | profile.empty.keys()
     if profile.dates.signed_on:
         if "signed_on" in profile.columns:
@@ -140,7 +140,7 @@ def _needed_mistakes(profile: Profile, form: Form) -> Iterator[Mistake]:
         given = given | {"signed_on"}
     for field in form.needed:
         if field not in given:
-            yield Mistake(f"columns.{field}", f"is missing: no {form.what} can do without it")
+            yield Mistake(f"columns.{field}", f"is missing: no {form.noun} can do without it")
     if set(form.amounts) & profile.columns.keys() and "currency" not in given:
         yield Mistake("columns.currency", "is missing: amounts have a currency")
 

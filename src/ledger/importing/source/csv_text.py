@@ -98,6 +98,6 @@ class _Hashed(RawIOBase):
         return len(data)
 
 
-def lines_of(file: BinaryIO, encoding: str, digest: Digest) -> Iterable[str]:
+def read_lines(file: BinaryIO, encoding: str, digest: Digest) -> Iterable[str]:
     """Return the lines of a file of text, with what ends them; `digest` takes in its bytes."""
     return TextIOWrapper(BufferedReader(_Hashed(file, digest), CHUNK), encoding, newline="")

@@ -22,17 +22,17 @@ from ledger.importing.row_errors import (
     RaggedRow,
     Uncalculated,
 )
-from ledger.importing.source.rows import Row
-from ledger.importing.source.table import Record, Table
-from ledger.importing.source.value_formats import Style
+from ledger.importing.source.rows import RegisterRow
+from ledger.importing.source.table import Record, SourceTable
+from ledger.importing.source.value_formats import ValueFormats
 
 T = TypeVar("T")
 
 
-class Cells:
+class RecordCells:
     """The cells of one record, by field; `faults` are what is wrong with them."""
 
-    def __init__(self, mapping: "Mapping", record: Record, filled: dict[str, str]) -> None:
+    def __init__(self, mapping: "RowMapper", record: Record, filled: dict[str, str]) -> None:
         """Read this record as the mapping says; `filled` are its cells that hold something, by field."""
         self.mapping = mapping
         self.profile = mapping.profile
@@ -130,17 +130,17 @@ class Cells:
         return self.attempt(field, text, self.style.amount, text, currency) if currency else None
 
 
-Read = Callable[[Cells], Row]
+ReadRow = Callable[[RecordCells], RegisterRow]
 
 
-class Mapping:
+class RowMapper:
     """Reads the rows of one table by one profile."""
 
-    def __init__(self, profile: Profile, table: Table, read: Read) -> None:
+    def __init__(self, profile: Profile, table: SourceTable, read: ReadRow) -> None:
         """Prepare the styles of the profile; `read` makes a row of a record's cells."""
         self.profile = profile
         self.table = table
-        self.style = Style(profile)
+        self.style = ValueFormats(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
         self.fields = profile.columns.keys() | profile.empty.keys()
@@ -161,7 +161,7 @@ class Mapping:
 
     def key(self, record: Record) -> str:
         """Return what tells a record from others, as far as it gives that; empty if it does not."""
-        cells = [self.cell(record, field) or self.profile.empty.get(field, "") for field in self.profile.form.key]
+        cells = [self.cell(record, field) or self.profile.empty.get(field, "") for field in self.profile.row_schema.key]
         return "; ".join(cells) if all(cells) else ""
 
     def content(self, record: Record) -> str:
@@ -169,14 +169,14 @@ class Mapping:
         places = sorted(self.table.columns.items())
         return "\x1f".join(f"{field}={record.cells[place].strip()}" for field, place in places)
 
-    def read(self, record: Record) -> tuple[Row | None, list[Fault]]:
+    def read(self, record: Record) -> tuple[RegisterRow | None, list[Fault]]:
         """Return the row that a record is, or what is wrong with it."""
         if len(record.cells) != len(self.table.header):
             error = RaggedRow(len(record.cells), len(self.table.header))
             return None, [Fault.of(error, record.number, record.line)]
         given = record.cells
         texts = {field: text for field, place in self._places if (text := given[place].strip())}
-        cells = Cells(self, record, texts)
+        cells = RecordCells(self, record, texts)
         if not ERROR_TEXTS.isdisjoint(texts.values()):
             self._check_errors(cells)
         for field, nothing in self._nothing:
@@ -185,7 +185,7 @@ class Mapping:
         row = self._read(cells)
         return (None, cells.faults) if cells.faults else (row, [])
 
-    def _check_errors(self, cells: Cells) -> None:
+    def _check_errors(self, cells: RecordCells) -> None:
         for field, text in list(cells.filled.items()):
             if text in ERROR_TEXTS:
                 cells.fault(field, text, Uncalculated() if text == UNCALCULATED else ErrorCell(text))

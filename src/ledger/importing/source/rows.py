@@ -37,7 +37,7 @@ class Mention(NamedTuple):
         return name_key(self.reference or next(iter(self.identifier_texts), self.name))
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+class RegisterRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What every row has: its place in the file, what tells it from others, its day (empty if it has none), why.
 
     `reference` is empty where the register gives none, and one is made for it.
@@ -50,10 +50,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     parties: tuple[Mention, ...] = ()
     reason: str | None = None
 
-    def told(self) -> dict[str, Any]:
+    def display_values(self) -> dict[str, Any]:
         """Return what the row gives, by field, for a person to look at."""
         raise NotImplementedError
 
-    def coded(self) -> Iterable[tuple[str, str, str]]:
+    def coded_values(self) -> Iterable[tuple[str, str, str]]:
         """Return what must be of a list in force: the setting, the field of the row and its value."""
         return ()

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from ledger.importing.rehearsal import Decided
-from ledger.importing.source.rows import Row
+from ledger.importing.decision import DecidedRow
+from ledger.importing.source.rows import RegisterRow
 from ledger.importing.source.table import Record
 from ledger.stores.sqlite.connection import translated
 
@@ -28,7 +28,7 @@ SETUP = (
     "CREATE TABLE decisions (place INTEGER PRIMARY KEY, data BLOB)",
 )
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=RegisterRow)
 
 
 class Spool(Generic[R]):
@@ -42,7 +42,7 @@ class Spool(Generic[R]):
         self._db = sqlite3.connect("", isolation_level=None)
         self._encode = msgspec.msgpack.Encoder().encode
         self._rows = msgspec.msgpack.Decoder(kind)
-        self._decided = msgspec.msgpack.Decoder(Decided)
+        self._decided = msgspec.msgpack.Decoder(DecidedRow)
         self._waiting: list[tuple[Any, ...]] = []
         self.records = 0
         """How many records there are."""
@@ -66,7 +66,7 @@ class Spool(Generic[R]):
         if len(self._waiting) >= BATCH:
             self._write("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)")
 
-    def settle(self) -> Iterator[tuple[int, int, str, int]]:
+    def drop_repeated(self) -> Iterator[tuple[int, int, str, int]]:
         """End the adding of records; yield the number and line of each whose reference another had before it.
 
         With them come the reference and the number of its first record. They are no rows any more.
@@ -88,16 +88,16 @@ class Spool(Generic[R]):
 
     def has(self, reference: str) -> bool:
         """Return whether a record has this reference."""
-        return self._one("SELECT 1 FROM records WHERE reference = ?", _bytes(reference)) is not None
+        return self._fetch_one("SELECT 1 FROM records WHERE reference = ?", _bytes(reference)) is not None
 
     def record(self, number: int) -> Record:
         """Return a record by its number."""
-        line, cells = self._one("SELECT line, cells FROM records WHERE number = ?", number)
+        line, cells = self._fetch_one("SELECT line, cells FROM records WHERE number = ?", number)
         return Record(number, line, _text(cells).split("\0"))
 
     def row(self, number: int) -> R | None:
         """Return the row that a record is, if it is one."""
-        (row,) = self._one("SELECT row FROM records WHERE number = ?", number)
+        (row,) = self._fetch_one("SELECT row FROM records WHERE number = ?", number)
         return None if row is None else self._rows.decode(row)
 
     def first(self, count: int) -> Iterator[tuple[Record, R | None]]:
@@ -106,19 +106,19 @@ class Spool(Generic[R]):
             numbers = self._db.execute("SELECT number FROM records ORDER BY number LIMIT ?", (count,)).fetchall()
         yield from ((self.record(number), self.row(number)) for (number,) in numbers)
 
-    def in_order(self) -> Iterator[R]:
+    def rows_by_day(self) -> Iterator[R]:
         """Yield the rows in the order of their days, those of one day as they stand in the file."""
         with translated(WHERE):
             for (data,) in self._db.execute("SELECT row FROM records WHERE row IS NOT NULL ORDER BY day, number"):
                 yield self._rows.decode(data)
 
-    def decide(self, decided: Decided) -> None:
+    def add_decision(self, decided: DecidedRow) -> None:
         """Keep what was decided about the next row."""
         self._waiting.append((self._encode(decided),))
         if len(self._waiting) >= BATCH:
             self._write("INSERT INTO decisions (data) VALUES (?)")
 
-    def decisions(self, size: int) -> Iterator[list[Decided]]:
+    def decisions(self, size: int) -> Iterator[list[DecidedRow]]:
         """End the deciding; yield all that was decided, so many rows at a time."""
         self._write("INSERT INTO decisions (data) VALUES (?)")
         with translated(WHERE):
@@ -133,7 +133,7 @@ class Spool(Generic[R]):
             self._db.execute("COMMIT")
         self._waiting.clear()
 
-    def _one(self, query: str, value: object) -> Any:
+    def _fetch_one(self, query: str, value: object) -> Any:
         with translated(WHERE):
             return self._db.execute(query, (value,)).fetchone()
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from ledger.importing.errors import DoubtfulColumn, EmptyFile, MissingColumns, NotCsv
 from ledger.importing.profile.model import Profile
-from ledger.importing.source.csv_text import Digest, checked_encoding, lines_of
+from ledger.importing.source.csv_text import Digest, checked_encoding, read_lines
 from ledger.importing.source.xlsx_archive import is_workbook
 
 FIRST_BYTES = 16
@@ -26,7 +26,7 @@ class Record(NamedTuple):
     cells: list[str]
 
 
-class Table(NamedTuple):
+class SourceTable(NamedTuple):
     """A file whose header was read: `columns` maps fields to places in a row; `encoding` is the one that was found.
 
     That of a workbook is the profile's: a CSV file of it is written so. `records` are read as they are asked for, once;
@@ -40,7 +40,7 @@ class Table(NamedTuple):
     digest: Digest
 
 
-def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> Table:
+def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTable:
     """Return the rows of a file, whose name ends in `suffix`; rows without text are left out, and keep their numbers.
 
     Raises EmptyFile, WrongEncoding, NotCsv, NotXlsx, TooLarge, NoSuchSheet, MissingColumns, DoubtfulColumn. Asking for
@@ -53,12 +53,12 @@ def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> Table:
         records, encoding, digest = _sheet_records(data, profile), profile.file.encoding, sha256(data)
     else:
         encoding, digest = checked_encoding(file, profile.file.encoding), sha256()
-        records = _records(lines_of(file, encoding, digest), profile)
+        records = _records(read_lines(file, encoding, digest), profile)
     first = next(records, None)
     if first is None:
         raise EmptyFile("text in it")
     header = [cell.strip() for cell in first.cells]
-    return Table(header, _columns(header, profile), filter(_has_text, records), encoding, digest)
+    return SourceTable(header, _columns(header, profile), filter(_has_text, records), encoding, digest)
 
 
 def _sheet_records(data: bytes, profile: Profile) -> Iterator[Record]:

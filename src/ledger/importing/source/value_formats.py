@@ -22,7 +22,7 @@ _PARTS = {
 }  # fmt: skip
 
 
-def written_date(day: date, style: str) -> str:
+def format_date(day: date, style: str) -> str:
     """Return a day as a profile's dates are written."""
     told = {
         "YYYY": f"{day.year:04}", "MM": f"{day.month:02}", "DD": f"{day.day:02}",
@@ -35,7 +35,7 @@ def _pieces(style: str) -> list[str]:
     return re.split(r"(YYYY|MM?|DD?)", style)
 
 
-class Style:
+class ValueFormats:
     """Reads cells as one profile says."""
 
     def __init__(self, profile: Profile) -> None:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from ledger.importing.errors import NotXlsx, TooLarge
 from ledger.importing.profile.model import Profile
 from ledger.importing.row_errors import UNCALCULATED
-from ledger.importing.source.value_formats import written_date
+from ledger.importing.source.value_formats import format_date
 from ledger.importing.source.xlsx_archive import open_parts
-from ledger.importing.source.xlsx_workbook import MAX_CELLS, Cell, Workbook
+from ledger.importing.source.xlsx_workbook import MAX_CELLS, SheetCell, Workbook
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
@@ -42,7 +42,7 @@ def read_sheet(data: bytes, profile: Profile) -> Iterator[SheetRow]:
     rows: dict[int, dict[int, str]] = {}
     writer = _Writer(profile, since_1904=book.since_1904)
 
-    def take(cell: Cell) -> None:
+    def take(cell: SheetCell) -> None:
         text = writer.text(cell)
         if text.strip() and cell.row >= profile.file.header_row:
             rows.setdefault(cell.row, {})[cell.column] = text
@@ -68,7 +68,7 @@ class _Writer:
         self._decimal = profile.amounts.decimal
         self._since_1904 = since_1904
 
-    def text(self, cell: Cell) -> str:
+    def text(self, cell: SheetCell) -> str:
         if cell.kind == "n":
             return self._day(cell) if cell.is_date else self._number(cell)
         if cell.kind == "d":
@@ -77,31 +77,31 @@ class _Writer:
             return "TRUE" if cell.value in ("1", "true") else "FALSE"
         return UNCALCULATED if cell.kind == "f" else cell.value
 
-    def _number(self, cell: Cell) -> str:
+    def _number(self, cell: SheetCell) -> str:
         plain = format(_SHOWN.create_decimal(_decimal(cell)), "f")
         if "." in plain:
             plain = plain.rstrip("0").rstrip(".")
         return "0" if plain in ("-0", "") else plain.replace(".", self._decimal)
 
-    def _day(self, cell: Cell) -> str:
+    def _day(self, cell: SheetCell) -> str:
         # A time of day is a fraction; the ledger knows days.
         day = int(_decimal(cell))
         if not 0 < day <= _LAST_DAY and not (self._since_1904 and day == 0):
             return self._number(cell)
         if self._since_1904:
-            return written_date(_FIRST_1904 + timedelta(days=day), self._style)
+            return format_date(_FIRST_1904 + timedelta(days=day), self._style)
         if day == _NO_LEAP:
             return self._number(cell)
-        return written_date(_FIRST_1900 + timedelta(days=day + (day < _NO_LEAP)), self._style)
+        return format_date(_FIRST_1900 + timedelta(days=day + (day < _NO_LEAP)), self._style)
 
-    def _iso_day(self, cell: Cell) -> str:
+    def _iso_day(self, cell: SheetCell) -> str:
         try:
-            return written_date(date.fromisoformat(cell.value[:10]), self._style)
+            return format_date(date.fromisoformat(cell.value[:10]), self._style)
         except ValueError:
             return cell.value
 
 
-def _decimal(cell: Cell) -> Decimal:
+def _decimal(cell: SheetCell) -> Decimal:
     if not _NUMBER.fullmatch(cell.value):
         raise NotXlsx(f"row {cell.row} of its sheet holds the number '{cell.value[:20]}'")
     return Decimal(cell.value)

@@ -25,7 +25,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell as it is stored: its row (from 1) and column (from 0), type, value, and what tells how to read it.
 
     `kind` is `n` for a number, `s` a text, `b` a boolean, `e` an error, `d` a date in ISO 8601, `f` a formula that was
@@ -82,7 +82,7 @@ class Workbook:
             raise NoSuchSheet(name, self.sheets)
         return self.sheets[wanted]
 
-    def read(self, path: str, take: Callable[[Cell], None]) -> None:
+    def read(self, path: str, take: Callable[[SheetCell], None]) -> None:
         """Tell of each cell of a sheet that is not empty, as they are stored. Raises NotXlsx, TooLarge."""
         reader = _SheetReader(self._texts(), self._dates(), take)
         self._parts.parse(path, reader.start, reader.end, reader.text)
@@ -164,7 +164,7 @@ class _TextReader:
 class _SheetReader:
     """Tells of the cells of a sheet, and keeps count of what they hold."""
 
-    def __init__(self, texts: list[str], dates: list[bool], take: Callable[[Cell], None]) -> None:
+    def __init__(self, texts: list[str], dates: list[bool], take: Callable[[SheetCell], None]) -> None:
         self._texts, self._dates, self._take = texts, dates, take
         self._row, self._column = 0, -1
         self._given: Attributes = {}
@@ -229,7 +229,7 @@ class _SheetReader:
             return
         self._count(value)
         is_date = kind == "n" and self._style()
-        self._take(Cell(self._row, self._column, kind, value.strip() if kind != "s" else value, is_date))
+        self._take(SheetCell(self._row, self._column, kind, value.strip() if kind != "s" else value, is_date))
 
     def _shared(self, value: str) -> str:
         index = value.strip()

@@ -14,25 +14,25 @@ from ledger.importing.kinds.registry import KINDS
 from ledger.importing.profile.model import Profile
 from ledger.importing.result import Fault
 from ledger.importing.row_errors import RepeatedReference
-from ledger.importing.source.row_mapper import Mapping
-from ledger.importing.source.rows import Row
+from ledger.importing.source.row_mapper import RowMapper
+from ledger.importing.source.rows import RegisterRow
 from ledger.importing.source.spool import Spool
-from ledger.importing.source.table import Table, read_table
+from ledger.importing.source.table import SourceTable, read_table
 
 
 class Reading(NamedTuple):
     """A file that was read: its records and rows are on a spool, which knows all references, of faulty rows too."""
 
     sha256: str
-    table: Table
-    mapping: Mapping
+    table: SourceTable
+    mapping: RowMapper
     spool: Spool[Any]
     faults: list[Fault]
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[RegisterRow]:
         """The rows, in the order of their dates, so that a party is registered on the first day that the file knows."""
-        return self.spool.in_order()
+        return self.spool.rows_by_day()
 
     def close(self) -> None:
         """Forget its records and rows."""
@@ -62,7 +62,7 @@ def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
     kind = KINDS[profile.kind]
     spool: Spool[Any] = Spool(kind.row)
     try:
-        mapping = Mapping(profile, table, kind.read)
+        mapping = RowMapper(profile, table, kind.read)
         faults = _read(mapping, table, spool)
     except BaseException:
         spool.close()
@@ -70,7 +70,7 @@ def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
     return Reading(table.digest.hexdigest(), table, mapping, spool, faults)
 
 
-def _read(mapping: Mapping, table: Table, spool: Spool[Any]) -> list[Fault]:
+def _read(mapping: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Fault]:
     faults: list[Fault] = []
     copies: Counter[str] = Counter()
     for record in table.records:
@@ -80,11 +80,11 @@ def _read(mapping: Mapping, table: Table, spool: Spool[Any]) -> list[Fault]:
             row = msgspec.structs.replace(row, reference=reference)
         spool.add(record, row, row.reference if row is not None else mapping.key(record))
         faults.extend(wrong)
-    form = mapping.profile.form
+    form = mapping.profile.row_schema
     if not spool.records:
         raise EmptyFile("rows below its header")
-    for number, line, reference, first in spool.settle():
-        error = RepeatedReference(reference, first, form.what)
+    for number, line, reference, first in spool.drop_repeated():
+        error = RepeatedReference(reference, first, form.noun)
         faults.append(Fault.of(error, number, line, mapping.column(form.key[-1]), reference))
     return faults
 
