@@ -7,9 +7,9 @@ from ledger.domain.errors import REFUSED, USAGE, LedgerError
 
 if TYPE_CHECKING:
     from ledger.tlog.policy import Policy
-    from ledger.tlog.trusted_checkpoint import Trusted
+    from ledger.tlog.trusted_checkpoint import TrustedCheckpoint
     from ledger.transparency.checkpoints import StoredCheckpoint
-    from ledger.verify.checkpoints import Held
+    from ledger.verify.checkpoints import UnverifiedCheckpoint
 
 
 MAX_SHOWN = 400
@@ -54,19 +54,19 @@ def read_policy(path: str) -> "Policy":
         raise UnusablePolicy(path, str(error)) from error
 
 
-def trusted_by(kept: "StoredCheckpoint", policy: "Policy") -> "Trusted":
+def trusted_by(kept: "StoredCheckpoint", policy: "Policy") -> "TrustedCheckpoint":
     """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
-    from ledger.tlog.trusted_checkpoint import Untrusted, opened
+    from ledger.tlog.trusted_checkpoint import Untrusted, open_checkpoint
 
     try:
-        return opened(bytes(kept.note), policy)
+        return open_checkpoint(bytes(kept.note), policy)
     except Untrusted as error:
         raise UntrustedCheckpoint(kept.stated.size, str(error)) from error
 
 
-def held(path: str) -> "Held":
+def held(path: str) -> "UnverifiedCheckpoint":
     """Return a checkpoint that the reader holds; whether it is one, verification finds. Raises CannotRead."""
     from ledger.tlog.note import MAX_BYTES
-    from ledger.verify.checkpoints import Held
+    from ledger.verify.checkpoints import UnverifiedCheckpoint
 
-    return Held(path, bytes_of(path, MAX_BYTES), is_given=True)
+    return UnverifiedCheckpoint(path, bytes_of(path, MAX_BYTES), is_given=True)

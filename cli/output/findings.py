@@ -8,7 +8,7 @@ import click
 from cli.output.tables import Column, table_text
 
 if TYPE_CHECKING:
-    from ledger.verify.backdating import Lateness
+    from ledger.verify.backdating import BackdatingReport
     from ledger.verify.findings import Finding
 
 
@@ -29,23 +29,23 @@ def counted(findings: "Sequence[Finding]") -> str:
     return "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
 
 
-def late_plain(lateness: "Lateness") -> dict[str, Any]:
+def late_plain(backdating: "BackdatingReport") -> dict[str, Any]:
     """Return how many entries were recorded late as plain values; the entries themselves only if asked for."""
-    told: dict[str, Any] = {"days": lateness.days, "recorded": lateness.recorded, "imported": lateness.imported}
-    return told | ({"entries": [one._asdict() for one in lateness.found]} if lateness.listed else {})
+    told: dict[str, Any] = {"days": backdating.days, "recorded": backdating.recorded, "imported": backdating.imported}
+    return told | ({"entries": [one._asdict() for one in backdating.entries]} if backdating.listed else {})
 
 
-def show_late(lateness: "Lateness") -> None:
+def show_late(backdating: "BackdatingReport") -> None:
     """Print on stderr how many entries were recorded late, if any; and, if asked for, a table of them."""
-    if lateness.found:
+    if backdating.entries:
         columns = [Column("position", right=True), Column("stream"), Column("effective_on", "effective")]
         columns += [Column("recorded_on", "recorded"), Column("days", right=True), Column("imported")]
-        rows = [one._asdict() | {"imported": "yes" if one.imported else "no"} for one in lateness.found]
+        rows = [one._asdict() | {"imported": "yes" if one.imported else "no"} for one in backdating.entries]
         click.echo(table_text(rows, columns))
-    if lateness.recorded or lateness.imported or lateness.listed:
-        how = "" if lateness.listed else f"; --back-dated {lateness.days} lists them"
+    if backdating.recorded or backdating.imported or backdating.listed:
+        how = "" if backdating.listed else f"; --back-dated {backdating.days} lists them"
         click.echo(
-            f"note: recorded more than {lateness.days} days after their effective date: {lateness.recorded} entries by "
-            f"hand, {lateness.imported} imported{how}.",
+            f"note: recorded more than {backdating.days} days after their effective date: {backdating.recorded} "
+            f"entries by hand, {backdating.imported} imported{how}.",
             err=True,
         )

@@ -11,7 +11,7 @@ from ledger.tlog.keys import COSIGNER, SigningKey
 from ledger.tlog.note import Note, sign, signed
 from ledger.tlog.policy import Policy, parse
 from ledger.tlog.proof import root_at
-from ledger.verify.checkpoints import Held
+from ledger.verify.checkpoints import UnverifiedCheckpoint
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Found, in_order
 from tests.spec.signing import signing_key
@@ -66,7 +66,7 @@ def keep(path: Path, *notes: Note | bytes) -> None:
 def found(path: Path, *given: Note | bytes, policy: Policy | None = ALONE, mail_days: int = 7) -> Found:
     """Return what the procedure finds when the reader holds these checkpoints."""
     ledger = open_ledger(f"sqlite:///{path}")
-    held = [Held(f"held-{number}", bytes(one), is_given=True) for number, one in enumerate(given, 1)]
+    held = [UnverifiedCheckpoint(f"held-{number}", bytes(one), is_given=True) for number, one in enumerate(given, 1)]
     try:
         findings = verify_log(ledger.store, given=held, policy=policy, mail_days=mail_days).findings
     finally:

@@ -27,7 +27,7 @@ from ledger.tlog.proof_file import ProofFile
 from ledger.transparency.proofs import growth, prove
 from ledger.transparency.publish import publish
 from ledger.verify.bundle import entries_in, verify_bundle
-from ledger.verify.checkpoints import Held
+from ledger.verify.checkpoints import UnverifiedCheckpoint
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log
 from ledger.verify.proof_files import check_entry, check_growth
@@ -193,7 +193,7 @@ def test_every_bit_of_a_checkpoint_that_is_held(small: Published, part: int) -> 
     """A reader's own checkpoint with a bit turned never agrees with the ledger."""
     for size, data in small.notes.items():
         for turn in turns(data, f"checkpoint {size}", part, 50):
-            held = Held("mine", turned(data, turn), is_given=True)
+            held = UnverifiedCheckpoint("mine", turned(data, turn), is_given=True)
             assert verify_log(small.ledger.store, given=[held], policy=POLICY).findings, f"{size}: {turn}"
 
 

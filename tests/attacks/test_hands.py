@@ -10,7 +10,7 @@ import pytest
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.verify import workers
 from ledger.verify.log_source import Checkable
-from ledger.verify.workers import Task, do_all
+from ledger.verify.workers import Task, run_tasks
 from tests.attacks import tasks
 from tests.house.tree import ROOT
 
@@ -34,7 +34,7 @@ def test_answers_come_in_order(store: SQLiteStore, processes: int) -> None:
     """Whoever does a task, its answer stands in its place; progress is told until all are done."""
     told: list[int] = []
     work = [partial(tasks.count, number) for number in range(40)]
-    assert list(range(40)) == do_all(work, store, processes, told.append)
+    assert list(range(40)) == run_tasks(work, store, processes, told.append)
     assert sorted(told) == told
     assert 40 >= told[-1] > 0
 
@@ -42,7 +42,7 @@ def test_answers_come_in_order(store: SQLiteStore, processes: int) -> None:
 def test_others_take_part(store: SQLiteStore, tmp_path: Path) -> None:
     """Another process does some of the tasks, with a store of its own."""
     work = [partial(tasks.process, os.getpid(), tmp_path / "mark")] * 40
-    found = do_all(work, store, 2, lambda _: None)
+    found = run_tasks(work, store, 2, lambda _: None)
     assert found is not None
     assert 2 == len({*found})
 
@@ -51,35 +51,35 @@ def test_others_take_part(store: SQLiteStore, tmp_path: Path) -> None:
 def test_a_doubt_ends_it(store: SQLiteStore, processes: int) -> None:
     """Once an answer is None, there is no result."""
     work: list[Task] = [*(partial(tasks.slowly, number) for number in range(20)), tasks.doubt]
-    assert do_all(work, store, processes, lambda _: None) is None
+    assert run_tasks(work, store, processes, lambda _: None) is None
 
 
 @pytest.mark.parametrize("task", [tasks.fails_elsewhere, tasks.dies_elsewhere])
 def test_what_fails_elsewhere_is_done_here(store: SQLiteStore, task: Callable[[int, Checkable], str]) -> None:
     """Where another process cannot do a task, or is killed, nothing is lost."""
     work: list[Task] = [*(partial(tasks.slowly, number) for number in range(10)), partial(task, os.getpid())]
-    assert [*range(10), "here"] == do_all(work, store, 2, lambda _: None)
+    assert [*range(10), "here"] == run_tasks(work, store, 2, lambda _: None)
 
 
 def test_what_fails_here_is_told(store: SQLiteStore) -> None:
     """An error of this process is an error, and the others are ended."""
     work = [partial(tasks.fails_elsewhere, 0)] * 3
     with pytest.raises(ValueError, match="not here"):
-        do_all(work, store, 2, lambda _: None)
+        run_tasks(work, store, 2, lambda _: None)
 
 
 def test_without_other_processes(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no other process can be started, this one does it all."""
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     work = [partial(tasks.count, number) for number in range(5)]
-    assert list(range(5)) == do_all(work, store, 2, lambda _: None)
+    assert list(range(5)) == run_tasks(work, store, 2, lambda _: None)
 
 
 def test_another_that_cannot_open_the_log(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another process finds no ledger, this one does it all."""
     monkeypatch.setattr(store, "url", "sqlite:////nowhere/ledger.db")
     work = [partial(tasks.slowly, number) for number in range(10)]
-    assert list(range(10)) == do_all(work, store, 2, lambda _: None)
+    assert list(range(10)) == run_tasks(work, store, 2, lambda _: None)
 
 
 def test_cores() -> None:

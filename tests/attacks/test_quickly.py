@@ -102,8 +102,8 @@ def test_of_a_sound_log_the_result_is_the_same(tile_forger: Forger, processes: i
     found, expected = by_several(tile_forger.url, processes), in_one_pass(tile_forger.url)
     assert expected[:3] == found[:3]
     assert [] == found.findings
-    assert (519, 0) == (found.lateness.recorded, found.lateness.imported)
-    assert expected.lateness.found == found.lateness.found
+    assert (519, 0) == (found.backdating.recorded, found.backdating.imported)
+    assert expected.backdating.entries == found.backdating.entries
 
 
 @pytest.mark.slow

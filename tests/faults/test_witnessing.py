@@ -78,9 +78,9 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
 
     def slow(writing: int) -> None:
         from ledger.witness import cosign  # noqa: PLC0415 - this process's own
-        from ledger.witness.evaluate import Opened, Remembered, check_extends  # noqa: PLC0415
+        from ledger.witness.evaluate import LastCosigned, VerifiedSubmission, check_extends  # noqa: PLC0415
 
-        def checked(given: Opened, held: Remembered) -> None:
+        def checked(given: VerifiedSubmission, held: LastCosigned) -> None:
             check_extends(given, held)
             os.write(writing, b"checked")
             os.read(go, 1)

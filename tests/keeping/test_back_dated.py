@@ -12,7 +12,7 @@ from ledger.application.request import Request
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
 from ledger.format.entry import Source
-from ledger.verify.backdating import BackDated, Lateness
+from ledger.verify.backdating import BackDated, BackdatingReport
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger, SteadyClock
 
@@ -41,27 +41,27 @@ def url(tmp_path: Path) -> str:
 def test_more_than_so_many_days(url: str, days: int, expected: list[int]) -> None:
     """An entry is late by the days from its effective date to the day of recording; on the very day it is not yet."""
     ledger = open_ledger(url)
-    result = verify_log(ledger.store, lateness=Lateness(days, listed=True))
+    result = verify_log(ledger.store, backdating=BackdatingReport(days, listed=True))
     ledger.close()
-    assert expected == [one.position for one in result.lateness.found]
+    assert expected == [one.position for one in result.backdating.entries]
     assert [] == result.findings
 
 
 def test_what_is_told_of_an_entry(url: str) -> None:
     """Position, stream, both days, their distance, and whether it was imported; imported ones are counted apart."""
     ledger = open_ledger(url)
-    lateness = verify_log(ledger.store, lateness=Lateness(listed=True)).lateness
+    backdating = verify_log(ledger.store, backdating=BackdatingReport(listed=True)).backdating
     ledger.close()
-    assert BackDated(5, "party/P00004", "2020-02-29", "2026-01-15", 2147, imported=True) == lateness.found[1]
-    assert (2, 1) == (lateness.recorded, lateness.imported)
+    assert BackDated(5, "party/P00004", "2020-02-29", "2026-01-15", 2147, imported=True) == backdating.entries[1]
+    assert (2, 1) == (backdating.recorded, backdating.imported)
 
 
 def test_what_is_not_asked_for_is_not_kept(url: str) -> None:
     """Of a log of any length nothing is kept but two numbers."""
     ledger = open_ledger(url)
-    lateness = verify_log(ledger.store).lateness
+    backdating = verify_log(ledger.store).backdating
     ledger.close()
-    assert ([], 2, 1) == (lateness.found, lateness.recorded, lateness.imported)
+    assert ([], 2, 1) == (backdating.entries, backdating.recorded, backdating.imported)
 
 
 def test_the_command_counts(url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,5 +105,6 @@ def test_an_entry_that_is_none_is_not_late(url: str, tmp_path: Path) -> None:
         forger.sql("UPDATE entries SET data = x'00' WHERE position = 5")
     forger.close()
     ledger = open_ledger(url)
-    assert [4, 6] == [one.position for one in verify_log(ledger.store, lateness=Lateness(listed=True)).lateness.found]
+    backdating = verify_log(ledger.store, backdating=BackdatingReport(listed=True)).backdating
+    assert [4, 6] == [entry.position for entry in backdating.entries]
     ledger.close()

@@ -11,7 +11,7 @@ import pytest
 from ledger.format import canonical as product
 from ledger.tlog import policy
 from ledger.tlog.policy import BadPolicy
-from ledger.tlog.trusted_checkpoint import Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Untrusted, open_checkpoint
 from ledger.verify.envelope import envelope_fault
 from projections.proof.verify_ledger import (
     Findings,
@@ -128,7 +128,7 @@ def test_any_change_of_a_checkpoint_is_judged_as_the_product_judges_it() -> None
     for number in range(ROUNDS):
         mutant = _mutant(chance, data)
         try:
-            theirs = "" if opened(mutant, policy.parse(trusted)).is_enough else "no-quorum"
+            theirs = "" if open_checkpoint(mutant, policy.parse(trusted)).is_enough else "no-quorum"
         except Untrusted as error:
             theirs = error.code
         assert theirs == _first_finding(mutant, trusted), f"seed {SEED}, round {number}: {mutant!r}"

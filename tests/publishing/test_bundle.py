@@ -15,7 +15,7 @@ from ledger.tlog.note import signed
 from ledger.tlog.policy import Policy, parse
 from ledger.transparency.publish import publish
 from ledger.verify.bundle import entries_in, verify_bundle
-from ledger.verify.checkpoints import Held
+from ledger.verify.checkpoints import UnverifiedCheckpoint
 from tests.attacks.forger import STORY, record
 from tests.proof.bundle import Bundle
 from tests.publishing.logs import KEY, POLICY, files_of, keep
@@ -63,7 +63,7 @@ def folder(source: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(source, tmp_path / "out"))
 
 
-def found(folder: Path, policy: Policy | None = KNOWN, *given: Held) -> Found:
+def found(folder: Path, policy: Policy | None = KNOWN, *given: UnverifiedCheckpoint) -> Found:
     """Return code and position of each finding."""
     result = verify_bundle(folder, given, policy)
     told = [*result.findings, *replay_entries(entries_in(folder, result.size))]
@@ -278,9 +278,10 @@ def test_too_few_witnesses(folder: Path) -> None:
 def test_checkpoints_that_are_held(folder: Path) -> None:
     """The published log is compared with other checkpoints that the reader holds."""
     sound = signed(str(Checkpoint(ORIGIN, 13, Bundle([d for _, d in entries_in(folder, 330)][:13]).root())), LOG)
-    assert [] == found(folder, KNOWN, Held("mine", bytes(sound), is_given=True))
+    assert [] == found(folder, KNOWN, UnverifiedCheckpoint("mine", bytes(sound), is_given=True))
     other = signed(str(Checkpoint(ORIGIN, 13, bytes(32))), LOG)
-    assert [("checkpoint-differs", None)] == found(folder, KNOWN, Held("mine", bytes(other), is_given=True))
+    held = UnverifiedCheckpoint("mine", bytes(other), is_given=True)
+    assert [("checkpoint-differs", None)] == found(folder, KNOWN, held)
 
 
 def test_entries_that_were_not_possible(tmp_path: Path) -> None:

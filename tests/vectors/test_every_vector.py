@@ -12,7 +12,7 @@ import pytest
 
 from ledger.tlog import policy
 from ledger.tlog.keys import LOG, VerifierKey
-from ledger.tlog.trusted_checkpoint import Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Untrusted, open_checkpoint
 from projections.proof.verify_ledger import (
     LOG_KEY,
     Findings,
@@ -115,7 +115,7 @@ def test_the_single_file_judges_published_checkpoints_as_the_product_does(shared
     verdicts = {}
     for name, data, trusted in checkpoints(shared):
         try:
-            theirs = "" if opened(data, policy.parse(trusted.encode())).is_enough else "no-quorum"
+            theirs = "" if open_checkpoint(data, policy.parse(trusted.encode())).is_enough else "no-quorum"
         except Untrusted as error:
             theirs = error.code
         findings = Findings()

@@ -19,7 +19,7 @@ from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.note import BadNote, Note
 from ledger.tlog.policy import Policy, parse
 from ledger.tlog.proof_file import BadProofFile, ProofFile
-from ledger.tlog.trusted_checkpoint import Untrusted, opened
+from ledger.tlog.trusted_checkpoint import Untrusted, open_checkpoint
 from ledger.tlog.verify_proof import ProofError, verify_inclusion
 from ledger.verify.proof_files import check_entry
 
@@ -184,7 +184,7 @@ def test_a_real_cosigned_checkpoint() -> None:
     """A checkpoint that a log and a witness of another software signed is trusted, with the time of the witness."""
     vector, policy = sigsum()
     written = data_of("sigsum/sigsum-proof-4.checkpoint")
-    trusted = opened(written, policy)
+    trusted = open_checkpoint(written, policy)
     assert Checkpoint(vector["origin"], vector["size"], bytes.fromhex(vector["root_hex"])) == trusted.checkpoint
     assert [vector["cosign_time"]] == [one.time for one in trusted.cosigned]
     assert trusted.is_enough
@@ -230,10 +230,10 @@ def test_checkpoints_of_a_public_log(name: str) -> None:
     written, policy = proof["checkpoint"]["envelope"].encode(), Policy((key,), {}, {}, "none")
     if VERDICTS[name]:
         with pytest.raises(Untrusted) as refused:
-            opened(written, policy)
+            open_checkpoint(written, policy)
         assert VERDICTS[name] == refused.value.code
         return
-    trusted = opened(written, policy)
+    trusted = open_checkpoint(written, policy)
     stated = trusted.checkpoint
     assert (int(proof["treeSize"]), b64decode(proof["rootHash"])) == (stated.size, stated.root)
     leaf = leaf_hash(b64decode(entry["canonicalizedBody"]))

@@ -12,7 +12,7 @@ from ledger.tlog.keys import COSIGNER, LOG, VerifierKey
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.policy import parse as parse_policy
 from ledger.witness.errors import NotSigned, Refusal
-from ledger.witness.state import State
+from ledger.witness.state import WitnessState
 from tests.witness.logs import NAME, Witness
 
 SHARED = Path(__file__).parents[3] / "shared" / "vectors" / "witness-add-checkpoint.json"
@@ -88,7 +88,7 @@ def test_every_request_is_written_as_it_was_read(vectors: Any) -> None:
 def test_the_monkeys(tmp_path: Path, vectors: Any) -> None:
     """The log `monkeys` grows from 5 to 8 entries by its published proof."""
     monkeys = vectors["monkeys"]
-    state = State(tmp_path / "monkeys")
+    state = WitnessState(tmp_path / "monkeys")
     witness = Witness(tmp_path / "witness")
     state.make(witness.vkey)
     witness.state = state

@@ -8,7 +8,7 @@ from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import COSIGNER, SigningKey, VerifierKey
 from ledger.tlog.note import Note, signed
 from ledger.witness.cosign import cosign
-from ledger.witness.state import State
+from ledger.witness.state import WitnessState
 from tests.spec.signing import ORIGIN, signing_key
 from tests.vectors.rfc6962 import Reference
 
@@ -67,7 +67,7 @@ class Witness:
     def __init__(self, folder: Path, *logs: Log, key: int = 11) -> None:
         """Make it, and trust these logs."""
         self.key: SigningKey = signing_key(key, NAME)
-        self.state = State(folder)
+        self.state = WitnessState(folder)
         self.state.make(self.vkey)
         for log in logs:
             self.state.trust(log.vkey)

@@ -21,7 +21,7 @@ from ledger.witness.errors import (
     WitnessBusy,
     WitnessThere,
 )
-from ledger.witness.state import State, check_name
+from ledger.witness.state import WitnessState, check_name
 from tests.spec.signing import ORIGIN, signing_key
 from tests.witness.logs import NAME, Log, Witness, numbered
 
@@ -131,9 +131,9 @@ def test_no_witness(tmp_path: Path, log: Log) -> None:
     """A folder that has no witness, or is not there, is said to have none."""
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(NoWitness):
-            State(folder).known()
+            WitnessState(folder).known()
         with pytest.raises(NoWitness):
-            State(folder).trust(log.vkey)
+            WitnessState(folder).trust(log.vkey)
 
 
 def test_there_already(tmp_path: Path, witness: Witness) -> None:
@@ -143,8 +143,8 @@ def test_there_already(tmp_path: Path, witness: Witness) -> None:
     (tmp_path / "empty").mkdir()
     for place in (witness.state.folder, tmp_path / "file", tmp_path / "link", tmp_path):
         with pytest.raises(WitnessThere):
-            State(place).make(witness.vkey)
-    State(tmp_path / "empty").make(witness.vkey)
+            WitnessState(place).make(witness.vkey)
+    WitnessState(tmp_path / "empty").make(witness.vkey)
 
 
 def test_trust_that_ends_leaves_the_memory(log: Log, witness: Witness) -> None:

@@ -14,7 +14,7 @@ from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
-    from ledger.tlog.trusted_checkpoint import Trusted
+    from ledger.tlog.trusted_checkpoint import TrustedCheckpoint
     from ledger.transparency.publish import Publication
 
 NEWEST = "latest"
@@ -71,7 +71,7 @@ def publish(
         tell("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
 
 
-def _tell(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> None:
+def _tell(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> None:
     stated = done.kept.stated
     did, files = ("would publish", "to be written") if dry_run else ("published", "written")
     root = encoded(stated.root)
@@ -83,7 +83,7 @@ def _tell(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_ru
         click.echo(f"cosigned by {witnesses}, {'enough' if trusted.is_enough else 'too few'} for the policy")
 
 
-def _plain(folder: str, done: "Publication", trusted: "Trusted | None", *, dry_run: bool) -> dict[str, Any]:
+def _plain(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> dict[str, Any]:
     stated = done.kept.stated
     return {
         "folder": folder,

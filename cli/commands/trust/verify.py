@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
     from ledger.stores.log_store import LogStore
     from ledger.tlog.policy import Policy
-    from ledger.verify.backdating import Lateness
+    from ledger.verify.backdating import BackdatingReport
     from ledger.verify.bundle import BundleResult
-    from ledger.verify.checkpoints import Held
+    from ledger.verify.checkpoints import UnverifiedCheckpoint
     from ledger.verify.findings import Finding
     from ledger.verify.procedure import Result
 
@@ -69,20 +69,20 @@ def verify(
       ledger verify --bundle /srv/www/ledger --policy policy.txt
     """
     from ledger.replay.procedure import replay_log
-    from ledger.verify.backdating import Lateness
+    from ledger.verify.backdating import BackdatingReport
     from ledger.verify.procedure import verify_log
 
     trusted = None if policy is None else read_policy(policy)
     given = [held(path) for path in checkpoints]
-    lateness = Lateness() if back_dated is None else Lateness(back_dated, listed=True)
+    backdating = BackdatingReport() if back_dated is None else BackdatingReport(back_dated, listed=True)
     if bundle is not None:
-        return _verify_folder(bundle, given, trusted, mail_days, lateness, form or session.format)
+        return _verify_folder(bundle, given, trusted, mail_days, backdating, form or session.format)
     with session.ledger(reads=True) as ledger:
         guarded = _guard_findings(ledger)
         with ledger.store.reading():
             size = _stated_size(ledger.store)
             shown = bar("hashing", size)
-            result = verify_log(ledger.store, shown, given, trusted, mail_days, lateness)
+            result = verify_log(ledger.store, shown, given, trusted, mail_days, backdating)
             shown.end()
             shown = bar("replaying", size)
             findings = [*result.findings, *replay_log(ledger, shown), *guarded]
@@ -100,7 +100,7 @@ def verify(
     if given and trusted is None:
         tell("note", "without --policy, checkpoints are read with keys that the log names itself: give your own keys.")
     if shape != "json":
-        show_late(result.lateness)
+        show_late(result.backdating)
     return 1 if findings else 0
 
 
@@ -127,7 +127,7 @@ def _show(result: "Result", findings: list["Finding"], checked: str, form: str) 
     told, size = encoded(result.root), result.size
     if form == "json":
         document = {"size": size, "root": told, "checked": checked, "findings": findings_plain(findings)}
-        document["back_dated"] = late_plain(result.lateness)
+        document["back_dated"] = late_plain(result.backdating)
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     show_findings(findings)
@@ -138,7 +138,12 @@ def _show(result: "Result", findings: list["Finding"], checked: str, form: str) 
 
 
 def _verify_folder(
-    folder: str, given: "list[Held]", policy: "Policy | None", mail_days: int, lateness: "Lateness", form: str
+    folder: str,
+    given: "list[UnverifiedCheckpoint]",
+    policy: "Policy | None",
+    mail_days: int,
+    backdating: "BackdatingReport",
+    form: str,
 ) -> int:
     """Check a published folder and show what was found; return the exit code. Raises CannotRead."""
     from ledger.replay.procedure import replay_entries
@@ -149,7 +154,7 @@ def _verify_folder(
         raise CannotRead(folder, "it is no folder" if root.exists() else "there is none")
     try:
         shown = bar("hashing", 100)
-        result = verify_bundle(root, given, policy, mail_days, lateness, shown)
+        result = verify_bundle(root, given, policy, mail_days, backdating, shown)
         shown.end()
         shown = bar("replaying", result.size)
         findings = [*result.findings, *replay_entries(entries_in(root, result.size), shown)]
@@ -160,7 +165,7 @@ def _verify_folder(
         click.echo(json.dumps(_bundle_plain(folder, result, findings, policy), ensure_ascii=False, indent=2))
     else:
         _show_bundle(result, findings)
-        show_late(result.lateness)
+        show_late(result.backdating)
     if policy is None:
         told = "signature not checked: no policy given. That a folder agrees with itself does not tell whose it is;"
         tell("note", f"{told} --policy takes keys that you have from elsewhere.")
@@ -195,5 +200,5 @@ def _bundle_plain(
         "cosigned_by": None if trusted is None else [one.key.name for one in trusted.cosigned],
         "quorum": None if trusted is None else trusted.is_enough,
         "findings": findings_plain(findings),
-        "back_dated": late_plain(result.lateness),
+        "back_dated": late_plain(result.backdating),
     }

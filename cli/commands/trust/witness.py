@@ -15,7 +15,7 @@ from cli.output.tables import Column, csv_text, list_text
 from cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from ledger.witness.state import Known, State
+    from ledger.witness.state import WitnessKeys, WitnessState
 
 witness = LazyGroup(
     "witness",
@@ -36,10 +36,10 @@ state_option = click.option(
 )
 
 
-def _state(named: str | None) -> "State":
-    from ledger.witness.state import State
+def _state(named: str | None) -> "WitnessState":
+    from ledger.witness.state import WitnessState
 
-    return State(Path(named or os.environ.get("LEDGER_WITNESS") or DEFAULT_STATE))
+    return WitnessState(Path(named or os.environ.get("LEDGER_WITNESS") or DEFAULT_STATE))
 
 
 @click.command()
@@ -181,7 +181,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
     show_text(f"{text or 'it trusts no log yet'}\n{policy_line(known.key)}\n")
 
 
-def _rows(state: "State", known: "Known") -> list[dict[str, Any]]:
+def _rows(state: "WitnessState", known: "WitnessKeys") -> list[dict[str, Any]]:
     from ledger.tlog.encoding import encoded
     from ledger.witness.cosign import written
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from ledger.domain.engagement.parts import Content
 from ledger.files.attachments import Attachments
 
-Find = Callable[[str, int | None, str], None]
+Report = Callable[[str, int | None, str], None]
 
 
-def check_attached(attached: list[tuple[int, Content, bool]], kept: Attachments | None, find: Find) -> None:
+def check_attached(attached: list[tuple[int, Content, bool]], kept: Attachments | None, report: Report) -> None:
     """Note what is missing or altered; `attached` are position, content, and whether the entry counts.
 
     The content of a document whose entry was voided may be gone: that is how something attached by mistake is removed.
@@ -24,4 +24,4 @@ def check_attached(attached: list[tuple[int, Content, bool]], kept: Attachments 
         if fault:
             code = "attachment-missing" if fault == "missing" else "attachment-differs"
             told = "is not there" if fault == "missing" else fault
-            find(code, position, f"attachments/{content.sha256}: {told}")
+            report(code, position, f"attachments/{content.sha256}: {told}")

@@ -6,8 +6,8 @@ from ledger.domain.organisation.signing_keys import KeyAdded, KeyRotated
 from ledger.keys.rotation import key_fault, rotation_fault
 
 
-class Keyed:
-    """What has to be known of the ledger to validate its keys: its name."""
+class KeyCheck:
+    """What has to be known of the ledger to judge its keys: its name."""
 
     def __init__(self) -> None:
         """Know nothing yet."""

@@ -5,10 +5,10 @@ from functools import partial
 from operator import attrgetter
 
 from ledger.files.attachments import Attachments
-from ledger.replay.stream import Asked, Told, replay_streams
+from ledger.replay.stream import ReplayRequest, ReplayResult, replay_streams
 from ledger.stores.log_store import LogStore
 from ledger.verify.findings import Finding
-from ledger.verify.workers import cores, do_all
+from ledger.verify.workers import cores, run_tasks
 
 SHARE = 4000
 """About how many entries the streams have that are replayed together."""
@@ -18,7 +18,7 @@ MANY = 20_000
 """From so many entries on, several processes are quicker than one, which need not be started."""
 
 
-def replay_quickly(
+def replay_fast(
     store: LogStore,
     kept: Attachments | None,
     processes: int | None = None,
@@ -36,28 +36,28 @@ def replay_quickly(
                 return None
             if processes is None:
                 processes = cores() if size >= MANY else 1
-            asked = _asked(store, size, kept)
-            told = do_all(
+            asked = _requests(store, size, kept)
+            told = run_tasks(
                 [partial(replay_streams, one) for one in asked],
                 store,
                 processes,
                 lambda done: progress(size * done // len(asked)) if progress else None,
             )
-            if told is None or not _is_all(store, size, told):
+            if told is None or not _covers_log(store, size, told):
                 return None
     except store.unreadable:
         return None
     return sorted((one for part in told for one in part.findings), key=attrgetter("position"))
 
 
-def _asked(store: LogStore, size: int, kept: Attachments | None) -> list[Asked]:
+def _requests(store: LogStore, size: int, kept: Attachments | None) -> list[ReplayRequest]:
     """Return shares of the streams, by names of streams whose entries stand here and there in the log."""
     names = {store.stream_at(position) for position in range(SHARE, size, SHARE)}
     starts = ["", *sorted(name for name in names if name)]
-    return [Asked(first, last, size, kept) for first, last in zip(starts, [*starts[1:], LAST], strict=True)]
+    return [ReplayRequest(first, last, size, kept) for first, last in zip(starts, [*starts[1:], LAST], strict=True)]
 
 
-def _is_all(store: LogStore, size: int, told: list[Told]) -> bool:
+def _covers_log(store: LogStore, size: int, told: list[ReplayResult]) -> bool:
     # References to streams that are not there, and rows of the indexes that no entry made, would be in no share.
     names, mentions = store.side_counts()
     return (

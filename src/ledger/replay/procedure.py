@@ -26,8 +26,8 @@ from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
 from ledger.replay.attachments import check_attached
-from ledger.replay.keys import Keyed
-from ledger.replay.parallel import replay_quickly
+from ledger.replay.keys import KeyCheck
+from ledger.replay.parallel import replay_fast
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
 from ledger.verify.log_source import readable
@@ -43,7 +43,7 @@ class _Stream:
         self.positions: dict[int, int] = {}
         self.broken: set[int] = set()
 
-    def things(self) -> set[str]:
+    def referable(self) -> set[str]:
         """Return what others may refer to: the stream and its parts, if it stands."""
         return {self.name, *(f"{self.name}|{part}" for part in self.state.parts())} if self.state.exists else set()
 
@@ -63,17 +63,17 @@ class _Replay:
         self._streams: dict[str, _Stream] = {}
         self._referrers: dict[str, list[tuple[_Stream, int]]] = {}
         self._attached: list[tuple[int, _Stream, Fact]] = []
-        self._keyed = Keyed()
+        self._key_check = KeyCheck()
         self._command = ""
         self._voiding: dict[str, tuple[set[str], set[int]]] = {}
 
-    def find(self, code: str, position: int | None, what: str) -> None:
+    def report(self, code: str, position: int | None, what: str) -> None:
         """Note a finding."""
         self.findings.append(Finding.of(code, position, what))
 
     def take(self, position: int, data: bytes) -> None:
         """Take in one entry: steps 12 and 13."""
-        entry = self._entry(position, data)
+        entry = self._decoded(position, data)
         if entry is None:
             self.unknown.add(position)
             return
@@ -93,21 +93,21 @@ class _Replay:
         if isinstance(entry.event, DocumentAttached):
             self._attached.append((position, stream, entry.fact))
 
-    def _entry(self, position: int, data: bytes) -> Entry | None:
+    def _decoded(self, position: int, data: bytes) -> Entry | None:
         if type(data) is not bytes:  # a table that was made anew takes any value
-            self.find("unknown-entry", position, "there are no bytes")
+            self.report("unknown-entry", position, "there are no bytes")
             return None
         try:
             entry = decode(data)  # 12
             new_state(entry.stream)
         except (LedgerError, KeyError) as error:
-            self.find("unknown-entry", position, str(error))
+            self.report("unknown-entry", position, str(error))
             return None
         if fault := place_fault(entry):
-            self.find("unknown-entry", position, fault)
+            self.report("unknown-entry", position, fault)
             return None
         if fault := value_fault(entry, position):
-            self.find("bad-value", position, f"{entry.event.tag()}: {fault}")
+            self.report("bad-value", position, f"{entry.event.tag()}: {fault}")
             return None
         return entry
 
@@ -115,64 +115,66 @@ class _Replay:
         tag, fact = entry.event.tag(), entry.fact
         try:
             if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
-                self.find("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
+                self.report("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
             entry.event.validate(stream.state, fact)
             entry.event.evolve(stream.state, fact)
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             stream.broken.add(entry.version)
-            self.find("impossible", position, f"{tag}: {_said(error)}")
-        if fault := self._keyed.fault(entry.event):  # 17
-            self.find("bad-key-entry", position, f"{tag}: {fault}")
+            self.report("impossible", position, f"{tag}: {_sentence(error)}")
+        if fault := self._key_check.fault(entry.event):  # 17
+            self.report("bad-key-entry", position, f"{tag}: {fault}")
         for target in dict.fromkeys(entry.event.mentions()):
             self._referrers.setdefault(target, []).append((stream, entry.version))
-            if not self._stands(target):
-                self.find("mention-of-nothing", position, f"{tag} refers to {target}")
+            if not self._exists(target):
+                self.report("mention-of-nothing", position, f"{tag} refers to {target}")
 
     def _void(self, position: int, stream: _Stream, version: int) -> None:
         if stream.name not in self._voiding:
-            self._voiding[stream.name] = stream.things(), stream.counted()
+            self._voiding[stream.name] = stream.referable(), stream.counted()
         target = stream.facts.get(version)
         if target is None:  # step 11 found that
             return
         if target.event.unvoidable:
-            self.find("impossible", position, f"{target.event.tag()} cannot be voided: {target.event.unvoidable}")
+            self.report("impossible", position, f"{target.event.tag()} cannot be voided: {target.event.unvoidable}")
         elif version in voided(list(stream.facts.values())):
-            self.find("impossible", position, f"version {version} of {stream.name} is voided already")
+            self.report("impossible", position, f"version {version} of {stream.name} is voided already")
 
     def settle(self) -> None:
         """Judge what is left after voids: those of one command are judged together."""
         voiding, self._voiding = self._voiding, {}
         for name in voiding:
-            self._judge_left(self._streams[name])
-        for name, (things, counted) in voiding.items():
+            self._check_rest(self._streams[name])
+        for name, (referable, counted) in voiding.items():
             stream = self._streams[name]
-            for target in sorted(things - stream.things()):
+            for target in sorted(referable - stream.referable()):
                 for other, version in self._referrers.get(target, ()):
                     if version in other.counted():
-                        self._find_mention(other, version, target)
+                        self._report_mention(other, version, target)
             for version in sorted(stream.counted() - counted):
                 for target in dict.fromkeys(stream.facts[version].event.mentions()):
-                    if not self._stands(target):
-                        self._find_mention(stream, version, target)
+                    if not self._exists(target):
+                        self._report_mention(stream, version, target)
 
-    def _find_mention(self, stream: _Stream, version: int, target: str) -> None:
+    def _report_mention(self, stream: _Stream, version: int, target: str) -> None:
         tag = stream.facts[version].event.tag()
-        self.find("mention-of-nothing", stream.positions[version], f"{tag} refers to {target}, which was voided")
+        self.report("mention-of-nothing", stream.positions[version], f"{tag} refers to {target}, which was voided")
 
-    def _judge_left(self, stream: _Stream) -> None:
+    def _check_rest(self, stream: _Stream) -> None:
         try:
             stream.state, broken = judged_fold(new_state(stream.name), list(stream.facts.values()))
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             last = max(stream.positions.values())
-            self.find("impossible", last, f"without what was voided, {stream.name} could not stand: {_said(error)}")
+            self.report(
+                "impossible", last, f"without what was voided, {stream.name} could not stand: {_sentence(error)}"
+            )
             return
         for fact, why in broken:
             if fact.version not in stream.broken:
                 what = f"{fact.event.tag()}: without what was voided, it could not stand: {why}"
-                self.find("impossible", stream.positions[fact.version], what)
+                self.report("impossible", stream.positions[fact.version], what)
         stream.broken = {fact.version for fact, _ in broken}
 
-    def _stands(self, target: str) -> bool:
+    def _exists(self, target: str) -> bool:
         name, _, part = target.partition("|")
         stream = self._streams.get(name)
         return stream is not None and stream.state.exists and (not part or part in stream.state.parts())
@@ -188,9 +190,9 @@ class _Replay:
             for position, stream, fact in self._attached
             if isinstance(fact.event, DocumentAttached)
         ]
-        check_attached(attached, kept, self.find)
+        check_attached(attached, kept, self.report)
 
-    def take_all(self, entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None) -> None:
+    def process(self, entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None) -> None:
         """Take in entries in order of position; `progress` is told how many are done."""
         for position, data in entries:
             self.take(position, data)
@@ -203,14 +205,14 @@ class _Replay:
         stored = {row for row in rows if row[-1] not in self.unknown}  # 14
         for row in sorted(stored ^ made, key=lambda row: (_position(row) or 0, repr(row))):
             missing = "lacks" if row in made else "has besides"
-            self.find(f"{table}-differ", _position(row), f"the index {missing} {row[0]!r}")
+            self.report(f"{table}-differ", _position(row), f"the index {missing} {row[0]!r}")
 
 
 def _position(row: tuple[Any, ...]) -> int | None:
     return row[-1] if type(row[-1]) is int else None
 
 
-def _said(error: Exception) -> str:
+def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, LedgerError) else f"{type(error).__name__}: {error}"
 
 
@@ -223,15 +225,15 @@ def replay_log(
     the same.
     """
     with ledger.store.reading():
-        found = replay_quickly(ledger.store, ledger.attachments, processes, progress)
+        found = replay_fast(ledger.store, ledger.attachments, processes, progress)
         return _replay_in_order(ledger, progress) if found is None else found
 
 
 def _replay_in_order(ledger: Ledger, progress: Callable[[int], None] | None) -> list[Finding]:
     replay, store = _Replay(), ledger.store
-    replay.take_all(readable(store, store.entries(), "the entries from here on", replay.find), progress)
-    replay.compare("names", readable(store, store.side_rows("names"), "the table names", replay.find), replay.names)
-    mentions = readable(store, store.side_rows("mentions"), "the table mentions", replay.find)
+    replay.process(readable(store, store.entries(), "the entries from here on", replay.report), progress)
+    replay.compare("names", readable(store, store.side_rows("names"), "the table names", replay.report), replay.names)
+    mentions = readable(store, store.side_rows("mentions"), "the table mentions", replay.report)
     replay.compare("mentions", mentions, replay.mentions)
     replay.check_attached(ledger.attachments)
     return replay.findings
@@ -242,5 +244,5 @@ def replay_entries(
 ) -> list[Finding]:
     """Check that every entry of a published log was possible: steps 12, 13 and 17, for there is no more to see."""
     replay = _Replay()
-    replay.take_all(entries, progress)
+    replay.process(entries, progress)
     return replay.findings

@@ -26,7 +26,7 @@ from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
 from ledger.replay.attachments import check_attached
-from ledger.replay.keys import Keyed
+from ledger.replay.keys import KeyCheck
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
 
@@ -53,7 +53,7 @@ class Replayable(Protocol):
         """Return how many of these the index of mentions has."""
 
 
-class Asked(NamedTuple):
+class ReplayRequest(NamedTuple):
     """Streams from the name `first` on and before `last`, up to the position `size`; and where files are kept."""
 
     first: str
@@ -62,7 +62,7 @@ class Asked(NamedTuple):
     kept: Attachments | None
 
 
-class Told(NamedTuple):
+class ReplayResult(NamedTuple):
     """What is told of streams that are sound: how much there is, and what is wrong with files alone."""
 
     entries: int
@@ -74,11 +74,11 @@ class Told(NamedTuple):
     findings: list[Finding]
 
 
-class Unsure(Exception):  # never leaves this module
+class NotProvablyValid(Exception):  # never leaves this module
     """Something is not surely sound."""
 
 
-def replay_streams(asked: Asked, store: Replayable) -> Told | None:
+def replay_streams(asked: ReplayRequest, store: Replayable) -> ReplayResult | None:
     """Return what is told of some streams, or None unless they are surely sound. Raises what reading raises."""
     share = _Share()
     try:
@@ -87,7 +87,7 @@ def replay_streams(asked: Asked, store: Replayable) -> Told | None:
                 stream = _Stream(name, store, asked.size)
                 stream.replay(of_stream)
                 share.take(stream)
-    except Unsure:
+    except NotProvablyValid:
         return None
     return share.told(asked.kept, store)
 
@@ -108,13 +108,13 @@ class _Share:
         self.entries += len(stream.facts)
         self.mentioned += len(stream.mentioned)
 
-    def told(self, kept: Attachments | None, store: Replayable) -> Told | None:
+    def told(self, kept: Attachments | None, store: Replayable) -> ReplayResult | None:
         found = store.names_found(self.names), store.mentions_found(self.mentions)
         if found != (len(self.names), len(self.mentions)):  # 14
             return None
         findings: list[Finding] = []
         check_attached(self.attached, kept, lambda *what: findings.append(Finding.of(*what)))  # 15
-        return Told(self.entries, len(self.names), len(self.mentions), self.mentioned, findings)
+        return ReplayResult(self.entries, len(self.names), len(self.mentions), self.mentioned, findings)
 
 
 class _Stream:
@@ -129,15 +129,15 @@ class _Stream:
         self.mentions: list[tuple[str, int]] = []
         self.mentioned = store.mentioned(name, size)
         self.answered = 0
-        self.keyed = Keyed()
+        self.key_check = KeyCheck()
         self.voiding: _Voiding | None = None
 
     def replay(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take in all entries. Raises Unsure."""
         for _, version, position, data in rows:
-            entry = _entry(position, data)  # 12
+            entry = _decoded(position, data)  # 12
             if (entry.stream, entry.version, version) != (self.name, len(self.facts) + 1, entry.version):
-                raise Unsure
+                raise NotProvablyValid
             self._answer(position)
             if isinstance(entry.event, EntryVoided):
                 self._void(position, entry)
@@ -150,7 +150,7 @@ class _Stream:
 
     def _note(self, position: int, entry: Entry) -> None:
         if self.positions and position <= self.positions[-1]:
-            raise Unsure
+            raise NotProvablyValid
         self.facts.append(entry.fact)
         self.positions.append(position)
         self.names += {(name_key(name), self.name, position) for name in entry.event.names()}
@@ -160,13 +160,13 @@ class _Stream:
         event, fact = entry.event, entry.fact
         try:
             if not event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
-                raise Unsure  # noqa: TRY301 - as what cannot be
+                raise NotProvablyValid  # noqa: TRY301 - as what cannot be
             event.validate(self.state, fact)
             event.evolve(self.state, fact)
         except Exception as error:  # what no rule foresaw is not possible either
-            raise Unsure from error
-        if self.keyed.fault(event):  # 17
-            raise Unsure
+            raise NotProvablyValid from error
+        if self.key_check.fault(event):  # 17
+            raise NotProvablyValid
 
     # References.
 
@@ -177,8 +177,8 @@ class _Stream:
             if before is not None and position >= before:
                 return
             self._settle()
-            if not _stands(self.state, target):
-                raise Unsure
+            if not _exists(self.state, target):
+                raise NotProvablyValid
             self.answered += 1
 
     # Voids.
@@ -189,12 +189,12 @@ class _Stream:
             self._settle()
         if self.voiding is None:
             end = _end_of_voids(position, entry, self.store)
-            self.voiding = _Voiding(end, _things(self.name, self.state), self._counted())
+            self.voiding = _Voiding(end, _referable(self.name, self.state), self._counted())
         version = entry.event.version
         if not 0 < version <= len(self.facts):
-            raise Unsure
+            raise NotProvablyValid
         if self.facts[version - 1].event.unvoidable or version in voided(self.facts):
-            raise Unsure
+            raise NotProvablyValid
 
     def _settle(self) -> None:
         """Judge what is left after the voids of a command. Raises Unsure."""
@@ -204,17 +204,17 @@ class _Stream:
         try:
             self.state, broken = judged_fold(_new_state(self.name), self.facts)
         except Exception as error:  # what no rule foresaw is not possible either
-            raise Unsure from error
+            raise NotProvablyValid from error
         if broken:
-            raise Unsure
-        gone = before.things - _things(self.name, self.state)
+            raise NotProvablyValid
+        gone = before.referable - _referable(self.name, self.state)
         for position, target in self.mentioned:
             if target in gone and position <= before.end and self._counts(position, before.end):
-                raise Unsure
+                raise NotProvablyValid
         for version in self._counted() - before.counted:
             for target in self.facts[version - 1].event.mentions():
                 if not self._stood(target, before.end):
-                    raise Unsure
+                    raise NotProvablyValid
 
     def _counted(self) -> set[int]:
         return {fact.version for fact in standing(self.facts)}
@@ -222,18 +222,18 @@ class _Stream:
     def _counts(self, position: int, end: int) -> bool:
         """Return whether the entry at a position counts when `end` is the last. Raises Unsure."""
         (row,) = self.store.indexed(position, position)
-        entry = _entry(position, row[-1])
+        entry = _decoded(position, row[-1])
         return entry.version in {fact.version for fact in standing(self._facts_of(entry.stream, end))}
 
     def _stood(self, target: str, end: int) -> bool:
         """Return whether what an entry mentions stands when `end` is the last. Raises Unsure."""
         name = target.partition("|")[0]
-        return _stands(fold(_new_state(name), self._facts_of(name, end)), target)
+        return _exists(fold(_new_state(name), self._facts_of(name, end)), target)
 
     def _facts_of(self, name: str, end: int) -> list[Fact]:
         if name == self.name:
             return self.facts
-        return [_entry(position, data).fact for _, _, position, data in self.store.by_stream(name, name + END, end)]
+        return [_decoded(position, data).fact for _, _, position, data in self.store.by_stream(name, name + END, end)]
 
     def attached(self) -> Iterator[tuple[int, Content, bool]]:
         """Yield the documents that were attached: position, content, and whether the entry counts."""
@@ -248,20 +248,20 @@ class _Voiding(NamedTuple):
     """Voids that stand together: the last position, what others could refer to before, and which versions counted."""
 
     end: int
-    things: set[str]
+    referable: set[str]
     counted: set[int]
 
 
-def _entry(position: int, data: Any) -> Entry:
+def _decoded(position: int, data: Any) -> Entry:
     if type(data) is not bytes:
-        raise Unsure
+        raise NotProvablyValid
     try:
         entry = decode(data)
         new_state(entry.stream)
     except Exception as error:
-        raise Unsure from error
+        raise NotProvablyValid from error
     if place_fault(entry) or value_fault(entry, position):
-        raise Unsure
+        raise NotProvablyValid
     return entry
 
 
@@ -269,14 +269,14 @@ def _new_state(name: Any) -> State:
     try:
         return new_state(name)
     except Exception as error:
-        raise Unsure from error
+        raise NotProvablyValid from error
 
 
-def _things(name: str, state: State) -> set[str]:
+def _referable(name: str, state: State) -> set[str]:
     return {name, *(f"{name}|{part}" for part in state.parts())} if state.exists else set()
 
 
-def _stands(state: State, target: str) -> bool:
+def _exists(state: State, target: str) -> bool:
     _, _, part = target.partition("|")
     return state.exists and (not part or part in state.parts())
 
@@ -285,8 +285,8 @@ def _end_of_voids(position: int, entry: Entry, store: Replayable) -> int:
     """Return the position of the last void of those that stand together in a command from one on. Raises Unsure."""
     number, count = entry.part
     last = position - number + count
-    found = [_entry(place, row[-1]) for place, row in enumerate(store.indexed(position, last), position)]
+    found = [_decoded(place, row[-1]) for place, row in enumerate(store.indexed(position, last), position)]
     if len(found) != last - position + 1 or any(one.command != entry.command for one in found):
-        raise Unsure
+        raise NotProvablyValid
     others = (place for place, one in enumerate(found, position) if type(one.event) is not EntryVoided)
     return next(others, last + 1) - 1

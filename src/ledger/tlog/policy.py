@@ -14,7 +14,7 @@ class BadPolicy(Exception):
     """A policy is not in its form; the message names the line."""
 
 
-class Group(NamedTuple):
+class WitnessGroup(NamedTuple):
     """So many of these witnesses and groups are enough."""
 
     least: int
@@ -26,7 +26,7 @@ class Policy(NamedTuple):
 
     logs: tuple[VerifierKey, ...]
     witnesses: dict[str, VerifierKey]
-    groups: dict[str, Group]
+    groups: dict[str, WitnessGroup]
     quorum: str
 
     def is_enough(self, cosigned: Iterable[VerifierKey]) -> bool:
@@ -72,7 +72,7 @@ class _Reading:
     def __init__(self) -> None:
         self.logs: list[VerifierKey] = []
         self.witnesses: dict[str, VerifierKey] = {}
-        self.groups: dict[str, Group] = {}
+        self.groups: dict[str, WitnessGroup] = {}
         self.quorum: str | None = None
         self.grouped: set[str] = set()
         self.takers: dict[str, Callable[[list[str]], None]] = {
@@ -117,7 +117,7 @@ class _Reading:
         enough = counts[least] if least in counts else _count(least)
         if not 1 <= enough <= len(members):
             raise BadPolicy(f"'{least}' is not from 1 to {len(members)}")
-        self.groups[name] = Group(enough, tuple(members))
+        self.groups[name] = WitnessGroup(enough, tuple(members))
 
     def _quorum(self, words: list[str]) -> None:
         if len(words) != 1 or self.quorum is not None:

@@ -19,7 +19,7 @@ class Untrusted(Exception):
         self.code = code
 
 
-class Trusted(NamedTuple):
+class TrustedCheckpoint(NamedTuple):
     """What the log signed, by which of its keys, who cosigned it, and whether these are enough for the policy."""
 
     checkpoint: Checkpoint
@@ -28,7 +28,7 @@ class Trusted(NamedTuple):
     is_enough: bool
 
 
-def opened(data: bytes, policy: Policy) -> Trusted:
+def open_checkpoint(data: bytes, policy: Policy) -> TrustedCheckpoint:
     """Return the checkpoint of these bytes. Raises Untrusted: `bad-checkpoint`, `bad-signature`, `unknown-signer`.
 
     A key signs for the log of its own name only: a key of another log of the same policy says nothing about this one.
@@ -48,4 +48,4 @@ def opened(data: bytes, policy: Policy) -> Trusted:
         raise Untrusted("unknown-signer", f"no key that the policy has for {stated.origin!r} signed it")
     if stated.extensions:
         raise Untrusted("bad-checkpoint", "it has extension lines, which no auditor could check")
-    return Trusted(stated, signers, cosigned, policy.is_enough(one.key for one in cosigned))
+    return TrustedCheckpoint(stated, signers, cosigned, policy.is_enough(one.key for one in cosigned))

@@ -54,7 +54,7 @@ class Published:
 
     def _trusted(self, policy: Policy) -> Checkpoint:
         try:
-            found = trusted_checkpoint.opened(self.note, policy)
+            found = trusted_checkpoint.open_checkpoint(self.note, policy)
         except Untrusted as error:
             raise BadPublished(self.folder / CHECKPOINT, str(error)) from error
         if not found.is_enough:

@@ -1,7 +1,7 @@
-"""Entries whose effective date lies long before the day on which they were recorded: told, but no findings.
+"""Counts entries recorded long after their effective date. They are reported separately and are not findings.
 
-To record late is allowed, and sometimes is how things are; who reads a register wants to know where. A register that is
-taken in is old by nature, so entries that came from a row of a file are counted apart.
+Late recording is allowed, and sometimes unavoidable, but readers of a register want to know where it happened. A
+register that is imported is old by nature, so entries that came from a row of a file are counted apart.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from msgspec import UNSET
 from ledger.verify.fast_path.batch_decode import Envelope
 
 DAYS = 30
-"""How many days late an entry is called back-dated, if the reader does not say another number."""
+"""Default threshold: an entry recorded more than this many days late is called back-dated."""
 
 
 class BackDated(NamedTuple):
@@ -27,56 +27,52 @@ class BackDated(NamedTuple):
     imported: bool
 
 
-class Lateness:
-    """Counts back-dated entries as they come by, in order of position."""
+class BackdatingReport:
+    """Counts of back-dated entries, and optionally the entries, in order of position."""
 
     def __init__(self, days: int = DAYS, *, listed: bool = False) -> None:
-        """Count entries recorded more than `days` days after their effective date, and keep them if `listed`.
+        """Count entries recorded more than `days` days after their effective date; list them if `listed`.
 
-        A register of a million rows may be late with each of them, so that they are kept only if they are asked for.
+        All rows of an imported register may be late, a million of them, so they are listed only on request.
         """
         self.days = days
         self.listed = listed
-        self.found: list[BackDated] = []
+        self.entries: list[BackDated] = []
         self.recorded = 0
-        """How many were recorded by hand."""
+        """Number of late entries recorded by hand."""
         self.imported = 0
-        """How many came from a row of a file."""
+        """Number of late entries that came from a row of a file."""
 
-    def take(self, position: int, entry: Envelope) -> None:
-        """Look at an entry whose envelope was found to be in its form (step 4)."""
-        self.take_all(position, [entry])
-
-    def take_all(self, first: int, entries: Sequence[Envelope]) -> None:
-        """Look at entries from a position on."""
-        late = [_ordinal[one.recorded_at[:10]] - _ordinal[one.effective_on] for one in entries]
-        if max(late, default=0) <= self.days:
+    def add(self, first: int, entries: Sequence[Envelope]) -> None:
+        """Add entries with valid envelopes (step 4); `first` is the position of the first of them."""
+        delays = [_ordinal[entry.recorded_at[:10]] - _ordinal[entry.effective_on] for entry in entries]
+        if max(delays, default=0) <= self.days:
             return
-        for place, days in enumerate(late):
+        for index, days in enumerate(delays):
             if days > self.days:
-                self._note(first + place, entries[place], days)
+                self._add_late(first + index, entries[index], days)
 
-    def _note(self, position: int, entry: Envelope, late: int) -> None:
+    def _add_late(self, position: int, entry: Envelope, days: int) -> None:
         is_imported = entry.source is not UNSET
         self.imported += is_imported
         self.recorded += not is_imported
         if self.listed:
             day = entry.recorded_at[:10]
-            self.found.append(BackDated(position, entry.stream, entry.effective_on, day, late, is_imported))
+            self.entries.append(BackDated(position, entry.stream, entry.effective_on, day, days, is_imported))
 
-    def add(self, other: "Lateness") -> None:
-        """Add what was counted in the part of the log that follows."""
-        self.imported += other.imported
-        self.recorded += other.recorded
-        self.found += other.found
+    def merge(self, following: "BackdatingReport") -> None:
+        """Add the counts and entries of the next segment of the log."""
+        self.imported += following.imported
+        self.recorded += following.recorded
+        self.entries += following.entries
 
 
 class _Ordinals(dict[str, int]):
-    """Numbers of days: few days have many entries."""
+    """Ordinal numbers of days, cached: many entries share a day."""
 
     def __missing__(self, day: str) -> int:
-        found = self[day] = date.fromisoformat(day).toordinal()
-        return found
+        ordinal = self[day] = date.fromisoformat(day).toordinal()
+        return ordinal
 
 
 _ordinal = _Ordinals()

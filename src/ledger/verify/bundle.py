@@ -17,17 +17,17 @@ from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.policy import Policy
 from ledger.tlog.tiles import CHECKPOINT, MAX_BUNDLE_BYTES, Tile, bundled, tiles_of
-from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
-from ledger.verify.backdating import Lateness
+from ledger.tlog.trusted_checkpoint import TrustedCheckpoint, Untrusted, open_checkpoint
+from ledger.verify.backdating import BackdatingReport
 from ledger.verify.bundle_files import Files
-from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
+from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, UnverifiedCheckpoint
 from ledger.verify.findings import Finding
-from ledger.verify.sequential import Walk
+from ledger.verify.sequential import SequentialScan
 
 Progress = Callable[[int], None]
 
 
-class Bare(NamedTuple):
+class BundleEntry(NamedTuple):
     """An entry as a published folder has it: without columns."""
 
     position: int
@@ -43,18 +43,18 @@ class BundleResult(NamedTuple):
     stated: Checkpoint | None
     size: int
     root: bytes
-    trusted: Trusted | None
+    trusted: TrustedCheckpoint | None
     """Whose signatures were verified; None without a policy, or where none of a log of the policy's is sound."""
     findings: list[Finding]
-    lateness: Lateness
+    backdating: BackdatingReport
 
 
 def verify_bundle(
     folder: Path,
-    given: Iterable[Held] = (),
+    given: Iterable[UnverifiedCheckpoint] = (),
     policy: Policy | None = None,
     mail_days: int = MAIL_DAYS,
-    lateness: Lateness | None = None,
+    backdating: BackdatingReport | None = None,
     progress: Progress | None = None,
     beside: Collection[str] = (),
 ) -> BundleResult:
@@ -66,18 +66,18 @@ def verify_bundle(
     early: list[Finding] = []
     files = Files(folder, lambda code, position, what: early.append(Finding.of(code, position, what)))
     data = files.read(CHECKPOINT, note.MAX_BYTES)
-    own = [] if data is None or policy is None else [Held(CHECKPOINT, data, is_given=True)]
+    own = [] if data is None or policy is None else [UnverifiedCheckpoint(CHECKPOINT, data, is_given=True)]
     held = [*own, *given]
     checkpoints = Checkpoints(held, policy, mail_days)
-    walk = Walk(checkpoints.sizes(), checkpoints.bounds())
-    walk.findings, walk.has_columns, files.find = early, False, walk.find
-    walk.lateness = lateness or walk.lateness
-    stated = None if data is None else _stated(data, walk)
-    is_whole = stated is not None and _Bundle(files, stated, walk, progress, beside).check()
+    scan = SequentialScan(checkpoints.sizes(), checkpoints.bounds())
+    scan.findings, scan.has_columns, files.report = early, False, scan.report
+    scan.backdating = backdating or scan.backdating
+    stated = None if data is None else _stated(data, scan)
+    is_whole = stated is not None and _Bundle(files, stated, scan, progress, beside).check()
     if held:
-        checkpoints.compare(walk.seen(), walk.find, is_whole=is_whole)
-    findings = [*dict.fromkeys(walk.findings)]  # the checkpoint is looked at as a file, and as one that is held
-    return BundleResult(stated, walk.tree.size, walk.tree.root(), _trusted(data, policy), findings, walk.lateness)
+        checkpoints.compare(scan.observations(), scan.report, is_whole=is_whole)
+    findings = [*dict.fromkeys(scan.findings)]  # the checkpoint is looked at as a file, and as one that is held
+    return BundleResult(stated, scan.tree.size, scan.tree.root(), _trusted(data, policy), findings, scan.backdating)
 
 
 def entries_in(folder: Path, size: int) -> Iterator[tuple[int, bytes]]:
@@ -95,19 +95,19 @@ def _bundles(size: int) -> Iterator[Tile]:
         yield Tile(None, number, min(TILE_WIDTH, size - number * TILE_WIDTH))
 
 
-def _stated(data: bytes, walk: Walk) -> Checkpoint | None:
+def _stated(data: bytes, scan: SequentialScan) -> Checkpoint | None:
     try:
         return checkpoint.parse(note.parse(data).text)
     except (BadNote, BadCheckpoint) as error:
-        walk.find("bad-checkpoint", None, f"{CHECKPOINT}: {error}")
+        scan.report("bad-checkpoint", None, f"{CHECKPOINT}: {error}")
         return None
 
 
-def _trusted(data: bytes | None, policy: Policy | None) -> Trusted | None:
+def _trusted(data: bytes | None, policy: Policy | None) -> TrustedCheckpoint | None:
     if data is None or policy is None:
         return None
     try:
-        return opened(data, policy)
+        return open_checkpoint(data, policy)
     except Untrusted:
         return None
 
@@ -116,9 +116,9 @@ class _Bundle:
     """The files beside what is computed from the entries."""
 
     def __init__(
-        self, files: Files, stated: Checkpoint, walk: Walk, progress: Progress | None, beside: Collection[str]
+        self, files: Files, stated: Checkpoint, scan: SequentialScan, progress: Progress | None, beside: Collection[str]
     ) -> None:
-        self.files, self.stated, self.walk, self.progress = files, stated, walk, progress
+        self.files, self.stated, self.scan, self.progress = files, stated, scan, progress
         self.beside = beside
         self.former: dict[tuple[int | None, int], list[Tile]] = {}
         self.is_whole = True
@@ -127,7 +127,7 @@ class _Bundle:
         """Check it all; return whether all entries are there."""
         size = self.stated.size
         if -(-size // TILE_WIDTH) > len(self.files):  # anyone can state a size: its files are not listed
-            self.walk.find(
+            self.scan.report(
                 "missing-file", None, f"tile/entries: a log of {size} entries has more files than stand there"
             )
             return False
@@ -136,11 +136,11 @@ class _Bundle:
             self._take(bundle)
             if self.progress:
                 self.progress(100 * (bundle.first + bundle.width) // size)
-        self.walk.end()
-        origin = self.walk.origin
+        self.scan.end()
+        origin = self.scan.origin
         if origin not in (None, self.stated.origin):
             what = f"{CHECKPOINT}: it is of {self.stated.origin}, and the first entry opens {origin}"
-            self.walk.find("other-origin", None, what)
+            self.scan.report("other-origin", None, what)
         if self.is_whole:
             self._check_root()
             self._check_above()
@@ -153,7 +153,7 @@ class _Bundle:
         known.update(tile.path for tiles in self.former.values() for tile in tiles)
         known.update(str(above) for name in tuple(known) for above in PurePosixPath(name).parents)
         for name in sorted(self.files.modes.keys() - known):  # 18
-            self.walk.find(
+            self.scan.report(
                 "unexpected-file", None, f"{name}: it does not belong to a log of {self.stated.size} entries"
             )
 
@@ -172,17 +172,17 @@ class _Bundle:
                 self._differs(tile, f"it is not how {bundle.path} begins; it has {len(found or b'')} bytes")
         if self.is_whole:
             rows = enumerate(zip(leaves, entries, strict=True), bundle.first + 1)
-            self.walk.take_all([Bare(position, leaf, data) for position, (leaf, data) in rows])
+            self.scan.process([BundleEntry(position, leaf, data) for position, (leaf, data) in rows])
 
     def _check_root(self) -> None:
-        root = self.walk.tree.root() if self.stated.size else EMPTY_ROOT
+        root = self.scan.tree.root() if self.stated.size else EMPTY_ROOT
         if root != self.stated.root:  # 6
             what = f"{CHECKPOINT}: it states {encoded(self.stated.root)}, and the entries give {encoded(root)}"
-            self.walk.find("root-differs", None, what)
+            self.scan.report("root-differs", None, what)
 
     def _check_above(self) -> None:
         levels: dict[int, list[bytes]] = {}
-        for made in self.walk.tiles:
+        for made in self.scan.tiles:
             levels.setdefault(made.level, []).append(made.hash)
         for tile in tiles_of(self.stated.size):
             if tile.level:
@@ -201,7 +201,7 @@ class _Bundle:
                 self._differs(one, "it is not what the entries give", _first_wrong(found or b"", due, first))
 
     def _differs(self, tile: Tile, what: str, position: int | None = None) -> None:
-        self.walk.find("tile-differs", position, f"{tile.path}: {what}")
+        self.scan.report("tile-differs", position, f"{tile.path}: {what}")
 
 
 def _first_wrong(found: bytes, due: bytes, first: int | None) -> int | None:

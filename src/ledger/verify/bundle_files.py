@@ -7,7 +7,7 @@ from stat import S_ISDIR, S_ISREG
 
 from ledger.tlog.tiles import ENTRIES, BadTile, Tile, entries_of
 
-Find = Callable[[str, int | None, str], None]
+Report = Callable[[str, int | None, str], None]
 
 PARTIAL = re.compile(r"tile/(entries|[0-9])/((?:x[0-9]{3}/)*[0-9]{3})\.p/([1-9][0-9]{0,2})")
 
@@ -15,9 +15,9 @@ PARTIAL = re.compile(r"tile/(entries|[0-9])/((?:x[0-9]{3}/)*[0-9]{3})\.p/([1-9][
 class Files:
     """What stood in a folder when it was listed."""
 
-    def __init__(self, root: Path, find: Find) -> None:
+    def __init__(self, root: Path, report: Report) -> None:
         """List it. Raises OSError where the folder itself cannot be listed; what else cannot be is a finding."""
-        self.root, self.find = root, find
+        self.root, self.report = root, report
         self.modes: dict[str, int] = {}
         waiting = [root]
         while waiting:
@@ -27,7 +27,7 @@ class Files:
             except OSError as error:
                 if place == root:
                     raise
-                find("unreadable", None, f"{self._name(place)}: {error.strerror}")
+                report("unreadable", None, f"{self._name(place)}: {error.strerror}")
                 continue
             for path in found:
                 self.modes[self._name(path)] = mode = _mode(path)
@@ -45,16 +45,16 @@ class Files:
         """Return the bytes of a file, or None after a finding (step 18)."""
         if not S_ISREG(self.modes.get(name, 0)):
             told = "links are not followed" if name in self.modes else "there is none"
-            self.find("missing-file", None, f"{name}: no plain file of this name stands there; {told}")
+            self.report("missing-file", None, f"{name}: no plain file of this name stands there; {told}")
             return None
         try:
             with (self.root / name).open("rb") as file:
                 data = file.read(most + 1)
         except OSError as error:
-            self.find("missing-file", None, f"{name}: {error.strerror}")
+            self.report("missing-file", None, f"{name}: {error.strerror}")
             return None
         if len(data) > most:
-            self.find("too-large", None, f"{name}: it has more than {most} bytes")
+            self.report("too-large", None, f"{name}: it has more than {most} bytes")
             return None
         return data
 
@@ -66,7 +66,7 @@ class Files:
         try:
             return entries_of(data, bundle.width)
         except BadTile as error:
-            self.find("bad-bundle", None, f"{bundle.path}: {error}")
+            self.report("bad-bundle", None, f"{bundle.path}: {error}")
             return None
 
     def former(self, expected: dict[tuple[int | None, int], int]) -> dict[tuple[int | None, int], list[Tile]]:

@@ -1,8 +1,8 @@
-"""Step 19: the log is what every checkpoint says that it was, and was recorded when its witnesses say.
+"""Step 19: the log is what every checkpoint states, and was recorded when its witnesses say.
 
-Those that the store keeps are looked at, and those that a reader gives. Keys come from the reader's policy. Without
-one, what the store keeps is read with the keys that the log names itself: that finds damage, but proves nothing against
-one who wrote them both.
+The checkpoints are those that the store keeps and those that the reader gives. Keys come from the reader's policy.
+Without a policy, stored checkpoints are verified with the keys that the log itself names: that finds damage, but
+proves nothing against someone who wrote both.
 """
 
 import time
@@ -13,20 +13,20 @@ from typing import NamedTuple
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.keys import LOG, BadKey, VerifierKey
 from ledger.tlog.policy import NONE, Policy
-from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
-from ledger.verify.log_source import Find
-from ledger.verify.observations import Bound, Seen
+from ledger.tlog.trusted_checkpoint import TrustedCheckpoint, Untrusted, open_checkpoint
+from ledger.verify.log_source import Report
+from ledger.verify.observations import Bound, Observations
 
 CLOCKS = timedelta(minutes=5)
-"""How far the clocks of a ledger and of a witness may lie apart."""
+"""Largest accepted difference between the clocks of a ledger and of a witness."""
 AHEAD = timedelta(days=1)
-"""How far a cosignature may lie ahead of the reader's own clock."""
+"""Largest accepted time of a cosignature ahead of the reader's own clock."""
 MAIL_DAYS = 7
-"""How many days a checkpoint may take to its witness, if the reader does not say another number."""
+"""Default for the days that a checkpoint may take to reach its witness."""
 
 
-class Held(NamedTuple):
-    """A checkpoint: what it is called in findings, its bytes, and whether a reader gave it."""
+class UnverifiedCheckpoint(NamedTuple):
+    """A checkpoint before verification: its name in findings, its bytes, and whether the reader gave it."""
 
     where: str
     data: bytes
@@ -36,77 +36,90 @@ class Held(NamedTuple):
 
 
 class Checkpoints:
-    """The checkpoints to be compared with one log."""
+    """The checkpoints that one log is compared with."""
 
-    def __init__(self, held: Iterable[Held], policy: Policy | None, mail_days: int = MAIL_DAYS) -> None:
-        """Take checkpoints and whom the reader trusts."""
-        self._held = list(held)
+    def __init__(
+        self, given: Iterable[UnverifiedCheckpoint], policy: Policy | None, mail_days: int = MAIL_DAYS
+    ) -> None:
+        """Verify the checkpoints by the reader's policy; without a policy, `compare` verifies them."""
+        self._given = list(given)
         self._policy = policy
         self._delay = timedelta(days=mail_days) + CLOCKS
-        self._read: list[tuple[Held, Trusted]] = []
+        self._trusted: list[tuple[UnverifiedCheckpoint, TrustedCheckpoint]] = []
         self._faults: list[tuple[str, str]] = []
         if policy is not None:
             self._open(policy)
 
     def _open(self, policy: Policy) -> None:
-        self._read.clear()
-        for one in self._held:
+        self._trusted.clear()
+        for source in self._given:
             try:
-                self._read.append((one, opened(one.data, policy)))
+                self._trusted.append((source, open_checkpoint(source.data, policy)))
             except Untrusted as error:
-                self._faults.append((error.code, f"{one.where}: {error}"))
+                self._faults.append((error.code, f"{source.where}: {error}"))
 
     def sizes(self) -> set[int]:
-        """Return the sizes at which the log is to be compared, as far as the bytes state any."""
-        return {size for one in self._held if (size := _stated_size(one.data)) is not None}
+        """Return the sizes that the checkpoints state, as far as their bytes can be read."""
+        return {size for source in self._given if (size := _stated_size(source.data)) is not None}
 
     def bounds(self) -> list[Bound]:
-        """Return until when entries up to a size were recorded, by the witnesses of the policy."""
+        """Return upper bounds on recording times, from the cosignatures of the policy's witnesses."""
         return [
-            Bound(held.checkpoint.size, _written(first + CLOCKS), f"{one.where}: its first cosignature is of {first}")
-            for one, held in self._read
-            if (first := _first_time(held)) is not None
+            Bound(
+                trusted.checkpoint.size,
+                _written(first + CLOCKS),
+                f"{source.where}: its first cosignature is of {first}",
+            )
+            for source, trusted in self._trusted
+            if (first := _first_time(trusted)) is not None
         ]
 
-    def compare(self, seen: Seen, find: Find, *, is_whole: bool = True) -> None:
-        """Note where the log that was walked is not what a checkpoint says; unless it is whole, only who signed."""
+    def compare(self, seen: Observations, report: Report, *, is_whole: bool = True) -> None:
+        """Report where the log differs from its checkpoints; if it is not whole, check only their signatures."""
         if self._policy is None:
             self._open(_own_policy(seen))
         for code, what in self._faults:  # 19
-            find(code, None, what)
-        for one, held in self._read:
-            self._check_quorum(one, held, find)
-            _check_future(one, held, find)
-            if is_whole and self._is_of(one, held, seen, find):
-                _check_keys(one, held, seen, find)
-                self._check_recorded_after(one, held, seen, find)
-        _check_split(self._read, find)
+            report(code, None, what)
+        for source, trusted in self._trusted:
+            self._check_quorum(source, trusted, report)
+            _check_future(source, trusted, report)
+            if is_whole and self._matches(source, trusted, seen, report):
+                _check_keys(source, trusted, seen, report)
+                self._check_recorded_after(source, trusted, seen, report)
+        _check_split(self._trusted, report)
 
-    def _is_of(self, one: Held, held: Trusted, seen: Seen, find: Find) -> bool:
-        stated = held.checkpoint
-        if seen.origin not in (None, stated.origin):  # without a first entry there is none, and that is found
-            find("other-origin", None, f"{one.where}: it is of {stated.origin}, and the ledger is {seen.origin}")
+    def _matches(
+        self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, seen: Observations, report: Report
+    ) -> bool:
+        stated = trusted.checkpoint
+        if seen.origin not in (None, stated.origin):  # a log without a first entry has no name, which is a finding
+            report("other-origin", None, f"{source.where}: it is of {stated.origin}, and the ledger is {seen.origin}")
             return False
-        if one.size not in (None, stated.size):
-            find("bad-checkpoint", None, f"{one.where} is kept as one of {one.size} entries, and states {stated.size}")
+        if source.size not in (None, stated.size):
+            what = f"{source.where} is kept as one of {source.size} entries, and states {stated.size}"
+            report("bad-checkpoint", None, what)
         if stated.size > seen.size:
-            what = f"{one.where} states {stated.size} entries, and the log has {seen.size}"
-            find("checkpoint-beyond", seen.size + 1, what)
+            what = f"{source.where} states {stated.size} entries, and the log has {seen.size}"
+            report("checkpoint-beyond", seen.size + 1, what)
             return False
         if seen.roots.get(stated.size) != stated.root:
-            find("checkpoint-differs", None, f"{one.where}: the first {stated.size} entries give another root")
+            what = f"{source.where}: the first {stated.size} entries give another root"
+            report("checkpoint-differs", None, what)
             return False
         return True
 
-    def _check_quorum(self, one: Held, held: Trusted, find: Find) -> None:
-        if not held.is_enough and one.is_given and self._policy is not None:
-            find("no-quorum", None, f"{one.where}: {len(held.cosigned)} known witnesses cosigned it, too few")
+    def _check_quorum(self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, report: Report) -> None:
+        if not trusted.is_enough and source.is_given and self._policy is not None:
+            what = f"{source.where}: {len(trusted.cosigned)} known witnesses cosigned it, too few"
+            report("no-quorum", None, what)
 
-    def _check_recorded_after(self, one: Held, held: Trusted, seen: Seen, find: Find) -> None:
-        first, moment = _first_time(held), seen.moments.get(held.checkpoint.size + 1)
+    def _check_recorded_after(
+        self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, seen: Observations, report: Report
+    ) -> None:
+        first, moment = _first_time(trusted), seen.moments.get(trusted.checkpoint.size + 1)
         if first is not None and moment is not None and moment < _written(first - self._delay):
-            what = f"{one.where} was cosigned at {first}; this came later, and says that it was recorded at {moment}"
-            find("recorded-before-cosigned", held.checkpoint.size + 1, what)
+            what = f"{source.where} was cosigned at {first}; this came later, and says that it was recorded at {moment}"
+            report("recorded-before-cosigned", trusted.checkpoint.size + 1, what)
 
 
 def _stated_size(data: bytes) -> int | None:
@@ -114,9 +127,9 @@ def _stated_size(data: bytes) -> int | None:
     return int(line[0]) if line and line[0].isdigit() and len(line[0]) < 20 else None
 
 
-def _first_time(held: Trusted) -> datetime | None:
-    times = [one.time for one in held.cosigned]
-    # A time that no calendar has bounds nothing.
+def _first_time(trusted: TrustedCheckpoint) -> datetime | None:
+    times = [cosignature.time for cosignature in trusted.cosigned]
+    # A time beyond the calendar bounds nothing.
     return datetime.fromtimestamp(min(times), UTC) if times and min(times) < 1 << 36 else None
 
 
@@ -124,11 +137,11 @@ def _written(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _own_policy(seen: Seen) -> Policy:
+def _own_policy(seen: Observations) -> Policy:
     keys: dict[bytes, VerifierKey] = {}
-    for said in seen.keys:
+    for statement in seen.keys:
         try:
-            key = VerifierKey.parse(said.key)
+            key = VerifierKey.parse(statement.key)
         except BadKey:
             continue
         if key.kind == LOG:
@@ -136,27 +149,28 @@ def _own_policy(seen: Seen) -> Policy:
     return Policy(tuple(keys.values()), {}, {}, NONE)
 
 
-def _check_future(one: Held, held: Trusted, find: Find) -> None:
-    latest = max((cosigned.time for cosigned in held.cosigned), default=0)
+def _check_future(source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, report: Report) -> None:
+    latest = max((cosignature.time for cosignature in trusted.cosigned), default=0)
     if latest > time.time() + AHEAD.total_seconds():
-        find("cosigned-in-future", None, f"{one.where}: a witness cosigned it {latest} seconds after 1970 began")
+        what = f"{source.where}: a witness cosigned it {latest} seconds after 1970 began"
+        report("cosigned-in-future", None, what)
 
 
-def _check_keys(one: Held, held: Trusted, seen: Seen, find: Find) -> None:
-    for key in held.signers:
-        for said in seen.keys:
-            if said.ends and said.key == str(key) and said.position <= held.checkpoint.size:
-                what = (
-                    f"{one.where} has {held.checkpoint.size} entries and is signed by {key.id.hex()}, which {said.what}"
-                )
-                find("revoked-key", said.position, what)
+def _check_keys(source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, seen: Observations, report: Report) -> None:
+    size = trusted.checkpoint.size
+    for key in trusted.signers:
+        for statement in seen.keys:
+            if statement.ends and statement.key == str(key) and statement.position <= size:
+                what = f"{source.where} has {size} entries and is signed by {key.id.hex()}, which {statement.what}"
+                report("revoked-key", statement.position, what)
 
 
-def _check_split(read: Sequence[tuple[Held, Trusted]], find: Find) -> None:
-    # Two roots of one size, both signed, need no log to be seen: the log showed different things to different people.
-    seen: dict[tuple[str, int], tuple[str, Checkpoint]] = {}
-    for one, held in read:
-        where, first = seen.setdefault((held.checkpoint.origin, held.checkpoint.size), (one.where, held.checkpoint))
-        if first.root != held.checkpoint.root:
-            what = f"{where} and {one.where} are both signed, of {first.size} entries, with different roots"
-            find("split-view", None, what)
+def _check_split(checkpoints: Sequence[tuple[UnverifiedCheckpoint, TrustedCheckpoint]], report: Report) -> None:
+    # Two signed roots of one size are evidence even without the log: it showed different people different histories.
+    firsts: dict[tuple[str, int], tuple[str, Checkpoint]] = {}
+    for source, trusted in checkpoints:
+        stated = trusted.checkpoint
+        where, first = firsts.setdefault((stated.origin, stated.size), (source.where, stated))
+        if first.root != stated.root:
+            what = f"{where} and {source.where} are both signed, of {first.size} entries, with different roots"
+            report("split-view", None, what)

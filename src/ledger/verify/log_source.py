@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-Find = Callable[[str, int | None, str], None]
+Report = Callable[[str, int | None, str], None]
 """What notes a finding: code, position, and what was found."""
 
 
@@ -46,9 +46,9 @@ class Store(Checkable, Protocol):
         """Return what opens the same log once more, in another process, too."""
 
 
-def readable(store: Store, rows: Iterable[Any], what: str, find: Find) -> Iterator[Any]:
+def readable(store: Store, rows: Iterable[Any], what: str, report: Report) -> Iterator[Any]:
     """Yield rows as long as they can be read; note it where they cannot (step 1)."""
     try:
         yield from rows
     except store.unreadable as error:
-        find("unreadable", None, f"{what}: {error}")
+        report("unreadable", None, f"{what}: {error}")

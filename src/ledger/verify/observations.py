@@ -16,11 +16,11 @@ KEY_EVENTS = {
     "key.revoked": (("vkey", "was revoked", True),),
 }
 """What entries say of keys: in which member, and whether the key signs no more."""
-TOLD = frozenset((OPENING, VOID, *KEY_EVENTS))
+OBSERVED_TYPES = frozenset((OPENING, VOID, *KEY_EVENTS))
 """Types of event that say something to verification itself."""
 
 
-class Head(NamedTuple):
+class StoredHead(NamedTuple):
     """The head as it is stored, unchecked."""
 
     size: int
@@ -37,7 +37,7 @@ class Bound(NamedTuple):
     why: str
 
 
-class Said(NamedTuple):
+class KeyStatement(NamedTuple):
     """What an entry says of a key: which, in words what became of it, and whether it signs no more."""
 
     position: int
@@ -46,7 +46,7 @@ class Said(NamedTuple):
     ends: bool
 
 
-class Seen(NamedTuple):
+class Observations(NamedTuple):
     """What was seen of a log: what it calls itself, how long it is, and what was asked for besides."""
 
     origin: str | None
@@ -56,10 +56,10 @@ class Seen(NamedTuple):
     """The root of the log at the sizes that were asked for, as far as the log has them."""
     moments: Mapping[int, str]
     """When the entries at these sizes, and those after them, were recorded."""
-    keys: list[Said]
+    keys: list[KeyStatement]
 
 
-class Last(NamedTuple):
+class PreviousEntry(NamedTuple):
     """Of the entry before: its position, its part of its command, and what the entries of that have in common."""
 
     position: int
@@ -67,7 +67,7 @@ class Last(NamedTuple):
     shared: tuple[str, ...]
 
 
-def tightest(bounds: Iterable[Bound]) -> list[Bound]:
+def tightest_bounds(bounds: Iterable[Bound]) -> list[Bound]:
     """Return, from the largest size down, only what is tighter than what holds already; the smallest size is last."""
     found: list[Bound] = []
     for one in sorted(bounds, key=lambda bound: (-bound.size, bound.until)):
@@ -76,11 +76,11 @@ def tightest(bounds: Iterable[Bound]) -> list[Bound]:
     return found
 
 
-def said_of_keys(position: int, event: dict[str, Any]) -> Iterator[Said]:
+def key_statements(position: int, event: dict[str, Any]) -> Iterator[KeyStatement]:
     """Yield what an event says of keys."""
     for member, what, ends in KEY_EVENTS.get(event["type"], ()):
         if isinstance(event.get(member), str):
-            yield Said(position, event[member], what, ends)
+            yield KeyStatement(position, event[member], what, ends)
 
 
 def origin_of(event: dict[str, Any]) -> str | None:

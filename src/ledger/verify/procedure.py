@@ -25,8 +25,8 @@ in ledger.verify.bundle.
 Steps 1 to 11 first take a fast path in several processes (ledger.verify.fast_path). Only a log that it cannot confirm
 is read as a whole (ledger.verify.sequential), to say what is wrong.
 
-All findings are collected; none ends the procedure. Told beside them, and no findings: entries that were recorded long
-after their effective date (ledger.verify.backdating).
+All findings are collected; none ends the procedure. Entries recorded long after their effective date are reported
+separately and are not findings (ledger.verify.backdating).
 
 Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
 evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).
@@ -36,89 +36,93 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.tlog.policy import Policy
-from ledger.verify.backdating import Lateness
-from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, Held
-from ledger.verify.fast_path.parallel import Wanted, look_quickly
+from ledger.verify.backdating import BackdatingReport
+from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, UnverifiedCheckpoint
+from ledger.verify.fast_path.parallel import VerifyRequest, verify_fast
 from ledger.verify.findings import Finding
-from ledger.verify.log_source import Find, Store, readable
-from ledger.verify.observations import Head, Seen
-from ledger.verify.sequential import Walk
+from ledger.verify.log_source import Report, Store, readable
+from ledger.verify.observations import Observations, StoredHead
+from ledger.verify.sequential import SequentialScan
 from ledger.verify.workers import cores
 
 FIRST, LAST = -(2**63), 2**63 - 1
-"""All positions that a store could hold, and not only those that a log has."""
+"""All positions that a store could hold, not only those that a log has."""
 BATCH = 1000
-"""So many entries the pass takes in at a time."""
+"""Number of entries that the sequential pass processes at a time."""
 MANY = 30_000
-"""From so many entries on, several processes are quicker than one, which need not be started."""
+"""Log size from which starting further processes pays."""
 
 Progress = Callable[[int], None]
 
 
 class Result(NamedTuple):
-    """What the procedure saw: how many entries, the root over them, what is wrong, and what was recorded late."""
+    """The result of the procedure: number of entries, their root, findings, and back-dated entries."""
 
     size: int
     root: bytes
     findings: list[Finding]
-    lateness: Lateness
+    backdating: BackdatingReport
 
 
 def verify_log(
     store: Store,
     progress: Progress | None = None,
-    given: Iterable[Held] = (),
+    given: Iterable[UnverifiedCheckpoint] = (),
     policy: Policy | None = None,
     mail_days: int = MAIL_DAYS,
-    lateness: Lateness | None = None,
+    backdating: BackdatingReport | None = None,
     processes: int | None = None,
 ) -> Result:
-    """Check the whole log (steps 1 to 11, and 19) in one snapshot; `progress` is told how many entries are done.
+    """Check the whole log (steps 1 to 11, and 19) in one snapshot; `progress` receives the number of entries done.
 
-    `given` are checkpoints that a reader holds, and `policy` whom the reader trusts; a checkpoint may have taken
-    `mail_days` to its witness. `lateness` looks at the dates of sound entries as they come by. A large log is looked at
-    by as many `processes` as there are cores, unless another number is given; the findings are the same.
+    `given` are checkpoints that the reader holds, and `policy` names the keys that the reader trusts; a checkpoint may
+    have taken `mail_days` to reach its witness. `backdating` collects back-dated entries. A large log uses as many
+    `processes` as there are cores, unless a number is given; the findings are the same.
     """
-    lateness = lateness or Lateness()
+    backdating = backdating or BackdatingReport()
     with store.reading():
-        kept, faults = _kept(store)
-        checkpoints = Checkpoints([*kept, *given], policy, mail_days)
+        stored, faults = _stored_checkpoints(store)
+        checkpoints = Checkpoints([*stored, *given], policy, mail_days)
         findings = [Finding.of(code, None, what) for code, what in faults]  # 19
-        wanted = Wanted(frozenset(checkpoints.sizes()), checkpoints.bounds(), lateness)
-        seen = _seen_quickly(store, wanted, processes, progress) if not faults else None
+        request = VerifyRequest(frozenset(checkpoints.sizes()), checkpoints.bounds(), backdating)
+        seen = _verify_fast(store, request, processes, progress) if not faults else None
         if seen is None:
-            seen = _seen_in_one_pass(store, wanted, progress, findings)
+            seen = _verify_sequentially(store, request, progress, findings)
         checkpoints.compare(seen, lambda code, position, what: findings.append(Finding.of(code, position, what)))
-    return Result(seen.size, seen.root, findings, lateness)
+    return Result(seen.size, seen.root, findings, backdating)
 
 
-def _seen_quickly(store: Store, wanted: Wanted, processes: int | None, progress: Progress | None) -> Seen | None:
+def _verify_fast(
+    store: Store, request: VerifyRequest, processes: int | None, progress: Progress | None
+) -> Observations | None:
     head = _head(store, lambda _code, _position, _what: None)
     if head is None:
         return None
     if processes is None:
         processes = cores() if head.size >= MANY else 1
-    return look_quickly(store, head, wanted, processes, progress)
+    return verify_fast(store, head, request, processes, progress)
 
 
-def _seen_in_one_pass(store: Store, wanted: Wanted, progress: Progress | None, findings: list[Finding]) -> Seen:
-    walk = Walk(wanted.sizes, wanted.bounds)
-    walk.findings, walk.lateness = findings, wanted.lateness
-    for code, what in readable(store, store.faults(), "the schema", walk.find):  # 1
-        walk.find(code, None, what)
-    walk.head = _head(store, walk.find)
-    for rows in _batches(store, walk):
-        walk.take_all(rows)
+def _verify_sequentially(
+    store: Store, request: VerifyRequest, progress: Progress | None, findings: list[Finding]
+) -> Observations:
+    scan = SequentialScan(request.sizes, request.bounds)
+    scan.findings, scan.backdating = findings, request.backdating
+    for code, what in readable(store, store.faults(), "the schema", scan.report):  # 1
+        scan.report(code, None, what)
+    scan.head = _head(store, scan.report)
+    for rows in _batches(store, scan):
+        scan.process(rows)
         if progress:
-            progress(walk.position)
-    walk.end()
-    _check_tiles(walk, store)
-    walk.compare_commands(readable(store, store.side_rows("commands"), "the table commands", walk.find))
-    return walk.seen()
+            progress(scan.position)
+    scan.end()
+    _check_tiles(scan, store)
+    scan.compare_commands(readable(store, store.side_rows("commands"), "the table commands", scan.report))
+    return scan.observations()
 
 
-def _kept(store: Store) -> tuple[list[Held], list[tuple[str, str]]]:
-    kept: list[Held] = []
+def _stored_checkpoints(store: Store) -> tuple[list[UnverifiedCheckpoint], list[tuple[str, str]]]:
+    checkpoints: list[UnverifiedCheckpoint] = []
     faults: list[tuple[str, str]] = []
     stored = store.side_rows("checkpoints")
     rows = readable(store, stored, "the checkpoints", lambda code, _, what: faults.append((code, what)))
@@ -128,20 +132,20 @@ def _kept(store: Store) -> tuple[list[Held], list[tuple[str, str]]]:
             continue
         if number != expected and not any(code == "checkpoint-missing" for code, _ in faults):
             faults.append(("checkpoint-missing", f"the kept checkpoint {expected} is not there"))
-        kept.append(Held(f"the kept checkpoint {number}", data, size=size))
-    return kept, faults
+        checkpoints.append(UnverifiedCheckpoint(f"the kept checkpoint {number}", data, size=size))
+    return checkpoints, faults
 
 
-def _head(store: Store, find: Find) -> Head | None:
-    for row in readable(store, store.side_rows("head"), "the head", find):
+def _head(store: Store, report: Report) -> StoredHead | None:
+    for row in readable(store, store.side_rows("head"), "the head", report):
         if tuple(map(type, row)) == (int, str, bytes, bytes):
-            return Head(*row)
-    find("unreadable", None, "there is no head to state size and root")
+            return StoredHead(*row)
+    report("unreadable", None, "there is no head to state size and root")
     return None
 
 
-def _batches(store: Store, walk: Walk) -> Iterator[list[Any]]:
-    # An entry that cannot be read is stepped over; where the next cannot be read either, the pass ends.
+def _batches(store: Store, scan: SequentialScan) -> Iterator[list[Any]]:
+    # An entry that cannot be read is skipped; if the next cannot be read either, the pass ends.
     first, misses = FIRST, 0
     while misses < 2:
         rows: list[Any] = []
@@ -154,17 +158,17 @@ def _batches(store: Store, walk: Walk) -> Iterator[list[Any]]:
                     rows = []
         except store.unreadable as error:
             yield rows
-            walk.step_over(str(error))
-            first, misses = walk.position + 1, misses + 1
+            scan.skip_unreadable(str(error))
+            first, misses = scan.position + 1, misses + 1
         else:
             yield rows
             return
 
 
-def _check_tiles(walk: Walk, store: Store) -> None:
-    made = {(tile.level, tile.number): tile.hash for tile in walk.tiles}  # 6
-    for level, number, stored in readable(store, store.side_rows("tiles"), "the table tiles", walk.find):
-        if made.pop((level, number), None) != stored:
-            walk.find("tile-differs", None, f"tile hash {number} of level {level} is not that of the entries")
-    for level, number in made:
-        walk.find("tile-differs", None, f"tile hash {number} of level {level} is missing")
+def _check_tiles(scan: SequentialScan, store: Store) -> None:
+    computed = {(tile.level, tile.number): tile.hash for tile in scan.tiles}  # 6
+    for level, number, stored in readable(store, store.side_rows("tiles"), "the table tiles", scan.report):
+        if computed.pop((level, number), None) != stored:
+            scan.report("tile-differs", None, f"tile hash {number} of level {level} is not that of the entries")
+    for level, number in computed:
+        scan.report("tile-differs", None, f"tile hash {number} of level {level} is missing")

@@ -14,7 +14,7 @@ from ledger.tlog.cosignature import Cosignature
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof_file import HEADER, BadProofFile
-from ledger.tlog.trusted_checkpoint import Trusted, Untrusted, opened
+from ledger.tlog.trusted_checkpoint import TrustedCheckpoint, Untrusted, open_checkpoint
 from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
 
 CODES = {
@@ -45,7 +45,7 @@ class Wrong(NamedTuple):
 class Proved(NamedTuple):
     """What a proof says; it is proved where nothing is wrong. Positions are counted from 1."""
 
-    trusted: Trusted | None
+    trusted: TrustedCheckpoint | None
     wrong: tuple[Wrong, ...]
     position: int | None = None
     old: int | None = None
@@ -88,7 +88,7 @@ def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
         return Proved(None, (Wrong("bad-proof", str(error)),))
     trusted, wrong = _opened(proof.checkpoint, policy)
     try:
-        old = opened(earlier, policy).checkpoint
+        old = open_checkpoint(earlier, policy).checkpoint
     except Untrusted as error:
         return Proved(trusted, (*wrong, Wrong(error.code, f"the earlier checkpoint: {error}")), old=proof.old)
     if trusted is not None:
@@ -104,9 +104,9 @@ def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
     return Proved(trusted, wrong, old=proof.old)
 
 
-def _opened(data: bytes, policy: Policy) -> tuple[Trusted | None, tuple[Wrong, ...]]:
+def _opened(data: bytes, policy: Policy) -> tuple[TrustedCheckpoint | None, tuple[Wrong, ...]]:
     try:
-        found = opened(data, policy)
+        found = open_checkpoint(data, policy)
     except Untrusted as error:
         return None, (Wrong(error.code, str(error)),)
     if not found.is_enough:

@@ -12,15 +12,26 @@ from ledger.format import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
 from ledger.verify import observations
-from ledger.verify.backdating import Lateness
+from ledger.verify.backdating import BackdatingReport
 from ledger.verify.envelope import envelope_fault
 from ledger.verify.fast_path import batch_decode
 from ledger.verify.fast_path.batch_decode import Envelope
 from ledger.verify.findings import Finding
-from ledger.verify.observations import COLUMNS, OPENING, SHARED, TOLD, VOID, Bound, Head, Last, Said, Seen
+from ledger.verify.observations import (
+    COLUMNS,
+    OBSERVED_TYPES,
+    OPENING,
+    SHARED,
+    VOID,
+    Bound,
+    KeyStatement,
+    Observations,
+    PreviousEntry,
+    StoredHead,
+)
 
 
-class Walk:
+class SequentialScan:
     """The state of the pass."""
 
     def __init__(self, sizes: Iterable[int] = (), bounds: Iterable[Bound] = ()) -> None:
@@ -32,14 +43,14 @@ class Walk:
         """The root of the log at the sizes that were asked for, as far as the log has them."""
         self.moments: dict[int, str] = {}
         """When the entries at these sizes, and those after them, were recorded."""
-        self.keys: list[Said] = []
+        self.keys: list[KeyStatement] = []
         self._sizes = set(sizes)
         self._moments = {size + step for size in self._sizes for step in (0, 1)}
         self._watched = {1, *self._sizes, *self._moments}
-        self._bounds = observations.tightest(bounds)
-        self.head: Head | None = None
+        self._bounds = observations.tightest_bounds(bounds)
+        self.head: StoredHead | None = None
         self.findings: list[Finding] = []
-        self.lateness = Lateness()
+        self.backdating = BackdatingReport()
         self.tree = CompactRange()
         self.tiles: list[TileHash] = []
         self.position = 0
@@ -51,23 +62,23 @@ class Walk:
         """The last version of each stream."""
         self._commands: dict[str, tuple[int, int]] = {}
         """Where each command begins, and how many entries it has."""
-        self._last: Last | None = None
+        self._last: PreviousEntry | None = None
 
-    def find(self, code: str, position: int | None, what: str) -> None:
+    def report(self, code: str, position: int | None, what: str) -> None:
         """Note a finding."""
         self.findings.append(Finding.of(code, position, what))
 
-    def take_all(self, rows: Sequence[Any]) -> None:
+    def process(self, rows: Sequence[Any]) -> None:
         """Take in entries with their columns: quickly what surely is as it should be, else step by step."""
         entries = batch_decode.sound([row.data if type(row.data) is bytes else b"" for row in rows])  # 3, 4
         for row, entry in zip(rows, entries, strict=True):
-            if entry is None or not self._pass(row, entry):
-                self._look(row, entry)
+            if entry is None or not self._accept(row, entry):
+                self._diagnose(row, entry)
 
-    def _pass(self, row: Any, entry: Envelope) -> bool:
+    def _accept(self, row: Any, entry: Envelope) -> bool:
         """Take in an entry in which nothing is wrong, and return True; do nothing and return False if that is unsure.
 
-        Everything that `_look` looks at is looked at here as well.
+        Everything that `_diagnose` looks at is looked at here as well.
         """
         position, data, last = row.position, row.data, self._last
         if position != self.position + 1 or position in self._watched or not self._is_stated(position):  # 2
@@ -79,7 +90,7 @@ class Walk:
         shared = (recorded_at, effective_on, entry.actor, command)
         if (
             (self.has_columns and row[1:8] != (stream, entry.version, kind, *shared))  # 7
-            or kind in TOLD
+            or kind in OBSERVED_TYPES
             or self._versions.get(stream, 0) != entry.version - 1  # 8
             or self._time is None
             or recorded_at < self._time  # 10
@@ -95,88 +106,88 @@ class Walk:
         self.position = position
         self._leaves.append(hashed)  # 6
         if len(self._leaves) == TILE_WIDTH:
-            self._grow()
+            self._append_leaves()
         self._versions[stream] = entry.version
         self._time = self._head_time = recorded_at
-        self._last = Last(position, part, shared)
-        self.lateness.take_all(position, [entry])
+        self._last = PreviousEntry(position, part, shared)
+        self.backdating.add(position, [entry])
         return True
 
-    def _look(self, row: Any, entry: Envelope | None) -> None:
+    def _diagnose(self, row: Any, entry: Envelope | None) -> None:
         if not (type(row.position) is int and type(row.data) is bytes and type(row.leaf) is bytes):
-            self.find("unreadable", None, f"a row of entries holds other than position, leaf and bytes: {row[:1]!r}")
+            self.report("unreadable", None, f"a row of entries holds other than position, leaf and bytes: {row[:1]!r}")
             return
         if row.position < 1:  # 2
-            self.find("before-the-first", row.position, f"an entry of {row.stream} stands outside of the log")
+            self.report("before-the-first", row.position, f"an entry of {row.stream} stands outside of the log")
             return
-        self._place(row.position)
-        self._hash(row)
+        self._check_position(row.position)
+        self._check_leaf(row)
         if row.position in self._sizes:
-            self._grow()
+            self._append_leaves()
             self.roots[self.tree.size] = self.tree.root()
         if entry is None:
-            self._find_fault(row)
-            self._stand_in(row)
+            self._report_fault(row)
+            self._assume_columns(row)
             return
         kind = entry.event["type"]
         if (kind == OPENING) != (row.position == 1):
-            self.find("not-opened", row.position, f"{kind} stands at position {row.position}")
+            self.report("not-opened", row.position, f"{kind} stands at position {row.position}")
         if self.has_columns:
             self._compare_columns(row, entry)
-        self._follow_stream(row.position, entry)
-        self._follow_command(row.position, entry)
-        self._follow_time(row.position, entry.recorded_at)
-        self._follow_keys(row.position, entry.event)
-        self.lateness.take_all(row.position, [entry])
-        self._last = Last(row.position, entry.part, _shared(entry))
+        self._check_stream(row.position, entry)
+        self._check_command(row.position, entry)
+        self._check_time(row.position, entry.recorded_at)
+        self._note_keys(row.position, entry.event)
+        self.backdating.add(row.position, [entry])
+        self._last = PreviousEntry(row.position, entry.part, _shared(entry))
 
-    def step_over(self, why: str) -> None:
+    def skip_unreadable(self, why: str) -> None:
         """Go past the next position, where an entry cannot be read."""
         self.position += 1
-        self.find("unreadable", self.position, f"what stands here cannot be read: {why}")
-        self._lose(self.position)
+        self.report("unreadable", self.position, f"what stands here cannot be read: {why}")
+        self._forget_previous(self.position)
 
-    def _place(self, position: int) -> None:
+    def _check_position(self, position: int) -> None:
         expected = self.position + 1
         if position > expected:  # 2
-            self.find("gap", expected, f"what follows stands at position {position}")
+            self.report("gap", expected, f"what follows stands at position {position}")
         elif position < expected:
-            self.find("position-again", position, "another entry stands there as well")
+            self.report("position-again", position, "another entry stands there as well")
         if not self._is_stated(position) and (self.position == 0 or self._is_stated(self.position)):
-            self.find("beyond-the-head", position, "the head states a smaller size")
+            self.report("beyond-the-head", position, "the head states a smaller size")
         self.position = position
 
     def _is_stated(self, position: int) -> bool:
         return self.head is None or position <= self.head.size
 
-    def _hash(self, row: Any) -> None:
+    def _check_leaf(self, row: Any) -> None:
         leaf = leaf_hash(row.data)
         if leaf != row.leaf:  # 5
-            self.find("leaf-differs", row.position, f"the bytes hash to {leaf.hex()}, stored is {row.leaf.hex()}")
+            self.report("leaf-differs", row.position, f"the bytes hash to {leaf.hex()}, stored is {row.leaf.hex()}")
         if self._is_stated(row.position):  # 6
             self._leaves.append(leaf)
             if len(self._leaves) == TILE_WIDTH:
-                self._grow()
+                self._append_leaves()
 
-    def _grow(self) -> None:
+    def _append_leaves(self) -> None:
         self.tiles += self.tree.extend(self._leaves)
         self._leaves.clear()
 
-    def _find_fault(self, row: Any) -> None:
+    def _report_fault(self, row: Any) -> None:
         try:
             fault = envelope_fault(canonical.check(row.data))  # 4
         except canonical.NotCanonical as error:
-            self.find("not-canonical", row.position, str(error))  # 3
+            self.report("not-canonical", row.position, str(error))  # 3
         else:
-            self.find("bad-envelope", row.position, str(fault))
+            self.report("bad-envelope", row.position, str(fault))
 
-    def _stand_in(self, row: Any) -> None:
+    def _assume_columns(self, row: Any) -> None:
         # Found wanting already: what follows is judged as if its columns were right, or one fault would show as many.
-        self._lose(row.position)
+        self._forget_previous(row.position)
         if type(row.stream) is str and type(row.version) is int:
             self._versions[row.stream] = row.version
 
-    def _lose(self, position: int) -> None:
+    def _forget_previous(self, position: int) -> None:
         self._unread.add(position)
         self._last = self._time = None
         self._mark_time(position)
@@ -186,18 +197,18 @@ class Walk:
             column, member = getattr(row, name), entry.event["type"] if name == "type" else getattr(entry, name)
             if column != member:
                 what = f"the column {name} reads {column!r}, the entry {member!r}"
-                self.find("column-differs", row.position, what)
+                self.report("column-differs", row.position, what)
 
-    def _follow_stream(self, position: int, entry: Envelope) -> None:
+    def _check_stream(self, position: int, entry: Envelope) -> None:
         stream, version, expected = entry.stream, entry.version, self._versions.get(entry.stream, 0) + 1
         if version != expected:  # 8
-            self.find("version-gap", position, f"version {version} of {stream} stands where {expected} should")
+            self.report("version-gap", position, f"version {version} of {stream} stands where {expected} should")
         self._versions[stream] = version
         if entry.event["type"] == VOID and not observations.is_void_of_earlier(entry.event, version):  # 11
             what = f"there is no version {entry.event.get('version')!r} of {stream} before it"
-            self.find("void-of-nothing", position, what)
+            self.report("void-of-nothing", position, what)
 
-    def _follow_command(self, position: int, entry: Envelope) -> None:
+    def _check_command(self, position: int, entry: Envelope) -> None:
         command, (number, count) = entry.command, entry.part  # 9
         if number == 1:
             self._end_command()
@@ -205,28 +216,28 @@ class Walk:
             if first is None:
                 self._commands[command] = (position, count)
             elif first[0] != position:
-                self.find("command-again", position, f"{command} stands at position {first[0]} already")
+                self.report("command-again", position, f"{command} stands at position {first[0]} already")
             return
         before, shared = self._last, _shared(entry)
         if before is None and position - 1 in self._unread:
             return
         if before is None or before.part != (number - 1, count) or before.shared[-1] != command:
             what = f"part {number} of {count} of {command} does not follow part {number - 1}"
-            self.find("broken-command", position, what)
+            self.report("broken-command", position, what)
         elif before.shared != shared:
             differing = [name for name, one, other in zip(SHARED, before.shared, shared, strict=True) if one != other]
             what = f"part {number} of {command} has another {' and '.join(differing)} than part {number - 1}"
-            self.find("broken-command", position, what)
+            self.report("broken-command", position, what)
 
     def _end_command(self) -> None:
         if self._last is not None and self._last.part[0] != self._last.part[1]:
             number, count = self._last.part
             what = f"{self._last.shared[-1]} ends at part {number} of {count}"
-            self.find("broken-command", self._last.position, what)
+            self.report("broken-command", self._last.position, what)
 
-    def _follow_time(self, position: int, moment: str) -> None:
+    def _check_time(self, position: int, moment: str) -> None:
         if self._time is not None and moment < self._time:  # 10
-            self.find("time-goes-back", position, f"{moment} is before {self._time}")
+            self.report("time-goes-back", position, f"{moment} is before {self._time}")
         self._time = moment
         self._mark_time(position)
         if position in self._moments:
@@ -235,13 +246,13 @@ class Walk:
             self._bounds.pop()
         if self._bounds and moment > self._bounds[-1].until:  # 19
             what = f"recorded at {moment}, it is among the {self._bounds[-1].size} entries of {self._bounds[-1].why}"
-            self.find("recorded-after-cosigned", position, what)
+            self.report("recorded-after-cosigned", position, what)
             self._bounds.pop()
 
-    def _follow_keys(self, position: int, event: dict[str, Any]) -> None:
+    def _note_keys(self, position: int, event: dict[str, Any]) -> None:
         if position == 1:
             self.origin = observations.origin_of(event)
-        self.keys += observations.said_of_keys(position, event)
+        self.keys += observations.key_statements(position, event)
 
     def _mark_time(self, position: int) -> None:
         if self._is_stated(position):
@@ -250,36 +261,36 @@ class Walk:
     def end(self) -> None:
         """Look at what only the end of the log can tell: steps 2, 6, 9 and 10."""
         self._end_command()
-        self._grow()
+        self._append_leaves()
         head = self.head
         if head is None:
             return
         if self.position < head.size:  # 2
             what = f"the head states {head.size} entries, and after position {self.position} there is none"
-            self.find("short-log", self.position + 1, what)
+            self.report("short-log", self.position + 1, what)
         if head.root != self.tree.root():  # 6
-            self.find("root-differs", None, f"the entries give {self.tree.root().hex()}, stored is {head.root.hex()}")
+            self.report("root-differs", None, f"the entries give {self.tree.root().hex()}, stored is {head.root.hex()}")
         if head.hashes != self.tree.to_bytes():
-            self.find("frontier-differs", None, "the stored roots of perfect subtrees are not those of the entries")
+            self.report("frontier-differs", None, "the stored roots of perfect subtrees are not those of the entries")
         if self._head_time is not None and head.recorded_at != self._head_time:  # 10
             what = f"the head reads {head.recorded_at!r}, the last entry {self._head_time!r}"
-            self.find("head-time-differs", None, what)
+            self.report("head-time-differs", None, what)
 
     def compare_commands(self, rows: Iterable[Any]) -> None:
         """Compare the table of commands, row by row, with the commands that were seen (step 9)."""
         for command, first, count in rows:
             if not (type(command) is str and type(first) is int and type(count) is int):
-                self.find("unreadable", None, f"the table of commands holds {command!r}")
+                self.report("unreadable", None, f"the table of commands holds {command!r}")
                 continue
             seen = self._commands.pop(command, None)
             if seen != (first, count) and not (seen is None and first in self._unread):
-                self.find("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
+                self.report("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
         for first, count in sorted(self._commands.values()):
-            self.find("command-differs", first, f"the table lacks the command of {count} entries from here")
+            self.report("command-differs", first, f"the table lacks the command of {count} entries from here")
 
-    def seen(self) -> Seen:
+    def observations(self) -> Observations:
         """Return what was seen, for those who ask later."""
-        return Seen(self.origin, self.tree.size, self.tree.root(), self.roots, self.moments, self.keys)
+        return Observations(self.origin, self.tree.size, self.tree.root(), self.roots, self.moments, self.keys)
 
 
 def _shared(entry: Envelope) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ Task = Callable[[Any], Any]
 """It is called with a store: here the one that is open, elsewhere what its `opener` returns."""
 
 
-class Opened(Protocol):
+class Openable(Protocol):
     """A store that can be opened once more."""
 
     def opener(self) -> Callable[[], Any]:
@@ -35,17 +35,17 @@ def cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def do_all(tasks: Sequence[Task], store: Opened, processes: int, tell: Callable[[int], None]) -> list[Any] | None:
+def run_tasks(tasks: Sequence[Task], store: Openable, processes: int, tell: Callable[[int], None]) -> list[Any] | None:
     """Return the answers of all tasks in order; None once any of them is None. `tell` is told how many are done.
 
     Raises what a task raises that is done here.
     """
     work = _Work(tasks)
-    others: list[_Other] = []
+    others: list[_WorkerThread] = []
     try:
         with suppress(OSError):  # no room for another process
             more = min(processes, len(tasks)) - 1 if sys.executable else 0
-            others.extend(_Other(work, store.opener()) for _ in range(more))
+            others.extend(_WorkerThread(work, store.opener()) for _ in range(more))
         with collector_paused():
             while (taken := work.take_first()) is not None:
                 number, task = taken
@@ -100,7 +100,7 @@ class _Work:
             self._changed.notify_all()
 
 
-class _Other(Thread):
+class _WorkerThread(Thread):
     """Sends tasks to another process, one after the other, and takes its answers."""
 
     def __init__(self, work: _Work, opener: Callable[[], Any]) -> None:

@@ -6,11 +6,11 @@ from ledger.tlog.cosignature import cosign as cosigned
 from ledger.tlog.keys import SigningKey
 from ledger.tlog.note import Signature
 from ledger.witness.errors import Misbehaviour, WitnessClockSetBack
-from ledger.witness.evaluate import check_extends, opened
-from ledger.witness.state import State
+from ledger.witness.evaluate import check_extends, verify_submission
+from ledger.witness.state import WitnessState
 
 
-def cosign(state: State, data: bytes, key: SigningKey, now: datetime) -> Signature:
+def cosign(state: WitnessState, data: bytes, key: SigningKey, now: datetime) -> Signature:
     """Return the cosignature of a submission, once the witness remembers its checkpoint.
 
     From what is compared to what is kept, no other run comes between: else an older checkpoint could take the place of
@@ -20,7 +20,7 @@ def cosign(state: State, data: bytes, key: SigningKey, now: datetime) -> Signatu
     """
     with state.locked():
         known = state.known()
-        given = opened(data, known.logs)
+        given = verify_submission(data, known.logs)
         held = state.remembered(given.stated.origin, known.key)
         try:
             check_extends(given, held)

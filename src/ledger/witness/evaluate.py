@@ -37,7 +37,7 @@ from ledger.witness.errors import (
 )
 
 
-class Remembered(NamedTuple):
+class LastCosigned(NamedTuple):
     """What was cosigned last for a log: the checkpoint (of size 0 at first), when, and the file that keeps it."""
 
     checkpoint: Checkpoint
@@ -45,7 +45,7 @@ class Remembered(NamedTuple):
     path: Path
 
 
-class Opened(NamedTuple):
+class VerifiedSubmission(NamedTuple):
     """What a log sent, its checkpoint, and the checkpoint's note with no signatures but those of trusted keys."""
 
     sent: Submission
@@ -53,7 +53,7 @@ class Opened(NamedTuple):
     note: Note
 
 
-def opened(data: bytes, trusted: Iterable[VerifierKey]) -> Opened:
+def verify_submission(data: bytes, trusted: Iterable[VerifierKey]) -> VerifiedSubmission:
     """Return what a body states, if a trusted key signed it. Raises BadSubmissionFile, UnknownLog, NotSigned."""
     try:  # 1
         sent = add_checkpoint.parse(data)
@@ -72,10 +72,10 @@ def opened(data: bytes, trusted: Iterable[VerifierKey]) -> Opened:
         raise NotSigned(stated.origin, "its signatures are of other keys")
     # One line a key is enough to keep, and what anybody may add to a note is not.
     lines = [next(line for line in whole.signatures if line.is_by(key)) for key in signers]
-    return Opened(sent, stated, Note(whole.text, tuple(lines)))
+    return VerifiedSubmission(sent, stated, Note(whole.text, tuple(lines)))
 
 
-def check_extends(given: Opened, held: Remembered) -> None:
+def check_extends(given: VerifiedSubmission, held: LastCosigned) -> None:
     """Check that what is sent extends what is remembered.
 
     Raises BadSubmissionFile, OtherRoot, OtherSize, NeedlessProof, NotExtending.

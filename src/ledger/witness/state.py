@@ -31,14 +31,14 @@ from ledger.witness.errors import (
     WitnessBusy,
     WitnessThere,
 )
-from ledger.witness.evaluate import Opened, Remembered
+from ledger.witness.evaluate import LastCosigned, VerifiedSubmission
 
 POLICY, LOGS, REFUSED, LOCK = "policy", "logs", "refused", "lock"
 WAIT_SECONDS = 10.0
 """How long another run of the witness is waited for."""
 
 
-class Known(NamedTuple):
+class WitnessKeys(NamedTuple):
     """The witness's own key, and the keys that it trusts logs by."""
 
     key: VerifierKey
@@ -56,7 +56,7 @@ def check_name(name: str) -> None:
         raise BadWitnessName(name)
 
 
-class State:
+class WitnessState:
     """A witness's folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -79,7 +79,7 @@ class State:
             (self.folder / LOGS).mkdir(mode=0o700)
             settle(self.folder)
             # It is what makes the folder a witness's, so it comes last.
-            new_file(self.folder / POLICY, _written(Known(key, ())))
+            new_file(self.folder / POLICY, _written(WitnessKeys(key, ())))
             settle(self.folder.absolute().parent)
 
     @contextmanager
@@ -96,7 +96,7 @@ class State:
                 raise WitnessBusy(self.folder, WAIT_SECONDS)
             yield
 
-    def known(self) -> Known:
+    def known(self) -> WitnessKeys:
         """Return whom the witness knows. Raises NoWitness, BadWitnessState."""
         path = self.folder / POLICY
         if not path.exists() and not (self.folder / LOGS).exists():
@@ -108,7 +108,7 @@ class State:
         (own, *others) = held.witnesses.values() or (None,)
         if own is None or others or held.groups or held.quorum != own.name or list(held.witnesses) != [own.name]:
             raise BadWitnessState(path, "it has not one witness, under its own name, that is its quorum")
-        return Known(own, held.logs)
+        return WitnessKeys(own, held.logs)
 
     def trust(self, text: str) -> VerifierKey:
         """Trust a log by a key, from its empty beginning or from where the witness left it.
@@ -148,12 +148,12 @@ class State:
         """Return where the checkpoint of a log is kept that was cosigned last."""
         return self.folder / LOGS / sha256(origin.encode()).hexdigest()
 
-    def remembered(self, origin: str, own: VerifierKey) -> Remembered:
+    def remembered(self, origin: str, own: VerifierKey) -> LastCosigned:
         """Return what was cosigned last for a log. Raises BadWitnessState."""
         path = self.path_of(origin)
         data = _read(path, note.MAX_BYTES)
         if data == str(empty := _empty(origin)).encode():
-            return Remembered(empty, None, path)
+            return LastCosigned(empty, None, path)
         try:
             held = note.parse(data)
             stated = checkpoint.parse(held.text)
@@ -164,14 +164,14 @@ class State:
             raise BadWitnessState(path, f"it is of the log {stated.origin!r} and stands for {origin!r}")
         if not own_lines:
             raise BadWitnessState(path, "it lacks the cosignature of this witness")
-        return Remembered(stated, own_lines[0].time, path)
+        return LastCosigned(stated, own_lines[0].time, path)
 
     def remember(self, origin: str, cosigned: note.Note) -> None:
         """Put what is cosigned now in the place of what was cosigned last. Raises CannotKeepState."""
         with self._writing():
             replace_file(self.path_of(origin), bytes(cosigned))
 
-    def keep_refused(self, data: bytes, given: Opened, held: Remembered) -> Path | None:
+    def keep_refused(self, data: bytes, given: VerifiedSubmission, held: LastCosigned) -> Path | None:
         """Keep a submission, and beside it what was remembered; return the folder, or None if they could not be kept.
 
         One a signed text, so that nobody can fill the disk by sending the same checkpoint with many wrong proofs.
@@ -188,7 +188,7 @@ class State:
             return None
         return folder
 
-    def _keep(self, known: Known) -> None:
+    def _keep(self, known: WitnessKeys) -> None:
         replace_file(self.folder / POLICY, _written(known))
 
     @contextmanager
@@ -219,7 +219,7 @@ def _empty(origin: str) -> Checkpoint:
     return Checkpoint(origin, 0, EMPTY_ROOT)
 
 
-def _written(known: Known) -> bytes:
+def _written(known: WitnessKeys) -> bytes:
     return str(Policy(known.logs, {known.key.name: known.key}, {}, known.key.name)).encode()
 
 

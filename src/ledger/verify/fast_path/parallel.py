@@ -14,56 +14,56 @@ from typing import NamedTuple
 
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
 from ledger.tlog.merkle import EMPTY_ROOT
-from ledger.verify.backdating import Lateness
-from ledger.verify.fast_path.segment import Asked, Piece, look_at
+from ledger.verify.backdating import BackdatingReport
+from ledger.verify.fast_path.segment import Segment, SegmentRequest, verify_segment
 from ledger.verify.log_source import Checkable, Store
-from ledger.verify.observations import Bound, Head, Said, Seen
-from ledger.verify.workers import Task, do_all
+from ledger.verify.observations import Bound, KeyStatement, Observations, StoredHead
+from ledger.verify.workers import Task, run_tasks
 
-PIECE = 16 * TILE_WIDTH
+SEGMENT = 16 * TILE_WIDTH
 """How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time.
 
 A power of two, of whole tiles.
 """
 
 
-class Wanted(NamedTuple):
-    """What is asked for besides, as of `Walk`."""
+class VerifyRequest(NamedTuple):
+    """What is asked for besides, as of `SequentialScan`."""
 
     sizes: frozenset[int]
     bounds: Sequence[Bound]
-    lateness: Lateness
+    backdating: BackdatingReport
 
 
-def look_quickly(
+def verify_fast(
     store: Store,
-    head: Head,
-    wanted: Wanted,
+    head: StoredHead,
+    request: VerifyRequest,
     processes: int = 1,
     progress: Callable[[int], None] | None = None,
-) -> Seen | None:
+) -> Observations | None:
     """Return what was seen of a log that is surely sound, else None; to be called within `reading`.
 
-    Only if there is a result are those added to `wanted.lateness` that were recorded late. Raises what reading raises,
+    Only if there is a result are those added to `request.lateness` that were recorded late. Raises what reading raises,
     unless it means that something cannot be read.
     """
 
     def tell(done: int) -> None:
         if progress:
-            progress(min(done * PIECE, head.size))
+            progress(min(done * SEGMENT, head.size))
 
     try:
         with store.attempting():
             *extent, commands = store.counted()
             if extent != [head.size, 1, head.size]:  # 2
                 return None
-            starts = range(1, head.size + 1, PIECE)
-            asked = [_asked(first, min(first + PIECE - 1, head.size), wanted) for first in starts]
-            tasks: list[Task] = [*(partial(look_at, one) for one in asked), _versions_run, _is_as_made]
-            *pieces, _, _ = do_all(tasks, store, processes, tell) or (None, None)
+            starts = range(1, head.size + 1, SEGMENT)
+            asked = [_asked(first, min(first + SEGMENT - 1, head.size), request) for first in starts]
+            tasks: list[Task] = [*(partial(verify_segment, one) for one in asked), _check_versions, _check_store]
+            *pieces, _, _ = run_tasks(tasks, store, processes, tell) or (None, None)
             if not pieces or commands != sum(piece.commands for piece in pieces):  # 9
                 return None
-            seen, tree, tiles = _joined(asked, pieces, wanted.sizes)
+            seen, tree, tiles = _joined(asked, pieces, request.sizes)
             stored = [*store.side_rows("tiles")]
     except store.unreadable:
         return None
@@ -72,37 +72,37 @@ def look_quickly(
         head == (tree.size, end.recorded_at, tree.to_bytes(), tree.root())  # 6, 10
         and stored == sorted((tile.level, tile.number, tile.hash) for tile in tiles)  # 6
         and end.number == end.count  # 9
-        and all(seen.moments.get(bound.size, end.recorded_at) <= bound.until for bound in wanted.bounds)  # 19
+        and all(seen.moments.get(bound.size, end.recorded_at) <= bound.until for bound in request.bounds)  # 19
     )
     if not is_sound:
         return None
     for piece in pieces:
-        wanted.lateness.add(piece.lateness)
+        request.backdating.merge(piece.backdating)
     return seen
 
 
-def _asked(first: int, last: int, wanted: Wanted) -> Asked:
-    sizes = tuple(sorted(size for size in wanted.sizes if first <= size <= last))
+def _asked(first: int, last: int, request: VerifyRequest) -> SegmentRequest:
+    sizes = tuple(sorted(size for size in request.sizes if first <= size <= last))
     watched = {size + step for size in (first - 1, *sizes) for step in (0, 1)}
-    lateness = Lateness(wanted.lateness.days, listed=wanted.lateness.listed)
-    return Asked(first, last, sizes, tuple(one for one in watched if first <= one <= last), lateness)
+    backdating = BackdatingReport(request.backdating.days, listed=request.backdating.listed)
+    return SegmentRequest(first, last, sizes, tuple(one for one in watched if first <= one <= last), backdating)
 
 
-def _is_as_made(store: Checkable) -> bool | None:
+def _check_store(store: Checkable) -> bool | None:
     return None if any(True for _ in store.faults()) else True  # 1
 
 
-def _versions_run(store: Checkable) -> bool | None:
+def _check_versions(store: Checkable) -> bool | None:
     return store.versions_run() or None  # 8
 
 
 def _joined(
-    asked: Sequence[Asked], pieces: Sequence[Piece], sizes: Collection[int]
-) -> tuple[Seen, CompactRange, list[TileHash]]:
+    asked: Sequence[SegmentRequest], pieces: Sequence[Segment], sizes: Collection[int]
+) -> tuple[Observations, CompactRange, list[TileHash]]:
     tree, roots = CompactRange(), {0: EMPTY_ROOT}
     tiles: list[TileHash] = []
     moments: dict[int, str] = {}
-    keys: list[Said] = []
+    keys: list[KeyStatement] = []
     for one, piece in zip(asked, pieces, strict=True):
         for size, hashes in piece.cuts.items():
             roots[size] = CompactRange(size, [*tree.hashes, *hashes]).root()
@@ -112,4 +112,4 @@ def _joined(
             roots[one.last] = tree.root()
         moments.update(piece.moments)
         keys += piece.keys
-    return Seen(pieces[0].origin, tree.size, tree.root(), roots, moments, keys), tree, tiles
+    return Observations(pieces[0].origin, tree.size, tree.root(), roots, moments, keys), tree, tiles
