@@ -9,14 +9,13 @@ from collections.abc import Container
 
 import pytest
 
-from tests.attacks.on_bytes import BYTES
-from tests.attacks.on_checkpoint import CHECKPOINTS, COSIGNATURES, POLICIES
-from tests.attacks.on_entries import ENTRIES, KEYS
-from tests.attacks.on_folder import FILES, LARGE
-from tests.attacks.on_meaning import MEANING
-from tests.attacks.on_order import ORDER
-from tests.attacks.on_rewritten import REWRITTEN
-from tests.attacks.on_tree import KEPT, TILES
+from tests.attacks.byte_attacks import BYTES
+from tests.attacks.checkpoint_attacks import CHECKPOINTS, COSIGNATURES, POLICIES
+from tests.attacks.entry_attacks import ENTRIES, KEYS
+from tests.attacks.folder_attacks import FILES, LARGE
+from tests.attacks.meaning_attacks import MEANING
+from tests.attacks.order_attacks import ORDER
+from tests.attacks.rewrite_attacks import REWRITTEN
 from tests.attacks.test_attachment_attacks import DAMAGES
 from tests.attacks.test_checkpoint_attacks import CRAFTED, WITNESSED
 from tests.attacks.test_checkpoint_attacks import REWRITTEN as MADE_TO_FIT
@@ -25,6 +24,7 @@ from tests.attacks.test_proof_file_attacks import GROWN, TAMPERED
 from tests.attacks.test_rollback_attacks import ATTACKS as ROLLBACKS
 from tests.attacks.test_store_attacks import ATTACKS as STATEMENTS
 from tests.attacks.test_verify_log import SCHEMAS, TOGETHER
+from tests.attacks.tree_attacks import KEPT, TILES
 
 ON_FOLDERS = [*FILES, *LARGE, *CHECKPOINTS, *COSIGNATURES, *POLICIES, *REWRITTEN, *ENTRIES, *KEYS]
 """Each is found by `ledger verify --bundle` and by `verify_ledger.py`."""

@@ -1,7 +1,8 @@
 """Each attack on a published folder is found by `ledger verify --bundle` and by `verify_ledger.py`, with its place.
 
-The tables stand in on_folder.py (files), on_checkpoint.py (checkpoints, cosignatures, policies), on_rewritten.py and
-on_entries.py (entries, with all hashes made to fit). Entries of the small folder are those of test_verify_log.py.
+The tables are in folder_attacks.py (files), checkpoint_attacks.py (checkpoints, cosignatures, policies),
+rewrite_attacks.py and entry_attacks.py (entries, with all hashes made to fit). The entries of the small folder are
+those of test_verify_log.py.
 """
 
 import shutil
@@ -12,12 +13,12 @@ import pytest
 from ledger.application.open import open_ledger
 from ledger.application.request import Request, command_from
 from ledger.transparency.publish import publish
+from tests.attacks.checkpoint_attacks import CHECKPOINTS, COSIGNATURES, POLICIES
+from tests.attacks.entry_attacks import ENTRIES, KEYS
+from tests.attacks.folder_attacks import FILES, LARGE
 from tests.attacks.forger import STORY, SteadyClock, record
 from tests.attacks.notary import keep, note_of
-from tests.attacks.on_checkpoint import CHECKPOINTS, COSIGNATURES, POLICIES
-from tests.attacks.on_entries import ENTRIES, KEYS
-from tests.attacks.on_folder import FILES, LARGE
-from tests.attacks.on_rewritten import REWRITTEN
+from tests.attacks.rewrite_attacks import REWRITTEN
 from tests.attacks.site import BOTH, Case, Cases, Site, by_file, by_product
 
 SMALL: Cases = {**FILES, **CHECKPOINTS, **COSIGNATURES, **POLICIES, **REWRITTEN, **ENTRIES, **KEYS}

@@ -7,11 +7,11 @@ Entries of the ledger: 1 opened; 2 party A; 3 to 5 engagement E1 signed, with tw
 import pytest
 
 from ledger.verify.findings import CODES
+from tests.attacks.byte_attacks import BYTES
 from tests.attacks.forger import Forger, Found, in_order
-from tests.attacks.on_bytes import BYTES
-from tests.attacks.on_order import ORDER
-from tests.attacks.on_tree import KEPT, TILES
-from tests.attacks.ways import TREE, Attacks, all_of, bytes_changed, sql
+from tests.attacks.order_attacks import ORDER
+from tests.attacks.tampering import TREE, Attacks, all_of, bytes_changed, sql
+from tests.attacks.tree_attacks import KEPT, TILES
 
 TOGETHER: Attacks = {
     "tamper in many places": (

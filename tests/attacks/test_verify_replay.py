@@ -14,7 +14,7 @@ from ledger.replay.procedure import replay_log
 from ledger.verify.findings import CODES
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import STORY, Forger, in_order, record
-from tests.attacks.on_meaning import MEANING
+from tests.attacks.meaning_attacks import MEANING
 from tests.projections.histories import Step, histories, play
 
 EXAMPLES = 300 if os.environ.get("LEDGER_SWEEP") else 10

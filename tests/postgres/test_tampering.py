@@ -12,7 +12,7 @@ from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import Damaged
 from ledger.verify.procedure import verify_log
-from tests.attacks.quickly import quickly, replayed_quickly
+from tests.attacks.verify_paths import replayed_fast, verified_fast
 
 
 @pytest.fixture
@@ -76,16 +76,16 @@ def test_verification_finds(ledger: Ledger, postgres_url: str, statement: str, c
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute(statement.encode())
     assert code in {one.code for one in verify_log(ledger.store).findings}
-    assert quickly(ledger.store) is None
+    assert verified_fast(ledger.store) is None
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_sound_log_is_seen_quickly(ledger: Ledger, processes: int) -> None:
     """The quick way is sure of it, with a connection for each process."""
-    found, head = quickly(ledger.store, processes), ledger.store.head()
+    found, head = verified_fast(ledger.store, processes), ledger.store.head()
     assert found is not None
     assert ("example.org/ledger", head.size, head.root) == (found.origin, found.size, found.root)
-    assert [] == replayed_quickly(ledger, processes)
+    assert [] == replayed_fast(ledger, processes)
 
 
 @pytest.mark.parametrize("version", [0, 1, 3, 7])

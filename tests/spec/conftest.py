@@ -7,7 +7,7 @@ import pytest
 from ledger.files.attachments import Attachments, content_of
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
-from tests.attacks.quickly import quickly, replayed_quickly
+from tests.attacks.verify_paths import replayed_fast, verified_fast
 from tests.spec.scenario import AGREEMENT, KEPT, Scenario
 
 
@@ -29,8 +29,8 @@ def spec(kept: Attachments) -> Iterator[Scenario]:
     scenario = Scenario(kept)
     yield scenario
     found = [*verify_log(scenario.store).findings, *replay_log(scenario.ledger)]
-    is_sure = quickly(scenario.store) is not None and replayed_quickly(scenario.ledger) is not None
+    is_sure = verified_fast(scenario.store) is not None and replayed_fast(scenario.ledger) is not None
     scenario.close()
     assert [] == found
-    assert is_sure, "the quick ways of verification are not sure of what the rules allow"
+    assert is_sure, "the fast paths cannot confirm what the rules allow"
     assert not scenario.asked, "a question without a then"

@@ -19,7 +19,7 @@ from projections.runner.location import followed
 from projections.runner.verify import compare
 from stories import Told, record, story
 from stories.recording import keep
-from tests.attacks.quickly import quickly, replayed_quickly
+from tests.attacks.verify_paths import replayed_fast, verified_fast
 
 SEED = 1
 YEARS = range(2021, 2026)
@@ -59,10 +59,10 @@ def test_the_log_verifies(recorded: Recorded) -> None:
 def test_the_log_verifies_quickly(recorded: Recorded, processes: int) -> None:
     """Of a log with every type of event the quick ways are sure, however many processes look at it."""
     told, ledger = recorded
-    found = quickly(ledger.store, processes)
+    found = verified_fast(ledger.store, processes)
     assert found is not None
     assert (told.entries, told.root) == (found.size, found.root)
-    assert [] == replayed_quickly(ledger, processes)
+    assert [] == replayed_fast(ledger, processes)
 
 
 def test_the_projections_follow(recorded: Recorded) -> None:

@@ -13,7 +13,7 @@ from cli.nouns.group import LISTS
 from cli.session import Session
 from ledger.application.open import open_ledger
 from stories import record
-from tests.attacks.quickly import quickly, replayed_quickly
+from tests.attacks.verify_paths import replayed_fast, verified_fast
 from tests.postgres.shared import drop_database, new_database
 
 SEED, YEARS = 7, range(2022, 2025)
@@ -59,10 +59,10 @@ def test_both_verify_quickly(urls: Urls, processes: int) -> None:
     roots = set()
     for url in urls:
         ledger = open_ledger(url)
-        found = quickly(ledger.store, processes)
+        found = verified_fast(ledger.store, processes)
         assert found is not None
         roots.add(found.root)
-        assert replayed_quickly(ledger, processes) is not None
+        assert replayed_fast(ledger, processes) is not None
         ledger.close()
     assert 1 == len(roots)
 

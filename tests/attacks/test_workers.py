@@ -11,7 +11,7 @@ from ledger.stores.sqlite.store import SQLiteStore
 from ledger.verify import workers
 from ledger.verify.log_source import Checkable
 from ledger.verify.workers import Task, run_tasks
-from tests.attacks import tasks
+from tests.attacks import worker_tasks
 from tests.house.tree import ROOT
 
 
@@ -33,7 +33,7 @@ def store(recorded: Path) -> Iterator[SQLiteStore]:
 def test_answers_come_in_order(store: SQLiteStore, processes: int) -> None:
     """Whoever does a task, its answer stands in its place; progress is told until all are done."""
     told: list[int] = []
-    work = [partial(tasks.count, number) for number in range(40)]
+    work = [partial(worker_tasks.count, number) for number in range(40)]
     assert list(range(40)) == run_tasks(work, store, processes, told.append)
     assert sorted(told) == told
     assert 40 >= told[-1] > 0
@@ -41,7 +41,7 @@ def test_answers_come_in_order(store: SQLiteStore, processes: int) -> None:
 
 def test_others_take_part(store: SQLiteStore, tmp_path: Path) -> None:
     """Another process does some of the tasks, with a store of its own."""
-    work = [partial(tasks.process, os.getpid(), tmp_path / "mark")] * 40
+    work = [partial(worker_tasks.process, os.getpid(), tmp_path / "mark")] * 40
     found = run_tasks(work, store, 2, lambda _: None)
     assert found is not None
     assert 2 == len({*found})
@@ -50,20 +50,20 @@ def test_others_take_part(store: SQLiteStore, tmp_path: Path) -> None:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_doubt_ends_it(store: SQLiteStore, processes: int) -> None:
     """Once an answer is None, there is no result."""
-    work: list[Task] = [*(partial(tasks.slowly, number) for number in range(20)), tasks.doubt]
+    work: list[Task] = [*(partial(worker_tasks.slowly, number) for number in range(20)), worker_tasks.doubt]
     assert run_tasks(work, store, processes, lambda _: None) is None
 
 
-@pytest.mark.parametrize("task", [tasks.fails_elsewhere, tasks.dies_elsewhere])
+@pytest.mark.parametrize("task", [worker_tasks.fails_elsewhere, worker_tasks.dies_elsewhere])
 def test_what_fails_elsewhere_is_done_here(store: SQLiteStore, task: Callable[[int, Checkable], str]) -> None:
     """Where another process cannot do a task, or is killed, nothing is lost."""
-    work: list[Task] = [*(partial(tasks.slowly, number) for number in range(10)), partial(task, os.getpid())]
+    work: list[Task] = [*(partial(worker_tasks.slowly, number) for number in range(10)), partial(task, os.getpid())]
     assert [*range(10), "here"] == run_tasks(work, store, 2, lambda _: None)
 
 
 def test_what_fails_here_is_told(store: SQLiteStore) -> None:
     """An error of this process is an error, and the others are ended."""
-    work = [partial(tasks.fails_elsewhere, 0)] * 3
+    work = [partial(worker_tasks.fails_elsewhere, 0)] * 3
     with pytest.raises(ValueError, match="not here"):
         run_tasks(work, store, 2, lambda _: None)
 
@@ -71,14 +71,14 @@ def test_what_fails_here_is_told(store: SQLiteStore) -> None:
 def test_without_other_processes(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no other process can be started, this one does it all."""
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    work = [partial(tasks.count, number) for number in range(5)]
+    work = [partial(worker_tasks.count, number) for number in range(5)]
     assert list(range(5)) == run_tasks(work, store, 2, lambda _: None)
 
 
 def test_another_that_cannot_open_the_log(store: SQLiteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another process finds no ledger, this one does it all."""
     monkeypatch.setattr(store, "url", "sqlite:////nowhere/ledger.db")
-    work = [partial(tasks.slowly, number) for number in range(10)]
+    work = [partial(worker_tasks.slowly, number) for number in range(10)]
     assert list(range(10)) == run_tasks(work, store, 2, lambda _: None)
 
 

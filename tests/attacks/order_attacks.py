@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.attacks.forger import Forger, Found
-from tests.attacks.ways import TREE, Attacks, all_of, appended, members_changed, mended, sql
+from tests.attacks.tampering import TREE, Attacks, all_of, appended, members_changed, mended, sql
 
 
 def _duplicate(forger: Forger) -> None:

@@ -1,6 +1,6 @@
 """Attacks on what is kept beside the bytes: the tree, its tiles, and the columns (steps 6 and 7)."""
 
-from tests.attacks.ways import TREE, Attacks, bytes_changed, sql
+from tests.attacks.tampering import TREE, Attacks, bytes_changed, sql
 
 KEPT: Attacks = {
     # Step 6: the tree.

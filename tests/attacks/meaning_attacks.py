@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.attacks.ways import Attack, Attacks, all_of, appended, sql
+from tests.attacks.tampering import Attack, Attacks, all_of, appended, sql
 
 USD_90 = {"currency": "USD", "value": "90.00"}
 CONTENT = {"sha256": "0" * 64, "size": 1, "media_type": "text/plain"}

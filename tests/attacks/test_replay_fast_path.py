@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from ledger.application.open import open_ledger
 from tests.attacks.forger import STORY, Forger, record
-from tests.attacks.on_meaning import MEANING
-from tests.attacks.quickly import replayed_in_order, replayed_quickly
+from tests.attacks.meaning_attacks import MEANING
 from tests.attacks.test_verify_log import ATTACKS
+from tests.attacks.verify_paths import replayed_fast, replayed_in_order
 from tests.projections.histories import Step, histories, play
 
 EXAMPLES = 300 if os.environ.get("LEDGER_SWEEP") else 15
@@ -25,7 +25,7 @@ def _agree(url: str, processes: int = 1) -> bool:
     """Return whether the quick replay is sure; where it is, it finds the same in the same order, and of files alone."""
     ledger = open_ledger(url)
     try:
-        found, expected = replayed_quickly(ledger, processes), replayed_in_order(ledger)
+        found, expected = replayed_fast(ledger, processes), replayed_in_order(ledger)
         assert found is None or expected == found
         # Where nothing is wrong but with files, there is no cause to be unsure.
         assert found is not None or not {one.code for one in expected} <= FILES
@@ -49,7 +49,7 @@ def test_an_attack_on_the_log(forger: Forger, attack: str) -> None:
         ATTACKS[attack][0](forger)
     ledger = open_ledger(forger.url)
     try:
-        found = replayed_quickly(ledger)
+        found = replayed_fast(ledger)
         assert found is None or replayed_in_order(ledger) == found
     finally:
         ledger.close()

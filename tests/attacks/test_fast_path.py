@@ -14,10 +14,10 @@ from ledger.domain.errors import LedgerError
 from ledger.tlog.proof import root_at
 from tests.attacks.forger import Forger
 from tests.attacks.mutations import by_sql
-from tests.attacks.on_tree import TILES
-from tests.attacks.quickly import by_several, in_one_pass, quickly
+from tests.attacks.tampering import Attack, all_of, mended, sql
 from tests.attacks.test_verify_log import ATTACKS, SCHEMAS
-from tests.attacks.ways import Attack, all_of, mended, sql
+from tests.attacks.tree_attacks import TILES
+from tests.attacks.verify_paths import verified_fast, verified_in_parallel, verified_sequentially
 
 SEED = 20261128
 ROUNDS = 40
@@ -69,7 +69,7 @@ def test_an_attack_on_several_pieces_makes_it_unsure(tile_forger: Forger, attack
     """What stands in two pieces is seen as well: the order of times, parts of a command, versions, ids, tiles."""
     with tile_forger.unguarded():
         AGAINST_PIECES[attack](tile_forger)
-    assert in_one_pass(tile_forger.url).findings
+    assert verified_sequentially(tile_forger.url).findings
     assert _seen(tile_forger) is None
 
 
@@ -85,7 +85,7 @@ def test_of_a_sound_log_it_sees_what_the_one_pass_sees(tile_forger: Forger, proc
     """However many look at it: name, size, root, the roots and times at sizes that are asked for, and late entries."""
     sizes = (0, 1, 2, 100, 255, 256, 257, 300, 511, 512, 513, 519, 520, 600)
     ledger = open_ledger(tile_forger.url)
-    found = quickly(ledger.store, processes, sizes)
+    found = verified_fast(ledger.store, processes, sizes)
     assert found is not None
     assert "example.org/attacked" == found.origin
     assert (520, ledger.store.head().root) == (found.size, found.root)
@@ -99,7 +99,7 @@ def test_of_a_sound_log_it_sees_what_the_one_pass_sees(tile_forger: Forger, proc
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_of_a_sound_log_the_result_is_the_same(tile_forger: Forger, processes: int) -> None:
     """However many look at it: size, root, no findings, and the entries that were recorded late."""
-    found, expected = by_several(tile_forger.url, processes), in_one_pass(tile_forger.url)
+    found, expected = verified_in_parallel(tile_forger.url, processes), verified_sequentially(tile_forger.url)
     assert expected[:3] == found[:3]
     assert [] == found.findings
     assert (519, 0) == (found.backdating.recorded, found.backdating.imported)
@@ -113,7 +113,7 @@ def test_findings_are_the_same_whoever_looked(forger: Forger, attack: str) -> No
     work, _ = ATTACKS[attack]
     with forger.unguarded():
         work(forger)
-    assert in_one_pass(forger.url).findings == by_several(forger.url).findings
+    assert verified_sequentially(forger.url).findings == verified_in_parallel(forger.url).findings
 
 
 @pytest.mark.slow
@@ -127,15 +127,15 @@ def test_findings_are_the_same_of_random_damage(tiled: Path, tmp_path: Path) -> 
             by_sql(chance, db)
         url = f"sqlite:///{path}"
         try:
-            expected = in_one_pass(url)
+            expected = verified_sequentially(url)
         except LedgerError:  # it can be opened no more
             continue
-        assert expected.findings == by_several(url).findings, f"seed {SEED}, round {number}"
+        assert expected.findings == verified_in_parallel(url).findings, f"seed {SEED}, round {number}"
 
 
 def _seen(forger: Forger) -> object:
     ledger = open_ledger(forger.url)
     try:
-        return quickly(ledger.store)
+        return verified_fast(ledger.store)
     finally:
         ledger.close()

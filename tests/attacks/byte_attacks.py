@@ -1,6 +1,6 @@
 """Attacks on the bytes of entries, with hashes that fit: the one written form, and the envelope (steps 3 to 5)."""
 
-from tests.attacks.ways import TREE, Attacks, appended, members_changed, mended, rewritten, sql
+from tests.attacks.tampering import TREE, Attacks, appended, members_changed, mended, rewritten, sql
 
 BYTES: Attacks = {
     # Step 3: the one written form; all hashes fit.

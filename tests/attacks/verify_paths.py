@@ -1,4 +1,4 @@
-"""Both ways of verification and of the replay, each by itself: the quick one, and the one that says what is wrong."""
+"""Run the fast path or the sequential pass alone, of verification and of the replay."""
 
 from collections.abc import Iterable
 from unittest.mock import patch
@@ -15,41 +15,41 @@ from ledger.verify.findings import Finding
 from ledger.verify.observations import Observations, StoredHead
 from ledger.verify.procedure import Result, verify_log
 
-SHORT = patch("ledger.verify.fast_path.parallel.SEGMENT", TILE_WIDTH)
-"""Pieces of one tile, so that a small log has several."""
-SMALL = patch("ledger.replay.parallel.SHARE", 3)
-"""Shares of few entries, so that a small log has several."""
+SHORT_SEGMENTS = patch("ledger.verify.fast_path.parallel.SEGMENT", TILE_WIDTH)
+"""Segments of one tile, so that a small log has several."""
+SMALL_SHARES = patch("ledger.replay.parallel.SHARE", 3)
+"""Shares of a few entries, so that a small log has several."""
 
 
-def quickly(store: LogStore, processes: int = 1, sizes: Iterable[int] = ()) -> Observations | None:
-    """Return what the quick way sees, in pieces of a tile; None where it is not sure."""
-    with SHORT, store.reading():
+def verified_fast(store: LogStore, processes: int = 1, sizes: Iterable[int] = ()) -> Observations | None:
+    """Return what the fast path observes, in segments of one tile; None if it cannot confirm the log."""
+    with SHORT_SEGMENTS, store.reading():
         rows = [row for row in store.side_rows("head") if tuple(map(type, row)) == (int, str, bytes, bytes)]
         request = VerifyRequest(frozenset(sizes), (), BackdatingReport())
         return verify_fast(store, StoredHead(*rows[0]), request, processes) if rows else None
 
 
-def replayed_quickly(ledger: Ledger, processes: int = 1) -> list[Finding] | None:
-    """Return what the quick replay finds, of files alone, in many small shares; None where it is not sure."""
-    with SMALL, ledger.store.reading():
+def replayed_fast(ledger: Ledger, processes: int = 1) -> list[Finding] | None:
+    """Return the findings of the fast replay (on files only), in small shares; None if it cannot confirm the log."""
+    with SMALL_SHARES, ledger.store.reading():
         return replay_fast(ledger.store, ledger.attachments, processes)
 
 
 def replayed_in_order(ledger: Ledger) -> list[Finding]:
-    """Return what the replay in order of position finds."""
+    """Return the findings of the replay in order of position."""
     with patch("ledger.replay.procedure.replay_fast", return_value=None):
         return replay_log(ledger)
 
 
-def in_one_pass(url: str) -> Result:
-    """Return what the one pass finds."""
+def verified_sequentially(url: str) -> Result:
+    """Return the result of the sequential pass."""
     with patch("ledger.verify.procedure.verify_fast", return_value=None):
         return _verified(url, 1)
 
 
-def by_several(url: str, processes: int = 2) -> Result:
-    """Return what is found by several processes, in pieces of a tile."""
-    with SHORT:
+def verified_in_parallel(url: str, processes: int = 2) -> Result:
+    """Return the result of several processes, in segments of one tile."""
+    with SHORT_SEGMENTS:
         return _verified(url, processes)
 
 
