@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cli.nouns.party_names import Namer
-from projections.history.party_names import name_parties
+from projections.history.party_names import PartyNames
 
 if TYPE_CHECKING:
     from projections.history.changes import EntryChange
 
 
-def plain(change: "EntryChange", namer: Namer, refs: set[str]) -> dict[str, Any]:
+def plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str, Any]:
     """Return an entry with what it changed, parties with their names beside their references."""
     entry = change.entry
     return {
@@ -24,7 +23,7 @@ def plain(change: "EntryChange", namer: Namer, refs: set[str]) -> dict[str, Any]
         "changes": [
             {"what": named.what, "from": named.before, "to": named.after}
             for one in change.differences
-            for named in [name_parties(one, refs, namer.name)]
+            for named in [names.add_to_difference(one, refs)]
         ],
     }
 

@@ -1,31 +1,21 @@
-"""Names of parties beside their references, read from the streams of the parties."""
+"""Names and references of parties, read from the streams of the parties."""
 
 from typing import Any
 
 from cli.options.as_of import View
 from ledger.application.party_lookup import find_party as find_party_in
 from ledger.domain.engagement.state import Engagement
-from projections.history import party_names
+from projections.history.party_names import PartyNames
 
 
-class Namer:
-    """Knows the names of parties at the as-of; each is read once."""
+def party_names(view: View) -> PartyNames:
+    """Return the names of parties at the as-of of the view."""
 
-    def __init__(self, view: View) -> None:
-        """Read from the view."""
-        self.view = view
-        self._names: dict[str, str] = {}
+    def look_up(ref: str) -> str | None:
+        state = view.state(f"party/{ref}")
+        return str(state.name) if state.exists else None
 
-    def name(self, ref: str) -> str:
-        """Return the name of a party, or its reference where it has none."""
-        if ref not in self._names:
-            state = self.view.state(f"party/{ref}")
-            self._names[ref] = state.name if state.exists else ref
-        return self._names[ref]
-
-    def told(self, text: str, refs: set[str]) -> str:
-        """Return a text with the name behind each reference of a party in it."""
-        return party_names.told(text, refs, self.name)
+    return PartyNames(look_up)
 
 
 def find_party(view: View, text: str) -> str:

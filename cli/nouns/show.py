@@ -6,7 +6,7 @@ import click
 
 from cli.nouns import show_parts
 from cli.nouns.group import SHOWS
-from cli.nouns.party_names import Namer, find_party
+from cli.nouns.party_names import find_party, party_names
 from cli.nouns.show_parts import Facts, engagement_state, named
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts
@@ -33,9 +33,9 @@ def _party(view: View, party: str) -> Facts:
     linked = {label.removeprefix(TOGETHER): text for label, text in facts.items() if label.startswith(TOGETHER)}
     linked |= dict(_linking(view, ref))
     told = {label: text for label, text in facts.items() if not label.startswith(TOGETHER)}
-    namer = Namer(view)
+    names = party_names(view)
     for other, relation in linked.items():
-        said = other if view.form == "json" else namer.told(other, {other})
+        said = other if view.form == "json" else names.add_to(other, {other})
         told[f"{TOGETHER}{said}"] = relation
     return {"party": ref, **told}
 

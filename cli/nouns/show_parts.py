@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cli.nouns.party_names import Namer, party_refs
+from cli.nouns.party_names import party_names, party_refs
 from cli.options.as_of import View
 from ledger.domain.engagement.money.acceptances import DeliverableAccepted
 from ledger.domain.engagement.money.payments import UnknownPayment
@@ -60,8 +60,8 @@ def named(view: View, state: Engagement, facts: Facts) -> Facts:
     if view.form == "json":
         # Programs know parties by their references, which never change; names are for people.
         return facts
-    namer, refs = Namer(view), party_refs(state)
-    return {namer.told(label, refs): namer.told(str(value), refs) for label, value in facts.items()}
+    names, refs = party_names(view), party_refs(state)
+    return {names.add_to(label, refs): names.add_to(str(value), refs) for label, value in facts.items()}
 
 
 def _facts(view: View, engagement: str, *kinds: type[Event], **members: str) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""Names of parties for their references, where the words for what is known of an engagement or party hold those."""
+"""Names of parties: the name for a reference, and texts with the names next to the references in them."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,42 +9,55 @@ from ledger.domain.kernel import Event
 if TYPE_CHECKING:
     from projections.history.changes import StateDifference
 
-Naming = Callable[[str], str]
-"""Returns the name of a party, or its reference where it has none."""
-
 LABELS = ("committed by ", "received by ", "refunded by ", "in kind ", "belongs together with ")
-"""How labels begin that hold a reference."""
+"""Prefixes of the labels that contain a reference."""
 VALUES = ("parties", "conflict of interest ")
-"""How labels begin whose values hold references; so do those that end in `vendor`."""
+"""Prefixes of the labels whose values contain references; so do the values of labels that end in `vendor`."""
 
 
-def mentioned(events: Iterable[Event]) -> set[str]:
+class PartyNames:
+    """The names of parties at one as-of.
+
+    `look_up` returns the name for a reference, or None if the party has no name. It is called once for each party.
+    """
+
+    def __init__(self, look_up: Callable[[str], str | None]) -> None:
+        """Look names up with `look_up`."""
+        self._look_up = look_up
+        self._names: dict[str, str] = {}
+
+    def __call__(self, ref: str) -> str:
+        """Return the name of a party, or its reference if it has no name."""
+        name = self._names.get(ref)
+        if name is None:
+            name = self._names[ref] = self._look_up(ref) or ref
+        return name
+
+    def add_to(self, text: str, refs: Iterable[str], *, keep_refs: bool = True) -> str:
+        """Return a text with the name of each party behind its reference, or in place of it."""
+        names = {ref: name for ref in refs if ref in text and (name := self(ref)) != ref}
+        if not names:
+            return text
+        # The longest first, and all in one pass: a name that is inserted may contain a reference itself.
+        longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        whole = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])")
+        return whole.sub(lambda match: f"{match[0]} {names[match[0]]}" if keep_refs else names[match[0]], text)
+
+    def add_to_difference(
+        self, difference: "StateDifference", refs: Iterable[str], *, keep_refs: bool = True
+    ) -> "StateDifference":
+        """Return a difference with the names of parties where its label or values contain references."""
+        known = list(refs)
+        what, before, after = difference
+        if what.startswith(LABELS):
+            what = self.add_to(what, known, keep_refs=keep_refs)
+        if what.startswith(VALUES) or what.endswith(" vendor"):
+            before, after = (self.add_to(text, known, keep_refs=keep_refs) for text in (before, after))
+        return difference._replace(what=what, before=before, after=after)
+
+
+def mentioned_parties(events: Iterable[Event]) -> set[str]:
     """Return the references of the parties that events mention."""
     return {
         target.removeprefix("party/") for event in events for target in event.mentions() if target.startswith("party/")
     }
-
-
-def told(text: str, refs: Iterable[str], name: Naming, *, beside: bool = True) -> str:
-    """Return a text with the name of each of the parties beside its reference, or in its place."""
-    named = {ref: name(ref) for ref in refs if ref in text}
-    named = {ref: found for ref, found in named.items() if found != ref}
-    if not named:
-        return text
-    # The longest first, all at once: a name that is put in may hold a reference itself.
-    longest = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
-    whole = re.compile(rf"(?<![\w-])(?:{longest})(?![\w-])")
-    return whole.sub(lambda found: f"{found[0]} {named[found[0]]}" if beside else named[found[0]], text)
-
-
-def name_parties(
-    one: "StateDifference", refs: Iterable[str], name: Naming, *, beside: bool = True
-) -> "StateDifference":
-    """Return a difference with the names of parties where it holds their references, and nowhere else."""
-    known = list(refs)
-    what, before, after = one
-    if what.startswith(LABELS):
-        what = told(what, known, name, beside=beside)
-    if what.startswith(VALUES) or what.endswith(" vendor"):
-        before, after = (told(text, known, name, beside=beside) for text in (before, after))
-    return one._replace(what=what, before=before, after=after)

@@ -14,7 +14,7 @@ from ledger.domain.voiding import fold, standing, voided
 from ledger.format.entry import read
 from ledger.format.name_keys import near_names
 from projections.history.changes import EntryChange, changes, is_later
-from projections.history.party_names import mentioned
+from projections.history.party_names import mentioned_parties
 
 LEDGER = ("ledger", "rate")
 """Kinds of streams that concern every engagement: settings and rates."""
@@ -195,7 +195,7 @@ class ChangesSince:
         gone = voided([change.entry.fact for change in every])
         by = {change.voids: change.position for change in every if change.entry.version not in gone}
         kind, _, ref = stream.partition("/")
-        self.mentioned |= mentioned(change.entry.event for change in every)
+        self.mentioned |= mentioned_parties(change.entry.event for change in every)
         for change in every:
             if not first.shows(change, by.get(change.position)):
                 yield LaterChange(change, by.get(change.position), ref if kind == "party" else "")
@@ -206,7 +206,7 @@ class ChangesSince:
             return [stream.partition("/")[2]] if stream.startswith("engagement/") else [""]
         voids = one.change.voids
         event = (self.ledger.entry(voids) if voids else one.change.entry).event
-        return sorted({ref for party in {one.party, *mentioned([event])} for ref in self._engagements(party)})
+        return sorted({ref for party in {one.party, *mentioned_parties([event])} for ref in self._engagements(party)})
 
     def _engagements(self, party: str) -> set[str]:
         """Return the engagements that a party has a part in, as known at the end."""

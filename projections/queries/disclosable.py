@@ -7,8 +7,7 @@ from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries.lists import Names
-from projections.queries.queries import Entity, FactValue, Queries
+from projections.queries.queries import Entity, FactValue, Queries, names_of
 
 WITHHELD = "not disclosed"
 """What a facet says that the source does not disclose."""
@@ -38,7 +37,8 @@ class DisclosableContent:
         self.engagements = {
             ref: thing for ref, thing in queries.engagements().items() if thing.get("status") in DISCLOSABLE
         }
-        self.name = Names(queries.parties())
+        self._parties = queries.parties()
+        self.name = names_of(self._parties)
         self.orders_of: dict[str, list[tuple[str, Entity]]] = {}
         for (engagement, number), thing in sorted(queries.orders().items()):
             self.orders_of.setdefault(engagement, []).append((number, thing))
@@ -69,7 +69,7 @@ class DisclosableContent:
 
     def named(self, ref: str) -> list[int]:
         """Return the entries that gave the parties of an engagement their names."""
-        parties = [self.name.parties.get(party) for party, _ in self.engagements[ref].pairs("parties")]
+        parties = [self._parties.get(party) for party, _ in self.engagements[ref].pairs("parties")]
         return [entry for party in parties if party for entry in party.entry("name")]
 
     def _orders(self, ref: str, signed: FactValue) -> Iterator[Facet]:

@@ -10,8 +10,7 @@ from ledger.domain.money import from_minor
 from projections.queries import oversight
 from projections.queries.disclosure import undisclosed
 from projections.queries.implied_conflicts import implied_conflicts
-from projections.queries.lists import Names
-from projections.queries.queries import Entity, Queries
+from projections.queries.queries import Entity, Queries, names_of
 
 OPEN = "…"
 """Stands in a command for what only the person who types it knows."""
@@ -45,7 +44,7 @@ class Agenda:
         self.within = within
         self.planned = planned
         self.engagements = queries.engagements()
-        self.name = Names(queries.parties())
+        self.name = names_of(queries.parties())
         self.running: dict[str, dict[str | None, str]] = {}
         """Of each party the units of its engagements that run or may come about, with the first engagement of each."""
         for ref, thing in sorted(self.engagements.items()):

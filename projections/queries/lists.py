@@ -16,7 +16,7 @@ from projections.queries.oversight import (
     gifts,
     preparations,
 )
-from projections.queries.queries import Entity, Queries
+from projections.queries.queries import Entity, Queries, names_of
 
 Plain = dict[str, Any]
 GIVEN = ("signed", "received", "refunded", "in-kind")
@@ -25,19 +25,6 @@ GIVEN = ("signed", "received", "refunded", "in-kind")
 
 def _texts(sums: dict[str, int]) -> list[str]:
     return [str(from_minor(currency, minor)) for currency, minor in sorted(sums.items()) if minor]
-
-
-class Names:
-    """Names of parties by reference, as of the queries."""
-
-    def __init__(self, parties: dict[str, Entity]) -> None:
-        """Know the parties."""
-        self.parties = parties
-
-    def __call__(self, ref: str) -> str:
-        """Return the name, or the reference where there is none."""
-        party = self.parties.get(ref)
-        return (party.get("name") if party else None) or ref
 
 
 def sums(queries: Queries, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, int]]:
@@ -91,7 +78,7 @@ def _checked(check: CheckRecord) -> str:
 
 def engagements(queries: Queries) -> list[Plain]:
     """Return engagements in order of reference."""
-    name = Names(queries.parties())
+    name = names_of(queries.parties())
     signed = sums(queries, "signed", ("engagement",))
     return [
         {
@@ -119,7 +106,7 @@ def _signed_on(thing: Entity) -> str | None:
 
 def contributions(queries: Queries) -> list[Plain]:
     """Return what each payer committed, paid in, got back and gave in kind, by engagement and currency."""
-    name = Names(queries.parties())
+    name = names_of(queries.parties())
     found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in queries.money(GIVEN):
         found[(row.engagement, row.party, row.currency)][row.measure] += row.minor
@@ -140,7 +127,7 @@ def contributions(queries: Queries) -> list[Plain]:
 
 def orders(queries: Queries) -> list[Plain]:
     """Return service orders with what was ordered, accepted, paid, and in which documents each was disclosed."""
-    name = Names(queries.parties())
+    name = names_of(queries.parties())
     by = ("engagement", "order_number")
     ordered, accepted, paid = (sums(queries, measure, by) for measure in ("ordered", "accepted", "paid"))
     told: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)

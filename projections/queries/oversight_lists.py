@@ -6,8 +6,8 @@ from typing import Any
 
 from projections.queries import oversight
 from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, ImpliedConflict, implied_conflicts
-from projections.queries.lists import Names, Plain
-from projections.queries.queries import Queries
+from projections.queries.lists import Plain
+from projections.queries.queries import Queries, names_of
 
 
 def outcomes(queries: Queries) -> list[Plain]:
@@ -77,7 +77,7 @@ def risks(queries: Queries) -> list[Plain]:
 
 def conflicts(queries: Queries) -> list[Plain]:
     """Return conflicts of interest: declared, then those that the record shows and nobody declared."""
-    name = Names(queries.parties())
+    name = names_of(queries.parties())
     declared = [
         {
             "engagement": one.engagement,

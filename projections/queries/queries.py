@@ -1,6 +1,6 @@
 """The only SELECTs: every one takes an as-of, and says which entry each value comes from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from ledger.domain.engagement.state import EXPIRED, status_on
+from projections.history.party_names import PartyNames
 from projections.tables.schema import (
     NUMBER,
     coverage,
@@ -83,6 +84,16 @@ class Entity:
         """Return a fact that is a list: of [party, role] or [code, parts of a million]."""
         value = self.get(name)
         return [] if value is None else msgspec.json.decode(value)
+
+
+def names_of(parties: Mapping[str, Entity]) -> PartyNames:
+    """Return the names of these parties."""
+
+    def look_up(ref: str) -> str | None:
+        party = parties.get(ref)
+        return party.get("name") if party else None
+
+    return PartyNames(look_up)
 
 
 class Queries:

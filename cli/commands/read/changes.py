@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cli.nouns.changed import plain, said
-from cli.nouns.party_names import Namer
+from cli.nouns.party_names import party_names
 from cli.nouns.show_parts import engagement_state
 from cli.options.as_of import BadMoment, View, moment, reading, viewing
 from cli.options.unit import check_units, is_of_unit
@@ -16,6 +16,7 @@ from cli.session import Session, pass_session
 from ledger.domain.disclosure.commands import BeyondHead
 
 if TYPE_CHECKING:
+    from projections.history.party_names import PartyNames
     from projections.history.since import EngagementChanges, LaterChange, Point, ShownDocument
 
 SCREEN = [
@@ -97,8 +98,8 @@ def changes(
         groups = [one for one in found.groups if engagement is None or one.engagement == engagement]
         if unit is not None:
             groups = _of_unit(view, groups, unit)
-        namer = Namer(view)
-        told = [_group(one, namer, found.mentioned) for one in groups]
+        names = party_names(view)
+        told = [_group(one, names, found.mentioned) for one in groups]
         elsewhere = found.elsewhere if engagement is None and unit is None else 0
         filters = [f"{name} {text}" for name, text in (("engagement", engagement), ("unit", unit)) if text]
         stamp = view.stamp("; ".join([start.words(), *filters]))
@@ -109,7 +110,7 @@ def changes(
             click.echo(csv_text([line for group in told for line in _lines(group)], CSV), nl=False)
             click.echo(stamp.words(), err=True)
         else:
-            show_text(_screen(told, elsewhere, namer, stamp.words()))
+            show_text(_screen(told, elsewhere, names, stamp.words()))
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
@@ -143,7 +144,7 @@ def _of_unit(view: View, groups: list["EngagementChanges"], unit: str) -> list["
     return found
 
 
-def _group(group: "EngagementChanges", namer: Namer, refs: set[str]) -> dict[str, Any]:
+def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
     head = {
         "engagement": group.engagement or None,
         "title": group.title or None,
@@ -151,11 +152,11 @@ def _group(group: "EngagementChanges", namer: Namer, refs: set[str]) -> dict[str
         "since_position": group.since.position,
         "since_on": group.since.on,
     }
-    return {**head, "changes": [_later(one, namer, refs) for one in group.changes]}
+    return {**head, "changes": [_later(one, names, refs) for one in group.changes]}
 
 
-def _later(one: "LaterChange", namer: Namer, refs: set[str]) -> dict[str, Any]:
-    return {**plain(one.change, namer, refs), "party": one.party or None, "voided_by": one.voided_by}
+def _later(one: "LaterChange", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
+    return {**plain(one.change, names, refs), "party": one.party or None, "voided_by": one.voided_by}
 
 
 def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
@@ -167,22 +168,22 @@ def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _screen(groups: list[dict[str, Any]], elsewhere: int, namer: Namer, stamp: str) -> str:
+def _screen(groups: list[dict[str, Any]], elsewhere: int, names: "PartyNames", stamp: str) -> str:
     lines = [] if groups else ["nothing changed", ""]
     for group in groups:
         head = f"{group['engagement']} {group['title'] or ''}".rstrip()
         lines += [head if group["engagement"] else "settings and rates, for every engagement"]
-        lines += [table_text([_row(one, namer) for one in group["changes"]], SCREEN), ""]
+        lines += [table_text([_row(one, names) for one in group["changes"]], SCREEN), ""]
     if elsewhere:
         counted = "1 change" if elsewhere == 1 else f"{elsewhere} changes"
         lines += [f"and {counted} of parties that have no part in an engagement", ""]
     return "\n".join([*lines, stamp, ""])
 
 
-def _row(one: dict[str, Any], namer: Namer) -> dict[str, Any]:
+def _row(one: dict[str, Any], names: "PartyNames") -> dict[str, Any]:
     told = [f"takes back position {one['voids']}"] if one["voids"] else []
     told += [f"taken back at position {one['voided_by']}"] if one["voided_by"] else []
-    told += [namer.told(f"party {one['party']}", {one["party"]})] if one["party"] else []
+    told += [names.add_to(f"party {one['party']}", {one["party"]})] if one["party"] else []
     told += [said(change) for change in one["changes"]] or ["nothing that counts"]
     why = [f"{one['actor']}: {one['reason']}" if one["reason"] else one["actor"]]
     why += [f"row {one['source']['row']} of {one['source']['sha256'][:8]}…"] if one["source"] else []

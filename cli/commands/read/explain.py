@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cli.nouns.party_names import Namer
+from cli.nouns.party_names import party_names
 from cli.options.as_of import View, reading, viewing
 from cli.options.report import build, dated
 from cli.output.tables import Column, show_rows
@@ -105,7 +105,9 @@ def _row(view: View, position: int) -> dict[str, Any]:
         "effective_on": entry.effective_on,
         "type": entry.event.tag(),
         "stream": entry.stream,
-        "details": Namer(view).told(said, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}),
+        "details": party_names(view).add_to(
+            said, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}
+        ),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from cli.nouns.changed import plain, said
-from cli.nouns.party_names import Namer, find_party
+from cli.nouns.party_names import find_party, party_names
 from cli.options.as_of import View, reading, viewing
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text
@@ -46,13 +46,13 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
       ledger history BDT-2024-001
     """
     from projections.history.changes import changes
-    from projections.history.party_names import mentioned
+    from projections.history.party_names import mentioned_parties
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)
         found = list(changes(view.ledger, stream, view.known_at, on and view.on))
-        namer, refs = Namer(view), mentioned(change.entry.event for change in found)
-        told = [plain(change, namer, refs) for change in found]
+        names, refs = party_names(view), mentioned_parties(change.entry.event for change in found)
+        told = [plain(change, names, refs) for change in found]
         if view.form == "json":
             document = {"as_of": view.stamp().plain(), "stream": stream, "changes": told}
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -21,8 +21,7 @@ from projections.queries.disclosure import (
     undisclosed,
 )
 from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
-from projections.queries.lists import Names
-from projections.queries.queries import Entity, FactValue, Queries
+from projections.queries.queries import Entity, FactValue, Queries, names_of
 
 T = TypeVar("T")
 
@@ -48,7 +47,7 @@ class Register:
         self.period = period
         self.converter = Converter(queries)
         self.parties = queries.parties()
-        self.name = Names(self.parties)
+        self.name = names_of(self.parties)
         self.content = DisclosableContent(queries)
         self.money = grouped(queries.money(MEASURES), _engagement)
         self.known = queries.engagements()

@@ -4,8 +4,7 @@ from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries import oversight
 from projections.queries.disclosure_timeline import DisclosureTimeline, documents
-from projections.queries.lists import Names
-from projections.queries.queries import Queries
+from projections.queries.queries import Queries, names_of
 from projections.reports.cells import Cells
 from projections.reports.disclosures.figures import DETAILS, figures
 from projections.reports.disclosures.tables import annexes, sections
@@ -31,7 +30,7 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
         version=__version__,
         figures=tree,
         sections=sections(cells, source, published, prepared),
-        annexes=annexes(cells, source, Names(queries.parties())),
+        annexes=annexes(cells, source, names_of(queries.parties())),
         method=method(),
         unprinted=(DETAILS,),
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from projections.history.party_names import PartyNames
 from projections.queries.disclosure_timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import escaped
-from projections.queries.lists import Names
 from projections.reports.cells import Cells, counted, said, saying
 from projections.reports.disclosures.figures import DETAILS, SPREAD, WITHIN
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
@@ -237,7 +237,7 @@ def _place(one: TimelineItem, name: str) -> str:
     return f"/{DETAILS}/{escaped(one.engagement)}/{escaped(one.key)}/{name}"
 
 
-def annexes(cells: Cells, source: DisclosureTimeline, name: Names) -> tuple[Section, ...]:
+def annexes(cells: Cells, source: DisclosureTimeline, name: PartyNames) -> tuple[Section, ...]:
     """Return the full lists: each service order, and each engagement with its facets."""
     orders = tuple(
         (Cell(one.engagement), Cell(one.facet.number), Cell(_subject(source, one, name)), *_when(cells, one))
@@ -263,7 +263,7 @@ def annexes(cells: Cells, source: DisclosureTimeline, name: Names) -> tuple[Sect
     )  # fmt: skip
 
 
-def _subject(source: DisclosureTimeline, one: TimelineItem, name: Names) -> str:
+def _subject(source: DisclosureTimeline, one: TimelineItem, name: PartyNames) -> str:
     order = dict(source.content.orders_of[one.engagement])[one.facet.number]
     return f"{order.get('subject')} ({name(order.get('vendor') or '')})"
 

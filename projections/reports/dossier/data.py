@@ -8,15 +8,14 @@ from ledger.domain.refusals import UnknownEngagement
 from ledger.format.name_keys import near_names
 from projections.history.changes import EntryChange, changes
 from projections.history.journal import Journal
-from projections.history.party_names import mentioned
+from projections.history.party_names import mentioned_parties
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
 from projections.queries.disclosable import DisclosableContent
 from projections.queries.disclosure import ChangedFacet, CoverageIndex, changed_since
 from projections.queries.disclosure_timeline import DisclosureTimeline, TimelineItem
-from projections.queries.lists import Names
-from projections.queries.queries import Entity, FactValue, Queries
+from projections.queries.queries import Entity, FactValue, Queries, names_of
 
 T = TypeVar("T")
 
@@ -35,7 +34,7 @@ class Case:
         self.thing: Entity = known[ref]
         self.organization = queries.settings()["organization"].value
         self.parties = queries.parties()
-        self.name = Names(self.parties)
+        self.name = names_of(self.parties)
         self.money = self._own(queries.money(MEASURES))
         self.orders = [(number, order) for (one, number), order in sorted(queries.orders().items()) if one == ref]
         self.payments = self._own(queries.payments())
@@ -53,7 +52,7 @@ class Case:
         self.history: list[EntryChange] = list(
             changes(journal.ledger, f"engagement/{ref}", journal.known_at, queries.as_of.on)
         )
-        self.mentioned = mentioned(change.entry.event for change in self.history)
+        self.mentioned = mentioned_parties(change.entry.event for change in self.history)
         self.later = len(journal.ledger.facts(f"engagement/{ref}", journal.known_at)) - len(self.history)
 
     def _tell(self) -> None:

@@ -5,7 +5,6 @@ from itertools import takewhile
 
 from ledger.domain.voiding import voided
 from projections.history.changes import EntryChange, StateDifference
-from projections.history.party_names import name_parties
 from projections.reports.cells import counted, saying
 from projections.reports.dossier.data import Case
 from projections.reports.model import Cell, Column, Section, Table
@@ -30,7 +29,7 @@ def history(case: Case) -> Section:
 
 
 def _what(case: Case, change: EntryChange, taken_back: int | None) -> Cell:
-    named = [name_parties(one, case.mentioned, case.name, beside=False) for one in change.differences]
+    named = [case.name.add_to_difference(one, case.mentioned, keep_refs=False) for one in change.differences]
     told = _words(named) or "changed nothing that counts"
     event = begun(change.entry.event.tag().replace(".", " ").replace("_", " "))
     if change.voids is not None:

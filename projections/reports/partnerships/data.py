@@ -10,8 +10,7 @@ from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.queries.conversion import Converted, Converter, shared_out
 from projections.queries.figures import Figure, FigureTree, figure
-from projections.queries.lists import Names
-from projections.queries.queries import Entity, FactValue, Queries
+from projections.queries.queries import Entity, FactValue, Queries, names_of
 from projections.tables.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)
@@ -88,7 +87,7 @@ class Agreements:
                 self._pledge(by_ref[ref], payer, self.converter.convert(currency, minor, day), entry)
         refs = {ref for one in self.of(year) for ref in (*one.partners, *(part.payer for part in one.money))}
         self.parties = queries.entities(party_facts.c.party, sorted(refs), *CLASSES)
-        self.name = Names(self.parties)
+        self.name = names_of(self.parties)
 
     def _all_signed(self, kinds: Iterable[str]) -> list[Agreement]:
         """Return all that were signed, by reference, with nothing told of them yet but that."""
