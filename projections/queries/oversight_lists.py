@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from projections.queries import oversight
+from projections.queries.deadlines import is_overdue
 from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, ImpliedConflict, implied_conflicts
 from projections.queries.lists import Plain
 from projections.queries.queries import Queries, names_of
@@ -20,7 +21,7 @@ def outcomes(queries: Queries) -> list[Plain]:
 
 def _outcome(key: tuple[str, str], plan: Any, done: Any, on: str) -> Plain:
     due_on = (plan and plan.due_on) or None
-    is_late = due_on is not None and due_on < (done.effective_on if done else on)
+    is_late = is_overdue(due_on, done.effective_on if done else on)
     status = "reached" if done else "planned"
     if is_late:
         status = "reached late" if done else "late"
@@ -149,8 +150,8 @@ def actions(queries: Queries) -> list[Plain]:
     ]
 
 
-def _open(word: str, due_on: str, on: str) -> str:
-    return "overdue" if due_on and due_on < on else word
+def _open(status: str, due_on: str, on: str) -> str:
+    return "overdue" if is_overdue(due_on, on) else status
 
 
 def attached(queries: Queries) -> list[Plain]:

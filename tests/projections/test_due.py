@@ -101,8 +101,8 @@ def test_an_agreement_that_ends(spec: Scenario, ask: Ask) -> None:
     """It is to be extended before its end, and completed after it; extended, completed or terminated, it is not due."""
     spec.given(signature(ends_on="2025-06-30"), DISCLOSED)
     assert [] == ask("2025-05-30")
-    assert [(30, "extend")] == [(one.days, one.words[1]) for one in ask("2025-05-31")]
-    assert [(-1, "complete")] == [(one.days, one.words[1]) for one in ask("2025-07-01")]
+    assert [(30, "extend")] == [(one.days, one.command[1]) for one in ask("2025-05-31")]
+    assert [(-1, "complete")] == [(one.days, one.command[1]) for one in ask("2025-07-01")]
     spec.given(ExtendEngagement(engagement=E1, ends_on="2025-12-31"), effective="2025-06-15")
     assert [] == _days(ask("2025-07-01"), "end")
     spec.given(CompleteEngagement(engagement=E1), effective="2025-12-20")
@@ -113,7 +113,7 @@ def test_what_is_not_disclosed_stands_in_two_lines(spec: Scenario, ask: Ask) -> 
     """One for the facets of an engagement, one for its service orders, with the days since the first was so."""
     spec.given(signature(unit="IDS", starts_on="2024-03-01"))
     spec.given(order(), order("SO-2"), effective="2024-04-01")
-    told = {one.what: (one.key, one.days, one.words[-1]) for one in ask("2024-04-11")}
+    told = {one.what: (one.key, one.days, one.command[-1]) for one in ask("2024-04-11")}
     assert ("duration, parties", -41, "E1=duration,parties") == told["undisclosed facets"]
     assert ("SO-1, SO-2", -10, "E1=service-orders") == told["undisclosed orders"]
     spec.given(DISCLOSED, effective="2024-05-01")
@@ -185,7 +185,7 @@ def test_conflicts_of_interest(spec: Scenario, ask: Ask) -> None:
     assert [] == ask("2024-04-01")
     spec.given(AffiliateParty(party="BETA", other="ALPHA"))
     assert [("conflict declare E1 … --between ALPHA --between BETA", None)] == [
-        (" ".join(one.words), one.days) for one in ask("2024-04-01")
+        (" ".join(one.command), one.days) for one in ask("2024-04-01")
     ]
     spec.given(DeclareConflict(engagement=E1, nature="A donor", between=("ALPHA", "BETA")), effective="2024-03-22")
     assert [("C1", -10)] == [(one.key, one.days) for one in ask("2024-04-01")]
@@ -200,9 +200,9 @@ def test_accepted_and_not_paid(spec: Scenario, ask: Ask) -> None:
     spec.given(acceptance("USD 30.00"), effective="2024-05-01")
     spec.given(acceptance("USD 20.00"), effective="2024-06-01")
     found = ask("2024-06-11")
-    assert [(-41, "USD 50.00")] == [(one.days, one.words[-1]) for one in found]
+    assert [(-41, "USD 50.00")] == [(one.days, one.command[-1]) for one in found]
     spec.given(payment("USD 30.00"), effective="2024-06-02")
-    assert [(-10, "USD 20.00")] == [(one.days, one.words[-1]) for one in ask("2024-06-11")]
+    assert [(-10, "USD 20.00")] == [(one.days, one.command[-1]) for one in ask("2024-06-11")]
     spec.given(payment("USD 20.00"), effective="2024-06-10")
     assert [] == ask("2024-06-11")
 
@@ -222,7 +222,7 @@ DISCLOSED_ORDER = PublishDisclosure(document="C24/2", body="Council", cover=(Cov
 def test_how_it_is_paid_in_each_state(spec: Scenario, ask: Ask, step: tuple[Command, ...], words: str) -> None:
     """The command is one that the state allows."""
     spec.given(*_signed(order(), DISCLOSED_ORDER, acceptance("USD 5.00"), *step))
-    assert [words] == [" ".join(one.words) for one in ask("2024-06-11") if one.what == "payment"]
+    assert [words] == [" ".join(one.command) for one in ask("2024-06-11") if one.what == "payment"]
 
 
 def test_units_stand_together_and_the_most_urgent_first(spec: Scenario, ask: Ask) -> None:

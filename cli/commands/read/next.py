@@ -68,7 +68,7 @@ PLAIN = ("unit", "what", "engagement", "party", "key", "summary", "due_on", "day
 def _plain(one: "Due") -> dict[str, Any]:
     from projections.queries.due import OPEN
 
-    typed = " ".join(word if word == OPEN else shlex.quote(word) for word in one.words)
+    typed = " ".join(word if word == OPEN else shlex.quote(word) for word in one.command)
     return {name: getattr(one, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}
 
 

@@ -1,15 +1,19 @@
-"""What is overdue on the day of a report: reviews, outcomes, actions of reviews, and screenings of parties."""
+"""What is overdue on the day of a report: reviews, outcomes, actions of reviews, and checks of parties."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import OVER
-from projections.queries.oversight import CheckRecord, checks
+from projections.queries.deadlines import Deadline, deadlines, is_overdue
 from projections.reports.council.data import Register
 
 
 class Overdue(NamedTuple):
-    """Something that should have happened by a day, and has not; of a screening, the party's reference is `key`."""
+    """An overdue review, outcome or action, or an expired check of a party.
+
+    The `kind` of every check is `screening`, and its `key` is the reference of the party.
+    """
 
     kind: str
     engagement: str
@@ -21,66 +25,45 @@ class Overdue(NamedTuple):
 
 
 def overdue(source: Register) -> list[Overdue]:
-    """Return what is overdue, longest first."""
-    found = [*_reviews(source), *_outcomes(source), *_actions(source), *_screenings(source)]
-    return sorted(found, key=lambda one: (one.due_on, one.engagement, one.kind, one.key))
-
-
-def _late(source: Register, kind: str, ref: str, key: str, what: str, due_on: str, entries: list[int]) -> list[Overdue]:
+    """Return what is overdue in the engagements of the period, longest first."""
     on = source.queries.as_of.on
-    if not due_on or due_on >= on:
-        return []
-    found = tuple(sorted({*entries, *source.base(ref)}))
-    return [Overdue(kind, ref, key, what, due_on, days_between(due_on, on), found)]
-
-
-def _reviews(source: Register) -> list[Overdue]:
-    return [
-        late
-        for ref in source.engagements
-        for one in source.reviews.get(ref, ())
-        if not one.held_on
-        for late in _late(source, "review", ref, one.review, one.subject or "Review", one.due_on, one.entries)
+    running = _running(source)
+    found = [
+        item
+        for deadline in deadlines(source.queries)
+        if is_overdue(deadline.due_on, on)
+        for item in (_check(source, deadline, running) if deadline.party else _of_engagement(source, deadline))
     ]
+    return sorted(found, key=lambda item: (item.due_on, item.engagement, item.kind, item.key))
 
 
-def _outcomes(source: Register) -> list[Overdue]:
-    found = []
-    for ref in source.engagements:
-        reached = {row.outcome for row in source.reached.get(ref, ())}
-        for row in source.planned.get(ref, ()):
-            if row.outcome not in reached:
-                found += _late(source, "outcome", ref, row.outcome, row.summary, row.due_on, [row.entry])
-    return found
-
-
-def _actions(source: Register) -> list[Overdue]:
-    found = []
-    for ref in source.engagements:
-        actions = source.actions.get(ref, [])
-        for one in actions:
-            # One entry asks for all actions of a review: those that were closed are seen from their own.
-            entries = [entry for other in actions if other.review == one.review for entry in other.entries]
-            if not one.how:
-                found += _late(source, "action", ref, one.action, one.what, one.due_on, entries)
-    return found
-
-
-def _screenings(source: Register) -> list[Overdue]:
+def _running(source: Register) -> dict[str, str]:
+    """Return for each party the first engagement of the period that is not over."""
     running: dict[str, str] = {}
-    for ref, thing in source.engagements.items():
-        if thing.get("status") not in OVER:
-            for party, _ in thing.pairs("parties"):
+    for ref, engagement in source.engagements.items():
+        if engagement.get("status") not in OVER:
+            for party, _ in engagement.pairs("parties"):
                 running.setdefault(party, ref)
-    found = []
-    for check in checks(source.queries):
-        if check.party in running:
-            ref, what = running[check.party], _said(source, check)
-            entries = [check.entry, *source.known[ref].entry("parties")]
-            found += _late(source, "screening", ref, check.party, what, check.valid_until, entries)
-    return found
+    return running
 
 
-def _said(source: Register, check: CheckRecord) -> str:
-    against = f" against {check.name}" if check.kind == "screening" else ""
-    return f"{check.kind.capitalize()} of {source.name(check.party)}{against} ran out"
+def _of_engagement(source: Register, deadline: Deadline) -> Iterator[Overdue]:
+    if deadline.engagement in source.engagements:
+        what = deadline.subject or deadline.kind.capitalize()
+        item = Overdue(deadline.kind, deadline.engagement, deadline.key, what, deadline.due_on, 0, deadline.entries)
+        yield _complete(source, item)
+
+
+def _check(source: Register, deadline: Deadline, running: dict[str, str]) -> Iterator[Overdue]:
+    ref = running.get(deadline.party)
+    if ref is not None:
+        against = f" against {deadline.key}" if deadline.kind == "screening" else ""
+        what = f"{deadline.kind.capitalize()} of {source.name(deadline.party)}{against} ran out"
+        entries = (*deadline.entries, *source.known[ref].entry("parties"))
+        yield _complete(source, Overdue("screening", ref, deadline.party, what, deadline.due_on, 0, entries))
+
+
+def _complete(source: Register, item: Overdue) -> Overdue:
+    """Return an item with its days, and with the entries by which its engagement counts."""
+    days = days_between(item.due_on, source.queries.as_of.on)
+    return item._replace(days=days, entries=tuple(sorted({*item.entries, *source.base(item.engagement)})))

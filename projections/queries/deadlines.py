@@ -1,0 +1,81 @@
+"""What is not done yet and has a day by which it is due: reviews, outcomes, actions of reviews, checks of parties.
+
+The one place that decides what is overdue; `ledger next` and the council report both read it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from projections.queries import oversight
+from projections.queries.queries import Queries
+
+
+class Deadline(NamedTuple):
+    """Something that is not done yet, and the day by which it is due.
+
+    `kind` is `review`, `outcome`, `action`, `screening` or `due diligence`. A check has a `party`, everything else an
+    `engagement`; the other of the two is empty. `key` is the key of the review, outcome or action, the list of a
+    screening, or the level of a due diligence. `subject` and `due_on` are empty if they are not recorded. `entries`
+    are the entries that show that it is due and not done.
+    """
+
+    kind: str
+    engagement: str
+    party: str
+    key: str
+    subject: str
+    due_on: str
+    entries: tuple[int, ...]
+
+
+def is_overdue(due_on: str | None, on: str) -> bool:
+    """Return whether a due date is past on a day; without a due date nothing is overdue."""
+    return bool(due_on) and str(due_on) < on
+
+
+def deadlines(queries: Queries) -> Iterator[Deadline]:
+    """Yield everything that is not done yet."""
+    yield from open_reviews(queries)
+    yield from open_outcomes(queries)
+    yield from open_actions(queries)
+    yield from checks_to_renew(queries)
+
+
+def open_reviews(queries: Queries) -> Iterator[Deadline]:
+    """Yield the reviews that are scheduled and were not held."""
+    for review in oversight.reviews(queries):
+        if not review.held_on:
+            yield Deadline(
+                "review", review.engagement, "", review.review, review.subject, review.due_on, tuple(review.entries)
+            )
+
+
+def open_outcomes(queries: Queries) -> Iterator[Deadline]:
+    """Yield the outcomes that are planned and not reached."""
+    reached = {(row.engagement, row.outcome) for row in queries.outcomes()}
+    for row in queries.outcomes("planned"):
+        if (row.engagement, row.outcome) not in reached:
+            yield Deadline("outcome", row.engagement, "", row.outcome, row.summary, row.due_on, (row.entry,))
+
+
+def open_actions(queries: Queries) -> Iterator[Deadline]:
+    """Yield the actions of reviews that are not closed.
+
+    One entry opens all actions of a review. So the entries of an open action include those that closed the others:
+    they show which actions of that entry are left.
+    """
+    actions = oversight.actions(queries)
+    entries_of_review: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for action in actions:
+        entries_of_review[(action.engagement, action.review)] += action.entries
+    for action in actions:
+        if not action.how:
+            entries = tuple(entries_of_review[(action.engagement, action.review)])
+            yield Deadline("action", action.engagement, "", action.action, action.what, action.due_on, entries)
+
+
+def checks_to_renew(queries: Queries) -> Iterator[Deadline]:
+    """Yield the last check of each kind of each party: it is due again when its validity ends."""
+    for check in oversight.checks(queries):
+        yield Deadline(check.kind, "", check.party, check.name, "", check.valid_until, (check.entry,))
