@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
+from projections.queries.disclosure import CoverageIndex
 from projections.queries.oversight import (
     AffiliationGroups,
     CheckRecord,
@@ -130,10 +131,7 @@ def orders(queries: Queries) -> list[Plain]:
     name = names_of(queries.parties())
     by = ("engagement", "order_number")
     ordered, accepted, paid = (sums(queries, measure, by) for measure in ("ordered", "accepted", "paid"))
-    told: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for row in queries.coverage():
-        if row.number:
-            told[(row.engagement, row.number)][row.correction or row.document] = None
+    coverage = CoverageIndex(queries)
     return [
         {
             "engagement": key[0],
@@ -147,7 +145,7 @@ def orders(queries: Queries) -> list[Plain]:
             "ordered": _texts(ordered.get(key, {})),
             "accepted": _texts(accepted.get(key, {})),
             "paid": _texts(paid.get(key, {})),
-            "disclosed_in": list(told[key]),
+            "disclosed_in": coverage.symbols((key[0], "service-orders", key[1])),
         }
         for key, thing in sorted(queries.orders().items())
     ]
