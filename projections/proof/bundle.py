@@ -60,8 +60,8 @@ def stated_figures(
 
 
 def _stated(figures: Mapping[str, Figure]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for pointer, one in figures.items():
-        yield pointer, {"value": one.plain, "unit": one.unit, "entries": ranges(one.entries)}
+    for pointer, cited in figures.items():
+        yield pointer, {"value": cited.plain, "unit": cited.unit, "entries": ranges(cited.entries)}
 
 
 def _known(report: Report, prefix: Prefix, defined: Mapping[str, Any], stated: bytes) -> dict[str, Any]:

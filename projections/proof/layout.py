@@ -39,23 +39,23 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def _groups(pattern: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> list[dict[str, str]]:
-    # Pointers and pattern are compared word by word; what is known by its name is no group.
-    words = _NAME.sub(lambda found: str(known.get(found[1], found[0])), pattern).split("/")
-    found = []
+    # Pointers and the pattern are compared token by token; a name in `known` is replaced and forms no group.
+    patterns = _NAME.sub(lambda match: str(known.get(match[1], match[0])), pattern).split("/")
+    groups = []
     for pointer in figures if pattern else ():
-        given = pointer.split("/")
-        names = {one[1:-1]: other for one, other in zip(words, given, strict=False) if _NAME.fullmatch(one)}
-        if len(given) == len(words) and all(
-            one == other or one[1:-1] in names for one, other in zip(words, given, strict=True)
+        tokens = pointer.split("/")
+        names = {part[1:-1]: token for part, token in zip(patterns, tokens, strict=False) if _NAME.fullmatch(part)}
+        if len(tokens) == len(patterns) and all(
+            part == token or part[1:-1] in names for part, token in zip(patterns, tokens, strict=True)
         ):
-            found.append(names)
-    return sorted(found, key=lambda names: list(names.values()))
+            groups.append(names)
+    return sorted(groups, key=lambda names: list(names.values()))
 
 
 def _text(text: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> str:
     is_plain = "[" not in text
-    text = _NAME.sub(lambda found: _unescaped(str(known[found[1]]), is_plain=is_plain), text)
-    text = _POINTER.sub(lambda found: printed(figures[found[1]]) if found[1] in figures else "", text)
+    text = _NAME.sub(lambda match: _unescaped(str(known[match[1]]), is_plain=is_plain), text)
+    text = _POINTER.sub(lambda match: printed(figures[match[1]]) if match[1] in figures else "", text)
     return text.replace("|", "\\|")
 
 

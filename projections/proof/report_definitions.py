@@ -42,10 +42,10 @@ def definitions(report: str) -> dict[str, Any]:
     """Return the definitions of a report. Raises KeyError if it has none."""
     if report not in PROVABLE:
         raise KeyError(report)
-    held: dict[str, Any] = _data(report)
+    of_report: dict[str, Any] = _data(report)
     digest = hashlib.sha256(program()).hexdigest()
     common = {"report": report, "program": digest, "policy": list(POLICY), "witnessed": WITNESSED}
-    return {**common, "reads": _data("reads"), **held}
+    return {**common, "reads": _data("reads"), **of_report}
 
 
 def definition_bytes(report: str) -> bytes:

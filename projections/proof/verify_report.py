@@ -28,7 +28,7 @@ from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.history.journal import Journal
 from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
-from projections.proof.provenance_check import Alone
+from projections.proof.provenance_check import ProvenanceCheck
 from projections.proof.report_definitions import definition_bytes, plain
 from projections.queries.figures import walk
 from projections.queries.queries import BitemporalPoint, Queries
@@ -71,21 +71,21 @@ def verify_report(folder: Path, policy: Policy, progress: Progress | None = None
     """Check the folder of a report with the keys of a policy. Raises OtherVersion, OSError, DiskFull."""
     log = verify_bundle(folder, policy=policy, progress=progress, beside=FILES)
     findings = [*log.findings, *replay_entries(entries_in(folder, log.size))]
-    held = _held(folder, findings)
-    is_sound = log.stated is not None and all(one.code in OF_SIGNERS for one in findings)
-    if held is None or not is_sound:
+    report_files = _read_files(folder, findings)
+    is_sound = log.stated is not None and all(finding.code in OF_SIGNERS for finding in findings)
+    if report_files is None or not is_sound:
         what = f"{REPORT}: the log in the folder is not sound, or a file is missing"
         findings.append(Finding.of("report-not-checked", None, what))
         return ReportResult(log, None, findings)
     name = None
     try:
-        stated, name = _stated(held)
+        stated, name = _parse_figures(report_files)
         with TemporaryDirectory(prefix="engagement-ledger-") as place:
             url = f"sqlite:///{Path(place).absolute()}/ledger.db"
             restore(url, published=folder)
             ledger = open_ledger(url)
             try:
-                findings += _Comparison(ledger, held, stated).findings()
+                findings += _Comparison(ledger, report_files, stated).findings()
             finally:
                 ledger.close()
     except _BadReport as error:
@@ -99,37 +99,37 @@ class _BadReport(Exception):
         self.name, self.why = name, why
 
 
-def _held(folder: Path, findings: list[Finding]) -> dict[str, bytes] | None:
+def _read_files(folder: Path, findings: list[Finding]) -> dict[str, bytes] | None:
     """Return the files of the report, or None if one is missing, which is a finding (21)."""
-    found, source = {}, Folder(folder)
+    contents, source = {}, Folder(folder)
     for name in FILES:
         try:
             data, why = source.read(name, MAX_BYTES), "there is no such file, or it is empty"
         except BadPlace as error:
             data, why = None, error.why
         if data:
-            found[name] = data
+            contents[name] = data
         else:
             findings.append(Finding.of("missing-file", None, f"{name}: {why}"))
-    return found if len(found) == len(FILES) else None
+    return contents if len(contents) == len(FILES) else None
 
 
-def _stated(held: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
+def _parse_figures(report_files: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
     """Return what the file of the figures states, and which report it is of. Raises _BadReport."""
     for name in (FIGURES, DEFINITIONS):
         try:
-            value = json.loads(held[name])
-            is_plain = plain(value) == held[name]
+            value = json.loads(report_files[name])
+            is_plain = plain(value) == report_files[name]
         except MALFORMED as error:
             raise _BadReport(name, f"it is not JSON: {error}") from error
         if not is_plain:
             raise _BadReport(name, "it is not in its one written form")
-    stated: Any = json.loads(held[FIGURES])
+    stated: Any = json.loads(report_files[FIGURES])
     members = {"report", "parameters", "as_of", "witnessed", "figures"}
     if not isinstance(stated, dict) or stated.keys() != members or not isinstance(stated["report"], str):
         raise _BadReport(FIGURES, f"it has not the members {', '.join(sorted(members))}")
     figures = stated["figures"].values() if isinstance(stated["figures"], dict) else [None]
-    if not all(isinstance(one, dict) and one.keys() == {"value", "unit", "entries"} for one in figures):
+    if not all(isinstance(figure, dict) and figure.keys() == {"value", "unit", "entries"} for figure in figures):
         raise _BadReport(FIGURES, "a figure has not the members value, unit and entries")
     return stated, stated["report"]
 
@@ -137,8 +137,8 @@ def _stated(held: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
 class _Comparison:
     """The files of a report beside those that are made again."""
 
-    def __init__(self, ledger: Ledger, held: Mapping[str, bytes], stated: dict[str, Any]) -> None:
-        self.ledger, self.held, self.stated = ledger, held, stated
+    def __init__(self, ledger: Ledger, report_files: Mapping[str, bytes], stated: dict[str, Any]) -> None:
+        self.ledger, self.report_files, self.stated = ledger, report_files, stated
         self.size = ledger.store.head().size
 
     def findings(self) -> Iterator[Finding]:
@@ -147,30 +147,32 @@ class _Comparison:
             yield finding
             return
         name = self.stated["report"]
-        if name not in PROVABLE or self.held[DEFINITIONS] != definition_bytes(name):
+        if name not in PROVABLE or self.report_files[DEFINITIONS] != definition_bytes(name):
             raise OtherVersion(name)
         try:
             report = self._built()
             prefix = Prefix(self.ledger.origin, self.stated["witnessed"])
             made = json.loads(files(report, prefix)[FIGURES])
-            printed = files(report, prefix, self.held[FIGURES])
+            printed = files(report, prefix, self.report_files[FIGURES])
         except (*MALFORMED, LedgerError) as error:
-            told = error.sentence if isinstance(error, LedgerError) else f"{type(error).__name__} {error}"
-            raise _BadReport(FIGURES, f"it does not say of which log it is, as known when: {told}") from error
+            reason = error.sentence if isinstance(error, LedgerError) else f"{type(error).__name__} {error}"
+            raise _BadReport(FIGURES, f"it does not say of which log it is, as known when: {reason}") from error
         if made | {"figures": self.stated["figures"]} != self.stated:
             raise _BadReport(FIGURES, "its members are not those of a report")
         yield from self._of_figures(made, report)
         for document in (REPORT, TEMPLATE):
-            if self.held[document] != printed[document]:
-                line = _first_other(self.held[document], printed[document])
+            if self.report_files[document] != printed[document]:
+                line = _first_differing_line(self.report_files[document], printed[document])
                 yield Finding.of("report-differs", None, f"{document}: line {line} is not what is printed")
 
     def _of_definitions(self) -> Finding | None:
         due = adopted(self.ledger, self.stated["report"], self.size)
-        if hashlib.sha256(self.held[DEFINITIONS]).hexdigest() != due:
+        if hashlib.sha256(self.report_files[DEFINITIONS]).hexdigest() != due:
             what = "its SHA-256 is not the one that the log adopted"
             return Finding.of("other-definitions", None, f"{DEFINITIONS}: {what}")
-        if hashlib.sha256(self.held[PROGRAM]).hexdigest() != json.loads(self.held[DEFINITIONS]).get("program"):
+        if hashlib.sha256(self.report_files[PROGRAM]).hexdigest() != json.loads(self.report_files[DEFINITIONS]).get(
+            "program"
+        ):
             return Finding.of("other-definitions", None, f"{PROGRAM}: its SHA-256 is not the one of the definitions")
         return None
 
@@ -195,23 +197,25 @@ class _Comparison:
 
     def _of_figures(self, made: dict[str, Any], report: Report) -> Iterator[Finding]:
         due, given = made["figures"], self.stated["figures"]
-        alone = Alone(self.ledger, json.loads(self.held[DEFINITIONS]), self.stated)
-        ranked = {pointer for pointer, one in walk(report.figures) if one.kind == "rank"}
+        provenance = ProvenanceCheck(self.ledger, json.loads(self.report_files[DEFINITIONS]), self.stated)
+        ranked = {pointer for pointer, built in walk(report.figures) if built.kind == "rank"}
         for pointer in sorted(due.keys() | given.keys()):
-            one, other = given.get(pointer), due.get(pointer)
-            if one is None or other is None or _said(one) != _said(other):
-                what = f"it states {_said(one)}, and the log gives {_said(other)}"
+            figure, expected = given.get(pointer), due.get(pointer)
+            if figure is None or expected is None or _value_text(figure) != _value_text(expected):
+                what = f"it states {_value_text(figure)}, and the log gives {_value_text(expected)}"
                 yield Finding.of("figure-differs", None, f"{FIGURES}{pointer}: {what}")
-            elif one["entries"] != other["entries"] and not alone.gives(pointer, one, is_ranked=pointer in ranked):
+            elif figure["entries"] != expected["entries"] and not provenance.is_reproduced(
+                pointer, figure, is_ranked=pointer in ranked
+            ):
                 what = "the entries that it names do not give it"
                 yield Finding.of("provenance-differs", None, f"{FIGURES}{pointer}: {what}")
 
 
-def _said(one: dict[str, Any] | None) -> str:
-    return "nothing" if one is None else f"{one['value']!r} {one['unit']!r}"
+def _value_text(figure: dict[str, Any] | None) -> str:
+    return "nothing" if figure is None else f"{figure['value']!r} {figure['unit']!r}"
 
 
-def _first_other(one: bytes, other: bytes) -> int:
-    pairs = enumerate(zip(one.split(b"\n"), other.split(b"\n"), strict=False), start=1)
-    shorter = min(one.count(b"\n"), other.count(b"\n")) + 2
+def _first_differing_line(text: bytes, expected: bytes) -> int:
+    pairs = enumerate(zip(text.split(b"\n"), expected.split(b"\n"), strict=False), start=1)
+    shorter = min(text.count(b"\n"), expected.count(b"\n")) + 2
     return next((number for number, (first, second) in pairs if first != second), shorter)

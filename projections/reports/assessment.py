@@ -7,41 +7,41 @@ from projections.reports.model import NOT_RECORDED
 from projections.reports.wording import sentence, separated
 
 
-def is_material(thing: Entity) -> bool:
+def is_material(engagement: Entity) -> bool:
     """Return whether an engagement was assessed as material, for its money or by its strategic weight."""
-    held = json.loads(thing.get("materiality") or "{}")
-    return "yes" in (held.get("financial"), held.get("strategic"))
+    assessment = json.loads(engagement.get("materiality") or "{}")
+    return "yes" in (assessment.get("financial"), assessment.get("strategic"))
 
 
-def materiality(thing: Entity) -> str:
+def materiality(engagement: Entity) -> str:
     """Return the materiality of an engagement and why, in words."""
-    text = thing.get("materiality")
+    text = engagement.get("materiality")
     if text is None:
         return NOT_RECORDED
-    held = json.loads(text)
-    told = [f"{name}: {held[name] or NOT_RECORDED}" for name in ("financial", "strategic")]
+    assessment = json.loads(text)
+    parts = [f"{name}: {assessment[name] or NOT_RECORDED}" for name in ("financial", "strategic")]
     against = ""
-    if held["threshold"]:
-        against = f" ({separated(held['value'])} against a threshold of {separated(held['threshold'])})"
-    return f"{', '.join(told)}{against}. {held['why']}"
+    if assessment["threshold"]:
+        against = f" ({separated(assessment['value'])} against a threshold of {separated(assessment['threshold'])})"
+    return f"{', '.join(parts)}{against}. {assessment['why']}"
 
 
-def material_in_short(thing: Entity) -> str:
+def material_in_short(engagement: Entity) -> str:
     """Return for what an engagement is material, in a word or two."""
-    text = thing.get("materiality")
+    text = engagement.get("materiality")
     if text is None:
         return NOT_RECORDED
-    held = json.loads(text)
-    return " and ".join(name for name in ("financial", "strategic") if held[name] == "yes") or "no"
+    assessment = json.loads(text)
+    return " and ".join(name for name in ("financial", "strategic") if assessment[name] == "yes") or "no"
 
 
-def analysis(thing: Entity) -> str:
+def analysis(engagement: Entity) -> str:
     """Return the strategic analysis: conclusion, options, and where it can be read."""
-    text = thing.get("analysis")
+    text = engagement.get("analysis")
     if text is None:
         return NOT_RECORDED
-    held = json.loads(text)
-    told = [sentence(held["conclusion"], held["document"])]
-    if held["options"]:
-        told.append(sentence(f"Options: {'; '.join(held['options'])}"))
-    return " ".join(told)
+    assessment = json.loads(text)
+    sentences = [sentence(assessment["conclusion"], assessment["document"])]
+    if assessment["options"]:
+        sentences.append(sentence(f"Options: {'; '.join(assessment['options'])}"))
+    return " ".join(sentences)

@@ -15,11 +15,11 @@ def printed_text(value: int | Decimal | str) -> str:
     return value if isinstance(value, str) else f"{value:,}"
 
 
-def printed(held: Figure) -> str:
+def printed(figure: Figure) -> str:
     """Return a figure as a document prints it."""
-    if held.unit == "year":
-        return str(held.value)
-    return f"{held.value} %" if held.unit == "percent" else printed_text(held.value)
+    if figure.unit == "year":
+        return str(figure.value)
+    return f"{figure.value} %" if figure.unit == "percent" else printed_text(figure.value)
 
 
 def whole_percent(part: Figure, whole: Figure, *of: str) -> Figure:
@@ -39,7 +39,7 @@ def _percent(part: Figure, whole: Figure, step: Decimal) -> Decimal:
     return (100 * Decimal(part.value) / Decimal(whole.value)).quantize(step, ROUND_HALF_UP)
 
 
-class Cells:
+class FigureCells:
     """Makes cells of the figures of one report."""
 
     def __init__(self, tree: FigureTree) -> None:
@@ -49,40 +49,40 @@ class Cells:
 
     def cell(self, pointer: str) -> Cell:
         """Return the cell of the figure at a pointer. Raises KeyError."""
-        held = self.known[pointer]
-        return Cell(printed(held), held, pointer)
+        figure = self.known[pointer]
+        return Cell(printed(figure), figure, pointer)
 
-    def held(self, pointer: str) -> Cell:
+    def optional_cell(self, pointer: str) -> Cell:
         """Return the cell of a figure that there may not be; then it is not recorded."""
         return self.cell(pointer) if pointer in self.known else Cell(NOT_RECORDED)
 
     def share(self, part: str, whole: str) -> Cell:
         """Return the cell of a share with one decimal."""
-        held = percent(self.known, part, whole)
-        return Cell(printed(held), held)
+        figure = percent(self.known, part, whole)
+        return Cell(printed(figure), figure)
 
     def names(self, key: str) -> list[str]:
         """Return the names, or the places, of what stands under a member of the figures."""
-        held = self.tree[key] if isinstance(self.tree, dict) else {}
-        if isinstance(held, Figure):
+        members = self.tree[key] if isinstance(self.tree, dict) else {}
+        if isinstance(members, Figure):
             return []
-        return [str(place) for place in (held if isinstance(held, dict) else range(len(held)))]
+        return [str(place) for place in (members if isinstance(members, dict) else range(len(members)))]
 
     def number(self, pointer: str) -> Decimal:
         """Return a figure as a number."""
         return Decimal(self.known[pointer].value)
 
 
-def said(text: str | None) -> Cell:
+def text_cell(text: str | None) -> Cell:
     """Return the cell of a text, or of what was not recorded."""
     return Cell(text or NOT_RECORDED)
 
 
-def saying(texts: Iterable[str], otherwise: str = NOT_RECORDED) -> Cell:
+def list_cell(texts: Iterable[str], otherwise: str = NOT_RECORDED) -> Cell:
     """Return the cell of texts, one after the other, or what is said where there are none."""
     return Cell("; ".join(texts) or otherwise)
 
 
-def counted(number: int, one: str, more: str = "") -> str:
+def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: `1 engagement`, `2,000 engagements`."""
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

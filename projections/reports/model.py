@@ -13,7 +13,7 @@ NOT_DISCLOSED = "not disclosed"
 
 
 @dataclass(frozen=True, slots=True)
-class AsOf:
+class ReportAsOf:
     """What a report shows: the state on a date, as known at a position, of the log with this root (base64)."""
 
     on: str
@@ -63,14 +63,14 @@ class Table:
 class Bar:
     """One bar: its label, its parts in the order of the chart's legend, and what is printed at its end.
 
-    `said` is how each part is printed where parts are labelled; if it is left out, as the amount. A bar of what was
-    never recorded has no parts, and its text says so.
+    `labels` are the texts of the parts where parts are labelled; without them a part is printed as its amount. A bar of
+    an amount that was never recorded has no parts, and its text says so.
     """
 
     label: str
     parts: tuple[Decimal, ...]
     text: str
-    said: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Report:
     subtitle: str
     organization: str
     parameters: dict[str, Any]
-    as_of: AsOf
+    as_of: ReportAsOf
     version: str
     figures: FigureTree
     sections: tuple[Section, ...]

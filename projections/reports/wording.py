@@ -9,7 +9,7 @@ from ledger.domain.money import from_minor
 from projections.queries.queries import Entity
 from projections.reports.model import NOT_RECORDED, Cell
 
-MEASURE_WORDS = {
+MEASURE_LABELS = {
     "signed": "Signed by payers", "received": "Received", "refunded": "Refunded", "in-kind": "Valued in kind",
     "ordered": "Ordered", "accepted": "Accepted", "paid": "Paid",
 }  # fmt: skip
@@ -18,7 +18,7 @@ AMOUNT = re.compile(r"[A-Z]{3} -?[0-9]+(\.[0-9]+)?")
 """An amount as it is written plainly."""
 ENDS = (".", "!", "?", "…", "。", "؟", "।")
 """How sentences end, in the scripts that they may be written in."""
-FACET_WORDS = {
+FACET_LABELS = {
     "parties": "parties", "financials": "financial implication", "service-orders": "service orders",
     "duration": "duration", "outcomes": "outcomes",
 }  # fmt: skip
@@ -31,14 +31,14 @@ def listed(refs: list[str], most: int = 12) -> str:
     return f"{', '.join(refs[:most])}{more}"
 
 
-def begun(text: str) -> str:
+def capitalized(text: str) -> str:
     """Return a text with a capital first; what is in it, like the number of an order, stays as it is."""
     return text[:1].upper() + text[1:]
 
 
-def period_of(thing: Entity) -> str:
+def period_of(engagement: Entity) -> str:
     """Return the period of an engagement, in words."""
-    starts, ends = thing.get("starts_on"), thing.get("ends_on")
+    starts, ends = engagement.get("starts_on"), engagement.get("ends_on")
     if starts is None and ends is None:
         return NOT_RECORDED
     return f"{starts or NOT_RECORDED} to {ends or NOT_RECORDED}"
@@ -73,22 +73,22 @@ def amounts(rows: Iterable[Any]) -> str:
     return "; ".join(amount(currency, minor) for currency, minor in sorted(sums.items())) or NOT_RECORDED
 
 
-def ended(order: Entity) -> str:
+def order_ending(order: Entity) -> str:
     """Return how a service order ended, to stand after its subject; nothing while it has not."""
     status = order.get("status")
     return "" if status == "issued" else f" ({status})"
 
 
-def beside(text: str, other: str) -> str:
+def difference_from(text: str, earlier: str) -> str:
     """Return what of a facet's words is not in the other's; `nothing more` where all of it is."""
-    held = other.split("; ")
-    return "; ".join(_measured(part) for part in text.split("; ") if part not in held) or "nothing more"
+    known = earlier.split("; ")
+    return "; ".join(_measured(part) for part in text.split("; ") if part not in known) or "nothing more"
 
 
 def _measured(part: str) -> str:
     # `paid USD 49861.74` is read like all other amounts of a report; texts that were recorded stay as they are.
     measure, _, text = part.partition(" ")
-    return f"{measure} {separated(text)}" if measure in MEASURE_WORDS and AMOUNT.fullmatch(text) else part
+    return f"{measure} {separated(text)}" if measure in MEASURE_LABELS and AMOUNT.fullmatch(text) else part
 
 
 def sentence(text: str, more: str = "") -> str:

@@ -11,12 +11,12 @@ from projections.reports.cells import printed
 from projections.reports.model import (
     NOT_DISCLOSED,
     NOT_RECORDED,
-    AsOf,
     Bar,
     Cell,
     Chart,
     Column,
     Report,
+    ReportAsOf,
     Section,
     Table,
 )
@@ -180,7 +180,7 @@ SAMPLE = Report(
     subtitle="Agreements signed from 1 January to 31 December 2024",
     organization="International Telecommunication Union",
     parameters={"year": 2024, "currency": "USD"},
-    as_of=AsOf("2025-05-12", 704, "q83vEjRWeJASNFZ4kBI0VniQEjRWeJASNFZ4kBI0Vng="),
+    as_of=ReportAsOf("2025-05-12", 704, "q83vEjRWeJASNFZ4kBI0VniQEjRWeJASNFZ4kBI0Vng="),
     version="0.1.0",
     figures=FIGURES,
     sections=(_overview(), _top(), _regions(), _trend()),

@@ -8,16 +8,16 @@ import pytest
 from projections.queries.disclosable import _labelled
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.render.html import rendered
-from projections.reports.wording import beside, sentence
+from projections.reports.wording import difference_from, sentence
 from tests.reports import sample
 
 
 def test_amounts_that_changed_are_separated_like_all_others() -> None:
     """A measure is printed with separated thousands; a text that only looks like an amount stays as it was recorded."""
     then, now = "A course; issued; paid USD 49861.74", "ISO 27001; closed; paid USD 1123308.26; ordered JPY 86394786"
-    assert "A course; issued; paid USD 49,861.74" == beside(then, now)
-    assert "ISO 27001; closed; paid USD 1,123,308.26; ordered JPY 86,394,786" == beside(now, then)
-    assert "nothing more" == beside(then, then)
+    assert "A course; issued; paid USD 49,861.74" == difference_from(then, now)
+    assert "ISO 27001; closed; paid USD 1,123,308.26; ordered JPY 86,394,786" == difference_from(now, then)
+    assert "nothing more" == difference_from(then, then)
 
 
 def test_what_an_outcome_says_is_labelled() -> None:

@@ -37,7 +37,7 @@ class Period(NamedTuple):
         return self.starts <= day <= self.ends
 
 
-class Register:
+class CouncilData:
     """The engagements in force in a period and what surrounds them, as of the queries."""
 
     def __init__(self, queries: Queries, journal: Journal, period: Period) -> None:
@@ -53,8 +53,8 @@ class Register:
         self.known = queries.engagements()
         self.statuses = queries.value_history("status")
         self._bases: dict[str, list[int]] = {}
-        self.engagements = {ref: thing for ref, thing in sorted(self.known.items()) if self._counts(ref, thing)}
-        self.coming = {ref: thing for ref, thing in sorted(self.known.items()) if thing.get("status") in PLANNED}
+        self.engagements = {ref: known for ref, known in sorted(self.known.items()) if self._counts(ref, known)}
+        self.coming = {ref: known for ref, known in sorted(self.known.items()) if known.get("status") in PLANNED}
         self.orders = self.content.orders_of
         self.planned = grouped(queries.outcomes("planned"), _engagement)
         self.reached = grouped(queries.outcomes(), _engagement)
@@ -66,7 +66,7 @@ class Register:
         self.gifts = grouped(oversight.gifts(queries), _engagement)
         self.ends: dict[str, list[FactValue]] = queries.value_history("ends_on")
         self.implied_conflicts: list[ImpliedConflict] = [
-            one for one in implied_conflicts(queries) if one.engagement in self.engagements
+            row for row in implied_conflicts(queries) if row.engagement in self.engagements
         ]
         self.undisclosed: list[UndisclosedFacet] = undisclosed(queries, self.content)
         self.changed: list[ChangedFacet] = changed_since(queries.db, queries, self.content)
@@ -76,20 +76,20 @@ class Register:
         self.corrections = oversight.corrections(queries)
         self.coverage = CoverageIndex(queries)
 
-    def _counts(self, ref: str, thing: Entity) -> bool:
-        status, signed = thing.facts["status"], thing.facts.get("signed_on")
+    def _counts(self, ref: str, engagement: Entity) -> bool:
+        status, signed = engagement.facts["status"], engagement.facts.get("signed_on")
         if status.value not in DISCLOSABLE or signed is None or signed.on > self.period.ends:
             return False
-        return not self._was_over(ref, thing) or bool(self._moved(ref))
+        return not self._was_over(ref, engagement) or bool(self._moved(ref))
 
-    def _was_over(self, ref: str, thing: Entity) -> bool:
+    def _was_over(self, ref: str, engagement: Entity) -> bool:
         """Return whether an engagement was over before the period, and stayed so: closing its books is no new end."""
         since = ""
         for step in self.statuses[ref]:
             since = (since or step.on) if step.value in OVER else ""
-        held = thing.facts["status"]
-        if held.value == EXPIRED:
-            since = held.on
+        status = engagement.facts["status"]
+        if status.value == EXPIRED:
+            since = status.on
         return bool(since) and since < self.period.starts
 
     def _moved(self, ref: str) -> list[int]:
@@ -101,18 +101,18 @@ class Register:
 
         Of one that was over before the period also the one by which money moved in it.
         """
-        held = self._bases.get(ref)
-        if held is None:
-            thing = self.known[ref]
-            held = [*thing.entry("signed_on"), *thing.entry("status"), *thing.entry("ends_on")]
-            held += self._moved(ref) if self._was_over(ref, thing) else []
-            self._bases[ref] = held
-        return held
+        entries = self._bases.get(ref)
+        if entries is None:
+            engagement = self.known[ref]
+            entries = [*engagement.entry("signed_on"), *engagement.entry("status"), *engagement.entry("ends_on")]
+            entries += self._moved(ref) if self._was_over(ref, engagement) else []
+            self._bases[ref] = entries
+        return entries
 
     def signed_on(self, ref: str) -> str | None:
         """Return the day of signature, or None where it is not recorded."""
-        held = self.known[ref].facts.get("signed_on")
-        return None if held is None or held.value == UNDATED else held.on
+        signed = self.known[ref].facts.get("signed_on")
+        return None if signed is None or signed.value == UNDATED else signed.on
 
     def partners(self, ref: str) -> str:
         """Return the third parties with their roles, in words."""
@@ -126,7 +126,7 @@ class Register:
         """Return the facets that the source does not disclose."""
         return list(self.known[ref].pairs("withheld"))
 
-    def keeps_amounts(self, ref: str) -> bool:
+    def withholds_amounts(self, ref: str) -> bool:
         """Return whether the source does not disclose the amounts of an engagement, and none but of orders is known."""
         return "financials" in self.withheld(ref) and all(row.order_number for row in self.money.get(ref, ()))
 
@@ -145,7 +145,7 @@ class Register:
 
     def voids(self) -> list[Void]:
         """Return the corrections by void that were recorded in the period and are known."""
-        return [one for one in self.journal.voids() if self.period.holds(one.entry.recorded_at[:10])]
+        return [void for void in self.journal.voids() if self.period.holds(void.entry.recorded_at[:10])]
 
 
 def _engagement(row: Any) -> str:
@@ -154,7 +154,7 @@ def _engagement(row: Any) -> str:
 
 def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     """Return rows by a key, in their order."""
-    found: dict[str, list[T]] = defaultdict(list)
+    groups: dict[str, list[T]] = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
-    return dict(found)
+        groups[key(row)].append(row)
+    return dict(groups)

@@ -3,10 +3,19 @@
 from ledger.domain.facets import FACETS
 from projections.queries.disclosure import UndisclosedFacet
 from projections.queries.figures import escaped
-from projections.reports.cells import Cells, said, saying
-from projections.reports.council.data import Register
+from projections.reports.cells import FigureCells, list_cell, text_cell
+from projections.reports.council.data import CouncilData
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import FACET_WORDS, amounts, beside, days, ended, listed, separated, since
+from projections.reports.wording import (
+    FACET_LABELS,
+    amounts,
+    days,
+    difference_from,
+    listed,
+    order_ending,
+    separated,
+    since,
+)
 
 UNDISCLOSED = (
     "What no recorded document has told any body, longest first, also of engagements that were over before the period;"
@@ -22,16 +31,16 @@ CORRECTIONS = (
 )
 
 
-def undisclosed(cells: Cells, source: Register) -> Section:
+def undisclosed(cells: FigureCells, source: CouncilData) -> Section:
     """Return what no document has told any body."""
     orders = tuple(
-        (Cell(one.engagement), Cell(source.names(one.engagement)), Cell(one.number), _subject(source, one),
-         _ordered(cells, source, one.engagement, one.number), since(one.since, one.days), days(one.days))
-        for one in source.undisclosed
-        if one.number
+        (Cell(item.engagement), Cell(source.names(item.engagement)), Cell(item.number), _subject(source, item),
+         _ordered(cells, source, item.engagement, item.number), since(item.since, item.days), days(item.days))
+        for item in source.undisclosed
+        if item.number
     )  # fmt: skip
     rows = tuple(
-        (Cell(FACET_WORDS[facet].capitalize()), cells.cell(f"/undisclosed_facets/{facet}"), oldest)
+        (Cell(FACET_LABELS[facet].capitalize()), cells.cell(f"/undisclosed_facets/{facet}"), oldest)
         for facet, oldest in _oldest(source).items()
     )
     return Section(
@@ -57,36 +66,36 @@ def undisclosed(cells: Cells, source: Register) -> Section:
     )  # fmt: skip
 
 
-def _oldest(source: Register) -> dict[str, Cell]:
-    found: dict[str, Cell] = {}
-    for one in source.undisclosed:
-        if not one.number:
-            found.setdefault(one.facet, since(one.since, one.days))
-    return {facet: found[facet] for facet in FACETS if facet in found}
+def _oldest(source: CouncilData) -> dict[str, Cell]:
+    oldest: dict[str, Cell] = {}
+    for item in source.undisclosed:
+        if not item.number:
+            oldest.setdefault(item.facet, since(item.since, item.days))
+    return {facet: oldest[facet] for facet in FACETS if facet in oldest}
 
 
-def _withheld(source: Register) -> Table:
+def _withheld(source: CouncilData) -> Table:
     rows = tuple(
-        (Cell(ref), Cell(source.names(ref)), said(thing.get("title")),
-         saying(FACET_WORDS[facet] for facet in source.withheld(ref)), said(thing.get("unit")))
-        for ref, thing in source.engagements.items()
+        (Cell(ref), Cell(source.names(ref)), text_cell(engagement.get("title")),
+         list_cell(FACET_LABELS[facet] for facet in source.withheld(ref)), text_cell(engagement.get("unit")))
+        for ref, engagement in source.engagements.items()
         if source.withheld(ref)
     )  # fmt: skip
     columns = (Column("Engagement"), Column("Third parties"), Column("Title"), Column("Not disclosed"), Column("Unit"))
     return Table("withheld", "Engagements of which the source itself does not disclose something", columns, rows)
 
 
-def everything_undisclosed(source: Register) -> Section:
+def everything_undisclosed(source: CouncilData) -> Section:
     """Return the full list of the engagements of which something is not disclosed."""
     facets: dict[str, list[str]] = {}
     oldest: dict[str, tuple[Cell, Cell]] = {}
-    for one in source.undisclosed:
-        what = f"service order {one.number}" if one.number else FACET_WORDS[one.facet]
-        facets.setdefault(one.engagement, []).append(what)
-        oldest.setdefault(one.engagement, (since(one.since, one.days), days(one.days)))
+    for item in source.undisclosed:
+        what = f"service order {item.number}" if item.number else FACET_LABELS[item.facet]
+        facets.setdefault(item.engagement, []).append(what)
+        oldest.setdefault(item.engagement, (since(item.since, item.days), days(item.days)))
     rows = tuple(
-        (Cell(ref), said(source.known[ref].get("title")), Cell(source.names(ref)), saying(found), *oldest[ref])
-        for ref, found in facets.items()
+        (Cell(ref), text_cell(source.known[ref].get("title")), Cell(source.names(ref)), list_cell(labels), *oldest[ref])
+        for ref, labels in facets.items()
     )  # fmt: skip
     columns = (
         Column("Engagement"), Column("Title"), Column("Third parties"), Column("Not yet disclosed"), Column("Since"),
@@ -97,12 +106,12 @@ def everything_undisclosed(source: Register) -> Section:
     )
 
 
-def _subject(source: Register, one: UndisclosedFacet) -> Cell:
-    order = dict(source.orders[one.engagement])[one.number]
-    return Cell(f"{order.get('subject') or NOT_RECORDED}{ended(order)}")
+def _subject(source: CouncilData, item: UndisclosedFacet) -> Cell:
+    order = dict(source.orders[item.engagement])[item.number]
+    return Cell(f"{order.get('subject') or NOT_RECORDED}{order_ending(order)}")
 
 
-def _ordered(cells: Cells, source: Register, ref: str, number: str) -> Cell:
+def _ordered(cells: FigureCells, source: CouncilData, ref: str, number: str) -> Cell:
     if ref in source.engagements:
         cell = cells.cell(f"/details/{escaped(ref)}/orders/{escaped(number)}/ordered")
         unit = cell.figure.unit if cell.figure else ""
@@ -111,12 +120,14 @@ def _ordered(cells: Cells, source: Register, ref: str, number: str) -> Cell:
     return Cell(amounts(rows))
 
 
-def changed(source: Register) -> Section:
+def changed(source: CouncilData) -> Section:
     """Return what no longer is as it was disclosed."""
     rows = tuple(
-        (Cell(one.engagement), Cell(f"service order {one.number}" if one.number else FACET_WORDS[one.facet]),
-         Cell(f"{one.document}, {one.disclosed_on}"), Cell(beside(one.then, one.now)), Cell(beside(one.now, one.then)))
-        for one in source.changed
+        (Cell(change.engagement),
+         Cell(f"service order {change.number}" if change.number else FACET_LABELS[change.facet]),
+         Cell(f"{change.document}, {change.disclosed_on}"),
+         Cell(difference_from(change.then, change.now)), Cell(difference_from(change.now, change.then)))
+        for change in source.changed
     )  # fmt: skip
     table = Table(
         "changed",
@@ -128,7 +139,7 @@ def changed(source: Register) -> Section:
     return Section("changed", "Changed since disclosed", (CHANGED,), (table,))
 
 
-def conflicts(source: Register) -> Section:
+def conflicts(source: CouncilData) -> Section:
     """Return the conflicts of interest: those not assessed, those assessed, and others that were declared."""
     columns = (
         Column("Engagement"), Column("Is paid"), Column("Gives"), Column("What it gives, and where"), Column("State"),
@@ -139,25 +150,26 @@ def conflicts(source: Register) -> Section:
         (False, "conflicts_assessed", "Assessed"),
     ):
         rows = tuple(
-            (Cell(one.engagement), Cell(source.name(one.paid)), Cell(source.name(one.giver)),
-             Cell(f"{'; '.join(map(separated, one.given))} ({listed(one.gives_under, 4)})"),
-             Cell(": ".join(filter(None, (one.status, one.conflict.measures if one.conflict else "")))))
-            for one in source.implied_conflicts
-            if one.is_open is is_open
+            (Cell(implied.engagement), Cell(source.name(implied.paid)), Cell(source.name(implied.giver)),
+             Cell(f"{'; '.join(map(separated, implied.given))} ({listed(implied.gives_under, 4)})"),
+             Cell(": ".join(filter(None, (implied.status, implied.conflict.measures if implied.conflict else "")))))
+            for implied in source.implied_conflicts
+            if implied.is_open is is_open
         )  # fmt: skip
         tables.append(Table(key, title, columns, rows))
-    other = _declared(source)
-    return Section("conflicts", "Conflicts of interest", (CONFLICTS,), (*tables, *([other] if other else [])))
+    declared = _declared(source)
+    return Section("conflicts", "Conflicts of interest", (CONFLICTS,), (*tables, *([declared] if declared else [])))
 
 
-def _declared(source: Register) -> Table | None:
-    shown = {(one.conflict.engagement, one.conflict.conflict) for one in source.implied_conflicts if one.conflict}
+def _declared(source: CouncilData) -> Table | None:
+    declared = (implied.conflict for implied in source.implied_conflicts if implied.conflict)
+    shown = {(conflict.engagement, conflict.conflict) for conflict in declared}
     rows = tuple(
-        (Cell(ref), Cell("; ".join(map(source.name, one.between))), Cell(one.nature),
-         Cell(one.outcome or "not assessed"), said(one.measures))
+        (Cell(ref), Cell("; ".join(map(source.name, conflict.between))), Cell(conflict.nature),
+         Cell(conflict.outcome or "not assessed"), text_cell(conflict.measures))
         for ref in source.engagements
-        for one in source.conflicts.get(ref, ())
-        if (ref, one.conflict) not in shown
+        for conflict in source.conflicts.get(ref, ())
+        if (ref, conflict.conflict) not in shown
     )  # fmt: skip
     if not rows:
         return None
@@ -165,13 +177,13 @@ def _declared(source: Register) -> Table | None:
     return Table("conflicts_declared", "Other conflicts of interest that were declared", columns, rows)
 
 
-def corrections(source: Register) -> Section:
+def corrections(source: CouncilData) -> Section:
     """Return what was taken back in the period, and which documents were corrected."""
     voids = tuple(
-        (Cell(one.entry.recorded_at[:10]), Cell(one.entry.stream.partition("/")[2] or one.entry.stream),
-         Cell(f"{one.voided.event.tag()}, effective {one.voided.effective_on}"),
-         Cell(f"{one.target:,}"), said(getattr(one.entry.event, "reason", None)))
-        for one in source.voids()
+        (Cell(void.entry.recorded_at[:10]), Cell(void.entry.stream.partition("/")[2] or void.entry.stream),
+         Cell(f"{void.voided.event.tag()}, effective {void.voided.effective_on}"),
+         Cell(f"{void.target:,}"), text_cell(getattr(void.entry.event, "reason", None)))
+        for void in source.voids()
     )  # fmt: skip
     corrected = tuple(
         (Cell(row.effective_on), Cell(row.document), Cell(row.correction), Cell(row.what))

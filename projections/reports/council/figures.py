@@ -12,17 +12,17 @@ from projections.projectors.money import MEASURES
 from projections.queries.figures import Figure, FigureTree, figure
 from projections.queries.oversight import RiskRecord
 from projections.reports.assessment import is_material
-from projections.reports.council.data import Register
+from projections.reports.council.data import CouncilData
 from projections.reports.council.overdue import Overdue, overdue
 from projections.reports.model import NOT_RECORDED
 
 DETAILS = "details"
 """The member that holds the figures of each engagement."""
-HEAVY = "high"
+HIGH = "high"
 """The rating from which a risk is named in the body of a report."""
 
 
-def figures(source: Register) -> dict[str, FigureTree]:
+def figures(source: CouncilData) -> dict[str, FigureTree]:
     """Return every figure of the report."""
     late = overdue(source)
     period = source.period
@@ -36,7 +36,7 @@ def figures(source: Register) -> dict[str, FigureTree]:
         "parties": _parties(source),
         "by_kind": _by(source, "kind"),
         "by_status": _by(source, "status"),
-        "money": {measure: held for measure in MEASURES if (held := _money(source, measure))},
+        "money": {measure: by_currency for measure in MEASURES if (by_currency := _money(source, measure))},
         "orders": {"all": _orders(source), "undisclosed": _undisclosed_orders(source, in_force=True)},
         "undisclosed_orders": _undisclosed_orders(source, in_force=False),
         "undisclosed_engagements": _undisclosed(source),
@@ -51,87 +51,93 @@ def figures(source: Register) -> dict[str, FigureTree]:
     }
 
 
-def _statuses(things: Iterable[Any]) -> list[str]:
-    return sorted(thing.get("status") or "" for thing in things)
+def _statuses(engagements: Iterable[Any]) -> list[str]:
+    return sorted(engagement.get("status") or "" for engagement in engagements)
 
 
-def _count(source: Register, refs: Iterable[str], *facts: str) -> Figure:
+def _count(source: CouncilData, refs: Iterable[str], *facts: str) -> Figure:
     chosen = list(refs)
     entries = [entry for ref in chosen for entry in source.base(ref)]
     entries += [entry for ref in chosen for fact in facts for entry in source.known[ref].entry(fact)]
     return figure(len(chosen), "count", "count", entries)
 
 
-def _signed_in_period(source: Register) -> Figure:
+def _signed_in_period(source: CouncilData) -> Figure:
     return _count(source, [ref for ref in source.engagements if source.period.holds(source.signed_on(ref) or "")])
 
 
-def _material(source: Register) -> Figure:
-    return _count(source, [ref for ref, thing in source.engagements.items() if is_material(thing)], "materiality")
+def _material(source: CouncilData) -> Figure:
+    return _count(
+        source, [ref for ref, engagement in source.engagements.items() if is_material(engagement)], "materiality"
+    )
 
 
-def _coming(source: Register, status: str) -> Figure:
-    chosen = [thing for thing in source.coming.values() if thing.get("status") == status]
-    return figure(len(chosen), "count", "count", [entry for thing in chosen for entry in thing.entry("status")])
+def _coming(source: CouncilData, status: str) -> Figure:
+    chosen = [engagement for engagement in source.coming.values() if engagement.get("status") == status]
+    return figure(
+        len(chosen), "count", "count", [entry for engagement in chosen for entry in engagement.entry("status")]
+    )
 
 
-def _parties(source: Register) -> Figure:
-    found = {party for thing in source.engagements.values() for party, _ in thing.pairs("parties")}
+def _parties(source: CouncilData) -> Figure:
+    parties = {party for engagement in source.engagements.values() for party, _ in engagement.pairs("parties")}
     entries = [
-        entry for ref, thing in source.engagements.items() for entry in (*source.base(ref), *thing.entry("parties"))
+        entry
+        for ref, engagement in source.engagements.items()
+        for entry in (*source.base(ref), *engagement.entry("parties"))
     ]
-    return figure(len(found), "count", "distinct", entries)
+    return figure(len(parties), "count", "distinct", entries)
 
 
-def _by(source: Register, fact: str) -> dict[str, FigureTree]:
-    count = Counter(thing.get(fact) or NOT_RECORDED for thing in source.engagements.values())
+def _by(source: CouncilData, fact: str) -> dict[str, FigureTree]:
+    count = Counter(engagement.get(fact) or NOT_RECORDED for engagement in source.engagements.values())
     ordered = sorted(count, key=lambda value: (-count[value], value))
     return {
         value: _count(
             source,
-            [ref for ref, thing in source.engagements.items() if (thing.get(fact) or NOT_RECORDED) == value],
+            [ref for ref, engagement in source.engagements.items() if (engagement.get(fact) or NOT_RECORDED) == value],
             fact,
         )
         for value in ordered
     }
 
 
-def _money(source: Register, measure: str) -> dict[str, FigureTree]:
+def _money(source: CouncilData, measure: str) -> dict[str, FigureTree]:
     rows = source.rows(source.engagements, measure)
-    found: dict[str, FigureTree] = {}
+    by_currency: dict[str, FigureTree] = {}
     for currency in sorted({row.currency for row in rows}):
         of = [row for row in rows if row.currency == currency]
         moved = [row for row in of if source.period.holds(row.effective_on)]
-        found[currency] = {
+        by_currency[currency] = {
             "in_period": _sum(source, moved, currency),
             "to_date": _sum(source, of, currency),
             **_converted(source, of),
         }
-    return found
+    return by_currency
 
 
-def _sum(source: Register, rows: list[Any], currency: str) -> Figure:
+def _sum(source: CouncilData, rows: list[Any], currency: str) -> Figure:
     value = Decimal(from_minor(currency, sum(row.minor for row in rows)).value)
     # An order that is closed with nothing released moves nothing: such a row is behind no sum.
     entries = [entry for row in rows if row.minor for entry in (row.entry, *source.base(row.engagement))]
     return figure(value, currency, "sum", entries)
 
 
-def _converted(source: Register, rows: list[Any]) -> dict[str, FigureTree]:
+def _converted(source: CouncilData, rows: list[Any]) -> dict[str, FigureTree]:
     """Return the sum in the reporting currency; none, rather than 0, where no amount has a rate."""
     currency = source.converter.currency
     worths = [(row, source.converter.convert(row.currency, row.minor, row.effective_on)) for row in rows]
-    found = [(row, worth) for row, worth in worths if worth is not None]
-    if not found:
+    converted = [(row, worth) for row, worth in worths if worth is not None]
+    if not converted:
         return {}
-    value = Decimal(from_minor(currency.value, sum(worth.minor for _, worth in found)).value)
+    value = Decimal(from_minor(currency.value, sum(worth.minor for _, worth in converted)).value)
     entries = [currency.entry]
-    for row, worth in found:
+    for row, worth in converted:
         entries += [row.entry, *worth.entries, *source.base(row.engagement)] if row.minor else ()
     return {"to_date_converted": figure(value, currency.value, "sum", entries)}
 
 
-def left_out(source: Register) -> int:
+def left_out(source: CouncilData) -> int:
     """Return how many movements have no rate to the reporting currency, and are not in the converted sums."""
     return sum(
         1
@@ -141,68 +147,73 @@ def left_out(source: Register) -> int:
     )
 
 
-def _orders(source: Register) -> Figure:
+def _orders(source: CouncilData) -> Figure:
     orders = [(ref, order) for ref in source.engagements for _, order in source.orders.get(ref, ())]
     entries = [entry for ref, order in orders for entry in (*order.entry("vendor"), *source.base(ref))]
     return figure(len(orders), "count", "count", entries)
 
 
-def _undisclosed_orders(source: Register, *, in_force: bool) -> Figure:
-    found = [one for one in source.undisclosed if one.number and (not in_force or one.engagement in source.engagements)]
-    entries = [entry for one in found for entry in one.entries]
-    entries += [entry for one in found if in_force for entry in source.base(one.engagement)]
-    return figure(len(found), "count", "count", entries)
+def _undisclosed_orders(source: CouncilData, *, in_force: bool) -> Figure:
+    orders = [
+        order
+        for order in source.undisclosed
+        if order.number and (not in_force or order.engagement in source.engagements)
+    ]
+    entries = [entry for order in orders for entry in order.entries]
+    entries += [entry for order in orders if in_force for entry in source.base(order.engagement)]
+    return figure(len(orders), "count", "count", entries)
 
 
-def _undisclosed(source: Register) -> Figure:
-    refs = {one.engagement for one in source.undisclosed}
-    return figure(len(refs), "count", "distinct", [entry for one in source.undisclosed for entry in one.entries])
+def _undisclosed(source: CouncilData) -> Figure:
+    refs = {item.engagement for item in source.undisclosed}
+    return figure(len(refs), "count", "distinct", [entry for item in source.undisclosed for entry in item.entries])
 
 
-def _undisclosed_facets(source: Register) -> dict[str, FigureTree]:
-    found = {facet: _undisclosed_facet(source, facet) for facet in FACETS}
-    return {facet: held for facet, held in found.items() if held.value}
+def _undisclosed_facets(source: CouncilData) -> dict[str, FigureTree]:
+    numbers = {facet: _undisclosed_facet(source, facet) for facet in FACETS}
+    return {facet: number for facet, number in numbers.items() if number.value}
 
 
-def _undisclosed_facet(source: Register, facet: str) -> Figure:
-    found = [one for one in source.undisclosed if one.facet == facet and not one.number]
-    return figure(len(found), "count", "count", [entry for one in found for entry in one.entries])
+def _undisclosed_facet(source: CouncilData, facet: str) -> Figure:
+    items = [item for item in source.undisclosed if item.facet == facet and not item.number]
+    return figure(len(items), "count", "count", [entry for item in items for entry in item.entries])
 
 
-def _changed(source: Register) -> Figure:
-    entries = {entry for one in source.changed for entry in one.entries}
+def _changed(source: CouncilData) -> Figure:
+    entries = {entry for void in source.changed for entry in void.entries}
     # What was said when it was disclosed may be voided by now: then the void is what changed it.
-    for one in source.journal.voids():
-        if one.target in entries:
-            entries.add(one.position)
+    for void in source.journal.voids():
+        if void.target in entries:
+            entries.add(void.position)
     return figure(len(source.changed), "count", "count", entries)
 
 
-def _interests(source: Register, *, is_open: bool) -> Figure:
-    found = [one for one in source.implied_conflicts if one.is_open is is_open]
-    entries = [entry for one in found for entry in (*one.entries, *source.base(one.engagement))]
+def _interests(source: CouncilData, *, is_open: bool) -> Figure:
+    chosen = [implied for implied in source.implied_conflicts if implied.is_open is is_open]
+    entries = [entry for implied in chosen for entry in (*implied.entries, *source.base(implied.engagement))]
     # Conflicts share parties and money: which of them are assessed is seen from all that were declared.
-    entries += [entry for one in source.implied_conflicts if found and one.conflict for entry in one.conflict.entries]
-    return figure(len(found), "count", "count", entries)
+    declared = [implied.conflict for implied in source.implied_conflicts if chosen and implied.conflict]
+    entries += [entry for conflict in declared for entry in conflict.entries]
+    return figure(len(chosen), "count", "count", entries)
 
 
-def _outcomes(source: Register, outcomes: dict[str, list[Any]]) -> Figure:
+def _outcomes(source: CouncilData, outcomes: dict[str, list[Any]]) -> Figure:
     rows = [row for ref in source.engagements for row in outcomes.get(ref, ())]
     entries = [entry for row in rows for entry in (row.entry, *source.base(row.engagement))]
     return figure(len(rows), "count", "count", entries)
 
 
 def _overdue(late: list[Overdue], kind: str) -> Figure:
-    found = [one for one in late if one.kind == kind]
-    return figure(len(found), "count", "count", [entry for one in found for entry in one.entries])
+    items = [item for item in late if item.kind == kind]
+    return figure(len(items), "count", "count", [entry for item in items for entry in item.entries])
 
 
-def _corrections(source: Register) -> Figure:
+def _corrections(source: CouncilData) -> Figure:
     voids = source.voids()
-    return figure(len(voids), "count", "count", [one.position for one in voids])
+    return figure(len(voids), "count", "count", [void.position for void in voids])
 
 
-def _details(source: Register, ref: str) -> dict[str, FigureTree]:
+def _details(source: CouncilData, ref: str) -> dict[str, FigureTree]:
     rows = source.money.get(ref, [])
     money: dict[str, FigureTree] = {}
     for measure in MEASURES:
@@ -219,27 +230,27 @@ def _details(source: Register, ref: str) -> dict[str, FigureTree]:
             for measure in ("ordered", "accepted", "paid")
             if (of := [row for row in rows if row.order_number == number and row.measure == measure])
         }
-    told: dict[str, FigureTree] = {"money": money}
-    return told | ({"orders": orders} if orders else {})
+    members: dict[str, FigureTree] = {"money": money}
+    return members | ({"orders": orders} if orders else {})
 
 
-def risk_counts(source: Register) -> dict[str, FigureTree]:
+def risk_counts(source: CouncilData) -> dict[str, FigureTree]:
     """Return how many engagements have each kind of risk at each level; kinds that were never assessed are left out."""
     counts: dict[str, FigureTree] = {}
     for kind in RISKS:
-        found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.risk == kind]
-        if found:
-            counts[kind] = {level: _at_level(source, found, level) for level in LEVELS}
+        risks = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.risk == kind]
+        if risks:
+            counts[kind] = {level: _at_level(source, risks, level) for level in LEVELS}
     return counts
 
 
-def _at_level(source: Register, risks: list[RiskRecord], level: str) -> FigureTree:
+def _at_level(source: CouncilData, risks: list[RiskRecord], level: str) -> FigureTree:
     chosen = [risk for risk in risks if risk.rating == level]
     entries = [entry for risk in chosen for entry in (risk.entry, *source.base(risk.engagement))]
     return figure(len(chosen), "count", "count", entries)
 
 
-def heavy_risks(source: Register) -> list[RiskRecord]:
+def high_risks(source: CouncilData) -> list[RiskRecord]:
     """Return the risks that are rated high, by kind and engagement."""
-    found = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.rating == HEAVY]
-    return sorted(found, key=lambda risk: (RISKS.index(risk.risk), risk.engagement))
+    risks = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.rating == HIGH]
+    return sorted(risks, key=lambda risk: (RISKS.index(risk.risk), risk.engagement))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import OVER
 from projections.queries.deadlines import Deadline, deadlines, is_overdue
-from projections.reports.council.data import Register
+from projections.reports.council.data import CouncilData
 
 
 class Overdue(NamedTuple):
@@ -24,7 +24,7 @@ class Overdue(NamedTuple):
     entries: tuple[int, ...]
 
 
-def overdue(source: Register) -> list[Overdue]:
+def overdue(source: CouncilData) -> list[Overdue]:
     """Return what is overdue in the engagements of the period, longest first."""
     on = source.queries.as_of.on
     running = _running(source)
@@ -37,7 +37,7 @@ def overdue(source: Register) -> list[Overdue]:
     return sorted(found, key=lambda item: (item.due_on, item.engagement, item.kind, item.key))
 
 
-def _running(source: Register) -> dict[str, str]:
+def _running(source: CouncilData) -> dict[str, str]:
     """Return for each party the first engagement of the period that is not over."""
     running: dict[str, str] = {}
     for ref, engagement in source.engagements.items():
@@ -47,14 +47,14 @@ def _running(source: Register) -> dict[str, str]:
     return running
 
 
-def _of_engagement(source: Register, deadline: Deadline) -> Iterator[Overdue]:
+def _of_engagement(source: CouncilData, deadline: Deadline) -> Iterator[Overdue]:
     if deadline.engagement in source.engagements:
         what = deadline.subject or deadline.kind.capitalize()
         item = Overdue(deadline.kind, deadline.engagement, deadline.key, what, deadline.due_on, 0, deadline.entries)
         yield _complete(source, item)
 
 
-def _check(source: Register, deadline: Deadline, running: dict[str, str]) -> Iterator[Overdue]:
+def _check(source: CouncilData, deadline: Deadline, running: dict[str, str]) -> Iterator[Overdue]:
     ref = running.get(deadline.party)
     if ref is not None:
         against = f" against {deadline.key}" if deadline.kind == "screening" else ""
@@ -63,7 +63,7 @@ def _check(source: Register, deadline: Deadline, running: dict[str, str]) -> Ite
         yield _complete(source, Overdue("screening", ref, deadline.party, what, deadline.due_on, 0, entries))
 
 
-def _complete(source: Register, item: Overdue) -> Overdue:
+def _complete(source: CouncilData, item: Overdue) -> Overdue:
     """Return an item with its days, and with the entries by which its engagement counts."""
     days = days_between(item.due_on, source.queries.as_of.on)
     return item._replace(days=days, entries=tuple(sorted({*item.entries, *source.base(item.engagement)})))

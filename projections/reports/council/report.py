@@ -3,19 +3,19 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries.queries import Queries
-from projections.reports.cells import Cells, counted
+from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
-from projections.reports.council.data import Period, Register
+from projections.reports.council.data import CouncilData, Period
 from projections.reports.council.figures import DETAILS, figures, left_out
 from projections.reports.council.tables import sections
-from projections.reports.model import AsOf, Report
+from projections.reports.model import Report, ReportAsOf
 
 NAME = "council"
 
 
 def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]) -> Report:
     """Return the report on the engagements in force in `period` (first and last day); `root` is the log's in base64."""
-    source = Register(queries, journal, Period(*period))
+    source = CouncilData(queries, journal, Period(*period))
     tree = figures(source)
     settings = queries.settings()
     return Report(
@@ -24,11 +24,11 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         subtitle=f"Report to the Council on the period from {period[0]} to {period[1]}",
         organization=settings["organization"].value,
         parameters={"from": period[0], "to": period[1], "currency": source.converter.currency.value},
-        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        as_of=ReportAsOf(queries.as_of.on, queries.as_of.known_at, root),
         version=__version__,
         figures=tree,
         sections=sections(tree, source),
-        annexes=annexes(Cells(tree), source),
+        annexes=annexes(FigureCells(tree), source),
         method=_method(source),
         notes=_notes(source),
         unprinted=(DETAILS,),
@@ -65,13 +65,13 @@ whole log shows that nothing came.
 """How the figures are made, a paragraph each."""
 
 
-def _method(source: Register) -> tuple[str, ...]:
+def _method(source: CouncilData) -> tuple[str, ...]:
     age = source.converter.most_days
-    told = METHOD.format(older=f", not older than {age} days" if age is not None else "")
-    return tuple(" ".join(paragraph.split()) for paragraph in told.strip().split("\n\n"))
+    text = METHOD.format(older=f", not older than {age} days" if age is not None else "")
+    return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
-def _notes(source: Register) -> tuple[str, ...]:
+def _notes(source: CouncilData) -> tuple[str, ...]:
     number = left_out(source)
     if not number:
         return ()

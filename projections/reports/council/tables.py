@@ -4,18 +4,18 @@ from decimal import Decimal
 
 from ledger.domain.engagement.oversight.risks import LEVELS
 from projections.queries.figures import FigureTree, escaped
-from projections.reports.cells import Cells, counted, said
-from projections.reports.council.data import Register
+from projections.reports.cells import FigureCells, counted, text_cell
+from projections.reports.council.data import CouncilData
 from projections.reports.council.disclosure_tables import changed, conflicts, corrections, undisclosed
-from projections.reports.council.figures import heavy_risks
+from projections.reports.council.figures import high_risks
 from projections.reports.council.overdue import overdue
 from projections.reports.model import NOT_DISCLOSED, Bar, Cell, Chart, Column, Section, Table
-from projections.reports.wording import MEASURE_WORDS, listed
+from projections.reports.wording import MEASURE_LABELS, listed
 
 
-def sections(tree: FigureTree, source: Register) -> tuple[Section, ...]:
+def sections(tree: FigureTree, source: CouncilData) -> tuple[Section, ...]:
     """Return the sections of the report in their order."""
-    cells = Cells(tree)
+    cells = FigureCells(tree)
     return (
         _overview(cells, source),
         _money(cells, source),
@@ -28,7 +28,7 @@ def sections(tree: FigureTree, source: Register) -> tuple[Section, ...]:
     )
 
 
-def _overview(cells: Cells, source: Register) -> Section:
+def _overview(cells: FigureCells, source: CouncilData) -> Section:
     rows = [
         ("Engagements in force in the period", "/engagements", False),
         ("of which signed in the period", "/signed_in_period", True),
@@ -54,27 +54,27 @@ def _overview(cells: Cells, source: Register) -> Section:
     number = int(cells.number("/engagements"))
     parties = counted(int(cells.number("/parties")), "third party", "third parties")
     was = "was" if number == 1 else "were"
-    told = f"From {source.period.starts} to {source.period.ends}, {counted(number, 'engagement')} with {parties} {was}"
-    prose = (f"{told} in force. {_orders(cells)}", *_kept(source))
+    text = f"From {source.period.starts} to {source.period.ends}, {counted(number, 'engagement')} with {parties} {was}"
+    prose = (f"{text} in force. {_orders(cells)}", *_withheld_orders(source))
     charts = tuple(_bars(cells, key, title) for key, title in (("by_kind", "kind"), ("by_status", "state")))
     return Section("overview", "Overview", prose, (table,), charts)
 
 
-def _orders(cells: Cells) -> str:
+def _orders(cells: FigureCells) -> str:
     orders, hidden = int(cells.number("/orders/all")), int(cells.number("/orders/undisclosed"))
     if not orders:
         return "No service order under them is recorded."
-    stand = "is" if hidden == 1 else "are"
-    return f"Of {counted(orders, 'recorded service order')} under them, {hidden:,} {stand} not disclosed."
+    verb = "is" if hidden == 1 else "are"
+    return f"Of {counted(orders, 'recorded service order')} under them, {hidden:,} {verb} not disclosed."
 
 
-def _kept(source: Register) -> tuple[str, ...]:
-    kept = [ref for ref in source.engagements if "service-orders" in source.withheld(ref)]
-    told = counted(len(kept), "engagement")
-    return (f"The source does not disclose the service orders of {told}: {listed(kept)}.",) if kept else ()
+def _withheld_orders(source: CouncilData) -> tuple[str, ...]:
+    refs = [ref for ref in source.engagements if "service-orders" in source.withheld(ref)]
+    number = counted(len(refs), "engagement")
+    return (f"The source does not disclose the service orders of {number}: {listed(refs)}.",) if refs else ()
 
 
-def _bars(cells: Cells, key: str, title: str) -> Chart:
+def _bars(cells: FigureCells, key: str, title: str) -> Chart:
     bars = []
     for name in cells.names(key):
         cell = cells.cell(f"/{key}/{escaped(name)}")
@@ -82,15 +82,15 @@ def _bars(cells: Cells, key: str, title: str) -> Chart:
     return Chart("bars", f"Engagements in force by {title}", tuple(bars), ("Engagements",))
 
 
-def _money(cells: Cells, source: Register) -> Section:
+def _money(cells: FigureCells, source: CouncilData) -> Section:
     reporting = source.converter.currency.value
     rows: list[tuple[Cell, ...]] = []
     for measure in cells.names("money"):
-        held = find_tree(cells.tree, "money", measure)
-        for currency in held:
+        currencies = find_tree(cells.tree, "money", measure)
+        for currency in currencies:
             place = f"/money/{measure}/{currency}"
-            amounts = [cells.held(f"{place}/{name}") for name in ("in_period", "to_date", "to_date_converted")]
-            rows.append((Cell(MEASURE_WORDS[measure]), Cell(currency), *amounts))
+            amounts = [cells.optional_cell(f"{place}/{name}") for name in ("in_period", "to_date", "to_date_converted")]
+            rows.append((Cell(MEASURE_LABELS[measure]), Cell(currency), *amounts))
     table = Table(
         "money",
         "Financial implication by measure and currency",
@@ -99,13 +99,13 @@ def _money(cells: Cells, source: Register) -> Section:
         tuple(rows),
         note="Measures are never added up: what was signed is not what was received, and what was ordered is not paid.",
     )  # fmt: skip
-    withheld = [ref for ref in source.engagements if source.keeps_amounts(ref)]
+    withheld = [ref for ref in source.engagements if source.withholds_amounts(ref)]
     silent = [ref for ref in source.engagements if ref not in source.money and ref not in withheld]
     prose = []
     if withheld:
-        told = counted(len(withheld), "engagement")
-        but = ", but for recorded service orders" if any(ref in source.money for ref in withheld) else ""
-        prose.append(f"The amounts of {told} are {NOT_DISCLOSED} by the source{but}: {listed(withheld)}.")
+        number = counted(len(withheld), "engagement")
+        exception = ", but for recorded service orders" if any(ref in source.money for ref in withheld) else ""
+        prose.append(f"The amounts of {number} are {NOT_DISCLOSED} by the source{exception}: {listed(withheld)}.")
     if silent:
         prose.append(f"Of {counted(len(silent), 'engagement')} no amount is recorded.")
     return Section("money", "Financial implication", tuple(prose), (table,))
@@ -120,7 +120,7 @@ def find_tree(tree: FigureTree, *names: str) -> dict[str, FigureTree]:
     return tree
 
 
-def _risks(cells: Cells, source: Register) -> Section:
+def _risks(cells: FigureCells, source: CouncilData) -> Section:
     kinds = cells.names("risks")
     counts = Table(
         "risks",
@@ -139,8 +139,14 @@ def _risks(cells: Cells, source: Register) -> Section:
             Column("Looked at again"),
         ),
         tuple(
-            (Cell(risk.risk), Cell(risk.engagement), said(risk.mitigation), said(risk.owner), said(risk.review_on))
-            for risk in heavy_risks(source)
+            (
+                Cell(risk.risk),
+                Cell(risk.engagement),
+                text_cell(risk.mitigation),
+                text_cell(risk.owner),
+                text_cell(risk.review_on),
+            )
+            for risk in high_risks(source)
         ),
     )
     assessed = sum(1 for ref in source.engagements if ref in source.risks)
@@ -149,11 +155,11 @@ def _risks(cells: Cells, source: Register) -> Section:
     return Section("risks", "Risks", prose, (counts, heavy))
 
 
-def _overdue(source: Register) -> Section:
+def _overdue(source: CouncilData) -> Section:
     rows = tuple(
-        (Cell(one.kind), Cell(one.engagement), Cell(one.what), said(source.known[one.engagement].get("unit")),
-         Cell(one.due_on), Cell(f"{one.days:,}"))
-        for one in overdue(source)
+        (Cell(item.kind), Cell(item.engagement), Cell(item.what), text_cell(source.known[item.engagement].get("unit")),
+         Cell(item.due_on), Cell(f"{item.days:,}"))
+        for item in overdue(source)
     )  # fmt: skip
     table = Table(
         "overdue",

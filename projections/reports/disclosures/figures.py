@@ -24,77 +24,79 @@ def figures(
         "prepared": figure(len(prepared), "count", "count", prepared),
         "engagements": _engagements(source.all),
         "bodies": {
-            body: _covered([one for one in documents if one.row.body == body])
-            for body in dict.fromkeys(one.row.body for one in documents)
+            body: _covered([document for document in documents if document.row.body == body])
+            for body in dict.fromkeys(document.row.body for document in documents)
         },
-        "covered": {one.symbol: _covered([one]) for one in documents},
+        "covered": {document.symbol: _covered([document]) for document in documents},
         **{kind: _kind(source.of(kind)) for kind in (ORDERS, FACETS)},
         DETAILS: _details(source.all),
     }
 
 
 def _count(documents: Sequence[Document], kind: Kind) -> Figure:
-    return figure(len(documents), "count", kind, [one.row.entry for one in documents])
+    return figure(len(documents), "count", kind, [document.row.entry for document in documents])
 
 
 def _covered(documents: Sequence[Document]) -> dict[str, FigureTree]:
-    entries = [entry for one in documents for entry in one.entries]
+    entries = [entry for document in documents for entry in document.entries]
 
-    def distinct(found: Iterable[object]) -> Figure:
-        return figure(len(set(found)), "count", "distinct", entries)
+    def distinct(keys: Iterable[object]) -> Figure:
+        return figure(len(set(keys)), "count", "distinct", entries)
 
     return {
         "documents": _count(documents, "count"),
-        "engagements": distinct(ref for one in documents for ref in one.engagements),
-        FACETS: distinct(key for one in documents for key in one.facets),
-        ORDERS: distinct(key for one in documents for key in one.orders),
+        "engagements": distinct(ref for document in documents for ref in document.engagements),
+        FACETS: distinct(key for document in documents for key in document.facets),
+        ORDERS: distinct(key for document in documents for key in document.orders),
     }
 
 
 def _engagements(tellings: Sequence[TimelineItem]) -> Figure:
-    signed = {one.engagement: one.facet.entries[0] for one in tellings}
+    signed = {item.engagement: item.facet.entries[0] for item in tellings}
     return figure(len(signed), "count", "count", signed.values())
 
 
 def _kind(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
-    told = [one for one in tellings if one.disclosure]
+    disclosed = [item for item in tellings if item.disclosure]
     return {
-        "all": _there(tellings),
-        "disclosed": figure(len(told), "count", "count", [entry for one in told for entry in (*one.seen, *one.own)]),
-        "ahead": number([one for one in told if one.is_ahead]),
-        "undisclosed": number([one for one in tellings if not one.disclosure]),
-        "not_dated": _there([one for one in tellings if not one.facet.dated]),
-        **spread(told),
+        "all": _recorded(tellings),
+        "disclosed": figure(
+            len(disclosed), "count", "count", [entry for item in disclosed for entry in (*item.seen, *item.own)]
+        ),
+        "ahead": number([item for item in disclosed if item.is_ahead]),
+        "undisclosed": number([item for item in tellings if not item.disclosure]),
+        "not_dated": _recorded([item for item in tellings if not item.facet.dated]),
+        **spread(disclosed),
         "by_year_of_publication": {
             year: {
                 "number": number(of),
-                "counted": number([one for one in of if one.waited is not None]),
+                "counted": number([item for item in of if item.waited is not None]),
                 **spread(of),
             }
-            for year in sorted({one.year_disclosed or "" for one in told})
-            if (of := [one for one in told if one.year_disclosed == year])
+            for year in sorted({item.year_disclosed or "" for item in disclosed})
+            if (of := [item for item in disclosed if item.year_disclosed == year])
         },
         "by_year_of_happening": {
             year or NOT_RECORDED: {
-                "number": _there(of),
-                "undisclosed": number([one for one in of if not one.disclosure]),
-                "ahead": number([one for one in of if one.is_ahead]),
-                **spread([one for one in of if one.disclosure]),
+                "number": _recorded(of),
+                "undisclosed": number([item for item in of if not item.disclosure]),
+                "ahead": number([item for item in of if item.is_ahead]),
+                **spread([item for item in of if item.disclosure]),
             }
-            for year in sorted({one.year_happened for one in tellings}, key=lambda year: year or "9999")
-            if (of := [one for one in tellings if one.year_happened == year])
+            for year in sorted({item.year_happened for item in tellings}, key=lambda year: year or "9999")
+            if (of := [item for item in tellings if item.year_happened == year])
         },
     }
 
 
-def _there(tellings: Sequence[TimelineItem]) -> Figure:
+def _recorded(tellings: Sequence[TimelineItem]) -> Figure:
     """Return how many there are, disclosed or not."""
-    return figure(len(tellings), "count", "count", [entry for one in tellings for entry in one.seen])
+    return figure(len(tellings), "count", "count", [entry for item in tellings for entry in item.seen])
 
 
 def number(tellings: Sequence[TimelineItem]) -> Figure:
     """Return how many there are, judged by when and whether they were disclosed."""
-    return figure(len(tellings), "count", "count", [entry for one in tellings for entry in one.entries])
+    return figure(len(tellings), "count", "count", [entry for item in tellings for entry in item.entries])
 
 
 def spread(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
@@ -102,16 +104,16 @@ def spread(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
 
     Without anything whose days are known there is no least, middle and most.
     """
-    known = [one for one in tellings if one.waited is not None]
-    held: dict[str, FigureTree] = {}
+    known = [item for item in tellings if item.waited is not None]
+    members: dict[str, FigureTree] = {}
     if known:
-        days = [one.waited or 0 for one in known]
-        entries = [entry for one in known for entry in one.entries]
-        made = {"minimum": min(days), "median": whole(median(days)), "maximum": max(days)}
-        held |= {name: figure(value, "days", "rank", entries) for name, value in made.items()}
-    for most in WITHIN:
-        held[f"within_{most}"] = number([one for one in known if (one.waited or 0) <= most])
-    return held
+        days = [item.waited or 0 for item in known]
+        entries = [entry for item in known for entry in item.entries]
+        values = {"minimum": min(days), "median": whole(median(days)), "maximum": max(days)}
+        members |= {name: figure(value, "days", "rank", entries) for name, value in values.items()}
+    for limit in WITHIN:
+        members[f"within_{limit}"] = number([item for item in known if (item.waited or 0) <= limit])
+    return members
 
 
 def whole(value: float) -> int | Decimal:
@@ -120,10 +122,10 @@ def whole(value: float) -> int | Decimal:
 
 
 def _details(tellings: Iterable[TimelineItem]) -> dict[str, FigureTree]:
-    held: dict[str, dict[str, FigureTree]] = {}
-    for one in tellings:
-        days: dict[str, FigureTree] = {"since_recorded": figure(one.lag, "days", "count", one.own)}
-        if one.days is not None:
-            days = {"since_happened": figure(one.days, "days", "count", one.own), **days}
-        held.setdefault(one.engagement, {})[one.key] = days
-    return {**held}
+    by_engagement: dict[str, dict[str, FigureTree]] = {}
+    for item in tellings:
+        days: dict[str, FigureTree] = {"since_recorded": figure(item.lag, "days", "count", item.own)}
+        if item.days is not None:
+            days = {"since_happened": figure(item.days, "days", "count", item.own), **days}
+        by_engagement.setdefault(item.engagement, {})[item.key] = days
+    return {**by_engagement}

@@ -5,10 +5,10 @@ from projections.history.journal import Journal
 from projections.queries import oversight
 from projections.queries.disclosure_timeline import DisclosureTimeline, documents
 from projections.queries.queries import Queries, names_of
-from projections.reports.cells import Cells
+from projections.reports.cells import FigureCells
 from projections.reports.disclosures.figures import DETAILS, figures
 from projections.reports.disclosures.tables import annexes, sections
-from projections.reports.model import AsOf, Report
+from projections.reports.model import Report, ReportAsOf
 
 NAME = "disclosures"
 
@@ -19,14 +19,14 @@ def build(queries: Queries, journal: Journal, root: str) -> Report:
     corrections, prepared = oversight.corrections(queries), oversight.preparations(queries)
     published = documents(queries, corrections)
     tree = figures(source, published, [row.entry for row in prepared])
-    cells = Cells(tree)
+    cells = FigureCells(tree)
     return Report(
         name=NAME,
         title="Disclosures",
         subtitle="What the governing bodies were told of engagements with third parties, and when",
         organization=queries.settings()["organization"].value,
         parameters={},
-        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        as_of=ReportAsOf(queries.as_of.on, queries.as_of.known_at, root),
         version=__version__,
         figures=tree,
         sections=sections(cells, source, published, prepared),

@@ -6,12 +6,12 @@ from typing import Any
 from projections.history.party_names import PartyNames
 from projections.queries.disclosure_timeline import FACETS, ORDERS, DisclosureTimeline, Document, TimelineItem
 from projections.queries.figures import escaped
-from projections.reports.cells import Cells, counted, said, saying
+from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.disclosures.figures import DETAILS, SPREAD, WITHIN
 from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Section, Table
-from projections.reports.wording import FACET_WORDS, begun, since
+from projections.reports.wording import FACET_LABELS, capitalized, since
 
-NOT_TOLD = "not yet disclosed"
+NOT_YET_DISCLOSED = "not yet disclosed"
 """Said of what no document has covered."""
 YEARS = 10
 """How many years a chart shows."""
@@ -19,13 +19,13 @@ LONGEST = 10
 """How many of those that wait longest are named."""
 SOON = 90
 """Within how many days something is disclosed soon, in the charts."""
-WORDS = {ORDERS: "service order", FACETS: "facet"}
+KIND_LABELS = {ORDERS: "service order", FACETS: "facet"}
 
 Rows = tuple[tuple[Cell, ...], ...]
 
 
 def sections(
-    cells: Cells, source: DisclosureTimeline, documents: Sequence[Document], prepared: Sequence[Any]
+    cells: FigureCells, source: DisclosureTimeline, documents: Sequence[Document], prepared: Sequence[Any]
 ) -> tuple[Section, ...]:
     """Return the sections of the report in their order."""
     return (
@@ -37,7 +37,7 @@ def sections(
     )
 
 
-def _overview(cells: Cells, source: DisclosureTimeline) -> Section:
+def _overview(cells: FigureCells, source: DisclosureTimeline) -> Section:
     rows = [("Documents that disclosed", "/documents", False), ("Documents in preparation", "/prepared", False),
             ("Engagements to disclose", "/engagements", False)]  # fmt: skip
     for kind, label in ((ORDERS, "Service orders to disclose"), (FACETS, "Facets of engagements to disclose")):
@@ -53,32 +53,35 @@ def _overview(cells: Cells, source: DisclosureTimeline) -> Section:
     )
     documents = counted(int(cells.number("/documents")), "document")
     bodies = counted(len(cells.names("bodies")), "body", "bodies")
-    prose = (f"{documents} told {bodies} of engagements with third parties.", _told(cells, source))
+    prose = (f"{documents} told {bodies} of engagements with third parties.", _summary(cells, source))
     if not int(cells.number("/documents")):
-        prose = ("No document is recorded that told any body of engagements with third parties.", _told(cells, source))
+        prose = (
+            "No document is recorded that told any body of engagements with third parties.",
+            _summary(cells, source),
+        )
     return Section("overview", "Overview", prose, (table,))
 
 
-def _told(cells: Cells, source: DisclosureTimeline) -> str:
+def _summary(cells: FigureCells, source: DisclosureTimeline) -> str:
     if not source.all:
         return "There is nothing to disclose: no engagement was signed."
-    told = []
+    sentences = []
     for kind in (ORDERS, FACETS):
         whole, part = int(cells.number(f"/{kind}/all")), int(cells.number(f"/{kind}/disclosed"))
         if not whole:
-            told.append(f"No {WORDS[kind]} is recorded.")
+            sentences.append(f"No {KIND_LABELS[kind]} is recorded.")
             continue
         were = "was" if part == 1 else "were"
         middle = f", after a median of {cells.cell(f'/{kind}/median').text} days" if _has_days(cells, kind) else ""
-        told.append(f"Of {counted(whole, WORDS[kind])}, {part:,} {were} disclosed{middle}.")
-    return " ".join(told)
+        sentences.append(f"Of {counted(whole, KIND_LABELS[kind])}, {part:,} {were} disclosed{middle}.")
+    return " ".join(sentences)
 
 
-def _has_days(cells: Cells, kind: str) -> bool:
+def _has_days(cells: FigureCells, kind: str) -> bool:
     return f"/{kind}/median" in cells.known
 
 
-def _documents(cells: Cells, documents: Sequence[Document], prepared: Sequence[Any]) -> Section:
+def _documents(cells: FigureCells, documents: Sequence[Document], prepared: Sequence[Any]) -> Section:
     bodies = tuple(
         (Cell(body), *(cells.cell(f"/bodies/{escaped(body)}/{name}") for name in _COVERED))
         for body in cells.names("bodies")
@@ -90,7 +93,7 @@ def _documents(cells: Cells, documents: Sequence[Document], prepared: Sequence[A
             "documents",
             "Documents that disclosed",
             (Column("Body"), Column("Document"), Column("Published on"), Column("Shows"), *counts),
-            tuple(_document(cells, one) for one in documents),
+            tuple(_document(cells, document) for document in documents),
             note="What a document shows is the state on a date, as known at a position of the log.",
         ),
         Table(
@@ -98,16 +101,19 @@ def _documents(cells: Cells, documents: Sequence[Document], prepared: Sequence[A
             "Documents that were corrected",
             (Column("Corrected on"), Column("Document"), Column("By"), Column("What was wrong"), Column("Shows")),
             tuple(
-                (Cell(row.effective_on), Cell(one.symbol), Cell(row.correction), Cell(row.what), _shows(row))
-                for one in documents
-                for row in one.corrected
+                (Cell(row.effective_on), Cell(document.symbol), Cell(row.correction), Cell(row.what), _shows(row))
+                for document in documents
+                for row in document.corrected
             ),
         ),
         Table(
             "prepared",
             "Documents in preparation",
             (Column("Body"), Column("Document"), Column("Title"), Column("Planned for")),
-            tuple((Cell(row.body), Cell(row.document), said(row.title), said(row.planned_on)) for row in prepared),
+            tuple(
+                (Cell(row.body), Cell(row.document), text_cell(row.title), text_cell(row.planned_on))
+                for row in prepared
+            ),
         ),
     )  # fmt: skip
     return Section("documents", "Bodies and documents", (), tables)
@@ -116,13 +122,13 @@ def _documents(cells: Cells, documents: Sequence[Document], prepared: Sequence[A
 _COVERED = ("documents", "engagements", FACETS, ORDERS)
 
 
-def _document(cells: Cells, one: Document) -> tuple[Cell, ...]:
-    place = f"/covered/{escaped(one.symbol)}"
+def _document(cells: FigureCells, document: Document) -> tuple[Cell, ...]:
+    place = f"/covered/{escaped(document.symbol)}"
     return (
-        Cell(one.row.body),
-        Cell(f"{one.symbol}: {one.row.title}" if one.row.title else one.symbol),
-        Cell(one.row.effective_on),
-        _shows(one.row),
+        Cell(document.row.body),
+        Cell(f"{document.symbol}: {document.row.title}" if document.row.title else document.symbol),
+        Cell(document.row.effective_on),
+        _shows(document.row),
         *(cells.cell(f"{place}/{name}") for name in _COVERED[1:]),
     )
 
@@ -131,14 +137,14 @@ def _shows(row: Any) -> Cell:
     return Cell(f"{row.as_of_on}, position {row.as_of_position:,}")
 
 
-def _days(cells: Cells, source: DisclosureTimeline, kind: str, title: str) -> Section:
-    found = source.of(kind)
-    word = WORDS[kind]
-    if not found:
-        return Section(kind, title, (f"No {word} is recorded.",))
+def _days(cells: FigureCells, source: DisclosureTimeline, kind: str, title: str) -> Section:
+    items = source.of(kind)
+    label = KIND_LABELS[kind]
+    if not items:
+        return Section(kind, title, (f"No {label} is recorded.",))
     happened = Table(
         f"{kind}_by_year_of_happening",
-        f"By the year in which the {word} happened",
+        f"By the year in which the {label} happened",
         (Column("Year"), Column("Number", right=True), Column("Not disclosed", right=True), *_SPREAD),
         tuple(_happened(cells, kind, year) for year in _years(cells, kind, "by_year_of_happening")),
         note=" ".join(
@@ -155,12 +161,12 @@ def _days(cells: Cells, source: DisclosureTimeline, kind: str, title: str) -> Se
 
 
 _SPREAD = (
-    *(Column(f"{begun(name)} days", right=True) for name in SPREAD),
+    *(Column(f"{capitalized(name)} days", right=True) for name in SPREAD),
     *(Column(f"Within {most} days", right=True) for most in WITHIN),
 )
 
 
-def _undated(cells: Cells, kind: str) -> str:
+def _undated(cells: FigureCells, kind: str) -> str:
     place = f"/{kind}/by_year_of_happening/{NOT_RECORDED}"
     if f"{place}/number" not in cells.known:
         return ""
@@ -168,21 +174,21 @@ def _undated(cells: Cells, kind: str) -> str:
     return f"Of {number} more the day is {NOT_RECORDED}; {hidden} of them are not disclosed."
 
 
-def _years(cells: Cells, kind: str, name: str) -> list[str]:
+def _years(cells: FigureCells, kind: str, name: str) -> list[str]:
     """Return the years of a distribution, in their order."""
     start = f"/{kind}/{name}/"
-    found = (pointer.removeprefix(start).split("/")[0] for pointer in cells.known if pointer.startswith(start))
-    return [year for year in dict.fromkeys(found) if year != NOT_RECORDED]
+    years = (pointer.removeprefix(start).split("/")[0] for pointer in cells.known if pointer.startswith(start))
+    return [year for year in dict.fromkeys(years) if year != NOT_RECORDED]
 
 
-def _happened(cells: Cells, kind: str, year: str) -> tuple[Cell, ...]:
+def _happened(cells: FigureCells, kind: str, year: str) -> tuple[Cell, ...]:
     place = f"/{kind}/by_year_of_happening/{year}"
     shares = [cells.share(f"{place}/within_{most}", f"{place}/number") for most in WITHIN]
     return (Cell(year), cells.cell(f"{place}/number"), cells.cell(f"{place}/undisclosed"),
-            *_spread(cells, place, NOT_TOLD), *shares)  # fmt: skip
+            *_spread(cells, place, NOT_YET_DISCLOSED), *shares)  # fmt: skip
 
 
-def _published(cells: Cells, kind: str, year: str) -> tuple[Cell, ...]:
+def _published(cells: FigureCells, kind: str, year: str) -> tuple[Cell, ...]:
     place = f"/{kind}/by_year_of_publication/{year}"
     has_days = bool(cells.number(f"{place}/counted"))
     shares = [
@@ -192,11 +198,11 @@ def _published(cells: Cells, kind: str, year: str) -> tuple[Cell, ...]:
             *_spread(cells, place, NOT_RECORDED), *shares)  # fmt: skip
 
 
-def _spread(cells: Cells, place: str, otherwise: str) -> list[Cell]:
+def _spread(cells: FigureCells, place: str, otherwise: str) -> list[Cell]:
     return [cells.cell(f"{place}/{name}") if f"{place}/{name}" in cells.known else Cell(otherwise) for name in SPREAD]
 
 
-def _chart(cells: Cells, kind: str) -> Chart:
+def _chart(cells: FigureCells, kind: str) -> Chart:
     years = _years(cells, kind, "by_year_of_happening")[-YEARS:]
     bars = []
     for year in years:
@@ -205,50 +211,51 @@ def _chart(cells: Cells, kind: str) -> Chart:
         whole, hidden, ahead, soon = (cells.number(f"{place}/{name}") for name in names)
         bars.append(Bar(year, (soon, whole - hidden - ahead - soon, hidden, ahead), ""))
     legend = (f"Disclosed within {SOON} days", "Disclosed later", "Not yet disclosed", "Covered before")
-    told = f"How many {WORDS[kind]}s of each year were disclosed within {SOON} days, later, or not yet."
-    title = f"{begun(WORDS[kind])}s by year in which they happened and by disclosure"
-    return Chart("columns", title, tuple(bars), legend, told)
+    description = f"How many {KIND_LABELS[kind]}s of each year were disclosed within {SOON} days, later, or not yet."
+    title = f"{capitalized(KIND_LABELS[kind])}s by year in which they happened and by disclosure"
+    return Chart("columns", title, tuple(bars), legend, description)
 
 
-def _waiting(cells: Cells, source: DisclosureTimeline) -> Section:
-    waiting = [one for one in source.all if one.disclosure is None and one.days is not None]
-    waiting.sort(key=lambda one: (one.kind != ORDERS, one.facet.since, one.engagement, one.key))
+def _waiting(cells: FigureCells, source: DisclosureTimeline) -> Section:
+    waiting = [item for item in source.all if item.disclosure is None and item.days is not None]
+    waiting.sort(key=lambda item: (item.kind != ORDERS, item.facet.since, item.engagement, item.key))
     tables = []
     for kind in (ORDERS, FACETS):
         rows = tuple(
-            (Cell(one.engagement), said(one.title), Cell(_what(one)), Cell(one.facet.since), Cell(one.recorded_on),
-             cells.cell(_place(one, "since_happened")))
-            for one in [one for one in waiting if one.kind == kind][:LONGEST]
+            (Cell(item.engagement), text_cell(item.title), Cell(_what(item)), Cell(item.facet.since),
+             Cell(item.recorded_on), cells.cell(_place(item, "since_happened")))
+            for item in [item for item in waiting if item.kind == kind][:LONGEST]
         )  # fmt: skip
         columns = (
             Column("Engagement"), Column("Title"), Column("Not yet disclosed"), Column("Happened on"),
             Column("Recorded on"), Column("Days", right=True),
         )  # fmt: skip
-        tables.append(Table(f"{kind}_waiting", f"{begun(WORDS[kind])}s that wait longest", columns, rows))
+        tables.append(Table(f"{kind}_waiting", f"{capitalized(KIND_LABELS[kind])}s that wait longest", columns, rows))
     prose = f"At the most {LONGEST} of each are named here, of those whose day is recorded; the annexes name all."
     return Section("waiting", "Not yet disclosed", (prose,), tuple(tables))
 
 
-def _what(one: TimelineItem) -> str:
-    return one.facet.number or FACET_WORDS[one.facet.facet]
+def _what(item: TimelineItem) -> str:
+    return item.facet.number or FACET_LABELS[item.facet.facet]
 
 
-def _place(one: TimelineItem, name: str) -> str:
-    return f"/{DETAILS}/{escaped(one.engagement)}/{escaped(one.key)}/{name}"
+def _place(item: TimelineItem, name: str) -> str:
+    return f"/{DETAILS}/{escaped(item.engagement)}/{escaped(item.key)}/{name}"
 
 
-def annexes(cells: Cells, source: DisclosureTimeline, name: PartyNames) -> tuple[Section, ...]:
+def annexes(cells: FigureCells, source: DisclosureTimeline, name: PartyNames) -> tuple[Section, ...]:
     """Return the full lists: each service order, and each engagement with its facets."""
     orders = tuple(
-        (Cell(one.engagement), Cell(one.facet.number), Cell(_subject(source, one, name)), *_when(cells, one))
-        for one in source.of(ORDERS)
+        (Cell(item.engagement), Cell(item.facet.number), Cell(_subject(source, item, name)), *_when(cells, item))
+        for item in source.of(ORDERS)
     )
     columns = (
         Column("Happened on"), Column("Recorded on"), Column("First disclosed on"), Column("In"),
         Column("Days", right=True), Column("Days since recorded", right=True),
     )  # fmt: skip
     facets: Rows = tuple(
-        (Cell(alike[0].engagement), said(alike[0].title), saying(FACET_WORDS[one.facet.facet] for one in alike),
+        (Cell(alike[0].engagement), text_cell(alike[0].title),
+         list_cell(FACET_LABELS[item.facet.facet] for item in alike),
          *_when(cells, alike[0]))
         for alike in _alike(source.of(FACETS))
     )  # fmt: skip
@@ -263,28 +270,28 @@ def annexes(cells: Cells, source: DisclosureTimeline, name: PartyNames) -> tuple
     )  # fmt: skip
 
 
-def _subject(source: DisclosureTimeline, one: TimelineItem, name: PartyNames) -> str:
-    order = dict(source.content.orders_of[one.engagement])[one.facet.number]
+def _subject(source: DisclosureTimeline, item: TimelineItem, name: PartyNames) -> str:
+    order = dict(source.content.orders_of[item.engagement])[item.facet.number]
     return f"{order.get('subject')} ({name(order.get('vendor') or '')})"
 
 
 def _alike(tellings: Sequence[TimelineItem]) -> list[list[TimelineItem]]:
     """Return facets of one engagement that happened, were recorded and disclosed together as one."""
-    found: dict[tuple[Any, ...], list[TimelineItem]] = {}
-    for one in tellings:
-        told = (one.disclosure.document, one.disclosure.disclosed_on) if one.disclosure else ()
-        key = (one.engagement, one.facet.since, one.facet.dated, one.recorded_on, told)
-        found.setdefault(key, []).append(one)
-    return list(found.values())
+    groups: dict[tuple[Any, ...], list[TimelineItem]] = {}
+    for item in tellings:
+        disclosed = (item.disclosure.document, item.disclosure.disclosed_on) if item.disclosure else ()
+        key = (item.engagement, item.facet.since, item.facet.dated, item.recorded_on, disclosed)
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
 
 
-def _when(cells: Cells, one: TimelineItem) -> tuple[Cell, ...]:
-    told = one.disclosure
+def _when(cells: FigureCells, item: TimelineItem) -> tuple[Cell, ...]:
+    disclosed = item.disclosure
     return (
-        since(one.facet.since, one.days),
-        Cell(one.recorded_on),
-        Cell(told.disclosed_on if told else NOT_TOLD),
-        Cell(f"{told.document} ({told.body})" if told else "no document"),
-        cells.cell(_place(one, "since_happened")) if one.days is not None else Cell(NOT_RECORDED),
-        cells.cell(_place(one, "since_recorded")),
+        since(item.facet.since, item.days),
+        Cell(item.recorded_on),
+        Cell(disclosed.disclosed_on if disclosed else NOT_YET_DISCLOSED),
+        Cell(f"{disclosed.document} ({disclosed.body})" if disclosed else "no document"),
+        cells.cell(_place(item, "since_happened")) if item.days is not None else Cell(NOT_RECORDED),
+        cells.cell(_place(item, "since_recorded")),
     )

@@ -20,7 +20,7 @@ from projections.queries.queries import Entity, FactValue, Queries, names_of
 T = TypeVar("T")
 
 
-class Case:
+class Dossier:
     """An engagement as of the queries, and its history as known then."""
 
     def __init__(self, queries: Queries, journal: Journal, ref: str) -> None:
@@ -31,12 +31,12 @@ class Case:
         self.queries = queries
         self.journal = journal
         self.ref = ref
-        self.thing: Entity = known[ref]
+        self.engagement: Entity = known[ref]
         self.organization = queries.settings()["organization"].value
         self.parties = queries.parties()
         self.name = names_of(self.parties)
         self.money = self._own(queries.money(MEASURES))
-        self.orders = [(number, order) for (one, number), order in sorted(queries.orders().items()) if one == ref]
+        self.orders = [(number, order) for (owner, number), order in sorted(queries.orders().items()) if owner == ref]
         self.payments = self._own(queries.payments())
         self.acceptances = self._own(oversight.acceptances(queries))
         self.gifts = self._own(oversight.gifts(queries))
@@ -48,16 +48,16 @@ class Case:
         self.actions = self._own(oversight.actions(queries))
         self.documents = self._own(oversight.documents(queries))
         self.ends: list[FactValue] = queries.value_history("ends_on").get(ref, [])
-        self._tell()
+        self._read_disclosures()
         self.history: list[EntryChange] = list(
             changes(journal.ledger, f"engagement/{ref}", journal.known_at, queries.as_of.on)
         )
         self.mentioned = mentioned_parties(change.entry.event for change in self.history)
         self.later = len(journal.ledger.facts(f"engagement/{ref}", journal.known_at)) - len(self.history)
 
-    def _tell(self) -> None:
+    def _read_disclosures(self) -> None:
         content = DisclosableContent(self.queries)
-        content.engagements = {one: thing for one, thing in content.engagements.items() if one == self.ref}
+        content.engagements = {ref: engagement for ref, engagement in content.engagements.items() if ref == self.ref}
         self.tellings: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
         self.changed: list[ChangedFacet] = changed_since(self.queries.db, self.queries, content)
         self._coverage = CoverageIndex(self.queries)
@@ -67,45 +67,45 @@ class Case:
         return self._coverage.symbols((self.ref, facet, number))
 
     def _own(self, rows: Iterable[T]) -> list[T]:
-        found: list[Any] = [row for row in rows if row.engagement == self.ref]  # type: ignore[attr-defined]
-        return found
+        own: list[Any] = [row for row in rows if row.engagement == self.ref]  # type: ignore[attr-defined]
+        return own
 
     @property
     def is_disclosable(self) -> bool:
         """Whether it was signed, so that there is something to disclose."""
-        return self.thing.get("status") in DISCLOSABLE
+        return self.engagement.get("status") in DISCLOSABLE
 
     @property
     def signed_on(self) -> str | None:
         """The day of signature, or None where it is not recorded or nothing was signed."""
-        held = self.thing.facts.get("signed_on")
-        return None if held is None or held.value == UNDATED else held.on
+        signed = self.engagement.facts.get("signed_on")
+        return None if signed is None or signed.value == UNDATED else signed.on
 
     @property
     def withheld(self) -> list[str]:
         """The facets that the source does not disclose."""
-        return list(self.thing.pairs("withheld"))
+        return list(self.engagement.pairs("withheld"))
 
     @property
     def roles(self) -> list[tuple[str, str]]:
         """The third parties, each with its role."""
-        return [(party, role) for party, role in self.thing.pairs("parties")]
+        return [(party, role) for party, role in self.engagement.pairs("parties")]
 
-    def others(self) -> list[str]:
+    def party_refs(self) -> list[str]:
         """Return the third parties by reference, each once: those in a role, and vendors of its orders."""
         vendors = [order.get("vendor") or "" for _, order in self.orders]
         return [ref for ref in dict.fromkeys([*(party for party, _ in self.roles), *vendors]) if ref]
 
-    def watch(self, read: Callable[[Queries], list[T]]) -> list[T]:
+    def of_parties(self, read: Callable[[Queries], list[T]]) -> list[T]:
         """Return what is recorded of its third parties: checks or flags."""
-        found: list[Any] = read(self.queries)
-        return [one for party in self.others() for one in found if one.party == party]
+        rows: list[Any] = read(self.queries)
+        return [row for party in self.party_refs() for row in rows if row.party == party]
 
     def sums(self) -> dict[tuple[str, str, str], list[Any]]:
         """Return the movements of money by measure, payer (empty for orders) and currency."""
-        found: dict[tuple[str, str, str], list[Any]] = {}
+        by_key: dict[tuple[str, str, str], list[Any]] = {}
         for measure in MEASURES:
             for row in self.money:
                 if row.measure == measure:
-                    found.setdefault((measure, row.party, row.currency), []).append(row)
-        return found
+                    by_key.setdefault((measure, row.party, row.currency), []).append(row)
+        return by_key

@@ -5,30 +5,30 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.queries.figures import Figure, FigureTree, figure
-from projections.reports.dossier.data import Case
+from projections.reports.dossier.data import Dossier
 
 
-def figures(case: Case) -> dict[str, FigureTree]:
+def figures(dossier: Dossier) -> dict[str, FigureTree]:
     """Return every figure of the dossier."""
-    voids = [change for change in case.history if change.voids is not None]
+    voids = [change for change in dossier.history if change.voids is not None]
     return {
-        "entries": figure(len(case.history), "count", "count", [change.position for change in case.history]),
+        "entries": figure(len(dossier.history), "count", "count", [change.position for change in dossier.history]),
         "voids": figure(len(voids), "count", "count", [change.position for change in voids]),
-        "money": _money(case),
-        **_ceiling(case),
-        "orders": {number: _order(case, number) for number, _ in case.orders},
-        "disclosed": {one.key: _days(one) for one in case.tellings},
+        "money": _money(dossier),
+        **_ceiling(dossier),
+        "orders": {number: _order(dossier, number) for number, _ in dossier.orders},
+        "disclosed": {item.key: _days(item) for item in dossier.tellings},
     }
 
 
-def _money(case: Case) -> dict[str, FigureTree]:
-    held: dict[str, Any] = {}
-    for (measure, payer, currency), rows in case.sums().items():
-        of = held.setdefault(measure, {})
+def _money(dossier: Dossier) -> dict[str, FigureTree]:
+    by_measure: dict[str, Any] = {}
+    for (measure, payer, currency), rows in dossier.sums().items():
+        amounts = by_measure.setdefault(measure, {})
         if payer:
-            of = of.setdefault(payer, {})
-        of[currency] = _sum(rows, currency)
-    return held
+            amounts = amounts.setdefault(payer, {})
+        amounts[currency] = _sum(rows, currency)
+    return by_measure
 
 
 def _sum(rows: list[Any], currency: str) -> Figure:
@@ -36,22 +36,22 @@ def _sum(rows: list[Any], currency: str) -> Figure:
     return figure(value, currency, "sum", [row.entry for row in rows])
 
 
-def _ceiling(case: Case) -> dict[str, FigureTree]:
-    held = case.thing.facts.get("ceiling")
-    if held is None:
+def _ceiling(dossier: Dossier) -> dict[str, FigureTree]:
+    ceiling = dossier.engagement.facts.get("ceiling")
+    if ceiling is None:
         return {}
-    currency, _, value = held.value.partition(" ")
-    return {"ceiling": figure(Decimal(value), currency, "rank", [held.entry])}
+    currency, _, value = ceiling.value.partition(" ")
+    return {"ceiling": figure(Decimal(value), currency, "rank", [ceiling.entry])}
 
 
-def _order(case: Case, number: str) -> dict[str, FigureTree]:
+def _order(dossier: Dossier, number: str) -> dict[str, FigureTree]:
     return {
         measure: _sum(rows, rows[0].currency)
         for measure in ("ordered", "accepted", "paid")
-        if (rows := [row for row in case.money if row.order_number == number and row.measure == measure])
+        if (rows := [row for row in dossier.money if row.order_number == number and row.measure == measure])
     }
 
 
-def _days(one: Any) -> dict[str, FigureTree]:
-    since = {} if one.days is None else {"since_happened": figure(one.days, "days", "count", one.own)}
-    return {**since, "since_recorded": figure(one.lag, "days", "count", one.own)}
+def _days(item: Any) -> dict[str, FigureTree]:
+    since = {} if item.days is None else {"since_happened": figure(item.days, "days", "count", item.own)}
+    return {**since, "since_recorded": figure(item.lag, "days", "count", item.own)}

@@ -1,38 +1,43 @@
 """What a dossier says of the third parties: what they are, what was checked of them, and who belongs together."""
 
 from projections.queries import oversight
-from projections.reports.cells import said, saying
-from projections.reports.dossier.data import Case
+from projections.reports.cells import list_cell, text_cell
+from projections.reports.dossier.data import Dossier
 from projections.reports.model import NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import begun
+from projections.reports.wording import capitalized
 
 
-def parties(case: Case) -> Section:
+def parties(dossier: Dossier) -> Section:
     """Return the third parties: what they are, what was checked, and who belongs together with them."""
-    roles: dict[str, list[str]] = {ref: [] for ref in case.others()}
-    for party, role in case.roles:
+    roles: dict[str, list[str]] = {ref: [] for ref in dossier.party_refs()}
+    for party, role in dossier.roles:
         roles[party].append(role)
     rows = []
-    for ref, held in roles.items():
-        known = case.parties.get(ref)
+    for ref, names in roles.items():
+        known = dossier.parties.get(ref)
         classes = [known.get(fact) if known else None for fact in ("type", "membership", "country")]
-        rows.append((Cell(case.name(ref)), saying(held, "vendor"), *map(said, classes)))
+        rows.append((Cell(dossier.name(ref)), list_cell(names, "vendor"), *map(text_cell, classes)))
     columns = (Column("Third party"), Column("Role"), Column("Type"), Column("Membership"), Column("Country"))
-    tables = (Table("parties", "Third parties", columns, tuple(rows)), _checks(case), _flags(case), _affiliates(case))
+    tables = (
+        Table("parties", "Third parties", columns, tuple(rows)),
+        _checks(dossier),
+        _flags(dossier),
+        _affiliates(dossier),
+    )
     return Section("parties", "Third parties", (), tuple(table for table in tables if table.rows))
 
 
-def _checks(case: Case) -> Table:
-    found: list[oversight.CheckRecord] = case.watch(oversight.checks)
+def _checks(dossier: Dossier) -> Table:
+    checks: list[oversight.CheckRecord] = dossier.of_parties(oversight.checks)
     rows: list[tuple[Cell, ...]] = [
-        (Cell(case.name(one.party)), Cell(_check(one)), Cell(one.on),
-         Cell(f"{one.result}: {one.found}" if one.found else one.result), said(one.valid_until))
-        for one in found
+        (Cell(dossier.name(check.party)), Cell(_check(check)), Cell(check.on),
+         Cell(f"{check.result}: {check.found}" if check.found else check.result), text_cell(check.valid_until))
+        for check in checks
     ]  # fmt: skip
-    for ref in case.others():
-        kinds = {one.kind for one in found if one.party == ref}
+    for ref in dossier.party_refs():
+        kinds = {check.kind for check in checks if check.party == ref}
         rows += [
-            (Cell(case.name(ref)), Cell(begun(kind)), *([Cell(NOT_RECORDED)] * 3))
+            (Cell(dossier.name(ref)), Cell(capitalized(kind)), *([Cell(NOT_RECORDED)] * 3))
             for kind in ("screening", "due diligence")
             if kind not in kinds
         ]
@@ -40,28 +45,28 @@ def _checks(case: Case) -> Table:
     return Table("checks", "Screening and due diligence", columns, tuple(rows))
 
 
-def _check(one: oversight.CheckRecord) -> str:
-    if one.kind == "screening":
-        return f"Screening against {one.name}" + (f", version {one.version}" if one.version else "")
-    return f"Due diligence, {one.name}"
+def _check(check: oversight.CheckRecord) -> str:
+    if check.kind == "screening":
+        return f"Screening against {check.name}" + (f", version {check.version}" if check.version else "")
+    return f"Due diligence, {check.name}"
 
 
-def _flags(case: Case) -> Table:
+def _flags(dossier: Dossier) -> Table:
     rows = tuple(
-        (Cell(case.name(one.party)), Cell(one.what), Cell(one.raised_on),
-         Cell(f"{one.lifted_on}: {one.why}" if one.lifted_on else "not lifted"))
-        for one in case.watch(oversight.flags)
+        (Cell(dossier.name(flag.party)), Cell(flag.what), Cell(flag.raised_on),
+         Cell(f"{flag.lifted_on}: {flag.why}" if flag.lifted_on else "not lifted"))
+        for flag in dossier.of_parties(oversight.flags)
     )  # fmt: skip
     columns = (Column("Third party"), Column("Risk flag"), Column("Raised on"), Column("Lifted"))
     return Table("flags", "Risk flags", columns, rows)
 
 
-def _affiliates(case: Case) -> Table:
-    links = oversight.AffiliationGroups(case.queries).links
+def _affiliates(dossier: Dossier) -> Table:
+    links = oversight.AffiliationGroups(dossier.queries).links
     rows = tuple(
-        (Cell(case.name(ref)), Cell(case.name(other)), said(row.relation), Cell(row.effective_on))
-        for ref in case.others()
-        for other, row in sorted(links.get(ref, {}).items())
+        (Cell(dossier.name(ref)), Cell(dossier.name(affiliate)), text_cell(row.relation), Cell(row.effective_on))
+        for ref in dossier.party_refs()
+        for affiliate, row in sorted(links.get(ref, {}).items())
     )
     columns = (Column("Third party"), Column("Belongs together with"), Column("How"), Column("Since"))
     return Table("affiliates", "Parties that belong together", columns, rows)

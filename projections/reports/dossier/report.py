@@ -3,8 +3,8 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries.queries import Queries
-from projections.reports.cells import Cells
-from projections.reports.dossier.data import Case
+from projections.reports.cells import FigureCells
+from projections.reports.dossier.data import Dossier
 from projections.reports.dossier.figures import figures
 from projections.reports.dossier.history import history
 from projections.reports.dossier.money import money, orders
@@ -19,41 +19,41 @@ from projections.reports.dossier.tables import (
     reviews,
     risks,
 )
-from projections.reports.model import AsOf, Report
+from projections.reports.model import Report, ReportAsOf
 
 NAME = "engagement"
 
 
 def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Report:
     """Return the dossier of an engagement; `root` is the log's in base64. Raises UnknownEngagement."""
-    case = Case(queries, journal, engagement)
-    tree = figures(case)
-    cells = Cells(tree)
+    dossier = Dossier(queries, journal, engagement)
+    tree = figures(dossier)
+    cells = FigureCells(tree)
     return Report(
         name=NAME,
         title=f"Engagement {engagement}",
-        subtitle=f"{case.thing.get('title')}",
-        organization=case.organization,
+        subtitle=f"{dossier.engagement.get('title')}",
+        organization=dossier.organization,
         parameters={"engagement": engagement},
-        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        as_of=ReportAsOf(queries.as_of.on, queries.as_of.known_at, root),
         version=__version__,
         figures=tree,
         sections=(
-            overview(case),
-            parties(case),
-            matter(case),
-            money(cells, case),
-            orders(cells, case),
-            duration(case),
-            outcomes(case),
-            risks(case),
-            reviews(case),
-            documents(case),
-            disclosed(cells, case),
+            overview(dossier),
+            parties(dossier),
+            matter(dossier),
+            money(cells, dossier),
+            orders(cells, dossier),
+            duration(dossier),
+            outcomes(dossier),
+            risks(dossier),
+            reviews(dossier),
+            documents(dossier),
+            disclosed(cells, dossier),
         ),
-        annexes=(history(case),),
+        annexes=(history(dossier),),
         method=tuple(" ".join(paragraph.split()) for paragraph in METHOD.strip().split("\n\n")),
-        notes=_notes(case),
+        notes=_notes(dossier),
     )
 
 
@@ -81,8 +81,8 @@ Every figure names the entries of the log that were read for it; anyone can fold
 """How the dossier is made, a paragraph each."""
 
 
-def _notes(case: Case) -> tuple[str, ...]:
-    if not case.later:
+def _notes(dossier: Dossier) -> tuple[str, ...]:
+    if not dossier.later:
         return ()
-    told = "1 entry is" if case.later == 1 else f"{case.later:,} entries are"
-    return (f"{told} known that take effect after {case.queries.as_of.on}; this dossier does not show them.",)
+    number = "1 entry is" if dossier.later == 1 else f"{dossier.later:,} entries are"
+    return (f"{number} known that take effect after {dossier.queries.as_of.on}; this dossier does not show them.",)

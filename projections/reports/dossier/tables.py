@@ -6,42 +6,46 @@ from typing import Any
 
 from projections.queries.figures import escaped
 from projections.reports.assessment import analysis, material_in_short, materiality
-from projections.reports.cells import Cells, said, saying
-from projections.reports.dossier.data import Case
+from projections.reports.cells import FigureCells, list_cell, text_cell
+from projections.reports.dossier.data import Dossier
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table
-from projections.reports.wording import FACET_WORDS, begun, beside, period_of, since
+from projections.reports.wording import FACET_LABELS, capitalized, difference_from, period_of, since
 
 WHAT = (Column("What"), Column("As recorded"))
 
 
-def overview(case: Case) -> Section:
+def overview(dossier: Dossier) -> Section:
     """Return the engagement in short."""
-    thing = case.thing
+    engagement = dossier.engagement
+    unit = engagement.get("unit") or f"unit {NOT_RECORDED}"
     rows = (
-        (Cell("Kind"), said(thing.get("kind"))),
-        (Cell("State"), Cell(_state(case))),
-        (Cell("Third parties"), saying(f"{case.name(party)} ({role})" for party, role in case.roles)),
-        (Cell("For the organization"), Cell(f"{case.organization}, {thing.get('unit') or f'unit {NOT_RECORDED}'}")),
-        (Cell("Signed on"), Cell(_signed(case))),
-        (Cell("Period"), Cell(period_of(thing))),
-        (Cell("Material"), Cell(material_in_short(thing))),
-        (Cell("Regions"), saying(_shares(thing.pairs("regions")))),
-        (Cell("Priorities"), saying(_shares(thing.pairs("priorities")))),
-        (Cell("Not disclosed by the source"), saying((FACET_WORDS[facet] for facet in case.withheld), "nothing")),
+        (Cell("Kind"), text_cell(engagement.get("kind"))),
+        (Cell("State"), Cell(_state(dossier))),
+        (Cell("Third parties"), list_cell(f"{dossier.name(party)} ({role})" for party, role in dossier.roles)),
+        (Cell("For the organization"), Cell(f"{dossier.organization}, {unit}")),
+        (Cell("Signed on"), Cell(_signed(dossier))),
+        (Cell("Period"), Cell(period_of(engagement))),
+        (Cell("Material"), Cell(material_in_short(engagement))),
+        (Cell("Regions"), list_cell(_shares(engagement.pairs("regions")))),
+        (Cell("Priorities"), list_cell(_shares(engagement.pairs("priorities")))),
+        (
+            Cell("Not disclosed by the source"),
+            list_cell((FACET_LABELS[facet] for facet in dossier.withheld), "nothing"),
+        ),
     )
     return Section("overview", "In short", (), (Table("overview", "", WHAT, rows),))
 
 
-def _state(case: Case) -> str:
-    held = case.thing.facts["status"]
-    return f"{held.value} since {held.on}"
+def _state(dossier: Dossier) -> str:
+    status = dossier.engagement.facts["status"]
+    return f"{status.value} since {status.on}"
 
 
-def _signed(case: Case) -> str:
-    if case.signed_on:
-        return case.signed_on
-    held = case.thing.facts.get("signed_on")
-    return NOT_RECORDED if held is None else f"{NOT_RECORDED}; {held.on} or before"
+def _signed(dossier: Dossier) -> str:
+    if dossier.signed_on:
+        return dossier.signed_on
+    signed = dossier.engagement.facts.get("signed_on")
+    return NOT_RECORDED if signed is None else f"{NOT_RECORDED}; {signed.on} or before"
 
 
 def _shares(pairs: Iterable[Any]) -> list[str]:
@@ -49,54 +53,54 @@ def _shares(pairs: Iterable[Any]) -> list[str]:
     return [str(code) if len(known) == 1 else f"{code} {parts / 10_000:g} %" for code, parts in known]
 
 
-def matter(case: Case) -> Section:
+def matter(dossier: Dossier) -> Section:
     """Return what the engagement is for, and how it was weighed."""
-    thing = case.thing
+    engagement = dossier.engagement
     rows = (
-        *((Cell(label), said(thing.get(fact))) for label, fact in
+        *((Cell(label), text_cell(engagement.get(fact))) for label, fact in
           (("Purpose", "purpose"), ("Objective", "objective"), ("Selection or basis", "basis"))),
-        (Cell("Strategic analysis"), Cell(_dated(case, "analysis", analysis(thing)))),
-        (Cell("Materiality and why"), Cell(_dated(case, "materiality", materiality(thing)))),
+        (Cell("Strategic analysis"), Cell(_dated(dossier, "analysis", analysis(engagement)))),
+        (Cell("Materiality and why"), Cell(_dated(dossier, "materiality", materiality(engagement)))),
     )  # fmt: skip
     return Section("matter", "Purpose, analysis and materiality", (), (Table("matter", "", WHAT, rows),))
 
 
-def _dated(case: Case, fact: str, text: str) -> str:
-    held = case.thing.facts.get(fact)
-    return text if held is None else f"{held.on}: {text}"
+def _dated(dossier: Dossier, fact: str, text: str) -> str:
+    asserted = dossier.engagement.facts.get(fact)
+    return text if asserted is None else f"{asserted.on}: {text}"
 
 
-def duration(case: Case) -> Section:
+def duration(dossier: Dossier) -> Section:
     """Return the period, and each entry that moved its end."""
-    if period_of(case.thing) == NOT_RECORDED:
-        withheld = "duration" in case.withheld
+    if period_of(dossier.engagement) == NOT_RECORDED:
+        withheld = "duration" in dossier.withheld
         return Section("duration", "Duration", (f"The period is {NOT_DISCLOSED if withheld else NOT_RECORDED}.",))
-    moved = [(before, after) for before, after in pairwise(case.ends) if before.value != after.value]
+    moved = [(before, after) for before, after in pairwise(dossier.ends) if before.value != after.value]
     rows = []
     for before, after in moved:
-        entry = case.journal.entry(after.entry)
+        entry = dossier.journal.entry(after.entry)
         rows.append(
-            (Cell(after.on), Cell(before.value), Cell(after.value), Cell(case.journal.recorded_on(after.entry)),
-             Cell(entry.actor), said(entry.reason or getattr(entry.event, "reason", None)))
+            (Cell(after.on), Cell(before.value), Cell(after.value), Cell(dossier.journal.recorded_on(after.entry)),
+             Cell(entry.actor), text_cell(entry.reason or getattr(entry.event, "reason", None)))
         )  # fmt: skip
     columns = (
         Column("From the day"), Column("Was to end on"), Column("Ends on"), Column("Recorded on"), Column("By"),
         Column("Why"),
     )  # fmt: skip
     times = "was never moved" if not moved else "was moved once" if len(moved) == 1 else f"was moved {len(moved)} times"
-    prose = f"{begun(period_of(case.thing))}. The end {times}."
+    prose = f"{capitalized(period_of(dossier.engagement))}. The end {times}."
     table = Table("extensions", "Extensions and other changes of the end", columns, tuple(rows))
     return Section("duration", "Duration", (prose,), (table,) if rows else ())
 
 
-def outcomes(case: Case) -> Section:
+def outcomes(dossier: Dossier) -> Section:
     """Return the outcomes, planned and reached."""
     rows = tuple(
-        (Cell(key), *_plan(case.planned.get(key)), *_result(case.reached.get(key)))
-        for key in sorted({*case.planned, *case.reached})
+        (Cell(key), *_plan(dossier.planned.get(key)), *_result(dossier.reached.get(key)))
+        for key in sorted({*dossier.planned, *dossier.reached})
     )
     if not rows:
-        withheld = "outcomes" in case.withheld
+        withheld = "outcomes" in dossier.withheld
         return Section("outcomes", "Outcomes", (f"Outcomes are {NOT_DISCLOSED if withheld else NOT_RECORDED}.",))
     columns = (
         Column("Outcome"), Column("Planned"), Column("Due on"), Column("Reached"), Column("Evidence"),
@@ -108,27 +112,28 @@ def _plan(row: Any) -> tuple[Cell, Cell]:
     if row is None:
         return Cell(NOT_RECORDED), Cell(NOT_RECORDED)
     more = [f"{label}: {text}" for label, text in (("indicator", row.indicator), ("target", row.target)) if text]
-    return Cell(f"{row.summary} ({'; '.join(more)})" if more else row.summary), said(row.due_on)
+    return Cell(f"{row.summary} ({'; '.join(more)})" if more else row.summary), text_cell(row.due_on)
 
 
 def _result(row: Any) -> tuple[Cell, Cell]:
     if row is None:
         return Cell(NOT_RECORDED), Cell(NOT_RECORDED)
-    told = f"{row.effective_on}: {row.summary}"
-    return Cell(f"{told.removesuffix('.')} (actual: {row.actual})" if row.actual else told), said(row.evidence)
+    text = f"{row.effective_on}: {row.summary}"
+    return Cell(f"{text.removesuffix('.')} (actual: {row.actual})" if row.actual else text), text_cell(row.evidence)
 
 
-def risks(case: Case) -> Section:
+def risks(dossier: Dossier) -> Section:
     """Return the risks and the conflicts of interest."""
     rows = tuple(
-        (Cell(begun(one.risk)), Cell(f"{one.rating} (likelihood {one.likelihood}, impact {one.impact})"),
-         said(one.mitigation), said(one.owner), Cell(one.on), said(one.review_on))
-        for one in case.risks
+        (Cell(capitalized(risk.risk)), Cell(f"{risk.rating} (likelihood {risk.likelihood}, impact {risk.impact})"),
+         text_cell(risk.mitigation), text_cell(risk.owner), Cell(risk.on), text_cell(risk.review_on))
+        for risk in dossier.risks
     )  # fmt: skip
     conflicts = tuple(
-        (Cell("; ".join(map(case.name, one.between))), Cell(one.nature), Cell(one.declared_on),
-         Cell(f"{one.assessed_on}: {one.outcome}" if one.outcome else "not assessed"), said(one.measures))
-        for one in case.conflicts
+        (Cell("; ".join(map(dossier.name, conflict.between))), Cell(conflict.nature), Cell(conflict.declared_on),
+         Cell(f"{conflict.assessed_on}: {conflict.outcome}" if conflict.outcome else "not assessed"),
+         text_cell(conflict.measures))
+        for conflict in dossier.conflicts
     )  # fmt: skip
     assessed = Table(
         "risks",
@@ -144,59 +149,60 @@ def risks(case: Case) -> Section:
         conflicts,
     )
     absent = ((rows, "Risks"), (conflicts, "Conflicts of interest"))
-    prose = tuple(f"{name} are {NOT_RECORDED}." for found, name in absent if not found)
+    prose = tuple(f"{name} are {NOT_RECORDED}." for recorded, name in absent if not recorded)
     tables = tuple(table for table in (assessed, declared) if table.rows)
     return Section("risks", "Risks and conflicts of interest", prose, tables)
 
 
-def reviews(case: Case) -> Section:
+def reviews(dossier: Dossier) -> Section:
     """Return the reviews, and what they asked for."""
-    if not case.reviews:
+    if not dossier.reviews:
         return Section("reviews", "Reviews", (f"Reviews are {NOT_RECORDED}.",))
-    on = case.queries.as_of.on
-    held = tuple(
-        (Cell(one.review), said(one.subject), said(one.due_on),
-         Cell(one.held_on or ("overdue" if one.due_on < on else "not yet held")), said(one.findings))
-        for one in case.reviews
+    on = dossier.queries.as_of.on
+    rows = tuple(
+        (Cell(review.review), text_cell(review.subject), text_cell(review.due_on),
+         Cell(review.held_on or ("overdue" if review.due_on < on else "not yet held")), text_cell(review.findings))
+        for review in dossier.reviews
     )  # fmt: skip
     actions = tuple(
-        (Cell(one.action), Cell(one.what), Cell(f"{one.review}, {one.opened_on}"), said(one.due_on),
-         Cell(f"{one.closed_on}: {one.how}" if one.how else "open"))
-        for one in case.actions
+        (Cell(action.action), Cell(action.what), Cell(f"{action.review}, {action.opened_on}"), text_cell(action.due_on),
+         Cell(f"{action.closed_on}: {action.how}" if action.how else "open"))
+        for action in dossier.actions
     )  # fmt: skip
     tables = (
         Table("reviews", "Reviews", (Column("Review"), Column("Subject"), Column("Due on"), Column("Held on"),
-                                     Column("Findings")), held),
+                                     Column("Findings")), rows),
         Table("actions", "What the reviews asked for", (Column("Action"), Column("What"), Column("Asked for by"),
                                                         Column("Due on"), Column("Closed")), actions),
     )  # fmt: skip
     return Section("reviews", "Reviews", (), tuple(table for table in tables if table.rows))
 
 
-def documents(case: Case) -> Section:
+def documents(dossier: Dossier) -> Section:
     """Return the documents that are attached, with their SHA-256."""
-    if not case.documents:
+    if not dossier.documents:
         return Section("papers", "Documents", (f"Documents are {NOT_RECORDED}.",))
     rows = tuple(
-        (Cell(row.title), Cell(row.effective_on), Cell(f"{row.size:,}"), Cell(row.sha256)) for row in case.documents
+        (Cell(row.title), Cell(row.effective_on), Cell(f"{row.size:,}"), Cell(row.sha256)) for row in dossier.documents
     )
     columns = (Column("Document"), Column("Attached on"), Column("Bytes", right=True), Column("SHA-256"))
     return Section("papers", "Documents", (), (Table("papers", "", columns, rows),))
 
 
-def disclosed(cells: Cells, case: Case) -> Section:
+def disclosed(cells: FigureCells, dossier: Dossier) -> Section:
     """Return when each facet and service order was disclosed, and what changed since."""
-    if not case.is_disclosable:
+    if not dossier.is_disclosable:
         return Section("disclosed", "Disclosure", ("Nothing was signed yet, so that there is nothing to disclose.",))
     rows = []
-    for one in case.tellings:
-        facet, place = one.facet, f"/disclosed/{escaped(one.key)}"
-        told = case.disclosed_in(facet.facet, facet.number)
-        what = f"service order {facet.number}" if facet.number else FACET_WORDS[facet.facet]
+    for item in dossier.tellings:
+        facet, place = item.facet, f"/disclosed/{escaped(item.key)}"
+        documents = dossier.disclosed_in(facet.facet, facet.number)
+        what = f"service order {facet.number}" if facet.number else FACET_LABELS[facet.facet]
         rows.append(
-            (Cell(what), since(facet.since, one.days), Cell(one.recorded_on),
-             Cell(one.disclosure.disclosed_on if one.disclosure else "not yet disclosed"), saying(told, "no document"),
-             cells.cell(f"{place}/since_happened") if one.days is not None else Cell(NOT_RECORDED),
+            (Cell(what), since(facet.since, item.days), Cell(item.recorded_on),
+             Cell(item.disclosure.disclosed_on if item.disclosure else "not yet disclosed"),
+             list_cell(documents, "no document"),
+             cells.cell(f"{place}/since_happened") if item.days is not None else Cell(NOT_RECORDED),
              cells.cell(f"{place}/since_recorded"))
         )  # fmt: skip
     table = Table(
@@ -212,10 +218,10 @@ def disclosed(cells: Cells, case: Case) -> Section:
         "Changed since disclosed",
         (Column("What"), Column("Last disclosed in"), Column("What it said"), Column("What is so now")),
         tuple(
-            (Cell(f"service order {one.number}" if one.number else FACET_WORDS[one.facet]),
-             Cell(f"{one.document}, {one.disclosed_on}"), Cell(beside(one.then, one.now)),
-             Cell(beside(one.now, one.then)))
-            for one in case.changed
+            (Cell(f"service order {change.number}" if change.number else FACET_LABELS[change.facet]),
+             Cell(f"{change.document}, {change.disclosed_on}"), Cell(difference_from(change.then, change.now)),
+             Cell(difference_from(change.now, change.then)))
+            for change in dossier.changed
         ),
     )  # fmt: skip
     return Section("disclosed", "Disclosure", (), (table, changed))

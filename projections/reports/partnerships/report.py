@@ -4,7 +4,7 @@ from ledger import __version__
 from projections.queries.figures import FigureTree, figure
 from projections.queries.queries import Queries
 from projections.reports.cells import whole_percent
-from projections.reports.model import NOT_RECORDED, AsOf, Report
+from projections.reports.model import NOT_RECORDED, Report, ReportAsOf
 from projections.reports.partnerships import tables
 from projections.reports.partnerships.data import Agreement, Agreements
 
@@ -27,7 +27,7 @@ def build(queries: Queries, root: str, year: int) -> Report:
         subtitle=f"Agreements signed from 1 January to 31 December {year}",
         organization=organization,
         parameters={"year": year, "currency": source.currency},
-        as_of=AsOf(queries.as_of.on, queries.as_of.known_at, root),
+        as_of=ReportAsOf(queries.as_of.on, queries.as_of.known_at, root),
         version=__version__,
         figures=tree,
         sections=tables.sections(tree, source, year),
@@ -44,7 +44,7 @@ def figures(source: Agreements, year: int) -> dict[str, FigureTree]:
     total, partner = source.sum(agreements), source.sum(agreements, organization=False)
     own = source.sum(agreements, organization=True)
     payers = source.payers(agreements)
-    read = sorted({entry for held in payers.values() for entry in held.entries})
+    read = sorted({entry for signed in payers.values() for entry in signed.entries})
     return {
         "year": figure(year, "year", "parameter"),
         "agreements": source.count(agreements),
@@ -59,12 +59,15 @@ def figures(source: Agreements, year: int) -> dict[str, FigureTree]:
         "partners_by_type": _by_class(source, agreements, "type"),
         "partners_by_membership": _by_class(source, agreements, "membership"),
         "top10": [
-            [figure(source.name(ref), "text", "rank", [*read, *_name_entry(source, ref)]), held]
-            for ref, held in list(payers.items())[:TOP]
+            [figure(source.name(ref), "text", "rank", [*read, *_name_entry(source, ref)]), signed]
+            for ref, signed in list(payers.items())[:TOP]
         ],
         "regions": {**source.groups(agreements, "regions", NOT_RECORDED)},
         "priorities": {**source.groups(agreements, "priorities", NOT_RECORDED)},
-        "trend": {str(one): _trend(source, source.of(one), currency) for one in range(year - YEARS + 1, year + 1)},
+        "trend": {
+            str(past_year): _trend(source, source.of(past_year), currency)
+            for past_year in range(year - YEARS + 1, year + 1)
+        },
     }
 
 
@@ -78,10 +81,10 @@ def _trend(source: Agreements, agreements: list[Agreement], currency: str) -> di
 
 def _by_class(source: Agreements, agreements: list[Agreement], fact: str) -> dict[str, FigureTree]:
     refs = {ref for agreement in agreements for ref in agreement.partners}
-    held = {source.parties[ref].get(fact) if ref in source.parties else None for ref in refs}
-    known = sorted(value for value in held if value is not None)
+    values = {source.parties[ref].get(fact) if ref in source.parties else None for ref in refs}
+    known = sorted(value for value in values if value is not None)
     counted: dict[str, FigureTree] = {value: source.partners(agreements, fact, value) for value in known}
-    if None in held:
+    if None in values:
         counted[NOT_RECORDED] = source.partners(agreements, fact, None)
     return counted
 
@@ -120,8 +123,8 @@ def method(source: Agreements, year: int) -> tuple[str, ...]:
 def _notes(source: Agreements, year: int) -> tuple[str, ...]:
     left_out = sum(agreement.left_out for agreement in source.of(year))
     undated = source.undated()
-    told = {
+    notes = {
         f"{left_out} commitments have no rate to {source.currency} and are not in the sums.": left_out,
         f"The day of signature of {undated} agreements is not recorded; they count in no year.": undated,
     }
-    return tuple(note for note, number in told.items() if number)
+    return tuple(note for note, number in notes.items() if number)

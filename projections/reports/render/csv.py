@@ -29,20 +29,20 @@ def rendered(report: Report) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for table, row, column, cell in _lines(report):
-        told = (table, row, column, str(cell.plain), *_source(cell.figure, cell.pointer))
-        writer.writerow([harmless(value) for value in told])
+        line = (table, row, column, str(cell.plain), *_source(cell.figure, cell.pointer))
+        writer.writerow([harmless(value) for value in line])
     return text.getvalue()
 
 
 def _lines(report: Report) -> Iterator[Line]:
-    for label, said in (("Title", report.title), ("Organization", report.organization), *outline.facts(report)):
-        yield "report", "1", label, Cell(said)
+    for label, text in (("Title", report.title), ("Organization", report.organization), *outline.facts(report)):
+        yield "report", "1", label, Cell(text)
     for index, note in enumerate(report.notes, 1):
         yield "report", str(index), "Note", Cell(note)
     for table in outline.tables(report):
         yield from _table(table)
-    for index, (pointer, held) in enumerate(walk(report.figures), 1):
-        yield "figures", str(index), pointer, Cell("", held, pointer)
+    for index, (pointer, figure) in enumerate(walk(report.figures), 1):
+        yield "figures", str(index), pointer, Cell("", figure, pointer)
 
 
 def _table(table: Table) -> Iterator[Line]:
@@ -53,8 +53,8 @@ def _table(table: Table) -> Iterator[Line]:
                 yield table.key, number, column.title, cell
 
 
-def _source(held: Figure | None, pointer: str) -> tuple[str, str, str, str, str]:
-    if held is None:
+def _source(figure: Figure | None, pointer: str) -> tuple[str, str, str, str, str]:
+    if figure is None:
         return "text", "", "", "", ""
-    entries = " ".join(f"{first}" if first == last else f"{first}..{last}" for first, last in ranges(held.entries))
-    return held.unit, pointer, held.kind, entries, "\n".join(held.of)
+    entries = " ".join(f"{first}" if first == last else f"{first}..{last}" for first, last in ranges(figure.entries))
+    return figure.unit, pointer, figure.kind, entries, "\n".join(figure.of)

@@ -54,8 +54,8 @@ def _environment() -> Environment:
     environment.filters["hint"] = provenance.hint
     environment.filters["isolated"] = _isolated
     environment.filters["positions"] = provenance.positions
-    environment.filters["told"] = provenance.told
-    environment.filters["worth"] = provenance.worth
+    environment.filters["source"] = provenance.source
+    environment.filters["with_unit"] = provenance.with_unit
     environment.globals["classes"] = _classes
     return environment
 
@@ -71,11 +71,11 @@ def _breakable(text: str) -> Markup:
 def _isolated(text: str) -> Markup:
     # Names of a list that are written from right to left must not change the order of their neighbours.
     if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
-        return _kept(text)
+        return _unbroken(text)
     return Markup("; ").join(Markup("<bdi>{}</bdi>").format(name) for name in text.split("; "))
 
 
-def _kept(text: str) -> Markup:
+def _unbroken(text: str) -> Markup:
     # A date that ends in the next line is misread; a cell that is one word is kept whole by its class already.
     if " " not in text:
         return escape(text)
@@ -84,8 +84,8 @@ def _kept(text: str) -> Markup:
 
 
 def _whole(part: str) -> Markup:
-    is_kept = len(part) < LONG_REFERENCE and any(char.isdigit() for char in part)
-    return Markup('<span class="whole">{}</span>').format(part) if is_kept else escape(part)
+    is_unbroken = len(part) < LONG_REFERENCE and any(char.isdigit() for char in part)
+    return Markup('<span class="whole">{}</span>').format(part) if is_unbroken else escape(part)
 
 
 def _classes(column: Column, cell: Cell) -> str:

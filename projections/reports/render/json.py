@@ -28,17 +28,17 @@ def rendered(report: Report) -> str:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    held: dict[str, Any] = {
+    members: dict[str, Any] = {
         "key": table.key,
         "title": table.title,
         "columns": [column.title for column in table.columns],
         "rows": [_row(row) for row in table.rows],
     }
     if table.total:
-        held["total"] = _row(table.total)
+        members["total"] = _row(table.total)
     if table.note:
-        held["note"] = table.note
-    return held
+        members["note"] = table.note
+    return members
 
 
 def _row(row: tuple[Cell, ...]) -> list[int | str]:

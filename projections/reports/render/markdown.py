@@ -23,16 +23,16 @@ def rendered(report: Report) -> str:
 
 def escaped(text: str) -> str:
     """Return a text on one line that Markdown prints as it is."""
-    return MARKUP.sub(lambda found: f"\\{found[0]}", text_charts.one_line(text))
+    return MARKUP.sub(lambda match: f"\\{match[0]}", text_charts.one_line(text))
 
 
 def paragraph(text: str) -> str:
     """Return a text that Markdown prints as it is, as a paragraph of its own."""
     line = escaped(text)
-    found = BLOCK.match(line)
-    if not found:
+    match = BLOCK.match(line)
+    if not match:
         return line
-    return f"\\{line}" if found[1] else f"{found[2]}\\{line[found.end() :]}"
+    return f"\\{line}" if match[1] else f"{match[2]}\\{line[match.end() :]}"
 
 
 def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
@@ -48,7 +48,7 @@ def _blocks(report: Report) -> Iterator[str]:
     yield f"# {escaped(report.title)}"
     yield paragraph(report.organization)
     yield paragraph(report.subtitle)
-    yield "\n".join(f"- {label}: {escaped(said)}" for label, said in outline.facts(report))
+    yield "\n".join(f"- {label}: {escaped(text)}" for label, text in outline.facts(report))
     yield from (f"**Note.** {escaped(note)}" for note in report.notes)
     for part in outline.parts(report):
         yield f"## {escaped(part.heading)}"
@@ -57,7 +57,7 @@ def _blocks(report: Report) -> Iterator[str]:
     yield from map(paragraph, report.method)
     yield f"## {outline.figures_number(report)}. {outline.FIGURES}"
     yield escaped(outline.about_figures(report))
-    yield grid(FIGURES, [_figure(pointer, held) for pointer, held in outline.printed_figures(report).items()])
+    yield grid(FIGURES, [_figure(pointer, figure) for pointer, figure in outline.printed_figures(report).items()])
 
 
 def _section(section: Section, level: int = 3) -> Iterator[str]:
@@ -92,6 +92,6 @@ def _fenced(chart: Chart) -> str:
     return f"{fence}text\n{lines}\n{fence}"
 
 
-def _figure(pointer: str, held: Figure) -> list[str]:
-    told = (pointer, provenance.worth(held), provenance.told(held), provenance.positions(held))
-    return [escaped(text) for text in told]
+def _figure(pointer: str, figure: Figure) -> list[str]:
+    texts = (pointer, provenance.with_unit(figure), provenance.source(figure), provenance.positions(figure))
+    return [escaped(text) for text in texts]

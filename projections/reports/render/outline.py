@@ -16,7 +16,7 @@ NOTHING = "nothing to show"
 """Said of a table or chart without rows."""
 
 
-class Part(NamedTuple):
+class NumberedSection(NamedTuple):
     """A section with its number as printed: `1`, `2`, …, `Annex A`, `Annex B`, …."""
 
     number: str
@@ -29,10 +29,10 @@ class Part(NamedTuple):
         return f"{self.number}. {self.section.title}"
 
 
-def parts(report: Report) -> list[Part]:
+def parts(report: Report) -> list[NumberedSection]:
     """Return the sections and annexes in their order, numbered."""
-    sections = [Part(str(index), section, annex=False) for index, section in enumerate(report.sections, 1)]
-    annexes = [Part(_annex(index), section, annex=True) for index, section in enumerate(report.annexes)]
+    sections = [NumberedSection(str(index), section, annex=False) for index, section in enumerate(report.sections, 1)]
+    annexes = [NumberedSection(_annex(index), section, annex=True) for index, section in enumerate(report.annexes)]
     return sections + annexes
 
 
@@ -70,7 +70,7 @@ def _tables(section: Section) -> Iterator[Table]:
 def printed_figures(report: Report) -> dict[str, Figure]:
     """Return the figures whose entries a document lists, by their pointers."""
     left_out = tuple(f"/{name}/" for name in report.unprinted)
-    return {pointer: held for pointer, held in walk(report.figures) if not pointer.startswith(left_out or "\0")}
+    return {pointer: figure for pointer, figure in walk(report.figures) if not pointer.startswith(left_out or "\0")}
 
 
 def about_figures(report: Report) -> str:

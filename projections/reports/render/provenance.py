@@ -7,43 +7,47 @@ from projections.reports.cells import printed
 
 MAX_RANGES = 100
 """How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""
-HINTED = 3
+MAX_HINT_RANGES = 3
 """How many of them are told to who points at a figure; the annex has more."""
 
 UNITS = ("count", "percent", "text", "year")
 """The units that are no currency."""
 
 
-def told(held: Figure) -> str:
+def source(figure: Figure) -> str:
     """Return in short where a figure comes from: `sum of 23 entries`, `ratio of /partner_usd and /total_usd`."""
-    if held.of:
-        return f"{held.kind} of {' and '.join(held.of)}"
-    if held.kind == "parameter" and not held.entries:
+    if figure.of:
+        return f"{figure.kind} of {' and '.join(figure.of)}"
+    if figure.kind == "parameter" and not figure.entries:
         return "parameter, as asked for"
-    number = len(held.entries)
-    return f"{held.kind} of {number:,} {'entry' if number == 1 else 'entries'}"
+    number = len(figure.entries)
+    return f"{figure.kind} of {number:,} {'entry' if number == 1 else 'entries'}"
 
 
-def hint(held: Figure) -> str:
+def hint(figure: Figure) -> str:
     """Return what is told to who points at a figure: `sum of 23 entries: 3 to 5, 9 …`, with a dash."""
-    found = ranges(held.entries)
-    first = ", ".join(_range(*ends) for ends in found[:HINTED])
-    return f"{told(held)}: {first}{' …' if len(found) > HINTED else ''}" if found else told(held)
+    found_ranges = ranges(figure.entries)
+    first = ", ".join(_range(*ends) for ends in found_ranges[:MAX_HINT_RANGES])
+    return (
+        f"{source(figure)}: {first}{' …' if len(found_ranges) > MAX_HINT_RANGES else ''}"
+        if found_ranges
+        else source(figure)
+    )
 
 
-def worth(held: Figure) -> str:
+def with_unit(figure: Figure) -> str:
     """Return a figure as a document prints it, with its currency or days: `USD 33,826,190.48`, `64 days`."""
-    if held.unit == "days":
-        return f"{printed(held)} {'day' if held.value == 1 else 'days'}"
-    return printed(held) if held.unit in UNITS else f"{held.unit} {printed(held)}"
+    if figure.unit == "days":
+        return f"{printed(figure)} {'day' if figure.value == 1 else 'days'}"
+    return printed(figure) if figure.unit in UNITS else f"{figure.unit} {printed(figure)}"
 
 
-def positions(held: Figure) -> str:
+def positions(figure: Figure) -> str:
     """Return the positions of the entries behind a figure as a document prints them: `3 to 5, 9`, with a dash."""
-    found = ranges(held.entries)
-    printed = ", ".join(_range(first, last) for first, last in found[:MAX_RANGES])
-    left = len(found) - MAX_RANGES
-    return f"{printed} and {left:,} more ranges" if left > 0 else printed
+    found_ranges = ranges(figure.entries)
+    text = ", ".join(_range(first, last) for first, last in found_ranges[:MAX_RANGES])
+    left = len(found_ranges) - MAX_RANGES
+    return f"{text} and {left:,} more ranges" if left > 0 else text
 
 
 def _range(first: int, last: int) -> str:
@@ -52,9 +56,9 @@ def _range(first: int, last: int) -> str:
 
 def plain(tree: FigureTree) -> dict[str, dict[str, Any]]:
     """Return the provenance of every figure by its JSON Pointer: kind, unit, and ranges of positions or `of`."""
-    return {pointer: _plain(held) for pointer, held in walk(tree)}
+    return {pointer: _plain(figure) for pointer, figure in walk(tree)}
 
 
-def _plain(held: Figure) -> dict[str, Any]:
-    made: dict[str, Any] = {"of": list(held.of)} if held.of else {"ranges": ranges(held.entries)}
-    return {"kind": held.kind, "unit": held.unit} | made
+def _plain(figure: Figure) -> dict[str, Any]:
+    origin: dict[str, Any] = {"of": list(figure.of)} if figure.of else {"ranges": ranges(figure.entries)}
+    return {"kind": figure.kind, "unit": figure.unit} | origin

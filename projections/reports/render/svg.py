@@ -21,9 +21,9 @@ def _plain(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:.1f}"
 
 
-def text(said: str, x: float, y: float, *, size: float = 12, fill: str = INK, anchor: str = "start") -> str:
+def text(content: str, x: float, y: float, *, size: float = 12, fill: str = INK, anchor: str = "start") -> str:
     """Return a line of text whose baseline starts, ends or has its middle at a point."""
-    return element("text", escape(said), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
+    return element("text", escape(content), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
 
 
 def rectangle(x: float, y: float, wide: float, high: float, part: int) -> str:
@@ -37,9 +37,9 @@ def line(x1: float, y1: float, x2: float, y2: float) -> str:
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=LINE, stroke_width=1.0)
 
 
-def titled(said: str, *children: str) -> str:
+def titled(title: str, *children: str) -> str:
     """Return a group that says its whole text when pointed at."""
-    return element("g", element("title", escape(said)), *children)
+    return element("g", element("title", escape(title)), *children)
 
 
 def drawing(ident: str, wide: float, high: float, title: str, description: str, *children: str) -> str:

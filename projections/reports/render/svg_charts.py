@@ -37,14 +37,14 @@ def described(chart: Chart) -> str:
 
 
 def _in_words(chart: Chart, bar: Bar) -> str:
-    named = ", ".join(f"{name} {said}" for name, said in zip(chart.legend, part_labels(bar), strict=False))
-    told = f"{named}, {bar.text}" if len(bar.parts) > 1 else bar.text
-    return f"{bar.label}: {told}" if bar.label else told
+    named = ", ".join(f"{name} {label}" for name, label in zip(chart.legend, part_labels(bar), strict=False))
+    text = f"{named}, {bar.text}" if len(bar.parts) > 1 else bar.text
+    return f"{bar.label}: {text}" if bar.label else text
 
 
 def part_labels(bar: Bar) -> tuple[str, ...]:
     """Return how the parts of a bar are printed."""
-    return bar.said or tuple(printed_text(part) for part in bar.parts)
+    return bar.labels or tuple(printed_text(part) for part in bar.parts)
 
 
 def length(part: Decimal) -> Decimal:
@@ -85,7 +85,7 @@ def _bars(chart: Chart) -> tuple[list[str], float]:
         high = max(len(lines) * LEADING, THICK) + 8
         middle = y + high / 2
         first = middle - (len(lines) - 1) * LEADING / 2 + 4
-        labels = [svg.text(said, 0, first + index * LEADING, size=SIZE) for index, said in enumerate(lines)]
+        labels = [svg.text(text, 0, first + index * LEADING, size=SIZE) for index, text in enumerate(lines)]
         parts, x = _along(bar, start, middle - THICK / 2, scale)
         end = svg.text(bar.text, x + GAP, middle + 4, size=SIZE)
         marks.append(svg.titled(_in_words(chart, bar), *labels, *parts, end))
@@ -109,8 +109,8 @@ def _share(chart: Chart) -> tuple[list[str], float]:
     starts = accumulate((float(length(part)) * scale for part in bar.parts), initial=1.0)
     marks = [svg.element("rect", x=1.0, y=1.0, width=WIDE - 2, height=28.0, fill="none", stroke=svg.LINE)]
     y = 52.0
-    for index, (start, part, said) in enumerate(zip(starts, bar.parts, part_labels(bar), strict=False)):
-        named = f"{chart.legend[index]}: {said}"
+    for index, (start, part, label) in enumerate(zip(starts, bar.parts, part_labels(bar), strict=False)):
+        named = f"{chart.legend[index]}: {label}"
         mark = [svg.rectangle(start, 1, float(length(part)) * scale, 28, index)] if length(part) else []
         swatch = svg.rectangle(1, y - 10, 10, 10, index)
         marks.append(svg.titled(named, *mark, swatch, svg.text(named, 18, y - 1, size=SIZE)))
@@ -133,20 +133,20 @@ def _columns(chart: Chart) -> tuple[list[str], float]:
 def _column(bar: Bar, head: list[str], middle: float, step: float, ground: float, scale: float) -> list[str]:
     marks = [svg.text(bar.label, middle, ground + 18, size=SIZE, anchor="middle")]
     wide = min(step * 0.54, 72.0)
-    y, beside = ground, ground
+    y, label_y = ground, ground
     for index, part in enumerate(bar.parts):
         high = float(length(part)) * scale
         y -= high
         if not high:
             continue
         marks.append(svg.rectangle(middle - wide / 2, y, wide, high, index))
-        said = short(part)
-        if high >= LEADING and width(said, SMALL) < wide:
+        label = short(part)
+        if high >= LEADING and width(label, SMALL) < wide:
             fill = "#ffffff" if index in WHITE_ON else svg.INK
-            marks.append(svg.text(said, middle, y + high / 2 + 4, size=SMALL, fill=fill, anchor="middle"))
+            marks.append(svg.text(label, middle, y + high / 2 + 4, size=SMALL, fill=fill, anchor="middle"))
         else:
-            beside = min(y + high / 2 + 4, beside - 12)
-            marks.append(svg.text(said, middle + wide / 2 + 4, beside, size=SMALL))
+            label_y = min(y + high / 2 + 4, label_y - 12)
+            marks.append(svg.text(label, middle + wide / 2 + 4, label_y, size=SMALL))
     above = [*head, short(sum(bar.parts, Decimal(0)))] if bar.parts else head
     for index, line in enumerate(reversed(above)):
         marks.append(svg.text(line, middle, y - 7 - index * LEADING, size=SMALL, fill=svg.QUIET, anchor="middle"))

@@ -28,7 +28,7 @@ def one_line(text: str) -> str:
 
 def _end(chart: Chart, bar: Bar) -> str:
     if chart.kind == "columns" and len(bar.parts) > 1:
-        return "  ".join([*(f"{said:>16}" for said in part_labels(bar)), bar.text])
+        return "  ".join([*(f"{label:>16}" for label in part_labels(bar)), bar.text])
     return bar.text
 
 
@@ -52,5 +52,5 @@ def _share(chart: Chart) -> list[str]:
     total = sum(map(length, bar.parts), Decimal(0))
     drawn = _bar(bar, total) if total else "·" * CELLS
     parts = zip(chart.legend, part_labels(bar), strict=False)
-    named = [f"{FILLS[index % 4]} {name}: {said}" for index, (name, said) in enumerate(parts)]
+    named = [f"{FILLS[index % 4]} {name}: {label}" for index, (name, label) in enumerate(parts)]
     return [drawn, *named, f"  Total: {bar.text}"]

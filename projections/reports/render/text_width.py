@@ -31,17 +31,17 @@ def wrapped(text: str, room: float, size: float, lines: int = 3) -> list[str]:
 
     Words stay whole where they fit a line; scripts without spaces break between characters.
     """
-    found = [""]
+    fitted = [""]
     for word in text.split():
-        joined = f"{found[-1]} {word}".lstrip()
+        joined = f"{fitted[-1]} {word}".lstrip()
         if width(joined, size) <= room:
-            found[-1] = joined
+            fitted[-1] = joined
             continue
-        found.extend(_pieces(word, room, size))
-    found = [line for line in found if line]
-    if len(found) <= lines:
-        return found
-    return [*found[: lines - 1], shortened(" ".join(found[lines - 1 :]), room, size)]
+        fitted.extend(_pieces(word, room, size))
+    fitted = [line for line in fitted if line]
+    if len(fitted) <= lines:
+        return fitted
+    return [*fitted[: lines - 1], shortened(" ".join(fitted[lines - 1 :]), room, size)]
 
 
 def _pieces(word: str, room: float, size: float) -> list[str]:
@@ -57,7 +57,7 @@ def shortened(text: str, room: float, size: float) -> str:
     """Return a text that fits the room, cut with an ellipsis where it must be."""
     if width(text, size) <= room:
         return text
-    kept = text
-    while kept and width(kept + ELLIPSIS, size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    start = text
+    while start and width(start + ELLIPSIS, size) > room:
+        start = start[:-1]
+    return start.rstrip() + ELLIPSIS
