@@ -1,1 +1,1 @@
-"""Reports that prove themselves: a report in a folder with the log that it was made from, and what checks it."""
+"""Provable reports: a folder with a report, the log behind it, and the definitions and program that check it."""

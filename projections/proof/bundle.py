@@ -1,4 +1,8 @@
-"""The files of a proved report that stand beside the log in its folder (docs/proofs.md)."""
+"""The report files of a proof folder, which also holds the log (docs/proofs.md).
+
+This module writes them. They are checked by `verify_report`, with the product, and by `verify_ledger.py`, with nothing
+but Python.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -13,21 +17,22 @@ REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM = (
     "report.md", "figures.json", "definitions.json", "policy.template", "verify_ledger.py",
 )  # fmt: skip
 FILES = (REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM)
-"""The names of the files."""
+"""The names of the report files in the folder."""
 Witnessed = Literal["enough", "too few", "not asked"]
-"""Whether enough witnesses cosigned the log, by the policy of who writes the report."""
+"""Whether enough witnesses cosigned the log by the policy of the report's author; readers use their own policy."""
 
 
 class Prefix(NamedTuple):
-    """What a report has to know of its log: its name, and whether it was witnessed."""
+    """What the report files state about the log: its origin, and whether it was witnessed."""
 
     origin: str
     witnessed: Witnessed
 
 
 def files(report: Report, prefix: Prefix, stated: bytes | None = None) -> dict[str, bytes]:
-    """Return the files of a report by their names, with `stated` as the file of the figures where it is given.
+    """Return the files of a report by name.
 
+    `stated` replaces the file of the figures: a check prints the documents from the figures that a folder states.
     Raises KeyError for a report that cannot be proved.
     """
     defined = definitions(report.name)
@@ -46,7 +51,7 @@ def files(report: Report, prefix: Prefix, stated: bytes | None = None) -> dict[s
 def stated_figures(
     report: Report, defined: Mapping[str, Any], figures: Mapping[str, Figure], witnessed: Witnessed
 ) -> bytes:
-    """Return the file of the figures: each with its value, its unit, and the ranges of the entries behind it."""
+    """Return figures.json: each figure with its value, its unit, and the ranges of the entries behind it."""
     as_of = report.as_of
     return plain(
         {

@@ -1,7 +1,7 @@
-"""The document of a proved report, printed from its layout (docs/proofs.md).
+"""The document of a proved report, printed from the layout in its definitions (docs/proofs.md).
 
-Lines of text, and tables: rows as they stand, or a row for each group of figures whose pointers fit a pattern. In a
-text `{name}` stands for what is known by that name, and `[/pointer]` for the figure that stands there.
+A layout is a list of lines and tables. A table has fixed rows, or one row for each group of figures whose pointers
+match a pattern. In a text, `{name}` is replaced by the value of that name, and `[/pointer]` by the figure there.
 """
 
 import re
@@ -16,7 +16,7 @@ _POINTER = re.compile(r"\[(/[^\]]*)\]")
 
 
 def document(layout: list[Any], figures: Mapping[str, Figure], known: Mapping[str, Any]) -> str:
-    """Return the document; `known` are names and what stands in their place."""
+    """Return the document; `known` maps names to their values."""
     return "\n".join([*_lines(layout, figures, known), ""])
 
 
@@ -60,5 +60,5 @@ def _text(text: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) ->
 
 
 def _unescaped(name: str, *, is_plain: bool) -> str:
-    # Within a pointer a name is written as pointers write it (RFC 6901 §3); by itself it is itself.
+    # Within a pointer a name stays escaped (RFC 6901 §3); elsewhere it is printed unescaped.
     return name.replace("~1", "/").replace("~0", "~") if is_plain else name

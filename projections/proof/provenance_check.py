@@ -1,4 +1,8 @@
-"""What the entries that a figure names give by themselves, as the program beside a report folds them (its step 13)."""
+"""Check that the entries cited for a figure reproduce it.
+
+The check folds the cited entries with `Fold` of verify_ledger.py, the program in the report's folder (its step 13). It
+is the only place where the product relies on that program's computation.
+"""
 
 import json
 from typing import Any
@@ -8,15 +12,18 @@ from projections.proof.verify_ledger import Entries, Fold
 
 
 class ProvenanceCheck:
-    """The entries of a log, to be folded in part, as of a report."""
+    """Folds some of the entries of a log as of a report, and compares the result with a stated figure."""
 
     def __init__(self, ledger: Ledger, defined: dict[str, Any], stated: dict[str, Any]) -> None:
-        """Take the definitions, and what the file of the figures states."""
+        """Use the definitions, and the content of figures.json (`stated`)."""
         self.ledger, self.defined, self.stated = ledger, defined, stated
         self._named_values: dict[str, Any] | None = None
 
     def is_reproduced(self, pointer: str, stated: dict[str, Any], *, is_ranked: bool) -> bool:
-        """Return whether the entries that a figure names give it; the place of a rank is given by the others, too."""
+        """Return whether the entries cited for the figure at a pointer reproduce its value and unit.
+
+        The cited entries alone may put a figure of a ranking at another place: with `is_ranked`, any place counts.
+        """
         positions = [at for first, last in stated["entries"] for at in range(first, last + 1)]
         places = sorted({*positions})
         if not places:
@@ -28,7 +35,7 @@ class ProvenanceCheck:
         return value == figures.get(pointer) or (is_ranked and value in figures.values())
 
     def named_values(self) -> dict[str, Any]:
-        """Return what the definitions know by name: parameters, as-of and settings."""
+        """Return the values that definitions use by name: parameters, as-of and settings."""
         if self._named_values is None:
             as_of, settings = self.stated["as_of"], self._fold(range(1, self.stated["as_of"]["known_at"] + 1)).settings
             self._named_values = {**self.stated["parameters"], **as_of, **settings}

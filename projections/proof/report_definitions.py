@@ -1,6 +1,7 @@
-"""The definitions that a report is proved with, as the bytes whose SHA-256 the log adopts.
+"""The definitions of a provable report, as the bytes whose SHA-256 the log adopts.
 
-They name the program that checks them by its SHA-256: who changes the program adopts new definitions.
+They contain the SHA-256 of verify_ledger.py, the program that checks a report by them. A changed program therefore
+needs new definitions, which the log has to adopt.
 """
 
 import hashlib
@@ -23,23 +24,24 @@ POLICY = (
     "#   group enough 1 one two",
     "#   quorum enough",
 )
-"""The template of a policy: it has no key, since a key that came with what it is to check proves nothing."""
+"""The template of a policy. It has no keys: a key that arrives together with the report proves nothing."""
 WITNESSED = {
     "enough": "Enough witnesses cosigned the log behind this report, by the policy of those who wrote it.",
     "too few": "NO QUORUM: fewer witnesses cosigned the log than the policy of those who wrote this report asks for.",
     "not asked": "Those who wrote this report named no policy: whether enough witnesses cosigned the log, its reader's "
     "policy tells.",
 }
-"""What a report says of the witnesses of its log; a reader's own policy decides (step 3 of the program)."""
+"""The sentence in a report about the witnesses of its log. It is the author's statement; the program decides by the
+reader's own policy (its step 3)."""
 
 
 def program() -> bytes:
-    """Return the program that checks a report with nothing but Python."""
+    """Return verify_ledger.py, which checks a report with nothing but Python."""
     return files("projections.proof").joinpath(PROGRAM).read_bytes()
 
 
 def definitions(report: str) -> dict[str, Any]:
-    """Return the definitions of a report. Raises KeyError if it has none."""
+    """Return the definitions of a report. Raises KeyError if it cannot be proved."""
     if report not in PROVABLE:
         raise KeyError(report)
     of_report: dict[str, Any] = _data(report)
@@ -49,17 +51,17 @@ def definitions(report: str) -> dict[str, Any]:
 
 
 def definition_bytes(report: str) -> bytes:
-    """Return the definitions as they stand in the folder of a report."""
+    """Return definitions.json, as it is written in the folder of a report."""
     return plain(definitions(report))
 
 
 def digest(report: str) -> str:
-    """Return the SHA-256 of the definitions, which the log adopts."""
+    """Return the SHA-256 of definitions.json in hexadecimal, which the log adopts."""
     return hashlib.sha256(definition_bytes(report)).hexdigest()
 
 
 def plain(document: Any) -> bytes:
-    """Return a document in the one form that files of a report have."""
+    """Return a document as canonical JSON: indented by one space, members sorted, not escaped to ASCII."""
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

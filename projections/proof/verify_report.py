@@ -1,9 +1,13 @@
-"""Step 21: a report says what its log gives; done again by the whole product, from the entries in the report's folder.
+"""Step 21 of the procedure: the product checks that a report in a folder agrees with the log in the folder.
 
-The program beside the report does the same with nothing but Python. The two share no way from entries to figures: here
-the log is recorded anew, its projections are rebuilt, and the report is built as `ledger report` builds it. Only
-whether the entries that a figure names give it alone is asked of the program's own fold, since a report names all that
-were read, and fewer may be enough.
+Two programs check a report, and they compute figures independently:
+
+- This module restores the log into a new ledger, rebuilds its projections, and builds the report as `ledger report`
+  does.
+- verify_ledger.py, in the folder, folds the entries by the definitions, with nothing but Python.
+
+One check uses the fold of verify_ledger.py here, too: whether the entries cited for a figure reproduce it. The report
+builder cites all entries that it read, but fewer may be enough.
 """
 
 import hashlib
@@ -38,11 +42,11 @@ from projections.runner.location import followed
 
 Progress = Callable[[int], None]
 MAX_BYTES = 1 << 28
-"""How many bytes a file of a report may have."""
+"""The largest accepted file of a report, in bytes."""
 OF_SIGNERS = {"no-quorum", "unknown-signer", "bad-signature", "revoked-key", "recorded-after-cosigned"}
-"""Findings about who signed: a report is compared with its log all the same."""
+"""Findings about signers: the report is compared with its log nevertheless."""
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a file that is no file of a report ends in."""
+"""Exceptions that reading a malformed file of a report may raise."""
 
 
 class OtherVersion(LedgerError):
@@ -60,7 +64,7 @@ class OtherVersion(LedgerError):
 
 
 class ReportResult(NamedTuple):
-    """What was seen: the log in the folder, the report's name, and all that is wrong."""
+    """The result: that of the log in the folder, the name of the report, and all findings."""
 
     log: BundleResult
     report: str | None
@@ -68,7 +72,7 @@ class ReportResult(NamedTuple):
 
 
 def verify_report(folder: Path, policy: Policy, progress: Progress | None = None) -> ReportResult:
-    """Check the folder of a report with the keys of a policy. Raises OtherVersion, OSError, DiskFull."""
+    """Check the folder of a report by a policy's keys. Raises OtherVersion, OSError, DiskFull."""
     log = verify_bundle(folder, policy=policy, progress=progress, beside=FILES)
     findings = [*log.findings, *replay_entries(entries_in(folder, log.size))]
     report_files = _read_files(folder, findings)
@@ -100,7 +104,7 @@ class _BadReport(Exception):
 
 
 def _read_files(folder: Path, findings: list[Finding]) -> dict[str, bytes] | None:
-    """Return the files of the report, or None if one is missing, which is a finding (21)."""
+    """Return the files of the report, or None if one is missing; each missing file is a finding (21)."""
     contents, source = {}, Folder(folder)
     for name in FILES:
         try:
@@ -115,7 +119,7 @@ def _read_files(folder: Path, findings: list[Finding]) -> dict[str, bytes] | Non
 
 
 def _parse_figures(report_files: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
-    """Return what the file of the figures states, and which report it is of. Raises _BadReport."""
+    """Return the content of figures.json and the name of the report. Raises _BadReport."""
     for name in (FIGURES, DEFINITIONS):
         try:
             value = json.loads(report_files[name])
@@ -135,14 +139,14 @@ def _parse_figures(report_files: Mapping[str, bytes]) -> tuple[dict[str, Any], s
 
 
 class _Comparison:
-    """The files of a report beside those that are made again."""
+    """Compares the files of a report with those that the product builds from the log."""
 
     def __init__(self, ledger: Ledger, report_files: Mapping[str, bytes], stated: dict[str, Any]) -> None:
         self.ledger, self.report_files, self.stated = ledger, report_files, stated
         self.size = ledger.store.head().size
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what differs (21). Raises _BadReport, OtherVersion."""
+        """Yield a finding for each difference (21). Raises _BadReport, OtherVersion."""
         if (finding := self._of_definitions()) is not None:
             yield finding
             return

@@ -1,4 +1,4 @@
-"""The assessment of an engagement in words: its materiality and its strategic analysis."""
+"""The materiality and the strategic analysis of an engagement, as reports print them."""
 
 import json
 
@@ -8,13 +8,13 @@ from projections.reports.wording import sentence, separated
 
 
 def is_material(engagement: Entity) -> bool:
-    """Return whether an engagement was assessed as material, for its money or by its strategic weight."""
+    """Return whether an engagement was assessed as financially or strategically material."""
     assessment = json.loads(engagement.get("materiality") or "{}")
     return "yes" in (assessment.get("financial"), assessment.get("strategic"))
 
 
 def materiality(engagement: Entity) -> str:
-    """Return the materiality of an engagement and why, in words."""
+    """Return the materiality of an engagement, the threshold compared with, and the reason."""
     text = engagement.get("materiality")
     if text is None:
         return NOT_RECORDED
@@ -27,7 +27,7 @@ def materiality(engagement: Entity) -> str:
 
 
 def material_in_short(engagement: Entity) -> str:
-    """Return for what an engagement is material, in a word or two."""
+    """Return `financial`, `strategic`, both, or `no`."""
     text = engagement.get("materiality")
     if text is None:
         return NOT_RECORDED
@@ -36,7 +36,7 @@ def material_in_short(engagement: Entity) -> str:
 
 
 def analysis(engagement: Entity) -> str:
-    """Return the strategic analysis: conclusion, options, and where it can be read."""
+    """Return the strategic analysis: conclusion, reference of the document, and options."""
     text = engagement.get("analysis")
     if text is None:
         return NOT_RECORDED

@@ -1,6 +1,7 @@
-"""Cells made of the figures of a report: how numbers are printed, and shares of one figure in another.
+"""Table cells from the figures of a report: number formats, and shares of one figure in another.
 
-Thousands are separated by commas, and shares have their sign; a share always stands with the numbers it is made of.
+Thousands are separated by commas, and shares carry a per cent sign. A table that prints a share also prints the numbers
+from which it is computed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,24 +12,24 @@ from projections.reports.model import NOT_RECORDED, Cell
 
 
 def printed_text(value: int | Decimal | str) -> str:
-    """Return a number with separated thousands; a text as it is."""
+    """Return a number with thousands separators; a text unchanged."""
     return value if isinstance(value, str) else f"{value:,}"
 
 
 def printed(figure: Figure) -> str:
-    """Return a figure as a document prints it."""
+    """Return a figure as documents print it."""
     if figure.unit == "year":
         return str(figure.value)
     return f"{figure.value} %" if figure.unit == "percent" else printed_text(figure.value)
 
 
 def whole_percent(part: Figure, whole: Figure, *of: str) -> Figure:
-    """Return a share as a whole per cent, rounded half up; of nothing it is 0."""
+    """Return a share as a whole per cent, rounded half up; 0 if the whole is 0. `of` are the pointers of the two."""
     return Figure(int(_percent(part, whole, Decimal(1))), "percent", "ratio", (), of)
 
 
 def percent(known: Mapping[str, Figure], part: str, whole: str) -> Figure:
-    """Return a share of two figures, named by their pointers, with one decimal, rounded half up."""
+    """Return the share of one figure in another, both given by pointer, with one decimal, rounded half up."""
     value = _percent(known[part], known[whole], Decimal("0.1"))
     return Figure(value, "percent", "ratio", (), (part, whole))
 
@@ -40,10 +41,10 @@ def _percent(part: Figure, whole: Figure, step: Decimal) -> Decimal:
 
 
 class FigureCells:
-    """Makes cells of the figures of one report."""
+    """Builds cells from the figures of one report."""
 
     def __init__(self, tree: FigureTree) -> None:
-        """Keep the figures, and find them by their pointers: a report may have tens of thousands."""
+        """Index the figures by pointer: a report may have tens of thousands."""
         self.tree = tree
         self.known = dict(walk(tree))
 
@@ -53,16 +54,16 @@ class FigureCells:
         return Cell(printed(figure), figure, pointer)
 
     def optional_cell(self, pointer: str) -> Cell:
-        """Return the cell of a figure that there may not be; then it is not recorded."""
+        """Return the cell of the figure at a pointer, or `not recorded` if there is no such figure."""
         return self.cell(pointer) if pointer in self.known else Cell(NOT_RECORDED)
 
     def share(self, part: str, whole: str) -> Cell:
-        """Return the cell of a share with one decimal."""
+        """Return the cell of a share with one decimal; the share itself has no pointer."""
         figure = percent(self.known, part, whole)
         return Cell(printed(figure), figure)
 
     def names(self, key: str) -> list[str]:
-        """Return the names, or the places, of what stands under a member of the figures."""
+        """Return the member names, or the indexes, below a top-level member of the figures."""
         members = self.tree[key] if isinstance(self.tree, dict) else {}
         if isinstance(members, Figure):
             return []
@@ -74,12 +75,12 @@ class FigureCells:
 
 
 def text_cell(text: str | None) -> Cell:
-    """Return the cell of a text, or of what was not recorded."""
+    """Return the cell of a text, or `not recorded` for None and empty texts."""
     return Cell(text or NOT_RECORDED)
 
 
 def list_cell(texts: Iterable[str], otherwise: str = NOT_RECORDED) -> Cell:
-    """Return the cell of texts, one after the other, or what is said where there are none."""
+    """Return the cell of texts joined by semicolons, or `otherwise` if there are none."""
     return Cell("; ".join(texts) or otherwise)
 
 

@@ -1,4 +1,4 @@
-"""What a report is, before it is a document: sections of prose, tables and charts, and its figures with provenance."""
+"""The model of a report: sections of prose, tables and charts, and figures with provenance. It knows no file format."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,14 +7,14 @@ from typing import Any, Literal
 from projections.queries.figures import Figure, FigureTree
 
 NOT_RECORDED = "not recorded"
-"""Said of what was never recorded: never 0, never blank."""
+"""Printed for a value that was never recorded; never 0 and never blank."""
 NOT_DISCLOSED = "not disclosed"
-"""Said of what the source withholds."""
+"""Printed for a value that the source withholds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportAsOf:
-    """What a report shows: the state on a date, as known at a position, of the log with this root (base64)."""
+    """The as-of of a report: a date, the position up to which the log is read, and the root there (base64)."""
 
     on: str
     known_at: int
@@ -23,9 +23,9 @@ class ReportAsOf:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: a text, or a figure with its JSON Pointer. `text` is how a document prints it.
+    """One cell: a text, or a figure with its JSON Pointer. Documents print `text` in both cases.
 
-    `indent` says that the row is a part of the one above it.
+    `indent` marks a row that breaks down the row above it.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `key` names it in CSV and JSON, `total` is its last row, `note` stands under it."""
+    """A table: `key` names it in CSV and JSON, `total` is its last row, `note` is printed below it."""
 
     key: str
     title: str
@@ -61,7 +61,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, its parts in the order of the chart's legend, and what is printed at its end.
+    """One bar: its label, its parts in the order of the chart's legend, and the text printed at its end.
 
     `labels` are the texts of the parts where parts are labelled; without them a part is printed as its amount. A bar of
     an amount that was never recorded has no parts, and its text says so.
@@ -89,7 +89,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: a heading, what is said, tables, charts and sections below it, in the order in which they stand."""
+    """A section: heading, paragraphs, tables, charts and subsections (`below`), printed in this order."""
 
     key: str
     title: str
@@ -101,9 +101,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A report: the same model is rendered as Markdown, HTML, CSV and JSON.
+    """A report, from which Markdown, HTML, CSV and JSON are rendered.
 
-    `unprinted` are members of the figures whose entries documents leave to the JSON and CSV forms, since they are many.
+    `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
+    and CSV forms only.
     """
 
     name: str

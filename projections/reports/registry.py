@@ -1,6 +1,6 @@
-"""Which reports there are: what each takes, how it is built, whether it can be proved, and its forms.
+"""The registry of reports: their options, parameters, builders and output forms, and which of them can be proved.
 
-Used by `ledger report`, `ledger explain` and the proofs. Importing this module builds and renders nothing.
+`ledger report`, `ledger explain` and the proofs read it. Importing it loads no builder and no renderer.
 """
 
 from collections.abc import Callable, Mapping
@@ -68,12 +68,12 @@ OPTIONS = {
     "ends": Option("to", "DATE", "Last day of the period; the as-of if not given. Without --on it is the as-of too."),
     "engagement": Option("engagement", "ENGAGEMENT", "The engagement that the report is about."),
 }
-"""The options of reports, by the member of a request that each fills."""
+"""The options of reports, by the member of `ReportRequest` that each sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """The options that were given, as texts; each report takes some of them."""
+    """The options as the user typed them. Each report accepts some of them."""
 
     year: str | None = None
     starts: str | None = None
@@ -82,14 +82,14 @@ class ReportRequest:
 
 
 Parameters = Mapping[str, Any]
-"""What a report is about, as its JSON form states it: `{"year": 2024}`."""
+"""The parameters of a report, as in its JSON form: `{"year": 2024}`."""
 
 
 class ReportDefinition(NamedTuple):
-    """A report: the members of a request that it takes, its parameters, its builder, and the help of its command.
+    """A report: the request members that it accepts (`takes`), its parameters, its builder, and its command's help.
 
-    `parameters` completes a request, given the day of the as-of. Only if `is_provable` are there definitions to prove
-    it with, in `projections.proof`.
+    `parameters` fills in the defaults of a request from the date of the as-of. A report with `is_provable` has
+    definitions in `projections.proof`.
     """
 
     takes: tuple[str, ...]
@@ -100,7 +100,7 @@ class ReportDefinition(NamedTuple):
 
 
 def _year(request: ReportRequest, on: str) -> Parameters:
-    """Return the year that a report is about: that of the as-of if none is given. Raises BadYear."""
+    """Return the year of the report; the default is the year of the as-of. Raises BadYear."""
     text = request.year
     if text is None:
         return {"year": date.fromisoformat(on).year}
@@ -110,7 +110,7 @@ def _year(request: ReportRequest, on: str) -> Parameters:
 
 
 def _period(request: ReportRequest, on: str) -> Parameters:
-    """Return the first and the last day of the period. Raises BadDate."""
+    """Return the first and the last day of the period; the default ends at the as-of. Raises BadDate."""
     ends = checked_date(request.ends) if request.ends else on
     return {"from": request.starts or f"{ends[:4]}-01-01", "to": ends}
 
@@ -206,7 +206,7 @@ PROVABLE = tuple(name for name, definition in REPORTS.items() if definition.is_p
 
 
 def build(queries: "Queries", journal: "Journal", root: str, name: str, request: ReportRequest) -> "Report":
-    """Return a report. Raises UnknownReport, NotForReport, and what the report itself raises."""
+    """Build a report. Raises UnknownReport, NotForReport, and the errors of the report's builder."""
     definition = REPORTS.get(name)
     if definition is None:
         raise UnknownReport(name)
@@ -222,10 +222,10 @@ FORMS = {
     "csv": "projections.reports.render.csv",
     "json": "projections.reports.render.json",
 }
-"""The forms of a report, each with the module that renders it; only that of the form asked for is loaded."""
+"""The output forms, each with the module that renders it; `render` loads only the one it needs."""
 
 
 def render(report: "Report", form: str) -> str:
-    """Return a report as text in one of FORMS; the same report gives the same bytes. Raises KeyError."""
+    """Render a report in one of FORMS. Equal reports give equal bytes. Raises KeyError."""
     rendered = cast("Callable[[Report], str]", import_module(FORMS[form]).rendered)
     return rendered(report)

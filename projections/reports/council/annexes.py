@@ -1,4 +1,4 @@
-"""The annexes of the council report: the register of engagements, and each engagement with all that is recorded."""
+"""The annexes of the council report: the register of engagements, and a section for each engagement."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -27,7 +27,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 
 def annexes(cells: FigureCells, source: CouncilData) -> tuple[Section, ...]:
-    """Return the register, all that is not disclosed, and a section for each engagement."""
+    """Return the register, the full list of undisclosed facets, and a section for each engagement."""
     return (_register(source), everything_undisclosed(source), _each(cells, source))
 
 
@@ -73,7 +73,7 @@ def _engagement(cells: FigureCells, source: CouncilData, ref: str) -> Section:
 
 
 def _gathered(facts: Iterable[tuple[Cell, Cell]]) -> Rows:
-    """Return the facts, with what was never recorded in one row at their end: it is said, and takes no room."""
+    """Return the facts; those that were never recorded are collected in one last row, to save space."""
     pairs = list(facts)
     missing = [label.text for label, value in pairs if value.text == NOT_RECORDED]
     rows = [row for row in pairs if row[1].text != NOT_RECORDED]
@@ -164,7 +164,7 @@ def _money(cells: FigureCells, source: CouncilData, ref: str) -> Table:
 
 
 def _payer(source: CouncilData, row: Any) -> str:
-    # What is ordered, accepted and paid names no payer: it is the organization's.
+    # Ordered, accepted and paid amounts name no payer: the organization pays service orders.
     return "the organization" if row.party in ("", "organization") else source.name(row.party)
 
 
@@ -210,7 +210,7 @@ def _result(source: CouncilData, row: Any) -> str:
         return NOT_RECORDED
     more = [f"{label}: {text}" for label, text in (("actual", row.actual), ("evidence", row.evidence)) if text]
     signed = source.engagements[row.engagement].facts["signed_on"]
-    # What a source tells together with a signature that it does not date, it does not date either.
+    # A result that a source reports together with an undated signature is undated, too.
     by = "by " if source.signed_on(row.engagement) is None and row.effective_on == signed.on else ""
     text = f"{by}{row.effective_on}: {row.summary}"
     return f"{text.removesuffix('.')} ({'; '.join(more)})" if more else text

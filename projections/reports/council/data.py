@@ -1,4 +1,4 @@
-"""What the council report is about: the engagements of a period, with all that is recorded of them, read once."""
+"""Data of the council report: the engagements of a period and everything recorded about them, read once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -33,15 +33,15 @@ class Period(NamedTuple):
     ends: str
 
     def holds(self, day: str) -> bool:
-        """Return whether a day lies in the period."""
+        """Return whether a day is in the period."""
         return self.starts <= day <= self.ends
 
 
 class CouncilData:
-    """The engagements in force in a period and what surrounds them, as of the queries."""
+    """The engagements in force in a period, and the records about them, as of the queries."""
 
     def __init__(self, queries: Queries, journal: Journal, period: Period) -> None:
-        """Read everything once."""
+        """Read everything that the report needs."""
         self.queries = queries
         self.journal = journal
         self.period = period
@@ -83,7 +83,7 @@ class CouncilData:
         return not self._was_over(ref, engagement) or bool(self._moved(ref))
 
     def _was_over(self, ref: str, engagement: Entity) -> bool:
-        """Return whether an engagement was over before the period, and stayed so: closing its books is no new end."""
+        """Return whether an engagement was over before the period and stayed so; closing its books is no new end."""
         since = ""
         for step in self.statuses[ref]:
             since = (since or step.on) if step.value in OVER else ""
@@ -93,13 +93,13 @@ class CouncilData:
         return bool(since) and since < self.period.starts
 
     def _moved(self, ref: str) -> list[int]:
-        """Return the first entry by which money moved under an engagement in the period, as a list."""
+        """Return the entry of the first movement of money in the period as a list; it is empty if there was none."""
         return [row.entry for row in self.money.get(ref, ()) if self.period.holds(row.effective_on)][:1]
 
     def base(self, ref: str) -> list[int]:
-        """Return the entries by which an engagement counts at all: its signature, its state, its end.
+        """Return the entries that make an engagement count: its signature, its state and its end.
 
-        Of one that was over before the period also the one by which money moved in it.
+        For an engagement that was over before the period, the first movement of money in the period is included.
         """
         entries = self._bases.get(ref)
         if entries is None:
@@ -110,28 +110,28 @@ class CouncilData:
         return entries
 
     def signed_on(self, ref: str) -> str | None:
-        """Return the day of signature, or None where it is not recorded."""
+        """Return the day of signature, or None if it is not recorded."""
         signed = self.known[ref].facts.get("signed_on")
         return None if signed is None or signed.value == UNDATED else signed.on
 
     def partners(self, ref: str) -> str:
-        """Return the third parties with their roles, in words."""
+        """Return the third parties with their roles: `Name (role); Name (role)`."""
         return "; ".join(f"{self.name(party)} ({role})" for party, role in self.known[ref].pairs("parties"))
 
     def names(self, ref: str) -> str:
-        """Return the names of the third parties, each once."""
+        """Return the distinct names of the third parties, joined by semicolons."""
         return "; ".join(dict.fromkeys(self.name(party) for party, _ in self.known[ref].pairs("parties")))
 
     def withheld(self, ref: str) -> list[str]:
-        """Return the facets that the source does not disclose."""
+        """Return the facets that the source withholds."""
         return list(self.known[ref].pairs("withheld"))
 
     def withholds_amounts(self, ref: str) -> bool:
-        """Return whether the source does not disclose the amounts of an engagement, and none but of orders is known."""
+        """Return whether the source withholds the amounts, and only those of service orders are known."""
         return "financials" in self.withheld(ref) and all(row.order_number for row in self.money.get(ref, ()))
 
     def rows(self, refs: Iterable[str], measure: str, currency: str | None = None) -> list[Any]:
-        """Return the movements of a measure of engagements, perhaps of one currency."""
+        """Return the movements of a measure under the engagements, of all currencies or of one."""
         return [
             row
             for ref in refs
@@ -140,11 +140,11 @@ class CouncilData:
         ]
 
     def disclosed_in(self, ref: str, facet: str, number: str = "") -> list[str]:
-        """Return the documents that told of a facet or a service order, in order of publication."""
+        """Return the documents that disclosed a facet or a service order, in order of publication."""
         return self.coverage.symbols((ref, facet, number))
 
     def voids(self) -> list[Void]:
-        """Return the corrections by void that were recorded in the period and are known."""
+        """Return the voids that were recorded in the period and are known at the as-of."""
         return [void for void in self.journal.voids() if self.period.holds(void.entry.recorded_at[:10])]
 
 
@@ -153,7 +153,7 @@ def _engagement(row: Any) -> str:
 
 
 def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    """Return rows by a key, in their order."""
+    """Group rows by a key; each group keeps their order."""
     groups: dict[str, list[T]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)

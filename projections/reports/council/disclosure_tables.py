@@ -1,4 +1,4 @@
-"""What the council report says of disclosure: what was not told, what changed since, conflicts, corrections."""
+"""Tables of the council report on disclosure: undisclosed and changed facets, conflicts of interest, corrections."""
 
 from ledger.domain.facets import FACETS
 from projections.queries.disclosure import UndisclosedFacet
@@ -32,7 +32,7 @@ CORRECTIONS = (
 
 
 def undisclosed(cells: FigureCells, source: CouncilData) -> Section:
-    """Return what no document has told any body."""
+    """Return the section of facets and service orders that no document has disclosed."""
     orders = tuple(
         (Cell(item.engagement), Cell(source.names(item.engagement)), Cell(item.number), _subject(source, item),
          _ordered(cells, source, item.engagement, item.number), since(item.since, item.days), days(item.days))
@@ -86,7 +86,7 @@ def _withheld(source: CouncilData) -> Table:
 
 
 def everything_undisclosed(source: CouncilData) -> Section:
-    """Return the full list of the engagements of which something is not disclosed."""
+    """Return the full list of engagements with an undisclosed facet or service order."""
     facets: dict[str, list[str]] = {}
     oldest: dict[str, tuple[Cell, Cell]] = {}
     for item in source.undisclosed:
@@ -121,7 +121,7 @@ def _ordered(cells: FigureCells, source: CouncilData, ref: str, number: str) -> 
 
 
 def changed(source: CouncilData) -> Section:
-    """Return what no longer is as it was disclosed."""
+    """Return the section of facets and service orders that changed since they were disclosed."""
     rows = tuple(
         (Cell(change.engagement),
          Cell(f"service order {change.number}" if change.number else FACET_LABELS[change.facet]),
@@ -140,7 +140,7 @@ def changed(source: CouncilData) -> Section:
 
 
 def conflicts(source: CouncilData) -> Section:
-    """Return the conflicts of interest: those not assessed, those assessed, and others that were declared."""
+    """Return the conflicts of interest: not assessed, assessed, and others that were declared."""
     columns = (
         Column("Engagement"), Column("Is paid"), Column("Gives"), Column("What it gives, and where"), Column("State"),
     )  # fmt: skip
@@ -178,7 +178,7 @@ def _declared(source: CouncilData) -> Table | None:
 
 
 def corrections(source: CouncilData) -> Section:
-    """Return what was taken back in the period, and which documents were corrected."""
+    """Return the entries that were voided in the period, and the documents that were corrected."""
     voids = tuple(
         (Cell(void.entry.recorded_at[:10]), Cell(void.entry.stream.partition("/")[2] or void.entry.stream),
          Cell(f"{void.voided.event.tag()}, effective {void.voided.effective_on}"),

@@ -1,4 +1,4 @@
-"""The figures of the council report, in the shape in which they are published."""
+"""The figures of the council report, in their published shape."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ from projections.reports.council.overdue import Overdue, overdue
 from projections.reports.model import NOT_RECORDED
 
 DETAILS = "details"
-"""The member that holds the figures of each engagement."""
+"""The member with the figures of each engagement."""
 HIGH = "high"
-"""The rating from which a risk is named in the body of a report."""
+"""The rating of the risks that the body of the report lists."""
 
 
 def figures(source: CouncilData) -> dict[str, FigureTree]:
@@ -118,13 +118,13 @@ def _money(source: CouncilData, measure: str) -> dict[str, FigureTree]:
 
 def _sum(source: CouncilData, rows: list[Any], currency: str) -> Figure:
     value = Decimal(from_minor(currency, sum(row.minor for row in rows)).value)
-    # An order that is closed with nothing released moves nothing: such a row is behind no sum.
+    # Closing an order that releases nothing moves no money: such a row is not cited for a sum.
     entries = [entry for row in rows if row.minor for entry in (row.entry, *source.base(row.engagement))]
     return figure(value, currency, "sum", entries)
 
 
 def _converted(source: CouncilData, rows: list[Any]) -> dict[str, FigureTree]:
-    """Return the sum in the reporting currency; none, rather than 0, where no amount has a rate."""
+    """Return the sum in the reporting currency; no figure at all, rather than 0, if no amount has a rate."""
     currency = source.converter.currency
     worths = [(row, source.converter.convert(row.currency, row.minor, row.effective_on)) for row in rows]
     converted = [(row, worth) for row, worth in worths if worth is not None]
@@ -138,7 +138,7 @@ def _converted(source: CouncilData, rows: list[Any]) -> dict[str, FigureTree]:
 
 
 def left_out(source: CouncilData) -> int:
-    """Return how many movements have no rate to the reporting currency, and are not in the converted sums."""
+    """Return the number of movements without a rate to the reporting currency; the converted sums leave them out."""
     return sum(
         1
         for ref in source.engagements
@@ -181,7 +181,7 @@ def _undisclosed_facet(source: CouncilData, facet: str) -> Figure:
 
 def _changed(source: CouncilData) -> Figure:
     entries = {entry for void in source.changed for entry in void.entries}
-    # What was said when it was disclosed may be voided by now: then the void is what changed it.
+    # The entry behind a disclosed text may be voided by now; then the void changed it and is cited.
     for void in source.journal.voids():
         if void.target in entries:
             entries.add(void.position)
@@ -191,7 +191,7 @@ def _changed(source: CouncilData) -> Figure:
 def _interests(source: CouncilData, *, is_open: bool) -> Figure:
     chosen = [implied for implied in source.implied_conflicts if implied.is_open is is_open]
     entries = [entry for implied in chosen for entry in (*implied.entries, *source.base(implied.engagement))]
-    # Conflicts share parties and money: which of them are assessed is seen from all that were declared.
+    # Conflicts share parties and money: all declared conflicts are needed to see which of them are assessed.
     declared = [implied.conflict for implied in source.implied_conflicts if chosen and implied.conflict]
     entries += [entry for conflict in declared for entry in conflict.entries]
     return figure(len(chosen), "count", "count", entries)
@@ -235,7 +235,7 @@ def _details(source: CouncilData, ref: str) -> dict[str, FigureTree]:
 
 
 def risk_counts(source: CouncilData) -> dict[str, FigureTree]:
-    """Return how many engagements have each kind of risk at each level; kinds that were never assessed are left out."""
+    """Return the number of engagements by kind and level of risk; kinds that were never assessed are left out."""
     counts: dict[str, FigureTree] = {}
     for kind in RISKS:
         risks = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.risk == kind]
@@ -251,6 +251,6 @@ def _at_level(source: CouncilData, risks: list[RiskRecord], level: str) -> Figur
 
 
 def high_risks(source: CouncilData) -> list[RiskRecord]:
-    """Return the risks that are rated high, by kind and engagement."""
+    """Return the risks with a high rating, ordered by kind and engagement."""
     risks = [risk for ref in source.engagements for risk in source.risks.get(ref, ()) if risk.rating == HIGH]
     return sorted(risks, key=lambda risk: (RISKS.index(risk.risk), risk.engagement))

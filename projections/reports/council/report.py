@@ -1,4 +1,4 @@
-"""The council report: all engagements in force in a period, and whether the governing body was told of them."""
+"""The council report: all engagements in force in a period, and whether they were disclosed to the governing body."""
 
 from ledger import __version__
 from projections.history.journal import Journal
@@ -14,7 +14,10 @@ NAME = "council"
 
 
 def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]) -> Report:
-    """Return the report on the engagements in force in `period` (first and last day); `root` is the log's in base64."""
+    """Build the report on the engagements in force in `period` (first and last day).
+
+    `root` is the root of the log in base64.
+    """
     source = CouncilData(queries, journal, Period(*period))
     tree = figures(source)
     settings = queries.settings()
@@ -62,7 +65,7 @@ Every figure names the entries of the log that were read for it; anyone can fold
 disclosed, held or assessed no entry can show: a figure of such things names the entries of what waits for it, and the
 whole log shows that nothing came.
 """
-"""How the figures are made, a paragraph each."""
+"""How the figures are computed; an empty line separates paragraphs."""
 
 
 def _method(source: CouncilData) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The body of the council report: overview, money, risks, and what is overdue."""
+"""The body of the council report: overview, money, risks, and overdue items."""
 
 from decimal import Decimal
 
@@ -112,7 +112,7 @@ def _money(cells: FigureCells, source: CouncilData) -> Section:
 
 
 def find_tree(tree: FigureTree, *names: str) -> dict[str, FigureTree]:
-    """Return the members below a member of the figures."""
+    """Return the members at a path of member names."""
     for name in names:
         assert isinstance(tree, dict)
         tree = tree[name]

@@ -1,1 +1,1 @@
-"""The report on what was disclosed, and when."""
+"""The report on disclosures and the days until them."""

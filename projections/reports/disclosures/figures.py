@@ -1,4 +1,4 @@
-"""The figures of the disclosures report, in the shape in which they are published."""
+"""The figures of the disclosures report, in their published shape."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -9,9 +9,9 @@ from projections.queries.figures import Figure, FigureTree, Kind, figure
 from projections.reports.model import NOT_RECORDED
 
 DETAILS = "details"
-"""The member that holds the days of each facet and service order."""
+"""The member with the days of each facet and service order."""
 WITHIN = (30, 90, 365)
-"""Within how many days is counted."""
+"""Limits in days: the report counts what was disclosed within each."""
 SPREAD = ("minimum", "median", "maximum")
 
 
@@ -90,19 +90,19 @@ def _kind(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
 
 
 def _recorded(tellings: Sequence[TimelineItem]) -> Figure:
-    """Return how many there are, disclosed or not."""
+    """Return the number of items, whether disclosed or not."""
     return figure(len(tellings), "count", "count", [entry for item in tellings for entry in item.seen])
 
 
 def number(tellings: Sequence[TimelineItem]) -> Figure:
-    """Return how many there are, judged by when and whether they were disclosed."""
+    """Return the number of items that were selected by their disclosure; the entries of disclosures are cited, too."""
     return figure(len(tellings), "count", "count", [entry for item in tellings for entry in item.entries])
 
 
 def spread(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
-    """Return the least, middle and most days of what was disclosed, and how many took how long.
+    """Return the minimum, median and maximum days to disclosure, and the number within each limit of `WITHIN`.
 
-    Without anything whose days are known there is no least, middle and most.
+    If no item has known days, there is no minimum, median or maximum.
     """
     known = [item for item in tellings if item.waited is not None]
     members: dict[str, FigureTree] = {}
@@ -117,7 +117,7 @@ def spread(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
 
 
 def whole(value: float) -> int | Decimal:
-    """Return a median as an integer, or with the half that lies between two."""
+    """Return a median as an integer if it is one; otherwise it ends in .5."""
     return int(value) if value == int(value) else Decimal(str(value))
 
 

@@ -1,4 +1,4 @@
-"""The disclosures report: what each document told which body, and how long everything waited to be told."""
+"""The disclosures report: what each document disclosed to which body, and the days until each disclosure."""
 
 from ledger import __version__
 from projections.history.journal import Journal
@@ -14,7 +14,7 @@ NAME = "disclosures"
 
 
 def build(queries: Queries, journal: Journal, root: str) -> Report:
-    """Return the report on all disclosures as of the queries; `root` is the log's in base64."""
+    """Build the report on all disclosures as of the queries; `root` is the root of the log in base64."""
     source = DisclosureTimeline(queries, journal)
     corrections, prepared = oversight.corrections(queries), oversight.preparations(queries)
     published = documents(queries, corrections)
@@ -65,9 +65,9 @@ Not recorded means that the register holds nothing; it is never counted as zero.
 
 Every figure names the entries of the log that were read for it; anyone can fold them again.
 """
-"""How the figures are made, a paragraph each."""
+"""How the figures are computed; an empty line separates paragraphs."""
 
 
 def method() -> tuple[str, ...]:
-    """Return how the figures are made, in sentences."""
+    """Return the paragraphs that explain how the figures are computed."""
     return tuple(" ".join(paragraph.split()) for paragraph in METHOD.strip().split("\n\n"))

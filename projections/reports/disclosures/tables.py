@@ -1,4 +1,4 @@
-"""The tables and charts of the disclosures report, made from its figures."""
+"""The tables and charts of the disclosures report."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,13 +12,13 @@ from projections.reports.model import NOT_RECORDED, Bar, Cell, Chart, Column, Se
 from projections.reports.wording import FACET_LABELS, capitalized, since
 
 NOT_YET_DISCLOSED = "not yet disclosed"
-"""Said of what no document has covered."""
+"""Printed for an item that no document covers."""
 YEARS = 10
-"""How many years a chart shows."""
+"""The number of years in a chart."""
 LONGEST = 10
-"""How many of those that wait longest are named."""
+"""The number of items in each list of the longest waiting."""
 SOON = 90
-"""Within how many days something is disclosed soon, in the charts."""
+"""The limit in days for the first part of the bars in the charts."""
 KIND_LABELS = {ORDERS: "service order", FACETS: "facet"}
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -175,7 +175,7 @@ def _undated(cells: FigureCells, kind: str) -> str:
 
 
 def _years(cells: FigureCells, kind: str, name: str) -> list[str]:
-    """Return the years of a distribution, in their order."""
+    """Return the years of a distribution, in order; `not recorded` is left out."""
     start = f"/{kind}/{name}/"
     years = (pointer.removeprefix(start).split("/")[0] for pointer in cells.known if pointer.startswith(start))
     return [year for year in dict.fromkeys(years) if year != NOT_RECORDED]
@@ -244,7 +244,7 @@ def _place(item: TimelineItem, name: str) -> str:
 
 
 def annexes(cells: FigureCells, source: DisclosureTimeline, name: PartyNames) -> tuple[Section, ...]:
-    """Return the full lists: each service order, and each engagement with its facets."""
+    """Return the full lists: every service order, and every engagement with its facets."""
     orders = tuple(
         (Cell(item.engagement), Cell(item.facet.number), Cell(_subject(source, item, name)), *_when(cells, item))
         for item in source.of(ORDERS)
@@ -276,7 +276,7 @@ def _subject(source: DisclosureTimeline, item: TimelineItem, name: PartyNames) -
 
 
 def _alike(tellings: Sequence[TimelineItem]) -> list[list[TimelineItem]]:
-    """Return facets of one engagement that happened, were recorded and disclosed together as one."""
+    """Group the facets of an engagement that have the same day, day of recording and disclosure."""
     groups: dict[tuple[Any, ...], list[TimelineItem]] = {}
     for item in tellings:
         disclosed = (item.disclosure.document, item.disclosure.disclosed_on) if item.disclosure else ()

@@ -1,4 +1,4 @@
-"""One engagement with all that is recorded of it and of its parties, read once: what the dossier is made of."""
+"""Data of the dossier: one engagement and its parties, with everything recorded about them, read once."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 
 class Dossier:
-    """An engagement as of the queries, and its history as known then."""
+    """An engagement as of the queries, and its history as known at the as-of."""
 
     def __init__(self, queries: Queries, journal: Journal, ref: str) -> None:
-        """Read it. Raises UnknownEngagement with the near ones that are known at the as-of."""
+        """Read the engagement `ref`. Raises UnknownEngagement, which suggests similar references known at the as-of."""
         known = queries.engagements()
         if ref not in known:
             raise UnknownEngagement(ref, near_names(ref, known, least=85))
@@ -63,7 +63,7 @@ class Dossier:
         self._coverage = CoverageIndex(self.queries)
 
     def disclosed_in(self, facet: str, number: str = "") -> list[str]:
-        """Return the documents that told of a facet or a service order, in order of publication."""
+        """Return the documents that disclosed a facet or a service order, in order of publication."""
         return self._coverage.symbols((self.ref, facet, number))
 
     def _own(self, rows: Iterable[T]) -> list[T]:
@@ -72,32 +72,32 @@ class Dossier:
 
     @property
     def is_disclosable(self) -> bool:
-        """Whether it was signed, so that there is something to disclose."""
+        """Whether the engagement was signed: only then is there anything to disclose."""
         return self.engagement.get("status") in DISCLOSABLE
 
     @property
     def signed_on(self) -> str | None:
-        """The day of signature, or None where it is not recorded or nothing was signed."""
+        """The day of signature, or None if it is not recorded or nothing was signed."""
         signed = self.engagement.facts.get("signed_on")
         return None if signed is None or signed.value == UNDATED else signed.on
 
     @property
     def withheld(self) -> list[str]:
-        """The facets that the source does not disclose."""
+        """The facets that the source withholds."""
         return list(self.engagement.pairs("withheld"))
 
     @property
     def roles(self) -> list[tuple[str, str]]:
-        """The third parties, each with its role."""
+        """The third parties and their roles, as pairs of reference and role."""
         return [(party, role) for party, role in self.engagement.pairs("parties")]
 
     def party_refs(self) -> list[str]:
-        """Return the third parties by reference, each once: those in a role, and vendors of its orders."""
+        """Return the distinct references of the third parties: those in a role, then the vendors of service orders."""
         vendors = [order.get("vendor") or "" for _, order in self.orders]
         return [ref for ref in dict.fromkeys([*(party for party, _ in self.roles), *vendors]) if ref]
 
     def of_parties(self, read: Callable[[Queries], list[T]]) -> list[T]:
-        """Return what is recorded of its third parties: checks or flags."""
+        """Return the rows of `read`, such as checks or flags, that concern the third parties."""
         rows: list[Any] = read(self.queries)
         return [row for party in self.party_refs() for row in rows if row.party == party]
 

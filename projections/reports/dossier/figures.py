@@ -1,4 +1,4 @@
-"""The figures of a dossier, in the shape in which they are published."""
+"""The figures of a dossier, in their published shape."""
 
 from decimal import Decimal
 from typing import Any

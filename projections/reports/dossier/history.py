@@ -1,4 +1,4 @@
-"""The history of an engagement in words: every entry, also those that were taken back, in order of recording."""
+"""The history of an engagement in words: every entry, voided ones included, in order of recording."""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -42,7 +42,7 @@ def _what(dossier: Dossier, change: EntryChange, taken_back: int | None) -> Cell
 
 
 def _describe(differences: list[StateDifference]) -> str:
-    """Return differences in words; what all of them are about, like a service order, is said once."""
+    """Return differences in words; a subject that all of them share, such as a service order, is written once."""
     labels = zip(*(difference.what.split() for difference in differences), strict=False)
     about = " ".join(words[0] for words in takewhile(lambda words: len(words) > 1 == len(set(words)), labels))
     text = "; ".join(

@@ -1,4 +1,4 @@
-"""What a dossier says of money: by measure, payer and currency, in kind, the ceiling, and each service order."""
+"""Money in a dossier: by measure, payer and currency, gifts in kind, the ceiling, and each service order."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ WHAT = (Column("What"), Column("As recorded"))
 
 
 def money(cells: FigureCells, dossier: Dossier) -> Section:
-    """Return the financial implication."""
+    """Return the section on the financial implication."""
     rows = []
     for measure, payer, currency in dossier.sums():
         by = "under service orders"
@@ -64,7 +64,7 @@ def _ceiling(cells: FigureCells) -> str:
 
 
 def orders(cells: FigureCells, dossier: Dossier) -> Section:
-    """Return the service orders: in a table, then each with its deliverables, acceptances and payments."""
+    """Return the service orders: a table, then a section for each with deliverables, acceptances and payments."""
     if not dossier.orders:
         withheld = "service-orders" in dossier.withheld
         prose = f"Service orders are {NOT_DISCLOSED} by the source." if withheld else "No service order is recorded."

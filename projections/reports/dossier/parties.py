@@ -1,4 +1,4 @@
-"""What a dossier says of the third parties: what they are, what was checked of them, and who belongs together."""
+"""Third parties in a dossier: their classes, checks, risk flags and affiliations."""
 
 from projections.queries import oversight
 from projections.reports.cells import list_cell, text_cell
@@ -8,7 +8,7 @@ from projections.reports.wording import capitalized
 
 
 def parties(dossier: Dossier) -> Section:
-    """Return the third parties: what they are, what was checked, and who belongs together with them."""
+    """Return the section on the third parties: classes, checks, risk flags and affiliations."""
     roles: dict[str, list[str]] = {ref: [] for ref in dossier.party_refs()}
     for party, role in dossier.roles:
         roles[party].append(role)

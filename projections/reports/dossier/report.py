@@ -1,4 +1,4 @@
-"""The dossier of one engagement: everything that is recorded of it, with its whole history in words."""
+"""The dossier of one engagement: everything recorded about it, with its full history in words."""
 
 from ledger import __version__
 from projections.history.journal import Journal
@@ -25,7 +25,7 @@ NAME = "engagement"
 
 
 def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Report:
-    """Return the dossier of an engagement; `root` is the log's in base64. Raises UnknownEngagement."""
+    """Build the dossier of an engagement; `root` is the root of the log in base64. Raises UnknownEngagement."""
     dossier = Dossier(queries, journal, engagement)
     tree = figures(dossier)
     cells = FigureCells(tree)
@@ -78,7 +78,7 @@ counted as zero.
 
 Every figure names the entries of the log that were read for it; anyone can fold them again.
 """
-"""How the dossier is made, a paragraph each."""
+"""How the dossier is compiled; an empty line separates paragraphs."""
 
 
 def _notes(dossier: Dossier) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a dossier says of an engagement, section by section."""
+"""The sections of a dossier, except those on money, parties and history."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -15,7 +15,7 @@ WHAT = (Column("What"), Column("As recorded"))
 
 
 def overview(dossier: Dossier) -> Section:
-    """Return the engagement in short."""
+    """Return the summary of the engagement."""
     engagement = dossier.engagement
     unit = engagement.get("unit") or f"unit {NOT_RECORDED}"
     rows = (
@@ -54,7 +54,7 @@ def _shares(pairs: Iterable[Any]) -> list[str]:
 
 
 def matter(dossier: Dossier) -> Section:
-    """Return what the engagement is for, and how it was weighed."""
+    """Return the purpose of the engagement, its strategic analysis and its materiality."""
     engagement = dossier.engagement
     rows = (
         *((Cell(label), text_cell(engagement.get(fact))) for label, fact in
@@ -71,7 +71,7 @@ def _dated(dossier: Dossier, fact: str, text: str) -> str:
 
 
 def duration(dossier: Dossier) -> Section:
-    """Return the period, and each entry that moved its end."""
+    """Return the period, and each entry that changed its end."""
     if period_of(dossier.engagement) == NOT_RECORDED:
         withheld = "duration" in dossier.withheld
         return Section("duration", "Duration", (f"The period is {NOT_DISCLOSED if withheld else NOT_RECORDED}.",))
@@ -94,7 +94,7 @@ def duration(dossier: Dossier) -> Section:
 
 
 def outcomes(dossier: Dossier) -> Section:
-    """Return the outcomes, planned and reached."""
+    """Return the planned and the reached outcomes."""
     rows = tuple(
         (Cell(key), *_plan(dossier.planned.get(key)), *_result(dossier.reached.get(key)))
         for key in sorted({*dossier.planned, *dossier.reached})
@@ -123,7 +123,7 @@ def _result(row: Any) -> tuple[Cell, Cell]:
 
 
 def risks(dossier: Dossier) -> Section:
-    """Return the risks and the conflicts of interest."""
+    """Return the risks and the declared conflicts of interest."""
     rows = tuple(
         (Cell(capitalized(risk.risk)), Cell(f"{risk.rating} (likelihood {risk.likelihood}, impact {risk.impact})"),
          text_cell(risk.mitigation), text_cell(risk.owner), Cell(risk.on), text_cell(risk.review_on))
@@ -155,7 +155,7 @@ def risks(dossier: Dossier) -> Section:
 
 
 def reviews(dossier: Dossier) -> Section:
-    """Return the reviews, and what they asked for."""
+    """Return the reviews and their actions."""
     if not dossier.reviews:
         return Section("reviews", "Reviews", (f"Reviews are {NOT_RECORDED}.",))
     on = dossier.queries.as_of.on
@@ -179,7 +179,7 @@ def reviews(dossier: Dossier) -> Section:
 
 
 def documents(dossier: Dossier) -> Section:
-    """Return the documents that are attached, with their SHA-256."""
+    """Return the attached documents, with their SHA-256."""
     if not dossier.documents:
         return Section("papers", "Documents", (f"Documents are {NOT_RECORDED}.",))
     rows = tuple(
@@ -190,7 +190,7 @@ def documents(dossier: Dossier) -> Section:
 
 
 def disclosed(cells: FigureCells, dossier: Dossier) -> Section:
-    """Return when each facet and service order was disclosed, and what changed since."""
+    """Return the disclosure of each facet and service order, and the changes since."""
     if not dossier.is_disclosable:
         return Section("disclosed", "Disclosure", ("Nothing was signed yet, so that there is nothing to disclose.",))
     rows = []

@@ -1,4 +1,4 @@
-"""What the partnerships report counts: the agreements signed in a year, their partners and their money."""
+"""Data of the partnerships report: the agreements signed in a year, their partners and their money."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from projections.tables.schema import engagement_facts, party_facts
 KINDS = ("partnership agreement",)
 """The kinds of engagement that count, unless the setting `partnerships.kinds` says otherwise."""
 TOLD = ("title", "parties", "regions", "priorities", "starts_on", "ends_on")
-"""What is told of each agreement of the year."""
+"""The facts that the report reads of each agreement of the year."""
 CLASSES = ("name", "type", "membership", "country")
-"""What is told of each partner."""
+"""The facts that the report reads of each partner."""
 
 
 @dataclass(slots=True)
 class SignedAmount:
-    """A movement of the measure `signed`, in minor units of the reporting currency."""
+    """An amount of the measure `signed`, in minor units of the reporting currency."""
 
     payer: str
     minor: int
@@ -32,7 +32,10 @@ class SignedAmount:
 
 @dataclass
 class Agreement:
-    """An agreement with what it adds to the figures; `base` are the entries by which it counts at all."""
+    """An agreement and its amounts. `base` are the entries that make it count: signature, kind and settings.
+
+    `left_out` is the number of its amounts that have no exchange rate.
+    """
 
     ref: str
     engagement: Entity
@@ -51,7 +54,7 @@ class Agreement:
         return list(dict.fromkeys(party for party, _ in self.engagement.pairs("parties")))
 
     def minor(self, *, organization: bool | None = None) -> int:
-        """Return what was committed: by all, by the organisation itself, or by the partners."""
+        """Return the committed amount: of all payers, of the organization only, or of the partners only."""
         return sum(
             amount.minor
             for amount in self.money
@@ -59,15 +62,15 @@ class Agreement:
         )
 
     def shares(self, fact: str, missing: str) -> list[tuple[str, int]]:
-        """Return its regions or priorities with their parts of a million."""
+        """Return its regions or priorities with their parts of a million; `missing` with all of it if it has none."""
         return [(code, parts) for code, parts in self.engagement.pairs(fact)] or [(missing, 1_000_000)]
 
 
 class Agreements:
-    """The agreements of some years, read once; figures are made of those of one year at a time."""
+    """The agreements of several years, read once. Each figure covers the agreements of one year."""
 
     def __init__(self, queries: Queries, year: int, trend: int = 1) -> None:
-        """Read the agreements of `year` with all that is told of them, and of the years of its `trend` what counts."""
+        """Read the agreements of `year` in full, and the counts and amounts of the last `trend` years."""
         self.queries = queries
         self.converter = Converter(queries)
         self.currency = self.converter.currency.value
@@ -95,7 +98,7 @@ class Agreements:
         self.name = names_of(self.parties)
 
     def _all_signed(self, kinds: Iterable[str]) -> list[Agreement]:
-        """Return all that were signed, by reference, with nothing told of them yet but that."""
+        """Return all signed agreements by reference; of their facts only the signature is read."""
         columns = engagement_facts.c
         placed = (columns.engagement, columns.value, columns.entry, columns.effective_on)
         is_kind = [columns.fact == "kind", columns.value.in_(kinds)]
@@ -116,19 +119,19 @@ class Agreements:
             agreement.money.append(SignedAmount(payer, worth.minor, (entry, *worth.entries)))
 
     def of(self, year: int) -> list[Agreement]:
-        """Return the agreements signed in a year; one whose day of signature is not recorded belongs to none."""
+        """Return the agreements signed in a year. An agreement without a recorded day of signature is in no year."""
         return self._years[f"{year:04}"]
 
     def undated(self) -> int:
-        """Return of how many agreements the day of signature is not recorded."""
+        """Return the number of agreements whose day of signature is not recorded."""
         return self._undated
 
     def amount(self, minor: int) -> Decimal:
-        """Return minor units of the reporting currency as a decimal with its decimals."""
+        """Return minor units of the reporting currency as a decimal in its major unit."""
         return Decimal(from_minor(self.currency, minor).value)
 
     def sum(self, agreements: Iterable[Agreement], *, organization: bool | None = None) -> Figure:
-        """Return what the agreements add up to: by all, by the organisation itself, or by the partners."""
+        """Return the sum of the agreements: of all payers, of the organization only, or of the partners only."""
         minor, entries = 0, [self.converter.currency.entry]
         for agreement in agreements:
             for amount in agreement.money:
@@ -138,7 +141,7 @@ class Agreements:
         return figure(self.amount(minor), self.currency, "sum", entries)
 
     def count(self, agreements: Iterable[Agreement], fact: str | None = None) -> Figure:
-        """Return how many agreements there are, by their signing and, if named, the fact by which they were chosen."""
+        """Return the number of agreements; the entries of `fact`, by which they were selected, are cited, too."""
         chosen = list(agreements)
         entries = [
             entry
@@ -148,7 +151,7 @@ class Agreements:
         return figure(len(chosen), "count", "count", entries)
 
     def with_money(self, agreements: Iterable[Agreement]) -> Figure:
-        """Return how many agreements have a commitment above zero."""
+        """Return the number of agreements with a commitment above zero."""
         chosen = [agreement for agreement in agreements if agreement.minor() > 0]
         entries = [
             entry for agreement in chosen for amount in agreement.money for entry in (*amount.entries, *agreement.base)
@@ -156,7 +159,7 @@ class Agreements:
         return figure(len(chosen), "count", "count", [self.converter.currency.entry, *entries])
 
     def partners(self, agreements: Iterable[Agreement], fact: str = "", value: str | None = None) -> Figure:
-        """Return how many different partners there are; only those whose `fact` has the value, if it is named."""
+        """Return the number of distinct partners; with `fact`, of those only whose fact has the value."""
         refs: set[str] = set()
         entries: list[int] = []
         for agreement in agreements:
@@ -172,7 +175,7 @@ class Agreements:
         return figure(len(refs), "count", "distinct", entries)
 
     def payers(self, agreements: Iterable[Agreement]) -> dict[str, Figure]:
-        """Return what each partner committed, largest first, then by name; only those above zero."""
+        """Return the amount that each partner committed, if above zero; largest first, then by name."""
         minor: dict[str, int] = {}
         entries: dict[str, list[int]] = {}
         for agreement in agreements:
@@ -186,7 +189,7 @@ class Agreements:
         return {ref: figure(self.amount(minor[ref]), self.currency, "sum", entries[ref]) for ref in ordered}
 
     def groups(self, agreements: list[Agreement], fact: str, missing: str) -> dict[str, FigureTree]:
-        """Return agreements and money by region or priority; an amount is shared out by the agreement's shares."""
+        """Return agreements and money by region or priority; an amount is apportioned by the agreement's shares."""
         chosen: dict[str, list[Agreement]] = {}
         minor: dict[str, int] = {}
         entries: dict[str, list[int]] = {}

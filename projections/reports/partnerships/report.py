@@ -1,4 +1,4 @@
-"""The partnerships report: agreements signed in a year, partners, money by payer, region, priority, and the trend."""
+"""The partnerships report: agreements signed in a year, partners, money by payer, region and priority, and a trend."""
 
 from ledger import __version__
 from projections.queries.figures import FigureTree, figure
@@ -10,13 +10,13 @@ from projections.reports.partnerships.data import Agreement, Agreements
 
 NAME = "partnerships"
 TOP = 10
-"""How many financial partners are named."""
+"""The number of financial partners that the report ranks."""
 YEARS = 5
-"""How many years the trend shows."""
+"""The number of years in the trend."""
 
 
 def build(queries: Queries, root: str, year: int) -> Report:
-    """Return the report on the agreements signed in `year`, as of the queries; `root` is the log's in base64."""
+    """Build the report on the agreements signed in `year`; `root` is the root of the log in base64."""
     source = Agreements(queries, year, YEARS)
     tree = figures(source, year)
     settings = queries.settings()
@@ -38,7 +38,7 @@ def build(queries: Queries, root: str, year: int) -> Report:
 
 
 def figures(source: Agreements, year: int) -> dict[str, FigureTree]:
-    """Return every figure of the report, in the shape in which it is published."""
+    """Return every figure of the report, in its published shape."""
     agreements = source.of(year)
     currency = source.currency.lower()
     total, partner = source.sum(agreements), source.sum(agreements, organization=False)
@@ -94,7 +94,7 @@ def _name_entry(source: Agreements, ref: str) -> list[int]:
 
 
 def method(source: Agreements, year: int) -> tuple[str, ...]:
-    """Return how the figures are made, in sentences."""
+    """Return the paragraphs that explain how the figures are computed."""
     age = source.converter.most_days
     counts = (
         f"An agreement counts in {year} if it was signed in that year; it counts once, with all that was committed to"

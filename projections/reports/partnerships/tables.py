@@ -1,4 +1,4 @@
-"""The tables and charts of the partnerships report, made from its figures."""
+"""The tables and charts of the partnerships report."""
 
 from decimal import Decimal
 
@@ -9,10 +9,10 @@ from projections.reports.partnerships.data import Agreement, Agreements
 
 
 class PartnershipCells(FigureCells):
-    """Makes cells of the figures of one report."""
+    """Cells of the partnerships report, with its data, its year and its currency."""
 
     def __init__(self, tree: FigureTree, source: Agreements, year: int) -> None:
-        """Keep the figures."""
+        """Index the figures of `tree`."""
         super().__init__(tree)
         self.source = source
         self.year = year
@@ -161,7 +161,10 @@ def _counted(rows: list[tuple[Cell, ...]]) -> Decimal:
 
 
 def rounding_note(shares: list[Cell], of: str = "") -> str:
-    """Return the note under shares that do not add up to 100.0, or nothing; shares of nothing are all 0.0."""
+    """Return the note for shares that do not add up to 100.0, or an empty text.
+
+    There is no note for a sum of 0 either: the shares of an empty whole are all 0.0.
+    """
     total = sum((Decimal(str(cell.plain)) for cell in shares), Decimal(0))
     if total in (Decimal("100.0"), Decimal(0)):
         return ""
@@ -201,7 +204,7 @@ def _entries(cell: Cell) -> tuple[int, ...]:
 
 
 def annexes(tree: FigureTree, source: Agreements, year: int) -> tuple[Section, ...]:
-    """Return the full list of agreements and that of financial partners."""
+    """Return the full lists of agreements and of financial partners."""
     cells = PartnershipCells(tree, source, year)
     agreements = source.of(year)
     columns = (

@@ -1,13 +1,13 @@
 """A report as one long CSV (RFC 4180): a line for every cell of every table, and for every figure.
 
-Columns: `table`, `row` (1, 2, … or `total`), `column` (its title), `value` (plain: no separated thousands, no per cent
-sign), `unit`, `pointer`, `kind`, `entries` (positions, `3..5 9`) and `of` (the pointers that a ratio is made of, one
-per line). Cells in which nothing is said are left out. The table `report` says what report this is, and as of when; the
-table `figures` has each figure by its pointer.
+Columns: `table`, `row` (1, 2, … or `total`), `column` (its title), `value` (without thousands separators and per cent
+signs), `unit`, `pointer`, `kind`, `entries` (positions, `3..5 9`) and `of` (the pointers of the figures in a ratio, one
+per line). Empty cells are left out. The table `report` has the title and the as-of of the report; the table `figures`
+has every figure by its pointer.
 
-A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula. Such a text
-gets an apostrophe before it, unless it is a number; so does one that has apostrophes before such a character, so that
-taking away one apostrophe from `'=`, `''=`, … always gives what was there.
+Spreadsheets read a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return as a formula. Such a text is
+prefixed with an apostrophe, unless it is a number. A text with apostrophes before such a character is prefixed, too, so
+that removing one apostrophe from `'=`, `''=`, … always restores the original.
 """
 
 import csv
@@ -24,7 +24,7 @@ Line = tuple[str, str, str, Cell]
 
 
 def rendered(report: Report) -> str:
-    """Return the report as CSV with lines ended by CR LF."""
+    """Return the report as CSV; lines end in CR LF."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""A report as one HTML file: style and charts in it, no script, nothing fetched; to be read on a screen and on A4."""
+"""A report as one HTML file for screens and A4 paper: style and charts are inline; no script, no external files."""
 
 import re
 import unicodedata
@@ -13,15 +13,15 @@ from projections.reports.render import outline, provenance, svg_charts
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_IN_CSS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-")
 BREAKS = re.compile(r"(?<=\S)(?=/)|(?<=_)")
-"""Where a long JSON Pointer may go on in the next line: before a slash, but the first, and after an underscore."""
+"""Where a long JSON Pointer may break: before each slash except the first, and after an underscore."""
 WIDE_TABLE = 6
-"""From how many columns on a table is printed across the page."""
+"""The number of columns from which a table is printed in landscape."""
 WHOLE = 14
-"""Up to how many characters a word, date or reference stays on one line."""
+"""The greatest length of a cell that is kept on one line."""
 HYPHENED = re.compile(r"([\w./()]+(?:-[\w./()]+)+)")
-"""What may be a date or a reference within a text: browsers break lines after its hyphens."""
+"""A possible date or reference within a text: browsers break lines after its hyphens."""
 LONG_REFERENCE = 20
-"""From how many characters on a reference within a text may break all the same, so that tables fit the page."""
+"""The length from which a reference within a text may break nevertheless, so that tables fit the page."""
 
 
 def rendered(report: Report) -> str:
@@ -61,7 +61,7 @@ def _environment() -> Environment:
 
 
 def _drawn(chart: Chart, ident: str) -> Markup:
-    return Markup(svg_charts.drawn(chart, ident))  # noqa: S704 - charts escapes all text and attributes
+    return Markup(svg_charts.drawn(chart, ident))  # noqa: S704 - svg_charts escapes all text and attributes
 
 
 def _breakable(text: str) -> Markup:
@@ -69,14 +69,14 @@ def _breakable(text: str) -> Markup:
 
 
 def _isolated(text: str) -> Markup:
-    # Names of a list that are written from right to left must not change the order of their neighbours.
+    # Right-to-left names in a list must not reorder the names around them.
     if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
         return _unbroken(text)
     return Markup("; ").join(Markup("<bdi>{}</bdi>").format(name) for name in text.split("; "))
 
 
 def _unbroken(text: str) -> Markup:
-    # A date that ends in the next line is misread; a cell that is one word is kept whole by its class already.
+    # A date broken across two lines is misread. A cell of one word is already kept whole by its class.
     if " " not in text:
         return escape(text)
     parts = (_whole(part) if index % 2 else escape(part) for index, part in enumerate(HYPHENED.split(text)))
@@ -95,6 +95,6 @@ def _classes(column: Column, cell: Cell) -> str:
 
 
 def css_text(text: str) -> Markup:
-    """Return a text as a CSS string (CSS Syntax §4.3.5): whatever could end the string or the style is escaped."""
+    """Return a text as a CSS string (CSS Syntax §4.3.5); every character outside SAFE_IN_CSS is escaped."""
     written = "".join(char if char in SAFE_IN_CSS else f"\\{ord(char):06x}" for char in text)
     return Markup(f'"{written}"')  # noqa: S704 - only SAFE_IN_CSS and escapes are left

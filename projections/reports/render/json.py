@@ -1,4 +1,4 @@
-"""A report as JSON, for programs: figures in their published shape, and the provenance of each by its JSON Pointer."""
+"""A report as JSON, for programs: the figures in their published shape, and their provenance by JSON Pointer."""
 
 from typing import Any
 

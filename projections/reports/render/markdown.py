@@ -1,4 +1,4 @@
-"""A report as Markdown (CommonMark with tables as on GitHub): tables, charts as lines of text, the figures' entries."""
+"""A report as Markdown (CommonMark with GitHub's tables): tables, charts as text, and the provenance of figures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,26 +8,26 @@ from projections.reports.model import Cell, Chart, Column, Report, Section, Tabl
 from projections.reports.render import outline, provenance, text_charts
 
 MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
-"""What means something inside a line."""
+"""Characters with a meaning inside a line."""
 BLOCK = re.compile(r"([#+=-])|([0-9]+)(?=[.)])")
-"""What means something at the beginning of a line: a heading, a list, an underline."""
+"""Characters with a meaning at the beginning of a line: headings, lists, underlines."""
 INDENT = "&emsp;"
-"""What stands before a part of the row above."""
+"""The indent of a row that breaks down the row above it."""
 FIGURES = (Column("Figure"), Column("Value", right=True), Column("Source"), Column("Positions in the log"))
 
 
 def rendered(report: Report) -> str:
-    """Return the report as Markdown, blocks with an empty line between them."""
+    """Return the report as Markdown; an empty line separates blocks."""
     return "\n\n".join(_blocks(report)) + "\n"
 
 
 def escaped(text: str) -> str:
-    """Return a text on one line that Markdown prints as it is."""
+    """Return a text as one line, escaped so that Markdown prints it literally."""
     return MARKUP.sub(lambda match: f"\\{match[0]}", text_charts.one_line(text))
 
 
 def paragraph(text: str) -> str:
-    """Return a text that Markdown prints as it is, as a paragraph of its own."""
+    """Return a text as a paragraph that Markdown prints literally."""
     line = escaped(text)
     match = BLOCK.match(line)
     if not match:
@@ -36,7 +36,7 @@ def paragraph(text: str) -> str:
 
 
 def grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table of escaped texts; numbers are on the right."""
+    """Return a table of escaped texts; number columns are right-aligned."""
     if not rows:
         return outline.NOTHING
     heads = [escaped(column.title) for column in columns]

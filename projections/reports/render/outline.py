@@ -1,4 +1,4 @@
-"""The order and the numbers of a report's parts, the same in every document made of it."""
+"""The order and numbering of the parts of a report, the same in every document."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,11 +13,11 @@ ABOUT_FIGURES = (
     " ratio of. A figure is named by its JSON Pointer, as in the JSON form of this report."
 )
 NOTHING = "nothing to show"
-"""Said of a table or chart without rows."""
+"""Printed for a table or chart without rows."""
 
 
 class NumberedSection(NamedTuple):
-    """A section with its number as printed: `1`, `2`, …, `Annex A`, `Annex B`, …."""
+    """A section with its printed number: `1`, `2`, …, `Annex A`, `Annex B`, …."""
 
     number: str
     section: Section
@@ -25,19 +25,19 @@ class NumberedSection(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The heading of the part: `1. Overview`, `Annex A. All agreements`."""
+        """The heading of the section: `1. Overview`, `Annex A. All agreements`."""
         return f"{self.number}. {self.section.title}"
 
 
 def parts(report: Report) -> list[NumberedSection]:
-    """Return the sections and annexes in their order, numbered."""
+    """Return the sections and annexes in order, numbered."""
     sections = [NumberedSection(str(index), section, annex=False) for index, section in enumerate(report.sections, 1)]
     annexes = [NumberedSection(_annex(index), section, annex=True) for index, section in enumerate(report.annexes)]
     return sections + annexes
 
 
 def method_number(report: Report) -> str:
-    """Return the number of the annex that says how the figures are made."""
+    """Return the number of the annex that explains how the figures are computed."""
     return _annex(len(report.annexes))
 
 
@@ -47,7 +47,7 @@ def figures_number(report: Report) -> str:
 
 
 def _annex(index: int) -> str:
-    # After Annex Z comes Annex AA, as in the columns of a spreadsheet.
+    # Annex Z is followed by Annex AA, like the columns of a spreadsheet.
     letters = ""
     index += 1
     while index:
@@ -57,7 +57,7 @@ def _annex(index: int) -> str:
 
 
 def tables(report: Report) -> list[Table]:
-    """Return every table of the report, those of annexes and of sections below sections included."""
+    """Return every table of the report, including those of annexes and subsections."""
     return [table for part in parts(report) for table in _tables(part.section)]
 
 
@@ -68,13 +68,13 @@ def _tables(section: Section) -> Iterator[Table]:
 
 
 def printed_figures(report: Report) -> dict[str, Figure]:
-    """Return the figures whose entries a document lists, by their pointers."""
+    """Return the figures whose entries documents list, by pointer."""
     left_out = tuple(f"/{name}/" for name in report.unprinted)
     return {pointer: figure for pointer, figure in walk(report.figures) if not pointer.startswith(left_out or "\0")}
 
 
 def about_figures(report: Report) -> str:
-    """Return what is said above the list of figures."""
+    """Return the paragraph above the list of figures."""
     if not report.unprinted:
         return ABOUT_FIGURES
     named = " and ".join(f"/{name}" for name in report.unprinted)
@@ -82,7 +82,7 @@ def about_figures(report: Report) -> str:
 
 
 def facts(report: Report) -> list[tuple[str, str]]:
-    """Return what stands at the head of a document: its as-of, parameters and version, as labels and texts."""
+    """Return the labels and texts at the head of a document: as-of, parameters and version."""
     return [
         ("As of", report.as_of.on),
         ("As known at position", f"{report.as_of.known_at}"),

@@ -1,4 +1,4 @@
-"""Where a figure comes from, in words for documents and as plain values for programs."""
+"""The provenance of figures: as text for documents, and as plain values for programs."""
 
 from typing import Any
 
@@ -6,16 +6,16 @@ from projections.queries.figures import Figure, FigureTree, ranges, walk
 from projections.reports.cells import printed
 
 MAX_RANGES = 100
-"""How many ranges of positions a document prints of one figure; JSON, CSV and `ledger explain` have all."""
+"""The most ranges of positions that a document prints for a figure; JSON, CSV and `ledger explain` have all."""
 MAX_HINT_RANGES = 3
-"""How many of them are told to who points at a figure; the annex has more."""
+"""The most ranges in the hint of a figure; the annex has more."""
 
 UNITS = ("count", "percent", "text", "year")
-"""The units that are no currency."""
+"""The units that are not currencies."""
 
 
 def source(figure: Figure) -> str:
-    """Return in short where a figure comes from: `sum of 23 entries`, `ratio of /partner_usd and /total_usd`."""
+    """Return a summary of the provenance: `sum of 23 entries`, `ratio of /partner_usd and /total_usd`."""
     if figure.of:
         return f"{figure.kind} of {' and '.join(figure.of)}"
     if figure.kind == "parameter" and not figure.entries:
@@ -25,7 +25,7 @@ def source(figure: Figure) -> str:
 
 
 def hint(figure: Figure) -> str:
-    """Return what is told to who points at a figure: `sum of 23 entries: 3 to 5, 9 …`, with a dash."""
+    """Return the hint shown when a reader points at a figure: `sum of 23 entries: 3 to 5, 9 …`, with a dash."""
     found_ranges = ranges(figure.entries)
     first = ", ".join(_range(*ends) for ends in found_ranges[:MAX_HINT_RANGES])
     return (
@@ -36,14 +36,14 @@ def hint(figure: Figure) -> str:
 
 
 def with_unit(figure: Figure) -> str:
-    """Return a figure as a document prints it, with its currency or days: `USD 33,826,190.48`, `64 days`."""
+    """Return a figure as documents print it, with its currency or unit: `USD 33,826,190.48`, `64 days`."""
     if figure.unit == "days":
         return f"{printed(figure)} {'day' if figure.value == 1 else 'days'}"
     return printed(figure) if figure.unit in UNITS else f"{figure.unit} {printed(figure)}"
 
 
 def positions(figure: Figure) -> str:
-    """Return the positions of the entries behind a figure as a document prints them: `3 to 5, 9`, with a dash."""
+    """Return the positions of the entries behind a figure as documents print them: `3 to 5, 9`, with a dash."""
     found_ranges = ranges(figure.entries)
     text = ", ".join(_range(first, last) for first, last in found_ranges[:MAX_RANGES])
     left = len(found_ranges) - MAX_RANGES

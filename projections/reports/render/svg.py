@@ -1,4 +1,4 @@
-"""SVG written by hand: elements with escaped text and attributes, lengths with fixed decimals."""
+"""SVG elements with escaped text and attributes, and lengths with one decimal."""
 
 from html import escape
 
@@ -6,11 +6,11 @@ INK = "#1d2733"
 QUIET = "#5b6673"
 LINE = "#c3cad2"
 FILLS = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
-"""Of the parts of a bar. Neighbours differ in lightness, so that they stay apart in greyscale and photocopies."""
+"""Fills of the parts of a bar. Neighbours differ in lightness, so that greyscale prints and photocopies show both."""
 
 
 def element(name: str, *children: str, **attributes: str | float) -> str:
-    """Return an element; children are SVG already. `text_anchor` is written `text-anchor`, `class_` is `class`."""
+    """Return an element; `children` are SVG. `text_anchor` is written `text-anchor`, `class_` is written `class`."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"' for key, value in attributes.items()
     )
@@ -22,7 +22,7 @@ def _plain(value: str | float) -> str:
 
 
 def text(content: str, x: float, y: float, *, size: float = 12, fill: str = INK, anchor: str = "start") -> str:
-    """Return a line of text whose baseline starts, ends or has its middle at a point."""
+    """Return a line of text; `anchor` says whether its baseline starts, ends or is centred at the point."""
     return element("text", escape(content), x=x, y=y, font_size=size, fill=fill, text_anchor=anchor)
 
 
@@ -33,17 +33,17 @@ def rectangle(x: float, y: float, wide: float, high: float, part: int) -> str:
 
 
 def line(x1: float, y1: float, x2: float, y2: float) -> str:
-    """Return a quiet line."""
+    """Return a light line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=LINE, stroke_width=1.0)
 
 
 def titled(title: str, *children: str) -> str:
-    """Return a group that says its whole text when pointed at."""
+    """Return a group with a tooltip."""
     return element("g", element("title", escape(title)), *children)
 
 
 def drawing(ident: str, wide: float, high: float, title: str, description: str, *children: str) -> str:
-    """Return a whole picture: to a screen reader it is one image with this title and description."""
+    """Return an SVG image; a screen reader announces it as one image with this title and description."""
     return element(
         "svg",
         element("title", escape(title), id=f"{ident}-title"),

@@ -1,4 +1,4 @@
-"""Charts of a report as small SVG: labels at the marks, told apart in greyscale, text as text, no script."""
+"""Charts of a report as SVG: direct labels, fills that differ in greyscale, text as text, no script."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
@@ -9,29 +9,29 @@ from projections.reports.render import svg
 from projections.reports.render.text_width import width, wrapped
 
 WIDE = 600.0
-"""Of every chart, in units of which a page has about as many as its text column has pixels."""
+"""The width of every chart in SVG units, about the pixels of a page's text column."""
 SIZE = 11.0
 SMALL = 10.0
 LEADING = 14.0
 LABELS = 216.0
-"""The room for the labels of horizontal bars."""
+"""The width of the labels of horizontal bars."""
 GAP = 8.0
 THICK = 16.0
 TALL = 190.0
 """The height of the tallest column."""
 WHITE_ON = (0, 4)
-"""The fills that are too dark for ink."""
+"""The fills that are too dark for dark text."""
 
 
 def drawn(chart: Chart, ident: str) -> str:
-    """Return a chart as SVG for an HTML page; `ident` begins the ids in it, unique in the page."""
+    """Return a chart as SVG for an HTML page; `ident` is the prefix of its ids, unique in the page."""
     draw = {"bars": _bars, "columns": _columns, "share": _share}[chart.kind]
     marks, high = draw(chart)
     return svg.drawing(ident, WIDE, high, chart.title, described(chart), *marks)
 
 
 def described(chart: Chart) -> str:
-    """Return in words what a chart shows, for those who do not see it."""
+    """Return a description of a chart in words, for readers who cannot see it."""
     bars = "; ".join(_in_words(chart, bar) for bar in chart.bars)
     return f"{chart.description} {bars}.".strip()
 
@@ -43,12 +43,12 @@ def _in_words(chart: Chart, bar: Bar) -> str:
 
 
 def part_labels(bar: Bar) -> tuple[str, ...]:
-    """Return how the parts of a bar are printed."""
+    """Return the printed texts of the parts of a bar."""
     return bar.labels or tuple(printed_text(part) for part in bar.parts)
 
 
 def length(part: Decimal) -> Decimal:
-    """Return what of a part can be drawn: what was taken back may leave less than nothing, which is only said."""
+    """Return the length of a part: voids may leave a negative amount, which is printed but not drawn."""
     return max(part, Decimal(0))
 
 
@@ -61,7 +61,7 @@ def _scale(chart: Chart, room: float) -> float:
 
 
 def _legend(chart: Chart) -> tuple[list[str], float]:
-    # One part needs no legend: the chart's title names it.
+    # A single part needs no legend: the title of the chart names it.
     if len(chart.legend) < 2 or not any(len(bar.parts) > 1 for bar in chart.bars):
         return [], 0.0
     marks, x, y = [], 0.0, 0.0
@@ -154,7 +154,7 @@ def _column(bar: Bar, head: list[str], middle: float, step: float, ground: float
 
 
 def short(amount: Decimal) -> str:
-    """Return an amount as a label in a small place: `12.4 M`, `3.1 k`, `90`; the whole one stands in the table."""
+    """Return an amount as a short label: `12.4 M`, `3.1 k`, `90`. The table has the exact amount."""
     for step, sign in ((Decimal(1_000_000), " M"), (Decimal(1_000), " k")):
         if abs(amount) >= step:
             return f"{(amount / step).quantize(Decimal('0.1'), ROUND_HALF_UP)}{sign}"

@@ -1,4 +1,4 @@
-"""Charts of a report as lines of text, for Markdown: bars first, so that names in any script cannot push them."""
+"""Charts of a report as lines of text, for Markdown: bars first, so that wide scripts cannot misalign them."""
 
 from decimal import Decimal
 
@@ -6,13 +6,13 @@ from projections.reports.model import Bar, Chart
 from projections.reports.render.svg_charts import length, part_labels
 
 CELLS = 30
-"""How many characters the longest bar takes."""
+"""The length of the longest bar, in characters."""
 FILLS = "█░▓▒"
-"""Of the parts of a bar, neighbours apart."""
+"""Fills of the parts of a bar; neighbours differ."""
 
 
 def lines(chart: Chart) -> list[str]:
-    """Return a chart as lines: a bar, what is printed at its end, its label."""
+    """Return a chart as lines: a bar, the text at its end, its label."""
     if chart.kind == "share":
         return _share(chart)
     longest = max((sum(map(length, bar.parts), Decimal(0)) for bar in chart.bars), default=Decimal(0)) or Decimal(1)
@@ -22,7 +22,7 @@ def lines(chart: Chart) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """Return a text without line breaks and runs of spaces."""
+    """Return a text with line breaks and runs of spaces replaced by single spaces."""
     return " ".join(text.split())
 
 
@@ -39,7 +39,7 @@ def _legend(chart: Chart) -> list[str]:
 
 
 def _bar(bar: Bar, longest: Decimal) -> str:
-    # Ends are rounded, not parts, so that a bar is as long as its total says.
+    # The ends of parts are rounded, not their lengths, so that a bar is as long as its total.
     drawn, total = "", Decimal(0)
     for index, part in enumerate(bar.parts):
         total += length(part)

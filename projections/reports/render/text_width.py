@@ -1,16 +1,16 @@
-"""How wide text is, about, and how long labels are wrapped: a drawing cannot ask its reader's fonts."""
+"""Estimated widths of text, and wrapping of long labels: an SVG cannot measure its reader's fonts."""
 
 import unicodedata
 
 NARROW = frozenset("iIjl.,:;'|!()[]ft r-/·")
 WIDE = frozenset("mwMWQO@%&—…")
 SLACK = 1.04
-"""Fonts differ; what is drawn is given a little more room than a common sans-serif needs."""
+"""Fonts differ; text gets slightly more room than a common sans-serif font needs."""
 ELLIPSIS = "…"
 
 
 def width(text: str, size: float) -> float:
-    """Return about how wide a text is at a font size, in the unit of the size."""
+    """Return the estimated width of a text at a font size, in the unit of the size."""
     return SLACK * size * sum(_em(char) for char in text)
 
 
@@ -27,9 +27,9 @@ def _em(char: str) -> float:
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 3) -> list[str]:
-    """Return a label as lines that fit the room; what does not fit the last one is cut and ends in an ellipsis.
+    """Return a label as at most `lines` lines of width `room`; the last one is cut with an ellipsis if needed.
 
-    Words stay whole where they fit a line; scripts without spaces break between characters.
+    Words that fit a line stay whole; scripts without spaces break between characters.
     """
     fitted = [""]
     for word in text.split():
@@ -54,7 +54,7 @@ def _pieces(word: str, room: float, size: float) -> list[str]:
 
 
 def shortened(text: str, room: float, size: float) -> str:
-    """Return a text that fits the room, cut with an ellipsis where it must be."""
+    """Return a text that fits the width `room`, cut with an ellipsis if needed."""
     if width(text, size) <= room:
         return text
     start = text
