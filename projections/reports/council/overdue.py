@@ -1,4 +1,4 @@
-"""What is overdue on the day of a report: reviews, outcomes, actions of reviews, and checks of parties."""
+"""Items that are overdue on the date of a report: reviews, outcomes, actions of reviews, and checks of parties."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Overdue(NamedTuple):
 
 
 def overdue(source: CouncilData) -> list[Overdue]:
-    """Return what is overdue in the engagements of the period, longest first."""
+    """Return the overdue items of the engagements of the period, the longest overdue first."""
     on = source.queries.as_of.on
     running = _running(source)
     found = [
@@ -64,6 +64,6 @@ def _check(source: CouncilData, deadline: Deadline, running: dict[str, str]) -> 
 
 
 def _complete(source: CouncilData, item: Overdue) -> Overdue:
-    """Return an item with its days, and with the entries by which its engagement counts."""
+    """Return an item with its days overdue, and with the entries that make its engagement count."""
     days = days_between(item.due_on, source.queries.as_of.on)
     return item._replace(days=days, entries=tuple(sorted({*item.entries, *source.base(item.engagement)})))
