@@ -6,7 +6,7 @@ import pytest
 
 from ledger.format import canonical
 from ledger.verify.envelope import envelope_fault
-from ledger.verify.fast_path.batch_decode import sound
+from ledger.verify.fast_path.batch_decode import decode_batch
 from tests.attacks.forger import Forger
 from tests.attacks.mutations import of_bytes
 
@@ -41,7 +41,7 @@ def test_one_among_others(forger: Forger, member: bytes) -> None:
     others = [forger.data(position) for position in range(1, 14)]
     one = _with(forger, member)
     assert (member in GOOD) == _is_right(one)
-    found = sound([*others[:5], one, *others[5:]])
+    found = decode_batch([*others[:5], one, *others[5:]])
     assert [member in GOOD if place == 5 else True for place in range(14)] == [each is not None for each in found]
 
 
@@ -50,7 +50,7 @@ def test_entries_that_are_whole_only_together(forger: Forger) -> None:
     data, other = forger.data(8), forger.data(9)
     for joined in (data + b"\n" + other, data + other):
         for at in range(1, len(joined), 7):
-            found = sound([joined[:at], joined[at:]])
+            found = decode_batch([joined[:at], joined[at:]])
             assert [_is_right(joined[:at]), _is_right(joined[at:])] == [one is not None for one in found]
 
 
@@ -60,10 +60,10 @@ def test_any_bytes(forger: Forger) -> None:
     whole = [forger.data(position) for position in range(1, 14)]
     for number in range(200):
         datas = [of_bytes(chance, data, whole) if chance.random() < 0.1 else data for data in whole]
-        found = [one is not None for one in sound(datas)]
+        found = [one is not None for one in decode_batch(datas)]
         assert [_is_right(data) for data in datas] == found, f"seed {SEED}, round {number}"
 
 
 def test_of_nothing() -> None:
     """No entries have no findings."""
-    assert [] == sound([])
+    assert [] == decode_batch([])

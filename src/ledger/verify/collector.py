@@ -1,4 +1,4 @@
-"""Pausing Python's search for reference cycles while much is read and nothing of it is garbage."""
+"""Pause Python's cyclic garbage collector while many objects are created and all of them are kept."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector within `with`; afterwards it is on or off as it was before.
+    """Pause the cyclic garbage collector within `with`, then restore its previous state.
 
-    Entries and rows hold no cycles, and what is read is kept until the end. Searching it again and again would take as
-    long as the work itself.
+    Entries and rows hold no cycles and are kept until the end. Searching them again and again would take as long as
+    the work itself.
     """
     was_on = gc.isenabled()
     gc.disable()

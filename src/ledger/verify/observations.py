@@ -1,4 +1,4 @@
-"""What the pass over the entries (ledger.verify.sequential) is told, and what it notes for those who ask later."""
+"""Value types that the passes over a log take and return (ledger.verify.sequential, ledger.verify.fast_path)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -15,13 +15,13 @@ KEY_EVENTS = {
     "key.retired": (("vkey", "was retired", True),),
     "key.revoked": (("vkey", "was revoked", True),),
 }
-"""What entries say of keys: in which member, and whether the key signs no more."""
+"""Key statements by event type: the member with the key, what happened to it, and whether it stops signing."""
 OBSERVED_TYPES = frozenset((OPENING, VOID, *KEY_EVENTS))
-"""Types of event that say something to verification itself."""
+"""Event types that verification itself interprets."""
 
 
 class StoredHead(NamedTuple):
-    """The head as it is stored, unchecked."""
+    """The head as it is stored, not yet verified."""
 
     size: int
     recorded_at: str
@@ -30,7 +30,7 @@ class StoredHead(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """Entries up to `size` were recorded by `until` at the latest, as `why` tells."""
+    """Entries up to `size` were recorded by `until` at the latest; `why` names the evidence."""
 
     size: int
     until: str
@@ -38,7 +38,7 @@ class Bound(NamedTuple):
 
 
 class KeyStatement(NamedTuple):
-    """What an entry says of a key: which, in words what became of it, and whether it signs no more."""
+    """A statement of an entry about a key: the key, what happened to it, and whether it stops signing."""
 
     position: int
     key: str
@@ -47,20 +47,20 @@ class KeyStatement(NamedTuple):
 
 
 class Observations(NamedTuple):
-    """What was seen of a log: what it calls itself, how long it is, and what was asked for besides."""
+    """The observations of a pass: the log's origin, size and root, and what the checkpoints need."""
 
     origin: str | None
     size: int
     root: bytes
     roots: Mapping[int, bytes]
-    """The root of the log at the sizes that were asked for, as far as the log has them."""
+    """The root of the log at each requested size that the log reached."""
     moments: Mapping[int, str]
-    """When the entries at these sizes, and those after them, were recorded."""
+    """Recording times of the entries at these sizes, and of the entries after them."""
     keys: list[KeyStatement]
 
 
 class PreviousEntry(NamedTuple):
-    """Of the entry before: its position, its part of its command, and what the entries of that have in common."""
+    """The previous entry: position, (part, parts), and the envelope members that its command shares."""
 
     position: int
     part: tuple[int, int]
@@ -68,28 +68,28 @@ class PreviousEntry(NamedTuple):
 
 
 def tightest_bounds(bounds: Iterable[Bound]) -> list[Bound]:
-    """Return, from the largest size down, only what is tighter than what holds already; the smallest size is last."""
-    found: list[Bound] = []
-    for one in sorted(bounds, key=lambda bound: (-bound.size, bound.until)):
-        if not found or one.until < found[-1].until:
-            found.append(one)
-    return found
+    """Return the bounds that are earlier than every bound of a larger size, from the largest size down."""
+    tight: list[Bound] = []
+    for bound in sorted(bounds, key=lambda bound: (-bound.size, bound.until)):
+        if not tight or bound.until < tight[-1].until:
+            tight.append(bound)
+    return tight
 
 
 def key_statements(position: int, event: dict[str, Any]) -> Iterator[KeyStatement]:
-    """Yield what an event says of keys."""
+    """Yield the statements of an event about keys."""
     for member, what, ends in KEY_EVENTS.get(event["type"], ()):
         if isinstance(event.get(member), str):
             yield KeyStatement(position, event[member], what, ends)
 
 
 def origin_of(event: dict[str, Any]) -> str | None:
-    """Return what the event that opens a ledger calls it, if it says so."""
+    """Return the origin in an opening event, if it has one."""
     origin = event.get("origin")
     return origin if isinstance(origin, str) else None
 
 
 def is_void_of_earlier(event: dict[str, Any], version: int) -> bool:
-    """Return whether a void, of this version of its stream, names an earlier one (step 11)."""
+    """Return whether a void, at this version of its stream, names an earlier version (step 11)."""
     target = event.get("version")
     return type(target) is int and 0 < target < version

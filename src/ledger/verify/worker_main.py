@@ -1,7 +1,7 @@
-"""`python -m ledger.verify.worker_main`: another process that verifies; ledger.verify.workers starts and ends it.
+"""`python -m ledger.verify.worker_main`: the main loop of a worker process, started by ledger.verify.workers.
 
-What comes in says first how to open a store, then what to do with it. What goes out is each answer in a tuple, or None
-where there is none: that is done again, and fails where somebody reads of it.
+The first message on stdin opens a store; each later one is a task. Each reply on stdout is the result in a tuple, or
+None if the task failed: the parent then redoes it and raises the error.
 """
 
 import pickle
@@ -13,8 +13,8 @@ from ledger.verify.collector import collector_paused
 
 
 def main() -> None:
-    """Do what comes in until nothing does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    """Do tasks until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     with collector_paused():
         _work()
 
@@ -26,16 +26,16 @@ def _work() -> None:
             task = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
         except EOFError:
             return
-        answer: tuple[Any] | None = None
+        result: tuple[Any] | None = None
         try:
             if store is None:
                 store = task()
-                answer = (True,)
+                result = (True,)
             else:
-                answer = (task(store),)
-        except Exception:  # noqa: BLE001 - whatever it is
-            answer = None
-        pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+                result = (task(store),)
+        except Exception:  # noqa: BLE001 - the parent redoes the task
+            result = None
+        pickle.dump(result, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
         sys.stdout.buffer.flush()
 
 

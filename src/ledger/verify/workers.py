@@ -1,9 +1,8 @@
-"""Many hands: tasks that read a store are done by this process and by others at the same time.
+"""A process pool for tasks that only read a store. The parent works too, and redoes the task of a worker that fails.
 
-A task is called with a store and answers something; None ends it all. Other processes are this very Python with a store
-of their own, and take tasks from the end while this one takes them from the beginning: they need a moment to start.
-What another process could not do (it did not start, it was killed, it cannot read) is done here, so that they only ever
-save time.
+A task is called with a store and returns a result; a result of None stops the whole run. Each worker is this Python
+with a store of its own. Workers take tasks from the end of the queue while the parent takes them from the beginning,
+since workers need a moment to start. A worker that does not start, is killed or cannot read costs nothing but time.
 """
 
 import os
@@ -19,94 +18,96 @@ from typing import Any, Protocol
 from ledger.verify.collector import collector_paused
 
 Task = Callable[[Any], Any]
-"""It is called with a store: here the one that is open, elsewhere what its `opener` returns."""
+"""Called with a store: in the parent the open one, in a worker what the store's `opener` returns."""
 
 
 class Openable(Protocol):
-    """A store that can be opened once more."""
+    """A store that another process can open again."""
 
     def opener(self) -> Callable[[], Any]:
-        """Return what opens it, in another process, too."""
+        """Return a picklable function that opens the store."""
 
 
 def cores() -> int:
-    """Return how many processes may run at the same time."""
+    """Return the number of processes that can run at the same time."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def run_tasks(tasks: Sequence[Task], store: Openable, processes: int, tell: Callable[[int], None]) -> list[Any] | None:
-    """Return the answers of all tasks in order; None once any of them is None. `tell` is told how many are done.
+def run_tasks(
+    tasks: Sequence[Task], store: Openable, processes: int, on_progress: Callable[[int], None]
+) -> list[Any] | None:
+    """Return the results of all tasks in order, or None as soon as one is None.
 
-    Raises what a task raises that is done here.
+    `on_progress` receives the number of tasks done. Raises what a task raises in this process.
     """
-    work = _Work(tasks)
-    others: list[_WorkerThread] = []
+    queue = _Queue(tasks)
+    workers: list[_Worker] = []
     try:
-        with suppress(OSError):  # no room for another process
+        with suppress(OSError):  # no resources for another process
             more = min(processes, len(tasks)) - 1 if sys.executable else 0
-            others.extend(_WorkerThread(work, store.opener()) for _ in range(more))
+            workers.extend(_Worker(queue, store.opener()) for _ in range(more))
         with collector_paused():
-            while (taken := work.take_first()) is not None:
-                number, task = taken
-                work.answer(number, task(store))
-                tell(len(work.answers))
+            while (item := queue.take_first()) is not None:
+                number, task = item
+                queue.finish(number, task(store))
+                on_progress(len(queue.results))
     finally:
-        for one in others:
-            one.end()
-    return None if work.is_over else [work.answers[number] for number in range(len(tasks))]
+        for worker in workers:
+            worker.end()
+    return None if queue.is_stopped else [queue.results[number] for number in range(len(tasks))]
 
 
-class _Work:
-    """Tasks that wait, those that others do, and the answers to those that are done."""
+class _Queue:
+    """Waiting tasks, tasks that workers hold, and the results of those that are done."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._waiting = deque(enumerate(tasks))
         self._elsewhere: set[int] = set()
         self._changed = Condition()
-        self.answers: dict[int, Any] = {}
-        self.is_over = False
-        """Whether an answer was None."""
+        self.results: dict[int, Any] = {}
+        self.is_stopped = False
+        """Whether a result was None."""
 
     def take_first(self) -> tuple[int, Task] | None:
-        """Return a task and its number; wait while others may still give one back. None if nothing is left."""
+        """Return a task and its number for the parent; wait while workers may give one back. None if all are done."""
         with self._changed:
-            while not self._waiting and self._elsewhere and not self.is_over:
+            while not self._waiting and self._elsewhere and not self.is_stopped:
                 self._changed.wait()
-            return self._waiting.popleft() if self._waiting and not self.is_over else None
+            return self._waiting.popleft() if self._waiting and not self.is_stopped else None
 
     def take_last(self) -> tuple[int, Task] | None:
-        """Return a task to be done elsewhere, and its number; None if nothing waits."""
+        """Return a task and its number for a worker; None if no task waits."""
         with self._changed:
-            if not self._waiting or self.is_over:
+            if not self._waiting or self.is_stopped:
                 return None
             number, task = self._waiting.pop()
             self._elsewhere.add(number)
             return number, task
 
-    def answer(self, number: int, answer: Any) -> None:
-        """Take in an answer."""
+    def finish(self, number: int, result: Any) -> None:
+        """Store the result of a task."""
         with self._changed:
-            self.answers[number] = answer
-            self.is_over = self.is_over or answer is None
+            self.results[number] = result
+            self.is_stopped = self.is_stopped or result is None
             self._elsewhere.discard(number)
             self._changed.notify_all()
 
     def give_back(self, number: int, task: Task) -> None:
-        """Let a task wait again."""
+        """Return a task that a worker could not do to the queue."""
         with self._changed:
             self._waiting.append((number, task))
             self._elsewhere.discard(number)
             self._changed.notify_all()
 
 
-class _WorkerThread(Thread):
-    """Sends tasks to another process, one after the other, and takes its answers."""
+class _Worker(Thread):
+    """Sends tasks to one worker process, one at a time, and stores their results."""
 
-    def __init__(self, work: _Work, opener: Callable[[], Any]) -> None:
+    def __init__(self, queue: _Queue, opener: Callable[[], Any]) -> None:
         super().__init__(daemon=True)
-        self._work, self._opener = work, opener
-        # -P: or it would look for modules in the present folder first, where anything may stand.
+        self._queue, self._opener = queue, opener
+        # -P keeps the present folder, which may hold anything, out of the worker's module search path.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "ledger.verify.worker_main"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -114,34 +115,34 @@ class _WorkerThread(Thread):
         self.start()
 
     def run(self) -> None:
-        """Work until there is nothing left, or the other process fails."""
-        with suppress(Exception):  # whatever it is, the task is given back
-            if self._ask(self._opener) is None:
+        """Work until no task is left or the worker process fails."""
+        with suppress(Exception):  # whatever happened, the task was given back
+            if self._call(self._opener) is None:
                 return
-            while (taken := self._work.take_last()) is not None:
-                number, task = taken
-                told = None
+            while (item := self._queue.take_last()) is not None:
+                number, task = item
+                result = None
                 try:
-                    told = self._ask(task)
+                    result = self._call(task)
                 finally:
-                    if told is None:
-                        self._work.give_back(number, task)
-                if told is None:
+                    if result is None:
+                        self._queue.give_back(number, task)
+                if result is None:
                     return
-                self._work.answer(number, *told)
+                self._queue.finish(number, *result)
 
-    def _ask(self, what: object) -> tuple[Any] | None:
-        """Return what the other process answers; None if it could not do it. Raises OSError, EOFError, PickleError."""
-        asked, told = self._process.stdin, self._process.stdout
-        assert asked is not None
-        assert told is not None
-        pickle.dump(what, asked, pickle.HIGHEST_PROTOCOL)
-        asked.flush()
-        answer: tuple[Any] | None = pickle.load(told)  # noqa: S301 - from a process that this one started
-        return answer
+    def _call(self, message: object) -> tuple[Any] | None:
+        """Return the worker's result; None if the worker failed. Raises OSError, EOFError, PickleError."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        pickle.dump(message, stdin, pickle.HIGHEST_PROTOCOL)
+        stdin.flush()
+        result: tuple[Any] | None = pickle.load(stdout)  # noqa: S301 - from a process that this one started
+        return result
 
     def end(self) -> None:
-        """End the other process."""
+        """Kill the worker process and wait for the thread."""
         self._process.kill()
         self.join()
         self._process.communicate()

@@ -1,1 +1,1 @@
-"""Steps 2 to 11 for a sound log: fast, parallel, and sure of what it accepts."""
+"""Steps 1 to 11 for the common case, a sound log: fast, parallel, and never wrong about what it accepts."""

@@ -1,12 +1,11 @@
-"""The quick way through steps 3 and 4: many entries at once that are surely in their one written form and their forms.
+"""Fast path for steps 3 and 4: decode a batch with a strict schema, encode it again, compare the bytes.
 
-Entries are decoded into the shape below, which has no room for what does not occur in entries (null, fractions, large
-integers, foreign members), and written again: if the bytes are the same, they are the one written form. It is done with
-many at once, a line each, since a call for each would take longer than the work. As many lines are written as there are
-entries, so that none of these has a line feed in it, and each line is that of its entry.
+The schema has no room for what entries never contain (null, fractions, large integers, foreign members), so that equal
+bytes are the one written form. Each entry is a line of one buffer, since a call per entry would take longer than the
+work. The buffer decodes to as many entries as there are lines, so no entry contains a line feed.
 
-Whatever is not surely sound is left to ledger.format.canonical and ledger.verify.envelope, which say what is wrong, if
-anything is; this module only ever says that nothing is.
+This module reports only success. Entries that it does not confirm are left to ledger.format.canonical and
+ledger.verify.envelope, which say what is wrong, if anything is.
 """
 
 import re
@@ -25,18 +24,18 @@ Leaf = str | Whole | bool
 Second = Leaf | list[Leaf] | dict[str, Leaf]
 Third = Leaf | list[Second] | dict[str, Second]
 Value = Leaf | list[Third] | dict[str, Third]
-"""What members of events hold, three levels deep; what is nested deeper is looked at slowly."""
+"""Values of event members, up to three levels deep; deeper values take the slow path."""
 
 
-class Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
-    """Which row of which file an entry came from."""
+class RowSource(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """The row and the file that an entry came from."""
 
     row: Count
     sha256: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
 class Envelope(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
-    """An entry as verification sees it; the members stand in the order in which they are written."""
+    """An entry as verification reads it; the members are in their written order."""
 
     actor: str
     command: str
@@ -46,7 +45,7 @@ class Envelope(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, gc=Fals
     reason: Filled | msgspec.UnsetType = msgspec.UNSET
     recorded_at: str
     sig: Filled | msgspec.UnsetType = msgspec.UNSET
-    source: Source | msgspec.UnsetType = msgspec.UNSET
+    source: RowSource | msgspec.UnsetType = msgspec.UNSET
     stream: str
     v: Literal[1]
     version: Count
@@ -56,55 +55,55 @@ _decoder = msgspec.json.Decoder(Envelope)
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-def sound(datas: Sequence[bytes]) -> list[Envelope | None]:
-    """Return of each of these bytes what they say, or None unless they are the one written form of a right entry."""
+def decode_batch(datas: Sequence[bytes]) -> list[Envelope | None]:
+    """Return the envelope of each entry, or None for one that is not in its written form with valid members."""
     if not datas:
         return []
-    found = _together(datas)
-    if found is not None:
-        return found
+    entries = _decode_all(datas)
+    if entries is not None:
+        return entries
     if len(datas) == 1:
-        return [_slowly(datas[0])]
+        return [_decode_slowly(datas[0])]
     half = len(datas) // 2
-    return sound(datas[:half]) + sound(datas[half:])
+    return decode_batch(datas[:half]) + decode_batch(datas[half:])
 
 
-def _together(datas: Sequence[bytes]) -> list[Envelope | None] | None:
+def _decode_all(datas: Sequence[bytes]) -> list[Envelope | None] | None:
     lines = b"\n".join(datas) + b"\n"
     if b"\x7f" in lines or len(max(datas, key=len)) > canonical.MAX_BYTES:
         return None
     try:
-        found = _decoder.decode_lines(lines)
-        if len(found) != len(datas) or _encoder.encode_lines(found) != lines:
+        entries = _decoder.decode_lines(lines)
+        if len(entries) != len(datas) or _encoder.encode_lines(entries) != lines:
             return None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     is_plain = lines.isascii() and b"\\" not in lines
-    return [*found] if _has_right_forms(found) and (is_plain or _has_plain_texts(datas, found)) else None
+    return [*entries] if _has_valid_members(entries) and (is_plain or _has_plain_texts(datas, entries)) else None
 
 
-def _slowly(data: bytes) -> Envelope | None:
+def _decode_slowly(data: bytes) -> Envelope | None:
     try:
         entry = canonical.check(data)
     except canonical.NotCanonical:
         return None
     if envelope_fault(entry) is not None:
         return None
-    source = {"source": Source(**entry["source"])} if "source" in entry else {}
+    source = {"source": RowSource(**entry["source"])} if "source" in entry else {}
     return Envelope(**{**entry, **source, "part": tuple(entry["part"])})
 
 
-# Texts: what is ASCII without escapes holds no character that entries do not hold, but DEL.
+# Texts: ASCII without escapes holds no character that entries may not hold, except DEL.
 
 
-def _has_plain_texts(datas: Sequence[bytes], found: Sequence[Envelope]) -> bool:
-    others = [at for at, data in enumerate(datas) if b"\\" in data or not data.isascii()]
-    return all(_is_plain_text(datas[at]) and _has_plain_names(found[at].event) for at in others)
+def _has_plain_texts(datas: Sequence[bytes], entries: Sequence[Envelope]) -> bool:
+    indexes = [index for index, data in enumerate(datas) if b"\\" in data or not data.isascii()]
+    return all(_is_plain_text(datas[index]) and _has_plain_names(entries[index].event) for index in indexes)
 
 
 def _is_plain_text(data: bytes) -> bool:
-    # Of characters that are written with an escape, entries have line feeds, quotation marks and backslashes alone. All
-    # of it is text as entries have it: then each text in it is.
+    # The only escapes in entries are those of line feeds, quotation marks and backslashes. If the whole line is valid
+    # as text, each text in it is.
     for escaped in (b"\\\\", b'\\"', b"\\n"):
         data = data.replace(escaped, b"")
     return b"\\" not in data and canonical.text_fault(data.decode()) is None
@@ -117,57 +116,59 @@ def _has_plain_names(value: Any) -> bool:
     return type(value) is not list or all(map(_has_plain_names, value))
 
 
-# Forms.
+# Forms of members.
 
 
-class _Remembered:
-    """A check that remembers what it found right: few days, types and actors have many entries."""
+class _CachedCheck:
+    """A check that caches valid values: many entries share a day, a type or an actor."""
 
-    def __init__(self, check: Callable[[str], bool], most: int = 4096) -> None:
-        self.check, self.most = check, most
-        self.right: set[str] = set()
+    def __init__(self, check: Callable[[str], bool], limit: int = 4096) -> None:
+        self.check, self.limit = check, limit
+        self.valid: set[str] = set()
 
     def __call__(self, texts: set[str]) -> bool:
-        new = texts - self.right
+        new = texts - self.valid
         if not all(map(self.check, new)):
             return False
-        if len(self.right) + len(new) > self.most:
-            self.right.clear()
-        self.right |= new
+        if len(self.valid) + len(new) > self.limit:
+            self.valid.clear()
+        self.valid |= new
         return True
 
 
-def _each(pattern: str, check: Callable[[str], bool]) -> Callable[[Iterable[str]], bool]:
-    """Return a check of many texts: at once if all are as `pattern` says, which most are, else one by one."""
+def _check_all(pattern: str, check: Callable[[str], bool]) -> Callable[[Iterable[str]], bool]:
+    """Return a check of many texts: at once if all match `pattern`, which is common, else one by one."""
     all_match = re.compile(rf"(?:{pattern}\n)*", re.ASCII).fullmatch
 
-    def are_right(texts: Iterable[str]) -> bool:
-        told = [*texts]
-        lines = "\n".join(told) + "\n"
-        return (lines.count("\n") == len(told) and all_match(lines) is not None) or all(map(check, told))
+    def are_valid(texts: Iterable[str]) -> bool:
+        values = [*texts]
+        lines = "\n".join(values) + "\n"
+        return (lines.count("\n") == len(values) and all_match(lines) is not None) or all(map(check, values))
 
-    return are_right
+    return are_valid
 
 
 _PLAIN_NAME = r"[A-Za-z0-9.:/\-]{1,128}"
-_are_dates, _are_types, _are_actors = (_Remembered(one) for one in (is_date, is_type, is_actor))
-_are_streams = _each(rf"(?:ledger|(?:party|engagement|disclosure|rate)/{_PLAIN_NAME})", is_stream)
-_are_commands = _each(_PLAIN_NAME, is_name)
-_are_clock_times = _each(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z", is_time)
-_are_days = _Remembered(lambda day: is_time(f"{day}T00:00:00.000000Z"))
+_are_dates, _are_types, _are_actors = (_CachedCheck(check) for check in (is_date, is_type, is_actor))
+_are_streams = _check_all(rf"(?:ledger|(?:party|engagement|disclosure|rate)/{_PLAIN_NAME})", is_stream)
+_are_commands = _check_all(_PLAIN_NAME, is_name)
+_are_clock_times = _check_all(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z", is_time
+)
+_are_days = _CachedCheck(lambda day: is_time(f"{day}T00:00:00.000000Z"))
 
 
-def _has_right_forms(found: Sequence[Envelope]) -> bool:
-    kinds = [entry.event.get("type") for entry in found]
-    times = {entry.recorded_at for entry in found}
+def _has_valid_members(entries: Sequence[Envelope]) -> bool:
+    kinds = [entry.event.get("type") for entry in entries]
+    times = {entry.recorded_at for entry in entries}
     return (
         {*map(type, kinds)} == {str}
         and _are_types({*kinds})  # type: ignore[arg-type]  # all are texts
-        and all(number <= count for number, count in {entry.part for entry in found})
-        and _are_dates({entry.effective_on for entry in found})
-        and _are_actors({entry.actor for entry in found})
-        and _are_streams({entry.stream for entry in found})
-        and _are_commands([entry.command for entry in found])
+        and all(number <= count for number, count in {entry.part for entry in entries})
+        and _are_dates({entry.effective_on for entry in entries})
+        and _are_actors({entry.actor for entry in entries})
+        and _are_streams({entry.stream for entry in entries})
+        and _are_commands([entry.command for entry in entries])
         and _are_clock_times(times)
         and _are_days({time[:10] for time in times})
     )

@@ -1,11 +1,11 @@
-"""The quick way through steps 1 to 11: whether a log is surely sound, piece by piece and by several processes.
+"""Fast path for steps 1 to 11: verify the segments of a log in several processes, then join their results.
 
-It says what was seen, or nothing: then the pass over the whole log (ledger.verify.sequential) finds what is wrong, if
-anything is. So findings are made in one place, and are the same whoever looked.
+The result is None unless the log is provably sound. Then the sequential pass (ledger.verify.sequential) reads the whole
+log and reports the findings, if there are any. So findings come from one place, whatever the number of processes.
 
-Pieces tell of what stands side by side. Whether the versions of each stream run on, the store is asked, by columns that
-the pieces found right. Each entry is compared with the row that has its id in the table of commands; and there are as
-many rows as commands begin, so that no other stands there, and no id comes back.
+A segment sees only its own entries. The store checks, by columns that the segments verified, that the versions of each
+stream run on. Each entry is compared with the row of its command in the table of commands; and the table has exactly as
+many rows as commands begin, so that it has no other rows, and no command id comes back.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -21,14 +21,14 @@ from ledger.verify.observations import Bound, KeyStatement, Observations, Stored
 from ledger.verify.workers import Task, run_tasks
 
 SEGMENT = 16 * TILE_WIDTH
-"""How many entries a piece has: enough to be worth sending, and few enough that all processes end at one time.
+"""Number of entries of a segment: enough to be worth sending, and few enough that all processes end together.
 
 A power of two, of whole tiles.
 """
 
 
 class VerifyRequest(NamedTuple):
-    """What is asked for besides, as of `SequentialScan`."""
+    """What checkpoints need to know of the log (see `SequentialScan`), and the counter of back-dated entries."""
 
     sizes: frozenset[int]
     bounds: Sequence[Bound]
@@ -42,13 +42,13 @@ def verify_fast(
     processes: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Observations | None:
-    """Return what was seen of a log that is surely sound, else None; to be called within `reading`.
+    """Return the observations of a provably sound log, else None; call it within `reading`.
 
-    Only if there is a result are those added to `request.lateness` that were recorded late. Raises what reading raises,
-    unless it means that something cannot be read.
+    Back-dated entries are added to `request.backdating` only if there is a result. Raises read errors of the store,
+    except those that mean that data cannot be read.
     """
 
-    def tell(done: int) -> None:
+    def on_progress(done: int) -> None:
         if progress:
             progress(min(done * SEGMENT, head.size))
 
@@ -58,16 +58,16 @@ def verify_fast(
             if extent != [head.size, 1, head.size]:  # 2
                 return None
             starts = range(1, head.size + 1, SEGMENT)
-            asked = [_asked(first, min(first + SEGMENT - 1, head.size), request) for first in starts]
-            tasks: list[Task] = [*(partial(verify_segment, one) for one in asked), _check_versions, _check_store]
-            *pieces, _, _ = run_tasks(tasks, store, processes, tell) or (None, None)
-            if not pieces or commands != sum(piece.commands for piece in pieces):  # 9
+            ranges = [_segment_request(first, min(first + SEGMENT - 1, head.size), request) for first in starts]
+            tasks: list[Task] = [*(partial(verify_segment, each) for each in ranges), _check_versions, _check_store]
+            *segments, _, _ = run_tasks(tasks, store, processes, on_progress) or (None, None)
+            if not segments or commands != sum(segment.commands for segment in segments):  # 9
                 return None
-            seen, tree, tiles = _joined(asked, pieces, request.sizes)
+            seen, tree, tiles = _join(ranges, segments, request.sizes)
             stored = [*store.side_rows("tiles")]
     except store.unreadable:
         return None
-    end = pieces[-1].end
+    end = segments[-1].end
     is_sound = (
         head == (tree.size, end.recorded_at, tree.to_bytes(), tree.root())  # 6, 10
         and stored == sorted((tile.level, tile.number, tile.hash) for tile in tiles)  # 6
@@ -76,16 +76,17 @@ def verify_fast(
     )
     if not is_sound:
         return None
-    for piece in pieces:
-        request.backdating.merge(piece.backdating)
+    for segment in segments:
+        request.backdating.merge(segment.backdating)
     return seen
 
 
-def _asked(first: int, last: int, request: VerifyRequest) -> SegmentRequest:
+def _segment_request(first: int, last: int, request: VerifyRequest) -> SegmentRequest:
     sizes = tuple(sorted(size for size in request.sizes if first <= size <= last))
     watched = {size + step for size in (first - 1, *sizes) for step in (0, 1)}
     backdating = BackdatingReport(request.backdating.days, listed=request.backdating.listed)
-    return SegmentRequest(first, last, sizes, tuple(one for one in watched if first <= one <= last), backdating)
+    positions = tuple(position for position in watched if first <= position <= last)
+    return SegmentRequest(first, last, sizes, positions, backdating)
 
 
 def _check_store(store: Checkable) -> bool | None:
@@ -96,20 +97,20 @@ def _check_versions(store: Checkable) -> bool | None:
     return store.versions_run() or None  # 8
 
 
-def _joined(
-    asked: Sequence[SegmentRequest], pieces: Sequence[Segment], sizes: Collection[int]
+def _join(
+    ranges: Sequence[SegmentRequest], segments: Sequence[Segment], sizes: Collection[int]
 ) -> tuple[Observations, CompactRange, list[TileHash]]:
     tree, roots = CompactRange(), {0: EMPTY_ROOT}
     tiles: list[TileHash] = []
     moments: dict[int, str] = {}
     keys: list[KeyStatement] = []
-    for one, piece in zip(asked, pieces, strict=True):
-        for size, hashes in piece.cuts.items():
+    for request, segment in zip(ranges, segments, strict=True):
+        for size, hashes in segment.cuts.items():
             roots[size] = CompactRange(size, [*tree.hashes, *hashes]).root()
-        tiles += tree.extend_tiles(piece.roots)
-        tree.extend(piece.leaves)
-        if one.last in sizes:
-            roots[one.last] = tree.root()
-        moments.update(piece.moments)
-        keys += piece.keys
-    return Observations(pieces[0].origin, tree.size, tree.root(), roots, moments, keys), tree, tiles
+        tiles += tree.extend_tiles(segment.roots)
+        tree.extend(segment.leaves)
+        if request.last in sizes:
+            roots[request.last] = tree.root()
+        moments.update(segment.moments)
+        keys += segment.keys
+    return Observations(segments[0].origin, tree.size, tree.root(), roots, moments, keys), tree, tiles

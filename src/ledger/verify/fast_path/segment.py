@@ -1,8 +1,8 @@
-"""A range of positions looked at quickly and by itself: steps 2 to 7, and 9 to 11 as far as a range can tell.
+"""Verify one segment of positions by itself: steps 2 to 7, and 9 to 11 as far as a segment can decide them.
 
-What cannot be confirmed has no result here; the pass over the whole log explains it (ledger.verify.sequential). A piece
-begins where a subtree of its length may begin, so that its hashes stand in the tree as they are. Of the entry before it
-the columns are read: that they are right is told by the piece before.
+The result is None unless the whole segment is provably sound; the sequential pass (ledger.verify.sequential) explains
+what is wrong. A segment begins where a subtree of its length may begin, so that its hashes fit into the tree as they
+are. Of the entry before it only the columns are read: the segment before verifies them.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ledger.tlog.compact import TILE_WIDTH, CompactRange
 from ledger.verify.backdating import BackdatingReport
-from ledger.verify.fast_path.batch_decode import Envelope, sound
+from ledger.verify.fast_path.batch_decode import Envelope, decode_batch
 from ledger.verify.log_source import Checkable
 from ledger.verify.observations import (
     OBSERVED_TYPES,
@@ -25,80 +25,82 @@ from ledger.verify.observations import (
 )
 
 BATCH = 4 * TILE_WIDTH
-"""So many entries are looked at together: more of them take more memory and no less time."""
+"""Number of entries read at a time: a larger batch takes more memory and no less time."""
 
 
 class SegmentRequest(NamedTuple):
-    """Positions from `first` to `last`, and what is to be told of them besides."""
+    """A task: verify positions `first` to `last`, and return the tree and times at certain sizes."""
 
     first: int
     last: int
     sizes: tuple[int, ...]
-    """Sizes of the log, within this piece and in order, at which the tree is asked for."""
+    """Sizes of the log within this segment, ascending, at which the tree is wanted."""
     watched: tuple[int, ...]
-    """Positions in this piece whose time is asked for."""
+    """Positions in this segment whose recording time is wanted."""
     backdating: BackdatingReport
-    """Counts those that were recorded late."""
+    """Counts back-dated entries of this segment."""
 
 
 class Segment(NamedTuple):
-    """What is told of a piece that is sound."""
+    """The result for a sound segment."""
 
     roots: list[bytes]
-    """Of its whole tiles."""
+    """Root of each whole tile."""
     leaves: list[bytes]
-    """After its last whole tile."""
+    """Leaf hashes after the last whole tile."""
     cuts: dict[int, list[bytes]]
-    """The tree (see CompactRange) over its beginning up to the sizes that were asked for, but for the whole piece."""
+    """CompactRange hashes of the segment up to each requested size, except its last position."""
     moments: dict[int, str]
-    """When the entries were recorded whose time was asked for."""
+    """Recording times at the watched positions."""
     commands: int
-    """How many begin in it."""
+    """Number of commands that begin in it."""
     end: "CommandPart"
-    """Its last entry."""
+    """The last entry."""
     origin: str | None
     keys: list[KeyStatement]
     backdating: BackdatingReport
 
 
 class CommandPart(NamedTuple):
-    """Which part of its command an entry is, with what all of these have in common."""
+    """An entry as part of its command: (number, count), and the members that all parts share."""
 
     number: int
-    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a part
+    count: int  # type: ignore[assignment]  # hides tuple.count, which no part needs
     recorded_at: str
     effective_on: str
     actor: str
     command: str
 
-    def may_precede(self, other: "CommandPart") -> bool:
-        """Return whether the other may follow at once: as the next part, or as the first after a whole command."""
-        return self.number == self.count if other.number == 1 else other == self._replace(number=self.number + 1)
+    def may_precede(self, following: "CommandPart") -> bool:
+        """Return whether `following` may come next: as the next part, or as the first after a whole command."""
+        if following.number == 1:
+            return self.number == self.count
+        return following == self._replace(number=self.number + 1)
 
 
-NOTHING = CommandPart(1, 1, "", "", "", "")
-"""Stands before the first entry."""
+BEGINNING = CommandPart(1, 1, "", "", "", "")
+"""Sentinel predecessor of entry 1."""
 
 
 class NotProvablySound(Exception):  # never leaves this module
-    """Something is not surely sound."""
+    """The segment cannot be confirmed as sound."""
 
 
-def verify_segment(asked: SegmentRequest, store: Checkable) -> Segment | None:
-    """Return what is told of a piece, or None unless all of it is surely sound. Raises what reading raises."""
-    looking = _SegmentCheck(asked)
+def verify_segment(request: SegmentRequest, store: Checkable) -> Segment | None:
+    """Return the result of a segment, or None unless all of it is provably sound. Raises read errors of the store."""
+    check = _SegmentCheck(request)
     try:
-        if asked.first > 1:
-            looking.begin(_Batch.of(store, asked.first - 1, asked.first - 1))
-        for first in range(asked.first, asked.last + 1, BATCH):
-            looking.take(_Batch.of(store, first, min(first + BATCH - 1, asked.last)))
+        if request.first > 1:
+            check.begin(_Batch.of(store, request.first - 1, request.first - 1))
+        for first in range(request.first, request.last + 1, BATCH):
+            check.add(_Batch.of(store, first, min(first + BATCH - 1, request.last)))
     except NotProvablySound:
         return None
-    return looking.piece()
+    return check.result()
 
 
 class _Batch(NamedTuple):
-    """Rows, as `Store.indexed` gives them, column by column."""
+    """Rows of `Checkable.indexed`, transposed into columns."""
 
     position: list[int]
     stream: list[str]
@@ -109,13 +111,13 @@ class _Batch(NamedTuple):
     actor: list[str]
     command: list[str]
     number: list[int]
-    count: list[int]  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a batch
+    count: list[int]  # type: ignore[assignment]  # hides tuple.count, which no batch needs
     leaf: list[bytes]
     data: list[bytes]
 
     @classmethod
     def of(cls, store: Checkable, first: int, last: int) -> "_Batch":
-        """Read what stands at these positions. Raises Unsure unless there is one entry at each, with bytes."""
+        """Read these positions. Raises NotProvablySound unless each has exactly one entry, with bytes."""
         columns = [*map(list, zip(*store.indexed(first, last), strict=True))]
         if not columns or columns[0] != [*range(first, last + 1)] or {*map(type, columns[-1])} != {bytes}:  # 2
             raise NotProvablySound
@@ -127,27 +129,27 @@ class _Batch(NamedTuple):
             self.command[at],
         )  # fmt: skip
 
-    def says(self, entries: Sequence[Envelope]) -> bool:
-        """Return whether the columns say what the entries say (7), and so does the table of commands (9)."""
+    def matches(self, entries: Sequence[Envelope]) -> bool:
+        """Return whether the columns (7) and the table of commands (9) agree with the entries."""
         return (
-            self.stream == [one.stream for one in entries]
-            and self.version == [one.version for one in entries]
-            and self.type == [one.event["type"] for one in entries]
-            and self.recorded_at == [one.recorded_at for one in entries]
-            and self.effective_on == [one.effective_on for one in entries]
-            and self.actor == [one.actor for one in entries]
-            and self.command == [one.command for one in entries]
-            and self.number == [one.part[0] for one in entries]
-            and self.count == [one.part[1] for one in entries]
+            self.stream == [entry.stream for entry in entries]
+            and self.version == [entry.version for entry in entries]
+            and self.type == [entry.event["type"] for entry in entries]
+            and self.recorded_at == [entry.recorded_at for entry in entries]
+            and self.effective_on == [entry.effective_on for entry in entries]
+            and self.actor == [entry.actor for entry in entries]
+            and self.command == [entry.command for entry in entries]
+            and self.number == [entry.part[0] for entry in entries]
+            and self.count == [entry.part[1] for entry in entries]
         )
 
 
 class _SegmentCheck:
-    """A piece as it is read."""
+    """The state of verifying one segment, batch by batch."""
 
-    def __init__(self, asked: SegmentRequest) -> None:
-        self.asked = asked
-        self.before = NOTHING
+    def __init__(self, request: SegmentRequest) -> None:
+        self.request = request
+        self.previous = BEGINNING
         self.leaves: list[bytes] = []
         self.moments: dict[int, str] = {}
         self.commands = 0
@@ -155,42 +157,42 @@ class _SegmentCheck:
         self.keys: list[KeyStatement] = []
 
     def begin(self, batch: _Batch) -> None:
-        """Take the entry before. Raises Unsure."""
-        self.before = batch.part(0)
-        if type(self.before.recorded_at) is not str:
+        """Set the entry before the segment. Raises NotProvablySound."""
+        self.previous = batch.part(0)
+        if type(self.previous.recorded_at) is not str:
             raise NotProvablySound
 
-    def take(self, batch: _Batch) -> None:
-        """Take the entries that follow. Raises Unsure."""
+    def add(self, batch: _Batch) -> None:
+        """Verify the next entries. Raises NotProvablySound."""
         first, last = batch.position[0], batch.position[-1]
-        entries = _sound(batch.data)
+        entries = _decoded(batch.data)
         hashes = [sha256(b"\0" + data).digest() for data in batch.data]
-        if hashes != batch.leaf or not batch.says(entries):  # 5
+        if hashes != batch.leaf or not batch.matches(entries):  # 5
             raise NotProvablySound
         self.leaves += hashes
-        self._follow(batch)
+        self._check_order(batch)
         for at in [at for at, kind in enumerate(batch.type) if kind in OBSERVED_TYPES]:
-            self._listen(batch.position[at], entries[at])
+            self._interpret(batch.position[at], entries[at])
         if first == 1 and batch.type[0] != OPENING:  # 4
             raise NotProvablySound
-        self.asked.backdating.add(first, entries)
-        for position in self.asked.watched:
+        self.request.backdating.add(first, entries)
+        for position in self.request.watched:
             if first <= position <= last:
                 self.moments[position] = batch.recorded_at[position - first]
 
-    def _follow(self, batch: _Batch) -> None:
-        if not all(map(le, [self.before.recorded_at, *batch.recorded_at], batch.recorded_at)):  # 10
+    def _check_order(self, batch: _Batch) -> None:
+        if not all(map(le, [self.previous.recorded_at, *batch.recorded_at], batch.recorded_at)):  # 10
             raise NotProvablySound
-        # Most commands have one part: before and after one that has more, it has to be looked.
+        # Most commands have one part: only commands of several parts and their neighbours need a check.
         longer = [at for at, count in enumerate(batch.count) if count > 1]
         for at in {0, *longer, *(at + 1 for at in longer)} - {len(batch.count)}:
-            before = batch.part(at - 1) if at else self.before
-            if not before.may_precede(batch.part(at)):  # 9
+            previous = batch.part(at - 1) if at else self.previous
+            if not previous.may_precede(batch.part(at)):  # 9
                 raise NotProvablySound
         self.commands += batch.number.count(1)
-        self.before = batch.part(-1)
+        self.previous = batch.part(-1)
 
-    def _listen(self, position: int, entry: Envelope) -> None:
+    def _interpret(self, position: int, entry: Envelope) -> None:
         event, kind = entry.event, entry.event["type"]
         if (kind == OPENING and position != 1) or (kind == VOID and not is_void_of_earlier(event, entry.version)):
             raise NotProvablySound  # 4, 11
@@ -198,22 +200,30 @@ class _SegmentCheck:
             self.origin = origin_of(event)
         self.keys += key_statements(position, event)
 
-    def piece(self) -> Segment:
-        """Return what is told."""
+    def result(self) -> Segment:
+        """Return the result for the whole segment."""
         tree, roots, cuts = CompactRange(), [], {}
-        for size in (*self.asked.sizes, self.asked.last):
-            end = size - self.asked.first + 1
-            roots += [made.hash for made in tree.extend(self.leaves[tree.size : end]) if made.level == 1]
-            if size < self.asked.last:
+        for size in (*self.request.sizes, self.request.last):
+            end = size - self.request.first + 1
+            roots += [tile.hash for tile in tree.extend(self.leaves[tree.size : end]) if tile.level == 1]
+            if size < self.request.last:
                 cuts[size] = [*tree.hashes]
         leaves = self.leaves[len(roots) * TILE_WIDTH :]
         return Segment(
-            roots, leaves, cuts, self.moments, self.commands, self.before, self.origin, self.keys, self.asked.backdating
+            roots,
+            leaves,
+            cuts,
+            self.moments,
+            self.commands,
+            self.previous,
+            self.origin,
+            self.keys,
+            self.request.backdating,
         )
 
 
-def _sound(datas: Sequence[bytes]) -> list[Envelope]:
-    found = [one for one in sound(datas) if one is not None]
-    if len(found) < len(datas):  # 3, 4
+def _decoded(datas: Sequence[bytes]) -> list[Envelope]:
+    entries = [entry for entry in decode_batch(datas) if entry is not None]
+    if len(entries) < len(datas):  # 3, 4
         raise NotProvablySound
-    return found
+    return entries
