@@ -1,4 +1,4 @@
-"""Taking rows in: what a row asks is planned and performed, and what refuses it is a fault of a cell."""
+"""Apply a row: plan it, perform its requests, and turn a refusal into a fault of a cell."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -19,19 +19,19 @@ from ledger.importing.source.rows import RegisterRow
 
 
 class ImportJob(NamedTuple):
-    """A file that was read, by which profile, and how it is to be taken in."""
+    """The input of an import: the profile, the file as it was read, and the options."""
 
     profile: Profile
     reading: Reading
     options: Options
 
     def planner(self, unit: UnitOfWork, rows: Iterable[RegisterRow]) -> Planner[Any]:
-        """Return what plans rows within a transaction."""
+        """Return the planner of rows within a unit of work."""
         kind = KINDS[self.profile.kind]
         return kind.planner(self.profile, self.reading.sha256, self.options, PartyResolver(unit, rows))
 
     def fault(self, error: At | LedgerError, row: RegisterRow) -> Fault:
-        """Return what refuses a row. Raises the error again if it is not about the row."""
+        """Return the fault of a refused row. Raises the error again if it is not about the row."""
         mapping = self.reading.mapping
         if isinstance(error, At):
             return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
@@ -43,14 +43,14 @@ class ImportJob(NamedTuple):
 
 
 def apply_row(planner: Planner[Any], row: RegisterRow) -> tuple[RowPlan, list[Receipt]]:
-    """Plan a row and perform what it asks. Raises At and what refuses it."""
-    step = planner.plan(row)
+    """Plan a row and perform its requests. Raises At, and the LedgerError that refuses the row."""
+    plan = planner.plan(row)
     receipts = []
-    for request in step.requests:
+    for request in plan.requests:
         try:
             receipts.append(planner.unit.perform_new(request))
         except (VoidBreaks, VoidReferred) as error:
             raise CannotCorrect(error.sentence, [request.effective_on] if request.effective_on else []) from error
-    for new in step.registered:
-        planner.parties.registered(new)
-    return step, receipts
+    for party in plan.registered:
+        planner.parties.registered(party)
+    return plan, receipts

@@ -1,4 +1,4 @@
-"""What can be wrong with a profile or with a file as a whole; `row_errors` has what can be wrong with a row."""
+"""Errors of a profile or of a whole file; `row_errors` has the errors of rows."""
 
 from collections.abc import Iterable
 
@@ -128,7 +128,7 @@ class NoSuchSheet(LedgerError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         """Say that there is no sheet `name`; `known` are those that there are."""
-        names = [repr(one) for one in known]
+        names = [repr(sheet) for sheet in known]
         super().__init__(
             f"The workbook has no sheet '{name}'." if name else "The workbook has no sheet that is shown.",
             f"It has {listed(names, 'and')}: name one in the profile, file.sheet." if names else "Save it anew.",

@@ -1,7 +1,7 @@
-"""Notices for a person after an import: similar party names, and rows that vanished. Neither is acted on.
+"""Notices for a person after an import: similar party names, and vanished rows. The import acts on neither.
 
-Names are compared as they are read and with their words in sorted order, without punctuation. Names with different
-numbers in them are different names: "Region 7 Office" is not a slip for "Region 8 Office".
+Names are compared twice, in their own word order and with sorted words, both without punctuation. Names with different
+numbers are different: "Region 7 Office" is not a misspelling of "Region 8 Office".
 """
 
 import re
@@ -22,7 +22,7 @@ from ledger.importing.result import Notice
 from ledger.importing.source.rows import RegisterRow
 
 MIN_SIMILARITY = 90.0
-"""How alike two names must be, in per cent, to be row_key."""
+"""The similarity, in per cent, from which two names cause a notice."""
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
@@ -30,22 +30,22 @@ Numbers = tuple[str, ...]
 
 
 class SimilarNames:
-    """The names known so far, as they are read and in sorted order, by the numbers in them."""
+    """An index of the known names, in their own and in sorted word order, by the numbers in them."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        """Start with names or keys of names that are known."""
+        """Start with known names or keys of names."""
         self._known: dict[Numbers, tuple[dict[str, str], dict[str, str]]] = {}
         for name in known:
             self.add(name)
 
     def add(self, name: str) -> None:
-        """Know another name."""
+        """Add a name."""
         words = _words(name)
         for names, text in zip(self._alike(words), _orders(words), strict=True):
             names.setdefault(text, name)
 
     def like(self, name: str) -> Iterator[str]:
-        """Yield up to three known names that resemble `name` and are not it, most alike first."""
+        """Yield up to three known names that are similar to `name` but not equal, most similar first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only new names pay for it
 
         words = _words(name)
@@ -55,8 +55,8 @@ class SimilarNames:
                 text, names.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=4
             ):
                 best[names[key]] = max(score, best.get(names[key], 0.0))
-        others = [known for known in best if name_key(known) != name_key(name)]
-        yield from sorted(others, key=lambda known: -best[known])[:3]
+        similar = [known for known in best if name_key(known) != name_key(name)]
+        yield from sorted(similar, key=lambda known: -best[known])[:3]
 
     def _alike(self, words: list[str]) -> tuple[dict[str, str], dict[str, str]]:
         return self._known.setdefault(tuple(_NUMBER.findall(" ".join(words))), ({}, {}))
@@ -71,19 +71,19 @@ def _orders(words: list[str]) -> tuple[str, str]:
 
 
 def similar_name_notices(
-    near: SimilarNames, parties: PartyResolver, row: RegisterRow, registered: Iterable[NewParty]
+    known_names: SimilarNames, parties: PartyResolver, row: RegisterRow, registered: Iterable[NewParty]
 ) -> Iterator[Notice]:
-    """Yield a notice for each known name that a party which a row registers is much like; know that party then."""
-    for new in registered:
-        for known in near.like(new.command.name):
+    """Yield a notice for each known name that is similar to that of a newly registered party; then add its name."""
+    for party in registered:
+        for known in known_names.like(party.command.name):
             bearers = listed(map(parties.name, parties.unit.namesakes(known)), "and")
-            text = f"is new as {new.ref}, and much like {bearers or known}: look whether it is the same"
-            yield Notice(row=row.number, subject=new.command.name, text=text)
-        near.add(new.command.name)
+            text = f"is new as {party.ref}, and much like {bearers or known}: look whether it is the same"
+            yield Notice(row=row.number, subject=party.command.name, text=text)
+        known_names.add(party.command.name)
 
 
 def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[str]:
-    """Yield what files of this profile gave before, still stands, and has no row in this one."""
+    """Yield the keys of rows that earlier files of this profile recorded, that are not void and not in this file."""
     if is_reject_file(reading.table):
         return
     mark = Origin(profile.name, reading.sha256).mark
@@ -93,8 +93,10 @@ def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[s
         if reading.spool.has(ref):
             continue
         entries = [read(data) for _, data in unit.store.stream(stream)]
-        stands = {fact.version for fact in standing([entry.fact for entry in entries])}
+        current_versions = {fact.version for fact in standing([entry.fact for entry in entries])}
         given = [
-            row_key(ref, entry.event) for entry in entries if entry.version in stands and entry.command.startswith(mark)
+            row_key(ref, entry.event)
+            for entry in entries
+            if entry.version in current_versions and entry.command.startswith(mark)
         ]
         yield from (key for key in dict.fromkeys(given) if key is not None and not reading.spool.has(key))

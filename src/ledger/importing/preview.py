@@ -1,4 +1,4 @@
-"""A profile tried on a file: how the first rows are read, and what no field uses. Nothing is recorded."""
+"""Preview a profile on a file: the first rows as they are read, and unused columns. Nothing is recorded."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -9,12 +9,12 @@ from ledger.importing.profile.model import Profile
 from ledger.importing.read import Reading, read_path
 from ledger.importing.result import Fault
 
-SHOWN = 3
-"""So many rows are shown as they are read."""
+MAX_SHOWN = 3
+"""The number of rows in a preview."""
 
 
 class PreviewRow(NamedTuple):
-    """One row: its number and line, what it gives by field, or what is wrong with it."""
+    """A row of a preview: its number and line, its values by field, or its faults."""
 
     row: int
     line: int
@@ -23,22 +23,22 @@ class PreviewRow(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What a profile makes of a file: the first rows, how many there are and how many cannot be read."""
+    """The preview of a file: its first rows, the number of all rows and that of faulty rows."""
 
     shown: list[PreviewRow]
     rows: int
     faulty: int
     unused: list[str]
-    """Columns of the file that no field uses."""
+    """Columns that no field uses."""
 
 
 def preview_profile(profile: Profile, path: Path) -> Preview:
-    """Return what a profile makes of a file. Raises CannotRead, and what `source.table.read_table` raises."""
+    """Return the preview of a file. Raises CannotRead, and the errors of `source.table.read_table`."""
     with closing(read_path(path, profile)) as reading:
-        return _trial(reading)
+        return _preview(reading)
 
 
-def _trial(reading: Reading) -> Preview:
+def _preview(reading: Reading) -> Preview:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
     faulty = {fault.row for fault in reading.faults}
@@ -46,13 +46,13 @@ def _trial(reading: Reading) -> Preview:
 
 
 def _shown(reading: Reading) -> Iterable[PreviewRow]:
-    for record, row in reading.spool.first(SHOWN):
+    for record, row in reading.spool.first(MAX_SHOWN):
         faults = [fault for fault in reading.faults if fault.row == record.number]
-        told = {name: text for name, value in row.display_values().items() if (text := _words(value))} if row else {}
-        yield PreviewRow(record.number, record.line, told, faults)
+        values = {name: text for name, value in row.display_values().items() if (text := _text(value))} if row else {}
+        yield PreviewRow(record.number, record.line, values, faults)
 
 
-def _words(value: Any) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)

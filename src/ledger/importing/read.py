@@ -1,4 +1,4 @@
-"""A whole file as rows: each with a reference of its own, in the order of their dates; and the faults of the others."""
+"""Read a whole file as rows, each with its own reference, in the order of their dates; and collect the faults."""
 
 import hashlib
 from collections import Counter
@@ -21,7 +21,7 @@ from ledger.importing.source.table import SourceTable, read_table
 
 
 class Reading(NamedTuple):
-    """A file that was read: its records and rows are on a spool, which knows all references, of faulty rows too."""
+    """A file that was read. The spool has its records and rows, and the references of all rows, also of faulty ones."""
 
     sha256: str
     table: SourceTable
@@ -31,32 +31,32 @@ class Reading(NamedTuple):
 
     @property
     def rows(self) -> Iterator[RegisterRow]:
-        """The rows, in the order of their dates, so that a party is registered on the first day that the file knows."""
+        """The rows in the order of their dates, so that a party is registered on its first day in the file."""
         return self.spool.rows_by_day()
 
     def close(self) -> None:
-        """Forget its records and rows."""
+        """Delete the spool."""
         self.spool.close()
 
 
 def read_path(path: Path, profile: Profile) -> Reading:
-    """Return what the file at a path holds; who asks closes it. Raises CannotRead, and what `read_file` raises."""
+    """Read the file at a path; the caller closes the result. Raises CannotRead, and the errors of `read_file`."""
     try:
         file = path.open("rb")
     except (OSError, ValueError) as error:
         raise CannotRead(str(path), getattr(error, "strerror", None) or str(error)) from error
     try:
         with file:
-            # What comes through a pipe can be read once only.
+            # A pipe can be read only once.
             return read_file(file if file.seekable() else BytesIO(file.read()), profile, path.suffix)
     except OSError as error:
         raise CannotRead(str(path), error.strerror or str(error)) from error
 
 
 def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
-    """Return what a file holds, whose name ends in `suffix`; who asks closes it.
+    """Read a file whose name ends in `suffix`; the caller closes the result.
 
-    Raises what ledger.importing.source.table.read_table raises, and DiskFull where the file is long.
+    Raises the errors of ledger.importing.source.table.read_table, and DiskFull if the file does not fit in the spool.
     """
     table = read_table(file, profile, suffix)
     kind = KINDS[profile.kind]
@@ -74,12 +74,12 @@ def _read(mapping: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Fau
     faults: list[Fault] = []
     copies: Counter[str] = Counter()
     for record in table.records:
-        row, wrong = mapping.read(record)
+        row, row_faults = mapping.read(record)
         if row is not None and not row.reference:
             reference = _made_reference(mapping.profile, mapping.content(record), copies)
             row = msgspec.structs.replace(row, reference=reference)
         spool.add(record, row, row.reference if row is not None else mapping.key(record))
-        faults.extend(wrong)
+        faults.extend(row_faults)
     form = mapping.profile.row_schema
     if not spool.records:
         raise EmptyFile("rows below its header")
@@ -90,7 +90,7 @@ def _read(mapping: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Fau
 
 
 def _made_reference(profile: Profile, content: str, copies: Counter[str]) -> str:
-    """Return a reference made of the row's content: two equal rows are two agreements, told apart by their number."""
+    """Return a reference derived from the content of a row. Equal rows are different agreements and are numbered."""
     digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     copies[digest] += 1
     return f"{profile.name}-{digest}-{copies[digest]}"

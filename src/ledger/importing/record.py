@@ -1,4 +1,4 @@
-"""Recording what was decided, a part of the file in each transaction."""
+"""Record the decided rows of a file, a part of the file in each transaction."""
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -15,37 +15,37 @@ from ledger.importing.result import COUNTS, ImportResult
 from ledger.importing.row_errors import At
 
 PART = 1000
-"""Rows a transaction: as many as an interrupted import loses, and as long as others wait."""
+"""The number of rows in a transaction: an interrupted import loses this much work, and other writers wait so long."""
 
 
 class Recorder:
-    """Records a file for good: what is interrupted goes on with the next import.
+    """Records the decided rows of a file. After an interruption, importing the file again continues from there.
 
-    What was decided is appended as it is while the log is the one that it was decided on. From where somebody else
-    recorded in between, it is decided again.
+    Decided rows are appended unchanged as long as nobody else appended to the log since the rehearsal. From then on,
+    each row is decided again.
     """
 
-    def __init__(self, ledger: Ledger, taking: ImportJob, advance: Callable[[], None]) -> None:
-        """Record in a ledger; each row is told to `advance`."""
-        self._ledger, self._taking, self._advance = ledger, taking, advance
+    def __init__(self, ledger: Ledger, job: ImportJob, advance: Callable[[], None]) -> None:
+        """Record in a ledger; call `advance` after each row."""
+        self._ledger, self._job, self._advance = ledger, job, advance
         self._planner: Planner[Any] | None = None
-        """Decides again, where it has to be."""
+        """Set as soon as rows have to be decided again."""
 
-    def record(self, outcome: ImportResult) -> None:
-        """Record what a rehearsal came to, and let the outcome say where it stands. Raises ChangedMeanwhile."""
-        counted = ImportResult(outcome.profile, outcome.kind, outcome.sha256)
-        size = outcome.size
-        for part in self._taking.reading.spool.decisions(PART):
+    def record(self, result: ImportResult) -> None:
+        """Record the decisions of a rehearsal; set counts and positions in the result. Raises ChangedMeanwhile."""
+        counted = ImportResult(result.profile, result.kind, result.sha256)
+        size = result.size
+        for part in self._job.reading.spool.decisions(PART):
             with self._ledger.recording() as unit:
                 if self._planner is None and unit.size() == size:
                     self._append(unit, part, counted)
                     size = unit.size()
                 else:
-                    self._decide_again(unit, part, outcome, counted)
+                    self._decide_again(unit, part, result, counted)
         for name in {*COUNTS, "entries"} - {"unchanged"}:
-            setattr(outcome, name, getattr(counted, name))
+            setattr(result, name, getattr(counted, name))
         head = self._ledger.store.head()
-        outcome.positions, outcome.size, outcome.root = counted.positions, head.size, head.root
+        result.positions, result.size, result.root = counted.positions, head.size, head.root
 
     def _append(self, unit: UnitOfWork, part: Sequence[DecidedRow], counted: ImportResult) -> None:
         requests = [request for row in part for request in row.requests]
@@ -62,20 +62,20 @@ class Recorder:
             self._advance()
 
     def _decide_again(
-        self, unit: UnitOfWork, part: Sequence[DecidedRow], outcome: ImportResult, counted: ImportResult
+        self, unit: UnitOfWork, part: Sequence[DecidedRow], result: ImportResult, counted: ImportResult
     ) -> None:
-        taking = self._taking
+        job = self._job
         if self._planner is None:
-            refused = outcome.faulty
-            self._planner = taking.planner(unit, (row for row in taking.reading.rows if row.number not in refused))
+            refused = result.faulty
+            self._planner = job.planner(unit, (row for row in job.reading.rows if row.number not in refused))
         self._planner.parties.unit = unit
         for decided in part:
-            row = taking.reading.spool.row(decided.row)
+            row = job.reading.spool.row(decided.row)
             assert row is not None
             try:
                 step, receipts = apply_row(self._planner, row)
             except (At, LedgerError) as error:
-                raise ChangedMeanwhile(row.number, taking.fault(error, row).reason) from error
+                raise ChangedMeanwhile(row.number, job.fault(error, row).reason) from error
             counted.add(step.tally, 0)
             for receipt in receipts:
                 counted.add_entries(receipt.first, receipt.count)

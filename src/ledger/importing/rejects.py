@@ -1,4 +1,4 @@
-"""The reject file: rows that were refused, as they stand in the file, with why; to be mended and imported."""
+"""Write the reject file: refused rows as they are in the source, with the reason, for a person to mend and import."""
 
 import csv
 import io
@@ -13,49 +13,49 @@ from ledger.importing.result import Fault
 from ledger.importing.source.table import SourceTable
 
 REASON = ("reason", "import reason")
-"""The name of the last column, which importing ignores; the second where the file has a column of the first name."""
+"""The name of the last column, which an import ignores; the second if the file has a column with the first name."""
 
 
 def is_reject_file(table: SourceTable) -> bool:
-    """Return whether a file is one of rejected rows: its last column is the reason, which the profile does not read."""
+    """Return whether a file is a reject file: the last column is the reason, and the profile does not read it."""
     last = len(table.header) - 1
     return table.header[last] in REASON and last not in table.columns.values()
 
 
 def rejects_path(path: Path) -> Path:
-    """Return where the rejected rows of a file go: beside it."""
+    """Return the path of the reject file: next to the source file."""
     return path.with_name(f"{path.name}.rejects.csv")
 
 
 def reject_bytes(reading: Reading, profile: Profile, faults: Sequence[Fault]) -> bytes:
     """Return the rejected rows with their columns, delimiter and encoding, and the reason as the last column.
 
-    A ragged row keeps its number of cells, so that it is refused again until somebody mends it. The header stands in
-    the line that the profile says; rows of a workbook are written as the profile says a CSV file is.
+    A ragged row keeps its number of cells, so that it is refused again until somebody mends it. The header is in the
+    line that the profile names. Rows of a workbook become a CSV file in the profile's format.
     """
     table = reading.table
     keep = len(table.header) - is_reject_file(table)
     header = table.header[:keep]
-    why: dict[int, list[str]] = {}
+    reasons: dict[int, list[str]] = {}
     for fault in faults:
         where = f"{fault.column}: " if fault.column else ""
-        why.setdefault(fault.row, []).append(f"{where}{fault.reason}")
+        reasons.setdefault(fault.row, []).append(f"{where}{fault.reason}")
     text = io.StringIO(newline="")
     text.write("\r\n" * (profile.file.header_row - 1))
     writer = csv.writer(text, delimiter=profile.file.delimiter)
     writer.writerow([*header, REASON[REASON[0] in header]])
-    refused = [reading.spool.record(number) for number in sorted(why)]
+    refused = [reading.spool.record(number) for number in sorted(reasons)]
     for record in refused:
         ragged = len(record.cells) != len(table.header)
         cells = record.cells if ragged else record.cells[:keep]
-        writer.writerow([*cells, " ".join(why[record.number])])
+        writer.writerow([*cells, " ".join(reasons[record.number])])
     encoding = _encoding(table.encoding, [header, *(record.cells for record in refused)])
-    # A reason quotes what stands in the row, cut or translated; it never adds what the encoding lacks but marks.
+    # A reason quotes text of the row. The encoding can lack only the punctuation that the reason adds.
     return text.getvalue().encode(encoding, "replace")
 
 
 def _encoding(declared: str, rows: Iterable[Iterable[str]]) -> str:
-    """Return the encoding for these rows: UTF-8 with its mark where a workbook holds what the declared one cannot."""
+    """Return the declared encoding; UTF-8 with a byte order mark if it cannot encode these rows of a workbook."""
     try:
         for cells in rows:
             "".join(cells).encode(declared)
@@ -65,17 +65,17 @@ def _encoding(declared: str, rows: Iterable[Iterable[str]]) -> str:
 
 
 def write_rejects(path: Path, data: bytes) -> None:
-    """Write a reject file whole or not at all. Raises RejectsInTheWay, CannotWriteRejects."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a reject file atomically. Raises RejectsInTheWay, CannotWriteRejects."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists():
             if path.is_file() and path.read_bytes() == data:
                 return
             raise RejectsInTheWay(str(path))
         try:
-            beside.write_bytes(data)
-            beside.replace(path)
+            temporary.write_bytes(data)
+            temporary.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise CannotWriteRejects(str(path), error.strerror or str(error)) from error

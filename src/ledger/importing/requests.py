@@ -1,4 +1,4 @@
-"""The commands and requests that rows become. One row is one request, whose id names profile, file and row."""
+"""Build the commands and requests of a row. Each row is one request, whose id names profile, file and row."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -18,13 +18,14 @@ from ledger.importing.changes.register_state import Pot
 from ledger.importing.source.rows import RegisterRow
 
 AS_STATED = "as stated in the source"
-"""Why an engagement is material, where a register says no more than that it is."""
+"""The reason of a materiality assessment: a register states the answers only."""
 
 
 class Options(NamedTuple):
-    """How to take a file in. `effective_on` dates amendments, today if None; `correct` makes corrections of changes.
+    """Options of an import. Amendments are effective on `effective_on`, or today if it is None.
 
-    `effective_on` is also the date of the source, where rows have no date of their own.
+    `effective_on` is also the date of the source, for rows that have no date of their own. With `correct`, changed
+    rows become corrections instead of amendments.
     """
 
     actor: str
@@ -34,14 +35,14 @@ class Options(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where rows come from: the name of the profile, and the SHA-256 of the file in hexadecimal."""
+    """The origin of rows: the name of the profile, and the SHA-256 of the file in hexadecimal."""
 
     profile: str
     sha256: str
 
     @property
     def mark(self) -> str:
-        """What the ids of all requests by this profile begin with."""
+        """The prefix of the ids of all requests by this profile."""
         return f"import:{self.profile}:"
 
 
@@ -54,57 +55,58 @@ def request(
     on: str | None,
     part: str,
 ) -> Request:
-    """Return what `row` asks, effective `on`, tidy. Its id is free: `part` tells several requests of one row apart.
+    """Return the request for `row`, effective `on`, with a tidy envelope and an unused id.
 
-    The same row of the same file is taken in again when another file said otherwise in between; it is numbered then.
+    `part` distinguishes several requests of one row. A row that is imported again, after another file changed it in
+    between, gets a number at the end of its id.
     """
     base = f"{origin.mark}{origin.sha256[:32]}:{row.number}{part}"
-    again, free = 1, base
-    while unit.store.recorded(free) is not None:
-        again += 1
-        free = f"{base}:{again}"
-    asked = Request(
+    count, request_id = 1, base
+    while unit.store.recorded(request_id) is not None:
+        count += 1
+        request_id = f"{base}:{count}"
+    untidy = Request(
         commands=tuple(commands),
         actor=options.actor,
         effective_on=on,
         reason=_reason(options.reason, row.reason),
         source=Source(origin.sha256, row.number),
-        id=free,
+        id=request_id,
     )
-    return tidy_envelope(asked)
+    return tidy_envelope(untidy)
 
 
 def _reason(given: str | None, of_row: str | None) -> str | None:
-    """Return why an entry is recorded: what the import was given, and what the row says."""
+    """Return the reason of an entry: the reason of the import, and the reason in the row, one a line."""
     return "\n".join(filter(None, [given, of_row])) or None
 
 
-def signing(saying: EngagementInRow) -> list[Command]:
-    """Return the commands that sign an engagement as a row has it; a commitment of zero is none."""
+def signing_commands(in_row: EngagementInRow) -> list[Command]:
+    """Return the commands that sign an engagement as the row states it, without commitments of zero."""
     sign = SignEngagement(
-        engagement=saying.reference,
-        contributions=tuple(_pledge(pot, total) for pot, total in saying.totals.items() if total),
-        undated=saying.signed_on is None,
-        **{name: value for name, value in saying.values.items() if value != ()},
+        engagement=in_row.reference,
+        contributions=tuple(_pledge(pot, total) for pot, total in in_row.totals.items() if total),
+        undated=in_row.signed_on is None,
+        **{name: value for name, value in in_row.values.items() if value != ()},
     )
-    return [sign, *_beside(saying.reference, saying.outcomes, saying.answers)]
+    return [sign, *_outcome_commands(in_row.reference, in_row.outcomes, in_row.answers)]
 
 
-def amending(reference: str, found: EngagementDiff) -> list[Command]:
-    """Return the commands that make a difference; commitments of parties that leave are ended before they leave."""
-    values = {name: value for name, value in found.values.items() if value is not None}
+def amending_commands(reference: str, diff: EngagementDiff) -> list[Command]:
+    """Return the commands that apply a diff. Commitments of leaving parties end before the parties leave."""
+    values = {name: value for name, value in diff.values.items() if value is not None}
     if values.get("withheld") == ():
         values["withheld"] = (NONE,)
-    ended = tuple(_pledge(pot, total) for pot, total in found.totals.items() if total == 0)
-    going_on = tuple(_pledge(pot, total) for pot, total in found.totals.items() if total)
+    ended = tuple(_pledge(pot, total) for pot, total in diff.totals.items() if total == 0)
+    continued = tuple(_pledge(pot, total) for pot, total in diff.totals.items() if total)
     commands: list[Command] = [AmendEngagement(engagement=reference, contributions=ended)] if ended else []
-    if values or going_on:
-        commands.append(AmendEngagement(engagement=reference, contributions=going_on, **values))
-    return [*commands, *_beside(reference, found.outcomes, found.answers)]
+    if values or continued:
+        commands.append(AmendEngagement(engagement=reference, contributions=continued, **values))
+    return [*commands, *_outcome_commands(reference, diff.outcomes, diff.answers)]
 
 
-def _beside(reference: str, outcomes: Iterable[str], answers: Mapping[str, str]) -> list[Command]:
-    """Return the commands for what a register says beside particulars and money."""
+def _outcome_commands(reference: str, outcomes: Iterable[str], answers: Mapping[str, str]) -> list[Command]:
+    """Return the commands that record outcomes and the materiality assessment."""
     commands: list[Command] = [RecordOutcome(engagement=reference, summary=summary) for summary in outcomes]
     if answers:
         financial, strategic = answers.get("financial"), answers.get("strategic")

@@ -1,4 +1,4 @@
-"""What an import reports: counts, what changed from what to what, what a person should look at, and what is wrong."""
+"""The result of an import: counts, changed fields, notices for a person, and faults."""
 
 from dataclasses import dataclass, field
 
@@ -12,18 +12,18 @@ ROW_OUTCOMES = {
     "orders": ("issued", "amended", "corrected", "unchanged"),
     "payments": ("paid", "corrected", "unchanged"),
 }
-"""What can become of a row, by its kind."""
+"""The possible outcomes of a row, by its kind."""
 COUNTS = (
-    *dict.fromkeys(what for whats in ROW_OUTCOMES.values() for what in whats),
+    *dict.fromkeys(outcome for outcomes in ROW_OUTCOMES.values() for outcome in outcomes),
     "parties",
     "reclassified",
     "accepted",
 )
-"""All that is counted."""
+"""The names of all counts."""
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is counted of one row: what became of it, and of how many parties and acceptances it told."""
+    """The counts of one row: its outcome, and how many parties and acceptances it recorded."""
 
     outcome: str
     parties: int = 0
@@ -32,7 +32,7 @@ class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is wrong with a row. `row` 1 is the first below the header; no `column` is the whole row."""
+    """A fault of a row. `row` 1 is the first below the header; an empty `column` means the whole row."""
 
     row: int
     line: int
@@ -44,14 +44,14 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, error: LedgerError, row: int, line: int, column: str = "", value: str = "") -> "Fault":
-        """Return what `error` says of a cell."""
+        """Return the fault that `error` describes."""
         return cls(
             row=row, line=line, column=column, value=value, code=error.code, reason=error.sentence, hint=error.hint
         )
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One field that a row changes: `was` and `becomes` in words, empty for nothing; `subject` is a reference."""
+    """A field that a row changes. `was` and `becomes` are texts, empty for no value; `subject` is a reference."""
 
     row: int
     subject: str
@@ -61,7 +61,7 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was not refused, and that a person should look at. `row` 0 is the whole file."""
+    """A hint for a person about a row that was not refused. `row` 0 means the whole file."""
 
     row: int
     subject: str
@@ -72,8 +72,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 class ImportResult:
     """The result of an import of rows of one `kind`.
 
-    Counts are of rows, except `parties` and `reclassified`, which are of third parties, and `accepted`, which is of
-    acceptances that came with payments.
+    Counts are of rows, except `parties` and `reclassified`, which count third parties, and `accepted`, which counts
+    acceptances recorded with payments.
     """
 
     profile: str
@@ -102,22 +102,22 @@ class ImportResult:
 
     @property
     def done(self) -> dict[str, int]:
-        """What became of its rows, in the words of their kind."""
-        return {what: getattr(self, what) for what in ROW_OUTCOMES[self.kind]}
+        """The number of rows by outcome."""
+        return {outcome: getattr(self, outcome) for outcome in ROW_OUTCOMES[self.kind]}
 
     @property
     def places(self) -> str:
-        """Where entries were recorded, in words: `2-704`, `5, 9-12`, or `none`."""
-        told = (str(first) if first == last else f"{first}-{last}" for first, last in self.positions)
-        return ", ".join(told) or "none"
+        """The positions of the recorded entries as text: `2-704`, `5, 9-12`, or `none`."""
+        ranges = (str(first) if first == last else f"{first}-{last}" for first, last in self.positions)
+        return ", ".join(ranges) or "none"
 
     @property
     def faulty(self) -> set[int]:
-        """The numbers of the rows that are refused."""
+        """The numbers of the refused rows."""
         return {fault.row for fault in self.faults}
 
     def add(self, tally: Tally, entries: int, first: int = 0) -> None:
-        """Count a row, and the entries that it makes; they stand from position `first` on, if they are recorded."""
+        """Count a row and its entries. `first` is the position of the first recorded entry; 0 if none is recorded."""
         setattr(self, tally.outcome, getattr(self, tally.outcome) + 1)
         self.parties += tally.parties
         self.reclassified += tally.reclassified
@@ -125,7 +125,7 @@ class ImportResult:
         self.add_entries(first, entries)
 
     def add_entries(self, first: int, count: int) -> None:
-        """Count entries. Where they are recorded, from `first` on, what follows on joins the range before it."""
+        """Count entries, recorded at `first` and following positions. Adjacent ranges of positions are joined."""
         self.entries += count
         if not (first and count):
             return

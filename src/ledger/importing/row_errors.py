@@ -1,24 +1,24 @@
-"""What can be wrong with one row of a register; `ledger.importing.result.Fault` says where in the row."""
+"""Errors of one row of a register; `ledger.importing.result.Fault` adds the place in the file."""
 
 from collections.abc import Iterable
 
 from ledger.domain.errors import LedgerError, did_you_mean, listed
 
 UNCALCULATED = "#UNCALCULATED!"
-"""Stands for a formula whose value was not stored, as `#REF!` stands for one that has none."""
+"""The text of a cell with a formula whose value is not stored, in the style of `#REF!`."""
 ERROR_TEXTS = {
     UNCALCULATED,
     "#BLOCKED!", "#BUSY!", "#CALC!", "#CONNECT!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#N/A", "#NAME?", "#NULL!",
     "#NUM!", "#REF!", "#SPILL!", "#UNKNOWN!", "#VALUE!",
 }  # fmt: skip
-"""What a spreadsheet program writes where a formula came to nothing, in a workbook and in a CSV file."""
+"""The texts that spreadsheet programs write for failed formulas, in workbooks and in CSV files."""
 
 
 class At(Exception):
-    """A refusal, and the field of the row that it is about."""
+    """A refusal of a row, with the field that it is about."""
 
     def __init__(self, error: LedgerError, field: str, value: str) -> None:
-        """Say that `value`, given for `field`, is refused by `error`."""
+        """Report that `error` refuses the `value` of `field`."""
         super().__init__(error.sentence)
         self.error, self.field, self.value = error, field, value
 

@@ -1,4 +1,4 @@
-"""The import of a file: every row is rehearsed first, then what was decided is recorded."""
+"""Import a file: rehearse every row, then record the decisions."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -24,9 +24,9 @@ from ledger.importing.row_errors import At
 from ledger.importing.source.rows import RegisterRow
 
 LISTS = ("list.kinds", "list.roles", "list.regions", "list.priorities", "list.party-types", "list.memberships")
-"""Settings with the code lists that are checked against rows before anything is made of them."""
+"""Settings with the code lists that are checked before any row is planned."""
 Tick = Callable[[int, int], None]
-"""Told after each row: how many steps are done, of how many."""
+"""Called after each row with the number of completed steps and the number of all steps."""
 
 
 def run_import(
@@ -39,10 +39,10 @@ def run_import(
     dry_run: bool = False,
     tick: Tick | None = None,
 ) -> ImportResult:
-    """Take a file in, and return what came of it; with faults and without `keep_going` nothing is recorded.
+    """Import a file and return the result. If any row has a fault, nothing is recorded unless `keep_going`.
 
-    Raises NoSourceDate, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, what
-    ledger.importing.source.table.read_table raises, and what the store raises.
+    Raises NoSourceDate, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, the errors of
+    ledger.importing.source.table.read_table, and those of the store.
     """
     if profile.dates.signed_on == "source" and options.effective_on is None:
         raise NoSourceDate(profile.name)
@@ -52,15 +52,15 @@ def run_import(
 
 
 class _CodeLists:
-    """The lists that a ledger has in force for what rows give."""
+    """The code lists in force, as far as they restrict values of rows."""
 
     def __init__(self, context: DecisionContext) -> None:
-        """Look which lists there are; where there is not `any`, all is accepted."""
+        """Find out whether there is `any` list; without one, every value is accepted."""
         self._world = context
         self.any = any(context.setting(name) for name in LISTS)
 
     def check(self, row: RegisterRow) -> None:
-        """Raise At for the first cell whose value a list in force does not hold."""
+        """Raise At for the first cell with a value that is not in its code list."""
         if not self.any:
             return
         for setting, field, value in row.coded_values():
@@ -73,72 +73,72 @@ class _CodeLists:
 
 
 class _Run:
-    def __init__(self, ledger: Ledger, taking: ImportJob, tick: Tick | None) -> None:
-        self.ledger, self.taking = ledger, taking
-        self.profile, self.reading = taking.profile, taking.reading
+    def __init__(self, ledger: Ledger, job: ImportJob, tick: Tick | None) -> None:
+        self.ledger, self.job = ledger, job
+        self.profile, self.reading = job.profile, job.reading
         self._tick = tick
         self._done = 0
 
     def run(self, path: Path, *, keep_going: bool, dry_run: bool) -> ImportResult:
-        outcome = self.check()
-        if dry_run or (outcome.faults and not keep_going):
-            return outcome
-        if outcome.faults:
+        result = self.check()
+        if dry_run or (result.faults and not keep_going):
+            return result
+        if result.faults:
             target = rejects_path(path)
-            write_rejects(target, reject_bytes(self.reading, self.profile, outcome.faults))
-            outcome.rejects = str(target)
-        Recorder(self.ledger, self.taking, self._advance).record(outcome)
-        return outcome
+            write_rejects(target, reject_bytes(self.reading, self.profile, result.faults))
+            result.rejects = str(target)
+        Recorder(self.ledger, self.job, self._advance).record(result)
+        return result
 
     def check(self) -> ImportResult:
-        """Rehearse all rows; return what would come of it, and keep what is decided."""
-        outcome = ImportResult(
+        """Rehearse all rows, keep the decisions in the spool, and return the expected result."""
+        result = ImportResult(
             self.profile.name, self.profile.kind, self.reading.sha256, rows=self.reading.spool.records
         )
-        outcome.faults.extend(self.reading.faults)
+        result.faults.extend(self.reading.faults)
         with rehearsing(self.ledger) as unit:
-            outcome.vanished = list(vanished(unit, self.profile, self.reading))
-            self._check_codes(_CodeLists(unit), outcome)
-            self._rehearse(unit, outcome)
+            result.vanished = list(vanished(unit, self.profile, self.reading))
+            self._check_codes(_CodeLists(unit), result)
+            self._rehearse(unit, result)
             head = self.ledger.store.head()
-            outcome.size, outcome.root = head.size, head.root
-        outcome.faults.sort(key=lambda fault: fault.row)
-        return outcome
+            result.size, result.root = head.size, head.root
+        result.faults.sort(key=lambda fault: fault.row)
+        return result
 
-    def _check_codes(self, lists: _CodeLists, outcome: ImportResult) -> None:
+    def _check_codes(self, lists: _CodeLists, result: ImportResult) -> None:
         if not lists.any:
             return
         for row in self.reading.rows:
             try:
                 lists.check(row)
             except At as error:
-                outcome.faults.append(self.taking.fault(error, row))
+                result.faults.append(self.job.fault(error, row))
 
-    def _rehearse(self, unit: Rehearsal, outcome: ImportResult) -> None:
-        refused = outcome.faulty
-        planner = self.taking.planner(unit, self._rows(refused))
-        near: SimilarNames | None = None
+    def _rehearse(self, unit: Rehearsal, result: ImportResult) -> None:
+        refused = result.faulty
+        planner = self.job.planner(unit, self._rows(refused))
+        known_names: SimilarNames | None = None
         for row in self._rows(refused):
             try:
-                step, _ = apply_row(planner, row)
+                plan, _ = apply_row(planner, row)
             except (At, LedgerError) as error:
                 unit.undo()
-                outcome.faults.append(self.taking.fault(error, row))
+                result.faults.append(self.job.fault(error, row))
                 continue
             finally:
                 if planner.one_row_per_engagement:
                     unit.forget(f"engagement/{row.reference}")
                 self._advance()
-            if step.registered:
-                near = near or SimilarNames(self.ledger.store.names())
-                outcome.notices.extend(similar_name_notices(near, planner.parties, row, step.registered))
-            outcome.changes.extend(step.changes)
-            outcome.notices.extend(step.notices)
-            decided = DecidedRow(row.number, step.tally, unit.take_decided())
-            outcome.add(decided.tally, decided.entry_count)
-            if step.requests:
+            if plan.registered:
+                known_names = known_names or SimilarNames(self.ledger.store.names())
+                result.notices.extend(similar_name_notices(known_names, planner.parties, row, plan.registered))
+            result.changes.extend(plan.changes)
+            result.notices.extend(plan.notices)
+            decided = DecidedRow(row.number, plan.tally, unit.take_decided())
+            result.add(decided.tally, decided.entry_count)
+            if plan.requests:
                 self.reading.spool.add_decision(decided)
-        outcome.notices.extend(planner.parties.notices)
+        result.notices.extend(planner.parties.notices)
 
     def _rows(self, refused: set[int]) -> Iterator[RegisterRow]:
         return (row for row in self.reading.rows if row.number not in refused)

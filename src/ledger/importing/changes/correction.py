@@ -1,6 +1,6 @@
-"""A correction: what was wrong is voided and recorded again as it should have been, from the day that it counted from.
+"""Plan the correction of an engagement: void the wrong entries and record the right values from the same day.
 
-What holds up later entries cannot be taken back; the row is refused then, and the hint says how to state it otherwise.
+An entry that later entries depend on cannot be voided. The row is then refused, and the hint suggests an amendment.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,29 +18,27 @@ from ledger.importing.row_errors import CannotCorrect
 
 
 class Correction(NamedTuple):
-    """What a correction takes back and records again.
+    """The entries to void and the values to record again.
 
-    `versions` are voided. With `anew` the engagement is signed again as the row has it; else `difference` is recorded
-    from `day` on, None if there is nothing but the voids.
+    `versions` are voided. With `sign_again` the engagement is signed again as the row states it; otherwise `diff` is
+    recorded, effective on `day`. `day` is None if there are only voids.
     """
 
     versions: list[int]
-    anew: bool
+    sign_again: bool
     day: str | None
-    difference: EngagementDiff
+    diff: EngagementDiff
 
 
-def correction(entries: Sequence[Entry], state: Engagement, difference: EngagementDiff) -> Correction:
-    """Return how to put right what differs. Raises CannotCorrect."""
+def plan_correction(entries: Sequence[Entry], state: Engagement, diff: EngagementDiff) -> Correction:
+    """Return the correction that makes the record agree with the row. Raises CannotCorrect."""
     facts = standing([entry.fact for entry in entries])
-    wrong, days = _wrong(facts, state, difference)
-    _wrong_beside(facts, state, difference, engagement_in_register(entries), wrong, days)
+    wrong, days = _wrong_entries(facts, state, diff)
+    _add_wrong_outcomes_and_answers(facts, state, diff, engagement_in_register(entries), wrong, days)
     by_version = {fact.version: fact for fact in facts}
-    if difference.signed_on or any(by_version[version].event.life for version in wrong):
-        return _anew(entries, facts, state, difference)
-    redone = EngagementDiff(
-        dict(difference.values), dict(difference.totals), outcomes=difference.outcomes, answers=difference.answers
-    )
+    if diff.signed_on or any(by_version[version].event.life for version in wrong):
+        return _sign_again(entries, facts, state, diff)
+    redone = EngagementDiff(dict(diff.values), dict(diff.totals), outcomes=diff.outcomes, answers=diff.answers)
     for version in wrong:
         fact = by_version[version]
         for name, value in fact.event.given().items() if isinstance(fact.event, Particulars) else ():
@@ -49,58 +47,58 @@ def correction(entries: Sequence[Entry], state: Engagement, difference: Engageme
                 days.add(fact.effective_on)
     if len(days) > 1:
         raise CannotCorrect(f"it was recorded from several days, {listed(sorted(days), 'and')}.", sorted(days))
-    return Correction(sorted(wrong), anew=False, day=next(iter(days), None), difference=redone)
+    return Correction(sorted(wrong), sign_again=False, day=next(iter(days), None), diff=redone)
 
 
-def _wrong(facts: Sequence[Fact], state: Engagement, difference: EngagementDiff) -> tuple[set[int], set[str]]:
-    """Return the versions that state what is wrong, and the days from which what is right is to count."""
+def _wrong_entries(facts: Sequence[Fact], state: Engagement, diff: EngagementDiff) -> tuple[set[int], set[str]]:
+    """Return the versions that record wrong values, and the days on which the right values become effective."""
     wrong: set[int] = set()
     days: set[str] = set()
     first = signed_day(state) or ""
-    for name, value in difference.values.items():
-        held = state.facts.get(name)
-        if held is not None:
-            wrong.add(held.version)
+    for name, value in diff.values.items():
+        current = state.facts.get(name)
+        if current is not None:
+            wrong.add(current.version)
         if value is not None:
-            days.add(held.on if held else first)
-    for pot, total in difference.totals.items():
+            days.add(current.on if current else first)
+    for pot, total in diff.totals.items():
         commits = [fact for fact in facts if pot_of(fact.event) == pot]
         last = max(commits, key=lambda fact: (fact.effective_on, fact.version), default=None)
-        # A total that was amended was made wrong by the amendment; of an amount that is none, all entries are wrong.
+        # If the total is wrong, its last change is. If there should be no commitment, all its entries are wrong.
         wrong.update(fact.version for fact in commits if total is None or fact is last)
         if total is not None:
             days.add(last.effective_on if last else first)
     return wrong, days
 
 
-def _wrong_beside(
+def _add_wrong_outcomes_and_answers(
     facts: Sequence[Fact],
     state: Engagement,
-    difference: EngagementDiff,
-    word: EngagementInRegister,
+    diff: EngagementDiff,
+    in_register: EngagementInRegister,
     wrong: set[int],
     days: set[str],
 ) -> None:
-    """Add outcomes that the register gives no longer, and what it says otherwise of the materiality."""
-    versions = {word.outcomes[summary] for summary in difference.gone}
-    if difference.answers and word.assessed:
-        versions.add(word.assessed)
-    standing_still = [fact for fact in facts if fact.version in versions]
-    wrong.update(fact.version for fact in standing_still)
-    days.update(fact.effective_on for fact in standing_still)
-    if (difference.outcomes or difference.answers) and not days:
+    """Add the outcomes that the register no longer gives, and the materiality assessment if its answers changed."""
+    versions = {in_register.outcomes[summary] for summary in diff.gone}
+    if diff.answers and in_register.assessed:
+        versions.add(in_register.assessed)
+    restated = [fact for fact in facts if fact.version in versions]
+    wrong.update(fact.version for fact in restated)
+    days.update(fact.effective_on for fact in restated)
+    if (diff.outcomes or diff.answers) and not days:
         days.add(signed_day(state) or "")
 
 
-def _anew(entries: Sequence[Entry], facts: Sequence[Fact], state: Engagement, difference: EngagementDiff) -> Correction:
+def _sign_again(entries: Sequence[Entry], facts: Sequence[Fact], state: Engagement, diff: EngagementDiff) -> Correction:
     first = signed_day(state) or ""
     imported = {entry.version for entry in entries if entry.source}
     later = [fact for fact in facts if fact.version not in imported or fact.effective_on != first]
     if later:
-        raise CannotCorrect(f"{_told(later)} would lose the signing that came before.", [first])
-    day = difference.signed_on or first
-    return Correction([fact.version for fact in facts], anew=True, day=day, difference=difference)
+        raise CannotCorrect(f"{_listed(later)} would lose the signing that came before.", [first])
+    day = diff.signed_on or first
+    return Correction([fact.version for fact in facts], sign_again=True, day=day, diff=diff)
 
 
-def _told(facts: Iterable[Fact]) -> str:
+def _listed(facts: Iterable[Fact]) -> str:
     return listed((f"{fact.event.tag()} of {fact.effective_on}" for fact in facts), "and")

@@ -1,4 +1,4 @@
-"""What a row changes, in words: from what to what, and what a person should look at."""
+"""Describe the changes of a row: each field with its old and new value, and notices for a person."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,52 +12,55 @@ from ledger.importing.source.rows import RegisterRow
 
 
 class DiffDescriber:
-    """Words for the difference that one row makes; `new` are names of parties that the row registers."""
+    """Describes the diff of one row. `new` maps the parties that the row registers to their names."""
 
     def __init__(self, row: RegisterRow, parties: PartyResolver, new: Mapping[str, str]) -> None:
-        """Prepare to tell of `row`."""
+        """Describe diffs of `row`."""
         self._row = row
         self._parties = parties
         self._new = new
 
-    def changes(self, found: EngagementDiff) -> list[FieldChange]:
-        """Return each field from what to what."""
-        told = [
-            self._change(name, self._words(found.was[name]), self._words(value)) for name, value in found.values.items()
+    def changes(self, diff: EngagementDiff) -> list[FieldChange]:
+        """Return each changed field with its old and new value."""
+        changes = [
+            self._change(name, self._text(diff.was[name]), self._text(value)) for name, value in diff.values.items()
         ]
-        if found.signed_on:
-            told.append(self._change("signed_on", str(found.was["signed_on"]), found.signed_on))
-        for pot, total in found.totals.items():
-            was, now = from_minor(pot[1], found.was[pot]), "" if total is None else str(from_minor(pot[1], total))
-            told.append(self._change(f"commitment of {self._name(pot[0])}", str(was), now))
-        told += [self._change("outcomes", "", summary) for summary in found.outcomes]
-        told += [self._change("outcomes", summary, "") for summary in found.gone]
-        if found.answers:
-            now = ", ".join(f"{name} {answer}" for name, answer in found.answers.items())
-            told.append(self._change("materiality", found.was["materiality"] or "", now))
-        return told
+        if diff.signed_on:
+            changes.append(self._change("signed_on", str(diff.was["signed_on"]), diff.signed_on))
+        for pot, total in diff.totals.items():
+            was, now = from_minor(pot[1], diff.was[pot]), "" if total is None else str(from_minor(pot[1], total))
+            changes.append(self._change(f"commitment of {self._name(pot[0])}", str(was), now))
+        changes += [self._change("outcomes", "", summary) for summary in diff.outcomes]
+        changes += [self._change("outcomes", summary, "") for summary in diff.gone]
+        if diff.answers:
+            now = ", ".join(f"{name} {answer}" for name, answer in diff.answers.items())
+            changes.append(self._change("materiality", diff.was["materiality"] or "", now))
+        return changes
 
-    def overruled(self, found: EngagementDiff) -> list[Notice]:
-        """Return which changes go over what staff changed after the last import."""
+    def overruled(self, diff: EngagementDiff) -> list[Notice]:
+        """Return a notice for each change that overrides a change by staff since the last import."""
         return [
-            self._notice(f"{key} was changed here after the last import, and changes again") for key in found.overruled
+            self._notice(f"{key} was changed here after the last import, and changes again") for key in diff.overruled
         ]
 
-    def emptied(self, found: EngagementDiff) -> list[Notice]:
-        """Take what a row no longer gives out of a difference, and tell of it: an empty cell amends nothing."""
-        gone_values = [name for name, value in found.values.items() if value is None]
-        gone_totals = [pot for pot, total in found.totals.items() if total is None]
+    def emptied(self, diff: EngagementDiff) -> list[Notice]:
+        """Remove the fields that the row no longer gives from the diff, and return a notice for each.
+
+        An amendment never empties a field; only a correction does.
+        """
+        gone_values = [name for name, value in diff.values.items() if value is None]
+        gone_totals = [pot for pot, total in diff.totals.items() if total is None]
         for name in gone_values:
-            del found.values[name]
+            del diff.values[name]
         for pot in gone_totals:
-            del found.totals[pot]
-        stays = [(name, self._words(found.was[name])) for name in gone_values]
-        stays += [(label(pot), str(from_minor(pot[1], found.was[pot]))) for pot in gone_totals]
-        stays += [("an outcome", summary) for summary in found.gone]
-        found.gone.clear()
+            del diff.totals[pot]
+        kept = [(name, self._text(diff.was[name])) for name in gone_values]
+        kept += [(diff_label(pot), str(from_minor(pot[1], diff.was[pot]))) for pot in gone_totals]
+        kept += [("an outcome", summary) for summary in diff.gone]
+        diff.gone.clear()
         return [
             self._notice(f"the row no longer gives {name}: {was} stays, as only a correction takes it back")
-            for name, was in stays
+            for name, was in kept
         ]
 
     def _change(self, field: str, was: str, becomes: str) -> FieldChange:
@@ -69,12 +72,12 @@ class DiffDescriber:
     def _name(self, ref: str) -> str:
         return ref if ref == ORGANIZATION else self._new.get(ref) or self._parties.name(ref)
 
-    def _words(self, value: Any) -> str:
+    def _text(self, value: Any) -> str:
         if isinstance(value, tuple):
-            return "; ".join(self._name(one.party) if isinstance(one, Role) else str(one) for one in value)
+            return "; ".join(self._name(item.party) if isinstance(item, Role) else str(item) for item in value)
         return "" if value is None else str(value)
 
 
-def label(key: str | tuple[str, str]) -> str:
-    """Return what a field or a commitment is called."""
+def diff_label(key: str | tuple[str, str]) -> str:
+    """Return the name of a field or of a commitment."""
     return key if isinstance(key, str) else f"commitment of {key[0]}"

@@ -1,4 +1,4 @@
-"""A row beside what is recorded: which fields the register changed since its last word."""
+"""Compare a row with the recorded engagement, and find the fields that changed since the last import."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,10 +10,11 @@ from ledger.importing.changes.register_state import EngagementInRegister, Pot
 
 @dataclass(slots=True)
 class EngagementInRow:
-    """What a row says in the ledger's terms: parties as roles, money as totals in minor units.
+    """An engagement as a row states it, in the ledger's terms: parties as roles, money as totals in minor units.
 
-    `fields` are the particulars that the profile has columns for: one without a value has an empty cell. `signed_on` is
-    None if the register does not say when. `answers` say whether it is material, financially and strategically.
+    `fields` are the particulars for which the profile has columns; a field without a value has an empty cell.
+    `signed_on` is None if the register gives no date. `answers` state whether the engagement is material, financially
+    and strategically.
     """
 
     reference: str
@@ -33,19 +34,19 @@ class EngagementInRow:
 
 @dataclass(slots=True)
 class EngagementDiff:
-    """What a row changes. None stands for a cell that was filled and is empty now."""
+    """The fields that a row changes. None means that the cell was filled before and is empty now."""
 
     values: dict[str, Any] = field(default_factory=dict)
     totals: dict[Pot, int | None] = field(default_factory=dict)
     signed_on: str | None = None
     was: dict[str | Pot, Any] = field(default_factory=dict)
-    """What is recorded now, by field or pot; of money in minor units."""
+    """The recorded value of each changed field or pot; money in minor units."""
     overruled: list[str] = field(default_factory=list)
-    """Fields that staff changed after the register's last word, and that the register changes now as well."""
+    """Fields that staff changed after the last import and that this row changes again."""
     outcomes: list[str] = field(default_factory=list)
-    """Outcomes that are new."""
+    """New outcomes."""
     gone: list[str] = field(default_factory=list)
-    """Outcomes that the register gave before, and gives no longer."""
+    """Outcomes that an earlier row stated and this row does not."""
     answers: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -57,86 +58,89 @@ def signed_day(state: Engagement) -> str | None:
     return next((step.on for step in state.life if step.status == "signed"), None)
 
 
-def is_unchanged(saying: EngagementInRow, word: EngagementInRegister) -> bool:
-    """Return whether a row repeats the register's last word; if so, nothing else need be looked at."""
+def is_unchanged(in_row: EngagementInRow, in_register: EngagementInRegister) -> bool:
+    """Return whether a row repeats what the register last stated. Such a row needs no other comparison."""
     return (
-        saying.signed_on in (None, word.signed_on)
-        and word.values == {name: value for name, value in saying.values.items() if value != ()}
-        and word.totals == saying.totals
-        and word.outcomes.keys() == set(saying.outcomes)
-        and word.answers == saying.answers
+        in_row.signed_on in (None, in_register.signed_on)
+        and in_register.values == {name: value for name, value in in_row.values.items() if value != ()}
+        and in_register.totals == in_row.totals
+        and in_register.outcomes.keys() == set(in_row.outcomes)
+        and in_register.answers == in_row.answers
     )
 
 
-def difference(saying: EngagementInRow, word: EngagementInRegister, state: Engagement) -> EngagementDiff:
-    """Return what a row changes in an engagement that is signed. What no row ever gave is compared with the state."""
-    found = EngagementDiff()
-    held_day = signed_day(state)
-    if saying.signed_on not in (None, word.signed_on or held_day, held_day):
-        found.signed_on, found.was["signed_on"] = saying.signed_on, held_day
-    for name in sorted(saying.fields | saying.values.keys()):
-        _compare_value(name, saying, word, state, found)
-    for pot in sorted({*saying.totals, *word.totals}):
-        _compare_total(pot, saying, word, state, found)
-    _compare_beside(saying, word, state, found)
-    return found
+def diff_engagement(in_row: EngagementInRow, in_register: EngagementInRegister, state: Engagement) -> EngagementDiff:
+    """Return what a row changes in a signed engagement. A field that no earlier row gave is compared with `state`."""
+    diff = EngagementDiff()
+    current_day = signed_day(state)
+    if in_row.signed_on not in (None, in_register.signed_on or current_day, current_day):
+        diff.signed_on, diff.was["signed_on"] = in_row.signed_on, current_day
+    for name in sorted(in_row.fields | in_row.values.keys()):
+        _compare_value(name, in_row, in_register, state, diff)
+    for pot in sorted({*in_row.totals, *in_register.totals}):
+        _compare_total(pot, in_row, in_register, state, diff)
+    _compare_outcomes_and_answers(in_row, in_register, state, diff)
+    return diff
 
 
-def _compare_beside(
-    saying: EngagementInRow, word: EngagementInRegister, state: Engagement, found: EngagementDiff
+def _compare_outcomes_and_answers(
+    in_row: EngagementInRow, in_register: EngagementInRegister, state: Engagement, diff: EngagementDiff
 ) -> None:
-    known = {*word.outcomes, *(outcome.reached for outcome in state.outcomes.values())}
-    found.outcomes = [summary for summary in saying.outcomes if summary not in known]
-    found.gone = [
-        summary for summary in word.outcomes if summary not in saying.outcomes and "outcomes" in saying.fields
+    known = {*in_register.outcomes, *(outcome.reached for outcome in state.outcomes.values())}
+    diff.outcomes = [summary for summary in in_row.outcomes if summary not in known]
+    diff.gone = [
+        summary for summary in in_register.outcomes if summary not in in_row.outcomes and "outcomes" in in_row.fields
     ]
-    if any(answer != word.answers.get(name) for name, answer in saying.answers.items()):
-        found.answers = {**word.answers, **saying.answers}
-        found.was["materiality"] = state.get("materiality")
+    if any(answer != in_register.answers.get(name) for name, answer in in_row.answers.items()):
+        diff.answers = {**in_register.answers, **in_row.answers}
+        diff.was["materiality"] = state.get("materiality")
 
 
 def _compare_value(
-    name: str, saying: EngagementInRow, word: EngagementInRegister, state: Engagement, found: EngagementDiff
+    name: str, in_row: EngagementInRow, in_register: EngagementInRegister, state: Engagement, diff: EngagementDiff
 ) -> None:
-    given, held = saying.values.get(name), state.get(name)
-    base = word.values.get(name, held)
+    given, current = in_row.values.get(name), state.get(name)
+    base = in_register.values.get(name, current)
     if given is None:
-        if name in word.values and held is not None:
-            found.values[name], found.was[name] = None, held
+        if name in in_register.values and current is not None:
+            diff.values[name], diff.was[name] = None, current
         return
     if name == "parties":
-        if set(given) in (set(base), set(held)):
+        if set(given) in (set(base), set(current)):
             return
-        # Parties that staff added since the register's last word stay.
-        given = (*given, *(role for role in held if role not in base and role not in given))
-    if given in (base, held) or (given == () and not held):
+        # Parties that staff added after the last import stay.
+        given = (*given, *(role for role in current if role not in base and role not in given))
+    if given in (base, current) or (given == () and not current):
         return
-    found.values[name], found.was[name] = given, held
-    if held != base:
-        found.overruled.append(name)
+    diff.values[name], diff.was[name] = given, current
+    if current != base:
+        diff.overruled.append(name)
 
 
 def _compare_total(
-    pot: Pot, saying: EngagementInRow, word: EngagementInRegister, state: Engagement, found: EngagementDiff
+    pot: Pot, in_row: EngagementInRow, in_register: EngagementInRegister, state: Engagement, diff: EngagementDiff
 ) -> None:
     account = state.balances.pots.get(pot)
-    held = account.committed if account else 0
-    base = word.totals.get(pot, held)
-    given = saying.totals.get(pot)
+    current = account.committed if account else 0
+    base = in_register.totals.get(pot, current)
+    given = in_row.totals.get(pot)
     if given is None:
-        if not (base and held):
+        if not (base and current):
             return
-        given = 0 if _is_dropped(pot, saying) else None
-    elif given in (base, held):
+        given = 0 if _is_dropped(pot, in_row) else None
+    elif given in (base, current):
         return
-    found.totals[pot], found.was[pot] = given, held
-    if held != base:
-        found.overruled.append(f"commitment of {pot[0]}")
+    diff.totals[pot], diff.was[pot] = given, current
+    if current != base:
+        diff.overruled.append(f"commitment of {pot[0]}")
 
 
-def _is_dropped(pot: Pot, saying: EngagementInRow) -> bool:
-    """Whether a commitment that a row no longer gives is gone: its payer is, or the row gives others in its place."""
+def _is_dropped(pot: Pot, in_row: EngagementInRow) -> bool:
+    """Return whether a commitment missing from the row has ended.
+
+    It has if its payer left the engagement, or if the row gives another commitment in its place.
+    """
     payer = pot[0]
-    if payer != ORGANIZATION and payer not in {role.party for role in saying.roles}:
+    if payer != ORGANIZATION and payer not in {role.party for role in in_row.roles}:
         return True
-    return any((payer == ORGANIZATION) == (other == ORGANIZATION) for other, _ in saying.totals)
+    return any((payer == ORGANIZATION) == (row_payer == ORGANIZATION) for row_payer, _ in in_row.totals)

@@ -1,4 +1,4 @@
-"""The third parties of a file: found by identifier, name or alias, or registered; what rows say of them is compared."""
+"""Resolve the third parties of a file by identifier, name or alias; plan their registration and reclassification."""
 
 import re
 from collections.abc import Iterable
@@ -17,32 +17,34 @@ from ledger.importing.row_errors import IdentifierDiffers
 from ledger.importing.source.rows import Mention, RegisterRow
 
 LABELS = {"party_types": "type", "memberships": "membership", "countries": "country"}
-"""Fields of a profile to what the party's state calls them."""
+"""The fields of a profile, with their names in the state of a party."""
 MEMBERS = {"type": "party_type", "membership": "membership", "country": "country"}
-"""What the party's state calls it to the members of commands."""
-_MADE = re.compile(r"P[0-9]{5}", re.ASCII)
-"""References that are made where a register gives none."""
+"""The names in the state of a party, with the members of commands that set them."""
+_GENERATED = re.compile(r"P[0-9]{5}", re.ASCII)
+"""A generated reference: parties get one if the register gives none."""
 
 
 class _Statement(NamedTuple):
+    """The value that a row states for a class of a party."""
+
     value: str
     row: int
 
 
 class NewParty(NamedTuple):
-    """A party that is met for the first time: how it is told from others, and the command that registers it."""
+    """A party that is not registered yet: the key that identifies it in the file, and the command that registers it."""
 
     key: str
     command: RegisterParty
 
     @property
     def ref(self) -> str:
-        """The reference that it gets."""
+        """The reference that the party gets."""
         return str(self.command.ref)
 
 
 class Reclassification(NamedTuple):
-    """What a row changes of a party: the command, from and to, and the day from which the values held count."""
+    """The change of a party's classes by a row. `held_since` is the day on which the current values took effect."""
 
     command: ReclassifyParty
     changes: list[FieldChange]
@@ -50,78 +52,81 @@ class Reclassification(NamedTuple):
 
 
 class PartyResolver:
-    """Finds the parties that rows mention. `unit` is the transaction in which it looks, one after the other."""
+    """Finds the parties that rows mention. `unit` is the current unit of work; recording replaces it part by part."""
 
     def __init__(self, unit: UnitOfWork, rows: Iterable[RegisterRow]) -> None:
-        """Look at all rows, in the order in which they are taken in: of what they say of a party the last counts."""
+        """Collect what all rows state of each party; `rows` come in import order, and the last statement counts."""
         self.unit = unit
         self._known: dict[str, str] = {}
-        self._said: dict[str, dict[str, _Statement]] = {}
-        self._words: dict[str, tuple[dict[str, str], str]] = {}
+        self._statements: dict[str, dict[str, _Statement]] = {}
+        self._register_values: dict[str, tuple[dict[str, str], str]] = {}
         self._last_new = 0
         self.notices: list[Notice] = []
-        # Nothing is recorded meanwhile: who is new is looked for once.
-        heard: dict[str, str] = {}
+        # Nothing is recorded during this loop, so each new party is searched once.
+        keys: dict[str, str] = {}
         for row in rows:
             for mention in row.parties:
                 key = mention.key
-                if key not in heard:
+                if key not in keys:
                     try:
-                        heard[key] = self.find(mention) or key
+                        keys[key] = self.find(mention) or key
                     except LedgerError:
-                        continue  # It is told of the row when the row is taken in.
-                self._hear(mention, row.number, heard[key])
+                        continue  # The import reports this error when it applies the row.
+                self._note_statements(mention, row.number, keys[key])
 
-    def _hear(self, mention: Mention, row: int, key: str) -> None:
-        said = self._said.setdefault(key, {})
+    def _note_statements(self, mention: Mention, row: int, key: str) -> None:
+        statements = self._statements.setdefault(key, {})
         for field, value in mention.classes.items():
-            before = said.get(field)
+            before = statements.get(field)
             if before is not None and before.value != value:
                 text = f"row {before.row} says {LABELS[field]} '{before.value}', row {row} '{value}', which counts"
                 self.notices.append(Notice(row=row, subject=mention.name, text=text))
-            said[field] = _Statement(value, row)
+            statements[field] = _Statement(value, row)
 
     def find(self, mention: Mention) -> str | None:
-        """Return the reference of the party that is mentioned; None if it is new.
+        """Return the reference of the mentioned party; None if it is new.
 
         Raises AmbiguousParty, IdentifierDiffers.
         """
         key = mention.key
         ref = self._known.get(key)
         if ref is None:
-            ref = next(filter(None, map(self.bearer, mention.identifier_texts)), None) or self._by_name(mention)
+            ref = next(filter(None, map(self.find_by_text, mention.identifier_texts)), None) or self._by_name(mention)
             if ref is not None:
                 self._known[key] = ref
         return ref
 
     def _by_name(self, mention: Mention) -> str | None:
-        ref = self.bearer(mention.name)
+        ref = self.find_by_text(mention.name)
         for given in mention.identifiers if ref is not None else ():
             state = self.unit.load(f"party/{ref}").state
             assert isinstance(state, Party)
-            other = [one for one in state.identifiers if one.scheme == given.scheme]
-            if other:
-                held = [f"{one.scheme}={one.id}" for one in other]
-                raise IdentifierDiffers(f"{state.name} ({ref})", f"{given.scheme}={given.id}", held)
+            current = [
+                f"{identifier.scheme}={identifier.id}"
+                for identifier in state.identifiers
+                if identifier.scheme == given.scheme
+            ]
+            if current:
+                raise IdentifierDiffers(f"{state.name} ({ref})", f"{given.scheme}={given.id}", current)
             text = f"{given.scheme}={given.id} is not recorded of {ref}: 'ledger party identify' records it"
             self.notices.append(Notice(row=0, subject=mention.name, text=text))
         return ref
 
-    def bearer(self, text: str) -> str | None:
-        """Return the reference of the party that a reference, name or identifier means. Raises AmbiguousParty."""
+    def find_by_text(self, text: str) -> str | None:
+        """Return the party with this reference, name or identifier; None if there is none. Raises AmbiguousParty."""
         if self.unit.exists(f"party/{text}"):
             return text
-        found = self.unit.namesakes(text)
-        if len(found) > 1:
-            raise AmbiguousParty(text, found)
-        return found[0] if found else None
+        refs = self.unit.namesakes(text)
+        if len(refs) > 1:
+            raise AmbiguousParty(text, refs)
+        return refs[0] if refs else None
 
-    def registration(self, mention: Mention, taken: Iterable[str]) -> NewParty:
-        """Return the registration of a new party under a reference that is free and not `taken`."""
-        said = {field: one.value for field, one in self._said.get(mention.key, {}).items()}
-        classes = {**mention.assumed, **mention.classes, **said}
+    def registration(self, mention: Mention, used: Iterable[str]) -> NewParty:
+        """Return the registration of a new party. Its reference is unused, also in `used`."""
+        stated = {field: statement.value for field, statement in self._statements.get(mention.key, {}).items()}
+        classes = {**mention.assumed, **mention.classes, **stated}
         command = RegisterParty(
-            ref=mention.reference or self._free(set(taken)),
+            ref=mention.reference or self._unused_reference(set(used)),
             name=mention.name,
             identifiers=mention.identifiers,
             aliases=tuple(alias for alias in mention.aliases if name_key(alias) != name_key(mention.name)),
@@ -131,52 +136,55 @@ class PartyResolver:
         )
         return NewParty(mention.key, command)
 
-    def _free(self, taken: set[str]) -> str:
+    def _unused_reference(self, used: set[str]) -> str:
         if not self._last_new:
             self._last_new = int(self.unit.new_party()[1:]) - 1
         number = self._last_new + 1
-        while f"P{number:05}" in taken or self.unit.load(f"party/P{number:05}").version:
+        while f"P{number:05}" in used or self.unit.load(f"party/P{number:05}").version:
             number += 1
         return f"P{number:05}"
 
     def registered(self, new: NewParty) -> None:
-        """Know that a party was registered."""
+        """Note that a party was registered."""
         self._known[new.key] = new.ref
-        if _MADE.fullmatch(new.ref):
+        if _GENERATED.fullmatch(new.ref):
             self._last_new = max(self._last_new, int(new.ref[1:]))
-        # Its registration says all that the file says of it.
-        self._said.pop(new.key, None)
+        # The registration already includes everything that the file states of the party.
+        self._statements.pop(new.key, None)
 
     def reclassification(self, ref: str, row: RegisterRow, classes: dict[str, str]) -> Reclassification | None:
-        """Return what this row changes of a party's classes, if it is the row that counts."""
-        said = self._said.get(ref, {})
-        told = {LABELS[field]: value for field, value in classes.items() if said.get(field) == (value, row.number)}
-        if not told:
+        """Return what this row changes in a party's classes; None if a later row decides or nothing changes."""
+        statements = self._statements.get(ref, {})
+        decisive = {
+            LABELS[field]: value for field, value in classes.items() if statements.get(field) == (value, row.number)
+        }
+        if not decisive:
             return None
         state = self.unit.load(f"party/{ref}").state
         assert isinstance(state, Party)
-        word, first = self._word(ref)
+        in_register, registered_on = self._in_register(ref)
         changed = {
             label: value
-            for label, value in told.items()
-            if value not in (state.get(label), word.get(label, state.get(label)))
+            for label, value in decisive.items()
+            if value not in (state.get(label), in_register.get(label, state.get(label)))
         }
         if not changed:
             return None
-        held: list[Dated] = [state.facts[label] for label in changed if label in state.facts]
+        current: list[Dated] = [state.facts[label] for label in changed if label in state.facts]
         changes = [
             FieldChange(row=row.number, subject=ref, field=label, was=str(state.get(label) or ""), becomes=value)
             for label, value in changed.items()
         ]
         command = ReclassifyParty(party=ref, **{MEMBERS[label]: value for label, value in changed.items()})
-        # What a registration says counts from the beginning of time; its own day is one that a person can read.
-        return Reclassification(command, changes, max([first, *(one.on for one in held)]))
+        # Values of a registration have no first day, so the day of the registration is used.
+        return Reclassification(command, changes, max([registered_on, *(dated.on for dated in current)]))
 
-    def _word(self, ref: str) -> tuple[dict[str, str], str]:
-        if ref not in self._words:
+    def _in_register(self, ref: str) -> tuple[dict[str, str], str]:
+        """Return the values that rows last stated for a party, and the day from which it is registered."""
+        if ref not in self._register_values:
             entries = [read(data) for _, data in self.unit.store.stream(f"party/{ref}")]
-            self._words[ref] = register_state.party_in_register(entries).said, entries[0].effective_on
-        return self._words[ref]
+            self._register_values[ref] = register_state.party_in_register(entries).values, entries[0].effective_on
+        return self._register_values[ref]
 
     def name(self, ref: str) -> str:
         """Return the name of a party with its reference."""

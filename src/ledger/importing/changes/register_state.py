@@ -1,6 +1,6 @@
-"""What registers said last of an engagement or a party: entries that came from rows, not those of staff.
+"""The state of an engagement or a party as the register last stated it: entries from rows, without those of staff.
 
-A row is compared with this, so that a row which has not changed adds nothing, whatever staff amended in between.
+Each row is compared with this state, so that an unchanged row adds nothing, whatever staff amended in between.
 """
 
 from collections.abc import Sequence
@@ -30,9 +30,9 @@ Pot = tuple[str, str]
 
 @dataclass(slots=True)
 class EngagementInRegister:
-    """What rows said last of an engagement; empty if no row ever did. `totals` are in minor units.
+    """An engagement as rows last stated it; empty if no row did. `totals` are in minor units.
 
-    `outcomes` are summaries with the versions that state them; `assessed` is the version of the `answers`.
+    `outcomes` maps each summary to the version that records it; `assessed` is the version that records the `answers`.
     """
 
     signed_on: str | None = None
@@ -44,27 +44,27 @@ class EngagementInRegister:
 
 
 def engagement_in_register(entries: Sequence[Entry]) -> EngagementInRegister:
-    """Return what rows said last of the engagement whose stream these entries are.
+    """Return the engagement as rows last stated it; `entries` is its whole stream.
 
-    Of particulars the last assertion counts. A commitment is recorded as a difference, so a row's word is the total
-    as it was known right after the row.
+    The last assertion of each particular counts. An entry records a commitment as a difference, so the total that a
+    row stated is the total known right after its entry.
     """
-    word = EngagementInRegister()
+    in_register = EngagementInRegister()
     for fact in standing([entry.fact for entry in entries if entry.source]):
         if isinstance(fact.event, EngagementSigned):
-            word.signed_on = fact.effective_on
+            in_register.signed_on = fact.effective_on
         if isinstance(fact.event, Particulars):
-            word.values.update(fact.event.given())
+            in_register.values.update(fact.event.given())
         if isinstance(fact.event, OutcomeRecorded):
-            word.outcomes[fact.event.summary] = fact.version
+            in_register.outcomes[fact.event.summary] = fact.version
         if isinstance(fact.event, MaterialityAssessed):
-            said = {"financial": fact.event.financial, "strategic": fact.event.strategic}
-            word.answers = {name: answer for name, answer in said.items() if answer}
-            word.assessed = fact.version
+            answers = {"financial": fact.event.financial, "strategic": fact.event.strategic}
+            in_register.answers = {name: answer for name, answer in answers.items() if answer}
+            in_register.assessed = fact.version
     facts = [entry.fact for entry in entries]
-    for pot, version in _last_moves(entries, facts).items():
-        word.totals[pot] = _total(standing(facts[:version]), pot)
-    return word
+    for pot, version in _last_changes(entries, facts).items():
+        in_register.totals[pot] = _total(standing(facts[:version]), pot)
+    return in_register
 
 
 def _total(facts: Sequence[Fact], pot: Pot) -> int:
@@ -72,7 +72,8 @@ def _total(facts: Sequence[Fact], pot: Pot) -> int:
     return sum(commit.amount.minor for commit in commits if pot_of(commit) == pot)
 
 
-def _last_moves(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[Pot, int]:
+def _last_changes(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[Pot, int]:
+    """Return the version of the last entry from a row that changed each commitment, voids included."""
     last: dict[Pot, int] = {}
     for entry in entries:
         if entry.source:
@@ -85,34 +86,34 @@ def _last_moves(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[Pot, in
 
 
 def pot_of(event: Event) -> Pot | None:
-    """Return whose commitment in which currency an event changes, if it does."""
+    """Return the payer and currency of the commitment that an event changes; None if it changes none."""
     return (event.by, event.amount.currency) if isinstance(event, ContributionCommitted) else None
 
 
 @dataclass(slots=True)
 class PartyInRegister:
-    """What rows said last of a party: `said` has name, type, membership and country, by what its state calls them."""
+    """A party as rows last stated it. `values` has name, type, membership and country, by their names in `Party`."""
 
-    said: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
 
 
 def party_in_register(entries: Sequence[Entry]) -> PartyInRegister:
-    """Return what rows said last of the party whose stream these entries are."""
-    word = PartyInRegister()
+    """Return the party as rows last stated it; `entries` is its whole stream."""
+    in_register = PartyInRegister()
     for fact in standing([entry.fact for entry in entries if entry.source]):
         event = fact.event
         if isinstance(event, (PartyRegistered, PartyReclassified)):
-            said = {"type": event.party_type, "membership": event.membership, "country": event.country}
-            word.said.update({label: value for label, value in said.items() if value is not None})
+            classes = {"type": event.party_type, "membership": event.membership, "country": event.country}
+            in_register.values.update({label: value for label, value in classes.items() if value is not None})
         if isinstance(event, (PartyRegistered, PartyRenamed)):
-            word.said["name"] = event.name
+            in_register.values["name"] = event.name
         if isinstance(event, PartyRegistered):
-            word.aliases.extend(event.aliases)
-            word.identifiers.extend(event.identifiers)
+            in_register.aliases.extend(event.aliases)
+            in_register.identifiers.extend(event.identifiers)
         if isinstance(event, PartyAliasAdded):
-            word.aliases.append(event.alias)
+            in_register.aliases.append(event.alias)
         if isinstance(event, PartyIdentifierAdded):
-            word.identifiers.append(event.identifier)
-    return word
+            in_register.identifiers.append(event.identifier)
+    return in_register

@@ -1,4 +1,4 @@
-"""Rows of agreements: an engagement with its parties, its money, and what the register says beside."""
+"""Read rows of agreements: an engagement with its parties, money, outcomes and materiality."""
 
 from collections.abc import Iterator
 from typing import Any, TypedDict, cast
@@ -13,14 +13,14 @@ from ledger.importing.source.row_mapper import RecordCells
 from ledger.importing.source.rows import Mention, RegisterRow
 
 LISTS = {"party_types": "list.party-types", "memberships": "list.memberships"}
-"""Fields that say something of a party, to the lists that it must be of."""
+"""Fields with a class of a party, and the settings with their code lists."""
 OF_PARTICULAR = {ours: field for field, ours in SHARES.items()}
 OF_EACH = ("identifiers", "roles", *CLASSES)
-"""Fields that give one item a party."""
+"""Fields that give an item for each party."""
 
 
 class Values(TypedDict, total=False):
-    """The particulars that a row gives, by what an engagement calls them."""
+    """The particulars that a row gives, by their names in an engagement."""
 
     title: str
     kind: str
@@ -38,8 +38,9 @@ class Values(TypedDict, total=False):
 class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False):
     """A row of a register of agreements.
 
-    `money` is by place in `parties`, None for the organisation; `roles` are those of the parties; `values` are the
-    other particulars. Of an `undated` one `on` is the date of the source, filled in when it is known.
+    `money` has the index of the payer in `parties`, or None for the organisation, with each amount. `roles` are those
+    of the parties, in the same order. `values` are the other particulars. In an `undated` row `on` is empty until the
+    planner sets it to the date of the source.
     """
 
     values: Values
@@ -50,7 +51,7 @@ class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=F
     undated: bool
 
     def display_values(self) -> dict[str, Any]:
-        """Return what the row gives, by field."""
+        """Return the values of the row, by field."""
         money = [(place, amount) for place, amount in self.money if place is not None]
         return {
             "reference": self.reference,
@@ -67,18 +68,18 @@ class AgreementRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=F
         }
 
     def coded_values(self) -> Iterator[tuple[str, str, str]]:
-        """Yield what must be of a list."""
+        """Yield the values that a code list may restrict."""
         yield "list.kinds", "kind", self.values["kind"]
         yield from (("list.roles", "roles", role) for role in self.roles)
         for field, shares in ("region", self.values.get("regions")), ("priority", self.values.get("priorities")):
             yield from ((f"list.{SHARES[field]}", field, share.code) for share in shares or ())
         for mention in self.parties:
-            said = {**mention.assumed, **mention.classes}
-            yield from ((LISTS[field], field, said[field]) for field in LISTS if field in said)
+            classes = {**mention.assumed, **mention.classes}
+            yield from ((LISTS[field], field, classes[field]) for field in LISTS if field in classes)
 
 
 def read_agreement(cells: RecordCells) -> AgreementRow:
-    """Return the agreement that a record is; what is wrong with it is noted in `cells`."""
+    """Return the agreement that a record describes; faults are added to `cells`."""
     return _Reader(cells).row()
 
 
@@ -131,18 +132,18 @@ class _Reader:
         if not items:
             assumed = cells.profile.empty.get(field)
             return (Share(assumed),) if assumed else None
-        found = [cells.attempt(field, item, cells.style.share, field, item) for item in items]
-        shares = tuple(share for share in found if share is not None)
+        parsed = [cells.attempt(field, item, cells.style.share, field, item) for item in items]
+        shares = tuple(share for share in parsed if share is not None)
         if len(shares) == len(items):
             cells.attempt(field, cells.cell(field), check_shares, shares, field)
         return shares
 
     def _withheld(self) -> tuple[str, ...] | None:
-        """Return the facets that the source withholds; None if it does not say of any that it does or does not."""
+        """Return the facets that the source withholds; None if the row answers for no facet."""
         fields = self._cells.mapping.fields
         answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items() if field in fields}
-        told = tuple(facet for facet, answer in answers.items() if answer == YES)
-        return told if told or NO in answers.values() else None
+        facets = tuple(facet for facet, answer in answers.items() if answer == YES)
+        return facets if facets or NO in answers.values() else None
 
     def _parties(self, lists: dict[str, list[str]]) -> tuple[Mention, ...]:
         names = lists["parties"]
@@ -155,7 +156,7 @@ class _Reader:
             Mention(
                 self._name(name),
                 self._identifiers(lists["identifiers"][place]),
-                {field: text for field in CLASSES if (text := self._word(field, lists[field][place]))},
+                {field: text for field in CLASSES if (text := self._text(field, lists[field][place]))},
                 self._cells.mapping.assumed,
             )
             for place, name in enumerate(names)
@@ -173,30 +174,32 @@ class _Reader:
             self._cells.fault(field, self._cells.cell(field), error)
 
     def _identifiers(self, text: str) -> tuple[Identifier, ...]:
-        found = self._cells.identifier(text)
-        return (found,) if found else ()
+        identifier = self._cells.identifier(text)
+        return (identifier,) if identifier else ()
 
-    def _word(self, field: str, text: str) -> str | None:
+    def _text(self, field: str, text: str) -> str | None:
         return self._cells.attempt(field, text, self._cells.style.text, field, text) if text else None
 
     def _roles(self, lists: dict[str, list[str]], kind: str) -> tuple[str, ...]:
-        """Return what each party is in the agreement: as its cell says, else as the profile says of the kind."""
+        """Return the role of each party: from its cell, otherwise the profile's role for this kind of agreement."""
         profile = self._cells.profile
-        usual = profile.roles.get(kind) or profile.empty.get("roles") or PARTNER
-        return tuple(self._word("roles", text) or usual for text in lists["roles"])
+        default = profile.roles.get(kind) or profile.empty.get("roles") or PARTNER
+        return tuple(self._text("roles", text) or default for text in lists["roles"])
 
     def _money(self, parties: int) -> tuple[tuple[int | None, Money], ...]:
         cells = self._cells
-        amounts, own = cells.items("partner_amount"), cells.cell("organization_amount")
+        amounts, own_amount = cells.items("partner_amount"), cells.cell("organization_amount")
         if amounts and len(amounts) != parties:
             error = AmountOfMany(parties, len(amounts), cells.profile.lists.separator)
             cells.fault("partner_amount", cells.cell("partner_amount"), error)
             return ()
         places: list[tuple[str, int | None, str]] = []
-        places += [("partner_amount", at, text) for at, text in enumerate(amounts) if text]
-        places += [("organization_amount", None, own)] if own else []
+        places += [("partner_amount", place, text) for place, text in enumerate(amounts) if text]
+        places += [("organization_amount", None, own_amount)] if own_amount else []
         currency = cells.currency(places[0][0], places[0][2]) if places else None
         if currency is None:
             return ()
-        found = [(at, cells.attempt(field, text, cells.style.amount, text, currency)) for field, at, text in places]
-        return tuple((at, amount) for at, amount in found if amount is not None)
+        values = [
+            (place, cells.attempt(field, text, cells.style.amount, text, currency)) for field, place, text in places
+        ]
+        return tuple((place, amount) for place, amount in values if amount is not None)

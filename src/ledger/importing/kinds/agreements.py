@@ -1,4 +1,4 @@
-"""What a row of a register of agreements asks: to sign an engagement, to amend or correct it, or nothing."""
+"""Plan the rows of a register of agreements: each signs, amends or corrects an engagement, or leaves it unchanged."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,16 +11,16 @@ from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Command
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry
-from ledger.importing.changes.correction import correction
+from ledger.importing.changes.correction import plan_correction
 from ledger.importing.changes.describe import DiffDescriber
-from ledger.importing.changes.diff import EngagementDiff, EngagementInRow, difference, is_unchanged, signed_day
+from ledger.importing.changes.diff import EngagementDiff, EngagementInRow, diff_engagement, is_unchanged, signed_day
 from ledger.importing.changes.party_resolver import NewParty, PartyResolver
 from ledger.importing.changes.register_state import Pot, engagement_in_register
 from ledger.importing.kinds.agreement_rows import AgreementRow
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.profile.model import Profile
 from ledger.importing.profile.row_schema import SHARES, TEXTS, WITHHELD
-from ledger.importing.requests import Options, amending, signing
+from ledger.importing.requests import Options, amending_commands, signing_commands
 from ledger.importing.row_errors import At, SigningDateDiffers, TakenBack
 
 FIELD_OF = {
@@ -28,7 +28,7 @@ FIELD_OF = {
     "cannot-correct": "reference", "role-twice": "parties", "duplicate-party": "parties",
     "goes-back": "signed_on", "ends-before-start": "ends_on", "below-zero": "partner_amount",
 }  # fmt: skip
-"""Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
+"""The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
 
 class AgreementPlanner(Planner[AgreementRow]):
@@ -46,16 +46,16 @@ class AgreementPlanner(Planner[AgreementRow]):
         self._fields = frozenset(plain | shares | withheld)
 
     def plan(self, row: AgreementRow) -> RowPlan:
-        """Return what a row asks. Raises At, and whatever refuses it."""
+        """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         if row.undated:
             row = msgspec.structs.replace(row, on=self.options.effective_on or "")
         self.check_not_ahead(row.on, "signed_on")
         refs, new = self._parties_of(row)
-        step = self._engagement(row, self._saying(row, refs), new)
+        plan = self._engagement(row, self._in_row(row, refs), new)
         for ref, mention in zip(refs, row.parties, strict=True):
-            if not any(one.ref == ref for one in new):
-                self._classes(row, step, ref, mention.classes)
-        return step
+            if not any(party.ref == ref for party in new):
+                self._classes(row, plan, ref, mention.classes)
+        return plan
 
     def _parties_of(self, row: AgreementRow) -> tuple[list[str], list[NewParty]]:
         refs: list[str] = []
@@ -66,14 +66,14 @@ class AgreementPlanner(Planner[AgreementRow]):
             except LedgerError as error:
                 raise At(error, "parties", mention.name) from error
             if ref is None:
-                ref = next((one.ref for one in new if one.key == mention.key), None)
+                ref = next((party.ref for party in new if party.key == mention.key), None)
             if ref is None:
                 new.append(self.parties.registration(mention, refs))
                 ref = new[-1].ref
             refs.append(ref)
         return refs, new
 
-    def _saying(self, row: AgreementRow, refs: Sequence[str]) -> EngagementInRow:
+    def _in_row(self, row: AgreementRow, refs: Sequence[str]) -> EngagementInRow:
         totals: dict[Pot, int] = {}
         for place, amount in row.money:
             pot = (ORGANIZATION if place is None else refs[place], amount.currency)
@@ -82,60 +82,61 @@ class AgreementPlanner(Planner[AgreementRow]):
         signed_on = None if row.undated else row.on
         return EngagementInRow(row.reference, signed_on, values, totals, self._fields, row.outcomes, row.answers)
 
-    def _engagement(self, row: AgreementRow, saying: EngagementInRow, new: list[NewParty]) -> RowPlan:
+    def _engagement(self, row: AgreementRow, in_row: EngagementInRow, new: list[NewParty]) -> RowPlan:
         stream = f"engagement/{row.reference}"
         entries = self.entries(stream)
-        word = engagement_in_register(entries)
-        if entries and is_unchanged(saying, word):
+        in_register = engagement_in_register(entries)
+        if entries and is_unchanged(in_row, in_register):
             return RowPlan("unchanged")
         state = Engagement()
         fold(state, [entry.fact for entry in entries])
         self.unit.replace(stream, state, len(entries))
-        if word.signed_on and not state.exists:
+        if in_register.signed_on and not state.exists:
             raise At(TakenBack(f"Engagement {row.reference}", stream), "reference", row.reference)
         if signed_day(state) is None:
-            return RowPlan("signed", [self._request(row, new, signing(saying), row.on)], new)
-        return self._changed(row, saying, entries, state, difference(saying, word, state), new)
+            return RowPlan("signed", [self._request(row, new, signing_commands(in_row), row.on)], new)
+        return self._changed(row, in_row, entries, state, diff_engagement(in_row, in_register, state), new)
 
     def _changed(
         self,
         row: AgreementRow,
-        saying: EngagementInRow,
+        in_row: EngagementInRow,
         entries: list[Entry],
         state: Engagement,
-        found: EngagementDiff,
+        diff: EngagementDiff,
         new: list[NewParty],
     ) -> RowPlan:
         correct = self.options.correct
-        wording = DiffDescriber(row, self.parties, {one.ref: one.command.name for one in new})
-        notices = [] if correct else wording.emptied(found)
-        if not found:
+        describer = DiffDescriber(row, self.parties, {party.ref: party.command.name for party in new})
+        notices = [] if correct else describer.emptied(diff)
+        if not diff:
             return RowPlan("unchanged", notices=notices)
         if correct:
-            right = correction(entries, state, found)
-            again = signing(saying) if right.anew else amending(row.reference, right.difference)
-            commands, on = [*self.voids(f"engagement/{row.reference}", right.versions), *again], right.day
-        elif found.signed_on:
-            raise At(SigningDateDiffers(found.signed_on, found.was["signed_on"]), "signed_on", found.signed_on)
+            fix = plan_correction(entries, state, diff)
+            redo = signing_commands(in_row) if fix.sign_again else amending_commands(row.reference, fix.diff)
+            commands, on = [*self.voids(f"engagement/{row.reference}", fix.versions), *redo], fix.day
+        elif diff.signed_on:
+            raise At(SigningDateDiffers(diff.signed_on, diff.was["signed_on"]), "signed_on", diff.signed_on)
         else:
-            commands, on = amending(row.reference, found), self.options.effective_on
-        changes, notices = wording.changes(found), notices + wording.overruled(found)
-        asked = self._request(row, new, commands, on)
-        return RowPlan("corrected" if correct else "amended", [asked], new, changes, notices)
+            commands, on = amending_commands(row.reference, diff), self.options.effective_on
+        changes, notices = describer.changes(diff), notices + describer.overruled(diff)
+        request = self._request(row, new, commands, on)
+        return RowPlan("corrected" if correct else "amended", [request], new, changes, notices)
 
-    def _classes(self, row: AgreementRow, step: RowPlan, ref: str, classes: dict[str, str]) -> None:
-        """Add what the row changes of a party that was registered before, as a request of its own."""
-        found = self.parties.reclassification(ref, row, classes)
-        if found is None:
+    def _classes(self, row: AgreementRow, plan: RowPlan, ref: str, classes: dict[str, str]) -> None:
+        """Add a request of its own for the classes that the row changes of a registered party."""
+        reclassification = self.parties.reclassification(ref, row, classes)
+        if reclassification is None:
             return
+        since = reclassification.held_since
         on = self.options.effective_on or self.unit.today
-        if step.outcome == "signed" or self.options.correct:
-            on = row.on if step.outcome == "signed" else found.held_since
-        step.requests.append(self.request(row, [found.command], max(on, found.held_since), f"/{ref}"))
-        step.changes.extend(found.changes)
-        step.reclassified += 1
+        if plan.outcome == "signed" or self.options.correct:
+            on = row.on if plan.outcome == "signed" else since
+        plan.requests.append(self.request(row, [reclassification.command], max(on, since), f"/{ref}"))
+        plan.changes.extend(reclassification.changes)
+        plan.reclassified += 1
 
     def _request(
         self, row: AgreementRow, new: Iterable[NewParty], commands: Iterable[Command], on: str | None
     ) -> Request:
-        return self.request(row, [*(one.command for one in new), *commands], on)
+        return self.request(row, [*(party.command for party in new), *commands], on)

@@ -1,4 +1,4 @@
-"""Rows of a register of service orders: to issue an order, to amend or correct it, or nothing."""
+"""Read and plan rows of a register of service orders: each issues, amends or corrects an order, or changes nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ from ledger.importing.source.row_mapper import RecordCells
 from ledger.importing.source.rows import RegisterRow
 
 FIXED = ("vendor", "issued_on", "currency")
-"""What a service order is from its issue on: not amended, only corrected."""
+"""Fields of a service order that are fixed at issue: a correction can change them, an amendment cannot."""
 AMENDED = ("subject", "amount", "starts_on", "ends_on", "deliverables")
-"""What a row may change of a service order."""
+"""Fields of a service order that an amendment can change."""
 
 
 class OrderRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -40,7 +40,7 @@ class OrderRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False
     wind_down: str | None
 
     def display_values(self) -> dict[str, Any]:
-        """Return what the row gives, by field."""
+        """Return the values of the row, by field."""
         return {
             "engagement": self.engagement,
             "number": self.order,
@@ -57,15 +57,15 @@ class OrderRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False
 
 
 def read_order(cells: RecordCells) -> OrderRow:
-    """Return the service order that a record is; what is wrong with it is noted in `cells`."""
+    """Return the service order that a record describes; faults are added to `cells`."""
     engagement, number = cells.reference("engagement"), cells.reference("number")
     subject, amount, issued_on = cells.text("subject"), cells.amount("amount"), cells.date("issued_on")
     starts_on, ends_on = cells.date("starts_on"), cells.date("ends_on")
     cells.attempt("ends_on", cells.cell("ends_on"), check_period, starts_on, ends_on)
-    found = {
+    required = {
         "engagement": engagement, "number": number, "subject": subject, "amount": amount, "issued_on": issued_on,
     }  # fmt: skip
-    for name, value in found.items():
+    for name, value in required.items():
         if not value:
             cells.need(name)
     return OrderRow(
@@ -88,7 +88,7 @@ def read_order(cells: RecordCells) -> OrderRow:
 
 @dataclass(slots=True)
 class _OrderDiff:
-    """What a row changes of an order: from what (as it stands) to what."""
+    """The changes of a row to an order: the new values, and the current ones in `was`."""
 
     values: dict[str, Any] = field(default_factory=dict)
     was: dict[str, Any] = field(default_factory=dict)
@@ -102,33 +102,33 @@ FIELD_OF = {
     "order-ended": "number", "duplicate-order": "number", "cannot-correct": "number",
     "before-its-time": "issued_on", "ends-before-start": "ends_on",
 }  # fmt: skip
-"""Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
+"""The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
 
 class OrderPlanner(Planner[OrderRow]):
     """Plans rows of service orders."""
 
     def plan(self, row: OrderRow) -> RowPlan:
-        """Return what a row asks. Raises At, and whatever refuses it."""
+        """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         self.check_not_ahead(row.on, "issued_on")
         order = self.unit.engagement(row.engagement).balances.orders.get(row.order)
         stream = f"engagement/{row.engagement}"
         entries = self.entries(stream)
-        given, word = self._given(row), _in_register(entries, row.order)
-        if word and _repeats(given, word):
+        given, in_register = self._given(row), _in_register(entries, row.order)
+        if in_register and _repeats(given, in_register):
             return RowPlan("unchanged")
         if order is None:
-            if word:
+            if in_register:
                 raise At(TakenBack(f"Service order {row.order}", stream), "number", row.order)
             return RowPlan("issued", [self.request(row, [_issue_command(row)], row.on)])
-        found = self._difference(given, word, order)
-        notices = [Notice(row=row.number, subject=row.reference, text=text) for text in found.notices]
-        if not found.values:
+        diff = self._difference(given, in_register, order)
+        notices = [Notice(row=row.number, subject=row.reference, text=text) for text in diff.notices]
+        if not diff.values:
             return RowPlan("unchanged", notices=notices)
-        return self._changed(row, entries, found, notices)
+        return self._changed(row, entries, diff, notices)
 
     def _given(self, row: OrderRow) -> dict[str, Any]:
-        """Return what a row says, by name; what it does not say is None."""
+        """Return the values that a row states, by name; None if it states none."""
         return {
             "subject": row.subject,
             "vendor": self._vendor(row),
@@ -146,41 +146,50 @@ class OrderPlanner(Planner[OrderRow]):
         except LedgerError as error:
             raise At(error, "vendor", row.vendor) from error
 
-    def _difference(self, given: dict[str, Any], word: dict[str, Any], order: Order) -> _OrderDiff:
-        held = _current(order)
-        found = _OrderDiff()
+    def _difference(self, given: dict[str, Any], in_register: dict[str, Any], order: Order) -> _OrderDiff:
+        current = _current(order)
+        diff = _OrderDiff()
         for name, value in given.items():
-            base = word.get(name, held[name])
+            base = in_register.get(name, current[name])
             if value is None:
-                if name in self.profile.columns and word.get(name) and held[name] and not self.options.correct:
-                    told = "; ".join(held[name]) if name == "deliverables" else held[name]
-                    found.notices.append(
-                        f"the row no longer gives {name}: {told} stays, as only a correction takes it back"
+                if (
+                    name in self.profile.columns
+                    and in_register.get(name)
+                    and current[name]
+                    and not self.options.correct
+                ):
+                    text = "; ".join(current[name]) if name == "deliverables" else current[name]
+                    diff.notices.append(
+                        f"the row no longer gives {name}: {text} stays, as only a correction takes it back"
                     )
-            elif value not in (base, held[name]):
-                found.values[name], found.was[name] = value, held[name]
-                if held[name] != base:
-                    found.notices.append(f"{name} was changed here after the last import, and changes again")
-        return found
+            elif value not in (base, current[name]):
+                diff.values[name], diff.was[name] = value, current[name]
+                if current[name] != base:
+                    diff.notices.append(f"{name} was changed here after the last import, and changes again")
+        return diff
 
-    def _changed(self, row: OrderRow, entries: Sequence[Entry], found: _OrderDiff, notices: list[Notice]) -> RowPlan:
+    def _changed(self, row: OrderRow, entries: Sequence[Entry], diff: _OrderDiff, notices: list[Notice]) -> RowPlan:
         changes = [
             FieldChange(row=row.number, subject=row.reference, field=name, was=was, becomes=now)
-            for name, was, now in _texts(row, found)
+            for name, was, now in _texts(row, diff)
         ]
         if self.options.correct:
-            return RowPlan("corrected", [self._correction(row, entries, found)], changes=changes, notices=notices)
+            return RowPlan("corrected", [self._correct(row, entries, diff)], changes=changes, notices=notices)
         for name in FIXED:
-            if name in found.values:
-                value = found.values[name]
-                raise At(OrderDiffers(_label(name), value, str(found.was[name])), name, value)
-        asked = self.request(row, [_amend_command(row, found.values)], self.options.effective_on)
-        return RowPlan("amended", [asked], changes=changes, notices=notices)
+            if name in diff.values:
+                value = diff.values[name]
+                raise At(OrderDiffers(_label(name), value, str(diff.was[name])), name, value)
+        request = self.request(row, [_amend_command(row, diff.values)], self.options.effective_on)
+        return RowPlan("amended", [request], changes=changes, notices=notices)
 
-    def _correction(self, row: OrderRow, entries: Sequence[Entry], found: _OrderDiff) -> Request:
-        """Return the request that takes back what said otherwise: amendments, or the issue with all that changed it."""
+    def _correct(self, row: OrderRow, entries: Sequence[Entry], diff: _OrderDiff) -> Request:
+        """Return the request that voids the wrong entries and records the right values.
+
+        It voids only amendments if the issue is right; otherwise it voids the issue with all amendments and issues the
+        order again.
+        """
         facts = [fact for fact in standing([entry.fact for entry in entries]) if _is_of(fact.event, row.order)]
-        wrong = {_last(facts, name) for name in found.values}
+        wrong = {_last(facts, name) for name in diff.values}
         stream = f"engagement/{row.engagement}"
         if any(isinstance(fact.event, ServiceOrderIssued) for fact in wrong):
             voids = self.voids(stream, [fact.version for fact in facts])
@@ -188,8 +197,8 @@ class OrderPlanner(Planner[OrderRow]):
         days = {fact.effective_on for fact in wrong}
         if len(days) > 1:
             raise CannotCorrect(f"it was recorded from several days, {listed(sorted(days), 'and')}.", sorted(days))
-        said = {name for fact in wrong for name in AMENDED if _sets(fact.event, name)}
-        values = {name: value for name, value in self._given(row).items() if name in said and value is not None}
+        names = {name for fact in wrong for name in AMENDED if _sets(fact.event, name)}
+        values = {name: value for name, value in self._given(row).items() if name in names and value is not None}
         voids = self.voids(stream, sorted(fact.version for fact in wrong))
         return self.request(row, [*voids, _amend_command(row, values)], days.pop())
 
@@ -236,48 +245,55 @@ def _last(facts: Sequence[Fact], name: str) -> Fact:
 
 
 def _in_register(entries: Sequence[Entry], number: str) -> dict[str, Any]:
-    """Return what rows said last of an order, empty if no row did; its amount as it was known right after the row."""
-    word: dict[str, Any] = {}
-    everything = [entry.fact for entry in entries]
+    """Return the values that rows last stated for an order; empty if none did. The amount is in minor units.
+
+    An amendment records a difference, so the stated amount is the total known right after the entry of the row.
+    """
+    in_register: dict[str, Any] = {}
+    all_facts = [entry.fact for entry in entries]
     for fact in standing([entry.fact for entry in entries if entry.source]):
         event = fact.event
         if not _is_of(event, number):
             continue
         if isinstance(event, ServiceOrderIssued):
-            word = {"vendor": event.vendor, "currency": event.amount.currency, "issued_on": fact.effective_on}
-        word |= {name: value for name in AMENDED if name != "amount" and (value := getattr(event, name))}
+            in_register = {"vendor": event.vendor, "currency": event.amount.currency, "issued_on": fact.effective_on}
+        in_register |= {name: value for name in AMENDED if name != "amount" and (value := getattr(event, name))}
         if _sets(event, "amount"):
-            known = standing(everything[: fact.version])
-            word["amount"] = sum(_moved(one.event) for one in known if _is_of(one.event, number))
-    return word
+            known = [known.event for known in standing(all_facts[: fact.version])]
+            in_register["amount"] = sum(_amount_change(event) for event in known if _is_of(event, number))
+    return in_register
 
 
-def _moved(event: Event) -> int:
+def _amount_change(event: Event) -> int:
     if isinstance(event, ServiceOrderIssued):
         return event.amount.minor
     return event.difference.minor if isinstance(event, ServiceOrderAmended) and event.difference else 0
 
 
-def _repeats(given: dict[str, Any], word: dict[str, Any]) -> bool:
-    vendor = given["vendor"] or word.get("vendor")
-    return all(word.get(name) == value for name, value in {**given, "vendor": vendor}.items())
+def _repeats(given: dict[str, Any], in_register: dict[str, Any]) -> bool:
+    vendor = given["vendor"] or in_register.get("vendor")
+    return all(in_register.get(name) == value for name, value in {**given, "vendor": vendor}.items())
 
 
 def _label(name: str) -> str:
     return "day of issue" if name == "issued_on" else name
 
 
-def _texts(row: OrderRow, found: _OrderDiff) -> Iterator[tuple[str, str, str]]:
-    for name, value in found.values.items():
-        was = found.was[name]
+def _texts(row: OrderRow, diff: _OrderDiff) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each changed field, with its current and its new value as text."""
+    for name, value in diff.values.items():
+        was = diff.was[name]
         if name == "amount":
-            held = from_minor(found.was.get("currency", row.amount.currency), was)
-            yield name, str(held), str(row.amount)
+            current = from_minor(diff.was.get("currency", row.amount.currency), was)
+            yield name, str(current), str(row.amount)
         else:
-            texts = ["; ".join(one) if isinstance(one, tuple) else str(one or "") for one in (was, value)]
-            yield name, texts[0], texts[1]
+            yield name, _text(was), _text(value)
+
+
+def _text(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value or "")
 
 
 def order_row_key(ref: str, event: Event) -> str | None:
-    """Return the order that an event in the stream of engagement `ref` issues, as rows name it; else None."""
+    """Return the key of the row behind an issue event of engagement `ref`; None for other events."""
     return f"{ref}; {event.number}" if isinstance(event, ServiceOrderIssued) else None

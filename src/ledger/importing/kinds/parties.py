@@ -1,4 +1,7 @@
-"""Rows of a register of third parties: to register one, rename, reclassify or identify it, add an alias, or nothing."""
+"""Read and plan rows of a register of third parties.
+
+A row registers a party; or it renames or reclassifies a known party, adds aliases and identifiers, or changes nothing.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +24,7 @@ from ledger.importing.source.row_mapper import RecordCells
 from ledger.importing.source.rows import Mention, RegisterRow
 
 FIELDS = {label: field for field, label in LABELS.items()}
-"""What a row says of a party, by its field here, to what rows of agreements call it."""
+"""The fields of these rows, with their names in rows of agreements."""
 SETTINGS = {"type": "list.party-types", "membership": "list.memberships"}
 
 
@@ -31,31 +34,31 @@ class PartyRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=False
     mention: Mention
 
     @property
-    def said(self) -> dict[str, str]:
-        """What it says: name, type, membership and country, as the party's state calls them."""
+    def values(self) -> dict[str, str]:
+        """The name, type, membership and country that the row states, by their names in `Party`."""
         return {"name": self.mention.name, **{LABELS[name]: text for name, text in self.mention.classes.items()}}
 
     def display_values(self) -> dict[str, Any]:
-        """Return what the row gives, by field."""
+        """Return the values of the row, by field."""
         mention = self.mention
         return {
             "reference": mention.reference,
-            **self.said,
+            **self.values,
             "identifiers": mention.identifier_texts,
             "aliases": mention.aliases,
             "reason": self.reason,
         }
 
     def coded_values(self) -> Iterator[tuple[str, str, str]]:
-        """Yield what must be of a list."""
-        said = {**self.mention.assumed, **self.mention.classes}
+        """Yield the values that a code list may restrict."""
+        classes = {**self.mention.assumed, **self.mention.classes}
         for label, setting in SETTINGS.items():
-            if FIELDS[label] in said:
-                yield setting, label, said[FIELDS[label]]
+            if FIELDS[label] in classes:
+                yield setting, label, classes[FIELDS[label]]
 
 
 def read_party(cells: RecordCells) -> PartyRow:
-    """Return the party that a record is; what is wrong with it is noted in `cells`."""
+    """Return the party that a record describes; faults are added to `cells`."""
     name = cells.text("name")
     if not name:
         cells.need("name")
@@ -64,7 +67,7 @@ def read_party(cells: RecordCells) -> PartyRow:
     classes = {ours: cells.cell(label) and cells.text(label) for label, ours in FIELDS.items()}
     mention = Mention(
         name or "",
-        tuple(dict.fromkeys(one for one in identifiers if one)),
+        tuple(dict.fromkeys(identifier for identifier in identifiers if identifier)),
         {ours: text for ours, text in classes.items() if text},
         {ours: assumed for label, ours in FIELDS.items() if (assumed := cells.profile.empty.get(label))},
         reference,
@@ -81,9 +84,9 @@ def read_party(cells: RecordCells) -> PartyRow:
 
 @dataclass(slots=True)
 class _PartyDiff:
-    """What a row changes of a party: what is said otherwise, and aliases and identifiers that are new."""
+    """The changes of a row to a party: other values, and new aliases and identifiers."""
 
-    said: dict[str, str]
+    values: dict[str, str]
     aliases: list[str]
     identifiers: list[Identifier]
     was: dict[str, Any] = field(default_factory=dict)
@@ -92,7 +95,7 @@ class _PartyDiff:
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-party": "name", "ambiguous-party": "name", "not-registered": "name",
 }  # fmt: skip
-"""Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
+"""The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
 
 class PartyPlanner(Planner[PartyRow]):
@@ -104,114 +107,121 @@ class PartyPlanner(Planner[PartyRow]):
         self._rows: dict[str, int] = {}
 
     def plan(self, row: PartyRow) -> RowPlan:
-        """Return what a row asks. Raises At, and whatever refuses it."""
+        """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         ref = self._find(row)
         if ref is None:
-            gone = self._taken_back(row)
-            if gone is not None:
-                return gone
+            plan = self._plan_voided(row)
+            if plan is not None:
+                return plan
             new = self.parties.registration(row.mention, ())
             self._rows[new.ref] = row.number
             return RowPlan("registered", [self.request(row, [new.command], self.options.effective_on)], [new])
         first = self._rows.setdefault(ref, row.number)
         if first != row.number:
             raise At(RepeatedReference(ref, first, self.profile.row_schema.noun), "name", row.mention.name)
-        return self._known(row, ref)
+        return self._plan_known(row, ref)
 
     def _find(self, row: PartyRow) -> str | None:
         mention = row.mention
         if mention.reference:
             return mention.reference if self.unit.exists(f"party/{mention.reference}") else None
-        found = [self.parties.bearer(text) for text in (*mention.identifier_texts, mention.name, *mention.aliases)]
-        known = list(dict.fromkeys(ref for ref in found if ref))
+        refs = [self.parties.find_by_text(text) for text in (*mention.identifier_texts, mention.name, *mention.aliases)]
+        known = list(dict.fromkeys(ref for ref in refs if ref))
         if len(known) > 1:
             raise At(AmbiguousParty(mention.name, known), "name", mention.name)
         return known[0] if known else None
 
-    def _taken_back(self, row: PartyRow) -> RowPlan | None:
-        """Return a step that leaves a party as it is which was imported before, and voided since."""
+    def _plan_voided(self, row: PartyRow) -> RowPlan | None:
+        """Return a plan that changes nothing if the party was imported before and voided since. Raises At."""
         mention = row.mention
-        named = [f"party/{mention.reference}"] if mention.reference else self.unit.store.named(name_key(mention.name))
-        for stream in named:
+        streams = [f"party/{mention.reference}"] if mention.reference else self.unit.store.named(name_key(mention.name))
+        for stream in streams:
             entries = self.entries(stream)
             if any(entry.source for entry in entries) and not self.unit.exists(stream):
-                word = party_in_register(entries)
-                if any(value != word.said.get(label) for label, value in row.said.items()):
+                in_register = party_in_register(entries)
+                if any(value != in_register.values.get(label) for label, value in row.values.items()):
                     raise At(TakenBack(f"Party {stream.partition('/')[2]}", stream), "name", mention.name)
                 return RowPlan("unchanged")
         return None
 
-    def _known(self, row: PartyRow, ref: str) -> RowPlan:
+    def _plan_known(self, row: PartyRow, ref: str) -> RowPlan:
         state = self.unit.load(f"party/{ref}").state
         assert isinstance(state, Party)
         entries = self.entries(f"party/{ref}")
-        word = party_in_register(entries)
+        in_register = party_in_register(entries)
         self._check_identifiers(row, ref, state)
-        found = _difference(row, word, state)
-        notices = self._stays(row, ref, word, state)
-        commands = list(_commands(ref, found))
+        diff = _diff(row, in_register, state)
+        notices = self._omission_notices(row, ref, in_register, state)
+        commands = list(_commands(ref, diff))
         if not commands:
             return RowPlan("unchanged", notices=notices)
-        on = self._since(entries, state, found) if self.options.correct else self.options.effective_on
-        what = "corrected" if self.options.correct else "amended"
-        return RowPlan(what, [self.request(row, commands, on)], changes=_changes(row, ref, found), notices=notices)
+        on = self._since(entries, state, diff) if self.options.correct else self.options.effective_on
+        outcome = "corrected" if self.options.correct else "amended"
+        return RowPlan(outcome, [self.request(row, commands, on)], changes=_changes(row, ref, diff), notices=notices)
 
     def _check_identifiers(self, row: PartyRow, ref: str, state: Party) -> None:
         given = row.mention.identifiers
-        for one in given:
-            held = [other for other in state.identifiers if other.scheme == one.scheme]
-            if held and not set(held) & set(given):
-                error = IdentifierDiffers(f"{state.name} ({ref})", f"{one.scheme}={one.id}", map(_text, held))
-                raise At(error, "identifiers", _text(one))
+        for identifier in given:
+            current = [known for known in state.identifiers if known.scheme == identifier.scheme]
+            if current and not set(current) & set(given):
+                error = IdentifierDiffers(f"{state.name} ({ref})", _text(identifier), map(_text, current))
+                raise At(error, "identifiers", _text(identifier))
 
-    def _stays(self, row: PartyRow, ref: str, word: PartyInRegister, state: Party) -> list[Notice]:
-        """Tell of aliases and identifiers that the register no longer gives: they stay."""
-        gone: Sequence[str] = ()
+    def _omission_notices(self, row: PartyRow, ref: str, in_register: PartyInRegister, state: Party) -> list[Notice]:
+        """Return a notice for each alias and identifier that the register no longer gives; the party keeps them."""
+        omitted: list[str] = []
         if "aliases" in self.profile.columns:
-            gone = [alias for alias in word.aliases if alias in state.aliases and alias not in row.mention.aliases]
+            aliases = [alias for alias in in_register.aliases if alias in state.aliases]
+            omitted += [alias for alias in aliases if alias not in row.mention.aliases]
         if "identifiers" in self.profile.columns:
-            left = [one for one in word.identifiers if one in state.identifiers and one not in row.mention.identifiers]
-            gone = [*gone, *map(_text, left)]
-        return [Notice(row=row.number, subject=ref, text=f"the row no longer gives {one}: it stays") for one in gone]
+            identifiers = [identifier for identifier in in_register.identifiers if identifier in state.identifiers]
+            omitted += [_text(identifier) for identifier in identifiers if identifier not in row.mention.identifiers]
+        return [
+            Notice(row=row.number, subject=ref, text=f"the row no longer gives {text}: it stays") for text in omitted
+        ]
 
-    def _since(self, entries: Sequence[Entry], state: Party, found: _PartyDiff) -> str:
-        """Return since when a correction counts: since the party was registered, or since what is held now counts."""
-        held = [state.facts[label].on for label in found.said if label in state.facts]
-        return max([entries[0].effective_on, *held])
+    def _since(self, entries: Sequence[Entry], state: Party, diff: _PartyDiff) -> str:
+        """Return the effective date of a correction: that of the current values, or of the registration if later."""
+        days = [state.facts[label].on for label in diff.values if label in state.facts]
+        return max([entries[0].effective_on, *days])
 
 
-def _difference(row: PartyRow, word: PartyInRegister, state: Party) -> _PartyDiff:
+def _diff(row: PartyRow, in_register: PartyInRegister, state: Party) -> _PartyDiff:
     known = {name_key(name) for name in state.names()}
-    found = _PartyDiff(
+    diff = _PartyDiff(
         {},
-        [one for one in row.mention.aliases if name_key(one) not in known and one not in word.aliases],
-        [one for one in row.mention.identifiers if one not in state.identifiers and one not in word.identifiers],
+        [alias for alias in row.mention.aliases if name_key(alias) not in known and alias not in in_register.aliases],
+        [
+            identifier
+            for identifier in row.mention.identifiers
+            if identifier not in state.identifiers and identifier not in in_register.identifiers
+        ],
     )
-    for label, given in row.said.items():
-        held = state.get(label)
-        # A party that no row ever named may be known by another of its names.
-        is_alias = label == "name" and label not in word.said and name_key(given) in known
-        if given not in (word.said.get(label, held), held) and not is_alias:
-            found.said[label], found.was[label] = given, held
-    return found
+    for label, given in row.values.items():
+        current = state.get(label)
+        # A row may name a party by an alias if no row has stated its name before.
+        is_alias = label == "name" and label not in in_register.values and name_key(given) in known
+        if given not in (in_register.values.get(label, current), current) and not is_alias:
+            diff.values[label], diff.was[label] = given, current
+    return diff
 
 
-def _commands(ref: str, found: _PartyDiff) -> Iterator[Command]:
-    if "name" in found.said:
-        yield RenameParty(party=ref, name=found.said["name"])
-    classes = {MEMBERS[label]: text for label, text in found.said.items() if label != "name"}
+def _commands(ref: str, diff: _PartyDiff) -> Iterator[Command]:
+    if "name" in diff.values:
+        yield RenameParty(party=ref, name=diff.values["name"])
+    classes = {MEMBERS[label]: text for label, text in diff.values.items() if label != "name"}
     if classes:
         yield ReclassifyParty(party=ref, **classes)
-    yield from (AddAlias(party=ref, alias=alias) for alias in found.aliases)
-    yield from (AddIdentifier(party=ref, identifier=one) for one in found.identifiers)
+    yield from (AddAlias(party=ref, alias=alias) for alias in diff.aliases)
+    yield from (AddIdentifier(party=ref, identifier=identifier) for identifier in diff.identifiers)
 
 
-def _changes(row: PartyRow, ref: str, found: _PartyDiff) -> list[FieldChange]:
-    told = [(label, str(found.was[label] or ""), text) for label, text in found.said.items()]
-    told += [("aliases", "", alias) for alias in found.aliases]
-    told += [("identifiers", "", _text(one)) for one in found.identifiers]
-    return [FieldChange(row=row.number, subject=ref, field=label, was=was, becomes=now) for label, was, now in told]
+def _changes(row: PartyRow, ref: str, diff: _PartyDiff) -> list[FieldChange]:
+    changes = [(label, str(diff.was[label] or ""), text) for label, text in diff.values.items()]
+    changes += [("aliases", "", alias) for alias in diff.aliases]
+    changes += [("identifiers", "", _text(identifier)) for identifier in diff.identifiers]
+    return [FieldChange(row=row.number, subject=ref, field=label, was=was, becomes=now) for label, was, now in changes]
 
 
-def _text(one: Identifier) -> str:
-    return f"{one.scheme}={one.id}"
+def _text(identifier: Identifier) -> str:
+    return f"{identifier.scheme}={identifier.id}"

@@ -1,4 +1,7 @@
-"""Rows of a register of payments: to record one, and the acceptance that it pays for; to correct it, or nothing."""
+"""Read and plan rows of a register of payments: each records or corrects a payment, or changes nothing.
+
+A row may also record the acceptance of the deliverable that the payment is for.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -30,7 +33,7 @@ class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=Fal
     wind_down: str | None
 
     def display_values(self) -> dict[str, Any]:
-        """Return what the row gives, by field."""
+        """Return the values of the row, by field."""
         return {
             "engagement": self.engagement,
             "order": self.order,
@@ -45,11 +48,11 @@ class PaymentRow(RegisterRow, frozen=True, kw_only=True, array_like=True, gc=Fal
 
 
 def read_payment(cells: RecordCells) -> PaymentRow:
-    """Return the payment that a record is; what is wrong with it is noted in `cells`."""
+    """Return the payment that a record describes; faults are added to `cells`."""
     engagement, order, payment = (cells.reference(field) for field in ("engagement", "order", "payment"))
     amount, paid_on = cells.amount("amount"), cells.date("paid_on")
-    found = {"engagement": engagement, "order": order, "payment": payment, "amount": amount, "paid_on": paid_on}
-    for name, value in found.items():
+    required = {"engagement": engagement, "order": order, "payment": payment, "amount": amount, "paid_on": paid_on}
+    for name, value in required.items():
         if not value:
             cells.need(name)
     return PaymentRow(
@@ -69,7 +72,7 @@ def read_payment(cells: RecordCells) -> PaymentRow:
 
 
 class _PaymentValues(NamedTuple):
-    """What is said of a payment, by a row or by what is recorded."""
+    """The values of a payment, as a row states them or as recorded."""
 
     order: str
     amount: Money
@@ -82,14 +85,14 @@ FIELD_OF = {
     "not-positive": "amount", "duplicate-payment": "payment", "duplicate-acceptance": "acceptance",
     "before-its-time": "paid_on", "cannot-correct": "payment",
 }  # fmt: skip
-"""Code of a refusal to the field of the row that it is about, where the refusal itself does not know."""
+"""The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
 
 class PaymentPlanner(Planner[PaymentRow]):
     """Plans rows of payments."""
 
     def plan(self, row: PaymentRow) -> RowPlan:
-        """Return what a row asks. Raises At, and whatever refuses it."""
+        """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         for day, field in ((row.accepted_on, "accepted_on"), (row.on, "paid_on")):
             if day:
                 self.check_not_ahead(day, field)
@@ -97,56 +100,62 @@ class PaymentPlanner(Planner[PaymentRow]):
         stream = f"engagement/{row.engagement}"
         entries = self.entries(stream)
         given = _PaymentValues(row.order, row.amount, row.on)
-        word = _recorded([entry.fact for entry in entries if entry.source], row.payment)
-        if given == word:
+        in_register = _recorded([entry.fact for entry in entries if entry.source], row.payment)
+        if given == in_register:
             return RowPlan("unchanged")
-        held = _recorded([entry.fact for entry in entries], row.payment)
-        if held is None:
-            if word is not None:
+        current = _recorded([entry.fact for entry in entries], row.payment)
+        if current is None:
+            if in_register is not None:
                 raise At(TakenBack(f"Payment {row.payment}", stream), "payment", row.payment)
-            return self._paying(row, state)
-        if given == held:
+            return self._pay(row, state)
+        if given == current:
             return RowPlan("unchanged")
-        return self._changed(row, state, entries, given, held)
+        return self._changed(row, state, entries, given, current)
 
-    def _paying(self, row: PaymentRow, state: Engagement) -> RowPlan:
-        requests = list(self._accepting(row, state))
+    def _pay(self, row: PaymentRow, state: Engagement) -> RowPlan:
+        requests = list(self._accept(row, state))
         return RowPlan("paid", [*requests, self.request(row, [_pay_command(row)], row.on)], accepted=len(requests))
 
-    def _accepting(self, row: PaymentRow, state: Engagement) -> Iterator[Request]:
-        """Yield the request that accepts what is paid for, unless this very acceptance is recorded already."""
-        held = state.balances.acceptances.get(row.acceptance)
-        is_recorded = held is not None and (held.order, held.minor) == (row.order, row.amount.minor)
+    def _accept(self, row: PaymentRow, state: Engagement) -> Iterator[Request]:
+        """Yield the request that accepts the deliverable, unless an equal acceptance is recorded already."""
+        current = state.balances.acceptances.get(row.acceptance)
+        is_recorded = current is not None and (current.order, current.minor) == (row.order, row.amount.minor)
         if row.accepted_on and not is_recorded:
             yield self.request(row, [_accept_command(row)], row.accepted_on, "/acceptance")
 
     def _changed(
-        self, row: PaymentRow, state: Engagement, entries: Sequence[Entry], given: _PaymentValues, held: _PaymentValues
+        self,
+        row: PaymentRow,
+        state: Engagement,
+        entries: Sequence[Entry],
+        given: _PaymentValues,
+        current: _PaymentValues,
     ) -> RowPlan:
         changes = [
             FieldChange(row=row.number, subject=row.reference, field=name, was=str(was), becomes=str(now))
-            for name, was, now in zip(_PaymentValues._fields, held, given, strict=True)
+            for name, was, now in zip(_PaymentValues._fields, current, given, strict=True)
             if was != now
         ]
         if not self.options.correct:
             first = changes[0]
             error = PaymentDiffers(row.payment, first.field.replace("paid_on", "day"), first.becomes, first.was)
             raise At(error, first.field, first.becomes)
-        return RowPlan("corrected", list(self._correction(row, state, entries)), changes=changes)
+        return RowPlan("corrected", list(self._correct(row, state, entries)), changes=changes)
 
-    def _correction(self, row: PaymentRow, state: Engagement, entries: Sequence[Entry]) -> Iterator[Request]:
-        """Yield the requests that take a payment back, with the acceptance that rows recorded for it, and pay anew."""
-        wrong = [
-            fact.version for fact in standing([one.fact for one in entries]) if _is_payment(fact.event, row.payment)
+    def _correct(self, row: PaymentRow, state: Engagement, entries: Sequence[Entry]) -> Iterator[Request]:
+        """Yield the requests that void a payment and record it again, with the acceptance that rows recorded for it."""
+        facts = standing([entry.fact for entry in entries])
+        wrong = [fact.version for fact in facts if _is_payment(fact.event, row.payment)]
+        from_rows = standing([entry.fact for entry in entries if entry.source])
+        accepted = [
+            fact.version for fact in from_rows if row.accepted_on and _is_acceptance(fact.event, row.acceptance)
         ]
-        of_rows = standing([entry.fact for entry in entries if entry.source])
-        accepted = [fact.version for fact in of_rows if row.accepted_on and _is_acceptance(fact.event, row.acceptance)]
         voids = self.voids(f"engagement/{row.engagement}", sorted(wrong + accepted))
         yield self.request(row, voids, row.on, "/void")
         if accepted:
             yield self.request(row, [_accept_command(row)], row.accepted_on, "/acceptance")
         else:
-            yield from self._accepting(row, state)
+            yield from self._accept(row, state)
         yield self.request(row, [_pay_command(row)], row.on)
 
 
@@ -169,7 +178,7 @@ def _is_payment(event: Event, payment: str) -> bool:
 
 
 def _recorded(facts: Sequence[Fact], payment: str) -> _PaymentValues | None:
-    """Return what is said of a payment; None if none stands."""
+    """Return the values of a recorded payment; None if there is none that is not void."""
     for fact in standing(facts):
         event = fact.event
         if isinstance(event, PaymentMade) and event.payment == payment:
@@ -178,5 +187,5 @@ def _recorded(facts: Sequence[Fact], payment: str) -> _PaymentValues | None:
 
 
 def payment_row_key(ref: str, event: Event) -> str | None:
-    """Return the payment that an event in the stream of engagement `ref` records, as rows name it; else None."""
+    """Return the key of the row behind a payment event of engagement `ref`; None for other events."""
     return f"{ref}; {event.payment}" if isinstance(event, PaymentMade) else None

@@ -1,4 +1,4 @@
-"""What a row asks of the ledger, whatever its kind: a step, and what planning one needs."""
+"""The plan of a row: its outcome and requests; and the base class of the planners."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,14 +18,17 @@ from ledger.importing.row_errors import At, NotYet
 from ledger.importing.source.rows import RegisterRow
 
 CORRECTED = "corrected by the register"
-"""The reason of voids, if the import was given none."""
+"""The default reason of voids."""
 
 R = TypeVar("R", bound=RegisterRow)
 
 
 @dataclass(slots=True)
 class RowPlan:
-    """What one row asks: `outcome` becomes of it, the requests, the parties that they register, and words."""
+    """The plan of one row: its `outcome`, one of `ROW_OUTCOMES`, and the requests that lead to it.
+
+    `registered` are the parties that the requests register.
+    """
 
     outcome: str
     requests: list[Request] = field(default_factory=list)
@@ -37,15 +40,15 @@ class RowPlan:
 
     @property
     def tally(self) -> Tally:
-        """What is counted of the row."""
+        """The counts of the row."""
         return Tally(self.outcome, len(self.registered), self.reclassified, self.accepted)
 
 
 class Planner(Generic[R]):
-    """Plans the rows of one file, one after the other, each on what the rows before it left."""
+    """Plans the rows of one file in order. Each row is planned on the state that the rows before it leave."""
 
     one_row_per_engagement: ClassVar[bool] = False
-    """Whether a row writes to an engagement that no other row of the file writes to."""
+    """Whether each row writes to an engagement of its own."""
 
     def __init__(self, profile: Profile, sha256: str, options: Options, parties: PartyResolver) -> None:
         """Plan for the file with this digest."""
@@ -56,28 +59,28 @@ class Planner(Generic[R]):
 
     @property
     def unit(self) -> UnitOfWork:
-        """The transaction in which rows are planned."""
+        """The unit of work in which rows are planned."""
         return self.parties.unit
 
     def plan(self, row: R) -> RowPlan:
-        """Return what a row asks. Raises At, and whatever refuses it."""
+        """Return the plan of a row. Raises At, and the LedgerError that refuses it."""
         raise NotImplementedError
 
     def entries(self, stream: str) -> list[Entry]:
-        """Return what is recorded in a stream."""
+        """Return the recorded entries of a stream."""
         return [read(data) for _, data in self.unit.store.stream(stream)]
 
     def check_not_ahead(self, day: str, field: str) -> None:
-        """Raise At unless what a row tells of has happened; somewhere it is tomorrow already."""
+        """Raise At if a day of the row is in the future. Tomorrow is allowed: in some time zones it has begun."""
         if day > day_after(self.unit.today):
             raise At(NotYet(field, day, self.unit.today), field, day)
 
     def request(self, row: R, commands: Iterable[Command], on: str | None, part: str = "") -> Request:
-        """Return the request that a row makes; `part` tells several of one row apart."""
+        """Return a request of a row; `part` distinguishes several requests of one row."""
         return request(self.unit, self.origin, row, self.options, commands, on, part)
 
     def voids(self, stream: str, versions: Sequence[int]) -> Iterator[Command]:
-        """Yield the command that takes these versions of a stream back, if there are any."""
+        """Yield the command that voids these versions of a stream; nothing if there are none."""
         if versions:
             positions = tuple(self.unit.ledger.position(stream, version) for version in versions)
             yield VoidEntries(positions=positions, reason=self.options.reason or CORRECTED)

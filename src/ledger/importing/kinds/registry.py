@@ -1,4 +1,4 @@
-"""The kinds of row: for each, how a record is read as a row, and what a row asks of the ledger."""
+"""The registry of the kinds of row: for each kind, the row class, its reader and its planner."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -12,10 +12,11 @@ from ledger.importing.source.rows import RegisterRow
 
 
 class Kind(NamedTuple):
-    """One kind of row, which `read` makes of a record; profile.row_schema lists its fields.
+    """A kind of row; profile.row_schema lists its fields.
 
-    `field_of` leads from the code of a refusal to the field of the row that it is about, where the refusal itself does
-    not know. `row_key` returns, for an engagement and an event in its stream, the row that tells of it, if rows do.
+    `read` makes a row of the cells of a record. `field_of` maps the code of a refusal to the field that it is about,
+    for refusals that do not carry the field. `row_key` returns the key of the row that records an event, given the
+    reference of the engagement; None if no row records such events.
     """
 
     row: type[RegisterRow]
@@ -41,4 +42,4 @@ KINDS = {
         payments.PaymentRow, payments.read_payment, payments.PaymentPlanner, payments.FIELD_OF, payments.payment_row_key
     ),
 }
-"""The kinds of row that there are, by the name that a profile gives as its `kind`."""
+"""All kinds of row, by the `kind` of a profile."""

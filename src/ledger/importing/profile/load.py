@@ -1,4 +1,4 @@
-"""Read profiles: the ones that come with the ledger, by name, and any TOML file by its path (docs/importing.md)."""
+"""Load profiles: the bundled ones by name, and any TOML file by its path (docs/importing.md)."""
 
 import re
 import tomllib
@@ -17,12 +17,12 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}", re.ASCII)
 
 
 def bundled() -> list[str]:
-    """Return the names of the profiles that come with the ledger."""
+    """Return the names of the bundled profiles."""
     return sorted(file.name.removesuffix(".toml") for file in _bundle().iterdir() if file.name.endswith(".toml"))
 
 
 def load_profile(name: str) -> Profile:
-    """Return the profile of this name, or at this path if it ends in `.toml`.
+    """Load the bundled profile of this name, or the profile at this path if it ends in `.toml`.
 
     Raises UnknownProfile, BadProfile, CannotRead.
     """
@@ -30,7 +30,7 @@ def load_profile(name: str) -> Profile:
 
 
 def find_profile(name: str) -> tuple[str, bytes]:
-    """Return what a profile is called, and its bytes. Raises UnknownProfile, CannotRead."""
+    """Return the name of a profile, and its bytes. Raises UnknownProfile, CannotRead."""
     if name.endswith(".toml"):
         try:
             return Path(name).name.removesuffix(".toml"), Path(name).read_bytes()
@@ -43,15 +43,15 @@ def find_profile(name: str) -> tuple[str, bytes]:
 
 
 def read_profile(name: str, data: bytes) -> Profile:
-    """Return the profile called `name` that these bytes state. Raises BadProfile, with every mistake."""
-    profile, found = check_profile(name, data)
-    if profile is None or found:
-        raise BadProfile(name, list(map(str, found)), [near for one in found for near in one.near])
+    """Parse and validate the profile called `name`. Raises BadProfile, with every mistake."""
+    profile, wrong = check_profile(name, data)
+    if profile is None or wrong:
+        raise BadProfile(name, list(map(str, wrong)), [near for mistake in wrong for near in mistake.near])
     return profile
 
 
 def check_profile(name: str, data: bytes) -> tuple[Profile | None, Sequence[Mistake]]:
-    """Return the profile that these bytes state, as far as they state one, and every mistake in it."""
+    """Return the parsed profile and every mistake in it; None if there is too little to parse."""
     if not _NAME.fullmatch(name):
         return None, [Mistake("", "its name may have up to 32 small letters, digits and hyphens")]
     try:
@@ -61,15 +61,15 @@ def check_profile(name: str, data: bytes) -> tuple[Profile | None, Sequence[Mist
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, [Mistake("", str(error))]
     wrong = list(shape_mistakes(given, Profile))
-    sound = pruned(given, {one.key for one in wrong})
+    sound = pruned(given, {mistake.key for mistake in wrong})
     if "kind" not in sound:
         return None, wrong
     profile = msgspec.convert({"columns": {}, **sound, "name": name}, Profile)
-    known = {one.key for one in wrong}
-    wrong += [one for one in mistakes(profile) if not known & {one.key, one.key.partition(".")[0]}]
+    known = {mistake.key for mistake in wrong}
+    wrong += [mistake for mistake in mistakes(profile) if not known & {mistake.key, mistake.key.partition(".")[0]}]
     return profile, wrong
 
 
 def _bundle() -> Traversable:
-    """Return the folder of the profiles that come with the ledger."""
+    """Return the folder of the bundled profiles."""
     return files("ledger.importing.profile")

@@ -1,4 +1,4 @@
-"""What a profile states: how a register is written, and which of its columns gives what (docs/importing.md)."""
+"""The model of a profile: the formats of a register, and the columns of its fields (docs/importing.md)."""
 
 import msgspec
 
@@ -6,10 +6,10 @@ from ledger.importing.profile.row_schema import ROW_SCHEMAS, RowSchema
 
 
 class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the file is written: its encoding, as Python names it, and the character between cells.
+    """The format of the file: its encoding, by its name in Python, and the character between cells.
 
-    Of a workbook, `sheet` is the one to read; without a name it is the first that is shown. `header_row` is the row of
-    the sheet, or the line of the file, in which the columns have their names; 0 is the first with text.
+    `sheet` is the sheet of a workbook to read; an empty name means the first visible one. `header_row` is the row of
+    the sheet, or the line of the file, with the names of the columns; 0 means the first with text.
     """
 
     encoding: str = "utf-8"
@@ -19,10 +19,10 @@ class FileStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How dates are written: `YYYY`, `MM` (or `M`), `DD` (or `D`) and what stands between them.
+    """The format of dates: `YYYY`, `MM` (or `M`), `DD` (or `D`), and the characters between them.
 
-    With `signed_on = "source"` rows tell of agreements without saying when they were signed: what they say is effective
-    on the date of the document that tells of them.
+    With `signed_on = "source"` the rows of agreements have no date of signature; they are effective on the date of the
+    source document.
     """
 
     style: str = "YYYY-MM-DD"
@@ -30,22 +30,22 @@ class DateStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class AmountStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How amounts are written: the decimal sign, and the sign between groups of three digits, if any."""
+    """The format of amounts: the decimal sign, and the sign between groups of three digits, if any."""
 
     decimal: str = "."
     grouping: str = ""
 
 
 class ListStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What stands between the items of a cell that holds several."""
+    """The separator between the items of a cell with a list."""
 
     separator: str = ";"
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A profile, checked. `columns` maps fields to columns, `codes` the file's codes to ours, field by field.
+    """A validated profile. `columns` maps fields to columns; `codes` maps the codes of the file to ours, by field.
 
-    `empty` says what an empty cell means, `roles` what parties are in an agreement of a kind.
+    `empty` has the meaning of an empty cell, by field; `roles` has the role of parties, by kind of agreement.
     """
 
     kind: str
@@ -62,5 +62,5 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     @property
     def row_schema(self) -> RowSchema:
-        """What its rows are made of."""
+        """The schema of its rows."""
         return ROW_SCHEMAS[self.kind]

@@ -1,27 +1,26 @@
-"""What a profile can map for each kind of row: its fields, those that it must have, and what may stand for them."""
+"""The schema of each kind of row: the fields that a profile can map, and which of them are required."""
 
 from typing import NamedTuple
 
 from ledger.domain.facets import FACETS
 
 TEXTS = ("title", "kind", "purpose", "objective", "unit", "basis")
-"""Fields of an engagement that are plain text."""
+"""Text fields of an engagement."""
 SHARES = {"region": "regions", "priority": "priorities"}
-"""Fields that are lists of codes, perhaps with percentages, to the particulars that they give."""
+"""Fields with lists of codes, perhaps with percentages, and the particulars that they give."""
 CLASSES = ("party_types", "memberships", "countries")
-"""Fields that say something of each party of the row."""
+"""Fields that classify each party of the row."""
 ANSWERS = ("financial", "strategic")
-"""Fields that answer yes or no whether an engagement is material."""
+"""Fields that answer with yes or no whether an engagement is material."""
 WITHHELD = {f"withheld_{facet.replace('-', '_')}": facet for facet in FACETS}
-"""Fields that answer yes or no whether the source withholds a facet."""
+"""Fields that answer with yes or no whether the source withholds a facet."""
 
 
 class RowSchema(NamedTuple):
-    """What a kind of row is made of.
+    """The schema of a kind of row.
 
-    `what` is one of them, `key` the fields that tell it from others. `coded` fields have values that a profile can
-    translate, `defaulted` ones may be given under [empty]; without the `needed` ones there is no row. `amounts` are
-    fields that need a currency.
+    `noun` is the name of one row; the `key` fields identify it. A profile can translate the values of `coded` fields,
+    and can give `defaulted` fields under [empty]. `needed` fields are required. `amounts` are fields with a currency.
     """
 
     noun: str
@@ -82,4 +81,4 @@ ROW_SCHEMAS = {
         amounts=("amount",),
     ),
 }  # fmt: skip
-"""The kinds of row that there are, by the name that a profile gives as its `kind`."""
+"""The schemas of all kinds of row, by the `kind` of a profile."""

@@ -1,4 +1,4 @@
-"""What is wrong with a profile: every mistake with its key, all of them at once."""
+"""Validate a profile: find all mistakes, each with its key."""
 
 import codecs
 import difflib
@@ -21,11 +21,11 @@ _STYLE = re.compile(r"YYYY|MM?|DD?", re.ASCII)
 _NO_TEXT = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
 _YES_OR_NO = {*ANSWERS, *WITHHELD}
 _MAX_ROWS = 1_048_576
-"""A sheet has no more rows (ECMA-376 programs' limit)."""
+"""The maximum number of rows of a sheet in spreadsheet programs."""
 
 
 class Mistake(NamedTuple):
-    """One mistake: the key that it is about, what is wrong with it, and keys that may have been meant."""
+    """A mistake in a profile: its key, why it is wrong, and similar keys that may have been meant."""
 
     key: str
     why: str
@@ -36,7 +36,7 @@ class Mistake(NamedTuple):
 
 
 def shape_mistakes(given: Mapping[str, Any], cls: type[msgspec.Struct], path: str = "") -> Iterator[Mistake]:
-    """Yield what is missing, unknown or of another type than it must be, in a table and the tables in it."""
+    """Yield the missing and unknown keys, and the values of a wrong type, in a table and its nested tables."""
     hints = get_type_hints(cls)
     for key, value in given.items():
         if key not in hints or key == "name":
@@ -54,8 +54,8 @@ def _value_mistakes(value: Any, hint: Any, path: str) -> Iterator[Mistake]:
     if is_table and not isinstance(value, dict):
         yield Mistake(path, "must be a table")
     elif get_origin(hint) is dict:
-        for key, one in value.items():
-            yield from _value_mistakes(one, get_args(hint)[1], f"{path}.{key}")
+        for key, item in value.items():
+            yield from _value_mistakes(item, get_args(hint)[1], f"{path}.{key}")
     elif is_table:
         yield from shape_mistakes(value, hint, f"{path}.")
     elif hint is int and (not isinstance(value, int) or isinstance(value, bool)):
@@ -65,7 +65,7 @@ def _value_mistakes(value: Any, hint: Any, path: str) -> Iterator[Mistake]:
 
 
 def pruned(given: Mapping[str, Any], keys: AbstractSet[str], path: str = "") -> dict[str, Any]:
-    """Return a table without what stands under these keys: what is left is looked at as well."""
+    """Return a table without these keys, so that the rest can be validated as well."""
     return {
         key: pruned(value, keys, f"{path}{key}.") if isinstance(value, dict) else value
         for key, value in given.items()
@@ -74,7 +74,7 @@ def pruned(given: Mapping[str, Any], keys: AbstractSet[str], path: str = "") -> 
 
 
 def mistakes(profile: Profile) -> Iterator[Mistake]:
-    """Yield what is wrong with a profile whose shape is right."""
+    """Yield the mistakes of a profile whose keys and types are right."""
     form = ROW_SCHEMAS.get(profile.kind)
     yield from _style_mistakes(profile)
     if form is None:
@@ -109,11 +109,11 @@ def _style_mistakes(profile: Profile) -> Iterator[Mistake]:
 
 def _is_text(encoding: str) -> bool:
     try:
-        found = codecs.lookup(encoding)
+        codec = codecs.lookup(encoding)
     except (LookupError, ValueError):
         return False
-    # The codec registry marks codecs between bytes and bytes, such as zip; nothing public tells them.
-    return found.name not in _NO_TEXT and bool(getattr(found, "_is_text_encoding", True))
+    # Codecs from bytes to bytes, such as zip, are marked only by this private attribute.
+    return codec.name not in _NO_TEXT and bool(getattr(codec, "_is_text_encoding", True))
 
 
 def _field_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
@@ -151,7 +151,7 @@ def _given_mistakes(profile: Profile) -> Iterator[Mistake]:
         (f"codes.{field}.{code}", field, text) for field, table in profile.codes.items() for code, text in table.items()
     ]
     for key, field, text in texts:
-        # A code may mean nothing, as an empty cell does.
+        # A code may mean no value, like an empty cell.
         if (key.startswith("empty.") and not text.strip()) or text_fault(text):
             yield Mistake(key, "is no text that can be recorded")
         elif text and field in _YES_OR_NO and text not in (YES, NO):

@@ -1,4 +1,4 @@
-"""The bytes of a CSV file as lines of text: what it is instead, its encoding, and what is no text in that."""
+"""Decode a CSV file to lines of text: detect other types of file, check the encoding, and hash the bytes."""
 
 import codecs
 from collections.abc import Iterable
@@ -12,30 +12,30 @@ BINARY = {
     b"\x1f\x8b": "it is compressed",
     b"SQLite format 3\x00": "it is a database",
 }
-"""How files that people take for CSV begin, and what they are."""
+"""The first bytes of files that people mistake for CSV, and what the files are."""
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-"""Byte order marks, and the encodings that read them."""
+"""Byte order marks, and their encodings."""
 CHUNK = 1024 * 1024
 
 
 class Digest(Protocol):
-    """A hash of bytes that come one after the other."""
+    """An incremental hash."""
 
     def update(self, data: bytes, /) -> None:
-        """Take in more bytes."""
+        """Add more bytes."""
 
     def hexdigest(self) -> str:
-        """Return the hash of all of them, in hexadecimal."""
+        """Return the hash of all bytes in hexadecimal."""
 
 
 def checked_encoding(file: BinaryIO, declared: str) -> str:
-    """Return the encoding of a file of text, and go back to its beginning. Raises NotCsv, WrongEncoding."""
+    """Return the encoding of a text file, and rewind the file. Raises NotCsv, WrongEncoding."""
     start = file.read(CHUNK)
     for mark, what in BINARY.items():
         if start.startswith(mark):
             raise NotCsv(what)
-    found = next((name for mark, name in BOMS.items() if start.startswith(mark)), None)
-    encoding = found if found == "utf-8-sig" else declared
+    marked = next((name for mark, name in BOMS.items() if start.startswith(mark)), None)
+    encoding = marked if marked == "utf-8-sig" else declared
     wide = codecs.lookup(declared).name.startswith(("utf-16", "utf-32"))
     decoder = codecs.getincrementaldecoder(encoding)()
     chunk, is_text, has_nul = start, True, False
@@ -51,14 +51,14 @@ def checked_encoding(file: BinaryIO, declared: str) -> str:
         chunk = file.read(CHUNK)
     file.seek(0)
     if not is_text:
-        raise _wrong(file.read(), encoding, wide=wide, found=found)
+        raise _decoding_error(file.read(), encoding, wide=wide, marked=marked)
     if has_nul:
         raise NotCsv("it holds the character NUL")
     return encoding
 
 
-def _wrong(data: bytes, encoding: str, *, wide: bool, found: str | None) -> NotCsv | WrongEncoding:
-    """Return what is wrong with bytes that are no text in an encoding."""
+def _decoding_error(data: bytes, encoding: str, *, wide: bool, marked: str | None) -> NotCsv | WrongEncoding:
+    """Return the error for bytes that are not valid in an encoding."""
     if b"\0" in data and not wide:
         return NotCsv("it holds the byte NUL", "If it is UTF-16, name that encoding in the profile, under [file].")
     start = 0
@@ -68,10 +68,10 @@ def _wrong(data: bytes, encoding: str, *, wide: bool, found: str | None) -> NotC
         start = error.start
     except UnicodeError:
         pass
-    return WrongEncoding(encoding, start, data.count(b"\n", 0, start) + 1, found or _likely(data))
+    return WrongEncoding(encoding, start, data.count(b"\n", 0, start) + 1, marked or _likely_encoding(data))
 
 
-def _likely(data: bytes) -> str | None:
+def _likely_encoding(data: bytes) -> str | None:
     for encoding in ("utf-8", "cp1252"):
         try:
             data.decode(encoding)
@@ -82,7 +82,7 @@ def _likely(data: bytes) -> str | None:
 
 
 class _Hashed(RawIOBase):
-    """A file whose bytes are hashed while they are read: what is told of it is what was read."""
+    """A file whose bytes are hashed while they are read, so that the digest is that of the bytes that were used."""
 
     def __init__(self, file: BinaryIO, digest: Digest) -> None:
         self._file, self._digest = file, digest
@@ -99,5 +99,5 @@ class _Hashed(RawIOBase):
 
 
 def read_lines(file: BinaryIO, encoding: str, digest: Digest) -> Iterable[str]:
-    """Return the lines of a file of text, with what ends them; `digest` takes in its bytes."""
+    """Return the lines of a text file with their line ends; reading them adds the bytes to `digest`."""
     return TextIOWrapper(BufferedReader(_Hashed(file, digest), CHUNK), encoding, newline="")

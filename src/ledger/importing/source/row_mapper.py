@@ -1,6 +1,6 @@
-"""Read a record as a row: its cells become values by the profile.
+"""Map a record to a row: parse its cells as the profile describes.
 
-A cell that cannot be read is a fault with its column, and reading goes on.
+A cell that cannot be parsed is a fault of its column, and reading continues.
 """
 
 from collections.abc import Callable
@@ -30,10 +30,10 @@ T = TypeVar("T")
 
 
 class RecordCells:
-    """The cells of one record, by field; `faults` are what is wrong with them."""
+    """The cells of one record, by field, with the `faults` found so far."""
 
     def __init__(self, mapping: "RowMapper", record: Record, filled: dict[str, str]) -> None:
-        """Read this record as the mapping says; `filled` are its cells that hold something, by field."""
+        """Prepare to parse a record; `filled` has its cells that are not empty, by field."""
         self.mapping = mapping
         self.profile = mapping.profile
         self.style = mapping.style
@@ -42,12 +42,12 @@ class RecordCells:
         self.faults: list[Fault] = []
 
     def fault(self, field: str, value: str, error: LedgerError) -> None:
-        """Note what is wrong with a field."""
+        """Add a fault of a field."""
         column = self.mapping.column(field)
         self.faults.append(Fault.of(error, self.record.number, self.record.line, column, value))
 
     def attempt(self, field: str, value: str, make: Callable[..., T], *given: Any) -> T | None:
-        """Return what `make` makes of what is given; what it refuses is a fault of the field."""
+        """Return the result of `make` for the given arguments; if it refuses them, add a fault of the field."""
         try:
             return make(*given)
         except LedgerError as error:
@@ -55,14 +55,14 @@ class RecordCells:
             return None
 
     def cell(self, field: str) -> str:
-        """Return the cell of a field; empty if nothing does, it is an error, or its code means nothing."""
+        """Return the cell of a field; empty if there is none, it has an error, or its code means no value."""
         return self.filled.get(field, "")
 
     def get(self, field: str, parse: Callable[..., T], *named: str) -> T | None:
-        """Return what a cell or, if it is empty, the profile gives; `named` is what `parse` takes before the text."""
+        """Return the parsed cell or, if it is empty, the default of the profile; `parse` gets `named` and the text."""
         text = self.filled.get(field)
         if text:
-            # As `attempt`: a call less for each cell.
+            # The same as `attempt`, inlined to save a call for each cell.
             try:
                 return parse(*named, text)
             except LedgerError as error:
@@ -71,11 +71,11 @@ class RecordCells:
         return self.profile.empty.get(field)  # type: ignore[return-value]
 
     def text(self, field: str) -> str | None:
-        """Return a text, as entries hold it."""
+        """Return a text in the form that entries store."""
         return self.get(field, self.style.text, field)
 
     def date(self, field: str) -> str | None:
-        """Return a date, as the ledger writes dates."""
+        """Return a date in ISO 8601."""
         return self.get(field, self.style.date)
 
     def reference(self, field: str) -> str:
@@ -84,14 +84,14 @@ class RecordCells:
 
     def answer(self, field: str) -> str | None:
         """Return yes or no."""
-        found = self.text(field)
-        if found not in (None, YES, NO):
-            self.fault(field, self.cell(field), BadAnswer(str(found)))
+        answer = self.text(field)
+        if answer not in (None, YES, NO):
+            self.fault(field, self.cell(field), BadAnswer(str(answer)))
             return None
-        return found
+        return answer
 
     def items(self, field: str) -> list[str]:
-        """Return the items of a cell that holds several."""
+        """Return the items of a cell with a list."""
         text = self.filled.get(field)
         if not text:
             return []
@@ -99,16 +99,16 @@ class RecordCells:
         return [item.strip() for item in text.split(separator)] if separator in text else [text]
 
     def texts(self, field: str) -> tuple[str, ...]:
-        """Return the items of a cell that holds several texts; empty ones are none."""
-        found = [self.attempt(field, item, self.style.text, field, item) for item in self.items(field) if item]
-        return tuple(dict.fromkeys(item for item in found if item))
+        """Return the texts of a cell with a list, without empty and repeated items."""
+        texts = [self.attempt(field, item, self.style.text, field, item) for item in self.items(field) if item]
+        return tuple(dict.fromkeys(text for text in texts if text))
 
     def identifier(self, text: str) -> Identifier | None:
         """Return an identifier of a party."""
         return self.attempt("identifiers", text, Identifier.parse, text) if text else None
 
     def need(self, field: str) -> None:
-        """Note that a field is missing which the row must have, unless its cell is at fault already."""
+        """Add a fault for a missing required field, unless its cell has a fault already."""
         if not self._is_faulty(field):
             self.fault(field, "", EmptyCell(field.replace("_", " ")))
 
@@ -117,11 +117,11 @@ class RecordCells:
         return any(fault.column == column for fault in self.faults)
 
     def currency(self, of: str, amount: str) -> str | None:
-        """Return the currency of the row, which has an `amount` in the field `of`."""
-        found = self.get("currency", self.style.currency)
-        if found is None and not self._is_faulty("currency"):
+        """Return the currency of the row. If it has none, add a fault for the `amount` in the field `of`."""
+        currency = self.get("currency", self.style.currency)
+        if currency is None and not self._is_faulty("currency"):
             self.fault(of, amount, AmountWithoutCurrency())
-        return found
+        return currency
 
     def amount(self, field: str) -> Money | None:
         """Return an amount in the currency of the row."""
@@ -134,43 +134,43 @@ ReadRow = Callable[[RecordCells], RegisterRow]
 
 
 class RowMapper:
-    """Reads the rows of one table by one profile."""
+    """Maps the records of one table to rows by one profile."""
 
     def __init__(self, profile: Profile, table: SourceTable, read: ReadRow) -> None:
-        """Prepare the styles of the profile; `read` makes a row of a record's cells."""
+        """Prepare the value formats of the profile; `read` makes a row of the cells of a record."""
         self.profile = profile
         self.table = table
         self.style = ValueFormats(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
         self.fields = profile.columns.keys() | profile.empty.keys()
-        """The fields that the profile gives, by a column or for all rows."""
+        """The fields that have a column or a default in the profile."""
         self._places = list(table.columns.items())
-        nothing = {field: {code for code, ours in codes.items() if not ours} for field, codes in profile.codes.items()}
-        self._nothing = [(field, codes) for field, codes in nothing.items() if codes]
-        """Fields with the codes that mean nothing."""
+        empty = {field: {code for code, value in codes.items() if not value} for field, codes in profile.codes.items()}
+        self._empty_codes = [(field, codes) for field, codes in empty.items() if codes]
+        """The codes of each field that mean no value."""
 
     def column(self, field: str) -> str:
-        """Return the name of the column that gives a field; empty if none does."""
+        """Return the name of the column of a field; empty if it has none."""
         return self.profile.columns.get(field, "")
 
     def cell(self, record: Record, field: str) -> str:
-        """Return what a record holds for a field, right or wrong; empty if it has none."""
+        """Return the text of a record for a field, valid or not; empty if there is none."""
         place = self.table.columns.get(field)
         return record.cells[place].strip() if place is not None and place < len(record.cells) else ""
 
     def key(self, record: Record) -> str:
-        """Return what tells a record from others, as far as it gives that; empty if it does not."""
+        """Return the key that identifies a record; empty if any part of it is missing."""
         cells = [self.cell(record, field) or self.profile.empty.get(field, "") for field in self.profile.row_schema.key]
         return "; ".join(cells) if all(cells) else ""
 
     def content(self, record: Record) -> str:
-        """Return all cells of a record that the profile reads, as one text."""
+        """Return all cells of a record that the profile reads, joined to one text."""
         places = sorted(self.table.columns.items())
         return "\x1f".join(f"{field}={record.cells[place].strip()}" for field, place in places)
 
     def read(self, record: Record) -> tuple[RegisterRow | None, list[Fault]]:
-        """Return the row that a record is, or what is wrong with it."""
+        """Return the row of a record, or its faults."""
         if len(record.cells) != len(self.table.header):
             error = RaggedRow(len(record.cells), len(self.table.header))
             return None, [Fault.of(error, record.number, record.line)]
@@ -179,8 +179,8 @@ class RowMapper:
         cells = RecordCells(self, record, texts)
         if not ERROR_TEXTS.isdisjoint(texts.values()):
             self._check_errors(cells)
-        for field, nothing in self._nothing:
-            if texts.get(field) in nothing:
+        for field, codes in self._empty_codes:
+            if texts.get(field) in codes:
                 del texts[field]
         row = self._read(cells)
         return (None, cells.faults) if cells.faults else (row, [])

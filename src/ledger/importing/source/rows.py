@@ -1,4 +1,4 @@
-"""Rows as they were read: what each kind has in common, and the parties that rows name."""
+"""The base class of all rows of registers, and the parties that rows mention."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ from ledger.format.name_keys import name_key
 
 
 class Mention(NamedTuple):
-    """A party as a row names it: `classes` are what cells say of it, `assumed` what empty ones mean if it is new.
+    """A party as a row mentions it. `classes` are stated by cells; `assumed` are the defaults for a new party.
 
-    `reference` is the one that the register gives it, and `aliases` are its other names, where rows are of parties.
+    Rows of parties also give the `reference` in the register and `aliases`.
     """
 
     name: str
@@ -24,23 +24,23 @@ class Mention(NamedTuple):
 
     @property
     def identifier_texts(self) -> list[str]:
-        """The identifiers as parties are found by them."""
-        return [f"{one.scheme}={one.id}" for one in self.identifiers]
+        """The identifiers as texts, by which parties are found."""
+        return [f"{identifier.scheme}={identifier.id}" for identifier in self.identifiers]
 
     def __str__(self) -> str:
-        said = [*self.identifier_texts, *{**self.assumed, **self.classes}.values()]
-        return f"{self.name} ({', '.join(said)})" if said else self.name
+        details = [*self.identifier_texts, *{**self.assumed, **self.classes}.values()]
+        return f"{self.name} ({', '.join(details)})" if details else self.name
 
     @property
     def key(self) -> str:
-        """What tells it from other parties: its reference, else its first identifier, else its name."""
+        """The key that identifies the party: its reference, else its first identifier, else its name."""
         return name_key(self.reference or next(iter(self.identifier_texts), self.name))
 
 
 class RegisterRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """What every row has: its place in the file, what tells it from others, its day (empty if it has none), why.
+    """A row of a register: its number and line in the file, its reference, its day (empty if none), and its reason.
 
-    `reference` is empty where the register gives none, and one is made for it.
+    If the register gives no `reference`, it is empty until `read` generates one.
     """
 
     number: int
@@ -51,9 +51,9 @@ class RegisterRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc
     reason: str | None = None
 
     def display_values(self) -> dict[str, Any]:
-        """Return what the row gives, by field, for a person to look at."""
+        """Return the values of the row, by field, for display."""
         raise NotImplementedError
 
     def coded_values(self) -> Iterable[tuple[str, str, str]]:
-        """Return what must be of a list in force: the setting, the field of the row and its value."""
+        """Return the values that a code list may restrict: the setting with the list, the field, and its value."""
         return ()

@@ -1,6 +1,7 @@
-"""What an import keeps of its file and decides about it: in a temporary database, so that no file is too long.
+"""The spool of an import: a temporary database with the records of a file and the decisions about its rows.
 
-What fits into its cache never reaches the disk; the rest goes to a file without a name, which is gone with the process.
+It bounds memory for long files. Data that fits in its cache never reaches the disk; the rest goes to an unnamed file,
+which disappears with the process.
 """
 
 import sqlite3
@@ -17,9 +18,9 @@ from ledger.stores.sqlite.connection import translated
 
 CACHE_KIB = 32 * 1024
 WHERE = "a temporary file"
-"""What is told to be full, if it is."""
+"""The name of the spool in the error DiskFull."""
 BATCH = 1_000
-"""So many rows are written at once."""
+"""The number of rows in one write."""
 SETUP = (
     f"PRAGMA cache_size = -{CACHE_KIB}",
     "PRAGMA journal_mode = OFF",
@@ -32,58 +33,60 @@ R = TypeVar("R", bound=RegisterRow)
 
 
 class Spool(Generic[R]):
-    """The records of a file, the rows that they are, and what was decided about these, each in its order.
+    """The records of a file, their rows, and the decisions about the rows, each in order.
 
-    Any method raises DiskFull where there is no room for a temporary file.
+    Every method raises DiskFull if there is no room for the temporary file.
     """
 
     def __init__(self, kind: type[R]) -> None:
-        """Start with nothing; rows will be of this kind."""
+        """Start an empty spool for rows of this class."""
         self._db = sqlite3.connect("", isolation_level=None)
         self._encode = msgspec.msgpack.Encoder().encode
         self._rows = msgspec.msgpack.Decoder(kind)
         self._decided = msgspec.msgpack.Decoder(DecidedRow)
         self._waiting: list[tuple[Any, ...]] = []
         self.records = 0
-        """How many records there are."""
+        """The number of records."""
         self.rows = 0
-        """How many of them are rows, `drop` apart."""
+        """The number of records that are rows."""
         with translated(WHERE):
             for statement in SETUP:
                 self._db.execute(statement)
 
     def close(self) -> None:
-        """Forget everything."""
+        """Delete the spool."""
         self._db.close()
 
     def add(self, record: Record, row: R | None, reference: str) -> None:
-        """Keep a record: as a row, or with what is wrong told elsewhere; `reference` is empty if it has none."""
-        told, day = (None, None) if row is None else (self._encode(row), row.on)
+        """Add a record with its row, or None if it has faults. `reference` is empty if the record has none."""
+        encoded, day = (None, None) if row is None else (self._encode(row), row.on)
         self.records += 1
         self.rows += row is not None
         cells = _bytes("\0".join(record.cells))
-        self._waiting.append((record.number, record.line, cells, _bytes(reference) if reference else None, day, told))
+        self._waiting.append(
+            (record.number, record.line, cells, _bytes(reference) if reference else None, day, encoded)
+        )
         if len(self._waiting) >= BATCH:
             self._write("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)")
 
     def drop_repeated(self) -> Iterator[tuple[int, int, str, int]]:
-        """End the adding of records; yield the number and line of each whose reference another had before it.
+        """Finish adding, and drop the rows whose reference an earlier record has.
 
-        With them come the reference and the number of its first record. They are no rows any more.
+        Yield the number and line of each such record, its reference, and the number of the first record with it.
         """
         self._write("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)")
         with translated(WHERE):
             self._db.execute("CREATE INDEX by_reference ON records (reference)")
-            again = (
-                "SELECT number, line, reference, (SELECT min(number) FROM records WHERE reference = one.reference)"
-                " FROM records AS one WHERE reference IN"
+            query = (
+                "SELECT number, line, reference, (SELECT min(number) FROM records WHERE reference = record.reference)"
+                " FROM records AS record WHERE reference IN"
                 " (SELECT reference FROM records GROUP BY reference HAVING count(*) > 1) ORDER BY number"
             )
-            found = [one for one in self._db.execute(again) if one[0] != one[3]]
-            for number, *_ in found:
-                gone = self._db.execute("UPDATE records SET row = NULL WHERE number = ? AND row IS NOT NULL", (number,))
-                self.rows -= gone.rowcount
-        for number, line, reference, first in found:
+            repeated = [record for record in self._db.execute(query) if record[0] != record[3]]
+            for number, *_ in repeated:
+                update = "UPDATE records SET row = NULL WHERE number = ? AND row IS NOT NULL"
+                self.rows -= self._db.execute(update, (number,)).rowcount
+        for number, line, reference, first in repeated:
             yield number, line, _text(reference), first
 
     def has(self, reference: str) -> bool:
@@ -96,35 +99,35 @@ class Spool(Generic[R]):
         return Record(number, line, _text(cells).split("\0"))
 
     def row(self, number: int) -> R | None:
-        """Return the row that a record is, if it is one."""
+        """Return the row of a record; None if it has faults."""
         (row,) = self._fetch_one("SELECT row FROM records WHERE number = ?", number)
         return None if row is None else self._rows.decode(row)
 
     def first(self, count: int) -> Iterator[tuple[Record, R | None]]:
-        """Yield so many records from the first on, with the rows that they are."""
+        """Yield the first `count` records with their rows."""
         with translated(WHERE):
             numbers = self._db.execute("SELECT number FROM records ORDER BY number LIMIT ?", (count,)).fetchall()
         yield from ((self.record(number), self.row(number)) for (number,) in numbers)
 
     def rows_by_day(self) -> Iterator[R]:
-        """Yield the rows in the order of their days, those of one day as they stand in the file."""
+        """Yield the rows in the order of their days; rows of the same day in file order."""
         with translated(WHERE):
             for (data,) in self._db.execute("SELECT row FROM records WHERE row IS NOT NULL ORDER BY day, number"):
                 yield self._rows.decode(data)
 
     def add_decision(self, decided: DecidedRow) -> None:
-        """Keep what was decided about the next row."""
+        """Add the decision about the next row."""
         self._waiting.append((self._encode(decided),))
         if len(self._waiting) >= BATCH:
             self._write("INSERT INTO decisions (data) VALUES (?)")
 
     def decisions(self, size: int) -> Iterator[list[DecidedRow]]:
-        """End the deciding; yield all that was decided, so many rows at a time."""
+        """Finish adding decisions; yield them in batches of `size` rows."""
         self._write("INSERT INTO decisions (data) VALUES (?)")
         with translated(WHERE):
-            found = self._db.execute("SELECT data FROM decisions ORDER BY place")
-            while part := [self._decided.decode(data) for (data,) in islice(found, size)]:
-                yield part
+            cursor = self._db.execute("SELECT data FROM decisions ORDER BY place")
+            while batch := [self._decided.decode(data) for (data,) in islice(cursor, size)]:
+                yield batch
 
     def _write(self, query: str) -> None:
         with translated(WHERE):
@@ -139,7 +142,7 @@ class Spool(Generic[R]):
 
 
 def _bytes(text: str) -> bytes:
-    # Texts of a file that was not judged yet: no cell holds a NUL, but one may hold half of a surrogate pair.
+    # These texts are not validated yet: no cell has a NUL, but one may have half of a surrogate pair.
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -1,4 +1,4 @@
-"""A whole file as rows of cells: a CSV file, or a sheet of a workbook; its header, and what is neither."""
+"""Read a CSV file or a sheet of a workbook as a table: its header, and its records."""
 
 import csv
 import difflib
@@ -12,11 +12,11 @@ from ledger.importing.source.csv_text import Digest, checked_encoding, read_line
 from ledger.importing.source.xlsx_archive import is_workbook
 
 FIRST_BYTES = 16
-"""So many bytes tell a workbook from other files."""
+"""The number of bytes that distinguish a workbook from other files."""
 
 
 class Record(NamedTuple):
-    """A row of the file: its number (1 is the first below the header), the line it starts on, its cells.
+    """A record of the file: its number (1 is the first below the header), the line it starts on, and its cells.
 
     In a workbook the line is the row of the sheet.
     """
@@ -27,10 +27,10 @@ class Record(NamedTuple):
 
 
 class SourceTable(NamedTuple):
-    """A file whose header was read: `columns` maps fields to places in a row; `encoding` is the one that was found.
+    """A file whose header was read. `columns` maps fields to indexes in a record; `encoding` is the detected one.
 
-    That of a workbook is the profile's: a CSV file of it is written so. `records` are read as they are asked for, once;
-    `digest` is that of the file then.
+    For a workbook, `encoding` is that of the profile: its reject file is written with it. `records` is an iterator;
+    when it is exhausted, `digest` is the digest of the file.
     """
 
     header: list[str]
@@ -41,10 +41,10 @@ class SourceTable(NamedTuple):
 
 
 def read_table(file: BinaryIO, profile: Profile, suffix: str = "") -> SourceTable:
-    """Return the rows of a file, whose name ends in `suffix`; rows without text are left out, and keep their numbers.
+    """Read the header of a file whose name ends in `suffix`. Empty records are skipped, and count in the numbers.
 
-    Raises EmptyFile, WrongEncoding, NotCsv, NotXlsx, TooLarge, NoSuchSheet, MissingColumns, DoubtfulColumn. Asking for
-    the records raises NotCsv.
+    Raises EmptyFile, WrongEncoding, NotCsv, NotXlsx, TooLarge, NoSuchSheet, MissingColumns, DoubtfulColumn. Iterating
+    over the records raises NotCsv.
     """
     start = file.read(FIRST_BYTES)
     file.seek(0)
@@ -77,7 +77,7 @@ def _records(lines: Iterable[str], profile: Profile) -> Iterator[Record]:
     try:
         for cells in reader:
             record = Record(number, line, cells)
-            # What stands above the header is not counted.
+            # Lines above the header are not counted.
             if number or (line >= profile.file.header_row and _has_text(record)):
                 yield record
                 number += 1

@@ -1,4 +1,4 @@
-"""How cells are written, as a profile says it: dates, amounts, codes and texts become those of the ledger."""
+"""Parse dates, amounts, codes and texts of cells in the formats of a profile."""
 
 import difflib
 import re
@@ -13,9 +13,9 @@ from ledger.importing.profile.model import Profile
 from ledger.importing.row_errors import NegativeAmount, NotADate, NotAnAmount, UnknownSourceCode
 
 LONG = ("purpose", "objective", "deliverables", "outcomes")
-"""Fields that may hold line feeds."""
+"""Fields that may have line feeds."""
 MAX_REMEMBERED = 10_000
-"""So many dates, and so many shares, are remembered: rows have the same ones again and again."""
+"""The size of the cache of dates, and of that of shares: rows repeat them."""
 _PARTS = {
     "YYYY": "(?P<Y>[0-9]{4})", "MM": "(?P<M>[0-9]{2})", "DD": "(?P<D>[0-9]{2})",
     "M": "(?P<M>[0-9]{1,2})", "D": "(?P<D>[0-9]{1,2})",
@@ -23,12 +23,12 @@ _PARTS = {
 
 
 def format_date(day: date, style: str) -> str:
-    """Return a day as a profile's dates are written."""
-    told = {
+    """Return a day in the date style of a profile."""
+    parts = {
         "YYYY": f"{day.year:04}", "MM": f"{day.month:02}", "DD": f"{day.day:02}",
         "M": str(day.month), "D": str(day.day),
     }  # fmt: skip
-    return "".join(told.get(piece, piece) for piece in _pieces(style))
+    return "".join(parts.get(piece, piece) for piece in _pieces(style))
 
 
 def _pieces(style: str) -> list[str]:
@@ -36,7 +36,7 @@ def _pieces(style: str) -> list[str]:
 
 
 class ValueFormats:
-    """Reads cells as one profile says."""
+    """Parses cells in the formats of one profile."""
 
     def __init__(self, profile: Profile) -> None:
         """Prepare the patterns of dates and amounts."""
@@ -47,24 +47,24 @@ class ValueFormats:
         self._amount = re.compile(rf"-?({grouped}[0-9]+)({re.escape(self._decimal)}[0-9]+)?")
         self._codes = profile.codes
         self.date = lru_cache(MAX_REMEMBERED)(self._read_date)
-        """Returns a date of the file as the ledger writes dates. Raises NotADate."""
+        """Parses a date and returns it in ISO 8601. Raises NotADate."""
         self.share = lru_cache(MAX_REMEMBERED)(self._read_share)
-        """Returns the code and the percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
+        """Parses a code with a percentage in a field. Raises BadText, BadShare, UnknownSourceCode."""
 
     def text(self, field: str, text: str) -> str:
-        """Return a text as entries hold it. Raises BadText, UnknownSourceCode."""
+        """Return a text in the form that entries store. Raises BadText, UnknownSourceCode."""
         if field in self._codes:
             text = self.code(field, text)
         return tidy_text(text, field, long=field in LONG)
 
     def _read_share(self, field: str, text: str) -> Share:
-        found = Share.parse(text)
-        return Share(self.text(field, found.code), found.percent)
+        share = Share.parse(text)
+        return Share(self.text(field, share.code), share.percent)
 
     def _read_date(self, text: str) -> str:
-        found = self._date.fullmatch(text)
+        match = self._date.fullmatch(text)
         try:
-            day = date(int(found["Y"]), int(found["M"]), int(found["D"])).isoformat() if found else ""
+            day = date(int(match["Y"]), int(match["M"]), int(match["D"])).isoformat() if match else ""
         except ValueError:
             day = ""
         if not FIRST <= day <= LAST:
@@ -72,13 +72,13 @@ class ValueFormats:
         return day
 
     def currency(self, text: str) -> str:
-        """Return a currency that there is. Raises UnknownCurrency, UnknownSourceCode."""
+        """Return a known currency. Raises UnknownCurrency, UnknownSourceCode."""
         code = self.code("currency", text)
         decimals(code)
         return code
 
     def amount(self, text: str, currency: str) -> Money:
-        """Return an amount of the file. Raises NotAnAmount, NegativeAmount, WrongDecimals."""
+        """Parse an amount. Raises NotAnAmount, NegativeAmount, WrongDecimals."""
         if not self._amount.fullmatch(text):
             raise NotAnAmount(text, f"1{self._grouping}250{self._decimal}00")
         if text.startswith("-"):
@@ -87,7 +87,7 @@ class ValueFormats:
         return Money.of(currency, plain.replace(self._decimal, "."))
 
     def code(self, field: str, text: str) -> str:
-        """Return what the profile says a code of the file means. Raises UnknownSourceCode."""
+        """Return the meaning of a code of the file in the profile. Raises UnknownSourceCode."""
         table = self._codes.get(field)
         if table is None:
             return text

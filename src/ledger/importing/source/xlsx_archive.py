@@ -1,8 +1,8 @@
-"""The parts of a workbook: a zip archive of XML, opened so that nothing in it can grow beyond bounds.
+"""Read the parts of a workbook, a zip archive of XML, within bounds.
 
-The zip directory says how large each part is unpacked, and no more than that is ever unpacked; what is declared too
-large is refused before anything is. A document type, by which XML draws in entities, is refused at once: no workbook
-has one (ECMA-376 part 2 §8.1.4 forbids it).
+The zip directory declares the unpacked size of each part. An archive that declares too much is refused before
+unpacking, and no part is unpacked beyond its declared size. A document type declaration, which could define entities,
+is refused: ECMA-376 part 2 §8.1.4 forbids it.
 """
 
 import io
@@ -15,16 +15,16 @@ from xml.parsers import expat
 from ledger.importing.errors import NotXlsx, TooLarge
 
 MAX_BYTES = 64 * 1024 * 1024
-"""The parts of a workbook may take this much together, unpacked."""
+"""The unpacked size of all parts of a workbook together."""
 MAX_PARTS = 10_000
 MAX_DEPTH = 64
 MAX_TAG = 1024 * 1024
-"""A tag with its attributes may have this many bytes."""
+"""The size of a tag with its attributes, in bytes."""
 MAX_ELEMENTS = 500_000
-"""A part that is kept as a whole (styles, the list of sheets) may have this many elements."""
+"""The number of elements in a part that is read as a whole (styles, the list of sheets)."""
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How older office files begin, and newer ones under a password (MS-CFB §2.2)."""
+"""The first bytes of older office files, and of newer ones with a password (MS-CFB §2.2)."""
 CHUNK = 64 * 1024
 
 Attributes = dict[str, str]
@@ -33,7 +33,7 @@ End = Callable[[str], None]
 
 
 def is_workbook(data: bytes, suffix: str = "") -> bool:
-    """Return whether a file is to be read as a workbook, by how it begins; by its name if that is one of a workbook."""
+    """Return whether a file is a workbook, by its first bytes or by the suffix of its name."""
     return data.startswith((ZIP, OLE)) or suffix.lower() in (".xlsx", ".xlsm")
 
 
@@ -62,17 +62,20 @@ class Parts:
     """The parts of one workbook, by their paths in it."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        """Read from an archive whose declared sizes were found in bounds."""
+        """Read from an archive whose declared sizes are within bounds."""
         self._archive = archive
-        # A path with a slash in front is the same path; names of parts differ in more than case (ECMA-376-2 §6.2.2).
+        # A leading slash does not matter, nor does the case of part names (ECMA-376-2 §6.2.2).
         self._names = {entry.filename.lstrip("/").lower(): entry for entry in archive.infolist()}
 
     def has(self, path: str) -> bool:
-        """Return whether there is a part of this path."""
+        """Return whether there is a part at this path."""
         return path.lower() in self._names
 
     def parse(self, path: str, start: Start, end: End, text: Callable[[str], None]) -> None:
-        """Tell of each element of a part, by its name without namespace, and of each text. Raises NotXlsx."""
+        """Parse a part, and call `start` and `end` with the local name of each element, `text` with each text.
+
+        Raises NotXlsx, TooLarge.
+        """
         parser = expat.ParserCreate()
         parser.buffer_text = True
         depth = fed = 0
@@ -95,13 +98,13 @@ class Parts:
         try:
             with self._opened(path) as chunks:
                 for chunk in chunks:
-                    parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
+                    parser.Parse(chunk, False)  # noqa: FBT003 - expat takes positional arguments only
                     fed += len(chunk)
-                    # What is begun and not ended is read again with each chunk: a tag of megabytes takes minutes.
+                    # expat scans an unfinished tag again with each chunk: a tag of megabytes would take minutes.
                     if fed - parser.CurrentByteIndex > MAX_TAG:
                         raise TooLarge(f"a very long tag in {path}", f"{MAX_TAG:,} bytes")
                 parser.Parse(b"", True)  # noqa: FBT003
-        except (expat.ExpatError, LookupError) as error:  # LookupError: it declares an encoding that there is not
+        except (expat.ExpatError, LookupError) as error:  # LookupError: unknown declared encoding
             raise NotXlsx(f"its part {path} is no XML: {error}") from error
 
     @contextmanager
@@ -110,31 +113,31 @@ class Parts:
         if entry is None:
             raise NotXlsx(f"it has no part {path}")
         try:
-            # The archive hands out no more bytes than the directory declares.
+            # zipfile returns no more bytes than the directory declares.
             with self._archive.open(entry) as part:
                 yield iter(lambda: part.read(CHUNK), b"")
         except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             raise NotXlsx(f"its part {path} is damaged") from error
         except Exception as error:
-            # Each packing has an error of its own: zlib.error, lzma.LZMAError.
+            # Each compression has its own error: zlib.error, lzma.LZMAError.
             if type(error).__module__ in ("zlib", "_lzma", "lzma"):
                 raise NotXlsx(f"its part {path} is damaged") from error
             raise
 
     def elements(self, path: str) -> list[tuple[str, Attributes]]:
-        """Return the elements of a small part, with their attributes, in order. Raises NotXlsx."""
-        found: list[tuple[str, Attributes]] = []
+        """Return the elements of a small part, with their attributes, in order. Raises NotXlsx, TooLarge."""
+        elements: list[tuple[str, Attributes]] = []
 
-        def take(name: str, given: Attributes) -> None:
-            if len(found) == MAX_ELEMENTS:
+        def add(name: str, given: Attributes) -> None:
+            if len(elements) == MAX_ELEMENTS:
                 raise TooLarge(f"more elements in {path}", f"{MAX_ELEMENTS:,}")
-            found.append((name, given))
+            elements.append((name, given))
 
-        self.parse(path, take, _pass_over, _pass_over)
-        return found
+        self.parse(path, add, _ignore, _ignore)
+        return elements
 
     def related(self, path: str) -> dict[str, tuple[str, str]]:
-        """Return what a part refers to: identifier to kind of relation and path. Raises NotXlsx."""
+        """Return the relationships of a part: identifier to type and path of the target. Raises NotXlsx."""
         home = PurePosixPath(path)
         rels = str(home.parent / "_rels" / f"{home.name}.rels")
         return {
@@ -148,7 +151,7 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _pass_over(_: str) -> None:
+def _ignore(_: str) -> None:
     pass
 
 

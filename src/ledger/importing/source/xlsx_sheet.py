@@ -1,6 +1,6 @@
-"""A sheet of a workbook as rows of text, written as the profile says a CSV file of it would be.
+"""Convert a sheet of a workbook to rows of text, in the formats that the profile gives for CSV files.
 
-So a row that is rejected can be written to a CSV file, and read back by the same profile as what it was.
+A rejected row can then be written to a CSV file and read back by the same profile.
 """
 
 import re
@@ -18,24 +18,24 @@ from ledger.importing.source.xlsx_workbook import MAX_CELLS, SheetCell, Workbook
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_EVEN)
-"""Spreadsheet programs store binary fractions, and show 15 digits: 0.30000000000000004 is 0.1 + 0.2, and 0.3."""
+"""Spreadsheet programs store binary fractions and show 15 digits: 0.1 + 0.2 is 0.30000000000000004, shown as 0.3."""
 _FIRST_1900, _FIRST_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _NO_LEAP = 60
-"""Day 60 of the 1900 calendar is 29 February 1900, which never was; the days before it are off by one."""
+"""Day 60 of the 1900 calendar is 29 February 1900, which did not exist; the days before it are off by one."""
 _LAST_DAY = 2_958_465
 
 
 class SheetRow(NamedTuple):
-    """A row of a sheet that has something in it: its number in the sheet, and its cells from the first column on."""
+    """A row of a sheet that is not empty: its number in the sheet, and its cells from the first column on."""
 
     number: int
     cells: list[str]
 
 
 def read_sheet(data: bytes, profile: Profile) -> Iterator[SheetRow]:
-    """Yield the rows of the profile's sheet from the header on, which is the first row with text if none is named.
+    """Yield the rows of the profile's sheet, from the header on; by default that is the first row with text.
 
-    Cells right of the header's last are kept, without the empty ones between: the row is ragged. Raises NotXlsx,
+    Cells to the right of the header are kept, without empty ones between them: such a row is ragged. Raises NotXlsx,
     TooLarge, NoSuchSheet.
     """
     book = Workbook(open_parts(data))
@@ -61,7 +61,7 @@ def read_sheet(data: bytes, profile: Profile) -> Iterator[SheetRow]:
 
 
 class _Writer:
-    """Writes cells as the profile says that dates and numbers are written."""
+    """Formats cells with the profile's formats of dates and numbers."""
 
     def __init__(self, profile: Profile, *, since_1904: bool) -> None:
         self._style = profile.dates.style
@@ -84,7 +84,7 @@ class _Writer:
         return "0" if plain in ("-0", "") else plain.replace(".", self._decimal)
 
     def _day(self, cell: SheetCell) -> str:
-        # A time of day is a fraction; the ledger knows days.
+        # The fraction is the time of day, which the ledger does not record.
         day = int(_decimal(cell))
         if not 0 < day <= _LAST_DAY and not (self._since_1904 and day == 0):
             return self._number(cell)

@@ -1,6 +1,6 @@
-"""A workbook (.xlsx, ECMA-376): its sheets, the texts that cells share, and which formats are dates.
+"""Read a workbook (.xlsx, ECMA-376): its sheets, shared strings, and which number formats are dates.
 
-Cells are told with their values as they are stored: `sheet` makes text of them.
+Cells keep their stored values; `xlsx_sheet` makes text of them.
 """
 
 import re
@@ -11,22 +11,22 @@ from ledger.importing.errors import NoSuchSheet, NotXlsx, TooLarge
 from ledger.importing.source.xlsx_archive import Attributes, Parts
 
 MAX_CELLS = 1_000_000
-"""A sheet may have this many cells: those with something in them, and rows times columns of the header."""
+"""The number of cells of a sheet that are not empty; also a bound on rows times columns of the header."""
 MAX_LETTERS = 100_000
-"""A cell may have this many letters; spreadsheet programs stop at 32,767."""
+"""The number of characters of a cell; spreadsheet programs allow 32,767."""
 MAX_TEXT = 64 * 1024 * 1024
-"""All cells of a sheet may have this many letters; a text that they share counts for each."""
+"""The number of characters of all cells of a sheet; a shared string counts once for each cell."""
 MAX_COLUMNS = 16_384
 
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 32), *range(34, 37), *range(50, 59)}
-"""Formats without a pattern of their own that are dates (ECMA-376-1 §18.8.30); 18-21 and 45-47 are times alone."""
+"""The built-in number formats that are dates (ECMA-376-1 §18.8.30); 18-21 and 45-47 are times only."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 class SheetCell(NamedTuple):
-    """A cell as it is stored: its row (from 1) and column (from 0), type, value, and what tells how to read it.
+    """A cell as stored: its row (from 1), its column (from 0), its kind and value, and whether its format is a date.
 
     `kind` is `n` for a number, `s` a text, `b` a boolean, `e` an error, `d` a date in ISO 8601, `f` a formula that was
     not calculated.
@@ -40,7 +40,7 @@ class SheetCell(NamedTuple):
 
 
 class Workbook:
-    """One workbook, opened."""
+    """An open workbook."""
 
     def __init__(self, parts: Parts) -> None:
         """Find its sheets. Raises NotXlsx."""
@@ -55,19 +55,19 @@ class Workbook:
             if name == "workbookPr":
                 self.since_1904 = given.get("date1904") in ("1", "true")
             if name == "sheet":
-                self._know(given, related)
+                self._add_sheet(given, related)
 
     def _main(self) -> str:
         if self._parts.has("content.xml"):
             raise NotXlsx("it is an OpenDocument file", "Save it as .xlsx, or as CSV.")
         if not self._parts.has("_rels/.rels"):
             raise NotXlsx("it is an archive of something else")
-        found = [path for kind, path in self._parts.related("").values() if kind == "officeDocument"]
-        if not found or not self._parts.has(found[0]) or found[0].endswith(".bin"):
+        paths = [path for kind, path in self._parts.related("").values() if kind == "officeDocument"]
+        if not paths or not self._parts.has(paths[0]) or paths[0].endswith(".bin"):
             raise NotXlsx("it is a document of another kind", "Save it as .xlsx, or as CSV.")
-        return found[0]
+        return paths[0]
 
-    def _know(self, given: Attributes, related: dict[str, tuple[str, str]]) -> None:
+    def _add_sheet(self, given: Attributes, related: dict[str, tuple[str, str]]) -> None:
         link = next((value for key, value in given.items() if key.rpartition(":")[2] == "id" and ":" in key), "")
         kind, path = related.get(link, ("", ""))
         if kind == "worksheet":
@@ -76,14 +76,14 @@ class Workbook:
                 self._hidden.add(given.get("name", ""))
 
     def chosen(self, name: str) -> str:
-        """Return the path of the sheet of this name, of the first that is shown if none is. Raises NoSuchSheet."""
-        wanted = name or next((one for one in self.sheets if one not in self._hidden), "")
+        """Return the path of the named sheet, or of the first visible one if the name is empty. Raises NoSuchSheet."""
+        wanted = name or next((sheet for sheet in self.sheets if sheet not in self._hidden), "")
         if wanted not in self.sheets:
             raise NoSuchSheet(name, self.sheets)
         return self.sheets[wanted]
 
     def read(self, path: str, take: Callable[[SheetCell], None]) -> None:
-        """Tell of each cell of a sheet that is not empty, as they are stored. Raises NotXlsx, TooLarge."""
+        """Call `take` with each cell of a sheet that is not empty, in stored order. Raises NotXlsx, TooLarge."""
         reader = _SheetReader(self._texts(), self._dates(), take)
         self._parts.parse(path, reader.start, reader.end, reader.text)
 
@@ -95,7 +95,7 @@ class Workbook:
         return reader.texts
 
     def _dates(self) -> list[bool]:
-        """Return for each style of a cell whether it shows a date."""
+        """Return for each cell style whether it shows a date."""
         path = self._by_kind.get("styles", "")
         if not self._parts.has(path):
             return []
@@ -118,21 +118,21 @@ def _is_in(number: str, known: Container[int]) -> bool:
 
 
 def _shows_day(pattern: str) -> bool:
-    """Return whether a pattern shows a day or a year: `h:mm` and `General` do not, `mmm-yy` and `dd/mm` do."""
+    """Return whether a number format shows a day or a year: `h:mm` and `General` do not, `mmm-yy` and `dd/mm` do."""
     plain = _QUOTED.sub("", pattern.partition(";")[0]).lower()
     return "y" in plain or "d" in plain
 
 
 def unescaped(text: str) -> str:
-    """Return a text with `_x000A_` and its like as the characters they stand for (ECMA-376-1 §22.9.2.19)."""
+    """Return a text with escapes such as `_x000A_` replaced by their characters (ECMA-376-1 §22.9.2.19)."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda found: found[0] if found[1][:1] in "dD" and found[1][1] in "89abcdefABCDEF"
-                       else chr(int(found[1], 16)), text)  # fmt: skip
+    return _ESCAPE.sub(lambda match: match[0] if match[1][:1] in "dD" and match[1][1] in "89abcdefABCDEF"
+                       else chr(int(match[1], 16)), text)  # fmt: skip
 
 
 class _TextReader:
-    """Collects the texts that cells share; readings aids (`rPh`) are no part of them."""
+    """Collects the shared strings, without their phonetic runs (`rPh`)."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -162,7 +162,7 @@ class _TextReader:
 
 
 class _SheetReader:
-    """Tells of the cells of a sheet, and keeps count of what they hold."""
+    """Passes on the cells of a sheet, and checks their bounds."""
 
     def __init__(self, texts: list[str], dates: list[bool], take: Callable[[SheetCell], None]) -> None:
         self._texts, self._dates, self._take = texts, dates, take
@@ -203,16 +203,16 @@ class _SheetReader:
             _check_letters(self._here)
 
     def _place(self, text: str) -> None:
-        found = _PLACE.fullmatch(text)
-        if text and not found:
+        match = _PLACE.fullmatch(text)
+        if text and not match:
             raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
         column = self._column + 1
-        if found:
+        if match:
             column = 0
-            for letter in found[1]:
+            for letter in match[1]:
                 column = 26 * column + ord(letter) - 64
             column -= 1
-            self._row = int(found[2])
+            self._row = int(match[2])
         if column >= MAX_COLUMNS:
             raise NotXlsx(f"its sheet has a cell at '{text[:20]}'")
         self._column = column
