@@ -73,7 +73,7 @@ class ReportResult(NamedTuple):
 
 def verify_report(folder: Path, policy: Policy, progress: Progress | None = None) -> ReportResult:
     """Check the folder of a report by a policy's keys. Raises OtherVersion, OSError, DiskFull."""
-    log = verify_bundle(folder, policy=policy, progress=progress, beside=FILES)
+    log = verify_bundle(folder, policy=policy, progress=progress, ignored=FILES)
     findings = [*log.findings, *replay_entries(entries_in(folder, log.size))]
     report_files = _read_files(folder, findings)
     is_sound = log.stated is not None and all(finding.code in OF_SIGNERS for finding in findings)

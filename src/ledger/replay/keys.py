@@ -1,4 +1,4 @@
-"""Step 17: keys that entries name are keys of this ledger, and both keys signed each change from one to the other."""
+"""Step 17: keys in entries belong to this ledger, and each rotation is signed by the old and the new key."""
 
 from ledger.domain.kernel import Event
 from ledger.domain.organisation.settings import LedgerOpened
@@ -7,14 +7,14 @@ from ledger.keys.rotation import key_fault, rotation_fault
 
 
 class KeyCheck:
-    """What has to be known of the ledger to judge its keys: its name."""
+    """Checks the keys that events name; it needs only the ledger's origin, from the opening event."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start without an origin."""
         self.origin = ""
 
     def fault(self, event: Event) -> str | None:
-        """Return what is wrong with what an event says of keys, or None."""
+        """Return what is wrong with the keys in an event, or None."""
         match event:
             case LedgerOpened():
                 self.origin = event.origin

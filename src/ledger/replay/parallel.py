@@ -1,4 +1,4 @@
-"""All streams replayed by several processes (ledger.replay.stream), and whether that was the whole log."""
+"""Fast path of the replay: replay all streams in several processes, and check that they are the whole log."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,57 +11,59 @@ from ledger.verify.findings import Finding
 from ledger.verify.workers import cores, run_tasks
 
 SHARE = 4000
-"""About how many entries the streams have that are replayed together."""
+"""Approximate number of entries of the streams that one task replays."""
 LAST = "\U0010ffff"
-"""Stands behind all names."""
+"""Sorts after all stream names."""
 MANY = 20_000
-"""From so many entries on, several processes are quicker than one, which need not be started."""
+"""Log size from which starting further processes pays."""
 
 
 def replay_fast(
     store: LogStore,
-    kept: Attachments | None,
+    attachments: Attachments | None,
     processes: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[Finding] | None:
-    """Return what is wrong with files of a log in which nothing else surely is, else None; within `reading`.
+    """Return the findings on attached files of a log that is otherwise provably valid, else None.
 
-    Raises what reading raises, unless it means that something cannot be read.
+    Call it within `reading`. Raises read errors of the store, except those that mean that data cannot be read.
     """
     try:
         with store.attempting():
             size = store.head().size
             *extent, _ = store.counted()
-            if extent != [size, 1, size]:  # else there are entries that are none of this log, or some are missing
+            if extent != [size, 1, size]:  # entries are missing, or beyond the head
                 return None
             if processes is None:
                 processes = cores() if size >= MANY else 1
-            asked = _requests(store, size, kept)
-            told = run_tasks(
-                [partial(replay_streams, one) for one in asked],
+            requests = _requests(store, size, attachments)
+            results = run_tasks(
+                [partial(replay_streams, request) for request in requests],
                 store,
                 processes,
-                lambda done: progress(size * done // len(asked)) if progress else None,
+                lambda done: progress(size * done // len(requests)) if progress else None,
             )
-            if told is None or not _covers_log(store, size, told):
+            if results is None or not _covers_log(store, size, results):
                 return None
     except store.unreadable:
         return None
-    return sorted((one for part in told for one in part.findings), key=attrgetter("position"))
+    return sorted((finding for result in results for finding in result.findings), key=attrgetter("position"))
 
 
-def _requests(store: LogStore, size: int, kept: Attachments | None) -> list[ReplayRequest]:
-    """Return shares of the streams, by names of streams whose entries stand here and there in the log."""
+def _requests(store: LogStore, size: int, attachments: Attachments | None) -> list[ReplayRequest]:
+    """Divide the streams into ranges of names; streams of evenly spaced positions are the boundaries."""
     names = {store.stream_at(position) for position in range(SHARE, size, SHARE)}
     starts = ["", *sorted(name for name in names if name)]
-    return [ReplayRequest(first, last, size, kept) for first, last in zip(starts, [*starts[1:], LAST], strict=True)]
+    return [
+        ReplayRequest(first, last, size, attachments) for first, last in zip(starts, [*starts[1:], LAST], strict=True)
+    ]
 
 
-def _covers_log(store: LogStore, size: int, told: list[ReplayResult]) -> bool:
-    # References to streams that are not there, and rows of the indexes that no entry made, would be in no share.
+def _covers_log(store: LogStore, size: int, results: list[ReplayResult]) -> bool:
+    # References to missing streams, and index rows that no entry made, would be in no range.
     names, mentions = store.side_counts()
     return (
-        sum(one.entries for one in told) == size
-        and sum(one.names for one in told) == names
-        and sum(one.mentions for one in told) == sum(one.mentioned for one in told) == mentions
+        sum(result.entries for result in results) == size
+        and sum(result.names for result in results) == names
+        and sum(result.mentions for result in results) == sum(result.mentioned for result in results) == mentions
     )

@@ -8,8 +8,8 @@
 - 15. The content of every attached document is kept, and is what its SHA-256 says.
 - 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
 
-They are first gone through quickly, by several processes (ledger.replay.parallel). Only where something other than the
-file of a document is not surely as it should be, the replay of the whole log in order of position says what is wrong.
+A fast path in several processes comes first (ledger.replay.parallel). Only if it cannot confirm the log, apart from
+attached files, does a replay of the whole log in order of position report what is wrong.
 """
 
 from collections.abc import Callable, Iterable
@@ -33,8 +33,8 @@ from ledger.verify.findings import Finding
 from ledger.verify.log_source import readable
 
 
-class _Stream:
-    """One stream as replayed: its state, and its facts with their positions, by version."""
+class _ReplayedStream:
+    """A replayed stream: its state, and its facts with their positions, by version."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -44,57 +44,57 @@ class _Stream:
         self.broken: set[int] = set()
 
     def referable(self) -> set[str]:
-        """Return what others may refer to: the stream and its parts, if it stands."""
+        """Return the names that entries may refer to: the stream and its parts, if it exists."""
         return {self.name, *(f"{self.name}|{part}" for part in self.state.parts())} if self.state.exists else set()
 
     def counted(self) -> set[int]:
-        """Return the versions that count: neither voids nor voided."""
+        """Return the versions that are neither voids nor voided."""
         return {fact.version for fact in standing(list(self.facts.values()))}
 
 
 class _Replay:
-    """One pass over the log with every stream's facts."""
+    """The replay of the whole log, with the facts of all streams in memory."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.names: set[tuple[str, str, int]] = set()
         self.mentions: set[tuple[str, int]] = set()
         self.unknown: set[int] = set()
-        self._streams: dict[str, _Stream] = {}
-        self._referrers: dict[str, list[tuple[_Stream, int]]] = {}
-        self._attached: list[tuple[int, _Stream, Fact]] = []
+        self._streams: dict[str, _ReplayedStream] = {}
+        self._referrers: dict[str, list[tuple[_ReplayedStream, int]]] = {}
+        self._attached: list[tuple[int, _ReplayedStream, Fact]] = []
         self._key_check = KeyCheck()
         self._command = ""
         self._voiding: dict[str, tuple[set[str], set[int]]] = {}
 
     def report(self, code: str, position: int | None, what: str) -> None:
-        """Note a finding."""
+        """Record a finding."""
         self.findings.append(Finding.of(code, position, what))
 
-    def take(self, position: int, data: bytes) -> None:
-        """Take in one entry: steps 12 and 13."""
+    def add(self, position: int, data: bytes) -> None:
+        """Replay one entry: steps 12 and 13."""
         entry = self._decoded(position, data)
         if entry is None:
             self.unknown.add(position)
             return
         if entry.command != self._command or not isinstance(entry.event, EntryVoided):
-            self.settle()
+            self.settle_voids()
         self._command = entry.command
         self._note(position, entry)
         stream = self._streams.get(entry.stream)
         if stream is None:
-            stream = self._streams[entry.stream] = _Stream(entry.stream)
+            stream = self._streams[entry.stream] = _ReplayedStream(entry.stream)
         if isinstance(entry.event, EntryVoided):
             self._void(position, stream, entry.event.version)
         else:
-            self._judge(position, stream, entry)
+            self._apply(position, stream, entry)
         stream.facts[entry.version] = entry.fact
         stream.positions[entry.version] = position
         if isinstance(entry.event, DocumentAttached):
             self._attached.append((position, stream, entry.fact))
 
     def _decoded(self, position: int, data: bytes) -> Entry | None:
-        if type(data) is not bytes:  # a table that was made anew takes any value
+        if type(data) is not bytes:  # a table that was created again may lack types
             self.report("unknown-entry", position, "there are no bytes")
             return None
         try:
@@ -111,7 +111,7 @@ class _Replay:
             return None
         return entry
 
-    def _judge(self, position: int, stream: _Stream, entry: Entry) -> None:
+    def _apply(self, position: int, stream: _ReplayedStream, entry: Entry) -> None:
         tag, fact = entry.event.tag(), entry.fact
         try:
             if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
@@ -128,7 +128,7 @@ class _Replay:
             if not self._exists(target):
                 self.report("mention-of-nothing", position, f"{tag} refers to {target}")
 
-    def _void(self, position: int, stream: _Stream, version: int) -> None:
+    def _void(self, position: int, stream: _ReplayedStream, version: int) -> None:
         if stream.name not in self._voiding:
             self._voiding[stream.name] = stream.referable(), stream.counted()
         target = stream.facts.get(version)
@@ -139,27 +139,27 @@ class _Replay:
         elif version in voided(list(stream.facts.values())):
             self.report("impossible", position, f"version {version} of {stream.name} is voided already")
 
-    def settle(self) -> None:
-        """Judge what is left after voids: those of one command are judged together."""
+    def settle_voids(self) -> None:
+        """Check the streams without what a command voided; the voids of one command are checked together."""
         voiding, self._voiding = self._voiding, {}
         for name in voiding:
             self._check_rest(self._streams[name])
         for name, (referable, counted) in voiding.items():
             stream = self._streams[name]
             for target in sorted(referable - stream.referable()):
-                for other, version in self._referrers.get(target, ()):
-                    if version in other.counted():
-                        self._report_mention(other, version, target)
+                for referrer, version in self._referrers.get(target, ()):
+                    if version in referrer.counted():
+                        self._report_mention(referrer, version, target)
             for version in sorted(stream.counted() - counted):
                 for target in dict.fromkeys(stream.facts[version].event.mentions()):
                     if not self._exists(target):
                         self._report_mention(stream, version, target)
 
-    def _report_mention(self, stream: _Stream, version: int, target: str) -> None:
+    def _report_mention(self, stream: _ReplayedStream, version: int, target: str) -> None:
         tag = stream.facts[version].event.tag()
         self.report("mention-of-nothing", stream.positions[version], f"{tag} refers to {target}, which was voided")
 
-    def _check_rest(self, stream: _Stream) -> None:
+    def _check_rest(self, stream: _ReplayedStream) -> None:
         try:
             stream.state, broken = judged_fold(new_state(stream.name), list(stream.facts.values()))
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
@@ -183,28 +183,28 @@ class _Replay:
         self.names.update((name_key(name), entry.stream, position) for name in entry.event.names())
         self.mentions.update((target, position) for target in entry.event.mentions())
 
-    def check_attached(self, kept: Attachments | None) -> None:
-        """Check what is kept of the documents that were attached."""
+    def check_attached(self, attachments: Attachments | None) -> None:
+        """Check the stored files of attached documents."""
         attached = [  # 15
             (position, fact.event.content, fact.version in stream.counted())
             for position, stream, fact in self._attached
             if isinstance(fact.event, DocumentAttached)
         ]
-        check_attached(attached, kept, self.report)
+        check_attached(attached, attachments, self.report)
 
     def process(self, entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None) -> None:
-        """Take in entries in order of position; `progress` is told how many are done."""
+        """Replay entries in order of position; `progress` receives the number done."""
         for position, data in entries:
-            self.take(position, data)
+            self.add(position, data)
             if progress and not position % 1000:
                 progress(position)
-        self.settle()
+        self.settle_voids()
 
-    def compare(self, table: str, rows: Iterable[tuple[Any, ...]], made: set[Any]) -> None:
-        """Compare a side table with what the entries say. Of entries that are unknown nothing is."""
+    def compare(self, table: str, rows: Iterable[tuple[Any, ...]], expected: set[Any]) -> None:
+        """Compare a side table with the entries. Rows of unknown entries are not compared."""
         stored = {row for row in rows if row[-1] not in self.unknown}  # 14
-        for row in sorted(stored ^ made, key=lambda row: (_position(row) or 0, repr(row))):
-            missing = "lacks" if row in made else "has besides"
+        for row in sorted(stored ^ expected, key=lambda row: (_position(row) or 0, repr(row))):
+            missing = "lacks" if row in expected else "has besides"
             self.report(f"{table}-differ", _position(row), f"the index {missing} {row[0]!r}")
 
 
@@ -219,14 +219,13 @@ def _sentence(error: Exception) -> str:
 def replay_log(
     ledger: Ledger, progress: Callable[[int], None] | None = None, processes: int | None = None
 ) -> list[Finding]:
-    """Check, in one snapshot, that every entry was possible, and that the indexes say what entries say.
+    """Check, in one snapshot, that every entry was possible, and that the indexes match the entries.
 
-    A large log is replayed by as many `processes` as there are cores, unless another number is given; the findings are
-    the same.
+    A large log uses as many `processes` as there are cores, unless a number is given; the findings are the same.
     """
     with ledger.store.reading():
-        found = replay_fast(ledger.store, ledger.attachments, processes, progress)
-        return _replay_in_order(ledger, progress) if found is None else found
+        findings = replay_fast(ledger.store, ledger.attachments, processes, progress)
+        return _replay_in_order(ledger, progress) if findings is None else findings
 
 
 def _replay_in_order(ledger: Ledger, progress: Callable[[int], None] | None) -> list[Finding]:
@@ -242,7 +241,7 @@ def _replay_in_order(ledger: Ledger, progress: Callable[[int], None] | None) -> 
 def replay_entries(
     entries: Iterable[tuple[int, bytes]], progress: Callable[[int], None] | None = None
 ) -> list[Finding]:
-    """Check that every entry of a published log was possible: steps 12, 13 and 17, for there is no more to see."""
+    """Check that every entry of a published log was possible: steps 12, 13 and 17, which need only entries."""
     replay = _Replay()
     replay.process(entries, progress)
     return replay.findings

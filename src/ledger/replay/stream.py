@@ -1,13 +1,13 @@
-"""The quick way through steps 12 to 14 and 17: whether every entry was surely possible, stream by stream.
+"""Fast path for steps 12 to 14 and 17: replay stream by stream, and confirm that every entry was possible.
 
-What may happen, its own stream decides, but for what it refers to. So streams are replayed one after the other, and by
-several processes; nothing has to be kept of a stream that is done. Where others refer to a stream, the index of
-references tells: it has those of all entries, and no others.
+Whether an entry is possible depends on its own stream, except for its references. So several processes replay streams
+one after the other, and memory holds one stream at a time. The index of references says where other streams refer to
+this one; it is checked to have the references of all entries, and no others.
 
-It says that all is sound, or nothing: then the replay in order of position (ledger.replay.procedure) finds what is
-wrong.
+The result is None unless everything is provably valid. Then the replay in order of position (ledger.replay.procedure)
+reports what is wrong.
 
-Voids that stand together in one command are judged together, from the last of them on.
+Consecutive voids of one command are checked together, once the last of them is applied.
 """
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -31,69 +31,69 @@ from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
 
 END = "\x01"
-"""Follows a name in order before any other name that begins with it: no name holds a control character."""
+"""`name + END` sorts after `name` and before any longer name: no name holds a control character."""
 
 
 class Replayable(Protocol):
-    """What streams are replayed from (see LogStore)."""
+    """The part of a store that the replay of streams reads (see LogStore)."""
 
     def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream in order of version."""
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
-        """Return where a stream or a part of it is mentioned, up to the position `size`: position, and what is."""
+        """Return references to a stream or its parts, up to the position `size`: position and target."""
 
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
-        """Return entries, the bytes last."""
+        """Return rows of entries, with the bytes as the last column."""
 
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
-        """Return how many of these the index of names has."""
+        """Return how many of these rows the index of names has."""
 
     def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
-        """Return how many of these the index of mentions has."""
+        """Return how many of these rows the index of mentions has."""
 
 
 class ReplayRequest(NamedTuple):
-    """Streams from the name `first` on and before `last`, up to the position `size`; and where files are kept."""
+    """A task: replay the streams from name `first` until before `last`, up to position `size`."""
 
     first: str
     last: str
     size: int
-    kept: Attachments | None
+    attachments: Attachments | None
 
 
 class ReplayResult(NamedTuple):
-    """What is told of streams that are sound: how much there is, and what is wrong with files alone."""
+    """The result for valid streams: counts to compare with the whole log, and findings on attached files."""
 
     entries: int
     names: int
     mentions: int
-    """Made by their entries."""
+    """References that their entries make."""
     mentioned: int
-    """Made of them by whichever."""
+    """References to them, from any entry."""
     findings: list[Finding]
 
 
 class NotProvablyValid(Exception):  # never leaves this module
-    """Something is not surely sound."""
+    """The streams cannot be confirmed as valid."""
 
 
-def replay_streams(asked: ReplayRequest, store: Replayable) -> ReplayResult | None:
-    """Return what is told of some streams, or None unless they are surely sound. Raises what reading raises."""
-    share = _Share()
+def replay_streams(request: ReplayRequest, store: Replayable) -> ReplayResult | None:
+    """Return the result for a range of streams, or None unless all are provably valid. Raises read errors."""
+    totals = _Totals()
     try:
-        with closing(store.by_stream(asked.first, asked.last, asked.size)) as rows:
-            for name, of_stream in groupby(rows, itemgetter(0)):
-                stream = _Stream(name, store, asked.size)
-                stream.replay(of_stream)
-                share.take(stream)
+        with closing(store.by_stream(request.first, request.last, request.size)) as rows:
+            for name, stream_rows in groupby(rows, itemgetter(0)):
+                stream = _Stream(name, store, request.size)
+                stream.replay(stream_rows)
+                totals.add(stream)
     except NotProvablyValid:
         return None
-    return share.told(asked.kept, store)
+    return totals.result(request.attachments, store)
 
 
-class _Share:
-    """What is kept of streams that are done."""
+class _Totals:
+    """What remains of streams that are done: their index rows, attachments and counts."""
 
     def __init__(self) -> None:
         self.names: list[tuple[str, str, int]] = []
@@ -101,24 +101,24 @@ class _Share:
         self.attached: list[tuple[int, Content, bool]] = []
         self.entries = self.mentioned = 0
 
-    def take(self, stream: "_Stream") -> None:
+    def add(self, stream: "_Stream") -> None:
         self.names += stream.names
         self.mentions += stream.mentions
         self.attached += stream.attached()
         self.entries += len(stream.facts)
         self.mentioned += len(stream.mentioned)
 
-    def told(self, kept: Attachments | None, store: Replayable) -> ReplayResult | None:
-        found = store.names_found(self.names), store.mentions_found(self.mentions)
-        if found != (len(self.names), len(self.mentions)):  # 14
+    def result(self, attachments: Attachments | None, store: Replayable) -> ReplayResult | None:
+        indexed = store.names_found(self.names), store.mentions_found(self.mentions)
+        if indexed != (len(self.names), len(self.mentions)):  # 14
             return None
         findings: list[Finding] = []
-        check_attached(self.attached, kept, lambda *what: findings.append(Finding.of(*what)))  # 15
+        check_attached(self.attached, attachments, lambda *what: findings.append(Finding.of(*what)))  # 15
         return ReplayResult(self.entries, len(self.names), len(self.mentions), self.mentioned, findings)
 
 
 class _Stream:
-    """One stream as replayed."""
+    """One stream in replay."""
 
     def __init__(self, name: Any, store: Replayable, size: int) -> None:
         self.name, self.store = name, store
@@ -128,25 +128,25 @@ class _Stream:
         self.names: list[tuple[str, str, int]] = []
         self.mentions: list[tuple[str, int]] = []
         self.mentioned = store.mentioned(name, size)
-        self.answered = 0
+        self.checked_mentions = 0
         self.key_check = KeyCheck()
         self.voiding: _Voiding | None = None
 
     def replay(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Take in all entries. Raises Unsure."""
+        """Replay all entries. Raises NotProvablyValid."""
         for _, version, position, data in rows:
             entry = _decoded(position, data)  # 12
             if (entry.stream, entry.version, version) != (self.name, len(self.facts) + 1, entry.version):
                 raise NotProvablyValid
-            self._answer(position)
+            self._check_mentions(position)
             if isinstance(entry.event, EntryVoided):
                 self._void(position, entry)
             else:
-                self._settle()
-                self._judge(entry)
+                self._settle_voids()
+                self._apply(entry)
             self._note(position, entry)
-        self._answer(None)
-        self._settle()
+        self._check_mentions(None)
+        self._settle_voids()
 
     def _note(self, position: int, entry: Entry) -> None:
         if self.positions and position <= self.positions[-1]:
@@ -156,11 +156,11 @@ class _Stream:
         self.names += {(name_key(name), self.name, position) for name in entry.event.names()}
         self.mentions += {(target, position) for target in entry.event.mentions()}
 
-    def _judge(self, entry: Entry) -> None:
+    def _apply(self, entry: Entry) -> None:
         event, fact = entry.event, entry.fact
         try:
             if not event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
-                raise NotProvablyValid  # noqa: TRY301 - as what cannot be
+                raise NotProvablyValid  # noqa: TRY301 - handled like any impossible entry
             event.validate(self.state, fact)
             event.evolve(self.state, fact)
         except Exception as error:  # what no rule foresaw is not possible either
@@ -170,23 +170,23 @@ class _Stream:
 
     # References.
 
-    def _answer(self, before: int | None) -> None:
-        """Look whether what others mention stands, at the positions before this one. Raises Unsure."""
-        while self.answered < len(self.mentioned):
-            position, target = self.mentioned[self.answered]
+    def _check_mentions(self, before: int | None) -> None:
+        """Check the references to this stream from positions before `before`. Raises NotProvablyValid."""
+        while self.checked_mentions < len(self.mentioned):
+            position, target = self.mentioned[self.checked_mentions]
             if before is not None and position >= before:
                 return
-            self._settle()
+            self._settle_voids()
             if not _exists(self.state, target):
                 raise NotProvablyValid
-            self.answered += 1
+            self.checked_mentions += 1
 
     # Voids.
 
     def _void(self, position: int, entry: Entry) -> None:
         assert isinstance(entry.event, EntryVoided)
         if self.voiding is not None and self.voiding.end < position:
-            self._settle()
+            self._settle_voids()
         if self.voiding is None:
             end = _end_of_voids(position, entry, self.store)
             self.voiding = _Voiding(end, _referable(self.name, self.state), self._counted())
@@ -196,8 +196,8 @@ class _Stream:
         if self.facts[version - 1].event.unvoidable or version in voided(self.facts):
             raise NotProvablyValid
 
-    def _settle(self) -> None:
-        """Judge what is left after the voids of a command. Raises Unsure."""
+    def _settle_voids(self) -> None:
+        """Check the stream without what a command voided. Raises NotProvablyValid."""
         before, self.voiding = self.voiding, None
         if before is None:
             return
@@ -213,20 +213,20 @@ class _Stream:
                 raise NotProvablyValid
         for version in self._counted() - before.counted:
             for target in self.facts[version - 1].event.mentions():
-                if not self._stood(target, before.end):
+                if not self._existed(target, before.end):
                     raise NotProvablyValid
 
     def _counted(self) -> set[int]:
         return {fact.version for fact in standing(self.facts)}
 
     def _counts(self, position: int, end: int) -> bool:
-        """Return whether the entry at a position counts when `end` is the last. Raises Unsure."""
+        """Return whether the entry at `position` counts in the log up to `end`. Raises NotProvablyValid."""
         (row,) = self.store.indexed(position, position)
         entry = _decoded(position, row[-1])
         return entry.version in {fact.version for fact in standing(self._facts_of(entry.stream, end))}
 
-    def _stood(self, target: str, end: int) -> bool:
-        """Return whether what an entry mentions stands when `end` is the last. Raises Unsure."""
+    def _existed(self, target: str, end: int) -> bool:
+        """Return whether the target of a reference exists in the log up to `end`. Raises NotProvablyValid."""
         name = target.partition("|")[0]
         return _exists(fold(_new_state(name), self._facts_of(name, end)), target)
 
@@ -245,7 +245,7 @@ class _Stream:
 
 
 class _Voiding(NamedTuple):
-    """Voids that stand together: the last position, what others could refer to before, and which versions counted."""
+    """Consecutive voids: the last position, the names that could be referred to before, and the counted versions."""
 
     end: int
     referable: set[str]
@@ -282,11 +282,11 @@ def _exists(state: State, target: str) -> bool:
 
 
 def _end_of_voids(position: int, entry: Entry, store: Replayable) -> int:
-    """Return the position of the last void of those that stand together in a command from one on. Raises Unsure."""
+    """Return the position of the last of the consecutive voids in a command. Raises NotProvablyValid."""
     number, count = entry.part
     last = position - number + count
-    found = [_decoded(place, row[-1]) for place, row in enumerate(store.indexed(position, last), position)]
-    if len(found) != last - position + 1 or any(one.command != entry.command for one in found):
+    rest = [_decoded(place, row[-1]) for place, row in enumerate(store.indexed(position, last), position)]
+    if len(rest) != last - position + 1 or any(part.command != entry.command for part in rest):
         raise NotProvablyValid
-    others = (place for place, one in enumerate(found, position) if type(one.event) is not EntryVoided)
-    return next(others, last + 1) - 1
+    next_facts = (place for place, part in enumerate(rest, position) if type(part.event) is not EntryVoided)
+    return next(next_facts, last + 1) - 1

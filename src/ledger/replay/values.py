@@ -1,7 +1,7 @@
-"""The rest of step 12: an event stands in a stream of its kind, and its values are in their forms (docs/format.md).
+"""The rest of step 12: an event is in a stream of its kind, and its values have their forms (docs/format.md).
 
-A decoder knows that an amount is text. Whether it is an amount was checked when it was recorded, and is checked here
-once more: an entry may have come into the log another way.
+The decoder reads an amount as text. That it is an amount was checked when it was recorded, and is checked again here,
+since an entry may have come into the log another way.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ _NAMES: dict[type[Event], Callable[[Any], str]] = {
     DisclosurePublished: lambda event: str(event.document),
     RateRecorded: lambda event: f"{event.base}-{event.quote}",
 }
-"""Events that say the name of their stream themselves."""
+"""Events that contain the name of their stream."""
 
 
 def place_fault(entry: Entry) -> str | None:
@@ -43,22 +43,22 @@ def place_fault(entry: Entry) -> str | None:
     own = _kind(type(entry.event))
     if own not in (None, kind):
         return f"{entry.event.tag()} stands in a stream of kind {kind}"
-    told = _NAMES.get(type(entry.event))
-    if told is not None and told(entry.event) != name:
-        return f"{entry.event.tag()} is about {told(entry.event)}, and stands in {entry.stream}"
+    name_of = _NAMES.get(type(entry.event))
+    if name_of is not None and name_of(entry.event) != name:
+        return f"{entry.event.tag()} is about {name_of(entry.event)}, and stands in {entry.stream}"
     return None
 
 
 @cache
 def _kind(event: type[Event]) -> str | None:
-    # What it evolves is what it is about; voids stand in every kind of stream.
+    # The state that the event evolves gives its kind; voids occur in every kind of stream.
     state = get_type_hints(event.evolve)["state"]
     return state.kind if isinstance(state, type) and issubclass(state, State) else None
 
 
 @cache
 def long_texts() -> frozenset[str]:
-    """Return the members whose texts may have line feeds: the same as in the commands that they come from."""
+    """Return the members whose texts may contain line feeds, as declared by the commands."""
     return frozenset(name for command in COMMANDS.values() for name in long_members(command))
 
 
@@ -72,8 +72,8 @@ def value_fault(entry: Entry, position: int) -> str | None:
 
 def _struct_fault(struct: msgspec.Struct) -> str | None:
     for name in struct.__struct_fields__:
-        held = getattr(struct, name)
-        for value in held if type(held) is tuple else (held,):
+        member = getattr(struct, name)
+        for value in member if type(member) is tuple else (member,):
             fault = _fault(name, value)
             if fault is not None:
                 return fault

@@ -1,8 +1,8 @@
-"""Step 18: a published folder holds the files of its checkpoint, and they are what its entries give.
+"""Step 18: a published folder holds the files of its checkpoint, and they match its entries.
 
-Partial tiles of former sizes may stand beside them, as c2sp.org/tlog-tiles asks; each must be how the tile of now
-begins. The entries then go through the same pass as those of a store (steps 3, 4, 6 and 8 to 11), and the checkpoint
-through step 19. Of a file of entries that is lost nothing is guessed: the pass ends before it.
+The folder may also hold partial tiles of former sizes, as c2sp.org/tlog-tiles asks; each must be a prefix of the
+present tile. The entries take the same pass as those of a store (steps 3, 4, 6 and 8 to 11), and the checkpoint takes
+step 19. If a file of entries is missing, the pass ends before it; nothing is guessed.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 
 
 class BundleEntry(NamedTuple):
-    """An entry as a published folder has it: without columns."""
+    """An entry of a published folder, which has no columns."""
 
     position: int
     leaf: bytes
@@ -38,13 +38,13 @@ class BundleEntry(NamedTuple):
 
 
 class BundleResult(NamedTuple):
-    """What was seen: what the checkpoint states, the root that its entries give, who signed, what is wrong, or late."""
+    """The result: the checkpoint as stated, the size and root of the entries, verified signatures, and findings."""
 
     stated: Checkpoint | None
     size: int
     root: bytes
     trusted: TrustedCheckpoint | None
-    """Whose signatures were verified; None without a policy, or where none of a log of the policy's is sound."""
+    """The checkpoint with its verified signatures; None without a policy, or if no log of the policy signed it."""
     findings: list[Finding]
     backdating: BackdatingReport
 
@@ -56,32 +56,32 @@ def verify_bundle(
     mail_days: int = MAIL_DAYS,
     backdating: BackdatingReport | None = None,
     progress: Progress | None = None,
-    beside: Collection[str] = (),
+    ignored: Collection[str] = (),
 ) -> BundleResult:
-    """Check a published folder from its files alone; without a policy nobody's signature is looked at.
+    """Check a published folder from its files alone; without a policy, signatures are not verified.
 
-    `given` are checkpoints that the reader holds besides; `progress` is told how many of a hundred are done; `beside`
-    are files that may stand there, too, and are not looked at. Raises OSError where the folder cannot be listed.
+    `given` are further checkpoints that the reader holds; `progress` receives the percentage done; `ignored` names
+    files that the folder may also hold. Raises OSError if the folder cannot be listed.
     """
     early: list[Finding] = []
     files = Files(folder, lambda code, position, what: early.append(Finding.of(code, position, what)))
     data = files.read(CHECKPOINT, note.MAX_BYTES)
     own = [] if data is None or policy is None else [UnverifiedCheckpoint(CHECKPOINT, data, is_given=True)]
-    held = [*own, *given]
-    checkpoints = Checkpoints(held, policy, mail_days)
+    compared = [*own, *given]
+    checkpoints = Checkpoints(compared, policy, mail_days)
     scan = SequentialScan(checkpoints.sizes(), checkpoints.bounds())
     scan.findings, scan.has_columns, files.report = early, False, scan.report
     scan.backdating = backdating or scan.backdating
     stated = None if data is None else _stated(data, scan)
-    is_whole = stated is not None and _Bundle(files, stated, scan, progress, beside).check()
-    if held:
+    is_whole = stated is not None and _Bundle(files, stated, scan, progress, ignored).check()
+    if compared:
         checkpoints.compare(scan.observations(), scan.report, is_whole=is_whole)
-    findings = [*dict.fromkeys(scan.findings)]  # the checkpoint is looked at as a file, and as one that is held
+    findings = [*dict.fromkeys(scan.findings)]  # the checkpoint is checked twice: as a file, and as a checkpoint
     return BundleResult(stated, scan.tree.size, scan.tree.root(), _trusted(data, policy), findings, scan.backdating)
 
 
 def entries_in(folder: Path, size: int) -> Iterator[tuple[int, bytes]]:
-    """Yield position and bytes of the entries of a published folder, up to the first file of entries that is lost."""
+    """Yield position and bytes of the entries of a published folder, up to the first missing file of entries."""
     files = Files(folder, lambda _code, _position, _what: None)
     for bundle in _bundles(size):
         entries = files.entries(bundle, MAX_BUNDLE_BYTES)
@@ -113,27 +113,32 @@ def _trusted(data: bytes | None, policy: Policy | None) -> TrustedCheckpoint | N
 
 
 class _Bundle:
-    """The files beside what is computed from the entries."""
+    """The comparison of a folder's files with what its entries give."""
 
     def __init__(
-        self, files: Files, stated: Checkpoint, scan: SequentialScan, progress: Progress | None, beside: Collection[str]
+        self,
+        files: Files,
+        stated: Checkpoint,
+        scan: SequentialScan,
+        progress: Progress | None,
+        ignored: Collection[str],
     ) -> None:
         self.files, self.stated, self.scan, self.progress = files, stated, scan, progress
-        self.beside = beside
+        self.ignored = ignored
         self.former: dict[tuple[int | None, int], list[Tile]] = {}
         self.is_whole = True
 
     def check(self) -> bool:
-        """Check it all; return whether all entries are there."""
+        """Check all files; return whether all entries are present."""
         size = self.stated.size
-        if -(-size // TILE_WIDTH) > len(self.files):  # anyone can state a size: its files are not listed
+        if -(-size // TILE_WIDTH) > len(self.files):  # anyone can state a huge size: do not list its files
             self.scan.report(
                 "missing-file", None, f"tile/entries: a log of {size} entries has more files than stand there"
             )
             return False
         self._check_names()
         for bundle in _bundles(size):
-            self._take(bundle)
+            self._check_bundle(bundle)
             if self.progress:
                 self.progress(100 * (bundle.first + bundle.width) // size)
         self.scan.end()
@@ -143,13 +148,13 @@ class _Bundle:
             self.scan.report("other-origin", None, what)
         if self.is_whole:
             self._check_root()
-            self._check_above()
+            self._check_upper_tiles()
         return self.is_whole
 
     def _check_names(self) -> None:
         expected = {(tile.level, tile.number): tile for tile in tiles_of(self.stated.size)}
         self.former = self.files.former({key: tile.width for key, tile in expected.items()})
-        known = {CHECKPOINT, *self.beside, *(tile.path for tile in expected.values())}
+        known = {CHECKPOINT, *self.ignored, *(tile.path for tile in expected.values())}
         known.update(tile.path for tiles in self.former.values() for tile in tiles)
         known.update(str(above) for name in tuple(known) for above in PurePosixPath(name).parents)
         for name in sorted(self.files.modes.keys() - known):  # 18
@@ -157,19 +162,20 @@ class _Bundle:
                 "unexpected-file", None, f"{name}: it does not belong to a log of {self.stated.size} entries"
             )
 
-    def _take(self, bundle: Tile) -> None:
-        """Compare the files of up to 256 entries, and let these go through the pass."""
+    def _check_bundle(self, bundle: Tile) -> None:
+        """Compare the files of up to 256 entries, then pass these to the scan."""
         entries = self.files.entries(bundle, MAX_BUNDLE_BYTES)  # 18
         if entries is None:
             self.is_whole = False
             for tile in self.former.get((None, bundle.number), ()):
                 self.files.read(tile.path, MAX_BUNDLE_BYTES)
             return
-        leaves = [leaf_hash(one) for one in entries]
+        leaves = [leaf_hash(entry) for entry in entries]
         self._compare(bundle._replace(level=0), leaves, bundle.first + 1)
         for tile in self.former.get((None, bundle.number), ()):
-            if (found := self.files.read(tile.path, MAX_BUNDLE_BYTES)) not in (None, bundled(entries[: tile.width])):
-                self._differs(tile, f"it is not how {bundle.path} begins; it has {len(found or b'')} bytes")
+            data = self.files.read(tile.path, MAX_BUNDLE_BYTES)
+            if data not in (None, bundled(entries[: tile.width])):
+                self._differs(tile, f"it is not how {bundle.path} begins; it has {len(data or b'')} bytes")
         if self.is_whole:
             rows = enumerate(zip(leaves, entries, strict=True), bundle.first + 1)
             self.scan.process([BundleEntry(position, leaf, data) for position, (leaf, data) in rows])
@@ -180,33 +186,33 @@ class _Bundle:
             what = f"{CHECKPOINT}: it states {encoded(self.stated.root)}, and the entries give {encoded(root)}"
             self.scan.report("root-differs", None, what)
 
-    def _check_above(self) -> None:
+    def _check_upper_tiles(self) -> None:
         levels: dict[int, list[bytes]] = {}
-        for made in self.scan.tiles:
-            levels.setdefault(made.level, []).append(made.hash)
+        for computed in self.scan.tiles:
+            levels.setdefault(computed.level, []).append(computed.hash)
         for tile in tiles_of(self.stated.size):
             if tile.level:
                 self._compare(tile, levels[tile.level][tile.first : tile.first + tile.width])
 
     def _compare(self, tile: Tile, hashes: list[bytes], first: int | None = None) -> None:
-        """Compare a tile, and those of former sizes, with the hashes that the entries give (step 6)."""
-        for one in (tile, *self.former.get((tile.level, tile.number), ())):
-            found = self.files.read(one.path, TILE_WIDTH * HASH_BYTES)
-            due = b"".join(hashes[: one.width])
-            if found in (None, due):
+        """Compare a tile, and its partial tiles of former sizes, with the hashes of the entries (step 6)."""
+        for stored in (tile, *self.former.get((tile.level, tile.number), ())):
+            data = self.files.read(stored.path, TILE_WIDTH * HASH_BYTES)
+            expected = b"".join(hashes[: stored.width])
+            if data in (None, expected):
                 continue
-            if len(found or b"") != len(due):
-                self._differs(one, f"it has {len(found or b'')} bytes, and {one.width} hashes have {len(due)}")
+            if len(data or b"") != len(expected):
+                what = f"it has {len(data or b'')} bytes, and {stored.width} hashes have {len(expected)}"
+                self._differs(stored, what)
             else:
-                self._differs(one, "it is not what the entries give", _first_wrong(found or b"", due, first))
+                self._differs(stored, "it is not what the entries give", _first_wrong(data or b"", expected, first))
 
     def _differs(self, tile: Tile, what: str, position: int | None = None) -> None:
         self.scan.report("tile-differs", position, f"{tile.path}: {what}")
 
 
-def _first_wrong(found: bytes, due: bytes, first: int | None) -> int | None:
+def _first_wrong(data: bytes, expected: bytes, first: int | None) -> int | None:
     if first is None:
         return None
-    return (
-        first + next(at for at, (one, other) in enumerate(zip(found, due, strict=True)) if one != other) // HASH_BYTES
-    )
+    pairs = enumerate(zip(data, expected, strict=True))
+    return first + next(index for index, (stored, right) in pairs if stored != right) // HASH_BYTES

@@ -1,4 +1,4 @@
-"""The files of a published folder (c2sp.org/tlog-tiles), listed and read without following links, up to a length."""
+"""Lists and reads the files of a published folder (c2sp.org/tlog-tiles), without following links, up to a length."""
 
 import re
 from collections.abc import Callable
@@ -13,23 +13,23 @@ PARTIAL = re.compile(r"tile/(entries|[0-9])/((?:x[0-9]{3}/)*[0-9]{3})\.p/([1-9][
 
 
 class Files:
-    """What stood in a folder when it was listed."""
+    """The files of a folder at the time it was listed."""
 
     def __init__(self, root: Path, report: Report) -> None:
-        """List it. Raises OSError where the folder itself cannot be listed; what else cannot be is a finding."""
+        """List the folder. Raises OSError if `root` cannot be listed; a folder in it that cannot is a finding."""
         self.root, self.report = root, report
         self.modes: dict[str, int] = {}
         waiting = [root]
         while waiting:
-            place = waiting.pop()
+            folder = waiting.pop()
             try:
-                found = list(place.iterdir())
+                paths = list(folder.iterdir())
             except OSError as error:
-                if place == root:
+                if folder == root:
                     raise
-                report("unreadable", None, f"{self._name(place)}: {error.strerror}")
+                report("unreadable", None, f"{self._name(folder)}: {error.strerror}")
                 continue
-            for path in found:
+            for path in paths:
                 self.modes[self._name(path)] = mode = _mode(path)
                 if S_ISDIR(mode):
                     waiting.append(path)
@@ -38,29 +38,29 @@ class Files:
         return path.relative_to(self.root).as_posix()
 
     def __len__(self) -> int:
-        """Return how many files and folders there are."""
+        """Return the number of files and folders."""
         return len(self.modes)
 
-    def read(self, name: str, most: int) -> bytes | None:
+    def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a file, or None after a finding (step 18)."""
         if not S_ISREG(self.modes.get(name, 0)):
-            told = "links are not followed" if name in self.modes else "there is none"
-            self.report("missing-file", None, f"{name}: no plain file of this name stands there; {told}")
+            why = "links are not followed" if name in self.modes else "there is none"
+            self.report("missing-file", None, f"{name}: no plain file of this name stands there; {why}")
             return None
         try:
             with (self.root / name).open("rb") as file:
-                data = file.read(most + 1)
+                data = file.read(limit + 1)
         except OSError as error:
             self.report("missing-file", None, f"{name}: {error.strerror}")
             return None
-        if len(data) > most:
-            self.report("too-large", None, f"{name}: it has more than {most} bytes")
+        if len(data) > limit:
+            self.report("too-large", None, f"{name}: it has more than {limit} bytes")
             return None
         return data
 
-    def entries(self, bundle: Tile, most: int) -> list[bytes] | None:
+    def entries(self, bundle: Tile, limit: int) -> list[bytes] | None:
         """Return the entries of a bundle, or None after a finding (step 18)."""
-        data = self.read(bundle.path, most)
+        data = self.read(bundle.path, limit)
         if data is None:
             return None
         try:
@@ -70,11 +70,11 @@ class Files:
             return None
 
     def former(self, expected: dict[tuple[int | None, int], int]) -> dict[tuple[int | None, int], list[Tile]]:
-        """Return the partial tiles of former sizes, by their level and number.
+        """Return the partial tiles of former sizes, by level and number.
 
-        `expected` has the widths of now; c2sp.org/tlog-tiles wants earlier ones kept until the full one stands.
+        `expected` has the present widths. c2sp.org/tlog-tiles keeps partial tiles until the full tile exists.
         """
-        found: dict[tuple[int | None, int], list[Tile]] = {}
+        partial: dict[tuple[int | None, int], list[Tile]] = {}
         for name in sorted(self.modes):
             match = PARTIAL.fullmatch(name)
             if match is None:
@@ -82,12 +82,12 @@ class Files:
             level = None if match[1] == ENTRIES else int(match[1])
             tile = Tile(level, int(re.sub("[x/]", "", match[2])), int(match[3]))
             if tile.path == name and tile.width < expected.get((level, tile.number), 0):
-                found.setdefault((level, tile.number), []).append(tile)
-        return found
+                partial.setdefault((level, tile.number), []).append(tile)
+        return partial
 
 
 def _mode(path: Path) -> int:
     try:
         return path.lstat().st_mode
-    except OSError:  # taken away meanwhile
+    except OSError:  # removed meanwhile
         return 0

@@ -1,6 +1,6 @@
-"""Step 4 of the auditor's procedure: the members of an entry's envelope, each in its form (docs/format.md).
+"""Step 4 of the auditor's procedure: check that each member of an envelope has its form (docs/format.md).
 
-The forms are written out here once more, apart from the code that records: what both take for right, two have checked.
+The forms are defined here a second time, independently of the code that records entries, as a cross-check.
 """
 
 import re
@@ -21,7 +21,7 @@ _digest = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def envelope_fault(entry: Any) -> str | None:
-    """Return what is wrong with the envelope of an entry, or None. Of the event only its type is looked at."""
+    """Return what is wrong with the envelope of an entry, or None. Of the event it checks only the type."""
     if type(entry) is not dict:
         return "it is no object"
     names = entry.keys()
@@ -45,8 +45,8 @@ def _is_day(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_moment(text: str) -> bool:
-    found = _time.fullmatch(text)
-    return found is not None and _is_day(found[1])
+    match = _time.fullmatch(text)
+    return match is not None and _is_day(match[1])
 
 
 @lru_cache(maxsize=1024)
@@ -57,7 +57,7 @@ def is_type(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_actor(text: str) -> bool:
-    """Return whether a text is a name; actors are few, and remembered."""
+    """Return whether a text is a name; results are cached, since actors are few."""
     return _name.fullmatch(text) is not None
 
 
@@ -72,7 +72,7 @@ def is_time(value: Any) -> bool:
 
 
 def is_name(value: Any) -> bool:
-    """Return whether a value is a name: 1 to 128 characters of those that names are made of."""
+    """Return whether a value is a name: 1 to 128 of the characters that names may have."""
     return type(value) is str and _name.fullmatch(value) is not None
 
 
@@ -102,7 +102,7 @@ def _is_text(value: Any) -> bool:
 
 
 def is_source(value: Any) -> bool:
-    """Return whether a value is the SHA-256 of a file and a row of it."""
+    """Return whether a value names a row of a file, by the file's SHA-256."""
     return (
         type(value) is dict
         and value.keys() == {"row", "sha256"}

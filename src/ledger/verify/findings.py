@@ -1,13 +1,13 @@
-"""What the auditor's procedure finds: findings are values, each with a code that belongs to one step."""
+"""Findings of the auditor's procedure: values, each with a code that belongs to one step."""
 
 from typing import NamedTuple, Self
 
 LONGEST = 400
-"""How many characters a finding's sentence has at the most: what it repeats may be of any length."""
+"""Maximum length of a finding's sentence in characters: the data that it quotes may be of any length."""
 
 
 class Code(NamedTuple):
-    """What a code means, and which step of the procedure gives it."""
+    """The meaning of a code, and the step of the procedure that reports it."""
 
     step: int
     meaning: str
@@ -84,7 +84,7 @@ CODES = {
 
 
 class Finding(NamedTuple):
-    """What is wrong: a code, the position it is about (None: the log as a whole), and what was found there."""
+    """A fault: its code, its position (None: the log as a whole), and a sentence about it."""
 
     code: str
     position: int | None
@@ -92,17 +92,17 @@ class Finding(NamedTuple):
 
     @property
     def step(self) -> int:
-        """The step of the procedure that found it."""
+        """The step of the procedure that reports it."""
         return CODES[self.code].step
 
     @property
     def meaning(self) -> str:
-        """What its code means."""
+        """The meaning of its code."""
         return CODES[self.code].meaning
 
     @classmethod
     def of(cls, code: str, position: int | None, what: str) -> Self:
-        """Return a finding whose sentence repeats what stands in the file: what cannot be printed is escaped."""
+        """Return a finding; characters of its sentence that cannot be printed are escaped."""
         what = what if len(what) <= LONGEST else f"{what[:LONGEST]}…"
         if not what.isprintable():
             what = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in what)

@@ -1,4 +1,4 @@
-"""Proof files checked from a policy alone: no ledger is needed, and nothing but bytes is looked at.
+"""Check proof files with a policy alone: bytes in, a result out, and no ledger.
 
 An entry is proved when its hash leads, by the path, to the root of a checkpoint that a log of the policy signed;
 growth, when two such checkpoints are joined by the proof. Sizes and roots come from the checkpoints only.
@@ -31,7 +31,7 @@ CODES = {
 
 
 class Wrong(NamedTuple):
-    """What is wrong with a proof: a code, and what was found."""
+    """A fault of a proof: a code and a sentence."""
 
     code: str
     what: str
@@ -43,15 +43,15 @@ class Wrong(NamedTuple):
 
 
 class Proved(NamedTuple):
-    """What a proof says; it is proved where nothing is wrong. Positions are counted from 1."""
+    """The result of checking a proof, which holds if `wrong` is empty. Positions are counted from 1."""
 
     trusted: TrustedCheckpoint | None
     wrong: tuple[Wrong, ...]
     position: int | None = None
     old: int | None = None
-    """Of how many entries the log was that it extends, for a proof of growth."""
+    """For a proof of growth, the size of the earlier log."""
     recorded: tuple[str, str] | None = None
-    """What the entry says of itself, if it is one: its type, and when it was recorded."""
+    """The type and recording time that the entry states, if its bytes are an entry."""
 
     @property
     def cosigned(self) -> tuple[Cosignature, ...]:
@@ -60,7 +60,7 @@ class Proved(NamedTuple):
 
 
 def is_growth(data: bytes) -> bool:
-    """Return whether a file says that it proves growth, and not an entry."""
+    """Return whether a file claims to prove growth, rather than an entry."""
     return data.startswith(b"old ") and not data.startswith(HEADER.encode())
 
 
@@ -70,7 +70,7 @@ def check_entry(data: bytes, entry: bytes, policy: Policy) -> Proved:
         proof = proof_file.parse(data)
     except BadProofFile as error:
         return Proved(None, (Wrong("bad-proof", str(error)),))
-    trusted, wrong = _opened(proof.checkpoint, policy)
+    trusted, wrong = _checkpoint(proof.checkpoint, policy)
     if trusted is not None:
         stated = trusted.checkpoint
         try:
@@ -81,12 +81,12 @@ def check_entry(data: bytes, entry: bytes, policy: Policy) -> Proved:
 
 
 def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
-    """Check that the checkpoint in a file extends an earlier one that the reader holds."""
+    """Check that the checkpoint in a file extends an earlier one of the reader."""
     try:
         proof = add_checkpoint.parse(data)
     except BadSubmission as error:
         return Proved(None, (Wrong("bad-proof", str(error)),))
-    trusted, wrong = _opened(proof.checkpoint, policy)
+    trusted, wrong = _checkpoint(proof.checkpoint, policy)
     try:
         old = open_checkpoint(earlier, policy).checkpoint
     except Untrusted as error:
@@ -94,8 +94,8 @@ def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
     if trusted is not None:
         new = trusted.checkpoint
         if (old.origin, old.size) != (new.origin, proof.old):
-            held = f"{old.size} entries of {old.origin}"
-            what = f"it begins with {proof.old} entries of {new.origin}, and the checkpoint that is held has {held}"
+            extent = f"{old.size} entries of {old.origin}"
+            what = f"it begins with {proof.old} entries of {new.origin}, and the checkpoint that is held has {extent}"
             return Proved(trusted, (*wrong, Wrong("other-checkpoint", what)), old=proof.old)
         try:
             verify_consistency(old.size, old.root, new.size, new.root, proof.hashes)
@@ -104,23 +104,23 @@ def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
     return Proved(trusted, wrong, old=proof.old)
 
 
-def _opened(data: bytes, policy: Policy) -> tuple[TrustedCheckpoint | None, tuple[Wrong, ...]]:
+def _checkpoint(data: bytes, policy: Policy) -> tuple[TrustedCheckpoint | None, tuple[Wrong, ...]]:
     try:
-        found = open_checkpoint(data, policy)
+        trusted = open_checkpoint(data, policy)
     except Untrusted as error:
         return None, (Wrong(error.code, str(error)),)
-    if not found.is_enough:
-        what = f"{len(found.cosigned)} known witnesses cosigned it, too few"
-        return found, (Wrong("no-quorum", what),)
-    return found, ()
+    if not trusted.is_enough:
+        what = f"{len(trusted.cosigned)} known witnesses cosigned it, too few"
+        return trusted, (Wrong("no-quorum", what),)
+    return trusted, ()
 
 
 def _recorded(entry: bytes) -> tuple[str, str] | None:
-    # For the sentence only: what is proved are the bytes.
+    # Only for the sentence on the screen: the proof covers the bytes.
     try:
-        held = canonical.check(entry)
-        kind, moment = held["event"]["type"], held["recorded_at"]
+        document = canonical.check(entry)
+        kind, moment = document["event"]["type"], document["recorded_at"]
     except (canonical.NotCanonical, KeyError, TypeError):
         return None
-    is_plain = all(type(one) is str and re.fullmatch(r"[\w.:-]{1,64}", one, re.ASCII) for one in (kind, moment))
+    is_plain = all(type(text) is str and re.fullmatch(r"[\w.:-]{1,64}", text, re.ASCII) for text in (kind, moment))
     return (kind, moment) if is_plain else None
