@@ -156,14 +156,14 @@ class _Comparison:
         try:
             report = self._built()
             prefix = Prefix(self.ledger.origin, self.stated["witnessed"])
-            made = json.loads(files(report, prefix)[FIGURES])
+            rebuilt = json.loads(files(report, prefix)[FIGURES])
             printed = files(report, prefix, self.report_files[FIGURES])
         except (*MALFORMED, LedgerError) as error:
             reason = error.sentence if isinstance(error, LedgerError) else f"{type(error).__name__} {error}"
             raise _BadReport(FIGURES, f"it does not say of which log it is, as known when: {reason}") from error
-        if made | {"figures": self.stated["figures"]} != self.stated:
+        if rebuilt | {"figures": self.stated["figures"]} != self.stated:
             raise _BadReport(FIGURES, "its members are not those of a report")
-        yield from self._of_figures(made, report)
+        yield from self._of_figures(rebuilt, report)
         for document in (REPORT, TEMPLATE):
             if self.report_files[document] != printed[document]:
                 line = _first_differing_line(self.report_files[document], printed[document])
@@ -199,8 +199,8 @@ class _Comparison:
         finally:
             engine.dispose()
 
-    def _of_figures(self, made: dict[str, Any], report: Report) -> Iterator[Finding]:
-        due, given = made["figures"], self.stated["figures"]
+    def _of_figures(self, rebuilt: dict[str, Any], report: Report) -> Iterator[Finding]:
+        due, given = rebuilt["figures"], self.stated["figures"]
         provenance = ProvenanceCheck(self.ledger, json.loads(self.report_files[DEFINITIONS]), self.stated)
         ranked = {pointer for pointer, built in walk(report.figures) if built.kind == "rank"}
         for pointer in sorted(due.keys() | given.keys()):

@@ -1,1 +1,1 @@
-"""Reports: one module builds each as a model of sections, tables, charts and figures; renderings stand beside."""
+"""Reports: each package builds a model of sections, tables, charts and figures; `render` turns it into a document."""

@@ -17,7 +17,7 @@ import pytest
 
 from projections.proof.bundle import FILES
 from projections.proof.report_definitions import plain
-from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, both, proved, typed
+from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, check_both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal
 
@@ -235,7 +235,7 @@ def test_attack(name: str, folders: dict[str, Path], tmp_path: Path) -> None:
     report, code, place, attack = ATTACKS[name]
     forged = Forgery(folders[report], tmp_path / "forged")
     attack(forged)
-    found = both(forged.folder)
+    found = check_both(forged.folder)
     assert all(any(one.startswith(code) and place in one for one in of) for of in found), found
 
 
@@ -253,8 +253,8 @@ def test_key_taken_from_the_bundle(folders: dict[str, Path], tmp_path: Path) -> 
             typed(terminal, line)
         typed(terminal, f"ledger report council {REPORTS['council']} --on 2026-12-31 --proof ../council")
     forged = tmp_path / "council"
-    assert ([], []) == both(forged, f"log {vkey(7)}\nquorum none\n")
-    found = both(forged, POLICY)
+    assert ([], []) == check_both(forged, f"log {vkey(7)}\nquorum none\n")
+    found = check_both(forged, POLICY)
     assert all("unknown-signer checkpoint" in of for of in found), found
 
 
@@ -271,7 +271,7 @@ def test_a_log_of_another_report(folders: dict[str, Path], tmp_path: Path) -> No
         for line in HISTORY.strip().splitlines()[:-2]:
             typed(terminal, line)
         typed(terminal, f"ledger publish {forged.folder}")
-    found = both(forged.folder)
+    found = check_both(forged.folder)
     assert all("bad-report figures.json" in of for of in found), found
 
 
@@ -293,6 +293,6 @@ def test_any_bit(report: str, folders: dict[str, Path], tmp_path: Path) -> None:
         at, bit = chance.randrange(len(data)), chance.randrange(8)
         data[at] ^= 1 << bit
         path.write_bytes(data)
-        found = both(forged.folder)
+        found = check_both(forged.folder)
         assert all(found), f"seed {SEED}/{report}, flip {number}: bit {bit} of byte {at} of {path.name}: {found}"
         path.write_bytes(before)

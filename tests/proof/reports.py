@@ -69,7 +69,7 @@ def typed(terminal: Terminal, line: str) -> str:
     return answer
 
 
-class Both(NamedTuple):
+class Verdicts(NamedTuple):
     """What the product found, and what the program alone found: the codes, and the place of each."""
 
     product: list[str]
@@ -93,9 +93,9 @@ def by_product(folder: Path, policy: Policy | None = None) -> list[str]:
     return [f"{one.code} {one.what.partition(': ')[0]}" for one in result.findings]
 
 
-def both(folder: Path, policy: str = POLICY) -> Both:
+def check_both(folder: Path, policy: str = POLICY) -> Verdicts:
     """Return what both find, who must agree on whether anything is wrong, and with what the report is."""
-    found = Both(by_product(folder, parse_policy(policy.encode())), by_program(folder, policy))
+    found = Verdicts(by_product(folder, parse_policy(policy.encode())), by_program(folder, policy))
     assert bool(found.product) == bool(found.program), found
     return found
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.reports import HISTORY, both, typed
+from tests.proof.reports import HISTORY, check_both, typed
 from tests.transcripts.terminal import Terminal
 
 
 def test_a_report_of_a_ledger_on_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_url: str) -> None:
-    """The log is published from the server, and both verifiers find the report sound."""
+    """The log is published from the server, and check_both verifiers find the report sound."""
     (tmp_path / "desk").mkdir()
     terminal = Terminal(tmp_path / "desk", monkeypatch)
     monkeypatch.setenv("LEDGER_URL", postgres_url)
@@ -17,4 +17,4 @@ def test_a_report_of_a_ledger_on_a_server(tmp_path: Path, monkeypatch: pytest.Mo
         typed(terminal, line)
     for report in ("council", "partnerships"):
         typed(terminal, f"ledger report {report} --on 2026-12-31 --proof ../{report}")
-        assert ([], []) == both(tmp_path / report)
+        assert ([], []) == check_both(tmp_path / report)

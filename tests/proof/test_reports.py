@@ -14,12 +14,12 @@ from projections.proof import report_definitions
 from projections.proof.bundle import FILES
 from projections.reports.registry import PROVABLE
 from stories.recording import record
-from tests.proof.reports import HISTORY, REPORTS, WITNESSED, Both, both, proved, typed
+from tests.proof.reports import HISTORY, REPORTS, WITNESSED, Verdicts, check_both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
-SOUND = Both([], [])
+SOUND = Verdicts([], [])
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_sound_reports(terminal: Terminal) -> None:
     """Both reports, each in a folder of its own, with the five files beside the log."""
     with proved(terminal) as folders:
         for folder in folders.values():
-            assert SOUND == both(folder)
+            assert SOUND == check_both(folder)
             assert {*FILES, "checkpoint", "tile"} == {path.name for path in folder.iterdir()}
 
 
@@ -56,7 +56,7 @@ def test_as_known_earlier_and_as_of_another_day(terminal: Terminal) -> None:
             for report, words in REPORTS.items():
                 line = f"ledger report {report} {words} --on {on} --known-at {known} --proof ../{report}-{known}-{on}"
                 typed(terminal, line)
-                assert SOUND == both(Path(f"../{report}-{known}-{on}"))
+                assert SOUND == check_both(Path(f"../{report}-{known}-{on}"))
 
 
 def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
@@ -85,8 +85,8 @@ def test_what_is_not_witnessed_says_so(terminal: Terminal) -> None:
     answer = typed(terminal, "ledger report council --policy ../witnessed --proof ../council")
     assert "warning: no-quorum: " in answer
     assert "\nNO QUORUM: " in Path("../council/report.md").read_text("utf-8")
-    assert SOUND == both(Path("../council"))
-    assert Both(["no-quorum checkpoint"], ["no-quorum checkpoint"]) == both(Path("../council"), WITNESSED)
+    assert SOUND == check_both(Path("../council"))
+    assert Verdicts(["no-quorum checkpoint"], ["no-quorum checkpoint"]) == check_both(Path("../council"), WITNESSED)
 
 
 def test_what_is_witnessed_says_so(terminal: Terminal) -> None:
@@ -104,7 +104,7 @@ def test_what_is_witnessed_says_so(terminal: Terminal) -> None:
     ):
         typed(terminal, line)
     assert "\nEnough witnesses cosigned " in Path("../witnessed-report/report.md").read_text("utf-8")
-    assert SOUND == both(Path("../witnessed-report"), WITNESSED) == both(Path("../witnessed-report"))
+    assert SOUND == check_both(Path("../witnessed-report"), WITNESSED) == check_both(Path("../witnessed-report"))
 
 
 def test_reports_with_definitions_are_those_that_can_be_proved() -> None:
@@ -140,4 +140,4 @@ def test_made_histories(seed: int, tmp_path: Path, terminal: Terminal) -> None:
         for report, words in (("partnerships", f"--year {on[:4]}"), ("council", f"--from {on[:4]}-01-01 --to {on}")):
             folder = tmp_path / f"{report}-{on}"
             typed(terminal, f"ledger --url {url} report {report} {words} --on {on} --proof {folder}")
-            assert SOUND == both(folder, policy)
+            assert SOUND == check_both(folder, policy)

@@ -16,5 +16,5 @@ def secretariat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Secretariat:
 @pytest.fixture
 def contribution(secretariat: Secretariat) -> Secretariat:
     """Return staff with a ledger that knows the three engagements of the contribution to the working group."""
-    secretariat.tell(*three())
+    secretariat.record(*three())
     return secretariat

@@ -18,7 +18,7 @@ DECIMALS = {"JPY": 0, "BHD": 3}
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportScope:
     """What a report was asked for: the period, the day of which it shows the state, and as known when."""
 
     starts: str
@@ -34,40 +34,40 @@ class Asked:
 class Evaluator:
     """Evaluates figures of the council report from some entries of the log, or from all."""
 
-    def __init__(self, entries: Mapping[int, Entry], asked: Asked) -> None:
+    def __init__(self, entries: Mapping[int, Entry], scope: ReportScope) -> None:
         """Fold raw entries, by position."""
         self.entries = entries
-        self.asked = asked
-        self.folded = Folded(entries, asked.on, asked.known_at)
+        self.scope = scope
+        self.folded = Folded(entries, scope.on, scope.known_at)
         self.signed = {ref: one for ref, one in self.folded.engagements.items() if one.status in SIGNED}
         self.counting = {ref: one for ref, one in self.signed.items() if self._counts(one)}
 
     def _counts(self, one: Engagement) -> bool:
-        if not one.signed_on or one.signed_on > self.asked.ends:
+        if not one.signed_on or one.signed_on > self.scope.ends:
             return False
-        over = one.status in OVER and one.over_since < self.asked.starts
-        return not over or any(self.asked.holds(row.on) for row in one.money)
+        over = one.status in OVER and one.over_since < self.scope.starts
+        return not over or any(self.scope.holds(row.on) for row in one.money)
 
     def figure(self, pointer: str) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table of figures
         """Return the figure at a JSON Pointer."""
         counting = self.counting.values()
         match [word.replace("~1", "/").replace("~0", "~") for word in pointer.split("/")[1:]]:
             case ["from"]:
-                return self.asked.starts
+                return self.scope.starts
             case ["to"]:
-                return self.asked.ends
+                return self.scope.ends
             case ["engagements"]:
                 return len(self.counting)
             case ["signed_in_period"]:
-                return sum(1 for one in counting if self.asked.holds(one.signed_on) and not one.undated)
+                return sum(1 for one in counting if self.scope.holds(one.signed_on) and not one.undated)
             case ["material"]:
                 return sum(1 for one in counting if one.material)
             case ["coming", status]:
                 return sum(1 for one in self.folded.engagements.values() if one.status == status)
             case ["parties"]:
-                return len({party for one in counting for party, _ in one.told.get("parties", [])})
+                return len({party for one in counting for party, _ in one.facts.get("parties", [])})
             case ["by_kind", kind]:
-                return sum(1 for one in counting if one.told.get("kind") == kind)
+                return sum(1 for one in counting if one.facts.get("kind") == kind)
             case ["by_status", status]:
                 return sum(1 for one in counting if one.status == status)
             case ["money", measure, currency, what]:
@@ -100,18 +100,18 @@ class Evaluator:
             case ["outcomes", "reached"]:
                 return sum(len(one.reached) for one in counting)
             case ["overdue", kind]:
-                return sum(1 for held, due in self._due() if held == kind and due and due < self.asked.on)
+                return sum(1 for held, due in self._due() if held == kind and due and due < self.scope.on)
             case ["corrections"]:
                 return sum(1 for one in self.entries.values() if self._corrects(one))
         raise AssertionError(f"the evaluator does not know {pointer}")
 
     def _corrects(self, entry: Entry) -> bool:
-        return entry["event"]["type"] == "entry.voided" and self.asked.holds(entry["recorded_at"][:10])
+        return entry["event"]["type"] == "entry.voided" and self.scope.holds(entry["recorded_at"][:10])
 
     def _sum(self, rows: list[Movement], currency: str, what: str) -> str:
         if what == "to_date_converted":
             return self._converted(rows)
-        return _total((row for row in rows if what == "to_date" or self.asked.holds(row.on)), currency)
+        return _total((row for row in rows if what == "to_date" or self.scope.holds(row.on)), currency)
 
     def _converted(self, rows: list[Movement]) -> str:
         into = str(self.folded.settings.get("currency", ""))
@@ -163,7 +163,7 @@ class Evaluator:
 
     def _paid(self, one: Engagement) -> set[str]:
         roles = self.folded.settings.get("conflict.roles", PAID)
-        named = {party for party, role in one.told.get("parties", []) if role in roles}
+        named = {party for party, role in one.facts.get("parties", []) if role in roles}
         return named | {order["vendor"] for order in one.orders.values() if "vendor" in order}
 
     def _together(self, party: str) -> set[str]:
@@ -195,7 +195,7 @@ class Evaluator:
                     yield "outcome", plan.get("due_on", "")
         for (party, _), until in self.folded.checks.items():
             running = (one for one in self.counting.values() if one.status not in OVER)
-            if any(party == other for one in running for other, _ in one.told.get("parties", [])):
+            if any(party == other for one in running for other, _ in one.facts.get("parties", [])):
                 yield "screening", until
 
 

@@ -49,7 +49,7 @@ class Engagement:
     over_since: str = ""
     signed_on: str = ""
     undated: bool = False
-    told: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     material: bool = False
     money: list[Movement] = field(default_factory=list)
     orders: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Folded:
         self.movements = [(ref, row) for ref, one in self.engagements.items() for row in one.money]
         self.engagements = {ref: one for ref, one in self.engagements.items() if one.status}
         for one in self.engagements.values():
-            ends = one.told.get("ends_on")
+            ends = one.facts.get("ends_on")
             if ends and one.status in ("signed", "active") and ends < on:
                 one.status, one.since, one.over_since = "expired", ends, ends
 
@@ -137,9 +137,9 @@ class Folded:
             one.status, one.since = status, day
         if verb == "signed":
             one.signed_on, one.undated = day, event.get("undated", False)
-        one.told |= {name: value for name, value in event.items() if name not in ("type", "undated", "back_to")}
+        one.facts |= {name: value for name, value in event.items() if name not in ("type", "undated", "back_to")}
         if "parties" in event:
-            one.told["parties"] = [(role["party"], role.get("role", "partner")) for role in event["parties"]]
+            one.facts["parties"] = [(role["party"], role.get("role", "partner")) for role in event["parties"]]
 
     @staticmethod
     def _move(one: Engagement, day: str, event: Entry) -> None:
@@ -202,14 +202,14 @@ class Folded:
     def facets(self, ref: str) -> dict[tuple[str, str], Any]:
         """Return what there is to disclose of an engagement: facet and order number to what it says."""
         one = self.engagements[ref]
-        withheld = one.told.get("withheld", [])
-        parties = sorted((self.names.get(party, party), role) for party, role in one.told.get("parties", []))
+        withheld = one.facts.get("withheld", [])
+        parties = sorted((self.names.get(party, party), role) for party, role in one.facts.get("parties", []))
         found: dict[tuple[str, str], Any] = {("parties", ""): parties}
         if sums := self._sums(one, ""):
             found[("financials", "")] = sums
         elif "financials" in withheld:
             found[("financials", "")] = "withheld"
-        if duration := [one.told.get(name) for name in ("starts_on", "ends_on") if name in one.told]:
+        if duration := [one.facts.get(name) for name in ("starts_on", "ends_on") if name in one.facts]:
             found[("duration", "")] = duration
         for number, order in one.orders.items():
             if "vendor" in order:

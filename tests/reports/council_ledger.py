@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ledger.application.open import open_ledger
-from tests.reports.council_evaluator import Asked
+from tests.reports.council_evaluator import ReportScope
 from tests.transcripts.terminal import Terminal
 
 SOURCE = "2023-12-01"
@@ -40,10 +40,10 @@ def three() -> list[Line]:
     """Return the commands that record the three engagements: undated, with amounts and orders withheld."""
     lines: list[Line] = []
     for ref, title, kind, party, purpose, outcome, strategic in THREE:
-        told: Line = {"command": "engagement sign", "engagement": ref, "title": title, "kind": kind,
+        engagement: Line = {"command": "engagement sign", "engagement": ref, "title": title, "kind": kind,
                       "parties": [{"party": party, "role": ROLES[kind]}], "purpose": purpose, "undated": True,
                       "withheld": ["financials", "service-orders"], "unit": "ITU secretariat"}  # fmt: skip
-        lines += [{"command": "party register", "name": party}, told,
+        lines += [{"command": "party register", "name": party}, engagement,
                   {"command": "outcome record", "engagement": ref, "summary": outcome}]  # fmt: skip
         if strategic:
             weight = {"strategic": strategic, "why": "The contribution names it as strategic"}
@@ -51,7 +51,7 @@ def three() -> list[Line]:
     return [{"effective": SOURCE, **line} for line in lines]
 
 
-class Told:
+class ReportDocument:
     """A council report as programs read it."""
 
     def __init__(self, text: str) -> None:
@@ -77,10 +77,10 @@ class Told:
         return [position for first, last in ranges for position in range(first, last + 1)]
 
     @property
-    def asked(self) -> Asked:
+    def scope(self) -> ReportScope:
         """What the report was asked for."""
         given, as_of = self.document["parameters"], self.document["as_of"]
-        return Asked(given["from"], given["to"], as_of["on"], as_of["known_at"])
+        return ReportScope(given["from"], given["to"], as_of["on"], as_of["known_at"])
 
 
 class Secretariat:
@@ -98,7 +98,7 @@ class Secretariat:
         assert 0 == code, f"{line}\n{answer}"
         return answer
 
-    def tell(self, *lines: Line) -> None:
+    def record(self, *lines: Line) -> None:
         """Record commands from JSON Lines."""
         path = self.folder / "commands.jsonl"
         path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
@@ -110,9 +110,9 @@ class Secretariat:
         self.do(f"report council --from {starts} --to {ends} -o {path.name} {' '.join(options)}")
         return path.read_bytes().decode()
 
-    def told(self, *options: str, starts: str = "2024-01-01", ends: str = "2024-12-31") -> Told:
+    def report(self, *options: str, starts: str = "2024-01-01", ends: str = "2024-12-31") -> ReportDocument:
         """Return the council report on a period, as programs read it."""
-        return Told(self.written("json", *options, starts=starts, ends=ends))
+        return ReportDocument(self.written("json", *options, starts=starts, ends=ends))
 
     def entries(self) -> dict[int, Any]:
         """Return the raw entries by position."""

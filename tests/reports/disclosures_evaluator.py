@@ -14,7 +14,7 @@ GIVEN = ("contribution.committed", "contribution.received", "contribution.refund
 DURATION = ("starts_on", "ends_on")
 
 
-class At(NamedTuple):
+class DatedEvent(NamedTuple):
     """An event with its day, its position, and the day on which it was recorded."""
 
     on: str
@@ -23,7 +23,7 @@ class At(NamedTuple):
     event: Entry
 
 
-class Told(NamedTuple):
+class Item(NamedTuple):
     """A facet, or a service order with its number, and its days."""
 
     ref: str
@@ -49,22 +49,24 @@ class Evaluator:
     def __init__(self, entries: Mapping[int, Entry], on: str, known_at: int) -> None:
         """Sort raw entries by engagement and document."""
         self.on = on
-        self.streams: dict[str, list[At]] = {}
+        self.streams: dict[str, list[DatedEvent]] = {}
         for position, entry in standing(entries, known_at).items():
-            at = At(entry["effective_on"], position, entry["recorded_at"][:10], entry["event"])
+            at = DatedEvent(entry["effective_on"], position, entry["recorded_at"][:10], entry["event"])
             if at.on <= on:
                 self.streams.setdefault(entry["stream"], []).append(at)
         for held in self.streams.values():
             held.sort(key=lambda at: (at.on, at.position))
-        self.published: dict[str, At] = {}
+        self.published: dict[str, DatedEvent] = {}
         self.covers: list[tuple[str, str, str, str]] = []
         self.prepared: list[str] = []
         for stream, held in self.streams.items():
             if stream.startswith("disclosure/"):
                 self._disclose(stream.partition("/")[2], held)
-        self.told = [told for stream in self.streams if stream.startswith("engagement/") for told in self._tell(stream)]
+        self.items = [
+            item for stream in self.streams if stream.startswith("engagement/") for item in self._items(stream)
+        ]
 
-    def _disclose(self, document: str, held: list[At]) -> None:
+    def _disclose(self, document: str, held: list[DatedEvent]) -> None:
         for at in held:
             kind = at.event["type"]
             if kind == "disclosure.published":
@@ -76,7 +78,7 @@ class Evaluator:
         if any(at.event["type"] == "disclosure.prepared" for at in held) and document not in self.published:
             self.prepared.append(document)
 
-    def _tell(self, stream: str) -> Iterator[Told]:
+    def _items(self, stream: str) -> Iterator[Item]:
         ref = stream.partition("/")[2]
         held = self.streams[stream]
         signed = [at for at in held if at.event["type"] == "engagement.signed"]
@@ -87,16 +89,16 @@ class Evaluator:
             dated = not undated or at.on != signed[-1].on or bool(number)
             yield self._days(ref, facet, number, at, dated=dated)
 
-    def _days(self, ref: str, facet: str, number: str, at: At, *, dated: bool) -> Told:
+    def _days(self, ref: str, facet: str, number: str, at: DatedEvent, *, dated: bool) -> Item:
         by = [one[0] for one in self.covers if one[1:] == (ref, facet, number) and one[0] in self.published]
         first = min(by, key=lambda one: self.published[one].on, default=None)
         until = self.published[first].on if first else self.on
         days = _between(at.on, until) if dated else None
         lag = _between(at.recorded_on, until)
-        return Told(ref, facet, number, at.on if dated else None, at.recorded_on, days, lag, first,
+        return Item(ref, facet, number, at.on if dated else None, at.recorded_on, days, lag, first,
                     until if first else None)  # fmt: skip
 
-    def _facets(self, held: list[At], signed: At) -> Iterator[tuple[str, str, At]]:
+    def _facets(self, held: list[DatedEvent], signed: DatedEvent) -> Iterator[tuple[str, str, DatedEvent]]:
         last: dict[str, Any] = {}
         for at in held:
             last |= at.event if at.event["type"].startswith("engagement.") else {}
@@ -128,7 +130,7 @@ class Evaluator:
             case ["prepared"]:
                 return len(self.prepared)
             case ["engagements"]:
-                return len({one.ref for one in self.told})
+                return len({one.ref for one in self.items})
             case ["bodies", body, what]:
                 return self._covered([one for one, at in self.published.items() if at.event["body"] == body], what)
             case ["covered", document, what]:
@@ -136,10 +138,10 @@ class Evaluator:
             case ["details", ref, key, what]:
                 number = key.removeprefix("order ") if key.startswith("order ") else ""
                 facet = "service-orders" if number else key
-                found = [one for one in self.told if (one.ref, one.facet, one.number) == (ref, facet, number)]
+                found = [one for one in self.items if (one.ref, one.facet, one.number) == (ref, facet, number)]
                 return (found[0].days if what == "since_happened" else found[0].lag) if found else None
             case [kind, *words]:
-                return self._of_kind([one for one in self.told if bool(one.number) is (kind == "orders")], words)
+                return self._of_kind([one for one in self.items if bool(one.number) is (kind == "orders")], words)
         raise AssertionError(f"the evaluator does not know {pointer}")
 
     def _covered(self, documents: list[str], what: str) -> int:
@@ -153,7 +155,7 @@ class Evaluator:
                 return sum(1 for *_, number in held if number)
         return sum(1 for *_, number in held if not number)
 
-    def _of_kind(self, found: list[Told], words: list[str]) -> Any:
+    def _of_kind(self, found: list[Item], words: list[str]) -> Any:
         match words:
             case ["by_year_of_publication", year, name]:
                 return _one([one for one in found if one.document and str(one.disclosed_on).startswith(year)], name)
@@ -166,10 +168,10 @@ class Evaluator:
         raise AssertionError(words)
 
 
-def _one(found: list[Told], name: str) -> Any:
+def _one(found: list[Item], name: str) -> Any:
     disclosed = [one for one in found if one.document]
     waited = [one.waited for one in disclosed if one.waited is not None]
-    counts: dict[str, Iterable[Told]] = {
+    counts: dict[str, Iterable[Item]] = {
         "all": found,
         "number": found,
         "disclosed": disclosed,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reports.council_ledger import Secretariat, Told, usd
+from tests.reports.council_ledger import ReportDocument, Secretariat, usd
 
 PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04"
 
@@ -10,7 +10,7 @@ PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04"
 @pytest.fixture
 def disclosed(secretariat: Secretariat) -> Secretariat:
     """Return staff who told the Council of an engagement with money and an order, on 4 June 2024."""
-    secretariat.tell(
+    secretariat.record(
         {"command": "party register", "name": "Alpha (illustrative)", "ref": "A"},
         {"command": "engagement sign", "engagement": "E1", "title": "Work", "kind": "consultancy",
          "parties": [{"party": "A", "role": "donor"}], "ends_on": "2025-12-31", "effective": "2024-01-10",
@@ -22,7 +22,7 @@ def disclosed(secretariat: Secretariat) -> Secretariat:
     return secretariat
 
 
-def _changed(report: Told) -> list[tuple[str, str, str, str]]:
+def _changed(report: ReportDocument) -> list[tuple[str, str, str, str]]:
     assert report.figures["changed_since_disclosed"] == len(report.table("changed"))
     names = ("What", "Last disclosed in", "What it said", "What is so now")
     return [tuple(row[name] for name in names) for row in report.table("changed")]
@@ -30,16 +30,16 @@ def _changed(report: Told) -> list[tuple[str, str, str, str]]:
 
 def test_nothing_changed(disclosed: Secretariat) -> None:
     """What was disclosed and stayed as it was is not listed."""
-    assert [] == _changed(disclosed.told())
+    assert [] == _changed(disclosed.report())
 
 
 def test_an_amended_order_changed(disclosed: Secretariat) -> None:
     """An order that was raised is told with what the document said and what is so now; no other facet is."""
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
-    changed = _changed(disclosed.told())
+    changed = _changed(disclosed.report())
     assert [("service order S1", "C24/50, 2024-06-04")] == [one[:2] for one in changed]
     assert ("USD 500.00" in changed[0][2], "USD 700.00" in changed[0][3]) == (True, True)
-    assert [] == _changed(disclosed.told("--on 2024-06-30"))
+    assert [] == _changed(disclosed.report("--on 2024-06-30"))
 
 
 def test_a_corrigendum_tells_it(disclosed: Secretariat) -> None:
@@ -47,21 +47,21 @@ def test_a_corrigendum_tells_it(disclosed: Secretariat) -> None:
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
     disclosed.do("disclosure correct C24/50 'C24/50(Cor.1)' --what 'The amount of S1' --cover E1=service-orders"
                  " --effective 2024-08-01")  # fmt: skip
-    report = disclosed.told()
+    report = disclosed.report()
     assert [] == _changed(report)
     assert ["C24/50; C24/50(Cor.1)"] == [row["Disclosed in"] for row in report.table("orders E1")]
     assert [("2024-08-01", "C24/50", "C24/50(Cor.1)", "The amount of S1")] == [
         tuple(row.values()) for row in report.table("corrected_documents")
     ]
-    assert ["service order S1"] == [one[0] for one in _changed(disclosed.told("--on 2024-07-31"))]
+    assert ["service order S1"] == [one[0] for one in _changed(disclosed.report("--on 2024-07-31"))]
     disclosed.do("order amend E1 S1 --amount 'USD 600.00' --effective 2024-09-01")
-    assert [("service order S1", "C24/50(Cor.1), 2024-08-01")] == [one[:2] for one in _changed(disclosed.told())]
+    assert [("service order S1", "C24/50(Cor.1), 2024-08-01")] == [one[:2] for one in _changed(disclosed.report())]
 
 
 def test_an_order_that_came_later_is_not_disclosed(disclosed: Secretariat) -> None:
     """An order issued after the document is no change of what it told: it is not yet disclosed."""
     disclosed.do("order issue E1 S2 --subject More --amount 'USD 50.00' --effective 2024-07-01")
-    report = disclosed.told()
+    report = disclosed.report()
     assert [] == _changed(report)
     assert ["S2"] == [row["Order"] for row in report.table("undisclosed_orders")]
 
@@ -69,7 +69,7 @@ def test_an_order_that_came_later_is_not_disclosed(disclosed: Secretariat) -> No
 def test_a_renamed_party_changed(disclosed: Secretariat) -> None:
     """Who took another name is no longer who was disclosed; the figure names the entry that says so."""
     disclosed.do("party rename A 'Beta (illustrative)' --effective 2024-09-01")
-    report = disclosed.told()
+    report = disclosed.report()
     assert [("Alpha (illustrative) (donor)", "Beta (illustrative) (donor)")] == [one[2:] for one in _changed(report)]
     assert disclosed.last("party.renamed") in report.positions("/changed_since_disclosed")
 
@@ -78,16 +78,16 @@ def test_a_void_changed(disclosed: Secretariat) -> None:
     """Money that was disclosed and is taken back leaves nothing recorded; the figure names the entry and its void."""
     committed = disclosed.last("contribution.committed")
     disclosed.do(f"void {committed} --reason 'Another agreement'")
-    report = disclosed.told(ends="2026-12-31")
+    report = disclosed.report(ends="2026-12-31")
     assert [("financial implication", "not recorded")] == [(one[0], one[3]) for one in _changed(report)]
     void = disclosed.last("entry.voided")
     assert {committed, void} <= set(report.positions("/changed_since_disclosed"))
     assert (1, [void]) == (report.figures["corrections"], report.positions("/corrections"))
     row = report.table("voids")[0]
     assert ("2026-11-23", "E1", "Another agreement") == (row["Recorded on"], row["In"], row["Why"])
-    assert 0 == disclosed.told(ends="2026-11-22").figures["corrections"]
+    assert 0 == disclosed.report(ends="2026-11-22").figures["corrections"]
     disclosed.do(f"void {void} --reason 'It was this one'")
-    assert [] == _changed(disclosed.told(ends="2026-12-31"))
+    assert [] == _changed(disclosed.report(ends="2026-12-31"))
 
 
 @pytest.mark.parametrize("form", ["md", "html", "csv", "json"])

@@ -7,7 +7,7 @@ import pytest
 
 from tests.reports.council_ledger import SOURCE, THREE, Secretariat, usd
 
-REFS = [told[0] for told in THREE]
+REFS = [engagement[0] for engagement in THREE]
 ORDER = "order issue CWG-2023-003 SO-2024-001 --subject Assessment --amount 'USD 60000.00' --effective 2024-02-01"
 PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04 --cover CWG-2023-003=parties,service-orders"
 
@@ -23,7 +23,7 @@ def test_the_three_are_those_of_the_source() -> None:
     with SHARED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     names = ("reference", "title", "kind", "third_party")
-    assert [told[:4] for told in THREE] == [tuple(row[name] for name in names) for row in rows]
+    assert [engagement[:4] for engagement in THREE] == [tuple(row[name] for name in names) for row in rows]
     assert {("not disclosed", "not disclosed")} == {
         (row["financial_implication"], row["service_orders"]) for row in rows
     }
@@ -32,14 +32,14 @@ def test_the_three_are_those_of_the_source() -> None:
 def test_the_three_are_named_with_their_third_parties(contribution: Secretariat) -> None:
     """Dalberg, Boston Consulting Group and EY stand in the register with title, kind and state."""
     expected = [(ref, title, party, kind, "signed") for ref, title, kind, party, *_ in THREE]
-    rows = contribution.told().table("engagements")
+    rows = contribution.report().table("engagements")
     names = ("Reference", "Title", "Third parties", "Kind", "State")
     assert expected == [tuple(row[name] for name in names) for row in rows]
 
 
 def test_what_the_source_withholds_reads_not_disclosed(contribution: Secretariat) -> None:
     """Amounts and service orders read 'not disclosed', in the register and in each section; never 0, never blank."""
-    report = contribution.told()
+    report = contribution.report()
     for row in report.table("engagements"):
         assert ["not disclosed"] * 3 == [row[name] for name in ("Signed", "Ordered", "Paid")]
     for ref in REFS:
@@ -61,7 +61,7 @@ def test_the_overview_says_that_orders_are_withheld_and_counts_none(contribution
 def test_no_cell_is_blank_and_no_amount_zero(contribution: Secretariat) -> None:
     """Every cell of every table of the three says something, and nothing that was not disclosed is counted as 0."""
     contribution.do(ORDER)
-    tables = contribution.told().document["tables"]
+    tables = contribution.report().document["tables"]
     about = [table for table in tables if table["key"].split()[-1] in REFS or table["key"] in ("engagements", "money")]
     cells = [str(cell) for table in about for row in table["rows"] for cell in row]
     assert len(cells) > 50
@@ -70,7 +70,7 @@ def test_no_cell_is_blank_and_no_amount_zero(contribution: Secretariat) -> None:
 
 def test_what_was_never_recorded_reads_so(contribution: Secretariat) -> None:
     """The day of signature, the duration, the risks and the reviews read 'not recorded'; so does EY's materiality."""
-    report = contribution.told()
+    report = contribution.report()
     facts = report.facts("CWG-2023-003")
     assert f"not recorded; day of signature not recorded, by {SOURCE}" == facts["Duration"]
     for label in ("Objective", "Materiality and why", "Selection or basis", "Risks", "Last review", "Next review"):
@@ -82,7 +82,7 @@ def test_what_was_never_recorded_reads_so(contribution: Secretariat) -> None:
 
 def test_days_since_an_unknown_day_are_not_recorded(contribution: Secretariat) -> None:
     """Of what happened on a day that nobody recorded there are no days, and its day reads as the latest possible."""
-    report = contribution.told()
+    report = contribution.report()
     expected = [(ref, f"{SOURCE} or before", "not recorded") for ref in REFS]
     rows = report.table("all_undisclosed")
     assert expected == [(row["Engagement"], row["Since"], row["Days"]) for row in rows]
@@ -92,9 +92,9 @@ def test_days_since_an_unknown_day_are_not_recorded(contribution: Secretariat) -
 
 def test_a_recorded_order_stands_under_not_yet_disclosed(contribution: Secretariat) -> None:
     """Once an order is recorded it is named with its amount and its days; before, there was none."""
-    assert [] == contribution.told().table("undisclosed_orders")
+    assert [] == contribution.report().table("undisclosed_orders")
     contribution.do(ORDER)
-    report = contribution.told()
+    report = contribution.report()
     expected = {
         "Engagement": "CWG-2023-003", "Third parties": "EY", "Order": "SO-2024-001", "Subject": "Assessment",
         "Amount": "60000.00", "Issued on": "2024-02-01", "Days": "334",
@@ -108,13 +108,13 @@ def test_a_disclosed_order_has_a_symbol_and_a_number_of_days(contribution: Secre
     """After publication the order names the document, the days from its issue, and is not listed any more."""
     contribution.do(ORDER)
     contribution.do(PUBLISH)
-    report = contribution.told()
+    report = contribution.report()
     assert [] == report.table("undisclosed_orders")
     assert {"all": 1, "undisclosed": 0} == report.figures["orders"]
     assert ["C24/50"] == [row["Disclosed in"] for row in report.table("orders CWG-2023-003")]
-    told = {row["Facet"]: row for row in report.table("disclosures CWG-2023-003")}
-    assert ("2024-06-04, C24/50 (Council)", "124") == tuple(told["Service order SO-2024-001"].values())[1:]
-    assert ("2024-06-04, C24/50 (Council)", "not recorded") == tuple(told["Parties"].values())[1:]
+    disclosed = {row["Facet"]: row for row in report.table("disclosures CWG-2023-003")}
+    assert ("2024-06-04, C24/50 (Council)", "124") == tuple(disclosed["Service order SO-2024-001"].values())[1:]
+    assert ("2024-06-04, C24/50 (Council)", "not recorded") == tuple(disclosed["Parties"].values())[1:]
     last = report.table("all_undisclosed")[-1]
     assert ("CWG-2023-003", "financial implication; outcomes") == (last["Engagement"], last["Not yet disclosed"])
 
@@ -125,21 +125,21 @@ def test_before_the_publication_it_was_not_disclosed(contribution: Secretariat) 
     known_at = max(contribution.entries())
     contribution.do(PUBLISH)
     for options in ("--on 2024-06-03", f"--known-at {known_at}"):
-        assert ["SO-2024-001"] == [row["Order"] for row in contribution.told(options).table("undisclosed_orders")]
-    assert 0 == contribution.told("--on 2024-06-04").figures["orders"]["undisclosed"]
+        assert ["SO-2024-001"] == [row["Order"] for row in contribution.report(options).table("undisclosed_orders")]
+    assert 0 == contribution.report("--on 2024-06-04").figures["orders"]["undisclosed"]
 
 
 def test_what_was_withheld_and_is_recorded_then_reads_as_recorded(contribution: Secretariat) -> None:
     """An order's amount is shown beside 'not disclosed'; once money itself is recorded, that is what is said."""
     contribution.do(ORDER)
-    report = contribution.told()
+    report = contribution.report()
     assert "not disclosed, but for what is recorded of service orders" == report.facts(REFS[2])["Financial implication"]
     assert "Service orders" not in report.facts(REFS[2])
     row = report.table("engagements")[2]
     assert ("not disclosed", "USD 60,000.00", "not disclosed") == (row["Signed"], row["Ordered"], row["Paid"])
-    contribution.tell({"command": "contribution commit", "engagement": REFS[2], "payer": "organization",
+    contribution.record({"command": "contribution commit", "engagement": REFS[2], "payer": "organization",
                        "amount": usd("75000"), "effective": "2024-03-01"})  # fmt: skip
-    report = contribution.told()
+    report = contribution.report()
     assert "Financial implication" not in report.facts(REFS[2])
     assert "USD 75,000.00" == report.table("engagements")[2]["Signed"]
     assert "75000.00" == report.figures["money"]["signed"]["USD"]["in_period"]
@@ -149,6 +149,6 @@ def test_a_source_that_withholds_nothing_any_more(contribution: Secretariat) -> 
     """When the source discloses that there is nothing, amounts and orders read 'not recorded'."""
     contribution.do("engagement amend CWG-2023-001 --withheld none --effective 2024-05-01")
     assert ["not recorded"] * 3 == [
-        contribution.told().table("engagements")[0][of] for of in ("Signed", "Ordered", "Paid")
+        contribution.report().table("engagements")[0][of] for of in ("Signed", "Ordered", "Paid")
     ]
-    assert "not disclosed" == contribution.told("--on 2024-04-30").table("engagements")[0]["Signed"]
+    assert "not disclosed" == contribution.report("--on 2024-04-30").table("engagements")[0]["Signed"]

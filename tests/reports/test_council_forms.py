@@ -8,12 +8,12 @@ import re
 import pytest
 
 from projections.queries.figures import escaped
-from tests.reports.council_ledger import Secretariat, Told
+from tests.reports.council_ledger import ReportDocument, Secretariat
 
 FORMS = ("md", "html", "csv", "json")
 
 
-def _figures(report: Told) -> dict[str, str]:
+def _figures(report: ReportDocument) -> dict[str, str]:
     found: dict[str, str] = {}
     for pointer in report.document["provenance"]:
         held = report.figures
@@ -44,7 +44,7 @@ def test_two_runs_give_the_same_bytes(busy: Secretariat) -> None:
 
 def test_csv_has_every_figure(busy: Secretariat) -> None:
     """CSV lists every figure by its pointer with the value and the positions that JSON has."""
-    report = busy.told()
+    report = busy.report()
     rows = [row for row in csv.DictReader(io.StringIO(busy.written("csv"))) if row["table"] == "figures"]
     assert _figures(report) == {row["pointer"]: row["value"] for row in rows}
     for row in rows:
@@ -55,7 +55,7 @@ def test_csv_has_every_figure(busy: Secretariat) -> None:
 
 def test_documents_print_the_figures(busy: Secretariat) -> None:
     """Markdown and HTML print the numbers of the overview and of the money as JSON has them."""
-    report, text = busy.told(), busy.written("md")
+    report, text = busy.report(), busy.written("md")
     page = re.sub(r"(<[^>]*>\s*)+", "|", html.unescape(busy.written("html")))
     for row in report.table("overview"):
         assert re.search(rf"\| (&emsp;)?{re.escape(row['What'])} \| {row['Number']:,} \|", text)
@@ -69,7 +69,7 @@ def test_documents_print_the_figures(busy: Secretariat) -> None:
 
 def test_a_reference_with_a_slash_has_its_pointer(busy: Secretariat) -> None:
     """The number of an order stands in the figures as it is, and escaped in its pointer."""
-    report = busy.told()
+    report = busy.report()
     place = f"/details/CWG-2023-003/orders/{escaped('SO/1')}"
     assert "/details/CWG-2023-003/orders/SO~11" == place
     assert "12345.67" == _figures(report)[f"{place}/paid"]
@@ -79,7 +79,7 @@ def test_a_reference_with_a_slash_has_its_pointer(busy: Secretariat) -> None:
 
 def test_an_empty_ledger(secretariat: Secretariat) -> None:
     """Of a ledger in which nothing is recorded there is a report that says so, in every form."""
-    report = secretariat.told()
+    report = secretariat.report()
     assert (0, 0, {}) == tuple(report.figures[name] for name in ("engagements", "parties", "money"))
     assert [] == report.table("engagements")
     text = secretariat.written("md")

@@ -22,7 +22,7 @@ from projections.reports.render import outline
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from tests.projections.histories import Step, histories, play, tell
-from tests.reports.council_evaluator import Asked, Evaluator
+from tests.reports.council_evaluator import Evaluator, ReportScope
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 slowly = settings(
@@ -32,7 +32,7 @@ slowly = settings(
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
 )
-ASKED = (
+SCOPES = (
     ("2024-06-01", "2025-03-31", "2025-03-31"), ("2025-01-01", "2025-12-31", "2026-01-01"),
     ("2024-02-01", "2099-12-31", "2025-12-31"),
 )  # fmt: skip
@@ -47,14 +47,14 @@ LISTED = {
 """Tables, and the figures that count their rows."""
 
 
-def _built(ledger: Ledger, engine: Engine, asked: Asked) -> Report:
+def _built(ledger: Ledger, engine: Engine, scope: ReportScope) -> Report:
     with engine.connect() as db:
-        queries = Queries(db, BitemporalPoint(asked.on, asked.known_at))
-        return council.build(queries, Journal(ledger, asked.known_at), "root", (asked.starts, asked.ends))
+        queries = Queries(db, BitemporalPoint(scope.on, scope.known_at))
+        return council.build(queries, Journal(ledger, scope.known_at), "root", (scope.starts, scope.ends))
 
 
 @contextmanager
-def _told(story: list[Step]) -> Iterator[tuple[Ledger, Engine]]:
+def _played(story: list[Step]) -> Iterator[tuple[Ledger, Engine]]:
     with TemporaryDirectory() as folder:
         ledger = play(story, Path(folder))
         engine = engine_at(Path(folder) / "read.db")
@@ -68,27 +68,27 @@ def _told(story: list[Step]) -> Iterator[tuple[Ledger, Engine]]:
 @given(story=histories)
 def test_every_figure_follows_from_its_entries(story: list[Step]) -> None:
     """Each figure is what its entries fold to, and what all that stands in the log folds to; each names entries."""
-    with _told(story) as (ledger, engine):
+    with _played(story) as (ledger, engine):
         size = ledger.store.head().size
         entries: dict[int, Any] = {position: json.loads(data) for position, data in ledger.store.entries()}
         for position in (size, size * 2 // 3):
-            for starts, ends, on in ASKED:
-                asked = Asked(starts, ends, on, position)
+            for starts, ends, on in SCOPES:
+                scope = ReportScope(starts, ends, on, position)
                 known = {at: entry for at, entry in entries.items() if at <= position}
-                whole = Evaluator(known, asked)
-                for pointer, held in walk(_built(ledger, engine, asked).figures):
+                whole = Evaluator(known, scope)
+                for pointer, held in walk(_built(ledger, engine, scope).figures):
                     assert whole.figure(pointer) == held.plain, f"{pointer} of the log"
                     named = {at: known[at] for at in held.entries}
-                    assert Evaluator(named, asked).figure(pointer) == held.plain, f"{pointer} of its entries"
+                    assert Evaluator(named, scope).figure(pointer) == held.plain, f"{pointer} of its entries"
 
 
 @slowly
 @given(story=histories)
 def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
     """Where a figure counts what a table lists they agree, and no cell of any table is blank."""
-    with _told(story) as (ledger, engine):
-        for starts, ends, on in ASKED:
-            report = _built(ledger, engine, Asked(starts, ends, on, ledger.store.head().size))
+    with _played(story) as (ledger, engine):
+        for starts, ends, on in SCOPES:
+            report = _built(ledger, engine, ReportScope(starts, ends, on, ledger.store.head().size))
             tables = {table.key: table.rows for table in outline.tables(report)}
             figures = {pointer: held.plain for pointer, held in walk(report.figures)}
             overdue = sum(int(count) for pointer, count in figures.items() if pointer.startswith("/overdue/"))
@@ -103,7 +103,7 @@ def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
 @given(story=histories)
 def test_followed_entry_by_entry_or_rebuilt_it_is_the_same_report(story: list[Step]) -> None:
     """Tables that followed the log, and tables made at its end, give the same bytes in every form."""
-    with _told([]) as (ledger, followed), TemporaryDirectory() as folder:
+    with _played([]) as (ledger, followed), TemporaryDirectory() as folder:
         for number, step in enumerate(story):
             tell(ledger, step)
             if number % 4 == 0:
@@ -111,8 +111,8 @@ def test_followed_entry_by_entry_or_rebuilt_it_is_the_same_report(story: list[St
         catch_up(ledger, followed)
         rebuilt = engine_at(Path(folder) / "rebuilt.db")
         catch_up(ledger, rebuilt)
-        asked = Asked(*ASKED[0], ledger.store.head().size)
-        first, second = _built(ledger, followed, asked), _built(ledger, rebuilt, asked)
+        scope = ReportScope(*SCOPES[0], ledger.store.head().size)
+        first, second = _built(ledger, followed, scope), _built(ledger, rebuilt, scope)
         for form in ("markdown", "html", "csv", "json"):
             assert render(first, form) == render(second, form)
         rebuilt.dispose()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reports.council_ledger import Line, Secretariat, Told, usd
+from tests.reports.council_ledger import Line, ReportDocument, Secretariat, usd
 
 Agreement = Callable[..., None]
 
@@ -17,14 +17,14 @@ def agreement(secretariat: Secretariat) -> Agreement:
     secretariat.do("party register 'Alpha (illustrative)' --ref A")
 
     def sign(ref: str, signed: str, *more: Line, **members: Any) -> None:
-        told = {"title": f"Work {ref}", "kind": "consultancy", "parties": [{"party": "A", "role": "consultant"}]}
-        first: Line = {"command": "engagement sign", "effective": signed, **told, **members}
-        secretariat.tell(*({"engagement": ref, **line} for line in (first, *more)))
+        commands = {"title": f"Work {ref}", "kind": "consultancy", "parties": [{"party": "A", "role": "consultant"}]}
+        first: Line = {"command": "engagement sign", "effective": signed, **commands, **members}
+        secretariat.record(*({"engagement": ref, **line} for line in (first, *more)))
 
     return sign
 
 
-def _refs(report: Told) -> dict[str, str]:
+def _refs(report: ReportDocument) -> dict[str, str]:
     return {row["Reference"]: row["State"] for row in report.table("engagements")}
 
 
@@ -37,7 +37,7 @@ def test_the_states_of_a_life(secretariat: Secretariat, agreement: Agreement) ->
     agreement("DONE", "2023-05-01", {"command": "engagement complete", "effective": "2024-12-31"})
     agreement("NEW", "2024-12-31")
     agreement("NEXT", "2025-01-01")
-    report = secretariat.told("--on 2025-06-30")
+    report = secretariat.report("--on 2025-06-30")
     expected = {"DONE": "completed", "ENDED": "terminated", "NEW": "signed", "RUNS": "signed", "SUSPENDED": "suspended"}
     assert expected == _refs(report)
     assert (5, 1) == (report.figures["engagements"], report.figures["signed_in_period"])
@@ -50,7 +50,7 @@ def test_an_end_is_an_end(secretariat: Secretariat, agreement: Agreement) -> Non
     agreement("FIRST", "2023-05-01", ends_on="2024-01-01")
     extended: Line = {"command": "engagement extend", "ends_on": "2025-12-31", "effective": "2023-11-01"}
     agreement("EXTENDED", "2023-05-01", extended, ends_on="2023-12-31")
-    report = secretariat.told()
+    report = secretariat.report()
     assert {"EXTENDED": "signed", "FIRST": "expired"} == _refs(report)
     assert "end moved from 2023-12-31 to 2025-12-31 on 2023-11-01" in report.facts("EXTENDED")["Duration"]
 
@@ -61,8 +61,8 @@ def test_closing_the_books_is_no_new_end(secretariat: Secretariat, agreement: Ag
     closed: Line = {"command": "engagement close", "effective": "2024-02-01"}
     agreement("DONE", "2023-05-01", done, closed)
     agreement("AGAIN", "2023-05-01", done, {"command": "engagement reopen", "effective": "2024-02-01"})
-    assert {"AGAIN": "signed"} == _refs(secretariat.told())
-    assert {"AGAIN": "signed", "DONE": "closed"} == _refs(secretariat.told(starts="2023-06-30"))
+    assert {"AGAIN": "signed"} == _refs(secretariat.report())
+    assert {"AGAIN": "signed", "DONE": "closed"} == _refs(secretariat.report(starts="2023-06-30"))
 
 
 def test_money_after_the_end(secretariat: Secretariat, agreement: Agreement) -> None:
@@ -74,11 +74,11 @@ def test_money_after_the_end(secretariat: Secretariat, agreement: Agreement) -> 
     agreement("PAID", "2023-05-01", *order, {"command": "payment make", "number": "S1", "amount": usd("40"),
                                              "effective": "2024-01-01"})  # fmt: skip
     agreement("OVER", "2023-05-01", *order)
-    report = secretariat.told()
+    report = secretariat.report()
     assert {"PAID": "completed"} == _refs(report)
-    told = report.figures["money"]
-    assert ("40.00", "40.00") == (told["paid"]["USD"]["in_period"], told["paid"]["USD"]["to_date"])
-    assert ("0.00", "90.00") == (told["ordered"]["USD"]["in_period"], told["ordered"]["USD"]["to_date"])
+    commands = report.figures["money"]
+    assert ("40.00", "40.00") == (commands["paid"]["USD"]["in_period"], commands["paid"]["USD"]["to_date"])
+    assert ("0.00", "90.00") == (commands["ordered"]["USD"]["in_period"], commands["ordered"]["USD"]["to_date"])
     assert secretariat.last("payment.made") in report.positions("/money/ordered/USD/to_date")
 
 
@@ -88,7 +88,7 @@ def test_an_order_of_what_is_over_is_still_not_disclosed(secretariat: Secretaria
     agreement("OVER", "2023-05-01", order | {"effective": "2023-05-02"},
               {"command": "engagement terminate", "effective": "2023-06-01"})  # fmt: skip
     agreement("RUNS", "2024-05-01", order | {"effective": "2024-05-02"})
-    report = secretariat.told()
+    report = secretariat.report()
     assert {"all": 1, "undisclosed": 1} == report.figures["orders"]
     assert 2 == report.figures["undisclosed_orders"]
     assert ["OVER", "RUNS"] == [row["Engagement"] for row in report.table("undisclosed_orders")]
@@ -101,7 +101,7 @@ def test_what_is_not_yet_signed_is_counted_apart(secretariat: Secretariat, agree
         secretariat.do(f"engagement propose {ref} --title T --kind consultancy --party A --effective 2024-02-01")
         for verb in verbs:
             secretariat.do(f"engagement {verb} {ref} --effective 2024-03-01")
-    figures = secretariat.told().figures
+    figures = secretariat.report().figures
     assert (0, {"approved": 1, "proposed": 2}) == (figures["engagements"], figures["coming"])
 
 
@@ -111,12 +111,12 @@ def test_amounts_are_converted_at_the_rate_of_their_day(secretariat: Secretariat
         agreement(f"E{day}", day, contributions=[{"by": "A", "amount": {"currency": "EUR", "value": cents}}])
     secretariat.do("rate record USD EUR 1.2 --source Example --effective 2024-03-01")  # 7.5 cents, to the even 8
     secretariat.do("rate record EUR USD 1.05 --source Example --effective 2024-05-10")  # 10.5 cents, to the even 10
-    report = secretariat.told()
+    report = secretariat.report()
     expected = {"in_period": "0.28", "to_date": "0.28", "to_date_converted": "0.18"}
     assert expected == report.figures["money"]["signed"]["EUR"]
     assert ["1 movement of money has no rate to USD and is not in the converted sums."] == report.document["notes"]
     secretariat.do("setting change rates.max-age-days 5 --effective 2024-01-01")
-    assert "0.10" == secretariat.told().figures["money"]["signed"]["EUR"]["to_date_converted"]
+    assert "0.10" == secretariat.report().figures["money"]["signed"]["EUR"]["to_date_converted"]
 
 
 def test_what_is_overdue(secretariat: Secretariat, agreement: Agreement) -> None:
@@ -134,7 +134,7 @@ def test_what_is_overdue(secretariat: Secretariat, agreement: Agreement) -> None
     )  # fmt: skip
     secretariat.do("party screen A 'Consolidated list' clear --valid-until 2024-10-31 --effective 2023-11-01")
     secretariat.do("party diligence A accepted --level basic --valid-until 2025-10-31 --effective 2023-11-01")
-    report = secretariat.told()
+    report = secretariat.report()
     expected = [("action", "Ask again", "184"),
                 ("screening", "Screening of Alpha (illustrative) against Consolidated list ran out", "61"),
                 ("outcome", "Twelve plans", "31"), ("review", "Yearly review", "1")]  # fmt: skip
@@ -142,13 +142,13 @@ def test_what_is_overdue(secretariat: Secretariat, agreement: Agreement) -> None
     assert {"review": 1, "outcome": 1, "action": 1, "screening": 1} == report.figures["overdue"]
     secretariat.do("party screen A 'Consolidated list' clear --valid-until 2025-10-31 --effective 2024-11-01")
     secretariat.do("review hold E1 'All well' --review R1 --effective 2024-12-31")
-    assert {"review": 0, "outcome": 1, "action": 1, "screening": 0} == secretariat.told().figures["overdue"]
-    assert "2024-12-31: All well" == secretariat.told().facts("E1")["Last review"]
+    assert {"review": 0, "outcome": 1, "action": 1, "screening": 0} == secretariat.report().figures["overdue"]
+    assert "2024-12-31: All well" == secretariat.report().facts("E1")["Last review"]
 
 
 def test_the_published_year(secretariat: Secretariat) -> None:
     """Of the register of 366 agreements the council report on 2024 counts what TDAG-25 publishes for that year."""
     register = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
     secretariat.do(f"import tdag25 '{register}'")
-    figures = secretariat.told().figures
+    figures = secretariat.report().figures
     assert (89, "33826190.48") == (figures["signed_in_period"], figures["money"]["signed"]["USD"]["in_period"])

@@ -21,7 +21,7 @@ from projections.reports.council import report as council
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from tests.projections.histories import VERBS, Step, play
-from tests.reports.council_evaluator import Asked, Evaluator
+from tests.reports.council_evaluator import Evaluator, ReportScope
 from tests.reports.council_fold import MONEY, standing
 
 STEPS = 400
@@ -56,17 +56,17 @@ PAST = ("/changed_since_disclosed", "/corrections")
 """Figures about what was once so, and about the log itself: only these name entries that are voided."""
 
 
-class Told(NamedTuple):
+class BuiltReport(NamedTuple):
     """A report, what it was asked for, and the raw entries of its log."""
 
-    asked: Asked
+    scope: ReportScope
     figures: dict[str, Figure]
     entries: dict[int, Any]
 
     def without(self, pointer: str, position: int) -> Any:
         """Return what a figure comes to when one of its entries is left out."""
         named = {at: self.entries[at] for at in self.figures[pointer].entries if at != position}
-        return Evaluator(named, self.asked).figure(pointer)
+        return Evaluator(named, self.scope).figure(pointer)
 
 
 def _story(seed: str) -> list[Step]:
@@ -76,7 +76,7 @@ def _story(seed: str) -> list[Step]:
 
 
 @pytest.fixture(scope="module", params=STORIES)
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Told]]:
+def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[BuiltReport]]:
     """Return reports on a long story: as of a day on which work goes on, and as of the end of it all."""
     folder = tmp_path_factory.mktemp("story")
     ledger = play(_story(request.param), folder)
@@ -85,43 +85,43 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     entries = {position: json.loads(data) for position, data in ledger.store.entries()}
     found = []
     for on in ("2025-03-31", "2026-01-01"):
-        asked = Asked("2024-05-01", "2099-12-31", on, len(entries))
+        scope = ReportScope("2024-05-01", "2099-12-31", on, len(entries))
         with engine.connect() as db:
-            queries = Queries(db, BitemporalPoint(asked.on, asked.known_at))
-            report = council.build(queries, Journal(ledger, asked.known_at), "root", (asked.starts, asked.ends))
-        found.append(Told(asked, dict(walk(report.figures)), entries))
+            queries = Queries(db, BitemporalPoint(scope.on, scope.known_at))
+            report = council.build(queries, Journal(ledger, scope.known_at), "root", (scope.starts, scope.ends))
+        found.append(BuiltReport(scope, dict(walk(report.figures)), entries))
     yield found
     engine.dispose()
     ledger.close()
 
 
-def test_every_figure_follows_from_its_entries(told: list[Told]) -> None:
+def test_every_figure_follows_from_its_entries(reports: list[BuiltReport]) -> None:
     """Folding only the entries that a figure names gives it, and so does folding all that stands in the log."""
-    for one in told:
-        whole = Evaluator(one.entries, one.asked)
-        for pointer, held in one.figures.items():
-            named = {at: one.entries[at] for at in held.entries}
-            assert (pointer, held.plain) == (pointer, Evaluator(named, one.asked).figure(pointer))
+    for report in reports:
+        whole = Evaluator(report.entries, report.scope)
+        for pointer, held in report.figures.items():
+            named = {at: report.entries[at] for at in held.entries}
+            assert (pointer, held.plain) == (pointer, Evaluator(named, report.scope).figure(pointer))
             assert (pointer, held.plain) == (pointer, whole.figure(pointer))
 
 
-def test_what_is_voided_is_named_by_no_figure(told: list[Told]) -> None:
+def test_what_is_voided_is_named_by_no_figure(reports: list[BuiltReport]) -> None:
     """An entry that does not count is behind no figure, but for the figures of what changed and was corrected."""
-    for one in told:
-        counts = standing(one.entries, one.asked.known_at)
-        for pointer, held in one.figures.items():
+    for report in reports:
+        counts = standing(report.entries, report.scope.known_at)
+        for pointer, held in report.figures.items():
             if pointer not in PAST:
                 assert (pointer, []) == (pointer, [at for at in held.entries if at not in counts])
 
 
-def test_no_entry_is_there_for_nothing(told: list[Told]) -> None:
+def test_no_entry_is_there_for_nothing(reports: list[BuiltReport]) -> None:
     """Leaving out any one entry changes the figure, unless it is of a kind that may stay, for a reason told above."""
-    for one in told:
+    for report in reports:
         stayed = {
-            (pointer, one.entries[at]["event"]["type"])
-            for pointer, held in one.figures.items()
+            (pointer, report.entries[at]["event"]["type"])
+            for pointer, held in report.figures.items()
             for at in held.entries
-            if held.plain == one.without(pointer, at) and not _moves_nothing(one, pointer, at)
+            if held.plain == report.without(pointer, at) and not _moves_nothing(report, pointer, at)
         }
         unexplained = {
             (pointer, tag)
@@ -131,26 +131,28 @@ def test_no_entry_is_there_for_nothing(told: list[Told]) -> None:
         assert set() == unexplained
 
 
-def _moves_nothing(one: Told, pointer: str, position: int) -> bool:
+def _moves_nothing(report: BuiltReport, pointer: str, position: int) -> bool:
     """Return whether a sum stays without a signature because the money of that engagement comes to nothing."""
-    entry, held = one.entries[position], one.figures[pointer]
+    entry, held = report.entries[position], report.figures[pointer]
     if held.kind != "sum" or entry["event"]["type"] != "engagement.signed":
         return False
-    own = {at: one.entries[at] for at in held.entries if one.entries[at]["stream"] in (entry["stream"], "ledger")}
-    return float(Evaluator(own, one.asked).figure(pointer)) == 0
+    own = {at: report.entries[at] for at in held.entries if report.entries[at]["stream"] in (entry["stream"], "ledger")}
+    return float(Evaluator(own, report.scope).figure(pointer)) == 0
 
 
-def test_each_movement_changes_its_sum(told: list[Told]) -> None:
+def test_each_movement_changes_its_sum(reports: list[BuiltReport]) -> None:
     """Whatever else may stay: no money can be left out of a sum, and no signature, without the sum being another."""
-    for one in told:
-        for pointer, held in one.figures.items():
+    for report in reports:
+        for pointer, held in report.figures.items():
             for at in held.entries if held.kind == "sum" else ():
-                tag = one.entries[at]["event"]["type"]
-                if (tag in MONEY or tag == "engagement.signed") and not _moves_nothing(one, pointer, at):
-                    assert (pointer, at, True) == (pointer, at, held.plain != one.without(pointer, at))
+                tag = report.entries[at]["event"]["type"]
+                if (tag in MONEY or tag == "engagement.signed") and not _moves_nothing(report, pointer, at):
+                    assert (pointer, at, True) == (pointer, at, held.plain != report.without(pointer, at))
 
 
-def test_the_stories_have_something_to_count(told: list[Told]) -> None:
+def test_the_stories_have_something_to_count(reports: list[BuiltReport]) -> None:
     """The figures are not all 0: three in four of those that stand by themselves have something behind them."""
-    found = [held for one in told for pointer, held in one.figures.items() if not pointer.startswith("/details")]
+    found = [
+        held for report in reports for pointer, held in report.figures.items() if not pointer.startswith("/details")
+    ]
     assert 3 * len(found) < 4 * sum(1 for held in found if str(held.value) not in ("0", "0.00"))

@@ -16,7 +16,7 @@ TEXT = rendered(sample.SAMPLE)
 ROWS = list(csv.DictReader(io.StringIO(TEXT, newline="")))
 
 
-def told(text: str) -> str:
+def unprefixed(text: str) -> str:
     """Return what a reader makes of a value: one apostrophe before a formula is taken away."""
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
@@ -40,10 +40,10 @@ def test_every_cell_that_says_something_has_a_line() -> None:
 
 def test_every_figure_has_a_line_with_its_source() -> None:
     """The table `figures` has each figure with its unit, kind, positions, or the figures that it is made of."""
-    found = {told(row["column"]): row for row in ROWS if row["table"] == "figures"}
+    found = {unprefixed(row["column"]): row for row in ROWS if row["table"] == "figures"}
     for pointer, held in walk(sample.FIGURES):
         row = found.pop(pointer)
-        assert (str(held.plain), held.unit, held.kind) == (told(row["value"]), row["unit"], row["kind"])
+        assert (str(held.plain), held.unit, held.kind) == (unprefixed(row["value"]), row["unit"], row["kind"])
         assert list(held.of) == row["of"].split()
         spans = [[int(end) for end in span.split("..")] for span in row["entries"].split()]
         assert ranges(held.entries) == [[span[0], span[-1]] for span in spans]
@@ -75,5 +75,5 @@ def test_numbers_and_names_stay_as_they_are(text: str) -> None:
 def test_what_was_there_can_be_told_again(text: str) -> None:
     """Taking one apostrophe away gives the text again, and nothing else that begins as a formula is written."""
     written = harmless(text)
-    assert text == told(written)
+    assert text == unprefixed(written)
     assert NUMBER.fullmatch(written) or written[:1] not in tuple("=+-@\t")

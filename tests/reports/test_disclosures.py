@@ -17,7 +17,7 @@ from projections.reports.model import Report
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from tests.projections.histories import Step, histories, play
-from tests.reports.council_ledger import Secretariat, Told
+from tests.reports.council_ledger import ReportDocument, Secretariat
 from tests.reports.disclosures_evaluator import Evaluator
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
@@ -42,33 +42,33 @@ COVER = "--cover CWG-2023-003=parties,service-orders"
 
 
 @pytest.fixture
-def told(contribution: Secretariat) -> Secretariat:
+def disclosed(contribution: Secretariat) -> Secretariat:
     """Return staff who told the Council of one of the three engagements, and of its first order."""
     for line in (ORDER, f"{PUBLISH} {COVER}", LATER, "disclosure prepare C27/50 --body Council --cover CWG-2023-001"):
         contribution.do(line)
     return contribution
 
 
-def _report(staff: Secretariat, *options: str) -> Told:
+def _report(staff: Secretariat, *options: str) -> ReportDocument:
     staff.do(f"report disclosures -o disclosures.json {' '.join(options)}")
-    return Told((staff.folder / "disclosures.json").read_text("utf-8"))
+    return ReportDocument((staff.folder / "disclosures.json").read_text("utf-8"))
 
 
-def _evaluator(staff: Secretariat, report: Told, entries: dict[int, Any]) -> Evaluator:
+def _evaluator(staff: Secretariat, report: ReportDocument, entries: dict[int, Any]) -> Evaluator:
     as_of = report.document["as_of"]
     return Evaluator(entries, as_of["on"], as_of["known_at"])
 
 
-def test_an_order_has_its_days_from_happening_and_from_recording(told: Secretariat) -> None:
+def test_an_order_has_its_days_from_happening_and_from_recording(disclosed: Secretariat) -> None:
     """Of each order: when it happened, was recorded, first disclosed, by which document, and the days between."""
-    first, second = _report(told).table("every_order")
+    first, second = _report(disclosed).table("every_order")
     assert ["2024-02-01", "2026-11-23", "2024-06-04", "C24/50 (Council)", 124, -902] == list(first.values())[3:]
     assert ["2024-09-30", "2026-11-23", "not yet disclosed", "no document", 784, 0] == list(second.values())[3:]
 
 
-def test_undated_days_are_not_recorded(told: Secretariat) -> None:
+def test_undated_days_are_not_recorded(disclosed: Secretariat) -> None:
     """Where the day of signature is not recorded, neither are the days: never 0, never blank."""
-    report = _report(told)
+    report = _report(disclosed)
     rows = report.table("every_facet")
     assert {"2023-12-01 or before"} == {row["Happened on"] for row in rows}
     assert {"not recorded"} == {row["Days"] for row in rows}
@@ -76,56 +76,56 @@ def test_undated_days_are_not_recorded(told: Secretariat) -> None:
     assert report.figures["facets"]["not_dated"] == report.figures["facets"]["all"]
 
 
-def test_documents_published_and_in_preparation(told: Secretariat) -> None:
+def test_documents_published_and_in_preparation(disclosed: Secretariat) -> None:
     """Each body has its documents with what they cover; one in preparation stands apart."""
-    report = _report(told)
+    report = _report(disclosed)
     assert {"Council": {"documents": 1, "engagements": 1, "facets": 2, "orders": 1}} == report.figures["bodies"]
     assert ["C27/50"] == [row["Document"] for row in report.table("prepared")]
     assert ["C24/50: Engagements"] == [row["Document"] for row in report.table("documents")]
 
 
-def test_distributions_by_year(told: Secretariat) -> None:
+def test_distributions_by_year(disclosed: Secretariat) -> None:
     """By the year in which it happened and by the year of the document: number, days, and shares."""
-    orders = _report(told).figures["orders"]
+    orders = _report(disclosed).figures["orders"]
     spread = {"minimum": 124, "median": 124, "maximum": 124, "within_30": 0, "within_90": 0, "within_365": 1}
     assert {"2024": {"number": 1, "counted": 1, **spread}} == orders["by_year_of_publication"]
     assert {"2024": {"number": 2, "undisclosed": 1, "ahead": 0, **spread}} == orders["by_year_of_happening"]
 
 
-def test_a_correction_is_named_with_its_document(told: Secretariat) -> None:
+def test_a_correction_is_named_with_its_document(disclosed: Secretariat) -> None:
     """The document that corrected another stands with what was wrong."""
-    told.do(
+    disclosed.do(
         "disclosure correct C24/50 'C24/50(Cor.1)' --what 'The amount' --cover CWG-2023-003=parties "
         "--effective 2024-07-01"
     )
-    row = _report(told).table("corrected")[0]
+    row = _report(disclosed).table("corrected")[0]
     assert ["2024-07-01", "C24/50", "C24/50(Cor.1)", "The amount"] == list(row.values())[:4]
 
 
-def test_nothing_is_printed_from_after_the_as_of(told: Secretariat) -> None:
+def test_nothing_is_printed_from_after_the_as_of(disclosed: Secretariat) -> None:
     """As known before the document was recorded, and as of a day before it, nothing is disclosed."""
-    before = told.last("disclosure.published") - 1
+    before = disclosed.last("disclosure.published") - 1
     for option in (f"--known-at {before} --on 2024-12-31", "--on 2024-06-03"):
-        told.do(f"report disclosures -o early.md {option}")
-        text = (told.folder / "early.md").read_text("utf-8")
+        disclosed.do(f"report disclosures -o early.md {option}")
+        text = (disclosed.folder / "early.md").read_text("utf-8")
         assert "C24/50" not in text
         assert "SO-2024-002" not in text
         assert "No document is recorded that told any body" in text
 
 
-def test_every_figure_follows_and_no_entry_is_there_for_nothing(told: Secretariat) -> None:
+def test_every_figure_follows_and_no_entry_is_there_for_nothing(disclosed: Secretariat) -> None:
     """Each figure is what its entries fold to, and what is left without one of them is another figure."""
-    report, entries = _report(told), told.entries()
+    report, entries = _report(disclosed), disclosed.entries()
     stayed = set()
     for pointer, made in report.document["provenance"].items():
         if made["kind"] == "ratio":
             continue
         figure = _at(report.figures, pointer)
         chosen = {position: entries[position] for position in report.positions(pointer)}
-        assert figure == _evaluator(told, report, chosen).figure(pointer), pointer
+        assert figure == _evaluator(disclosed, report, chosen).figure(pointer), pointer
         for left_out in chosen:
             rest = {position: entry for position, entry in chosen.items() if position != left_out}
-            if figure == _evaluator(told, report, rest).figure(pointer):
+            if figure == _evaluator(disclosed, report, rest).figure(pointer):
                 by_days = "/by_year_" in pointer or pointer.endswith(BY_DAYS)
                 stayed.add("by_days" if by_days else made["kind"] if made["kind"] in STAYS else pointer)
     assert set() == stayed - set(STAYS)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.reports.council_fold import MONEY, Entry, standing
-from tests.reports.council_ledger import Secretariat, Told
+from tests.reports.council_ledger import ReportDocument, Secretariat
 from tests.reports.disclosures_evaluator import Evaluator
 
 REF = "IDS-2026-001"
@@ -36,7 +36,7 @@ LIFE = (
 
 
 @pytest.fixture
-def case(secretariat: Secretariat) -> Secretariat:
+def recorded(secretariat: Secretariat) -> Secretariat:
     """Return staff who recorded the life of an engagement, and took an order back."""
     for line in LIFE:
         secretariat.do(line)
@@ -45,18 +45,18 @@ def case(secretariat: Secretariat) -> Secretariat:
     return secretariat
 
 
-def _dossier(staff: Secretariat, *options: str, ref: str = REF) -> Told:
+def _dossier(staff: Secretariat, *options: str, ref: str = REF) -> ReportDocument:
     staff.do(f"report engagement {ref} -o dossier.json {' '.join(options)}")
-    return Told((staff.folder / "dossier.json").read_text("utf-8"))
+    return ReportDocument((staff.folder / "dossier.json").read_text("utf-8"))
 
 
-def _facts(report: Told, key: str) -> dict[str, str]:
+def _facts(report: ReportDocument, key: str) -> dict[str, str]:
     return {row["What"]: row["As recorded"] for row in report.table(key)}
 
 
-def test_parties_on_both_sides(case: Secretariat) -> None:
+def test_parties_on_both_sides(recorded: Secretariat) -> None:
     """Third parties stand with role and classes, checks, flags and affiliates; the organisation with its unit."""
-    report = _dossier(case)
+    report = _dossier(recorded)
     assert [["Example Consulting", "consultant", "Private sector", "none", "CH"]] == [
         list(row.values()) for row in report.table("parties")
     ]
@@ -68,32 +68,32 @@ def test_parties_on_both_sides(case: Secretariat) -> None:
     assert ["not lifted"] == [row["Lifted"] for row in report.table("flags")]
 
 
-def test_money_by_measure_payer_and_currency(case: Secretariat) -> None:
+def test_money_by_measure_payer_and_currency(recorded: Secretariat) -> None:
     """What each payer signed stands in its own currency, beside what was ordered, accepted and paid."""
-    figures = _dossier(case).figures
+    figures = _dossier(recorded).figures
     assert {"signed": {"organization": {"USD": "20000.00"}, "EX": {"EUR": "5000.00"}}, "ordered": {"USD": "40000.00"},
             "accepted": {"USD": "30000.00"}, "paid": {"USD": "30000.00"}} == figures["money"]  # fmt: skip
     assert "90000.00" == figures["ceiling"]
     assert ["SO-1"] == list(figures["orders"])
 
 
-def test_the_order_with_its_deliverables_acceptances_and_payments(case: Secretariat) -> None:
+def test_the_order_with_its_deliverables_acceptances_and_payments(recorded: Secretariat) -> None:
     """A service order has a part of its own, with where it was disclosed."""
-    facts = _facts(_dossier(case), "order SO-1")
+    facts = _facts(_dossier(recorded), "order SO-1")
     assert "2026-05-12: USD 30,000.00 (Report, Minutes 12)" == facts["Accepted"]
     assert ["2026-05-20: USD 30,000.00", "C26/50"] == [facts["Paid"], facts["Disclosed in"]]
 
 
-def test_each_extension_has_its_day_and_reason(case: Secretariat) -> None:
+def test_each_extension_has_its_day_and_reason(recorded: Secretariat) -> None:
     """The duration tells from when on the end was moved, from when to when, by whom and why."""
-    row = _dossier(case).table("extensions")[0]
+    row = _dossier(recorded).table("extensions")[0]
     assert ["2026-06-01", "2026-12-31", "2027-03-31", "2026-11-23", "staff/1"] == list(row.values())[:5]
     assert "The first phase took longer" == row["Why"]
 
 
-def test_disclosure_and_what_changed_since(case: Secretariat) -> None:
+def test_disclosure_and_what_changed_since(recorded: Secretariat) -> None:
     """Each facet has its days; what a document showed and is so no longer stands beside it."""
-    report = _dossier(case)
+    report = _dossier(recorded)
     rows = {row["What"]: row for row in report.table("disclosed")}
     assert [64, "C26/50"] == [rows["parties"]["Days"], rows["parties"]["In"]]
     assert ["not yet disclosed", "no document", 267] == [
@@ -102,23 +102,23 @@ def test_disclosure_and_what_changed_since(case: Secretariat) -> None:
     assert {"duration", "service order SO-1"} == {row["What"] for row in report.table("changed")}
 
 
-def test_the_full_history_in_words(case: Secretariat) -> None:
+def test_the_full_history_in_words(recorded: Secretariat) -> None:
     """Every entry stands with day, position, what changed, who and why; voided ones are marked; parties by name."""
-    report = _dossier(case)
+    report = _dossier(recorded)
     rows = report.table("history")
-    entries = {at: entry for at, entry in case.entries().items() if entry["stream"] == f"engagement/{REF}"}
+    entries = {at: entry for at, entry in recorded.entries().items() if entry["stream"] == f"engagement/{REF}"}
     assert [f"{at:,}" for at in entries] == [row["Position"] for row in rows]
-    told = [row["What changed"] for row in rows]
-    assert "parties: Example Consulting (consultant)" in told[0]
-    assert "Engagement amended. Purpose: One platform for EX data; unit: IDS" == told[1]
-    assert any(text.startswith("Order issued [taken back at position ") for text in told)
-    assert told[-1].startswith("Correction: takes back position ")
+    changes = [row["What changed"] for row in rows]
+    assert "parties: Example Consulting (consultant)" in changes[0]
+    assert "Engagement amended. Purpose: One platform for EX data; unit: IDS" == changes[1]
+    assert any(text.startswith("Order issued [taken back at position ") for text in changes)
+    assert changes[-1].startswith("Correction: takes back position ")
     assert "Recorded under the wrong engagement" == rows[-1]["Why, and from where"]
 
 
-def test_what_was_never_recorded_says_so(case: Secretariat) -> None:
+def test_what_was_never_recorded_says_so(recorded: Secretariat) -> None:
     """No cell is blank, and no sum of nothing is 0."""
-    report = _dossier(case)
+    report = _dossier(recorded)
     assert all(cell not in ("", None) for table in report.document["tables"] for row in table["rows"] for cell in row)
     assert "not recorded" == _facts(report, "matter")["Objective"]
     assert "received" not in report.figures["money"]
@@ -133,28 +133,28 @@ def test_what_the_source_withholds(contribution: Secretariat) -> None:
     assert "| Signed on | not recorded; 2023-12-01 or before |" in text
 
 
-def test_it_shows_nothing_from_after_the_as_of(case: Secretariat) -> None:
+def test_it_shows_nothing_from_after_the_as_of(recorded: Secretariat) -> None:
     """As known before the extension, or as of a day before it, neither it nor what came later is there."""
-    extended = case.last("engagement.extended")
+    extended = recorded.last("engagement.extended")
     for option in (f"--known-at {extended - 1}", "--on 2026-05-31"):
-        case.do(f"report engagement {REF} -o early.md {option}")
-        text = (case.folder / "early.md").read_text("utf-8")
+        recorded.do(f"report engagement {REF} -o early.md {option}")
+        text = (recorded.folder / "early.md").read_text("utf-8")
         assert "2027-03-31" not in text
         assert "Platform in use" not in text
     assert "3 entries are known that take effect after 2026-05-31" in text
 
 
-def test_an_engagement_that_is_not_known(case: Secretariat) -> None:
+def test_an_engagement_that_is_not_known(recorded: Secretariat) -> None:
     """An unknown reference is refused with what is near it; one that is known only later is not named."""
-    answer, code = case.terminal.type("ledger report engagement IDS-2026-002")
+    answer, code = recorded.terminal.type("ledger report engagement IDS-2026-002")
     assert (3, True) == (code, f"Did you mean {REF}?" in answer)
-    answer, code = case.terminal.type("ledger report engagement IDS-2026-002 --known-at 2")
+    answer, code = recorded.terminal.type("ledger report engagement IDS-2026-002 --known-at 2")
     assert (3, False) == (code, REF in answer)
 
 
-def test_every_figure_follows_and_no_entry_is_there_for_nothing(case: Secretariat) -> None:
+def test_every_figure_follows_and_no_entry_is_there_for_nothing(recorded: Secretariat) -> None:
     """Money is what its entries add up to, and less without any one of them; a count of entries is their number."""
-    report, entries = _dossier(case), case.entries()
+    report, entries = _dossier(recorded), recorded.entries()
     as_of = report.document["as_of"]
     checked = 0
     for pointer in report.document["provenance"]:
@@ -166,9 +166,9 @@ def test_every_figure_follows_and_no_entry_is_there_for_nothing(case: Secretaria
             assert len(chosen) == figure, pointer
         elif pointer.startswith("/disclosed"):
             known = [chosen, *({at: chosen[at] for at in chosen if at != left_out} for left_out in chosen)]
-            told = [Evaluator(held, as_of["on"], as_of["known_at"]).figure(_detail(pointer)) for held in known]
-            assert figure == told[0], pointer
-            assert figure not in told[1:], pointer
+            values = [Evaluator(held, as_of["on"], as_of["known_at"]).figure(_detail(pointer)) for held in known]
+            assert figure == values[0], pointer
+            assert figure not in values[1:], pointer
         elif pointer.startswith(("/money", "/orders")):
             measure = pointer.rpartition("/")[2] if pointer.startswith("/orders") else pointer.split("/")[2]
             assert figure == _sum(chosen, measure), pointer

@@ -51,21 +51,21 @@ def _covered(documents: Sequence[Document]) -> dict[str, FigureTree]:
     }
 
 
-def _engagements(tellings: Sequence[TimelineItem]) -> Figure:
-    signed = {item.engagement: item.facet.entries[0] for item in tellings}
+def _engagements(items: Sequence[TimelineItem]) -> Figure:
+    signed = {item.engagement: item.facet.entries[0] for item in items}
     return figure(len(signed), "count", "count", signed.values())
 
 
-def _kind(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
-    disclosed = [item for item in tellings if item.disclosure]
+def _kind(items: Sequence[TimelineItem]) -> dict[str, FigureTree]:
+    disclosed = [item for item in items if item.disclosure]
     return {
-        "all": _recorded(tellings),
+        "all": _recorded(items),
         "disclosed": figure(
             len(disclosed), "count", "count", [entry for item in disclosed for entry in (*item.seen, *item.own)]
         ),
         "ahead": number([item for item in disclosed if item.is_ahead]),
-        "undisclosed": number([item for item in tellings if not item.disclosure]),
-        "not_dated": _recorded([item for item in tellings if not item.facet.dated]),
+        "undisclosed": number([item for item in items if not item.disclosure]),
+        "not_dated": _recorded([item for item in items if not item.facet.dated]),
         **spread(disclosed),
         "by_year_of_publication": {
             year: {
@@ -83,28 +83,28 @@ def _kind(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
                 "ahead": number([item for item in of if item.is_ahead]),
                 **spread([item for item in of if item.disclosure]),
             }
-            for year in sorted({item.year_happened for item in tellings}, key=lambda year: year or "9999")
-            if (of := [item for item in tellings if item.year_happened == year])
+            for year in sorted({item.year_happened for item in items}, key=lambda year: year or "9999")
+            if (of := [item for item in items if item.year_happened == year])
         },
     }
 
 
-def _recorded(tellings: Sequence[TimelineItem]) -> Figure:
+def _recorded(items: Sequence[TimelineItem]) -> Figure:
     """Return the number of items, whether disclosed or not."""
-    return figure(len(tellings), "count", "count", [entry for item in tellings for entry in item.seen])
+    return figure(len(items), "count", "count", [entry for item in items for entry in item.seen])
 
 
-def number(tellings: Sequence[TimelineItem]) -> Figure:
+def number(items: Sequence[TimelineItem]) -> Figure:
     """Return the number of items that were selected by their disclosure; the entries of disclosures are cited, too."""
-    return figure(len(tellings), "count", "count", [entry for item in tellings for entry in item.entries])
+    return figure(len(items), "count", "count", [entry for item in items for entry in item.entries])
 
 
-def spread(tellings: Sequence[TimelineItem]) -> dict[str, FigureTree]:
+def spread(items: Sequence[TimelineItem]) -> dict[str, FigureTree]:
     """Return the minimum, median and maximum days to disclosure, and the number within each limit of `WITHIN`.
 
     If no item has known days, there is no minimum, median or maximum.
     """
-    known = [item for item in tellings if item.waited is not None]
+    known = [item for item in items if item.waited is not None]
     members: dict[str, FigureTree] = {}
     if known:
         days = [item.waited or 0 for item in known]
@@ -121,9 +121,9 @@ def whole(value: float) -> int | Decimal:
     return int(value) if value == int(value) else Decimal(str(value))
 
 
-def _details(tellings: Iterable[TimelineItem]) -> dict[str, FigureTree]:
+def _details(items: Iterable[TimelineItem]) -> dict[str, FigureTree]:
     by_engagement: dict[str, dict[str, FigureTree]] = {}
-    for item in tellings:
+    for item in items:
         days: dict[str, FigureTree] = {"since_recorded": figure(item.lag, "days", "count", item.own)}
         if item.days is not None:
             days = {"since_happened": figure(item.days, "days", "count", item.own), **days}

@@ -257,7 +257,7 @@ def annexes(cells: FigureCells, source: DisclosureTimeline, name: PartyNames) ->
         (Cell(alike[0].engagement), text_cell(alike[0].title),
          list_cell(FACET_LABELS[item.facet.facet] for item in alike),
          *_when(cells, alike[0]))
-        for alike in _alike(source.of(FACETS))
+        for alike in _grouped_facets(source.of(FACETS))
     )  # fmt: skip
     return (
         Section("every_order", "Every service order", (), (
@@ -275,10 +275,10 @@ def _subject(source: DisclosureTimeline, item: TimelineItem, name: PartyNames) -
     return f"{order.get('subject')} ({name(order.get('vendor') or '')})"
 
 
-def _alike(tellings: Sequence[TimelineItem]) -> list[list[TimelineItem]]:
+def _grouped_facets(items: Sequence[TimelineItem]) -> list[list[TimelineItem]]:
     """Group the facets of an engagement that have the same day, day of recording and disclosure."""
     groups: dict[tuple[Any, ...], list[TimelineItem]] = {}
-    for item in tellings:
+    for item in items:
         disclosed = (item.disclosure.document, item.disclosure.disclosed_on) if item.disclosure else ()
         key = (item.engagement, item.facet.since, item.facet.dated, item.recorded_on, disclosed)
         groups.setdefault(key, []).append(item)

@@ -58,7 +58,7 @@ class Dossier:
     def _read_disclosures(self) -> None:
         content = DisclosableContent(self.queries)
         content.engagements = {ref: engagement for ref, engagement in content.engagements.items() if ref == self.ref}
-        self.tellings: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
+        self.timeline: list[TimelineItem] = DisclosureTimeline(self.queries, self.journal, content).all
         self.changed: list[ChangedFacet] = changed_since(self.queries.db, self.queries, content)
         self._coverage = CoverageIndex(self.queries)
 

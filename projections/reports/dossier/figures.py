@@ -17,7 +17,7 @@ def figures(dossier: Dossier) -> dict[str, FigureTree]:
         "money": _money(dossier),
         **_ceiling(dossier),
         "orders": {number: _order(dossier, number) for number, _ in dossier.orders},
-        "disclosed": {item.key: _days(item) for item in dossier.tellings},
+        "disclosed": {item.key: _days(item) for item in dossier.timeline},
     }
 
 

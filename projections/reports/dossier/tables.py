@@ -194,7 +194,7 @@ def disclosed(cells: FigureCells, dossier: Dossier) -> Section:
     if not dossier.is_disclosable:
         return Section("disclosed", "Disclosure", ("Nothing was signed yet, so that there is nothing to disclose.",))
     rows = []
-    for item in dossier.tellings:
+    for item in dossier.timeline:
         facet, place = item.facet, f"/disclosed/{escaped(item.key)}"
         documents = dossier.disclosed_in(facet.facet, facet.number)
         what = f"service order {facet.number}" if facet.number else FACET_LABELS[facet.facet]

@@ -15,9 +15,9 @@ from projections.tables.schema import engagement_facts, party_facts
 
 KINDS = ("partnership agreement",)
 """The kinds of engagement that count, unless the setting `partnerships.kinds` says otherwise."""
-TOLD = ("title", "parties", "regions", "priorities", "starts_on", "ends_on")
+AGREEMENT_FACTS = ("title", "parties", "regions", "priorities", "starts_on", "ends_on")
 """The facts that the report reads of each agreement of the year."""
-CLASSES = ("name", "type", "membership", "country")
+PARTNER_FACTS = ("name", "type", "membership", "country")
 """The facts that the report reads of each partner."""
 
 
@@ -86,7 +86,7 @@ class Agreements:
                 of_year.append(agreement)
                 by_ref[agreement.ref] = agreement
         refs = [agreement.ref for agreement in self.of(year)]
-        described = queries.entities(engagement_facts.c.engagement, refs, *TOLD)
+        described = queries.entities(engagement_facts.c.engagement, refs, *AGREEMENT_FACTS)
         for agreement in self.of(year):
             agreement.engagement.facts |= described[agreement.ref].facts
         for ref, payer, _, currency, minor, day, entry in queries.movements("signed"):
@@ -94,7 +94,7 @@ class Agreements:
                 self._add_amount(by_ref[ref], payer, self.converter.convert(currency, minor, day), entry)
         party_refs = {ref for agreement in self.of(year) for ref in agreement.partners}
         party_refs |= {amount.payer for agreement in self.of(year) for amount in agreement.money}
-        self.parties = queries.entities(party_facts.c.party, sorted(party_refs), *CLASSES)
+        self.parties = queries.entities(party_facts.c.party, sorted(party_refs), *PARTNER_FACTS)
         self.name = names_of(self.parties)
 
     def _all_signed(self, kinds: Iterable[str]) -> list[Agreement]:
