@@ -1,6 +1,6 @@
-"""A published log, made without the product: entries to bytes, tiles by the definitions, signatures by `cryptography`.
+"""Build a published log without the product: bytes of entries, tiles by their definition, signatures by `cryptography`.
 
-A `Bundle` is a log in memory whose parts a test exchanges before it is written to a folder.
+A `Bundle` is a log in memory. A test replaces some of its parts, and then writes it to a folder.
 """
 
 import base64
@@ -22,7 +22,7 @@ LOG, WITNESS = b"\x01", b"\x04"
 
 
 def canonical(value: Any) -> bytes:
-    """Return the written form of a value of ASCII member names."""
+    """Return the canonical form of a value with ASCII member names."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -32,10 +32,10 @@ def b64(data: bytes) -> str:
 
 
 class Signer:
-    """A key that everybody can make again from a word."""
+    """A signing key derived from a word."""
 
     def __init__(self, word: str, name: str, kind: bytes) -> None:
-        """Make the key."""
+        """Derive the key."""
         self.name, self.kind = name, kind
         self.secret = Ed25519PrivateKey.from_private_bytes(sha256(word.encode()).digest())
         self.public = self.secret.public_key().public_bytes_raw()
@@ -43,11 +43,11 @@ class Signer:
 
     @property
     def vkey(self) -> str:
-        """The key as a policy has it."""
+        """The key in the form of a policy."""
         return f"{self.name}+{self.id.hex()}+{b64(self.kind + self.public)}"
 
     def line(self, text: str, at: int = BEGAN) -> str:
-        """Return its signature of a text; a witness signs the time with it."""
+        """Return the signature line for a text; a witness signs the time, too."""
         if self.kind == LOG:
             signature = self.secret.sign(text.encode())
         else:
@@ -65,7 +65,7 @@ POLICY = (
 
 
 def entry(stream: str, version: int, event: dict[str, Any], **members: Any) -> dict[str, Any]:
-    """Return an entry, the only one of its command where `part` and `command` do not say otherwise."""
+    """Return an entry; it is the only one of its command unless `part` and `command` are given."""
     return {
         "v": 1, "stream": stream, "version": version, "recorded_at": RECORDED, "effective_on": "2026-09-20",
         "actor": "staff/17", "command": f"{stream}:{version}", "part": [1, 1], "event": event, **members,
@@ -78,7 +78,7 @@ def opening(origin: str = ORIGIN) -> dict[str, Any]:
 
 
 def story(size: int = 8) -> list[dict[str, Any]]:
-    """Return entries that are as they should be, 4 or more: an opening, and notes to one party, with a void."""
+    """Return `size` valid entries, 4 or more: an opening, notes to one party, and a void."""
     names = ["Université d’exemple (illustrative)", "大学 (illustrative)", "Line\nfeed"]
     notes = [
         entry("party/P00001", number, {"type": "party.described", "note": names[number % 3], "number": number})
@@ -88,7 +88,7 @@ def story(size: int = 8) -> list[dict[str, Any]]:
 
 
 def groups(number: int) -> str:
-    """Return a tile's number as paths have it (c2sp.org/tlog-tiles)."""
+    """Return the number of a tile as in paths (c2sp.org/tlog-tiles)."""
     digits = f"{number:03}"
     digits = "0" * (-len(digits) % 3) + digits
     parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
@@ -96,29 +96,29 @@ def groups(number: int) -> str:
 
 
 class Bundle:
-    """A log that is about to be published."""
+    """A log in memory, to be published."""
 
     def __init__(self, entries: Iterable[dict[str, Any] | bytes] | None = None) -> None:
-        """Take entries, or bytes in place of some."""
+        """Use these entries, some of which may be given as bytes; the default is `story()`."""
         held = story() if entries is None else entries
         self.entries = [one if isinstance(one, bytes) else canonical(one) for one in held]
 
     def root(self) -> bytes:
-        """Return the root by the definition."""
+        """Return the root by the definition of RFC 6962."""
         return Reference(self.entries).mth(0, len(self.entries))
 
     def text(self, **exchanged: str) -> str:
-        """Return the checkpoint's text, some lines exchanged."""
+        """Return the text of the checkpoint, with some lines replaced."""
         lines = {"origin": ORIGIN, "size": str(len(self.entries)), "root": b64(self.root()), **exchanged}
         return "".join(f"{line}\n" for line in lines.values())
 
     def checkpoint(self, text: str | None = None, signers: Sequence[Signer] = (THE_LOG, ALPHA, BETA)) -> str:
-        """Return a text, or the checkpoint's, as signed by these."""
+        """Return a text, by default the checkpoint's, with the signatures of these signers."""
         text = self.text() if text is None else text
         return f"{text}\n{''.join(signer.line(text) for signer in signers)}"
 
     def files(self) -> dict[str, bytes]:
-        """Return every file of the log by its name."""
+        """Return every file of the log by name."""
         made = {"checkpoint": self.checkpoint().encode()}
         reference, size = Reference(self.entries), len(self.entries)
         for level in range(3):
@@ -128,7 +128,7 @@ class Bundle:
         return made | _parts("tile/entries", [len(one).to_bytes(2, "big") + one for one in self.entries])
 
     def write(self, folder: Path, **exchanged: bytes) -> Path:
-        """Write the log to a folder, `checkpoint` exchanged where it is given; return the folder."""
+        """Write the log to a folder, with some files replaced, and return the folder."""
         for name, data in {**self.files(), **exchanged}.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)

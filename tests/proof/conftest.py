@@ -1,4 +1,4 @@
-"""What the tests of the auditor's program share: a folder with a sound log, and the program run on a folder."""
+"""Fixtures for the tests of verify_ledger.py: a folder with a sound log, and a function that checks a folder."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ Check = Callable[..., Found]
 
 @pytest.fixture
 def check() -> Check:
-    """Return what checks the log in a folder: `code place` of each finding, and the log."""
+    """Return a function that checks the log in a folder and returns `code place` of each finding, and the log."""
 
     def checked(folder: Path, policy: str | bytes = POLICY) -> Found:
         findings = Findings()
@@ -27,5 +27,5 @@ def check() -> Check:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder with a log of eight entries, in which nothing is wrong."""
+    """Return a folder with a sound log of eight entries."""
     return Bundle().write(tmp_path / "published")

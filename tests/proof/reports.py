@@ -1,7 +1,7 @@
-"""A small ledger that has something of everything that a report counts, its proved reports, and both who check them.
+"""A small ledger with at least one of everything that reports count, its proof folders, and both verifiers.
 
-Every report is written by `ledger report --proof`; every folder is checked by the product and by the program alone,
-which must agree. A `Forgery` changes what a report states as one would who writes whole reports: the document follows.
+`ledger report --proof` writes every report. The product and verify_ledger.py check every folder, and must agree. A
+`Forgery` changes the statements of a report like a forger of whole reports: it prints the document again to match.
 """
 
 import hashlib
@@ -56,28 +56,28 @@ ledger checkpoint
 ledger contribution receive E-2 P00003 "EUR 10.00" --effective 2026-06-07
 ledger checkpoint
 """
-"""What is typed. Entry 16 is the receipt that is voided."""
+"""The typed commands. Entry 16 is the voided receipt."""
 POLICY = f"log {vkey(1)}\nquorum none\n"
 WITNESSED = f"log {vkey(1)}\nwitness one {signing_key(2, 'witness.example/one').verifier(COSIGNER)}\nquorum one\n"
 REPORTS = {"partnerships": "--year 2026", "council": "--from 2026-01-01 --to 2026-12-31"}
 
 
 def typed(terminal: Terminal, line: str) -> str:
-    """Type a line that must end well; return what it answers."""
+    """Type a command that must succeed, and return its output."""
     answer, code = terminal.type(line)
     assert 0 == code, f"{line}\n{answer}"
     return answer
 
 
 class Verdicts(NamedTuple):
-    """What the product found, and what the program alone found: the codes, and the place of each."""
+    """The findings of the product and those of verify_ledger.py: a code and a place each."""
 
     product: list[str]
     program: list[str]
 
 
 def by_program(folder: Path, policy: str = POLICY) -> list[str]:
-    """Return what the program alone finds: a code and a place each."""
+    """Return the findings of verify_ledger.py: a code and a place each."""
     findings = Findings()
     opened = Folder(folder, findings)
     try:
@@ -88,20 +88,20 @@ def by_program(folder: Path, policy: str = POLICY) -> list[str]:
 
 
 def by_product(folder: Path, policy: Policy | None = None) -> list[str]:
-    """Return what the product finds: a code and what it is about each."""
+    """Return the findings of the product: a code and a place each."""
     result = verify_report(folder, policy or parse_policy(POLICY.encode()))
     return [f"{one.code} {one.what.partition(': ')[0]}" for one in result.findings]
 
 
 def check_both(folder: Path, policy: str = POLICY) -> Verdicts:
-    """Return what both find, who must agree on whether anything is wrong, and with what the report is."""
+    """Return the findings of both verifiers, which must agree on whether there are any."""
     found = Verdicts(by_product(folder, parse_policy(policy.encode())), by_program(folder, policy))
     assert bool(found.product) == bool(found.program), found
     return found
 
 
 class Forgery:
-    """A copy of a report's folder whose statements are changed; the document is printed again to fit."""
+    """A copy of a proof folder in which a test changes statements; the document can be printed again to match."""
 
     def __init__(self, source: Path, target: Path) -> None:
         """Copy the folder."""
@@ -120,18 +120,18 @@ class Forgery:
         return self
 
     def change(self, name: str, old: str, new: str) -> Self:
-        """Put a text in place of another in a file, where it must stand."""
+        """Replace the first occurrence of a text in a file, which must contain it."""
         assert old in self.read(name), f"{old} does not stand in {name}"
         return self.write(name, self.read(name).replace(old, new, 1))
 
     @property
     def figures(self) -> dict[str, Any]:
-        """The figures that are stated, by pointer."""
+        """The stated figures by pointer."""
         found: dict[str, Any] = self.stated["figures"]
         return found
 
     def printed(self, data: bytes | None = None, **known: str) -> Self:
-        """Write what is stated, or `data`, and a document that prints it."""
+        """Write the stated figures, or `data`, and a document that prints them."""
         data = plain(self.stated) if data is None else data
         self.write("figures.json", data)
         figures = {at: Figure(_value(one), one["unit"], "sum") for at, one in self.figures.items()}
@@ -150,7 +150,7 @@ def _value(one: dict[str, Any]) -> Any:
 
 @contextmanager
 def proved(terminal: Terminal) -> Iterator[dict[str, Path]]:
-    """Type the history; yield the folders of both reports."""
+    """Type the history, and yield the proof folders of both reports."""
     for line in HISTORY.strip().splitlines():
         typed(terminal, line)
     Path("../policy").write_text(POLICY, "utf-8")

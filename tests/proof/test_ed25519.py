@@ -1,4 +1,4 @@
-"""Ed25519 as the auditor's program reckons it, against `cryptography` (OpenSSL) and against C2SP's edge cases."""
+"""Ed25519 in verify_ledger.py, compared with `cryptography` (OpenSSL) and C2SP's edge cases."""
 
 import json
 from hashlib import sha512
@@ -19,7 +19,7 @@ REFUSED_HERE = {
     "non_canonical_A": "a key with two encodings has two names, and policies count witnesses by key",
     "non_canonical_R": "a signature in another encoding is another note of the same text",
 }
-"""What is refused whatever the equation says, with the reason. All else is judged as OpenSSL judges it."""
+"""Flags of cases that are refused even if the equation holds, with the reason. All other cases match OpenSSL."""
 
 
 def _openssl(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -33,7 +33,7 @@ def _openssl(public: bytes, message: bytes, signature: bytes) -> bool:
 @pytest.mark.shared_data
 @pytest.mark.skipif(not VECTORS.exists(), reason="the edge cases of Ed25519 in ../shared are absent")
 def test_edge_cases() -> None:
-    """All 914 edge cases are judged as OpenSSL judges them, but those that are refused for a reason that is stated."""
+    """All 914 edge cases give the result of OpenSSL, except those refused for a stated reason."""
     vectors: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))
     assert 914 == len(vectors)
     accepted, excepted = 0, 0
@@ -46,14 +46,14 @@ def test_edge_cases() -> None:
         else:
             assert theirs == ours, vector["number"]
             accepted += ours
-    # What OpenSSL accepts and is refused here: 122 under keys of low order, 43 more with an R of low order.
+    # OpenSSL accepts these, and they are refused here: 122 under keys of low order, 43 more with an R of low order.
     assert (43, 165) == (accepted, excepted)
 
 
 @pytest.mark.shared_data
 @pytest.mark.skipif(not VECTORS.exists(), reason="the edge cases of Ed25519 in ../shared are absent")
 def test_keys_of_the_edge_cases() -> None:
-    """A key is refused as such if it is of low order or not in its one encoding, and only then."""
+    """A key is refused if and only if it is of low order or not in its canonical encoding."""
     vectors: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))
     bad = {"low_order_A", "non_canonical_A"}
     for key, is_sound in {(one["key"], not bad & set(one["flags"] or [])) for one in vectors}:
@@ -66,7 +66,7 @@ def test_keys_of_the_edge_cases() -> None:
 
 @pytest.mark.parametrize("word", range(12))
 def test_signatures_are_accepted_and_any_change_is_found(word: int) -> None:
-    """A signature is accepted for its text and key; with one bit of any byte changed it is refused by both."""
+    """A signature is accepted for its text and key; with a changed bit in any byte, both refuse it."""
     secret = Ed25519PrivateKey.from_private_bytes(sha512(bytes([word])).digest()[:32])
     public, message = secret.public_key().public_bytes_raw(), b"text " * word
     signature = secret.sign(message)

@@ -1,4 +1,4 @@
-"""The auditor's program on entries: steps 5 to 7 of its procedure, and what stands after voids."""
+"""verify_ledger.py on entries: steps 5 to 7 of its procedure, and the entries that count after voids."""
 
 import re
 import sys
@@ -68,7 +68,7 @@ WRITTEN_OTHERWISE = {
 
 @pytest.mark.parametrize("case", WRITTEN_OTHERWISE)
 def test_bytes_that_are_not_in_their_one_form(tmp_path: Path, check: Check, case: str) -> None:
-    """Bytes that write an entry in another way, or what no entry holds, are a finding; the product refuses them too."""
+    """Bytes that are not canonical, or have a value that no entry may, are a finding; the product refuses them."""
     data = WRITTEN_OTHERWISE[case]
     with pytest.raises(product.NotCanonical):
         product.check(data)
@@ -85,13 +85,13 @@ def test_bytes_that_are_not_in_their_one_form(tmp_path: Path, check: Check, case
     ],
 )  # fmt: skip
 def test_what_has_one_form_is_read(value: Any) -> None:
-    """Values in their one form are read, by the product too."""
+    """Values in canonical form are read, by the product, too."""
     data = canonical(value)
     assert value == parse_entry(data) == product.check(data)
 
 
 def test_the_same_characters_as_the_product() -> None:
-    """Of all characters of Unicode, those are refused in texts that the product refuses."""
+    """Of all characters of Unicode, the program refuses in texts exactly those that the product refuses."""
     for code in range(sys.maxunicode + 1):
         char = chr(code)
         if 0xD800 <= code < 0xE000 or (char.isalnum() and char.isascii()):
@@ -101,7 +101,7 @@ def test_the_same_characters_as_the_product() -> None:
 
 
 def test_letters_and_digits_are_those_of_unicode() -> None:
-    """A name holds characters of the categories L and N, and the signs that docs/format.md lists."""
+    """A name has characters of the categories L and N, and the signs that docs/format.md lists."""
     name = re.compile(verify_ledger.NAME)
     for char in map(chr, range(sys.maxunicode + 1)):
         may_stand = unicodedata.category(char)[0] in "LN" or char in "_.-/:()+,&#'@"
@@ -140,7 +140,7 @@ MEMBERS: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("name", "value"), MEMBERS)
 def test_members_that_are_not_in_their_form(tmp_path: Path, check: Check, name: str, value: Any) -> None:
-    """An entry without a member, or with one that is foreign or not in its form, is a finding; so says the product."""
+    """An entry with a missing, unknown or malformed member is a finding, for the product, too."""
     held = story()
     held[4] = {**held[4], name: value}
     if value is ABSENT:
@@ -151,7 +151,7 @@ def test_members_that_are_not_in_their_form(tmp_path: Path, check: Check, name: 
 
 @pytest.mark.parametrize("value", [[], "x", 1, True])
 def test_entries_that_are_no_objects(tmp_path: Path, check: Check, value: Any) -> None:
-    """An entry that is no object is a finding."""
+    """An entry that is not an object is a finding."""
     held: list[dict[str, Any] | bytes] = [*story(), canonical(value)]
     assert (["bad-envelope position 9"], None) == check(Bundle(held).write(tmp_path))
 
@@ -168,7 +168,7 @@ def test_entries_that_are_no_objects(tmp_path: Path, check: Check, value: Any) -
     ],
 )  # fmt: skip
 def test_members_in_their_form(members: dict[str, Any]) -> None:
-    """What may stand in an entry is taken, by the product too."""
+    """Everything that an entry may contain is accepted, by the product, too."""
     held = {**entry("party/A", 1, {"type": "party.described"}), **members}
     check_envelope(held)
     assert envelope_fault(held) is None
@@ -238,7 +238,7 @@ OUT_OF_ORDER = {
 
 @pytest.mark.parametrize("case", OUT_OF_ORDER)
 def test_entries_out_of_order(tmp_path: Path, check: Check, case: str) -> None:
-    """What does not follow from the entries before it is a finding at its position; the log is read all the same."""
+    """An entry that does not follow from those before it is a finding at its position; the log is read nevertheless."""
     entries, expected = OUT_OF_ORDER[case]
     found, log = check(Bundle(entries).write(tmp_path))
     assert expected == found
@@ -247,7 +247,7 @@ def test_entries_out_of_order(tmp_path: Path, check: Check, case: str) -> None:
 
 @pytest.mark.parametrize(("late", "is_found"), [(300, False), (301, True)])
 def test_entries_recorded_after_a_witness_saw_them(tmp_path: Path, check: Check, late: int, is_found: bool) -> None:
-    """What is recorded later than five minutes after the first cosignature could not have been seen by it."""
+    """An entry recorded over five minutes after the first cosignature is a finding: no witness can have seen it."""
     written = datetime.fromtimestamp(BEGAN + late, UTC).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
     held = story()
     held[-1]["recorded_at"] = written
@@ -272,12 +272,12 @@ def _numbered(*targets: int | None) -> list[tuple[int, dict[str, Any]]]:
     ],
 )
 def test_what_stands_after_voids(targets: tuple[int | None, ...], left: list[int]) -> None:
-    """A void takes an entry away unless a void that counts takes it away itself (docs/format.md)."""
+    """A void takes an entry away unless another void, which counts, takes that void away (docs/format.md)."""
     assert left == [position for position, _ in standing(_numbered(*targets))]
 
 
 def test_voids_of_one_stream_leave_others_alone(folder: Path, check: Check) -> None:
-    """A void names a version of its own stream; what stands of a log is told with it."""
+    """A void names a version of its own stream; `standing` applies it there."""
     _, log = check(folder)
     assert log is not None
     assert [1, 2, 4, 5, 6, 7] == [position for position, _ in log.standing]
@@ -285,7 +285,7 @@ def test_voids_of_one_stream_leave_others_alone(folder: Path, check: Check) -> N
 
 
 def test_many_entries_are_read_as_they_stand(tmp_path: Path, check: Check) -> None:
-    """The entries of a log are what was written, in order."""
+    """The program reads the entries of a log as they were written, in order."""
     held = story(600)
     _, log = check(Bundle(held).write(tmp_path))
     assert log is not None

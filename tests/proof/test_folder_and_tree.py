@@ -1,4 +1,4 @@
-"""The auditor's program on the files of a folder and on the tree over them: steps 2 and 4 of its procedure."""
+"""verify_ledger.py on the files of a folder and the tree over them: steps 2 and 4 of its procedure."""
 
 import os
 import re
@@ -14,12 +14,12 @@ from tests.proof.conftest import Check
 SHARED = Path(__file__).parents[3] / "shared" / "vectors"
 TESSERA = SHARED / "tessera-log" / "testdata" / "log"
 TESSERA_KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
-"""The verifier key of that log, as its source has it beside the log (testdata/build_log.sh)."""
+"""The verifier key of that log, from the script of its source (testdata/build_log.sh)."""
 
 
 @pytest.mark.parametrize("size", [4, 255, 256, 257, 511, 512, 700])
 def test_sound_logs_have_no_findings(tmp_path: Path, check: Check, size: int) -> None:
-    """A log whose tree was made by the definition of RFC 6962 is found to be whole, whatever its size."""
+    """A log of any size whose tree was built by the definition of RFC 6962 is sound."""
     bundle = Bundle(story(size))
     found, log = check(bundle.write(tmp_path))
     assert [] == found
@@ -29,14 +29,14 @@ def test_sound_logs_have_no_findings(tmp_path: Path, check: Check, size: int) ->
 
 
 def test_names_of_tiles() -> None:
-    """Numbers of tiles are written in threes, and what is not full says how many it holds (the source's example)."""
+    """Tile numbers are in groups of three digits, and partial tiles state their width (the source's example)."""
     names = [name for name, _, _ in verify_ledger.tiles_of("entries", 1234068 * 256)]
     assert "tile/entries/x001/x234/067" == names[-1]
     assert [("tile/0/000", 0, 256), ("tile/0/001.p/1", 256, 257)] == list(verify_ledger.tiles_of(0, 257))
 
 
 def test_files_that_a_log_has() -> None:
-    """A log of 70,000 entries has the files that c2sp.org/tlog-tiles counts up for it."""
+    """A log of 70,000 entries has the files that c2sp.org/tlog-tiles lists for it."""
     counts = [70_000 >> 8 * level for level in range(8)]
     names = [[name for name, _, _ in verify_ledger.tiles_of(level, count)] for level, count in enumerate(counts)]
     assert [274, 2, 1, 0, 0, 0, 0, 0] == [len(level) for level in names]
@@ -45,7 +45,7 @@ def test_files_that_a_log_has() -> None:
 
 @pytest.mark.parametrize("name", ["checkpoint", "tile/entries/000.p/8", "tile/0/000.p/8"])
 def test_a_missing_file_is_named(folder: Path, check: Check, name: str) -> None:
-    """A file that the log has and the folder has not is a finding."""
+    """A file of the log that is missing in the folder is a finding."""
     (folder / name).unlink()
     found, _ = check(folder)
     assert f"missing-file {name}" in found
@@ -61,7 +61,7 @@ def test_a_size_that_nobody_could_keep_is_not_believed(tmp_path: Path, check: Ch
 
 
 def test_partial_tiles_of_former_sizes(tmp_path: Path, check: Check) -> None:
-    """They may stand beside the full one and without it, as they do in what is published again; they are compared."""
+    """Partial tiles may remain next to the full one, as in a folder that is published repeatedly; they are compared."""
     Bundle(story(300)).write(tmp_path)
     for size in (9, 280):
         for name, data in Bundle(story(300)[:size]).files().items():
@@ -84,7 +84,7 @@ def test_partial_tiles_of_former_sizes(tmp_path: Path, check: Check) -> None:
 
 
 def test_behind_a_bundle_that_is_lost(tmp_path: Path, check: Check) -> None:
-    """Entries that stand behind a bundle that cannot be read are not judged: no position of theirs would be right."""
+    """Entries after an unreadable bundle are not checked: their positions would be wrong."""
     held: list[Any] = [*story(300)]
     held[280] = b"{}"
     Bundle(held).write(tmp_path)
@@ -95,7 +95,7 @@ def test_behind_a_bundle_that_is_lost(tmp_path: Path, check: Check) -> None:
 
 @pytest.mark.parametrize("name", ["notes.txt", "tile/0/000", "tile/0/000.p/9", "tile/entries/x000/000.p/8", "tile/9/x"])
 def test_a_file_too_many_is_named(folder: Path, check: Check, name: str) -> None:
-    """A file that a log of that size has not is a finding."""
+    """A file that a log of that size does not have is a finding."""
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(b"x")
     found, log = check(folder)
@@ -104,13 +104,13 @@ def test_a_file_too_many_is_named(folder: Path, check: Check, name: str) -> None
 
 
 def test_a_folder_too_many_is_named(folder: Path, check: Check) -> None:
-    """A folder that the log has not is a finding, though it be empty."""
+    """A folder that does not belong to the log is a finding, even if it is empty."""
     (folder / "tile/1").mkdir()
     assert ["unexpected-file tile/1"] == check(folder)[0]
 
 
 def test_links_are_not_followed(folder: Path, check: Check) -> None:
-    """A link is a finding, whether it stands for a file or a folder, and though what it leads to is right."""
+    """A link in place of a file or a folder is a finding, even if its target is right."""
     (folder / "tile").rename(folder.parent / "tile")
     (folder / "tile").symlink_to(folder.parent / "tile")
     assert (["missing-file tile/entries/000.p/8"], None) == check(folder)
@@ -134,7 +134,7 @@ def test_links_are_not_followed(folder: Path, check: Check) -> None:
     ],
 )
 def test_a_file_too_large_is_not_read(folder: Path, check: Check, name: str, most: int) -> None:
-    """A file beyond what such a file can have is a finding, and is not read to its end."""
+    """A file that exceeds the greatest possible size is a finding, and is not read to its end."""
     with (folder / name).open("ab") as file:
         file.truncate(most + 1)
     assert f"too-large {name}" in check(folder)[0]
@@ -142,7 +142,7 @@ def test_a_file_too_large_is_not_read(folder: Path, check: Check, name: str, mos
 
 @pytest.mark.parametrize("change", [b"", b"\x00", b"\x00\x00", b"\x00\x02x", b"\x00\x01x"])
 def test_a_bundle_of_other_entries(folder: Path, check: Check, change: bytes) -> None:
-    """A bundle that is cut short, or has bytes or entries too many, is a finding."""
+    """A bundle that is truncated, or has surplus bytes or entries, is a finding."""
     path = folder / "tile/entries/000.p/8"
     data = path.read_bytes()
     path.write_bytes(data + change if change else data[:-1])
@@ -152,27 +152,27 @@ def test_a_bundle_of_other_entries(folder: Path, check: Check, change: bytes) ->
 @pytest.mark.parametrize("level", [0, 1])
 @pytest.mark.parametrize("change", ["flip", "cut", "more", "empty"])
 def test_a_tile_that_differs_is_named(tmp_path: Path, check: Check, level: int, change: str) -> None:
-    """A tile of any level that is not what the entries give is a finding."""
+    """A tile of any level that does not match the entries is a finding."""
     Bundle(story(300)).write(tmp_path)
     name = f"tile/{level}/000" + (".p/1" if level else "")
     path = tmp_path / name
     data = path.read_bytes()
     flipped = bytes([data[0] ^ 1]) + data[1:]
-    # One byte more than a full tile has is too large to be read at all.
+    # A file with one byte more than a full tile is too large to be read.
     path.write_bytes({"flip": flipped, "cut": data[:-1], "more": data + b"x", "empty": b""}[change])
     code = "too-large" if (change, level) == ("more", 0) else "tile-differs"
     assert [f"{code} {name}"] == check(tmp_path)[0]
 
 
 def test_an_entry_that_was_edited(folder: Path, check: Check) -> None:
-    """An entry that is not what was hashed gives another root and another tile."""
+    """An entry other than the one that was hashed gives another root and another tile."""
     path = folder / "tile/entries/000.p/8"
     path.write_bytes(path.read_bytes().replace(b"staff/17", b"staff/18", 1))
     assert ["root-differs checkpoint", "tile-differs tile/0/000.p/8"] == check(folder)[0]
 
 
 def test_hashes_made_to_fit_do_not_help(folder: Path, check: Check) -> None:
-    """Where entry and tiles are exchanged together, the root is still not that of the checkpoint."""
+    """If an entry and its tiles are replaced together, the root still differs from the checkpoint's."""
     forged = story()
     forged[3]["event"]["note"] = "another"
     files = Bundle(forged).files()
@@ -185,7 +185,7 @@ def test_hashes_made_to_fit_do_not_help(folder: Path, check: Check) -> None:
 @pytest.mark.skipif(not TESSERA.is_dir(), reason="the published log in ../shared is absent")
 @pytest.mark.parametrize("size", range(16))
 def test_a_log_of_another_implementation(tmp_path: Path, check: Check, size: int) -> None:
-    """Checkpoint, signature, tiles and root of Tessera's log are found right; only its entries are none of a ledger."""
+    """Checkpoint, signature, tiles and root of Tessera's log are right; only its entries are not those of a ledger."""
     (tmp_path / "checkpoint").write_bytes((TESSERA / f"checkpoint.{size}").read_bytes())
     for kind in ("entries", "0") if size else ():
         (tmp_path / f"tile/{kind}/000.p").mkdir(parents=True)
@@ -198,7 +198,7 @@ def test_a_log_of_another_implementation(tmp_path: Path, check: Check, size: int
 @pytest.mark.shared_data
 @pytest.mark.skipif(not TESSERA.is_dir(), reason="the published log in ../shared is absent")
 def test_a_folder_with_tiles_of_every_size(check: Check) -> None:
-    """In Tessera's folder, what belongs to its own housekeeping and tests is too much; tiles of all sizes are right."""
+    """Tessera's own housekeeping and test files are findings in its folder; tiles of all sizes are right."""
     found, _ = check(TESSERA, f"log {TESSERA_KEY}\nquorum none\n")
     codes = [one.partition(" ")[0] for one in found]
     assert {"unexpected-file", "not-canonical"} == set(codes)
@@ -219,7 +219,7 @@ def test_every_code_of_the_program_stands_in_its_procedure() -> None:
 
 
 def test_a_policy_is_needed_for_any_trust(folder: Path, check: Check) -> None:
-    """Another key under the log's name, and one witness less, are found though all else is right."""
+    """Another key under the name of the log, and a missing witness, are findings although everything else is right."""
     other = Signer("another", "example.org/ledger", b"\x01")
     policy = POLICY.replace(POLICY.split()[1], other.vkey).replace(f"witness beta {BETA.vkey}\n", "")
     found, _ = check(folder, policy.replace("group both all alpha beta\nquorum both", "quorum alpha"))

@@ -1,4 +1,4 @@
-"""A report of a ledger on a server is proved and checked as one of a file is."""
+"""Proofs of reports from a ledger on a PostgreSQL server."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.transcripts.terminal import Terminal
 
 
 def test_a_report_of_a_ledger_on_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_url: str) -> None:
-    """The log is published from the server, and check_both verifiers find the report sound."""
+    """A proof folder written from a server is sound for both verifiers."""
     (tmp_path / "desk").mkdir()
     terminal = Terminal(tmp_path / "desk", monkeypatch)
     monkeypatch.setenv("LEDGER_URL", postgres_url)

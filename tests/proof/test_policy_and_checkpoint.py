@@ -1,4 +1,4 @@
-"""The auditor's program on policies and checkpoints: steps 1, 3 and 8 of its procedure."""
+"""verify_ledger.py on policies and checkpoints: steps 1, 3 and 8 of its procedure."""
 
 import base64
 import time
@@ -30,7 +30,7 @@ from tests.proof.conftest import Check
 GAMMA = Signer("gamma", "gamma.example/witness", WITNESS)
 IDENTITY = b"\x01" + bytes(31)
 SECOND_FORM = ((1 << 255) - 19 + 3).to_bytes(32, "little")
-"""Low order; and y = 3 written as the prime and 3 more."""
+"""A key of low order; and y = 3 encoded as the prime plus 3."""
 
 
 def _vkey(public: bytes, name: str = ORIGIN, kind: bytes = LOG) -> str:
@@ -95,12 +95,12 @@ BAD_POLICIES = {
 
 @pytest.mark.parametrize("case", BAD_POLICIES)
 def test_a_policy_that_is_none(folder: Path, check: Check, case: str) -> None:
-    """A policy that is not in its form is a finding, and nothing else is looked at."""
+    """A malformed policy is a finding, and nothing else is checked."""
     assert (["bad-policy policy"], None) == check(folder, BAD_POLICIES[case])
 
 
 def test_a_policy_of_a_mebibyte(folder: Path, check: Check) -> None:
-    """A policy may have a mebibyte, and not a byte more; one of many groups is read in no time."""
+    """A policy may have one mebibyte, and not a byte more; a policy of many groups is read quickly."""
     comment = b"#" * (verify_ledger.MOST_POLICY - len(POLICY) - 1) + b"\n"
     assert [] == check(folder, POLICY.encode() + comment)[0]
     assert ["bad-policy policy"] == check(folder, POLICY.encode() + b"#" + comment)[0]
@@ -110,7 +110,7 @@ def test_a_policy_of_a_mebibyte(folder: Path, check: Check) -> None:
 
 
 def test_what_a_policy_may_have(folder: Path, check: Check) -> None:
-    """Addresses, comments, tabs, blank lines, octets of any script, and keys of other logs are as they may be."""
+    """A policy may have addresses, comments, tabs, blank lines, text in any script, and keys of other logs."""
     other = Signer("other", "other.example/log", LOG)
     policy = (
         f"\t# a comment \u00e9\n\n log\t {THE_LOG.vkey} https://example.org/\nlog {other.vkey}\n"
@@ -129,7 +129,7 @@ def test_what_a_policy_may_have(folder: Path, check: Check) -> None:
     ],
 )  # fmt: skip
 def test_quorums_of_groups(tmp_path: Path, check: Check, signers: tuple[Signer, ...], is_met: bool) -> None:
-    """A quorum of groups is what its groups say, each witness counted in its own."""
+    """A quorum of groups follows its groups; each witness counts in its own group."""
     names = zip("abc", (ALPHA, BETA, GAMMA), strict=True)
     witnesses = "".join(f"witness {name} {one.vkey}\n" for name, one in names)
     policy = f"log {THE_LOG.vkey}\n{witnesses}group one any a b\ngroup all all one c\nquorum all\n"
@@ -140,7 +140,7 @@ def test_quorums_of_groups(tmp_path: Path, check: Check, signers: tuple[Signer, 
 
 
 def test_a_witness_counts_once(tmp_path: Path, check: Check) -> None:
-    """A witness that cosigned twice is one witness, and its earlier time counts."""
+    """A witness that cosigned twice counts once, with its earlier time."""
     bundle = Bundle()
     text = bundle.text()
     lines = bundle.checkpoint(signers=(THE_LOG, ALPHA)) + ALPHA.line(text, BEGAN - 500) + ALPHA.line(text, BEGAN - 500)
@@ -189,7 +189,7 @@ BAD_CHECKPOINTS = {
 
 @pytest.mark.parametrize("case", BAD_CHECKPOINTS)
 def test_a_checkpoint_that_is_none(folder: Path, check: Check, case: str) -> None:
-    """A checkpoint that is not in its form is a finding, and the log is not read."""
+    """A malformed checkpoint is a finding, and the log is not read."""
     written = BAD_CHECKPOINTS[case]
     data = b"\xed\xa0\x80" if written is None else written.encode()
     (folder / "checkpoint").write_bytes(data)
@@ -197,14 +197,14 @@ def test_a_checkpoint_that_is_none(folder: Path, check: Check, case: str) -> Non
 
 
 def test_extension_lines(tmp_path: Path, check: Check) -> None:
-    """Lines below the root are a finding, though they be signed."""
+    """Lines below the root are a finding, even if they are signed."""
     bundle = Bundle()
     checkpoint = bundle.checkpoint(bundle.text(more="anything")).encode()
     assert ["extension-lines checkpoint"] == check(bundle.write(tmp_path, checkpoint=checkpoint))[0]
 
 
 def test_unknown_signatures_are_passed_over(folder: Path, check: Check) -> None:
-    """Signatures of unknown keys are passed over, also where one half of their mark is that of a known key."""
+    """Signatures of unknown keys are ignored, even if the name or the ID is that of a known key."""
     path = folder / "checkpoint"
     text = path.read_text("utf-8")
     lines = f"\u2014 {ORIGIN} {b64(bytes(68))}\n\u2014 other {b64(THE_LOG.id + bytes(64))}\n"
@@ -215,7 +215,7 @@ def test_unknown_signatures_are_passed_over(folder: Path, check: Check) -> None:
 @pytest.mark.parametrize("signer", [THE_LOG, ALPHA])
 @pytest.mark.parametrize("length", [1, 63, 64, 65, 71, 72, 73, 40_000])
 def test_a_bad_signature_beside_a_good_one(folder: Path, check: Check, signer: Signer, length: int) -> None:
-    """A signature that says to be of a known key and is not makes the note bad, though a good one stands there too."""
+    """A bad signature under the name and ID of a known key makes the note bad, even if there is a good one, too."""
     path = folder / "checkpoint"
     line = f"\u2014 {signer.name} {b64(signer.id + bytes(length))}\n"
     path.write_text(path.read_text("utf-8") + line, "utf-8")
@@ -223,7 +223,7 @@ def test_a_bad_signature_beside_a_good_one(folder: Path, check: Check, signer: S
 
 
 def test_a_signature_of_another_text(folder: Path, check: Check) -> None:
-    """Signatures under a text that was changed are found, one by one."""
+    """Each signature under a changed text is a finding."""
     path = folder / "checkpoint"
     path.write_text(path.read_text("utf-8").replace(ORIGIN, "example.com/ledger", 1), "utf-8")
     expected = ["bad-signature checkpoint"] * 2 + ["unknown-signer checkpoint", "no-quorum checkpoint"]
@@ -242,7 +242,7 @@ def test_a_time_of_another_signature(tmp_path: Path, check: Check) -> None:
 
 @pytest.mark.parametrize("origin", ["example.com/ledger", "example.org/ledgеr", "EXAMPLE.org/ledger", "example.org"])
 def test_an_origin_that_the_policy_does_not_have(tmp_path: Path, check: Check, origin: str) -> None:
-    """A key signs for the log of its own name: another name, however alike, is nobody's that is known."""
+    """A key signs for the log of its own name: a similar name is an unknown signer."""
     bundle = Bundle()
     text = bundle.text(origin=origin)
     signer = Signer("log", origin, LOG)
@@ -252,7 +252,7 @@ def test_an_origin_that_the_policy_does_not_have(tmp_path: Path, check: Check, o
 
 
 def test_a_log_of_the_policy_under_the_name_of_another(tmp_path: Path, check: Check) -> None:
-    """That another log of the same policy signed says nothing of this one."""
+    """A signature of another log of the same policy does not count for this log."""
     other = Signer("other", "other.example/log", LOG)
     bundle = Bundle()
     folder = bundle.write(tmp_path, checkpoint=bundle.checkpoint(signers=(other, ALPHA, BETA)).encode())
@@ -260,7 +260,7 @@ def test_a_log_of_the_policy_under_the_name_of_another(tmp_path: Path, check: Ch
 
 
 def test_a_cosignature_from_the_future(tmp_path: Path, check: Check) -> None:
-    """A witness that signs with a time to come bounds nothing: a finding."""
+    """A cosignature with a time in the future is a finding: it bounds nothing."""
     bundle = Bundle()
     text, day = bundle.text(), int(time.time()) + 2 * 86_400
     for at in (day, 2**63 - 1):
@@ -283,7 +283,7 @@ def test_a_key_that_signs_no_more(tmp_path: Path, check: Check, kind: str, name:
 
 
 def test_keys_that_others_signed_with(tmp_path: Path, check: Check) -> None:
-    """That another key was revoked, or that what is said of a key is no key, concerns no signature."""
+    """The revocation of another key, or a recorded key that is malformed, affects no signature."""
     said: list[object] = [GAMMA.vkey, "x", "", 5, [], {}, True, THE_LOG.vkey[:-2]]
     events = [{"type": "key.revoked", "vkey": vkey} for vkey in said]
     entries = [*story(), *(entry("ledger", number, event) for number, event in enumerate(events, start=2))]
@@ -292,7 +292,7 @@ def test_keys_that_others_signed_with(tmp_path: Path, check: Check) -> None:
 
 
 def test_policies_keep_what_they_state() -> None:
-    """A policy that was read has its logs, witnesses, groups and quorum."""
+    """A parsed policy has its logs, witnesses, groups and quorum."""
     policy = parse_policy(POLICY.encode())
     assert [THE_LOG.public] == [key.public for key in policy.logs]
     assert {"alpha": ALPHA.id, "beta": BETA.id} == {name: key.id for name, key in policy.witnesses.items()}

@@ -1,4 +1,4 @@
-"""The auditor's program as it is run: alone, on a folder and a policy, with an exit code and lines for people."""
+"""verify_ledger.py run as a program: by itself, on a folder and a policy, with an exit code and printed lines."""
 
 import ast
 import json
@@ -25,7 +25,7 @@ def policy(tmp_path: Path) -> Path:
 
 
 def test_a_sound_folder(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where nothing is wrong, the exit code is 0, and what is printed says which log it was."""
+    """Without findings the exit code is 0, and the output names the log."""
     assert 0 == main([str(folder), "--policy", str(policy)])
     root = b64(Bundle().root())
     assert (
@@ -37,7 +37,7 @@ def test_a_sound_folder(folder: Path, policy: Path, capsys: pytest.CaptureFixtur
 
 
 def test_findings(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With findings the exit code is 1, and each is a line of its code, its place, and what was found."""
+    """With findings the exit code is 1, and each finding is a line with its code, its place and a text."""
     (folder / "new\nline\u202e").write_bytes(b"")
     assert 1 == main([str(folder), "--policy", str(policy)])
     line = "finding: unexpected-file: new\\nline\\u202e: it does not belong here"
@@ -51,7 +51,7 @@ def test_findings(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]
     ["FILE", "--policy", "FILE"], ["DIR", "--policy", "DIR"], ["DIR", "--policy", "FILE", "--format", "xml"],
 ])  # fmt: skip
 def test_called_wrongly(folder: Path, policy: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a folder and a policy that can be read the exit code is 2, with a line that says why."""
+    """If the folder or the policy cannot be read, the exit code is 2, and a line gives the reason."""
     named = {"DIR": str(folder), "FILE": str(policy), "absent": str(folder / "absent")}
     with pytest.raises(SystemExit) as ended:
         main([named.get(one, one) for one in arguments])
@@ -60,7 +60,7 @@ def test_called_wrongly(folder: Path, policy: Path, arguments: list[str], capsys
 
 
 def test_it_runs_alone(folder: Path, policy: Path) -> None:
-    """The file runs by itself, away from the product, with the standard library only and where only ASCII is spoken."""
+    """The file runs by itself, outside the product, with the standard library only and with an ASCII locale."""
     (folder / "\u5927").write_bytes(b"")
     alone = folder.parent / "verify_ledger.py"
     alone.write_bytes(PROGRAM.read_bytes())
@@ -74,7 +74,7 @@ def test_it_runs_alone(folder: Path, policy: Path) -> None:
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
-    """Every module that the program imports belongs to Python, and none of them opens a connection."""
+    """The program imports only modules of Python, and none that opens a connection."""
     tree = ast.parse(PROGRAM.read_text("utf-8"))
     found = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
     found |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
@@ -90,7 +90,7 @@ def test_it_is_short_enough_to_be_read() -> None:
 
 
 def test_a_report_is_looked_at(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where any file of a report stands in the folder, all of them must."""
+    """If a folder has any file of a report, it must have all of them."""
     (folder / REPORT_FILES[1]).write_bytes(b"{}")
     assert 1 == main([str(folder), "--policy", str(policy)])
     assert f"missing-file: {REPORT_FILES[0]}:" in capsys.readouterr().out
@@ -98,7 +98,7 @@ def test_a_report_is_looked_at(folder: Path, policy: Path, capsys: pytest.Captur
 
 @pytest.mark.slow
 def test_a_long_log(tmp_path: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A log of 20,000 entries, which has three levels of tiles less one, is found to be whole."""
+    """A log of 20,000 entries, which has two levels of tiles, is sound."""
     Bundle(story(20_000)).write(tmp_path / "published")
     assert 0 == main([str(tmp_path / "published"), "--policy", str(policy)])
     assert "size: 20000" in capsys.readouterr().out

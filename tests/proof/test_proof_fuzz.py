@@ -1,4 +1,4 @@
-"""Whatever stands in a folder or a policy, the auditor's program ends in findings or a clean refusal."""
+"""With any content of a folder or a policy, verify_ledger.py ends in findings or a clean refusal."""
 
 import os
 import random
@@ -76,7 +76,7 @@ def _shuffle(chance: random.Random, folder: Path) -> str:
 
 @pytest.mark.parametrize("size", [4, 300])
 def test_any_change_of_a_folder_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str], size: int) -> None:
-    """Bytes changed anywhere, files deleted, swapped, copied, linked: findings, and never an exception."""
+    """Changed bytes, and deleted, swapped, copied and linked files give findings, and never an exception."""
     chance = random.Random(SEED + size)  # noqa: S311 - repeatable, not secret
     sound, folder, path = tmp_path / "sound", tmp_path / "folder", tmp_path / "policy"
     Bundle(story(size)).write(sound)
@@ -96,13 +96,13 @@ def test_any_change_of_a_folder_is_found(tmp_path: Path, capsys: pytest.CaptureF
                 path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()
             }
         code = main([str(folder), "--policy", str(path)])
-        # The line of a signature that is not known any more may be passed over: then the quorum is not met.
+        # A signature line may no longer match a known key and be ignored: then the quorum is not met.
         assert is_changed == (code == 1), f"seed {SEED}, round {number}: {what}\n{capsys.readouterr().out}"
         capsys.readouterr()
 
 
 def test_any_change_of_a_policy_ends_well(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A policy that is changed anywhere is found wanting, or trusts another: never an exception."""
+    """A changed policy gives findings, or trusts another key, and never an exception."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     path = tmp_path / "policy"
     for number in range(ROUNDS):
@@ -122,7 +122,7 @@ def _is_policy_to_the_product(data: bytes) -> bool:
 
 
 def test_any_change_of_a_checkpoint_is_judged_as_the_product_judges_it() -> None:
-    """A checkpoint with other bytes has the finding that the product's verification has first, or none for both."""
+    """A changed checkpoint has the first finding of the product's verification, or no finding in both."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     data, trusted = Bundle().checkpoint().encode(), POLICY.encode()
     for number in range(ROUNDS):
@@ -181,7 +181,7 @@ def _is_taken_by_the_product(data: bytes) -> bool:
 
 
 def test_any_change_of_an_entry_is_judged_as_the_product_judges_it() -> None:
-    """An entry with any value at any place, or other bytes, is in its form for both or for neither."""
+    """An entry with any value at any place, or other bytes, is valid for both verifiers or for neither."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     counts = {True: 0, False: 0}
     for number in range(ROUNDS * 10):
@@ -197,7 +197,7 @@ def test_any_change_of_an_entry_is_judged_as_the_product_judges_it() -> None:
 
 
 def test_any_value_in_a_log_that_is_signed_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A log with any value at any place, all hashes and signatures made to fit, ends in a verdict."""
+    """A log with any value at any place, and matching hashes and signatures, ends in a verdict."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     path = tmp_path / "policy"
     path.write_text(POLICY, "utf-8")

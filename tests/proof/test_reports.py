@@ -1,4 +1,4 @@
-"""A report that came with its proof is found sound by the product and by the program alone, for any history."""
+"""A proved report is sound for the product and for verify_ledger.py, for any history."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def test_sound_reports(terminal: Terminal) -> None:
-    """Both reports, each in a folder of its own, with the five files beside the log."""
+    """Each of the two reports has a folder with the log and the five report files."""
     with proved(terminal) as folders:
         for folder in folders.values():
             assert SOUND == check_both(folder)
@@ -38,7 +38,7 @@ def test_sound_reports(terminal: Terminal) -> None:
 
 
 def test_the_program_in_the_folder_runs_alone(terminal: Terminal) -> None:
-    """It says what it checked, and needs neither this software nor the present folder."""
+    """The program prints what it checked, and needs neither the product nor the current folder."""
     with proved(terminal) as folders:
         folder = folders["council"]
         done = subprocess.run(
@@ -50,7 +50,7 @@ def test_the_program_in_the_folder_runs_alone(terminal: Terminal) -> None:
 
 
 def test_as_known_earlier_and_as_of_another_day(terminal: Terminal) -> None:
-    """A report of the past is proved with the log of now: before the void, and on days in between."""
+    """A report as of the past is proved with the present log: as known before the void, and on days in between."""
     with proved(terminal):
         for known, on in ((16, "2026-05-31"), (17, "2026-05-31"), (27, "2026-04-01"), (5, "2026-01-04")):
             for report, words in REPORTS.items():
@@ -60,7 +60,7 @@ def test_as_known_earlier_and_as_of_another_day(terminal: Terminal) -> None:
 
 
 def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
-    """What is proved is what `ledger report --format json` says: each figure, and the entries behind it."""
+    """The proved figures, and the entries behind them, are those of `ledger report --format json`."""
     with proved(terminal) as folders:
         for report, words in REPORTS.items():
             stated = json.loads((folders[report] / "figures.json").read_text("utf-8"))
@@ -78,7 +78,7 @@ def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
 
 
 def test_what_is_not_witnessed_says_so(terminal: Terminal) -> None:
-    """A report that is proved without the quorum of the given policy says so on itself, and so do both verifiers."""
+    """A report proved without the quorum of the given policy states that, and so do both verifiers."""
     for line in HISTORY.strip().splitlines():
         typed(terminal, line)
     Path("../witnessed").write_text(WITNESSED, "utf-8")
@@ -90,7 +90,7 @@ def test_what_is_not_witnessed_says_so(terminal: Terminal) -> None:
 
 
 def test_what_is_witnessed_says_so(terminal: Terminal) -> None:
-    """Once a witness cosigned, the report is sound for a reader who asks for that witness."""
+    """Once a witness has cosigned, the report is sound for a reader whose policy requires that witness."""
     for line in HISTORY.strip().splitlines():
         typed(terminal, line)
     Path("../witnessed").write_text(WITNESSED, "utf-8")
@@ -108,14 +108,14 @@ def test_what_is_witnessed_says_so(terminal: Terminal) -> None:
 
 
 def test_reports_with_definitions_are_those_that_can_be_proved() -> None:
-    """The command line offers --proof for the reports that have definitions, and for no other."""
+    """The command line offers --proof for exactly the reports that have definitions."""
     files = resources.files("projections.proof.definitions").iterdir()
     names = {file.name.removesuffix(".json") for file in files if file.name.endswith(".json")}
     assert {*PROVABLE, "reads"} == names
 
 
 def test_another_version_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Definitions that this version does not have are not judged by it: OtherVersion names the program that can."""
+    """The product does not check definitions that it does not have: OtherVersion names the program that can."""
     with proved(terminal) as folders:
         monkeypatch.setattr(report_definitions, "POLICY", ("# Another template",))
         answer, code = terminal.type(f"ledger verify-report {folders['council']} --policy ../policy")
@@ -125,13 +125,13 @@ def test_another_version_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyP
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 13) if SWEEP else [1, 2])
 def test_made_histories(seed: int, tmp_path: Path, terminal: Terminal) -> None:
-    """Reports over histories that use every event type, on several days, are found sound by both."""
+    """Reports over histories with every event type, on several days, are sound for both verifiers."""
     url = f"sqlite:///{tmp_path}/story.db"
     record(url, seed, 40, range(2021, 2026))
     ledger = open_ledger(url)
     assert ledger.store.head().size > 1000
     ledger.close()
-    # The keys of the story are in nobody's hand: one that is at hand is made beside them.
+    # The story keeps no secret keys, so a key of the test's own is used.
     for line in ("key new --beside", "definitions adopt council", "definitions adopt partnerships", "checkpoint"):
         typed(terminal, f"ledger --url {url} {line}")
     shown = json.loads(typed(terminal, f"ledger --url {url} key show --format json"))["rows"]
