@@ -1,4 +1,4 @@
-"""What each entry changed, from what to what: the difference between the state before and after it. Needs no tables."""
+"""What each entry changed: the difference between the state before and after it, read from the log alone."""
 
 from collections.abc import Container, Iterator
 from typing import NamedTuple
@@ -11,14 +11,14 @@ from ledger.format.entry import Entry, read
 
 
 class StateDifference(NamedTuple):
-    """One thing that an entry changed; nothing before, or nothing after, is the empty text."""
+    """A value that an entry changed, with its label; `before` or `after` is empty if there was or is no value."""
 
     what: str
     before: str
     after: str
 
-    def words(self) -> str:
-        """Return it as a person says it."""
+    def describe(self) -> str:
+        """Return the difference as text."""
         if not self.before:
             return f"{self.what}: {self.after}"
         if not self.after:
@@ -27,7 +27,7 @@ class StateDifference(NamedTuple):
 
 
 class EntryChange(NamedTuple):
-    """An entry with what it changed, and the position that it voids if it is a void."""
+    """An entry with the differences that it made; `voids` is the position that it voids, if it is a void."""
 
     position: int
     entry: Entry
@@ -36,9 +36,9 @@ class EntryChange(NamedTuple):
 
 
 def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | None = None) -> Iterator[EntryChange]:
-    """Yield what each entry of a stream changed, in order, up to a position; perhaps only what is effective by a day.
+    """Yield the changes of a stream in order, up to the position `known_at` and, if given, effective by the day `on`.
 
-    A void counts from when it was recorded, whenever what it takes back was effective.
+    A void takes effect when it is recorded, whatever the effective date of the entry that it voids.
     """
     facts: list[Fact] = []
     positions: dict[int, int] = {}
@@ -61,10 +61,10 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
         before = after
 
 
-def is_later(entry: Entry, on: str, taken: Container[int]) -> bool:
-    """Return whether a day does not show an entry yet; it shows a void of what it has `taken`, by version."""
+def is_later(entry: Entry, on: str, versions: Container[int]) -> bool:
+    """Return whether an entry is effective after a day; a void counts as later unless it voids one of `versions`."""
     if isinstance(entry.event, EntryVoided):
-        return entry.event.version not in taken
+        return entry.event.version not in versions
     return not entry.event.timeless and entry.effective_on > on
 
 

@@ -1,4 +1,4 @@
-"""What reports ask of the log itself: when an entry was recorded, by whom, and which entries were voided."""
+"""The entries of the log for reports: when and by whom an entry was recorded, and which entries were voided."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ledger.format.entry import Entry, read
 
 
 class Void(NamedTuple):
-    """A void: its position, the entry with which it was recorded, and the position and entry that it takes back."""
+    """A void: its position and entry, and the position (`target`) and entry (`voided`) that it takes back."""
 
     position: int
     entry: Entry
@@ -18,16 +18,16 @@ class Void(NamedTuple):
 
 
 class Journal:
-    """The log up to a position; what was read once is kept."""
+    """The log up to a position; entries that were read are cached."""
 
     def __init__(self, ledger: Ledger, known_at: int) -> None:
-        """Read the log of `ledger`, and nothing after position `known_at`."""
+        """Read the log of `ledger` up to position `known_at`."""
         self.ledger = ledger
         self.known_at = known_at
         self._entries: dict[int, Entry] = {}
 
     def entry(self, position: int) -> Entry:
-        """Return the entry at a position that the log has."""
+        """Return the entry at a position. The position must exist."""
         if position not in self._entries:
             self._entries[position] = self.ledger.entry(position)
         return self._entries[position]
@@ -37,10 +37,10 @@ class Journal:
         return self.entry(position).recorded_at[:10]
 
     def voids(self) -> Iterator[Void]:
-        """Yield the voids, in the order in which they were recorded; also those that were voided later."""
-        found = self.ledger.store.select_notifications(1, self.known_at, stop=self.known_at, topics=[EntryVoided.tag()])
-        for one in found:
-            position, entry = one.id, self._entries.setdefault(one.id, read(one.state))
+        """Yield the voids in the order in which they were recorded, including those that were voided later."""
+        topics = [EntryVoided.tag()]
+        for row in self.ledger.store.select_notifications(1, self.known_at, stop=self.known_at, topics=topics):
+            position, entry = row.id, self._entries.setdefault(row.id, read(row.state))
             assert isinstance(entry.event, EntryVoided)
             target = self.ledger.position(entry.stream, entry.event.version)
             yield Void(position, entry, target, self.entry(target))

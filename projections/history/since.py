@@ -1,4 +1,4 @@
-"""What changed since a point of the log, by engagement: needs the log only, and reads the streams it touched."""
+"""What changed since a point of the log, by engagement: read from the log alone, from the streams with new entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from projections.history.changes import EntryChange, changes, is_later
 from projections.history.party_names import mentioned_parties
 
 LEDGER = ("ledger", "rate")
-"""Kinds of streams that concern every engagement: settings and rates."""
+"""Kinds of streams whose changes concern every engagement: settings and rates."""
 
 
 class NothingDisclosed(LedgerError):
@@ -43,13 +43,13 @@ class UnknownDocument(LedgerError):
 
 
 class Point(NamedTuple):
-    """What a reader was shown: all that was recorded up to a position, perhaps only what was effective by a day."""
+    """The part of the log that a reader was shown: up to a position, and effective by a day if one is given."""
 
     position: int
     on: str | None = None
 
     def shows(self, change: EntryChange, voided_by: int | None = None) -> bool:
-        """Return whether a reader knew then what there is to know of an entry: also that it was taken back by then."""
+        """Return whether the reader was shown an entry, or its void, in full."""
         if change.position > self.position:
             return False
         is_settled = change.voids is not None or (voided_by is not None and voided_by <= self.position)
@@ -57,9 +57,9 @@ class Point(NamedTuple):
 
 
 class ShownDocument(NamedTuple):
-    """What a document showed: `at` a point; of engagements that were corrected wholly, at a later one.
+    """A published document and the point `at` that it shows; `later` points replace it for corrected engagements.
 
-    A correction counts for an engagement once it, or several together, covered all that the document had covered of it.
+    An engagement has a later point once corrections cover everything that the document had covered of it.
     """
 
     document: str
@@ -71,65 +71,67 @@ class ShownDocument(NamedTuple):
 
 
 def shown_documents(ledger: Ledger, known_at: int) -> list[ShownDocument]:
-    """Return the documents that are published, the last to be published last, as known at a position."""
-    found = []
+    """Return the published documents in order of publication, as known at a position."""
+    published = []
     for stream in list(ledger.store.streams("disclosure")):
-        one = _shown(standing(ledger.facts(stream, known_at)))
-        if one is not None:
-            found.append((one.published_on, ledger.position(stream, 1), one))
-    return [one for *_, one in sorted(found, key=lambda held: held[:2])]
+        document = _shown_document(standing(ledger.facts(stream, known_at)))
+        if document is not None:
+            published.append((document.published_on, ledger.position(stream, 1), document))
+    return [document for *_, document in sorted(published, key=lambda item: item[:2])]
 
 
-def _shown(facts: list[Fact]) -> ShownDocument | None:
-    one: ShownDocument | None = None
-    told: dict[str, dict[str, Point]] = {}
+def _shown_document(facts: list[Fact]) -> ShownDocument | None:
+    document: ShownDocument | None = None
+    points: dict[str, dict[str, Point]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.effective_on, fact.version)):
         event = fact.event
         if isinstance(event, DisclosurePublished):
-            one = ShownDocument(
-                event.document, event.body, fact.effective_on, Point(event.as_of.position, event.as_of.on)
-            )
-        elif one is not None and isinstance(event, (DisclosureCovered, DisclosureCorrected)):
-            at = one.at
+            at = Point(event.as_of.position, event.as_of.on)
+            document = ShownDocument(event.document, event.body, fact.effective_on, at)
+        elif document is not None and isinstance(event, (DisclosureCovered, DisclosureCorrected)):
+            at = document.at
             if isinstance(event, DisclosureCorrected):
                 at = Point(event.as_of.position, event.as_of.on)
-                one = one._replace(corrections=(*one.corrections, event.correction))
+                document = document._replace(corrections=(*document.corrections, event.correction))
             for covered in event.engagements:
-                told.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.told(), at))
-    return one and one._replace(later={ref: _earliest(lines.values()) for ref, lines in told.items() if lines})
+                points.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.told(), at))
+    return document and document._replace(
+        later={ref: _earliest(of_facets.values()) for ref, of_facets in points.items() if of_facets}
+    )
 
 
 def _earliest(points: Iterable[Point]) -> Point:
-    """Return the point that shows only what each of them shows."""
-    found = list(points)
-    days = [point.on for point in found if point.on is not None]
-    return Point(min(point.position for point in found), min(days, default=None))
+    """Return the point that shows what all of these points show."""
+    every = list(points)
+    days = [point.on for point in every if point.on is not None]
+    return Point(min(point.position for point in every), min(days, default=None))
 
 
 def last_document(ledger: Ledger, known_at: int, body: str | None = None) -> ShownDocument:
-    """Return what was shown last, to a body or to any. Raises NothingDisclosed."""
-    found = [one for one in shown_documents(ledger, known_at) if body is None or one.body == body]
-    if not found:
+    """Return the last document that was published, to a body or to any. Raises NothingDisclosed."""
+    documents = [document for document in shown_documents(ledger, known_at) if body is None or document.body == body]
+    if not documents:
         raise NothingDisclosed(body)
-    return found[-1]
+    return documents[-1]
 
 
 def find_document(ledger: Ledger, known_at: int, symbol: str) -> ShownDocument | None:
-    """Return what the document with this symbol showed, which may be a correction; None if there is none."""
-    found = shown_documents(ledger, known_at)
-    return next((one for one in found if symbol in (one.document, *one.corrections)), None)
+    """Return the document with this symbol, or with a correction that has it; None if there is none."""
+    documents = shown_documents(ledger, known_at)
+    return next((document for document in documents if symbol in (document.document, *document.corrections)), None)
 
 
 def no_document(ledger: Ledger, known_at: int, symbol: str) -> UnknownDocument:
-    """Return the refusal of a symbol that no document has."""
-    symbols = [text for one in shown_documents(ledger, known_at) for text in (one.document, *one.corrections)]
+    """Return the error for a symbol that no document has."""
+    documents = shown_documents(ledger, known_at)
+    symbols = [text for document in documents for text in (document.document, *document.corrections)]
     return UnknownDocument(symbol, near_names(symbol, symbols, least=75))
 
 
 class LaterChange(NamedTuple):
-    """A change that was recorded after a position; `voided_by` is the position of the entry that took it back.
+    """A change that the point does not show; `voided_by` is the position of the entry that voided it.
 
-    `party` is the party that it is recorded of, where it is not the engagement itself.
+    `party` is the reference of the party if the change is in the stream of a party, and empty otherwise.
     """
 
     change: EntryChange
@@ -138,7 +140,7 @@ class LaterChange(NamedTuple):
 
 
 class EngagementChanges(NamedTuple):
-    """An engagement with the changes that concern it, since a point; without a reference, they concern all."""
+    """The changes that concern an engagement since a point. An empty reference means that they concern all."""
 
     engagement: str
     title: str
@@ -148,14 +150,14 @@ class EngagementChanges(NamedTuple):
 
 
 class ChangesSince:
-    """What was recorded up to position `last` and not shown at the point `first`, by engagement."""
+    """The changes up to position `last` that the point `first` does not show, by engagement."""
 
     def __init__(
         self, ledger: Ledger, first: Point, last: int, later: Mapping[str, Point] | None = None, on: str | None = None
     ) -> None:
-        """Read the log from there on, and the streams that it touches; perhaps only what is effective by a day.
+        """Read the log after `first` and the streams of its entries; with `on`, only changes effective by that day.
 
-        Of the engagements in `later`, only what the point that stands there does not show.
+        `later` maps engagements to points that replace `first`.
         """
         self.ledger = ledger
         self.last = last
@@ -163,53 +165,55 @@ class ChangesSince:
         self.later = later or {}
         self.mentioned: set[str] = set()
         self.elsewhere = 0
-        """How many changes of parties concern no engagement."""
+        """The number of changes of parties that concern no engagement."""
         self._states: dict[str, Engagement] = {}
         self._concerned: dict[str, set[str]] = {}
-        found: dict[str, list[LaterChange]] = {}
+        by_engagement: dict[str, list[LaterChange]] = {}
         earliest = _earliest([first, *self.later.values()])
-        for stream in self._touched(earliest):
-            for one in self._later(stream, earliest, on):
-                targets = self._targets(stream, one)
-                self.elsewhere += not targets and not first.shows(one.change, one.voided_by)
+        for stream in self._changed_streams(earliest):
+            for later_change in self._later_changes(stream, earliest, on):
+                change, voided_by, _ = later_change
+                targets = self._targets(stream, later_change)
+                self.elsewhere += not targets and not first.shows(change, voided_by)
                 for target in targets:
-                    if not self._since(target).shows(one.change, one.voided_by):
-                        found.setdefault(target, []).append(one)
-        self.groups = [self._group(ref, found[ref]) for ref in sorted(found, key=lambda ref: (not ref, ref))]
+                    if not self._since(target).shows(change, voided_by):
+                        by_engagement.setdefault(target, []).append(later_change)
+        refs = sorted(by_engagement, key=lambda ref: (not ref, ref))
+        self.groups = [self._group(ref, by_engagement[ref]) for ref in refs]
 
     def _since(self, engagement: str) -> Point:
         return self.later.get(engagement, self.first)
 
-    def _touched(self, first: Point) -> list[str]:
+    def _changed_streams(self, first: Point) -> list[str]:
         entries = self.ledger.store.entries(first.position + 1, self.last) if first.position < self.last else ()
-        streams = dict.fromkeys([*self._ahead(first), *(read(data).stream for _, data in entries)])
+        streams = dict.fromkeys([*self._effective_later(first), *(read(data).stream for _, data in entries)])
         return [stream for stream in streams if stream.partition("/")[0] in ("engagement", "party", *LEDGER)]
 
-    def _ahead(self, first: Point) -> Iterator[str]:
-        """Yield the streams of what was recorded by then, and effective only on a later day."""
+    def _effective_later(self, first: Point) -> Iterator[str]:
+        """Yield the streams of entries that were recorded by the point and are effective only after its day."""
         if first.on is not None and (last := min(first.position, self.last)):
             yield from (row.stream for row in self.ledger.store.rows(1, last) if row.effective_on > first.on)
 
-    def _later(self, stream: str, first: Point, on: str | None) -> Iterator[LaterChange]:
+    def _later_changes(self, stream: str, first: Point, on: str | None) -> Iterator[LaterChange]:
         every = list(changes(self.ledger, stream, self.last, on))
-        gone = voided([change.entry.fact for change in every])
-        by = {change.voids: change.position for change in every if change.entry.version not in gone}
+        voided_versions = voided([change.entry.fact for change in every])
+        voided_by = {change.voids: change.position for change in every if change.entry.version not in voided_versions}
         kind, _, ref = stream.partition("/")
         self.mentioned |= mentioned_parties(change.entry.event for change in every)
         for change in every:
-            if not first.shows(change, by.get(change.position)):
-                yield LaterChange(change, by.get(change.position), ref if kind == "party" else "")
+            if not first.shows(change, voided_by.get(change.position)):
+                yield LaterChange(change, voided_by.get(change.position), ref if kind == "party" else "")
 
-    def _targets(self, stream: str, one: LaterChange) -> list[str]:
-        """Return the engagements that a change concerns: the empty text stands for all."""
-        if not one.party:
+    def _targets(self, stream: str, later: LaterChange) -> list[str]:
+        """Return the references of the engagements that a change concerns; an empty reference means all."""
+        if not later.party:
             return [stream.partition("/")[2]] if stream.startswith("engagement/") else [""]
-        voids = one.change.voids
-        event = (self.ledger.entry(voids) if voids else one.change.entry).event
-        return sorted({ref for party in {one.party, *mentioned_parties([event])} for ref in self._engagements(party)})
+        voids = later.change.voids
+        event = (self.ledger.entry(voids) if voids else later.change.entry).event
+        return sorted({ref for party in {later.party, *mentioned_parties([event])} for ref in self._engagements(party)})
 
     def _engagements(self, party: str) -> set[str]:
-        """Return the engagements that a party has a part in, as known at the end."""
+        """Return the engagements that a party takes part in, as known at position `last`."""
         if party not in self._concerned:
             positions = [at for at in self.ledger.store.referrers(f"party/{party}") if at <= self.last]
             streams = {self.ledger.entry(at).stream for at in positions}
@@ -231,7 +235,7 @@ class ChangesSince:
         return {role.party for role in state.roles()} | payers | vendors
 
     def _group(self, ref: str, later: list[LaterChange]) -> EngagementChanges:
-        later.sort(key=lambda one: one.change.position)
+        later.sort(key=lambda item: item.change.position)
         if not ref:
             return EngagementChanges("", "", None, self.first, later)
         state = self._state(ref)

@@ -46,7 +46,7 @@ def _describe(differences: list[StateDifference]) -> str:
     labels = zip(*(difference.what.split() for difference in differences), strict=False)
     about = " ".join(words[0] for words in takewhile(lambda words: len(words) > 1 == len(set(words)), labels))
     text = "; ".join(
-        difference._replace(what=difference.what.removeprefix(f"{about} ")).words() for difference in differences
+        difference._replace(what=difference.what.removeprefix(f"{about} ")).describe() for difference in differences
     )
     return f"{about}: {text}" if about else text
 
