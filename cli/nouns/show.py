@@ -15,6 +15,7 @@ from ledger.domain.disclosure.disclosure import Coverage, UnknownDisclosure
 from ledger.domain.engagement.state import status_on
 from ledger.domain.errors import LedgerError
 from ledger.domain.organisation.settings import SETTINGS, UnknownSetting
+from ledger.domain.party.party import AFFILIATION
 
 
 class UnknownRate(LedgerError):
@@ -29,18 +30,13 @@ class UnknownRate(LedgerError):
 
 def _party(view: View, party: str) -> Facts:
     ref = find_party(view, party)
-    facts = view.state(f"party/{ref}").describe()
-    linked = {label.removeprefix(TOGETHER): text for label, text in facts.items() if label.startswith(TOGETHER)}
-    linked |= dict(_linking(view, ref))
-    told = {label: text for label, text in facts.items() if not label.startswith(TOGETHER)}
+    state = view.state(f"party/{ref}")
+    facts: Facts = {line.label: line.value for line in state.describe() if line.section != AFFILIATION}
     names = party_names(view)
-    for other, relation in linked.items():
-        said = other if view.form == "json" else names.add_to(other, {other})
-        told[f"{TOGETHER}{said}"] = relation
-    return {"party": ref, **told}
-
-
-TOGETHER = "belongs together with "
+    for affiliate, relation in (state.affiliations() | dict(_linking(view, ref))).items():
+        text = affiliate if view.form == "json" else names.add_to(affiliate, {affiliate})
+        facts[f"{AFFILIATION} {text}"] = relation
+    return {"party": ref, **facts}
 
 
 def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
@@ -48,14 +44,14 @@ def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
     for position in view.ledger.store.referrers(f"party/{ref}"):
         stream = view.ledger.entry(position).stream
         if stream.startswith("party/"):
-            relation = view.state(stream).describe().get(f"{TOGETHER}{ref}")
+            relation = view.state(stream).affiliations().get(ref)
             if relation is not None:
                 yield stream.partition("/")[2], relation
 
 
 def _engagement(view: View, engagement: str) -> Facts:
     state = engagement_state(view, engagement)
-    facts = named(view, state, state.describe())
+    facts = named(view, state, {line.label: line.value for line in state.describe()})
     ends = state.get("ends_on")
     if (status := status_on(state.status, ends, view.on)) != state.status:
         facts["status"] = f"{status} on {ends}"
@@ -67,9 +63,8 @@ def _disclosure(view: View, document: str) -> Facts:
     if not state.exists:
         raise UnknownDisclosure(document)
     covered: dict[str, list[str]] = {}
-    for text in state.covered:
-        ref, _, what = text.partition(" ")
-        covered.setdefault(ref, []).append(what)
+    for item in state.covered:
+        covered.setdefault(item.engagement, []).append(item.what)
     facts = {} if state.published_on else {"status": "in preparation"}
     facts |= {label: str(held.value) for label, held in state.facts.items()}
     facts |= {f"covers {ref}": ", ".join(what) for ref, what in covered.items()}
@@ -86,14 +81,14 @@ def _rate(view: View, base: str, quote: str) -> Facts:
     state = view.state(f"rate/{base}-{quote}")
     if not state.exists:
         raise UnknownRate(base, quote)
-    return {"base": base, "quote": quote, **state.describe(), "since": state.facts["rate"].on}
+    lines = {line.label: line.value for line in state.describe()}
+    return {"base": base, "quote": quote, **lines, "since": state.facts["rate"].on}
 
 
 def _setting(view: View, name: str) -> Facts:
     if name not in SETTINGS:
         raise UnknownSetting(name)
-    value = view.state("ledger").describe().get(name)
-    return {"name": name, "meaning": SETTINGS[name], "value": value or NOT_RECORDED}
+    return {"name": name, "meaning": SETTINGS[name], "value": view.state("ledger").text(name) or NOT_RECORDED}
 
 
 SHOWN: dict[str, tuple[Callable[..., Facts], tuple[str, ...]]] = {

@@ -5,16 +5,14 @@ from typing import Any
 
 from cli.nouns.party_names import party_names, party_refs
 from cli.options.as_of import View
-from ledger.domain.engagement.money.acceptances import DeliverableAccepted
+from ledger.domain.engagement.description import describe_money
 from ledger.domain.engagement.money.payments import UnknownPayment
-from ledger.domain.engagement.oversight.analysis import AnalysisRecorded, MaterialityAssessed
+from ledger.domain.engagement.oversight.analysis import ANALYSIS, MATERIALITY
 from ledger.domain.engagement.oversight.conflicts import UnknownConflict
-from ledger.domain.engagement.oversight.outcomes import OutcomePlanned, OutcomeRecorded
-from ledger.domain.engagement.oversight.reviews import ReviewHeld
 from ledger.domain.engagement.oversight.risks import RiskAssessed, rating
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
-from ledger.domain.kernel import Event, Fact
+from ledger.domain.kernel import Dated
 from ledger.domain.money import from_minor
 from ledger.domain.refusals import UnknownEngagement
 from ledger.format.name_keys import near_names
@@ -64,25 +62,12 @@ def named(view: View, state: Engagement, facts: Facts) -> Facts:
     return {names.add_to(label, refs): names.add_to(str(value), refs) for label, value in facts.items()}
 
 
-def _facts(view: View, engagement: str, *kinds: type[Event], **members: str) -> list[Fact]:
-    """Return the standing facts of these kinds of event, whose members are these."""
-    return [
-        fact
-        for fact in view.facts(f"engagement/{engagement}")
-        if isinstance(fact.event, kinds) and all(getattr(fact.event, name) == text for name, text in members.items())
-    ]
-
-
-def _latest(facts: list[Fact]) -> Fact | None:
-    # What is effective later counts, in whatever order it was recorded.
-    return max(facts, key=lambda fact: (fact.effective_on, fact.version), default=None)
-
-
-def _told(fact: Fact) -> Facts:
-    """Return the members of an event that say something, and when it was so."""
-    held = {name: getattr(fact.event, name) for name in fact.event.__struct_fields__}
-    plain = {name.replace("_", " "): _plain(value) for name, value in held.items() if value}
-    return {**plain, "on": fact.effective_on}
+def _members(fact: Dated) -> Facts:
+    """Return the members of the event that states a fact, without empty ones, and since when it holds."""
+    event = fact.value
+    members = {name: getattr(event, name) for name in event.__struct_fields__}
+    plain = {name.replace("_", " "): _plain(value) for name, value in members.items() if value}
+    return {**plain, "on": fact.on}
 
 
 def _plain(value: Any) -> str:
@@ -92,15 +77,8 @@ def _plain(value: Any) -> str:
 def contribution(view: View, engagement: str) -> Facts:
     """Return what was committed, paid in, refunded and given in kind."""
     state = engagement_state(view, engagement)
-    told = {
-        f"{measure} by {payer} in {currency}": str(from_minor(currency, minor))
-        for (payer, currency), pot in state.balances.pots.items()
-        for measure in ("committed", "received", "refunded")
-        if (minor := getattr(pot, measure))
-    }
-    for item, gift in state.balances.gifts.items():
-        told[f"in kind {item} by {gift.by}"] = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
-    return {"engagement": engagement, **named(view, state, told)}
+    lines = [line for line in describe_money(state.balances) if line.section in ("contribution", "in kind")]
+    return {"engagement": engagement, **named(view, state, {line.label: line.value for line in lines})}
 
 
 def order(view: View, engagement: str, number: str) -> Facts:
@@ -113,11 +91,11 @@ def order(view: View, engagement: str, number: str) -> Facts:
     sums = {"accepted": held.accepted, "paid": held.paid}
     own |= {label: str(from_minor(held.currency, minor)) for label, minor in sums.items() if minor}
     own |= {"deliverables": "; ".join(held.deliverables)} if held.deliverables else {}
-    for fact in _facts(view, engagement, DeliverableAccepted, order=number):
-        event = fact.event
-        assert isinstance(event, DeliverableAccepted)
-        parts = [str(event.amount), *filter(None, (event.deliverable, event.evidence)), f"on {fact.effective_on}"]
-        own[f"acceptance {event.acceptance}"] = "; ".join(parts)
+    for ref, accepted in state.balances.acceptances.items():
+        if accepted.order == number:
+            amount = str(from_minor(held.currency, accepted.minor))
+            parts = [amount, *filter(None, (accepted.deliverable, accepted.evidence)), f"on {accepted.on}"]
+            own[f"acceptance {ref}"] = "; ".join(parts)
     return {"engagement": engagement, "number": number, **named(view, state, own)}
 
 
@@ -137,52 +115,46 @@ def outcome(view: View, engagement: str, key: str) -> Facts:
     state = engagement_state(view, engagement)
     if key not in state.outcomes:
         raise UnknownOutcome(key, list(state.outcomes))
-    plan = _latest(_facts(view, engagement, OutcomePlanned, outcome=key))
-    done = _latest(_facts(view, engagement, OutcomeRecorded, outcome=key))
-    facts: Facts = {"engagement": engagement, "outcome": key, "status": _status(view, plan, done)}
+    plan, result = state.outcomes[key].planned, state.outcomes[key].reached
+    facts: Facts = {"engagement": engagement, "outcome": key, "status": _status(view, plan, result)}
     if plan:
-        told = {label: value for label, value in _told(plan).items() if label != "outcome"}
-        facts |= {f"planned {label}": value for label, value in told.items()}
-    return facts | (_told(done) if done else {})
+        facts |= {f"planned {label}": value for label, value in _members(plan).items() if label != "outcome"}
+    return facts | (_members(result) if result else {})
 
 
-def _status(view: View, plan: Fact | None, done: Fact | None) -> str:
-    due_on = getattr(plan.event, "due_on", None) if plan else None
-    is_late = due_on is not None and due_on < (done.effective_on if done else view.on)
-    if done:
+def _status(view: View, plan: Dated | None, result: Dated | None) -> str:
+    due_on = plan.value.due_on if plan else None
+    is_late = due_on is not None and due_on < (result.on if result else view.on)
+    if result:
         return "reached late" if is_late else "reached"
     return "late" if is_late else "planned"
 
 
 def analysis(view: View, engagement: str) -> Facts:
     """Return the strategic analysis that counts. Raises NotThere."""
-    return _last(view, engagement, "strategic analysis", AnalysisRecorded)
+    return _fact(view, engagement, ANALYSIS, "strategic analysis")
 
 
 def materiality(view: View, engagement: str) -> Facts:
     """Return how material the engagement was last found to be. Raises NotThere."""
-    return _last(view, engagement, "assessment of its materiality", MaterialityAssessed)
+    return _fact(view, engagement, MATERIALITY, "assessment of its materiality")
 
 
-def _last(view: View, engagement: str, what: str, kind: type[Event]) -> Facts:
-    engagement_state(view, engagement)
-    last = _latest(_facts(view, engagement, kind))
-    if last is None:
+def _fact(view: View, engagement: str, name: str, what: str) -> Facts:
+    fact = engagement_state(view, engagement).facts.get(name)
+    if fact is None:
         raise NotThere(engagement, what)
-    return {"engagement": engagement, **_told(last)}
+    return {"engagement": engagement, **_members(fact)}
 
 
 def risk(view: View, engagement: str, kind: str) -> Facts:
     """Return a risk as last assessed. Raises NotThere."""
-    engagement_state(view, engagement)
-    found = _facts(view, engagement, RiskAssessed)
-    last = _latest(_facts(view, engagement, RiskAssessed, risk=kind))
-    if last is None:
-        known = dict.fromkeys(str(getattr(fact.event, "risk", "")) for fact in found)
-        raise NotThere(engagement, f"'{kind}' risk that was assessed", known)
-    event = last.event
-    assert isinstance(event, RiskAssessed)
-    return {"engagement": engagement, "risk": kind, "rating": rating(event.likelihood, event.impact), **_told(last)}
+    facts = engagement_state(view, engagement).facts.values()
+    risks = {fact.value.risk: fact for fact in facts if isinstance(fact.value, RiskAssessed)}
+    if kind not in risks:
+        raise NotThere(engagement, f"'{kind}' risk that was assessed", risks)
+    level = rating(risks[kind].value.likelihood, risks[kind].value.impact)
+    return {"engagement": engagement, "risk": kind, "rating": level, **_members(risks[kind])}
 
 
 def conflict(view: View, engagement: str, key: str) -> Facts:
@@ -206,10 +178,7 @@ def review(view: View, engagement: str, key: str) -> Facts:
     told = {"status": status, "due on": held.due_on, "subject": held.subject, "held on": held.held_on}
     facts = {"engagement": engagement, "review": key} | {label: text for label, text in told.items() if text}
     facts |= {"findings": held.findings} if held.findings else {}
-    for fact in _facts(view, engagement, ReviewHeld, review=key):
-        assert isinstance(fact.event, ReviewHeld)
-        facts |= {f"action {one.action}": str(state.actions[one.action]) for one in fact.event.actions}
-    return facts
+    return facts | {f"action {ref}": str(action) for ref, action in state.actions.items() if action.review == key}
 
 
 def action(view: View, engagement: str, key: str) -> Facts:

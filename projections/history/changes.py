@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.domain.kernel import Fact
+from ledger.domain.kernel import Fact, Line
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, fold
 from ledger.format.entry import Entry, read
@@ -16,6 +16,8 @@ class StateDifference(NamedTuple):
     what: str
     before: str
     after: str
+    label_has_parties: bool = False
+    value_has_parties: bool = False
 
     def describe(self) -> str:
         """Return the difference as text."""
@@ -42,7 +44,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
     """
     facts: list[Fact] = []
     positions: dict[int, int] = {}
-    before: dict[str, str] = {}
+    before: dict[str, Line] = {}
     state = new_state(stream)
     for position, data in ledger.store.stream(stream, known_at):
         entry = read(data)
@@ -56,7 +58,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
             voids = positions.get(entry.event.version)
         else:
             entry.event.evolve(state, entry.fact)
-        after = state.describe()
+        after = {line.label: line for line in state.describe()}
         yield EntryChange(position, entry, _differences(before, after), voids)
         before = after
 
@@ -68,10 +70,16 @@ def is_later(entry: Entry, on: str, versions: Container[int]) -> bool:
     return not entry.event.timeless and entry.effective_on > on
 
 
-def _differences(before: dict[str, str], after: dict[str, str]) -> list[StateDifference]:
-    names = [*after, *(name for name in before if name not in after)]
+def _differences(before: dict[str, Line], after: dict[str, Line]) -> list[StateDifference]:
+    lines = after | {label: line for label, line in before.items() if label not in after}
     return [
-        StateDifference(name, before.get(name, ""), after.get(name, ""))
-        for name in names
-        if before.get(name) != after.get(name)
+        StateDifference(
+            label, _value(before, label), _value(after, label), line.label_has_parties, line.value_has_parties
+        )
+        for label, line in lines.items()
+        if before.get(label) != after.get(label)
     ]
+
+
+def _value(lines: dict[str, Line], label: str) -> str:
+    return lines[label].value if label in lines else ""

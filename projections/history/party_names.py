@@ -9,11 +9,6 @@ from ledger.domain.kernel import Event
 if TYPE_CHECKING:
     from projections.history.changes import StateDifference
 
-LABELS = ("committed by ", "received by ", "refunded by ", "in kind ", "belongs together with ")
-"""Prefixes of the labels that contain a reference."""
-VALUES = ("parties", "conflict of interest ")
-"""Prefixes of the labels whose values contain references; so do the values of labels that end in `vendor`."""
-
 
 class PartyNames:
     """The names of parties at one as-of.
@@ -48,12 +43,13 @@ class PartyNames:
     ) -> "StateDifference":
         """Return a difference with the names of parties where its label or values contain references."""
         known = list(refs)
-        what, before, after = difference
-        if what.startswith(LABELS):
-            what = self.add_to(what, known, keep_refs=keep_refs)
-        if what.startswith(VALUES) or what.endswith(" vendor"):
-            before, after = (self.add_to(text, known, keep_refs=keep_refs) for text in (before, after))
-        return difference._replace(what=what, before=before, after=after)
+        if difference.label_has_parties:
+            difference = difference._replace(what=self.add_to(difference.what, known, keep_refs=keep_refs))
+        if difference.value_has_parties:
+            texts = difference.before, difference.after
+            before, after = (self.add_to(text, known, keep_refs=keep_refs) for text in texts)
+            difference = difference._replace(before=before, after=after)
+        return difference
 
 
 def mentioned_parties(events: Iterable[Event]) -> set[str]:

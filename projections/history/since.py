@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosureCovered, DisclosurePublished
+from ledger.domain.disclosure.disclosure import Covered, DisclosureCorrected, DisclosureCovered, DisclosurePublished
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, did_you_mean
 from ledger.domain.kernel import Fact
@@ -82,7 +82,7 @@ def shown_documents(ledger: Ledger, known_at: int) -> list[ShownDocument]:
 
 def _shown_document(facts: list[Fact]) -> ShownDocument | None:
     document: ShownDocument | None = None
-    points: dict[str, dict[str, Point]] = {}
+    points: dict[str, dict[Covered, Point]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.effective_on, fact.version)):
         event = fact.event
         if isinstance(event, DisclosurePublished):
@@ -94,7 +94,7 @@ def _shown_document(facts: list[Fact]) -> ShownDocument | None:
                 at = Point(event.as_of.position, event.as_of.on)
                 document = document._replace(corrections=(*document.corrections, event.correction))
             for covered in event.engagements:
-                points.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.told(), at))
+                points.setdefault(covered.engagement, {}).update(dict.fromkeys(covered.items(), at))
     return document and document._replace(
         later={ref: _earliest(of_facets.values()) for ref, of_facets in points.items() if of_facets}
     )

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.application.ledger import Ledger
+from ledger.domain.engagement.oversight.risks import RiskAssessed
 from ledger.domain.engagement.particulars import NAMES
 from ledger.domain.engagement.state import IN_FORCE, Engagement
-from ledger.domain.kernel import BEGINNING, Fact
+from ledger.domain.kernel import BEGINNING, Fact, Keyed
+from ledger.domain.party.due_diligence import SCREENING
 from ledger.domain.party.party import Party
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
@@ -70,19 +72,21 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
         (one.party, one.flag): (one.what, one.why) for one in oversight.flags(queries)
     }  # fmt: skip
     told = {
-        (ref, label.removeprefix("belongs together with ")): held.value
+        (ref, affiliate): relation
         for ref, state in states.items()
-        for label, held in state.facts.items()
-        if label.startswith("belongs together with ") and held.value
+        for affiliate, relation in state.affiliations().items()
     }
     groups = oversight.AffiliationGroups(queries)
     assert {frozenset(pair) for pair in told} == {
         frozenset((party, other)) for party, others in groups.links.items() for other in others
     }
-    checked = {(ref, label) for ref, state in states.items() for label in state.facts if label.startswith("screened")}
-    assert checked == {
-        (one.party, f"screened against {one.name}") for one in oversight.checks(queries) if one.kind == "screening"
+    checked = {
+        (ref, name.key)
+        for ref, state in states.items()
+        for name in state.facts
+        if isinstance(name, Keyed) and name.section == SCREENING
     }
+    assert checked == {(one.party, one.name) for one in oversight.checks(queries) if one.kind == "screening"}
 
 
 def _money(states: dict[str, Engagement]) -> Told:
@@ -117,8 +121,8 @@ def _watched(states: dict[str, Engagement]) -> Told:
             told["order", ref, number] = (order.subject, order.vendor, order.ended or "issued")
         told |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.balances.gifts.items()}
         for key, outcome in state.outcomes.items():
-            told |= {("reached", ref, key): outcome.reached} if outcome.reached else {}
-            told |= {("planned", ref, key): outcome.planned.partition("; ")[0]} if outcome.planned else {}
+            told |= {("reached", ref, key): outcome.reached.value.summary} if outcome.reached else {}
+            told |= {("planned", ref, key): outcome.planned.value.summary} if outcome.planned else {}
         for key, conflict in state.conflicts.items():
             told["conflict", ref, key] = (conflict.between, conflict.nature, conflict.outcome, conflict.measures)
         for key, review in state.reviews.items():
@@ -127,8 +131,8 @@ def _watched(states: dict[str, Engagement]) -> Told:
             told["action", ref, key] = (action.what, action.due_on or "", action.how)
         for key, document in state.documents.items():
             told["document", ref, key] = (document.title, document.content.sha256, document.content.size)
-        for label in state.facts:
-            told |= {("risk", ref, label.removesuffix(" risk")): None} if label.endswith(" risk") else {}
+        for fact in state.facts.values():
+            told |= {("risk", ref, fact.value.risk): None} if isinstance(fact.value, RiskAssessed) else {}
     return told
 
 

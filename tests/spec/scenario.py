@@ -100,6 +100,10 @@ class Scenario:
         state: State = self.ledger.fold(stream)[0]
         return state
 
+    def description(self, stream: str) -> dict[str, str]:
+        """Return the description of a stream's state: label to value."""
+        return {line.label: line.value for line in self.state(stream).describe()}
+
     # Given, when, then.
 
     def given(self, *commands: Command, effective: str = SIGNED_ON) -> Self:

@@ -94,7 +94,7 @@ def test_closing_releases_what_was_not_needed(spec: Scenario) -> None:
     spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), acceptance("USD 40.00"))
     spec.given(payment("USD 40.00"))
     spec.when(CLOSE).then(ServiceOrderClosed(number="SO-1", released=money("USD 60.00")))
-    assert "yes" == spec.state("engagement/E1").describe()["service order SO-1 closed"]
+    assert "yes" == spec.description("engagement/E1")["service order SO-1 closed"]
     ended: tuple[Command, ...] = (CLOSE, CancelOrder(engagement="E1", number="SO-1"), acceptance("USD 1"))
     for command in (*ended, AmendOrder(engagement="E1", number="SO-1", subject="More")):
         spec.when(command).then_refused(EndedOrder, "Service order SO-1 was closed")

@@ -23,7 +23,7 @@ def test_parties_belong_together(spec: Scenario) -> None:
     spec.given(*PARTIES).when(AffiliateParty(party="Alpha University", other="beta foundation", relation="One network"))
     spec.then(PartyAffiliated(party="BETA", relation="One network"))
     assert "party/ALPHA" == spec.entry(spec.size).stream
-    assert "One network" == spec.state("party/ALPHA").describe()["belongs together with BETA"]
+    assert "One network" == spec.description("party/ALPHA")["belongs together with BETA"]
     spec.when(JOIN).then_refused(AffiliatedAlready, "It belongs together with BETA already")
 
 
@@ -31,7 +31,7 @@ def test_parties_part(spec: Scenario) -> None:
     """After that they can be joined again, with another relation."""
     spec.given(*PARTIES, JOIN)
     spec.when(PART).then(PartySeparated(party="BETA"))
-    assert "belongs together with BETA" not in spec.state("party/ALPHA").describe()
+    assert "belongs together with BETA" not in spec.description("party/ALPHA")
     spec.when(PART).then_refused(NotAffiliated, "belongs together with BETA", "name that one first")
     spec.when(JOIN).then(PartyAffiliated(party="BETA"))
 

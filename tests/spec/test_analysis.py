@@ -58,7 +58,7 @@ def test_all_that_an_analysis_says(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED)
     spec.when(RecordAnalysis(engagement="E1", options=("Own staff", "Outsource"), **members))
     spec.then(AnalysisRecorded(options=("Own staff", "Outsource"), **members))
-    told = spec.state("engagement/E1").describe()["strategic analysis"]
+    told = spec.description("engagement/E1")["strategic analysis"]
     assert "Outsource:\nonce (options: Own staff; Outsource), C26/9" == told
     spec.when(RecordAnalysis(engagement="E1", conclusion="x", document="a=b")).then_refused(BadReference, "'a=b'")
 
@@ -88,14 +88,14 @@ def test_without_a_threshold(spec: Scenario) -> None:
         spec.when(assess(value=value, financial="yes")).then(assessed(financial="yes", value=value))
     spec.when(assess()).then_refused(MissingField, "'strategic' is missing")
     spec.when(assess(financial="no", strategic="yes")).then(assessed(financial="no", strategic="yes"))
-    assert f"financial no, strategic yes: {WHY}" == spec.state("engagement/E1").describe()["materiality"]
+    assert f"financial no, strategic yes: {WHY}" == spec.description("engagement/E1")["materiality"]
 
 
 def test_the_threshold_in_force_when_it_is_assessed(spec: Scenario) -> None:
     """An assessment keeps the threshold that it was made by; a later one is made by the new."""
     spec.given(THRESHOLD, *PARTIES, *SIGNED, assess(value=money("USD 5.00")))
     spec.given(ChangeSetting(name="materiality.threshold", value=("USD 5.00",)))
-    told = spec.state("engagement/E1").describe()["materiality"]
+    told = spec.description("engagement/E1")["materiality"]
     assert f"financial no (USD 5.00 against USD 100000.00): {WHY}" == told
     spec.when(assess(value=money("USD 5.00")))
     spec.then(assessed(financial="yes", value=money("USD 5.00"), threshold=money("USD 5.00")))

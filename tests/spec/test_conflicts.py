@@ -37,7 +37,7 @@ def test_declaring(spec: Scenario) -> None:
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(declare("gamma ltd", "ALPHA", "Alpha University"))
     spec.then(ConflictDeclared(conflict="C1", between=("GAMMA", "ALPHA"), nature=NATURE))
-    told = spec.state("engagement/E1").describe()["conflict of interest C1"]
+    told = spec.description("engagement/E1")["conflict of interest C1"]
     assert f"between GAMMA and ALPHA: {NATURE}; not assessed" == told
 
 
@@ -74,7 +74,7 @@ def test_assessing(spec: Scenario, outcome: str) -> None:
     spec.given(*PARTIES, *SIGNED, declare(), assess("accepted", measures="None"))
     spec.when(assess(outcome, measures="Units\napart"))
     spec.then(ConflictAssessed(conflict="C1", outcome=outcome, measures="Units\napart"))
-    told = spec.state("engagement/E1").describe()["conflict of interest C1"]
+    told = spec.description("engagement/E1")["conflict of interest C1"]
     assert told.endswith(f"; {outcome}, Units\napart")
 
 

@@ -23,8 +23,8 @@ def test_a_party(spec: Scenario) -> None:
         "membership": "none",
         "also known as": "Alpha",
         "identifiers": "LEI 5493",
-    } == spec.state("party/A").describe()
-    assert {"name": "Beta"} == spec.state("party/B").describe()
+    } == spec.description("party/A")
+    assert {"name": "Beta"} == spec.description("party/B")
 
 
 def test_an_engagement(spec: Scenario) -> None:
@@ -37,7 +37,7 @@ def test_an_engagement(spec: Scenario) -> None:
         "parties": "ALPHA (partner); BETA (funder)",
         "regions": "AFR 60%; ARB 40%",
         "ends on": "2025-12-31",
-    } == spec.state("engagement/E1").describe()
+    } == spec.description("engagement/E1")
 
 
 def test_the_money_of_an_engagement(spec: Scenario) -> None:
@@ -45,7 +45,7 @@ def test_the_money_of_an_engagement(spec: Scenario) -> None:
     spec.given(*PARTIES, signature(contributions=(pledge("BETA", "USD 100"), pledge("organization", "JPY 5"))))
     spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10")))
     spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 0.5")))
-    told = spec.state("engagement/E1").describe()
+    told = spec.description("engagement/E1")
     assert {
         "committed by BETA in USD": "USD 100.00",
         "received by BETA in USD": "USD 10.00",
@@ -59,7 +59,7 @@ def test_orders_and_outcomes(spec: Scenario) -> None:
     spec.given(*PARTIES, signature(), order(starts_on="2024-04-01", ends_on="2024-05-01"))
     spec.given(acceptance("USD 50"), payment("USD 40"))
     spec.given(CancelOrder(engagement="E1", number="SO-1"), RecordOutcome(engagement="E1", summary="Plan"))
-    told = spec.state("engagement/E1").describe()
+    told = spec.description("engagement/E1")
     assert {
         "service order SO-1 subject": "Inception report",
         "service order SO-1 vendor": "ALPHA",
@@ -76,10 +76,10 @@ def test_orders_and_outcomes(spec: Scenario) -> None:
 def test_the_rest(spec: Scenario) -> None:
     """A disclosure tells what it covers, a pair its rate, the book its settings; what is unknown tells nothing."""
     spec.given(ChangeSetting(name="list.regions", value=("AFR", "ARB", "CIS")))
-    assert "AFR, ARB and CIS" == spec.state("ledger").describe()["list.regions"]
-    assert "example.org/ledger" == spec.state("ledger").describe()["organization"]
+    assert "AFR, ARB and CIS" == spec.description("ledger")["list.regions"]
+    assert "example.org/ledger" == spec.description("ledger")["organization"]
     spec.given(RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN"))
-    assert {"rate": "1.0850 USD for 1 EUR", "source": "UN"} == spec.state("rate/EUR-USD").describe()
+    assert {"rate": "1.0850 USD for 1 EUR", "source": "UN"} == spec.description("rate/EUR-USD")
     spec.given(*PARTIES, signature(), order())
     spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("parties",), ("SO-1",)),)))
     assert {
@@ -89,5 +89,5 @@ def test_the_rest(spec: Scenario) -> None:
         "published on": "2024-03-01",
         "E1 parties": "covered",
         "E1 service order SO-1": "covered",
-    } == spec.state("disclosure/D1").describe()
-    assert {} == spec.state("engagement/E9").describe()
+    } == spec.description("disclosure/D1")
+    assert {} == spec.description("engagement/E9")

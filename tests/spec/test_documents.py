@@ -54,7 +54,7 @@ def test_keys_of_documents(spec: Scenario) -> None:
     spec.when(attach(document="MoU")).then_refused(DuplicateDocument, "a document MoU already")
     spec.when(attach(document="a=b")).then_refused(BadReference, "'a=b'")
     spec.when(attach(), effective="2026-01-17").then_refused(InTheFuture, "document.attached")
-    told = spec.state("engagement/E1").describe()["document D1"]
+    told = spec.description("engagement/E1")["document D1"]
     assert f"Signed agreement ({len(AGREEMENT)} bytes, SHA-256 {KEPT.sha256[:16]}…)" == told
 
 

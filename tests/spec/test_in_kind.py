@@ -51,7 +51,7 @@ def test_what_is_given(spec: Scenario) -> None:
     spec.when(value("USD 7", "beta foundation", basis="Standard cost")).then(valued("USD 7.00", basis="Standard cost"))
     spec.when(value("CHF 5.5", "organization", "Rooms")).then(valued("CHF 5.50", "organization", "K2", "Rooms"))
     spec.when(value("USD 1", item="rooms")).then(valued("USD 1.00", item="rooms"))
-    told = spec.state("engagement/E1").describe()
+    told = spec.description("engagement/E1")
     assert "Experts, valued at USD 7.00" == told["in kind K1 by BETA"]
     assert "Rooms, valued at CHF 5.50" == told["in kind K2 by organization"]
 
@@ -72,7 +72,7 @@ def test_valuing_again(spec: Scenario) -> None:
     spec.when(value("USD 0.00", **again)).then(valued("USD -9.00"))  # type: ignore[arg-type]
     spec.when(value("USD 0.00", what="Two experts", item="K1")).then(valued("USD 0.00", what="Two experts"))
     spec.when(value("USD -0.01", **again)).then_refused(BelowZero, "The value of K1 would become USD -0.01")  # type: ignore[arg-type]
-    assert "Two experts, valued at USD 0.00" == spec.state("engagement/E1").describe()["in kind K1 by BETA"]
+    assert "Two experts, valued at USD 0.00" == spec.description("engagement/E1")["in kind K1 by BETA"]
 
 
 def test_valued_again_on_an_earlier_day(spec: Scenario) -> None:

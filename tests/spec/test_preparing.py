@@ -68,7 +68,7 @@ def test_preparing(spec: Scenario) -> None:
     members = {"title": "Report", "planned_on": "2027-03-31"}
     spec.when(prepare(PARTIES_TOLD, ORDERS_TOLD, **members))
     spec.then(prepared(PARTIES_TOLD, Coverage("E1", ("service-orders",), ("SO-1",)), **members))
-    told = spec.state("disclosure/C26/1").describe()
+    told = spec.description("disclosure/C26/1")
     assert {"document": "C26/1", "body": "Council", "title": "Report", "planned for": "2027-03-31"} == told
 
 
@@ -145,7 +145,7 @@ def test_correcting(spec: Scenario) -> None:
     spec.when(correct(PARTIES_TOLD)).then(corrected(7, PARTIES_TOLD))
     spec.when(correct(PARTIES_TOLD, as_of_on="2025-12-31", as_of_position=5))
     spec.then(corrected(5, PARTIES_TOLD, on="2025-12-31"))
-    assert "The\nname" == spec.state("disclosure/C26/1").describe()["corrected by C26/2"]
+    assert "The\nname" == spec.description("disclosure/C26/1")["corrected by C26/2"]
     spec.when(correct()).then_nothing()
 
 

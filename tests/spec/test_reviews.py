@@ -68,7 +68,7 @@ def test_scheduling(spec: Scenario) -> None:
     spec.then(ReviewScheduled(review="Y27", due_on="2027-03-31", subject="Yearly review"))
     spec.when(schedule()).then(ReviewScheduled(review="R1", due_on="2027-03-31"))
     spec.when(schedule("2027-06-30", review="Y27")).then(ReviewScheduled(review="Y27", due_on="2027-06-30"))
-    told = spec.state("engagement/E1").describe()
+    told = spec.description("engagement/E1")
     assert ("Yearly review, due on 2027-06-30", "due on 2027-03-31") == (told["review Y27"], told["review R1"])
     spec.when(schedule("2027-02-29")).then_refused(BadDate, "'2027-02-29'")
     spec.when(schedule(review="a=b")).then_refused(BadReference, "'a=b'")
@@ -83,7 +83,7 @@ def test_the_one_that_is_due_first_is_held(spec: Scenario) -> None:
     spec.when(hold(review="R3")).then(held(review="R3"))
     spec.when(hold()).then(held())
     spec.when(hold()).then(held(review="R4"))
-    assert "held on 2026-01-15: On\ntrack" == spec.state("engagement/E1").describe()["review R4"]
+    assert "held on 2026-01-15: On\ntrack" == spec.description("engagement/E1")["review R4"]
 
 
 def test_a_review_is_held_once(spec: Scenario) -> None:
@@ -109,7 +109,7 @@ def test_actions(spec: Scenario) -> None:
     tasks = (Task("Renegotiate", "2026-06-30"), Task("Publish", action="A7"), Task("Tell"))
     spec.when(hold(*tasks))
     spec.then(held(Asked("A1", "Renegotiate", "2026-06-30"), Asked("A7", "Publish"), Asked("A8", "Tell")))
-    told = spec.state("engagement/E1").describe()
+    told = spec.description("engagement/E1")
     assert ("Renegotiate, due on 2026-06-30", "Publish") == (told["action A1"], told["action A7"])
     for keys in (("A1",), ("x", "x")):
         again = hold(*(Task("Again", action=key) for key in keys))
@@ -143,6 +143,6 @@ def test_closing_actions(spec: Scenario) -> None:
     spec.when(close(), effective="2026-01-17").then_refused(InTheFuture, "action.closed")
     spec.given(close(), effective="2024-06-01")
     spec.when(close()).then_refused(UnknownAction, "Open is A2.")
-    assert "One; closed: New\nrates" == spec.state("engagement/E1").describe()["action A1"]
+    assert "One; closed: New\nrates" == spec.description("engagement/E1")["action A1"]
     review = spec.position(ReviewHeld)
     spec.when(VoidEntries(positions=(review,), reason="x")).then_refused(VoidBreaks, "action.closed", "'A1' is open")

@@ -28,7 +28,7 @@ def test_the_table_of_ratings(spec: Scenario, likelihood: str, impact: str) -> N
     level = RATINGS[likelihood, impact]
     assert level == rating(likelihood, impact)
     spec.given(*PARTIES, *SIGNED, assess("strategic", likelihood, impact))
-    told = spec.state("engagement/E1").describe()["strategic risk"]
+    told = spec.description("engagement/E1")["strategic risk"]
     assert f"{level} (likelihood {likelihood}, impact {impact})" == told
 
 
@@ -48,7 +48,7 @@ def test_kinds_of_risk(spec: Scenario, risk: str) -> None:
     spec.given(*PARTIES, *SIGNED, assess(risk))
     spec.when(assess(risk, "high", "low", **members))
     spec.then(RiskAssessed(risk=risk, likelihood="high", impact="low", **members))
-    told = spec.state("engagement/E1").describe()[f"{risk} risk"]
+    told = spec.description("engagement/E1")[f"{risk} risk"]
     assert told.startswith("medium (likelihood high, impact low); mitigation Terms\nare published; owner IDS; next")
 
 

@@ -47,7 +47,7 @@ def test_a_screening_is_recorded_each_time(spec: Scenario) -> None:
     spec.given(ALPHA, CLEAR).when(CLEAR).then(PartyScreened(list="Sanctions", result="clear"))
     spec.given(ScreenParty(party="ALPHA", list="Debarred", result="match"), effective="2024-05-01")
     spec.given(ScreenParty(party="ALPHA", list="Sanctions", result="match"), effective="2024-01-01")
-    told = spec.state("party/ALPHA").describe()
+    told = spec.description("party/ALPHA")
     assert ("clear", "match") == (told["screened against Sanctions"], told["screened against Debarred"])
 
 
@@ -107,7 +107,7 @@ def test_flags(spec: Scenario) -> None:
     spec.when(LIFT).then(RiskFlagLifted(flag="F1", why="Dismissed"))
     spec.when(LIFT).then_refused(UnknownFlag, "No risk flag 'F1' is raised", "Raised is debt and F2.")
     spec.when(RaiseFlag(party="ALPHA", what="Again", flag="F1")).then_refused(DuplicateFlag, "F1")
-    told = spec.state("party/ALPHA").describe()
+    told = spec.description("party/ALPHA")
     assert ("Court case; lifted: Dismissed", "Debt") == (told["risk flag F1"], told["risk flag debt"])
 
 

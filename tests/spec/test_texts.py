@@ -76,7 +76,7 @@ def test_long_texts_have_lines(spec: Scenario) -> None:
     """Line feeds stay in long texts; those of another system become plain ones."""
     spec.given(*PARTIES, *SIGNED)
     spec.given(RecordOutcome(engagement="E1", summary="one\r\ntwo\nthree"))
-    assert "one\ntwo\nthree" == spec.state("engagement/E1").outcomes["O1"].reached
+    assert "one\ntwo\nthree" == spec.state("engagement/E1").outcomes["O1"].reached.value.summary
 
 
 def test_an_entry_has_its_size(spec: Scenario) -> None:

@@ -26,7 +26,7 @@ def test_a_signature_without_its_day(spec: Scenario) -> None:
     """The effective date is that of the source; that it is not the day of signature stands in the event."""
     spec.given(*PARTIES).when(signature(undated=True), effective="2025-12-31")
     spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, undated=True))
-    told = spec.state("engagement/E1").describe()
+    told = spec.description("engagement/E1")
     assert ("signed", "not recorded") == (told["status"], told["day of signature"])
     spec.when(signature("E2", undated=True), effective="2026-01-17").then_refused(InTheFuture, "engagement.signed")
 
@@ -34,7 +34,7 @@ def test_a_signature_without_its_day(spec: Scenario) -> None:
 def test_a_signature_with_its_day(spec: Scenario) -> None:
     """Nothing is said of the day when it is known."""
     spec.given(*PARTIES).when(signature()).then(BARE)
-    assert "day of signature" not in spec.state("engagement/E1").describe()
+    assert "day of signature" not in spec.description("engagement/E1")
 
 
 def test_what_was_approved_is_signed_without_its_day(spec: Scenario) -> None:
@@ -61,7 +61,7 @@ def test_what_is_withheld_changes(spec: Scenario) -> None:
     state = spec.state("engagement/E1")
     held = [state.on("withheld", day) for day in ("2024-03-01", "2024-06-01", "2024-09-01")]
     assert [("financials", "service-orders"), ("financials",), ()] == held
-    assert "none" == state.describe()["withheld"]
+    assert "none" == spec.description("engagement/E1")["withheld"]
 
 
 @pytest.mark.parametrize("command", [proposal(withheld=("colour",)), signature(withheld=("parties", "money"))])

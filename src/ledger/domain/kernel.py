@@ -5,7 +5,7 @@ its own decision: which events it makes of a state. So one kind of fact, with it
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import msgspec
 
@@ -73,52 +73,80 @@ class Dated(msgspec.Struct, frozen=True, gc=False):
     value: Any
 
 
+class Keyed(NamedTuple):
+    """The name of one of several facts of a kind, such as the screening against one list; as text it is a label."""
+
+    section: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.key}"
+
+
+FactName = str | Keyed
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """One line of a description: a label and a value for people, and for code what the line is about.
+
+    `section` and `key` name the part that the line describes; both are empty for a fact of the aggregate itself. The
+    flags say where the text contains references of parties.
+    """
+
+    label: str
+    value: str
+    section: str = ""
+    key: str = ""
+    label_has_parties: bool = False
+    value_has_parties: bool = False
+
+
 class State:
-    """What an aggregate knows of its stream. Subclasses are the aggregates."""
+    """The state of one stream. Its subclasses are the aggregates."""
 
     kind: ClassVar[str] = ""
     exists: bool = False
 
     def __init__(self) -> None:
-        """Start with nothing known."""
-        self.facts: dict[str, Dated] = {}
-        self.assertions: dict[str, list[Dated]] = {}
-        self._said: dict[str, tuple[str, int]] = {}
+        """Start the state of an empty stream."""
+        self.facts: dict[FactName, Dated] = {}
+        self.assertions: dict[FactName, list[Dated]] = {}
+        self._latest: dict[str, tuple[str, int]] = {}
 
-    def put(self, name: str, value: Any, fact: Fact) -> None:
-        """Assert `name` from the fact's date on; of two assertions the later date counts, then the later entry."""
+    def put(self, name: FactName, value: Any, fact: Fact) -> None:
+        """Assert `name` from the fact's date on. The assertion with the latest date counts, then the latest entry."""
         on = BEGINNING if fact.event.timeless else fact.effective_on
-        said = Dated(on, fact.version, value)
-        self.assertions.setdefault(name, []).append(said)
-        held = self.facts.get(name)
-        if held is None or (held.on, held.version) <= (on, fact.version):
-            self.facts[name] = said
+        assertion = Dated(on, fact.version, value)
+        self.assertions.setdefault(name, []).append(assertion)
+        current = self.facts.get(name)
+        if current is None or (current.on, current.version) <= (on, fact.version):
+            self.facts[name] = assertion
 
     def is_last(self, name: str, fact: Fact) -> bool:
-        """Return whether a fact is the last that was said of `name`: by the later date, then by the later entry."""
-        said = (fact.effective_on, fact.version)
-        if said < self._said.get(name, said):
+        """Return whether a fact is the latest one about `name`: the latest date counts, then the latest entry."""
+        order = (fact.effective_on, fact.version)
+        if order < self._latest.get(name, order):
             return False
-        self._said[name] = said
+        self._latest[name] = order
         return True
 
-    def get(self, name: str) -> Any:
-        """Return the value that counts for `name`, or None if it was never recorded."""
-        held = self.facts.get(name)
-        return None if held is None else held.value
+    def get(self, name: FactName) -> Any:
+        """Return the current value of `name`, or None if it was never recorded."""
+        current = self.facts.get(name)
+        return None if current is None else current.value
 
-    def on(self, name: str, day: str) -> Any:
-        """Return the value that counts for `name` on a day, or None if nothing was asserted from then or before."""
-        said = [one for one in self.assertions.get(name, ()) if one.on <= day]
-        return max(said, key=lambda one: (one.on, one.version)).value if said else None
+    def on(self, name: FactName, day: str) -> Any:
+        """Return the value of `name` on a day, or None if no assertion is dated on or before that day."""
+        until = [assertion for assertion in self.assertions.get(name, ()) if assertion.on <= day]
+        return max(until, key=lambda assertion: (assertion.on, assertion.version)).value if until else None
 
     def parts(self) -> set[str]:
         """Return the parts of this stream that other streams may refer to, as `part:name`."""
         return set()
 
-    def describe(self) -> dict[str, str]:
-        """Return what is known, in words: label to text, in reading order."""
-        return {}
+    def describe(self) -> list[Line]:
+        """Return the lines that describe the state to people, in reading order."""
+        return []
 
 
 class DecisionContext(Protocol):

@@ -10,6 +10,7 @@ from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import (
     AsOf,
     Coverage,
+    Covered,
     Disclosure,
     DisclosureCorrected,
     DisclosureCovered,
@@ -67,7 +68,7 @@ def cover(given: tuple[Coverage, ...], state: Disclosure, context: DecisionConte
         yield DisclosureCovered(engagements=engagements)
 
 
-def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[str], context: DecisionContext) -> list[Coverage]:
+def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[Covered], context: DecisionContext) -> list[Coverage]:
     """Return what is `given` and not `held`; the facet of service orders names all there are, unless some are given."""
     fresh: list[Coverage] = []
     covered = dict.fromkeys(held)
@@ -76,13 +77,13 @@ def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[str], context: De
         for number in one.orders:
             engagement.order(number, one.engagement)
         orders = one.orders or (tuple(engagement.balances.orders) if "service-orders" in one.facets else ())
-        facets = tuple(facet for facet in dict.fromkeys(one.facets) if f"{one.engagement} {facet}" not in covered)
+        facets = tuple(facet for facet in dict.fromkeys(one.facets) if Covered(one.engagement, facet) not in covered)
         orders = tuple(
-            number for number in dict.fromkeys(orders) if f"{one.engagement} service order {number}" not in covered
+            number for number in dict.fromkeys(orders) if Covered(one.engagement, order=number) not in covered
         )
         if facets or orders:
             fresh.append(Coverage(one.engagement, facets, orders))
-            covered.update(fresh[-1].told())
+            covered.update(fresh[-1].items())
     return fresh
 
 
@@ -207,6 +208,6 @@ class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
         told = tuple(
             number
             for number in one.orders
-            if (one.engagement, number) in named or f"{one.engagement} service order {number}" in state.covered
+            if (one.engagement, number) in named or Covered(one.engagement, order=number) in state.covered
         )
         return msgspec.structs.replace(one, orders=told)

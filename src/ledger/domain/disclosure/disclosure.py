@@ -1,13 +1,13 @@
 """Disclosures: documents that told a body about named facets of named engagements."""
 
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
-from ledger.domain.kernel import Event, Fact, State
+from ledger.domain.kernel import Event, Fact, Line, State
 from ledger.domain.refusals import BeforeItsTime
 
 
@@ -40,6 +40,22 @@ class AsOf(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     position: int
 
 
+class Covered(NamedTuple):
+    """One facet of an engagement, or one service order, that a document disclosed."""
+
+    engagement: str
+    facet: str = ""
+    order: str = ""
+
+    @property
+    def what(self) -> str:
+        """The facet or the service order."""
+        return self.facet or f"service order {self.order}"
+
+    def __str__(self) -> str:
+        return f"{self.engagement} {self.what}"
+
+
 class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """What a document told of one engagement: facets, and which service orders."""
 
@@ -61,10 +77,10 @@ class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid
         facets, orders = (*self.facets, *other.facets), (*self.orders, *other.orders)
         return msgspec.structs.replace(self, facets=tuple(dict.fromkeys(facets)), orders=tuple(dict.fromkeys(orders)))
 
-    def told(self) -> dict[str, None]:
-        """Return what it covers, a line for each facet and each order."""
-        facets = {f"{self.engagement} {facet}": None for facet in self.facets}
-        return facets | {f"{self.engagement} service order {number}": None for number in self.orders}
+    def items(self) -> dict[Covered, None]:
+        """Return the facets, then the service orders; a dictionary, to keep the order and drop repetitions."""
+        facets = {Covered(self.engagement, facet): None for facet in self.facets}
+        return facets | {Covered(self.engagement, order=number): None for number in self.orders}
 
 
 class Disclosure(State):
@@ -77,14 +93,16 @@ class Disclosure(State):
         super().__init__()
         self.published_on = ""
         self.planned: dict[str, Coverage] = {}
-        self.covered: dict[str, None] = {}
+        self.covered: dict[Covered, None] = {}
         self.corrections: dict[str, str] = {}
 
-    def describe(self) -> dict[str, str]:
-        """Return what is known, in words."""
-        told = {label: str(held.value) for label, held in self.facts.items()}
-        told |= {f"corrected by {symbol}": what for symbol, what in self.corrections.items()}
-        return told | {f"{line}": "covered" for line in self.covered}
+    def describe(self) -> list[Line]:
+        """Return the document's own facts, its corrections, then what it covers."""
+        lines = [Line(str(name), str(fact.value)) for name, fact in self.facts.items()]
+        lines += [
+            Line(f"corrected by {symbol}", what, "corrected by", symbol) for symbol, what in self.corrections.items()
+        ]
+        return lines + [Line(str(item), "covered", "covered", item.engagement) for item in self.covered]
 
 
 class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
@@ -159,7 +177,7 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know what is covered."""
         for one in self.engagements:
-            state.covered.update(one.told())
+            state.covered.update(one.items())
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""
@@ -179,9 +197,9 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
         check_published(state, fact)
         for one in self.engagements:
             check_facets(one.facets)
-            for line in one.told():
-                if line not in state.covered:
-                    raise NotCovered(line)
+            for item in one.items():
+                if item not in state.covered:
+                    raise NotCovered(str(item))
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know the correction."""

@@ -1,25 +1,34 @@
-"""An engagement in words: label to text, in reading order. Histories are the differences between two of these."""
+"""The lines that describe an engagement, in reading order. A history is the differences between two descriptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ledger.domain.engagement.money.balances import Balances, Order
 from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.fields import Role, Share
-from ledger.domain.kernel import Dated
+from ledger.domain.kernel import Dated, FactName, Line
 from ledger.domain.money import from_minor
 
 
-def describe_facts(facts: Mapping[str, Dated]) -> dict[str, str]:
-    """Return the particulars of an engagement."""
-    return {name.replace("_", " "): _value_text(held.value) for name, held in facts.items()}
+def describe_facts(facts: Mapping[FactName, Dated]) -> Iterator[Line]:
+    """Yield the particulars of an engagement, its analysis, materiality and risks."""
+    for name, fact in facts.items():
+        label = str(name).replace("_", " ")
+        yield Line(label, _value_text(fact.value), value_has_parties=name == "parties")
 
 
-def describe_money(balances: Balances) -> dict[str, str]:
-    """Return contributions, then service orders."""
-    text = _contribution_text(balances)
+def describe_money(balances: Balances) -> Iterator[Line]:
+    """Yield contributions in money, contributions in kind, then service orders."""
+    for (payer, currency), pot in balances.pots.items():
+        for measure in ("committed", "received", "refunded"):
+            if minor := getattr(pot, measure):
+                label, amount = f"{measure} by {payer} in {currency}", from_minor(currency, minor)
+                yield Line(label, str(amount), "contribution", payer, label_has_parties=True)
+    for item, gift in balances.gifts.items():
+        text = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
+        yield Line(f"in kind {item} by {gift.by}", text, "in kind", item, label_has_parties=True)
     for number, order in balances.orders.items():
-        text |= _order_text(number, order)
-    return text
+        yield from _describe_order(number, order)
 
 
 def describe_parts(
@@ -28,17 +37,19 @@ def describe_parts(
     reviews: Mapping[str, Review],
     actions: Mapping[str, Action],
     documents: Mapping[str, Attached],
-) -> dict[str, str]:
-    """Return each part under its kind and key."""
-    text: dict[str, str] = {}
+) -> Iterator[Line]:
+    """Yield each part under its kind and key."""
     for key, outcome in outcomes.items():
-        text |= {f"outcome {key} planned": outcome.planned} if outcome.planned else {}
-        text |= {f"outcome {key}": outcome.reached} if outcome.reached else {}
-    text |= {f"conflict of interest {key}": str(conflict) for key, conflict in conflicts.items()}
-    text |= {f"review {key}": str(review) for key, review in reviews.items()}
-    text |= {f"action {key}": str(action) for key, action in actions.items()}
-    text |= {f"document {key}": str(document) for key, document in documents.items()}
-    return text
+        for label, fact in ((f"outcome {key} planned", outcome.planned), (f"outcome {key}", outcome.reached)):
+            if fact and (text := str(fact.value)):
+                yield Line(label, text, "outcome", key)
+    for key, conflict in conflicts.items():
+        section = "conflict of interest"
+        yield Line(f"{section} {key}", str(conflict), section, key, value_has_parties=True)
+    sections: dict[str, Mapping[str, Any]] = {"review": reviews, "action": actions, "document": documents}
+    for section, parts in sections.items():
+        for key, part in parts.items():
+            yield Line(f"{section} {key}", str(part), section, key)
 
 
 def _value_text(value: object) -> str:
@@ -47,27 +58,20 @@ def _value_text(value: object) -> str:
     return str(value)
 
 
-def _contribution_text(balances: Balances) -> dict[str, str]:
-    text = {}
-    for (payer, currency), pot in balances.pots.items():
-        for measure in ("committed", "received", "refunded"):
-            if minor := getattr(pot, measure):
-                text[f"{measure} by {payer} in {currency}"] = str(from_minor(currency, minor))
-    for item, gift in balances.gifts.items():
-        text[f"in kind {item} by {gift.by}"] = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
-    return text
+def _describe_order(number: str, order: Order) -> Iterator[Line]:
+    section = "service order"
 
+    def line(name: str, value: str, *, is_party: bool = False) -> Line:
+        return Line(f"{section} {number} {name}", value, section, number, value_has_parties=is_party)
 
-def _order_text(number: str, order: Order) -> dict[str, str]:
-    name = f"service order {number}"
-    text = {f"{name} subject": order.subject, f"{name} vendor": order.vendor}
-    text[f"{name} amount"] = str(from_minor(order.currency, order.ordered))
-    for label, value in (("starts on", order.starts_on), ("ends on", order.ends_on)):
-        if value:
-            text[f"{name} {label}"] = value
-    for label, minor in (("accepted", order.accepted), ("paid", order.paid)):
+    yield line("subject", order.subject)
+    yield line("vendor", order.vendor, is_party=True)
+    yield line("amount", str(from_minor(order.currency, order.ordered)))
+    for name, day in (("starts on", order.starts_on), ("ends on", order.ends_on)):
+        if day:
+            yield line(name, day)
+    for name, minor in (("accepted", order.accepted), ("paid", order.paid)):
         if minor:
-            text[f"{name} {label}"] = str(from_minor(order.currency, minor))
+            yield line(name, str(from_minor(order.currency, minor)))
     if order.ended:
-        text[f"{name} {order.ended}"] = "yes"
-    return text
+        yield line(order.ended, "yes")

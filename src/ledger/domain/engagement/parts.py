@@ -6,6 +6,7 @@ Events create and change them; the state of the engagement holds them.
 import msgspec
 
 from ledger.domain.errors import listed
+from ledger.domain.kernel import Dated
 
 
 class Conflict(msgspec.Struct):
@@ -23,10 +24,10 @@ class Conflict(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct):
-    """What is planned and what was reached under one key; empty where nothing is."""
+    """The latest plan of an outcome and the latest result, each as the event that states it; None where none does."""
 
-    planned: str = ""
-    reached: str = ""
+    planned: Dated | None = None
+    reached: Dated | None = None
 
 
 class Review(msgspec.Struct):
@@ -48,6 +49,7 @@ class Action(msgspec.Struct):
     what: str
     due_on: str | None
     asked_on: str
+    review: str
     how: str = ""
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from ledger.domain.engagement.money.balances import Balances, Order
 from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
-from ledger.domain.kernel import Fact, State
+from ledger.domain.kernel import Fact, Line, State
 from ledger.domain.money import Money
 from ledger.domain.refusals import BeforeItsTime, GoesBack, NotAPartyHere, UnknownOrder, WrongCurrency
 
@@ -159,11 +159,11 @@ class Engagement(State):
         """Return its service orders, which disclosures refer to."""
         return {f"order:{number}" for number in self.balances.orders}
 
-    def describe(self) -> dict[str, str]:
-        """Return what is known, in words, in reading order."""
-        text = {"status": self.status} if self.status else {}
-        text |= describe_facts(self.facts) | describe_money(self.balances)
-        return text | describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)
+    def describe(self) -> list[Line]:
+        """Return the status, the particulars, the money, then the other parts."""
+        lines = [Line("status", self.status)] if self.status else []
+        lines += [*describe_facts(self.facts), *describe_money(self.balances)]
+        return [*lines, *describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)]
 
 
 def _word(tag: str) -> str:

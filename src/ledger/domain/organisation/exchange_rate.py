@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Text, about
-from ledger.domain.kernel import Command, DecisionContext, Event, Fact, State
+from ledger.domain.kernel import Command, DecisionContext, Event, Fact, Line, State
 from ledger.domain.money import decimals
 
 _RATE = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", re.ASCII)
@@ -34,9 +34,9 @@ class Rate(State):
         super().__init__()
         self.by_day: dict[str, str] = {}
 
-    def describe(self) -> dict[str, str]:
-        """Return the rate that counts last."""
-        return {label: str(held.value) for label, held in self.facts.items()}
+    def describe(self) -> list[Line]:
+        """Return the latest rate and its source."""
+        return [Line(str(name), str(fact.value)) for name, fact in self.facts.items()]
 
 
 class RateRecorded(Event, tag="rate.recorded", frozen=True):

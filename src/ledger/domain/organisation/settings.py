@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import about
-from ledger.domain.kernel import Command, DecisionContext, Event, Fact, State
+from ledger.domain.kernel import Command, DecisionContext, Event, Fact, FactName, Line, State
 from ledger.domain.money import Money, decimals
 
 FORMAT = 1
@@ -93,13 +93,17 @@ class LedgerSettings(State):
         self.keys: dict[str, str] = {}
         """Verifier keys that ever signed, with what became of each (ledger.domain.organisation.signing_keys)."""
 
-    def describe(self) -> dict[str, str]:
-        """Return origin, currency, settings and keys in words."""
-        told = {
-            name: listed(held.value, "and") if isinstance(held.value, tuple) else str(held.value)
-            for name, held in self.facts.items()
-        }
-        return told | {f"key {key}": status for key, status in self.keys.items()}
+    def text(self, name: FactName) -> str:
+        """Return the current value of a setting as text; empty if it was never recorded."""
+        value = self.get(name)
+        if value is None:
+            return ""
+        return listed(value, "and") if isinstance(value, tuple) else str(value)
+
+    def describe(self) -> list[Line]:
+        """Return the origin, the currency, the settings, and the signing keys."""
+        lines = [Line(str(name), self.text(name)) for name in self.facts]
+        return lines + [Line(f"key {key}", status, "key", key) for key, status in self.keys.items()]
 
 
 class LedgerOpened(Event, tag="ledger.opened", frozen=True):

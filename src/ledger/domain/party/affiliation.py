@@ -10,8 +10,8 @@ import msgspec
 
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import PartyName, Text
-from ledger.domain.kernel import DecisionContext, Event, Fact
-from ledger.domain.party.party import AboutParty, OfParty, Party
+from ledger.domain.kernel import DecisionContext, Event, Fact, Keyed
+from ledger.domain.party.party import AFFILIATION, AboutParty, OfParty, Party
 
 
 class OwnAffiliate(LedgerError):
@@ -51,8 +51,8 @@ NO_LONGER = ""
 """What is held of parties that were separated."""
 
 
-def _with(party: str) -> str:
-    return f"belongs together with {party}"
+def _with(party: str) -> Keyed:
+    return Keyed(AFFILIATION, party)
 
 
 class PartyAffiliated(OfParty, tag="party.affiliated", frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 from ledger.domain.dates import check_period, checked_date
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import Dated, DecisionContext, Event, Fact
+from ledger.domain.kernel import Dated, DecisionContext, Event, Fact, Keyed
 from ledger.domain.party.party import AboutParty, OfParty, Party
 from ledger.domain.refusals import BeforeItsTime
 
@@ -18,6 +18,8 @@ DILIGENCE = ("basic", "standard", "enhanced")
 """How deep a due diligence goes."""
 CONCLUSIONS = ("accepted", "accepted with conditions", "refused")
 """What a due diligence comes to."""
+SCREENING = "screened against"
+"""Section of the facts that name the list of a screening."""
 
 
 class UnknownWord(LedgerError):
@@ -78,7 +80,7 @@ class PartyScreened(OfParty, tag="party.screened", frozen=True):
     def evolve(self, state: Party, fact: Fact) -> None:
         """Know the result."""
         version = f" (version {self.list_version})" if self.list_version else ""
-        state.put(f"screened against {self.list}", f"{self.result}{version}{_until(self.valid_until)}", fact)
+        state.put(Keyed(SCREENING, self.list), f"{self.result}{version}{_until(self.valid_until)}", fact)
 
 
 class DueDiligenceCompleted(OfParty, tag="party.due_diligence_completed", frozen=True):

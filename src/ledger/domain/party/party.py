@@ -8,10 +8,14 @@ import msgspec
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
-from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, State
+from ledger.domain.kernel import Command, Dated, DecisionContext, Event, Fact, Keyed, Line, State
 
 NO_MEMBERSHIP = "none"
-"""Said of a party that is known to be no member; without it, membership is not recorded."""
+"""Membership of a party that is known to be no member; None means that membership is not recorded."""
+CLASSES = ("type", "membership", "country")
+"""Facts by which parties are classified."""
+AFFILIATION = "belongs together with"
+"""Section of the facts that name an affiliated party."""
 
 
 class DuplicateParty(LedgerError):
@@ -49,17 +53,31 @@ class Party(State):
         """Return every text that means this party: name, former names, aliases, identifiers as SCHEME=ID."""
         return [self.name, *self.aliases, *(f"{one.scheme}={one.id}" for one in self.identifiers)]
 
-    def describe(self) -> dict[str, str]:
-        """Return what is known, in words."""
-        told = {label: str(self.get(label)) for label in ("name", "type", "membership", "country") if self.get(label)}
+    def affiliations(self) -> dict[str, str]:
+        """Return the parties that this one is recorded as belonging together with, and how."""
+        return {
+            name.key: fact.value
+            for name, fact in self.facts.items()
+            if isinstance(name, Keyed) and name.section == AFFILIATION and fact.value
+        }
+
+    def describe(self) -> list[Line]:
+        """Return the name and classes, other names, checks and affiliations, then the risk flags."""
+        lines = [Line(name, str(self.get(name))) for name in ("name", *CLASSES) if self.get(name)]
         if self.aliases:
-            told["also known as"] = "; ".join(self.aliases)
+            lines.append(Line("also known as", "; ".join(self.aliases)))
         if self.identifiers:
-            told["identifiers"] = "; ".join(map(str, self.identifiers))
-        told |= {label: str(held.value) for label, held in self.facts.items() if held.value and label not in told}
+            lines.append(Line("identifiers", "; ".join(map(str, self.identifiers))))
+        for name, fact in self.facts.items():
+            if isinstance(name, Keyed) and fact.value:
+                is_affiliation = name.section == AFFILIATION
+                lines.append(Line(str(name), str(fact.value), *name, label_has_parties=is_affiliation))
+            elif fact.value and name not in ("name", *CLASSES):
+                lines.append(Line(str(name), str(fact.value)))
         for key, flag in self.flags.items():
-            told[f"risk flag {key}"] = f"{flag.value}; lifted: {self.lifted[key]}" if key in self.lifted else flag.value
-        return told
+            text = f"{flag.value}; lifted: {self.lifted[key]}" if key in self.lifted else flag.value
+            lines.append(Line(f"risk flag {key}", text, "risk flag", key))
+        return lines
 
 
 class PartyRegistered(Event, tag="party.registered", frozen=True):

@@ -34,7 +34,7 @@ class DiffDescriber:
         changes += [self._change("outcomes", summary, "") for summary in diff.gone]
         if diff.answers:
             now = ", ".join(f"{name} {answer}" for name, answer in diff.answers.items())
-            changes.append(self._change("materiality", diff.was["materiality"] or "", now))
+            changes.append(self._change("materiality", str(diff.was["materiality"] or ""), now))
         return changes
 
     def overruled(self, diff: EngagementDiff) -> list[Notice]:

@@ -86,7 +86,10 @@ def diff_engagement(in_row: EngagementInRow, in_register: EngagementInRegister, 
 def _compare_outcomes_and_answers(
     in_row: EngagementInRow, in_register: EngagementInRegister, state: Engagement, diff: EngagementDiff
 ) -> None:
-    known = {*in_register.outcomes, *(outcome.reached for outcome in state.outcomes.values())}
+    known = {
+        *in_register.outcomes,
+        *(str(outcome.reached.value) for outcome in state.outcomes.values() if outcome.reached),
+    }
     diff.outcomes = [summary for summary in in_row.outcomes if summary not in known]
     diff.gone = [
         summary for summary in in_register.outcomes if summary not in in_row.outcomes and "outcomes" in in_row.fields

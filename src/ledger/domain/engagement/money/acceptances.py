@@ -67,7 +67,9 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was accepted, and is due."""
-        state.balances.acceptances[self.acceptance] = Acceptance(self.order, self.amount.minor)
+        state.balances.acceptances[self.acceptance] = Acceptance(
+            self.order, self.amount.minor, fact.effective_on, self.deliverable, self.evidence
+        )
         order = state.balances.orders[self.order]
         order.accepted += self.amount.minor
         order.room.add(fact.effective_on, -self.amount.minor)

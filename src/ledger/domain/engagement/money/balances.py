@@ -42,6 +42,9 @@ class Acceptance(msgspec.Struct):
 
     order: str
     minor: int
+    on: str
+    deliverable: str | None = None
+    evidence: str | None = None
 
 
 class Payment(msgspec.Struct):

@@ -14,6 +14,9 @@ from ledger.domain.money import Money
 from ledger.domain.refusals import MissingField
 
 YES, NO = "yes", "no"
+ANALYSIS = "strategic analysis"
+MATERIALITY = "materiality"
+"""Names of the facts whose values are the latest `AnalysisRecorded` and `MaterialityAssessed`."""
 THRESHOLD = "materiality.threshold"
 """The setting that says from which value on an engagement is financially material."""
 
@@ -54,10 +57,13 @@ class AnalysisRecorded(Event, tag="analysis.recorded", frozen=True):
         state.check_exists(fact)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the analysis."""
+        """Record the analysis from the date on."""
+        state.put(ANALYSIS, self, fact)
+
+    def __str__(self) -> str:
         options = f" (options: {'; '.join(self.options)})" if self.options else ""
         document = f", {self.document}" if self.document else ""
-        state.put("strategic analysis", f"{self.conclusion}{options}{document}", fact)
+        return f"{self.conclusion}{options}{document}"
 
 
 class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
@@ -84,11 +90,14 @@ class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
                 raise AgainstThreshold(self.value, self.threshold, self.financial)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know how material it is."""
-        told = [f"financial {self.financial}"] if self.financial else []
-        told += [f"strategic {self.strategic}"] if self.strategic else []
-        held = f" ({self.value} against {self.threshold})" if self.value and self.threshold else ""
-        state.put("materiality", f"{', '.join(told)}{held}: {self.why}", fact)
+        """Record the assessment from the date on."""
+        state.put(MATERIALITY, self, fact)
+
+    def __str__(self) -> str:
+        answers = [f"financial {self.financial}"] if self.financial else []
+        answers += [f"strategic {self.strategic}"] if self.strategic else []
+        compared = f" ({self.value} against {self.threshold})" if self.value and self.threshold else ""
+        return f"{', '.join(answers)}{compared}: {self.why}"
 
 
 class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):

@@ -10,7 +10,7 @@ from ledger.domain.engagement.command import OfEngagement
 from ledger.domain.engagement.parts import Outcome
 from ledger.domain.engagement.state import LIVE, SINCE_SIGNED, Engagement
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
-from ledger.domain.kernel import DecisionContext, Event, Fact
+from ledger.domain.kernel import Dated, DecisionContext, Event, Fact
 
 
 class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
@@ -27,11 +27,14 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
         state.check_status(fact, LIVE)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the plan."""
-        told = {"indicator": self.indicator, "target": self.target, "due": self.due_on}
+        """Make this the plan, unless a later one is recorded."""
         outcome = state.outcomes.setdefault(self.outcome, Outcome())
         if state.is_last(f"plan of {self.outcome}", fact):
-            outcome.planned = "; ".join([self.summary, *(f"{label} {value}" for label, value in told.items() if value)])
+            outcome.planned = Dated(fact.effective_on, fact.version, self)
+
+    def __str__(self) -> str:
+        more = {"indicator": self.indicator, "target": self.target, "due": self.due_on}
+        return "; ".join([self.summary, *(f"{label} {value}" for label, value in more.items() if value)])
 
 
 class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
@@ -48,10 +51,13 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
         state.check_status(fact, SINCE_SIGNED)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the outcome."""
+        """Make this the result, unless a later one is recorded."""
         outcome = state.outcomes.setdefault(self.outcome, Outcome())
         if state.is_last(f"outcome {self.outcome}", fact):
-            outcome.reached = self.summary
+            outcome.reached = Dated(fact.effective_on, fact.version, self)
+
+    def __str__(self) -> str:
+        return self.summary
 
 
 class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):

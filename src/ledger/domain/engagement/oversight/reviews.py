@@ -113,7 +113,8 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
         """Know the findings and the actions."""
         review = state.reviews.setdefault(self.review, Review())
         review.held_on, review.findings = fact.effective_on, self.findings
-        state.actions |= {one.action: Action(one.what, one.due_on, fact.effective_on) for one in self.actions}
+        for task in self.actions:
+            state.actions[task.action] = Action(task.what, task.due_on, fact.effective_on, self.review)
 
 
 class ActionClosed(Event, tag="action.closed", frozen=True):

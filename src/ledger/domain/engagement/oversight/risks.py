@@ -55,11 +55,13 @@ class RiskAssessed(Event, tag="risk.assessed", frozen=True):
                 raise UnknownRisk(level, LEVELS)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the risk."""
-        told = f"{rating(self.likelihood, self.impact)} (likelihood {self.likelihood}, impact {self.impact})"
+        """Record the assessment as the risk's from the date on."""
+        state.put(f"{self.risk} risk", self, fact)
+
+    def __str__(self) -> str:
+        text = f"{rating(self.likelihood, self.impact)} (likelihood {self.likelihood}, impact {self.impact})"
         more = {"mitigation": self.mitigation, "owner": self.owner, "next review": self.review_on}
-        told = "; ".join([told, *(f"{label} {value}" for label, value in more.items() if value)])
-        state.put(f"{self.risk} risk", told, fact)
+        return "; ".join([text, *(f"{label} {value}" for label, value in more.items() if value)])
 
 
 class AssessRisk(OfEngagement, tag="risk assess", frozen=True):
