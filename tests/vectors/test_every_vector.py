@@ -48,6 +48,7 @@ NOT_READ = {
     "transparency-dev-merkle/testdata/subtreeinclusion/": "no proof of a range of entries is made or checked here",
     "transparency-dev-merkle/testdata/subtreeconsistency/": "the same (draft-ietf-plants-merkle-tree-certs)",
     "sd-jwt-disclosures.json": "no entry withholds a member from some of its readers (RFC 9901)",
+    "sshsig/": "actors are asserted: no entry bears an SSH signature",
     "README.md": "it says what there is",
     "SOURCES.md": "it says where that comes from",
 }
