@@ -137,7 +137,7 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
     except click.ClickException as error:
         return _say_usage(error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: nothing of the present step was recorded.", err=True)
+        click.echo("interrupted: nothing of the current step was recorded.", err=True)
         return 130
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader went away: say no more

@@ -27,7 +27,7 @@ FORMATS = ("table", "list", "json", "csv")
 
 
 class BadSettingsFile(LedgerError):
-    """The file ledger.toml is not as it should be."""
+    """The file ledger.toml is not valid."""
 
     code = "bad-settings-file"
     exit = USAGE
@@ -41,7 +41,7 @@ class BadSettingsFile(LedgerError):
 
 
 class UnknownFormat(LedgerError):
-    """The format that LEDGER_FORMAT or ledger.toml names is not one that there is."""
+    """LEDGER_FORMAT or ledger.toml names a format that does not exist."""
 
     code = "unknown-format"
     exit = USAGE

@@ -28,7 +28,7 @@ class _Offered(Attachments):
 
 
 class NoAttachments(LedgerError):
-    """A file would be attached, and there is no folder to keep it in."""
+    """A file is to be attached, but there is no folder to store it in."""
 
     code = "no-attachments"
     exit = USAGE
@@ -36,8 +36,8 @@ class NoAttachments(LedgerError):
     def __init__(self) -> None:
         """Ask for one."""
         super().__init__(
-            "No folder for attached files is named, and beside a ledger on a server there is none.",
-            "Name one that all who record share: LEDGER_ATTACHMENTS, or attachments in ledger.toml.",
+            "No folder for attached files is named, and a ledger on a server has none of its own.",
+            "Name a folder that everyone who records shares: LEDGER_ATTACHMENTS, or attachments in ledger.toml.",
         )
 
 

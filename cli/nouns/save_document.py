@@ -13,18 +13,18 @@ from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 
 
 class FileExists(LedgerError):
-    """A file would be written where there is one already."""
+    """The output file exists already."""
 
     code = "file-exists"
     exit = USAGE
 
     def __init__(self, path: str) -> None:
         """Refuse to write over the file at `path`."""
-        super().__init__(f"There is a file {path} already.", "Give another --output; nothing is written over.")
+        super().__init__(f"{path} exists already.", "Give another --output; files are never overwritten.")
 
 
 class NotAsAttached(LedgerError):
-    """The file that is kept for a document is missing, or is not what was attached."""
+    """The stored file of a document is missing, or differs from what was attached."""
 
     code = "not-as-attached"
     exit = INTEGRITY
@@ -33,7 +33,7 @@ class NotAsAttached(LedgerError):
         """Say that the file of `document` is not to be trusted because of its `fault`."""
         super().__init__(
             f"The file of document {document} is not what was attached: {fault}.",
-            "Put the file back into the folder 'attachments' beside the ledger; 'ledger verify' tells of all.",
+            "Put the file back into the folder 'attachments' next to the ledger; 'ledger verify' lists all such files.",
         )
 
 

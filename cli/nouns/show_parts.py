@@ -28,19 +28,19 @@ class UnknownOutcome(LedgerError):
     def __init__(self, key: str, known: list[str]) -> None:
         """Refuse `key`; the outcomes there are, are `known`."""
         super().__init__(
-            f"There is no outcome '{key}'.", f"There is {listed(known, 'and')}." if known else "There is none."
+            f"There is no outcome '{key}'.", f"Outcomes: {listed(known, 'and')}." if known else "There is none."
         )
 
 
 class NotThere(LedgerError):
-    """The engagement has no such part: no analysis, risk, review, action or document of this key."""
+    """The engagement has no analysis, risk, review, action or document with this key."""
 
     code = "not-there"
 
     def __init__(self, engagement: str, what: str, known: Iterable[str] = ()) -> None:
         """Refuse `what` of an engagement, which has those that are `known`."""
         has = listed(known, "and")
-        super().__init__(f"{engagement} has no {what}.", f"There is {has}." if has else "None is recorded.")
+        super().__init__(f"{engagement} has no {what}.", f"It has {has}." if has else "None is recorded.")
 
 
 def engagement_state(view: View, ref: str) -> Engagement:

@@ -36,14 +36,14 @@ class BadMoment(LedgerError):
 
 
 class BeforeFirst(LedgerError):
-    """Nothing was recorded yet at a moment."""
+    """Nothing had been recorded at the given moment."""
 
     code = "before-first"
     exit = USAGE
 
     def __init__(self, text: str) -> None:
         """Refuse the moment `text`."""
-        super().__init__(f"Nothing was recorded yet at {text}.", "Give a later moment; 'ledger log' shows the first.")
+        super().__init__(f"Nothing had been recorded at {text}.", "Give a later moment; 'ledger log' shows the first.")
 
 
 def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

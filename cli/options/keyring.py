@@ -21,14 +21,16 @@ MAX_PASSPHRASE = 1024
 
 
 class NoPassphrase(LedgerError):
-    """A passphrase is to be set, and none can be had."""
+    """A new passphrase is needed, but none was given."""
 
     code = "no-passphrase"
     exit = USAGE
 
     def __init__(self, why: str) -> None:
         """Say why there is none."""
-        super().__init__(f"There is no passphrase: {why}.", "Name a file that begins with it: --passphrase-file.")
+        super().__init__(
+            f"There is no passphrase: {why}.", "Name a file whose first line is the passphrase: --passphrase-file."
+        )
 
 
 def key_options(function: Callable[..., Any]) -> Callable[..., Any]:

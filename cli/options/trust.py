@@ -17,7 +17,7 @@ MAX_SHOWN = 400
 
 
 class UnusablePolicy(LedgerError):
-    """A policy file is not in its form."""
+    """A policy file cannot be parsed or used."""
 
     code = "bad-policy"
     exit = USAGE
@@ -31,7 +31,7 @@ class UnusablePolicy(LedgerError):
 
 
 class UntrustedCheckpoint(LedgerError):
-    """Readers with the given policy would not accept the checkpoint that is to be published."""
+    """Readers with the given policy would refuse the checkpoint to be published."""
 
     code = "untrusted-checkpoint"
     exit = REFUSED

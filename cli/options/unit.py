@@ -21,8 +21,8 @@ class UnknownUnit(LedgerError):
 
     def __init__(self, text: str, known: list[str]) -> None:
         """Refuse the unit `text`, since engagements have `known`."""
-        hint = f"There is {listed(known, 'and')}." if known else "Engagements name their unit with --unit."
-        super().__init__(f"No engagement is of the unit '{text}'.", hint)
+        hint = f"Units: {listed(known, 'and')}." if known else "Engagements name their unit with --unit."
+        super().__init__(f"No engagement belongs to the unit '{text}'.", hint)
 
 
 def is_of_unit(unit: str | None, wanted: Iterable[str]) -> bool:

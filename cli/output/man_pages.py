@@ -21,7 +21,7 @@ EXIT_STATUS = (
     ("4", "In conflict with what another recorded meanwhile, or the ledger is busy."),
     ("5", "There is no ledger, or it is damaged."),
     ("70", "A defect of the software."),
-    ("130", "Interrupted, or not confirmed; nothing of the present step was recorded."),
+    ("130", "Interrupted, or not confirmed; nothing of the current step was recorded."),
 )
 ENVIRONMENT = (
     ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url goes before it."),

@@ -21,18 +21,18 @@ LEDGER = ("ledger", "rate")
 
 
 class NothingDisclosed(LedgerError):
-    """No document has told the body, or any body, of anything yet."""
+    """No disclosure to the body, or to any body, is recorded yet."""
 
     code = "nothing-disclosed"
 
     def __init__(self, body: str | None) -> None:
-        """Say it of `body`, or of all."""
-        told = f"{body} was told" if body else "any body was told"
-        super().__init__(f"No document is recorded by which {told} of engagements.", "--since 0 shows every change.")
+        """Refuse `body`, or any body if it is None."""
+        to = f" to {body}" if body else ""
+        super().__init__(f"No disclosure{to} is recorded.", "--since 0 shows every change.")
 
 
 class UnknownDocument(LedgerError):
-    """A text is no position and no moment, and no published document has it as its symbol."""
+    """The text is not a position, a moment or the symbol of a published document."""
 
     code = "unknown-document"
 

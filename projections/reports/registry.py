@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 class UnknownReport(LedgerError):
-    """There is no report of this name."""
+    """There is no report with this name."""
 
     code = "unknown-report"
     exit = USAGE
 
     def __init__(self, name: str) -> None:
         """Refuse the report `name`."""
-        super().__init__(f"There is no report '{name}'.", f"There is {', '.join(REPORTS)}.")
+        super().__init__(f"There is no report '{name}'.", f"Reports: {', '.join(REPORTS)}.")
 
 
 class BadYear(LedgerError):
-    """A year is not one that a report can be about."""
+    """The year is out of the range of reports."""
 
     code = "bad-year"
     exit = USAGE
@@ -38,19 +38,23 @@ class BadYear(LedgerError):
     def __init__(self, text: str) -> None:
         """Refuse `text` as a year."""
         super().__init__(
-            f"'{text}' is not a year that a report can be about.", "Give a year from 1870 to 2199, like 2024."
+            f"'{text}' is not a year that a report can cover.", "Give a year from 1870 to 2199, like 2024."
         )
 
 
 class NotForReport(LedgerError):
-    """An option does not belong to the report that is asked for, or one that it needs is missing."""
+    """An option does not apply to the report, or an option that the report needs is missing."""
 
     code = "not-for-report"
     exit = USAGE
 
     def __init__(self, report: str, option: str, *, missing: bool = False) -> None:
         """Refuse `option` for `report`, or its absence."""
-        sentence = f"The report '{report}' needs --{option}." if missing else f"--{option} is not for '{report}'."
+        sentence = (
+            f"The report '{report}' needs --{option}."
+            if missing
+            else f"The report '{report}' does not take --{option}."
+        )
         super().__init__(sentence, f"'ledger report {report} --help' shows what it takes.")
 
 

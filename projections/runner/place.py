@@ -12,7 +12,7 @@ Progress = Callable[[int], None]
 
 
 class NoProjections(LedgerError):
-    """The tables that lists and reports are made from cannot be read or made."""
+    """The tables behind lists and reports cannot be read or built."""
 
     code = "no-projections"
     exit = CONFLICT
@@ -20,9 +20,9 @@ class NoProjections(LedgerError):
     def __init__(self, place: str, why: str) -> None:
         """Say that the projections at `place` are not to be had, because `why`."""
         super().__init__(
-            f"The projections at {place} cannot be read or made: {why}.",
-            "Make room, move away what stands there, or set XDG_CACHE_HOME to a folder of your own; recording, 'show'"
-            " and 'verify --log-only' work without.",
+            f"The projections at {place} cannot be read or built: {why}.",
+            "Free some space, move away the file in its place, or set XDG_CACHE_HOME to your own folder; recording,"
+            " 'show' and 'verify --log-only' work without it.",
         )
 
 

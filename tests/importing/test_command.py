@@ -66,7 +66,7 @@ def test_bad_rows(desk: Desk, typed: Typed) -> None:
     assert 3 == code
     assert "row 2, line 3, column signed_on, value '20<U+001B>24': not-a-date: '20<U+001B>24' is not a date." in err
     assert "  hint: The profile's dates are written YYYY-MM-DD" in err
-    assert "error: rows-refused: 1 of 2 rows cannot be taken in, and nothing was recorded." in err
+    assert "error: rows-refused: 1 of 2 rows cannot be imported, and nothing was recorded." in err
     assert "agreements: 0 signed" in out
     assert "nothing recorded; log size 1" in out
 
@@ -77,7 +77,7 @@ def test_keep_going(desk: Desk, typed: Typed) -> None:
     code, out, err = typed("tdag25", "register.csv", "--keep-going")
     assert 3 == code
     assert "rows rejected: 1" in out
-    assert "error: rows-rejected: 1 of 2 rows were not taken in; they are in register.csv.rejects.csv." in err
+    assert "error: rows-rejected: 1 of 2 rows were not imported; they are in register.csv.rejects.csv." in err
     assert Path("register.csv.rejects.csv").exists()
 
 

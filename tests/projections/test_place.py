@@ -31,5 +31,5 @@ def test_no_cache_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A cache that cannot be made is told with what to do, and is no defect."""
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with pytest.raises(NoProjections, match="cannot be read or made"):
+    with pytest.raises(NoProjections, match="cannot be read or built"):
         private(f"sqlite:///{tmp_path}/one.db")

@@ -24,7 +24,7 @@ def test_parties_belong_together(spec: Scenario) -> None:
     spec.then(PartyAffiliated(party="BETA", relation="One network"))
     assert "party/ALPHA" == spec.entry(spec.size).stream
     assert "One network" == spec.description("party/ALPHA")["belongs together with BETA"]
-    spec.when(JOIN).then_refused(AffiliatedAlready, "It belongs together with BETA already")
+    spec.when(JOIN).then_refused(AffiliatedAlready, "It is affiliated with BETA already")
 
 
 def test_parties_part(spec: Scenario) -> None:
@@ -32,7 +32,7 @@ def test_parties_part(spec: Scenario) -> None:
     spec.given(*PARTIES, JOIN)
     spec.when(PART).then(PartySeparated(party="BETA"))
     assert "belongs together with BETA" not in spec.description("party/ALPHA")
-    spec.when(PART).then_refused(NotAffiliated, "belongs together with BETA", "name that one first")
+    spec.when(PART).then_refused(NotAffiliated, "affiliated with BETA", "name that one first")
     spec.when(JOIN).then(PartyAffiliated(party="BETA"))
 
 

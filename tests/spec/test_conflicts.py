@@ -82,7 +82,7 @@ def test_assessments_that_cannot_be(spec: Scenario) -> None:
     """Of a conflict that is declared by then, to a word that there is."""
     spec.given(*PARTIES, *SIGNED).when(assess()).then_refused(UnknownConflict, "'C1'", "ledger conflict declare")
     spec.given(declare(), effective="2024-06-01")
-    spec.when(assess(conflict="C2")).then_refused(UnknownConflict, "'C2'", "There is C1.")
+    spec.when(assess(conflict="C2")).then_refused(UnknownConflict, "'C2'", "It has C1.")
     spec.when(assess("fine")).then_refused(UnknownConclusion, "no conflict, mitigated, accepted or not acceptable")
     spec.when(assess(), effective="2024-05-31").then_refused(BeforeItsTime, "conflict of interest C1", "2024-06-01")
     spec.when(assess(), effective="2026-01-17").then_refused(InTheFuture, "conflict.assessed")

@@ -69,7 +69,7 @@ def test_a_rotation_is_signed_by_both(spec: Scenario) -> None:
 
 def test_only_an_active_key_is_rotated(spec: Scenario) -> None:
     """Not one that is unknown or retired; and no key comes back as the new one."""
-    spec.when(RotateKey(old=FIRST, new=SECOND, statement=rotation(1, 2))).then_refused(UnknownKey, "There is none")
+    spec.when(RotateKey(old=FIRST, new=SECOND, statement=rotation(1, 2))).then_refused(UnknownKey, "It has none")
     spec.given(GIVEN, RotateKey(old=FIRST, new=SECOND, statement=rotation(1, 2)))
     spec.when(RotateKey(old=FIRST, new=THIRD, statement=rotation(1, 3))).then_refused(KeyNotActive, "retired")
     spec.when(RotateKey(old=SECOND, new=FIRST, statement=rotation(2, 1))).then_refused(KeyNotActive, "known already")

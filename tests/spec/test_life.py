@@ -153,7 +153,7 @@ def test_leading_back_elsewhere_is_refused(before: str, back: type[EngagementRes
         state.step(status, Fact(version, "2024-03-01", EngagementSuspended()))
     expected = "proposed" if before == "rejected" else "signed"
     event = back(back_to="approved")
-    with pytest.raises(WrongReturn, match=f"This leads back to {expected}, not to approved"):
+    with pytest.raises(WrongReturn, match=f"This returns to {expected}, not to approved"):
         event.validate(state, Fact(3, "2024-03-01", event))
 
 
@@ -163,7 +163,7 @@ def test_a_step_back_needs_what_it_led_back_to(spec: Scenario) -> None:
     spec.given(ResumeEngagement(engagement="E1"))
     began = spec.size - 2
     void = VoidEntries(positions=(began,), reason="It began later")
-    spec.when(void).then_refused(VoidBreaks, "engagement.resumed", "leads back to signed, not to active")
+    spec.when(void).then_refused(VoidBreaks, "engagement.resumed", "returns to signed, not to active")
     spec.given(VoidEntries(positions=(began, began + 2), reason="It began later"))
     assert "suspended" == spec.state("engagement/E1").status
 

@@ -161,7 +161,7 @@ def test_unknown_parties(spec: Scenario, command: Command) -> None:
 )
 def test_no_fact_of_a_party_stands_without_its_registration(event: Event) -> None:
     """Each says so itself, whoever asks it to stand."""
-    with pytest.raises(NotRegistered, match=f"{event.tag()} needs a party whose registration stands"):
+    with pytest.raises(NotRegistered, match=f"{event.tag()} needs a party whose registration is not voided"):
         event.validate(Party(), Fact(1, "2024-03-01", event))
 
 

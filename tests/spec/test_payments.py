@@ -114,7 +114,7 @@ def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
     spec.given(*ACCEPTED, payment("USD 100.00"))
     spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 100.00")))
     assert 10_000 == spec.state("engagement/E1").balances.orders["SO-1"].owed
-    spec.when(reverse()).then_refused(UnknownPayment, "No payment 'SO-1/1' stands here", "There is none")
+    spec.when(reverse()).then_refused(UnknownPayment, "The engagement has no payment 'SO-1/1'", "It has none")
     spec.when(payment("USD 100", payment="SO-1/1")).then_refused(DuplicatePayment)
     spec.when(payment("USD 100")).then(paid("USD 100.00", "SO-1/2"))
 
@@ -122,7 +122,7 @@ def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
 def test_only_what_was_paid_is_reversed(spec: Scenario) -> None:
     """An unknown payment is refused with those that stand."""
     spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
-    spec.when(reverse("SO-1/9")).then_refused(UnknownPayment, "'SO-1/9'", "There is SO-1/1 and SO-1/2")
+    spec.when(reverse("SO-1/9")).then_refused(UnknownPayment, "'SO-1/9'", "It has SO-1/1 and SO-1/2")
     spec.when(reverse(), effective="2026-01-17").then_refused(InTheFuture, "payment.reversed")
 
 
@@ -142,5 +142,5 @@ def test_a_reversal_is_of_its_payment(number: str, amount: str) -> None:
         state.balances.orders[name] = Order("Report", "ALPHA", "USD", 500)
     state.balances.payments["PV-1"] = Payment("SO-1", 100, "2024-03-01")
     event = PaymentReversed(order=number, payment="PV-1", amount=money(amount))
-    with pytest.raises(UnknownPayment, match="No payment 'PV-1' stands here"):
+    with pytest.raises(UnknownPayment, match="The engagement has no payment 'PV-1'"):
         event.validate(state, Fact(1, "2024-03-01", event))

@@ -137,7 +137,7 @@ def test_the_same_id_for_something_else(spec: Scenario, other: dict[str, str]) -
     asked = {"commands": (ALPHA,), "actor": "staff/1", "effective_on": "2024-03-01", "reason": "One", "id": "c-1"}
     spec.ledger.record(Request(**asked))  # type: ignore[arg-type]
     changed = {"effective_on" if name == "effective" else name: value for name, value in other.items()}
-    with pytest.raises(CommandReused, match="c-1 stands for something else, recorded at position 2"):
+    with pytest.raises(CommandReused, match="c-1 was used for something else, recorded at position 2"):
         spec.ledger.record(Request(**{**asked, **changed}))  # type: ignore[arg-type]
     assert 2 == spec.size
 

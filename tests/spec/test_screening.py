@@ -105,7 +105,7 @@ def test_flags(spec: Scenario) -> None:
     spec.when(RaiseFlag(party="ALPHA", what="Debt", flag="F1")).then_refused(DuplicateFlag, "risk flag F1 already")
     spec.when(RaiseFlag(party="ALPHA", what="Debt", flag="a=b")).then_refused(BadReference, "'a=b'")
     spec.when(LIFT).then(RiskFlagLifted(flag="F1", why="Dismissed"))
-    spec.when(LIFT).then_refused(UnknownFlag, "No risk flag 'F1' is raised", "Raised is debt and F2.")
+    spec.when(LIFT).then_refused(UnknownFlag, "No risk flag 'F1' is raised", "Raised: debt and F2.")
     spec.when(RaiseFlag(party="ALPHA", what="Again", flag="F1")).then_refused(DuplicateFlag, "F1")
     told = spec.description("party/ALPHA")
     assert ("Court case; lifted: Dismissed", "Debt") == (told["risk flag F1"], told["risk flag debt"])

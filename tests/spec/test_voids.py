@@ -155,7 +155,9 @@ def test_a_whole_engagement_is_voided_together(spec: Scenario) -> None:
 def test_facts_of_a_party_depend_on_its_registration(spec: Scenario) -> None:
     """A registration is not taken back under a rename; together they are."""
     spec.given(ALPHA, RenameParty(party="ALPHA", name="Alpha Institute"))
-    spec.when(void(2)).then_refused(VoidBreaks, "entry 3 (party.renamed)", "needs a party whose registration stands")
+    spec.when(void(2)).then_refused(
+        VoidBreaks, "entry 3 (party.renamed)", "needs a party whose registration is not voided"
+    )
     spec.when(void(2, 3)).then(gone(2), gone(1))
 
 

@@ -153,6 +153,6 @@ def test_a_receipt_is_given_again_elsewhere(ledger: Ledger, place: Place, tmp_pa
         repeated.first, repeated.count, repeated.size, repeated.root,
     )  # fmt: skip
     assert repeated.repeated
-    with pytest.raises(CommandReused, match="c-1 stands for something else, recorded at position 2"):
+    with pytest.raises(CommandReused, match="c-1 was used for something else, recorded at position 2"):
         ledger.record(Request(commands=(RegisterParty(name="Gamma"),), actor="staff/2", id="c-1"))
     assert 3 == ledger.store.head().size

@@ -86,7 +86,7 @@ def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         answer, code = terminal.type('ledger --guard guard party register "Alpha (illustrative)"')
     receipt, warning, hint = answer.splitlines()
     assert (0, True) == (code, receipt.startswith("recorded at 2;"))
-    told = "warning: guard-lags: The entries are recorded, but the rollback guard guard could not be moved on: No space"
+    told = "warning: guard-lags: The entries are recorded, but the rollback guard guard could not be updated: No space"
     assert warning.startswith(told)
     assert hint.startswith("hint: ")
     assert "extended  yes" in terminal.type("ledger --guard guard guard show")[0]

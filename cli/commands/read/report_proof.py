@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class NotAdopted(LedgerError):
-    """The log did not adopt the definitions with which a report is to be proved."""
+    """The log has not adopted the definitions of the report to be proved."""
 
     code = "definitions-not-adopted"
 
@@ -39,7 +39,7 @@ class NotAdopted(LedgerError):
 
 
 class BeyondCheckpoint(LedgerError):
-    """A report is to be proved as known at a position that no checkpoint covers yet."""
+    """A proof is asked for at a position that no checkpoint covers yet."""
 
     code = "beyond-checkpoint"
 
@@ -52,7 +52,7 @@ class BeyondCheckpoint(LedgerError):
 
 
 class FolderThere(LedgerError):
-    """A folder that is to be made is there already, and holds something."""
+    """The folder to be created exists already and is not empty."""
 
     code = "folder-there"
     exit = USAGE
@@ -60,7 +60,7 @@ class FolderThere(LedgerError):
     def __init__(self, path: str) -> None:
         """Say that something stands at `path`."""
         super().__init__(
-            f"Something stands in {path} already: a report that was handed out is not written over.",
+            f"{path} exists already and is not empty: a report with its proof is never overwritten.",
             "Name a new folder with --proof.",
         )
 

@@ -27,7 +27,7 @@ guard = LazyGroup(
 
 
 class NoGuard(LedgerError):
-    """The rollback guard is asked for, and none is named."""
+    """A command needs the rollback guard, but none is named."""
 
     code = "no-guard"
     exit = USAGE

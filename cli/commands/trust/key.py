@@ -40,27 +40,27 @@ key = LazyGroup(
 
 
 class KeyThere(LedgerError):
-    """The ledger has a key that signs already."""
+    """The ledger has an active key already."""
 
     code = "key-there"
 
     def __init__(self, ids: list[str]) -> None:
         """Say which it has."""
         super().__init__(
-            f"The key {listed(ids, 'and')} signs already.",
-            "'ledger key rotate' puts a new one in its place; '--beside' makes one more.",
+            f"The ledger has an active key already: {listed(ids, 'and')}.",
+            "'ledger key rotate' replaces it; '--beside' adds another.",
         )
 
 
 class WhichKey(LedgerError):
-    """Several keys sign, or none, and it has to be said which is meant."""
+    """Several keys are active, or none, and the command does not name one."""
 
     code = "which-key"
 
     def __init__(self, ids: list[str]) -> None:
         """Say which there are."""
-        told = f"these keys sign: {listed(ids, 'and')}" if ids else "no key signs"
-        super().__init__(f"It is not clear which key is meant: {told}.", "Name one by its id.")
+        told = f"the active keys are {listed(ids, 'and')}" if ids else "no key is active"
+        super().__init__(f"It is not clear which key you mean: {told}.", "Give the id of one.")
 
 
 def _recording(function: Callable[..., Any]) -> Callable[..., Any]:

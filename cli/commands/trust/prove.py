@@ -18,7 +18,7 @@ ENTRY, GROWTH = ".tlog-proof", ".consistency"
 
 
 class NotExtended(LedgerError):
-    """The log does not extend a checkpoint that somebody holds: there is no proof that it does."""
+    """The log does not extend the given checkpoint, so there is no proof of growth to write."""
 
     code = "not-extended"
     exit = INTEGRITY

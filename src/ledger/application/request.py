@@ -21,7 +21,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 class BadCommand(LedgerError):
-    """A command is not one that there is, or has members that do not fit."""
+    """A command does not exist, or its members do not fit."""
 
     code = "bad-command"
     exit = USAGE
@@ -42,8 +42,8 @@ class CommandReused(LedgerError):
     def __init__(self, command: str, position: int) -> None:
         """Refuse the id `command`, under which the entry at `position` was recorded."""
         super().__init__(
-            f"The command id {command} stands for something else, recorded at position {position}.",
-            "Give another --command-id, or none; 'ledger show' tells what was recorded.",
+            f"The command id {command} was used for something else, recorded at position {position}.",
+            "Give another --command-id, or none; 'ledger show' shows what was recorded.",
         )
 
 

@@ -27,7 +27,7 @@ _FOUND = "'ledger verify' checks the log; 'ledger restore' makes it whole from a
 
 
 class GuardMissing(LedgerError):
-    """A rollback guard is named, and there is none at its place."""
+    """The rollback guard that is named does not exist."""
 
     code = "guard-missing"
     exit = INTEGRITY
@@ -36,13 +36,13 @@ class GuardMissing(LedgerError):
         """Say that nothing is at `path`."""
         super().__init__(
             f"There is no rollback guard at {path}.",
-            "Find out where it went: who sets a log back takes its guard away first. "
-            "'ledger guard start' makes one for a log that is known to be whole.",
+            "Find out where it went: an attacker who rolls a log back removes its guard first. "
+            "'ledger guard start' makes one for a log that is known to be intact.",
         )
 
 
 class BadGuard(LedgerError):
-    """What stands in the place of a rollback guard is none."""
+    """The file at the path of the rollback guard is not a rollback guard."""
 
     code = "bad-guard"
     exit = INTEGRITY
@@ -50,14 +50,14 @@ class BadGuard(LedgerError):
     def __init__(self, path: Path, why: str) -> None:
         """Say why what is at `path` is no guard."""
         super().__init__(
-            f"{path} is no rollback guard: {why}.",
-            "Put back what stood there; if that is lost, compare the log with a receipt, then move the file away and "
+            f"{path} is not a rollback guard: {why}.",
+            "Restore the guard file; if it is lost, compare the log with a receipt, then move the file away and "
             "run 'ledger guard start'.",
         )
 
 
 class RolledBack(LedgerError):
-    """The log does not extend what the rollback guard holds: it was set back, cut, or is another one."""
+    """The log does not extend what the rollback guard holds: it was rolled back, truncated, or is another log."""
 
     code = "rolled-back"
     exit = INTEGRITY
@@ -68,7 +68,7 @@ class RolledBack(LedgerError):
 
 
 class GuardExists(LedgerError):
-    """A rollback guard would be made where there is something already."""
+    """The path of a new rollback guard exists already."""
 
     code = "guard-exists"
 
@@ -76,23 +76,26 @@ class GuardExists(LedgerError):
         """Refuse to write over what is at `path`."""
         super().__init__(
             f"There is something at {path} already.",
-            "'ledger guard show' tells what it holds; a guard of a ledger that is gone is moved away by hand.",
+            "'ledger guard show' shows what it holds; move the guard of a ledger that is gone away by hand.",
         )
 
 
 class CannotGuard(LedgerError):
-    """A rollback guard cannot be made at its place."""
+    """The rollback guard cannot be written."""
 
     code = "cannot-guard"
     exit = USAGE
 
     def __init__(self, path: Path, why: str) -> None:
         """Say why there can be none at `path`."""
-        super().__init__(f"A rollback guard cannot be made at {path}: {why}.", "Check the folder, and rights and room.")
+        super().__init__(
+            f"The rollback guard {path} cannot be written: {why}.",
+            "Check the folder, its permissions and the free space.",
+        )
 
 
 class GuardLags(LedgerError):
-    """What was recorded stands, but the rollback guard could not be moved on; told as a warning."""
+    """A warning: the entries are recorded, but the rollback guard could not be updated."""
 
     code = "guard-lags"
     exit = 0
@@ -100,8 +103,8 @@ class GuardLags(LedgerError):
     def __init__(self, path: Path, why: str) -> None:
         """Say why the guard at `path` was not moved on."""
         super().__init__(
-            f"The entries are recorded, but the rollback guard {path} could not be moved on: {why}.",
-            "Until it is, it does not protect the last entries; the next recording moves it on.",
+            f"The entries are recorded, but the rollback guard {path} could not be updated: {why}.",
+            "Until it is, it does not protect the last entries; the next recording updates it.",
         )
 
 

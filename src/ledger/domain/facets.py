@@ -9,7 +9,7 @@ FACETS = ("parties", "financials", "service-orders", "duration", "outcomes")
 
 
 class UnknownFacet(LedgerError):
-    """A disclosure can only cover the facets that there are, and a source can only withhold those."""
+    """A facet to be covered or withheld does not exist."""
 
     code = "unknown-facet"
     exit = USAGE

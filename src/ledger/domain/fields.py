@@ -27,7 +27,7 @@ _PERCENT = re.compile(r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", re.ASCII)
 
 
 class BadReference(LedgerError):
-    """A reference has a character that references cannot have, or is too long."""
+    """A reference has a character that is not allowed, or is too long."""
 
     code = "bad-reference"
     exit = USAGE
@@ -54,7 +54,7 @@ class BadShare(LedgerError):
 
 
 class SharesNotWhole(LedgerError):
-    """Shares of one thing do not add up to 100 per cent, or name a code twice."""
+    """Shares do not add up to 100 per cent, or name a code twice."""
 
     code = "shares-not-100"
 

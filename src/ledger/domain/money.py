@@ -16,7 +16,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 class BadAmount(LedgerError):
-    """An amount of money is not written as the ledger writes money."""
+    """A text is not an amount of money with its currency."""
 
     code = "bad-amount"
     exit = USAGE

@@ -17,7 +17,7 @@ class UnknownParty(LedgerError):
 
 
 class AmbiguousParty(LedgerError):
-    """Two or more parties bear this name."""
+    """Two or more parties have this name."""
 
     code = "ambiguous-party"
 
@@ -116,7 +116,7 @@ class GoesBack(LedgerError):
 
 
 class BeforeItsTime(LedgerError):
-    """Something is dated before what it is about: a payment before its order, a reversal before its payment."""
+    """An entry is dated before the one that it refers to: a payment before its order, a reversal before its payment."""
 
     code = "before-its-time"
 
@@ -133,13 +133,11 @@ class InTheFuture(LedgerError):
 
     def __init__(self, what: str, on: str, today: str) -> None:
         """Refuse `what`, effective `on`, while it is `today`."""
-        super().__init__(
-            f"{what} is something that has happened, but {on} is after today, {today}.", "Check --effective."
-        )
+        super().__init__(f"{what} cannot be dated in the future: {on} is after today, {today}.", "Check --effective.")
 
 
 class MissingField(LedgerError):
-    """Something that a command needs was not given."""
+    """A field that a command needs is missing."""
 
     code = "missing-field"
     exit = USAGE

@@ -26,11 +26,11 @@ class NotVoidable(LedgerError):
 
     def __init__(self, position: int, why: str) -> None:
         """Refuse to void the entry at `position`, because `why`."""
-        super().__init__(f"Entry {position} cannot be voided: {why}.", "See docs/events.md for how it is put right.")
+        super().__init__(f"Entry {position} cannot be voided: {why}.", "See docs/events.md for how to correct it.")
 
 
 class VoidedAlready(LedgerError):
-    """The entry does not count any more."""
+    """The entry is voided already."""
 
     code = "voided-already"
 
@@ -48,7 +48,7 @@ class VoidBreaks(LedgerError):
         """Refuse a void without which `dependents` could not stand, the first of them because `why`."""
         found = list(dependents)
         super().__init__(
-            f"{listed(found, 'and')} could not stand without it: {why}",
+            f"{listed(found, 'and')} would not be valid without it: {why}",
             "Void them together: 'ledger void' takes several positions.",
         )
 

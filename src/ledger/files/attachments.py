@@ -15,14 +15,17 @@ UNKNOWN_TYPE = "application/octet-stream"
 
 
 class CannotKeep(LedgerError):
-    """A file cannot be read, or cannot be kept beside the ledger."""
+    """A file cannot be read, or cannot be stored with the ledger."""
 
     code = "cannot-keep"
     exit = USAGE
 
     def __init__(self, path: str, why: str) -> None:
         """Say that the file at `path` cannot be kept because `why`."""
-        super().__init__(f"{path} cannot be kept: {why}.", "Check the file, and the room and rights beside the ledger.")
+        super().__init__(
+            f"{path} cannot be stored: {why}.",
+            "Check the file, and the free space and permissions in the folder of the ledger.",
+        )
 
 
 def content_of(path: Path) -> Content:

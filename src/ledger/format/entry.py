@@ -15,7 +15,7 @@ MAX_BYTES = 65_535
 
 
 class BadText(LedgerError):
-    """A text holds what entries cannot hold: controls, bidirectional overrides, half of a surrogate pair."""
+    """A text has characters that entries cannot have: controls, bidirectional overrides, lone surrogates."""
 
     code = "bad-text"
     exit = USAGE
@@ -28,32 +28,30 @@ class BadText(LedgerError):
 
 
 class EmptyText(LedgerError):
-    """A text that is given holds nothing."""
+    """A text is empty."""
 
     code = "empty-text"
     exit = USAGE
 
     def __init__(self, name: str) -> None:
         """Refuse the empty text given as `name`."""
-        super().__init__(
-            f"{name[:1].upper()}{name[1:]} is empty.", "Give a text, or leave it out where it may be left out."
-        )
+        super().__init__(f"{name[:1].upper()}{name[1:]} is empty.", "Give a text, or leave it out if it is optional.")
 
 
 class EntryTooLarge(LedgerError):
-    """An entry would be longer than an entry may be."""
+    """An entry would be larger than the limit."""
 
     code = "entry-too-large"
 
     def __init__(self, size: int) -> None:
         """Refuse an entry of `size` bytes."""
         super().__init__(
-            f"The entry would take {size} bytes; {MAX_BYTES} is the most.", "Shorten the texts, or attach a document."
+            f"The entry would take {size} bytes; the limit is {MAX_BYTES}.", "Shorten the texts, or attach a document."
         )
 
 
 class BadEntry(LedgerError):
-    """The bytes of an entry are not what this software can read as an entry."""
+    """The bytes of an entry cannot be decoded."""
 
     code = "bad-entry"
     exit = INTEGRITY

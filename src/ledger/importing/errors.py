@@ -6,7 +6,7 @@ from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean, lis
 
 
 class UnknownProfile(LedgerError):
-    """There is no profile of this name, and no file at this path."""
+    """There is no profile with this name, and no file at this path."""
 
     code = "unknown-profile"
     exit = USAGE
@@ -15,12 +15,12 @@ class UnknownProfile(LedgerError):
         """Refuse `name`; `known` are the profiles that come with the ledger."""
         super().__init__(
             f"There is no import profile '{name}'.",
-            f"There is {listed(known, 'and')}; or give the path of a .toml file, as docs/importing.md describes it.",
+            f"Profiles: {listed(known, 'and')}; or give the path of a .toml file, as docs/importing.md describes it.",
         )
 
 
 class BadProfile(LedgerError):
-    """A profile has keys that are missing, unknown or do not fit."""
+    """A profile has missing, unknown or unsuitable keys."""
 
     code = "bad-profile"
     exit = USAGE
@@ -34,7 +34,7 @@ class BadProfile(LedgerError):
 
 
 class NoSourceDate(LedgerError):
-    """Rows of a profile have no date of their own, and the date of the document that tells of them was not given."""
+    """The rows have no date of their own, and the date of the source document was not given."""
 
     code = "no-source-date"
     exit = USAGE
@@ -42,24 +42,24 @@ class NoSourceDate(LedgerError):
     def __init__(self, profile: str) -> None:
         """Refuse to import by `profile` without a date."""
         super().__init__(
-            f"Rows of {profile} have no date: what they say is effective on the date of the document they come from.",
+            f"Rows of {profile} have no date: they take effect on the date of their source document.",
             "Give that date: --effective 2023-12-01.",
         )
 
 
 class CannotRead(LedgerError):
-    """A file is not there, is a folder, or may not be read."""
+    """A file does not exist, is a folder, or is not readable."""
 
     code = "cannot-read"
     exit = USAGE
 
     def __init__(self, path: str, why: str) -> None:
         """Say that the file at `path` cannot be read because `why`."""
-        super().__init__(f"{path} cannot be read: {why}.", "Check the path and who may read the file.")
+        super().__init__(f"{path} cannot be read: {why}.", "Check the path and the permissions of the file.")
 
 
 class EmptyFile(LedgerError):
-    """A file has nothing in it, or nothing below its header."""
+    """A file is empty, or has no rows below its header."""
 
     code = "empty-file"
 
@@ -96,7 +96,7 @@ class NotCsv(LedgerError):
 
 
 class NotXlsx(LedgerError):
-    """A file is not a workbook that can be read: another kind of file, damaged, under a password."""
+    """A file is not a readable workbook: another kind of file, damaged, or with a password."""
 
     code = "not-xlsx"
 
@@ -104,25 +104,25 @@ class NotXlsx(LedgerError):
         """Say `why` it is none."""
         super().__init__(
             f"The file is not an XLSX workbook: {why}.",
-            hint or "Save it anew as .xlsx with a spreadsheet program, or as CSV.",
+            hint or "Save it again as .xlsx with a spreadsheet program, or as CSV.",
         )
 
 
 class TooLarge(LedgerError):
-    """A workbook holds more, unpacked, than is read: a mistake, or a trap."""
+    """An unpacked workbook exceeds a limit: a mistake, or a trap."""
 
     code = "too-large"
 
     def __init__(self, found: str, most: str) -> None:
         """Refuse a workbook in which is `found`, where `most` is the most."""
         super().__init__(
-            f"The workbook holds {found}; {most} is the most that is read.",
+            f"The workbook holds {found}; the limit is {most}.",
             "Delete empty rows, columns and sheets; or save the sheet as CSV, which has no limit.",
         )
 
 
 class NoSuchSheet(LedgerError):
-    """A workbook has no sheet of the name that the profile gives, or none at all that is shown."""
+    """A workbook has no sheet with the name in the profile, or no visible sheet."""
 
     code = "no-such-sheet"
 
@@ -130,8 +130,8 @@ class NoSuchSheet(LedgerError):
         """Say that there is no sheet `name`; `known` are those that there are."""
         names = [repr(sheet) for sheet in known]
         super().__init__(
-            f"The workbook has no sheet '{name}'." if name else "The workbook has no sheet that is shown.",
-            f"It has {listed(names, 'and')}: name one in the profile, file.sheet." if names else "Save it anew.",
+            f"The workbook has no sheet '{name}'." if name else "The workbook has no visible sheet.",
+            f"It has {listed(names, 'and')}: name one in the profile, file.sheet." if names else "Save it again.",
         )
 
 
@@ -160,19 +160,19 @@ class DoubtfulColumn(LedgerError):
 
 
 class RejectsInTheWay(LedgerError):
-    """The file that rejected rows would be written to exists and holds something else."""
+    """The reject file exists already and holds something else."""
 
     code = "rejects-in-the-way"
 
     def __init__(self, path: str) -> None:
         """Refuse to overwrite `path`."""
         super().__init__(
-            f"{path} is there already and was not overwritten.", "Move it away or take it in, then import again."
+            f"{path} exists already and was not overwritten.", "Move it away or import it, then import again."
         )
 
 
 class CannotWriteRejects(LedgerError):
-    """The file for rejected rows cannot be written; nothing was recorded."""
+    """The reject file cannot be written; nothing was recorded."""
 
     code = "cannot-write-rejects"
 
@@ -182,7 +182,7 @@ class CannotWriteRejects(LedgerError):
 
 
 class ChangedMeanwhile(LedgerError):
-    """A row that was fine when the file was checked is refused when it is recorded: someone else recorded something."""
+    """A row passed the check of the file but is refused when recorded: someone else recorded something."""
 
     code = "changed-meanwhile"
     exit = CONFLICT
@@ -191,7 +191,7 @@ class ChangedMeanwhile(LedgerError):
         """Say that `row` is refused now because `why`; what was recorded before it stands."""
         super().__init__(
             f"The ledger was changed during the import, and row {row} is refused now: {why}",
-            "Import the file again: it goes on where this one stopped.",
+            "Import the file again: it continues where this import stopped.",
         )
 
 
@@ -203,8 +203,8 @@ class RowsRefused(LedgerError):
     def __init__(self, faulty: int, rows: int) -> None:
         """Say how many of the `rows` are `faulty`."""
         super().__init__(
-            f"{faulty} of {rows} rows cannot be taken in, and nothing was recorded.",
-            "Mend them and import again, or take in the others with --keep-going.",
+            f"{faulty} of {rows} rows cannot be imported, and nothing was recorded.",
+            "Correct them and import again, or import the others with --keep-going.",
         )
 
 
@@ -216,6 +216,6 @@ class RowsRejected(LedgerError):
     def __init__(self, faulty: int, rows: int, path: str) -> None:
         """Say how many of the `rows` are in the reject file at `path`."""
         super().__init__(
-            f"{faulty} of {rows} rows were not taken in; they are in {path}.",
-            "Mend that file and import it with the same profile.",
+            f"{faulty} of {rows} rows were not imported; they are in {path}.",
+            "Correct that file and import it with the same profile.",
         )

@@ -37,19 +37,19 @@ class RaggedRow(LedgerError):
 
 
 class ErrorCell(LedgerError):
-    """A cell holds the error that a formula came to."""
+    """A cell holds the error of a formula."""
 
     code = "error-cell"
 
     def __init__(self, text: str) -> None:
         """Refuse the error `text`."""
         super().__init__(
-            f"The cell holds the error {text}.", "Mend the formula in the workbook, or write the value itself."
+            f"The cell holds the error {text}.", "Correct the formula in the workbook, or write the value itself."
         )
 
 
 class Uncalculated(LedgerError):
-    """A cell has a formula, and the workbook does not hold what it comes to."""
+    """A cell has a formula whose value the workbook does not hold."""
 
     code = "uncalculated"
 
@@ -62,7 +62,7 @@ class Uncalculated(LedgerError):
 
 
 class EmptyCell(LedgerError):
-    """A cell is empty that must not be."""
+    """A required cell is empty."""
 
     code = "empty-cell"
 
@@ -74,7 +74,7 @@ class EmptyCell(LedgerError):
 
 
 class NotADate(LedgerError):
-    """A cell is not a date in the style of the profile, or no date that there is."""
+    """A cell is not a date in the style of the profile, or the date does not exist."""
 
     code = "not-a-date"
 
@@ -84,7 +84,7 @@ class NotADate(LedgerError):
 
 
 class NotYet(LedgerError):
-    """A row tells of something, such as a signature, that is in the future."""
+    """A row dates something that has happened, such as a signature, in the future."""
 
     code = "not-signed-yet"
 
@@ -119,7 +119,7 @@ class NegativeAmount(LedgerError):
 
 
 class AmountWithoutCurrency(LedgerError):
-    """A row has an amount and does not say in which currency."""
+    """A row has an amount without a currency."""
 
     code = "amount-without-currency"
 
@@ -139,13 +139,13 @@ class AmountOfMany(LedgerError):
         """Refuse `amounts` amounts for `parties` parties."""
         super().__init__(
             f"The row has {parties} part{'y' if parties == 1 else 'ies'} and {amounts} amount"
-            f"{'' if amounts == 1 else 's'}: whose it is cannot be told.",
-            f"Give one amount a party, with '{separator}' between them; leave a place empty for a party without one.",
+            f"{'' if amounts == 1 else 's'}: it is not clear whose it is.",
+            f"Give one amount per party, with '{separator}' between them; leave a place empty for a party without one.",
         )
 
 
 class ListsDiffer(LedgerError):
-    """A list has not as many items as the row has parties."""
+    """A list does not have one item per party of the row."""
 
     code = "lists-differ"
 
@@ -153,7 +153,7 @@ class ListsDiffer(LedgerError):
         """Refuse `items` items for `parties` parties."""
         super().__init__(
             f"The row has {parties} part{'y' if parties == 1 else 'ies'} and {items} of these.",
-            f"Give one a party, with '{separator}' between them; leave a place empty where nothing is known.",
+            f"Give one per party, with '{separator}' between them; leave a place empty where nothing is known.",
         )
 
 
@@ -190,8 +190,8 @@ class TakenBack(LedgerError):
     def __init__(self, what: str, stream: str) -> None:
         """Refuse to change `what`, which is told of in `stream`."""
         super().__init__(
-            f"{what} was imported before, and was taken back since.",
-            f"Take the row out; or see 'ledger log --stream {stream}' and void the void to bring it back.",
+            f"{what} was imported before, and has been voided since.",
+            f"Remove the row; or see 'ledger log --stream {stream}' and void the void to bring it back.",
         )
 
 
@@ -222,7 +222,7 @@ class OrderDiffers(LedgerError):
 
 
 class PaymentDiffers(LedgerError):
-    """A row says something else of a payment than was recorded: payments are not amended."""
+    """A row contradicts a recorded payment: payments are not amended."""
 
     code = "payment-differs"
 
@@ -236,7 +236,7 @@ class PaymentDiffers(LedgerError):
 
 
 class IdentifierDiffers(LedgerError):
-    """A party is known by the name that a row gives, but under another number of the same scheme."""
+    """A party has the name in the row, but another identifier of the same scheme."""
 
     code = "identifier-differs"
 
@@ -249,7 +249,7 @@ class IdentifierDiffers(LedgerError):
 
 
 class CannotCorrect(LedgerError):
-    """What a correction would take back holds up other entries, or was recorded from several dates."""
+    """Other entries depend on what a correction would void, or it was recorded from several dates."""
 
     code = "cannot-correct"
 
@@ -257,6 +257,6 @@ class CannotCorrect(LedgerError):
         """Refuse a correction because `why`; `dates` are those from which what is wrong counts."""
         since = listed(dates) or "DATE"
         super().__init__(
-            f"What is wrong cannot be taken back: {why}",
+            f"The wrong entries cannot be voided: {why}",
             f"Import the row as an amendment from the day on which it should count: --effective {since}.",
         )

@@ -22,7 +22,7 @@ Passphrase = Callable[[], bytes | None]
 
 
 class KeysBesideData(LedgerError):
-    """The folder of keys is within the folder of the data."""
+    """The folder of keys is inside the folder of the data."""
 
     code = "keys-beside-data"
     exit = USAGE
@@ -30,13 +30,13 @@ class KeysBesideData(LedgerError):
     def __init__(self, folder: Path) -> None:
         """Refuse `folder`."""
         super().__init__(
-            f"{shown(folder)} is within the folder of the ledger: whoever copies the data would copy the keys.",
+            f"{shown(folder)} is inside the folder of the ledger: a copy of the data would include the keys.",
             "Name another folder with --keys or LEDGER_KEYS.",
         )
 
 
 class NoKeyFile(LedgerError):
-    """The file of a key is not at hand."""
+    """The file of a key does not exist."""
 
     code = "no-key-file"
     exit = USAGE
@@ -56,11 +56,11 @@ class CannotKeepKey(LedgerError):
 
     def __init__(self, path: Path, why: str) -> None:
         """Say why `path` cannot be used."""
-        super().__init__(f"{shown(path)} cannot be used: {why}.", "Check the folder of the keys and its rights.")
+        super().__init__(f"{shown(path)} cannot be used: {why}.", "Check the folder of the keys and its permissions.")
 
 
 class KeyExposed(LedgerError):
-    """Others than its owner may read or write the file of a key."""
+    """Users other than its owner may read or write the file of a key."""
 
     code = "key-exposed"
     exit = INTEGRITY
@@ -74,18 +74,18 @@ class KeyExposed(LedgerError):
 
 
 class BadKeyFile(LedgerError):
-    """A file is no Ed25519 key in PKCS#8."""
+    """A file is not an Ed25519 key in PKCS#8."""
 
     code = "bad-key-file"
     exit = INTEGRITY
 
     def __init__(self, path: Path, why: str) -> None:
         """Say why the file is no key."""
-        super().__init__(f"{shown(path)} is no key: {why}.", "Put the right file back, or make a new key.")
+        super().__init__(f"{shown(path)} is not a key: {why}.", "Put the right file back, or make a new key.")
 
 
 class PassphraseNeeded(LedgerError):
-    """A key is encrypted, and nobody can be asked for its passphrase."""
+    """A key is encrypted, and there is no terminal to ask for its passphrase."""
 
     code = "passphrase-needed"
     exit = USAGE
@@ -93,7 +93,8 @@ class PassphraseNeeded(LedgerError):
     def __init__(self, path: Path) -> None:
         """Ask for the passphrase of the key at `path`."""
         super().__init__(
-            f"The key at {shown(path)} is encrypted.", "Name a file that begins with its passphrase: --passphrase-file."
+            f"The key at {shown(path)} is encrypted.",
+            "Name a file whose first line is its passphrase: --passphrase-file.",
         )
 
 

@@ -32,7 +32,7 @@ Progress = Callable[[int], None]
 
 
 class BackupExists(LedgerError):
-    """A backup would be written where there is something already."""
+    """The path of a new backup exists already."""
 
     code = "backup-exists"
 
@@ -42,18 +42,20 @@ class BackupExists(LedgerError):
 
 
 class CannotBackUp(LedgerError):
-    """A backup cannot be written, or what was written is not what was read."""
+    """A backup cannot be written, or differs from the ledger when read back."""
 
     code = "cannot-back-up"
     exit = USAGE
 
     def __init__(self, path: Path, why: str) -> None:
         """Say why there is no backup at `path`."""
-        super().__init__(f"The backup {path} was not written: {why}.", "Check the folder, and rights and room there.")
+        super().__init__(
+            f"The backup {path} was not written: {why}.", "Check the folder, its permissions and the free space there."
+        )
 
 
 class NotSound(LedgerError):
-    """A copy of a ledger does not verify, and was thrown away."""
+    """A copy of a ledger does not verify, and was discarded."""
 
     code = "not-sound"
     exit = INTEGRITY

@@ -31,7 +31,7 @@ class NotCopied(LedgerError):
         """Say why the ledger at `url` was not copied."""
         super().__init__(
             f"{shown(url)} was not copied: {why}.",
-            "'ledger verify' lists all that is wrong; nothing is left of a copy.",
+            "'ledger verify' lists all that is wrong; no partial copy is left.",
         )
 
 

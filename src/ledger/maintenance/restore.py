@@ -37,7 +37,7 @@ MISSING = "attachment-missing"
 
 
 class NothingToRestore(LedgerError):
-    """A ledger is to be restored, and it is not said from what."""
+    """The source to restore a ledger from is missing."""
 
     code = "nothing-to-restore"
     exit = USAGE
@@ -45,24 +45,24 @@ class NothingToRestore(LedgerError):
     def __init__(self) -> None:
         """Ask for a backup or a published folder."""
         super().__init__(
-            "It is not said what the ledger is to be restored from.",
+            "There is nothing to restore the ledger from.",
             "Name a backup, a published folder with --published, or both.",
         )
 
 
 class BadBackup(LedgerError):
-    """A file is no backup of a ledger, or is damaged."""
+    """A file is not a backup of a ledger, or is damaged."""
 
     code = "bad-backup"
     exit = INTEGRITY
 
     def __init__(self, path: Path, why: str) -> None:
         """Say why what is at `path` cannot be restored."""
-        super().__init__(f"{path} is no backup that can be restored: {why}.", "Try an older one; nothing was made.")
+        super().__init__(f"{path} cannot be restored: {why}.", "Try an older backup; nothing was restored.")
 
 
 class OtherLog(LedgerError):
-    """The log of a backup and a published log are not the same log."""
+    """The backup and the published log hold different logs."""
 
     code = "other-log"
     exit = INTEGRITY
@@ -78,7 +78,7 @@ class OtherLog(LedgerError):
 
 
 class FilesMissing(LedgerError):
-    """A ledger was restored, but files of attached documents are not there; told as a warning."""
+    """A warning: the ledger was restored, but files of attached documents are missing."""
 
     code = "files-missing"
     exit = 0

@@ -17,18 +17,18 @@ class NoLedger(LedgerError):
 
 
 class NotALedger(LedgerError):
-    """The file is there, but it is not a ledger."""
+    """The file exists, but it is not a ledger."""
 
     code = "not-a-ledger"
     exit = INTEGRITY
 
     def __init__(self, url: str, why: str) -> None:
         """Say why what is at `url` is none."""
-        super().__init__(f"What is at {url} is not a ledger: {why}.", "Check LEDGER_URL; nothing was changed.")
+        super().__init__(f"{url} is not a ledger: {why}.", "Check LEDGER_URL; nothing was changed.")
 
 
 class LedgerExists(LedgerError):
-    """There is something already where a ledger would be made."""
+    """The place of a new ledger exists already."""
 
     code = "ledger-exists"
 
@@ -40,14 +40,16 @@ class LedgerExists(LedgerError):
 
 
 class NoFolder(LedgerError):
-    """The folder in which a ledger would be made is not there."""
+    """The folder of a new ledger does not exist."""
 
     code = "no-folder"
     exit = USAGE
 
     def __init__(self, url: str) -> None:
         """Refuse to make a ledger at `url`."""
-        super().__init__(f"There is no folder for {url}.", "Make the folder first, or choose another with LEDGER_URL.")
+        super().__init__(
+            f"The folder of {url} does not exist.", "Create the folder first, or choose another with LEDGER_URL."
+        )
 
 
 class NewerFormat(LedgerError):
@@ -79,7 +81,7 @@ class OlderFormat(LedgerError):
 
 
 class Busy(LedgerError):
-    """Another process held the ledger for too long."""
+    """Another process locked the ledger for too long."""
 
     code = "busy"
     exit = CONFLICT
@@ -98,12 +100,13 @@ class ReadOnly(LedgerError):
     def __init__(self, url: str) -> None:
         """Say that `url` cannot be written."""
         super().__init__(
-            f"{url} cannot be written.", "Check who may write the file and its folder; reading commands work without."
+            f"{url} cannot be written.",
+            "Check the permissions of the file and its folder; commands that only read still work.",
         )
 
 
 class DiskFull(LedgerError):
-    """There is no room for the entry; nothing of it was recorded."""
+    """The disk is full; nothing of the entry was recorded."""
 
     code = "disk-full"
     exit = CONFLICT
@@ -111,7 +114,8 @@ class DiskFull(LedgerError):
     def __init__(self, url: str) -> None:
         """Say that there is no room at `url`."""
         super().__init__(
-            f"There is no room left to write {url}; nothing of this command was recorded.", "Make room and try again."
+            f"The disk is too full to write {url}; nothing of this command was recorded.",
+            "Free some space and try again.",
         )
 
 
@@ -127,7 +131,7 @@ class Damaged(LedgerError):
 
 
 class BadUrl(LedgerError):
-    """The URL of the store is of no known kind."""
+    """The URL of the store is of an unknown kind."""
 
     code = "bad-url"
     exit = USAGE
@@ -152,7 +156,7 @@ class NoServer(LedgerError):
 
 
 class NotAdmitted(LedgerError):
-    """The PostgreSQL server lets this user not in."""
+    """The PostgreSQL server refuses this user."""
 
     code = "not-admitted"
     exit = USAGE
@@ -160,8 +164,8 @@ class NotAdmitted(LedgerError):
     def __init__(self, url: str, why: str) -> None:
         """Say that the server at `url` refuses the connection, and `why`."""
         super().__init__(
-            f"The server at {url} does not let you in: {why}.",
-            "Check the user in LEDGER_URL and the password, which may stand in ~/.pgpass or PGPASSWORD.",
+            f"The server at {url} refuses the connection: {why}.",
+            "Check the user in LEDGER_URL and the password, in ~/.pgpass or PGPASSWORD.",
         )
 
 
@@ -175,12 +179,12 @@ class NoDatabase(LedgerError):
         """Say that the server at `url` has no database `name`."""
         super().__init__(
             f"The server at {url} has no database '{name}'.",
-            "Check LEDGER_URL; a database is made by PostgreSQL's createdb, and the ledger in it by 'ledger init'.",
+            "Check LEDGER_URL; PostgreSQL's createdb makes a database, and 'ledger init' the ledger in it.",
         )
 
 
 class NotAllowed(LedgerError):
-    """The role at the PostgreSQL server lacks a right."""
+    """The PostgreSQL role lacks a privilege."""
 
     code = "not-allowed"
     exit = CONFLICT
@@ -188,8 +192,8 @@ class NotAllowed(LedgerError):
     def __init__(self, url: str, why: str) -> None:
         """Say which right is lacking at `url`."""
         super().__init__(
-            f"Your role lacks a right at {url}: {why}.",
-            "The owner of the ledger gives rights with 'ledger migrate --recorder ROLE' or '--reader ROLE'.",
+            f"Your role lacks a privilege at {url}: {why}.",
+            "The owner of the ledger grants privileges with 'ledger migrate --recorder ROLE' or '--reader ROLE'.",
         )
 
 
@@ -202,8 +206,8 @@ class NoRole(LedgerError):
     def __init__(self, url: str, role: str) -> None:
         """Say that the server at `url` has no `role`."""
         super().__init__(
-            f"The server at {url} has no role '{role}'; no rights were given.",
-            "A role is made by PostgreSQL's createuser.",
+            f"The server at {url} has no role '{role}'; no privileges were granted.",
+            "PostgreSQL's createuser makes a role.",
         )
 
 
@@ -222,14 +226,14 @@ class NotMigrated(LedgerError):
 
 
 class ConnectionLost(LedgerError):
-    """The connection to the server was lost, and nothing of the present step was recorded."""
+    """The connection to the server was lost, and nothing of the current step was recorded."""
 
     code = "connection-lost"
     exit = CONFLICT
 
     def __init__(self, url: str) -> None:
         """Say that the connection to `url` was lost."""
-        super().__init__(f"The connection to {url} was lost; nothing of the present step was recorded.", "Try again.")
+        super().__init__(f"The connection to {url} was lost; nothing of the current step was recorded.", "Try again.")
 
 
 class OutcomeUnknown(LedgerError):
@@ -242,13 +246,13 @@ class OutcomeUnknown(LedgerError):
         """Say that nobody answers at `url` whether the command with this id was recorded."""
         super().__init__(
             f"The connection to {url} was lost while the command {command} was recorded, and no server answers: it may "
-            "stand there, or not.",
+            "or may not be recorded.",
             f"Give the command again with --command-id {command}: it is recorded once.",
         )
 
 
 class NeedsFile(LedgerError):
-    """A ledger is restored to a file, and a server is named."""
+    """A ledger can only be restored to a file, but the URL names a server."""
 
     code = "needs-file"
     exit = USAGE
@@ -256,6 +260,6 @@ class NeedsFile(LedgerError):
     def __init__(self, url: str) -> None:
         """Say that nothing is restored to `url` directly."""
         super().__init__(
-            f"A ledger is restored to a file, and {url} is on a server.",
+            f"A ledger can only be restored to a file, but {url} is on a server.",
             "Restore it with --url sqlite:///restored.db, then 'ledger copy sqlite:///restored.db' to the server.",
         )

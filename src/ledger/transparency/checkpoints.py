@@ -28,36 +28,38 @@ class LogRewritten(LedgerError):
         super().__init__(
             f"The log of {size} entries does not extend its checkpoint of {held} entries: nothing was signed or "
             "published.",
-            "Run 'ledger verify'; 'ledger restore' makes the log whole from a backup and the published entries.",
+            "Run 'ledger verify'; 'ledger restore' rebuilds the log from a backup and the published entries.",
         )
 
 
 class DamagedCheckpoint(LedgerError):
-    """What the ledger keeps as a checkpoint is none."""
+    """A stored checkpoint is not valid."""
 
     code = "damaged-checkpoint"
     exit = INTEGRITY
 
     def __init__(self, why: str) -> None:
         """Say why it is none."""
-        super().__init__(f"A checkpoint that the ledger keeps is none: {why}.", "Run 'ledger verify'.")
+        super().__init__(f"A stored checkpoint is not valid: {why}.", "Run 'ledger verify'.")
 
 
 class NoSigningKey(LedgerError):
-    """No key of the ledger is at hand to sign with."""
+    """The folder of keys has no key that can sign for the ledger."""
 
     code = "no-signing-key"
     exit = USAGE
 
     def __init__(self, known: Sequence[str]) -> None:
         """Say which keys sign for the ledger."""
-        told = f"its keys are {listed(known, 'and')}, and none is at hand" if known else "it has none"
+        told = (
+            f"its keys are {listed(known, 'and')}, and the folder of keys has none of them" if known else "it has none"
+        )
         hint = "Name the folder of the keys with --keys or LEDGER_KEYS." if known else "'ledger key new' makes one."
         super().__init__(f"No key can sign for the ledger: {told}.", hint)
 
 
 class NoCheckpoint(LedgerError):
-    """The ledger keeps no checkpoint yet, or none of the size that is asked for."""
+    """The ledger has no checkpoint yet, or none of the given size."""
 
     code = "no-checkpoint"
 
@@ -70,7 +72,7 @@ class NoCheckpoint(LedgerError):
 
 
 class BadOldSize(LedgerError):
-    """A witness cannot have seen a log that was larger than the checkpoint."""
+    """The old size is larger than the checkpoint."""
 
     code = "bad-old-size"
     exit = USAGE
@@ -78,12 +80,12 @@ class BadOldSize(LedgerError):
     def __init__(self, old: int, size: int) -> None:
         """Refuse `old` for a checkpoint of `size` entries."""
         super().__init__(
-            f"The checkpoint has {size} entries, and {old} is more.", "Give the size that the witness told."
+            f"The checkpoint has {size} entries, and {old} is more.", "Give the size that the witness reported."
         )
 
 
 class BadCosignature(LedgerError):
-    """What came back from a witness is no cosignature of a checkpoint that the ledger keeps."""
+    """The answer of a witness is not a cosignature of a checkpoint of the ledger."""
 
     code = "bad-cosignature"
     exit = REFUSED

@@ -13,7 +13,7 @@ from ledger.transparency.checkpoints import BadOldSize, last_sound
 
 
 class NotYetCheckpointed(LedgerError):
-    """An entry is newer than every checkpoint: nothing that was signed could prove it."""
+    """An entry is newer than every checkpoint: no signed checkpoint covers it."""
 
     code = "not-yet-checkpointed"
 
@@ -26,14 +26,14 @@ class NotYetCheckpointed(LedgerError):
 
 
 class NothingToProve(LedgerError):
-    """What is to be proved is no entry: no position, no command and no engagement."""
+    """The name to be proved is not a position, a command or an engagement."""
 
     code = "nothing-to-prove"
 
     def __init__(self, name: str) -> None:
         """Say that nothing is called `name`."""
         super().__init__(
-            f"There is no entry, no command and no engagement '{name}'.",
+            f"There is no entry, command or engagement '{name}'.",
             "Give a position, a command's id, or an engagement's reference; 'ledger log' shows the first two.",
         )
 

@@ -42,7 +42,7 @@ WIDTH = re.compile(r"[1-9][0-9]{0,2}")
 
 
 class PublishedDiffers(LedgerError):
-    """A file that was published is not what the log gives: it is never written over."""
+    """A published file differs from the log: it is never overwritten."""
 
     code = "published-differs"
     exit = INTEGRITY
@@ -50,13 +50,13 @@ class PublishedDiffers(LedgerError):
     def __init__(self, path: Path, why: str) -> None:
         """Name the file and say why."""
         super().__init__(
-            f"{path} is not what the log gives: {why}; nothing was written.",
+            f"{path} differs from the log: {why}; nothing was written.",
             "Run 'ledger verify', and 'ledger verify --bundle' on the folder: one of the two was altered.",
         )
 
 
 class PublishedNotPrefix(LedgerError):
-    """The checkpoint that is published is not how the log began."""
+    """The log does not extend the published checkpoint."""
 
     code = "published-not-prefix"
     exit = INTEGRITY
@@ -64,39 +64,39 @@ class PublishedNotPrefix(LedgerError):
     def __init__(self, path: Path, why: str) -> None:
         """Say why the checkpoint at `path` is none of the log's past."""
         super().__init__(
-            f"The log does not extend what is published as {path}: {why}; nothing was written.",
+            f"The log does not extend the published checkpoint {path}: {why}; nothing was written.",
             "If it is another ledger's, name another folder; if it is this one's, run 'ledger verify --checkpoint'.",
         )
 
 
 class PublishedNewer(LedgerError):
-    """What is published is newer than what is to be published."""
+    """The published checkpoint is newer than the one to be published."""
 
     code = "published-newer"
 
     def __init__(self, path: Path, published: int, size: int) -> None:
         """Say that the checkpoint at `path` has more entries."""
         super().__init__(
-            f"{path} has {published} entries, more than {size}: what is published never goes back.",
+            f"{path} has {published} entries, more than {size}: a published log never shrinks.",
             "Publish a newer checkpoint, or name another folder.",
         )
 
 
 class NoSuchCheckpoint(LedgerError):
-    """The ledger keeps no checkpoint of a size."""
+    """The ledger has no checkpoint of the given size."""
 
     code = "no-such-checkpoint"
 
     def __init__(self, size: int, sizes: list[int]) -> None:
         """Say that none has `size`; those of `sizes` are kept."""
         super().__init__(
-            f"The ledger keeps no checkpoint of {size} entries.",
-            f"It keeps those of {listed(map(str, sizes), 'and')}; 'ledger checkpoint list' shows them.",
+            f"The ledger has no checkpoint of {size} entries.",
+            f"It has those of {listed(map(str, sizes), 'and')}; 'ledger checkpoint list' shows them.",
         )
 
 
 class CannotPublish(LedgerError):
-    """A folder cannot be published to: its disk is full, it may not be written, or the ledger itself stands in it."""
+    """A folder cannot be published to: its disk is full, it is not writable, or it holds the ledger itself."""
 
     code = "cannot-publish"
     exit = USAGE
@@ -105,7 +105,7 @@ class CannotPublish(LedgerError):
         """Say why nothing more can be written at `path`."""
         super().__init__(
             f"{path} cannot be published to: {why}.",
-            "Name another folder, or make room; what was published stands, and publishing again completes it.",
+            "Name another folder, or free some space; publishing again completes what is there.",
         )
 
 

@@ -22,7 +22,7 @@ from ledger.tlog.trusted_checkpoint import Untrusted
 
 
 class BadPublished(LedgerError):
-    """A published folder is not what its checkpoint says, or is no published folder."""
+    """A folder does not match its checkpoint, or is not a published folder."""
 
     code = "bad-published"
     exit = INTEGRITY
@@ -31,7 +31,7 @@ class BadPublished(LedgerError):
         """Name the file in which it shows, and say why."""
         super().__init__(
             f"{file} cannot be used: {why}.",
-            "Fetch the published folder again, from another copy if there is one; nothing was made.",
+            "Fetch the published folder again, from another copy if there is one; nothing was restored.",
         )
 
 

@@ -19,7 +19,7 @@ class Refusal(LedgerError):
 
 
 class BadSubmissionFile(Refusal):
-    """What a witness was given is not what a log sends it, or its old size is beyond its checkpoint."""
+    """A file is not a request for a cosignature, or its old size exceeds its checkpoint."""
 
     code = "bad-submission"
     exit = USAGE
@@ -28,8 +28,8 @@ class BadSubmissionFile(Refusal):
     def __init__(self, why: str) -> None:
         """Say why it is none."""
         super().__init__(
-            f"This is not what a log sends to a witness: {why} (HTTP 400).",
-            "'ledger checkpoint request' writes it; send it as an attachment, since mail changes the ends of lines.",
+            f"This is not a request for a cosignature: {why} (HTTP 400).",
+            "'ledger checkpoint request' writes it; send it as an attachment, since mail changes line endings.",
         )
 
 
@@ -44,12 +44,12 @@ class UnknownLog(Refusal):
         """Refuse the log `origin`."""
         super().__init__(
             f"This witness knows no log {origin!r} (HTTP 404).",
-            "'ledger witness trust KEY' adds it, once its key was compared over another way than this one.",
+            "'ledger witness trust KEY' adds it; compare its key over another channel first.",
         )
 
 
 class NotSigned(Refusal):
-    """No key that the witness trusts for the log signed the checkpoint, or a signature is not what it says."""
+    """No key that the witness trusts for the log signed the checkpoint, or a signature is not valid."""
 
     code = "not-signed"
     exit = REFUSED
@@ -59,7 +59,7 @@ class NotSigned(Refusal):
         """Say what is wrong with the signatures."""
         super().__init__(
             f"No trusted key of {origin!r} signed the checkpoint: {why} (HTTP 403).",
-            "If the log has a new key, compare it over another way than this one, then 'ledger witness trust KEY'.",
+            "If the log has a new key, compare it over another channel, then 'ledger witness trust KEY'.",
         )
 
 
@@ -82,7 +82,7 @@ class OtherSize(Refusal):
 
 
 class NeedlessProof(Refusal):
-    """A proof stands where there is nothing to prove: before the first cosignature, or for the checkpoint cosigned."""
+    """A proof is given where none is needed: before the first cosignature, or for the checkpoint cosigned."""
 
     code = "needless-proof"
     exit = USAGE
@@ -91,7 +91,7 @@ class NeedlessProof(Refusal):
     def __init__(self, origin: str, held: int) -> None:
         """Say that from `held` entries on nothing is to be proved."""
         super().__init__(
-            f"There is nothing to prove of {origin!r} from {entries(held)} on, and a proof is given (HTTP 422).",
+            f"There is nothing to prove of {origin!r} from {entries(held)} on, but a proof is given (HTTP 422).",
             f"The log writes it anew: 'ledger checkpoint request --old {held}'.",
         )
 
@@ -115,14 +115,14 @@ class OtherRoot(Misbehaviour):
     def __init__(self, origin: str, size: int, held: bytes, given: bytes) -> None:
         """Say which roots there are over so many entries."""
         super().__init__(
-            f"Over {entries(size)} of {origin!r}, this witness knows the root {encoded(held)}, and this checkpoint "
+            f"For {entries(size)} of {origin!r}, this witness has the root {encoded(held)}, and this checkpoint "
             f"has {encoded(given)} (HTTP 409).",
-            "Two histories bear the log's signature. Tell those who rely on it, and give them both files.",
+            "The log signed two histories. Warn everyone who relies on it, and give them both files.",
         )
 
 
 class NotExtending(Misbehaviour):
-    """The proof does not show that the log extends the checkpoint that the witness cosigned last."""
+    """The proof does not show that the log extends the last cosigned checkpoint."""
 
     code = "not-extending"
     exit = INTEGRITY
@@ -133,7 +133,7 @@ class NotExtending(Misbehaviour):
         super().__init__(
             f"That the {entries(size)} of {origin!r} extend the {held} cosigned last is not proved: {why} (HTTP 422).",
             f"Ask for 'ledger checkpoint request --old {held}' once more. A log that has no proof that holds was "
-            "rewritten: tell those who rely on it, and give them both files.",
+            "rewritten: warn everyone who relies on it, and give them both files.",
         )
 
 
@@ -152,7 +152,7 @@ class WitnessClockSetBack(LedgerError):
 
 
 class BadWitnessState(LedgerError):
-    """What the witness remembers is damaged, was changed, or is gone; it never starts again from nothing by itself."""
+    """The state of the witness is damaged, was changed, or is missing; the witness never starts over by itself."""
 
     code = "bad-witness-state"
     exit = INTEGRITY
@@ -160,8 +160,8 @@ class BadWitnessState(LedgerError):
     def __init__(self, path: Path, why: str) -> None:
         """Say what is wrong with the file at `path`."""
         super().__init__(
-            f"The witness cannot go by {path}: {why}.",
-            "Nothing is cosigned until it is put right: docs/witness.md tells how, and what must not be done.",
+            f"The witness cannot use {path}: {why}.",
+            "Nothing is cosigned until it is repaired: docs/witness.md says how, and what must not be done.",
         )
 
 
@@ -180,14 +180,14 @@ class NoWitness(LedgerError):
 
 
 class WitnessThere(LedgerError):
-    """A witness would be made where there is something already."""
+    """The folder of a new witness is not empty."""
 
     code = "witness-there"
     exit = REFUSED
 
     def __init__(self, folder: Path) -> None:
         """Refuse to write into `folder`."""
-        super().__init__(f"There is something in {folder} already.", "Name another folder with --state.")
+        super().__init__(f"{folder} is not empty.", "Name another folder with --state.")
 
 
 class CannotKeepState(LedgerError):
@@ -199,7 +199,8 @@ class CannotKeepState(LedgerError):
     def __init__(self, folder: Path, why: str) -> None:
         """Say why `folder` cannot be written."""
         super().__init__(
-            f"The witness cannot write in {folder}: {why}.", "Check the folder, rights and room; nothing was cosigned."
+            f"The witness cannot write in {folder}: {why}.",
+            "Check the folder, its permissions and the free space; nothing was cosigned.",
         )
 
 
@@ -215,7 +216,7 @@ class WitnessBusy(LedgerError):
 
 
 class BadWitnessName(LedgerError):
-    """A text cannot name a witness."""
+    """A text cannot be the name of a witness."""
 
     code = "bad-witness-name"
     exit = USAGE
@@ -223,14 +224,14 @@ class BadWitnessName(LedgerError):
     def __init__(self, name: str) -> None:
         """Refuse `name`."""
         super().__init__(
-            f"{name!r} cannot name a witness.",
+            f"{name!r} cannot be the name of a witness.",
             "A name has no spaces and no plus, and is not 'none': an address without its scheme, like "
             "witness.example/one.",
         )
 
 
 class BadLogKey(LedgerError):
-    """A text is no key that a witness can trust a log by."""
+    """A text is not a key of a log that a witness can trust."""
 
     code = "bad-log-key"
     exit = USAGE
@@ -238,12 +239,13 @@ class BadLogKey(LedgerError):
     def __init__(self, why: str) -> None:
         """Say why it is none."""
         super().__init__(
-            f"This is no key of a log for this witness: {why}.", "'ledger key show' prints a log's keys as 'log KEY'."
+            f"This witness cannot trust this as the key of a log: {why}.",
+            "'ledger key show' prints a log's keys as 'log KEY'.",
         )
 
 
 class NotTrusted(LedgerError):
-    """A key is to be taken from a witness that does not have it."""
+    """The witness does not trust the key that is to be removed."""
 
     code = "not-trusted"
 

@@ -211,15 +211,15 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
 
 
 class NotCovered(LedgerError):
-    """A correction is about something that the document did not cover."""
+    """A correction names something that the document did not cover."""
 
     code = "not-covered"
 
     def __init__(self, line: str) -> None:
         """Refuse to correct `line`."""
         super().__init__(
-            f"The document did not cover {line}, so that nothing of it can be corrected.",
-            "If the document told of it, record that first with 'ledger disclosure cover'.",
+            f"The document did not cover {line}, so it cannot be corrected.",
+            "If the document did disclose it, record that first with 'ledger disclosure cover'.",
         )
 
 

@@ -187,13 +187,13 @@ class EngagementReopened(_Back, tag="engagement.reopened", frozen=True):
 
 
 class WrongReturn(LedgerError):
-    """A step would lead back to another state than the one that it must."""
+    """A step would return to another state than the one that it interrupted."""
 
     code = "wrong-return"
 
     def __init__(self, given: str, expected: str) -> None:
         """Refuse the return to `given`, since `expected` is where it leads."""
-        super().__init__(f"This leads back to {expected}, not to {given}.", "Void the step back as well.")
+        super().__init__(f"This returns to {expected}, not to {given}.", "Void the step back as well.")
 
 
 class EngagementTerminated(_Step, tag="engagement.terminated", frozen=True):

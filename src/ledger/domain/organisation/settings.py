@@ -31,7 +31,7 @@ ONE = ("materiality.threshold", "rates.max-age-days")
 
 
 class BadOrigin(LedgerError):
-    """A name of a ledger is one that no key can sign under (c2sp.org/signed-note)."""
+    """The name of a ledger cannot be the name of its keys (c2sp.org/signed-note)."""
 
     code = "bad-origin"
     exit = USAGE

@@ -28,34 +28,34 @@ class BadLogKey(LedgerError):
 
 
 class UnknownKey(LedgerError):
-    """The log knows no such key."""
+    """The log has no such key."""
 
     code = "unknown-key"
 
     def __init__(self, key: str, known: list[str]) -> None:
         """Refuse `key`, where `known` are known."""
-        there = f"There is {listed(known, 'and')}." if known else "There is none: 'ledger key new' makes one."
-        super().__init__(f"The log knows no key '{key}'.", there)
+        there = f"It has {listed(known, 'and')}." if known else "It has none: 'ledger key new' makes one."
+        super().__init__(f"The log has no key '{key}'.", there)
 
 
 class KeyNotActive(LedgerError):
-    """The key does not sign any more, or is there already."""
+    """The key is no longer active, or the ledger has it already."""
 
     code = "key-not-active"
 
     def __init__(self, key: str, status: str) -> None:
         """Refuse what only an active key can do, since `key` is `status`."""
-        super().__init__(f"The key {key} is {status}.", "'ledger key show' prints the keys and what became of them.")
+        super().__init__(f"The key {key} is {status}.", "'ledger key show' prints the keys and their status.")
 
 
 class NotSignedByBoth(LedgerError):
-    """A change of keys is not signed by the old and the new one."""
+    """A key rotation is not signed by both the old and the new key."""
 
     code = "rotation-not-signed"
 
     def __init__(self, why: str) -> None:
         """Refuse a change of keys because `why`."""
-        super().__init__(f"The change of keys does not prove itself: {why}.", "'ledger key rotate' signs with both.")
+        super().__init__(f"The key rotation is not valid: {why}.", "'ledger key rotate' signs with both.")
 
 
 def short(key: str) -> str:

@@ -15,35 +15,35 @@ from ledger.domain.party.party import AFFILIATION, AboutParty, OfParty, Party
 
 
 class OwnAffiliate(LedgerError):
-    """A party would be said to belong together with itself."""
+    """A party would be affiliated with itself."""
 
     code = "own-affiliate"
 
     def __init__(self) -> None:
         """Refuse it."""
-        super().__init__("A party belongs together with itself anyhow.", "Name two different parties.")
+        super().__init__("A party cannot be affiliated with itself.", "Name two different parties.")
 
 
 class AffiliatedAlready(LedgerError):
-    """Two parties are recorded as belonging together already."""
+    """The two parties are affiliated already."""
 
     code = "affiliated-already"
 
     def __init__(self, other: str) -> None:
         """Refuse to affiliate with `other` again."""
-        super().__init__(f"It belongs together with {other} already.", "'ledger party show' tells since when and how.")
+        super().__init__(f"It is affiliated with {other} already.", "'ledger party show' shows since when and how.")
 
 
 class NotAffiliated(LedgerError):
-    """Two parties are not recorded as belonging together, at least not in the record of the first."""
+    """The record of the first party does not show an affiliation with the second."""
 
     code = "not-affiliated"
 
     def __init__(self, other: str) -> None:
         """Refuse to part from `other`."""
         super().__init__(
-            f"It is not recorded here that it belongs together with {other}.",
-            "If it was recorded of the other party, name that one first.",
+            f"It is not recorded here as affiliated with {other}.",
+            "If the affiliation was recorded for the other party, name that one first.",
         )
 
 

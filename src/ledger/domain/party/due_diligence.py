@@ -23,7 +23,7 @@ SCREENING = "screened against"
 
 
 class UnknownWord(LedgerError):
-    """A result, level or conclusion is not one of the words that there are for it."""
+    """A result, level or conclusion is not one of the allowed words."""
 
     code = "unknown-word"
     exit = USAGE
@@ -51,7 +51,7 @@ class UnknownFlag(LedgerError):
     def __init__(self, key: str, known: Iterable[str]) -> None:
         """Refuse `key`; `known` are raised."""
         has = listed(known, "and")
-        super().__init__(f"No risk flag '{key}' is raised.", f"Raised is {has}." if has else "None is.")
+        super().__init__(f"No risk flag '{key}' is raised.", f"Raised: {has}." if has else "None is.")
 
 
 def _check_word(text: str, known: tuple[str, ...]) -> None:

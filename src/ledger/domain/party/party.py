@@ -122,14 +122,14 @@ class OfParty(Event, frozen=True):
 
 
 class NotRegistered(LedgerError):
-    """Something would be recorded of a party whose registration does not stand."""
+    """An entry needs the registration of a party that is voided."""
 
     code = "not-registered"
 
     def __init__(self, what: str) -> None:
         """Refuse `what`."""
         super().__init__(
-            f"{what} needs a party whose registration stands.", "Void what depends on it first, or together."
+            f"{what} needs a party whose registration is not voided.", "Void what depends on it first, or together."
         )
 
 

@@ -16,7 +16,7 @@ from ledger.domain.running_total import Timeline
 
 
 class BelowZero(LedgerError):
-    """A commitment, or the value of what is given in kind, would become negative."""
+    """A commitment, or the value of a contribution in kind, would become negative."""
 
     code = "below-zero"
 
@@ -44,7 +44,7 @@ class PledgedTwice(LedgerError):
 
     def __init__(self, payer: str) -> None:
         """Refuse the second commitment of `payer`."""
-        super().__init__(f"{payer} is given two commitments in one currency.", "Add them up: one amount a payer.")
+        super().__init__(f"{payer} is given two commitments in one currency.", "Add them up: one amount per payer.")
 
 
 class _OfPayer(Event, frozen=True):

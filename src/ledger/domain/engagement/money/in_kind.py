@@ -25,7 +25,7 @@ from ledger.domain.refusals import MissingField, NotPositive, WrongCurrency
 
 
 class AnothersGift(LedgerError):
-    """A contribution in kind that is valued again is another payer's."""
+    """The contribution in kind to be valued again belongs to another payer."""
 
     code = "anothers-gift"
 

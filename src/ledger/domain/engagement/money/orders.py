@@ -68,7 +68,7 @@ class BelowAccepted(LedgerError):
 
 
 class Unpaid(LedgerError):
-    """A service order would be closed while something that was accepted is not paid."""
+    """A service order would be closed while something accepted is unpaid."""
 
     code = "order-unpaid"
 

@@ -35,7 +35,7 @@ class UnknownPayment(LedgerError):
     def __init__(self, ref: str, known: list[str]) -> None:
         """Refuse `ref`; `known` are the payments that stand."""
         has = listed(known, "and")
-        super().__init__(f"No payment '{ref}' stands here.", f"There is {has}." if has else "There is none.")
+        super().__init__(f"The engagement has no payment '{ref}'.", f"It has {has}." if has else "It has none.")
 
 
 class OverAccepted(LedgerError):

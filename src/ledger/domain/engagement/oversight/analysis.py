@@ -22,7 +22,7 @@ THRESHOLD = "materiality.threshold"
 
 
 class BadAnswer(LedgerError):
-    """A question of yes or no has another answer."""
+    """The answer to a question is neither yes nor no."""
 
     code = "bad-answer"
 
@@ -32,7 +32,7 @@ class BadAnswer(LedgerError):
 
 
 class AgainstThreshold(LedgerError):
-    """What is said of financial materiality is not what the threshold in force says of the value."""
+    """The given financial materiality contradicts the threshold in force."""
 
     code = "against-threshold"
 

@@ -37,12 +37,12 @@ class UnknownConflict(LedgerError):
         has = listed(known, "and")
         super().__init__(
             f"No conflict of interest '{key}' is declared here.",
-            f"There is {has}." if has else "'ledger conflict declare' declares one.",
+            f"It has {has}." if has else "'ledger conflict declare' declares one.",
         )
 
 
 class UnknownConclusion(LedgerError):
-    """The assessment of a conflict of interest comes to a word that there is not."""
+    """The conclusion of an assessment of a conflict of interest is not one of the allowed words."""
 
     code = "unknown-conclusion"
 

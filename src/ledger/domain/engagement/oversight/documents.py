@@ -28,7 +28,7 @@ class BadDigest(LedgerError):
 
 
 class NotKept(LedgerError):
-    """The content of a document is not among those that the ledger keeps."""
+    """The ledger stores no file with the digest and size of the document."""
 
     code = "not-kept"
 

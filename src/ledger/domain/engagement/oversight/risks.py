@@ -19,7 +19,7 @@ LEVELS = ("low", "medium", "high")
 
 
 class UnknownRisk(LedgerError):
-    """A kind of risk, or a level, is none that there is."""
+    """A kind of risk, or a level, does not exist."""
 
     code = "unknown-risk"
     exit = USAGE
