@@ -1,4 +1,4 @@
-"""Disclosure history: what was told when, what no document has covered, and what changed since one covered it."""
+"""Disclosure state: what no document has covered, what was disclosed when, and what changed since it was disclosed."""
 
 import json
 from typing import Any, NamedTuple
@@ -13,11 +13,11 @@ from projections.queries.queries import BitemporalPoint, Queries
 from projections.tables.schema import coverage, engagement_facts, order_facts
 
 Key = tuple[str, str, str]
-"""Engagement, facet, and number of the service order where it is one."""
+"""Engagement, facet, and the number of the service order (empty for a facet of the engagement)."""
 
 
 class UndisclosedFacet(NamedTuple):
-    """A facet or a service order that no document has covered; for how many days by now, if the day is known."""
+    """A facet or service order that no document has covered; `days` since it happened, None if the day is not known."""
 
     engagement: str
     title: str
@@ -29,10 +29,10 @@ class UndisclosedFacet(NamedTuple):
 
 
 class ChangedFacet(NamedTuple):
-    """A facet that no longer says what the last document that covered it showed.
+    """A facet whose text differs from what the last document that covered it showed.
 
-    `entries` are all that were read to compare the engagement: those of the disclosures, those behind what was said
-    then, some of which may be voided by now, and those behind what is said now.
+    `entries` are all entries that were read to compare the engagement: those of the disclosures, those behind the text
+    `then` (some of which may be voided by now), and those behind the text `now`.
     """
 
     engagement: str
@@ -47,9 +47,9 @@ class ChangedFacet(NamedTuple):
 
 
 class FirstDisclosure(NamedTuple):
-    """When something was first disclosed: the days from its effective date, if that is known.
+    """The first disclosure of a facet or service order, and the days from its effective date, if that is known.
 
-    `happened` is the entry that recorded when it happened, `covered` the one that recorded the disclosure.
+    `happened` is the entry that recorded the fact, `covered` the entry that recorded the disclosure.
     """
 
     engagement: str
@@ -65,71 +65,74 @@ class FirstDisclosure(NamedTuple):
 
 
 class CoverageIndex:
-    """What documents covered, read once: the documents of each facet and service order, in order of publication."""
+    """The documents that covered each facet and service order, in order of publication."""
 
     def __init__(self, queries: Queries) -> None:
-        """Read it as of the queries."""
+        """Read all coverage at the as-of of the queries."""
         self._documents = queries.disclosures()
         self.rows: dict[Key, list[Any]] = {}
         for row in queries.coverage():
             self.rows.setdefault((row.engagement, row.facet, row.number), []).append(row)
 
     def __contains__(self, key: Key) -> bool:
-        """Return whether a document covered a facet or a service order."""
+        """Return whether a document covered a facet or service order."""
         return key in self.rows
 
     def first(self, key: Key) -> tuple[Any, int] | None:
-        """Return the document that was published first, and the entry by which it covered; None if there is none."""
-        known = [row for row in self.rows.get(key, ()) if row.document in self._documents]
-        if not known:
+        """Return the first document that covered it and the entry that recorded the coverage, or None."""
+        rows = self._rows(key)
+        if not rows:
             return None
-        row = min(known, key=lambda row: str(self._documents[row.document].effective_on))
+        row = min(rows, key=lambda row: str(self._documents[row.document].effective_on))
         return self._documents[row.document], row.entry
 
     def symbols(self, key: Key) -> list[str]:
-        """Return the symbols of the documents, and of the corrections of documents, each once."""
-        known = (row for row in self.rows.get(key, ()) if row.document in self._documents)
-        return list(dict.fromkeys(str(row.correction or row.document) for row in known))
+        """Return the symbols of the documents, and of the corrections of documents, without duplicates."""
+        return list(dict.fromkeys(str(row.correction or row.document) for row in self._rows(key)))
+
+    def _rows(self, key: Key) -> list[Any]:
+        return [row for row in self.rows.get(key, ()) if row.document in self._documents]
 
 
 def undisclosed(queries: Queries, content: DisclosableContent | None = None) -> list[UndisclosedFacet]:
-    """Return what no document has covered, longest first."""
+    """Return what no document has covered, the longest wait first."""
     content = content or DisclosableContent(queries)
     covered = CoverageIndex(queries)
-    found = [
+    on = queries.as_of.on
+    waiting = [
         UndisclosedFacet(
-            ref, thing.get("title") or "", one.facet, one.number, one.since, _days(one, queries.as_of.on), one.entries
+            ref, engagement.get("title") or "", facet.facet, facet.number, facet.since, _days(facet, on), facet.entries
         )
-        for ref, thing in content.engagements.items()
-        for one in content.facets(ref)
-        if (ref, one.facet, one.number) not in covered
+        for ref, engagement in content.engagements.items()
+        for facet in content.facets(ref)
+        if (ref, facet.facet, facet.number) not in covered
     ]
-    return sorted(found, key=lambda one: (one.since, one.engagement, one.facet, one.number))
+    return sorted(waiting, key=lambda facet: (facet.since, facet.engagement, facet.facet, facet.number))
 
 
 def waiting_facets(queries: Queries, statuses: dict[str, str]) -> set[Key]:
-    """Return what no document has covered, and nothing more about it: the keys of what `undisclosed` returns."""
-    found = queries.waiting_facets() | _withheld(queries)
-    return {key for key in found if statuses.get(key[0]) in DISCLOSABLE}
+    """Return only the keys of what `undisclosed` returns, which needs far fewer rows."""
+    keys = queries.waiting_facets() | _withheld(queries)
+    return {key for key in keys if statuses.get(key[0]) in DISCLOSABLE}
 
 
 def _withheld(queries: Queries) -> set[Key]:
-    """Return the facets that sources do not disclose, and no document either."""
+    """Return the facets that the source withholds and no document has covered."""
     ref, value, is_withheld = (
         engagement_facts.c.engagement,
         engagement_facts.c.value,
         engagement_facts.c.fact == "withheld",
     )
-    withheld = {ref: json.loads(told) for ref, told in queries.facts(ref, value, where=[is_withheld])}
+    withheld = {ref: json.loads(facets) for ref, facets in queries.facts(ref, value, where=[is_withheld])}
     if not withheld:
         return set()
-    of = select(ref).where(is_withheld)
-    there = [coverage.c.engagement.in_(of), coverage.c.facet.in_(["financials", "service-orders"])]
-    covered = queries.distinct(coverage.c.engagement, coverage.c.facet, coverage.c.number, where=there)
-    ordered = queries.distinct(order_facts.c.engagement, where=[order_facts.c.engagement.in_(of)])
-    found = {(ref, "financials", "") for ref, told in withheld.items() if "financials" in told}
-    orders = {(ref, "service-orders", "") for ref, told in withheld.items() if "service-orders" in told}
-    return found - covered | {key for key in orders - covered if key[0] not in ordered}
+    refs = select(ref).where(is_withheld)
+    where = [coverage.c.engagement.in_(refs), coverage.c.facet.in_(["financials", "service-orders"])]
+    covered = queries.distinct(coverage.c.engagement, coverage.c.facet, coverage.c.number, where=where)
+    with_orders = queries.distinct(order_facts.c.engagement, where=[order_facts.c.engagement.in_(refs)])
+    financials = {(ref, "financials", "") for ref, facets in withheld.items() if "financials" in facets}
+    orders = {(ref, "service-orders", "") for ref, facets in withheld.items() if "service-orders" in facets}
+    return financials - covered | {key for key in orders - covered if key[0] not in with_orders}
 
 
 def _days(facet: Facet, until: str) -> int | None:
@@ -137,7 +140,7 @@ def _days(facet: Facet, until: str) -> int | None:
 
 
 class _LastDocument(NamedTuple):
-    """The last document that told of something: its symbol, when, and what it showed."""
+    """The last document that covered a facet: its symbol, its date, the as-of that it shows, and its entries."""
 
     document: str
     on: str
@@ -151,72 +154,77 @@ def _last_documents(queries: Queries) -> dict[Key, _LastDocument]:
     last: dict[Key, _LastDocument] = {}
     for key, rows in CoverageIndex(queries).rows.items():
         for row in rows:
-            told: Any = corrected.get((row.document, row.correction)) if row.correction else documents.get(row.document)
-            if told is not None:
-                as_of = BitemporalPoint(told.as_of_on, told.as_of_position)
+            shown: Any = documents.get(row.document)
+            if row.correction:
+                shown = corrected.get((row.document, row.correction))
+            if shown is not None:
+                as_of = BitemporalPoint(shown.as_of_on, shown.as_of_position)
                 symbol = row.correction or row.document
-                last[key] = _LastDocument(symbol, told.effective_on, as_of, (row.entry, told.entry))
+                last[key] = _LastDocument(symbol, shown.effective_on, as_of, (row.entry, shown.entry))
     return last
 
 
 def changed_since(db: Connection, queries: Queries, content: DisclosableContent | None = None) -> list[ChangedFacet]:
-    """Return what changed since it was last disclosed: the difference between two as-ofs."""
+    """Return the facets that changed since they were last disclosed: the difference between two as-ofs."""
     content = content or DisclosableContent(queries)
-    now: dict[str, _ContentThen] = {}
-    earlier: dict[tuple[BitemporalPoint, str], _ContentThen] = {}
+    now: dict[str, _FacetTexts] = {}
+    earlier: dict[tuple[BitemporalPoint, str], _FacetTexts] = {}
     contents: dict[BitemporalPoint, DisclosableContent] = {}
     read: dict[str, set[int]] = {}
-    found = []
-    for (ref, facet, number), shown in _last_documents(queries).items():
+    changed = []
+    for (ref, facet, number), last in _last_documents(queries).items():
         if ref not in content.engagements or (facet == "service-orders" and not number):
             continue
-        if shown.as_of not in contents:
-            contents[shown.as_of] = DisclosableContent(Queries(db, shown.as_of))
+        if last.as_of not in contents:
+            contents[last.as_of] = DisclosableContent(Queries(db, last.as_of))
         if ref not in now:
-            now[ref] = _ContentThen(content, ref)
-        if (shown.as_of, ref) not in earlier:
-            earlier[(shown.as_of, ref)] = _ContentThen(contents[shown.as_of], ref)
-        (before, was), (after, are) = earlier[(shown.as_of, ref)].says(facet, number), now[ref].says(facet, number)
-        read.setdefault(ref, set()).update(shown.entries, was, are)
-        if before != after:
+            now[ref] = _FacetTexts(content, ref)
+        if (last.as_of, ref) not in earlier:
+            earlier[(last.as_of, ref)] = _FacetTexts(contents[last.as_of], ref)
+        text_then, entries_then = earlier[(last.as_of, ref)].text(facet, number)
+        text_now, entries_now = now[ref].text(facet, number)
+        read.setdefault(ref, set()).update(last.entries, entries_then, entries_now)
+        if text_then != text_now:
             title = content.engagements[ref].get("title") or ""
-            found.append(ChangedFacet(ref, title, facet, number, shown.document, shown.on, before, after))
-    return sorted(one._replace(entries=tuple(sorted(read[one.engagement]))) for one in found)
+            changed.append(ChangedFacet(ref, title, facet, number, last.document, last.on, text_then, text_now))
+    return sorted(facet._replace(entries=tuple(sorted(read[facet.engagement]))) for facet in changed)
 
 
-class _ContentThen:
-    """What there was to say of an engagement, and by which entries."""
+class _FacetTexts:
+    """The texts of the facets of one engagement, and the entries behind each."""
 
     def __init__(self, content: DisclosableContent, ref: str) -> None:
         self.is_signed = ref in content.engagements
-        found = content.facets(ref) if self.is_signed else ()
-        self.facets = {(one.facet, one.number): one for one in found}
-        self.named = content.named(ref) if self.is_signed else []
+        facets = content.facets(ref) if self.is_signed else ()
+        self.facets = {(facet.facet, facet.number): facet for facet in facets}
+        self.naming_entries = content.naming_entries(ref) if self.is_signed else []
 
-    def says(self, facet: str, number: str) -> tuple[str, list[int]]:
+    def text(self, facet: str, number: str) -> tuple[str, list[int]]:
         if not self.is_signed:
             return "not signed", []
-        held = self.facets.get((facet, number))
-        if held is None:
+        current = self.facets.get((facet, number))
+        if current is None:
             return "not recorded", [self.facets[("parties", "")].entries[0]]
-        return held.says, [*held.entries, *(self.named if facet == "parties" else ())]
+        return current.text, [*current.entries, *(self.naming_entries if facet == "parties" else ())]
 
 
 def first_disclosures(queries: Queries, content: DisclosableContent | None = None) -> list[FirstDisclosure]:
     """Return the first disclosure of each facet and service order, in order of publication."""
     content = content or DisclosableContent(queries)
     covered = CoverageIndex(queries)
-    found = []
+    disclosures = []
     for ref in content.engagements:
-        for one in content.facets(ref):
-            held = covered.first((ref, one.facet, one.number))
-            if held is not None:
-                document, entry = held
-                on, days = document.effective_on, _days(one, document.effective_on)
-                found.append(
+        for facet in content.facets(ref):
+            first = covered.first((ref, facet.facet, facet.number))
+            if first is not None:
+                document, entry = first
+                on = document.effective_on
+                disclosures.append(
                     FirstDisclosure(
-                        ref, one.facet, one.number, document.document, document.body, one.since, on, days,
-                        one.happened, entry,
+                        ref, facet.facet, facet.number, document.document, document.body, facet.since, on,
+                        _days(facet, on), facet.happened, entry,
                     )
                 )  # fmt: skip
-    return sorted(found, key=lambda one: (one.disclosed_on, one.document, one.engagement, one.facet, one.number))
+    return sorted(
+        disclosures, key=lambda first: (first.disclosed_on, first.document, first.engagement, first.facet, first.number)
+    )

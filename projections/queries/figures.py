@@ -1,4 +1,4 @@
-"""A number in a report and where it comes from: its kind, and every entry that was read for it."""
+"""The figures of reports with their provenance: the kind of each figure and the entries it was computed from."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ Kind = Literal["sum", "count", "distinct", "ratio", "rank", "parameter"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number (or a name, of a rank or parameter).
+    """One number, or a name if it is a rank or parameter.
 
-    `unit` is `count`, `days`, an ISO 4217 currency, `percent`, `text` or `year`. `entries` are positions of the log,
-    sorted; a ratio has none: `of` holds the JSON Pointers of the figures that it is made of, part first, whole second.
+    `unit` is `count`, `days`, an ISO 4217 currency, `percent`, `text` or `year`. `entries` are sorted positions of
+    the log. A ratio has no entries; `of` has the JSON Pointers of its two figures, the part first, then the whole.
     """
 
     value: int | Decimal | str
@@ -25,7 +25,7 @@ class Figure:
 
     @property
     def plain(self) -> int | str:
-        """The value as it stands in JSON: money as text, counts and whole percents as integers."""
+        """The value as in JSON: money as text, counts and whole percents as integers."""
         return self.value if isinstance(self.value, int) else str(self.value)
 
 
@@ -33,19 +33,19 @@ FigureTree = Union[Figure, dict[str, "FigureTree"], list["FigureTree"]]  # noqa:
 
 
 def figure(value: int | Decimal | str, unit: str, kind: Kind, entries: Iterable[int] = ()) -> Figure:
-    """Return a figure with its entries sorted, each once."""
+    """Return a figure with its entries sorted and without duplicates."""
     return Figure(value, unit, kind, tuple(sorted(set(entries))))
 
 
 def ranges(positions: Iterable[int]) -> list[list[int]]:
     """Return sorted positions as ranges: `[[1, 5], [9, 9]]`, both ends included."""
-    found: list[list[int]] = []
+    runs: list[list[int]] = []
     for position in positions:
-        if found and found[-1][1] == position - 1:
-            found[-1][1] = position
+        if runs and runs[-1][1] == position - 1:
+            runs[-1][1] = position
         else:
-            found.append([position, position])
-    return found
+            runs.append([position, position])
+    return runs
 
 
 def walk(tree: FigureTree, pointer: str = "") -> Iterator[tuple[str, Figure]]:
@@ -53,35 +53,35 @@ def walk(tree: FigureTree, pointer: str = "") -> Iterator[tuple[str, Figure]]:
     if isinstance(tree, Figure):
         yield pointer, tree
     elif isinstance(tree, dict):
-        for name, held in tree.items():
-            yield from walk(held, f"{pointer}/{escaped(name)}")
+        for name, branch in tree.items():
+            yield from walk(branch, f"{pointer}/{escaped(name)}")
     else:
-        for index, held in enumerate(tree):
-            yield from walk(held, f"{pointer}/{index}")
+        for index, branch in enumerate(tree):
+            yield from walk(branch, f"{pointer}/{index}")
 
 
 def escaped(name: str) -> str:
-    """Return a member name as it stands in a JSON Pointer (RFC 6901 §3)."""
+    """Return a member name escaped for a JSON Pointer (RFC 6901 §3)."""
     return name.replace("~", "~0").replace("/", "~1")
 
 
 def values(tree: FigureTree) -> Any:
-    """Return the tree with plain values in place of figures."""
+    """Return the tree with figures replaced by their plain values."""
     if isinstance(tree, Figure):
         return tree.plain
     if isinstance(tree, dict):
-        return {name: values(held) for name, held in tree.items()}
-    return [values(held) for held in tree]
+        return {name: values(branch) for name, branch in tree.items()}
+    return [values(branch) for branch in tree]
 
 
 def find(tree: FigureTree, path: str) -> tuple[str, Figure]:
-    """Return the figure at `/regions/AFR/usd`, or `regions.AFR.usd`, with its pointer.
+    """Return the pointer and figure at a path, written `/regions/AFR/usd` or `regions.AFR.usd`.
 
-    Raises KeyError with the near pointers as its arguments.
+    Raises KeyError with similar pointers as its arguments.
     """
     known = dict(walk(tree))
-    for pointer, held in known.items():
+    for pointer, candidate in known.items():
         if path in (pointer, pointer.lstrip("/")) or path == pointer.lstrip("/").replace("/", "."):
-            return pointer, held
+            return pointer, candidate
     wanted = path if path.startswith("/") else "/" + path.replace(".", "/")
     raise KeyError(*get_close_matches(wanted, known, n=3, cutoff=0.5))

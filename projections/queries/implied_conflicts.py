@@ -1,6 +1,6 @@
-"""Conflicts of interest that the record itself shows: who is paid by the organisation, and gives to it as well.
+"""Conflicts of interest that the record implies: parties that are paid by the organisation and also give to it.
 
-A party and those that it belongs together with count as one: a consultant whose network has a donor in it is both.
+Affiliated parties count as one: a consultant whose network includes a donor is both paid and a giver.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from projections.queries.oversight import AffiliationGroups, ConflictRecord, con
 from projections.queries.queries import Queries
 
 GIVEN = ("signed", "in-kind")
-"""Measures of what parties give."""
+"""Measures of contributions."""
 
 UNDECLARED = "not declared"
 UNASSESSED = "declared, not assessed"
@@ -19,9 +19,9 @@ UNASSESSED = "declared, not assessed"
 
 @dataclass(slots=True)
 class ImpliedConflict:
-    """A party that is paid under `engagement`, and a party that belongs to it and gives under `gives_under`.
+    """A party that is paid under `engagement`, and an affiliated party that gives under the engagements `gives_under`.
 
-    `given` are amounts in words; `entries` all entries that show it.
+    `given` are amounts as text; `entries` are all entries that show it.
     """
 
     engagement: str
@@ -34,14 +34,14 @@ class ImpliedConflict:
 
     @property
     def status(self) -> str:
-        """Whether it was declared, and what its assessment came to."""
+        """The outcome of its assessment, or that it was not declared or not assessed."""
         if self.conflict is None:
             return UNDECLARED
         return self.conflict.outcome or UNASSESSED
 
     @property
     def is_open(self) -> bool:
-        """Whether it still has to be assessed."""
+        """Whether it is not assessed yet."""
         return self.conflict is None or not self.conflict.outcome
 
 
@@ -53,59 +53,63 @@ class _Gifts:
 
 
 def implied_conflicts(queries: Queries) -> list[ImpliedConflict]:
-    """Return the conflicts of interest that roles, orders and money show, by engagement."""
+    """Return the conflicts of interest that follow from roles, orders and money, by engagement."""
     gifts = _gifts(queries)
     groups = AffiliationGroups(queries)
     declared = conflicts(queries)
-    found = []
-    for (engagement, paid), shown in sorted(_paid(queries).items()):
+    implied = []
+    for (engagement, paid), entries_paid in sorted(_paid(queries).items()):
         for giver, linked in groups.of(paid).items():
             given = gifts.get(giver)
             if given is None:
                 continue
             amounts = [str(from_minor(currency, minor)) for currency, minor in sorted(given.minor.items())]
             conflict = _declared(declared, engagement, {paid, giver}, set(given.engagements))
-            entries = [*shown, *linked, *given.entries, *(conflict.entries if conflict else ())]
-            found.append(
+            entries = [*entries_paid, *linked, *given.entries, *(conflict.entries if conflict else ())]
+            implied.append(
                 ImpliedConflict(
                     engagement, paid, giver, list(given.engagements), amounts, conflict, sorted(set(entries))
                 )
             )
-    return found
+    return implied
 
 
 def _paid(queries: Queries) -> dict[tuple[str, str], list[int]]:
-    """Return who is paid under which engagement, with the entries that say so."""
+    """Return the entries that show that a party is paid, by engagement and party."""
     roles, setting = queries.setting_list("conflict.roles", PAID_ROLES)
-    found: dict[tuple[str, str], list[int]] = {}
-    for ref, thing in queries.engagements().items():
-        for party, role in thing.pairs("parties"):
-            if role in roles and "signed_on" in thing.facts:
-                found.setdefault((ref, party), []).extend(
-                    [*thing.entry("signed_on"), *thing.entry("parties"), *setting]
+    paid: dict[tuple[str, str], list[int]] = {}
+    for ref, entity in queries.engagements().items():
+        for party, role in entity.pairs("parties"):
+            if role in roles and "signed_on" in entity.facts:
+                paid.setdefault((ref, party), []).extend(
+                    [*entity.entry("signed_on"), *entity.entry("parties"), *setting]
                 )
     for (engagement, _), order in queries.orders().items():
         vendor = order.get("vendor")
         if vendor is not None:
-            found.setdefault((engagement, vendor), []).extend(order.entry("vendor"))
-    return found
+            paid.setdefault((engagement, vendor), []).extend(order.entry("vendor"))
+    return paid
 
 
 def _gifts(queries: Queries) -> dict[str, _Gifts]:
-    found: dict[str, _Gifts] = {}
+    by_party: dict[str, _Gifts] = {}
     for row in queries.money(GIVEN):
-        held = found.setdefault(row.party, _Gifts())
-        held.engagements[row.engagement] = None
-        held.minor[row.currency] = held.minor.get(row.currency, 0) + row.minor
-        held.entries.append(row.entry)
-    for held in found.values():
-        held.minor = {currency: minor for currency, minor in held.minor.items() if minor}
-    return {party: held for party, held in found.items() if held.minor}
+        gifts = by_party.setdefault(row.party, _Gifts())
+        gifts.engagements[row.engagement] = None
+        gifts.minor[row.currency] = gifts.minor.get(row.currency, 0) + row.minor
+        gifts.entries.append(row.entry)
+    for gifts in by_party.values():
+        gifts.minor = {currency: minor for currency, minor in gifts.minor.items() if minor}
+    return {party: gifts for party, gifts in by_party.items() if gifts.minor}
 
 
 def _declared(
     declared: list[ConflictRecord], engagement: str, parties: set[str], gives: set[str]
 ) -> ConflictRecord | None:
-    # It may have been declared under the engagement that pays, or under one through which is given; the last counts.
-    matching = [one for one in declared if one.engagement in {engagement, *gives} and parties <= set(one.between)]
+    # It may be declared under the engagement that pays or under one that gives; the last declaration counts.
+    matching = [
+        conflict
+        for conflict in declared
+        if conflict.engagement in {engagement, *gives} and parties <= set(conflict.between)
+    ]
     return matching[-1] if matching else None

@@ -1,4 +1,4 @@
-"""Lists of what there is, as plain rows: the same for tables, JSON and CSV."""
+"""The lists of the register as plain rows, the same for tables, JSON and CSV."""
 
 import json
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ from projections.queries.queries import Entity, Queries, names_of
 
 Plain = dict[str, Any]
 GIVEN = ("signed", "received", "refunded", "in-kind")
-"""Measures of what payers give; what is given in kind is never added to what was signed."""
+"""Measures of contributions; contributions in kind are never added to what was signed."""
 
 
 def _texts(sums: dict[str, int]) -> list[str]:
@@ -29,17 +29,17 @@ def _texts(sums: dict[str, int]) -> list[str]:
 
 
 def sums(queries: Queries, measure: str, by: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, int]]:
-    """Return a measure by the given columns of money: to minor units by currency."""
-    found: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    """Return a measure by the given columns of money: minor units by currency."""
+    grouped: dict[tuple[str, ...], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in queries.money([measure]):
-        found[tuple(getattr(row, name) for name in by)][row.currency] += row.minor
-    return found
+        grouped[tuple(getattr(row, name) for name in by)][row.currency] += row.minor
+    return grouped
 
 
 def parties(queries: Queries) -> list[Plain]:
     """Return third parties in order of reference."""
     count = Counter(
-        ref for thing in queries.engagements().values() for ref in {party for party, _ in thing.pairs("parties")}
+        ref for entity in queries.engagements().values() for ref in {party for party, _ in entity.pairs("parties")}
     )
     others: dict[tuple[str, str], list[str]] = defaultdict(list)
     for ref, fact, text in queries.other_names():
@@ -56,10 +56,10 @@ def parties(queries: Queries) -> list[Plain]:
     return [
         {
             "party": ref,
-            "name": thing.get("name"),
-            "type": thing.get("type"),
-            "membership": thing.get("membership"),
-            "country": thing.get("country"),
+            "name": entity.get("name"),
+            "type": entity.get("type"),
+            "membership": entity.get("membership"),
+            "country": entity.get("country"),
             "engagements": count[ref],
             "aliases": others[(ref, "alias")],
             "identifiers": others[(ref, "identifier")],
@@ -67,7 +67,7 @@ def parties(queries: Queries) -> list[Plain]:
             "flags": flagged[ref],
             "affiliates": sorted(links.get(ref, {})),
         }
-        for ref, thing in sorted(queries.parties().items())
+        for ref, entity in sorted(queries.parties().items())
     ]
 
 
@@ -84,33 +84,33 @@ def engagements(queries: Queries) -> list[Plain]:
     return [
         {
             "engagement": ref,
-            "title": thing.get("title"),
-            "kind": thing.get("kind"),
-            "status": thing.get("status"),
-            "parties": [name(party) for party, _ in thing.pairs("parties")],
-            "unit": thing.get("unit"),
-            "signed_on": _signed_on(thing),
-            "starts_on": thing.get("starts_on"),
-            "ends_on": thing.get("ends_on"),
+            "title": entity.get("title"),
+            "kind": entity.get("kind"),
+            "status": entity.get("status"),
+            "parties": [name(party) for party, _ in entity.pairs("parties")],
+            "unit": entity.get("unit"),
+            "signed_on": _signed_on(entity),
+            "starts_on": entity.get("starts_on"),
+            "ends_on": entity.get("ends_on"),
             "signed": _texts(signed.get((ref,), {})),
-            "withheld": list(thing.pairs("withheld")),
+            "withheld": list(entity.pairs("withheld")),
         }
-        for ref, thing in sorted(queries.engagements().items())
+        for ref, entity in sorted(queries.engagements().items())
     ]
 
 
-def _signed_on(thing: Entity) -> str | None:
-    # Of a signature that its source does not date, the day that is known is that of the source.
-    signed = thing.facts.get("signed_on")
+def _signed_on(entity: Entity) -> str | None:
+    # If the source does not date a signature, its effective date is that of the source, not of the signature.
+    signed = entity.facts.get("signed_on")
     return signed.on if signed and signed.value != UNDATED else None
 
 
 def contributions(queries: Queries) -> list[Plain]:
     """Return what each payer committed, paid in, got back and gave in kind, by engagement and currency."""
     name = names_of(queries.parties())
-    found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    amounts: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in queries.money(GIVEN):
-        found[(row.engagement, row.party, row.currency)][row.measure] += row.minor
+        amounts[(row.engagement, row.party, row.currency)][row.measure] += row.minor
     given: dict[tuple[str, str], list[str]] = defaultdict(list)
     for gift in gifts(queries):
         given[(gift.engagement, gift.party)].append(f"{gift.item} {gift.what}")
@@ -122,12 +122,12 @@ def contributions(queries: Queries) -> list[Plain]:
             **{measure.replace("-", "_"): from_minor(currency, of[measure]).value for measure in GIVEN},
             "items": given[(engagement, party)],
         }
-        for (engagement, party, currency), of in sorted(found.items())
+        for (engagement, party, currency), of in sorted(amounts.items())
     ]
 
 
 def orders(queries: Queries) -> list[Plain]:
-    """Return service orders with what was ordered, accepted, paid, and in which documents each was disclosed."""
+    """Return service orders with the amounts ordered, accepted and paid, and the documents that disclosed them."""
     name = names_of(queries.parties())
     by = ("engagement", "order_number")
     ordered, accepted, paid = (sums(queries, measure, by) for measure in ("ordered", "accepted", "paid"))
@@ -136,18 +136,18 @@ def orders(queries: Queries) -> list[Plain]:
         {
             "engagement": key[0],
             "number": key[1],
-            "subject": thing.get("subject"),
-            "vendor": name(thing.get("vendor") or ""),
-            "status": thing.get("status"),
-            "starts_on": thing.get("starts_on"),
-            "ends_on": thing.get("ends_on"),
-            "deliverables": json.loads(thing.get("deliverables") or "[]"),
+            "subject": entity.get("subject"),
+            "vendor": name(entity.get("vendor") or ""),
+            "status": entity.get("status"),
+            "starts_on": entity.get("starts_on"),
+            "ends_on": entity.get("ends_on"),
+            "deliverables": json.loads(entity.get("deliverables") or "[]"),
             "ordered": _texts(ordered.get(key, {})),
             "accepted": _texts(accepted.get(key, {})),
             "paid": _texts(paid.get(key, {})),
             "disclosed_in": coverage.symbols((key[0], "service-orders", key[1])),
         }
-        for key, thing in sorted(queries.orders().items())
+        for key, entity in sorted(queries.orders().items())
     ]
 
 
@@ -167,9 +167,9 @@ def payments(queries: Queries) -> Iterator[Plain]:
 
 
 def documents(queries: Queries) -> list[Plain]:
-    """Return documents that disclosed, in order of publication, and those in preparation.
+    """Return published documents, in order of publication, and those in preparation.
 
-    What a document in preparation is to cover stands in its own stream only: its counts are None.
+    The planned coverage of a document in preparation is only in its own stream: its counts are None.
     """
     covered: dict[str, set[str]] = defaultdict(set)
     orders_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -201,12 +201,12 @@ def documents(queries: Queries) -> list[Plain]:
 
 def _prepared(row: Any) -> Plain:
     unknown = dict.fromkeys(("published_on", "shows_on", "shows_position", "engagements", "orders"))
-    told = {"document": row.document, "body": row.body, "title": row.title or None, **unknown}
-    return {**told, "status": "in preparation", "planned_on": row.planned_on or None, "corrected_by": []}
+    document = {"document": row.document, "body": row.body, "title": row.title or None, **unknown}
+    return {**document, "status": "in preparation", "planned_on": row.planned_on or None, "corrected_by": []}
 
 
 def rates(queries: Queries) -> list[Plain]:
-    """Return rates of exchange, oldest first."""
+    """Return exchange rates, oldest first."""
     return [
         {"base": row.base, "quote": row.quote, "rate": row.rate, "on": row.effective_on, "source": row.source}
         for row in queries.rates()
@@ -214,10 +214,10 @@ def rates(queries: Queries) -> list[Plain]:
 
 
 def settings(queries: Queries) -> list[Plain]:
-    """Return what the ledger is and its settings in force."""
+    """Return the identity of the ledger and its settings in force."""
     return [
-        {"name": name, "value": _setting(held.value), "since_position": held.entry}
-        for name, held in sorted(queries.settings().items())
+        {"name": name, "value": _setting(setting.value), "since_position": setting.entry}
+        for name, setting in sorted(queries.settings().items())
     ]
 
 

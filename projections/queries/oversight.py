@@ -1,4 +1,4 @@
-"""What watches over engagements and parties, as of the queries: rows of several events put together to one thing."""
+"""Oversight of engagements and parties: each risk, conflict, review, action, check and flag, built from its rows."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from projections.tables import schema
 
 @dataclass(slots=True)
 class RiskRecord:
-    """The assessment of a risk that counts; what was not recorded is the empty text."""
+    """The latest assessment of a risk; members that are not recorded are empty."""
 
     engagement: str
     risk: str
@@ -34,7 +34,7 @@ class RiskRecord:
 
 @dataclass(slots=True)
 class ConflictRecord:
-    """A conflict of interest that was declared; without an outcome it is not assessed."""
+    """A declared conflict of interest; without an outcome it is not assessed."""
 
     engagement: str
     conflict: str
@@ -49,7 +49,7 @@ class ConflictRecord:
 
 @dataclass(slots=True)
 class ReviewRecord:
-    """A review: due on a day, or held on one; empty texts where that is not recorded."""
+    """A review that is scheduled or was held; members that are not recorded are empty."""
 
     engagement: str
     review: str
@@ -62,7 +62,7 @@ class ReviewRecord:
 
 @dataclass(slots=True)
 class ActionRecord:
-    """What a review asked for; closed once `how` is told."""
+    """An action that a review asked for; it is closed if `how` is not empty."""
 
     engagement: str
     action: str
@@ -92,7 +92,7 @@ class CheckRecord:
 
 @dataclass(slots=True)
 class FlagRecord:
-    """A risk flag of a party; lifted once `why` is told."""
+    """A risk flag of a party; it is lifted if `why` is not empty."""
 
     party: str
     flag: str
@@ -104,7 +104,7 @@ class FlagRecord:
 
 
 def risks(queries: Queries) -> list[RiskRecord]:
-    """Return the assessment of each risk that counts."""
+    """Return the latest assessment of each risk."""
     last = {(row.engagement, row.risk): row for row in queries.assertions(schema.risks)}
     return [
         RiskRecord(
@@ -116,53 +116,53 @@ def risks(queries: Queries) -> list[RiskRecord]:
 
 
 def conflicts(queries: Queries) -> list[ConflictRecord]:
-    """Return the conflicts of interest that were declared, with what their assessment came to."""
-    found: dict[tuple[str, str], ConflictRecord] = {}
+    """Return the declared conflicts of interest, with the outcomes of their assessments."""
+    declared: dict[tuple[str, str], ConflictRecord] = {}
     rows = queries.assertions(schema.conflicts)
     for row in rows:
         if not row.outcome:
             key = (row.engagement, row.conflict)
             between = json.loads(row.parties)
-            found[key] = ConflictRecord(*key, between, row.nature, row.effective_on, entries=[row.entry])
+            declared[key] = ConflictRecord(*key, between, row.nature, row.effective_on, entries=[row.entry])
     for row in rows:
-        held = found.get((row.engagement, row.conflict))
-        if row.outcome and held is not None:
-            held.outcome, held.measures, held.assessed_on = row.outcome, row.measures, row.effective_on
-            held.entries = [held.entries[0], row.entry]
-    return list(found.values())
+        conflict = declared.get((row.engagement, row.conflict))
+        if row.outcome and conflict is not None:
+            conflict.outcome, conflict.measures, conflict.assessed_on = row.outcome, row.measures, row.effective_on
+            conflict.entries = [conflict.entries[0], row.entry]
+    return list(declared.values())
 
 
 def reviews(queries: Queries) -> list[ReviewRecord]:
-    """Return the reviews that are due or were held."""
-    found: dict[tuple[str, str], ReviewRecord] = {}
+    """Return the reviews that are scheduled or were held."""
+    by_key: dict[tuple[str, str], ReviewRecord] = {}
     for row in queries.assertions(schema.reviews):
-        held = found.setdefault((row.engagement, row.review), ReviewRecord(row.engagement, row.review))
-        held.entries.append(row.entry)
+        review = by_key.setdefault((row.engagement, row.review), ReviewRecord(row.engagement, row.review))
+        review.entries.append(row.entry)
         if row.status == "held":
-            held.held_on, held.findings = row.effective_on, row.findings
+            review.held_on, review.findings = row.effective_on, row.findings
         else:
-            held.due_on, held.subject = row.due_on, row.subject or held.subject
-    return list(found.values())
+            review.due_on, review.subject = row.due_on, row.subject or review.subject
+    return list(by_key.values())
 
 
 def actions(queries: Queries) -> list[ActionRecord]:
-    """Return what reviews asked for, open and closed."""
-    found: dict[tuple[str, str], ActionRecord] = {}
+    """Return the actions that reviews asked for, open and closed."""
+    opened: dict[tuple[str, str], ActionRecord] = {}
     rows = queries.assertions(schema.actions)
     for row in rows:
         if row.status == "open":
             key = (row.engagement, row.action)
-            found[key] = ActionRecord(*key, row.review, row.what, row.due_on, row.effective_on, entries=[row.entry])
+            opened[key] = ActionRecord(*key, row.review, row.what, row.due_on, row.effective_on, entries=[row.entry])
     for row in rows:
-        held = found.get((row.engagement, row.action))
-        if row.status == "closed" and held is not None:
-            held.how, held.closed_on = row.how, row.effective_on
-            held.entries.append(row.entry)
-    return list(found.values())
+        action = opened.get((row.engagement, row.action))
+        if row.status == "closed" and action is not None:
+            action.how, action.closed_on = row.how, row.effective_on
+            action.entries.append(row.entry)
+    return list(opened.values())
 
 
 def checks(queries: Queries) -> list[CheckRecord]:
-    """Return of each party the last screening against each list, and the last due diligence."""
+    """Return for each party the last screening against each list, and the last due diligence."""
     last: dict[tuple[str, str, str], Row[Any]] = {}
     for row in queries.assertions(schema.checks):
         last[(row.party, row.kind, row.name if row.kind == "screening" else "")] = row
@@ -177,52 +177,52 @@ def checks(queries: Queries) -> list[CheckRecord]:
 
 def flags(queries: Queries) -> list[FlagRecord]:
     """Return the risk flags of parties, raised and lifted."""
-    found: dict[tuple[str, str], FlagRecord] = {}
+    raised: dict[tuple[str, str], FlagRecord] = {}
     rows = queries.assertions(schema.flags)
     for row in rows:
         if row.status == "raised":
             key = (row.party, row.flag)
-            found[key] = FlagRecord(*key, row.what, row.effective_on, entries=[row.entry])
+            raised[key] = FlagRecord(*key, row.what, row.effective_on, entries=[row.entry])
     for row in rows:
-        held = found.get((row.party, row.flag))
-        if row.status == "lifted" and held is not None:
-            held.why, held.lifted_on = row.what, row.effective_on
-            held.entries.append(row.entry)
-    return list(found.values())
+        flag = raised.get((row.party, row.flag))
+        if row.status == "lifted" and flag is not None:
+            flag.why, flag.lifted_on = row.what, row.effective_on
+            flag.entries.append(row.entry)
+    return list(raised.values())
 
 
 def acceptances(queries: Queries) -> list[Row[Any]]:
-    """Return the deliverables that were accepted, in order of their dates."""
+    """Return the accepted deliverables, in order of their dates."""
     return list(queries.assertions(schema.acceptances))
 
 
 def gifts(queries: Queries) -> list[Row[Any]]:
-    """Return what is given in kind; of one item the last statement."""
+    """Return contributions in kind; for each item the last statement."""
     return list({(row.engagement, row.item): row for row in queries.assertions(schema.gifts)}.values())
 
 
 def documents(queries: Queries) -> list[Row[Any]]:
-    """Return the documents that were attached."""
+    """Return the attached documents."""
     return list(queries.assertions(schema.documents))
 
 
 def corrections(queries: Queries) -> list[Row[Any]]:
-    """Return the documents that corrected others; one that did so in several entries once."""
+    """Return the documents that corrected others, each once, even if it did so in several entries."""
     return list({(row.document, row.correction): row for row in queries.assertions(schema.corrections)}.values())
 
 
 def preparations(queries: Queries) -> list[Row[Any]]:
-    """Return the documents in preparation: those that are not published; of one document the last statement."""
+    """Return the documents that are in preparation and not published; for each document the last statement."""
     last = {row.document: row for row in queries.assertions(schema.preparations)}
     published = queries.disclosures()
     return [row for document, row in last.items() if document not in published]
 
 
 class AffiliationGroups:
-    """Parties that belong together: each with those it is affiliated with, directly or through others."""
+    """Groups of affiliated parties: a party with those it is affiliated with, directly or through others."""
 
     def __init__(self, queries: Queries) -> None:
-        """Read who belongs together."""
+        """Read the affiliations."""
         last: dict[tuple[str, str], Row[Any]] = {}
         for row in queries.assertions(schema.affiliations):
             last[(row.party, row.other)] = row
@@ -233,17 +233,18 @@ class AffiliationGroups:
                 self.links.setdefault(other, {})[party] = row
 
     def of(self, party: str) -> dict[str, list[int]]:
-        """Return the parties that belong together with a party, itself included, with the entries that say so."""
-        found: dict[str, list[int]] = {party: []}
-        for one in self._walk(found):
-            for other, row in self.links.get(one, {}).items():
-                found.setdefault(other, [*found[one], row.entry])
-        return found
+        """Return the group of a party, itself included: to each member, the entries that link it to the party."""
+        members: dict[str, list[int]] = {party: []}
+        for member in self._unvisited(members):
+            for affiliate, row in self.links.get(member, {}).items():
+                members.setdefault(affiliate, [*members[member], row.entry])
+        return members
 
     @staticmethod
-    def _walk(found: dict[str, list[int]]) -> Iterator[str]:
-        seen: set[str] = set()
-        while len(seen) < len(found):
-            for one in [one for one in found if one not in seen]:
-                seen.add(one)
-                yield one
+    def _unvisited(members: dict[str, list[int]]) -> Iterator[str]:
+        """Yield each member once, including those that are added meanwhile, breadth first."""
+        visited: set[str] = set()
+        while len(visited) < len(members):
+            for member in [member for member in members if member not in visited]:
+                visited.add(member)
+                yield member

@@ -1,4 +1,4 @@
-"""Lists of what watches over engagements: outcomes, analyses, risks, conflicts, reviews, actions, documents."""
+"""The lists of oversight: outcomes, analyses, risks, conflicts, reviews, actions and attached documents."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from projections.queries.queries import Queries, names_of
 
 
 def outcomes(queries: Queries) -> list[Plain]:
-    """Return outcomes in order of engagement and key: what was planned beside what was reached."""
+    """Return outcomes in order of engagement and key, each with its plan and its result."""
     planned, reached = (
         {(row.engagement, row.outcome): row for row in queries.outcomes(status)} for status in ("planned", "reached")
     )
@@ -43,110 +43,114 @@ def _outcome(key: tuple[str, str], plan: Any, done: Any, on: str) -> Plain:
 
 def analyses(queries: Queries) -> Iterator[Plain]:
     """Yield the strategic analysis of each engagement that has one."""
-    yield from _thoughts(queries, "analysis")
+    yield from _assessments(queries, "analysis")
 
 
 def materialities(queries: Queries) -> Iterator[Plain]:
-    """Yield how material each engagement is that was assessed."""
-    yield from _thoughts(queries, "materiality")
+    """Yield the materiality of each engagement that was assessed."""
+    yield from _assessments(queries, "materiality")
 
 
-def _thoughts(queries: Queries, fact: str) -> Iterator[Plain]:
-    for ref, thing in sorted(queries.engagements().items()):
-        held = thing.facts.get(fact)
-        if held is not None:
-            yield {"engagement": ref, "on": held.on, **json.loads(held.value)}
+def _assessments(queries: Queries, fact: str) -> Iterator[Plain]:
+    for ref, engagement in sorted(queries.engagements().items()):
+        assessment = engagement.facts.get(fact)
+        if assessment is not None:
+            yield {"engagement": ref, "on": assessment.on, **json.loads(assessment.value)}
 
 
 def risks(queries: Queries) -> list[Plain]:
-    """Return risks as last assessed, in order of engagement and kind."""
+    """Return the latest assessment of each risk, in order of engagement and kind."""
     return [
         {
-            "engagement": one.engagement,
-            "risk": one.risk,
-            "rating": one.rating,
-            "likelihood": one.likelihood,
-            "impact": one.impact,
-            "on": one.on,
-            "owner": one.owner or None,
-            "review_on": one.review_on or None,
-            "mitigation": one.mitigation or None,
+            "engagement": risk.engagement,
+            "risk": risk.risk,
+            "rating": risk.rating,
+            "likelihood": risk.likelihood,
+            "impact": risk.impact,
+            "on": risk.on,
+            "owner": risk.owner or None,
+            "review_on": risk.review_on or None,
+            "mitigation": risk.mitigation or None,
         }
-        for one in sorted(oversight.risks(queries), key=lambda one: (one.engagement, one.risk))
+        for risk in sorted(oversight.risks(queries), key=lambda risk: (risk.engagement, risk.risk))
     ]
 
 
 def conflicts(queries: Queries) -> list[Plain]:
-    """Return conflicts of interest: declared, then those that the record shows and nobody declared."""
+    """Return conflicts of interest: first those declared, then those that the record implies and nobody declared."""
     name = names_of(queries.parties())
     declared = [
         {
-            "engagement": one.engagement,
-            "conflict": one.conflict,
-            "between": [name(party) for party in one.between],
-            "nature": one.nature,
-            "declared_on": one.declared_on,
-            "status": one.outcome or UNASSESSED,
-            "assessed_on": one.assessed_on or None,
-            "measures": one.measures or None,
-            "parties": one.between,
+            "engagement": conflict.engagement,
+            "conflict": conflict.conflict,
+            "between": [name(party) for party in conflict.between],
+            "nature": conflict.nature,
+            "declared_on": conflict.declared_on,
+            "status": conflict.outcome or UNASSESSED,
+            "assessed_on": conflict.assessed_on or None,
+            "measures": conflict.measures or None,
+            "parties": conflict.between,
         }
-        for one in sorted(oversight.conflicts(queries), key=lambda one: (one.engagement, one.conflict))
+        for conflict in sorted(
+            oversight.conflicts(queries), key=lambda conflict: (conflict.engagement, conflict.conflict)
+        )
     ]
-    shown = [
+    undeclared = [
         {
-            "engagement": one.engagement,
+            "engagement": implied.engagement,
             "conflict": None,
-            "between": [name(party) for party in _pair(one)],
-            "nature": f"{name(one.paid)} is paid; {name(one.giver)} gives {', '.join(one.given)} under "
-            f"{', '.join(one.gives_under)}",
+            "between": [name(party) for party in _pair(implied)],
+            "nature": f"{name(implied.paid)} is paid; {name(implied.giver)} gives {', '.join(implied.given)} under "
+            f"{', '.join(implied.gives_under)}",
             "declared_on": None,
             "status": UNDECLARED,
             "assessed_on": None,
             "measures": None,
-            "parties": _pair(one),
+            "parties": _pair(implied),
         }
-        for one in implied_conflicts(queries)
-        if one.conflict is None
+        for implied in implied_conflicts(queries)
+        if implied.conflict is None
     ]
-    return [*declared, *shown]
+    return [*declared, *undeclared]
 
 
-def _pair(one: ImpliedConflict) -> list[str]:
-    return list(dict.fromkeys((one.paid, one.giver)))
+def _pair(implied: ImpliedConflict) -> list[str]:
+    return list(dict.fromkeys((implied.paid, implied.giver)))
 
 
 def reviews(queries: Queries) -> list[Plain]:
-    """Return reviews, due and held, in order of engagement and of the day on which each is due or was held."""
+    """Return reviews in order of engagement and of the day on which each is due or was held."""
     return [
         {
-            "engagement": one.engagement,
-            "review": one.review,
-            "status": "held" if one.held_on else _open("due", one.due_on, queries.as_of.on),
-            "due_on": one.due_on or None,
-            "held_on": one.held_on or None,
-            "subject": one.subject or None,
-            "findings": one.findings or None,
+            "engagement": review.engagement,
+            "review": review.review,
+            "status": "held" if review.held_on else _open("due", review.due_on, queries.as_of.on),
+            "due_on": review.due_on or None,
+            "held_on": review.held_on or None,
+            "subject": review.subject or None,
+            "findings": review.findings or None,
         }
-        for one in sorted(oversight.reviews(queries), key=lambda one: (one.engagement, one.held_on or one.due_on))
+        for review in sorted(
+            oversight.reviews(queries), key=lambda review: (review.engagement, review.held_on or review.due_on)
+        )
     ]
 
 
 def actions(queries: Queries) -> list[Plain]:
-    """Return what reviews asked for, in order of engagement and key."""
+    """Return the actions of reviews, in order of engagement and key."""
     return [
         {
-            "engagement": one.engagement,
-            "action": one.action,
-            "status": "closed" if one.how else _open("open", one.due_on, queries.as_of.on),
-            "what": one.what,
-            "review": one.review,
-            "opened_on": one.opened_on,
-            "due_on": one.due_on or None,
-            "closed_on": one.closed_on or None,
-            "how": one.how or None,
+            "engagement": action.engagement,
+            "action": action.action,
+            "status": "closed" if action.how else _open("open", action.due_on, queries.as_of.on),
+            "what": action.what,
+            "review": action.review,
+            "opened_on": action.opened_on,
+            "due_on": action.due_on or None,
+            "closed_on": action.closed_on or None,
+            "how": action.how or None,
         }
-        for one in sorted(oversight.actions(queries), key=lambda one: (one.engagement, one.action))
+        for action in sorted(oversight.actions(queries), key=lambda action: (action.engagement, action.action))
     ]
 
 
@@ -155,7 +159,7 @@ def _open(status: str, due_on: str, on: str) -> str:
 
 
 def attached(queries: Queries) -> list[Plain]:
-    """Return the documents that were attached, in order of engagement and key."""
+    """Return attached documents, in order of engagement and key."""
     return [
         {
             "engagement": row.engagement,

@@ -1,4 +1,4 @@
-"""Where things stand: engagements by status, money by measure, and how much no document has covered."""
+"""Overview of the ledger: engagements by status, money by measure, and counts of what is not disclosed."""
 
 from collections import Counter
 from typing import Any
@@ -16,13 +16,13 @@ STATUSES = (
 
 
 def by_status(queries: Queries) -> list[dict[str, Any]]:
-    """Return the number of engagements in each state, with what was signed, by currency."""
-    found = queries.statuses()
-    count = Counter(found.values())
+    """Return the number of engagements in each state, with the amounts signed, by currency."""
+    statuses = queries.statuses()
+    count = Counter(statuses.values())
     signed: dict[tuple[str, str], int] = {}
     for row in queries.sums([money.c.engagement, money.c.currency], money.c.measure == "signed"):
-        if row.engagement in found:
-            key = found[row.engagement], row.currency
+        if row.engagement in statuses:
+            key = statuses[row.engagement], row.currency
             signed[key] = signed.get(key, 0) + row.minor
     return [
         {
@@ -38,7 +38,7 @@ def by_status(queries: Queries) -> list[dict[str, Any]]:
 
 
 def summary(queries: Queries) -> dict[str, Any]:
-    """Return the counts and sums that tell where things stand."""
+    """Return the counts and sums of the whole ledger."""
     sums: dict[str, list[str]] = {}
     for row in queries.sums([money.c.measure, money.c.currency]):
         sums.setdefault(row.measure, []).append(str(from_minor(row.currency, row.minor)))

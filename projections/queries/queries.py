@@ -1,4 +1,7 @@
-"""The only SELECTs: every one takes an as-of, and says which entry each value comes from."""
+"""SELECTs on the projections at an as-of: every value comes with the entry that recorded it.
+
+Queries that the tables answer are here. The runner reads the tables too, to follow the log and to verify them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,21 +42,21 @@ from projections.tables.schema import (
 )
 
 _OPEN = 2**62
-"""Beyond every position."""
+"""A number above every position."""
 _AT_ONCE = 500
-"""How many references are asked for at a time."""
+"""The number of references in one query."""
 
 
 @dataclass(frozen=True, slots=True)
 class BitemporalPoint:
-    """The state on a date (effective), as known at a position of the log."""
+    """A date (effective time) and a position of the log (what was known)."""
 
     on: str
     known_at: int
 
 
 class FactValue(NamedTuple):
-    """A value, the entry that asserted it, and since when it holds."""
+    """A value, the entry that recorded it, and the day from which it is effective."""
 
     value: str
     entry: int
@@ -65,23 +68,23 @@ Facts = dict[str, FactValue]
 
 @dataclass(slots=True)
 class Entity:
-    """A party, engagement or service order as of a date: its reference and what is known of it."""
+    """A party, engagement or service order at an as-of: its reference and its facts."""
 
     ref: str
     facts: Facts = field(default_factory=dict)
 
     def get(self, name: str) -> str | None:
-        """Return a fact's value, or None if it was never recorded."""
-        held = self.facts.get(name)
-        return None if held is None else held.value
+        """Return the value of a fact, or None if it was never recorded."""
+        fact = self.facts.get(name)
+        return None if fact is None else fact.value
 
     def entry(self, name: str) -> list[int]:
-        """Return the entry that asserted a fact, as a list that is empty when there is none."""
-        held = self.facts.get(name)
-        return [] if held is None else [held.entry]
+        """Return a list with the entry that recorded a fact, or an empty list if there is none."""
+        fact = self.facts.get(name)
+        return [] if fact is None else [fact.entry]
 
     def pairs(self, name: str) -> list[Any]:
-        """Return a fact that is a list: of [party, role] or [code, parts of a million]."""
+        """Return a fact that is a list of [party, role] or [code, parts of a million]; empty if not recorded."""
         value = self.get(name)
         return [] if value is None else msgspec.json.decode(value)
 
@@ -97,7 +100,7 @@ def names_of(parties: Mapping[str, Entity]) -> PartyNames:
 
 
 class Queries:
-    """Reads the projections as of a date and as known at a position; what was read once is kept."""
+    """Queries of the projections at an as-of; parties, engagements, statuses and settings are cached."""
 
     def __init__(self, db: Connection, as_of: BitemporalPoint) -> None:
         """Read from `db`."""
@@ -111,29 +114,29 @@ class Queries:
 
     @property
     def _is_at_end(self) -> bool:
-        # Then what was known no more is asked for in one way that an index answers: `known_to` is empty.
+        # At the end of the log the open rows are those without `known_to`, which an index finds.
         if self._end is None:
             self._end = self.db.execute(select(tracking.c.position)).scalar() or 0
         return self.as_of.known_at >= self._end
 
     def asserted(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
-        """Return what holds of rows that stand at the as-of.
+        """Return the condition that selects rows that were known and effective at the as-of.
 
-        Without `by_end` they are asked for in the same way at the end of the log as before it: what is found by its
-        reference is to be looked up by that.
+        With `by_end`, a query at the end of the log uses the index of open rows. Pass False for queries by reference,
+        which should use the index of references instead.
         """
         known = self.as_of.known_at
         if by_end and self._is_at_end:
             return and_(table.c.known_to.is_(None), table.c.effective_on <= self.as_of.on)
         return and_(
             table.c.known_from <= known,
-            # In one expression: of two, SQLite would go through two indexes.
+            # One expression: SQLite would search two indexes for two.
             func.coalesce(table.c.known_to, _OPEN) > known,
             table.c.effective_on <= self.as_of.on,
         )
 
     def current(self, table: FromClause, *, by_end: bool = True) -> ColumnElement[bool]:
-        """Return what holds of rows that stand at the as-of and that nothing has superseded: one of each subject."""
+        """Return the condition that selects asserted rows that no other row supersedes: one row for each subject."""
         later = table.c.superseded_on > self.as_of.on
         if not by_end or not self._is_at_end:
             later = or_(later, table.c.superseded_at > self.as_of.known_at)
@@ -150,7 +153,7 @@ class Queries:
         columns = (*subject, table.c.fact, table.c.value, table.c.entry, table.c.effective_on)
         rows = self.db.execute(select(*columns).where(self.current(table, by_end=by_end), *where))
         entities: dict[Any, Entity] = {}
-        # As the driver gives them: there are many, and what they hold needs no conversion.
+        # Raw rows of the driver: there are many, and no value needs conversion.
         for row in rows.cursor.fetchall():
             *key, fact, value, entry, on = row
             ref = key[0] if len(key) == 1 else tuple(key)
@@ -161,14 +164,14 @@ class Queries:
         return entities
 
     def parties(self) -> dict[str, Entity]:
-        """Return third parties by reference: name, type, membership, country."""
+        """Return third parties by reference, with name, type, membership and country."""
         if self._parties is None:
             named = party_facts.c.fact.not_in(("alias", "identifier"))
             self._parties = self._entities(party_facts.c.party, where=[named])
         return self._parties
 
     def other_names(self) -> Iterator[tuple[str, str, str]]:
-        """Yield party, `alias` or `identifier`, and its text; a former name is an alias."""
+        """Yield (party, `alias` or `identifier`, text); a former name is an alias."""
         for row in self._rows(party_facts, party_facts.c.fact.in_(("alias", "identifier", "name"))):
             if row.fact != "name":
                 yield row.party, row.fact, row.value
@@ -176,74 +179,78 @@ class Queries:
                 yield row.party, "alias", row.value
 
     def engagements(self) -> dict[str, Entity]:
-        """Return engagements by reference: status and particulars, with the status `expired` derived."""
+        """Return engagements by reference, with status and particulars; the status `expired` is derived."""
         if self._engagements is None:
-            found = self._entities(engagement_facts.c.engagement)
-            self._engagements = {ref: self._aged(entity) for ref, entity in found.items() if "status" in entity.facts}
+            entities = self._entities(engagement_facts.c.engagement)
+            self._engagements = {
+                ref: self._with_expiry(entity) for ref, entity in entities.items() if "status" in entity.facts
+            }
         return self._engagements
 
     def statuses(self) -> dict[str, str]:
-        """Return the status of each engagement, and nothing more about them; `expired` is derived."""
+        """Return only the status of each engagement; `expired` is derived."""
         if self._statuses is None:
             fact, ref, value = engagement_facts.c.fact, engagement_facts.c.engagement, engagement_facts.c.value
-            # The names of the facts stand in the query itself: only so is the index of such facts alone taken.
-            found = self._statuses = dict(self.facts(ref, value, where=[fact == literal_column("'status'")]))
+            # Literals, not parameters: only then does the database use the partial index of these facts.
+            statuses = self._statuses = dict(self.facts(ref, value, where=[fact == literal_column("'status'")]))
             ended = self.facts(ref, value, where=[fact == literal_column("'ends_on'"), value < self.as_of.on])
             for engagement, ends_on in ended:
-                if engagement in found:
-                    found[engagement] = status_on(found[engagement], ends_on, self.as_of.on)
+                if engagement in statuses:
+                    statuses[engagement] = status_on(statuses[engagement], ends_on, self.as_of.on)
         return self._statuses
 
     def facts(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> Sequence[Any]:
-        """Return columns of the rows of facts that count, as the driver gives them: there are many."""
+        """Return columns of the current rows, as raw rows of the driver: there are many."""
         return self.db.execute(select(*columns).where(self.current(columns[0].table), *where)).cursor.fetchall()
 
     def movements(self, measure: str) -> Sequence[Any]:
-        """Return the money of a measure: engagement, who pays or is paid, order, currency, minor units, day, entry."""
-        of = engagement_facts.c.engagement
-        there = select(of).where(engagement_facts.c.fact == "status", self.current(engagement_facts))
+        """Return movements of a measure: engagement, party, order, currency, minor units, day, entry."""
+        ref = engagement_facts.c.engagement
+        existing = select(ref).where(engagement_facts.c.fact == "status", self.current(engagement_facts))
         columns = (
             money.c.engagement, money.c.party, money.c.order_number, money.c.currency, money.c.minor,
             money.c.effective_on, money.c.entry,
         )  # fmt: skip
-        asked = select(*columns).where(self.asserted(money), money.c.measure == measure, money.c.engagement.in_(there))
-        return self.db.execute(asked).cursor.fetchall()
+        query = select(*columns).where(
+            self.asserted(money), money.c.measure == measure, money.c.engagement.in_(existing)
+        )
+        return self.db.execute(query).cursor.fetchall()
 
     def waiting_facets(self) -> set[tuple[str, str, str]]:
-        """Return engagement, facet and number of what there is to tell and no document has covered."""
+        """Return (engagement, facet, number) of recorded facets that no document has covered."""
         return set(map(tuple, self.facts(facets.c.engagement, facets.c.facet, facets.c.number)))
 
     def count(self, table: Table, *where: ColumnElement[bool]) -> int:
-        """Return how many rows of facts count."""
+        """Return the number of current rows."""
         return self.db.execute(select(func.count()).select_from(table).where(self.current(table), *where)).scalar() or 0
 
     def entities(self, of: Column[Any], refs: Iterable[str], *facts: str) -> dict[str, Entity]:
-        """Return parties or engagements with these references alone, and only these facts of them if any are named.
+        """Return the parties or engagements with these references, limited to some facts if any are named.
 
-        `of` is the column of the references. What has none of the facts is left out.
+        `of` is the column of the references. Entities without any of the facts are left out.
         """
         table, left = of.table, iter(refs)
         named = [table.c.fact.in_(facts)] if facts else []
-        found: dict[str, Entity] = {}
-        while some := list(islice(left, _AT_ONCE)):
-            found |= self._entities(of, where=[of.in_(some), *named], by_end=False)
-        return found
+        entities: dict[str, Entity] = {}
+        while batch := list(islice(left, _AT_ONCE)):
+            entities |= self._entities(of, where=[of.in_(batch), *named], by_end=False)
+        return entities
 
     def value_history(self, fact: str) -> dict[str, list[FactValue]]:
-        """Return every value that a fact of engagements had, by reference, in the order in which they came to hold."""
-        found: dict[str, list[FactValue]] = {}
+        """Return all values that a fact of engagements had, by reference, in order of their effective dates."""
+        values: dict[str, list[FactValue]] = {}
         for row in self._rows(engagement_facts, engagement_facts.c.fact == fact):
-            found.setdefault(row.engagement, []).append(FactValue(row.value, row.entry, row.effective_on))
-        return found
+            values.setdefault(row.engagement, []).append(FactValue(row.value, row.entry, row.effective_on))
+        return values
 
-    def _aged(self, entity: Entity) -> Entity:
+    def _with_expiry(self, entity: Entity) -> Entity:
         status, ends = entity.facts["status"], entity.facts.get("ends_on")
         if ends and status_on(status.value, ends.value, self.as_of.on) != status.value:
             entity.facts["status"] = FactValue(EXPIRED, status.entry, ends.value)
         return entity
 
     def money(self, measures: Iterable[str]) -> Sequence[Row[Any]]:
-        """Return movements of money of these measures, in minor units."""
+        """Return the movements of money of these measures, in minor units."""
         return self._rows(money, money.c.measure.in_(list(measures)))
 
     def orders(self) -> dict[tuple[str, str], Entity]:
@@ -252,35 +259,35 @@ class Queries:
         return {key: entity for key, entity in entities.items() if "status" in entity.facts}
 
     def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> Sequence[Any]:
-        """Return what money adds up to in minor units, `minor`, by columns of its table, in their order."""
+        """Return sums of money in minor units (`minor`), grouped and ordered by columns of its table."""
         query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self.asserted(money), *where)
         return self.db.execute(query.group_by(*by).order_by(*by)).all()
 
     def distinct(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
-        """Return what columns of a table hold, each once: values of one column, or tuples of several."""
+        """Return the distinct values of one column, or tuples of several columns, of asserted rows."""
         query = select(*columns).distinct().where(self.asserted(columns[0].table, by_end=False), *where)
-        found = self.db.execute(query).cursor.fetchall()
-        return {row[0] for row in found} if len(columns) == 1 else set(map(tuple, found))
+        rows = self.db.execute(query).cursor.fetchall()
+        return {row[0] for row in rows} if len(columns) == 1 else set(map(tuple, rows))
 
     def payments(self) -> Sequence[Row[Any]]:
         """Return payments and reversals."""
         return self._rows(payments)
 
     def outcomes(self, status: str = "reached") -> list[Row[Any]]:
-        """Return outcomes, `reached` or `planned`; of one key the last statement."""
+        """Return the outcomes that are `reached` or `planned`; for each key the last statement."""
         last = {(row.engagement, row.outcome): row for row in self._rows(outcomes, outcomes.c.status == status)}
         return list(last.values())
 
     def assertions(self, table: Table) -> Sequence[Row[Any]]:
-        """Return the rows of a table, in the order in which they came to be so: the later one counts."""
+        """Return the rows of a table in order of their effective dates: a later row supersedes an earlier one."""
         return self._rows(table)
 
     def disclosures(self) -> dict[str, Row[Any]]:
-        """Return documents that disclosed, by symbol."""
+        """Return published documents by symbol."""
         return {row.document: row for row in self._rows(disclosures)}
 
     def coverage(self) -> Sequence[Row[Any]]:
-        """Return what documents covered: a facet, or a service order with its number."""
+        """Return what documents covered: one row for each facet, or service order with its number."""
         return self._rows(coverage)
 
     def rates(self) -> Sequence[Row[Any]]:
@@ -288,17 +295,17 @@ class Queries:
         return self._rows(rates)
 
     def settings(self) -> dict[str, FactValue]:
-        """Return settings in force, lists as JSON."""
+        """Return the settings in force; lists are JSON."""
         if self._settings is None:
             rows = self._rows(settings)
             self._settings = {row.name: FactValue(row.value, row.entry, row.effective_on) for row in rows}
         return self._settings
 
     def setting_list(self, name: str, default: tuple[str, ...]) -> tuple[tuple[str, ...], list[int]]:
-        """Return a setting that is a list, and the entry that set it, if one did."""
-        held = self.settings().get(name)
-        return (default, []) if held is None else (tuple(msgspec.json.decode(held.value)), [held.entry])
+        """Return a setting that is a list, and the entry that set it, if any."""
+        setting = self.settings().get(name)
+        return (default, []) if setting is None else (tuple(msgspec.json.decode(setting.value)), [setting.entry])
 
     def reporting_currency(self) -> FactValue:
-        """Return the currency that reports are in."""
+        """Return the reporting currency."""
         return self.settings()["reporting-currency"]

@@ -1,4 +1,4 @@
-"""Money added up: by party, class, region, year and so on."""
+"""Totals of money by party, class, region, year and other dimensions."""
 
 import json
 from collections.abc import Callable
@@ -17,14 +17,14 @@ NOT_RECORDED = "not recorded"
 DIMENSIONS = ("party", "party-type", "membership", "region", "priority", "kind", "year", "currency")
 ITSELF = "the organization itself"
 WHOLE = 1_000_000
-"""Parts of a million that are all of it."""
+"""The whole, in parts of a million."""
 Shares = list[tuple[str, int]]
-"""Groups that an amount belongs to, with the parts of a million that are each one's."""
+"""The groups that an amount belongs to, each with its share in parts of a million."""
 
 
 @dataclass(slots=True)
 class Total:
-    """What one group adds up to: minor units by currency, and in the reporting currency what has a rate."""
+    """The total of one group: minor units by currency, and the part that has a rate in the reporting currency."""
 
     group: str
     by_currency: dict[str, int] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Total:
 
 
 class Totals:
-    """Adds up one measure. Measures are never mixed."""
+    """The totals of one measure. Measures are never mixed."""
 
     def __init__(self, queries: Queries, measure: str, year: str | None = None) -> None:
         """Read from the queries; with `year`, only money that is effective in it counts."""
@@ -70,23 +70,23 @@ class Totals:
             total.reported += worth
 
     def _groups(self, dimension: str) -> Callable[[Any], Shares]:
-        """Return what tells the groups of a movement."""
+        """Return a function that returns the groups of a movement."""
         if dimension == "year":
             return lambda row: [(row[5][:4], WHOLE)]
         if dimension == "currency":
             return lambda row: [(row[3], WHOLE)]
         if dimension == "kind":
-            kinds = self._held(engagement_facts.c.engagement, "kind")
+            kinds = self._values(engagement_facts.c.engagement, "kind")
             return lambda row: [(kinds.get(row[0]) or NOT_RECORDED, WHOLE)]
         if dimension in ("region", "priority"):
-            held = self._held(engagement_facts.c.engagement, "regions" if dimension == "region" else "priorities")
-            return lambda row: _shares(held.get(row[0], ""))
+            shares = self._values(engagement_facts.c.engagement, "regions" if dimension == "region" else "priorities")
+            return lambda row: _shares(shares.get(row[0], ""))
         return self._by_party({"party": "name", "party-type": "type"}.get(dimension, dimension))
 
     def _by_party(self, fact: str) -> Callable[[Any], Shares]:
-        names = self._held(party_facts.c.party, "name")
-        told = names if fact == "name" else self._held(party_facts.c.party, fact)
-        groups = {ref: told.get(ref) or NOT_RECORDED for ref in names} | {ORGANIZATION: ITSELF}
+        names = self._values(party_facts.c.party, "name")
+        classes = names if fact == "name" else self._values(party_facts.c.party, fact)
+        groups = {ref: classes.get(ref) or NOT_RECORDED for ref in names} | {ORGANIZATION: ITSELF}
         vendors = self._vendors()
 
         def group(row: Any) -> Shares:
@@ -96,19 +96,19 @@ class Totals:
         return group
 
     def _vendors(self) -> dict[Any, str]:
-        """Return who is paid under service orders, by engagement and number, if money of the measure is of orders."""
+        """Return the vendors of service orders, by engagement and number, if the measure is one of orders."""
         if self.measure not in ("ordered", "accepted", "paid"):
             return {}
         columns = (order_facts.c.engagement, order_facts.c.number, order_facts.c.value)
-        found = self.queries.facts(*columns, where=[order_facts.c.fact == "vendor"])
-        return {(ref, number): vendor for ref, number, vendor in found}
+        vendors = self.queries.facts(*columns, where=[order_facts.c.fact == "vendor"])
+        return {(ref, number): vendor for ref, number, vendor in vendors}
 
-    def _held(self, of: Column[Any], fact: str) -> dict[str, str]:
-        """Return a fact of all parties, or engagements, by reference."""
+    def _values(self, of: Column[Any], fact: str) -> dict[str, str]:
+        """Return the values of a fact of all parties, or engagements, by reference."""
         columns = of.table.c
         return dict(self.queries.facts(of, columns.value, where=[columns.fact == fact]))
 
 
 @cache
-def _shares(told: str) -> Shares:
-    return [(code, parts) for code, parts in json.loads(told or "[]")] or [(NOT_RECORDED, WHOLE)]
+def _shares(text: str) -> Shares:
+    return [(code, parts) for code, parts in json.loads(text or "[]")] or [(NOT_RECORDED, WHOLE)]

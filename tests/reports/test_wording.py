@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from projections.queries.disclosable import _labelled
+from projections.queries.disclosable import _outcome_text
 from projections.reports.model import Cell, Column, Section, Table
 from projections.reports.render.html import rendered
 from projections.reports.wording import difference_from, sentence
@@ -20,13 +20,13 @@ def test_amounts_that_changed_are_separated_like_all_others() -> None:
     assert "nothing more" == difference_from(then, then)
 
 
-def test_what_an_outcome_says_is_labelled() -> None:
+def test_what_an_outcome_says_is_outcome_text() -> None:
     """A target, a day, an actual figure and its evidence are not told from each other without their labels."""
     row = SimpleNamespace(summary="Schools connected.")
-    assert "O1 planned: Schools connected (target 6, due 2026-03-31)" == _labelled(
+    assert "O1 planned: Schools connected (target 6, due 2026-03-31)" == _outcome_text(
         "O1 planned", row, target="6", due="2026-03-31"
     )
-    assert "O1: Schools connected" == _labelled("O1", row, actual=None, evidence="")
+    assert "O1: Schools connected" == _outcome_text("O1", row, actual=None, evidence="")
 
 
 @pytest.mark.parametrize(

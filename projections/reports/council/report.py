@@ -69,7 +69,7 @@ whole log shows that nothing came.
 
 
 def _method(source: CouncilData) -> tuple[str, ...]:
-    age = source.converter.most_days
+    age = source.converter.max_age_days
     text = METHOD.format(older=f", not older than {age} days" if age is not None else "")
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 

@@ -61,7 +61,7 @@ def _kind(items: Sequence[TimelineItem]) -> dict[str, FigureTree]:
     return {
         "all": _recorded(items),
         "disclosed": figure(
-            len(disclosed), "count", "count", [entry for item in disclosed for entry in (*item.seen, *item.own)]
+            len(disclosed), "count", "count", [entry for item in disclosed for entry in (*item.existence, *item.own)]
         ),
         "ahead": number([item for item in disclosed if item.is_ahead]),
         "undisclosed": number([item for item in items if not item.disclosure]),
@@ -91,7 +91,7 @@ def _kind(items: Sequence[TimelineItem]) -> dict[str, FigureTree]:
 
 def _recorded(items: Sequence[TimelineItem]) -> Figure:
     """Return the number of items, whether disclosed or not."""
-    return figure(len(items), "count", "count", [entry for item in items for entry in item.seen])
+    return figure(len(items), "count", "count", [entry for item in items for entry in item.existence])
 
 
 def number(items: Sequence[TimelineItem]) -> Figure:

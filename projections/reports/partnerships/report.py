@@ -95,7 +95,7 @@ def _name_entry(source: Agreements, ref: str) -> list[int]:
 
 def method(source: Agreements, year: int) -> tuple[str, ...]:
     """Return the paragraphs that explain how the figures are computed."""
-    age = source.converter.most_days
+    age = source.converter.max_age_days
     counts = (
         f"An agreement counts in {year} if it was signed in that year; it counts once, with all that was committed to"
         " it up to the date of the report, amendments included."
