@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger.application.open import open_ledger
-from ledger.stores.log_store import EntryRow
+from ledger.stores.log_reader import EntryRow
 from ledger.stores.sqlite.schema import TABLES
 
 INSERT = "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)"

@@ -19,7 +19,8 @@ from ledger.application.open import open_ledger
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
-from ledger.stores.log_store import EntryRow, StoredEntry
+from ledger.stores.log_reader import EntryRow
+from ledger.stores.log_writer import StoredEntry
 from ledger.stores.sqlite.connection import create
 from stories import record
 

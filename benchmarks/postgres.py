@@ -24,7 +24,7 @@ from benchmarks.writing import BATCH, OPENING, append_all, commands, requests_of
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.format.entry import read
-from ledger.stores.log_store import EntryRow
+from ledger.stores.log_reader import EntryRow
 from ledger.stores.postgres.migrate import create
 from stories.recording import StoryClock
 from tests.postgres.server import Server, new_folder

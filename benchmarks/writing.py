@@ -18,7 +18,7 @@ from ledger.format.entry import Entry, read
 from ledger.importing.profile.load import load_profile
 from ledger.importing.requests import Options
 from ledger.importing.run import run_import
-from ledger.stores.log_store import EntryRow
+from ledger.stores.log_reader import EntryRow
 from stories import story
 from stories.dice import Dice
 from stories.line import written

@@ -180,16 +180,16 @@ def test_others_send_the_same_command(two: Two) -> None:
 def test_the_answer_is_lost(two: Two, monkeypatch: pytest.MonkeyPatch, is_sent: bool) -> None:
     """Where a connection is lost with the answer, the command's id says where it stands, or that it does not."""
     store: Any = two.one.store
-    send = store._send  # noqa: SLF001
+    send = store.pipeline.send
 
-    def lost(work: Any) -> None:
-        monkeypatch.setattr(store, "_send", send)
+    def lost(batch: Any) -> None:
+        monkeypatch.setattr(store.pipeline, "send", send)
         if is_sent:
-            send(work)
-        store._db.close()  # noqa: SLF001
+            send(batch)
+        store.connection.close()
         raise psycopg.OperationalError("lost")
 
-    monkeypatch.setattr(store, "_send", lost)
+    monkeypatch.setattr(store.pipeline, "send", lost)
     receipt = two.record(
         asked("party register", name="Gamma", id="c-1"),
         lambda: two.other.record(asked("party register", name="Delta")),

@@ -1,6 +1,7 @@
 """Entries as a store gets them, made without the domain: a store knows streams, versions, columns and bytes."""
 
-from ledger.stores.log_store import LogStore, StoredEntry
+from ledger.stores.log_store import LogStore
+from ledger.stores.log_writer import StoredEntry
 
 
 def row(stream: str, version: int, text: str = "", **members: object) -> StoredEntry:

@@ -8,7 +8,8 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 
 from ledger.domain.errors import LedgerError
-from ledger.stores.log_store import Conflict, LogStore, StoredEntry
+from ledger.stores.log_store import LogStore
+from ledger.stores.log_writer import Conflict, StoredEntry
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]

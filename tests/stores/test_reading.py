@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.stores.log_store import EntryRow, LogStore
+from ledger.stores.log_reader import EntryRow
+from ledger.stores.log_store import LogStore
 from tests.stores.rows import everything, row, rows
 
 Connect = Callable[[], LogStore]

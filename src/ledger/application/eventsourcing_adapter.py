@@ -16,7 +16,8 @@ from eventsourcing.utils import Environment
 
 from ledger.format.entry import Entry, encode, read
 from ledger.format.name_keys import name_key
-from ledger.stores.log_store import LogStore, StoredEntry
+from ledger.stores.log_store import LogStore
+from ledger.stores.log_writer import StoredEntry
 
 
 class EntryMapper(Mapper[str]):

@@ -21,7 +21,8 @@ from ledger.domain.voiding import fold
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, read
 from ledger.stores.errors import ConnectionLost
-from ledger.stores.log_store import LogStore, OptimisticConflict
+from ledger.stores.log_store import LogStore
+from ledger.stores.log_writer import OptimisticConflict
 from ledger.tlog.proof import root_at
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class Ledger(Application[str]):
     def recording(self, *, dry_run: bool = False, optimistic: bool = False) -> Iterator[UnitOfWork]:
         """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises.
 
-        Who goes `optimistic` may have to do it all again: Moved is raised (ledger.stores.log_store).
+        With `optimistic=True` it may raise OptimisticConflict; the caller then has to repeat everything.
         """
         try:
             with self.store.writing(optimistic=optimistic):

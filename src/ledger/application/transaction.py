@@ -24,7 +24,8 @@ from ledger.format.name_keys import name_key, near_names
 
 if TYPE_CHECKING:
     from ledger.files.attachments import Attachments
-    from ledger.stores.log_store import LogStore, Recorded
+    from ledger.stores.log_reader import RecordedCommand
+    from ledger.stores.log_store import LogStore
 
 SHA256_DIGITS = 64
 LAST_PARTY = 99_999
@@ -236,7 +237,7 @@ class UnitOfWork:
         finally:
             self.pending = []
 
-    def _is_again(self, request: Request, earlier: "Recorded") -> bool:
+    def _is_again(self, request: Request, earlier: "RecordedCommand") -> bool:
         """Return whether a request is the one that was recorded under its id.
 
         A ledger that was restored from entries alone does not know the digest (docs/decisions/0002). Then all that an

@@ -8,10 +8,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from psycopg import Cursor, Error
-
-from ledger.stores.errors import Damaged
-from ledger.stores.postgres.connection import Connection, in_words, is_lost, opened_ledger, reopened, translated
+from ledger.stores.log_auditor import LogAuditor
+from ledger.stores.postgres.connection import Connection
 from ledger.stores.postgres.expected_catalog import EXPECTED
 from ledger.stores.postgres.schema import PARTS
 
@@ -51,63 +49,27 @@ SELECT NOT EXISTS (SELECT FROM (
 """
 
 
-class PostgresChecking:
-    """What can be checked of a ledger in PostgreSQL."""
+class PostgresAuditor(LogAuditor):
+    """Checks a ledger in a PostgreSQL database."""
 
-    unreadable: type[Exception] = Damaged
-    _db: Connection
-    _cursor: Cursor[tuple[Any, ...]] | None = None
-    _is_open = False
-    """Whether a transaction is open: then a connection that is lost takes with it what was begun."""
-
-    def __init__(self, url: str) -> None:
-        """Connect; nothing is made here. Raises what `opened_ledger` raises."""
+    def __init__(self, url: str, connection: Connection | None = None) -> None:
+        """Use a connection that is open, or connect to `url`. Raises what `opened_ledger` raises."""
         self.url = url
-        self._db, self.writable = opened_ledger(url)
+        self.connection = Connection(url) if connection is None else connection
+        self.writable = self.connection.writable
 
-    def opener(self) -> "Callable[[], PostgresChecking]":
-        """Return what connects to the same ledger once more, in another process, too."""
-        return partial(PostgresChecking, self.url)
+    def opener(self) -> "Callable[[], PostgresAuditor]":
+        """Return a function that connects to the same ledger again."""
+        return partial(PostgresAuditor, self.url)
 
     def close(self) -> None:
         """Close the connection."""
-        self._db.close()
-
-    def _run(self, query: str, *values: object) -> Cursor[tuple[Any, ...]]:
-        """Run a query; once more on another connection if this one was lost and no transaction with it."""
-        try:
-            return self._asked(query, *values)
-        except Error as error:
-            if self._is_open or self._is_writing() or not is_lost(error):
-                raise in_words(self.url, error) from error
-        self._db.close()
-        self._forget()
-        self._db = reopened(self.url, writing=False)
-        with translated(self.url):
-            return self._asked(query, *values)
-
-    def _asked(self, query: str, *values: object) -> Cursor[tuple[Any, ...]]:
-        # One cursor for all: to make another each time took a third of what a question takes this side.
-        if self._cursor is None or self._cursor.connection is not self._db:
-            self._cursor = self._db.cursor(binary=True)
-        return self._cursor.execute(query, values)
-
-    def _is_writing(self) -> bool:
-        """Return whether something is being recorded, which would be lost with the connection."""
-        return False
-
-    def _forget(self) -> None:
-        """Let go of what is known of the log: another server may have taken the place of the one that was lost."""
-
-    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        if any(isinstance(value, str) and "\0" in value for value in values):
-            return []  # PostgreSQL has no text with it, so that nothing is called so
-        return self._run(query, *values).fetchall()
+        self.connection.close()
 
     def faults(self) -> Iterable[tuple[str, str]]:
         """Compare the schema with what the migrations make."""
         made = {(kind, name): text for kind, name, text in EXPECTED}
-        for kind, name, text in sorted(self._all(PARTS)):
+        for kind, name, text in sorted(self.connection.all(PARTS)):
             if (kind, name) not in made:
                 yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
             elif made.pop((kind, name)) != text:
@@ -121,44 +83,44 @@ class PostgresChecking:
 
         While other processes read, this one may say nothing for longer than a writer may.
         """
-        self._run("SAVEPOINT attempted")
-        self._run("SET LOCAL idle_in_transaction_session_timeout = 0")
+        self.connection.run("SAVEPOINT attempted")
+        self.connection.run("SET LOCAL idle_in_transaction_session_timeout = 0")
         try:
             yield
         except BaseException:
             with suppress(Exception):
-                self._run("ROLLBACK TO attempted")
+                self.connection.run("ROLLBACK TO attempted")
             raise
-        self._run("RELEASE attempted")
+        self.connection.run("RELEASE attempted")
 
     def counted(self) -> tuple[int, int | None, int | None, int]:
         """Return how many entries there are, their first and last position, and how many commands have a row."""
-        entries, first, last, commands = self._all(_COUNTED)[0]
+        entries, first, last, commands = self.connection.all(_COUNTED)[0]
         return entries, first, last, commands
 
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
         """Return entries with all that indexes them."""
-        return self._all(_INDEXED, first, last)
+        return self.connection.all(_INDEXED, first, last)
 
     def stream_at(self, position: int) -> str | None:
         """Return the stream of which an entry stands at a position."""
-        found = self._all("SELECT stream FROM ledger.entries WHERE position = %s", position)
+        found = self.connection.all("SELECT stream FROM ledger.entries WHERE position = %s", position)
         return found[0][0] if found else None
 
     def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
         """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
         version = 0
-        while page := self._all(_BY_STREAM, first, version, last, size):
+        while page := self.connection.all(_BY_STREAM, first, version, last, size):
             yield from page
             first, version, *_ = page[-1]
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
         """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""
-        return self._all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)
+        return self.connection.all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)
 
     def side_counts(self) -> tuple[int, int]:
         """Return how many rows the indexes of names and of mentions have."""
-        names, mentions = self._all(_SIDES_COUNTED)[0]
+        names, mentions = self.connection.all(_SIDES_COUNTED)[0]
         return names, mentions
 
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
@@ -170,15 +132,15 @@ class PostgresChecking:
         return self._found(_MENTIONS_FOUND, rows)
 
     def _found(self, query: str, rows: Sequence[tuple[Any, ...]]) -> int:
-        count: int = self._all(query, *map(list, zip(*rows, strict=True)))[0][0] if rows else 0
+        count: int = self.connection.all(query, *map(list, zip(*rows, strict=True)))[0][0] if rows else 0
         return count
 
     def versions_run(self) -> bool:
         """Return whether the versions of each stream run 1, 2, 3, … in order of position."""
         # It sorts the whole log, which may take longer than one statement otherwise may.
-        (before,) = self._all("SELECT current_setting('statement_timeout')")[0]
-        self._all("SELECT set_config('statement_timeout', '0', false)")
+        (before,) = self.connection.all("SELECT current_setting('statement_timeout')")[0]
+        self.connection.all("SELECT set_config('statement_timeout', '0', false)")
         try:
-            return self._all(_VERSIONS_RUN) == [(True,)]
+            return self.connection.all(_VERSIONS_RUN) == [(True,)]
         finally:
-            self._all("SELECT set_config('statement_timeout', %s, false)", before)
+            self.connection.all("SELECT set_config('statement_timeout', %s, false)", before)

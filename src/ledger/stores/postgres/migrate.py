@@ -6,7 +6,7 @@ from contextlib import closing
 from psycopg import sql
 
 from ledger.stores.errors import LedgerExists, NoRole, NotALedger
-from ledger.stores.postgres.connection import Connection, check_version, opened, translated
+from ledger.stores.postgres.connection import RawConnection, check_version, opened, translated
 from ledger.stores.postgres.schema import MIGRATIONS, READING, RECORDING
 from ledger.stores.urls import shown
 
@@ -61,7 +61,7 @@ def migrate(
         return before, len(MIGRATIONS)
 
 
-def _raise(db: Connection, url: str) -> int:
+def _raise(db: RawConnection, url: str) -> int:
     db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     before = 0
     if db.execute("SELECT to_regclass('ledger.migrations')").fetchone() != (None,):

@@ -5,7 +5,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from ledger.stores.log_store import LogHead, StoredEntry
+from ledger.stores.log_reader import LogHead
+from ledger.stores.log_writer import StoredEntry
 from ledger.stores.postgres.arrays import ArrayColumn, Bigints, Bytes, Integers, Texts
 from ledger.tlog.compact import CompactRange, TileHash
 
@@ -14,8 +15,8 @@ _MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 24) + ")"
 
 
 @dataclass
-class Work:
-    """What a transaction adds and has not sent yet."""
+class PendingBatch:
+    """What a transaction appends, sent or not, and what it has read."""
 
     head: LogHead
     held: bool
@@ -26,7 +27,7 @@ class Work:
     rows: list[StoredEntry] = field(default_factory=list)
     tiles: list[TileHash] = field(default_factory=list)
     commands: list[tuple[str, bytes, int, int]] = field(default_factory=list)
-    told: list[tuple[str, int, int]] = field(default_factory=list)
+    all_commands: list[tuple[str, int, int]] = field(default_factory=list)
     """Every command of the transaction, sent or not: id, first position, number of entries."""
     touched: set[str] = field(default_factory=set)
     """Streams, commands and names that what is not sent is about."""
@@ -77,21 +78,21 @@ class Work:
             self.head = LogHead(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
 
 
-def _is_plain(work: Work) -> bool:
-    (row,) = work.rows
-    return not work.commands or [(one[0], *one[2:]) for one in work.commands] == [(row.command, work.sent + 1, 1)]
+def _is_plain(batch: PendingBatch) -> bool:
+    (row,) = batch.rows
+    return not batch.commands or [(one[0], *one[2:]) for one in batch.commands] == [(row.command, batch.sent + 1, 1)]
 
 
-def _one(work: Work) -> tuple[Any, ...]:
-    (row,) = work.rows
+def _one(batch: PendingBatch) -> tuple[Any, ...]:
+    (row,) = batch.rows
     return (
-        work.sent, work.sent_root, work.held or work.on_all,
-        Texts(list(work.read)), Integers(list(work.read.values())), Texts(list(work.looked_up)),
+        batch.sent, batch.sent_root, batch.held or batch.on_all,
+        Texts(list(batch.read)), Integers(list(batch.read.values())), Texts(list(batch.looked_up)),
         row.originator_id, row.originator_version, row.topic, row.recorded_at, row.effective_on, row.actor,
-        row.command, row.state, work.commands[0][1] if work.commands else None,
+        row.command, row.state, batch.commands[0][1] if batch.commands else None,
         Texts(list(dict.fromkeys(row.names))) if row.names else None,
         Texts(list(dict.fromkeys(row.mentions))) if row.mentions else None,
-        _place(row.state, b',"recorded_at":"', row.recorded_at), *_numbered(work, row),
+        _place(row.state, b',"recorded_at":"', row.recorded_at), *_numbered(batch, row),
     )  # fmt: skip
 
 
@@ -101,12 +102,12 @@ def _place(data: bytes, before: bytes, text: str) -> int | None:
     return None if at < 0 else at + len(before) + 1
 
 
-def _numbered(work: Work, row: StoredEntry) -> tuple[int | None, int | None]:
+def _numbered(batch: PendingBatch, row: StoredEntry) -> tuple[int | None, int | None]:
     """Return where in an entry the number of its stream stands, and its digits, if the server may give the next one."""
     stream = str(row.originator_id)
-    if work.numbers is None or row.originator_version != 1 or stream in row.mentions:
+    if batch.numbers is None or row.originator_version != 1 or stream in row.mentions:
         return None, None
-    beginning, digits = work.numbers
+    beginning, digits = batch.numbers
     given = stream.removeprefix(beginning)
     ref = stream.partition("/")[2].encode()
     if len(beginning) + len(given) != len(stream) or len(given) != digits or row.state.count(ref) != 1:
@@ -115,18 +116,18 @@ def _numbered(work: Work, row: StoredEntry) -> tuple[int | None, int | None]:
     return (None, None) if at is None else (at, digits)
 
 
-def _many(work: Work) -> tuple[Any, ...]:
-    rows = list(enumerate(work.rows, work.sent + 1))
+def _many(batch: PendingBatch) -> tuple[Any, ...]:
+    rows = list(enumerate(batch.rows, batch.sent + 1))
     names = [(key, one.originator_id, at) for at, one in rows for key in dict.fromkeys(one.names)]
     mentions = [(target, at) for at, one in rows for target in dict.fromkeys(one.mentions)]
     entries = [
         (one.originator_id, one.originator_version, one.topic, one.recorded_at, one.effective_on, one.actor,
-         one.command, one.state) for one in work.rows
+         one.command, one.state) for one in batch.rows
     ]  # fmt: skip
     return (
-        work.sent, work.sent_root, work.head.tree.to_bytes(), work.head.root, *_columns(entries, _ENTRIES),
-        *_columns(work.commands, _COMMANDS), *_columns(names, _NAMES), *_columns(mentions, _MENTIONS),
-        *_columns(work.tiles, _TILES),
+        batch.sent, batch.sent_root, batch.head.tree.to_bytes(), batch.head.root, *_columns(entries, _ENTRIES),
+        *_columns(batch.commands, _COMMANDS), *_columns(names, _NAMES), *_columns(mentions, _MENTIONS),
+        *_columns(batch.tiles, _TILES),
     )  # fmt: skip
 
 

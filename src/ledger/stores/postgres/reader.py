@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
 from typing import Any, NoReturn
 
 from eventsourcing.persistence import Notification, StoredEvent
 
-from ledger.stores.errors import Damaged
-from ledger.stores.log_store import EntryRow, LogHead, LogStore, Recorded
-from ledger.stores.postgres.connection import translated
-from ledger.stores.postgres.integrity import PostgresChecking
-from ledger.stores.urls import shown
-from ledger.tlog.compact import TILE_BITS, CompactRange
+from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
+from ledger.stores.postgres.connection import PAGE, Connection
+from ledger.stores.postgres.pipeline import Pipeline, head_of
+from ledger.tlog.compact import TILE_BITS
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
-_PAGE = 2000
-"""So many rows are fetched at once: a quick pass, in little memory."""
 _SIDE = {
     "head": "SELECT size, recorded_at, hashes, root FROM ledger.head ORDER BY id",
     "names": "SELECT key, stream, position FROM ledger.names ORDER BY position, key",
@@ -28,78 +23,50 @@ _SIDE = {
 _LAST = 2**62
 
 
-class PostgresReading(PostgresChecking, LogStore):
-    """What can be read of a ledger in PostgreSQL; writing stands in `PostgresStore`."""
+class PostgresReader(LogReader):
+    """Reads a ledger in a PostgreSQL database, and in a transaction what that has appended."""
 
-    _numbers = count()
-
-    def _see(self, asked: str | int | None) -> None:
-        """Make sure that a question about a stream, command, name or position (None: any) sees what was appended."""
-
-    def _see_numbers(self, first: str, last: str) -> None:
-        """Make sure that the same is so where the last of streams that are numbered is asked for."""
-
-    def _look_up(self, key: str) -> None:
-        """Note that a name is looked up."""
+    def __init__(self, connection: Connection, pipeline: Pipeline) -> None:
+        """Read through a connection; `pipeline` has what the open transaction has not sent yet."""
+        self.url = connection.url
+        self.connection = connection
+        self.pipeline = pipeline
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Hold one snapshot; within `writing` nobody else can append."""
-        if self._is_open or self._is_writing():
+        """Read from one snapshot; within `writing` no other writer can append."""
+        if self.connection.in_transaction or self.pipeline.batch is not None:
             yield
             return
-        self._run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        self._is_open = True
-        try:
+        with self.connection.snapshot():
             yield
-        finally:
-            self._is_open = False
-            if not self._db.closed:
-                with translated(self.url):
-                    self._db.execute("ROLLBACK")
-
-    def _forget(self) -> None:
-        self.committed_head = None
-
-    def _one(self, query: str, *values: object) -> Any:
-        found = self._all(query, *values)
-        return found[0][0] if found else None
 
     def _each(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query finds; within a snapshot in little memory."""
-        if not self._is_open:
-            yield from self._all(query)
-            return
-        self._see(0)
-        with translated(self.url), self._db.cursor(f"each_{next(self._numbers)}") as cursor:
-            cursor.itersize = _PAGE
-            yield from cursor.execute(query, binary=True)
+        if self.connection.in_transaction:
+            self.pipeline.before_read(0)
+        return self.connection.each(query)
 
     def head(self) -> LogHead:
-        """Return the end of the log."""
-        return self._head_of(self._all(_SIDE["head"]))
+        """Return the end of the log; within `writing`, the end that the transaction has reached."""
+        batch = self.pipeline.batch
+        return head_of(self.url, self.connection.all(_SIDE["head"])) if batch is None else batch.head
 
-    def _head_of(self, found: Sequence[tuple[Any, ...]]) -> LogHead:
-        if len(found) != 1:
-            raise Damaged(shown(self.url), "the head of the tree is gone")
-        ((size, recorded_at, hashes, root),) = found
-        try:
-            return LogHead(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
-        except ValueError as error:
-            raise Damaged(shown(self.url), f"the head of the tree does not fit its size, {size}") from error
-
-    def recorded(self, command: str) -> Recorded | None:
-        """Return what was recorded under a command id."""
-        self._see(command)
-        found = self._all("SELECT digest, first, count FROM ledger.commands WHERE id = %s", command)
-        return Recorded(*found[0]) if found else None
+    def recorded(self, command: str) -> RecordedCommand | None:
+        """Return the command with this id; None in an optimistic transaction: the server refuses a repeated id."""
+        if self.pipeline.is_optimistic:
+            return None
+        self.pipeline.before_read(command)
+        rows = self.connection.all("SELECT digest, first, count FROM ledger.commands WHERE id = %s", command)
+        return RecordedCommand(*rows[0]) if rows else None
 
     def entry(self, position: int) -> bytes | None:
         """Return the bytes at a position."""
-        self._see(position)
-        data: bytes | None = self._one("SELECT data FROM ledger.entries WHERE position = %s", min(position, _LAST))
+        self.pipeline.before_read(position)
+        data: bytes | None = self.connection.one(
+            "SELECT data FROM ledger.entries WHERE position = %s", min(position, _LAST)
+        )
         if data is None:
-            self.note_read(None)
+            self.pipeline.note_read(None)
         return data
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
@@ -112,85 +79,85 @@ class PostgresReading(PostgresChecking, LogStore):
 
     def _paged(self, columns: str, first: int, last: int | None) -> Iterator[Any]:
         # By position and not by a cursor, which would need a transaction: an entry, once there, stays where it is.
-        self._see(None)
+        self.pipeline.before_read(None)
         query = (
             f"SELECT {columns} FROM ledger.entries WHERE position >= %s AND position <= %s "  # noqa: S608 - constants
-            f"ORDER BY position LIMIT {_PAGE}"
+            f"ORDER BY position LIMIT {PAGE}"
         )
         while True:
-            page = self._all(query, first, _limit(last))
+            page = self.connection.all(query, first, _limit(last))
             yield from page
-            if len(page) < _PAGE:
+            if len(page) < PAGE:
                 return
             first = page[-1][0] + 1
 
     def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
         """Return position and bytes of a stream's entries in order."""
-        self._see(stream)
+        self.pipeline.before_read(stream)
         query = "SELECT position, data FROM ledger.entries WHERE stream = %s AND position <= %s ORDER BY version"
-        found = self._all(query, stream, _limit(last))
-        self.note_read(stream if last is None else None, len(found))
+        found = self.connection.all(query, stream, _limit(last))
+        self.pipeline.note_read(stream if last is None else None, len(found))
         return found
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""
-        self._see(stream)
+        self.pipeline.before_read(stream)
         query = "SELECT position FROM ledger.entries WHERE stream = %s AND version = %s"
-        position: int | None = self._one(query, stream, version)
+        position: int | None = self.connection.one(query, stream, version)
         if position is None:
-            self.note_read(None)
+            self.pipeline.note_read(None)
         return position
 
     def streams(self, kind: str) -> Iterator[str]:
         """Yield the streams of a kind."""
-        self._see(None)
+        self.pipeline.before_read(None)
         query = "SELECT stream FROM ledger.entries WHERE version = 1 AND stream >= %s AND stream < %s ORDER BY stream"
-        yield from (row[0] for row in self._all(query, f"{kind}/", f"{kind}0"))
+        yield from (row[0] for row in self.connection.all(query, f"{kind}/", f"{kind}0"))
 
     def last_stream(self, first: str, last: str) -> str | None:
         """Return the greatest name of a stream in a range that is as long as `last`."""
-        self._see_numbers(first, last)
+        self.pipeline.before_last_stream(last)
         query = (
             "SELECT stream FROM ledger.entries WHERE stream BETWEEN %s AND %s AND length(stream) = %s "
             "ORDER BY stream DESC LIMIT 1"
         )
-        name: str | None = self._one(query, first, last, len(last))
+        name: str | None = self.connection.one(query, first, last, len(last))
         return name
 
     def named(self, key: str) -> list[str]:
         """Return the parties that were ever given this name."""
-        self._see(key)
-        self._look_up(key)
+        self.pipeline.before_read(key)
+        self.pipeline.note_name(key)
         # An index holds no text of any length: it finds by the beginning, which must be written as the index has it.
         query = (
             "SELECT DISTINCT stream FROM ledger.names WHERE substr(key, 1, 200) = substr(%s::text, 1, 200) "
             "AND key = %s ORDER BY stream"
         )
-        return [row[0] for row in self._all(query, key, key)]
+        return [row[0] for row in self.connection.all(query, key, key)]
 
     def names(self) -> Iterator[str]:
         """Yield all keys of names."""
-        self._see(None)
-        yield from (row[0] for row in self._all("SELECT DISTINCT key FROM ledger.names ORDER BY key"))
+        self.pipeline.before_read(None)
+        yield from (row[0] for row in self.connection.all("SELECT DISTINCT key FROM ledger.names ORDER BY key"))
 
     def referrers(self, target: str) -> list[int]:
         """Return the positions that mention `target`."""
-        self._see(None)
+        self.pipeline.before_read(None)
         query = "SELECT position FROM ledger.mentions WHERE target = %s ORDER BY position"
-        return [row[0] for row in self._all(query, target)]
+        return [row[0] for row in self.connection.all(query, target)]
 
     def read(self, level: int, start: int, count: int) -> list[bytes]:
         """Return consecutive hashes of a tile level."""
-        self._see((start + count) << TILE_BITS * level)
+        self.pipeline.before_read((start + count) << TILE_BITS * level)
         if level == 0:
             query = "SELECT leaf FROM ledger.entries WHERE position > %s AND position <= %s ORDER BY position"
-            return [row[0] for row in self._all(query, start, start + count)]
+            return [row[0] for row in self.connection.all(query, start, start + count)]
         query = "SELECT hash FROM ledger.tiles WHERE level = %s AND number >= %s AND number < %s ORDER BY number"
-        return [row[0] for row in self._all(query, level, start, start + count)]
+        return [row[0] for row in self.connection.all(query, level, start, start + count)]
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a side table."""
-        self._see(None)
+        self.pipeline.before_read(None)
         yield from self._each(_SIDE[table])
 
     def checkpoints(self) -> Iterator[tuple[int, bytes]]:
@@ -199,8 +166,8 @@ class PostgresReading(PostgresChecking, LogStore):
 
     def recorded_at(self, position: int) -> str | None:
         """Return the moment at which an entry was recorded."""
-        self._see(position)
-        at: str | None = self._one("SELECT recorded_at FROM ledger.entries WHERE position = %s", position)
+        self.pipeline.before_read(position)
+        at: str | None = self.connection.one("SELECT recorded_at FROM ledger.entries WHERE position = %s", position)
         return at
 
     def select_events(
@@ -213,13 +180,13 @@ class PostgresReading(PostgresChecking, LogStore):
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
         """Return entries of a stream as the event sourcing library asks for them."""
-        self._see(originator_id)
+        self.pipeline.before_read(originator_id)
         order = "DESC" if desc else "ASC"
         query = (
             "SELECT stream, version, type, data FROM ledger.entries "  # noqa: S608 - a constant
             f"WHERE stream = %s AND version > %s AND version <= %s ORDER BY version {order} LIMIT %s"
         )
-        return [StoredEvent(*row) for row in self._all(query, originator_id, gt or 0, _limit(lte), limit)]
+        return [StoredEvent(*row) for row in self.connection.all(query, originator_id, gt or 0, _limit(lte), limit)]
 
     def select_notifications(
         self,
@@ -231,14 +198,14 @@ class PostgresReading(PostgresChecking, LogStore):
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
         """Return entries of the log as the event sourcing library asks for them."""
-        self._see(None)
+        self.pipeline.before_read(None)
         first = 1 if start is None else start + (not inclusive_of_start)
         chosen = f"AND type IN ({', '.join(['%s'] * len(topics))})" if topics else ""
         query = (
             "SELECT stream, version, type, data, position FROM ledger.entries "  # noqa: S608 - place-holders
             f"WHERE position >= %s AND position <= %s {chosen} ORDER BY position LIMIT %s"
         )
-        return [Notification(*row) for row in self._all(query, first, _limit(stop), *topics, limit)]
+        return [Notification(*row) for row in self.connection.all(query, first, _limit(stop), *topics, limit)]
 
     def max_notification_id(self) -> int | None:
         """Return the last position."""

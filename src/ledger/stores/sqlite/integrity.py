@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from ledger.stores.errors import Damaged
+from ledger.stores.log_auditor import LogAuditor
 from ledger.stores.sqlite.connection import connect, translated
 from ledger.stores.sqlite.schema import TABLES, TRIGGERS
 
@@ -43,10 +44,9 @@ SELECT NOT EXISTS (
 """
 
 
-class SQLiteChecking:
-    """What can be checked of a ledger in a SQLite file."""
+class SQLiteAuditor(LogAuditor):
+    """Checks a ledger in a SQLite file."""
 
-    unreadable: type[Exception] = Damaged
     _db: sqlite3.Connection
 
     def __init__(self, url: str) -> None:
@@ -54,9 +54,9 @@ class SQLiteChecking:
         self.url = url
         self._db, self.writable = connect(url)
 
-    def opener(self) -> "Callable[[], SQLiteChecking]":
+    def opener(self) -> "Callable[[], SQLiteAuditor]":
         """Return what opens the same file once more, in another process, too."""
-        return partial(SQLiteChecking, self.url)
+        return partial(SQLiteAuditor, self.url)
 
     def close(self) -> None:
         """Close the connection."""

@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.errors import Damaged
-from ledger.stores.log_store import EntryRow, LogHead, LogStore, Recorded
+from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.sqlite.connection import translated
-from ledger.stores.sqlite.integrity import SQLiteChecking
+from ledger.stores.sqlite.integrity import SQLiteAuditor
 from ledger.tlog.compact import CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -23,8 +23,8 @@ _SIDE = {
 }
 
 
-class SQLiteReading(SQLiteChecking, LogStore):
-    """What can be read of a ledger in a SQLite file; writing stands in `SQLiteStore`."""
+class SQLiteReader(SQLiteAuditor, LogReader):
+    """Reads and checks a ledger in a SQLite file."""
 
     _head: LogHead | None
     """The head of the transaction that is open; None outside of one."""
@@ -73,10 +73,10 @@ class SQLiteReading(SQLiteChecking, LogStore):
         row = self._first(query, *values)
         return None if row is None else row[0]
 
-    def recorded(self, command: str) -> Recorded | None:
+    def recorded(self, command: str) -> RecordedCommand | None:
         """Return what was recorded under a command id."""
         row = self._first("SELECT digest, first, count FROM commands WHERE id = ?", command)
-        return None if row is None else Recorded(*row)
+        return None if row is None else RecordedCommand(*row)
 
     def entry(self, position: int) -> bytes | None:
         """Return the bytes at a position."""

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from ledger.stores.errors import ReadOnly
-from ledger.stores.log_store import Conflict, LogHead, StoredEntry
+from ledger.stores.log_reader import LogHead
+from ledger.stores.log_store import LogStore
+from ledger.stores.log_writer import Conflict, StoredEntry
 from ledger.stores.sqlite.connection import begin_writing, translated
-from ledger.stores.sqlite.reader import COLUMNS, SQLiteReading
+from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
 from ledger.tlog.merkle import leaf_hash
 
 
-class SQLiteStore(SQLiteReading):
+class SQLiteStore(SQLiteReader, LogStore):
     """A ledger in a SQLite file that exists. Raises what `connect` raises."""
 
     def __init__(self, url: str) -> None:

@@ -1,0 +1,129 @@
+"""What reads a log: entries, streams, names and hashes, and the values that they are returned as."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple
+
+from ledger.tlog.compact import CompactRange
+
+
+class LogHead(NamedTuple):
+    """The end of a log: its number of entries, the time of the last one, and the tree over all of them."""
+
+    size: int
+    recorded_at: str
+    tree: CompactRange
+    stored_root: bytes = b""
+    """The root hash as stored; verification compares it with the tree."""
+
+    @property
+    def root(self) -> bytes:
+        """The root hash of the tree over all entries."""
+        return self.tree.root()
+
+
+class EntryRow(NamedTuple):
+    """An entry as stored: its columns, leaf hash and bytes."""
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    recorded_at: str
+    effective_on: str
+    actor: str
+    command: str
+    leaf: bytes
+    data: bytes
+
+
+class RecordedCommand(NamedTuple):
+    """A command in the log: the digest of its content, the position of its first entry, its number of entries."""
+
+    digest: bytes
+    first: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nothing calls
+
+
+class LogReader(ABC):
+    """Reads one log. Within `LogWriter.writing` it also reads what the transaction appended."""
+
+    url: str
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """Read from one snapshot of the log within the `with` block."""
+
+    @abstractmethod
+    def head(self) -> LogHead:
+        """Return the end of the log; within `writing`, the end that the transaction has reached."""
+
+    @abstractmethod
+    def recorded(self, command: str) -> RecordedCommand | None:
+        """Return the command with this id, or None."""
+
+    @abstractmethod
+    def entry(self, position: int) -> bytes | None:
+        """Return the bytes of the entry at a position, or None."""
+
+    @abstractmethod
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Yield position and bytes, in order of position."""
+
+    @abstractmethod
+    def rows(self, first: int = 1, last: int | None = None) -> Iterator[EntryRow]:
+        """Yield entries with their columns, in order of position."""
+
+    @abstractmethod
+    def stream(self, stream: str, last: int | None = None) -> list[tuple[int, bytes]]:
+        """Return position and bytes of the entries of one stream in order, up to position `last`."""
+
+    @abstractmethod
+    def place(self, stream: str, version: int) -> int | None:
+        """Return the position of a version of a stream, or None."""
+
+    @abstractmethod
+    def streams(self, kind: str) -> Iterator[str]:
+        """Yield the streams of a kind, in order of name."""
+
+    @abstractmethod
+    def last_stream(self, first: str, last: str) -> str | None:
+        """Return the greatest stream name from `first` to `last`, by code point, that has the length of `last`."""
+
+    @abstractmethod
+    def named(self, key: str) -> list[str]:
+        """Return the streams of all parties that were ever given the name with this key."""
+
+    @abstractmethod
+    def names(self) -> Iterator[str]:
+        """Yield every name key."""
+
+    @abstractmethod
+    def referrers(self, target: str) -> list[int]:
+        """Return the positions of entries that mention `target`."""
+
+    @abstractmethod
+    def read(self, level: int, start: int, count: int) -> list[bytes]:
+        """Return hashes of a tile level: 0 are leaf hashes, each level above covers 256 of the level below."""
+
+    @abstractmethod
+    def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of `head`, `names`, `mentions`, `commands`, `tiles` or `checkpoints`, as stored, in order."""
+
+    @abstractmethod
+    def checkpoints(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the size and the bytes of every stored checkpoint, in the order in which they were stored."""
+
+    @abstractmethod
+    def recorded_at(self, position: int) -> str | None:
+        """Return when the entry at a position was recorded, or None if there is no such entry."""
+
+    def moment_position(self, moment: str) -> int:
+        """Return the position of the last entry recorded at or before a moment; 0 if there is none."""
+        low, high = 0, self.head().size
+        while low < high:  # by bisection: recorded_at never decreases
+            middle = (low + high + 1) // 2
+            at = self.recorded_at(middle)
+            low, high = (middle, high) if at is not None and at <= moment else (low, middle - 1)
+        return low
