@@ -84,7 +84,7 @@ NAMES = {
     "AsOf": "`on` and `position`",
     "Coverage": "coverage: `engagement`, `facets` and `orders`",
     "Task": "actions: `what`, perhaps `due_on` and a key, `action`",
-    "Asked": "actions: `action`, `what`, perhaps `due_on`",
+    "ReviewAction": "actions: `action`, `what`, perhaps `due_on`",
     "Content": "the content of a file: `sha256`, `size` and `media_type`",
 }
 

@@ -61,7 +61,7 @@ def trusted_by(kept: "StoredCheckpoint", policy: "Policy") -> "TrustedCheckpoint
     try:
         return open_checkpoint(bytes(kept.note), policy)
     except Untrusted as error:
-        raise UntrustedCheckpoint(kept.stated.size, str(error)) from error
+        raise UntrustedCheckpoint(kept.checkpoint.size, str(error)) from error
 
 
 def held(path: str) -> "UnverifiedCheckpoint":

@@ -22,7 +22,7 @@ from ledger.application.rollback_guard import Guard
 from ledger.files.attachments import content_of
 from ledger.tlog import keys
 from ledger.tlog.keys import VerifierKey
-from ledger.transparency.proofs import growth, prove
+from ledger.transparency.proofs import prove, prove_growth
 from ledger.transparency.publish import publish
 from projections.proof import verify_ledger
 from projections.runner.location import followed
@@ -72,7 +72,7 @@ class Sound:
         proof = next(iter(prove(ledger, [7])))
         (folder / "7.tlog-proof").write_bytes(bytes(proof.file))
         (folder / "7.json").write_bytes(proof.entry)
-        (folder / "9-15.consistency").write_bytes(bytes(growth(ledger, SIZES[0])))
+        (folder / "9-15.consistency").write_bytes(bytes(prove_growth(ledger, SIZES[0])))
         (folder / "policy").write_text(POLICY_TEXT, "utf-8")
         Guard(folder / "guard").start(ledger.origin, ledger.store)
         followed(ledger)[0].dispose()

@@ -13,7 +13,7 @@ from ledger.application.open import open_ledger
 from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.merkle import leaf_hash, node_hash
 from ledger.tlog.proof_file import ProofFile
-from ledger.transparency.proofs import growth, prove
+from ledger.transparency.proofs import prove, prove_growth
 from ledger.verify.proof_files import check_entry, check_growth
 from tests.attacks.notary import LOG, ORIGIN, POLICY, STOLEN, keep, note_of, relined
 from tests.attacks.site import BOTH
@@ -39,7 +39,7 @@ def held(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
     keep(path, old, note_of(path, 13, witnesses=BOTH))
     ledger = open_ledger(f"sqlite:///{path}")
     proofs = list(prove(ledger, range(1, 14)))
-    made = Held([one.file for one in proofs], [one.entry for one in proofs], growth(ledger, 9), bytes(old), path)
+    made = Held([one.file for one in proofs], [one.entry for one in proofs], prove_growth(ledger, 9), bytes(old), path)
     ledger.close()
     return made
 

@@ -26,9 +26,9 @@ from ledger.transparency.checkpoints import (
     active_keys,
     add_cosignatures,
     cosigned_by,
-    kept,
-    last_kept,
+    find_checkpoint,
     sign_head,
+    stored_checkpoints,
     submission,
 )
 from tests.spec.signing import ORIGIN, signing_key
@@ -84,8 +84,8 @@ def test_signed_once(ledger: Ledger) -> None:
     assert sign_head(ledger, [LOG]) == sign_head(ledger, [LOG])
     assert 1 == len(list(ledger.store.checkpoints()))
     assert 2 == len(sign_head(ledger, [SECOND]).signatures)
-    assert 2 == len(last_kept(ledger).note.signatures)
-    assert 1 == len(kept(ledger))
+    assert 2 == len(find_checkpoint(ledger).note.signatures)
+    assert 1 == len(stored_checkpoints(ledger))
 
 
 def test_a_rehearsal_keeps_nothing(ledger: Ledger) -> None:
@@ -155,7 +155,7 @@ def test_a_cosignature_comes_back(ledger: Ledger) -> None:
     added = add_cosignatures(ledger, sent(cosign(note.text, ONE, 1_800_000_000)), BOTH)
     assert (("witness.example/one",), 0, note.text) == (added.witnesses, added.unknown, added.note.text)
     assert (1, 0) == (cosigned_by(ledger, "witness.example/one"), cosigned_by(ledger, "witness.example/two"))
-    assert [2, 1] == [len(one.note.signatures) for one in kept(ledger)]
+    assert [2, 1] == [len(one.note.signatures) for one in stored_checkpoints(ledger)]
     both = sent(cosign(later.text, ONE, 1_800_000_001), cosign(later.text, TWO, 1_800_000_002))
     assert ("witness.example/one", "witness.example/two") == add_cosignatures(ledger, both, BOTH).witnesses
     assert 2 == cosigned_by(ledger, "witness.example/two")

@@ -16,7 +16,7 @@ from ledger.tlog.note import signed
 from ledger.tlog.policy import parse
 from ledger.tlog.proof_file import ProofFile
 from ledger.transparency.checkpoints import BadOldSize, LogRewritten, NoCheckpoint
-from ledger.transparency.proofs import NothingToProve, NotYetCheckpointed, growth, positions_of, prove
+from ledger.transparency.proofs import NothingToProve, NotYetCheckpointed, positions_of, prove, prove_growth
 from ledger.verify.proof_files import CODES, Proved, check_entry, check_growth, is_growth
 from tests.proof.bundle import Bundle
 from tests.publishing.logs import KEY, POLICY, grow, keep, new_log, sign
@@ -78,7 +78,7 @@ def test_an_entry_of_another_place(ledger: Ledger, position: int, other: int) ->
 @given(st.integers(0, SIZE))
 def test_growth(ledger: Ledger, old: int) -> None:
     """The proof from any earlier size, written and read again, holds for the checkpoint of then."""
-    made = growth(ledger, old)
+    made = prove_growth(ledger, old)
     data = bytes(made)
     assert add_checkpoint.parse(data) == made
     assert is_growth(data)
@@ -89,7 +89,7 @@ def test_growth(ledger: Ledger, old: int) -> None:
 @given(st.integers(2, SIZE - 1))
 def test_growth_of_something_else(ledger: Ledger, old: int) -> None:
     """It does not hold for another root of that size, and not for another size."""
-    data = bytes(growth(ledger, old))
+    data = bytes(prove_growth(ledger, old))
     other = bytes(signed(str(Checkpoint(ORIGIN, old, bytes(32))), KEY))
     assert ["growth-not-proved"] == codes(check_growth(data, other, POLICY))
     assert ["other-checkpoint"] == codes(check_growth(data, note_at(ledger, old - 1), POLICY))
@@ -124,7 +124,7 @@ def test_newer_than_every_checkpoint(tmp_path: Path) -> None:
     with pytest.raises(NotYetCheckpointed):
         list(prove(made, [1, 3]))
     with pytest.raises(BadOldSize):
-        growth(made, 3)
+        prove_growth(made, 3)
     grow(made, 4)
     sign(made)
     assert [1, 3] == [one.position for one in prove(made, [3, 1])]
@@ -138,7 +138,7 @@ def test_a_log_that_is_not_what_it_signed(tmp_path: Path) -> None:
     with pytest.raises(LogRewritten):
         list(prove(made, [1]))
     with pytest.raises(LogRewritten):
-        growth(made, 1)
+        prove_growth(made, 1)
     made.close()
 
 
@@ -154,9 +154,9 @@ def test_whom_the_policy_trusts(ledger: Ledger) -> None:
     }
     for code, one in cases.items():
         assert [code] == codes(check_entry(bytes(proof.file._replace(checkpoint=bytes(one))), proof.entry, POLICY))
-        grown = growth(ledger, 5)._replace(checkpoint=bytes(one))
+        grown = prove_growth(ledger, 5)._replace(checkpoint=bytes(one))
         assert [code] == codes(check_growth(bytes(grown), note_at(ledger, 5), POLICY))
-        assert [code] == codes(check_growth(bytes(growth(ledger, 5)), bytes(one), POLICY))
+        assert [code] == codes(check_growth(bytes(prove_growth(ledger, 5)), bytes(one), POLICY))
     assert ["no-quorum"] == codes(check_entry(bytes(proof.file), proof.entry, WITNESSED))
     cosigned = note.with_signatures([cosign(text, WITNESS, 1_790_000_000)])
     proved = check_entry(bytes(proof.file._replace(checkpoint=bytes(cosigned))), proof.entry, WITNESSED)

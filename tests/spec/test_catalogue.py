@@ -17,7 +17,7 @@ import pytest
 
 from ledger.domain.kernel import Fact
 from ledger.domain.registry import EVENTS, new_state
-from ledger.domain.voiding import judged_fold
+from ledger.domain.voiding import validated_fold
 from ledger.format.canonical import check
 from ledger.format.entry import Entry, decode, encode
 from ledger.tlog.compact import CompactRange
@@ -93,7 +93,7 @@ def test_the_stored_log_still_stands() -> None:
     broken = {
         (stream, fact.version)
         for stream, facts in streams.items()
-        for fact, _ in judged_fold(new_state(stream), facts)[1]
+        for fact, _ in validated_fold(new_state(stream), facts)[1]
     }
     assert broken == UNACCEPTED
 

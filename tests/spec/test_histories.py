@@ -21,7 +21,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import AddAlias, RegisterParty, RenameParty
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import VoidEntries, fold, judged_fold, standing
+from ledger.domain.voiding import VoidEntries, fold, standing, validated_fold
 from ledger.files.attachments import Attachments
 from ledger.format.entry import decode, encode
 from ledger.tlog.compact import CompactRange
@@ -163,7 +163,7 @@ def _check_log(spec: Scenario) -> None:
     assert (tree.size, tree.root()) == (spec.size, spec.store.head().root)
     known = {}
     for stream, facts in streams.items():
-        known[stream], broken = judged_fold(new_state(stream), facts)
+        known[stream], broken = validated_fold(new_state(stream), facts)
         assert ([], vars(known[stream])) == (broken, vars(fold(new_state(stream), facts)))
     _check_references(spec, known)
 

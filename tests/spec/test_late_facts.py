@@ -24,7 +24,7 @@ from ledger.domain.engagement.particulars import BelowOrders, EngagementAmended
 from ledger.domain.engagement.state import ForbiddenTransition
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import BeforeItsTime
-from ledger.domain.running_total import Timeline
+from ledger.domain.running_total import RunningTotal
 from tests.spec.scenario import Scenario, money
 from tests.spec.stories import PARTIES, SIGNED, acceptance, order, payment, pledge, signature
 
@@ -140,7 +140,7 @@ MOVES = st.lists(st.tuples(DAYS, st.integers(-5, 5)), max_size=8)
 @given(MOVES, DAYS, st.integers(-5, 5))
 def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> None:
     """It is the least of the sums that are counted day by day, whatever order the movements came in."""
-    timeline = Timeline()
+    timeline = RunningTotal()
     for move in moves:
         timeline.add(*move)
     days = [f"2024-01-0{day}" for day in range(1, 10)]

@@ -5,11 +5,11 @@ import pytest
 from ledger.domain.dates import BadDate
 from ledger.domain.engagement.oversight.reviews import (
     ActionClosed,
-    Asked,
     CloseAction,
     DuplicateAction,
     HeldAlready,
     HoldReview,
+    ReviewAction,
     ReviewHeld,
     ReviewScheduled,
     ScheduleReview,
@@ -34,7 +34,7 @@ def hold(*actions: Task, **members: str) -> HoldReview:
     return HoldReview(engagement="E1", findings="On\ntrack", actions=actions, **members)
 
 
-def held(*actions: Asked, review: str = "R1") -> ReviewHeld:
+def held(*actions: ReviewAction, review: str = "R1") -> ReviewHeld:
     """Return its event."""
     return ReviewHeld(review=review, findings="On\ntrack", actions=actions)
 
@@ -57,7 +57,7 @@ def test_reviews_in_each_state(spec: Scenario, status: str) -> None:
     if status not in SINCE_SIGNED:
         spec.then_refused(ForbiddenTransition, f"is {status}: review held on 2026-01-15")
     else:
-        spec.then(held(Asked("A1", "Renegotiate")))
+        spec.then(held(ReviewAction("A1", "Renegotiate")))
         spec.when(close()).then(ActionClosed(action="A1", how="New\nrates"))
 
 
@@ -108,7 +108,9 @@ def test_actions(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED)
     tasks = (Task("Renegotiate", "2026-06-30"), Task("Publish", action="A7"), Task("Tell"))
     spec.when(hold(*tasks))
-    spec.then(held(Asked("A1", "Renegotiate", "2026-06-30"), Asked("A7", "Publish"), Asked("A8", "Tell")))
+    spec.then(
+        held(ReviewAction("A1", "Renegotiate", "2026-06-30"), ReviewAction("A7", "Publish"), ReviewAction("A8", "Tell"))
+    )
     told = spec.description("engagement/E1")
     assert ("Renegotiate, due on 2026-06-30", "Publish") == (told["action A1"], told["action A7"])
     for keys in (("A1",), ("x", "x")):

@@ -82,7 +82,7 @@ def test_what_was_only_tried_is_forgotten(two: Two) -> None:
 
 def test_only_so_much_is_known(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is known is bounded; what is recorded is not."""
-    monkeypatch.setattr(ledger_module, "KNOWN", 2)
+    monkeypatch.setattr(ledger_module, "MAX_CACHED_STREAMS", 2)
     two[0].record(asked(*(party(f"A{number}", f"Alpha {number}") for number in range(5))))
     with pytest.raises(LedgerError):
         two[0].record(asked(party("A1", "Alpha")))

@@ -13,7 +13,7 @@ from ledger.tlog import checkpoint, note
 from ledger.tlog.note import Note
 from ledger.tlog.policy import parse
 from ledger.tlog.tiles import entries_of
-from ledger.transparency.checkpoints import kept
+from ledger.transparency.checkpoints import stored_checkpoints
 from ledger.transparency.publish import publish
 from ledger.verify.bundle import BundleResult, verify_bundle
 from tests.publishing.logs import files_of
@@ -99,7 +99,7 @@ def test_ours_is_built_alike(ledger: Foreign, tmp_path: Path) -> None:
         publish(ledger, tmp_path / "out", size)
         theirs = files_of(folder_of(size, tmp_path / f"theirs{size}"))
         assert theirs == files_of(tmp_path / "out"), size
-    assert list(SIZES) == [one.stated.size for one in kept(ledger)]
+    assert list(SIZES) == [one.checkpoint.size for one in stored_checkpoints(ledger)]
 
 
 def test_its_checkpoints_are_written_again_as_they_are() -> None:

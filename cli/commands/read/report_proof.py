@@ -76,12 +76,12 @@ def prove(
     session: Session, name: str, request: ReportRequest, given: ProofAsked, on: str | None, known_at: str | None
 ) -> None:
     """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
-    from ledger.transparency.publish import chosen, publish
+    from ledger.transparency.publish import checkpoint_to_publish, publish
     from projections.proof.bundle import Prefix, files
 
     target = Path(given.folder)
     with viewing(session, on, known_at, None) as found:
-        kept = chosen(found.ledger)
+        kept = checkpoint_to_publish(found.ledger)
         view = dated(_prefix(found, kept, known_at), on, request)
         _check_adopted(view, kept, name)
         witnessed = _witnessed(kept, given.policy)
@@ -89,8 +89,8 @@ def prove(
             report = build(view, queries, name, request)
         made = _beside(target)
         try:
-            shown = bar("publishing", kept.stated.size)
-            publish(view.ledger, made, kept.stated.size, progress=shown)
+            shown = bar("publishing", kept.checkpoint.size)
+            publish(view.ledger, made, kept.checkpoint.size, progress=shown)
             shown.end()
             for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
                 write_whole(made / file, data)
@@ -102,9 +102,9 @@ def prove(
 
 def _prefix(view: View, kept: "StoredCheckpoint", known_at: str | None) -> View:
     if known_at is None:
-        return replace(view, known_at=kept.stated.size)
-    if view.known_at > kept.stated.size:
-        raise BeyondCheckpoint(view.known_at, kept.stated.size)
+        return replace(view, known_at=kept.checkpoint.size)
+    if view.known_at > kept.checkpoint.size:
+        raise BeyondCheckpoint(view.known_at, kept.checkpoint.size)
     return view
 
 
@@ -112,9 +112,9 @@ def _check_adopted(view: View, kept: "StoredCheckpoint", name: str) -> None:
     from ledger.transparency.report_definitions import adopted
     from projections.proof.report_definitions import digest
 
-    found = adopted(view.ledger, name, kept.stated.size)
+    found = adopted(view.ledger, name, kept.checkpoint.size)
     if found != digest(name):
-        raise NotAdopted(name, kept.stated.size, others=found is not None)
+        raise NotAdopted(name, kept.checkpoint.size, others=found is not None)
 
 
 def _witnessed(kept: "StoredCheckpoint", policy: str | None) -> "Witnessed":
@@ -149,7 +149,7 @@ def _name(made: Path, target: Path) -> None:
 
 
 def _tell(target: Path, report: "Report", kept: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
-    as_of, size = report.as_of, kept.stated.size
+    as_of, size = report.as_of, kept.checkpoint.size
     click.echo(
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
         f"log of {size} entries behind it"

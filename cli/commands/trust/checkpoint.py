@@ -92,10 +92,10 @@ def list_(session: Session, form: str | None) -> None:
     Example:
       ledger checkpoint list
     """
-    from ledger.transparency.checkpoints import kept
+    from ledger.transparency.checkpoints import stored_checkpoints
 
     with session.ledger() as ledger:
-        rows = [_row(one) for one in kept(ledger)]
+        rows = [_row(one) for one in stored_checkpoints(ledger)]
         head = ledger.store.head()
     show_rows(rows, COLUMNS, form or session.format, Stamp(session.today, head.size, head.root))
 
@@ -104,13 +104,13 @@ def _row(one: "StoredCheckpoint") -> dict[str, Any]:
     # Cosignatures have eight bytes more than signatures, their time (c2sp.org/tlog-cosignature).
     lines = one.note.signatures
     return {
-        "size": one.stated.size,
-        "root": encoded(one.stated.root),
-        "signed_by": [line.id.hex() for line in lines if line.name == one.stated.origin],
+        "size": one.checkpoint.size,
+        "root": encoded(one.checkpoint.root),
+        "signed_by": [line.id.hex() for line in lines if line.name == one.checkpoint.origin],
         "cosigned_by": [
             f"{line.name} {_when(line.data)}"
             for line in lines
-            if line.name != one.stated.origin and len(line.data) > 64
+            if line.name != one.checkpoint.origin and len(line.data) > 64
         ],
     }
 
@@ -133,10 +133,10 @@ def show(session: Session, size: int | None, output: str | None) -> None:
     Example:
       ledger checkpoint show 1200 -o 1200.checkpoint
     """
-    from ledger.transparency.checkpoints import last_kept
+    from ledger.transparency.checkpoints import find_checkpoint
 
     with session.ledger() as ledger:
-        found = last_kept(ledger, size)
+        found = find_checkpoint(ledger, size)
     put(output, bytes(found.note))
 
 

@@ -53,14 +53,14 @@ def publish(
     Example:
       ledger publish /srv/www/ledger --policy policy.txt
     """
-    from ledger.transparency.publish import chosen, publish
+    from ledger.transparency.publish import checkpoint_to_publish, publish
 
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:
-        held = chosen(ledger, size)
+        held = checkpoint_to_publish(ledger, size)
         trusted = None if trusting is None else trusted_by(held, trusting)
-        shown = bar("comparing", held.stated.size)
-        done = publish(ledger, Path(folder), held.stated.size, dry_run=dry_run, progress=shown)
+        shown = bar("comparing", held.checkpoint.size)
+        done = publish(ledger, Path(folder), held.checkpoint.size, dry_run=dry_run, progress=shown)
         shown.end()
     if (form or session.format) == "json":
         click.echo(json.dumps(_plain(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
@@ -72,7 +72,7 @@ def publish(
 
 
 def _tell(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> None:
-    stated = done.kept.stated
+    stated = done.stored.checkpoint
     did, files = ("would publish", "to be written") if dry_run else ("published", "written")
     root = encoded(stated.root)
     click.echo(f"{did} {stated.size} entries of {stated.origin} in {folder}; root {root}")
@@ -84,7 +84,7 @@ def _tell(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None",
 
 
 def _plain(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> dict[str, Any]:
-    stated = done.kept.stated
+    stated = done.stored.checkpoint
     return {
         "folder": folder,
         "origin": stated.origin,

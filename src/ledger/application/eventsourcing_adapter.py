@@ -78,7 +78,7 @@ class EntryStore(EventStore[str]):
         return []
 
 
-class Carrier(InfrastructureFactory[Any]):
+class StoreFactory(InfrastructureFactory[Any]):
     """Hands the library the one store that the ledger was opened on."""
 
     def __init__(self, store: LogStore) -> None:

@@ -9,10 +9,10 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper, Recording
 from eventsourcing.utils import Environment
 
-from ledger.application.eventsourcing_adapter import Carrier, EntryMapper, EntryStore
+from ledger.application.eventsourcing_adapter import EntryMapper, EntryStore, StoreFactory
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.application.transaction import Loaded, UnitOfWork
+from ledger.application.transaction import LoadedStream, UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.organisation.settings import OpenLedger
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
-KNOWN = 2_000
+MAX_CACHED_STREAMS = 2_000
 """So many streams at most are known from one recording to the next: a bound on memory, not on a recording."""
 
 
@@ -67,7 +67,7 @@ class Ledger(Application[str]):
         self.clock = clock
         self.by_last = False
         """If the clock is behind the last entry, record with the time of that entry; do not refuse."""
-        self._known: tuple[bytes, dict[str, Loaded]] = (b"", {})
+        self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
         """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
         super().__init__()
 
@@ -79,7 +79,7 @@ class Ledger(Application[str]):
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Return the carrier of the store."""
-        return Carrier(self.store)
+        return StoreFactory(self.store)
 
     def construct_mapper(self) -> Mapper[str]:
         """Return the mapper of entries."""
@@ -170,15 +170,15 @@ class Ledger(Application[str]):
             self._keep(unit)
         self._move_guard()
 
-    def _still_known(self) -> dict[str, Loaded]:
+    def _still_known(self) -> dict[str, LoadedStream]:
         """Hand out what is known of streams; who fails with it leaves nothing known."""
         (root, known), self._known = self._known, (b"", {})
         return known if root and root == self.store.head().root else {}
 
     def _keep(self, unit: UnitOfWork) -> None:
-        known, head = unit.learnt(), self.store.committed_head
+        known, head = unit.folded_streams(), self.store.committed_head
         changed = self.store.changed_streams
-        if head is not None and changed is not None and len(known) <= KNOWN:
+        if head is not None and changed is not None and len(known) <= MAX_CACHED_STREAMS:
             for stream in changed:
                 known.pop(stream, None)
             self._known = (head.root, known)

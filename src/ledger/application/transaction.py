@@ -89,7 +89,7 @@ class WritableLedger(Protocol):
         """Append entries within the transaction."""
 
 
-class Loaded:
+class LoadedStream:
     """A stream as loaded: its state and its last version."""
 
     __slots__ = ("state", "version")
@@ -103,7 +103,7 @@ class Loaded:
 class UnitOfWork:
     """What one request, or a run of them, sees of the ledger and adds to it."""
 
-    def __init__(self, ledger: WritableLedger, now: datetime, known: dict[str, Loaded] | None = None) -> None:
+    def __init__(self, ledger: WritableLedger, now: datetime, known: dict[str, LoadedStream] | None = None) -> None:
         """Start with what is `known` of streams, which is given up to it. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
@@ -112,7 +112,7 @@ class UnitOfWork:
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
         """When what this unit records is recorded."""
         self._known = {} if known is None else known
-        self._loaded: dict[str, Loaded] = {}
+        self._loaded: dict[str, LoadedStream] = {}
         self.appended = 0
         """How many entries this unit appended."""
         self._named: dict[str, list[str]] = {}
@@ -120,19 +120,19 @@ class UnitOfWork:
 
     # The DecisionContext of commands (ledger.domain.kernel).
 
-    def load(self, stream: str) -> Loaded:
+    def load(self, stream: str) -> LoadedStream:
         """Return a stream, folded once; new entries are folded in as they are made."""
         found = self._loaded.get(stream)
         if found is None:
             found = self._known.pop(stream, None)
             if found is None:
-                found = Loaded(*self.ledger.fold(stream))
+                found = LoadedStream(*self.ledger.fold(stream))
             else:
                 self.store.note_read(stream, found.version)
             self._loaded[stream] = found
         return found
 
-    def learnt(self) -> dict[str, Loaded]:
+    def folded_streams(self) -> dict[str, LoadedStream]:
         """Return what is known of streams, with all that was recorded here."""
         return self._known | self._loaded
 
@@ -149,7 +149,7 @@ class UnitOfWork:
         self.store.note_read(None)
         return self.store.head().size
 
-    def is_kept(self, sha256: str, size: int) -> bool:
+    def has_file(self, sha256: str, size: int) -> bool:
         """Return whether a file with this SHA-256 and size is among those that the ledger keeps."""
         kept = self.ledger.attachments
         return kept is not None and len(sha256) == SHA256_DIGITS and sha256.isalnum() and kept.has(sha256, size)
@@ -195,7 +195,9 @@ class UnitOfWork:
             number = int(last[1:])
             stream = f"party/P{number + 1:05}"
             if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
-                self._loaded[stream] = Loaded(self.fresh(stream), 0)  # beyond the last one there is none: not asked
+                self._loaded[stream] = LoadedStream(
+                    self.new_state(stream), 0
+                )  # beyond the last one there is none: not asked
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
         return f"P{number + 1:05}"
@@ -308,9 +310,9 @@ class UnitOfWork:
 
     def replace(self, stream: str, state: State, version: int) -> None:
         """Let a stream be seen as it is after a void."""
-        self._loaded[stream] = Loaded(state, version)
+        self._loaded[stream] = LoadedStream(state, version)
 
-    def fresh(self, stream: str) -> State:
+    def new_state(self, stream: str) -> State:
         """Return the empty state of a stream."""
         return new_state(stream)
 

@@ -12,8 +12,8 @@ from ledger.domain.voiding import (
     VoidedAlready,
     VoidEntries,
     VoidReferred,
-    judged_fold,
     standing,
+    validated_fold,
     voided,
 )
 
@@ -32,7 +32,7 @@ class Sight(Protocol):
     def size(self) -> int:
         """Return the size of the log before this command."""
 
-    def fresh(self, stream: str) -> State:
+    def new_state(self, stream: str) -> State:
         """Return the empty state of a stream."""
 
     def load(self, stream: str) -> Any:
@@ -76,9 +76,9 @@ def decide_voids(unit: Sight, command: VoidEntries, touched: dict[str, None]) ->
 
 
 def _check_stands(unit: Sight, stream: str, before: list[Fact], after: list[Fact]) -> None:
-    state, broken = judged_fold(unit.fresh(stream), after)
+    state, broken = validated_fold(unit.new_state(stream), after)
     if broken:
-        held = {fact.version for fact, _ in judged_fold(unit.fresh(stream), before)[1]}
+        held = {fact.version for fact, _ in validated_fold(unit.new_state(stream), before)[1]}
         fresh = [(fact, error) for fact, error in broken if fact.version not in held]
         if fresh:
             told = [_told(unit, stream, fact) for fact, _ in fresh]
@@ -98,7 +98,7 @@ def _things(stream: str, state: State) -> set[str]:
 def _check_references(
     unit: Sight, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
 ) -> None:
-    held, _ = judged_fold(unit.fresh(stream), before)
+    held, _ = validated_fold(unit.new_state(stream), before)
     state = unit.load(stream).state
     referrers = []
     for target in sorted(_things(stream, held) - _things(stream, state)):

@@ -176,7 +176,7 @@ class DecisionContext(Protocol):
     def size(self) -> int:
         """Return the size of the log before this command."""
 
-    def is_kept(self, sha256: str, size: int) -> bool:
+    def has_file(self, sha256: str, size: int) -> bool:
         """Return whether a file with this SHA-256 (hexadecimal) and size is among those that the ledger keeps."""
 
     def key_fault(self, text: str) -> str | None:

@@ -6,7 +6,7 @@ from operator import itemgetter
 import msgspec
 
 
-class Timeline(msgspec.Struct):
+class RunningTotal(msgspec.Struct):
     """Movements in minor units, each on a day; entries may come in any order of date."""
 
     total: int = 0

@@ -98,7 +98,7 @@ def fold(state: State, facts: Sequence[Fact]) -> State:
     return state
 
 
-def judged_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[Fact, LedgerError]]]:
+def validated_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[Fact, LedgerError]]]:
     """Fold the standing facts, judging each; return the state and the facts that could not stand, with why."""
     broken: list[tuple[Fact, LedgerError]] = []
     for fact in standing(facts):

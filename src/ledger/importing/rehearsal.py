@@ -10,7 +10,7 @@ from datetime import datetime
 from ledger.application.ledger import Ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.application.transaction import Loaded, UnitOfWork
+from ledger.application.transaction import LoadedStream, UnitOfWork
 from ledger.domain.kernel import Fact
 from ledger.domain.voiding import fold
 from ledger.format.entry import Entry
@@ -26,7 +26,7 @@ class Rehearsal(UnitOfWork):
         self._rehearsed: dict[str, list[Fact]] = {}
         self._decided: list[DecidedRequest] = []
 
-    def load(self, stream: str) -> Loaded:
+    def load(self, stream: str) -> LoadedStream:
         """Return the state of a stream with the rehearsed facts, also after a refused request dropped it."""
         loaded = self._loaded.get(stream)
         if loaded is not None:
@@ -34,7 +34,7 @@ class Rehearsal(UnitOfWork):
         rehearsed = self._rehearsed.get(stream)
         if rehearsed:
             facts = self.ledger.facts(stream) + rehearsed
-            self._loaded[stream] = Loaded(fold(self.fresh(stream), facts), len(facts))
+            self._loaded[stream] = LoadedStream(fold(self.new_state(stream), facts), len(facts))
         return super().load(stream)
 
     def facts(self, stream: str) -> list[Fact]:

@@ -31,7 +31,7 @@ from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
-from ledger.transparency.published_log import BadPublished, Published
+from ledger.transparency.published_log import BadPublished, PublishedLog
 
 MISSING = "attachment-missing"
 
@@ -125,7 +125,7 @@ def restore(
     check_free(url)
     target = path_of(url)[0].absolute()
     # Before anything is unpacked: a published folder that is none is told at once.
-    source = Published(published, policy) if published is not None else None
+    source = PublishedLog(published, policy) if published is not None else None
     try:
         with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
             made = Path(folder) / DATABASE
@@ -203,7 +203,7 @@ def _unpack(backup: Path, made: Path) -> None:
         raise BadBackup(backup, str(error)) from error
 
 
-def _append(made: Path, backup: Path | None, source: Published | None) -> int:
+def _append(made: Path, backup: Path | None, source: PublishedLog | None) -> int:
     """Append what the published log has besides; return how many entries there were before."""
     try:
         store = SQLiteStore(_url(made))
@@ -226,7 +226,7 @@ def _append(made: Path, backup: Path | None, source: Published | None) -> int:
 class _Appending:
     """The published log beside the one that is restored: the first part is compared, the rest appended."""
 
-    def __init__(self, ledger: Ledger, source: Published) -> None:
+    def __init__(self, ledger: Ledger, source: PublishedLog) -> None:
         self.ledger, self.store, self.source = ledger, ledger.store, source
         self.mapper = EntryMapper()
         self.head = self.store.head()

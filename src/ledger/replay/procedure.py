@@ -21,7 +21,7 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, judged_fold, standing, voided
+from ledger.domain.voiding import EntryVoided, standing, validated_fold, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
@@ -161,7 +161,7 @@ class _Replay:
 
     def _check_rest(self, stream: _ReplayedStream) -> None:
         try:
-            stream.state, broken = judged_fold(new_state(stream.name), list(stream.facts.values()))
+            stream.state, broken = validated_fold(new_state(stream.name), list(stream.facts.values()))
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             last = max(stream.positions.values())
             self.report(

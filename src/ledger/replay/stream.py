@@ -21,7 +21,7 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, fold, judged_fold, standing, voided
+from ledger.domain.voiding import EntryVoided, fold, standing, validated_fold, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
@@ -202,7 +202,7 @@ class _Stream:
         if before is None:
             return
         try:
-            self.state, broken = judged_fold(_new_state(self.name), self.facts)
+            self.state, broken = validated_fold(_new_state(self.name), self.facts)
         except Exception as error:  # what no rule foresaw is not possible either
             raise NotProvablyValid from error
         if broken:

@@ -100,11 +100,11 @@ class BadCosignature(LedgerError):
 class StoredCheckpoint(NamedTuple):
     """A checkpoint that the ledger keeps, with its note."""
 
-    stated: Checkpoint
+    checkpoint: Checkpoint
     note: Note
 
 
-def kept(ledger: Ledger) -> list[StoredCheckpoint]:
+def stored_checkpoints(ledger: Ledger) -> list[StoredCheckpoint]:
     """Return the checkpoints that the ledger keeps, by size, each with all its signatures. Raises DamagedCheckpoint."""
     found: dict[str, Note] = {}
     for _, data in ledger.store.checkpoints():
@@ -115,27 +115,27 @@ def kept(ledger: Ledger) -> list[StoredCheckpoint]:
             raise DamagedCheckpoint(str(error)) from error
     try:
         return sorted(
-            (StoredCheckpoint(parse(text), held) for text, held in found.items()), key=lambda one: one.stated.size
+            (StoredCheckpoint(parse(text), held) for text, held in found.items()), key=lambda one: one.checkpoint.size
         )
     except BadCheckpoint as error:
         raise DamagedCheckpoint(str(error)) from error
 
 
-def last_kept(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
+def find_checkpoint(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
     """Return the checkpoint of the largest size, or that of `size`. Raises NoCheckpoint, DamagedCheckpoint."""
-    found = [one for one in kept(ledger) if size in (None, one.stated.size)]
+    found = [one for one in stored_checkpoints(ledger) if size in (None, one.checkpoint.size)]
     if not found:
         raise NoCheckpoint(size)
     return found[-1]
 
 
-def last_sound(ledger: Ledger) -> StoredCheckpoint:
+def latest_sound_checkpoint(ledger: Ledger) -> StoredCheckpoint:
     """Return the checkpoint of the largest size, which the log must extend.
 
     Raises NoCheckpoint, DamagedCheckpoint, LogRewritten.
     """
-    found = last_kept(ledger)
-    _check_extends(ledger, found.stated)
+    found = find_checkpoint(ledger)
+    _check_extends(ledger, found.checkpoint)
     return found
 
 
@@ -173,11 +173,11 @@ def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = Fal
     ledger.check_guard()
     with ledger.store.writing():
         head = ledger.store.head()
-        before = kept(ledger)
+        before = stored_checkpoints(ledger)
         if before:
-            _check_extends(ledger, before[-1].stated)
+            _check_extends(ledger, before[-1].checkpoint)
         stated = Checkpoint(ledger.origin, head.size, head.root)
-        known = before[-1].note if before and before[-1].stated == stated else Note(str(stated), ())
+        known = before[-1].note if before and before[-1].checkpoint == stated else Note(str(stated), ())
         missing = [key for key in keys if not any(line.is_by(key.verifier()) for line in known.signatures)]
         if not missing:
             return known
@@ -189,17 +189,21 @@ def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = Fal
 
 def cosigned_by(ledger: Ledger, witness: str) -> int:
     """Return the size of the newest checkpoint that a witness of this name cosigned; 0 if there is none."""
-    sizes = [one.stated.size for one in kept(ledger) if any(line.name == witness for line in one.note.signatures)]
+    sizes = [
+        one.checkpoint.size
+        for one in stored_checkpoints(ledger)
+        if any(line.name == witness for line in one.note.signatures)
+    ]
     return max(sizes, default=0)
 
 
 def submission(ledger: Ledger, old: int) -> Submission:
     """Return what a witness is sent that has seen the log with `old` entries. Raises NoCheckpoint, BadOldSize."""
     with ledger.store.reading():
-        last = last_kept(ledger)
-        if old > last.stated.size:
-            raise BadOldSize(old, last.stated.size)
-        hashes = consistency_proof(old, last.stated.size, ledger.store)
+        last = find_checkpoint(ledger)
+        if old > last.checkpoint.size:
+            raise BadOldSize(old, last.checkpoint.size)
+        hashes = consistency_proof(old, last.checkpoint.size, ledger.store)
     return Submission(old, tuple(hashes), bytes(last.note))
 
 
@@ -225,7 +229,7 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
     if not known:
         raise BadCosignature("no line of it is of a witness of the policy")
     with ledger.store.writing():
-        for one in reversed(kept(ledger)):
+        for one in reversed(stored_checkpoints(ledger)):
             bare = Note(one.note.text, tuple(known))
             try:
                 found = cosigners(bare, keys)
@@ -233,7 +237,7 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
                 continue
             whole = _with_new(one.note, known)
             if whole != one.note:
-                ledger.store.keep_checkpoint(one.stated.size, bytes(whole))
+                ledger.store.keep_checkpoint(one.checkpoint.size, bytes(whole))
             return Added(whole, tuple(held.key.name for held in found), len(lines) - len(known))
     raise BadCosignature("it is of none of the checkpoints that the ledger keeps")
 

@@ -9,7 +9,7 @@ from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.encoding import number
 from ledger.tlog.proof import consistency_proof, inclusion_proof
 from ledger.tlog.proof_file import ProofFile
-from ledger.transparency.checkpoints import BadOldSize, last_sound
+from ledger.transparency.checkpoints import BadOldSize, latest_sound_checkpoint
 
 
 class NotYetCheckpointed(LedgerError):
@@ -70,23 +70,23 @@ def prove(ledger: Ledger, positions: Iterable[int]) -> Iterator[Proof]:
     """
     wanted = sorted(positions)
     with ledger.store.reading():
-        last = last_sound(ledger)
-        if wanted and wanted[-1] > last.stated.size:
-            raise NotYetCheckpointed(wanted[-1], last.stated.size)
+        last = latest_sound_checkpoint(ledger)
+        if wanted and wanted[-1] > last.checkpoint.size:
+            raise NotYetCheckpointed(wanted[-1], last.checkpoint.size)
         for position in wanted:
-            hashes = inclusion_proof(position - 1, last.stated.size, ledger.store)
+            hashes = inclusion_proof(position - 1, last.checkpoint.size, ledger.store)
             entry = ledger.store.entry(position) or b""
             yield Proof(position, entry, ProofFile(position - 1, tuple(hashes), bytes(last.note)))
 
 
-def growth(ledger: Ledger, old: int) -> Submission:
+def prove_growth(ledger: Ledger, old: int) -> Submission:
     """Return the proof that the log of the newest checkpoint extends the one that it was with `old` entries.
 
     Raises BadOldSize, NoCheckpoint, DamagedCheckpoint, LogRewritten.
     """
     with ledger.store.reading():
-        last = last_sound(ledger)
-        if old > last.stated.size:
-            raise BadOldSize(old, last.stated.size)
-        hashes = consistency_proof(old, last.stated.size, ledger.store)
+        last = latest_sound_checkpoint(ledger)
+        if old > last.checkpoint.size:
+            raise BadOldSize(old, last.checkpoint.size)
+        hashes = consistency_proof(old, last.checkpoint.size, ledger.store)
     return Submission(old, tuple(hashes), bytes(last.note))

@@ -31,8 +31,8 @@ from ledger.transparency.checkpoints import (
     LogRewritten,
     NoCheckpoint,
     StoredCheckpoint,
-    kept,
-    last_kept,
+    find_checkpoint,
+    stored_checkpoints,
 )
 
 Progress = Callable[[int], None]
@@ -112,25 +112,25 @@ class CannotPublish(LedgerError):
 class Publication(NamedTuple):
     """What was published: the checkpoint with its note, the files that were written, and how many were taken away."""
 
-    kept: StoredCheckpoint
+    stored: StoredCheckpoint
     written: tuple[str, ...]
     removed: int
 
 
-def chosen(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
+def checkpoint_to_publish(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
     """Return the newest checkpoint that the ledger keeps, or that of a size.
 
     Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint.
     """
     try:
-        found = last_kept(ledger, size)
+        found = find_checkpoint(ledger, size)
     except NoCheckpoint:
-        sizes = [one.stated.size for one in kept(ledger)]
+        sizes = [one.checkpoint.size for one in stored_checkpoints(ledger)]
         if size is None or not sizes:
             raise NoCheckpoint from None
         raise NoSuchCheckpoint(size, sizes) from None
-    if found.stated.origin != ledger.origin:
-        raise DamagedCheckpoint(f"that of {found.stated.size} entries is of {found.stated.origin}")
+    if found.checkpoint.origin != ledger.origin:
+        raise DamagedCheckpoint(f"that of {found.checkpoint.size} entries is of {found.checkpoint.origin}")
     return found
 
 
@@ -149,7 +149,7 @@ def publish(
     """
     ledger.check_guard()
     _check_place(ledger, folder)
-    held = chosen(ledger, size)
+    held = checkpoint_to_publish(ledger, size)
     try:
         with _alone(folder, dry_run=dry_run), ledger.store.reading():
             return _Publishing(ledger, folder, held, progress).run(dry_run=dry_run)
@@ -185,26 +185,26 @@ class _Publishing:
     """One run: the log's entries beside the files of the folder."""
 
     def __init__(self, ledger: Ledger, root: Path, held: StoredCheckpoint, progress: Progress | None) -> None:
-        self.ledger, self.folder, self.kept, self.progress = ledger, Folder(root), held, progress
-        self.stated = held.stated
+        self.ledger, self.folder, self.stored, self.progress = ledger, Folder(root), held, progress
+        self.checkpoint = held.checkpoint
         self.levels: dict[int, bytearray] = {}
         self.missing: list[Tile] = []
 
     def run(self, *, dry_run: bool) -> Publication:
         published = self._published()
         self._compare(0 if published is None else published.size, published)
-        data = bytes(self.kept.note)
+        data = bytes(self.stored.note)
         is_new = self.folder.read(CHECKPOINT, note.MAX_BYTES) != data
         written = [one.path for one in self.missing] + [CHECKPOINT] * is_new
         if dry_run:
-            return Publication(self.kept, tuple(written), len(list(self._outdated())))
+            return Publication(self.stored, tuple(written), len(list(self._outdated())))
         for path in list(self._halves()):
             path.unlink()
         for tile in self.missing:
             self._write(tile)
         if is_new:
             replace_file(self.folder.root / CHECKPOINT, data)
-        return Publication(self.kept, tuple(written), self._take_away())
+        return Publication(self.stored, tuple(written), self._take_away())
 
     def _published(self) -> Checkpoint | None:
         """Return the checkpoint that is there. Raises PublishedNotPrefix, PublishedNewer."""
@@ -215,18 +215,18 @@ class _Publishing:
             found = checkpoint.parse(note.parse(data).text)
         except (BadNote, BadCheckpoint) as error:
             raise PublishedNotPrefix(path, f"it is no checkpoint: {error}") from error
-        if found.origin != self.stated.origin:
+        if found.origin != self.checkpoint.origin:
             raise PublishedNotPrefix(path, f"it is of {found.origin}")
         size = self.ledger.store.head().size
         if found.size > size:
             raise PublishedNotPrefix(path, f"it has {found.size} entries, and the log {size}")
-        if found.size > self.stated.size:
-            raise PublishedNewer(path, found.size, self.stated.size)
+        if found.size > self.checkpoint.size:
+            raise PublishedNewer(path, found.size, self.checkpoint.size)
         return found
 
     def _compare(self, since: int, published: Checkpoint | None) -> None:
         """Compare every file that is there, the root that was published, and the one to be published."""
-        size, tree, root_then = self.stated.size, CompactRange(), EMPTY_ROOT
+        size, tree, root_then = self.checkpoint.size, CompactRange(), EMPTY_ROOT
         for tile in tiles_of(size):
             if tile.level is None:
                 entries = self._entries(tile)
@@ -244,7 +244,7 @@ class _Publishing:
             elif tile.level:
                 self._look(tile, self._hashes(tile))
         self.missing.sort(key=lambda tile: (-1 if tile.level is None else tile.level, tile.number))
-        if tree.size != size or tree.root() != self.stated.root:
+        if tree.size != size or tree.root() != self.checkpoint.root:
             raise LogRewritten(tree.size, size)
         if published is not None and root_then != published.root:
             why = f"its root is {encoded(published.root)}, and the first {since} entries of the log give another"
@@ -281,7 +281,7 @@ class _Publishing:
 
     def _outdated(self) -> Iterator[Path]:
         """Yield partial tiles whose full one stands, or will: nobody needs them (c2sp.org/tlog-tiles)."""
-        for tile in tiles_of(self.stated.size):
+        for tile in tiles_of(self.checkpoint.size):
             partial = self.folder.root / f"{tile.path}.p"
             if tile.is_full and self.folder.is_folder(f"{tile.path}.p"):
                 yield from sorted(path for path in partial.iterdir() if WIDTH.fullmatch(path.name))

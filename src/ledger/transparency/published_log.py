@@ -35,7 +35,7 @@ class BadPublished(LedgerError):
         )
 
 
-class Published:
+class PublishedLog:
     """A published folder, whose checkpoint was read."""
 
     def __init__(self, folder: Path, policy: Policy | None = None) -> None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from ledger.domain.running_total import Timeline
+from ledger.domain.running_total import RunningTotal
 
 
 class Order(msgspec.Struct):
@@ -21,9 +21,9 @@ class Order(msgspec.Struct):
     accepted: int = 0
     paid: int = 0
     issued_on: str = ""
-    room: Timeline = msgspec.field(default_factory=Timeline)
+    room: RunningTotal = msgspec.field(default_factory=RunningTotal)
     """What was ordered less what was accepted, by day."""
-    due: Timeline = msgspec.field(default_factory=Timeline)
+    due: RunningTotal = msgspec.field(default_factory=RunningTotal)
     """What was accepted less what was paid, by day."""
 
     @property
@@ -62,9 +62,9 @@ class Pot(msgspec.Struct):
     committed: int = 0
     received: int = 0
     refunded: int = 0
-    pledged: Timeline = msgspec.field(default_factory=Timeline)
+    pledged: RunningTotal = msgspec.field(default_factory=RunningTotal)
     """What was committed, by day."""
-    held: Timeline = msgspec.field(default_factory=Timeline)
+    held: RunningTotal = msgspec.field(default_factory=RunningTotal)
     """What was received less what was refunded, by day."""
 
 
@@ -74,7 +74,7 @@ class Gift(msgspec.Struct):
     by: str
     what: str
     currency: str
-    value: Timeline = msgspec.field(default_factory=Timeline)
+    value: RunningTotal = msgspec.field(default_factory=RunningTotal)
 
 
 class Balances(msgspec.Struct):
@@ -85,7 +85,7 @@ class Balances(msgspec.Struct):
     orders: dict[str, Order] = {}
     acceptances: dict[str, Acceptance] = {}
     payments: dict[str, Payment] = {}
-    ordered: dict[str, Timeline] = {}
+    ordered: dict[str, RunningTotal] = {}
     """What all orders in a currency add up to, by day."""
 
     def pot(self, payer: str, currency: str) -> Pot:
@@ -104,4 +104,4 @@ class Balances(msgspec.Struct):
         order = self.orders[number]
         order.ordered += minor
         order.room.add(on, minor)
-        self.ordered.setdefault(order.currency, Timeline()).add(on, minor)
+        self.ordered.setdefault(order.currency, RunningTotal()).add(on, minor)

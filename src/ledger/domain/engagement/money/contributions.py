@@ -12,7 +12,7 @@ from ledger.domain.fields import ORGANIZATION, Amount, PartyName, Pledge
 from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive
-from ledger.domain.running_total import Timeline
+from ledger.domain.running_total import RunningTotal
 
 
 class BelowZero(LedgerError):
@@ -67,7 +67,7 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
         held = state.balances.pots.get((self.by, self.amount.currency))
-        left = (held.pledged if held else Timeline()).lowest(fact.effective_on, self.amount.minor)
+        left = (held.pledged if held else RunningTotal()).lowest(fact.effective_on, self.amount.minor)
         if left < 0:
             raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 

@@ -14,7 +14,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Event, Fact
 from ledger.domain.money import Money, from_minor
 from ledger.domain.refusals import NotPositive, WrongCurrency
-from ledger.domain.running_total import Timeline
+from ledger.domain.running_total import RunningTotal
 
 
 class DuplicateOrder(LedgerError):
@@ -95,7 +95,7 @@ def _check_ceiling(state: Engagement, fact: Fact, amount: Money) -> None:
     # On every day from its own on: the ceiling may be another later, and other orders may come.
     if amount.minor <= 0:
         return
-    ordered = state.balances.ordered.get(amount.currency, Timeline())
+    ordered = state.balances.ordered.get(amount.currency, RunningTotal())
     changes = {on for on, _ in ordered.moves} | {said.on for said in state.assertions.get("ceiling", ())}
     for day in sorted({fact.effective_on} | {on for on in changes if on > fact.effective_on}):
         ceiling: Money | None = state.on("ceiling", day)

@@ -82,7 +82,7 @@ class AttachDocument(OfEngagement, tag="document attach", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Attach it, if its content is kept."""
         context.engagement(self.engagement)
-        if not context.is_kept(self.content.sha256, self.content.size):
+        if not context.has_file(self.content.sha256, self.content.size):
             raise NotKept(self.content.sha256)
         document = checked_reference(self.document or next_number("D", state.documents))
         yield DocumentAttached(document=document, title=self.title, content=self.content)

@@ -62,7 +62,7 @@ class Task(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
             return cls(text.strip())
 
 
-class Asked(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
+class ReviewAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """What a review asked for: its key, what is to be done, and perhaps by when."""
 
     action: str
@@ -96,7 +96,7 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
 
     review: str
     findings: str
-    actions: tuple[Asked, ...] = ()
+    actions: tuple[ReviewAction, ...] = ()
 
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, twice, and actions whose keys are taken."""
@@ -184,7 +184,7 @@ class HoldReview(OfEngagement, tag="review hold", frozen=True):
         for task in self.actions:
             key = checked_reference(task.action or next_number("A", taken))
             taken.add(key)
-            asked.append(Asked(key, task.what, task.due_on and checked_date(task.due_on)))
+            asked.append(ReviewAction(key, task.what, task.due_on and checked_date(task.due_on)))
         yield ReviewHeld(review=checked_reference(review), findings=self.findings, actions=tuple(asked))
         if self.next_on:
             yield ReviewScheduled(review=next_number("R", state.reviews), due_on=checked_date(self.next_on))
