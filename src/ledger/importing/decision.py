@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from ledger.format.entry import at_moment
 from ledger.importing.result import Tally
-from ledger.stores.log_store import StoredEntry
+from ledger.stores.log_writer import StoredEntry
 
 
 class DecidedRequest(msgspec.Struct, frozen=True, array_like=True, gc=False):

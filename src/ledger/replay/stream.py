@@ -10,11 +10,11 @@ reports what is wrong.
 Consecutive voids of one command are checked together, once the last of them is applied.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from ledger.domain.dates import day_after
 from ledger.domain.engagement.oversight.documents import DocumentAttached
@@ -28,29 +28,11 @@ from ledger.format.name_keys import name_key
 from ledger.replay.attachments import check_attached
 from ledger.replay.keys import KeyCheck
 from ledger.replay.values import place_fault, value_fault
+from ledger.stores.log_auditor import LogAuditor
 from ledger.verify.findings import Finding
 
 END = "\x01"
 """`name + END` sorts after `name` and before any longer name: no name holds a control character."""
-
-
-class Replayable(Protocol):
-    """The part of a store that the replay of streams reads (see LogStore)."""
-
-    def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
-        """Yield stream, version, position and bytes, stream by stream in order of version."""
-
-    def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
-        """Return references to a stream or its parts, up to the position `size`: position and target."""
-
-    def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
-        """Return rows of entries, with the bytes as the last column."""
-
-    def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
-        """Return how many of these rows the index of names has."""
-
-    def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
-        """Return how many of these rows the index of mentions has."""
 
 
 class ReplayRequest(NamedTuple):
@@ -78,7 +60,7 @@ class NotProvablyValid(Exception):  # never leaves this module
     """The streams cannot be confirmed as valid."""
 
 
-def replay_streams(request: ReplayRequest, store: Replayable) -> ReplayResult | None:
+def replay_streams(request: ReplayRequest, store: LogAuditor) -> ReplayResult | None:
     """Return the result for a range of streams, or None unless all are provably valid. Raises read errors."""
     totals = _Totals()
     try:
@@ -108,7 +90,7 @@ class _Totals:
         self.entries += len(stream.facts)
         self.mentioned += len(stream.mentioned)
 
-    def result(self, attachments: Attachments | None, store: Replayable) -> ReplayResult | None:
+    def result(self, attachments: Attachments | None, store: LogAuditor) -> ReplayResult | None:
         indexed = store.names_found(self.names), store.mentions_found(self.mentions)
         if indexed != (len(self.names), len(self.mentions)):  # 14
             return None
@@ -120,7 +102,7 @@ class _Totals:
 class _Stream:
     """One stream in replay."""
 
-    def __init__(self, name: Any, store: Replayable, size: int) -> None:
+    def __init__(self, name: Any, store: LogAuditor, size: int) -> None:
         self.name, self.store = name, store
         self.state = _new_state(name)
         self.facts: list[Fact] = []
@@ -281,7 +263,7 @@ def _exists(state: State, target: str) -> bool:
     return state.exists and (not part or part in state.parts())
 
 
-def _end_of_voids(position: int, entry: Entry, store: Replayable) -> int:
+def _end_of_voids(position: int, entry: Entry, store: LogAuditor) -> int:
     """Return the position of the last of the consecutive voids in a command. Raises NotProvablyValid."""
     number, count = entry.part
     last = position - number + count

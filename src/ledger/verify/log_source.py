@@ -1,4 +1,7 @@
-"""The part of a store that verification reads, as protocols that ledger.stores implements."""
+"""The part of a store that verification reads, as protocols that ledger.stores implements.
+
+They repeat what verification needs of `LogReader` and `LogAuditor`: it must not import ledger.stores.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -10,6 +13,9 @@ Report = Callable[[str, int | None, str], None]
 
 class Checkable(Protocol):
     """What any process needs in order to verify one segment."""
+
+    def opener(self) -> "Callable[[], Checkable]":
+        """Return a picklable function that opens the same log."""
 
     def faults(self) -> Iterable[tuple[str, str]]:
         """Return faults of the store itself: a code of step 1, and a sentence."""
@@ -41,9 +47,6 @@ class Store(Checkable, Protocol):
 
     def counted(self) -> tuple[int, int | None, int | None, int]:
         """Return the number of entries, their first and last position, and the number of rows of commands."""
-
-    def opener(self) -> Callable[[], Checkable]:
-        """Return a picklable function that opens the same log."""
 
 
 def readable(store: Store, rows: Iterable[Any], what: str, report: Report) -> Iterator[Any]:

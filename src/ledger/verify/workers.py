@@ -13,19 +13,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Condition, Thread
-from typing import Any, Protocol
+from typing import Any
 
 from ledger.verify.collector import collector_paused
+from ledger.verify.log_source import Checkable
 
 Task = Callable[[Any], Any]
 """Called with a store: in the parent the open one, in a worker what the store's `opener` returns."""
-
-
-class Openable(Protocol):
-    """A store that another process can open again."""
-
-    def opener(self) -> Callable[[], Any]:
-        """Return a picklable function that opens the store."""
 
 
 def cores() -> int:
@@ -35,7 +29,7 @@ def cores() -> int:
 
 
 def run_tasks(
-    tasks: Sequence[Task], store: Openable, processes: int, on_progress: Callable[[int], None]
+    tasks: Sequence[Task], store: Checkable, processes: int, on_progress: Callable[[int], None]
 ) -> list[Any] | None:
     """Return the results of all tasks in order, or None as soon as one is None.
 
