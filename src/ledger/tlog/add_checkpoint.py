@@ -1,4 +1,4 @@
-"""What a log sends to a witness (c2sp.org/tlog-witness, the body of `add-checkpoint`)."""
+"""Submissions of a log to a witness: the body of `add-checkpoint` (c2sp.org/tlog-witness)."""
 
 from typing import NamedTuple
 
@@ -11,11 +11,11 @@ MAX_BYTES = MAX_NOTE_BYTES + MAX_HASHES * 64
 
 
 class BadSubmission(Exception):
-    """Bytes are not what a log sends to a witness."""
+    """Bytes are not a valid submission."""
 
 
 class Submission(NamedTuple):
-    """That the log of this checkpoint extends the one of `old` entries; the checkpoint is kept byte for byte."""
+    """A checkpoint, preserved byte for byte, and the proof that its log extends the one of `old` entries."""
 
     old: int
     hashes: tuple[bytes, ...]
@@ -28,15 +28,15 @@ class Submission(NamedTuple):
 
 
 def parse(data: bytes) -> Submission:
-    """Return what a body states. Raises BadSubmission."""
+    """Parse a body. Raises BadSubmission."""
     if len(data) > MAX_BYTES:
         raise BadSubmission(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
-    head, found, checkpoint = data.partition(b"\n\n")
+    head, separator, checkpoint = data.partition(b"\n\n")
     first, *rest = head.decode("ascii", "replace").split("\n")
     old = number(first.removeprefix("old ")) if first.startswith("old ") else None
-    if not found or old is None:
+    if not separator or old is None:
         raise BadSubmission("it does not begin with 'old SIZE', or has no checkpoint")
     hashes = [decoded(line) for line in rest]
-    if len(hashes) > MAX_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
+    if len(hashes) > MAX_HASHES or any(node is None or len(node) != HASH_BYTES for node in hashes):
         raise BadSubmission(f"its proof is not up to {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
-    return Submission(old, tuple(one for one in hashes if one is not None), checkpoint)
+    return Submission(old, tuple(node for node in hashes if node is not None), checkpoint)

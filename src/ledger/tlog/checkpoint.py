@@ -1,4 +1,4 @@
-"""Checkpoints (c2sp.org/tlog-checkpoint): a log's name, its size and its root, as the text of a signed note."""
+"""Checkpoints (c2sp.org/tlog-checkpoint): a log's origin, size and root, as the text of a signed note."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ class BadCheckpoint(Exception):
 
 
 class Checkpoint(NamedTuple):
-    """The log `origin` had `size` entries, and over them this root; `extensions` are lines that others may add."""
+    """The log `origin` had `size` entries with this root; `extensions` are further lines."""
 
     origin: str
     size: int
@@ -21,13 +21,13 @@ class Checkpoint(NamedTuple):
     extensions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the text that is signed."""
+        """Return the signed text."""
         lines = (self.origin, str(self.size), encoded(self.root), *self.extensions)
         return "".join(f"{line}\n" for line in lines)
 
 
 def parse(text: str) -> Checkpoint:
-    """Return the checkpoint that a text states. Raises BadCheckpoint."""
+    """Parse the text of a checkpoint. Raises BadCheckpoint."""
     if not text.endswith("\n") or not is_plain(text):
         raise BadCheckpoint("its text does not end in a line feed, or holds a control character")
     lines = text[:-1].split("\n")

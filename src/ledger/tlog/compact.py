@@ -20,7 +20,7 @@ class TileHash(NamedTuple):
 
 
 class CompactRange:
-    """Roots of the perfect subtrees that a tree of `size` leaves is made of, largest first.
+    """The roots of the perfect subtrees that make up a tree of `size` leaves, largest first.
 
     Example: a tree of 6 leaves is held as the roots over leaves 0-3 and 4-5.
     """
@@ -28,11 +28,11 @@ class CompactRange:
     __slots__ = ("_root", "hashes", "size")
 
     def __init__(self, size: int = 0, hashes: Iterable[bytes] = ()) -> None:
-        """Hold a frontier. Raises ValueError unless there is one hash of 32 bytes for each one bit of `size`."""
+        """Create a frontier. Raises ValueError unless there is one 32-byte hash for each one bit of `size`."""
         self.size = size
         self.hashes = list(hashes)
         self._root: bytes | None = None
-        if size < 0 or len(self.hashes) != size.bit_count() or any(len(one) != HASH_BYTES for one in self.hashes):
+        if size < 0 or len(self.hashes) != size.bit_count() or any(len(node) != HASH_BYTES for node in self.hashes):
             raise ValueError(f"{len(self.hashes)} hashes do not fit a tree of {size} leaves")
 
     def append(self, leaf: bytes) -> list[TileHash]:
@@ -42,20 +42,20 @@ class CompactRange:
     def extend(self, leaves: Iterable[bytes]) -> list[TileHash]:
         """Append leaf hashes; return the tile hashes that they complete, in order.
 
-        Many leaves are hashed tile by tile and level by level, which is quicker than one after the other.
+        Leaves are hashed tile by tile and level by level, which is faster than one at a time.
         """
-        made: list[TileHash] = []
-        taken = list(leaves)
+        tiles: list[TileHash] = []
+        pending = list(leaves)
         at = 0
-        while at < len(taken):
-            # The largest perfect subtree that may start here, no larger than a tile or than what is left.
+        while at < len(pending):
+            # The largest perfect subtree that can start here, at most a tile and at most the remaining leaves.
             aligned = self.size | TILE_WIDTH
             width = aligned & -aligned
-            while width > len(taken) - at:
+            while width > len(pending) - at:
                 width >>= 1
-            made += self._push(subtree_root(taken[at : at + width]), width.bit_length() - 1)
+            tiles += self._push(subtree_root(pending[at : at + width]), width.bit_length() - 1)
             at += width
-        return made
+        return tiles
 
     def extend_tiles(self, roots: Iterable[bytes]) -> list[TileHash]:
         """Append whole tiles of 256 leaves by their roots; return the tile hashes that they complete, in order.
@@ -64,47 +64,47 @@ class CompactRange:
         """
         if self.size % TILE_WIDTH:
             raise ValueError(f"a tree of {self.size} leaves does not end with a whole tile")
-        return [made for root in roots for made in self._push(root, TILE_BITS)]
+        return [tile for root in roots for tile in self._push(root, TILE_BITS)]
 
     def _push(self, node: bytes, height: int) -> list[TileHash]:
         """Append a perfect subtree of 2**height leaves, to which `size` is aligned."""
-        made: list[TileHash] = []
+        tiles: list[TileHash] = []
         hashes = self.hashes
         self._root = None
         self.size += 1 << height
         rest = self.size >> height
         if height == TILE_BITS:
-            made.append(TileHash(1, rest - 1, node))
+            tiles.append(TileHash(1, rest - 1, node))
         # Every trailing zero bit of the new size merges the last two subtrees of equal size.
         while not rest & 1:
             node = sha256(b"\x01" + hashes.pop() + node).digest()
             rest >>= 1
             height += 1
             if not height % TILE_BITS:
-                made.append(TileHash(height // TILE_BITS, rest - 1, node))
+                tiles.append(TileHash(height // TILE_BITS, rest - 1, node))
         hashes.append(node)
-        return made
+        return tiles
 
     def root(self) -> bytes:
         """Return the root of the tree."""
         if self._root is None:
             *left, root = self.hashes or [EMPTY_ROOT]
-            for one in reversed(left):
-                root = node_hash(one, root)
+            for node in reversed(left):
+                root = node_hash(node, root)
             self._root = root
         return self._root
 
     def copy(self) -> "CompactRange":
-        """Return another one like it, which grows by itself."""
-        made = CompactRange(self.size, self.hashes)
-        made._root = self._root
-        return made
+        """Return an independent copy."""
+        copied = CompactRange(self.size, self.hashes)
+        copied._root = self._root
+        return copied
 
     def to_bytes(self) -> bytes:
-        """Return the hashes one after the other."""
+        """Return the concatenated hashes."""
         return b"".join(self.hashes)
 
     @classmethod
     def from_bytes(cls, size: int, data: bytes) -> Self:
-        """Return the frontier of a tree of `size` leaves. Raises ValueError when the bytes do not fit it."""
+        """Return the frontier of a tree of `size` leaves. Raises ValueError if the bytes do not fit that size."""
         return cls(size, [data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)])

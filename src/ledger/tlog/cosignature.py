@@ -1,9 +1,9 @@
-"""Cosignatures of witnesses (c2sp.org/tlog-cosignature, `cosignature/v1`): up to a time the log only grew."""
+"""Cosignatures of witnesses (c2sp.org/tlog-cosignature, `cosignature/v1`): up to a time, the log only grew."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ledger.tlog.encoding import MOST
+from ledger.tlog.encoding import MAX_NUMBER
 from ledger.tlog.keys import COSIGNER, SIGNATURE_BYTES, SigningKey, VerifierKey
 from ledger.tlog.note import BadNote, Note, Signature
 
@@ -11,7 +11,7 @@ _TIME_BYTES = 8
 
 
 class Cosignature(NamedTuple):
-    """Who cosigned, and when, in seconds since 1970."""
+    """The witness's key, and the time of cosigning in seconds since 1970."""
 
     key: VerifierKey
     time: int
@@ -24,21 +24,21 @@ def cosign(text: str, key: SigningKey, time: int) -> Signature:
 
 
 def cosigners(note: Note, keys: Iterable[VerifierKey]) -> tuple[Cosignature, ...]:
-    """Return the cosignatures of known witnesses; where one signed twice, the earlier time counts.
+    """Return the cosignatures by these witnesses; of two by one witness, the earlier counts.
 
-    Raises BadNote when a signature says to be of a known witness and is not.
+    Raises BadNote if a signature line names one of these keys and does not verify.
     """
-    found = []
+    cosignatures = []
     for key in keys:
         times = [_time(note, key, line) for line in note.signatures if line.is_by(key)]
         if times:
-            found.append(Cosignature(key, min(times)))
-    return tuple(found)
+            cosignatures.append(Cosignature(key, min(times)))
+    return tuple(cosignatures)
 
 
 def _time(note: Note, key: VerifierKey, line: Signature) -> int:
     time = int.from_bytes(line.data[:_TIME_BYTES], "big")
-    is_whole = len(line.data) == _TIME_BYTES + SIGNATURE_BYTES and time <= MOST
+    is_whole = len(line.data) == _TIME_BYTES + SIGNATURE_BYTES and time <= MAX_NUMBER
     if not is_whole or not key.verify(_message(note.text, time), line.data[_TIME_BYTES:]):
         raise BadNote(f"the cosignature of {key.name} is not of this checkpoint")
     return time

@@ -1,22 +1,22 @@
-"""How the texts of logs write hashes and numbers: in one form each, so that nothing can be said in two ways."""
+"""Text encodings of hashes and numbers in notes and proofs. Each value has exactly one valid encoding."""
 
 import base64
 import binascii
 
-MOST = 2**63 - 1
-"""The largest size or time that these texts may state."""
+MAX_NUMBER = 2**63 - 1
+"""The largest size or time that a text may state."""
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a text has no control character of ASCII but line feeds (c2sp.org/signed-note)."""
+    """Return whether a text has no ASCII control characters other than line feeds (c2sp.org/signed-note)."""
     return all(char >= " " or char == "\n" for char in text)
 
 
 def number(text: str) -> int | None:
-    """Return the number that ASCII digits without a leading zero or sign write; None for anything else."""
+    """Return the number written in ASCII digits, without sign or leading zero; None for any other text."""
     if not (text.isascii() and text.isdigit()) or len(text) > 19 or (text[0] == "0" and text != "0"):
         return None
-    return found if (found := int(text)) <= MOST else None
+    return value if (value := int(text)) <= MAX_NUMBER else None
 
 
 def encoded(data: bytes) -> str:
@@ -25,7 +25,7 @@ def encoded(data: bytes) -> str:
 
 
 def decoded(text: str) -> bytes | None:
-    """Return the bytes of standard Base64 in its one written form, with its padding; None for anything else."""
+    """Return the bytes of canonical, padded standard Base64; None for any other text."""
     try:
         data = base64.b64decode(text.encode("ascii"), validate=True)
     except (UnicodeEncodeError, binascii.Error):

@@ -1,4 +1,4 @@
-"""Ed25519 keys of signed notes: verifier keys as text (c2sp.org/signed-note#verifier-keys), and keys that sign."""
+"""Ed25519 keys of signed notes: verifier keys as text (c2sp.org/signed-note#verifier-keys), and signing keys."""
 
 import re
 from hashlib import sha256
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 LOG = 0x01
-"""Signature type of a note: a log signs with it."""
+"""Signature type of a log's signature on a note."""
 COSIGNER = 0x04
-"""Signature type of a cosignature with its time (c2sp.org/tlog-cosignature): a witness signs with it."""
+"""Signature type of a witness's timestamped cosignature (c2sp.org/tlog-cosignature)."""
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 ID_BYTES = 4
@@ -23,11 +23,11 @@ _D = -121665 * pow(121666, -1, _P) % _P
 
 
 class BadKey(Exception):
-    """A key is not in its form, or no key that a signature under it would mean anything."""
+    """A key is malformed, or so weak that its signatures prove nothing."""
 
 
 class VerifierKey(NamedTuple):
-    """The public half of a key under a name: who signs, what kind of signature, and 32 bytes (RFC 8032 §5.1.5)."""
+    """A public key under a name: the signer, the signature type, and 32 bytes (RFC 8032 §5.1.5)."""
 
     name: str
     kind: int
@@ -35,16 +35,16 @@ class VerifierKey(NamedTuple):
 
     @property
     def id(self) -> bytes:
-        """The four bytes that mark this key's signatures."""
+        """The four bytes that identify this key in signature lines."""
         return sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.public).digest()[:ID_BYTES]
 
     def __str__(self) -> str:
-        """Return the key as policies and settings have it: `NAME+ID+KEY`."""
+        """Return the key as written in policies and settings: `NAME+ID+KEY`."""
         return f"{self.name}+{self.id.hex()}+{encoded(bytes([self.kind]) + self.public)}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the key that a text writes. Raises BadKey."""
+        """Parse `NAME+ID+KEY`. Raises BadKey."""
         parts = text.split("+", 2)
         if len(parts) != 3:
             raise BadKey("a key is written NAME+ID+KEY")
@@ -68,7 +68,7 @@ class VerifierKey(NamedTuple):
         if len(signature) != SIGNATURE_BYTES:
             return False
         try:
-            check_point(signature[:KEY_BYTES])  # verifiers differ in whether they take one that is of low order
+            check_point(signature[:KEY_BYTES])  # verifiers differ in whether they accept points of low order
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature, message)
         except (BadKey, InvalidSignature, ValueError):
             return False
@@ -76,7 +76,7 @@ class VerifierKey(NamedTuple):
 
 
 def is_name(text: str) -> bool:
-    """Return whether a text may name a key: UTF-8, not empty, no space of Unicode, no plus, no control character."""
+    """Return whether a text may name a key: UTF-8, not empty, no Unicode space, no plus, no control character."""
     return bool(text) and not re.search(r"[\s+\x00-\x1f\ud800-\udfff]", text)
 
 
@@ -111,10 +111,10 @@ def _is_of_low_order(square: int, y: int) -> bool:
 
 
 class SigningKey:
-    """The secret half of a key, and the name that it signs under."""
+    """A secret key, and the name that it signs under."""
 
     def __init__(self, name: str, secret: "Ed25519PrivateKey") -> None:
-        """Keep both. Raises BadKey for a name that no key can have."""
+        """Combine a name and a secret. Raises BadKey for a name that no key can have."""
         if not is_name(name):
             raise BadKey("the name of a key is empty, or holds a space or a plus")
         self.name = name

@@ -1,4 +1,4 @@
-"""Signed notes (c2sp.org/signed-note): a text, an empty line, and a line for each signature."""
+"""Signed notes (c2sp.org/signed-note): a text, an empty line, and one line per signature."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,39 +8,39 @@ from ledger.tlog.keys import ID_BYTES, LOG, SigningKey, VerifierKey, is_name
 
 DASH = "\u2014 "
 MAX_BYTES = 1 << 16
-"""How long a note may be: thousands of times what a checkpoint with its cosignatures takes."""
+"""Maximum length of a note, far above that of any checkpoint with its cosignatures."""
 MAX_SIGNATURES = 128
 
 
 class BadNote(Exception):
-    """A note is not in its form, or a signature in it is not what it says."""
+    """A note is malformed, or one of its signatures does not verify."""
 
 
 class Signature(NamedTuple):
-    """A line of a note: who signs, by which key, and what they give."""
+    """A signature line of a note: the signer's name, the key's id, and the signature's bytes."""
 
     name: str
     id: bytes
     data: bytes
 
     def __str__(self) -> str:
-        """Return the line, with its end."""
+        """Return the line, with its line feed."""
         return f"{DASH}{self.name} {encoded(self.id + self.data)}\n"
 
     def is_by(self, key: VerifierKey) -> bool:
-        """Return whether the line says that it is this key's: name and id, both."""
+        """Return whether the line names this key, by name and id."""
         return self.name == key.name and self.id == key.id
 
     @classmethod
     def parse(cls, line: str) -> "Signature":
-        """Return the signature of a line without its end. Raises BadNote."""
-        words = line.removeprefix(DASH).split(" ")
-        if not line.startswith(DASH) or len(words) != 2:
+        """Parse a line without its line feed. Raises BadNote."""
+        fields = line.removeprefix(DASH).split(" ")
+        if not line.startswith(DASH) or len(fields) != 2:
             raise BadNote("a line after the text is not a signature")
-        data = decoded(words[1])
-        if not is_name(words[0]) or data is None or len(data) <= ID_BYTES:
+        data = decoded(fields[1])
+        if not is_name(fields[0]) or data is None or len(data) <= ID_BYTES:
             raise BadNote("a signature is not in its form")
-        return cls(words[0], data[:ID_BYTES], data[ID_BYTES:])
+        return cls(fields[0], data[:ID_BYTES], data[ID_BYTES:])
 
 
 class Note(NamedTuple):
@@ -50,7 +50,7 @@ class Note(NamedTuple):
     signatures: tuple[Signature, ...]
 
     def __str__(self) -> str:
-        """Return the note as it is kept and sent."""
+        """Return the note as it is stored and sent."""
         return f"{self.text}\n{''.join(map(str, self.signatures))}"
 
     def __bytes__(self) -> bytes:
@@ -58,22 +58,22 @@ class Note(NamedTuple):
         return str(self).encode()
 
     def with_signatures(self, more: Iterable[Signature]) -> "Note":
-        """Return the note with further signatures; a line that it has already is not repeated."""
+        """Return the note with further signatures; duplicate lines are dropped."""
         return self._replace(signatures=tuple(dict.fromkeys((*self.signatures, *more))))
 
 
 def parse(data: bytes) -> Note:
-    """Return the note that these bytes are. Raises BadNote; signatures are not verified here."""
+    """Parse a note, without verifying its signatures. Raises BadNote."""
     if len(data) > MAX_BYTES:
         raise BadNote(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
     try:
-        written = data.decode()
+        content = data.decode()
     except UnicodeDecodeError as error:
         raise BadNote("it is not UTF-8") from error
-    if not is_plain(written):
+    if not is_plain(content):
         raise BadNote("it holds a control character")
-    text, found, lines = written.rpartition("\n\n")
-    if not found or not lines.endswith("\n"):
+    text, separator, lines = content.rpartition("\n\n")
+    if not separator or not lines.endswith("\n"):
         raise BadNote("it lacks the empty line before its signatures, a signature, or its last line feed")
     signatures = tuple(Signature.parse(line) for line in lines[:-1].split("\n"))
     if len(signatures) > MAX_SIGNATURES:
@@ -82,7 +82,7 @@ def parse(data: bytes) -> Note:
 
 
 def signed(text: str, *keys: SigningKey) -> Note:
-    """Return a text with signatures of these keys. Raises BadNote for a text that no note can have."""
+    """Return a note of the text, signed by these keys. Raises BadNote for a text that no note can have."""
     if not text.endswith("\n") or not is_plain(text):
         raise BadNote("the text does not end in a line feed, or holds a control character")
     return Note(text, tuple(sign(text, key) for key in keys))
@@ -94,15 +94,15 @@ def sign(text: str, key: SigningKey) -> Signature:
 
 
 def signers(note: Note, keys: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
-    """Return those of the known keys that signed the note as it stands; unknown signatures are passed over.
+    """Return the keys, of those given, that signed the note; signatures of other keys are ignored.
 
-    Raises BadNote when a signature says to be of a known key and is not.
+    Raises BadNote if a signature line names one of these keys and does not verify.
     """
-    found = []
+    verified = []
     for key in keys:
         lines = [line for line in note.signatures if line.is_by(key)]
         if any(not key.verify(note.text.encode(), line.data) for line in lines):
             raise BadNote(f"the signature of {key.name} is not of this text")
         if lines:
-            found.append(key)
-    return tuple(found)
+            verified.append(key)
+    return tuple(verified)

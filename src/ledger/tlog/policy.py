@@ -1,4 +1,4 @@
-"""Whom a reader trusts (c2sp.org/tlog-policy): keys of logs, keys of witnesses, and how many of these are enough."""
+"""The policy of a reader (c2sp.org/tlog-policy): trusted log keys, witness keys, and the required quorum."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -7,22 +7,22 @@ from ledger.tlog.keys import COSIGNER, LOG, BadKey, VerifierKey
 
 MAX_BYTES = 1 << 20
 NONE = "none"
-"""The quorum that asks for no witness."""
+"""The quorum that needs no witness."""
 
 
 class BadPolicy(Exception):
-    """A policy is not in its form; the message names the line."""
+    """A policy is malformed; the message names the line."""
 
 
 class WitnessGroup(NamedTuple):
-    """So many of these witnesses and groups are enough."""
+    """A group of witnesses and groups, met if at least `threshold` of its members are met."""
 
-    least: int
+    threshold: int
     members: tuple[str, ...]
 
 
 class Policy(NamedTuple):
-    """Keys of logs, witnesses and groups by name, and the name of what is enough."""
+    """Log keys, witnesses and groups by name, and the name of the quorum."""
 
     logs: tuple[VerifierKey, ...]
     witnesses: dict[str, VerifierKey]
@@ -30,44 +30,44 @@ class Policy(NamedTuple):
     quorum: str
 
     def is_enough(self, cosigned: Iterable[VerifierKey]) -> bool:
-        """Return whether these witnesses are a quorum; they are counted by key."""
+        """Return whether these witnesses meet the quorum. A key counts once, under whatever name."""
         keys = {key.public for key in cosigned}
         met = {NONE, *(name for name, key in self.witnesses.items() if key.public in keys)}
-        for name, group in self.groups.items():  # in the order of the lines: members stand above their group
-            if len(met.intersection(group.members)) >= group.least:
+        for name, group in self.groups.items():  # in the order of the lines: members come before their group
+            if len(met.intersection(group.members)) >= group.threshold:
                 met.add(name)
         return self.quorum in met
 
     def __str__(self) -> str:
-        """Return the policy as a file has it."""
+        """Return the policy in its file format."""
         lines = [f"log {key}" for key in self.logs]
         lines += [f"witness {name} {key}" for name, key in self.witnesses.items()]
-        lines += [f"group {name} {held.least} {' '.join(held.members)}" for name, held in self.groups.items()]
+        lines += [f"group {name} {group.threshold} {' '.join(group.members)}" for name, group in self.groups.items()]
         return "".join(f"{line}\n" for line in (*lines, f"quorum {self.quorum}"))
 
 
 def parse(data: bytes) -> Policy:
-    """Return the policy that a file states. Raises BadPolicy."""
+    """Parse a policy file. Raises BadPolicy."""
     if len(data) > MAX_BYTES:
         raise BadPolicy(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
     if any((byte < 0x20 and byte not in b"\t\n") or byte == 0x7F for byte in data):
         raise BadPolicy("it holds a control character other than tab and line feed")
     if data and not data.endswith(b"\n"):
         raise BadPolicy("its last line has no end: a part may be missing")
-    reading = _Reading()
-    # Names are octets: what is not UTF-8 stays what it is.
+    parser = _Parser()
+    # Names are octets: bytes that are not UTF-8 are preserved.
     for number, line in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), start=1):
         words = [word for word in line.replace("\t", " ").split(" ") if word]
         if words and not words[0].startswith("#"):
             try:
-                reading.take(words)
+                parser.parse_line(words)
             except (BadPolicy, BadKey) as error:
                 raise BadPolicy(f"line {number}: {error}") from error
-    return reading.policy()
+    return parser.policy()
 
 
-class _Reading:
-    """What the lines so far have stated."""
+class _Parser:
+    """The state of parsing: the statements of the lines so far."""
 
     def __init__(self) -> None:
         self.logs: list[VerifierKey] = []
@@ -75,19 +75,19 @@ class _Reading:
         self.groups: dict[str, WitnessGroup] = {}
         self.quorum: str | None = None
         self.grouped: set[str] = set()
-        self.takers: dict[str, Callable[[list[str]], None]] = {
+        self.parsers: dict[str, Callable[[list[str]], None]] = {
             "log": self._log, "witness": self._witness, "group": self._group, "quorum": self._quorum,
         }  # fmt: skip
 
-    def take(self, words: list[str]) -> None:
-        """Take in one line. Raises BadPolicy, BadKey."""
-        taker = self.takers.get(words[0])
-        if taker is None:
+    def parse_line(self, words: list[str]) -> None:
+        """Parse the words of one line. Raises BadPolicy, BadKey."""
+        parse_words = self.parsers.get(words[0])
+        if parse_words is None:
             raise BadPolicy(f"'{words[0]}' is none of log, witness, group and quorum")
-        taker(words[1:])
+        parse_words(words[1:])
 
     def policy(self) -> Policy:
-        """Return what was stated. Raises BadPolicy."""
+        """Return the policy. Raises BadPolicy if it has no quorum."""
         if self.quorum is None:
             raise BadPolicy("it has no quorum line")
         return Policy(tuple(self.logs), self.witnesses, self.groups, self.quorum)
@@ -139,7 +139,7 @@ def _key(text: str, kind: int, known: Iterable[VerifierKey]) -> VerifierKey:
     key = VerifierKey.parse(text)
     if key.kind != kind:
         raise BadPolicy(f"the key of {key.name} is for {'logs' if key.kind == LOG else 'witnesses'}")
-    if any(key.public == other.public for other in known):
+    if any(key.public == earlier.public for earlier in known):
         raise BadPolicy(f"the key of {key.name} stands there twice")
     return key
 

@@ -1,4 +1,4 @@
-"""Proofs made from stored hashes: that an entry is in a tree, that a tree extends another (RFC 6962 §2.1.1, §2.1.2)."""
+"""Build inclusion and consistency proofs from stored tile hashes (RFC 6962 §2.1.1, §2.1.2)."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from ledger.tlog.merkle import subtree_root
 
 
 class HashReader(Protocol):
-    """Where hashes are kept by tile level."""
+    """A store of hashes by tile level."""
 
     def read(self, level: int, start: int, count: int) -> list[bytes]:
         """Return `count` hashes of a tile level from number `start` on; level 0 are leaf hashes."""
@@ -16,7 +16,7 @@ class HashReader(Protocol):
 def perfect(height: int, number: int, nodes: HashReader) -> bytes:
     """Return the root over the 2**height leaves from number * 2**height on: one read of at most 128 hashes.
 
-    Raises ValueError when the store does not hold them.
+    Raises ValueError if the store lacks them.
     """
     level, above = divmod(height, TILE_BITS)
     count = 1 << above
@@ -37,7 +37,7 @@ def _frontier(start: int, end: int, nodes: HashReader) -> list[bytes]:
 
 
 def range_root(start: int, end: int, nodes: HashReader) -> bytes:
-    """Return the root over leaves [start, end), as it stands in a tree that splits there."""
+    """Return the root over leaves [start, end), as a node of a tree that splits there."""
     return CompactRange(end - start, _frontier(start, end, nodes)).root()
 
 

@@ -1,4 +1,4 @@
-"""Proof files (c2sp.org/tlog-proof): an entry's place, its path to the root, and the checkpoint of that root."""
+"""Proof files (c2sp.org/tlog-proof): a leaf's index, its path to the root, and the checkpoint of that root."""
 
 from typing import NamedTuple
 
@@ -15,31 +15,31 @@ class BadProofFile(Exception):
 
 
 class ProofFile(NamedTuple):
-    """That the leaf number `leaf` (from 0) is in the tree of the checkpoint, which is kept byte for byte."""
+    """A proof that leaf `leaf` (from 0) is in the checkpoint's tree; the checkpoint is preserved byte for byte."""
 
     leaf: int
     hashes: tuple[bytes, ...]
     checkpoint: bytes
     extra: bytes | None = None
-    """What an application adds; nothing vouches for it."""
+    """Data added by an application; no signature covers it."""
 
     def __bytes__(self) -> bytes:
         """Return the file."""
         lines = [HEADER, *([f"extra {encoded(self.extra)}"] if self.extra is not None else []), f"index {self.leaf}"]
-        lines += [encoded(one) for one in self.hashes]
+        lines += map(encoded, self.hashes)
         return "".join(f"{line}\n" for line in (*lines, "")).encode() + self.checkpoint
 
 
 def parse(data: bytes) -> ProofFile:
-    """Return the proof of a file. Raises BadProofFile."""
+    """Parse a proof file. Raises BadProofFile."""
     if len(data) > MAX_BYTES:
         raise BadProofFile(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
-    head, found, checkpoint = data.partition(b"\n\n")
+    head, separator, checkpoint = data.partition(b"\n\n")
     try:
         lines = head.decode("ascii").split("\n")
     except UnicodeDecodeError as error:
         raise BadProofFile("it holds what is not ASCII above its checkpoint") from error
-    if not found or lines.pop(0) != HEADER:
+    if not separator or lines.pop(0) != HEADER:
         raise BadProofFile(f"it does not begin with '{HEADER}', or has no checkpoint")
     extra = None
     if lines and lines[0].startswith("extra "):
@@ -50,6 +50,6 @@ def parse(data: bytes) -> ProofFile:
     if index is None:
         raise BadProofFile("it states no index")
     hashes = [decoded(line) for line in lines]
-    if len(hashes) > MAX_HASHES or any(one is None or len(one) != HASH_BYTES for one in hashes):
+    if len(hashes) > MAX_HASHES or any(node is None or len(node) != HASH_BYTES for node in hashes):
         raise BadProofFile(f"its path is not up to {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
-    return ProofFile(index, tuple(one for one in hashes if one is not None), checkpoint, extra)
+    return ProofFile(index, tuple(node for node in hashes if node is not None), checkpoint, extra)

@@ -1,4 +1,4 @@
-"""A log as files (c2sp.org/tlog-tiles): where each stands, and what is in it."""
+"""The files of a published log (c2sp.org/tlog-tiles): their paths and contents."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,17 +9,17 @@ from ledger.tlog.merkle import HASH_BYTES
 CHECKPOINT = "checkpoint"
 ENTRIES = "entries"
 MAX_LEVELS = 8
-"""Tile levels that a tree of less than 2**63 leaves can have."""
+"""Tile levels of a tree of fewer than 2**63 leaves."""
 LENGTH_BYTES = 2
 MAX_BUNDLE_BYTES = TILE_WIDTH * (LENGTH_BYTES + 0xFFFF)
 
 
 class BadTile(Exception):
-    """A file is not a tile or a bundle of that width."""
+    """A file is not a tile or a bundle of the given width."""
 
 
 class Tile(NamedTuple):
-    """A tile of hashes, or (`level` None) a bundle of entries: its number in its level, and how many it holds."""
+    """A tile of hashes, or (`level` None) a bundle of entries: its number within its level, and its width."""
 
     level: int | None
     number: int
@@ -27,7 +27,7 @@ class Tile(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where it stands below the folder of the log."""
+        """Path below the folder of the log."""
         level = ENTRIES if self.level is None else str(self.level)
         digits = f"{self.number:03d}"
         digits = digits.zfill(-(-len(digits) // 3) * 3)
@@ -37,17 +37,17 @@ class Tile(NamedTuple):
 
     @property
     def is_full(self) -> bool:
-        """Whether it holds all that it ever will."""
+        """Whether the tile has its full width."""
         return self.width == TILE_WIDTH
 
     @property
     def first(self) -> int:
-        """The number, within its level, of the first hash that it holds."""
+        """The number, within its level, of its first hash."""
         return self.number * TILE_WIDTH
 
 
 def tiles_of(size: int, since: int = 0) -> Iterator[Tile]:
-    """Yield the tiles and bundles of a log of `size` entries, but those that were full when it had `since`."""
+    """Yield the tiles and bundles of a log of `size` entries, except those that were full at size `since`."""
     for level in (None, *range(MAX_LEVELS)):
         shift = TILE_BITS * (level or 0)
         count, before = size >> shift, since >> shift
@@ -56,25 +56,25 @@ def tiles_of(size: int, since: int = 0) -> Iterator[Tile]:
 
 
 def hashes_of(data: bytes, width: int) -> list[bytes]:
-    """Return the hashes of a tile. Raises BadTile."""
+    """Parse a tile. Raises BadTile."""
     if len(data) != width * HASH_BYTES:
         raise BadTile(f"it has {len(data)} bytes instead of {width * HASH_BYTES}")
     return [data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)]
 
 
 def bundled(entries: Sequence[bytes]) -> bytes:
-    """Return entries one after the other, each with its length before it. Raises OverflowError for a longer entry."""
-    return b"".join(len(one).to_bytes(LENGTH_BYTES, "big") + one for one in entries)
+    """Return a bundle: entries prefixed by their lengths. Raises OverflowError for an entry over 65,535 bytes."""
+    return b"".join(len(entry).to_bytes(LENGTH_BYTES, "big") + entry for entry in entries)
 
 
 def entries_of(data: bytes, width: int) -> list[bytes]:
-    """Return the entries of a bundle. Raises BadTile."""
-    found: list[bytes] = []
+    """Parse a bundle. Raises BadTile."""
+    entries: list[bytes] = []
     at = 0
-    while at < len(data) and len(found) < width:
+    while at < len(data) and len(entries) < width:
         start = at + LENGTH_BYTES
         at = start + int.from_bytes(data[at:start], "big")
-        found.append(data[start:at])
-    if at != len(data) or len(found) != width:
+        entries.append(data[start:at])
+    if at != len(data) or len(entries) != width:
         raise BadTile(f"it is not {width} entries, each with its length before it")
-    return found
+    return entries

@@ -1,4 +1,4 @@
-"""A checkpoint as a reader may trust it: signed by a log of the reader's policy, and by which witnesses."""
+"""Verify a checkpoint by a reader's policy: signed by a log of the policy, and cosigned by its witnesses."""
 
 from typing import NamedTuple
 
@@ -11,16 +11,16 @@ from ledger.tlog.policy import Policy
 
 
 class Untrusted(Exception):
-    """No log of the policy signed this, or it is not a checkpoint. `code` says which."""
+    """The bytes are no checkpoint, or no log of the policy signed it; `code` says which."""
 
     def __init__(self, code: str, why: str) -> None:
-        """Say why it is not trusted."""
+        """Set the code and the reason."""
         super().__init__(why)
         self.code = code
 
 
 class TrustedCheckpoint(NamedTuple):
-    """What the log signed, by which of its keys, who cosigned it, and whether these are enough for the policy."""
+    """A verified checkpoint: its signers, its cosignatures, and whether these meet the policy's quorum."""
 
     checkpoint: Checkpoint
     signers: tuple[VerifierKey, ...]
@@ -29,23 +29,23 @@ class TrustedCheckpoint(NamedTuple):
 
 
 def open_checkpoint(data: bytes, policy: Policy) -> TrustedCheckpoint:
-    """Return the checkpoint of these bytes. Raises Untrusted: `bad-checkpoint`, `bad-signature`, `unknown-signer`.
+    """Parse and verify a checkpoint. Raises Untrusted: `bad-checkpoint`, `bad-signature`, `unknown-signer`.
 
-    A key signs for the log of its own name only: a key of another log of the same policy says nothing about this one.
+    A key signs only for the log of its own name, not for another log of the same policy.
     """
     try:
-        held = note.parse(data)
-        stated = checkpoint.parse(held.text)
+        signed = note.parse(data)
+        stated = checkpoint.parse(signed.text)
     except (BadNote, BadCheckpoint) as error:
         raise Untrusted("bad-checkpoint", str(error)) from error
     keys = [key for key in policy.logs if key.name == stated.origin]
     try:
-        signers = note.signers(held, keys)
-        cosigned = cosigners(held, policy.witnesses.values())
+        signers = note.signers(signed, keys)
+        cosigned = cosigners(signed, policy.witnesses.values())
     except BadNote as error:
         raise Untrusted("bad-signature", str(error)) from error
     if not signers:
         raise Untrusted("unknown-signer", f"no key that the policy has for {stated.origin!r} signed it")
     if stated.extensions:
         raise Untrusted("bad-checkpoint", "it has extension lines, which no auditor could check")
-    return TrustedCheckpoint(stated, signers, cosigned, policy.is_enough(one.key for one in cosigned))
+    return TrustedCheckpoint(stated, signers, cosigned, policy.is_enough(cosignature.key for cosignature in cosigned))

@@ -1,4 +1,4 @@
-"""Proofs checked from hashes alone (RFC 9162 §2.1.3.2, §2.1.4.2).
+"""Verify proofs from hashes alone (RFC 9162 §2.1.3.2, §2.1.4.2).
 
 Take sizes and roots from a signed checkpoint only: a root does not commit to the size of its tree, so that a proof
 may well lead from a wrong size to the right root.
@@ -10,7 +10,7 @@ from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, node_hash
 
 
 class ProofError(Exception):
-    """A proof does not prove what it is said to prove."""
+    """A proof does not hold."""
 
 
 def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
@@ -18,10 +18,10 @@ def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes],
     _check_hashes(leaf, root, *proof)
     if not 0 <= index < size:
         raise ProofError(f"leaf {index} is not in a tree of {size}")
-    found = leaf
-    for one, stands_left in _climb(index, size - 1, proof):
-        found = node_hash(one, found) if stands_left else node_hash(found, one)
-    if found != root:
+    node = leaf
+    for sibling, is_left in _climb(index, size - 1, proof):
+        node = node_hash(sibling, node) if is_left else node_hash(node, sibling)
+    if node != root:
         raise ProofError("the proof leads to another root")
 
 
@@ -52,11 +52,11 @@ def _check_growth(old: int, old_root: bytes, new: int, new_root: bytes, proof: S
     while node & 1:
         node, last = node >> 1, last >> 1
     first = second = path[0]
-    for one, stands_left in _climb(node, last, path[1:]):
-        if stands_left:
-            first, second = node_hash(one, first), node_hash(one, second)
+    for sibling, is_left in _climb(node, last, path[1:]):
+        if is_left:
+            first, second = node_hash(sibling, first), node_hash(sibling, second)
         else:
-            second = node_hash(second, one)
+            second = node_hash(second, sibling)
     if first != old_root:
         raise ProofError("the proof leads to another old root")
     if second != new_root:
@@ -66,16 +66,16 @@ def _check_growth(old: int, old_root: bytes, new: int, new_root: bytes, proof: S
 def _climb(node: int, last: int, path: Sequence[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Go from `node` up to the root, where `last` is the last node of its level.
 
-    Yields each hash of the path with whether it stands on the left (RFC 9162 §2.1.3.2, step 4). Raises ProofError when
-    the path ends before the root or beyond it.
+    Yields each hash of the path, and whether it is the left child (RFC 9162 §2.1.3.2, step 4). Raises ProofError if the
+    path ends before the root or goes beyond it.
     """
-    for one in path:
+    for sibling in path:
         if last == 0:
             raise ProofError("the proof is too long")
-        stands_left = bool(node & 1) or node == last
-        yield one, stands_left
+        is_left = bool(node & 1) or node == last
+        yield sibling, is_left
         # A last node without a sibling rises unhashed until it is a right child.
-        while stands_left and node and not node & 1:
+        while is_left and node and not node & 1:
             node, last = node >> 1, last >> 1
         node, last = node >> 1, last >> 1
     if last:
@@ -83,6 +83,6 @@ def _climb(node: int, last: int, path: Sequence[bytes]) -> Iterator[tuple[bytes,
 
 
 def _check_hashes(*hashes: bytes) -> None:
-    for one in hashes:
-        if len(one) != HASH_BYTES:
-            raise ProofError(f"a hash has {len(one)} bytes instead of {HASH_BYTES}")
+    for node in hashes:
+        if len(node) != HASH_BYTES:
+            raise ProofError(f"a hash has {len(node)} bytes instead of {HASH_BYTES}")
