@@ -80,8 +80,8 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
         from ledger.witness import cosign  # noqa: PLC0415 - this process's own
         from ledger.witness.evaluate import LastCosigned, VerifiedSubmission, check_extends  # noqa: PLC0415
 
-        def checked(given: VerifiedSubmission, held: LastCosigned) -> None:
-            check_extends(given, held)
+        def checked(submission: VerifiedSubmission, last: LastCosigned) -> None:
+            check_extends(submission, last)
             os.write(writing, b"checked")
             os.read(go, 1)
 
@@ -123,4 +123,4 @@ def test_two_at_once(tmp_path: Path) -> None:
         assert 1 == sum(one.startswith("\u2014 ") for one in told), told
         assert 1 == sum(one in ("other-root", "other-size") for one in told), told
         winner = honest if told[0].startswith("\u2014 ") else fork
-        assert winner.checkpoint() == witness.state.remembered(ORIGIN, witness.vkey).checkpoint
+        assert winner.checkpoint() == witness.state.last_cosigned(ORIGIN, witness.vkey).checkpoint

@@ -84,7 +84,7 @@ class Witness:
 
     def size(self, origin: str = ORIGIN) -> int:
         """Return how many entries it remembers."""
-        return self.state.remembered(origin, self.vkey).checkpoint.size
+        return self.state.last_cosigned(origin, self.vkey).checkpoint.size
 
 
 def numbered(start: int, end: int, kind: str = "entry") -> list[bytes]:

@@ -66,7 +66,7 @@ def test_the_same_checkpoint_is_cosigned_again(log: Log, witness: Witness) -> No
     witness.now += timedelta(hours=1)
     second = witness.cosign(log.body(5))
     assert first != second
-    assert int(witness.now.timestamp()) == witness.state.remembered(ORIGIN, witness.vkey).time
+    assert int(witness.now.timestamp()) == witness.state.last_cosigned(ORIGIN, witness.vkey).time
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_whatever_becomes_of_the_folder(data: st.DataObject) -> None:
         part = data.draw(st.binary(max_size=2), "what stands there then")
         chosen.write_bytes(whole[:place] + part + whole[place + data.draw(st.integers(0, 2), "how many go") :])
         with suppress(BadWitnessState):
-            assert log.checkpoint() == witness.state.remembered(log.key.name, witness.state.known().key).checkpoint
+            assert log.checkpoint() == witness.state.last_cosigned(log.key.name, witness.state.keys().key).checkpoint
         for sent in (log.fork(3, b"other", b"another").body(0), log.fork(3, *numbered(3, 9, "other")).body(5)):
             with pytest.raises(LedgerError):
                 witness.cosign(sent)

@@ -28,7 +28,7 @@ from tests.witness.logs import NAME, Log, Witness, numbered
 
 def test_a_log_that_is_trusted_begins_empty(log: Log, witness: Witness) -> None:
     """Of a log that was just trusted nothing was cosigned, and a file says so, for its absence to be noticed."""
-    assert (0, None) == (witness.size(), witness.state.remembered(ORIGIN, witness.vkey).time)
+    assert (0, None) == (witness.size(), witness.state.last_cosigned(ORIGIN, witness.vkey).time)
     assert witness.state.path_of(ORIGIN).exists()
 
 
@@ -70,7 +70,7 @@ def test_every_byte_of_what_is_remembered_counts(log: Log, witness: Witness) -> 
             continue
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
         with pytest.raises(BadWitnessState):
-            witness.state.remembered(ORIGIN, witness.vkey)
+            witness.state.last_cosigned(ORIGIN, witness.vkey)
 
 
 def test_what_another_witness_cosigned_is_not_ours(log: Log, witness: Witness, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_no_witness(tmp_path: Path, log: Log) -> None:
     """A folder that has no witness, or is not there, is said to have none."""
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(NoWitness):
-            WitnessState(folder).known()
+            WitnessState(folder).keys()
         with pytest.raises(NoWitness):
             WitnessState(folder).trust(log.vkey)
 
@@ -185,7 +185,7 @@ def test_keys_that_no_log_can_have(log: Log, witness: Witness) -> None:
     for text in (str(witness.vkey), log.vkey[:-4], "", renamed, low, hidden, log.vkey.replace("ledger", "Ledger")):
         with pytest.raises(BadLogKey):
             witness.state.trust(text)
-    assert (log.key.verifier(),) == witness.state.known().logs
+    assert (log.key.verifier(),) == witness.state.keys().logs
 
 
 def test_distrust_of_nobody(witness: Witness) -> None:

@@ -92,7 +92,7 @@ def trust(vkey: str, state: str | None) -> None:
     """
     chosen = _state(state)
     key = chosen.trust(vkey)
-    size = chosen.remembered(key.name, chosen.known().key).checkpoint.size
+    size = chosen.last_cosigned(key.name, chosen.keys().key).checkpoint.size
     click.echo(f"trusts {key.name} by its key {key.id.hex()}; cosigned of it: {size} entries")
 
 
@@ -108,7 +108,7 @@ def distrust(named: str, state: str | None) -> None:
     """
     chosen = _state(state)
     key = chosen.distrust(named)
-    left = sum(one.name == key.name for one in chosen.known().logs)
+    left = sum(one.name == key.name for one in chosen.keys().logs)
     click.echo(f"trusts {key.name} no more by its key {key.id.hex()}; keys left for it: {left}")
 
 
@@ -140,7 +140,7 @@ def cosign(
     from ledger.witness.cosign import cosign as cosigned
 
     chosen = _state(state)
-    own = chosen.known().key
+    own = chosen.keys().key
     data = bytes_of(file, MAX_BYTES)
     key = keyring(session, keys, passphrase_file, data=chosen.folder).load(own)
     put(output, str(cosigned(chosen, data, key, session.clock())).encode())
@@ -165,7 +165,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
     from ledger.witness.state import policy_line
 
     chosen = _state(state)
-    known = chosen.known()
+    known = chosen.keys()
     rows = _rows(chosen, known)
     shape = form or session.format
     if shape == "json":
@@ -187,7 +187,7 @@ def _rows(state: "WitnessState", known: "WitnessKeys") -> list[dict[str, Any]]:
 
     rows = []
     for origin in known.origins:
-        stated, time, _ = state.remembered(origin, known.key)
+        stated, time, _ = state.last_cosigned(origin, known.key)
         keys = [key for key in known.logs if key.name == origin]
         rows.append(
             {

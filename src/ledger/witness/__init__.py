@@ -1,6 +1,6 @@
-"""The witness: another organisation's program, which remembers how far each log had grown, and cosigns its growth.
+"""The witness: a program of another organisation that remembers the size of each log and cosigns its growth.
 
-It needs no ledger and no network: what a log sends is a file in (the body of `add-checkpoint`, c2sp.org/tlog-witness),
-the cosignature a file out. What it is sent is judged in `evaluate`, from bytes alone; what it remembers stands in a
-folder of its own, `state`; `cosign` joins the two under a lock.
+It needs no ledger and no network: a submission from a log is a file in (the body of `add-checkpoint`,
+c2sp.org/tlog-witness), a cosignature is a file out. `evaluate` judges a submission from bytes alone, `state` stores
+what the witness cosigned in a folder, and `cosign` joins the two under a lock.
 """

@@ -1,4 +1,4 @@
-"""A submission judged and cosigned under the witness's lock: what is cosigned is on the disk before anybody has it."""
+"""Evaluate and cosign a submission under the witness's lock; the state is on disk before the cosignature is out."""
 
 from datetime import UTC, datetime
 
@@ -11,32 +11,32 @@ from ledger.witness.state import WitnessState
 
 
 def cosign(state: WitnessState, data: bytes, key: SigningKey, now: datetime) -> Signature:
-    """Return the cosignature of a submission, once the witness remembers its checkpoint.
+    """Return the cosignature of a submission, after storing its checkpoint in the state.
 
-    From what is compared to what is kept, no other run comes between: else an older checkpoint could take the place of
-    a newer one (the race that c2sp.org/tlog-witness tells of). `now` is the witness's clock; seconds count.
+    The lock covers comparing and storing. Without it an older checkpoint could replace a newer one (the race described
+    in c2sp.org/tlog-witness). `now` is the witness's clock, truncated to seconds.
 
     Raises every Refusal, WitnessClockSetBack, BadWitnessState, NoWitness, WitnessBusy, CannotKeepState.
     """
     with state.locked():
-        known = state.known()
-        given = verify_submission(data, known.logs)
-        held = state.remembered(given.stated.origin, known.key)
+        keys = state.keys()
+        submission = verify_submission(data, keys.logs)
+        last = state.last_cosigned(submission.stated.origin, keys.key)
         try:
-            check_extends(given, held)
+            check_extends(submission, last)
         except Misbehaviour as refusal:
-            refusal.kept(state.keep_refused(data, given, held))
+            refusal.kept(state.store_evidence(data, submission, last))
             raise
         time = int(now.timestamp())
-        if time < (last := held.time or 0):
-            raise WitnessClockSetBack(written(time), written(last))
-        line = cosigned(given.note.text, key, time)
-        state.remember(given.stated.origin, given.note.with_signatures([line]))
+        if time < (last_time := last.time or 0):
+            raise WitnessClockSetBack(written(time), written(last_time))
+        line = cosigned(submission.note.text, key, time)
+        state.store_cosigned(submission.stated.origin, submission.note.with_signatures([line]))
     return line
 
 
 def written(time: int) -> str:
-    """Return seconds since 1970 as people read them; as they are where no calendar has them."""
+    """Return seconds since 1970 as a date and time, or as a number beyond the calendar."""
     try:
         return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, OSError, ValueError):

@@ -1,19 +1,19 @@
-"""What a witness makes of a submission, from its bytes and what is remembered: nothing is read or written here.
+"""Evaluate a submission from its bytes and the last cosigned checkpoint, without any input or output.
 
 The steps, each with its error and the status that c2sp.org/tlog-witness names for it:
 
  1. The body is in its form, and so is the checkpoint in it.                                           400
  2. The log is known, by its origin.                                                                    404
- 3. A key that is trusted for this log signed the checkpoint; unknown signatures are passed over.       403
+ 3. A key that is trusted for this log signed the checkpoint; unknown signatures are ignored.           403
  4. The old size is not beyond the checkpoint's.                                                        400
- 5. A checkpoint of the size that was cosigned last has the root that was cosigned.                     409
+ 5. A checkpoint of the size cosigned last has the root cosigned last.                                  409
  6. The old size is that of the checkpoint cosigned last.                                               409
  7. The proof shows that the checkpoint extends the one cosigned last.                                  422
 
-The specification tells of step 5 after step 7, and for step 6 passed. Here it stands before both: a second root over as
-many entries speaks against the log whatever old size and proof are named beside it. In step 3, a wrong signature of a
-trusted key is refused though a good one stand beside it (c2sp.org/signed-note). Extension lines are cosigned with the
-rest, and nothing is said about them.
+The specification describes step 5 after step 7, for submissions that passed step 6. Here it comes before both: a second
+root for the same size is evidence against the log, whatever old size and proof come with it. In step 3, a wrong
+signature of a trusted key is refused even if a good one is present (c2sp.org/signed-note). Extension lines are cosigned
+with the rest of the text, without being interpreted.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ from ledger.witness.errors import (
 
 
 class LastCosigned(NamedTuple):
-    """What was cosigned last for a log: the checkpoint (of size 0 at first), when, and the file that keeps it."""
+    """The last cosigned checkpoint of a log (of size 0 at first), its cosigning time, and the file that stores it."""
 
     checkpoint: Checkpoint
     time: int | None
@@ -46,7 +46,7 @@ class LastCosigned(NamedTuple):
 
 
 class VerifiedSubmission(NamedTuple):
-    """What a log sent, its checkpoint, and the checkpoint's note with no signatures but those of trusted keys."""
+    """A submission, its checkpoint, and the checkpoint's note with only the signatures of trusted keys."""
 
     sent: Submission
     stated: Checkpoint
@@ -54,7 +54,7 @@ class VerifiedSubmission(NamedTuple):
 
 
 def verify_submission(data: bytes, trusted: Iterable[VerifierKey]) -> VerifiedSubmission:
-    """Return what a body states, if a trusted key signed it. Raises BadSubmissionFile, UnknownLog, NotSigned."""
+    """Parse a body and verify its signatures. Raises BadSubmissionFile, UnknownLog, NotSigned."""
     try:  # 1
         sent = add_checkpoint.parse(data)
         whole = note.parse(sent.checkpoint)
@@ -70,25 +70,25 @@ def verify_submission(data: bytes, trusted: Iterable[VerifierKey]) -> VerifiedSu
         raise NotSigned(stated.origin, str(error)) from error
     if not signers:
         raise NotSigned(stated.origin, "its signatures are of other keys")
-    # One line a key is enough to keep, and what anybody may add to a note is not.
+    # Store one line per trusted key: anybody may add other lines to a note.
     lines = [next(line for line in whole.signatures if line.is_by(key)) for key in signers]
     return VerifiedSubmission(sent, stated, Note(whole.text, tuple(lines)))
 
 
-def check_extends(given: VerifiedSubmission, held: LastCosigned) -> None:
-    """Check that what is sent extends what is remembered.
+def check_extends(submission: VerifiedSubmission, last: LastCosigned) -> None:
+    """Check that a submission extends the last cosigned checkpoint.
 
     Raises BadSubmissionFile, OtherRoot, OtherSize, NeedlessProof, NotExtending.
     """
-    sent, stated, known = given.sent, given.stated, held.checkpoint
+    sent, stated, known = submission.sent, submission.stated, last.checkpoint
     is_same = (stated.size, stated.root) == (known.size, known.root)
     if sent.old > stated.size:  # 4
         raise BadSubmissionFile(f"it states {sent.old} old entries, and a checkpoint of {stated.size}")
     if stated.size == known.size and not is_same:  # 5
         raise OtherRoot(stated.origin, stated.size, known.root, stated.root)
     if sent.old != known.size:  # 6
-        raise OtherSize(stated.origin, sent.old, known.size, held.path if is_same and held.time is not None else None)
-    if sent.hashes and (known.size == 0 or is_same):  # 7, and nothing that speaks against the log
+        raise OtherSize(stated.origin, sent.old, known.size, last.path if is_same and last.time is not None else None)
+    if sent.hashes and (known.size == 0 or is_same):  # 7, and no evidence against the log
         raise NeedlessProof(stated.origin, known.size)
     try:  # 7
         verify_consistency(known.size, known.root, stated.size, stated.root, sent.hashes)

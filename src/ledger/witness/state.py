@@ -1,9 +1,9 @@
-"""The folder of a witness: which logs it trusts, the checkpoint that it cosigned last for each, and what it refused.
+"""The folder of a witness: its trusted logs, the last checkpoint that it cosigned for each, and refused submissions.
 
-`policy` has the keys of the logs and the witness's own (c2sp.org/tlog-policy). `logs` has a file for each log, named by
-the SHA-256 of its origin: the checkpoint cosigned last as a signed note that bears this witness's cosignature; before
-the first one, the checkpoint of the empty log without any signature. It is made when the log is first trusted, so that
-a file that is gone is noticed. `refused` has what speaks against a log. Everything is on the disk when a call returns.
+`policy` holds the keys of the logs and of the witness (c2sp.org/tlog-policy). `logs` has one file per log, named by the
+SHA-256 of its origin: the last cosigned checkpoint as a signed note with this witness's cosignature; before the first
+one, the unsigned checkpoint of the empty log. That file is created when the log is first trusted, so that a missing
+file is noticed. `refused` holds evidence against logs. All changes are on disk when a call returns.
 """
 
 from collections.abc import Iterator
@@ -35,36 +35,36 @@ from ledger.witness.evaluate import LastCosigned, VerifiedSubmission
 
 POLICY, LOGS, REFUSED, LOCK = "policy", "logs", "refused", "lock"
 WAIT_SECONDS = 10.0
-"""How long another run of the witness is waited for."""
+"""How long to wait for another run of the witness."""
 
 
 class WitnessKeys(NamedTuple):
-    """The witness's own key, and the keys that it trusts logs by."""
+    """The witness's own key, and the log keys that it trusts."""
 
     key: VerifierKey
     logs: tuple[VerifierKey, ...]
 
     @property
     def origins(self) -> list[str]:
-        """The logs, in the order in which they came to be trusted."""
+        """The trusted logs, in the order in which they were added."""
         return list(dict.fromkeys(key.name for key in self.logs))
 
 
 def check_name(name: str) -> None:
-    """Raise BadWitnessName for a name that a key or a line of a policy cannot have."""
+    """Raise BadWitnessName if a key or a policy line cannot have this name."""
     if not is_name(name) or name == NONE or not name.isprintable():
         raise BadWitnessName(name)
 
 
 class WitnessState:
-    """A witness's folder."""
+    """The folder of one witness."""
 
     def __init__(self, folder: Path) -> None:
-        """Use `folder`, which need not be there yet."""
+        """Use `folder`, which need not exist yet."""
         self.folder = folder
 
     def check_free(self) -> None:
-        """Raise WitnessThere unless a witness can be made here."""
+        """Raise WitnessThere unless a witness can be created here."""
         try:
             if self.folder.is_symlink() or (self.folder.exists() and any(self.folder.iterdir())):
                 raise WitnessThere(self.folder)
@@ -72,19 +72,19 @@ class WitnessState:
             raise WitnessThere(self.folder) from error
 
     def make(self, key: VerifierKey) -> None:
-        """Make the folder of the witness that has this key. Raises WitnessThere, CannotKeepState."""
+        """Create the folder of the witness with this key. Raises WitnessThere, CannotKeepState."""
         self.check_free()
         with self._writing():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / LOGS).mkdir(mode=0o700)
             settle(self.folder)
-            # It is what makes the folder a witness's, so it comes last.
+            # This file makes the folder a witness's, so it comes last.
             new_file(self.folder / POLICY, _written(WitnessKeys(key, ())))
             settle(self.folder.absolute().parent)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs of the witness out. Raises NoWitness, WitnessBusy, CannotKeepState."""
+        """Hold the witness's lock. Raises NoWitness, WitnessBusy, CannotKeepState."""
         if not (self.folder / LOGS).is_dir() and not (self.folder / POLICY).exists():
             raise NoWitness(self.folder)
         try:
@@ -96,90 +96,90 @@ class WitnessState:
                 raise WitnessBusy(self.folder, WAIT_SECONDS)
             yield
 
-    def known(self) -> WitnessKeys:
-        """Return whom the witness knows. Raises NoWitness, BadWitnessState."""
+    def keys(self) -> WitnessKeys:
+        """Return the keys of the witness and of its logs. Raises NoWitness, BadWitnessState."""
         path = self.folder / POLICY
         if not path.exists() and not (self.folder / LOGS).exists():
             raise NoWitness(self.folder)
         try:
-            held = policy.parse(_read(path, policy.MAX_BYTES))
+            stored = policy.parse(_read(path, policy.MAX_BYTES))
         except BadPolicy as error:
             raise BadWitnessState(path, str(error)) from error
-        (own, *others) = held.witnesses.values() or (None,)
-        if own is None or others or held.groups or held.quorum != own.name or list(held.witnesses) != [own.name]:
+        (own, *more) = stored.witnesses.values() or (None,)
+        if own is None or more or stored.groups or stored.quorum != own.name or list(stored.witnesses) != [own.name]:
             raise BadWitnessState(path, "it has not one witness, under its own name, that is its quorum")
-        return WitnessKeys(own, held.logs)
+        return WitnessKeys(own, stored.logs)
 
     def trust(self, text: str) -> VerifierKey:
-        """Trust a log by a key, from its empty beginning or from where the witness left it.
+        """Trust a log key; the log starts empty, or from its last cosigned checkpoint.
 
         Raises NoWitness, BadLogKey, BadWitnessState, WitnessBusy, CannotKeepState.
         """
         key = log_key(text)
         with self.locked():
-            known = self.known()
-            if any(one.public == key.public and one != key for one in known.logs):
+            keys = self.keys()
+            if any(trusted.public == key.public and trusted != key for trusted in keys.logs):
                 raise BadLogKey("the same key is trusted for another log")
             path = self.path_of(key.name)
-            if key.name in known.origins or path.exists():
-                self.remembered(key.name, known.key)
+            if key.name in keys.origins or path.exists():
+                self.last_cosigned(key.name, keys.key)
             with self._writing():
                 if not path.exists():
                     new_file(path, str(_empty(key.name)).encode())
-                if key not in known.logs:
-                    self._keep(known._replace(logs=(*known.logs, key)))
+                if key not in keys.logs:
+                    self._store(keys._replace(logs=(*keys.logs, key)))
         return key
 
     def distrust(self, text: str) -> VerifierKey:
-        """Trust a log by a key no more; what was cosigned last is remembered, should it be trusted again.
+        """Stop trusting a log key; the last cosigned checkpoint stays, in case it is trusted again.
 
         Raises NoWitness, NotTrusted, BadWitnessState, WitnessBusy, CannotKeepState.
         """
         with self.locked():
-            known = self.known()
-            found = next((key for key in known.logs if text in (str(key), key.id.hex())), None)
-            if found is None:
+            keys = self.keys()
+            distrusted = next((key for key in keys.logs if text in (str(key), key.id.hex())), None)
+            if distrusted is None:
                 raise NotTrusted(text)
             with self._writing():
-                self._keep(known._replace(logs=tuple(key for key in known.logs if key != found)))
-        return found
+                self._store(keys._replace(logs=tuple(key for key in keys.logs if key != distrusted)))
+        return distrusted
 
     def path_of(self, origin: str) -> Path:
-        """Return where the checkpoint of a log is kept that was cosigned last."""
+        """Return the path of the file with a log's last cosigned checkpoint."""
         return self.folder / LOGS / sha256(origin.encode()).hexdigest()
 
-    def remembered(self, origin: str, own: VerifierKey) -> LastCosigned:
-        """Return what was cosigned last for a log. Raises BadWitnessState."""
+    def last_cosigned(self, origin: str, own: VerifierKey) -> LastCosigned:
+        """Return the last cosigned checkpoint of a log. Raises BadWitnessState."""
         path = self.path_of(origin)
         data = _read(path, note.MAX_BYTES)
         if data == str(empty := _empty(origin)).encode():
             return LastCosigned(empty, None, path)
         try:
-            held = note.parse(data)
-            stated = checkpoint.parse(held.text)
-            own_lines = cosigners(held, [own])
+            stored = note.parse(data)
+            stated = checkpoint.parse(stored.text)
+            own_cosignatures = cosigners(stored, [own])
         except (BadNote, BadCheckpoint) as error:
             raise BadWitnessState(path, str(error)) from error
         if stated.origin != origin:
             raise BadWitnessState(path, f"it is of the log {stated.origin!r} and stands for {origin!r}")
-        if not own_lines:
+        if not own_cosignatures:
             raise BadWitnessState(path, "it lacks the cosignature of this witness")
-        return LastCosigned(stated, own_lines[0].time, path)
+        return LastCosigned(stated, own_cosignatures[0].time, path)
 
-    def remember(self, origin: str, cosigned: note.Note) -> None:
-        """Put what is cosigned now in the place of what was cosigned last. Raises CannotKeepState."""
+    def store_cosigned(self, origin: str, cosigned: note.Note) -> None:
+        """Replace the last cosigned checkpoint of a log. Raises CannotKeepState."""
         with self._writing():
             replace_file(self.path_of(origin), bytes(cosigned))
 
-    def keep_refused(self, data: bytes, given: VerifiedSubmission, held: LastCosigned) -> Path | None:
-        """Keep a submission, and beside it what was remembered; return the folder, or None if they could not be kept.
+    def store_evidence(self, data: bytes, submission: VerifiedSubmission, last: LastCosigned) -> Path | None:
+        """Store a refused submission and the last cosigned checkpoint; return the folder, or None if that failed.
 
-        One a signed text, so that nobody can fill the disk by sending the same checkpoint with many wrong proofs.
+        One folder per signed text, so that nobody can fill the disk with many wrong proofs of one checkpoint.
         """
-        folder = self.folder / REFUSED / f"{given.stated.size}-{sha256(given.note.text.encode()).hexdigest()}"
+        folder = self.folder / REFUSED / f"{submission.stated.size}-{sha256(submission.note.text.encode()).hexdigest()}"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for name, content in (("submission", data), ("remembered", _read(held.path, note.MAX_BYTES))):
+            for name, content in (("submission", data), ("remembered", _read(last.path, note.MAX_BYTES))):
                 if not (folder / name).exists():
                     new_file(folder / name, content)
             settle(folder.parent)
@@ -188,8 +188,8 @@ class WitnessState:
             return None
         return folder
 
-    def _keep(self, known: WitnessKeys) -> None:
-        replace_file(self.folder / POLICY, _written(known))
+    def _store(self, keys: WitnessKeys) -> None:
+        replace_file(self.folder / POLICY, _written(keys))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -200,7 +200,7 @@ class WitnessState:
 
 
 def log_key(text: str) -> VerifierKey:
-    """Return a log's key, as it is or as the line `log KEY`. Raises BadLogKey."""
+    """Parse a log's key, alone or as the line `log KEY`. Raises BadLogKey."""
     try:
         key = VerifierKey.parse(text.removeprefix("log ").strip())
     except BadKey as error:
@@ -211,7 +211,7 @@ def log_key(text: str) -> VerifierKey:
 
 
 def policy_line(key: VerifierKey) -> str:
-    """Return the line that readers put into their policies for a witness."""
+    """Return the policy line for a witness."""
     return f"witness {key.name} {key}"
 
 
@@ -219,14 +219,14 @@ def _empty(origin: str) -> Checkpoint:
     return Checkpoint(origin, 0, EMPTY_ROOT)
 
 
-def _written(known: WitnessKeys) -> bytes:
-    return str(Policy(known.logs, {known.key.name: known.key}, {}, known.key.name)).encode()
+def _written(keys: WitnessKeys) -> bytes:
+    return str(Policy(keys.logs, {keys.key.name: keys.key}, {}, keys.key.name)).encode()
 
 
-def _read(path: Path, most: int) -> bytes:
+def _read(path: Path, limit: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(most + 1)
+            return file.read(limit + 1)
     except FileNotFoundError:
         raise BadWitnessState(path, "it is gone") from None
     except OSError as error:
