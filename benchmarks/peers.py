@@ -149,14 +149,14 @@ WORKS = (
     ),
     *(
         Work(
-            "append: 1,000 entries a transaction, beside UmaDB", "umadb", None, batches, _umadb_batches, runs=3,
+            "append: 1,000 entries a transaction, and UmaDB", "umadb", None, batches, _umadb_batches, runs=3,
             prepare=_history,
         )
         for _ in range(_HAS_UMADB)
     ),
     *(
         Work(
-            f"totals by payer, beside {name}", name, None, _totals, partial(_balance, (found, *words), suffix),
+            f"totals by payer, and {name}", name, None, _totals, partial(_balance, (found, *words), suffix),
             runs=1, clock="processor", prepare=_prepare,
         )
         for name, found, words, suffix in _programs()
