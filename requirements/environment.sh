@@ -14,7 +14,7 @@ say() {
 }
 
 # What the environment was made from. It holds absolute paths, so that a tree that was moved needs a new one; the tables
-# of tools, which stand last in pyproject.toml, do not matter to it.
+# of tools, which are last in pyproject.toml, do not matter to it.
 made_from() {
     pwd
     cksum <requirements/dev.txt
