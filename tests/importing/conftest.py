@@ -1,16 +1,16 @@
-"""Every test of importing gets a desk of its own."""
+"""Each import test gets its own workspace."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.importing.desk import Desk
+from tests.importing.workspace import Workspace
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Return a desk with a new ledger."""
-    found = Desk(tmp_path)
-    yield found
-    found.ledger.close()
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """Return a workspace with a new ledger."""
+    workspace = Workspace(tmp_path)
+    yield workspace
+    workspace.ledger.close()

@@ -11,8 +11,8 @@ import pytest
 from cli.main import run
 from cli.session import Session
 from ledger.importing.profile.load import bundled, check_profile
-from tests.importing.desk import COLUMNS, row, sheet
 from tests.importing.workbooks import workbook
+from tests.importing.workspace import COLUMNS, row, sheet
 
 Typed = Callable[..., tuple[int, str, str]]
 ORDERS = """
@@ -55,15 +55,15 @@ def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 
 def test_every_mistake_at_once() -> None:
-    """Mistakes of shape and of meaning are told together, each with its key, and none twice."""
-    _, found = check_profile("own", WRONG.encode())
+    """Mistakes of shape and of meaning are reported together, each with its key, and none twice."""
+    _, wrong = check_profile("own", WRONG.encode())
     assert sorted(
         [
             "abuot", "file.header_row", "columns.number", "file.delimiter", "dates.style", "columns.engagment",
             "columns.engagement", "columns.issued_on", "columns.currency", "codes.currency.Dollar", "empty.subject",
         ]
-    ) == sorted(one.key for one in found)  # fmt: skip
-    near = {one.key: one.near for one in found}
+    ) == sorted(mistake.key for mistake in wrong)  # fmt: skip
+    near = {mistake.key: mistake.near for mistake in wrong}
     assert (("about",), ("engagement",)) == (near["abuot"], near["columns.engagment"])
 
 
@@ -87,10 +87,10 @@ def test_every_mistake_at_once() -> None:
     ],
 )  # fmt: skip
 def test_mistake(text: str, key: str) -> None:
-    """Each mistake is told with its key."""
-    _, found = check_profile("own", text.encode())
-    assert key in [one.key for one in found]
-    assert all(str(one) for one in found)
+    """Each mistake is reported with its key."""
+    _, wrong = check_profile("own", text.encode())
+    assert key in [mistake.key for mistake in wrong]
+    assert all(str(mistake) for mistake in wrong)
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -110,10 +110,10 @@ def test_mistakes_are_listed(typed: Typed) -> None:
     assert 11 == len(out.splitlines())
     assert "mistake: columns.engagment is not a field that there is for orders; did you mean engagement?" in out
     assert "error: bad-profile: The profile own cannot be used: it has 11 mistakes." in err
-    told = json.loads(typed("own.toml", "--format", "json")[1])
-    assert 11 == len(told["mistakes"])
+    answer = json.loads(typed("own.toml", "--format", "json")[1])
+    assert 11 == len(answer["mistakes"])
     lines = list(csv.DictReader(io.StringIO(typed("own.toml", "--format", "csv")[1])))
-    assert ("columns.number", "must be a text, in quotes") in [(one["field"], one["value"]) for one in lines]
+    assert ("columns.number", "must be a text, in quotes") in [(line["field"], line["value"]) for line in lines]
 
 
 @pytest.mark.parametrize("name", ["register.csv", "register.xlsx"])
@@ -121,7 +121,7 @@ def test_first_rows_as_they_would_be_read(typed: Typed, name: str) -> None:
     """With a file: the first three rows by field, the columns that no field uses; exit 0 when all can be read."""
     rows = [row(reference=f"A-{number}", region="AFR=60; AMS=40") for number in range(1, 6)]
     columns = [*COLUMNS, "note"]
-    cells = [[one.get(column, "") for column in columns] for one in rows]
+    cells = [[cells.get(column, "") for column in columns] for cells in rows]
     data = workbook(columns, *cells) if name.endswith("xlsx") else sheet(*rows, columns=columns)
     Path(name).write_bytes(data)
     code, out, err = typed("tdag25", name)
@@ -132,15 +132,15 @@ def test_first_rows_as_they_would_be_read(typed: Typed, name: str) -> None:
         assert f"  {line}" in out or line in out.splitlines()
     assert "row 4, line 5" not in out
     assert out.endswith("columns that no field uses: note\n5 rows, all of which can be read\n")
-    told = json.loads(typed("tdag25", name, "--format", "json")[1])
-    assert (["note"], 5, 0, 3) == (told["unused"], told["rows"], told["rejected"], len(told["first"]))
-    assert "USD" not in told["first"][0]["values"]["title"]
+    answer = json.loads(typed("tdag25", name, "--format", "json")[1])
+    assert (["note"], 5, 0, 3) == (answer["unused"], answer["rows"], answer["rejected"], len(answer["first"]))
+    assert "USD" not in answer["first"][0]["values"]["title"]
     lines = list(csv.DictReader(io.StringIO(typed("tdag25", name, "--format", "csv")[1])))
     assert {"row": "1", "field": "title", "column": "title", "value": "Data platform"} in lines
 
 
 def test_rows_that_cannot_be_read(typed: Typed) -> None:
-    """A row that cannot be read is told with what is wrong; exit 3."""
+    """A row that cannot be read is shown with its faults; exit 3."""
     Path("register.csv").write_bytes(sheet(row(), row(reference="A-2", title="")))
     code, out, err = typed("tdag25", "register.csv")
     assert 3 == code
@@ -178,6 +178,6 @@ def test_other_kinds(typed: Typed, kind: str, columns: str, cells: str, shown: l
 
 
 def test_what_is_not_there(typed: Typed) -> None:
-    """A profile or file that is not there is told as when importing."""
+    """A missing profile or file is reported as by an import."""
     assert 2 == typed("nothing")[0]
     assert 2 == typed("tdag25", "nowhere.csv")[0]

@@ -9,20 +9,20 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
-from tests.importing.desk import Desk, row, sheet
+from tests.importing.workspace import Workspace, row, sheet
 
 Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def typed(desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
+def typed(workspace: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
     """Return a function that types `ledger import` and returns exit code, stdout and stderr."""
-    monkeypatch.chdir(desk.folder)
+    monkeypatch.chdir(workspace.folder)
     for name in ("LEDGER_URL", "LEDGER_ACTOR", "LEDGER_FORMAT", "LEDGER_DEBUG"):
         monkeypatch.delenv(name, raising=False)
 
     def type_in(*args: str | Path) -> tuple[int, str, str]:
-        session = Session(url=desk.ledger.store.url, actor="staff/2", clock=desk.ledger.clock)
+        session = Session(url=workspace.ledger.store.url, actor="staff/2", clock=workspace.ledger.clock)
         code = run(["import", *map(str, args)], session)
         shown = capsys.readouterr()
         return code, shown.out, shown.err
@@ -30,9 +30,9 @@ def typed(desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
     return type_in
 
 
-def test_what_came_of_it(desk: Desk, typed: Typed) -> None:
+def test_what_came_of_it(workspace: Workspace, typed: Typed) -> None:
     """The result is on stdout, with the receipt at the end."""
-    desk.write(sheet(row(), row(reference="A-2", itu_amount="5.00")))
+    workspace.write(sheet(row(), row(reference="A-2", itu_amount="5.00")))
     code, out, err = typed("tdag25", "register.csv")
     lines = out.splitlines()
     assert (0, "") == (code, err)
@@ -45,10 +45,10 @@ def test_what_came_of_it(desk: Desk, typed: Typed) -> None:
     assert lines[-1].startswith("recorded at 2-7; log size 7, root ")
 
 
-def test_changes_vanished_and_notes(desk: Desk, typed: Typed) -> None:
-    """What changed is told from what to what, what vanished is listed, and notes are on stderr."""
-    desk.take(row(itu_unit="Unit A"), row(reference="A-2"), row(reference="A-3"))
-    desk.write(sheet(row(title="Data hub"), row(reference="A-4", partners="Alpha Institut")))
+def test_changes_vanished_and_notes(workspace: Workspace, typed: Typed) -> None:
+    """Changes show old and new value, vanished rows are listed, and notes are on stderr."""
+    workspace.import_rows(row(itu_unit="Unit A"), row(reference="A-2"), row(reference="A-3"))
+    workspace.write(sheet(row(title="Data hub"), row(reference="A-4", partners="Alpha Institut")))
     code, out, err = typed("tdag25", "register.csv", "--dry-run")
     assert 0 == code
     assert "row 1, A-1: title: Data platform → Data hub" in out.splitlines()
@@ -56,12 +56,12 @@ def test_changes_vanished_and_notes(desk: Desk, typed: Typed) -> None:
     assert "4 entries would be recorded; log size 8" in out
     assert "note: row 1, A-1: the row no longer gives unit: Unit A stays" in err
     assert "note: row 2, Alpha Institut: is new as P00002, and much like Alpha Institute (P00001)" in err
-    assert 8 == desk.size
+    assert 8 == workspace.size
 
 
-def test_bad_rows(desk: Desk, typed: Typed) -> None:
+def test_bad_rows(workspace: Workspace, typed: Typed) -> None:
     """Faults are on stderr with row, line, column, value, reason and hint; exit 3, nothing recorded."""
-    desk.write(sheet(row(), row(reference="A-2", signed_on="20\x1b24")))
+    workspace.write(sheet(row(), row(reference="A-2", signed_on="20\x1b24")))
     code, out, err = typed("tdag25", "register.csv")
     assert 3 == code
     assert "row 2, line 3, column signed_on, value '20<U+001B>24': not-a-date: '20<U+001B>24' is not a date." in err
@@ -71,9 +71,9 @@ def test_bad_rows(desk: Desk, typed: Typed) -> None:
     assert "nothing recorded; log size 1" in out
 
 
-def test_keep_going(desk: Desk, typed: Typed) -> None:
-    """Good rows are recorded, the reject file is named, and the exit code still says that not all went well."""
-    desk.write(sheet(row(), row(reference="A-2", title="")))
+def test_keep_going(workspace: Workspace, typed: Typed) -> None:
+    """Valid rows are recorded, the reject file is named, and the exit code reports the rejected rows."""
+    workspace.write(sheet(row(), row(reference="A-2", title="")))
     code, out, err = typed("tdag25", "register.csv", "--keep-going")
     assert 3 == code
     assert "rows rejected: 1" in out
@@ -81,23 +81,23 @@ def test_keep_going(desk: Desk, typed: Typed) -> None:
     assert Path("register.csv.rejects.csv").exists()
 
 
-def test_json(desk: Desk, typed: Typed) -> None:
+def test_json(workspace: Workspace, typed: Typed) -> None:
     """JSON has everything: counts, faults, changes, notices, vanished, positions, size and root."""
-    desk.write(sheet(*(row(reference=f"A-{number}", title="") for number in range(30))))
+    workspace.write(sheet(*(row(reference=f"A-{number}", title="") for number in range(30))))
     code, out, _ = typed("tdag25", "register.csv", "--format", "json")
-    told = json.loads(out)
-    assert (3, 30, 30, 0) == (code, told["rejected"], len(told["faults"]), told["entries"])
-    assert {"row": 1, "line": 2, "column": "title", "value": "", "code": "empty-cell"}.items() <= told["faults"][
+    answer = json.loads(out)
+    assert (3, 30, 30, 0) == (code, answer["rejected"], len(answer["faults"]), answer["entries"])
+    assert {"row": 1, "line": 2, "column": "title", "value": "", "code": "empty-cell"}.items() <= answer["faults"][
         0
     ].items()
-    desk.write(sheet(row()))
-    told = json.loads(typed("tdag25", "register.csv", "--format", "json")[1])
-    assert ([[2, 4]], 4, 3, 1) == (told["positions"], told["size"], told["entries"], told["signed"])
+    workspace.write(sheet(row()))
+    answer = json.loads(typed("tdag25", "register.csv", "--format", "json")[1])
+    assert ([[2, 4]], 4, 3, 1) == (answer["positions"], answer["size"], answer["entries"], answer["signed"])
 
 
-def test_csv(desk: Desk, typed: Typed) -> None:
+def test_csv(workspace: Workspace, typed: Typed) -> None:
     """CSV has one line of counts."""
-    desk.write(sheet(row()))
+    workspace.write(sheet(row()))
     _, out, _ = typed("tdag25", "register.csv", "--format", "csv")
     header, counts = out.splitlines()
     assert (
@@ -107,39 +107,39 @@ def test_csv(desk: Desk, typed: Typed) -> None:
     assert counts.startswith("1,1,0,0,0,1,0,0,0,2-4,4,")
 
 
-def test_first_faults_on_a_terminal(desk: Desk, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal twenty faults are shown, and how many more there are."""
-    desk.write(sheet(*(row(reference=f"A-{number}", title="") for number in range(30))))
+def test_first_faults_on_a_terminal(workspace: Workspace, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal shows twenty faults and the number of the rest."""
+    workspace.write(sheet(*(row(reference=f"A-{number}", title="") for number in range(30))))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     _, _, err = typed("tdag25", "register.csv")
     assert 20 == err.count("empty-cell")
     assert "… and 10 more faults; --format json has them all." in err
 
 
-def test_correction_has_no_day_of_its_own(desk: Desk, typed: Typed) -> None:
-    """A correction counts from the day of what it corrects."""
-    desk.write(sheet(row()))
+def test_correction_has_no_day_of_its_own(workspace: Workspace, typed: Typed) -> None:
+    """A correction is effective on the day of what it corrects."""
+    workspace.write(sheet(row()))
     code, _, err = typed("tdag25", "register.csv", "--as", "correction", "--effective", "2024-01-01")
     assert 2 == code
     assert "--effective is for amendments" in err
 
 
-def test_options_reach_the_entries(desk: Desk, typed: Typed) -> None:
-    """Actor, reason and effective date are those that were given."""
-    desk.take(row())
-    desk.write(sheet(row(title="Data hub")))
+def test_options_reach_the_entries(workspace: Workspace, typed: Typed) -> None:
+    """Entries have the given actor, reason and effective date."""
+    workspace.import_rows(row())
+    workspace.write(sheet(row(title="Data hub")))
     assert (
         0
         == typed(
             "tdag25", "register.csv", "--actor", "staff/9", "--reason", "Mid-term review", "--effective", "2025-01-31"
         )[0]
     )
-    last = desk.entries()[-1]
+    last = workspace.entries()[-1]
     assert ("staff/9", "Mid-term review", "2025-01-31") == (last.actor, last.reason, last.effective_on)
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "told"),
+    ("args", "code", "expected"),
     [
         (["tdag25", "nowhere.csv"], 2, "error: cannot-read: nowhere.csv cannot be read: No such file or directory."),
         (["tdag25", "."], 2, "error: cannot-read: . cannot be read"),
@@ -149,24 +149,24 @@ def test_options_reach_the_entries(desk: Desk, typed: Typed) -> None:
         (["tdag25", "register.csv"], 3, "error: empty-file: The file has no text in it."),
     ],
 )
-def test_what_cannot_be_imported(desk: Desk, typed: Typed, args: list[str], code: int, told: str) -> None:
+def test_what_cannot_be_imported(workspace: Workspace, typed: Typed, args: list[str], code: int, expected: str) -> None:
     """Every error is a code, a sentence and a hint."""
-    desk.write(b"")
+    workspace.write(b"")
     ended, out, err = typed(*args)
     assert (code, "") == (ended, out)
-    assert told in err
+    assert expected in err
     assert "hint: " in err
 
 
-def test_interrupted(desk: Desk, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends the command without a traceback, and it is told how to go on."""
+def test_interrupted(workspace: Workspace, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the command without a traceback, and a message says how to continue."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    desk.write(sheet(row()))
+    workspace.write(sheet(row()))
     monkeypatch.setattr("cli.output.progress.Bar.__call__", interrupt)
     code, out, err = typed("tdag25", "register.csv")
     assert (130, "") == (code, out)
     assert "import the file again" in err
-    assert 1 == desk.size
+    assert 1 == workspace.size

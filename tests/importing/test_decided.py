@@ -1,4 +1,4 @@
-"""What a rehearsal decided is what is recorded: once decided, appended as it is, unless somebody else was quicker."""
+"""The decisions of a rehearsal are recorded unchanged, unless somebody else recorded in between."""
 
 import os
 from contextlib import AbstractContextManager
@@ -18,8 +18,8 @@ from ledger.importing.result import ImportResult
 from ledger.importing.source import spool
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
-from tests.importing.desk import Desk, faults, row, sheet, table
 from tests.importing.test_payments import ACCEPTING, paid
+from tests.importing.workspace import Workspace, faults, row, sheet, table
 
 ROWS = [
     row(reference=f"A-{number}", partners=f"Party {number % 3}", partner_types="Academia" if number % 2 else "",
@@ -28,46 +28,48 @@ ROWS = [
 ]  # fmt: skip
 
 
-def imported(desk: Desk) -> list[dict[str, Any]]:
-    """Return what the entries that came from rows say, but for the moment of their recording."""
-    told = [entry for entry in desk.entries() if entry.source]
-    return [{name: getattr(entry, name) for name in Entry.__struct_fields__ if name != "recorded_at"} for entry in told]
+def imported(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the members of the entries from rows, without the time of recording."""
+    entries = [entry for entry in workspace.entries() if entry.source]
+    return [
+        {name: getattr(entry, name) for name in Entry.__struct_fields__ if name != "recorded_at"} for entry in entries
+    ]
 
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Record three rows a transaction."""
+    """Record three rows in a transaction."""
     monkeypatch.setattr(record, "PART", 3)
 
 
 @pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("part", range(3))
 def test_decided_once_or_twice_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int) -> None:
-    """Where somebody else records before a part, it is decided again, and says what it would have said."""
+    """If somebody else records before a part, the part is decided again, with the same entries."""
     folders = tmp_path / "alone", tmp_path / "crowded"
     for folder in folders:
         folder.mkdir()
-    one, other = map(Desk, folders)
-    really = other.ledger.recording
+    alone, crowded = map(Workspace, folders)
+    really = crowded.ledger.recording
     begun: list[int] = []
 
     def recording() -> AbstractContextManager[UnitOfWork]:
         if len(begun) == part:
-            other.do("party register", "2020-01-01", name="Other", ref="OTHER")
+            crowded.record("party register", "2020-01-01", name="Other", ref="OTHER")
         begun.append(part)
         return really()
 
-    one.take(*ROWS)
-    monkeypatch.setattr(other.ledger, "recording", recording)
-    other.take(*ROWS)
+    alone.import_rows(*ROWS)
+    monkeypatch.setattr(crowded.ledger, "recording", recording)
+    crowded.import_rows(*ROWS)
     assert 3 == len(begun)
-    assert imported(one) == imported(other)
-    assert [] == replay_log(one.ledger) == replay_log(other.ledger)
+    assert imported(alone) == imported(crowded)
+    assert [] == replay_log(alone.ledger) == replay_log(crowded.ledger)
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_no_row_is_decided_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While nobody else records, each row is decided when it is checked, and appended when it is recorded."""
+def test_no_row_is_decided_twice(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While nobody else records, each row is decided once: in the rehearsal."""
     decided = []
     really = UnitOfWork.perform_new
 
@@ -76,64 +78,64 @@ def test_no_row_is_decided_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
         return really(unit, request)
 
     monkeypatch.setattr(UnitOfWork, "perform_new", perform_new)
-    desk.take(*ROWS)
+    workspace.import_rows(*ROWS)
     assert 8 == len(decided) == len(set(decided))
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_entries_bear_the_moment_of_their_part(desk: Desk) -> None:
-    """An entry is recorded when its transaction is, and not when it was rehearsed."""
-    desk.take(*ROWS)
-    moments = [entry.recorded_at for entry in desk.entries()]
+def test_entries_bear_the_moment_of_their_part(workspace: Workspace) -> None:
+    """An entry has the time of its transaction, not of its rehearsal."""
+    workspace.import_rows(*ROWS)
+    moments = [entry.recorded_at for entry in workspace.entries()]
     assert sorted(moments) == moments
     assert 3 == len(set(moments))
-    assert [] == replay_log(desk.ledger)
+    assert [] == replay_log(workspace.ledger)
 
 
-def test_row_that_is_refused_leaves_nothing_to_the_next(desk: Desk) -> None:
-    """Of a row whose second request is refused the first was not rehearsed either: nothing is built on it."""
-    desk.sign("A-1", "Alpha")
-    desk.do("order issue", "2024-02-01", engagement="A-1", number="SO-1", subject="Report", vendor="Alpha",
+def test_row_that_is_refused_leaves_nothing_to_the_next(workspace: Workspace) -> None:
+    """If the second request of a row is refused, the first is undone as well: later rows do not see it."""
+    workspace.sign("A-1", "Alpha")
+    workspace.record("order issue", "2024-02-01", engagement="A-1", number="SO-1", subject="Report", vendor="Alpha",
             amount={"currency": "USD", "value": "100.00"})  # fmt: skip
-    desk.profile = read_profile("payments", ACCEPTING.encode())
+    workspace.profile = read_profile("payments", ACCEPTING.encode())
     rows = [paid(paid="2024-02-15"), paid(voucher="PV-2", amount="80.00")]  # the first is paid before it is accepted
-    outcome = desk.take(data=table(*rows), keep_going=True)
+    outcome = workspace.import_rows(data=table(*rows), keep_going=True)
     assert [1] == [number for number, _, _ in faults(outcome)]
     assert (1, 1, 2) == (outcome.paid, outcome.accepted, outcome.entries)
-    assert ["deliverable.accepted", "payment.made"] == desk.tags()[-2:]
-    assert [] == replay_log(desk.ledger)
+    assert ["deliverable.accepted", "payment.made"] == workspace.tags()[-2:]
+    assert [] == replay_log(workspace.ledger)
 
 
-def test_ledger_goes_on_after_an_import(desk: Desk) -> None:
-    """A ledger that stays open records upon what an import appended, although it had folded the party before."""
+def test_ledger_goes_on_after_an_import(workspace: Workspace) -> None:
+    """An open ledger sees what an import appended, although it had cached the party before."""
 
     def staff(**members: Any) -> None:
         command = command_from({"command": "party reclassify", "party": "P00001", **members})
-        desk.ledger.record(Request(commands=(command,), actor="staff/1", effective_on="2025-01-01"))
+        workspace.ledger.record(Request(commands=(command,), actor="staff/1", effective_on="2025-01-01"))
 
-    desk.take(row(partner_types="Academia"))
+    workspace.import_rows(row(partner_types="Academia"))
     staff(membership="Member State")
-    desk.take(row(partner_types="Private sector"), effective_on="2025-02-01")
+    workspace.import_rows(row(partner_types="Private sector"), effective_on="2025-02-01")
     staff(country="CH")
-    assert [1, 2, 3, 4] == [entry.version for entry in desk.entries() if entry.stream == "party/P00001"]
-    assert [] == replay_log(desk.ledger)
+    assert [1, 2, 3, 4] == [entry.version for entry in workspace.entries() if entry.stream == "party/P00001"]
+    assert [] == replay_log(workspace.ledger)
 
 
-def test_file_through_a_pipe(desk: Desk) -> None:
-    """A pipe, which can be read once only, is read as a file is."""
-    pipe = desk.folder / "pipe.csv"
+def test_file_through_a_pipe(workspace: Workspace) -> None:
+    """A pipe, which can be read only once, is imported like a file."""
+    pipe = workspace.folder / "pipe.csv"
     os.mkfifo(pipe)
     writer = Thread(target=pipe.write_bytes, args=(sheet(*ROWS),))
     writer.start()
-    outcome: ImportResult = desk.take(path=pipe)
+    outcome: ImportResult = workspace.import_rows(path=pipe)
     writer.join()
     assert (8, []) == (outcome.signed, outcome.faults)
 
 
-def test_no_room_for_a_long_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the temporary file of a long register finds no room, it is told so, and nothing is recorded."""
+def test_no_room_for_a_long_file(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the temporary file of a long register finds no room, it is refusal so, and nothing is recorded."""
     monkeypatch.setattr(spool, "SETUP", (*spool.SETUP, "PRAGMA max_page_count = 8"))
-    with pytest.raises(DiskFull) as told:
-        desk.take(*(row(reference=f"A-{number}") for number in range(500)))
-    assert "no room left to write a temporary file" in told.value.sentence
-    assert 1 == desk.size
+    with pytest.raises(DiskFull) as refusal:
+        workspace.import_rows(*(row(reference=f"A-{number}") for number in range(500)))
+    assert "no room left to write a temporary file" in refusal.value.sentence
+    assert 1 == workspace.size

@@ -1,4 +1,4 @@
-"""Files that are no register: each is refused as a whole, in one sentence with a hint, and nothing is recorded."""
+"""Files that are no register are refused as a whole, with one sentence and a hint, and nothing is recorded."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ledger.importing.errors import (
     WrongEncoding,
 )
 from ledger.importing.profile.load import read_profile
-from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
+from tests.importing.workspace import COLUMNS, Workspace, faults, row, sheet
 
 HEADER = ",".join(COLUMNS).encode()
 
@@ -44,68 +44,70 @@ HEADER = ",".join(COLUMNS).encode()
         (HEADER + b",title\r\n", DoubtfulColumn),
     ],
 )
-def test_file_that_is_no_register(desk: Desk, data: bytes, error: type[LedgerError]) -> None:
-    """What is wrong with the whole file is one error with a hint."""
-    with pytest.raises(error) as told:
-        desk.take(data=data)
-    assert told.value.code
-    assert told.value.hint
-    assert 1 == desk.size
+def test_file_that_is_no_register(workspace: Workspace, data: bytes, error: type[LedgerError]) -> None:
+    """A fault of the whole file is one error with a hint."""
+    with pytest.raises(error) as refusal:
+        workspace.import_rows(data=data)
+    assert refusal.value.code
+    assert refusal.value.hint
+    assert 1 == workspace.size
 
 
-def test_wrong_encoding_says_where_and_what_it_may_be(desk: Desk) -> None:
-    """The first byte that does not fit is told with its line, and the encoding that it may be."""
-    with pytest.raises(WrongEncoding) as told:
-        desk.take(data=sheet(row(), row(reference="A-2", title="Café"), encoding="cp1252"))
-    assert "in line 3" in told.value.sentence
-    assert "cp1252" in told.value.hint
+def test_wrong_encoding_says_where_and_what_it_may_be(workspace: Workspace) -> None:
+    """The error names the line of the first invalid byte, and the likely encoding."""
+    with pytest.raises(WrongEncoding) as refusal:
+        workspace.import_rows(data=sheet(row(), row(reference="A-2", title="Café"), encoding="cp1252"))
+    assert "in line 3" in refusal.value.sentence
+    assert "cp1252" in refusal.value.hint
 
 
-def test_missing_column_may_be_spelled_otherwise(desk: Desk) -> None:
-    """A column that is missing is named, with the one that may be meant."""
+def test_missing_column_may_be_spelled_otherwise(workspace: Workspace) -> None:
+    """The error names the missing column, and the one that may be meant."""
     columns = ["Reference" if name == "reference" else name for name in COLUMNS]
-    with pytest.raises(MissingColumns) as told:
-        desk.take(data=sheet(row(Reference="A-1") | {}, columns=["reference", *columns]).replace(b"reference,", b"", 1))
-    assert "'reference'" in told.value.sentence
-    assert "Reference" in told.value.hint
+    with pytest.raises(MissingColumns) as refusal:
+        workspace.import_rows(
+            data=sheet(row(Reference="A-1") | {}, columns=["reference", *columns]).replace(b"reference,", b"", 1)
+        )
+    assert "'reference'" in refusal.value.sentence
+    assert "Reference" in refusal.value.hint
 
 
 @pytest.mark.parametrize("path", [".", "nowhere.csv", "nul\0.csv"])
-def test_file_that_cannot_be_read(desk: Desk, path: str) -> None:
-    """A folder, a file that is not there and an impossible name are told as such."""
+def test_file_that_cannot_be_read(workspace: Workspace, path: str) -> None:
+    """A folder, a missing file and an impossible name have an error each."""
     with pytest.raises(CannotRead):
-        desk.take(path=Path(path))
+        workspace.import_rows(path=Path(path))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_byte_order_mark_is_no_part_of_the_header(desk: Desk, encoding: str) -> None:
+def test_byte_order_mark_is_no_part_of_the_header(workspace: Workspace, encoding: str) -> None:
     """A file in UTF-8 may begin with a mark or not."""
-    assert 1 == desk.take(data=sheet(row(title="Café"), encoding=encoding)).signed
-    assert "Café" == desk.engagement().get("title")
+    assert 1 == workspace.import_rows(data=sheet(row(title="Café"), encoding=encoding)).signed
+    assert "Café" == workspace.engagement().get("title")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1252", "latin-1"])
-def test_declared_encoding(desk: Desk, encoding: str) -> None:
+def test_declared_encoding(workspace: Workspace, encoding: str) -> None:
     """A profile names the encoding of its files."""
     text = f"""
         kind = "agreements"
         file.encoding = "{encoding}"
         columns = {{ title = "title", kind = "kind", parties = "partners", signed_on = "signed_on" }}
     """
-    desk.profile = read_profile("other", text.encode())
-    assert 1 == desk.take(data=sheet(row(partners="Élan"), encoding=encoding)).signed
-    assert "Élan" in next(iter(desk.entries())).event.names()
+    workspace.profile = read_profile("other", text.encode())
+    assert 1 == workspace.import_rows(data=sheet(row(partners="Élan"), encoding=encoding)).signed
+    assert "Élan" in next(iter(workspace.entries())).event.names()
 
 
 @pytest.mark.parametrize("cells", [3, 18])
-def test_ragged_row(desk: Desk, cells: int) -> None:
+def test_ragged_row(workspace: Workspace, cells: int) -> None:
     """A row with fewer or more cells than the header is a fault of the row."""
-    outcome = desk.take(data=sheet(row()) + b",".join([b"x"] * cells) + b"\r\n")
+    outcome = workspace.import_rows(data=sheet(row()) + b",".join([b"x"] * cells) + b"\r\n")
     assert [(2, "", "ragged-row")] == faults(outcome)
     assert f"{cells} cells" in outcome.faults[0].reason
 
 
-def test_lines_may_end_either_way(desk: Desk) -> None:
-    """Line feeds alone are as good, and text above the header of white space is passed over."""
+def test_lines_may_end_either_way(workspace: Workspace) -> None:
+    """Bare line feeds are accepted, and blank lines above the header are skipped."""
     data = b"\n ,,\n" + sheet(row(), row(reference="A-2")).replace(b"\r\n", b"\n")
-    assert 2 == desk.take(data=data).signed
+    assert 2 == workspace.import_rows(data=data).signed

@@ -1,4 +1,4 @@
-"""Whatever the bytes of a file or a profile: what comes of it is an outcome or an error of the ledger."""
+"""Any bytes of a file or a profile lead to a result or an error of the ledger."""
 
 import os
 import tempfile
@@ -15,7 +15,7 @@ from ledger.importing.errors import BadProfile, EmptyFile, NotCsv
 from ledger.importing.profile.load import load_profile, read_profile
 from ledger.importing.read import Reading, read_file
 from ledger.importing.rejects import is_reject_file, reject_bytes
-from tests.importing.desk import COLUMNS, Desk, row, sheet
+from tests.importing.workspace import COLUMNS, Workspace, row, sheet
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 MANY = settings(max_examples=5000 if SWEEP else 150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -44,7 +44,7 @@ ROWS = st.lists(
 
 @st.composite
 def mangled(draw: st.DrawFn) -> bytes:
-    """Return a register with some of its bytes replaced, removed or put in."""
+    """Return a register with some of its bytes replaced, removed or inserted."""
     data = bytearray(GOOD)
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(data) - 1))
@@ -53,7 +53,7 @@ def mangled(draw: st.DrawFn) -> bytes:
 
 
 def read_and_reject(data: bytes) -> None:
-    """Read a file and its rejects again; an error of the ledger is as good as an outcome."""
+    """Read a file, and its rejects again; an error of the ledger is a valid result."""
     with suppress(LedgerError), closing(read_file(BytesIO(data), TDAG25)) as reading:
         assert {fault.row for fault in reading.faults}.isdisjoint(row.number for row in reading.rows)
         if reading.faults:
@@ -61,7 +61,7 @@ def read_and_reject(data: bytes) -> None:
 
 
 def check_rejects(reading: Reading) -> None:
-    """Check that all that was rejected comes back, row for row."""
+    """Check that all rejected rows come back, row for row."""
     with closing(read_file(BytesIO(reject_bytes(reading, TDAG25, reading.faults)), TDAG25)) as again:
         assert is_reject_file(again.table)
         assert len({fault.row for fault in reading.faults}) == again.spool.records
@@ -70,7 +70,7 @@ def check_rejects(reading: Reading) -> None:
 @MANY
 @given(st.one_of(st.binary(max_size=300), mangled(), st.binary(max_size=60).map(lambda tail: GOOD + tail)))
 def test_bytes_of_a_file(data: bytes) -> None:
-    """Any bytes are a register or an error of the ledger, and what is rejected can be read again, row for row."""
+    """Any bytes are a register or an error of the ledger, and rejected rows can be read again, row for row."""
     read_and_reject(data)
 
 
@@ -93,14 +93,14 @@ def test_bytes_of_a_profile(data: bytes) -> None:
 @FEW
 @given(ROWS, st.lists(ROWS, max_size=2), st.booleans())
 def test_importing_anything(first: list[dict[str, str]], then: list[list[dict[str, str]]], correct: bool) -> None:
-    """Files of any cells, one after the other: good rows are recorded, importing each once more adds nothing."""
+    """Files of any cells in sequence: valid rows are recorded, and a second import of each adds nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder))
+        workspace = Workspace(Path(folder))
         for number, rows in enumerate([[row(), *first], *then]):
-            path = desk.write(sheet(*(row(**cells) for cells in rows)).replace(b"\x00", b""), f"{number}.csv")
+            path = workspace.write(sheet(*(row(**cells) for cells in rows)).replace(b"\x00", b""), f"{number}.csv")
             with suppress(EmptyFile, NotCsv):
-                desk.take(path=path, keep_going=True, correct=correct)
-                size = desk.size
-                desk.take(path=path, keep_going=True, correct=correct)
-                assert size == desk.size
-        desk.ledger.close()
+                workspace.import_rows(path=path, keep_going=True, correct=correct)
+                size = workspace.size
+                workspace.import_rows(path=path, keep_going=True, correct=correct)
+                assert size == workspace.size
+        workspace.ledger.close()

@@ -1,4 +1,4 @@
-"""Registers of parties, orders and payments at random: good rows are recorded, and each file once more adds nothing."""
+"""Random registers of parties, orders and payments: valid rows are recorded, and a second import adds nothing."""
 
 import os
 import tempfile
@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from ledger.importing.errors import EmptyFile
 from ledger.importing.profile.load import read_profile
-from tests.importing.desk import Desk, sheet
 from tests.importing.test_orders import PROFILE as ORDERS
 from tests.importing.test_orders import ROW as ORDER
 from tests.importing.test_party_rows import PROFILE as PARTIES
 from tests.importing.test_party_rows import ROW as PARTY
 from tests.importing.test_payments import ACCEPTING
 from tests.importing.test_payments import ROW as PAYMENT
+from tests.importing.workspace import Workspace, sheet
 
 FEW = settings(
     max_examples=1500 if os.environ.get("LEDGER_SWEEP") else 25,
@@ -38,35 +38,35 @@ WORDS = {
 
 
 def files(row: dict[str, str]) -> st.SearchStrategy[list[list[dict[str, str]]]]:
-    """Return a strategy of files, one after the other, whose rows differ from `row` in some cells."""
+    """Return a strategy of sequences of files whose rows differ from `row` in some cells."""
     cells = st.fixed_dictionaries({}, optional={name: st.sampled_from(WORDS[name]) for name in row if name in WORDS})
     return st.lists(st.lists(cells.map(lambda some: row | some), min_size=1, max_size=5), min_size=1, max_size=3)
 
 
 def take_all(profile: str, row: dict[str, str], given: list[list[dict[str, str]]], *, correct: bool) -> None:
-    """Import the files, each twice: what the second import records is nothing, and no money is out of bounds."""
+    """Import each file twice: the second import records nothing, and all sums stay within bounds."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder))
-        desk.sign("A-1", "Alpha", "Beta", ceiling={"currency": "USD", "value": "150.00"})
-        desk.sign("A-2", "Alpha")
-        desk.do("order issue", "2024-02-01", engagement="A-1", number="SO-2", subject="Own", vendor="Alpha",
+        workspace = Workspace(Path(folder))
+        workspace.sign("A-1", "Alpha", "Beta", ceiling={"currency": "USD", "value": "150.00"})
+        workspace.sign("A-2", "Alpha")
+        workspace.record("order issue", "2024-02-01", engagement="A-1", number="SO-2", subject="Own", vendor="Alpha",
                 amount={"currency": "USD", "value": "50.00"})  # fmt: skip
-        desk.profile = read_profile("random", profile.encode())
+        workspace.profile = read_profile("random", profile.encode())
         for number, rows in enumerate(given):
-            path = desk.write(sheet(*rows, columns=row), f"{number}.csv")
+            path = workspace.write(sheet(*rows, columns=row), f"{number}.csv")
             with suppress(EmptyFile):
-                first = desk.take(path=path, keep_going=True, correct=correct)
-                size = desk.size
-                # What was recorded may change why a row is refused, and so what stands in the reject file.
+                first = workspace.import_rows(path=path, keep_going=True, correct=correct)
+                size = workspace.size
+                # What was recorded may change why a row is refused, and so the content of the reject file.
                 path.with_name(f"{path.name}.rejects.csv").unlink(missing_ok=True)
                 assert first.rows == len(first.faulty) + sum(first.done.values())
-                again = desk.take(path=path, keep_going=True, correct=correct)
+                again = workspace.import_rows(path=path, keep_going=True, correct=correct)
                 # Of two rows of one party the first is refused for what it says; the next time the second may do.
                 if not first.faulty or profile != PARTIES:
-                    assert (size, 0) == (desk.size, again.entries)
-        for order in desk.engagement().balances.orders.values():
+                    assert (size, 0) == (workspace.size, again.entries)
+        for order in workspace.engagement().balances.orders.values():
             assert 0 <= order.paid <= order.accepted <= order.ordered
-        desk.ledger.close()
+        workspace.ledger.close()
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Workbooks that are none, damaged, or made to hurt: each is refused before it takes memory or time."""
+"""Fake, damaged and hostile workbooks are refused before they take memory or time."""
 
 import io
 import struct
@@ -15,9 +15,9 @@ from ledger.importing.profile.load import load_profile
 from ledger.importing.read import read_file
 from ledger.importing.source import xlsx_archive, xlsx_workbook
 from ledger.importing.source.xlsx_sheet import read_sheet
-from tests.importing.desk import COLUMNS, Desk
 from tests.importing.workbooks import HEAD, MAIN, Raw, packed, parts_of, sheet_xml
 from tests.importing.workbooks import workbook as made
+from tests.importing.workspace import COLUMNS, Workspace
 
 TDAG25 = load_profile("tdag25")
 GOOD = made(COLUMNS, ["A-1", "One", "consultancy", "Alpha"])
@@ -36,15 +36,15 @@ def without(*paths: str) -> bytes:
 
 
 def refused(data: bytes, suffix: str = ".xlsx") -> LedgerError:
-    """Return how a file is refused."""
-    with pytest.raises((NotXlsx, TooLarge)) as told:
+    """Return the error with which a file is refused."""
+    with pytest.raises((NotXlsx, TooLarge)) as refusal:
         read_file(io.BytesIO(data), TDAG25, suffix)
-    assert told.value.hint
-    return told.value
+    assert refusal.value.hint
+    return refusal.value
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "expected"),
     [
         (b"", "damaged, or no workbook"),
         (b"reference,title\r\n", "damaged, or no workbook"),
@@ -68,11 +68,11 @@ def refused(data: bytes, suffix: str = ".xlsx") -> LedgerError:
         (with_sheet('<worksheet><sheetData><row><c r="ZZZZ1"><v>1</v></c></row></sheetData></worksheet>'), "a cell at"),
     ],
 )
-def test_what_is_no_workbook(data: bytes, told: str) -> None:
-    """What is not a workbook, whatever its name says, is refused with what it is and what to do."""
+def test_what_is_no_workbook(data: bytes, expected: str) -> None:
+    """A file that is no workbook is refused, whatever its name; the error says what it is and what to do."""
     error = refused(data)
     assert isinstance(error, NotXlsx)
-    assert told in error.sentence
+    assert expected in error.sentence
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_what_is_no_workbook(data: bytes, told: str) -> None:
 )
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"])
 def test_entities(doctype: str, part: str) -> None:
-    """A document type, by which entities are expanded or fetched, is refused at once in every part."""
-    found = parts_of({"R": sheet_xml([COLUMNS])})
-    found[part] = found[part].replace(HEAD, HEAD + doctype)
-    assert "document type" in refused(packed(found)).sentence
+    """A document type declaration, which could define entities, is refused in every part."""
+    parts = parts_of({"R": sheet_xml([COLUMNS])})
+    parts[part] = parts[part].replace(HEAD, HEAD + doctype)
+    assert "document type" in refused(packed(parts)).sentence
 
 
 def test_zip_bomb_is_refused_by_its_directory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is declared too large is refused before anything is unpacked."""
+    """An archive that declares too large a size is refused before unpacking."""
     bomb = packed(parts_of({"R": sheet_xml([["A" * (xlsx_archive.MAX_BYTES + 1)]])}))
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
     assert len(bomb) < 1_000_000
@@ -100,7 +100,7 @@ def test_zip_bomb_is_refused_by_its_directory(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_bomb_that_declares_too_little() -> None:
-    """A part is never unpacked beyond what is declared: the rest is missing, and it is refused as damaged."""
+    """A part is not unpacked beyond its declared size: it is truncated and refused as damaged."""
     data = bytearray(with_sheet(sheet_xml([["A" * 90_000]])))
     entry = data.rindex(SHEET.encode()) - 46
     # The uncompressed size in the central directory is four bytes at offset 24 (APPNOTE.TXT 4.3.12).
@@ -109,7 +109,7 @@ def test_bomb_that_declares_too_little() -> None:
 
 
 def test_archive_under_a_password() -> None:
-    """An archive whose parts are enciphered is refused."""
+    """An archive with encrypted parts is refused."""
     data = bytearray(GOOD)
     entry = data.rindex(SHEET.encode()) - 46
     data[entry + 8] |= 1
@@ -123,22 +123,22 @@ def test_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Styles that go on and on are refused."""
+    """Styles with too many elements are refused."""
     monkeypatch.setattr(xlsx_archive, "MAX_ELEMENTS", 50)
-    found = parts_of({"R": sheet_xml([COLUMNS])})
-    found["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 60}</cellXfs></styleSheet>"
-    assert "styles" in refused(packed(found)).sentence
+    parts = parts_of({"R": sheet_xml([COLUMNS])})
+    parts["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 60}</cellXfs></styleSheet>"
+    assert "styles" in refused(packed(parts)).sentence
 
 
 def test_far_cell_takes_no_room() -> None:
-    """A cell in the last corner of a sheet does not make the rows and columns between."""
+    """A cell in the last corner of a sheet does not create the rows and columns before it."""
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     data = with_sheet(f'<worksheet xmlns="{MAIN}"><sheetData>{far}</sheetData></worksheet>')
     assert [(1, ["1"]), (1048576, ["", "2"])] == [(row.number, row.cells) for row in read_sheet(data, TDAG25)]
 
 
 def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows are as wide as the header: both together are bounded."""
+    """The product of rows and columns of the header is bounded."""
     monkeypatch.setattr("ledger.importing.source.xlsx_sheet.MAX_CELLS", 50_000)
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 6))
     head = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
@@ -149,39 +149,39 @@ def test_wide_header_times_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("bound", "most"), [("MAX_CELLS", 16), ("MAX_LETTERS", 5), ("MAX_TEXT", 30)])
 def test_cells_and_letters_are_bounded(monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
-    """There is a bound to how many cells there are, how long one is, and how long all are together."""
+    """The number of cells, the length of each, and their total length are bounded."""
     monkeypatch.setattr(xlsx_workbook, bound, most)
     assert isinstance(refused(GOOD), TooLarge)
 
 
 def test_text_that_many_cells_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long text that many cells share counts for each of them."""
+    """A long shared string counts once for each cell."""
     monkeypatch.setattr(xlsx_workbook, "MAX_TEXT", 50_000)
-    found = parts_of({"R": sheet_xml([[Raw('<c t="s"><v>0</v></c>')] * 100])})
-    found["xl/sharedStrings.xml"] = f"<sst><si><t>{'A' * 1000}</t></si></sst>"
-    found["xl/_rels/workbook.xml.rels"] = found["xl/_rels/workbook.xml.rels"].replace(
+    parts = parts_of({"R": sheet_xml([[Raw('<c t="s"><v>0</v></c>')] * 100])})
+    parts["xl/sharedStrings.xml"] = f"<sst><si><t>{'A' * 1000}</t></si></sst>"
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
         "</Relationships>", '<Relationship Id="ss" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
     )
-    assert isinstance(refused(packed(found)), TooLarge)
+    assert isinstance(refused(packed(parts)), TooLarge)
 
 
 @pytest.mark.parametrize(
-    ("xml", "told"),
+    ("xml", "expected"),
     [
         ("<a>" * 100_000 + "</a>" * 100_000, "elements within elements"),
         (f'<a b="{"x" * 2_000_000}"/>', "a very long tag"),
         ("<a " + " ".join(f"a{number}='x'" for number in range(200_000)) + "/>", "a very long tag"),
     ],
 )
-def test_elements_without_end(xml: str, told: str) -> None:
-    """Elements in elements, and tags that do not end, are refused before they take memory and minutes."""
-    assert told in refused(with_sheet(f"<worksheet>{xml}</worksheet>")).sentence
+def test_elements_without_end(xml: str, expected: str) -> None:
+    """Deeply nested elements and unfinished tags are refused before they take memory and minutes."""
+    assert expected in refused(with_sheet(f"<worksheet>{xml}</worksheet>")).sentence
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_mangled_archive(data: st.DataObject) -> None:
-    """Whatever bytes of a workbook are changed: what comes of it is a register or an error of the ledger."""
+    """A workbook with any changed bytes is a register or an error of the ledger."""
     mangled = bytearray(GOOD)
     for _ in range(data.draw(st.integers(1, 8))):
         at = data.draw(st.integers(4, len(mangled) - 1))
@@ -193,22 +193,22 @@ def test_mangled_archive(data: st.DataObject) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_mangled_xml(data: st.DataObject) -> None:
-    """Whatever letters of a part are changed: what comes of it is a register or an error of the ledger."""
+    """A workbook with any changed characters in a part is a register or an error of the ledger."""
     with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
-    name = data.draw(st.sampled_from(sorted(found)))
-    part = bytearray(found[name])
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    part = bytearray(parts[name])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(part) - 1))
         part[at : at + data.draw(st.integers(0, 6))] = data.draw(
             st.sampled_from([b"", b"9", b"<", b'"', b"/", b"\xff"])
         )
     with suppress(LedgerError):
-        read_file(io.BytesIO(packed({**found, name: bytes(part)})), TDAG25).close()
+        read_file(io.BytesIO(packed({**parts, name: bytes(part)})), TDAG25).close()
 
 
-def test_nothing_is_recorded(desk: Desk) -> None:
-    """A workbook that is refused leaves the log as it is."""
+def test_nothing_is_recorded(workspace: Workspace) -> None:
+    """A refused workbook leaves the log unchanged."""
     with pytest.raises(NotXlsx):
-        desk.take(path=desk.write(b"no workbook", "register.xlsx"))
-    assert 1 == desk.size
+        workspace.import_rows(path=workspace.write(b"no workbook", "register.xlsx"))
+    assert 1 == workspace.size

@@ -1,10 +1,10 @@
-"""Registers of third parties: registered once, found again by any of their names, changed where the rows change."""
+"""Registers of third parties: registered once, found by any of their names, changed where rows change."""
 
 import pytest
 
 from ledger.domain.party.party import Party
 from ledger.importing.profile.load import read_profile
-from tests.importing.desk import TODAY, Desk, faults, table
+from tests.importing.workspace import TODAY, Workspace, faults, table
 
 PROFILE = """
 kind = "parties"
@@ -24,99 +24,99 @@ ROW = {"ref": "", "name": "World Met Organization", "type": "UN organizations", 
 
 
 def party(**cells: str) -> dict[str, str]:
-    """Return the cells of a row that is right, with these in place of its own."""
+    """Return the cells of a valid row, with these values replaced."""
     return ROW | cells
 
 
 @pytest.fixture
-def parties(desk: Desk) -> Desk:
-    """Return a desk with the profile of parties."""
-    desk.profile = read_profile("parties", PROFILE.encode())
-    return desk
+def parties(workspace: Workspace) -> Workspace:
+    """Return a workspace with the profile of parties."""
+    workspace.profile = read_profile("parties", PROFILE.encode())
+    return workspace
 
 
-def held(desk: Desk, ref: str = "P00001") -> Party:
-    """Return a party as it stands."""
-    state = desk.ledger.fold(f"party/{ref}")[0]
+def current_party(workspace: Workspace, ref: str = "P00001") -> Party:
+    """Return the current state of a party."""
+    state = workspace.ledger.fold(f"party/{ref}")[0]
     assert isinstance(state, Party)
     return state
 
 
-def test_row_registers_a_party(parties: Desk) -> None:
-    """A row registers its party with all that it says; the file again adds nothing."""
-    outcome = parties.take(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka="")))
+def test_row_registers_a_party(parties: Workspace) -> None:
+    """A row registers its party with all its values; a second import adds nothing."""
+    outcome = parties.import_rows(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka="")))
     assert (2, 2, 2, []) == (outcome.rows, outcome.registered, outcome.parties, outcome.faults)
-    found = held(parties)
-    assert ["World Met Organization", "WMO", "OMM", "XM-DAC=41140", "LEI=X1"] == found.names()
-    assert ("UN organizations", "none", "CH") == tuple(map(found.get, ("type", "membership", "country")))
-    assert "Beta" == held(parties, "ORG-7").name
+    registered = current_party(parties)
+    assert ["World Met Organization", "WMO", "OMM", "XM-DAC=41140", "LEI=X1"] == registered.names()
+    assert ("UN organizations", "none", "CH") == tuple(map(registered.get, ("type", "membership", "country")))
+    assert "Beta" == current_party(parties, "ORG-7").name
     first = parties.entries()[0]
     assert first.source is not None
     assert (outcome.sha256, 1, TODAY) == (first.source.sha256, first.source.row, first.effective_on)
     size = parties.size
-    assert 2 == parties.take(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka=""))).unchanged
+    assert 2 == parties.import_rows(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka=""))).unchanged
     assert size == parties.size
 
 
 @pytest.mark.parametrize(
     "cells", [{"name": "WMO", "ids": "", "aka": ""}, {"name": "Other", "ids": "LEI=X1", "aka": ""}]
 )
-def test_party_that_staff_registered_is_found(parties: Desk, cells: dict[str, str]) -> None:
-    """A party is found by identifier, name and alias; what the register says of it is recorded."""
-    parties.do("party register", "2024-01-01", name="World Met Organization", aliases=["WMO"],
+def test_party_that_staff_registered_is_found(parties: Workspace, cells: dict[str, str]) -> None:
+    """A party is found by identifier, name and alias, and the values of the register are recorded."""
+    parties.record("party register", "2024-01-01", name="World Met Organization", aliases=["WMO"],
                identifiers=[{"scheme": "LEI", "id": "X1"}])  # fmt: skip
-    outcome = parties.take(data=table(party(**cells)))
+    outcome = parties.import_rows(data=table(party(**cells)))
     assert (1, 0, []) == (outcome.amended, outcome.parties, outcome.faults)
-    assert "UN organizations" == held(parties).get("type")
+    assert "UN organizations" == current_party(parties).get("type")
     expected = "World Met Organization" if cells["name"] == "WMO" else "Other"
-    assert expected == held(parties).name
-    assert 1 == parties.take(data=table(party(**cells))).unchanged
+    assert expected == current_party(parties).name
+    assert 1 == parties.import_rows(data=table(party(**cells))).unchanged
 
 
-def test_changed_row(parties: Desk) -> None:
-    """Renamed, reclassified, with a new alias and identifier: one command, told field by field."""
-    parties.take(data=table(party(ref="ORG-1")))
+def test_changed_row(parties: Workspace) -> None:
+    """A row renames, reclassifies, and adds an alias and an identifier in one request; each field is reported."""
+    parties.import_rows(data=table(party(ref="ORG-1")))
     changed = party(ref="ORG-1", name="WMO International", type="Other", aka="WMO; OMM; WMI",
                     ids="XM-DAC=41140; LEI=X1; GRID=1")  # fmt: skip
-    outcome = parties.take(data=table(changed))
+    outcome = parties.import_rows(data=table(changed))
     assert [
         ("name", "World Met Organization", "WMO International"), ("type", "UN organizations", "Other"),
         ("aliases", "", "WMI"), ("identifiers", "", "GRID=1"),
-    ] == [(one.field, one.was, one.becomes) for one in outcome.changes]  # fmt: skip
+    ] == [(change.field, change.was, change.becomes) for change in outcome.changes]  # fmt: skip
     assert ["party.renamed", "party.reclassified", "party.alias_added", "party.identifier_added"] == parties.tags()[1:]
     assert {TODAY} == {entry.effective_on for entry in parties.entries()}
-    assert 1 == parties.take(data=table(changed)).unchanged
-    back = parties.take(data=table(party(ref="ORG-1")))
+    assert 1 == parties.import_rows(data=table(changed)).unchanged
+    back = parties.import_rows(data=table(party(ref="ORG-1")))
     assert (1, 2) == (back.amended, len(back.notices))
-    assert "World Met Organization" == held(parties, "ORG-1").name
+    assert "World Met Organization" == current_party(parties, "ORG-1").name
 
 
-def test_change_from_a_day_and_correction(parties: Desk) -> None:
-    """A change counts from the day given; a correction from the day of what it corrects."""
-    parties.take(data=table(party()), effective_on="2024-01-01")
-    parties.take(data=table(party(type="Other")), effective_on="2025-01-01")
+def test_change_from_a_day_and_correction(parties: Workspace) -> None:
+    """A change is effective on the given day; a correction on the day of the corrected value."""
+    parties.import_rows(data=table(party()), effective_on="2024-01-01")
+    parties.import_rows(data=table(party(type="Other")), effective_on="2025-01-01")
     assert "2025-01-01" == parties.entries()[-1].effective_on
-    outcome = parties.take(data=table(party(type="Academia", country="FR")), correct=True)
+    outcome = parties.import_rows(data=table(party(type="Academia", country="FR")), correct=True)
     assert (1, "2025-01-01") == (outcome.corrected, parties.entries()[-1].effective_on)
 
 
-def test_what_staff_changed_stays_while_the_row_is_the_same(parties: Desk) -> None:
-    """The same row adds nothing, whatever staff changed or took back."""
-    parties.take(data=table(party()))
-    parties.do("party rename", party="P00001", name="WMO International")
-    parties.do("party reclassify", party="P00001", country="FR")
-    assert 1 == parties.take(data=table(party())).unchanged
-    parties.take(data=table(party(aka="WMO; OMM; WMI")))
-    parties.do("void", positions=[parties.size], reason="Not a name of it")
-    assert 1 == parties.take(data=table(party(aka="WMO; OMM; WMI"))).unchanged
-    assert ("WMO International", "FR") == (held(parties).name, held(parties).get("country"))
+def test_what_staff_changed_stays_while_the_row_is_the_same(parties: Workspace) -> None:
+    """An unchanged row adds nothing, whatever staff changed or voided."""
+    parties.import_rows(data=table(party()))
+    parties.record("party rename", party="P00001", name="WMO International")
+    parties.record("party reclassify", party="P00001", country="FR")
+    assert 1 == parties.import_rows(data=table(party())).unchanged
+    parties.import_rows(data=table(party(aka="WMO; OMM; WMI")))
+    parties.record("void", positions=[parties.size], reason="Not a name of it")
+    assert 1 == parties.import_rows(data=table(party(aka="WMO; OMM; WMI"))).unchanged
+    assert ("WMO International", "FR") == (current_party(parties).name, current_party(parties).get("country"))
 
 
-def test_empty_cell_changes_nothing(parties: Desk) -> None:
-    """An empty cell changes nothing; what it means for a new party is for new parties."""
-    parties.take(data=table(party(member="Member State")))
-    assert 1 == parties.take(data=table(party(type="", country="", member="", aka="WMO; OMM"))).unchanged
-    assert "Member State" == held(parties).get("membership")
+def test_empty_cell_changes_nothing(parties: Workspace) -> None:
+    """An empty cell changes nothing; its default applies to new parties only."""
+    parties.import_rows(data=table(party(member="Member State")))
+    assert 1 == parties.import_rows(data=table(party(type="", country="", member="", aka="WMO; OMM"))).unchanged
+    assert "Member State" == current_party(parties).get("membership")
 
 
 @pytest.mark.parametrize(
@@ -132,60 +132,66 @@ def test_empty_cell_changes_nothing(parties: Desk) -> None:
         ({"ref": "organization"}, "ref", "bad-reference"),
     ],
 )
-def test_row_that_is_wrong(parties: Desk, cells: dict[str, str], column: str, code: str) -> None:
-    """What is wrong is told with its column, and nothing of the file is recorded."""
-    parties.do("party register", "2024-01-01", name="Alpha")
-    parties.do("party register", "2024-01-01", name="Beta", identifiers=[{"scheme": "LEI", "id": "B"}])
+def test_row_that_is_wrong(parties: Workspace, cells: dict[str, str], column: str, code: str) -> None:
+    """Each fault names its column, and nothing of the file is recorded."""
+    parties.record("party register", "2024-01-01", name="Alpha")
+    parties.record("party register", "2024-01-01", name="Beta", identifiers=[{"scheme": "LEI", "id": "B"}])
     size = parties.size
-    outcome = parties.take(data=table(party(name="Delta", ids="", aka=""), party(**cells)))
+    outcome = parties.import_rows(data=table(party(name="Delta", ids="", aka=""), party(**cells)))
     assert [(2, column, code)] == faults(outcome)
     assert size == parties.size
 
 
-def test_one_party_in_two_rows(parties: Desk) -> None:
-    """Each party has one row, whatever it is called in the second."""
+def test_one_party_in_two_rows(parties: Workspace) -> None:
+    """Each party has one row: a second row with another of its names is refused."""
     rows = [party(), party(name="Met Organization", ids="LEI=X1", aka="")]
-    assert [(2, "name", "repeated-reference")] == faults(parties.take(data=table(*rows)))
+    assert [(2, "name", "repeated-reference")] == faults(parties.import_rows(data=table(*rows)))
     rows = [party(ids="", aka=""), party(ids="", aka="")]
-    assert [(2, "repeated-reference")] == [(row, code) for row, _, code in faults(parties.take(data=table(*rows)))]
+    assert [(2, "repeated-reference")] == [
+        (row, code) for row, _, code in faults(parties.import_rows(data=table(*rows)))
+    ]
 
 
-def test_names_much_alike_are_told(parties: Desk) -> None:
-    """A new party whose name is much like a known one is registered, and told."""
-    parties.do("party register", "2024-01-01", name="World Met Organisation")
-    outcome = parties.take(data=table(party()))
+def test_similar_names_are_noted(parties: Workspace) -> None:
+    """A new party with a name similar to a known one is registered, with a notice."""
+    parties.record("party register", "2024-01-01", name="World Met Organisation")
+    outcome = parties.import_rows(data=table(party()))
     assert 1 == outcome.registered
     assert "much like World Met Organisation (P00001)" in outcome.notices[0].text
 
 
-def test_party_that_was_voided(parties: Desk) -> None:
-    """What staff took back stays taken back: the same row adds nothing, a changed one is refused."""
-    parties.take(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka="")))
-    parties.do("void", positions=[2, 3], reason="Recorded by mistake")
+def test_party_that_was_voided(parties: Workspace) -> None:
+    """A void by staff stays in force: an unchanged row adds nothing, a changed one is refused."""
+    parties.import_rows(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka="")))
+    parties.record("void", positions=[2, 3], reason="Recorded by mistake")
     size = parties.size
-    assert 2 == parties.take(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka=""))).unchanged
+    assert 2 == parties.import_rows(data=table(party(), party(ref="ORG-7", name="Beta", ids="", aka=""))).unchanged
     assert size == parties.size
-    outcome = parties.take(data=table(party(country="FR"), party(ref="ORG-7", name="Beta", type="x", ids="", aka="")))
+    outcome = parties.import_rows(
+        data=table(party(country="FR"), party(ref="ORG-7", name="Beta", type="x", ids="", aka=""))
+    )
     assert ["taken-back"] * 2 == [code for _, _, code in faults(outcome)]
 
 
-def test_code_lists(parties: Desk) -> None:
-    """Types and memberships must be of the lists in force; none is always a membership."""
-    parties.do("setting change", name="list.party-types", value=["Academia"])
-    parties.do("setting change", name="list.memberships", value=["Member State"])
+def test_code_lists(parties: Workspace) -> None:
+    """Types and memberships must be in the code lists in force; none is always a valid membership."""
+    parties.record("setting change", name="list.party-types", value=["Academia"])
+    parties.record("setting change", name="list.memberships", value=["Member State"])
     rows = [
         party(),
         party(name="B", type="Academia", ids="", aka=""),
         party(name="C", type="", member="x", ids="", aka=""),
     ]
-    assert [(1, "type"), (3, "member")] == [(row, column) for row, column, _ in faults(parties.take(data=table(*rows)))]
+    assert [(1, "type"), (3, "member")] == [
+        (row, column) for row, column, _ in faults(parties.import_rows(data=table(*rows)))
+    ]
 
 
-def test_then_a_register_of_agreements(parties: Desk) -> None:
-    """Agreements find the parties that a register of parties gave, by any of their names."""
+def test_then_a_register_of_agreements(parties: Workspace) -> None:
+    """Rows of agreements find parties from a register of parties by any of their names."""
     from ledger.importing.profile.load import load_profile  # noqa: PLC0415 - only here
-    from tests.importing.desk import row  # noqa: PLC0415
+    from tests.importing.workspace import row  # noqa: PLC0415
 
-    parties.take(data=table(party()))
+    parties.import_rows(data=table(party()))
     parties.profile = load_profile("tdag25")
-    assert (1, 0) == ((outcome := parties.take(row(partners="WMO"))).signed, outcome.parties)
+    assert (1, 0) == ((outcome := parties.import_rows(row(partners="WMO"))).signed, outcome.parties)

@@ -1,4 +1,4 @@
-"""Profiles: found by name or path; every mistake in one is told with its key."""
+"""Profiles are found by name or path; every mistake is reported with its key."""
 
 from pathlib import Path
 
@@ -13,26 +13,26 @@ GOOD = 'kind = "agreements"\n' + COLUMNS
 
 
 def test_profiles_that_come_with_the_ledger() -> None:
-    """The bundled profiles are found by name and are right."""
+    """The bundled profiles are found by name and have no mistakes."""
     assert ["cwg-fhr", "tdag25"] == bundled()
     assert "itu_amount" == load_profile("tdag25").columns["organization_amount"]
 
 
 def test_page_shows_the_profile() -> None:
-    """The profile in docs/importing.md is the one that comes with the ledger."""
+    """The profile in docs/importing.md equals the bundled one."""
     page = (Path(__file__).parents[2] / "docs" / "importing.md").read_text("utf-8")
     shown = page.partition("```toml\n")[2].partition("```")[0]
     assert load_profile("tdag25") == read_profile("tdag25", shown.encode())
 
 
 def test_page_names_every_field() -> None:
-    """Every field that a profile can map stands in docs/importing.md."""
+    """docs/importing.md names every field that a profile can map."""
     page = (Path(__file__).parents[2] / "docs" / "importing.md").read_text("utf-8")
     assert [] == [field for form in ROW_SCHEMAS.values() for field in form.fields if f"`{field}`" not in page]
 
 
 def test_profile_by_path(tmp_path: Path) -> None:
-    """A profile of one's own is given as a path, and is called what its file is called."""
+    """An own profile is given by its path and has the name of its file."""
     path = tmp_path / "own-register.toml"
     path.write_text(GOOD)
     assert "own-register" == load_profile(str(path)).name
@@ -42,13 +42,13 @@ def test_profile_by_path(tmp_path: Path) -> None:
     ("name", "error"), [("tdag", UnknownProfile), ("nowhere.toml", CannotRead), ("", UnknownProfile)]
 )
 def test_profile_that_is_not_there(name: str, error: type[Exception]) -> None:
-    """A name that is not known is told with those that are; a path that leads nowhere as such."""
+    """The error for an unknown name lists the known ones; a missing file is an error of its own."""
     with pytest.raises(error):
         load_profile(name)
 
 
 def test_profile_with_nothing_but_what_is_needed() -> None:
-    """Everything but kind and columns has a meaning when it is left out."""
+    """All keys except kind and columns have defaults."""
     profile = read_profile("own", GOOD.encode())
     assert ("utf-8", ",", "YYYY-MM-DD", ".", ";") == (
         profile.file.encoding,
@@ -60,7 +60,7 @@ def test_profile_with_nothing_but_what_is_needed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (COLUMNS, "kind"),
         ('kind = "agreements"', "columns"),
@@ -95,16 +95,16 @@ def test_profile_with_nothing_but_what_is_needed() -> None:
         ("kind = ", "Invalid value"),
     ],
 )
-def test_mistake_in_a_profile(text: str, told: str) -> None:
+def test_mistake_in_a_profile(text: str, expected: str) -> None:
     """The error names the key that is wrong."""
     with pytest.raises(BadProfile) as error:
         read_profile("own", text.encode())
-    assert told in error.value.sentence
+    assert expected in error.value.sentence
     assert error.value.hint
 
 
 def test_key_that_may_be_meant() -> None:
-    """A field that is misspelled is told with the one that resembles it."""
+    """The error for a misspelled field names the similar one."""
     with pytest.raises(BadProfile) as error:
         read_profile("own", GOOD.replace("title", "titel").encode())
     assert "title" in error.value.hint
@@ -114,12 +114,12 @@ def test_key_that_may_be_meant() -> None:
     ("name", "data"), [("own", b"\xff"), ("Own Register", GOOD.encode()), ("x" * 40, GOOD.encode())]
 )
 def test_profile_that_is_no_text_or_has_no_name(name: str, data: bytes) -> None:
-    """A profile is text in UTF-8, and its name can stand in ids of commands."""
+    """A profile is text in UTF-8, and its name is valid in ids of commands."""
     with pytest.raises(BadProfile):
         read_profile(name, data)
 
 
-def test_bytes_that_are_no_text_are_told_in_words() -> None:
-    """Where a profile stops being UTF-8 is told as a mistake, not in the words of the interpreter."""
+def test_bytes_that_are_not_utf8() -> None:
+    """Bytes that are not UTF-8 are a mistake with their position, not an error text of Python."""
     _, mistakes = check_profile("own", b'kind = "\xe9"')
     assert ["it is not text in UTF-8: byte 9 does not fit"] == list(map(str, mistakes))

@@ -1,4 +1,4 @@
-"""The real register: what it holds arrives, to the cent, once."""
+"""The real register is imported completely, to the cent, once."""
 
 import csv
 from collections import defaultdict
@@ -11,7 +11,7 @@ from ledger.domain.engagement.lifecycle import EngagementSigned
 from ledger.domain.engagement.money.contributions import ContributionCommitted
 from ledger.domain.fields import ORGANIZATION
 from ledger.domain.party.party import PartyRegistered
-from tests.importing.desk import Desk
+from tests.importing.workspace import Workspace
 
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 # The trend 2020-2024 of the ITU document on ITU-D partnerships and resource mobilization (TDAG-25): agreements signed,
@@ -25,11 +25,11 @@ TREND = {
 }
 
 
-def trend(desk: Desk) -> dict[str, tuple[int, str, str]]:
-    """Return agreements and commitments by year, added up from entries."""
+def trend(workspace: Workspace) -> dict[str, tuple[int, str, str]]:
+    """Return the number of agreements and the sums of commitments by year, computed from entries."""
     agreements: defaultdict[str, int] = defaultdict(int)
     money: defaultdict[tuple[str, bool], Decimal] = defaultdict(Decimal)
-    for entry in desk.entries():
+    for entry in workspace.entries():
         year = entry.effective_on[:4]
         if isinstance(entry.event, EngagementSigned):
             agreements[year] += 1
@@ -39,27 +39,27 @@ def trend(desk: Desk) -> dict[str, tuple[int, str, str]]:
     return {year: (agreements[year], str(money[year, False]), str(money[year, True])) for year in sorted(agreements)}
 
 
-def test_totals_are_those_that_were_published(desk: Desk) -> None:
+def test_totals_are_those_that_were_published(workspace: Workspace) -> None:
     """Agreements and commitments by year, partners' and the organisation's, equal the published trend to the cent."""
-    desk.take(path=REGISTER)
-    assert TREND == trend(desk)
+    workspace.import_rows(path=REGISTER)
+    assert TREND == trend(workspace)
 
 
-def test_counts(desk: Desk) -> None:
-    """366 agreements are signed and 73 parties registered, nothing is doubtful, and the log holds just that."""
-    outcome = desk.take(path=REGISTER)
+def test_counts(workspace: Workspace) -> None:
+    """366 agreements are signed and 73 parties registered, without notices, and the log has nothing else."""
+    outcome = workspace.import_rows(path=REGISTER)
     assert (366, 366, 73) == (outcome.rows, outcome.signed, outcome.parties)
     assert ([], [], [], []) == (outcome.faults, outcome.notices, outcome.changes, outcome.vanished)
-    assert [(2, desk.size)] == outcome.positions
-    assert outcome.entries == desk.size - 1
+    assert [(2, workspace.size)] == outcome.positions
+    assert outcome.entries == workspace.size - 1
 
 
-def test_every_cell_arrives(desk: Desk) -> None:
-    """Each row's cells are what its engagement says; an empty cell is not recorded."""
-    desk.take(path=REGISTER)
+def test_every_cell_arrives(workspace: Workspace) -> None:
+    """Each engagement has the values of its row; an empty cell is not recorded."""
+    workspace.import_rows(path=REGISTER)
     with REGISTER.open(encoding="utf-8", newline="") as file:
         for cells in csv.DictReader(file):
-            state = desk.engagement(cells["reference"])
+            state = workspace.engagement(cells["reference"])
             for name, column in (("title", "title"), ("kind", "kind"), ("unit", "itu_unit"), ("basis", "basis"),
                                  ("starts_on", "starts_on"), ("ends_on", "ends_on")):  # fmt: skip
                 assert (cells[column] or None) == state.get(name)
@@ -68,10 +68,12 @@ def test_every_cell_arrives(desk: Desk) -> None:
             assert cells["signed_on"] == state.life[0].on
 
 
-def test_party_without_membership_is_no_member(desk: Desk) -> None:
+def test_party_without_membership_is_no_member(workspace: Workspace) -> None:
     """An empty membership is recorded as none, which is not the same as not recorded."""
-    desk.take(path=REGISTER)
-    registered = {entry.event.name: entry.event for entry in desk.entries() if isinstance(entry.event, PartyRegistered)}
+    workspace.import_rows(path=REGISTER)
+    registered = {
+        entry.event.name: entry.event for entry in workspace.entries() if isinstance(entry.event, PartyRegistered)
+    }
     assert 73 == len(registered)
     assert "none" == registered["World Meteorological Organization"].membership
     assert "Member State" == registered["Ministry of Science and ICT, Korea Rep."].membership
@@ -79,23 +81,23 @@ def test_party_without_membership_is_no_member(desk: Desk) -> None:
     assert registered["World Meteorological Organization"].country is None
 
 
-def test_party_is_registered_on_the_first_day_that_the_file_knows_it(desk: Desk) -> None:
-    """Rows are taken in by date, so no party is named before it is registered."""
-    desk.take(path=REGISTER)
+def test_party_is_registered_on_the_first_day_that_the_file_knows_it(workspace: Workspace) -> None:
+    """Rows are imported by date, so no party is named before it is registered."""
+    workspace.import_rows(path=REGISTER)
     registered = {}
-    for entry in desk.entries():
+    for entry in workspace.entries():
         if isinstance(entry.event, PartyRegistered):
             registered[entry.stream.partition("/")[2]] = entry.effective_on
         if isinstance(entry.event, EngagementSigned):
             assert all(registered[role.party] <= entry.effective_on for role in entry.event.parties or ())
 
 
-def test_entries_name_their_row(desk: Desk) -> None:
+def test_entries_name_their_row(workspace: Workspace) -> None:
     """Each entry carries the digest of the file and the number of its row, and one row is one command."""
-    outcome = desk.take(path=REGISTER)
+    outcome = workspace.import_rows(path=REGISTER)
     with REGISTER.open(encoding="utf-8", newline="") as file:
         references = [cells["reference"] for cells in csv.DictReader(file)]
-    for entry in desk.entries():
+    for entry in workspace.entries():
         assert entry.source is not None
         assert outcome.sha256 == entry.source.sha256
         assert f"import:tdag25:{outcome.sha256[:32]}:{entry.source.row}" == entry.command
@@ -103,19 +105,19 @@ def test_entries_name_their_row(desk: Desk) -> None:
             assert f"engagement/{references[entry.source.row - 1]}" == entry.stream
 
 
-def test_again_records_nothing(desk: Desk) -> None:
-    """A second import of the same file leaves the log as it is."""
-    desk.take(path=REGISTER)
-    before = desk.ledger.store.head().root
-    outcome = desk.take(path=REGISTER)
+def test_again_records_nothing(workspace: Workspace) -> None:
+    """A second import of the same file leaves the log unchanged."""
+    workspace.import_rows(path=REGISTER)
+    before = workspace.ledger.store.head().root
+    outcome = workspace.import_rows(path=REGISTER)
     assert (366, 0, []) == (outcome.unchanged, outcome.signed, outcome.positions)
-    assert before == desk.ledger.store.head().root == outcome.root
+    assert before == workspace.ledger.store.head().root == outcome.root
 
 
 @pytest.mark.shared_data
 def test_copy_is_the_register() -> None:
-    """The project's copy of the register is the one that was handed to it."""
+    """The project's copy of the register equals the original."""
     shared = Path(__file__).parents[3] / "shared" / "data" / "tdag25" / "register.csv"
     if not shared.exists():
-        pytest.skip("the folder shared is not beside the project")
+        pytest.skip("the folder shared is not next to the project")
     assert shared.read_bytes() == REGISTER.read_bytes()

@@ -1,11 +1,11 @@
-"""Every way in which a row can be wrong: the column, the value and the code that tell of it; nothing is recorded."""
+"""Every fault of a row, with its column, value and code; nothing is recorded."""
 
 import pytest
 
 from ledger.domain.fields import Share
 from ledger.importing.profile.load import read_profile
 from ledger.importing.row_errors import UnknownSourceCode
-from tests.importing.desk import COLUMNS, Desk, faults, row, sheet
+from tests.importing.workspace import COLUMNS, Workspace, faults, row, sheet
 
 GERMAN = """
 kind = "agreements"
@@ -75,30 +75,30 @@ region = "Multi regions"
         ({"title": "x" * 70_000}, "", "entry-too-large"),
     ],
 )
-def test_row_that_is_wrong(desk: Desk, cells: dict[str, str], column: str, code: str) -> None:
+def test_row_that_is_wrong(workspace: Workspace, cells: dict[str, str], column: str, code: str) -> None:
     """The fault names row, column and code and carries value, reason and hint; nothing of the file is recorded."""
-    outcome = desk.take(row(reference="A-0"), row(**cells))
+    outcome = workspace.import_rows(row(reference="A-0"), row(**cells))
     assert [(2, column, code)] == faults(outcome)
     fault = outcome.faults[0]
     assert (cells.get(column, row().get(column, "")) if column else "") == fault.value or fault.value in cells[column]
     assert fault.reason
     assert fault.hint
-    assert 1 == desk.size
+    assert 1 == workspace.size
 
 
-def test_all_faults_of_all_rows_are_told(desk: Desk) -> None:
+def test_all_faults_of_all_rows(workspace: Workspace) -> None:
     """Faults are collected, several of a row, in the order of rows, with the line on which each row starts."""
-    outcome = desk.take(
+    outcome = workspace.import_rows(
         row(title="", signed_on="never"), row(reference="A-2", basis="two\nlines"), row(reference="A-3")
     )
     assert [(1, "signed_on", "not-a-date"), (1, "title", "empty-cell"), (2, "basis", "bad-text")] == faults(outcome)
     assert [2, 2, 3] == [fault.line for fault in outcome.faults]
-    later = desk.take(row(basis="two\nlines"), row(reference="A-2", title=""))
+    later = workspace.import_rows(row(basis="two\nlines"), row(reference="A-2", title=""))
     assert [(1, 2), (2, 4)] == [(fault.row, fault.line) for fault in later.faults]
 
 
-def test_code_lists_in_force_are_kept(desk: Desk) -> None:
-    """A value that a list of the ledger's settings does not hold is refused with its column, with what may be meant."""
+def test_code_lists_in_force_are_kept(workspace: Workspace) -> None:
+    """A value that is not in its code list is refused with its column and similar values."""
     for name, words in {
         "list.kinds": ["partnership agreement"],
         "list.regions": ["AFR", "AMS"],
@@ -106,7 +106,7 @@ def test_code_lists_in_force_are_kept(desk: Desk) -> None:
         "list.party-types": ["Academia"],
         "list.memberships": ["Member State"],
     }.items():
-        desk.do("setting change", "2020-01-01", name=name, value=words)
+        workspace.record("setting change", "2020-01-01", name=name, value=words)
     wrong = {
         "kind": "grant",
         "region": "AFS",
@@ -115,65 +115,65 @@ def test_code_lists_in_force_are_kept(desk: Desk) -> None:
         "memberships": "Friend",
     }
     rows = [row(reference=f"A-{number}", **{column: value}) for number, (column, value) in enumerate(wrong.items(), 1)]
-    outcome = desk.take(*rows, row(reference="B", memberships="", region="AFR"))
+    outcome = workspace.import_rows(*rows, row(reference="B", memberships="", region="AFR"))
     assert [(number, column, "unknown-code") for number, column in enumerate(wrong, 1)] == faults(outcome)
     assert list(wrong.values()) == [fault.value for fault in outcome.faults]
     assert "Academia" in outcome.faults[3].hint
 
 
-def test_repeated_reference_is_a_fault_of_the_second_row(desk: Desk) -> None:
+def test_repeated_reference_is_a_fault_of_the_second_row(workspace: Workspace) -> None:
     """Two rows with one reference: the second is refused, and says which row was first."""
-    outcome = desk.take(row(), row(reference="A-2"), row(title="Other"))
+    outcome = workspace.import_rows(row(), row(reference="A-2"), row(title="Other"))
     assert [(3, "reference", "repeated-reference")] == faults(outcome)
     assert "Row 1" in outcome.faults[0].reason
 
 
-def test_rows_of_another_style(desk: Desk) -> None:
-    """Encoding, delimiter, dates, amounts, lists, codes and what empty cells mean are those of the profile."""
-    desk.profile = read_profile("german", GERMAN.encode())
+def test_rows_of_another_style(workspace: Workspace) -> None:
+    """The profile sets encoding, delimiter, dates, amounts, lists, codes and the meaning of empty cells."""
+    workspace.profile = read_profile("german", GERMAN.encode())
     columns = ["Titel", "Partner", "Region", "Datum", "Betrag"]
     cells = dict(zip(columns, ["Brücke", "Bär|Übersee", "Afrika=40|Asien=60", "1.3.2024", "1.250,50|99"], strict=True))
     plain = dict(zip(columns, ["Brunnen", "Bär", "", "01.12.2023", ""], strict=True))
-    outcome = desk.take(data=sheet(cells, plain, columns=columns, encoding="cp1252", delimiter=";"))
+    outcome = workspace.import_rows(data=sheet(cells, plain, columns=columns, encoding="cp1252", delimiter=";"))
     assert [] == outcome.faults
-    refs = [stream.partition("/")[2] for stream in desk.ledger.store.streams("engagement")]
-    states = {desk.engagement(ref).get("title"): (ref, desk.engagement(ref)) for ref in refs}
+    refs = [stream.partition("/")[2] for stream in workspace.ledger.store.streams("engagement")]
+    states = {workspace.engagement(ref).get("title"): (ref, workspace.engagement(ref)) for ref in refs}
     ref, state = states["Brücke"]
     assert (Share("AFR", "40"), Share("ASP", "60")) == state.get("regions")
-    assert {"P00001": "EUR 1250.50", "P00002": "EUR 99.00"} == desk.committed(ref)
+    assert {"P00001": "EUR 1250.50", "P00002": "EUR 99.00"} == workspace.committed(ref)
     assert "2024-03-01" == state.life[0].on
     assert (Share("Multi regions"),) == states["Brunnen"][1].get("regions")
 
 
-def test_code_that_the_profile_does_not_know(desk: Desk) -> None:
+def test_code_that_the_profile_does_not_know(workspace: Workspace) -> None:
     """A code that is not in the profile's table is refused, with the codes that resemble it."""
-    desk.profile = read_profile("german", GERMAN.encode())
+    workspace.profile = read_profile("german", GERMAN.encode())
     cells = {"Titel": "Brunnen", "Partner": "B", "Region": "Africa", "Datum": "1.3.2024", "Betrag": "1.250.00"}
-    outcome = desk.take(data=sheet(cells, columns=cells, encoding="cp1252", delimiter=";"))
+    outcome = workspace.import_rows(data=sheet(cells, columns=cells, encoding="cp1252", delimiter=";"))
     assert [(1, "Region", UnknownSourceCode.code), (1, "Betrag", "not-an-amount")] == faults(outcome)
     assert "Afrika" in outcome.faults[0].hint
 
 
-def test_equal_rows_without_a_reference_are_two(desk: Desk) -> None:
-    """Rows without a reference get one made of their content and their number among equals, and are found by it."""
+def test_equal_rows_without_a_reference_are_two(workspace: Workspace) -> None:
+    """Rows without a reference get one derived from their content and their number among equal rows."""
     rows = [row(reference=""), row(reference=""), row(reference="", title="Other")]
-    assert 3 == desk.take(*rows).signed
-    refs = sorted(stream.partition("/")[2] for stream in desk.ledger.store.streams("engagement"))
+    assert 3 == workspace.import_rows(*rows).signed
+    refs = sorted(stream.partition("/")[2] for stream in workspace.ledger.store.streams("engagement"))
     assert ["1", "1", "2"] == sorted(ref.rpartition("-")[2] for ref in refs)
     assert all(ref.startswith("tdag25-") for ref in refs)
-    assert 3 == desk.take(*rows).unchanged
-    assert [] == desk.take(*reversed(rows)).positions
+    assert 3 == workspace.import_rows(*rows).unchanged
+    assert [] == workspace.import_rows(*reversed(rows)).positions
 
 
-def test_other_columns_do_not_matter_to_made_references(desk: Desk) -> None:
-    """A column that the profile does not read changes no made reference."""
-    desk.take(row(reference=""))
-    assert 1 == desk.take(data=sheet(row(reference="", note="x"), columns=["note", *COLUMNS])).unchanged
+def test_other_columns_do_not_matter_to_made_references(workspace: Workspace) -> None:
+    """An unused column does not change a derived reference."""
+    workspace.import_rows(row(reference=""))
+    assert 1 == workspace.import_rows(data=sheet(row(reference="", note="x"), columns=["note", *COLUMNS])).unchanged
 
 
-def test_rows_of_white_space_are_passed_over(desk: Desk) -> None:
-    """Rows without any text are no rows, and count all the same in the numbers of the others."""
+def test_rows_of_white_space_are_passed_over(workspace: Workspace) -> None:
+    """Rows without text are skipped, but count in row numbers."""
     data = sheet(row(), dict.fromkeys(COLUMNS, " "), row(reference="A-2", title="")) + b"\r\n\r\n"
-    outcome = desk.take(data=data)
+    outcome = workspace.import_rows(data=data)
     assert 2 == outcome.rows
     assert [(3, "title", "empty-cell")] == faults(outcome)

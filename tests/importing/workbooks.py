@@ -22,7 +22,7 @@ EPOCH = date(1899, 12, 30)
 
 
 class Raw(str):
-    """A cell as it stands in the XML, without its place: `<c t="e"><v>#REF!</v></c>`."""
+    """The XML of a cell, without its reference: `<c t="e"><v>#REF!</v></c>`."""
 
     __slots__ = ()
 
@@ -60,11 +60,11 @@ def cell(row: int, column: int, value: Value) -> str:
 
 def sheet_xml(rows: Iterable[Iterable[Value]], first: int = 1) -> str:
     """Return the XML of a sheet, whose first row has the number `first`."""
-    told = [
+    row_elements = [
         f'<row r="{number}">{"".join(cell(number, column, value) for column, value in enumerate(values))}</row>'
         for number, values in enumerate(rows, first)
     ]
-    return f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(told)}</sheetData></worksheet>'
+    return f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(row_elements)}</sheetData></worksheet>'
 
 
 def parts_of(sheets: Mapping[str, str], hidden: Iterable[str] = (), *, since_1904: bool = False) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A desk to import at: a ledger of its own, files written row by row, and what came of it."""
+"""A workspace for import tests: a folder with a ledger of its own, and methods that write and import files."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ ROW = {"reference": "A-1", "title": "Data platform", "kind": "partnership agreem
 
 
 def row(**cells: str) -> dict[str, str]:
-    """Return the cells of a row that is right, with these in place of its own."""
+    """Return the cells of a valid row, with these values replaced."""
     return ROW | cells
 
 
@@ -51,11 +51,11 @@ def table(*rows: dict[str, str]) -> bytes:
     return sheet(*rows, columns=rows[0])
 
 
-class Desk:
-    """A ledger and a folder: files are written and taken in, and the log is looked at."""
+class Workspace:
+    """A ledger and a folder, with methods to write and import files and to read the log."""
 
     def __init__(self, folder: Path) -> None:
-        """Make a ledger in the folder; its clock starts at TODAY and gains a second with each look."""
+        """Create a ledger in the folder; its clock starts at TODAY and advances a second with each reading."""
         self.folder = folder
         self._ticks = 0
         url = f"sqlite:///{folder}/ledger.db"
@@ -69,12 +69,12 @@ class Desk:
         return datetime.fromisoformat(TODAY).replace(tzinfo=UTC) + timedelta(seconds=self._ticks)
 
     def write(self, data: bytes, name: str = "register.csv") -> Path:
-        """Write a file and return where it is."""
+        """Write a file and return its path."""
         path = self.folder / name
         path.write_bytes(data)
         return path
 
-    def take(
+    def import_rows(
         self,
         *rows: dict[str, str],
         data: bytes | None = None,
@@ -90,14 +90,14 @@ class Desk:
         options = Options("staff/2", reason, effective_on, correct)
         return run_import(self.ledger, self.profile, path, options, **how)
 
-    def do(self, command: str, on: str | None = None, **members: Any) -> Receipt:
-        """Record a command as staff do, at another desk of the same ledger."""
-        made = command_from({"command": command, **members})
-        other = open_ledger(self.ledger.store.url, self._clock)
+    def record(self, command: str, on: str | None = None, **members: Any) -> Receipt:
+        """Record a command as staff do, through another connection to the same ledger."""
+        parsed = command_from({"command": command, **members})
+        ledger = open_ledger(self.ledger.store.url, self._clock)
         try:
-            return other.record(Request(commands=(made,), actor="staff/1", effective_on=on))
+            return ledger.record(Request(commands=(parsed,), actor="staff/1", effective_on=on))
         finally:
-            other.close()
+            ledger.close()
 
     def entries(self, first: int = 2) -> list[Entry]:
         """Return the entries from a position on; 2 is the first after the opening."""
@@ -110,7 +110,7 @@ class Desk:
         return state
 
     def committed(self, ref: str = "A-1") -> dict[str, str]:
-        """Return what each payer has committed."""
+        """Return the commitment of each payer."""
         pots = self.engagement(ref).balances.pots
         return {by: str(from_minor(currency, pot.committed)) for (by, currency), pot in pots.items() if pot.committed}
 
@@ -119,11 +119,11 @@ class Desk:
         return [entry.event.tag() for entry in self.entries(first)]
 
     def sign(self, ref: str = "A-1", *parties: str, **particulars: Any) -> None:
-        """Sign an engagement with these parties, as staff do; they are registered if need be."""
+        """Sign an engagement with these parties, as staff do; register new parties first."""
         for name in parties or ("Alpha",):
             if not any(name in entry.event.names() for entry in self.entries()):
-                self.do("party register", "2024-01-01", name=name)
-        self.do("engagement sign", "2024-01-01", engagement=ref, title="Data", kind="consultancy",
+                self.record("party register", "2024-01-01", name=name)
+        self.record("engagement sign", "2024-01-01", engagement=ref, title="Data", kind="consultancy",
                 parties=[{"party": name} for name in parties or ("Alpha",)], **particulars)  # fmt: skip
 
     @property
@@ -133,5 +133,5 @@ class Desk:
 
 
 def faults(outcome: ImportResult) -> list[tuple[int, str, str]]:
-    """Return what is wrong: row, column and code."""
+    """Return the row, column and code of each fault."""
     return [(fault.row, fault.column, fault.code) for fault in outcome.faults]
