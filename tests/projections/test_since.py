@@ -92,7 +92,7 @@ def test_each_change_has_from_to_who_and_why(ledger: Ledger) -> None:
     group = ChangesSince(ledger, Point(start), _size(ledger)).groups[0]
     change = group.changes[0].change
     assert ("E-A", "Platform", "IDS", Point(start)) == (group.engagement, group.title, group.unit, group.since)
-    assert [("title", "Data platform", "Platform")] == [tuple(one) for one in change.differences]
+    assert [("title", "Data platform", "Platform")] == [tuple(difference[:3]) for difference in change.differences]
     assert ("staff/1", "Renamed", "2025-04-01") == (change.entry.actor, change.entry.reason, change.entry.effective_on)
 
 
@@ -138,7 +138,7 @@ def test_voids_stand_as_corrections(ledger: Ledger) -> None:
     first, second = ChangesSince(ledger, Point(start), _size(ledger)).groups[0].changes
     assert (amended, void) == (first.change.position, first.voided_by)
     assert (void, amended, None) == (second.change.position, second.change.voids, second.voided_by)
-    assert [("title", "Wrong", "Data platform")] == [tuple(one) for one in second.change.differences]
+    assert [("title", "Wrong", "Data platform")] == [tuple(difference[:3]) for difference in second.change.differences]
 
 
 def test_what_changed_of_a_party_stands_with_its_engagements(ledger: Ledger) -> None:
