@@ -1,4 +1,4 @@
-"""The only writer: a request is decided, its entries are appended, and a receipt comes back."""
+"""The ledger as an application: a request is decided, its entries are appended, and a receipt comes back."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
