@@ -1,4 +1,4 @@
-"""Ledgers to report on."""
+"""Fixtures: ledgers on which the tests report."""
 
 from pathlib import Path
 
@@ -15,6 +15,6 @@ def secretariat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Secretariat:
 
 @pytest.fixture
 def contribution(secretariat: Secretariat) -> Secretariat:
-    """Return staff with a ledger that knows the three engagements of the contribution to the working group."""
+    """Return staff with a ledger of the three engagements in the contribution to the working group."""
     secretariat.record(*three())
     return secretariat

@@ -1,6 +1,6 @@
 """An evaluator of the council report: from raw entries to a figure, by JSON and arithmetic alone.
 
-Given the entries that a figure names it must come to the figure; given the whole log it must come to it again.
+It must compute the figure from the entries that the figure cites, and from the whole log.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,12 +14,12 @@ from tests.reports.council_fold import OVER, SIGNED, Engagement, Entry, Folded, 
 PAID = ("consultant", "contractor", "vendor", "supplier", "service provider")
 """Roles in which a party is paid, unless a setting says otherwise (docs/decisions/0010)."""
 DECIMALS = {"JPY": 0, "BHD": 3}
-"""Decimals of currencies that have not two (ISO 4217)."""
+"""Decimals of currencies that do not have two (ISO 4217)."""
 
 
 @dataclass(frozen=True)
 class ReportScope:
-    """What a report was asked for: the period, the day of which it shows the state, and as known when."""
+    """The scope of a report: the period, the date whose state it shows, and the position as known at."""
 
     starts: str
     ends: str
@@ -27,12 +27,12 @@ class ReportScope:
     known_at: int
 
     def holds(self, day: str) -> bool:
-        """Return whether a day lies in the period."""
+        """Return whether a day is in the period."""
         return self.starts <= day <= self.ends
 
 
 class Evaluator:
-    """Evaluates figures of the council report from some entries of the log, or from all."""
+    """Evaluates figures of the council report from some or all entries of the log."""
 
     def __init__(self, entries: Mapping[int, Entry], scope: ReportScope) -> None:
         """Fold raw entries, by position."""
@@ -120,7 +120,7 @@ class Evaluator:
         return str(Decimal(total).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals)))
 
     def _worth(self, row: Movement, into: str) -> int | None:
-        """Return the value of a movement in the least units of a currency; None without a rate."""
+        """Return the value of a movement in minor units of a currency; None without a rate."""
         decimals = DECIMALS.get(into, 2)
         if row.currency == into:
             return int(row.value.scaleb(decimals))
@@ -133,7 +133,7 @@ class Evaluator:
             return None
         exact = row.value.as_integer_ratio()
         factor = rate if base == row.currency else 1 / rate
-        worth: int = round(factor * exact[0] / exact[1] * 10**decimals)  # a Fraction is rounded half to even
+        worth: int = round(factor * exact[0] / exact[1] * 10**decimals)  # `round` of a Fraction rounds half to even
         return worth
 
     def _undisclosed(self) -> Iterator[tuple[str, str, str]]:
@@ -153,7 +153,7 @@ class Evaluator:
                 yield ref, facet, number
 
     def _conflicts(self) -> Iterator[bool]:
-        """Yield, for each party that is paid and each that belongs to it and gives, whether that is open."""
+        """Yield whether a conflict is open, for each paid party and each giving party affiliated with it."""
         for ref, one in self.counting.items():
             for paid in self._paid(one):
                 for giver in self._together(paid):

@@ -1,6 +1,6 @@
-"""Raw entries of the log folded into what they say: JSON and dates, and nothing of the product.
+"""Folds raw entries of the log into state, with JSON and dates only, and nothing of the product.
 
-Written from docs/events.md beside the projections, not from them: the evaluator of the council report stands on it.
+It follows docs/events.md, independently of the projections. The evaluator of the council report uses it.
 """
 
 from collections.abc import Mapping
@@ -26,11 +26,11 @@ MONEY = {
     "deliverable.accepted": ("accepted", "amount", 1), "payment.made": ("paid", "amount", 1),
     "payment.reversed": ("paid", "amount", -1),
 }  # fmt: skip
-"""Type of event to its measure, the member that holds the amount, and its sign."""
+"""Event type to its measure, the member with the amount, and its sign."""
 
 
 class Movement(NamedTuple):
-    """Money that moved."""
+    """A movement of money."""
 
     on: str
     measure: str
@@ -42,7 +42,7 @@ class Movement(NamedTuple):
 
 @dataclass
 class Engagement:
-    """What entries say of one engagement."""
+    """The state of one engagement by its entries."""
 
     status: str = ""
     since: str = ""
@@ -62,7 +62,7 @@ class Engagement:
 
 
 def standing(entries: Mapping[int, Entry], known_at: int) -> dict[int, Entry]:
-    """Return the entries that count as known at a position: neither voids nor voided by a void that counts."""
+    """Return the entries that count as known at a position: neither voids, nor voided by a void that counts."""
     gone: set[tuple[str, int]] = set()
     found: dict[int, Entry] = {}
     for position in sorted((one for one in entries if one <= known_at), reverse=True):
@@ -77,7 +77,7 @@ def standing(entries: Mapping[int, Entry], known_at: int) -> dict[int, Entry]:
 
 
 class Folded:
-    """What the entries that count say, as of a day and as known at a position."""
+    """The state by the entries that count, as of a day and as known at a position."""
 
     def __init__(self, entries: Mapping[int, Entry], on: str, known_at: int) -> None:
         """Fold raw entries by position."""
@@ -200,7 +200,7 @@ class Folded:
                 self.covered |= {key: {"by": ref, "as_of": shown} for key in (*facets, *orders)}
 
     def facets(self, ref: str) -> dict[tuple[str, str], Any]:
-        """Return what there is to disclose of an engagement: facet and order number to what it says."""
+        """Return the content to disclose of an engagement, by facet and order number."""
         one = self.engagements[ref]
         withheld = one.facts.get("withheld", [])
         parties = sorted((self.names.get(party, party), role) for party, role in one.facts.get("parties", []))

@@ -1,4 +1,4 @@
-"""A ledger as its staff tell it, and the council reports that are made of it: what tests of the report begin with."""
+"""A ledger whose staff type commands, and reports on it: the setup of the tests of reports."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.reports.council_evaluator import ReportScope
 from tests.transcripts.terminal import Terminal
 
 SOURCE = "2023-12-01"
-"""The date of the document that tells of the three engagements; when they were signed it does not say."""
+"""The date of the document about the three engagements; it does not state when they were signed."""
 THREE = (
     ("CWG-2023-001", "Strategic and financial plan 2024-2027", "consultancy", "Dalberg",
      "Support the secretariat in drafting the strategic and financial plan of ITU (2024-2027)",
@@ -22,9 +22,9 @@ THREE = (
     ("CWG-2023-003", "IT roadmap for service excellence and growth", "consultancy", "EY",
      "Evaluate the current state and develop an IT roadmap", "Report evaluating the current state; IT roadmap", None),
 )  # fmt: skip
-"""The engagements that the contribution to the working group names, as ../shared/data/cwg-fhr/engagements.csv has them.
+"""The engagements in the contribution to the working group, as in ../shared/data/cwg-fhr/engagements.csv.
 
-Reference, title, kind, third party, purpose, outcome, and whether the contribution says that it is strategic.
+Reference, title, kind, third party, purpose, outcome, and whether the contribution calls it strategic.
 """
 ROLES = {"consultancy": "consultant", "knowledge partnership": "knowledge partner"}
 
@@ -52,22 +52,22 @@ def three() -> list[Line]:
 
 
 class ReportDocument:
-    """A council report as programs read it."""
+    """The JSON form of a report."""
 
     def __init__(self, text: str) -> None:
-        """Read the JSON form."""
+        """Parse the JSON form."""
         self.document: dict[str, Any] = json.loads(text)
         self.figures = self.document["figures"]
 
     def table(self, key: str) -> list[dict[str, Any]]:
-        """Return the rows of a table by the titles of its columns; a table that has none is not printed."""
+        """Return the rows of a table by column title; no rows if there is no such table."""
         for table in self.document["tables"]:
             if table["key"] == key:
                 return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
         return []
 
     def facts(self, ref: str) -> dict[str, str]:
-        """Return what the annex says of an engagement, with what is said to be not recorded of each."""
+        """Return the facts of an engagement in the annex, including those listed as not recorded."""
         rows = {row["What"]: row["As recorded"] for row in self.table(f"engagement {ref}")}
         return rows | dict.fromkeys(rows.pop("Not recorded", "").split("; "), "not recorded")
 
@@ -78,7 +78,7 @@ class ReportDocument:
 
     @property
     def scope(self) -> ReportScope:
-        """What the report was asked for."""
+        """The scope of the report."""
         given, as_of = self.document["parameters"], self.document["as_of"]
         return ReportScope(given["from"], given["to"], as_of["on"], as_of["known_at"])
 
@@ -87,13 +87,13 @@ class Secretariat:
     """Staff at a terminal, with a ledger in its folder."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Make the ledger; today is 23 November 2026."""
+        """Create the ledger; today is 23 November 2026."""
         self.folder = folder
         self.terminal = Terminal(folder, monkeypatch)
         self.do("init --origin example.org/ledger --currency USD --organization 'Example Organisation'")
 
     def do(self, line: str) -> str:
-        """Type a command that must be done; return what it answers."""
+        """Type a command that must succeed, and return its output."""
         answer, code = self.terminal.type(f"ledger {line}")
         assert 0 == code, f"{line}\n{answer}"
         return answer
@@ -111,7 +111,7 @@ class Secretariat:
         return path.read_bytes().decode()
 
     def report(self, *options: str, starts: str = "2024-01-01", ends: str = "2024-12-31") -> ReportDocument:
-        """Return the council report on a period, as programs read it."""
+        """Return the JSON form of the council report on a period."""
         return ReportDocument(self.written("json", *options, starts=starts, ends=ends))
 
     def entries(self) -> dict[int, Any]:

@@ -1,6 +1,6 @@
 """An evaluator of the disclosures report: from raw entries to a figure, by JSON and dates alone.
 
-Given the entries that a figure names it must come to the figure; given the whole log it must come to it again.
+It must compute the figure from the entries that the figure cites, and from the whole log.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ class DatedEvent(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A facet, or a service order with its number, and its days."""
+    """A facet, or a service order with its number, and its days to disclosure."""
 
     ref: str
     facet: str
@@ -38,13 +38,13 @@ class Item(NamedTuple):
 
     @property
     def waited(self) -> int | None:
-        """The days that count: none if it happened after it was told."""
+        """The days that count: None if it happened after its disclosure."""
         ahead = self.document is not None and self.days is not None and self.days < 0
         return None if ahead else self.days
 
 
 class Evaluator:
-    """Evaluates figures of the disclosures report from some entries of the log, or from all."""
+    """Evaluates figures of the disclosures report from some or all entries of the log."""
 
     def __init__(self, entries: Mapping[int, Entry], on: str, known_at: int) -> None:
         """Sort raw entries by engagement and document."""

@@ -1,4 +1,4 @@
-"""An evaluator that knows JSON and arithmetic, and nothing of the product: it folds raw entries into one figure."""
+"""An evaluator of the partnerships report: it folds raw entries into a figure, by JSON and arithmetic alone."""
 
 import re
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ KIND = "partnership agreement"
 
 
 class Folded:
-    """What the entries of one figure's provenance say, those signed in one year only."""
+    """The state by the entries cited for one figure, of agreements signed in one year."""
 
     def __init__(self, entries: Iterable[Entry], year: str) -> None:
-        """Fold entries as they are stored."""
+        """Fold stored entries."""
         self.currency: str | None = None
         self.signed: dict[str, Entry] = {}
         self.parties: dict[str, Entry] = {}
@@ -33,7 +33,7 @@ class Folded:
                 self.committed.append((entry["stream"], event["by"], *money))
 
     def money(self, *, organization: bool | None = None, dimension: str = "", code: str = "") -> dict[str, Decimal]:
-        """Return what each payer committed in the reporting currency, the named part of it."""
+        """Return the amount that each payer committed, in the reporting currency, or the part for one code."""
         found: dict[str, Decimal] = {}
         for stream, by, currency, value in self.committed:
             if stream not in self.signed or currency != self.currency:
@@ -54,11 +54,11 @@ class Folded:
         return {role["party"] for event in self.signed.values() for role in event["parties"]}
 
     def refs_where(self, member: str, value: str) -> set[str]:
-        """Return the parties of the agreements that were registered with a class."""
+        """Return the parties of the agreements that were registered with this value of a member."""
         return {ref for ref in self.refs() if ref in self.parties and self.parties[ref].get(member) == value}
 
     def streams_with_money(self) -> set[str]:
-        """Return the agreements to which something was committed."""
+        """Return the agreements with a commitment."""
         return {
             stream
             for stream, _, currency, value in self.committed

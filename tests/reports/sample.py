@@ -1,4 +1,4 @@
-"""A report made by hand: the published figures of 2024, and names that try to break a document.
+"""A report written by hand: the published figures of 2024, and names that could break a document.
 
 The amounts and counts are those of the ITU document on ITU-D partnerships and resource mobilization (TDAG-25).
 """
@@ -88,7 +88,7 @@ def cell(pointer: str) -> Cell:
 
 
 def share(text: str, part: str, whole: str) -> Cell:
-    """Return the cell of a share, which is no member of the figures."""
+    """Return the cell of a share, which is not a member of the figures."""
     return Cell(f"{text} %", Figure(Decimal(text), "percent", "ratio", (), (part, whole)))
 
 

@@ -1,4 +1,4 @@
-"""Charts: drawings that any reader of XML takes, whose labels neither leave the picture nor lie over each other."""
+"""Charts are well-formed XML, and their labels stay in the picture and do not overlap."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ SHOWN = [chart for chart in CHARTS if chart.bars]
 
 
 def drawing(chart: Chart) -> ET.Element:
-    """Return a chart as XML."""
+    """Return a chart as parsed XML."""
     return ET.fromstring(svg_charts.drawn(chart, "chart-1"))  # noqa: S314 - written by us a moment ago
 
 
 def boxes(root: ET.Element) -> Iterator[tuple[str, float, float, float, float]]:
-    """Yield each text of a drawing with about where it lies: left, top, right, bottom."""
+    """Yield each text of a drawing with its estimated box: left, top, right, bottom."""
     for text in root.iter("text"):
         said, size = text.text or "", float(text.attrib["font-size"])
         wide = width(said, size)
@@ -34,7 +34,7 @@ def boxes(root: ET.Element) -> Iterator[tuple[str, float, float, float, float]]:
 
 
 def length_of(root: ET.Element, said: str) -> float:
-    """Return how long the bar is whose whole text begins so."""
+    """Return the length of the bar whose tooltip begins with a text."""
     for group in root.iter("g"):
         if (group.findtext("title") or "").startswith(said):
             return sum(float(part.attrib["width"]) for part in group.iter("rect"))
@@ -43,7 +43,7 @@ def length_of(root: ET.Element, said: str) -> float:
 
 @pytest.mark.parametrize("chart", SHOWN, ids=lambda chart: chart.kind)
 def test_a_screen_reader_is_told_what_the_picture_shows(chart: Chart) -> None:
-    """A chart is one image with a title, and a description that says each bar."""
+    """A chart is one image with a title, and a description of each bar."""
     root = drawing(chart)
     assert "img" == root.attrib["role"]
     assert ["chart-1-title", "chart-1-desc"] == root.attrib["aria-labelledby"].split()
@@ -54,7 +54,7 @@ def test_a_screen_reader_is_told_what_the_picture_shows(chart: Chart) -> None:
 
 @pytest.mark.parametrize("chart", SHOWN, ids=lambda chart: chart.kind)
 def test_no_label_leaves_the_picture(chart: Chart) -> None:
-    """Each text lies within the drawing."""
+    """Each text is inside the drawing."""
     root = drawing(chart)
     _, _, wide, high = map(float, root.attrib["viewBox"].split())
     assert [] == [
@@ -66,7 +66,7 @@ def test_no_label_leaves_the_picture(chart: Chart) -> None:
 
 @pytest.mark.parametrize("chart", SHOWN, ids=lambda chart: chart.kind)
 def test_no_label_lies_over_another(chart: Chart) -> None:
-    """No two texts of a drawing share room."""
+    """No two texts of a drawing overlap."""
     found = list(boxes(drawing(chart)))
     assert [] == [
         (one[0], other[0])
@@ -92,14 +92,14 @@ def test_a_column_with_money_taken_back_says_what_is_left() -> None:
 
 
 def test_a_share_of_nothing_is_an_empty_bar() -> None:
-    """Nothing is divided by zero, and nothing is drawn where there is nothing."""
+    """A chart of zeros or without bars is drawn without marks, and nothing is divided by zero."""
     chart = Chart("share", "Share", (Bar("", (Decimal(0), Decimal(0)), "0.00"),), ("Partners", "The organization"))
     assert {"Partners: 0", "The organization: 0", "Total: 0.00"} == {text.text for text in drawing(chart).iter("text")}
     assert text_charts.lines(chart)[0] == "·" * text_charts.CELLS
 
 
 def test_a_cut_label_is_whole_when_pointed_at() -> None:
-    """A label that is too long for its room is shortened; the title of its bar has all of it."""
+    """A label that is too long is shortened; the tooltip of its bar has the full label."""
     root = drawing(next(chart for chart in SHOWN if chart.kind == "bars"))
     said = [text.text or "" for text in root.iter("text")]
     assert not any("exchange of letters" in line for line in said)
@@ -107,7 +107,7 @@ def test_a_cut_label_is_whole_when_pointed_at() -> None:
 
 
 def test_neighbouring_parts_differ_in_lightness() -> None:
-    """Parts of a bar stay apart in greyscale: neighbouring fills differ by a quarter of the scale, or more."""
+    """The parts of a bar differ in greyscale: neighbouring fills differ by a quarter of the scale or more."""
     grey = [sum(weight * int(fill[at : at + 2], 16) for at, weight in ((1, 0.299), (3, 0.587), (5, 0.114)))
             for fill in svg.FILLS]  # fmt: skip
     assert all(abs(one - other) > 64 for one, other in pairwise(grey))
@@ -131,7 +131,7 @@ def test_amounts_are_short_in_small_places(amount: str, said: str) -> None:
 
 
 def test_lines_of_text_begin_with_their_bar() -> None:
-    """In Markdown the longest bar fills its cells, and labels of any script come last."""
+    """In Markdown the longest bar has its full length, and labels in any script come last."""
     chart = next(chart for chart in SHOWN if chart.kind == "bars")
     lines = text_charts.lines(chart)
     assert lines[0].startswith("█" * text_charts.CELLS + "  19,820,000.00  ")

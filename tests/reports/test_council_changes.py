@@ -1,4 +1,4 @@
-"""What changed since it was disclosed, what was corrected, and what the report of an earlier day said."""
+"""The council report on changes since disclosure, on corrections, and as of an earlier day."""
 
 import pytest
 
@@ -9,7 +9,7 @@ PUBLISH = "disclosure publish C24/50 --body Council --effective 2024-06-04"
 
 @pytest.fixture
 def disclosed(secretariat: Secretariat) -> Secretariat:
-    """Return staff who told the Council of an engagement with money and an order, on 4 June 2024."""
+    """Return staff who disclosed an engagement with money and an order to the Council, on 4 June 2024."""
     secretariat.record(
         {"command": "party register", "name": "Alpha (illustrative)", "ref": "A"},
         {"command": "engagement sign", "engagement": "E1", "title": "Work", "kind": "consultancy",
@@ -29,12 +29,12 @@ def _changed(report: ReportDocument) -> list[tuple[str, str, str, str]]:
 
 
 def test_nothing_changed(disclosed: Secretariat) -> None:
-    """What was disclosed and stayed as it was is not listed."""
+    """A disclosed facet that did not change is not listed."""
     assert [] == _changed(disclosed.report())
 
 
 def test_an_amended_order_changed(disclosed: Secretariat) -> None:
-    """An order that was raised is told with what the document said and what is so now; no other facet is."""
+    """An order whose amount was raised is listed with its disclosed and its present content; no other facet is."""
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
     changed = _changed(disclosed.report())
     assert [("service order S1", "C24/50, 2024-06-04")] == [one[:2] for one in changed]
@@ -43,7 +43,7 @@ def test_an_amended_order_changed(disclosed: Secretariat) -> None:
 
 
 def test_a_corrigendum_tells_it(disclosed: Secretariat) -> None:
-    """Once a document corrected it, what counts is what that one showed; the order names both documents."""
+    """Once a document corrected the first one, its content is compared; the order names both documents."""
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
     disclosed.do("disclosure correct C24/50 'C24/50(Cor.1)' --what 'The amount of S1' --cover E1=service-orders"
                  " --effective 2024-08-01")  # fmt: skip
@@ -59,7 +59,7 @@ def test_a_corrigendum_tells_it(disclosed: Secretariat) -> None:
 
 
 def test_an_order_that_came_later_is_not_disclosed(disclosed: Secretariat) -> None:
-    """An order issued after the document is no change of what it told: it is not yet disclosed."""
+    """An order issued after the document is not a change of its content: it is not yet disclosed."""
     disclosed.do("order issue E1 S2 --subject More --amount 'USD 50.00' --effective 2024-07-01")
     report = disclosed.report()
     assert [] == _changed(report)
@@ -67,7 +67,7 @@ def test_an_order_that_came_later_is_not_disclosed(disclosed: Secretariat) -> No
 
 
 def test_a_renamed_party_changed(disclosed: Secretariat) -> None:
-    """Who took another name is no longer who was disclosed; the figure names the entry that says so."""
+    """A renamed party is a change of the disclosed parties; the figure cites the entry of the new name."""
     disclosed.do("party rename A 'Beta (illustrative)' --effective 2024-09-01")
     report = disclosed.report()
     assert [("Alpha (illustrative) (donor)", "Beta (illustrative) (donor)")] == [one[2:] for one in _changed(report)]
@@ -75,7 +75,7 @@ def test_a_renamed_party_changed(disclosed: Secretariat) -> None:
 
 
 def test_a_void_changed(disclosed: Secretariat) -> None:
-    """Money that was disclosed and is taken back leaves nothing recorded; the figure names the entry and its void."""
+    """Disclosed money that is voided leaves nothing recorded; the figure cites the entry and its void."""
     committed = disclosed.last("contribution.committed")
     disclosed.do(f"void {committed} --reason 'Another agreement'")
     report = disclosed.report(ends="2026-12-31")
@@ -92,7 +92,7 @@ def test_a_void_changed(disclosed: Secretariat) -> None:
 
 @pytest.mark.parametrize("form", ["md", "html", "csv", "json"])
 def test_as_known_then_it_is_the_report_made_then(disclosed: Secretariat, form: str) -> None:
-    """After orders, voids and disclosures, the report as known at an earlier position has the bytes of that day."""
+    """After orders, voids and disclosures, the report as known at an earlier position has the same bytes as then."""
     known_at = max(disclosed.entries())
     then = disclosed.written(form)
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")

@@ -1,4 +1,4 @@
-"""A consultant whose network has a donor in it: a conflict of interest in the report until it is assessed."""
+"""A consultant affiliated with a donor: a conflict of interest in the report until it is assessed."""
 
 import pytest
 
@@ -10,7 +10,7 @@ ASSESS = "conflict assess CWG-2023-003 C1 mitigated --measures 'Who buys does no
 
 @pytest.fixture
 def donor(contribution: Secretariat) -> Secretariat:
-    """Return staff whose ledger knows the consultant EY and the donor EYGS LLP, and nothing of both together."""
+    """Return staff whose ledger has the consultant EY and the donor EYGS LLP, without an affiliation."""
     contribution.record(
         {"command": "party register", "name": "EYGS LLP"},
         {"command": "engagement sign", "engagement": "BDT-2024-089", "title": "Digital skills",
@@ -22,7 +22,7 @@ def donor(contribution: Secretariat) -> Secretariat:
 
 @pytest.fixture
 def network(donor: Secretariat) -> Secretariat:
-    """Return staff who recorded that the two belong to one network, from March 2024 on."""
+    """Return staff who recorded that the two are affiliated, from March 2024 on."""
     donor.do("party affiliate EY 'EYGS LLP' --relation 'members of one network' --effective 2024-03-01")
     return donor
 
@@ -33,12 +33,12 @@ def _shown(report: ReportDocument) -> tuple[list[str], list[str], dict[str, int]
 
 
 def test_without_the_affiliation_there_is_no_conflict(donor: Secretariat) -> None:
-    """Two names that only look alike make no conflict of interest."""
+    """Similar names alone are not a conflict of interest."""
     assert ([], [], {"open": 0, "assessed": 0}) == _shown(donor.report())
 
 
 def test_the_affiliation_makes_one(network: Secretariat) -> None:
-    """Once they belong together, one conflict is open: who is paid, who gives, what and where, and not declared."""
+    """Once they are affiliated, one conflict is open: who is paid, who gives what and where, and not declared."""
     report = network.report()
     assert (["not declared"], [], {"open": 1, "assessed": 0}) == _shown(report)
     expected = {
@@ -49,7 +49,7 @@ def test_the_affiliation_makes_one(network: Secretariat) -> None:
 
 
 def test_on_the_day_before_there_was_none(network: Secretariat) -> None:
-    """As of a day before they belonged together, and as known before it was recorded, there is no conflict."""
+    """As of a day before the affiliation, and as known before its recording, there is no conflict."""
     before = network.last("party.affiliated") - 1
     assert ([], [], {"open": 0, "assessed": 0}) == _shown(network.report("--on 2024-02-29"))
     assert ([], [], {"open": 0, "assessed": 0}) == _shown(network.report(f"--known-at {before}"))
@@ -57,7 +57,7 @@ def test_on_the_day_before_there_was_none(network: Secretariat) -> None:
 
 
 def test_it_is_declared_then_assessed(network: Secretariat) -> None:
-    """Declared it is still open; assessed it stands under Assessed, with the measures, and is open no more."""
+    """A declared conflict is still open; an assessed one is listed under Assessed, with its measures."""
     network.do(f"{DECLARE} --effective 2024-07-01")
     assert (["declared, not assessed"], [], {"open": 1, "assessed": 0}) == _shown(network.report())
     network.do(ASSESS)
@@ -69,7 +69,7 @@ def test_it_is_declared_then_assessed(network: Secretariat) -> None:
 
 
 def test_a_voided_assessment_opens_it_again(network: Secretariat) -> None:
-    """Who takes the assessment back has an open conflict; who takes that back has none; as known then stays."""
+    """Voiding the assessment opens the conflict; voiding the void closes it; earlier reports do not change."""
     network.do(f"{DECLARE} --effective 2024-07-01")
     network.do(ASSESS)
     assessed = network.last("conflict.assessed")
@@ -82,14 +82,14 @@ def test_a_voided_assessment_opens_it_again(network: Secretariat) -> None:
 
 
 def test_separation_ends_it(network: Secretariat) -> None:
-    """From the day on which they belong together no longer there is no conflict; the day before there is."""
+    """From the end of the affiliation on there is no conflict; on the day before there is one."""
     network.do("party separate EY 'EYGS LLP' --effective 2024-10-01")
     assert ([], [], {"open": 0, "assessed": 0}) == _shown(network.report())
     assert 1 == network.report("--on 2024-09-30").figures["conflicts"]["open"]
 
 
 def test_what_was_declared_is_named_after_the_separation(network: Secretariat) -> None:
-    """A declared conflict that the record does not show itself is listed apart, so that it is not lost."""
+    """A declared conflict that other records do not imply is listed separately, so that it is not lost."""
     network.do(f"{DECLARE} --effective 2024-07-01")
     network.do("party separate EY 'EYGS LLP' --effective 2024-10-01")
     report = network.report()
@@ -101,7 +101,7 @@ def test_what_was_declared_is_named_after_the_separation(network: Secretariat) -
 
 
 def test_an_assessment_between_others_does_not_close_it(network: Secretariat) -> None:
-    """A conflict that names only one of the two, or another pair, leaves this one open."""
+    """An assessment of a conflict with only one of the two, or of another pair, leaves this one open."""
     network.do("conflict declare CWG-2023-003 'A former employee' --between EY --effective 2024-07-01")
     network.do("conflict assess CWG-2023-003 C1 'no conflict' --effective 2024-07-02")
     assert ["not declared"] == _shown(network.report())[0]
@@ -113,7 +113,7 @@ def test_an_assessment_between_others_does_not_close_it(network: Secretariat) ->
 
 
 def test_the_last_assessment_counts(network: Secretariat) -> None:
-    """Assessed again, the later outcome is told; the figure names the one that counts."""
+    """After a second assessment, its outcome is shown, and the figure cites it."""
     network.do(f"{DECLARE} --effective 2024-07-01")
     network.do(ASSESS)
     first = network.last("conflict.assessed")
@@ -125,7 +125,7 @@ def test_the_last_assessment_counts(network: Secretariat) -> None:
 
 
 def test_gifts_that_were_amended_to_nothing_are_no_interest(network: Secretariat) -> None:
-    """A donor whose commitment came down to nothing gives nothing; one that gives in kind instead does."""
+    """A donor whose commitment was amended to zero gives nothing, unless it gives in kind instead."""
     network.do("contribution amend BDT-2024-089 'EYGS LLP' 'USD 0.00' --effective 2024-08-01")
     assert 0 == network.report().figures["conflicts"]["open"]
     network.do("contribution value BDT-2024-089 'EYGS LLP' 'USD 100.00' --what Experts --effective 2024-08-02")
@@ -135,7 +135,7 @@ def test_gifts_that_were_amended_to_nothing_are_no_interest(network: Secretariat
 
 
 def test_a_vendor_counts_whatever_its_role(donor: Secretariat) -> None:
-    """A donor that gets a service order under its own agreement is paid and gives: a conflict with itself."""
+    """A donor with a service order under its own agreement is paid and gives: a conflict with itself."""
     donor.do("order issue BDT-2024-089 SO-1 --subject Training --amount 'USD 10.00' --effective 2024-05-01")
     rows = donor.report().table("conflicts_open")
     assert [("BDT-2024-089", "EYGS LLP", "EYGS LLP")] == [

@@ -1,4 +1,4 @@
-"""The three engagements of the working-group contribution: what the Council reads of them, and of an order."""
+"""The council report on the three engagements in the working-group contribution, and on a service order."""
 
 import csv
 from pathlib import Path
@@ -17,7 +17,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "data" / "cwg-fhr" / "engagement
 
 @pytest.mark.shared_data
 def test_the_three_are_those_of_the_source() -> None:
-    """Reference, title, kind and third party, and what is not disclosed, are as the shared transcription has them."""
+    """Reference, title, kind, third party and withheld facets are those of the shared transcription."""
     if not SHARED.is_file():
         pytest.skip("the shared data folder is not beside the project")
     with SHARED.open(encoding="utf-8", newline="") as file:
@@ -30,7 +30,7 @@ def test_the_three_are_those_of_the_source() -> None:
 
 
 def test_the_three_are_named_with_their_third_parties(contribution: Secretariat) -> None:
-    """Dalberg, Boston Consulting Group and EY stand in the register with title, kind and state."""
+    """Dalberg, Boston Consulting Group and EY are in the register with title, kind and state."""
     expected = [(ref, title, party, kind, "signed") for ref, title, kind, party, *_ in THREE]
     rows = contribution.report().table("engagements")
     names = ("Reference", "Title", "Third parties", "Kind", "State")
@@ -51,7 +51,7 @@ def test_what_the_source_withholds_reads_not_disclosed(contribution: Secretariat
 
 
 def test_the_overview_says_that_orders_are_withheld_and_counts_none(contribution: Secretariat) -> None:
-    """Nobody reads that there are no orders: none is recorded, and those of the three are not disclosed."""
+    """The overview does not claim that there are no orders: none is recorded, and those of the three are withheld."""
     text = contribution.written("md")
     assert "No service order under them is recorded." in text
     assert f"does not disclose the service orders of 3 engagements: {', '.join(REFS)}." in text
@@ -59,7 +59,7 @@ def test_the_overview_says_that_orders_are_withheld_and_counts_none(contribution
 
 
 def test_no_cell_is_blank_and_no_amount_zero(contribution: Secretariat) -> None:
-    """Every cell of every table of the three says something, and nothing that was not disclosed is counted as 0."""
+    """No cell of any table of the three is blank, and no withheld amount is counted as 0."""
     contribution.do(ORDER)
     tables = contribution.report().document["tables"]
     about = [table for table in tables if table["key"].split()[-1] in REFS or table["key"] in ("engagements", "money")]
@@ -81,7 +81,7 @@ def test_what_was_never_recorded_reads_so(contribution: Secretariat) -> None:
 
 
 def test_days_since_an_unknown_day_are_not_recorded(contribution: Secretariat) -> None:
-    """Of what happened on a day that nobody recorded there are no days, and its day reads as the latest possible."""
+    """If the day of an event is not recorded, neither are its days, and the latest possible day is shown."""
     report = contribution.report()
     expected = [(ref, f"{SOURCE} or before", "not recorded") for ref in REFS]
     rows = report.table("all_undisclosed")
@@ -91,7 +91,7 @@ def test_days_since_an_unknown_day_are_not_recorded(contribution: Secretariat) -
 
 
 def test_a_recorded_order_stands_under_not_yet_disclosed(contribution: Secretariat) -> None:
-    """Once an order is recorded it is named with its amount and its days; before, there was none."""
+    """A recorded order is listed with its amount and its days; before, there was none."""
     assert [] == contribution.report().table("undisclosed_orders")
     contribution.do(ORDER)
     report = contribution.report()
@@ -105,7 +105,7 @@ def test_a_recorded_order_stands_under_not_yet_disclosed(contribution: Secretari
 
 
 def test_a_disclosed_order_has_a_symbol_and_a_number_of_days(contribution: Secretariat) -> None:
-    """After publication the order names the document, the days from its issue, and is not listed any more."""
+    """After publication the order has the document and the days since its issue, and is no longer listed."""
     contribution.do(ORDER)
     contribution.do(PUBLISH)
     report = contribution.report()
@@ -130,7 +130,7 @@ def test_before_the_publication_it_was_not_disclosed(contribution: Secretariat) 
 
 
 def test_what_was_withheld_and_is_recorded_then_reads_as_recorded(contribution: Secretariat) -> None:
-    """An order's amount is shown beside 'not disclosed'; once money itself is recorded, that is what is said."""
+    """The amount of an order is shown next to 'not disclosed'; recorded amounts replace 'not disclosed'."""
     contribution.do(ORDER)
     report = contribution.report()
     assert "not disclosed, but for what is recorded of service orders" == report.facts(REFS[2])["Financial implication"]

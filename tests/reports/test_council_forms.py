@@ -1,4 +1,4 @@
-"""The council report in its forms: the same figures in each, the same bytes each time, also of an empty ledger."""
+"""The forms of the council report: the same figures in each, the same bytes each time, even for an empty ledger."""
 
 import csv
 import html
@@ -25,7 +25,7 @@ def _figures(report: ReportDocument) -> dict[str, str]:
 
 @pytest.fixture
 def busy(contribution: Secretariat) -> Secretariat:
-    """Return staff with the three engagements, an order in part accepted and paid, a risk and a disclosure."""
+    """Return staff with the three engagements, a partly accepted and paid order, a risk and a disclosure."""
     for line in (
         "order issue CWG-2023-003 SO/1 --subject Assessment --amount 'USD 60000.00' --effective 2024-02-01",
         "order accept CWG-2023-003 SO/1 'USD 20000.00' --effective 2024-03-01",
@@ -43,7 +43,7 @@ def test_two_runs_give_the_same_bytes(busy: Secretariat) -> None:
 
 
 def test_csv_has_every_figure(busy: Secretariat) -> None:
-    """CSV lists every figure by its pointer with the value and the positions that JSON has."""
+    """CSV has every figure by pointer, with the value and the positions of the JSON form."""
     report = busy.report()
     rows = [row for row in csv.DictReader(io.StringIO(busy.written("csv"))) if row["table"] == "figures"]
     assert _figures(report) == {row["pointer"]: row["value"] for row in rows}
@@ -54,7 +54,7 @@ def test_csv_has_every_figure(busy: Secretariat) -> None:
 
 
 def test_documents_print_the_figures(busy: Secretariat) -> None:
-    """Markdown and HTML print the numbers of the overview and of the money as JSON has them."""
+    """Markdown and HTML print the numbers of the overview and the money as in the JSON form."""
     report, text = busy.report(), busy.written("md")
     page = re.sub(r"(<[^>]*>\s*)+", "|", html.unescape(busy.written("html")))
     for row in report.table("overview"):
@@ -68,7 +68,7 @@ def test_documents_print_the_figures(busy: Secretariat) -> None:
 
 
 def test_a_reference_with_a_slash_has_its_pointer(busy: Secretariat) -> None:
-    """The number of an order stands in the figures as it is, and escaped in its pointer."""
+    """The number of an order is unescaped in the figures, and escaped in pointers."""
     report = busy.report()
     place = f"/details/CWG-2023-003/orders/{escaped('SO/1')}"
     assert "/details/CWG-2023-003/orders/SO~11" == place
@@ -78,7 +78,7 @@ def test_a_reference_with_a_slash_has_its_pointer(busy: Secretariat) -> None:
 
 
 def test_an_empty_ledger(secretariat: Secretariat) -> None:
-    """Of a ledger in which nothing is recorded there is a report that says so, in every form."""
+    """Every form of a report on an empty ledger states that nothing is recorded."""
     report = secretariat.report()
     assert (0, 0, {}) == tuple(report.figures[name] for name in ("engagements", "parties", "money"))
     assert [] == report.table("engagements")

@@ -1,4 +1,4 @@
-"""Random histories: every figure of the council report follows from its entries, and from the whole log again."""
+"""Random histories: every figure of the council report follows from its entries, and from the whole log."""
 
 import json
 import os
@@ -36,7 +36,7 @@ SCOPES = (
     ("2024-06-01", "2025-03-31", "2025-03-31"), ("2025-01-01", "2025-12-31", "2026-01-01"),
     ("2024-02-01", "2099-12-31", "2025-12-31"),
 )  # fmt: skip
-"""First and last day of the period, and the day of which the state is shown."""
+"""First and last day of the period, and the date of the as-of."""
 
 
 LISTED = {
@@ -67,7 +67,7 @@ def _played(story: list[Step]) -> Iterator[tuple[Ledger, Engine]]:
 @slowly
 @given(story=histories)
 def test_every_figure_follows_from_its_entries(story: list[Step]) -> None:
-    """Each figure is what its entries fold to, and what all that stands in the log folds to; each names entries."""
+    """Each figure equals the fold of its cited entries and that of the whole log; each cites entries."""
     with _played(story) as (ledger, engine):
         size = ledger.store.head().size
         entries: dict[int, Any] = {position: json.loads(data) for position, data in ledger.store.entries()}
@@ -85,7 +85,7 @@ def test_every_figure_follows_from_its_entries(story: list[Step]) -> None:
 @slowly
 @given(story=histories)
 def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
-    """Where a figure counts what a table lists they agree, and no cell of any table is blank."""
+    """Figures that count the rows of a table agree with it, and no cell of any table is blank."""
     with _played(story) as (ledger, engine):
         for starts, ends, on in SCOPES:
             report = _built(ledger, engine, ReportScope(starts, ends, on, ledger.store.head().size))
@@ -102,7 +102,7 @@ def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
 @slowly
 @given(story=histories)
 def test_followed_entry_by_entry_or_rebuilt_it_is_the_same_report(story: list[Step]) -> None:
-    """Tables that followed the log, and tables made at its end, give the same bytes in every form."""
+    """Incremental projections, and projections built at the end of the log, give the same bytes in every form."""
     with _played([]) as (ledger, followed), TemporaryDirectory() as folder:
         for number, step in enumerate(story):
             tell(ledger, step)

@@ -1,4 +1,4 @@
-"""What counts in a period: engagements in force, suspended, over; money after the end; rates; what is overdue."""
+"""The council report on a period: engagements in force, suspended, over; money after the end; rates; overdue items."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ Agreement = Callable[..., None]
 
 @pytest.fixture
 def agreement(secretariat: Secretariat) -> Agreement:
-    """Return a function that signs a consultancy with a party called Alpha, and takes it through what is told."""
+    """Return a function that signs a consultancy with a party Alpha, and records commands on it."""
     secretariat.do("party register 'Alpha (illustrative)' --ref A")
 
     def sign(ref: str, signed: str, *more: Line, **members: Any) -> None:
@@ -29,7 +29,7 @@ def _refs(report: ReportDocument) -> dict[str, str]:
 
 
 def test_the_states_of_a_life(secretariat: Secretariat, agreement: Agreement) -> None:
-    """In force, suspended, ended in the period: they count. Over before it, or signed after it: they do not."""
+    """Engagements in force, suspended or ended in the period count; those over before or signed after it do not."""
     agreement("RUNS", "2020-05-01")
     agreement("SUSPENDED", "2023-05-01", {"command": "engagement suspend", "effective": "2023-06-01"})
     agreement("ENDED", "2023-05-01", {"command": "engagement terminate", "effective": "2024-01-01"})
@@ -45,7 +45,7 @@ def test_the_states_of_a_life(secretariat: Secretariat, agreement: Agreement) ->
 
 
 def test_an_end_is_an_end(secretariat: Secretariat, agreement: Agreement) -> None:
-    """What expired on the eve of the period is over; one day later it counts, and so does what was extended."""
+    """An engagement that expired on the day before the period is over; one day later it counts, and so if extended."""
     agreement("EVE", "2023-05-01", ends_on="2023-12-31")
     agreement("FIRST", "2023-05-01", ends_on="2024-01-01")
     extended: Line = {"command": "engagement extend", "ends_on": "2025-12-31", "effective": "2023-11-01"}
@@ -56,7 +56,7 @@ def test_an_end_is_an_end(secretariat: Secretariat, agreement: Agreement) -> Non
 
 
 def test_closing_the_books_is_no_new_end(secretariat: Secretariat, agreement: Agreement) -> None:
-    """What was completed before the period does not count because its books were closed in it; reopened it does."""
+    """Closing the books in the period does not make a completed engagement count; reopening it does."""
     done: Line = {"command": "engagement complete", "effective": "2023-06-30"}
     closed: Line = {"command": "engagement close", "effective": "2024-02-01"}
     agreement("DONE", "2023-05-01", done, closed)
@@ -66,7 +66,7 @@ def test_closing_the_books_is_no_new_end(secretariat: Secretariat, agreement: Ag
 
 
 def test_money_after_the_end(secretariat: Secretariat, agreement: Agreement) -> None:
-    """What was over before the period counts if money moved under it in the period; its earlier money is told too."""
+    """An engagement that was over counts if money moved in the period; its earlier money is shown, too."""
     issued: Line = {"command": "order issue", "number": "S1", "subject": "Work", "amount": usd("90")}
     order = [issued | {"effective": "2023-05-02"},
              {"command": "order accept", "number": "S1", "amount": usd("90"), "effective": "2023-05-03"},
@@ -83,7 +83,7 @@ def test_money_after_the_end(secretariat: Secretariat, agreement: Agreement) -> 
 
 
 def test_an_order_of_what_is_over_is_still_not_disclosed(secretariat: Secretariat, agreement: Agreement) -> None:
-    """Orders in force are counted with those of them that are hidden; what was over before is told besides."""
+    """Orders in force are counted with the undisclosed ones; orders of engagements that were over are counted apart."""
     order: Line = {"command": "order issue", "number": "S1", "subject": "Work", "amount": usd("90")}
     agreement("OVER", "2023-05-01", order | {"effective": "2023-05-02"},
               {"command": "engagement terminate", "effective": "2023-06-01"})  # fmt: skip
@@ -96,7 +96,7 @@ def test_an_order_of_what_is_over_is_still_not_disclosed(secretariat: Secretaria
 
 
 def test_what_is_not_yet_signed_is_counted_apart(secretariat: Secretariat, agreement: Agreement) -> None:
-    """Proposals and approvals are told by their state and are no engagements in force."""
+    """Proposed and approved engagements are counted by state, and are not in force."""
     for ref, verbs in (("P1", ()), ("P2", ()), ("P3", ("approve",)), ("P4", ("cancel",))):
         secretariat.do(f"engagement propose {ref} --title T --kind consultancy --party A --effective 2024-02-01")
         for verb in verbs:
@@ -106,7 +106,7 @@ def test_what_is_not_yet_signed_is_counted_apart(secretariat: Secretariat, agree
 
 
 def test_amounts_are_converted_at_the_rate_of_their_day(secretariat: Secretariat, agreement: Agreement) -> None:
-    """The latest rate on or before the day counts, in either direction, half to even; without one it is told."""
+    """The latest rate on or before the day counts, in either direction, half to even; a note counts the rest."""
     for day, cents in (("2024-01-10", "0.09"), ("2024-03-10", "0.09"), ("2024-05-10", "0.10")):
         agreement(f"E{day}", day, contributions=[{"by": "A", "amount": {"currency": "EUR", "value": cents}}])
     secretariat.do("rate record USD EUR 1.2 --source Example --effective 2024-03-01")  # 7.5 cents, to the even 8
@@ -120,7 +120,7 @@ def test_amounts_are_converted_at_the_rate_of_their_day(secretariat: Secretariat
 
 
 def test_what_is_overdue(secretariat: Secretariat, agreement: Agreement) -> None:
-    """Due before the day of the report and not done is overdue, by its days; due on it, done or closed is not."""
+    """Items due before the date of the report and not done are overdue; those due on it, done or closed are not."""
     agreement(
         "E1", "2023-05-01",
         {"command": "review schedule", "due_on": "2024-12-30", "subject": "Yearly review", "effective": "2024-01-01"},
@@ -147,7 +147,7 @@ def test_what_is_overdue(secretariat: Secretariat, agreement: Agreement) -> None
 
 
 def test_the_published_year(secretariat: Secretariat) -> None:
-    """Of the register of 366 agreements the council report on 2024 counts what TDAG-25 publishes for that year."""
+    """On the register of 366 agreements the council report on 2024 gives the counts that TDAG-25 publishes."""
     register = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
     secretariat.do(f"import tdag25 '{register}'")
     figures = secretariat.report().figures

@@ -1,9 +1,9 @@
-"""What the council report names behind its figures: enough to come to them, nothing that was voided, little besides.
+"""The provenance of the council report: enough to compute each figure, no voided entries, and little more.
 
-A figure follows from its entries alone: `Evaluator` folds them, and knows nothing of the product. What did not happen
-(not disclosed, not assessed, not held) no entry shows. The figures of such things name what would have to be
-disclosed, assessed or held; that nothing did so is seen in the whole log, which is why every figure is evaluated from
-all that stands in it too.
+A figure follows from its cited entries: `Evaluator` folds them, independently of the product. No entry shows what did
+not happen (not disclosed, not assessed, not held). Figures about that cite what would have to be disclosed, assessed
+or held. Only the whole log shows that nothing did so, which is why every figure is also evaluated from all entries
+that count.
 """
 
 import json
@@ -26,7 +26,7 @@ from tests.reports.council_fold import MONEY, standing
 
 STEPS = 400
 STORIES = ("council/35", "council/10")
-"""Seeds of stories in which nearly every figure has something to count."""
+"""Seeds of stories in which nearly every figure is above zero."""
 
 STATES = tuple(
     f"engagement.{verb}"
@@ -51,20 +51,20 @@ STAYS = (
     ("/changed_since_disclosed", ANY, "what a facet says changes by more than one entry, or in one part only"),
     ("/overdue/action", ("action.closed",), "it was closed late, or shows that another action was closed"),
 )  # fmt: skip
-"""Figures (by how their pointers begin) that may stay the same when an entry of such a type is left out, and why."""
+"""Figures, by prefix of their pointer, that can stay the same without an entry of a type, and the reason."""
 PAST = ("/changed_since_disclosed", "/corrections")
-"""Figures about what was once so, and about the log itself: only these name entries that are voided."""
+"""Figures about a past state or about the log itself: only these cite voided entries."""
 
 
 class BuiltReport(NamedTuple):
-    """A report, what it was asked for, and the raw entries of its log."""
+    """The figures of a report, its scope, and the raw entries of its log."""
 
     scope: ReportScope
     figures: dict[str, Figure]
     entries: dict[int, Any]
 
     def without(self, pointer: str, position: int) -> Any:
-        """Return what a figure comes to when one of its entries is left out."""
+        """Return the value of a figure without one of its entries."""
         named = {at: self.entries[at] for at in self.figures[pointer].entries if at != position}
         return Evaluator(named, self.scope).figure(pointer)
 
@@ -77,7 +77,7 @@ def _story(seed: str) -> list[Step]:
 
 @pytest.fixture(scope="module", params=STORIES)
 def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[BuiltReport]]:
-    """Return reports on a long story: as of a day on which work goes on, and as of the end of it all."""
+    """Return two reports on a long story: as of a day in the middle, and as of its end."""
     folder = tmp_path_factory.mktemp("story")
     ledger = play(_story(request.param), folder)
     engine = engine_at(folder / "read.db")
@@ -96,7 +96,7 @@ def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def test_every_figure_follows_from_its_entries(reports: list[BuiltReport]) -> None:
-    """Folding only the entries that a figure names gives it, and so does folding all that stands in the log."""
+    """Folding only the entries that a figure cites gives the figure, and so does folding all entries."""
     for report in reports:
         whole = Evaluator(report.entries, report.scope)
         for pointer, held in report.figures.items():
@@ -106,7 +106,7 @@ def test_every_figure_follows_from_its_entries(reports: list[BuiltReport]) -> No
 
 
 def test_what_is_voided_is_named_by_no_figure(reports: list[BuiltReport]) -> None:
-    """An entry that does not count is behind no figure, but for the figures of what changed and was corrected."""
+    """No figure cites an entry that does not count, except the figures about changes and corrections."""
     for report in reports:
         counts = standing(report.entries, report.scope.known_at)
         for pointer, held in report.figures.items():
@@ -115,7 +115,7 @@ def test_what_is_voided_is_named_by_no_figure(reports: list[BuiltReport]) -> Non
 
 
 def test_no_entry_is_there_for_nothing(reports: list[BuiltReport]) -> None:
-    """Leaving out any one entry changes the figure, unless it is of a kind that may stay, for a reason told above."""
+    """Leaving out any one entry changes the figure, unless `STAYS` gives a reason why not."""
     for report in reports:
         stayed = {
             (pointer, report.entries[at]["event"]["type"])
@@ -132,7 +132,7 @@ def test_no_entry_is_there_for_nothing(reports: list[BuiltReport]) -> None:
 
 
 def _moves_nothing(report: BuiltReport, pointer: str, position: int) -> bool:
-    """Return whether a sum stays without a signature because the money of that engagement comes to nothing."""
+    """Return whether a sum does not change without a signature because the engagement adds 0 to it."""
     entry, held = report.entries[position], report.figures[pointer]
     if held.kind != "sum" or entry["event"]["type"] != "engagement.signed":
         return False
@@ -141,7 +141,7 @@ def _moves_nothing(report: BuiltReport, pointer: str, position: int) -> bool:
 
 
 def test_each_movement_changes_its_sum(reports: list[BuiltReport]) -> None:
-    """Whatever else may stay: no money can be left out of a sum, and no signature, without the sum being another."""
+    """Without any one movement of money or signature that it cites, a sum changes."""
     for report in reports:
         for pointer, held in report.figures.items():
             for at in held.entries if held.kind == "sum" else ():
@@ -151,7 +151,7 @@ def test_each_movement_changes_its_sum(reports: list[BuiltReport]) -> None:
 
 
 def test_the_stories_have_something_to_count(reports: list[BuiltReport]) -> None:
-    """The figures are not all 0: three in four of those that stand by themselves have something behind them."""
+    """More than three in four of the figures outside `/details` are not 0."""
     found = [
         held for report in reports for pointer, held in report.figures.items() if not pointer.startswith("/details")
     ]

@@ -1,4 +1,4 @@
-"""The report as CSV: a program reads back what the model holds, and no spreadsheet takes a name for a formula."""
+"""The report as CSV: programs read back the content of the model, and no spreadsheet reads a name as a formula."""
 
 import csv
 import io
@@ -17,18 +17,18 @@ ROWS = list(csv.DictReader(io.StringIO(TEXT, newline="")))
 
 
 def unprefixed(text: str) -> str:
-    """Return what a reader makes of a value: one apostrophe before a formula is taken away."""
+    """Return a value as a reader restores it: without the apostrophe before a formula."""
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def test_lines_end_as_the_standard_says() -> None:
-    """RFC 4180 §2: lines end with CR LF; the first names the columns."""
+    """Lines end with CR LF, and the first one names the columns (RFC 4180 §2)."""
     assert TEXT.startswith(",".join(COLUMNS) + "\r\n")
     assert TEXT.endswith("\r\n")
 
 
 def test_every_cell_that_says_something_has_a_line() -> None:
-    """Cells are found by table, row and column, with plain values: no separated thousands, no per cent sign."""
+    """Cells have their table, row and column, and values without thousands separators and per cent signs."""
     found = {(row["table"], row["row"], row["column"]): row for row in ROWS}
     assert len(ROWS) == len(found)
     assert "33826190.48" == found["overview", "total", "Amount"]["value"]
@@ -39,7 +39,7 @@ def test_every_cell_that_says_something_has_a_line() -> None:
 
 
 def test_every_figure_has_a_line_with_its_source() -> None:
-    """The table `figures` has each figure with its unit, kind, positions, or the figures that it is made of."""
+    """The table `figures` has each figure with its unit, kind and positions, or the figures of its ratio."""
     found = {unprefixed(row["column"]): row for row in ROWS if row["table"] == "figures"}
     for pointer, held in walk(sample.FIGURES):
         row = found.pop(pointer)
@@ -51,7 +51,7 @@ def test_every_figure_has_a_line_with_its_source() -> None:
 
 
 def test_the_first_table_says_what_the_report_is() -> None:
-    """A file that travels alone says its title, its as-of, the root of its log, and what is left out."""
+    """The file states its title, its as-of, the root of its log, and the notes on what is left out."""
     found = {row["column"]: row["value"] for row in ROWS if row["table"] == "report"}
     assert ("2025-05-12", "704", sample.SAMPLE.as_of.root) == (
         found["As of"], found["As known at position"], found["Root of the log"],
@@ -61,19 +61,19 @@ def test_the_first_table_says_what_the_report_is() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-2024-001", "@A1", "\tA1", "\rA1", "\uff1d1", "-", "'=1", "-1-1"])
 def test_formulas_get_an_apostrophe(text: str) -> None:
-    """What a spreadsheet could run is kept from it."""
+    """A text that a spreadsheet would run as a formula gets an apostrophe."""
     assert f"'{text}" == harmless(text)
 
 
 @pytest.mark.parametrize("text", ["", "-500.25", "0", "33826190.48", "EYGS LLP", "'quoted'", sample.ARABIC])
 def test_numbers_and_names_stay_as_they_are(text: str) -> None:
-    """A negative number is no formula, and an ordinary name is left alone."""
+    """Negative numbers and ordinary names are unchanged."""
     assert text == harmless(text)
 
 
 @given(st.text(alphabet="'=+-@a1.\t"))
 def test_what_was_there_can_be_told_again(text: str) -> None:
-    """Taking one apostrophe away gives the text again, and nothing else that begins as a formula is written."""
+    """Removing one apostrophe restores the text, and no written value begins like a formula."""
     written = harmless(text)
     assert text == unprefixed(written)
     assert NUMBER.fullmatch(written) or written[:1] not in tuple("=+-@\t")

@@ -1,4 +1,4 @@
-"""The disclosures report: what was told when, after how many days, and every figure from its entries alone."""
+"""The disclosures report: days to disclosure, documents, and every figure computed from its entries alone."""
 
 import json
 import os
@@ -33,7 +33,7 @@ STAYS = {
     "rank": "the least, middle or most days may be those of another",
     "by_days": "disclosures of other facets of an engagement are named too: they say that those are not among these",
 }
-"""Figures that may stay the same when one of their entries is left out, and why."""
+"""Figures that can stay the same without one of their entries, and the reason."""
 BY_DAYS = ("/undisclosed", "/ahead", "/within_30", "/within_90", "/within_365")
 ORDER = "order issue CWG-2023-003 SO-2024-001 --subject Assessment --amount 'USD 60000.00' --effective 2024-02-01"
 LATER = "order issue CWG-2023-003 SO-2024-002 --subject Roadmap --amount 'USD 90000.00' --effective 2024-09-30"
@@ -43,7 +43,7 @@ COVER = "--cover CWG-2023-003=parties,service-orders"
 
 @pytest.fixture
 def disclosed(contribution: Secretariat) -> Secretariat:
-    """Return staff who told the Council of one of the three engagements, and of its first order."""
+    """Return staff who disclosed one of the three engagements and its first order to the Council."""
     for line in (ORDER, f"{PUBLISH} {COVER}", LATER, "disclosure prepare C27/50 --body Council --cover CWG-2023-001"):
         contribution.do(line)
     return contribution
@@ -60,14 +60,14 @@ def _evaluator(staff: Secretariat, report: ReportDocument, entries: dict[int, An
 
 
 def test_an_order_has_its_days_from_happening_and_from_recording(disclosed: Secretariat) -> None:
-    """Of each order: when it happened, was recorded, first disclosed, by which document, and the days between."""
+    """Each order has the days of its issue, recording and first disclosure, the document, and the days between."""
     first, second = _report(disclosed).table("every_order")
     assert ["2024-02-01", "2026-11-23", "2024-06-04", "C24/50 (Council)", 124, -902] == list(first.values())[3:]
     assert ["2024-09-30", "2026-11-23", "not yet disclosed", "no document", 784, 0] == list(second.values())[3:]
 
 
 def test_undated_days_are_not_recorded(disclosed: Secretariat) -> None:
-    """Where the day of signature is not recorded, neither are the days: never 0, never blank."""
+    """If the day of signature is not recorded, neither are the days: never 0, never blank."""
     report = _report(disclosed)
     rows = report.table("every_facet")
     assert {"2023-12-01 or before"} == {row["Happened on"] for row in rows}
@@ -77,7 +77,7 @@ def test_undated_days_are_not_recorded(disclosed: Secretariat) -> None:
 
 
 def test_documents_published_and_in_preparation(disclosed: Secretariat) -> None:
-    """Each body has its documents with what they cover; one in preparation stands apart."""
+    """Each body has its documents and the numbers that they cover; those in preparation are listed separately."""
     report = _report(disclosed)
     assert {"Council": {"documents": 1, "engagements": 1, "facets": 2, "orders": 1}} == report.figures["bodies"]
     assert ["C27/50"] == [row["Document"] for row in report.table("prepared")]
@@ -85,7 +85,7 @@ def test_documents_published_and_in_preparation(disclosed: Secretariat) -> None:
 
 
 def test_distributions_by_year(disclosed: Secretariat) -> None:
-    """By the year in which it happened and by the year of the document: number, days, and shares."""
+    """There are numbers, days and shares by year of happening and by year of publication."""
     orders = _report(disclosed).figures["orders"]
     spread = {"minimum": 124, "median": 124, "maximum": 124, "within_30": 0, "within_90": 0, "within_365": 1}
     assert {"2024": {"number": 1, "counted": 1, **spread}} == orders["by_year_of_publication"]
@@ -93,7 +93,7 @@ def test_distributions_by_year(disclosed: Secretariat) -> None:
 
 
 def test_a_correction_is_named_with_its_document(disclosed: Secretariat) -> None:
-    """The document that corrected another stands with what was wrong."""
+    """A corrected document is listed with its correction and what was wrong."""
     disclosed.do(
         "disclosure correct C24/50 'C24/50(Cor.1)' --what 'The amount' --cover CWG-2023-003=parties "
         "--effective 2024-07-01"
@@ -114,7 +114,7 @@ def test_nothing_is_printed_from_after_the_as_of(disclosed: Secretariat) -> None
 
 
 def test_every_figure_follows_and_no_entry_is_there_for_nothing(disclosed: Secretariat) -> None:
-    """Each figure is what its entries fold to, and what is left without one of them is another figure."""
+    """Each figure equals the fold of its entries, and changes without any one of them."""
     report, entries = _report(disclosed), disclosed.entries()
     stayed = set()
     for pointer, made in report.document["provenance"].items():
@@ -140,7 +140,7 @@ def _at(tree: Any, pointer: str) -> Any:
 @slowly
 @given(story=histories)
 def test_random_histories(story: list[Step]) -> None:
-    """Whatever happened, each figure follows from its entries, and from the whole log again."""
+    """On random histories, each figure follows from its entries, and from the whole log."""
     with TemporaryDirectory() as folder:
         ledger = play(story, Path(folder))
         engine = engine_at(Path(folder) / "read.db")

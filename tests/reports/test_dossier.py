@@ -1,4 +1,4 @@
-"""The dossier of an engagement: everything that is recorded of it, its history in words, figures from entries alone."""
+"""The dossier of an engagement: its sections, its history in words, and figures computed from entries alone."""
 
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,7 @@ LIFE = (
 
 @pytest.fixture
 def recorded(secretariat: Secretariat) -> Secretariat:
-    """Return staff who recorded the life of an engagement, and took an order back."""
+    """Return staff who recorded an engagement from its signature on, and voided an order."""
     for line in LIFE:
         secretariat.do(line)
     order = next(at for at, entry in secretariat.entries().items() if entry["event"].get("number") == "SO-2")
@@ -55,7 +55,7 @@ def _facts(report: ReportDocument, key: str) -> dict[str, str]:
 
 
 def test_parties_on_both_sides(recorded: Secretariat) -> None:
-    """Third parties stand with role and classes, checks, flags and affiliates; the organisation with its unit."""
+    """Third parties have roles, classes, checks, flags and affiliates; the organization has its unit."""
     report = _dossier(recorded)
     assert [["Example Consulting", "consultant", "Private sector", "none", "CH"]] == [
         list(row.values()) for row in report.table("parties")
@@ -69,7 +69,7 @@ def test_parties_on_both_sides(recorded: Secretariat) -> None:
 
 
 def test_money_by_measure_payer_and_currency(recorded: Secretariat) -> None:
-    """What each payer signed stands in its own currency, beside what was ordered, accepted and paid."""
+    """The amount signed by each payer is in its own currency, next to ordered, accepted and paid amounts."""
     figures = _dossier(recorded).figures
     assert {"signed": {"organization": {"USD": "20000.00"}, "EX": {"EUR": "5000.00"}}, "ordered": {"USD": "40000.00"},
             "accepted": {"USD": "30000.00"}, "paid": {"USD": "30000.00"}} == figures["money"]  # fmt: skip
@@ -78,21 +78,21 @@ def test_money_by_measure_payer_and_currency(recorded: Secretariat) -> None:
 
 
 def test_the_order_with_its_deliverables_acceptances_and_payments(recorded: Secretariat) -> None:
-    """A service order has a part of its own, with where it was disclosed."""
+    """A service order has a section of its own, with the document that disclosed it."""
     facts = _facts(_dossier(recorded), "order SO-1")
     assert "2026-05-12: USD 30,000.00 (Report, Minutes 12)" == facts["Accepted"]
     assert ["2026-05-20: USD 30,000.00", "C26/50"] == [facts["Paid"], facts["Disclosed in"]]
 
 
 def test_each_extension_has_its_day_and_reason(recorded: Secretariat) -> None:
-    """The duration tells from when on the end was moved, from when to when, by whom and why."""
+    """The duration lists each change of the end: from which day, from and to which date, by whom and why."""
     row = _dossier(recorded).table("extensions")[0]
     assert ["2026-06-01", "2026-12-31", "2027-03-31", "2026-11-23", "staff/1"] == list(row.values())[:5]
     assert "The first phase took longer" == row["Why"]
 
 
 def test_disclosure_and_what_changed_since(recorded: Secretariat) -> None:
-    """Each facet has its days; what a document showed and is so no longer stands beside it."""
+    """Each facet has its days; content that changed since its disclosure is shown with the present content."""
     report = _dossier(recorded)
     rows = {row["What"]: row for row in report.table("disclosed")}
     assert [64, "C26/50"] == [rows["parties"]["Days"], rows["parties"]["In"]]
@@ -103,7 +103,7 @@ def test_disclosure_and_what_changed_since(recorded: Secretariat) -> None:
 
 
 def test_the_full_history_in_words(recorded: Secretariat) -> None:
-    """Every entry stands with day, position, what changed, who and why; voided ones are marked; parties by name."""
+    """Every entry has day, position, changes, actor and reason; voided ones are marked; parties are named."""
     report = _dossier(recorded)
     rows = report.table("history")
     entries = {at: entry for at, entry in recorded.entries().items() if entry["stream"] == f"engagement/{REF}"}
@@ -134,7 +134,7 @@ def test_what_the_source_withholds(contribution: Secretariat) -> None:
 
 
 def test_it_shows_nothing_from_after_the_as_of(recorded: Secretariat) -> None:
-    """As known before the extension, or as of a day before it, neither it nor what came later is there."""
+    """As known before the extension, or as of a day before it, neither it nor anything later is shown."""
     extended = recorded.last("engagement.extended")
     for option in (f"--known-at {extended - 1}", "--on 2026-05-31"):
         recorded.do(f"report engagement {REF} -o early.md {option}")
@@ -145,7 +145,7 @@ def test_it_shows_nothing_from_after_the_as_of(recorded: Secretariat) -> None:
 
 
 def test_an_engagement_that_is_not_known(recorded: Secretariat) -> None:
-    """An unknown reference is refused with what is near it; one that is known only later is not named."""
+    """An unknown reference is refused with similar ones; one that is known only later is not suggested."""
     answer, code = recorded.terminal.type("ledger report engagement IDS-2026-002")
     assert (3, True) == (code, f"Did you mean {REF}?" in answer)
     answer, code = recorded.terminal.type("ledger report engagement IDS-2026-002 --known-at 2")
@@ -153,7 +153,7 @@ def test_an_engagement_that_is_not_known(recorded: Secretariat) -> None:
 
 
 def test_every_figure_follows_and_no_entry_is_there_for_nothing(recorded: Secretariat) -> None:
-    """Money is what its entries add up to, and less without any one of them; a count of entries is their number."""
+    """Money equals the sum of its entries, and changes without any one of them; counts of entries are their number."""
     report, entries = _dossier(recorded), recorded.entries()
     as_of = report.document["as_of"]
     checked = 0

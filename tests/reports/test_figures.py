@@ -1,4 +1,4 @@
-"""Figures: their positions as ranges, their JSON Pointers, their plain values, and how they are found."""
+"""Figures: positions as ranges, JSON Pointers, plain values, and lookup."""
 
 from decimal import Decimal
 from functools import reduce
@@ -22,27 +22,27 @@ TREES: st.SearchStrategy[FigureTree] = st.recursive(
 
 
 def _pointed(document: Any, pointer: str) -> Any:
-    """Return what a JSON Pointer points at, read as RFC 6901 §4 says."""
+    """Return the value at a JSON Pointer (RFC 6901 §4)."""
     names = [name.replace("~1", "/").replace("~0", "~") for name in pointer.split("/")[1:]]
     return reduce(lambda held, name: held[int(name) if isinstance(held, list) else name], names, document)
 
 
 def test_ranges_hold_both_ends() -> None:
-    """Neighbours make one range; a lone position is a range of itself."""
+    """Consecutive positions form one range; a single position is a range of its own."""
     assert [[1, 5], [9, 9]] == ranges([1, 2, 3, 4, 5, 9])
     assert [] == ranges([])
 
 
 @given(st.sets(st.integers(1, 200)))
 def test_ranges_hold_the_positions_and_no_others(positions: set[int]) -> None:
-    """Counting the ranges out gives the positions again, and no two ranges touch."""
+    """Expanding the ranges restores the positions, and no two ranges are adjacent."""
     found = ranges(sorted(positions))
     assert sorted(positions) == [position for first, last in found for position in range(first, last + 1)]
     assert all(found[index][1] + 1 < found[index + 1][0] for index in range(len(found) - 1))
 
 
 def test_a_figure_keeps_each_entry_once_and_sorted() -> None:
-    """Entries read twice are one entry of the provenance."""
+    """An entry that was read twice is in the provenance once."""
     assert (2, 5, 9) == figure(1, "count", "count", [9, 5, 2, 5]).entries
 
 
@@ -53,7 +53,7 @@ def test_pointers_escape_tildes_and_slashes() -> None:
 
 @given(TREES)
 def test_pointers_lead_to_values(tree: FigureTree) -> None:
-    """In any tree, whatever its names, each pointer is one figure's, and leads to its value in the published shape."""
+    """In a tree with any names, each pointer belongs to one figure, and leads to its value in the published shape."""
     walked = list(walk(tree))
     assert len(walked) == len(dict(walked))
     assert [held.plain for _, held in walked] == [_pointed(values(tree), pointer) for pointer, _ in walked]
@@ -61,7 +61,7 @@ def test_pointers_lead_to_values(tree: FigureTree) -> None:
 
 @given(TREES)
 def test_each_figure_is_found_by_its_pointer(tree: FigureTree) -> None:
-    """In any tree, a pointer that is walked over finds its own figure, not one of a like name."""
+    """In any tree, each pointer of `walk` finds its own figure, not one with a similar name."""
     assert list(walk(tree)) == [find(tree, pointer) for pointer, _ in walk(tree)]
 
 
@@ -72,12 +72,12 @@ def test_values_are_plain() -> None:
 
 @pytest.mark.parametrize("path", ["/regions/a~1b~0c/usd", "regions/a~1b~0c/usd", "regions.a~1b~0c.usd"])
 def test_a_figure_is_found_by_pointer_or_with_dots(path: str) -> None:
-    """The JSON Pointer is accepted with and without its first slash, and with dots for slashes."""
+    """A JSON Pointer is accepted with and without its first slash, and with dots in place of slashes."""
     assert ("/regions/a~1b~0c/usd", AMOUNT) == find(TREE, path)
 
 
 def test_what_is_not_there_is_told_with_what_is_near() -> None:
-    """A figure that does not exist raises KeyError with the near pointers, best first."""
+    """A figure that does not exist raises KeyError with similar pointers, the best first."""
     with pytest.raises(KeyError) as refused:
         find(TREE, "top10.0.2")
     assert {"/top10/0/0", "/top10/0/1"} == set(refused.value.args)

@@ -1,4 +1,4 @@
-"""What holds for every form of a report: all figures are there, equal reports are equal bytes, it looks as it did."""
+"""Every form of a report: it has all figures, equal reports give equal bytes, and a sample matches its snapshot."""
 
 import json
 import os
@@ -39,13 +39,13 @@ def test_every_figure_is_there(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_report_gives_the_same_bytes(form: str) -> None:
-    """Nothing of the moment, the machine or the order of sets is in a report."""
+    """A report does not depend on the time, the machine or the order of sets."""
     assert render(SAMPLE, form).encode() == render(replace(SAMPLE), form).encode()
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_report_looks_as_it_did(form: str) -> None:
-    """A small report is written as it was when somebody looked at it; LEDGER_ACCEPT=1 writes it anew."""
+    """A small report matches its snapshot, which a person has reviewed; LEDGER_ACCEPT=1 writes a new snapshot."""
     path = HERE / f"small.{form}"
     text = render(small(), form)
     actual = re.sub("<style>.*</style>", "<style>…</style>", text, flags=re.DOTALL)

@@ -1,4 +1,4 @@
-"""The report as JSON: the figures, the provenance of each, and the tables, in an order that does not change."""
+"""The report as JSON: the figures, their provenance, and the tables, in a fixed order."""
 
 import json
 
@@ -12,7 +12,7 @@ DOCUMENT = json.loads(TEXT)
 
 
 def test_members_stand_in_their_order() -> None:
-    """The members of the document are these, in this order."""
+    """The document has these members, in this order."""
     assert [
         "report", "title", "version", "organization", "parameters", "as_of", "figures", "provenance", "tables",
         "method", "notes",
@@ -21,14 +21,14 @@ def test_members_stand_in_their_order() -> None:
 
 
 def test_figures_are_those_of_the_model() -> None:
-    """Money is text to the cent, counts are integers, names are as recorded."""
+    """Money is text with cents, counts are integers, names are as recorded."""
     assert values(sample.FIGURES) == DOCUMENT["figures"]
     assert "33826190.48" == DOCUMENT["figures"]["total_usd"]
     assert 89 == DOCUMENT["figures"]["agreements"]
 
 
 def test_every_figure_has_its_provenance() -> None:
-    """Each pointer of a figure has its kind and unit, and ranges of positions, or the figures that it is made of."""
+    """The provenance of each figure has its kind and unit, and ranges of positions, or the figures of its ratio."""
     assert [pointer for pointer, _ in walk(sample.FIGURES)] == list(DOCUMENT["provenance"])
     assert {"kind": "sum", "unit": "USD", "ranges": [[1, 53], [60, 60], [70, 74]]} == DOCUMENT["provenance"][
         "/total_usd"
@@ -38,7 +38,7 @@ def test_every_figure_has_its_provenance() -> None:
 
 
 def test_tables_are_rows_of_plain_values() -> None:
-    """Tables hold values, not print; those of annexes too; a table without rows is there and empty."""
+    """Tables have values, not printed texts, in annexes, too; a table without rows is present and empty."""
     tables = {table["key"]: table for table in DOCUMENT["tables"]}
     assert ["Total, USD", "33826190.48", ""] == tables["overview"]["total"]
     assert ["From partners, USD", "31100000.00", 92] == tables["overview"]["rows"][1]
@@ -48,14 +48,14 @@ def test_tables_are_rows_of_plain_values() -> None:
 
 
 def test_scripts_are_readable_in_the_file() -> None:
-    """Text is UTF-8, not escapes; two spaces a level; one line feed at the end."""
+    """Text is unescaped UTF-8, indented by two spaces a level, with one line feed at the end."""
     assert sample.CHINESE in TEXT
     assert '{\n  "report": "partnerships",\n' == TEXT[:30]
     assert TEXT.endswith("}\n")
 
 
 def test_many_ranges_are_cut_in_documents_only() -> None:
-    """A document prints the first hundred ranges and says how many more there are; programs get all of them."""
+    """Documents print the first hundred ranges and the number of the others; the forms for programs have all."""
     held = sample.count(150, *range(1, 300, 2))
     assert provenance.positions(held).endswith("199 and 50 more ranges")
     assert 150 == len(provenance.plain({"many": held})["/many"]["ranges"])

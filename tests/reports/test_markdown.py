@@ -1,4 +1,4 @@
-"""The report as Markdown: names that look like markup print as they are, and tables keep their columns."""
+"""The report as Markdown: names that look like markup are printed literally, and tables keep their columns."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tests.reports import sample
 
 TEXT = rendered(sample.SAMPLE)
 CELL = re.compile(r"(?<!\\)(?:\\\\)*\|")
-"""A bar that no backslash takes away the meaning of."""
+"""An unescaped vertical bar."""
 
 
 def tables() -> Iterator[list[str]]:
@@ -25,14 +25,14 @@ def tables() -> Iterator[list[str]]:
 
 
 def test_tables_keep_their_columns() -> None:
-    """Each line of a table has as many cells as its head, whatever the names in it."""
+    """Each line of a table has as many cells as its head, with any names."""
     shown = list(tables())
     assert len(shown) > 5
     assert [] == [lines[0] for lines in shown if len({len(CELL.findall(line)) for line in lines}) != 1]
 
 
 def test_numbers_stand_on_the_right() -> None:
-    """Columns of numbers are aligned on the right, others on the left."""
+    """Number columns are right-aligned, the others left-aligned."""
     assert "| :--- | ---: | ---: |" in TEXT
 
 
@@ -48,7 +48,7 @@ def test_numbers_stand_on_the_right() -> None:
     ],
 )
 def test_markup_in_names_is_text(name: str, written: str) -> None:
-    """What means something to Markdown is escaped; a line break is a space; other scripts stay as they are."""
+    """Markup is escaped, line breaks become spaces, and other scripts are unchanged."""
     assert written == escaped(name)
 
 
@@ -63,17 +63,17 @@ def test_markup_in_names_is_text(name: str, written: str) -> None:
     ],
 )
 def test_a_paragraph_is_no_heading_and_no_list(said: str, written: str) -> None:
-    """What would begin another block is escaped at the beginning of a paragraph, and only there."""
+    """Characters that would begin another block are escaped at the beginning of a paragraph only."""
     assert written == paragraph(said)
 
 
 def test_charts_are_fenced_even_if_a_name_has_fences() -> None:
-    """A chart's fence is longer than any run of ticks in it, and each fence that opens is closed."""
+    """The fence of a chart is longer than any run of backticks in it, and every fence is closed."""
     assert 0 == len(re.findall("^```", TEXT, re.MULTILINE)) % 2
     assert "```text\n██" in TEXT
 
 
 def test_a_table_without_rows_says_so() -> None:
-    """Nothing is never an empty table."""
+    """A table without rows is printed as a text."""
     assert "nothing to show" == grid((), [])
     assert "**Cancelled agreements**\n\nnothing to show\n" in TEXT

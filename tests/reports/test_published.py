@@ -20,12 +20,12 @@ STAYS = {
     "rank": "a smaller commitment can be left out without another partner taking the place",
     "agreements_with_contribution": "an agreement with two commitments still has one",
 }
-"""Kinds of figure, or figures, that may stay the same when one entry is left out, and why."""
+"""Figures, or kinds of figure, that can stay the same without one of their entries, and the reason."""
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """Return the report on 2024 and the entries of the log, made by the commands that the issue names."""
+    """Return the report on 2024 and the entries of the log, written by documented commands."""
     folder, before = tmp_path_factory.mktemp("published"), Path.cwd()
     os.chdir(folder)
     try:
@@ -62,7 +62,7 @@ def _at(tree: Any, pointer: str) -> Any:
 
 @pytest.mark.shared_data
 def test_published_figures(report: dict[str, Any]) -> None:
-    """Member for member, the figures are those of the published document."""
+    """The figures equal those of the published document, member by member."""
     if not SHARED.is_dir():
         pytest.skip("the shared data folder is not beside the project")
     assert json.loads((SHARED / "expected.json").read_text("utf-8")) == report["figures"]
@@ -82,7 +82,7 @@ def test_totals_of_the_register(report: dict[str, Any]) -> None:
 
 
 def test_every_figure_has_provenance(report: dict[str, Any]) -> None:
-    """There is no number in the figures that the provenance does not explain, and the other way round."""
+    """Every figure has a provenance, and every provenance has a figure."""
 
     def pointers(tree: Any, path: str = "") -> Iterator[str]:
         if isinstance(tree, (dict, list)):
@@ -96,7 +96,7 @@ def test_every_figure_has_provenance(report: dict[str, Any]) -> None:
 
 
 def test_every_figure_follows_from_its_entries(report: dict[str, Any], entries: dict[int, Any]) -> None:
-    """Folding only the entries of its provenance gives each figure; a ratio follows from the figures it names."""
+    """Folding only the entries of its provenance gives each figure; a ratio follows from the figures it cites."""
     for pointer, held in report["provenance"].items():
         figure = _at(report["figures"], pointer)
         if held["kind"] == "ratio":
@@ -107,7 +107,7 @@ def test_every_figure_follows_from_its_entries(report: dict[str, Any], entries: 
 
 
 def test_no_entry_is_there_for_nothing(report: dict[str, Any], entries: dict[int, Any]) -> None:
-    """Leaving out any one entry changes the figure, unless the figure is of a kind that says why not."""
+    """Leaving out any one entry changes the figure, unless its kind has a stated reason why not."""
     stayed = set()
     for pointer, held in report["provenance"].items():
         if held["kind"] in ("ratio", "parameter"):

@@ -1,4 +1,4 @@
-"""How reports say things: amounts are written one way, sentences end once, dates and references stay whole."""
+"""Texts of reports: amounts have one format, sentences end once, dates and references stay on one line."""
 
 from dataclasses import replace
 from types import SimpleNamespace
@@ -13,15 +13,15 @@ from tests.reports import sample
 
 
 def test_amounts_that_changed_are_separated_like_all_others() -> None:
-    """A measure is printed with separated thousands; a text that only looks like an amount stays as it was recorded."""
+    """A measure is printed with thousands separators; a recorded text that only looks like an amount is unchanged."""
     then, now = "A course; issued; paid USD 49861.74", "ISO 27001; closed; paid USD 1123308.26; ordered JPY 86394786"
     assert "A course; issued; paid USD 49,861.74" == difference_from(then, now)
     assert "ISO 27001; closed; paid USD 1,123,308.26; ordered JPY 86,394,786" == difference_from(now, then)
     assert "nothing more" == difference_from(then, then)
 
 
-def test_what_an_outcome_says_is_outcome_text() -> None:
-    """A target, a day, an actual figure and its evidence are not told from each other without their labels."""
+def test_what_an_outcome_says_is_labelled() -> None:
+    """A target, a day, an actual figure and its evidence have labels, since they look alike."""
     row = SimpleNamespace(summary="Schools connected.")
     assert "O1 planned: Schools connected (target 6, due 2026-03-31)" == _outcome_text(
         "O1 planned", row, target="6", due="2026-03-31"
@@ -41,12 +41,12 @@ def test_what_an_outcome_says_is_outcome_text() -> None:
     ],
 )
 def test_a_sentence_ends_once(text: str, more: str, said: str) -> None:
-    """Who recorded a text with its full stop does not read two of them."""
+    """A text that was recorded with a full stop is not printed with two."""
     assert said == sentence(text, more)
 
 
 def test_dates_and_references_in_a_text_are_not_broken() -> None:
-    """A period keeps each of its dates on one line, and a reference its number; markup in a text stays text."""
+    """Dates of a period and references are not broken across lines; markup in a text stays text."""
     cell = Cell("2025-03-01 to <b>2026, order SO-2025-014 in well-known places")
     section = Section("one", "One", tables=(Table("one", "", (Column("What"),), ((cell,),)),))
     page = rendered(replace(sample.SAMPLE, sections=(section,)))
