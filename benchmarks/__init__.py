@@ -1,1 +1,1 @@
-"""How fast the ledger is, beside the same work done raw in the same run, and beside other programs."""
+"""Speed of the ledger, compared with the same work done raw in the same run, and with other programs."""

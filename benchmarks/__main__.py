@@ -21,29 +21,29 @@ BEGIN, END = "<!-- begin: {} -->", "<!-- end: {} -->"
 
 def main() -> None:
     """Measure what is asked for."""
-    asked = _arguments().parse_args()
-    place = Place(Path(asked.folder).resolve(), Path(asked.folder).resolve(), asked.size, asked.large)
+    options = _arguments().parse_args()
+    place = Place(Path(options.folder).resolve(), Path(options.folder).resolve(), options.size, options.large)
     place.shared.mkdir(parents=True, exist_ok=True)
-    if asked.growth:
-        grown = growth.table(place.shared, asked.growth)
+    if options.growth:
+        grown = growth.table(place.shared, options.growth)
         lines = [_line(grown[0]), _line(["---"] * len(grown[0])), *map(_line, grown[1:])]
         _say("\n".join(lines))
-        if asked.write:
-            _write("growth", [_machine(asked), "", *lines])
+        if options.write:
+            _write("growth", [_machine(options), "", *lines])
         return
     lines = [_line(HEADINGS), _line(["---"] * len(HEADINGS))]
     _say("\n".join(lines))
-    for name in ["peers"] if asked.peers else MODULES:
+    for name in ["peers"] if options.peers else MODULES:
         module = f"benchmarks.{name}"
         loaded = importlib.import_module(module)
         for reason in getattr(loaded, "ABSENT", ()):
             lines.append(_line([f"{name}: {reason}", *[""] * (len(HEADINGS) - 1)]))
             _say(lines[-1])
-        for work in _chosen(loaded.WORKS, asked.only):
-            lines.append(_line(_measured(module, work, place, asked.runs).cells()))
+        for work in _chosen(loaded.WORKS, options.only):
+            lines.append(_line(_measured(module, work, place, options.runs).cells()))
             _say(lines[-1])
-    if asked.write:
-        _write("peers" if asked.peers else "rows", [_machine(asked), "", *lines])
+    if options.write:
+        _write("peers" if options.peers else "rows", [_machine(options), "", *lines])
 
 
 def _chosen(works: tuple[Work, ...], only: str | None) -> list[Work]:
@@ -63,13 +63,13 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def _machine(asked: argparse.Namespace) -> str:
-    sizes = asked.growth or [asked.size, asked.large]
+def _machine(options: argparse.Namespace) -> str:
+    sizes = options.growth or [options.size, options.large]
     cores = len(os.sched_getaffinity(0))
-    found = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{datetime.now(UTC).date()}, {platform.system()} {platform.machine()}, {cores} cores, Python"
-        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {found}; logs of"
+        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}; logs of"
         f" {' and '.join(f'{size:,}' for size in sizes)} entries."
     )
 

@@ -1,4 +1,4 @@
-"""The same work done raw, which rows are measured against: no rules, no tree, no triggers."""
+"""The same work done raw, as the floor of rows: without rules, tree and triggers."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ INSERT = "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?)"
 
 
 def raw_log(folder: Path) -> sqlite3.Connection:
-    """Return an empty file with the table of entries, as durable as a ledger is."""
+    """Return an empty file with the table of entries, as durable as a ledger."""
     db = sqlite3.connect(folder / "raw.db", isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
@@ -34,7 +34,7 @@ def insert_many(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None
 
 
 def stored(url: str, first: int, last: int) -> list[EntryRow]:
-    """Return entries of a ledger as they are stored."""
+    """Return entries of a ledger as stored."""
     ledger = open_ledger(url)
     try:
         return list(ledger.store.rows(first, last))

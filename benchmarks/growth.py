@@ -1,7 +1,7 @@
-"""What things cost on logs of different sizes: a cost that grows where it need not is a defect.
+"""Costs on logs of different sizes: a cost that grows without need is a defect.
 
-Each figure is processor time of this process or of a command, the least of a few runs: others on the machine add to it,
-and nothing takes away from it.
+Each figure is processor time of this process or of a command, the minimum of a few runs: other processes can only
+add to it.
 """
 
 import subprocess
@@ -20,7 +20,7 @@ from projections.runner.location import beside, engine_at
 
 RUNS = 5
 SHOWN = "CAP-2021-007.0"
-"""An engagement that every history has."""
+"""An engagement of every history."""
 
 
 def table(folder: Path, sizes: list[int]) -> list[list[str]]:
@@ -35,7 +35,7 @@ def _measured(url: str) -> dict[str, str]:
     follow(url)
     ledger = open_ledger(url)
     engine = engine_at(beside(url))
-    found = {
+    times = {
         "file of the log": _megabytes(Path(url.removeprefix("sqlite:///"))),
         "file of the projections": _megabytes(beside(url)),
         "open the ledger, sign one engagement more": _least(lambda: sign_one(url)),
@@ -44,10 +44,10 @@ def _measured(url: str) -> dict[str, str]:
         "prove an entry": _least(lambda: _prove(ledger)),
         "command: show an engagement": _command(url, "engagement", "show", SHOWN),
     }
-    found |= {f"command: {' '.join(words[:-2])}": _command(url, *words) for words in COMMANDS.values()}
+    times |= {f"command: {' '.join(words[:-2])}": _command(url, *words) for words in COMMANDS.values()}
     engine.dispose()
     ledger.close()
-    return found
+    return times
 
 
 def _prove(ledger: Ledger) -> None:
@@ -56,12 +56,12 @@ def _prove(ledger: Ledger) -> None:
 
 
 def _command(url: str, *words: str) -> str:
-    asked = [LEDGER, "--url", url, *words]
-    return _least(lambda: subprocess.run(asked, check=True, stdout=subprocess.DEVNULL))  # noqa: S603
+    command = [LEDGER, "--url", url, *words]
+    return _least(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))  # noqa: S603
 
 
 def _least(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> str:
-    """Return the least processor time of a few runs, in milliseconds."""
+    """Return the minimum processor time of a few runs, in milliseconds."""
     taken = []
     for _ in range(RUNS):
         before()

@@ -1,8 +1,8 @@
-"""Histories of any size, made by a seed: a story (see stories/) that many organisations live through side by side.
+"""Histories of any size from a seed: a story (see stories/), copied for many organizations.
 
-Each entry of the story is cut at the names that tell one organisation from another; put together again with the tag of
-a copy in between, it is an entry of that copy. So millions of entries are made as quickly as a store takes them, and
-the log that they make verifies. What stands once in a log (settings, rates, keys) is not copied.
+Each entry of the story is split at the names that identify an organization. Joined again with the tag of a copy, it is
+an entry of that copy. This way millions of entries are written as fast as a store accepts them, and the log verifies.
+Entries that a log has only once (settings, rates, keys) are not copied.
 """
 
 import shutil
@@ -26,20 +26,20 @@ from stories import record
 
 YEARS = range(2021, 2026)
 MARK = "\ue000"
-"""Stands where the tag of a copy will; no story has it (it is a character of private use)."""
+"""The placeholder for the tag of a copy; no story has it (it is a private-use character)."""
 PLACE = 4_503_599_627_370_496
-"""Stands where the position of a copy will."""
+"""The placeholder for a position in a copy."""
 COPIED = ("party", "engagement", "disclosure")
 BATCH = 10_000
 
 
 class Cut(NamedTuple):
-    """A text or bytes that was cut where the tag of a copy belongs."""
+    """A text or bytes, split where the tag of a copy belongs."""
 
     parts: list[Any]
 
     def of(self, tag: Any) -> Any:
-        """Return it with the tag of a copy."""
+        """Return the text or bytes with the tag of a copy."""
         return tag.join(self.parts)
 
 
@@ -58,22 +58,22 @@ class Template(NamedTuple):
     names: list[Cut]
     mentions: list[Cut]
     place: int
-    """The position that the entry names; 0 if it names none."""
+    """The position that the entry refers to; 0 if there is none."""
     is_copied: bool
 
     def entry(self, tag: str, place: int) -> StoredEntry:
-        """Return the entry of a copy."""
+        """Return the entry of a copy; `place` is the position that it refers to."""
         data: bytes = self.data.of(tag.encode())
         if self.place:
             data = data.replace(str(PLACE).encode(), str(place).encode())
         return StoredEntry(
             self.stream.of(tag), self.version, self.type, data, self.recorded_at, self.effective_on, self.actor,
-            self.command.of(tag), tuple(one.of(tag) for one in self.names), tuple(one.of(tag) for one in self.mentions),
+            self.command.of(tag), tuple(cut.of(tag) for cut in self.names), tuple(cut.of(tag) for cut in self.mentions),
         )  # fmt: skip
 
 
 class _Cutter:
-    """Knows the names that are to be told apart."""
+    """Splits entries at the names that identify an organization."""
 
     def __init__(self, streams: Iterable[str]) -> None:
         kinds = (stream.partition("/") for stream in streams)
@@ -101,13 +101,13 @@ class _Cutter:
 
     def _marked(self, value: Any, of_party: bool, name: str = "") -> Any:
         if isinstance(value, dict):
-            return {key: self._marked(held, of_party, key) for key, held in value.items()}
+            return {key: self._marked(member, of_party, key) for key, member in value.items()}
         if isinstance(value, list):
-            return [self._marked(held, of_party, name) for held in value]
-        told = isinstance(value, str) and (
+            return [self._marked(member, of_party, name) for member in value]
+        is_name = isinstance(value, str) and (
             value in self.refs or name == "correction" or (of_party and name in ("name", "alias", "id"))
         )
-        return value + MARK if told else value
+        return value + MARK if is_name else value
 
 
 def _cut(text: str) -> Cut:
@@ -115,7 +115,7 @@ def _cut(text: str) -> Cut:
 
 
 def grow(folder: Path, entries: int, seed: int = 1, engagements: int = 400) -> str:
-    """Make a ledger of at least so many entries in `folder`, unless it is there; return its URL."""
+    """Create a ledger of at least `entries` entries in `folder`, unless it exists, and return its URL."""
     folder.mkdir(parents=True, exist_ok=True)
     path, done = (
         folder / f"history-{seed}-{engagements}-{entries}.db",
@@ -134,15 +134,15 @@ def grow(folder: Path, entries: int, seed: int = 1, engagements: int = 400) -> s
 
 
 def _templates(folder: Path, seed: int, engagements: int) -> list[Template]:
-    told = folder / f"story-{seed}-{engagements}.db"
-    if not told.exists():
+    story = folder / f"story-{seed}-{engagements}.db"
+    if not story.exists():
         half = folder / "half"
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir()
         record(f"sqlite:///{half}/story.db", seed, engagements, YEARS)
         shutil.copytree(half / "attachments", folder / "attachments", dirs_exist_ok=True)
-        (half / "story.db").rename(told)
-    ledger = open_ledger(f"sqlite:///{told}")
+        (half / "story.db").rename(story)
+    ledger = open_ledger(f"sqlite:///{story}")
     try:
         rows = list(ledger.store.rows())
     finally:
@@ -152,7 +152,7 @@ def _templates(folder: Path, seed: int, engagements: int) -> list[Template]:
 
 
 def _fill(url: str, templates: list[Template], entries: int) -> None:
-    once = sum(1 for one in templates if not one.is_copied)
+    once = sum(1 for template in templates if not template.is_copied)
     copies = max(1, -(-(entries - once) // (len(templates) - once)))
     tags = [f".{copy}" for copy in range(copies)]
     ledger = open_ledger(url)
@@ -174,12 +174,12 @@ def _copies(templates: list[Template], tags: list[str]) -> Iterator[list[StoredE
     """Yield the entries of each command, copy by copy."""
     positions: dict[int, int] = {}
     position = 0
-    for _, told in groupby(templates, attrgetter("command")):
-        command = list(told)
+    for _, group in groupby(templates, attrgetter("command")):
+        command = list(group)
         for tag in tags if command[0].is_copied else ("",):
-            yield [one.entry(tag, positions.get(one.place, 0)) for one in command]
+            yield [template.entry(tag, positions.get(template.place, 0)) for template in command]
             position += len(command)
-            positions.update({one.position: position for one in command})
+            positions.update({template.position: position for template in command})
 
 
 def _write(ledger: Ledger, commands: list[list[StoredEntry]]) -> None:
@@ -192,5 +192,5 @@ def _write(ledger: Ledger, commands: list[list[StoredEntry]]) -> None:
 
 
 def opening() -> OpenLedger:
-    """Return the first command of a ledger that a row of the benchmarks records in."""
+    """Return the first command of a ledger in which a row of the benchmarks records."""
     return OpenLedger(origin="example.org/benchmark", reporting_currency="USD", organization="Benchmark Organization")

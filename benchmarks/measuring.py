@@ -1,4 +1,4 @@
-"""One measurement: both sides of a row take turns, each time in a process of its own; the median counts."""
+"""Measurement of one row: both sides take turns, each run in a process of its own; the median counts."""
 
 import json
 import os
@@ -13,26 +13,26 @@ from statistics import median
 from typing import Any, Literal, NamedTuple, Self
 
 Kind = Literal["ratio", "times", "beyond", "below"]
-"""How a row is judged.
+"""How a row is compared with its target.
 
-`ratio`: ours in parts of the speed of the floor, at least; `times`: the time of ours in times of the other's, at most;
-`beyond`: seconds that ours takes more than the other, at most; `below`: a figure of ours alone, at most.
+`ratio`: our speed divided by that of the floor, at least; `times`: our time divided by that of the other side, at most;
+`beyond`: the seconds that we take more than the other side, at most; `below`: a figure of our side alone, at most.
 """
 Clock = Literal["wall", "processor"]
-"""What is timed: where a side waits for the disk, or uses several cores, all of the time; else that of the processor,
-in which others on the machine show less."""
+"""The clock of a row: `wall` if a side waits for the disk or uses several cores, otherwise `processor`, which depends
+less on other processes."""
 
 
 class Watch:
-    """Times what stands within it, and counts what was done."""
+    """A context manager that adds up time, and holds the number of operations."""
 
     def __init__(self) -> None:
-        """Start at nothing."""
+        """Start at zero seconds."""
         self.seconds = 0.0
         self.processor = 0.0
         self.count = 1
         self.figure: float | None = None
-        """A figure of ours alone, where seconds are not what is asked."""
+        """A figure of our side alone, if the row does not measure seconds."""
         self._began = 0.0
         self._processor = 0.0
 
@@ -46,13 +46,13 @@ class Watch:
 
 
 def processor_time() -> float:
-    """Return the processor time of this process and of those that it started and that ended."""
+    """Return the processor time of this process and of its child processes that have ended."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
 class Place(NamedTuple):
-    """Where a side works: the folder that all share, one of its own that is thrown away, and the sizes asked for."""
+    """Where a side works: the shared folder, a temporary folder of its own, and the requested sizes of logs."""
 
     shared: Path
     own: Path
@@ -65,7 +65,7 @@ Side = Callable[[Place, Watch], None]
 
 @dataclass(frozen=True)
 class Work:
-    """A row: the work, what it is measured against, and what is to be reached."""
+    """A row: our side, the side that it is compared with, and the target."""
 
     name: str
     floor_name: str
@@ -77,14 +77,14 @@ class Work:
     runs: int = 5
     clock: Clock = "wall"
     prepare: Callable[[Place], None] | None = None
-    """Makes, before anything is measured, what both sides need; what is there already is kept."""
+    """Prepares the data of both sides before the measurement; existing data is used again."""
 
 
 class Run(NamedTuple):
-    """What one side came to once."""
+    """The result of one run of one side."""
 
     seconds: float
-    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a run
+    count: int  # type: ignore[assignment]  # hides tuple.count, which a run does not need
     peak: int
     """Peak memory of the process, in KiB."""
     figure: float | None
@@ -92,7 +92,7 @@ class Run(NamedTuple):
 
 @dataclass
 class Measured:
-    """A row with what was seen."""
+    """A row with its results."""
 
     work: Work
     ours: list[Run] = field(default_factory=list)
@@ -100,14 +100,14 @@ class Measured:
 
     @property
     def values(self) -> list[float]:
-        """What each pair of runs came to, in the terms of the row."""
+        """The value of each pair of runs, by the kind of the row."""
         if self.work.kind == "below":
-            return [one.seconds if one.figure is None else one.figure for one in self.ours]
+            return [run.seconds if run.figure is None else run.figure for run in self.ours]
         pairs = list(zip(self.ours, self.floor, strict=True))
         if self.work.kind == "beyond":
             return [ours.seconds - floor.seconds for ours, floor in pairs]
-        found = [(floor.seconds / floor.count) / (ours.seconds / ours.count) for ours, floor in pairs]
-        return found if self.work.kind == "ratio" else [1 / one for one in found]
+        ratios = [(floor.seconds / floor.count) / (ours.seconds / ours.count) for ours, floor in pairs]
+        return ratios if self.work.kind == "ratio" else [1 / run for run in ratios]
 
     @property
     def value(self) -> float:
@@ -116,14 +116,14 @@ class Measured:
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the target is reached; None where there is none."""
+        """Whether the target is reached; None if there is none."""
         target = self.work.target
         if target is None:
             return None
         return self.value >= target if self.work.kind == "ratio" else self.value <= target
 
     def cells(self) -> list[str]:
-        """Return the row as it is shown."""
+        """Return the cells of the row in the printed table."""
         sign = "≥" if self.work.kind == "ratio" else "≤"
         met = {True: "yes", False: "**no**", None: ""}[self.is_met]
         low, high = min(self.values), max(self.values)
@@ -135,7 +135,7 @@ class Measured:
             f"{_figure(low)}-{_figure(high)}",
             "" if self.work.target is None else f"{sign} {self.work.target:g} {self._unit}".rstrip(),
             met,
-            f"{max(one.peak for one in self.ours) // 1024} MB",
+            f"{max(run.peak for run in self.ours) // 1024} MB",
         ]
 
     @property
@@ -147,7 +147,7 @@ HEADINGS = ("work", "ours", "floor or peer", "ratio or figure", "spread", "targe
 
 
 def _rate(runs: list[Run]) -> str:
-    middle = median(one.seconds / one.count for one in runs)
+    middle = median(run.seconds / run.count for run in runs)
     if runs[0].count == 1:
         return f"{middle:.3f} s" if middle >= 0.001 else f"{middle * 1e6:.0f} µs"
     return f"{1 / middle:,.0f}/s"
@@ -158,37 +158,37 @@ def _figure(value: float) -> str:
 
 
 def measure(module: str, work: Work, place: Place, runs: int | None = None) -> Measured:
-    """Measure a row of a module; ours and the other take turns."""
+    """Measure a row of a module; both sides take turns."""
     if work.prepare is not None:
         work.prepare(place)
-    found = Measured(work)
+    measured = Measured(work)
     for _ in range(runs or work.runs):
-        found.ours.append(_run(module, work.name, "ours", place))
+        measured.ours.append(_run(module, work.name, "ours", place))
         if work.floor is not None:
-            found.floor.append(_run(module, work.name, "floor", place))
-    return found
+            measured.floor.append(_run(module, work.name, "floor", place))
+    return measured
 
 
 def _run(module: str, name: str, side: str, place: Place) -> Run:
-    asked = json.dumps([module, name, side, str(place.shared), place.size, place.large])
+    arguments = json.dumps([module, name, side, str(place.shared), place.size, place.large])
     root = Path(__file__).resolve().parents[1]
-    # Nothing of whoever measures: no settings of theirs, and what is compiled once is kept, as where it is installed.
+    # Without the user's LEDGER_ settings, and with compiled bytecode kept, as in an installation.
     env = {name: value for name, value in os.environ.items() if not name.startswith(("LEDGER_", "PYTHONDONTWRITE"))}
-    done = subprocess.run(  # noqa: S603 - this very program
-        [sys.executable, "-m", "benchmarks.one", asked],
+    done = subprocess.run(  # noqa: S603 - this program itself
+        [sys.executable, "-m", "benchmarks.one", arguments],
         cwd=root, env=env | {"PYTHONHASHSEED": "0"}, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return Run(**told)
+    members: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return Run(**members)
 
 
 def peak_memory() -> int:
-    """Return the peak memory in KiB of this process, or of a command that it ran if that took more."""
+    """Return the peak memory in KiB of this process or of a command that it ran, whichever is greater."""
     return max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def own_peak() -> int:
-    """Return the peak memory of this process in KiB: of its own memory, and not of what started it."""
+    """Return the peak memory of this process in KiB, without that of its parent process."""
     for line in Path("/proc/self/status").read_text("utf-8").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1])

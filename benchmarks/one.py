@@ -1,4 +1,4 @@
-"""`python -m benchmarks.one`: one side of one row, once, in this process; what it came to is printed as JSON."""
+"""`python -m benchmarks.one`: run one side of one row once, in this process, and print the result as JSON."""
 
 import importlib
 import json
@@ -10,7 +10,7 @@ from benchmarks.measuring import Place, Watch, Work, peak_memory
 
 
 def main() -> None:
-    """Run the side that the argument names."""
+    """Run the side named by the argument."""
     module, name, side, shared, size, large = json.loads(sys.argv[1])
     works: tuple[Work, ...] = importlib.import_module(module).WORKS
     work = next(one for one in works if one.name == name)
@@ -21,7 +21,7 @@ def main() -> None:
         run(Place(Path(shared), Path(own), size, large), watch)
     seconds = watch.processor if work.clock == "processor" else watch.seconds
     told = {"seconds": seconds, "count": watch.count, "peak": peak_memory(), "figure": watch.figure}
-    print(json.dumps(told))  # noqa: T201 - it is what it is for
+    print(json.dumps(told))  # noqa: T201 - printing is its purpose
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Other programs on the same events: a store of events beside ours, and accounting programs beside `ledger totals`.
+"""Other programs on the same events: event stores compared with ours, accounting programs with `ledger totals`.
 
-What is not installed is said to be absent. The event sourcing library's own recorder comes with the ledger; Beancount's
+Programs that are not installed are reported as absent. The eventsourcing library comes with the ledger; Beancount's
 queries (`beanquery`) and UmaDB (`umadb`) install from the package index, hledger and ledger-cli from a distribution.
 Accounting programs read a journal of the same movements of money, and add up what was signed by payer.
 """
@@ -74,7 +74,7 @@ def _connected(umadb: Any, url: str) -> Any:
         try:
             client = umadb.Client(url)
             client.head()
-        except Exception:  # whatever it raises while the server starts
+        except Exception:  # any error while the server starts
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)
@@ -83,7 +83,7 @@ def _connected(umadb: Any, url: str) -> Any:
 
 
 def _journal(place: Place) -> Path:
-    """Write the money of the history as a journal that all three programs read; return where it is."""
+    """Write the money of the history as a journal that all three programs read, and return its path."""
     path = place.shared / f"money-{place.large}.journal"
     if not path.exists():
         db = sqlite3.connect(beside(grow(place.shared, place.large)))
@@ -115,7 +115,7 @@ def _prepare(place: Place) -> None:
 
 
 def _totals(place: Place, watch: Watch) -> None:
-    """Add up what was signed, by payer."""
+    """Sum the signed amounts by payer."""
     url = grow(place.shared, place.large)
     with watch:
         run(place.own, LEDGER, "--url", url, *OURS)
@@ -128,7 +128,7 @@ def _balance(words: tuple[str, ...], suffix: str, place: Place, watch: Watch) ->
 
 
 def _programs() -> Iterator[tuple[str, str | None, tuple[str, ...], str]]:
-    """Yield name, where it is, what it is asked, and the suffix of its journal."""
+    """Yield the name of each program, its path, its arguments, and the suffix of its journal."""
     query = "SELECT account, sum(position) WHERE account ~ '^Assets:Signed' GROUP BY account"
     beside_python = Path(sys.executable).with_name("bean-query")
     yield "hledger", shutil.which("hledger"), ("-f", "FILE", "balance", "Assets:Signed"), ".journal"

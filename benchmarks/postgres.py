@@ -1,6 +1,6 @@
-"""Rows about the log in PostgreSQL, on a server that is started for them on this machine and syncs to the disk.
+"""Rows about the log in PostgreSQL, on a local server that is started for them and syncs to the disk.
 
-Every side gets a database of its own. The floor is psycopg on the same table with the same keys, without triggers, tree
+Every side has its own database. The floor is psycopg on the same table with the same keys, without triggers, tree
 and rules: an INSERT and a commit for each command, or COPY.
 """
 
@@ -43,7 +43,7 @@ _started: list[Server] = []
 
 
 def _prepare(place: Place) -> None:
-    """Start the server, once for all rows; it ends with the run."""
+    """Start the server once for all rows; it stops at the end of the run."""
     grow(place.shared, place.size)
     if not _started:
         server = Server(new_folder() / "data")
@@ -56,7 +56,7 @@ def _prepare(place: Place) -> None:
 
 
 def stop() -> None:
-    """Stop the server that rows were measured on."""
+    """Stop the server of the rows."""
     while _started:
         _started.pop().remove()
 
@@ -93,7 +93,7 @@ def _raw(place: Place) -> Iterator[psycopg.Connection]:
 
 
 def _single_floor(place: Place, watch: Watch) -> None:
-    """Insert the entries of as many commands, those of one command in a transaction."""
+    """Insert the entries of the same number of commands, each command in a transaction."""
     by_command: dict[str, list[EntryRow]] = {}
     for row in stored(f"sqlite:///{place.shared}/story-1-400.db", 2, place.size):
         by_command.setdefault(row.command, []).append(row)
@@ -128,7 +128,7 @@ def _batches_floor(place: Place, watch: Watch) -> None:
 
 
 def _written(place: Place, watch: Watch, writers: int) -> None:
-    """Let some processes register parties at once, in all as many as one would."""
+    """Register the same number of parties in total by several concurrent processes."""
     url = _url(place)
     make_ledger(url, OPENING, "staff/reg-1")
     number = max(4, commands(place) // WRITERS)

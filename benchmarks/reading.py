@@ -1,4 +1,4 @@
-"""Rows about reading the log: all of it as typed events, one engagement, and the projections made anew."""
+"""Rows about reading the log: all of it as typed events, one engagement, and rebuilding the projections."""
 
 import sqlite3
 from pathlib import Path
@@ -17,10 +17,10 @@ from projections.runner.location import engine_at
 from projections.tables.schema import ASSERTIONS
 
 LONG = 1_000
-"""How many events the long engagement has."""
+"""The number of events of the long engagement."""
 LOADS = 100
 NEAR = 2
-"""By how many events more or less an engagement of ten may have: there are more of those."""
+"""How much the number of events of an engagement may differ from ten, to find enough of them."""
 
 
 def _typed(place: Place, watch: Watch) -> None:
@@ -43,7 +43,7 @@ def _typed_floor(place: Place, watch: Watch) -> None:
 
 
 def _rebuild(place: Place, watch: Watch) -> None:
-    """Make all projections from the log."""
+    """Build all projections from the log."""
     ledger = open_ledger(grow(place.shared, place.size))
     engine = engine_at(place.own / "projections.db")
     with watch:
@@ -64,7 +64,7 @@ def _rebuilt(place: Place) -> Path:
 
 
 def _rebuild_floor(place: Place, watch: Watch) -> None:
-    """Read and decode all entries, and insert as many rows as they make into the same tables with their indexes."""
+    """Read and decode all entries, and insert the same number of rows into the same tables with their indexes."""
     made = sqlite3.connect(_rebuilt(place))
     rows = {table.name: made.execute(f"SELECT * FROM {table.name}").fetchall() for table in ASSERTIONS}  # noqa: S608
     made.close()
@@ -92,7 +92,7 @@ def _rebuild_floor(place: Place, watch: Watch) -> None:
 
 
 def _engagement(place: Place) -> str:
-    """Make, if need be, a ledger with an engagement of 1,000 events, some of which are voided; return its URL."""
+    """Create, unless it exists, a ledger with an engagement of 1,000 events, some voided, and return its URL."""
     path = place.shared / "long.db"
     url = f"sqlite:///{path}"
     if path.exists():

@@ -1,4 +1,4 @@
-"""Rows about reading commands on a large log: processor time beyond the same command on an empty ledger; and memory."""
+"""Rows about read commands on a large log: processor time beyond that on an empty ledger, and memory."""
 
 import subprocess
 import time
@@ -19,7 +19,7 @@ COMMANDS = {
     "partnerships": ("report", "partnerships", "--year", "2024", "--format", "json"),
 }
 NOW, THEN, MORE = 0.3, 1.2, 0.4
-"""Seconds beyond the empty ledger that are allowed: now, as known earlier, and after recording one more."""
+"""Allowed seconds beyond the empty ledger: now, as known earlier, and after recording one more engagement."""
 
 
 def _run(watch: Watch, url: str, command: str, *more: str) -> None:
@@ -28,7 +28,7 @@ def _run(watch: Watch, url: str, command: str, *more: str) -> None:
 
 
 def follow(url: str) -> None:
-    """Bring the projections beside a ledger to the end of its log."""
+    """Catch up the projections of a ledger with its log."""
     ledger = open_ledger(url)
     engine = engine_at(beside(url))
     catch_up(ledger, engine)
@@ -37,25 +37,25 @@ def follow(url: str) -> None:
 
 
 def _now(command: str, place: Place, watch: Watch) -> None:
-    """Show where things stand now."""
+    """Show the present state."""
     _run(watch, grow(place.shared, place.large), command)
 
 
 def _then(command: str, place: Place, watch: Watch) -> None:
-    """Show where things stood as known at nine tenths of the log."""
+    """Show the state as known at nine tenths of the log."""
     url = grow(place.shared, place.large)
     _run(watch, url, command, "--known-at", str(place.large * 9 // 10))
 
 
 def _more(command: str, place: Place, watch: Watch) -> None:
-    """Show where things stand after one more engagement was signed."""
+    """Show the state after one more engagement was signed."""
     url = grow(place.shared, place.large)
     sign_one(url)
     _run(watch, url, command)
 
 
 def sign_one(url: str) -> None:
-    """Record one engagement more, with a contribution."""
+    """Record one more engagement with a contribution."""
     ledger = open_ledger(url)
     members = {
         "command": "engagement sign", "engagement": f"MORE-{time.time_ns()}", "title": "One more",
@@ -67,7 +67,7 @@ def sign_one(url: str) -> None:
 
 
 def _empty(command: str, place: Place, watch: Watch) -> None:
-    """Show the same of an empty ledger."""
+    """Show the same for an empty ledger."""
     url = f"sqlite:///{place.own}/ledger.db"
     make_ledger(url, opening(), "staff/1")
     follow(url)
@@ -88,7 +88,7 @@ def _verify(place: Place, watch: Watch) -> None:
 
 
 def _rebuild(place: Place, watch: Watch) -> None:
-    """Make all projections from the log."""
+    """Build all projections from the log."""
     ledger = open_ledger(grow(place.shared, place.large))
     engine = engine_at(place.own / "projections.db")
     with watch:

@@ -1,4 +1,4 @@
-"""Rows about cold starts: whole commands, from nothing to their last byte, beside what they cannot do without."""
+"""Rows about cold starts: whole commands as new processes, compared with importing the libraries that they need."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ SIGN = {
 
 
 def run(folder: Path, *words: str, **env: str) -> None:
-    """Run a program to its end in a folder; what it prints is thrown away."""
+    """Run a program to its end in a folder, and discard its output."""
     subprocess.run(words, cwd=folder, env=os.environ | env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
@@ -56,7 +56,7 @@ def _version(place: Place, watch: Watch) -> None:
 
 
 def _completion(place: Place, watch: Watch) -> None:
-    """Complete the name of a command, as the shell asks."""
+    """Complete the name of a command like the shell."""
     asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
     _timed(place, watch, LEDGER, **asked)
 
@@ -73,12 +73,12 @@ def _show(place: Place, watch: Watch) -> None:
 
 
 def _click(place: Place, watch: Watch) -> None:
-    """Import click, and end."""
+    """Import click and exit."""
     _timed(place, watch, sys.executable, "-c", CLICK)
 
 
 def _carrier(place: Place, watch: Watch) -> None:
-    """Import the libraries that recording is made of, and end."""
+    """Import the libraries that recording needs, and exit."""
     _timed(place, watch, sys.executable, "-c", CARRIER)
 
 

@@ -23,7 +23,7 @@ def _verify(place: Place, watch: Watch) -> None:
 
 
 def _verify_floor(place: Place, watch: Watch) -> None:
-    """Hash the same bytes, read before, into a tree."""
+    """Hash the same bytes, already read, into a tree."""
     leaves = [row[0] for row in raw_read(grow(place.shared, place.size)).execute("SELECT data FROM entries")]
     with watch:
         hashes = [sha256(b"\0" + data).digest() for data in leaves]
@@ -35,7 +35,7 @@ def _verify_floor(place: Place, watch: Watch) -> None:
 
 
 class _Counted:
-    """A store whose reads are counted."""
+    """A store that counts its range reads."""
 
     def __init__(self, place: Place) -> None:
         self.ledger = open_ledger(grow(place.shared, place.large))
@@ -43,7 +43,7 @@ class _Counted:
         self.reads = 0
 
     def read(self, level: int, start: int, count: int) -> list[bytes]:
-        """Return hashes, and count."""
+        """Return hashes, and count the read."""
         self.reads += 1
         return self.ledger.store.read(level, start, count)
 
@@ -53,7 +53,7 @@ def _positions(size: int) -> list[int]:
 
 
 def _prove(place: Place, watch: Watch) -> None:
-    """Prove entries one after the other: milliseconds each, on average."""
+    """Prove entries one by one: the average in milliseconds."""
     store = _Counted(place)
     with watch:
         for index in _positions(store.size):
@@ -62,7 +62,7 @@ def _prove(place: Place, watch: Watch) -> None:
 
 
 def _reads(place: Place, watch: Watch) -> None:
-    """Count the range reads of each proof: the most of them."""
+    """Count the range reads of each proof: the maximum."""
     store = _Counted(place)
     most = 0
     for index in _positions(store.size):

@@ -27,22 +27,22 @@ from stories.telling import CURRENCY, ORGANIZATION, ORIGIN
 
 BATCH = 1_000
 PARTIES = 500
-"""How many parties a register of the benchmarks has at most."""
+"""The maximum number of parties in a register of the benchmarks."""
 TYPES = ("Academia", "Private sector", "Government", "Intergovernmental organization")
 REGIONS = ("Africa", "Americas", "Arab States", "Asia and the Pacific", "Europe")
 
 
 OPENING = OpenLedger(origin=ORIGIN, reporting_currency=CURRENCY, organization=ORGANIZATION)
-"""How the ledger of a story begins."""
+"""The first command of the ledger of a story."""
 
 
 def commands(place: Place) -> int:
-    """Return how many commands are recorded one by one."""
+    """Return the number of commands that are recorded one by one."""
     return min(1_000, place.size // 20)
 
 
 def requests_of(place: Place, attachments: Path) -> list[tuple[Any, Request]]:
-    """Return the first commands of a story with their moments; the files that they attach are kept."""
+    """Return the first commands of a story with their times; the files that they attach are stored."""
     asked = []
     for line in islice(story(1, 400, range(2021, 2026)), commands(place)):
         keep(line, attachments)
@@ -73,7 +73,7 @@ def _single(place: Place, watch: Watch) -> None:
 
 
 def _single_floor(place: Place, watch: Watch) -> None:
-    """Insert the entries of the same commands, those of one command in a transaction."""
+    """Insert the entries of the same commands, each command in a transaction."""
     url = f"sqlite:///{place.shared}/story-1-400.db"
     by_command: dict[str, list[EntryRow]] = {}
     for row in stored(url, 2, 2 + 3 * commands(place)):
@@ -130,7 +130,7 @@ def _batches_floor(place: Place, watch: Watch) -> None:
 
 
 def _register(place: Place) -> Path:
-    """Make a register of agreements as a CSV file, by a seed; return where it is."""
+    """Write a register of agreements as a CSV file from a seed, and return its path."""
     rows = max(20, place.size // 20)
     path = place.shared / f"register-{rows}.csv"
     if path.exists():
@@ -180,7 +180,7 @@ def _imported(place: Place) -> Path:
 
 
 def _import_floor(place: Place, watch: Watch) -> None:
-    """Insert the entries that the register makes."""
+    """Insert the entries that the import of the register records."""
     rows = [tuple(row) for row in stored(f"sqlite:///{_imported(place)}", 2, 2**40)]
     db = raw_log(place.own)
     watch.count = len(rows)

@@ -100,8 +100,8 @@ class Bundle:
 
     def __init__(self, entries: Iterable[dict[str, Any] | bytes] | None = None) -> None:
         """Use these entries, some of which may be given as bytes; the default is `story()`."""
-        held = story() if entries is None else entries
-        self.entries = [one if isinstance(one, bytes) else canonical(one) for one in held]
+        items = story() if entries is None else entries
+        self.entries = [item if isinstance(item, bytes) else canonical(item) for item in items]
 
     def root(self) -> bytes:
         """Return the root by the definition of RFC 6962."""
@@ -125,7 +125,7 @@ class Bundle:
             span = 256**level
             hashes = [reference.mth(at * span, (at + 1) * span) for at in range(size // span)]
             made |= _parts(f"tile/{level}", hashes)
-        return made | _parts("tile/entries", [len(one).to_bytes(2, "big") + one for one in self.entries])
+        return made | _parts("tile/entries", [len(data).to_bytes(2, "big") + data for data in self.entries])
 
     def write(self, folder: Path, **exchanged: bytes) -> Path:
         """Write the log to a folder, with some files replaced, and return the folder."""

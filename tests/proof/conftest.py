@@ -20,7 +20,7 @@ def check() -> Check:
         findings = Findings()
         written = policy.encode() if isinstance(policy, str) else policy
         log = read_log(Folder(folder, findings), written, findings)
-        return [f"{one['code']} {one['place']}" for one in findings], log
+        return [f"{finding['code']} {finding['place']}" for finding in findings], log
 
     return checked
 

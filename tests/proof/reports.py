@@ -84,20 +84,20 @@ def by_program(folder: Path, policy: str = POLICY) -> list[str]:
         check_report(opened, read_log(opened, policy.encode(), findings), findings)
     except MALFORMED:
         findings.add("bad-report", "figures.json", "it cannot be evaluated")
-    return [f"{one['code']} {one['place']}" for one in findings]
+    return [f"{finding['code']} {finding['place']}" for finding in findings]
 
 
 def by_product(folder: Path, policy: Policy | None = None) -> list[str]:
     """Return the findings of the product: a code and a place each."""
     result = verify_report(folder, policy or parse_policy(POLICY.encode()))
-    return [f"{one.code} {one.what.partition(': ')[0]}" for one in result.findings]
+    return [f"{finding.code} {finding.what.partition(': ')[0]}" for finding in result.findings]
 
 
 def check_both(folder: Path, policy: str = POLICY) -> Verdicts:
     """Return the findings of both verifiers, which must agree on whether there are any."""
-    found = Verdicts(by_product(folder, parse_policy(policy.encode())), by_program(folder, policy))
-    assert bool(found.product) == bool(found.program), found
-    return found
+    verdicts = Verdicts(by_product(folder, parse_policy(policy.encode())), by_program(folder, policy))
+    assert bool(verdicts.product) == bool(verdicts.program), verdicts
+    return verdicts
 
 
 class Forgery:
@@ -134,7 +134,7 @@ class Forgery:
         """Write the stated figures, or `data`, and a document that prints them."""
         data = plain(self.stated) if data is None else data
         self.write("figures.json", data)
-        figures = {at: Figure(_value(one), one["unit"], "sum") for at, one in self.figures.items()}
+        figures = {at: Figure(_value(figure), figure["unit"], "sum") for at, figure in self.figures.items()}
         as_of, currency = self.stated["as_of"], "USD"
         names = {**self.stated["parameters"], **as_of, "origin": "example.org/ledger", "reporting": currency}
         names |= {"organization": "Example Organisation (illustrative)", "money": currency.lower()}
@@ -143,9 +143,9 @@ class Forgery:
         return self.write("report.md", document(self.defined["document"], figures, names))
 
 
-def _value(one: dict[str, Any]) -> Any:
-    is_money = isinstance(one["value"], str) and one["unit"] not in ("text", "year", "percent", "count")
-    return Decimal(one["value"]) if is_money else one["value"]
+def _value(figure: dict[str, Any]) -> Any:
+    is_money = isinstance(figure["value"], str) and figure["unit"] not in ("text", "year", "percent", "count")
+    return Decimal(figure["value"]) if is_money else figure["value"]
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def test_keys_of_the_edge_cases() -> None:
     """A key is refused if and only if it is of low order or not in its canonical encoding."""
     vectors: list[dict[str, Any]] = json.loads(VECTORS.read_text("utf-8"))
     bad = {"low_order_A", "non_canonical_A"}
-    for key, is_sound in {(one["key"], not bad & set(one["flags"] or [])) for one in vectors}:
+    for key, is_sound in {(vector["key"], not bad & set(vector["flags"] or [])) for vector in vectors}:
         if is_sound:
             sound_point(bytes.fromhex(key))
         else:

@@ -39,14 +39,16 @@ class Evaluator:
         self.entries = entries
         self.scope = scope
         self.folded = Folded(entries, scope.on, scope.known_at)
-        self.signed = {ref: one for ref, one in self.folded.engagements.items() if one.status in SIGNED}
-        self.counting = {ref: one for ref, one in self.signed.items() if self._counts(one)}
+        self.signed = {
+            ref: engagement for ref, engagement in self.folded.engagements.items() if engagement.status in SIGNED
+        }
+        self.counting = {ref: engagement for ref, engagement in self.signed.items() if self._counts(engagement)}
 
-    def _counts(self, one: Engagement) -> bool:
-        if not one.signed_on or one.signed_on > self.scope.ends:
+    def _counts(self, engagement: Engagement) -> bool:
+        if not engagement.signed_on or engagement.signed_on > self.scope.ends:
             return False
-        over = one.status in OVER and one.over_since < self.scope.starts
-        return not over or any(self.scope.holds(row.on) for row in one.money)
+        over = engagement.status in OVER and engagement.over_since < self.scope.starts
+        return not over or any(self.scope.holds(row.on) for row in engagement.money)
 
     def figure(self, pointer: str) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table of figures
         """Return the figure at a JSON Pointer."""
@@ -59,19 +61,21 @@ class Evaluator:
             case ["engagements"]:
                 return len(self.counting)
             case ["signed_in_period"]:
-                return sum(1 for one in counting if self.scope.holds(one.signed_on) and not one.undated)
+                return sum(
+                    1 for engagement in counting if self.scope.holds(engagement.signed_on) and not engagement.undated
+                )
             case ["material"]:
-                return sum(1 for one in counting if one.material)
+                return sum(1 for engagement in counting if engagement.material)
             case ["coming", status]:
-                return sum(1 for one in self.folded.engagements.values() if one.status == status)
+                return sum(1 for engagement in self.folded.engagements.values() if engagement.status == status)
             case ["parties"]:
-                return len({party for one in counting for party, _ in one.facts.get("parties", [])})
+                return len({party for engagement in counting for party, _ in engagement.facts.get("parties", [])})
             case ["by_kind", kind]:
-                return sum(1 for one in counting if one.facts.get("kind") == kind)
+                return sum(1 for engagement in counting if engagement.facts.get("kind") == kind)
             case ["by_status", status]:
-                return sum(1 for one in counting if one.status == status)
+                return sum(1 for engagement in counting if engagement.status == status)
             case ["money", measure, currency, what]:
-                rows = [row for one in counting for row in one.money if row.measure == measure]
+                rows = [row for engagement in counting for row in engagement.money if row.measure == measure]
                 return self._sum([row for row in rows if row.currency == currency], currency, what)
             case ["details", ref, "money", measure, currency]:
                 rows = self.counting[ref].money if ref in self.counting else []
@@ -80,7 +84,7 @@ class Evaluator:
                 rows = self.counting[ref].money if ref in self.counting else []
                 return _total(row for row in rows if row.order == number and row.measure == measure)
             case ["orders", "all"]:
-                return sum(sum("vendor" in order for order in one.orders.values()) for one in counting)
+                return sum(sum("vendor" in order for order in engagement.orders.values()) for engagement in counting)
             case ["orders", "undisclosed"]:
                 return sum(1 for ref, _, number in self._undisclosed() if number and ref in self.counting)
             case ["undisclosed_orders"]:
@@ -88,21 +92,25 @@ class Evaluator:
             case ["undisclosed_engagements"]:
                 return len({ref for ref, _, _ in self._undisclosed()})
             case ["undisclosed_facets", facet]:
-                return sum(1 for _, held, number in self._undisclosed() if held == facet and not number)
+                return sum(1 for _, item, number in self._undisclosed() if item == facet and not number)
             case ["changed_since_disclosed"]:
                 return sum(1 for _ in self._changed())
             case ["conflicts", state]:
                 return sum(1 for is_open in self._conflicts() if is_open is (state == "open"))
             case ["risks", kind, level]:
-                return sum(1 for one in counting if kind in one.risks and _rating(*one.risks[kind]) == level)
+                return sum(
+                    1
+                    for engagement in counting
+                    if kind in engagement.risks and _rating(*engagement.risks[kind]) == level
+                )
             case ["outcomes", "planned"]:
-                return sum(len(one.planned) for one in counting)
+                return sum(len(engagement.planned) for engagement in counting)
             case ["outcomes", "reached"]:
-                return sum(len(one.reached) for one in counting)
+                return sum(len(engagement.reached) for engagement in counting)
             case ["overdue", kind]:
-                return sum(1 for held, due in self._due() if held == kind and due and due < self.scope.on)
+                return sum(1 for item, due in self._due() if item == kind and due and due < self.scope.on)
             case ["corrections"]:
-                return sum(1 for one in self.entries.values() if self._corrects(one))
+                return sum(1 for engagement in self.entries.values() if self._corrects(engagement))
         raise AssertionError(f"the evaluator does not know {pointer}")
 
     def _corrects(self, entry: Entry) -> bool:
@@ -143,10 +151,10 @@ class Evaluator:
                     yield ref, facet, number
 
     def _changed(self) -> Iterator[tuple[str, str, str]]:
-        for (ref, facet, number), held in self.folded.covered.items():
-            if ref not in self.signed or (facet == "service-orders" and not number) or held["as_of"] is None:
+        for (ref, facet, number), content in self.folded.covered.items():
+            if ref not in self.signed or (facet == "service-orders" and not number) or content["as_of"] is None:
                 continue
-            then = Folded(self.entries, held["as_of"]["on"], held["as_of"]["position"])
+            then = Folded(self.entries, content["as_of"]["on"], content["as_of"]["position"])
             was_signed = ref in then.engagements and then.engagements[ref].status in SIGNED
             before = then.facets(ref).get((facet, number), "none") if was_signed else "not signed"
             if before != self.folded.facets(ref).get((facet, number), "none"):
@@ -161,18 +169,18 @@ class Evaluator:
                     if under:
                         yield self._is_open({paid, giver}, {ref, *under})
 
-    def _paid(self, one: Engagement) -> set[str]:
+    def _paid(self, engagement: Engagement) -> set[str]:
         roles = self.folded.settings.get("conflict.roles", PAID)
-        named = {party for party, role in one.facts.get("parties", []) if role in roles}
-        return named | {order["vendor"] for order in one.orders.values() if "vendor" in order}
+        named = {party for party, role in engagement.facts.get("parties", []) if role in roles}
+        return named | {order["vendor"] for order in engagement.orders.values() if "vendor" in order}
 
     def _together(self, party: str) -> set[str]:
-        found, fresh = {party}, {party}
+        members, fresh = {party}, {party}
         while fresh:
             pairs = [pair for pair, holds in self.folded.related.items() if holds and fresh & set(pair)]
-            fresh = {one for pair in pairs for one in pair} - found
-            found |= fresh
-        return found
+            fresh = {member for pair in pairs for member in pair} - members
+            members |= fresh
+        return members
 
     def _gives(self, party: str) -> set[str]:
         given = [(ref, row) for ref, row in self.folded.movements if row.by == party]

@@ -111,10 +111,10 @@ class Folded:
     def _take(self, stream: str, day: str, event: Entry) -> None:
         kind, _, ref = stream.partition("/")
         if kind == "engagement":
-            one = self.engagements.setdefault(ref, Engagement())
-            self._live(one, day, event)
-            self._move(one, day, event)
-            self._watch(ref, one, event)
+            engagement = self.engagements.setdefault(ref, Engagement())
+            self._live(engagement, day, event)
+            self._move(engagement, day, event)
+            self._watch(ref, engagement, event)
         elif kind == "party":
             self._know(ref, event)
         elif kind == "disclosure":
@@ -127,52 +127,54 @@ class Folded:
             self.settings["currency"] = event["reporting_currency"]
 
     @staticmethod
-    def _live(one: Engagement, day: str, event: Entry) -> None:
+    def _live(engagement: Engagement, day: str, event: Entry) -> None:
         noun, _, verb = event["type"].partition(".")
         if noun != "engagement":
             return
         status = event.get("back_to") or LEADS_TO.get(verb)
         if status:
-            one.over_since = (one.over_since or day) if status in OVER else ""
-            one.status, one.since = status, day
+            engagement.over_since = (engagement.over_since or day) if status in OVER else ""
+            engagement.status, engagement.since = status, day
         if verb == "signed":
-            one.signed_on, one.undated = day, event.get("undated", False)
-        one.facts |= {name: value for name, value in event.items() if name not in ("type", "undated", "back_to")}
+            engagement.signed_on, engagement.undated = day, event.get("undated", False)
+        engagement.facts |= {name: value for name, value in event.items() if name not in ("type", "undated", "back_to")}
         if "parties" in event:
-            one.facts["parties"] = [(role["party"], role.get("role", "partner")) for role in event["parties"]]
+            engagement.facts["parties"] = [(role["party"], role.get("role", "partner")) for role in event["parties"]]
 
     @staticmethod
-    def _move(one: Engagement, day: str, event: Entry) -> None:
+    def _move(engagement: Engagement, day: str, event: Entry) -> None:
         held = MONEY.get(event["type"])
         number = event.get("order") or (event.get("number") if event["type"].startswith("order.") else None) or ""
         if held is not None and held[1] in event:
             amount = event[held[1]]
             value = held[2] * Decimal(amount["value"])
-            one.money.append(Movement(day, held[0], event.get("by", ""), number, amount["currency"], value))
+            engagement.money.append(Movement(day, held[0], event.get("by", ""), number, amount["currency"], value))
         if event["type"].startswith("order."):
-            order = one.orders.setdefault(number, {})
+            order = engagement.orders.setdefault(number, {})
             order |= {name: event[name] for name in ("subject", "vendor", "starts_on", "ends_on") if name in event}
             verb = event["type"].partition(".")[2]
             if verb != "amended":
                 order["status"] = verb
 
-    def _watch(self, ref: str, one: Engagement, event: Entry) -> None:
+    def _watch(self, ref: str, engagement: Engagement, event: Entry) -> None:
         match event["type"]:
             case "materiality.assessed":
-                one.material = "yes" in (event.get("financial"), event.get("strategic"))
+                engagement.material = "yes" in (event.get("financial"), event.get("strategic"))
             case "outcome.planned":
-                one.planned[event["outcome"]] = event
+                engagement.planned[event["outcome"]] = event
             case "outcome.recorded":
-                one.reached[event["outcome"]] = event
+                engagement.reached[event["outcome"]] = event
             case "risk.assessed":
-                one.risks[event["risk"]] = (event["likelihood"], event["impact"])
+                engagement.risks[event["risk"]] = (event["likelihood"], event["impact"])
             case "review.scheduled":
-                one.reviews.setdefault(event["review"], {})["due"] = event["due_on"]
+                engagement.reviews.setdefault(event["review"], {})["due"] = event["due_on"]
             case "review.held":
-                one.reviews.setdefault(event["review"], {})["held"] = "yes"
-                one.actions |= {asked["action"]: asked.get("due_on", "") for asked in event.get("actions", [])}
+                engagement.reviews.setdefault(event["review"], {})["held"] = "yes"
+                engagement.actions |= {
+                    action["action"]: action.get("due_on", "") for action in event.get("actions", [])
+                }
             case "action.closed":
-                one.closed.add(event["action"])
+                engagement.closed.add(event["action"])
             case "conflict.declared":
                 self.conflicts[(ref, event["conflict"])] = set(event["between"])
             case "conflict.assessed":
@@ -201,31 +203,36 @@ class Folded:
 
     def facets(self, ref: str) -> dict[tuple[str, str], Any]:
         """Return the content to disclose of an engagement, by facet and order number."""
-        one = self.engagements[ref]
-        withheld = one.facts.get("withheld", [])
-        parties = sorted((self.names.get(party, party), role) for party, role in one.facts.get("parties", []))
-        found: dict[tuple[str, str], Any] = {("parties", ""): parties}
-        if sums := self._sums(one, ""):
-            found[("financials", "")] = sums
+        engagement = self.engagements[ref]
+        withheld = engagement.facts.get("withheld", [])
+        parties = sorted((self.names.get(party, party), role) for party, role in engagement.facts.get("parties", []))
+        facets: dict[tuple[str, str], Any] = {("parties", ""): parties}
+        if sums := self._sums(engagement, ""):
+            facets[("financials", "")] = sums
         elif "financials" in withheld:
-            found[("financials", "")] = "withheld"
-        if duration := [one.facts.get(name) for name in ("starts_on", "ends_on") if name in one.facts]:
-            found[("duration", "")] = duration
-        for number, order in one.orders.items():
+            facets[("financials", "")] = "withheld"
+        if duration := [engagement.facts.get(name) for name in ("starts_on", "ends_on") if name in engagement.facts]:
+            facets[("duration", "")] = duration
+        for number, order in engagement.orders.items():
             if "vendor" in order:
-                found[("service-orders", number)] = (order, self._sums(one, number))
-        if "service-orders" in withheld and not any(number for _, number in found):
-            found[("service-orders", "")] = "withheld"
-        if one.planned or one.reached:
-            plans = {key: [plan.get(of) for of in ("summary", "target", "due_on")] for key, plan in one.planned.items()}
-            results = {key: [of.get(it) for it in ("summary", "actual", "evidence")] for key, of in one.reached.items()}
-            found[("outcomes", "")] = (plans, results)
-        return found
+                facets[("service-orders", number)] = (order, self._sums(engagement, number))
+        if "service-orders" in withheld and not any(number for _, number in facets):
+            facets[("service-orders", "")] = "withheld"
+        if engagement.planned or engagement.reached:
+            plans = {
+                key: [plan.get(of) for of in ("summary", "target", "due_on")]
+                for key, plan in engagement.planned.items()
+            }
+            results = {
+                key: [of.get(it) for it in ("summary", "actual", "evidence")] for key, of in engagement.reached.items()
+            }
+            facets[("outcomes", "")] = (plans, results)
+        return facets
 
     @staticmethod
-    def _sums(one: Engagement, number: str) -> dict[tuple[str, str], Decimal]:
+    def _sums(engagement: Engagement, number: str) -> dict[tuple[str, str], Decimal]:
         sums: dict[tuple[str, str], Decimal] = {}
-        for row in one.money:
+        for row in engagement.money:
             if row.order == number:
                 sums[(row.measure, row.currency)] = sums.get((row.measure, row.currency), Decimal(0)) + row.value
         return sums

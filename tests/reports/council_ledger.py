@@ -117,9 +117,9 @@ class Secretariat:
     def entries(self) -> dict[int, Any]:
         """Return the raw entries by position."""
         ledger = open_ledger("sqlite:///ledger.db")
-        found = {position: json.loads(data) for position, data in ledger.store.entries()}
+        entries = {position: json.loads(data) for position, data in ledger.store.entries()}
         ledger.close()
-        return found
+        return entries
 
     def last(self, tag: str) -> int:
         """Return the position of the last entry of a type."""

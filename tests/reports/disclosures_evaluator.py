@@ -54,38 +54,40 @@ class Evaluator:
             at = DatedEvent(entry["effective_on"], position, entry["recorded_at"][:10], entry["event"])
             if at.on <= on:
                 self.streams.setdefault(entry["stream"], []).append(at)
-        for held in self.streams.values():
-            held.sort(key=lambda at: (at.on, at.position))
+        for events in self.streams.values():
+            events.sort(key=lambda at: (at.on, at.position))
         self.published: dict[str, DatedEvent] = {}
         self.covers: list[tuple[str, str, str, str]] = []
         self.prepared: list[str] = []
-        for stream, held in self.streams.items():
+        for stream, events in self.streams.items():
             if stream.startswith("disclosure/"):
-                self._disclose(stream.partition("/")[2], held)
+                self._disclose(stream.partition("/")[2], events)
         self.items = [
             item for stream in self.streams if stream.startswith("engagement/") for item in self._items(stream)
         ]
 
-    def _disclose(self, document: str, held: list[DatedEvent]) -> None:
-        for at in held:
+    def _disclose(self, document: str, events: list[DatedEvent]) -> None:
+        for at in events:
             kind = at.event["type"]
             if kind == "disclosure.published":
                 self.published[document] = at
-            for one in at.event.get("engagements", []) if kind != "disclosure.prepared" else []:
-                marks = [(facet, "") for facet in one["facets"]]
-                marks += [("service-orders", number) for number in one.get("orders", [])]
-                self.covers += [(document, one["engagement"], *mark) for mark in marks if kind == "disclosure.covered"]
-        if any(at.event["type"] == "disclosure.prepared" for at in held) and document not in self.published:
+            for covered in at.event.get("engagements", []) if kind != "disclosure.prepared" else []:
+                marks = [(facet, "") for facet in covered["facets"]]
+                marks += [("service-orders", number) for number in covered.get("orders", [])]
+                self.covers += [
+                    (document, covered["engagement"], *mark) for mark in marks if kind == "disclosure.covered"
+                ]
+        if any(at.event["type"] == "disclosure.prepared" for at in events) and document not in self.published:
             self.prepared.append(document)
 
     def _items(self, stream: str) -> Iterator[Item]:
         ref = stream.partition("/")[2]
-        held = self.streams[stream]
-        signed = [at for at in held if at.event["type"] == "engagement.signed"]
+        events = self.streams[stream]
+        signed = [at for at in events if at.event["type"] == "engagement.signed"]
         if not signed:
             return
         undated = signed[-1].event.get("undated", False)
-        for facet, number, at in self._facets(held, signed[-1]):
+        for facet, number, at in self._facets(events, signed[-1]):
             dated = not undated or at.on != signed[-1].on or bool(number)
             yield self._days(ref, facet, number, at, dated=dated)
 
@@ -98,26 +100,26 @@ class Evaluator:
         return Item(ref, facet, number, at.on if dated else None, at.recorded_on, days, lag, first,
                     until if first else None)  # fmt: skip
 
-    def _facets(self, held: list[DatedEvent], signed: DatedEvent) -> Iterator[tuple[str, str, DatedEvent]]:
+    def _facets(self, events: list[DatedEvent], signed: DatedEvent) -> Iterator[tuple[str, str, DatedEvent]]:
         last: dict[str, Any] = {}
-        for at in held:
+        for at in events:
             last |= at.event if at.event["type"].startswith("engagement.") else {}
         withheld = last.get("withheld", [])
         yield "parties", "", signed
-        money = [at for at in held if at.event["type"] in GIVEN and MONEY[at.event["type"]][1] in at.event]
+        money = [at for at in events if at.event["type"] in GIVEN and MONEY[at.event["type"]][1] in at.event]
         if money:
             yield "financials", "", money[0]
         elif "financials" in withheld:
             yield "financials", "", signed
         if any(name in last for name in DURATION):
             yield "duration", "", signed
-        orders = [at for at in held if at.event["type"] == "order.issued"]
+        orders = [at for at in events if at.event["type"] == "order.issued"]
         for at in orders:
             yield "service-orders", at.event["number"], at
         if "service-orders" in withheld and not orders:
             yield "service-orders", "", signed
         outcomes = {
-            (at.event["type"], at.event["outcome"]): at for at in held if at.event["type"].startswith("outcome.")
+            (at.event["type"], at.event["outcome"]): at for at in events if at.event["type"].startswith("outcome.")
         }
         if outcomes:
             yield "outcomes", "", min(outcomes.values(), key=lambda at: (at.on, at.position))
@@ -145,40 +147,42 @@ class Evaluator:
         raise AssertionError(f"the evaluator does not know {pointer}")
 
     def _covered(self, documents: list[str], what: str) -> int:
-        held = {one[1:] for one in self.covers if one[0] in documents}
+        keys = {coverage[1:] for coverage in self.covers if coverage[0] in documents}
         match what:
             case "documents":
                 return len(documents)
             case "engagements":
-                return len({ref for ref, _, _ in held})
+                return len({ref for ref, _, _ in keys})
             case "orders":
-                return sum(1 for *_, number in held if number)
-        return sum(1 for *_, number in held if not number)
+                return sum(1 for *_, number in keys if number)
+        return sum(1 for *_, number in keys if not number)
 
-    def _of_kind(self, found: list[Item], words: list[str]) -> Any:
+    def _of_kind(self, items: list[Item], words: list[str]) -> Any:
         match words:
             case ["by_year_of_publication", year, name]:
-                return _one([one for one in found if one.document and str(one.disclosed_on).startswith(year)], name)
+                return _number(
+                    [item for item in items if item.document and str(item.disclosed_on).startswith(year)], name
+                )
             case ["by_year_of_happening", year, name]:
                 wanted = None if year == "not recorded" else year
-                of = [one for one in found if (one.since and one.since[:4]) == wanted]
-                return _one(of, name)
+                of = [item for item in items if (item.since and item.since[:4]) == wanted]
+                return _number(of, name)
             case [name]:
-                return _one(found, name)
+                return _number(items, name)
         raise AssertionError(words)
 
 
-def _one(found: list[Item], name: str) -> Any:
-    disclosed = [one for one in found if one.document]
-    waited = [one.waited for one in disclosed if one.waited is not None]
+def _number(items: list[Item], name: str) -> Any:
+    disclosed = [item for item in items if item.document]
+    waited = [item.waited for item in disclosed if item.waited is not None]
     counts: dict[str, Iterable[Item]] = {
-        "all": found,
-        "number": found,
+        "all": items,
+        "number": items,
         "disclosed": disclosed,
-        "undisclosed": [one for one in found if not one.document],
-        "not_dated": [one for one in found if one.days is None],
-        "ahead": [one for one in disclosed if one.days is not None and one.waited is None],
-        "counted": [one for one in disclosed if one.waited is not None],
+        "undisclosed": [item for item in items if not item.document],
+        "not_dated": [item for item in items if item.days is None],
+        "ahead": [item for item in disclosed if item.days is not None and item.waited is None],
+        "counted": [item for item in disclosed if item.waited is not None],
     }
     if name in counts:
         return len(list(counts[name]))

@@ -66,8 +66,8 @@ class Folded:
         }
 
 
-def _sum(found: dict[str, Decimal]) -> str:
-    return str(sum(found.values(), Decimal("0.00")).quantize(Decimal("0.01")))
+def _sum(amounts: dict[str, Decimal]) -> str:
+    return str(sum(amounts.values(), Decimal("0.00")).quantize(Decimal("0.01")))
 
 
 def evaluate(pointer: str, entries: Iterable[Entry], year: str) -> Any:  # noqa: C901, PLR0911, PLR0912 - a table of figures

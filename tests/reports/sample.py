@@ -83,8 +83,8 @@ FIGURES: FigureTree = {
 
 def cell(pointer: str) -> Cell:
     """Return the cell of a figure of the sample."""
-    found, held = find(FIGURES, pointer)
-    return Cell(printed(held), held, found)
+    figures, value = find(FIGURES, pointer)
+    return Cell(printed(value), value, figures)
 
 
 def share(text: str, part: str, whole: str) -> Cell:
@@ -108,8 +108,8 @@ def _overview() -> Section:
     columns = (Column("What"), Column("Amount", right=True), Column("Share", right=True))
     total = (Cell("Total, USD"), cell("/total_usd"), Cell(""))
     money = (Decimal("31100000.00"), Decimal("2726190.48"))
-    said = ("31,100,000.00 (92 %)", "2,726,190.48 (8 %)")
-    bar = Bar("", money, "33,826,190.48", said)
+    labels = ("31,100,000.00 (92 %)", "2,726,190.48 (8 %)")
+    bar = Bar("", money, "33,826,190.48", labels)
     return Section(
         "overview",
         "Overview",

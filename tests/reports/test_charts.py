@@ -26,19 +26,19 @@ def drawing(chart: Chart) -> ET.Element:
 def boxes(root: ET.Element) -> Iterator[tuple[str, float, float, float, float]]:
     """Yield each text of a drawing with its estimated box: left, top, right, bottom."""
     for text in root.iter("text"):
-        said, size = text.text or "", float(text.attrib["font-size"])
-        wide = width(said, size)
+        label, size = text.text or "", float(text.attrib["font-size"])
+        wide = width(label, size)
         left = float(text.attrib["x"]) - (wide / 2 if text.attrib["text-anchor"] == "middle" else 0)
         bottom = float(text.attrib["y"])
-        yield said, left, bottom - size * 0.8, left + wide, bottom
+        yield label, left, bottom - size * 0.8, left + wide, bottom
 
 
-def length_of(root: ET.Element, said: str) -> float:
+def length_of(root: ET.Element, label: str) -> float:
     """Return the length of the bar whose tooltip begins with a text."""
     for group in root.iter("g"):
-        if (group.findtext("title") or "").startswith(said):
+        if (group.findtext("title") or "").startswith(label):
             return sum(float(part.attrib["width"]) for part in group.iter("rect"))
-    raise AssertionError(said)
+    raise AssertionError(label)
 
 
 @pytest.mark.parametrize("chart", SHOWN, ids=lambda chart: chart.kind)
@@ -58,8 +58,8 @@ def test_no_label_leaves_the_picture(chart: Chart) -> None:
     root = drawing(chart)
     _, _, wide, high = map(float, root.attrib["viewBox"].split())
     assert [] == [
-        said
-        for said, left, top, right, bottom in boxes(root)
+        label
+        for label, left, top, right, bottom in boxes(root)
         if left < 0 or top < 0 or right > wide or bottom + 3 > high
     ]
 
@@ -101,8 +101,8 @@ def test_a_share_of_nothing_is_an_empty_bar() -> None:
 def test_a_cut_label_is_whole_when_pointed_at() -> None:
     """A label that is too long is shortened; the tooltip of its bar has the full label."""
     root = drawing(next(chart for chart in SHOWN if chart.kind == "bars"))
-    said = [text.text or "" for text in root.iter("text")]
-    assert not any("exchange of letters" in line for line in said)
+    labels = [text.text or "" for text in root.iter("text")]
+    assert not any("exchange of letters" in line for line in labels)
     assert any((title.text or "").startswith(sample.AUSTRALIA) for title in root.iter("title"))
 
 
@@ -110,7 +110,7 @@ def test_neighbouring_parts_differ_in_lightness() -> None:
     """The parts of a bar differ in greyscale: neighbouring fills differ by a quarter of the scale or more."""
     grey = [sum(weight * int(fill[at : at + 2], 16) for at, weight in ((1, 0.299), (3, 0.587), (5, 0.114)))
             for fill in svg.FILLS]  # fmt: skip
-    assert all(abs(one - other) > 64 for one, other in pairwise(grey))
+    assert all(abs(first - second) > 64 for first, second in pairwise(grey))
 
 
 def test_a_chart_is_drawn_the_same_twice() -> None:

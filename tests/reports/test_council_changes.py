@@ -37,7 +37,7 @@ def test_an_amended_order_changed(disclosed: Secretariat) -> None:
     """An order whose amount was raised is listed with its disclosed and its present content; no other facet is."""
     disclosed.do("order amend E1 S1 --amount 'USD 700.00' --effective 2024-07-01")
     changed = _changed(disclosed.report())
-    assert [("service order S1", "C24/50, 2024-06-04")] == [one[:2] for one in changed]
+    assert [("service order S1", "C24/50, 2024-06-04")] == [row[:2] for row in changed]
     assert ("USD 500.00" in changed[0][2], "USD 700.00" in changed[0][3]) == (True, True)
     assert [] == _changed(disclosed.report("--on 2024-06-30"))
 
@@ -70,7 +70,7 @@ def test_a_renamed_party_changed(disclosed: Secretariat) -> None:
     """A renamed party is a change of the disclosed parties; the figure cites the entry of the new name."""
     disclosed.do("party rename A 'Beta (illustrative)' --effective 2024-09-01")
     report = disclosed.report()
-    assert [("Alpha (illustrative) (donor)", "Beta (illustrative) (donor)")] == [one[2:] for one in _changed(report)]
+    assert [("Alpha (illustrative) (donor)", "Beta (illustrative) (donor)")] == [row[2:] for row in _changed(report)]
     assert disclosed.last("party.renamed") in report.positions("/changed_since_disclosed")
 
 

@@ -76,10 +76,10 @@ def test_every_figure_follows_from_its_entries(story: list[Step]) -> None:
                 scope = ReportScope(starts, ends, on, position)
                 known = {at: entry for at, entry in entries.items() if at <= position}
                 whole = Evaluator(known, scope)
-                for pointer, held in walk(_built(ledger, engine, scope).figures):
-                    assert whole.figure(pointer) == held.plain, f"{pointer} of the log"
-                    named = {at: known[at] for at in held.entries}
-                    assert Evaluator(named, scope).figure(pointer) == held.plain, f"{pointer} of its entries"
+                for pointer, figure in walk(_built(ledger, engine, scope).figures):
+                    assert whole.figure(pointer) == figure.plain, f"{pointer} of the log"
+                    named = {at: known[at] for at in figure.entries}
+                    assert Evaluator(named, scope).figure(pointer) == figure.plain, f"{pointer} of its entries"
 
 
 @slowly

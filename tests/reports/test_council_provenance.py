@@ -83,14 +83,14 @@ def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     engine = engine_at(folder / "read.db")
     catch_up(ledger, engine)
     entries = {position: json.loads(data) for position, data in ledger.store.entries()}
-    found = []
+    built = []
     for on in ("2025-03-31", "2026-01-01"):
         scope = ReportScope("2024-05-01", "2099-12-31", on, len(entries))
         with engine.connect() as db:
             queries = Queries(db, BitemporalPoint(scope.on, scope.known_at))
             report = council.build(queries, Journal(ledger, scope.known_at), "root", (scope.starts, scope.ends))
-        found.append(BuiltReport(scope, dict(walk(report.figures)), entries))
-    yield found
+        built.append(BuiltReport(scope, dict(walk(report.figures)), entries))
+    yield built
     engine.dispose()
     ledger.close()
 
@@ -99,19 +99,19 @@ def test_every_figure_follows_from_its_entries(reports: list[BuiltReport]) -> No
     """Folding only the entries that a figure cites gives the figure, and so does folding all entries."""
     for report in reports:
         whole = Evaluator(report.entries, report.scope)
-        for pointer, held in report.figures.items():
-            named = {at: report.entries[at] for at in held.entries}
-            assert (pointer, held.plain) == (pointer, Evaluator(named, report.scope).figure(pointer))
-            assert (pointer, held.plain) == (pointer, whole.figure(pointer))
+        for pointer, figure in report.figures.items():
+            named = {at: report.entries[at] for at in figure.entries}
+            assert (pointer, figure.plain) == (pointer, Evaluator(named, report.scope).figure(pointer))
+            assert (pointer, figure.plain) == (pointer, whole.figure(pointer))
 
 
 def test_what_is_voided_is_named_by_no_figure(reports: list[BuiltReport]) -> None:
     """No figure cites an entry that does not count, except the figures about changes and corrections."""
     for report in reports:
         counts = standing(report.entries, report.scope.known_at)
-        for pointer, held in report.figures.items():
+        for pointer, figure in report.figures.items():
             if pointer not in PAST:
-                assert (pointer, []) == (pointer, [at for at in held.entries if at not in counts])
+                assert (pointer, []) == (pointer, [at for at in figure.entries if at not in counts])
 
 
 def test_no_entry_is_there_for_nothing(reports: list[BuiltReport]) -> None:
@@ -119,9 +119,9 @@ def test_no_entry_is_there_for_nothing(reports: list[BuiltReport]) -> None:
     for report in reports:
         stayed = {
             (pointer, report.entries[at]["event"]["type"])
-            for pointer, held in report.figures.items()
-            for at in held.entries
-            if held.plain == report.without(pointer, at) and not _moves_nothing(report, pointer, at)
+            for pointer, figure in report.figures.items()
+            for at in figure.entries
+            if figure.plain == report.without(pointer, at) and not _moves_nothing(report, pointer, at)
         }
         unexplained = {
             (pointer, tag)
@@ -133,26 +133,28 @@ def test_no_entry_is_there_for_nothing(reports: list[BuiltReport]) -> None:
 
 def _moves_nothing(report: BuiltReport, pointer: str, position: int) -> bool:
     """Return whether a sum does not change without a signature because the engagement adds 0 to it."""
-    entry, held = report.entries[position], report.figures[pointer]
-    if held.kind != "sum" or entry["event"]["type"] != "engagement.signed":
+    entry, figure = report.entries[position], report.figures[pointer]
+    if figure.kind != "sum" or entry["event"]["type"] != "engagement.signed":
         return False
-    own = {at: report.entries[at] for at in held.entries if report.entries[at]["stream"] in (entry["stream"], "ledger")}
+    own = {
+        at: report.entries[at] for at in figure.entries if report.entries[at]["stream"] in (entry["stream"], "ledger")
+    }
     return float(Evaluator(own, report.scope).figure(pointer)) == 0
 
 
 def test_each_movement_changes_its_sum(reports: list[BuiltReport]) -> None:
     """Without any one movement of money or signature that it cites, a sum changes."""
     for report in reports:
-        for pointer, held in report.figures.items():
-            for at in held.entries if held.kind == "sum" else ():
+        for pointer, figure in report.figures.items():
+            for at in figure.entries if figure.kind == "sum" else ():
                 tag = report.entries[at]["event"]["type"]
                 if (tag in MONEY or tag == "engagement.signed") and not _moves_nothing(report, pointer, at):
-                    assert (pointer, at, True) == (pointer, at, held.plain != report.without(pointer, at))
+                    assert (pointer, at, True) == (pointer, at, figure.plain != report.without(pointer, at))
 
 
 def test_the_stories_have_something_to_count(reports: list[BuiltReport]) -> None:
     """More than three in four of the figures outside `/details` are not 0."""
-    found = [
-        held for report in reports for pointer, held in report.figures.items() if not pointer.startswith("/details")
+    figures = [
+        figure for report in reports for pointer, figure in report.figures.items() if not pointer.startswith("/details")
     ]
-    assert 3 * len(found) < 4 * sum(1 for held in found if str(held.value) not in ("0", "0.00"))
+    assert 3 * len(figures) < 4 * sum(1 for figure in figures if str(figure.value) not in ("0", "0.00"))

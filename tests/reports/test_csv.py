@@ -41,12 +41,12 @@ def test_every_cell_that_says_something_has_a_line() -> None:
 def test_every_figure_has_a_line_with_its_source() -> None:
     """The table `figures` has each figure with its unit, kind and positions, or the figures of its ratio."""
     found = {unprefixed(row["column"]): row for row in ROWS if row["table"] == "figures"}
-    for pointer, held in walk(sample.FIGURES):
+    for pointer, figure in walk(sample.FIGURES):
         row = found.pop(pointer)
-        assert (str(held.plain), held.unit, held.kind) == (unprefixed(row["value"]), row["unit"], row["kind"])
-        assert list(held.of) == row["of"].split()
+        assert (str(figure.plain), figure.unit, figure.kind) == (unprefixed(row["value"]), row["unit"], row["kind"])
+        assert list(figure.of) == row["of"].split()
         spans = [[int(end) for end in span.split("..")] for span in row["entries"].split()]
-        assert ranges(held.entries) == [[span[0], span[-1]] for span in spans]
+        assert ranges(figure.entries) == [[span[0], span[-1]] for span in spans]
     assert {} == found
 
 

@@ -166,7 +166,7 @@ def test_every_figure_follows_and_no_entry_is_there_for_nothing(recorded: Secret
             assert len(chosen) == figure, pointer
         elif pointer.startswith("/disclosed"):
             known = [chosen, *({at: chosen[at] for at in chosen if at != left_out} for left_out in chosen)]
-            values = [Evaluator(held, as_of["on"], as_of["known_at"]).figure(_detail(pointer)) for held in known]
+            values = [Evaluator(subset, as_of["on"], as_of["known_at"]).figure(_detail(pointer)) for subset in known]
             assert figure == values[0], pointer
             assert figure not in values[1:], pointer
         elif pointer.startswith(("/money", "/orders")):

@@ -21,20 +21,20 @@ HERE = Path(__file__).parent / "snapshots"
 ACCEPT = bool(os.environ.get("LEDGER_ACCEPT"))
 
 
-def written(held: Figure, form: str) -> str:
+def written(figure: Figure, form: str) -> str:
     """Return how a form writes a figure."""
     if form == "csv":
-        return str(held.plain).replace('"', '""')
+        return str(figure.plain).replace('"', '""')
     if form == "json":
-        return json.dumps(str(held.plain), ensure_ascii=False)[1:-1]
-    return escaped(printed(held)) if form == "markdown" else str(escape(printed(held)))
+        return json.dumps(str(figure.plain), ensure_ascii=False)[1:-1]
+    return escaped(printed(figure)) if form == "markdown" else str(escape(printed(figure)))
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_figure_is_there(form: str) -> None:
     """No form leaves a figure out."""
     text = render(SAMPLE, form)
-    assert [] == [pointer for pointer, held in walk(SAMPLE.figures) if written(held, form) not in text]
+    assert [] == [pointer for pointer, figure in walk(SAMPLE.figures) if written(figure, form) not in text]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -62,9 +62,9 @@ def test_markup_in_names_is_text(name: str, written: str) -> None:
         ("89 agreements", "89 agreements"),
     ],
 )
-def test_a_paragraph_is_no_heading_and_no_list(said: str, written: str) -> None:
+def test_a_paragraph_is_no_heading_and_no_list(text: str, written: str) -> None:
     """Characters that would begin another block are escaped at the beginning of a paragraph only."""
-    assert written == paragraph(said)
+    assert written == paragraph(text)
 
 
 def test_charts_are_fenced_even_if_a_name_has_fences() -> None:

@@ -44,13 +44,13 @@ def entries(report: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
     from ledger.application.open import open_ledger  # noqa: PLC0415 - only to read bytes
 
     ledger = open_ledger()
-    found = {position: json.loads(data) for position, data in ledger.store.entries()}
+    entries_by_position = {position: json.loads(data) for position, data in ledger.store.entries()}
     ledger.close()
-    return found
+    return entries_by_position
 
 
-def _positions(held: dict[str, Any]) -> list[int]:
-    return [position for first, last in held.get("ranges", []) for position in range(first, last + 1)]
+def _positions(ranges: dict[str, Any]) -> list[int]:
+    return [position for first, last in ranges.get("ranges", []) for position in range(first, last + 1)]
 
 
 def _at(tree: Any, pointer: str) -> Any:
