@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from projections.proof.layout import document
-from projections.proof.report_definitions import definition_bytes, definitions, plain, program
+from projections.proof.report_definitions import definition_bytes, definitions, document_bytes, program
 from projections.queries.figures import Figure, ranges, walk
 from projections.reports.model import Report
 
@@ -53,7 +53,7 @@ def stated_figures(
 ) -> bytes:
     """Return figures.json: each figure with its value, its unit, and the ranges of the entries behind it."""
     as_of = report.as_of
-    return plain(
+    return document_bytes(
         {
             "report": report.name,
             "parameters": {name: report.parameters[name] for name in defined["asked"]},

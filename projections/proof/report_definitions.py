@@ -52,7 +52,7 @@ def definitions(report: str) -> dict[str, Any]:
 
 def definition_bytes(report: str) -> bytes:
     """Return definitions.json, as it is written in the folder of a report."""
-    return plain(definitions(report))
+    return document_bytes(definitions(report))
 
 
 def digest(report: str) -> str:
@@ -60,8 +60,8 @@ def digest(report: str) -> str:
     return hashlib.sha256(definition_bytes(report)).hexdigest()
 
 
-def plain(document: Any) -> bytes:
-    """Return a document as canonical JSON: indented by one space, members sorted, not escaped to ASCII."""
+def document_bytes(document: Any) -> bytes:
+    """Return a document in the JSON form of report files: indented by one space, members sorted, in UTF-8."""
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

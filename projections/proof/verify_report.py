@@ -33,7 +33,7 @@ from ledger.verify.findings import Finding
 from projections.history.journal import Journal
 from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
 from projections.proof.provenance_check import ProvenanceCheck
-from projections.proof.report_definitions import definition_bytes, plain
+from projections.proof.report_definitions import definition_bytes, document_bytes
 from projections.queries.figures import walk
 from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.model import Report
@@ -123,10 +123,10 @@ def _parse_figures(report_files: Mapping[str, bytes]) -> tuple[dict[str, Any], s
     for name in (FIGURES, DEFINITIONS):
         try:
             value = json.loads(report_files[name])
-            is_plain = plain(value) == report_files[name]
+            is_canonical = document_bytes(value) == report_files[name]
         except MALFORMED as error:
             raise _BadReport(name, f"it is not JSON: {error}") from error
-        if not is_plain:
+        if not is_canonical:
             raise _BadReport(name, "it is not in its one written form")
     stated: Any = json.loads(report_files[FIGURES])
     members = {"report", "parameters", "as_of", "witnessed", "figures"}

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from projections.proof.bundle import FILES
-from projections.proof.report_definitions import plain
+from projections.proof.report_definitions import document_bytes
 from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, check_both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal
@@ -100,7 +100,7 @@ def _definitions(change: Callable[[dict[str, Any]], Any]) -> Attack:
 
     def attack(forged: Forgery) -> None:
         change(forged.defined)
-        forged.write("definitions.json", plain(forged.defined)).printed()
+        forged.write("definitions.json", document_bytes(forged.defined)).printed()
 
     return attack
 
@@ -110,7 +110,7 @@ def _program(forged: Forgery) -> None:
     text = forged.read("verify_ledger.py").replace("return 1 if findings else 0", "return 0")
     forged.write("verify_ledger.py", text)
     forged.defined["program"] = hashlib.sha256(text.encode()).hexdigest()
-    forged.write("definitions.json", plain(forged.defined))
+    forged.write("definitions.json", document_bytes(forged.defined))
 
 
 def _link(forged: Forgery) -> None:

@@ -17,7 +17,7 @@ from ledger.tlog.keys import COSIGNER
 from ledger.tlog.policy import Policy
 from ledger.tlog.policy import parse as parse_policy
 from projections.proof.layout import document
-from projections.proof.report_definitions import plain
+from projections.proof.report_definitions import document_bytes
 from projections.proof.verify_ledger import MALFORMED, Findings, Folder, check_report, read_log
 from projections.proof.verify_report import verify_report
 from projections.queries.figures import Figure
@@ -132,7 +132,7 @@ class Forgery:
 
     def printed(self, data: bytes | None = None, **known: str) -> Self:
         """Write the stated figures, or `data`, and a document that prints them."""
-        data = plain(self.stated) if data is None else data
+        data = document_bytes(self.stated) if data is None else data
         self.write("figures.json", data)
         figures = {at: Figure(_value(figure), figure["unit"], "sum") for at, figure in self.figures.items()}
         as_of, currency = self.stated["as_of"], "USD"

@@ -19,7 +19,7 @@ def rendered(report: Report) -> str:
         "parameters": report.parameters,
         "as_of": {"on": report.as_of.on, "known_at": report.as_of.known_at, "root": report.as_of.root},
         "figures": values(report.figures),
-        "provenance": provenance.plain(report.figures),
+        "provenance": provenance.by_pointer(report.figures),
         "tables": [_table(table) for table in outline.tables(report)],
         "method": list(report.method),
         "notes": list(report.notes),

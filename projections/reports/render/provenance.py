@@ -54,11 +54,11 @@ def _range(first: int, last: int) -> str:
     return f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
 
 
-def plain(tree: FigureTree) -> dict[str, dict[str, Any]]:
+def by_pointer(tree: FigureTree) -> dict[str, dict[str, Any]]:
     """Return the provenance of every figure by its JSON Pointer: kind, unit, and ranges of positions or `of`."""
-    return {pointer: _plain(figure) for pointer, figure in walk(tree)}
+    return {pointer: _members(figure) for pointer, figure in walk(tree)}
 
 
-def _plain(figure: Figure) -> dict[str, Any]:
+def _members(figure: Figure) -> dict[str, Any]:
     origin: dict[str, Any] = {"of": list(figure.of)} if figure.of else {"ranges": ranges(figure.entries)}
     return {"kind": figure.kind, "unit": figure.unit} | origin

@@ -12,12 +12,12 @@ FILLS = ("#2b4c6f", "#c9d6e3", "#7a94af", "#e9eef3", "#4f6f92", "#a9bccf")
 def element(name: str, *children: str, **attributes: str | float) -> str:
     """Return an element; `children` are SVG. `text_anchor` is written `text-anchor`, `class_` is written `class`."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"' for key, value in attributes.items()
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_attribute(value))}"' for key, value in attributes.items()
     )
     return f"<{name}{written}>{''.join(children)}</{name}>" if children else f"<{name}{written}/>"
 
 
-def _plain(value: str | float) -> str:
+def _attribute(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:.1f}"
 
 
