@@ -20,10 +20,10 @@ from ledger.importing.requests import Options
 from ledger.importing.run import run_import
 from ledger.stores.log_reader import EntryRow
 from stories import story
-from stories.dice import Dice
-from stories.line import written
+from stories.generate import CURRENCY, ORGANIZATION, ORIGIN
 from stories.recording import StoryClock, keep
-from stories.telling import CURRENCY, ORGANIZATION, ORIGIN
+from stories.rng import Rng
+from stories.timed_command import written
 
 BATCH = 1_000
 PARTIES = 500
@@ -143,15 +143,15 @@ def _register(place: Place) -> Path:
         out = csv.writer(file)
         out.writerow(columns)
         for number in range(rows):
-            dice = Dice("register", number)
-            party = dice.below(min(PARTIES, rows))
-            year = dice.between(2018, 2024)
-            day = f"{year}-{dice.between(1, 12):02}-{dice.between(1, 28):02}"
+            rng = Rng("register", number)
+            party = rng.below(min(PARTIES, rows))
+            year = rng.between(2018, 2024)
+            day = f"{year}-{rng.between(1, 12):02}-{rng.between(1, 28):02}"
             out.writerow([
                 f"REG-{number:07}", f"Partnership agreement {number}", "partnership agreement",
                 f"Illustrative partner {party * 7919 % 99991:05}", TYPES[party % 4], "", "", "Registry",
-                dice.pick(REGIONS), "", day, day, f"{year + 2}-12-31", "USD",
-                f"{dice.between(1, 900_000)}.00", f"{dice.below(9_000)}.00",
+                rng.pick(REGIONS), "", day, day, f"{year + 2}-12-31", "USD",
+                f"{rng.between(1, 900_000)}.00", f"{rng.below(9_000)}.00",
                 "illustrative",
             ])  # fmt: skip
     return path

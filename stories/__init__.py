@@ -1,9 +1,10 @@
-"""A seeded story of an organisation that there is not: years of engagements, for reports to be looked at and measured.
+"""A seeded synthetic history of an imaginary organisation: years of engagements, for tests, demos and measurements.
 
-The same seed gives the same commands, and recorded at the times of the story, the same log and root, on every machine.
+The same seed gives the same commands on every machine. Recorded at the times of the story, they give the same log and
+the same root.
 """
 
+from stories.generate import story
 from stories.recording import Told, record
-from stories.telling import story
 
 __all__ = ["Told", "record", "story"]

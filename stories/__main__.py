@@ -6,26 +6,26 @@ import sys
 import time
 from pathlib import Path
 
+from stories.generate import story
 from stories.recording import keep, record
-from stories.telling import story
 
 ATTACHMENTS = "attachments"
 
 
 def main() -> None:
-    """Tell the story that is asked for."""
-    asked = _arguments().parse_args()
-    first, _, last = asked.years.partition("-")
+    """Print or record the requested story."""
+    options = _arguments().parse_args()
+    first, _, last = options.years.partition("-")
     years = range(int(first), int(last or first) + 1)
-    if asked.record:
+    if options.record:
         began = time.perf_counter()
-        told = record(asked.url, asked.seed, asked.engagements, years)
-        print(f"recorded {told.commands} commands, {told.entries} entries in {time.perf_counter() - began:.1f} s")  # noqa: T201
-        print(f"root {told.root.hex()}")  # noqa: T201
+        result = record(options.url, options.seed, options.engagements, years)
+        print(f"recorded {result.commands} commands, {result.entries} entries in {time.perf_counter() - began:.1f} s")  # noqa: T201
+        print(f"root {result.root.hex()}")  # noqa: T201
         return
-    for line in story(asked.seed, asked.engagements, years):
-        if asked.attachments:
-            keep(line, Path(asked.attachments))
+    for line in story(options.seed, options.engagements, years):
+        if options.attachments:
+            keep(line, Path(options.attachments))
         sys.stdout.write(json.dumps(line.members(), ensure_ascii=False) + "\n")
 
 

@@ -1,16 +1,16 @@
-"""One engagement of the story: what it is, with whom, and how lines about it are told."""
+"""One engagement of the story: its kind, parties and plan, and the commands about it."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from stories.book import Book, Signed
-from stories.cast import Party
-from stories.dice import Dice
-from stories.line import Line, Thread, working
+from stories.actors import Party
 from stories.money import Purse
 from stories.plan import Plan
 from stories.reasons import LATE
+from stories.rng import Rng
+from stories.shared_state import SharedState, Signed
 from stories.themes import Theme
+from stories.timed_command import Thread, TimedCommand, working
 
 AGREEMENT, KNOWLEDGE, MEMORANDUM = "partnership agreement", "knowledge partnership", "memorandum"
 CONSULTANCY, OUTSOURCING = "consultancy", "outsourcing contract"
@@ -18,7 +18,7 @@ KINDS = (AGREEMENT, KNOWLEDGE, CONSULTANCY, OUTSOURCING, MEMORANDUM)
 PAID = (CONSULTANCY, OUTSOURCING)
 """Kinds under which the organisation pays."""
 LATELY = 6
-"""How many lines of a hundred are recorded months after what they tell."""
+"""The percentage of commands that are recorded months after the event."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +34,8 @@ class Case:
     parties: list[tuple[Party, str]]
     purse: Purse
     plan: Plan
-    dice: Dice
-    book: Book
+    rng: Rng
+    shared: SharedState
     withheld: tuple[str, ...] = ()
     agreed: dict[str, int] = field(default_factory=dict)
     """Who commits how much at signature, in minor units."""
@@ -50,11 +50,11 @@ class Case:
         """The party that is named first."""
         return self.parties[0][0]
 
-    def stands(self) -> None:
-        """Let it be known as signed."""
+    def mark_signed(self) -> None:
+        """Make the signed engagement known to the rest of the story."""
         plan = self.plan
-        self.book.givers.update(self.agreed)
-        self.book.signed.append(Signed(self.ref, self.kind, self.unit, plan.signed, plan.over, self.kind in PAID))
+        self.shared.givers.update(self.agreed)
+        self.shared.signed.append(Signed(self.ref, self.kind, self.unit, plan.signed, plan.over, self.kind in PAID))
 
     def works(self, nth: int) -> str:
         """Return the nth of its works, from 0; there are always more."""
@@ -64,7 +64,7 @@ class Case:
 
     def clerk(self) -> str:
         """Return the staff id of one who records for the unit."""
-        return f"staff/{self.unit.lower()}-{self.dice.between(1, 4)}"
+        return f"staff/{self.unit.lower()}-{self.rng.between(1, 4)}"
 
     def say(
         self,
@@ -78,28 +78,28 @@ class Case:
         leaf: bool = False,
         actor: str | None = None,
         **members: Any,
-    ) -> Line:
+    ) -> TimedCommand:
         """Return a line: what happened on a day, recorded soon after, or now and then much later.
 
         Nothing depends on a `leaf`: what comes after it may be recorded before it.
         """
         on = working(on)
         since = on if since is None else working(since)
-        late = self.dice.chance(LATELY)
-        lag = self.dice.between(35, 200) if late else self.dice.below(6)
+        late = self.rng.chance(LATELY)
+        lag = self.rng.between(35, 200) if late else self.rng.below(6)
         known = working(max(since + lag, self.plan.floor(on), thread.known))
         if not leaf:
             thread.known = known
         if late and reason is None:
-            reason = self.dice.pick(LATE)
-        return Line(
+            reason = self.rng.pick(LATE)
+        return TimedCommand(
             {"command": tag, "engagement": self.ref, **members}, on, since, known, actor or self.clerk(), reason, count
         )
 
-    def unsay(self, thread: Thread, said: Line, reason: str) -> Line:
+    def unsay(self, thread: Thread, said: TimedCommand, reason: str) -> TimedCommand:
         """Return the line that voids another, some days after that was recorded."""
-        known = working(max(said.known, thread.known) + self.dice.between(3, 40))
+        known = working(max(said.known, thread.known) + self.rng.between(3, 40))
         thread.known = known
-        return Line(
+        return TimedCommand(
             {"command": "void", "positions": [], "reason": reason}, known, known, known, self.clerk(), undoes=said
         )

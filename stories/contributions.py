@@ -4,10 +4,10 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from stories.case import AGREEMENT, KNOWLEDGE, Case
-from stories.line import Line, Thread, year_of
 from stories.reasons import REPRICED, TWICE
+from stories.timed_command import Thread, TimedCommand, year_of
 
-Acted = Generator[Line, None, int]
+Acted = Generator[TimedCommand, None, int]
 """Lines, and the amount that is left to be true after them."""
 GIFTS = (
     ("Two experts for three months", 38), ("Meeting rooms and interpretation for a workshop", 12),
@@ -20,43 +20,43 @@ TRANCHES = ((100,), (60, 40), (50, 30, 20), (40, 40))
 """In which hundredths of the commitment money comes in; not all comes in each time."""
 
 
-def contribution(case: Case, payer: str, minor: int) -> Iterator[Line]:
+def contribution(case: Case, payer: str, minor: int) -> Iterator[TimedCommand]:
     """Yield what becomes of one payer's commitment."""
-    plan, dice, thread = case.plan, case.dice, Thread()
-    day, received = plan.signed + dice.between(15, 80), 0
+    plan, rng, thread = case.plan, case.rng, Thread()
+    day, received = plan.signed + rng.between(15, 80), 0
     committed = minor
-    for part in dice.pick(TRANCHES):
+    for part in rng.pick(TRANCHES):
         if day >= plan.over:
             break
-        if dice.chance(12):
+        if rng.chance(12):
             committed = yield from _changed(case, thread, payer, day, committed, received)
-            day += dice.between(5, 30)
+            day += rng.between(5, 30)
         amount = min(case.purse.part(part, minor), committed - received)
         if amount <= 0:
             break
         yield from _received(case, thread, payer, day, amount)
         received += amount
-        day += dice.between(90, 220)
-    if received and case.book.stage.next_number("paid in") % 5 == 1:
-        back = case.purse.part(dice.between(2, 12), received)
+        day += rng.between(90, 220)
+    if received and case.shared.scheduler.next_number("paid in") % 5 == 1:
+        back = case.purse.part(rng.between(2, 12), received)
         yield case.say(
-            thread, "contribution refund", plan.over + dice.between(15, 150), payer=payer,
+            thread, "contribution refund", plan.over + rng.between(15, 150), payer=payer,
             amount=case.purse.amount(min(back, received)), reason="What was not spent goes back to the payer.",
         )  # fmt: skip
 
 
 def _changed(case: Case, thread: Thread, payer: str, day: int, committed: int, received: int) -> Acted:
     """Yield a change of the commitment; return what it is then."""
-    dice = case.dice
-    reason = dice.pick(REPRICED)
-    more = case.purse.part(dice.between(5, 25), committed)
-    if dice.chance(30):
+    rng = case.rng
+    reason = rng.pick(REPRICED)
+    more = case.purse.part(rng.between(5, 25), committed)
+    if rng.chance(30):
         amount = case.purse.amount(more)
         yield case.say(thread, "contribution commit", day, payer=payer, amount=amount, reason=reason)
         return committed + more
-    fresh = committed + more if dice.chance(60) or committed - more < received else committed - more
+    fresh = committed + more if rng.chance(60) or committed - more < received else committed - more
     amount = case.purse.amount(fresh)
-    if dice.chance(30):
+    if rng.chance(30):
         pledged = [{"by": payer, "amount": amount}]
         yield case.say(thread, "engagement amend", day, contributions=pledged, reason=reason)
     else:
@@ -64,29 +64,29 @@ def _changed(case: Case, thread: Thread, payer: str, day: int, committed: int, r
     return fresh
 
 
-def _received(case: Case, thread: Thread, payer: str, day: int, amount: int) -> Iterator[Line]:
+def _received(case: Case, thread: Thread, payer: str, day: int, amount: int) -> Iterator[TimedCommand]:
     given: dict[str, Any] = {"payer": payer, "amount": case.purse.amount(amount)}
     yield case.say(thread, "contribution receive", day, **given)
-    if case.dice.chance(3):
+    if case.rng.chance(3):
         again = case.say(thread, "contribution receive", day, since=day + 6, **given)
         yield again
-        yield case.unsay(thread, again, case.dice.pick(TWICE))
+        yield case.unsay(thread, again, case.rng.pick(TWICE))
 
 
-def in_kind(case: Case) -> Iterator[Line]:
+def in_kind(case: Case) -> Iterator[TimedCommand]:
     """Yield what the first party gives in kind, and what it is valued at later."""
-    plan, dice, thread = case.plan, case.dice, Thread()
-    if case.kind not in (AGREEMENT, KNOWLEDGE) or not dice.chance(34):
+    plan, rng, thread = case.plan, case.rng, Thread()
+    if case.kind not in (AGREEMENT, KNOWLEDGE) or not rng.chance(34):
         return
-    day = plan.running(plan.signed + dice.between(20, 120))
+    day = plan.running(plan.signed + rng.between(20, 120))
     if day >= plan.over:
         return
-    what, worth = dice.pick(GIFTS)
-    members: dict[str, Any] = {"payer": case.first.ref, "item": "K1", "basis": dice.pick(BASIS).format(year_of(day))}
+    what, worth = rng.pick(GIFTS)
+    members: dict[str, Any] = {"payer": case.first.ref, "item": "K1", "basis": rng.pick(BASIS).format(year_of(day))}
     amount = case.purse.part(worth)
     yield case.say(thread, "contribution value", day, what=what, amount=case.purse.amount(amount), **members)
-    if dice.chance(30) and day + 160 < plan.over:
-        fresh = amount - case.purse.part(10, amount) if dice.chance(50) else amount + case.purse.part(12, amount)
+    if rng.chance(30) and day + 160 < plan.over:
+        fresh = amount - case.purse.part(10, amount) if rng.chance(50) else amount + case.purse.part(12, amount)
         reason = "Valued again at the end of the year."
         amounts = case.purse.amount(fresh)
         yield case.say(thread, "contribution value", day + 150, amount=amounts, reason=reason, **members)

@@ -1,12 +1,12 @@
-"""The documents by which bodies are told, year by year: prepared, published, completed, corrected."""
+"""The disclosures to bodies, year by year: prepared, published, completed, corrected."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from stories.book import Book, Signed
 from stories.case import AGREEMENT, KNOWLEDGE
-from stories.dice import Dice
-from stories.line import Line, day_of, working, written
+from stories.rng import Rng
+from stories.shared_state import SharedState, Signed
+from stories.timed_command import TimedCommand, day_of, working, written
 from stories.yearly import BODIES
 
 SECRETARY = "staff/council-1"
@@ -18,7 +18,7 @@ PUBLISHED: tuple[tuple[str, str, str, int, int], ...] = (
 )
 """Body, symbol, title, month and day of what is published each year."""
 SINCE = {GROUP: 2, TDAG: 0, COUNCIL: 0}
-"""After how many years a body is told for the first time."""
+"""The number of years before the first disclosure to a body."""
 FACETS: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
     GROUP: ((("parties", "service-orders"), 4), (("service-orders",), 1)),
     TDAG: ((("parties", "financials"), 5), (("parties",), 2)),
@@ -42,33 +42,35 @@ CHUNK = 100
 Cover = dict[str, Any]
 
 
-def documents(book: Book, years: range) -> Iterator[Line]:
+def documents(shared: SharedState, years: range) -> Iterator[TimedCommand]:
     """Begin the acts of each document in its year."""
-    dice = Dice(book.seed, "documents")
+    rng = Rng(shared.seed, "documents")
     for nth, year in enumerate(years):
         for body, symbol, title, month, day in PUBLISHED:
             if nth < SINCE[body]:
                 continue
-            on = working(day_of(year, month, day) + dice.below(6))
+            on = working(day_of(year, month, day) + rng.below(6))
             named = symbol.format(number=11 + nth, short=f"{year % 100:02}")
             members = {"document": named, "body": body, "title": f"{title}, {year - 1}"}
-            chance = Dice(book.seed, named)
+            chance = Rng(shared.seed, named)
             if chance.chance(75):
-                book.stage.begin(on - 55, _prepared(book, chance, members, on))
-            book.stage.begin(working(on + chance.between(1, 12)), _published(book, chance, members, on))
+                shared.scheduler.begin(on - 55, _prepared(shared, chance, members, on))
+            shared.scheduler.begin(working(on + chance.between(1, 12)), _published(shared, chance, members, on))
     yield from ()
 
 
-def _line(tag: str, on: int, known: int, members: dict[str, Any], count: int = 1, reason: str | None = None) -> Line:
-    return Line({"command": f"disclosure {tag}", **members}, on, known, known, SECRETARY, reason, count)
+def _line(
+    tag: str, on: int, known: int, members: dict[str, Any], count: int = 1, reason: str | None = None
+) -> TimedCommand:
+    return TimedCommand({"command": f"disclosure {tag}", **members}, on, known, known, SECRETARY, reason, count)
 
 
-def _covers(book: Book, body: str, on: int, dice: Dice) -> list[Cover]:
+def _covers(shared: SharedState, body: str, on: int, rng: Rng) -> list[Cover]:
     """Return what a document tells on a day: not of everything of which it might."""
     return [
-        {"engagement": one.ref, "facets": list(dice.weighted(FACETS[body]))}
-        for one in book.signed
-        if _concerns(one, body) and one.signed <= on <= one.over + 400 and dice.chance(TOLD[body])
+        {"engagement": one.ref, "facets": list(rng.weighted(FACETS[body]))}
+        for one in shared.signed
+        if _concerns(one, body) and one.signed <= on <= one.over + 400 and rng.chance(TOLD[body])
     ]
 
 
@@ -76,42 +78,44 @@ def _concerns(one: Signed, body: str) -> bool:
     return one.with_orders if body == GROUP else body == COUNCIL or one.kind in (AGREEMENT, KNOWLEDGE)
 
 
-def _prepared(book: Book, dice: Dice, members: dict[str, Any], on: int) -> Iterator[Line]:
+def _prepared(shared: SharedState, rng: Rng, members: dict[str, Any], on: int) -> Iterator[TimedCommand]:
     day = working(on - 55)
-    covers = _covers(book, members["body"], day, dice)[:CHUNK]
+    covers = _covers(shared, members["body"], day, rng)[:CHUNK]
     yield _line("prepare", day, day, members | {"planned_on": written(on), "cover": covers})
 
 
-def _published(book: Book, dice: Dice, members: dict[str, Any], on: int) -> Iterator[Line]:
-    known = working(book.stage.day)
-    covers = _covers(book, members["body"], on, dice)
+def _published(shared: SharedState, rng: Rng, members: dict[str, Any], on: int) -> Iterator[TimedCommand]:
+    known = working(shared.scheduler.day)
+    covers = _covers(shared, members["body"], on, rng)
     if not covers:
         return
     document = {"document": members["document"]}
     yield _line("publish", on, known, members | {"cover": covers[:CHUNK]}, count=2)
     for start in range(CHUNK, len(covers), CHUNK):
         yield _line("cover", on, known, document | {"cover": covers[start : start + CHUNK]})
-    told = {cover["engagement"] for cover in covers}
-    book.stage.begin(known + dice.between(10, 40), _completed(book, dice, document, on, told))
+    covered = {cover["engagement"] for cover in covers}
+    shared.scheduler.begin(known + rng.between(10, 40), _completed(shared, rng, document, on, covered))
     money = [cover for cover in covers if "financials" in cover["facets"]]
-    if money and dice.chance(70):
-        day = working(known + dice.between(20, 90))
-        fault = [{"engagement": one["engagement"], "facets": ["financials"]} for one in dice.some(money, 2)]
-        correction = {"correction": f"{members['document']}(Cor.1)", "what": dice.pick(WRONG), "cover": fault}
+    if money and rng.chance(70):
+        day = working(known + rng.between(20, 90))
+        fault = [{"engagement": cover["engagement"], "facets": ["financials"]} for cover in rng.some(money, 2)]
+        correction = {"correction": f"{members['document']}(Cor.1)", "what": rng.pick(WRONG), "cover": fault}
         yield _line("correct", day, day, document | correction)
 
 
-def _completed(book: Book, dice: Dice, document: dict[str, Any], on: int, told: set[str]) -> Iterator[Line]:
+def _completed(
+    shared: SharedState, rng: Rng, document: dict[str, Any], on: int, covered: set[str]
+) -> Iterator[TimedCommand]:
     """Yield what the document covered as well, and now and then that it did not."""
-    missing = [one.ref for one in book.signed[-400:] if one.ref not in told and one.signed <= on]
-    if not missing or not dice.chance(60):
+    missing = [signed.ref for signed in shared.signed[-400:] if signed.ref not in covered and signed.signed <= on]
+    if not missing or not rng.chance(60):
         return
-    day = working(book.stage.day)
-    covers = [{"engagement": ref, "facets": ["parties"]} for ref in dice.some(missing, 2)]
+    day = working(shared.scheduler.day)
+    covers = [{"engagement": ref, "facets": ["parties"]} for ref in rng.some(missing, 2)]
     reason = "Named in an annex that was overlooked."
     more = _line("cover", on, day, document | {"cover": covers}, reason=reason)
     yield more
-    if dice.chance(25):
+    if rng.chance(25):
         day = working(day + 15)
         void = {"command": "void", "positions": [], "reason": "The annex names another engagement."}
-        yield Line(void, day, day, day, SECRETARY, undoes=more)
+        yield TimedCommand(void, day, day, day, SECRETARY, undoes=more)

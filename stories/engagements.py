@@ -1,13 +1,13 @@
-"""The life of an engagement as it is told: proposed, reviewed, signed, and how it ends."""
+"""The commands of the life of an engagement: proposed, reviewed, signed, and ended."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from stories import wording
 from stories.case import AGREEMENT, CONSULTANCY, KNOWLEDGE, MEMORANDUM, OUTSOURCING, PAID, Case
-from stories.line import Line, Thread, written
 from stories.plan import OLD, Step
 from stories.reasons import ENTERED, REPRICED
+from stories.timed_command import Thread, TimedCommand, written
 
 ROLES = {
     AGREEMENT: "partner", KNOWLEDGE: "knowledge partner", MEMORANDUM: "partner", CONSULTANCY: "consultant",
@@ -18,7 +18,7 @@ ROLES = {
 
 def particulars(case: Case) -> dict[str, Any]:
     """Return what an engagement is, as it is proposed or signed."""
-    dice, plan = case.dice, case.plan
+    rng, plan = case.rng, case.plan
     given: dict[str, Any] = {
         "title": wording.title(case),
         "kind": case.kind,
@@ -31,7 +31,7 @@ def particulars(case: Case) -> dict[str, Any]:
         return given | _remembered(case)
     given["purpose"] = wording.purpose(case)
     given["objective"] = wording.objective(case, plan.first_end or plan.proposed + 500)
-    given["basis"] = dice.pick(wording.BASES[case.kind])
+    given["basis"] = rng.pick(wording.BASES[case.kind])
     if plan.signed:
         given |= {"starts_on": written(plan.starts), "ends_on": written(plan.first_end)}
     if case.kind in PAID:
@@ -41,16 +41,16 @@ def particulars(case: Case) -> dict[str, Any]:
 
 def _remembered(case: Case) -> dict[str, Any]:
     # Old records say little: some facets are withheld by the source, some were never written down.
-    dice, plan = case.dice, case.plan
-    given: dict[str, Any] = {"purpose": wording.purpose(case)} if dice.chance(60) else {}
-    if dice.chance(45):
+    rng, plan = case.rng, case.plan
+    given: dict[str, Any] = {"purpose": wording.purpose(case)} if rng.chance(60) else {}
+    if rng.chance(45):
         given |= {"starts_on": written(plan.starts), "ends_on": written(plan.first_end)}
-    if case.kind in PAID and dice.chance(50):
+    if case.kind in PAID and rng.chance(50):
         given["ceiling"] = case.purse.amount(case.purse.total)
     return given | ({"withheld": list(case.withheld)} if case.withheld else {})
 
 
-def told(case: Case) -> Iterator[Line]:
+def lifecycle(case: Case) -> Iterator[TimedCommand]:
     """Yield the steps of the life, and the amendments between them."""
     thread = Thread(case.first.known)
     for number, step in enumerate(case.plan.steps):
@@ -58,31 +58,31 @@ def told(case: Case) -> Iterator[Line]:
         yield (_signed if step.verb == "sign" else _step)(case, step, members, thread)
 
 
-def _step(case: Case, step: Step, members: dict[str, Any], thread: Thread) -> Line:
-    return Line(
+def _step(case: Case, step: Step, members: dict[str, Any], thread: Thread) -> TimedCommand:
+    return TimedCommand(
         {"command": f"engagement {step.verb}", "engagement": case.ref, **members},
         step.on, step.on, max(step.known, thread.known), case.clerk(), step.reason,
     )  # fmt: skip
 
 
-def _signed(case: Case, step: Step, members: dict[str, Any], thread: Thread) -> Line:
+def _signed(case: Case, step: Step, members: dict[str, Any], thread: Thread) -> TimedCommand:
     if case.agreed:
         members["contributions"] = [{"by": by, "amount": case.purse.amount(minor)} for by, minor in case.agreed.items()]
     reason = step.reason
     if case.plan.fate == OLD:
         members["undated"] = True
-        reason = case.dice.pick(ENTERED)
+        reason = case.rng.pick(ENTERED)
     line = _step(case, step._replace(reason=reason), members, thread)
     line.count = 1 + len(case.agreed)
-    line.then = case.stands
+    line.then = case.mark_signed
     return line
 
 
-def amended(case: Case) -> Iterator[Line]:
+def amended(case: Case) -> Iterator[TimedCommand]:
     """Yield now and then a change of particulars, agreed while the engagement runs."""
-    plan, dice = case.plan, case.dice
-    day = plan.running(plan.signed + dice.between(40, 100))
-    if not dice.chance(25) or day >= plan.over - 30:
+    plan, rng = case.plan, case.rng
+    day = plan.running(plan.signed + rng.between(40, 100))
+    if not rng.chance(25) or day >= plan.over - 30:
         return
     changes: list[dict[str, Any]] = [
         {"objective": wording.objective(case, plan.ends) + " A yearly report goes to the steering group."},
@@ -90,9 +90,9 @@ def amended(case: Case) -> Iterator[Line]:
     ]
     if case.kind in PAID:
         changes.append({"ceiling": case.purse.amount(case.purse.total + case.purse.part(15))})
-    change = dice.pick(changes)
-    reason = dice.pick(REPRICED)
-    yield case.say(Thread(), "engagement amend", day + dice.below(25), since=day, leaf=True, reason=reason, **change)
+    change = rng.pick(changes)
+    reason = rng.pick(REPRICED)
+    yield case.say(Thread(), "engagement amend", day + rng.below(25), since=day, leaf=True, reason=reason, **change)
 
 
 def _other(case: Case) -> str:

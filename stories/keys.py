@@ -8,14 +8,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ledger.keys.rotation import sign_rotation
 from ledger.tlog.keys import SigningKey
-from stories.line import Line, working
+from stories.timed_command import TimedCommand, working
 
 OFFICER = "staff/reg-1"
 ORIGIN = "example.org/ledger"
 """The name of the ledger of every story."""
 
 
-def keys(seed: int, first: int) -> Iterator[Line]:
+def keys(seed: int, first: int) -> Iterator[TimedCommand]:
     """Yield what becomes of the keys: one from the first day, rotated after a year; a second, lost in the next."""
     old, new, spare = (_key(seed, number) for number in range(3))
     vkeys = [str(key.verifier()) for key in (old, new, spare)]
@@ -37,6 +37,6 @@ def _digest(seed: int) -> str:
     return hashlib.sha256(f"story {seed}, definitions".encode()).hexdigest()
 
 
-def _line(day: int, command: dict[str, Any], reason: str | None = None) -> Line:
+def _line(day: int, command: dict[str, Any], reason: str | None = None) -> TimedCommand:
     day = working(day)
-    return Line(command, day, day, day, OFFICER, reason)
+    return TimedCommand(command, day, day, day, OFFICER, reason)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stories.dice import Dice
+from stories.rng import Rng
 
 DECIMALS = {"USD": 2, "CHF": 2, "EUR": 2, "JPY": 0, "KWD": 3}
 WORTH = {"USD": 1000, "CHF": 1080, "EUR": 1100, "JPY": 7, "KWD": 3260}
@@ -24,19 +24,19 @@ class Purse:
         return {"currency": self.currency, "value": f"{digits[:-places]}.{digits[-places:]}" if places else digits}
 
     def part(self, per_cent: int, of: int | None = None) -> int:
-        """Return so many hundredths of an amount (of the total if none is given), rounded to ten units."""
+        """Return a percentage of an amount (by default of the total), rounded to ten units."""
         ten = int(10 ** (DECIMALS[self.currency] + 1))
         return max(ten, (self.total if of is None else of) * per_cent // 100 // ten * ten)
 
-    def odd(self, minor: int, dice: Dice) -> int:
+    def odd(self, minor: int, rng: Rng) -> int:
         """Return an amount a little below another, as invoices have it."""
-        return minor - dice.below(max(1, minor // 40))
+        return minor - rng.below(max(1, minor // 40))
 
 
-def purse(dice: Dice, least: int, most: int) -> Purse:
-    """Return money worth between so many thousand dollars, few of them near the most."""
-    currency = dice.weighted(CURRENCIES)
-    thousands = least + min(dice.below(most - least + 1), dice.below(most - least + 1))
+def purse(rng: Rng, least: int, most: int) -> Purse:
+    """Return an amount between two bounds in thousand dollars, rarely near the upper one."""
+    currency = rng.weighted(CURRENCIES)
+    thousands = least + min(rng.below(most - least + 1), rng.below(most - least + 1))
     units = thousands * 1_000_000 // WORTH[currency]
     step = 10 ** max(3, len(str(units)) - 2)
     rounded = max(step, units // (step // 2) * (step // 2))

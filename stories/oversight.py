@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stories.case import CONSULTANCY, MEMORANDUM, OUTSOURCING, PAID, Case
-from stories.line import Line, Thread, written, year_of
+from stories.timed_command import Thread, TimedCommand, written, year_of
 
 OPTIONS = (
     "Do the work with our own staff", "Share the service of another organisation", "Outsource to a specialised firm",
@@ -56,65 +56,65 @@ MEASURES = {
 }
 
 
-def weighed(case: Case) -> Iterator[Line]:
+def weighed(case: Case) -> Iterator[TimedCommand]:
     """Yield the strategic analysis and the assessment of materiality."""
-    dice, plan = case.dice, case.plan
-    day = plan.proposed + dice.between(1, 5)
-    if dice.chance(78 if case.kind in PAID else 35):
-        members: dict[str, Any] = {"conclusion": dice.pick(CONCLUSIONS).format(dice.between(6, 30))}
-        if dice.chance(85):
-            members["options"] = dice.some(OPTIONS, dice.between(2, 3))
-        if dice.chance(40):
-            members["document"] = f"SA/{year_of(day)}/{case.unit}-{dice.between(1, 99)}"
+    rng, plan = case.rng, case.plan
+    day = plan.proposed + rng.between(1, 5)
+    if rng.chance(78 if case.kind in PAID else 35):
+        members: dict[str, Any] = {"conclusion": rng.pick(CONCLUSIONS).format(rng.between(6, 30))}
+        if rng.chance(85):
+            members["options"] = rng.some(OPTIONS, rng.between(2, 3))
+        if rng.chance(40):
+            members["document"] = f"SA/{year_of(day)}/{case.unit}-{rng.between(1, 99)}"
         yield case.say(Thread(), "analysis record", day, leaf=True, **members)
-    if case.kind != MEMORANDUM and dice.chance(88):
-        strategic = dice.chance(45 if case.kind == OUTSOURCING else 25)
-        members = {"strategic": "yes" if strategic else "no", "why": dice.pick(MATERIAL if strategic else IMMATERIAL)}
+    if case.kind != MEMORANDUM and rng.chance(88):
+        strategic = rng.chance(45 if case.kind == OUTSOURCING else 25)
+        members = {"strategic": "yes" if strategic else "no", "why": rng.pick(MATERIAL if strategic else IMMATERIAL)}
         yield case.say(
             Thread(), "materiality assess", day + 1, leaf=True, value=case.purse.amount(case.purse.total), **members
         )
 
 
-def risks(case: Case) -> Iterator[Line]:
+def risks(case: Case) -> Iterator[TimedCommand]:
     """Yield the assessments of risks, at first and once a year."""
-    dice, plan = case.dice, case.plan
-    kinds = dice.some(tuple(RISKS), dice.between(1, 4) if case.kind in PAID else dice.between(0, 2))
-    first = day = plan.proposed + dice.between(2, 12)
+    rng, plan = case.rng, case.plan
+    kinds = rng.some(tuple(RISKS), rng.between(1, 4) if case.kind in PAID else rng.between(0, 2))
+    first = day = plan.proposed + rng.between(2, 12)
     last = plan.over - 60 if plan.signed else day
-    levels = {kind: (dice.below(3), dice.below(3)) for kind in kinds}
+    levels = {kind: (rng.below(3), rng.below(3)) for kind in kinds}
     while kinds:
         for kind in kinds:
             likelihood, impact = levels[kind]
-            levels[kind] = (max(0, likelihood - dice.below(2)), impact)
+            levels[kind] = (max(0, likelihood - rng.below(2)), impact)
             members: dict[str, Any] = {"risk": kind, "likelihood": LEVELS[likelihood], "impact": LEVELS[impact]}
-            if likelihood + impact > 0 or dice.chance(50):
-                members["mitigation"] = dice.pick(RISKS[kind])
-            if dice.chance(80):
+            if likelihood + impact > 0 or rng.chance(50):
+                members["mitigation"] = rng.pick(RISKS[kind])
+            if rng.chance(80):
                 members |= {"owner": case.unit, "review_on": written(day + 365)}
             yield case.say(Thread(), "risk assess", day, leaf=True, **members)
-        day += dice.between(340, 390)
-        if day > last or (day > first and dice.chance(20)):
+        day += rng.between(340, 390)
+        if day > last or (day > first and rng.chance(20)):
             return
 
 
-def conflicts(case: Case) -> Iterator[Line]:
+def conflicts(case: Case) -> Iterator[TimedCommand]:
     """Yield conflicts of interest, most of them assessed."""
-    dice, plan, thread = case.dice, case.plan, Thread()
-    turn = case.book.stage.next_number(f"conflict {case.kind in PAID}")
-    giver = case.book.giver(case.first.ref) if case.kind in PAID else None
-    if giver is None or dice.chance(35):
+    rng, plan, thread = case.rng, case.plan, Thread()
+    turn = case.shared.scheduler.next_number(f"conflict {case.kind in PAID}")
+    giver = case.shared.giver(case.first.ref) if case.kind in PAID else None
+    if giver is None or rng.chance(35):
         if turn % (12 if case.kind in PAID else 30) != 2:
             return
-        giver, nature = dice.pick(case.book.everybody).ref, dice.pick(NATURES)
+        giver, nature = rng.pick(case.shared.everybody).ref, rng.pick(NATURES)
     else:
         nature = GIVES
     between = list(dict.fromkeys((case.first.ref, giver)))
     role = "consultant" if case.kind == CONSULTANCY else "contractor" if case.kind in PAID else "partner"
-    day = plan.proposed + dice.between(3, 60)
+    day = plan.proposed + rng.between(3, 60)
     nature = nature.format(role=role)
     yield case.say(thread, "conflict declare", day, nature=nature, between=between, conflict="C1")
     if turn % 4:
-        outcome = dice.weighted(ASSESSED) if plan.signed else "not acceptable"
-        day += dice.between(5, 70)
+        outcome = rng.weighted(ASSESSED) if plan.signed else "not acceptable"
+        day += rng.between(5, 70)
         measures = MEASURES[outcome]
         yield case.say(thread, "conflict assess", day, conflict="C1", outcome=outcome, measures=measures)

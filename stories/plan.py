@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from stories.dice import Dice
-from stories.line import working, written, year_of
 from stories.reasons import (
     AUTHORITIES,
     CANCELLED,
@@ -17,6 +15,8 @@ from stories.reasons import (
     SUSPENDED,
     TERMINATED,
 )
+from stories.rng import Rng
+from stories.timed_command import working, written, year_of
 
 OLD = "old"
 """What an engagement is that was signed before the ledger was kept."""
@@ -77,91 +77,91 @@ class Plan:
         return self.fate == "terminated"
 
 
-def planned(day: int, dice: Dice, turn: int, *, old: bool) -> Plan:
+def planned(day: int, rng: Rng, turn: int, *, old: bool) -> Plan:
     """Return the plan of a life that begins on a day; what is rare comes by turns, so that even few have it."""
     plan = Plan(fate=OLD if old else FATES.get(turn % 23, "usual"), proposed=working(day))
     if old:
-        _sign_elsewhere(plan, dice)
-    elif not _agree(plan, dice, turn):
+        _sign_elsewhere(plan, rng)
+    elif not _agree(plan, rng, turn):
         return plan
-    plan.first_end = plan.ends = plan.starts + MONTH * dice.between(8, 34)
-    _run(plan, dice, turn)
-    _end(plan, dice)
+    plan.first_end = plan.ends = plan.starts + MONTH * rng.between(8, 34)
+    _run(plan, rng, turn)
+    _end(plan, rng)
     return plan
 
 
-def _lag(dice: Dice) -> int:
-    return dice.below(5)
+def _lag(rng: Rng) -> int:
+    return rng.below(5)
 
 
-def _sign_elsewhere(plan: Plan, dice: Dice) -> None:
-    plan.signed = plan.add("sign", plan.proposed, dice.between(10, 90))
-    plan.starts = plan.signed - MONTH * dice.between(1, 20)
+def _sign_elsewhere(plan: Plan, rng: Rng) -> None:
+    plan.signed = plan.add("sign", plan.proposed, rng.between(10, 90))
+    plan.starts = plan.signed - MONTH * rng.between(1, 20)
 
 
-def _agree(plan: Plan, dice: Dice, turn: int) -> bool:
+def _agree(plan: Plan, rng: Rng, turn: int) -> bool:
     """Plan what leads to signature, or to none: return whether it is signed."""
-    day = plan.add("propose", plan.proposed, _lag(dice))
-    authority = dice.pick(AUTHORITIES)
+    day = plan.add("propose", plan.proposed, _lag(rng))
+    authority = rng.pick(AUTHORITIES)
     if plan.fate == "rejected":
-        day = plan.add("submit", day + dice.between(7, 30), _lag(dice), authority=authority)
-        day = plan.add("reject", day + dice.between(7, 40), _lag(dice), dice.pick(REJECTED))
+        day = plan.add("submit", day + rng.between(7, 30), _lag(rng), authority=authority)
+        day = plan.add("reject", day + rng.between(7, 40), _lag(rng), rng.pick(REJECTED))
     elif plan.fate == "cancelled":
-        day = plan.add("cancel", day + dice.between(20, 120), _lag(dice), dice.pick(CANCELLED))
+        day = plan.add("cancel", day + rng.between(20, 120), _lag(rng), rng.pick(CANCELLED))
     if plan.fate in ("rejected", "cancelled"):
         if turn % 2:
             return False
-        day = plan.add("reopen", day + dice.between(60, 200), _lag(dice), dice.pick(REVIVED))
+        day = plan.add("reopen", day + rng.between(60, 200), _lag(rng), rng.pick(REVIVED))
         plan.fate = "usual"
-    if dice.chance(70):
-        day = plan.add("submit", day + dice.between(7, 30), _lag(dice), authority=authority)
-        if dice.chance(22):
-            day = plan.add("return", day + dice.between(5, 30), _lag(dice), dice.pick(RETURNED))
-            day = plan.add("submit", day + dice.between(10, 45), _lag(dice), authority=authority)
-    day = plan.add("approve", day + dice.between(5, 40), _lag(dice), authority=authority)
-    late = dice.between(40, 150) if dice.chance(6) else _lag(dice)
-    plan.signed = plan.add("sign", day + dice.between(3, 60), late)
-    plan.starts = plan.signed + dice.between(0, 45)
+    if rng.chance(70):
+        day = plan.add("submit", day + rng.between(7, 30), _lag(rng), authority=authority)
+        if rng.chance(22):
+            day = plan.add("return", day + rng.between(5, 30), _lag(rng), rng.pick(RETURNED))
+            day = plan.add("submit", day + rng.between(10, 45), _lag(rng), authority=authority)
+    day = plan.add("approve", day + rng.between(5, 40), _lag(rng), authority=authority)
+    late = rng.between(40, 150) if rng.chance(6) else _lag(rng)
+    plan.signed = plan.add("sign", day + rng.between(3, 60), late)
+    plan.starts = plan.signed + rng.between(0, 45)
     return True
 
 
-def _run(plan: Plan, dice: Dice, turn: int) -> None:
-    if plan.fate != OLD or dice.chance(50):
-        plan.add("activate", max(plan.starts, plan.signed) + dice.below(20), _lag(dice))
+def _run(plan: Plan, rng: Rng, turn: int) -> None:
+    if plan.fate != OLD or rng.chance(50):
+        plan.add("activate", max(plan.starts, plan.signed) + rng.below(20), _lag(rng))
     spent = max(plan.starts, plan.steps[-1].on)
     plan.ends = plan.first_end = max(plan.first_end, spent + 6 * MONTH)
     if plan.fate == "terminated":
         plan.ends = plan.first_end = max(plan.first_end, spent + 12 * MONTH)
     if turn % 11 in (4, 8):
-        halted = plan.add("suspend", spent + dice.between(60, 150), _lag(dice), dice.pick(SUSPENDED))
-        if plan.fate == "terminated" and dice.chance(40):
+        halted = plan.add("suspend", spent + rng.between(60, 150), _lag(rng), rng.pick(SUSPENDED))
+        if plan.fate == "terminated" and rng.chance(40):
             plan.halted = (halted, 0)
             return
-        resumed = plan.add("resume", halted + dice.between(25, 100), _lag(dice), dice.pick(COMPLETED["resume"]))
+        resumed = plan.add("resume", halted + rng.between(25, 100), _lag(rng), rng.pick(COMPLETED["resume"]))
         plan.halted = (halted, resumed)
         spent = resumed
-    if plan.fate != "terminated" and dice.chance(28):
-        agreed = plan.add("extend", max(spent + 1, plan.ends - dice.between(20, 120)), _lag(dice))
-        plan.ends = max(plan.ends, agreed) + MONTH * dice.between(4, 14)
+    if plan.fate != "terminated" and rng.chance(28):
+        agreed = plan.add("extend", max(spent + 1, plan.ends - rng.between(20, 120)), _lag(rng))
+        plan.ends = max(plan.ends, agreed) + MONTH * rng.between(4, 14)
         step = plan.steps[-1]
-        plan.steps[-1] = step._replace(reason=dice.pick(EXTENDED), members={"ends_on": written(plan.ends)})
+        plan.steps[-1] = step._replace(reason=rng.pick(EXTENDED), members={"ends_on": written(plan.ends)})
 
 
-def _end(plan: Plan, dice: Dice) -> None:
+def _end(plan: Plan, rng: Rng) -> None:
     last = plan.steps[-1].on
     if plan.fate == "terminated":
-        plan.over = plan.add("terminate", last + dice.between(90, 240), _lag(dice), dice.pick(TERMINATED))
+        plan.over = plan.add("terminate", last + rng.between(90, 240), _lag(rng), rng.pick(TERMINATED))
         if plan.halted and not plan.halted[1]:
             plan.halted = (plan.halted[0], plan.over)
     else:
         plan.over = working(max(plan.ends, last + 90))
         if plan.fate == "left open":
             return
-        plan.over = plan.add("complete", plan.over + dice.below(60), _lag(dice), dice.pick(COMPLETED["complete"]))
-    closed = plan.add("close", plan.over + dice.between(200, 330), _lag(dice), dice.pick(COMPLETED["close"]))
-    if dice.chance(7):
-        again = plan.add("reopen", closed + dice.between(20, 90), _lag(dice), dice.pick(REOPENED))
-        plan.add("close", again + dice.between(20, 60), _lag(dice), dice.pick(COMPLETED["close"]))
+        plan.over = plan.add("complete", plan.over + rng.below(60), _lag(rng), rng.pick(COMPLETED["complete"]))
+    closed = plan.add("close", plan.over + rng.between(200, 330), _lag(rng), rng.pick(COMPLETED["close"]))
+    if rng.chance(7):
+        again = plan.add("reopen", closed + rng.between(20, 90), _lag(rng), rng.pick(REOPENED))
+        plan.add("close", again + rng.between(20, 60), _lag(rng), rng.pick(COMPLETED["close"]))
 
 
 def reference(unit: str, day: int, number: int) -> str:

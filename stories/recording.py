@@ -13,14 +13,14 @@ from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.organisation.settings import OpenLedger
-from stories.line import Line, day_of, written
-from stories.telling import CURRENCY, ORGANIZATION, ORIGIN, story
+from stories.generate import CURRENCY, ORGANIZATION, ORIGIN, story
+from stories.timed_command import TimedCommand, day_of, written
 
 OPENED = time(7, 30, tzinfo=UTC)
 BATCH = 1_000
 """About how many commands one transaction has."""
 
-Sittings = Iterator[tuple[datetime, Iterator[Line]]]
+Sittings = Iterator[tuple[datetime, Iterator[TimedCommand]]]
 
 
 class Told(NamedTuple):
@@ -36,7 +36,7 @@ class Told(NamedTuple):
 class NotAsTold(Exception):
     """The ledger made another number of entries of a line than the story counts with: the story is wrong."""
 
-    def __init__(self, line: Line, receipt: Receipt) -> None:
+    def __init__(self, line: TimedCommand, receipt: Receipt) -> None:
         """Name the line, and what became of it."""
         super().__init__(f"{line.members()} made {receipt.count} entries from {receipt.first} on, not {line.count}")
 
@@ -92,7 +92,7 @@ def _recorded(ledger: Ledger, clock: StoryClock, sittings: Sittings, counts: dic
     return False
 
 
-def _perform(unit: UnitOfWork, line: Line) -> None:
+def _perform(unit: UnitOfWork, line: TimedCommand) -> None:
     request = Request(
         commands=(command_from(line.command),),
         actor=line.actor,
@@ -105,7 +105,7 @@ def _perform(unit: UnitOfWork, line: Line) -> None:
         raise NotAsTold(line, receipt)
 
 
-def keep(line: Line, folder: Path) -> None:
+def keep(line: TimedCommand, folder: Path) -> None:
     """Put the file that a line attaches where the ledger keeps files."""
     if line.content is not None:
         folder.mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stories.case import OUTSOURCING, Case
-from stories.line import Line, Thread, written
+from stories.timed_command import Thread, TimedCommand, written
 
 FINDINGS = (
     "On track. Deliverables came on time, and {users} use them.",
@@ -28,45 +28,45 @@ DONE = (
 SUBJECTS = ("Yearly review", "Mid-term review", "Review of performance and continued need")
 
 
-def reviews(case: Case) -> Iterator[Line]:
+def reviews(case: Case) -> Iterator[TimedCommand]:
     """Yield the reviews of an engagement, until one is left overdue or the engagement is over."""
-    plan, dice, thread = case.plan, case.dice, Thread()
-    if not dice.chance(85 if case.kind == OUTSOURCING else 62):
+    plan, rng, thread = case.plan, case.rng, Thread()
+    if not rng.chance(85 if case.kind == OUTSOURCING else 62):
         return
-    due, number, actions = plan.signed + dice.between(180, 380), 1, 0
+    due, number, actions = plan.signed + rng.between(180, 380), 1, 0
     yield case.say(
-        thread, "review schedule", plan.signed + dice.below(20), due_on=written(due), subject=dice.pick(SUBJECTS),
+        thread, "review schedule", plan.signed + rng.below(20), due_on=written(due), subject=rng.pick(SUBJECTS),
         review="R1",
     )  # fmt: skip
-    while due < plan.over + 100 and dice.chance(84):
-        held = max(plan.signed + 60, due + dice.between(-12, 45))
+    while due < plan.over + 100 and rng.chance(84):
+        held = max(plan.signed + 60, due + rng.between(-12, 45))
         tasks = _tasks(case, held, actions)
         actions += len(tasks)
-        following = due + dice.between(330, 380)
+        following = due + rng.between(330, 380)
         goes_on = following < plan.over + 60
         members: dict[str, Any] = {"next_on": written(following)} if goes_on else {}
-        findings = dice.pick(FINDINGS).format(users=case.theme.users, place=case.place[1])
+        findings = rng.pick(FINDINGS).format(users=case.theme.users, place=case.place[1])
         yield case.say(
             thread, "review hold", held, review=f"R{number}", findings=findings, actions=tasks,
             count=1 + goes_on, **members,
         )  # fmt: skip
         for task in tasks:
-            if dice.chance(66):
-                case.book.stage.begin(held, _closing(case, task["action"], held, thread.known))
+            if rng.chance(66):
+                case.shared.scheduler.begin(held, _closing(case, task["action"], held, thread.known))
         if not goes_on:
             return
         due, number = following, number + 1
 
 
 def _tasks(case: Case, held: int, before: int) -> list[dict[str, str]]:
-    dice = case.dice
-    asked = dice.some(ACTIONS, dice.weighted([(0, 3), (1, 4), (2, 3)]))
+    rng = case.rng
+    asked = rng.some(ACTIONS, rng.weighted([(0, 3), (1, 4), (2, 3)]))
     return [
-        {"action": f"A{before + nth}", "what": what, "due_on": written(held + dice.between(40, 160))}
+        {"action": f"A{before + nth}", "what": what, "due_on": written(held + rng.between(40, 160))}
         for nth, what in enumerate(asked, 1)
     ]
 
 
-def _closing(case: Case, action: str, held: int, known: int) -> Iterator[Line]:
-    day = held + case.dice.between(20, 190)
-    yield case.say(Thread(known), "action close", day, leaf=True, action=action, how=case.dice.pick(DONE))
+def _closing(case: Case, action: str, held: int, known: int) -> Iterator[TimedCommand]:
+    day = held + case.rng.between(20, 190)
+    yield case.say(Thread(known), "action close", day, leaf=True, action=action, how=case.rng.pick(DONE))

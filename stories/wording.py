@@ -1,9 +1,9 @@
 """Sentences of the register, put together from what a theme, a place and a party are."""
 
 from stories.case import AGREEMENT, CONSULTANCY, KNOWLEDGE, MEMORANDUM, OUTSOURCING, Case
-from stories.dice import Dice
-from stories.line import year_of
+from stories.rng import Rng
 from stories.themes import Result, Theme
+from stories.timed_command import year_of
 
 TITLES = {
     AGREEMENT: ("{Topic} {place}", "Partnership for {topic} {place}", "{Topic} {place}: {work}"),
@@ -49,7 +49,7 @@ def _parts(theme: Theme, place: str, work: str) -> dict[str, str]:
 
 def title(case: Case) -> str:
     """Return a title."""
-    return upper(case.dice.pick(TITLES[case.kind]).format_map(_parts(case.theme, case.place[1], case.works(0))))
+    return upper(case.rng.pick(TITLES[case.kind]).format_map(_parts(case.theme, case.place[1], case.works(0))))
 
 
 def purpose(case: Case) -> str:
@@ -60,13 +60,13 @@ def purpose(case: Case) -> str:
 def objective(case: Case, ends: int) -> str:
     """Return what it is to reach by its end."""
     parts = _parts(case.theme, case.place[1], case.works(0)) | {"year": str(year_of(ends)), "other": case.works(1)}
-    return upper(case.dice.pick(OBJECTIVES).format_map(parts))
+    return upper(case.rng.pick(OBJECTIVES).format_map(parts))
 
 
-def deliverables(work: str, dice: Dice) -> list[str]:
+def deliverables(work: str, rng: Rng) -> list[str]:
     """Return what a service order on a work is to deliver, in order."""
     forms = ("Inception report", f"Draft of {work}", f"Final version of {work}", "Handover and training of staff")
-    return dice.some(forms, dice.between(1, 3))
+    return rng.some(forms, rng.between(1, 3))
 
 
 def reached(result: Result, actual: int, target: int) -> str:

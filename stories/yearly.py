@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from stories import cast
+from stories import actors
 from stories.case import KINDS
-from stories.dice import Dice
-from stories.line import Line, day_of, working
 from stories.reasons import CONFIRMED
+from stories.rng import Rng
 from stories.themes import PRIORITIES, REGIONS
+from stories.timed_command import TimedCommand, day_of, working
 
 OFFICER, TREASURY = "staff/reg-1", "staff/fin-1"
 BODIES = ("Council", "TDAG", "CWG-FHR")
@@ -17,8 +17,8 @@ ROLES = (
 )  # fmt: skip
 SETTINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("list.kinds", KINDS),
-    ("list.party-types", cast.TYPES),
-    ("list.memberships", cast.MEMBERSHIPS),
+    ("list.party-types", actors.TYPES),
+    ("list.memberships", actors.MEMBERSHIPS),
     ("list.regions", REGIONS),
     ("list.priorities", PRIORITIES),
     ("list.roles", ROLES),
@@ -33,7 +33,7 @@ RATES = {"EUR": 1_105_000, "CHF": 1_082_000, "JPY": 7_900, "KWD": 3_262_000}
 SOURCE = "Illustrative monthly rates of the organisation"
 
 
-def settings(first: int) -> Iterator[Line]:
+def settings(first: int) -> Iterator[TimedCommand]:
     """Yield the settings of the first day, and how they change later."""
     for name, value in SETTINGS:
         yield _set(first, name, value)
@@ -50,20 +50,20 @@ def settings(first: int) -> Iterator[Line]:
     yield _void(void_of_raise, wrong.known + 24, CONFIRMED)
 
 
-def _set(day: int, name: str, value: tuple[str, ...], reason: str | None = None) -> Line:
+def _set(day: int, name: str, value: tuple[str, ...], reason: str | None = None) -> TimedCommand:
     day = working(day)
     command = {"command": "setting change", "name": name, "value": list(value)}
-    return Line(command, day, day, day, OFFICER, reason)
+    return TimedCommand(command, day, day, day, OFFICER, reason)
 
 
-def _void(said: Line, day: int, reason: str) -> Line:
+def _void(said: TimedCommand, day: int, reason: str) -> TimedCommand:
     day = working(day)
-    return Line({"command": "void", "positions": [], "reason": reason}, day, day, day, OFFICER, undoes=said)
+    return TimedCommand({"command": "void", "positions": [], "reason": reason}, day, day, day, OFFICER, undoes=said)
 
 
-def rates(seed: int, years: range) -> Iterator[Line]:
+def rates(seed: int, years: range) -> Iterator[TimedCommand]:
     """Yield the rates of exchange of each month."""
-    dice, worth = Dice(seed, "rates"), dict(RATES)
+    rng, worth = Rng(seed, "rates"), dict(RATES)
     for year in years:
         for month in range(1, 13):
             first = day_of(year, month)
@@ -71,5 +71,5 @@ def rates(seed: int, years: range) -> Iterator[Line]:
             for currency, millionths in worth.items():
                 rate = f"{millionths // 1_000_000}.{millionths % 1_000_000:06}"
                 command = {"command": "rate record", "base": currency, "quote": "USD", "rate": rate, "source": SOURCE}
-                yield Line(command, first, known, known, TREASURY)
-                worth[currency] += RATES[currency] * dice.between(-20, 20) // 1000
+                yield TimedCommand(command, first, known, known, TREASURY)
+                worth[currency] += RATES[currency] * rng.between(-20, 20) // 1000

@@ -1,4 +1,4 @@
-"""A line of the story: a command, when what it tells happened, and when it is recorded. Days are proleptic ordinals."""
+"""A command of the story, with the day of its event and the day of its recording. Days are proleptic ordinals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ def day_of(year: int, month: int = 1, day: int = 1) -> int:
 
 
 def written(day: int) -> str:
-    """Return a day as commands have it."""
+    """Return a day in ISO 8601."""
     return date.fromordinal(day).isoformat()
 
 
@@ -30,8 +30,8 @@ def working(day: int) -> int:
 
 
 @dataclass(slots=True, eq=False)
-class Line:
-    """One command. `count` is how many entries it makes; `undoes` is the line whose first entry it voids."""
+class TimedCommand:
+    """A command with its days and its number of entries. It voids the first entry of the command `undoes`."""
 
     command: dict[str, Any]
     on: int
@@ -40,27 +40,27 @@ class Line:
     actor: str
     reason: str | None = None
     count: int = 1
-    undoes: "Line | None" = None
+    undoes: "TimedCommand | None" = None
     content: bytes | None = None
     """The file that the command attaches."""
     then: Callable[[], None] | None = None
-    """What becomes so in the story once it is recorded."""
+    """Called when the command is recorded, to update the state of the story."""
     position: int = 0
     number: int = 0
     moment: datetime = NOON
     id: str = ""
 
     def members(self) -> dict[str, Any]:
-        """Return the JSON object that `ledger record` takes."""
+        """Return the JSON object for `ledger record`."""
         envelope = {"id": self.id, "effective": written(self.on), "actor": self.actor}
         return self.command | envelope | ({"reason": self.reason} if self.reason else {})
 
 
 class Thread:
-    """Lines that need one another: none is recorded before the one that it needs."""
+    """A chain of dependent commands: each is recorded after the one that it depends on."""
 
     __slots__ = ("known",)
 
     def __init__(self, known: int = 0) -> None:
-        """Start with what is known since a day."""
+        """Start with a first day of recording."""
         self.known = known

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from stories.dice import Dice
+from stories.rng import Rng
 
 GOVERNMENT, UN, REGIONAL, BANK = "Member States", "UN organizations", "Regional organizations", "Development banks"
 ACADEMIA, PRIVATE, FOUNDATION, SOCIETY = "Academia", "Private sector", "Foundations", "Civil society"
@@ -120,14 +120,14 @@ class Party:
     membership: str | None
     known: int = 0
 
-    def registration(self, dice: Dice) -> dict[str, Any]:
+    def registration(self, rng: Rng) -> dict[str, Any]:
         """Return the members of the command that registers it."""
         given: dict[str, Any] = {"name": self.name, "ref": self.ref, "party_type": self.type, "country": self.country}
         if self.membership:
             given["membership"] = self.membership
-        if dice.chance(35):
+        if rng.chance(35):
             given["identifiers"] = [{"scheme": "VENDOR", "id": str(400_000 + self.number)}]
-        if dice.chance(20):
+        if rng.chance(20):
             given["aliases"] = [self.acronym]
         return given
 
@@ -138,15 +138,15 @@ class Party:
         return f"{letters[:5] or 'EX'}-{self.number:03}"
 
 
-def invent(number: int, kind: str, dice: Dice, taken: dict[str, int]) -> Party:
+def invent(number: int, kind: str, rng: Rng, taken: dict[str, int]) -> Party:
     """Return the party with a number: of this type, under a name that is not `taken`."""
-    tongue = dice.weighted([(one, weight) for one, weight in TONGUES if kind in one.patterns])
-    place = dice.pick(tongue.heads) + dice.pick(tongue.tails)
-    name = dice.pick(tongue.patterns[kind]).format(place)
+    tongue = rng.weighted([(tongue, weight) for tongue, weight in TONGUES if kind in tongue.patterns])
+    place = rng.pick(tongue.heads) + rng.pick(tongue.tails)
+    name = rng.pick(tongue.patterns[kind]).format(place)
     taken[name] = taken.get(name, 0) + 1
     if taken[name] > 1:
         name = f"{name} ({taken[name]})"
     membership = MEMBERSHIP.get(kind)
     if membership is None and kind in (PRIVATE, REGIONAL):
-        membership = dice.weighted([("Sector Member", 3), ("Associate", 2), ("none", 5)])
-    return Party(f"P{number:05}", number, name, kind, dice.pick(tongue.countries), membership)
+        membership = rng.weighted([("Sector Member", 3), ("Associate", 2), ("none", 5)])
+    return Party(f"P{number:05}", number, name, kind, rng.pick(tongue.countries), membership)

@@ -1,4 +1,4 @@
-"""Chance that falls the same way everywhere: digests of a key and a count, and whole numbers only."""
+"""A deterministic random number generator: digests of a key and a counter, with integer arithmetic only."""
 
 import hashlib
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ T = TypeVar("T")
 BITS = 64
 
 
-class Dice:
-    """A source of chance that is known by its key: the same key, the same falls. It takes little room."""
+class Rng:
+    """A small random number generator; the same key gives the same numbers on every machine."""
 
     __slots__ = ("_count", "_key")
 
@@ -25,7 +25,7 @@ class Dice:
         return int.from_bytes(fall[: BITS // 8], "big") * number >> BITS
 
     def chance(self, percent: int) -> bool:
-        """Return True in so many of a hundred cases."""
+        """Return True with a probability in per cent."""
         return self.below(100) < percent
 
     def between(self, least: int, most: int) -> int:
@@ -33,21 +33,21 @@ class Dice:
         return least + self.below(most - least + 1)
 
     def pick(self, among: Sequence[T]) -> T:
-        """Return one of a sequence."""
+        """Return an item of a sequence."""
         return among[self.below(len(among))]
 
     def some(self, among: Sequence[T], number: int) -> list[T]:
-        """Return so many different ones of a sequence, in its order; all if it has no more."""
+        """Return `number` different items of a sequence, in its order; all if it has no more."""
         places = list(range(len(among)))
         while len(places) > number:
             places.pop(self.below(len(places)))
         return [among[place] for place in places]
 
     def weighted(self, among: Sequence[tuple[T, int]]) -> T:
-        """Return one of pairs of a thing and its weight."""
+        """Return an item from pairs of an item and its weight."""
         left = self.below(sum(weight for _, weight in among))
-        for thing, weight in among:
+        for item, weight in among:
             left -= weight
             if left < 0:
-                return thing
+                return item
         raise AssertionError("the weights add up")

@@ -1,7 +1,7 @@
-"""The order of recording: many acts are told at once, and each line is recorded when its clerk comes to it.
+"""Schedule the commands of concurrent activities in the order of recording.
 
-An act is an iterator of lines. Only what has begun and is not yet recorded is held in memory, so that a story may be as
-long as one likes.
+An activity is an iterator of commands. Only commands of current activities are in memory, so the length of a story is
+unlimited.
 """
 
 import hashlib
@@ -10,46 +10,46 @@ from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
-from stories.dice import Dice
-from stories.line import Line, working
+from stories.rng import Rng
+from stories.timed_command import TimedCommand, working
 
-Act = Iterator[Line]
+Activity = Iterator[TimedCommand]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SITTING = 6
-"""About how many lines are recorded at one sitting, when there are few; on busy days the sittings are longer."""
-WRITTEN, TOLD = 0, 1
-"""On one day, what has waited to be recorded comes before what only happens then: that may need it."""
-SITTINGS = 9
-"""How many sittings a day has at the most."""
+"""The usual number of commands in a sitting; on busy days sittings are longer."""
+DUE, NEW = 0, 1
+"""On each day, waiting commands come before new events, which may depend on them."""
+MAX_SITTINGS = 9
+"""The maximum number of sittings in a day."""
 
 
-class Stage:
-    """Where acts are played, in order of recording, until the last day."""
+class Scheduler:
+    """Runs activities in the order of recording, until the last day."""
 
     def __init__(self, seed: int, last: int) -> None:
-        """Play until the day `last`; the seed gives ids and times of day."""
+        """Run until the day `last`; the seed determines ids and times of day."""
         self.seed = seed
         self.last = last
         self.size = 1
-        self._dice = Dice(seed, "stage")
-        self._waiting: list[tuple[int, int, int, Act | None, Line | None]] = []
+        self._rng = Rng(seed, "stage")
+        self._waiting: list[tuple[int, int, int, Activity | None, TimedCommand | None]] = []
         self._turns = count()
         self.day = 0
-        """The day that it is in the story."""
+        """The current day of the story."""
         self._numbers: dict[str, int] = {}
 
-    def begin(self, day: int, act: Act) -> None:
-        """Let an act begin on a day."""
-        heappush(self._waiting, (max(day, self.day), TOLD, next(self._turns), act, None))
+    def begin(self, day: int, act: Activity) -> None:
+        """Start an activity on a day."""
+        heappush(self._waiting, (max(day, self.day), NEW, next(self._turns), act, None))
 
     def next_number(self, series: str) -> int:
         """Return the next number of a series, from 1."""
         self._numbers[series] = self._numbers.get(series, 0) + 1
         return self._numbers[series]
 
-    def lines(self) -> Iterator[Line]:
-        """Yield every line in order of recording, with id, position and moment."""
-        today: list[Line] = []
+    def lines(self) -> Iterator[TimedCommand]:
+        """Yield all commands in the order of recording, with id, position and moment."""
+        today: list[TimedCommand] = []
         for line in self._ready():
             if today and today[0].known != line.known:
                 yield from self._sat(today)
@@ -58,11 +58,11 @@ class Stage:
             self._place(line)
         yield from self._sat(today)
 
-    def _ready(self) -> Iterator[Line]:
+    def _ready(self) -> Iterator[TimedCommand]:
         while self._waiting and self._waiting[0][0] <= self.last:
             self.day, _, _, act, line = heappop(self._waiting)
             if line is not None and line.known > self.day:
-                heappush(self._waiting, (line.known, WRITTEN, next(self._turns), None, line))
+                heappush(self._waiting, (line.known, DUE, next(self._turns), None, line))
                 line = None
             if act is not None:
                 self._advance(act)
@@ -70,12 +70,12 @@ class Stage:
                 line.known = self.day
                 yield line
 
-    def _advance(self, act: Act) -> None:
+    def _advance(self, act: Activity) -> None:
         line = next(act, None)
         if line is not None:
-            heappush(self._waiting, (max(working(line.since), self.day), TOLD, next(self._turns), act, line))
+            heappush(self._waiting, (max(working(line.since), self.day), NEW, next(self._turns), act, line))
 
-    def _place(self, line: Line) -> None:
+    def _place(self, line: TimedCommand) -> None:
         if line.undoes is not None:
             line.command["positions"] = [line.undoes.position]
         line.position = self.size + 1
@@ -84,20 +84,20 @@ class Stage:
         if line.then is not None:
             line.then()
 
-    def _sat(self, today: list[Line]) -> Iterator[Line]:
+    def _sat(self, today: list[TimedCommand]) -> Iterator[TimedCommand]:
         # A day's lines are recorded in a few sittings between eight and six o'clock.
         if not today:
             return
-        sittings = min(SITTINGS, 1 + len(today) // SITTING)
+        sittings = min(MAX_SITTINGS, 1 + len(today) // SITTING)
         midnight = datetime.combine(date.fromordinal(today[0].known), time(8), UTC)
         hours = 10 * 3_600_000_000 // sittings
-        starts = [midnight + timedelta(microseconds=hours * n + self._dice.below(hours)) for n in range(sittings)]
+        starts = [midnight + timedelta(microseconds=hours * n + self._rng.below(hours)) for n in range(sittings)]
         for number, line in enumerate(today):
             line.moment = starts[number * sittings // len(today)]
             line.id = self._id(line)
             yield line
 
-    def _id(self, line: Line) -> str:
+    def _id(self, line: TimedCommand) -> str:
         # A UUID of version 7 (RFC 9562 §5.7) whose random bits come from the seed.
         stamp = ((line.moment - EPOCH) // timedelta(milliseconds=1)).to_bytes(6, "big")
         rest = bytearray(hashlib.sha256(f"{self.seed}/{line.number}".encode()).digest()[:10])

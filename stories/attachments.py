@@ -1,11 +1,11 @@
-"""Documents of an engagement: small texts that are kept beside the ledger, and attached by their SHA-256."""
+"""Documents of an engagement: small texts that are kept next to the ledger, and attached by their SHA-256."""
 
 import hashlib
 from collections.abc import Iterator
 
 from stories.case import Case
-from stories.line import Line, Thread, written
 from stories.themes import UNITS
+from stories.timed_command import Thread, TimedCommand, written
 
 TEXTS = {
     "Signed agreement": "This text stands for the agreement signed by the parties.",
@@ -15,18 +15,18 @@ TEXTS = {
 }
 
 
-def papers(case: Case) -> Iterator[Line]:
+def attachments(case: Case) -> Iterator[TimedCommand]:
     """Yield the documents that are attached."""
-    plan, dice = case.plan, case.dice
-    day = plan.signed + dice.below(8)
-    for title in dice.some(tuple(TEXTS), dice.weighted([(0, 4), (1, 4), (2, 2)])):
+    plan, rng = case.plan, case.rng
+    day = plan.signed + rng.below(8)
+    for title in rng.some(tuple(TEXTS), rng.weighted([(0, 4), (1, 4), (2, 2)])):
         yield _attached(case, title, day)
-        day += dice.between(100, 400)
+        day += rng.between(100, 400)
         if day > plan.over + 120:
             return
 
 
-def _attached(case: Case, title: str, day: int) -> Line:
+def _attached(case: Case, title: str, day: int) -> TimedCommand:
     parties = "\n".join(f"- {party.name} ({role})" for party, role in case.parties)
     place = f"Date: {written(day)}\nUnit: {UNITS[case.unit]}"
     text = f"{title} of {case.ref}\n\n{TEXTS[title]}\n{place}\nParties:\n{parties}\n"
