@@ -1,4 +1,4 @@
-"""Command lines, JSON Lines and registers that nobody would write on purpose, from one seed."""
+"""Random command lines, JSON Lines and registers, generated from a seed."""
 
 import json
 import random
@@ -117,11 +117,11 @@ NASTY = [
     "/regions/AFR/usd",
     "٣",
 ]
-"""Values that have broken programs before, and values that come close to what is expected."""
+"""Values that have broken programs before, and values that are nearly valid."""
 
 
 def leaves() -> list[tuple[list[str], click.Command]]:
-    """Return every command with the words by which it is called; those that need no input from a person."""
+    """Return every command that needs no interactive input, with the words that call it."""
     context = click.Context(root, info_name="ledger")
     found = []
     for name in TOP:
@@ -138,7 +138,7 @@ def leaves() -> list[tuple[list[str], click.Command]]:
 
 
 def command_line(chance: random.Random, known: list[tuple[list[str], click.Command]]) -> list[str]:
-    """Return a command line: mostly a command that there is, with arguments and options of the wrong kind."""
+    """Return a command line: mostly an existing command, with arguments and options of the wrong kind."""
     if chance.random() < 0.05:
         return [chance.choice(NASTY) for _ in range(chance.randrange(4))]
     words, command = chance.choice(known)
@@ -162,7 +162,7 @@ def _fitting(parameter: click.Parameter, chance: random.Random) -> list[str]:
 
 
 def json_line(chance: random.Random) -> bytes:
-    """Return a line for `ledger record`: a command with members that do or do not fit, sometimes broken bytes."""
+    """Return a line for `ledger record`: a command with valid or invalid members, or sometimes broken bytes."""
     line = json.dumps(_fit(chance) if chance.random() < 0.5 else _unfit(chance)).encode()
     if chance.random() < 0.15:
         at = chance.randrange(len(line))
@@ -171,22 +171,22 @@ def json_line(chance: random.Random) -> bytes:
 
 
 def _fit(chance: random.Random) -> dict[str, Any]:
-    """Return a command that would do, of any kind there is; mostly with one member that does not."""
+    """Return a valid command of any type, mostly with one member made invalid."""
     verb = chance.choice([verb for verb in VERBS if verb != "import"])
-    told = members((verb, *(chance.randrange(12) for _ in range(4))), 20)  # type: ignore[arg-type]
+    command = members((verb, *(chance.randrange(12) for _ in range(4))), 20)  # type: ignore[arg-type]
     if chance.random() < 0.7:
-        told[chance.choice([*told, *COMMANDS[verb].__struct_fields__])] = _value(chance, 0)
-    return told
+        command[chance.choice([*command, *COMMANDS[verb].__struct_fields__])] = _value(chance, 0)
+    return command
 
 
 def _unfit(chance: random.Random) -> dict[str, Any]:
-    told: dict[str, Any] = {"command": chance.choice([*COMMANDS, "ledger open", "", "party"])}
-    cls = COMMANDS.get(told["command"])
+    command: dict[str, Any] = {"command": chance.choice([*COMMANDS, "ledger open", "", "party"])}
+    cls = COMMANDS.get(command["command"])
     names = list(cls.__struct_fields__) if cls else ["x"]
     for name in [*names, *chance.sample(["effective", "actor", "reason", "id", "colour"], chance.randrange(3))]:
         if chance.random() < 0.85:
-            told[name] = _value(chance, 0)
-    return told
+            command[name] = _value(chance, 0)
+    return command
 
 
 def _value(chance: random.Random, depth: int) -> Any:

@@ -1,4 +1,4 @@
-"""Whatever is typed, recorded or imported ends in an exit code that is documented, and never in a traceback."""
+"""Any command line, JSON Lines file or register ends with a documented exit code, never with a traceback."""
 
 import os
 import random
@@ -25,7 +25,7 @@ REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Return a terminal in front of a small ledger that keeps a file."""
+    """Return a terminal with a small ledger that has an attachment."""
     terminal = Terminal(tmp_path, monkeypatch)
     signing = (
         "ledger engagement sign E-1 --title One --kind memorandum --party P00001 --effective 2026-01-01 "
@@ -52,7 +52,7 @@ def _check(answer: str, code: int, seed: str, what: object) -> None:
     assert code in DOCUMENTED, f"exit code {code} with seed {seed}: {what!r}\n{answer}"
     assert "Traceback" not in answer, f"a traceback with seed {seed}: {what!r}\n{answer}"
     if code > 1:
-        assert "error: " in answer or "Usage: " in answer, f"no error is told with seed {seed}: {what!r}\n{answer}"
+        assert "error: " in answer or "Usage: " in answer, f"no error is shown with seed {seed}: {what!r}\n{answer}"
 
 
 def _still_whole() -> None:
@@ -63,7 +63,7 @@ def _still_whole() -> None:
 
 
 def test_command_lines(terminal: Terminal) -> None:
-    """Command lines of all kinds."""
+    """Random command lines."""
     known = leaves()
     for number in range(LINES):
         chance = random.Random(f"{SEED}/line/{number}")  # noqa: S311 - a seed that can be given again
@@ -73,7 +73,7 @@ def test_command_lines(terminal: Terminal) -> None:
 
 
 def test_json_lines(terminal: Terminal) -> None:
-    """Files of JSON Lines, some lines of which are recorded."""
+    """Random files of JSON Lines; some lines are recorded."""
     for number in range(FILES):
         chance = random.Random(f"{SEED}/file/{number}")  # noqa: S311 - a seed that can be given again
         lines = b"\n".join(json_line(chance) for _ in range(chance.randrange(1, 6)))

@@ -1,4 +1,4 @@
-"""The seeded story: recorded by the real ledger without a refusal, the same everywhere, and with everything in it."""
+"""The seeded story: recorded without a refusal, the same everywhere, and with every event type."""
 
 import json
 from collections import Counter
@@ -24,49 +24,49 @@ from tests.attacks.verify_paths import replayed_fast, verified_fast
 SEED = 1
 YEARS = range(2021, 2026)
 SIZES = [60, pytest.param(400, marks=pytest.mark.sweep)]
-"""How many engagements the stories have that are recorded."""
+"""The number of engagements in the recorded stories."""
 ROOT = "5d34562071a49bde8e109440f42f239dca3dc969c28d9f4d85fc9f9bd29febc3"
-"""The root of the story of 12 engagements with seed 1: it changes only when the story is told otherwise."""
+"""The root of the story of 12 engagements with seed 1: it changes only if the story changes."""
 
 Recorded = tuple[Told, Ledger]
 
 
 @pytest.fixture(scope="module", params=SIZES)
 def recorded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
-    """Return what a recorded story came to, and its ledger."""
+    """Return the result of a recorded story, and its ledger."""
     url = f"sqlite:///{tmp_path_factory.mktemp('story')}/ledger.db"
-    told = record(url, SEED, request.param, YEARS)
+    recording = record(url, SEED, request.param, YEARS)
     ledger = open_ledger(url)
-    yield told, ledger
+    yield recording, ledger
     ledger.close()
 
 
 def test_every_type_of_event_occurs(recorded: Recorded) -> None:
-    """An event that is added to the catalogue is added to the story."""
+    """The story has every event type of the registry."""
     _, ledger = recorded
     assert set(EVENTS) == {row.type for row in ledger.store.rows()}
 
 
 def test_the_log_verifies(recorded: Recorded) -> None:
-    """The procedure of the auditor finds nothing: not in the bytes, not in their meaning, not in the attachments."""
-    told, ledger = recorded
+    """The auditor's procedure has no findings: not in the bytes, in the replay, or in the attachments."""
+    recording, ledger = recorded
     result = verify_log(ledger.store)
-    assert (told.entries, told.root, []) == (result.size, result.root, result.findings)
+    assert (recording.entries, recording.root, []) == (result.size, result.root, result.findings)
     assert [] == replay_log(ledger)
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_the_log_verifies_quickly(recorded: Recorded, processes: int) -> None:
-    """Of a log with every type of event the quick ways are sure, however many processes look at it."""
-    told, ledger = recorded
-    found = verified_fast(ledger.store, processes)
-    assert found is not None
-    assert (told.entries, told.root) == (found.size, found.root)
+    """The fast paths confirm a log with every type of event, with any number of processes."""
+    recording, ledger = recorded
+    result = verified_fast(ledger.store, processes)
+    assert result is not None
+    assert (recording.entries, recording.root) == (result.size, result.root)
     assert [] == replayed_fast(ledger, processes)
 
 
 def test_the_projections_follow(recorded: Recorded) -> None:
-    """Tables that follow the log are those that a rebuild gives."""
+    """Incremental tables equal rebuilt ones."""
     _, ledger = recorded
     engine, _ = followed(ledger)
     engine.dispose()
@@ -74,7 +74,7 @@ def test_the_projections_follow(recorded: Recorded) -> None:
 
 
 def test_it_is_recorded_when_it_happens_or_later(recorded: Recorded) -> None:
-    """The clock follows the story: most is recorded within two weeks, some months later, and all within its years."""
+    """The clock follows the story: most events are recorded within two weeks, some months later, all in its years."""
     _, ledger = recorded
     lags = Counter[str]()
     for row in ledger.store.rows(2):
@@ -96,19 +96,19 @@ def test_money_is_in_several_currencies(recorded: Recorded) -> None:
 
 
 def test_the_same_seed_gives_the_same_log(tmp_path: Path) -> None:
-    """Recorded twice, a story gives one root; it is the one that stands here, whatever the version of Python."""
+    """A story recorded twice gives the same root, the one in this module, on every version of Python."""
     roots = [record(f"sqlite:///{tmp_path}/{name}.db", 1, 12, YEARS).root.hex() for name in ("one", "two")]
     assert [ROOT, ROOT] == roots
 
 
 def test_another_seed_gives_another_story() -> None:
-    """Seeds tell different stories, from the first engagement on."""
+    """Different seeds give different stories, from the first engagement on."""
     one, other = (["".join(str(line.command) for line in islice(story(seed, 5, YEARS), 60))] for seed in (1, 2))
     assert one != other
 
 
 def test_command_ids_are_used_once() -> None:
-    """Each line has an id of its own, made from the seed."""
+    """Each command has its own id, derived from the seed."""
     ids = [line.id for line in story(SEED, 30, YEARS)]
     assert len(ids) == len(set(ids))
 
@@ -116,14 +116,14 @@ def test_command_ids_are_used_once() -> None:
 def test_lines_are_commands_for_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As JSON Lines, the story is what `ledger record` takes, once the files that it attaches are kept."""
+    """`ledger record` accepts the story as JSON Lines, once its attachments are stored."""
     monkeypatch.setenv("LEDGER_URL", f"sqlite:///{tmp_path}/ledger.db")
     assert 0 == run(["init", "--origin", "example.org/ledger", "--currency", "USD", "--actor", "staff/1"])
     lines = list(story(SEED, 12, YEARS))
     for line in lines:
         keep(line, tmp_path / "attachments")
-    told = tmp_path / "story.jsonl"
-    told.write_text("".join(json.dumps(line.members()) + "\n" for line in lines), encoding="utf-8")
-    assert 0 == run(["record", str(told)])
+    path = tmp_path / "story.jsonl"
+    path.write_text("".join(json.dumps(line.members()) + "\n" for line in lines), encoding="utf-8")
+    assert 0 == run(["record", str(path)])
     entries = sum(line.count for line in lines)
     assert f"commands: {len(lines)}, entries: {entries};" in capsys.readouterr().out

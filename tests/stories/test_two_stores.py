@@ -1,4 +1,4 @@
-"""One story, recorded in a file and on a server: the same log, and whatever is read of it is the same to the byte."""
+"""One story, recorded in a file and on a server: the logs and all answers are equal byte for byte."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -20,13 +20,13 @@ SEED, YEARS = 7, range(2022, 2025)
 ENGAGEMENTS = 12
 TABLES, PAGES = ("table", "list", "json", "csv"), ("markdown", "html", "csv", "json")
 ON, EARLIER = "2024-06-30", "300"
-"""A day in the story, and a position that the ledger had before its middle."""
+"""A day in the story, and a position in the first half of the log."""
 Urls = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
 def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
-    """Return the URLs of a file and of a database in which the story was recorded."""
+    """Return the URLs of a file and of a database with the recorded story."""
     folder = tmp_path_factory.mktemp("stores")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("LEDGER_ATTACHMENTS", str(folder / "attachments"))
@@ -55,7 +55,7 @@ def _same(urls: Urls, lines: Iterable[str]) -> None:
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_both_verify_quickly(urls: Urls, processes: int) -> None:
-    """The quick ways of verification are sure of both, and see the same log."""
+    """The fast paths of verification confirm both, and see the same log."""
     roots = set()
     for url in urls:
         ledger = open_ledger(url)
@@ -75,12 +75,12 @@ def _refs(url: str, noun: str) -> list[str]:
 
 
 def test_the_logs_are_one(urls: Urls) -> None:
-    """Both have the same entries, byte for byte, and so the same root; who reads both is told so by the same words."""
-    one, other = (open_ledger(url) for url in urls)
-    assert list(one.store.rows()) == list(other.store.rows())
-    assert one.store.head().root == other.store.head().root == one.store.head().stored_root
-    one.close()
-    other.close()
+    """Both have the same entries, byte for byte, and so the same root; `verify` answers the same for both."""
+    in_file, on_server = (open_ledger(url) for url in urls)
+    assert list(in_file.store.rows()) == list(on_server.store.rows())
+    assert in_file.store.head().root == on_server.store.head().root == in_file.store.head().stored_root
+    in_file.close()
+    on_server.close()
     answers = [_answer(url, "verify") for url in urls]
     assert answers[0] == answers[1]
     assert answers[0][0].startswith("verified the log and its projections: ")
@@ -95,7 +95,7 @@ TOTALS = ("party-type", "membership", "region", "priority", "kind", "year", "cur
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screens(urls: Urls, screen: str) -> None:
-    """What a screen shows, in every form; and as of an earlier day, as known at an earlier position."""
+    """The answer of a command, in every form; and as of an earlier day, as known at an earlier position."""
     _same(urls, [f"{screen} --format {form}" for form in TABLES])
     _same(urls, [f"{screen} --format json --on {ON}"])
     if EARLIER not in screen:
@@ -103,7 +103,7 @@ def test_screens(urls: Urls, screen: str) -> None:
 
 
 def test_totals(urls: Urls) -> None:
-    """Sums by everything that they can be asked by, of every measure."""
+    """Totals by every dimension, of every measure."""
     _same(urls, [f"totals --by {by} --measure signed --format json" for by in TOTALS])
     measures = ("received", "refunded", "in-kind", "ordered", "accepted", "paid")
     _same(urls, [f"totals --measure {measure} --by party --year 2023 --format csv" for measure in measures])
@@ -159,7 +159,7 @@ def _reading(group: click.Group, path: str = "") -> Iterator[str]:
 
 
 def test_no_reading_command_is_left_out() -> None:
-    """Whatever takes `--known-at` is compared here; `show` of the nouns folds a stream, as that of engagements does."""
+    """All commands with `--known-at` are compared here; `show` of every noun folds a stream, as that of engagements."""
     tried = {screen.split()[0] for screen in SCREENS} | {f"report {name}" for name in REPORTS}
     tried |= {f"{noun} list" for noun in LISTS} | {"history", "show", "explain"}
     left = {path for path in _reading(root) if not path.endswith(" show")} - tried
