@@ -133,13 +133,13 @@ def _programs() -> Iterator[tuple[str, str | None, tuple[str, ...], str]]:
     beside_python = Path(sys.executable).with_name("bean-query")
     yield "hledger", shutil.which("hledger"), ("-f", "FILE", "balance", "Assets:Signed"), ".journal"
     yield "ledger-cli", shutil.which("/usr/bin/ledger"), ("-f", "FILE", "balance", "Assets:Signed"), ".journal"
-    found = shutil.which("bean-query") or shutil.which(str(beside_python))
-    yield "bean-query", found, ("FILE", query), ".beancount"
+    path = shutil.which("bean-query") or shutil.which(str(beside_python))
+    yield "bean-query", path, ("FILE", query), ".beancount"
 
 
 _HAS_UMADB = find_spec("umadb") is not None
 ABSENT = (
-    *(f"{name} is not installed" for name, found, _, _ in _programs() if found is None),
+    *(f"{name} is not installed" for name, path, _, _ in _programs() if path is None),
     *(() if _HAS_UMADB else ("umadb is not installed",)),
 )
 WORKS = (
@@ -156,10 +156,10 @@ WORKS = (
     ),
     *(
         Work(
-            f"totals by payer, and {name}", name, None, _totals, partial(_balance, (found, *words), suffix),
+            f"totals by payer, and {name}", name, None, _totals, partial(_balance, (path, *words), suffix),
             runs=1, clock="processor", prepare=_prepare,
         )
-        for name, found, words, suffix in _programs()
-        if found is not None
+        for name, path, words, suffix in _programs()
+        if path is not None
     ),
 )  # fmt: skip

@@ -51,8 +51,8 @@ def _prepare(place: Place) -> None:
         _started.append(server)
         atexit.register(stop)
         server.start()
-        told = {"data": str(server.data), "password": server.password, "port": server.port}
-        (place.shared / "postgres.json").write_text(json.dumps(told), "utf-8")
+        connection = {"data": str(server.data), "password": server.password, "port": server.port}
+        (place.shared / "postgres.json").write_text(json.dumps(connection), "utf-8")
 
 
 def stop() -> None:
@@ -62,8 +62,8 @@ def stop() -> None:
 
 
 def _url(place: Place) -> str:
-    told = json.loads((place.shared / "postgres.json").read_text("utf-8"))
-    server = Server(Path(told["data"]), (), told["password"], told["port"])
+    connection = json.loads((place.shared / "postgres.json").read_text("utf-8"))
+    server = Server(Path(connection["data"]), (), connection["password"], connection["port"])
     name = f"bench_{secrets.token_hex(6)}"
     with psycopg.connect(server.url(), autocommit=True) as db:
         db.execute(f"CREATE DATABASE {name}")
@@ -75,11 +75,11 @@ def _single(place: Place, watch: Watch) -> None:
     url, clock = _url(place), StoryClock(datetime(2021, 1, 1, 7, 30, tzinfo=UTC))
     make_ledger(url, OPENING, "staff/reg-1", clock, id="story-1")
     attachments = place.own / "attachments"
-    asked = requests_of(place, attachments)
+    requests = requests_of(place, attachments)
     ledger = open_ledger(url, clock, attachments=attachments)
-    watch.count = len(asked)
+    watch.count = len(requests)
     with watch:
-        for moment, request in asked:
+        for moment, request in requests:
             clock.moment = moment
             ledger.record(request)
     ledger.close()

@@ -83,10 +83,10 @@ def _rebuild_floor(place: Place, watch: Watch) -> None:
         for (data,) in log.execute("SELECT data FROM entries ORDER BY position"):
             decoder.decode(data)
             count += 1
-        for name, held in rows.items():
-            if held:
+        for name, values in rows.items():
+            if values:
                 db.execute("BEGIN")
-                db.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(held[0]))})", held)  # noqa: S608
+                db.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(values[0]))})", values)  # noqa: S608
                 db.execute("COMMIT")
     watch.count = count
 

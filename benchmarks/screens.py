@@ -99,12 +99,12 @@ def _rebuild(place: Place, watch: Watch) -> None:
 
 
 def _screens() -> list[Work]:
-    found = []
+    works = []
     for command in COMMANDS:
         floor = partial(_empty, command)
-        for told, side, target in (("now", _now, NOW), ("as known earlier", _then, THEN), ("one more", _more, MORE)):
-            name = f"{command}, {told}"
-            found.append(
+        for label, side, target in (("now", _now, NOW), ("as known earlier", _then, THEN), ("one more", _more, MORE)):
+            name = f"{command}, {label}"
+            works.append(
                 Work(
                     name,
                     "empty ledger",
@@ -117,7 +117,7 @@ def _screens() -> list[Work]:
                     prepare=_prepare,
                 )
             )
-    return found
+    return works
 
 
 WORKS = (

@@ -57,8 +57,8 @@ def _version(place: Place, watch: Watch) -> None:
 
 def _completion(place: Place, watch: Watch) -> None:
     """Complete the name of a command like the shell."""
-    asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
-    _timed(place, watch, LEDGER, **asked)
+    variables = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
+    _timed(place, watch, LEDGER, **variables)
 
 
 def _record(place: Place, watch: Watch) -> None:

@@ -16,9 +16,9 @@ def _verify(place: Place, watch: Watch) -> None:
     """Check the whole log: read, hash again, canonical form, envelope, tree, columns, order."""
     ledger = open_ledger(grow(place.shared, place.size))
     with watch:
-        found = verify_log(ledger.store)
-    assert not found.findings
-    watch.count = found.size
+        result = verify_log(ledger.store)
+    assert not result.findings
+    watch.count = result.size
     ledger.close()
 
 

@@ -43,7 +43,7 @@ def commands(place: Place) -> int:
 
 def requests_of(place: Place, attachments: Path) -> list[tuple[Any, Request]]:
     """Return the first commands of a story with their times; the files that they attach are stored."""
-    asked = []
+    requests = []
     for line in islice(story(1, 400, range(2021, 2026)), commands(place)):
         keep(line, attachments)
         request = Request(
@@ -53,8 +53,8 @@ def requests_of(place: Place, attachments: Path) -> list[tuple[Any, Request]]:
             reason=line.reason,
             id=line.id,
         )
-        asked.append((line.moment, request))
-    return asked
+        requests.append((line.moment, request))
+    return requests
 
 
 def _single(place: Place, watch: Watch) -> None:
@@ -62,11 +62,11 @@ def _single(place: Place, watch: Watch) -> None:
     url = f"sqlite:///{place.own}/ledger.db"
     clock = StoryClock(datetime(2021, 1, 1, 7, 30, tzinfo=UTC))
     make_ledger(url, OPENING, "staff/reg-1", clock, id="story-1")
-    asked = requests_of(place, place.own / "attachments")
+    requests = requests_of(place, place.own / "attachments")
     ledger = open_ledger(url, clock)
-    watch.count = len(asked)
+    watch.count = len(requests)
     with watch:
-        for moment, request in asked:
+        for moment, request in requests:
             clock.moment = moment
             ledger.record(request)
     ledger.close()

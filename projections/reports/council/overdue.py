@@ -28,13 +28,13 @@ def overdue(source: CouncilData) -> list[Overdue]:
     """Return the overdue items of the engagements of the period, the longest overdue first."""
     on = source.queries.as_of.on
     running = _running(source)
-    found = [
+    items = [
         item
         for deadline in deadlines(source.queries)
         if is_overdue(deadline.due_on, on)
         for item in (_check(source, deadline, running) if deadline.party else _of_engagement(source, deadline))
     ]
-    return sorted(found, key=lambda item: (item.due_on, item.engagement, item.kind, item.key))
+    return sorted(items, key=lambda item: (item.due_on, item.engagement, item.kind, item.key))
 
 
 def _running(source: CouncilData) -> dict[str, str]:
