@@ -1,4 +1,4 @@
-"""What the event sourcing library works with in place of its own parts: entries pass as they are, byte for byte."""
+"""Adapter to the `eventsourcing` library: a mapper, an event store and a factory that leave entries unchanged."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -70,19 +70,21 @@ class EntryStore(EventStore[str]):
         return (read(stored.state) for stored in found)
 
     def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
-        """Append entries. What was recorded is told to nobody: followers read by position."""
+        """Append entries. Returns no recordings: followers read by position."""
         stored = self.mapper.to_stored_event
         batch_size = self.recorder.batch_size or len(domain_events) or 1
         for start in range(0, len(domain_events), batch_size):
-            self.recorder.insert_events([stored(one) for one in domain_events[start : start + batch_size]], **kwargs)
+            self.recorder.insert_events(
+                [stored(entry) for entry in domain_events[start : start + batch_size]], **kwargs
+            )
         return []
 
 
 class StoreFactory(InfrastructureFactory[Any]):
-    """Hands the library the one store that the ledger was opened on."""
+    """A factory that returns the one store on which the ledger was opened."""
 
     def __init__(self, store: LogStore) -> None:
-        """Hand out `store`."""
+        """Return `store` for every recorder."""
         super().__init__(Environment("Ledger", {}))
         self._store = store
 

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 
 MAX_CACHED_STREAMS = 2_000
-"""So many streams at most are known from one recording to the next: a bound on memory, not on a recording."""
+"""Upper bound on folded streams that are cached between transactions."""
 
 
 def utc_now() -> datetime:
-    """Return the moment by the machine's clock."""
+    """Return the present moment by the system clock."""
     return datetime.now(UTC)
 
 
@@ -66,9 +66,9 @@ class Ledger(Application[str]):
         self.attachments = attachments
         self.clock = clock
         self.by_last = False
-        """If the clock is behind the last entry, record with the time of that entry; do not refuse."""
+        """If the clock is behind the last entry, record with the time of that entry instead of refusing."""
         self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
-        """What the last recording learnt of streams, and the root of the log that it left: it holds while that does."""
+        """Streams folded by the last transaction, and the root after it: the cache is valid for that root."""
         super().__init__()
 
     # The library is kept from reading the shell's environment, which could move the ledger into memory.
@@ -141,7 +141,7 @@ class Ledger(Application[str]):
         return found
 
     def receipt(self, command: str, first: int, count: int, *, repeated: bool = False) -> Receipt:
-        """Return the receipt of entries that stand in the log."""
+        """Return the receipt of entries that are in the log."""
         head = self.store.head()
         size = first + count - 1 if repeated else head.size
         root = root_at(size, self.store) if repeated else head.root
@@ -162,7 +162,7 @@ class Ledger(Application[str]):
                 yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
-                # A unit past which something was appended has not folded in what is.
+                # If another writer appended meanwhile, the streams of this unit are not complete.
                 is_whole = self.store.head().size == before + unit.appended
         except _Rollback:
             return
@@ -171,7 +171,7 @@ class Ledger(Application[str]):
         self._move_guard()
 
     def _still_known(self) -> dict[str, LoadedStream]:
-        """Hand out what is known of streams; who fails with it leaves nothing known."""
+        """Return the cached streams and empty the cache, so that a failed transaction leaves nothing in it."""
         (root, known), self._known = self._known, (b"", {})
         return known if root and root == self.store.head().root else {}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def open_ledger(
     url: str = DEFAULT_URL, clock: Clock = utc_now, guard: "Guard | None" = None, attachments: Path | None = None
 ) -> Ledger:
-    """Return the ledger at `url`; `attachments` is the folder of its files, where it is not the one beside it.
+    """Return the ledger at `url`; `attachments` is the folder of its files, by default the one next to it.
 
     Raises NoLedger, NotALedger, NewerFormat, OlderFormat, Damaged, BadUrl, and of a server what connecting raises.
     """
@@ -26,9 +26,9 @@ def open_ledger(
 
 
 def attachments_of(url: str, named: Path | None = None) -> Attachments | None:
-    """Return the folder of files that is named, or stands beside the ledger at `url`. Raises BadUrl.
+    """Return the attachments in the folder `named`, or in the default folder next to the ledger. Raises BadUrl.
 
-    None for a ledger on a server where none is named: nothing stands beside it.
+    Return None for a ledger on a server, which has no default folder, if none is named.
     """
     if named is not None:
         return Attachments(named)
@@ -44,7 +44,7 @@ def make_ledger(
     guard: "Guard | None" = None,
     **envelope: str | None,
 ) -> Receipt:
-    """Make a ledger at `url` and record its first entry; nothing is left of it if that fails.
+    """Create a ledger at `url` and record its first entry. If that fails, the ledger is removed.
 
     `guard` is made with it: one that is there already is another ledger's, or that of a ledger that is gone.
     `envelope` may give `effective_on`, `reason` and `id` of the request.

@@ -1,4 +1,4 @@
-"""What recording returns: where the entries stand, and the size and root of the log with them."""
+"""The receipt of a request: the positions of its entries, and the size and root of the log that includes them."""
 
 import msgspec
 

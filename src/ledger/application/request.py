@@ -48,7 +48,7 @@ class CommandReused(LedgerError):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What is to be recorded, as one: all its entries stand or none."""
+    """Commands to record together: either all of their entries are appended or none."""
 
     commands: tuple[AnyCommand, ...]
     actor: str
@@ -122,11 +122,11 @@ def long_members(cls: type) -> frozenset[str]:
 def _has(hint: Any, mark: Any) -> bool:
     if getattr(hint, "__metadata__", None) and mark in hint.__metadata__:
         return True
-    return any(_has(one, mark) for one in get_args(hint) if hint is not Annotated)
+    return any(_has(argument, mark) for argument in get_args(hint) if hint is not Annotated)
 
 
 def tidy(value: T) -> T:
-    """Return a structure with its texts in NFC and trimmed. Raises BadText for what cannot stand in an entry."""
+    """Return a structure with its texts in NFC and trimmed. Raises BadText for text that an entry cannot contain."""
     changed = {}
     for name in value.__struct_fields__:
         held = getattr(value, name)
@@ -140,7 +140,7 @@ def _tidied(held: Any, name: str, long: bool) -> Any:
     if isinstance(held, str):
         return tidy_text(held, name, long=long)
     if isinstance(held, tuple):
-        fresh = tuple(_tidied(one, name, long) for one in held)
+        fresh = tuple(_tidied(item, name, long) for item in held)
         return fresh if any(a is not b for a, b in zip(fresh, held, strict=True)) else held
     if isinstance(held, msgspec.Struct):
         return tidy(held)

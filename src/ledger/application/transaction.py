@@ -63,7 +63,7 @@ def recording_time(now: datetime, last: str, *, by_last: bool = False) -> str:
 
 
 class WritableLedger(Protocol):
-    """The part of `Ledger` that units and imports use. It stands here because `Ledger` imports `UnitOfWork`."""
+    """The part of `Ledger` that a unit of work and an import use; a protocol, because `Ledger` imports this module."""
 
     store: "LogStore"
     attachments: "Attachments | None"
@@ -83,7 +83,7 @@ class WritableLedger(Protocol):
         """Return the state of a stream and its last version."""
 
     def receipt(self, command: str, first: int, count: int, *, repeated: bool = False) -> Receipt:
-        """Return the receipt of entries that stand in the log."""
+        """Return the receipt of entries that are in the log."""
 
     def save(self, *objs: Any) -> Any:
         """Append entries within the transaction."""
@@ -95,33 +95,33 @@ class LoadedStream:
     __slots__ = ("state", "version")
 
     def __init__(self, state: State, version: int) -> None:
-        """Keep both."""
+        """Store a state and the last version that it includes."""
         self.state = state
         self.version = version
 
 
 class UnitOfWork:
-    """What one request, or a run of them, sees of the ledger and adds to it."""
+    """One transaction: the context in which commands are decided, and the entries that they append."""
 
     def __init__(self, ledger: WritableLedger, now: datetime, known: dict[str, LoadedStream] | None = None) -> None:
-        """Start with what is `known` of streams, which is given up to it. Raises ClockSetBack."""
+        """Start a unit. `known` caches folded streams; the unit takes ownership of it. Raises ClockSetBack."""
         self.ledger = ledger
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
         self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
-        """When what this unit records is recorded."""
+        """Recording time of every entry of this unit."""
         self._known = {} if known is None else known
         self._loaded: dict[str, LoadedStream] = {}
         self.appended = 0
-        """How many entries this unit appended."""
+        """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
 
     # The DecisionContext of commands (ledger.domain.kernel).
 
     def load(self, stream: str) -> LoadedStream:
-        """Return a stream, folded once; new entries are folded in as they are made."""
+        """Return a stream, folded once. New entries of this unit are folded in as they are decided."""
         found = self._loaded.get(stream)
         if found is None:
             found = self._known.pop(stream, None)
@@ -133,15 +133,15 @@ class UnitOfWork:
         return found
 
     def folded_streams(self) -> dict[str, LoadedStream]:
-        """Return what is known of streams, with all that was recorded here."""
+        """Return the streams that were folded, up to the last entry of this unit."""
         return self._known | self._loaded
 
     def facts(self, stream: str) -> list[Fact]:
-        """Return the facts of a stream, with those that this request has made of it so far."""
+        """Return the facts of a stream, including those that this request has decided so far."""
         return self.ledger.facts(stream) + [fact for of, fact in self.pending if of == stream]
 
     def exists(self, stream: str) -> bool:
-        """Return whether anything stands in `stream`."""
+        """Return whether `stream` has entries that count."""
         return self.load(stream).state.exists
 
     def size(self) -> int:
@@ -150,7 +150,7 @@ class UnitOfWork:
         return self.store.head().size
 
     def has_file(self, sha256: str, size: int) -> bool:
-        """Return whether a file with this SHA-256 and size is among those that the ledger keeps."""
+        """Return whether the ledger has a file with this SHA-256 and size."""
         kept = self.ledger.attachments
         return kept is not None and len(sha256) == SHA256_DIGITS and sha256.isalnum() and kept.has(sha256, size)
 
@@ -177,7 +177,7 @@ class UnitOfWork:
         return state.get(name) if on is None else state.on(name, on)
 
     def namesakes(self, name: str) -> list[str]:
-        """Return the references of parties that bear this very name, alias or identifier."""
+        """Return the references of parties with exactly this name, alias or identifier."""
         return namesakes(name, self.store, self._state, self._named)
 
     def party(self, text: str) -> str:
@@ -210,7 +210,7 @@ class UnitOfWork:
             raise UnknownEngagement(text, (near for near in near_names(text, refs, least=85) if near != text))
         return state
 
-    # What a request does.
+    # Performing requests.
 
     def perform(self, request: Request) -> Receipt:
         """Record a request: all of its entries, or none and the refusal raised."""
@@ -224,7 +224,7 @@ class UnitOfWork:
         return self.perform_new(request)
 
     def perform_new(self, request: Request) -> Receipt:
-        """Record a request that is tidy and that is known to be none of those that were recorded."""
+        """Record a normalised request whose id is known to be new."""
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:
@@ -242,21 +242,24 @@ class UnitOfWork:
     def _is_again(self, request: Request, earlier: "RecordedCommand") -> bool:
         """Return whether a request is the one that was recorded under its id.
 
-        A ledger that was restored from entries alone does not know the digest (docs/decisions/0002). Then all that an
-        entry tells of its request must agree: who, when effective, why, and about what.
+        A ledger restored from entries alone has no digest (docs/decisions/0002). Then everything that the entries
+        state about their request must agree: actor, effective date, reason and streams.
         """
         if earlier.digest:
             return earlier.digest == request.digest
-        made = [self.ledger.entry(earlier.first + number) for number in range(earlier.count)]
-        told = {(one.actor, one.effective_on, one.reason) for one in made if not isinstance(one.event, EntryVoided)}
-        told |= {(one.actor, one.effective_on, request.reason) for one in made if isinstance(one.event, EntryVoided)}
-        on = request.effective_on or made[0].recorded_at[:10]
-        return told == {(request.actor, on, request.reason)} and self._streams(request) <= {one.stream for one in made}
+        entries = [self.ledger.entry(earlier.first + number) for number in range(earlier.count)]
+        envelopes = {
+            # The entries of a void have no reason of their own: it is in the event.
+            (entry.actor, entry.effective_on, request.reason if isinstance(entry.event, EntryVoided) else entry.reason)
+            for entry in entries
+        }
+        is_same = envelopes == {(request.actor, request.effective_on or entries[0].recorded_at[:10], request.reason)}
+        return is_same and self._streams(request) <= {entry.stream for entry in entries}
 
     def _streams(self, request: Request) -> set[str]:
-        # A party that a request registers without a reference would get the next one that is free: it tells nothing.
-        commands = [one for one in request.commands if not isinstance(one, VoidEntries)]
-        return {stream for one in commands if self.exists(stream := one.stream(self))}
+        # A party registered without a reference would get the next free one, so its stream identifies nothing.
+        commands = [command for command in request.commands if not isinstance(command, VoidEntries)]
+        return {stream for command in commands if self.exists(stream := command.stream(self))}
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)
@@ -309,7 +312,7 @@ class UnitOfWork:
         ]
 
     def replace(self, stream: str, state: State, version: int) -> None:
-        """Let a stream be seen as it is after a void."""
+        """Replace the state of a stream with the one after a void."""
         self._loaded[stream] = LoadedStream(state, version)
 
     def new_state(self, stream: str) -> State:

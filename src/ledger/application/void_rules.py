@@ -1,4 +1,4 @@
-"""Deciding voids: what is left must still stand, and nothing elsewhere may refer to what is taken away."""
+"""Decide voids: the remaining entries must still be valid, and no other stream may refer to what is voided."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from ledger.domain.voiding import (
 
 
 class Sight(Protocol):
-    """What a void is decided by: everything recorded, and what a unit has loaded of it (`UnitOfWork`)."""
+    """The part of `UnitOfWork` that a void needs: the recorded entries and the loaded streams."""
 
     ledger: Any
     store: Any

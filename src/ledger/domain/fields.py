@@ -74,8 +74,8 @@ def checked_reference(text: str) -> str:
 
 def next_number(prefix: str, held: Iterable[str]) -> str:
     """Return `prefix` with the number after the greatest in `held`: gaps that voids left are not filled."""
-    numbers = (one[len(prefix) :] for one in held if one.startswith(prefix))
-    return f"{prefix}{1 + max((int(one) for one in numbers if one.isascii() and one.isdigit()), default=0)}"
+    numbers = (key[len(prefix) :] for key in held if key.startswith(prefix))
+    return f"{prefix}{1 + max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)}"
 
 
 class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):

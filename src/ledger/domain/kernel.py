@@ -1,7 +1,8 @@
 """What every event, command and aggregate has in common.
 
-An event class carries its own rule: `validate` says no, `evolve` takes the fact into the state. A command class carries
-its own decision: which events it makes of a state. So one kind of fact, with its rule, is one class in one place.
+An event class carries its own rule: `validate` refuses the fact, `evolve` applies it to the state. A command class
+carries its own decision: the events that it makes from a state. So one kind of fact, with its rule, is one class in one
+place.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 import msgspec
 
 BEGINNING = "0000-00-00"
-"""Before every date: since when holds what is said without a date."""
+"""Before every date: the date of facts without one."""
 
 
 class Event(
@@ -25,30 +26,30 @@ class Event(
     """One fact that happened, past tense, immutable. Its tag is its name on the wire for ever."""
 
     life: ClassVar[bool] = False
-    """Moves the life of the engagement on: such entries do not go back in effective date."""
+    """A step in the life cycle of the engagement: the effective dates of such entries never go back."""
     ahead: ClassVar[bool] = False
     """May be dated in the future (an extension from next month); other facts have happened."""
     timeless: ClassVar[bool] = False
-    """Says what is so without a date: it holds for all time unless something dated says otherwise."""
+    """Holds for all time, unless a dated fact says otherwise."""
     corrected_by: ClassVar[str] = "`ledger void POSITION --reason …`, then the command again with what is right."
-    """How this fact is put right, for the page that is generated from it."""
+    """How this fact is corrected, for the generated reference."""
     recorded_by: ClassVar[tuple[str, ...]] = ()
-    """The commands that make it, where those do not name it themselves."""
+    """The commands that record it, if its own tag does not name them."""
     unvoidable: ClassVar[str] = ""
     """Why an entry of this type cannot be voided; empty when it can."""
 
     def validate(self, state: Any, fact: "Fact") -> None:
-        """Raise what forbids this fact in `state`."""
+        """Raise the refusal of this fact, if `state` forbids it."""
 
     def evolve(self, state: Any, fact: "Fact") -> None:
-        """Take the fact into `state`, which is given up to it (a fold owns its state)."""
+        """Apply the fact to `state` in place; a fold owns its state."""
 
     def mentions(self) -> Iterable[str]:
-        """Return what this event refers to in other streams: a stream, or `stream|part:name`."""
+        """Return the references to other streams: a stream, or `stream|part:name`."""
         return ()
 
     def names(self) -> Iterable[str]:
-        """Return the names that this event gives its party, by which the party is found."""
+        """Return the names by which the party can be found after this event."""
         return ()
 
     @classmethod
@@ -58,7 +59,7 @@ class Event(
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False):
-    """An event in its place: what a fold needs to know of an entry."""
+    """An event with its version and effective date: the part of an entry that a fold needs."""
 
     version: int
     effective_on: str
@@ -150,7 +151,7 @@ class State:
 
 
 class DecisionContext(Protocol):
-    """What a decision may ask about everything outside its own stream."""
+    """The queries that a decision may make outside its own stream."""
 
     today: str
     effective_on: str
@@ -162,10 +163,10 @@ class DecisionContext(Protocol):
         """Return the state of the engagement with this reference, or raise UnknownEngagement."""
 
     def namesakes(self, name: str) -> list[str]:
-        """Return the references of parties that bear this very name, alias or identifier."""
+        """Return the references of parties with exactly this name, alias or identifier."""
 
     def exists(self, stream: str) -> bool:
-        """Return whether anything stands in `stream`."""
+        """Return whether `stream` has entries that count."""
 
     def setting(self, name: str, on: str | None = None) -> Any:
         """Return the value of a setting, the latest or that in force on a day, or None."""
@@ -177,7 +178,7 @@ class DecisionContext(Protocol):
         """Return the size of the log before this command."""
 
     def has_file(self, sha256: str, size: int) -> bool:
-        """Return whether a file with this SHA-256 (hexadecimal) and size is among those that the ledger keeps."""
+        """Return whether the ledger has a file with this SHA-256 (hexadecimal) and size."""
 
     def key_fault(self, text: str) -> str | None:
         """Return why a text is not a verifier key that may sign this ledger's checkpoints, or None."""
@@ -197,7 +198,7 @@ class Command(
     """One line of arguments that works, for the command's page."""
 
     def stream(self, context: DecisionContext) -> str:
-        """Return the stream that this command writes to. Raises if what it names is not known."""
+        """Return the stream that this command writes to. Raises a refusal if it names something unknown."""
         name = getattr(self, self.key)
         return f"{self.stream_kind}/{context.party(name) if self.stream_kind == 'party' else name}"
 

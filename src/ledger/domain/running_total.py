@@ -1,4 +1,4 @@
-"""A running sum over dates: what arrives late must not make it negative on any day in between."""
+"""A running total over dates. A late entry must not make it negative on any later day."""
 
 from itertools import accumulate, groupby
 from operator import itemgetter
@@ -13,7 +13,7 @@ class RunningTotal(msgspec.Struct):
     moves: list[tuple[str, int]] = []
 
     def add(self, on: str, minor: int) -> None:
-        """Take in a movement."""
+        """Add a movement."""
         self.total += minor
         self.moves.append((on, minor))
 
@@ -28,4 +28,4 @@ class RunningTotal(msgspec.Struct):
         moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))
         days = [(day, sum(amount for _, amount in group)) for day, group in groupby(moves, key=itemgetter(0))]
         sums = accumulate(amount for _, amount in days)
-        return min(held for (day, _), held in zip(days, sums, strict=True) if day >= on)
+        return min(total for (day, _), total in zip(days, sums, strict=True) if day >= on)

@@ -83,7 +83,7 @@ def standing(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def voided(facts: Sequence[Fact]) -> set[int]:
-    """Return the versions that a standing void takes back, voids included."""
+    """Return the versions that are voided by a void that counts, including voided voids."""
     gone: set[int] = set()
     for fact in reversed(facts):
         if type(fact.event) is EntryVoided and fact.version not in gone:
@@ -92,14 +92,14 @@ def voided(facts: Sequence[Fact]) -> set[int]:
 
 
 def fold(state: State, facts: Sequence[Fact]) -> State:
-    """Return `state` with the standing facts taken in; nothing is judged, since what is recorded was judged."""
+    """Return `state` after folding the facts that count. They are not validated: they were when they were recorded."""
     for fact in standing(facts):
         fact.event.evolve(state, fact)
     return state
 
 
 def validated_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[Fact, LedgerError]]]:
-    """Fold the standing facts, judging each; return the state and the facts that could not stand, with why."""
+    """Fold the facts that count, validating each; return the state, and the invalid facts with the reasons."""
     broken: list[tuple[Fact, LedgerError]] = []
     for fact in standing(facts):
         try:

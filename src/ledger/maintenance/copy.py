@@ -44,7 +44,7 @@ class Copied(NamedTuple):
 
 
 def copy_ledger(ledger: Ledger, url: str, progress: Progress | None = None) -> Copied:
-    """Make a ledger at `url` with all that stands in `ledger`; nothing is left of it if that fails.
+    """Create a ledger at `url` with the contents of `ledger`. If that fails, it is removed.
 
     Raises LedgerExists, NoFolder, NotCopied, and what opening either of them raises.
     """

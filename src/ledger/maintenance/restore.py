@@ -124,7 +124,7 @@ def restore(
         raise NeedsFile(shown(url))
     check_free(url)
     target = path_of(url)[0].absolute()
-    # Before anything is unpacked: a published folder that is none is told at once.
+    # Before anything is unpacked, so that a bad published folder is reported at once.
     source = PublishedLog(published, policy) if published is not None else None
     try:
         with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
@@ -133,9 +133,9 @@ def restore(
             before = _append(made, backup, source)
             kept = _Both(made.with_name("attachments"), attachments or Attachments(target.with_name("attachments")))
             found = check_copy(made, kept, progress)
-            missing = [one for one in found.findings if one.code == MISSING]
+            missing = [finding for finding in found.findings if finding.code == MISSING]
             if len(missing) < len(found.findings):
-                raise NotSound(url, [one for one in found.findings if one.code != MISSING])
+                raise NotSound(url, [finding for finding in found.findings if finding.code != MISSING])
             if not dry_run:
                 _settle(made, target, kept)
     except FileExistsError:
@@ -148,7 +148,7 @@ def restore(
 
 
 class _Both(Attachments):
-    """Files that came with a backup, and those that stand beside the ledger's place already."""
+    """Attachments of a backup, and those that are already in the folder of the restored ledger."""
 
     def __init__(self, folder: Path, beside: Attachments) -> None:
         super().__init__(folder)
@@ -187,7 +187,7 @@ def _begin(made: Path, backup: Path | None) -> None:
 
 
 def _unpack(backup: Path, made: Path) -> None:
-    """Unpack the members that a backup has, by the names that it gives them, and nothing else."""
+    """Unpack the members that a backup defines, and no others."""
     try:
         with zipfile.ZipFile(backup) as archive:
             names = archive.namelist()
@@ -204,7 +204,7 @@ def _unpack(backup: Path, made: Path) -> None:
 
 
 def _append(made: Path, backup: Path | None, source: PublishedLog | None) -> int:
-    """Append what the published log has besides; return how many entries there were before."""
+    """Append the entries that only the published log has; return the number of entries before."""
     try:
         store = SQLiteStore(_url(made))
     except DiskFull:
@@ -224,7 +224,7 @@ def _append(made: Path, backup: Path | None, source: PublishedLog | None) -> int
 
 
 class _Appending:
-    """The published log beside the one that is restored: the first part is compared, the rest appended."""
+    """Compares the entries that the restored log has with the published ones, and appends the rest."""
 
     def __init__(self, ledger: Ledger, source: PublishedLog) -> None:
         self.ledger, self.store, self.source = ledger, ledger.store, source
@@ -281,7 +281,7 @@ class _Appending:
         if self.store.recorded(command) is not None:
             raise self._bad(first, f"the id of its command, {command}, stands before it already")
         try:
-            self.store.append([self.mapper.to_stored_event(one) for one in entries])
+            self.store.append([self.mapper.to_stored_event(entry) for entry in entries])
         except LedgerError as error:
             raise self._bad(first, error.sentence.removesuffix(".")) from error
         self.store.remember(command, b"", first, len(entries))

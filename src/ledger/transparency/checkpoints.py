@@ -1,4 +1,4 @@
-"""Checkpoints made and kept: the head signed, what a witness is sent, and the cosignatures that come back."""
+"""Checkpoints: sign the head of the log, store it, make submissions to witnesses, and add their cosignatures."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -98,14 +98,14 @@ class BadCosignature(LedgerError):
 
 
 class StoredCheckpoint(NamedTuple):
-    """A checkpoint that the ledger keeps, with its note."""
+    """A checkpoint in the store, with its signed note."""
 
     checkpoint: Checkpoint
     note: Note
 
 
 def stored_checkpoints(ledger: Ledger) -> list[StoredCheckpoint]:
-    """Return the checkpoints that the ledger keeps, by size, each with all its signatures. Raises DamagedCheckpoint."""
+    """Return the stored checkpoints by size, each with all its signatures. Raises DamagedCheckpoint."""
     found: dict[str, Note] = {}
     for _, data in ledger.store.checkpoints():
         try:
@@ -115,7 +115,8 @@ def stored_checkpoints(ledger: Ledger) -> list[StoredCheckpoint]:
             raise DamagedCheckpoint(str(error)) from error
     try:
         return sorted(
-            (StoredCheckpoint(parse(text), held) for text, held in found.items()), key=lambda one: one.checkpoint.size
+            (StoredCheckpoint(parse(text), held) for text, held in found.items()),
+            key=lambda stored: stored.checkpoint.size,
         )
     except BadCheckpoint as error:
         raise DamagedCheckpoint(str(error)) from error
@@ -123,7 +124,7 @@ def stored_checkpoints(ledger: Ledger) -> list[StoredCheckpoint]:
 
 def find_checkpoint(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
     """Return the checkpoint of the largest size, or that of `size`. Raises NoCheckpoint, DamagedCheckpoint."""
-    found = [one for one in stored_checkpoints(ledger) if size in (None, one.checkpoint.size)]
+    found = [stored for stored in stored_checkpoints(ledger) if size in (None, stored.checkpoint.size)]
     if not found:
         raise NoCheckpoint(size)
     return found[-1]
@@ -146,9 +147,9 @@ def _check_extends(ledger: Ledger, stated: Checkpoint) -> None:
 
 
 def keys_of(ledger: Ledger) -> dict[VerifierKey, str]:
-    """Return the keys that the log knows, in the order in which it came to know them, with what became of each.
+    """Return the keys of the log with their statuses, in the order in which they were added.
 
-    Raises Damaged where an entry was altered, so that it names no key.
+    Raises Damaged if an altered entry does not name a key.
     """
     state = ledger.fold("ledger")[0]
     known: dict[str, str] = getattr(state, "keys", {})
@@ -159,12 +160,12 @@ def keys_of(ledger: Ledger) -> dict[VerifierKey, str]:
 
 
 def active_keys(ledger: Ledger) -> list[VerifierKey]:
-    """Return the keys that sign. Raises Damaged."""
+    """Return the keys that may sign. Raises Damaged."""
     return [key for key, status in keys_of(ledger).items() if status == ACTIVE]
 
 
 def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = False) -> Note:
-    """Sign the present size and root, and keep that; what was signed by these keys already is returned as it is.
+    """Sign the size and root of the log and store the checkpoint. If all of these keys signed it, only return it.
 
     A log must not sign what does not extend what it signed before (c2sp.org/tlog-checkpoint).
 
@@ -190,15 +191,15 @@ def sign_head(ledger: Ledger, keys: Sequence[SigningKey], *, dry_run: bool = Fal
 def cosigned_by(ledger: Ledger, witness: str) -> int:
     """Return the size of the newest checkpoint that a witness of this name cosigned; 0 if there is none."""
     sizes = [
-        one.checkpoint.size
-        for one in stored_checkpoints(ledger)
-        if any(line.name == witness for line in one.note.signatures)
+        stored.checkpoint.size
+        for stored in stored_checkpoints(ledger)
+        if any(line.name == witness for line in stored.note.signatures)
     ]
     return max(sizes, default=0)
 
 
 def submission(ledger: Ledger, old: int) -> Submission:
-    """Return what a witness is sent that has seen the log with `old` entries. Raises NoCheckpoint, BadOldSize."""
+    """Return the submission to a witness that last saw `old` entries. Raises NoCheckpoint, BadOldSize."""
     with ledger.store.reading():
         last = find_checkpoint(ledger)
         if old > last.checkpoint.size:
@@ -208,7 +209,7 @@ def submission(ledger: Ledger, old: int) -> Submission:
 
 
 class Added(NamedTuple):
-    """The checkpoint with its cosignatures, who was added, and how many lines were passed over as unknown."""
+    """The cosigned checkpoint, the witnesses whose cosignatures were added, and the number of unknown lines."""
 
     note: Note
     witnesses: tuple[str, ...]
@@ -216,10 +217,10 @@ class Added(NamedTuple):
 
 
 def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
-    """Add what a witness sent back, lines of signatures, to the checkpoint that they are of.
+    """Add the signature lines that a witness returned to the checkpoint that they sign.
 
-    Of each witness one line is kept, the first: one that is asked again and again about a log that stands still would
-    else fill the checkpoint.
+    Only the first line of each witness is stored. Otherwise a witness that is asked repeatedly about an unchanged log
+    would fill the checkpoint.
 
     Raises BadCosignature, NoCheckpoint, DamagedCheckpoint.
     """
@@ -229,15 +230,15 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
     if not known:
         raise BadCosignature("no line of it is of a witness of the policy")
     with ledger.store.writing():
-        for one in reversed(stored_checkpoints(ledger)):
-            bare = Note(one.note.text, tuple(known))
+        for stored in reversed(stored_checkpoints(ledger)):
+            bare = Note(stored.note.text, tuple(known))
             try:
                 found = cosigners(bare, keys)
             except BadNote:
                 continue
-            whole = _with_new(one.note, known)
-            if whole != one.note:
-                ledger.store.keep_checkpoint(one.checkpoint.size, bytes(whole))
+            whole = _with_new(stored.note, known)
+            if whole != stored.note:
+                ledger.store.keep_checkpoint(stored.checkpoint.size, bytes(whole))
             return Added(whole, tuple(held.key.name for held in found), len(lines) - len(known))
     raise BadCosignature("it is of none of the checkpoints that the ledger keeps")
 

@@ -1,4 +1,4 @@
-"""Proofs of entries and of growth, against the newest checkpoint that the ledger keeps (c2sp.org/tlog-proof)."""
+"""Inclusion and consistency proofs against the newest stored checkpoint (c2sp.org/tlog-proof)."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -39,7 +39,7 @@ class NothingToProve(LedgerError):
 
 
 class Proof(NamedTuple):
-    """That the entry at a position, these bytes, is in the log of the checkpoint."""
+    """An inclusion proof: the entry's position, its bytes, and the proof file."""
 
     position: int
     entry: bytes
@@ -47,7 +47,7 @@ class Proof(NamedTuple):
 
 
 def positions_of(ledger: Ledger, name: str) -> list[int]:
-    """Return the positions of what is meant: a position, the id of a command, or an engagement's reference.
+    """Return the positions that a name means: itself, those of a command's id, or those of an engagement.
 
     Raises NothingToProve.
     """
@@ -80,7 +80,7 @@ def prove(ledger: Ledger, positions: Iterable[int]) -> Iterator[Proof]:
 
 
 def prove_growth(ledger: Ledger, old: int) -> Submission:
-    """Return the proof that the log of the newest checkpoint extends the one that it was with `old` entries.
+    """Return the proof that the log of the newest checkpoint extends the log of `old` entries.
 
     Raises BadOldSize, NoCheckpoint, DamagedCheckpoint, LogRewritten.
     """

@@ -102,7 +102,7 @@ class CannotPublish(LedgerError):
     exit = USAGE
 
     def __init__(self, path: Path, why: str) -> None:
-        """Say why nothing more can be written at `path`."""
+        """Say why `path` cannot be written."""
         super().__init__(
             f"{path} cannot be published to: {why}.",
             "Name another folder, or free some space; publishing again completes what is there.",
@@ -110,7 +110,7 @@ class CannotPublish(LedgerError):
 
 
 class Publication(NamedTuple):
-    """What was published: the checkpoint with its note, the files that were written, and how many were taken away."""
+    """The result of publishing: the checkpoint, the files written, and the number of files removed."""
 
     stored: StoredCheckpoint
     written: tuple[str, ...]
@@ -118,14 +118,14 @@ class Publication(NamedTuple):
 
 
 def checkpoint_to_publish(ledger: Ledger, size: int | None = None) -> StoredCheckpoint:
-    """Return the newest checkpoint that the ledger keeps, or that of a size.
+    """Return the newest stored checkpoint, or the one of a size.
 
     Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint.
     """
     try:
         found = find_checkpoint(ledger, size)
     except NoCheckpoint:
-        sizes = [one.checkpoint.size for one in stored_checkpoints(ledger)]
+        sizes = [stored.checkpoint.size for stored in stored_checkpoints(ledger)]
         if size is None or not sizes:
             raise NoCheckpoint from None
         raise NoSuchCheckpoint(size, sizes) from None
@@ -142,7 +142,7 @@ def publish(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Publication:
-    """Publish the log up to a checkpoint (that of `size`, else the newest); nothing is written before all is compared.
+    """Publish the log up to a checkpoint: that of `size`, else the newest. All is compared before anything is written.
 
     Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint, LogRewritten, PublishedDiffers, PublishedNotPrefix,
     PublishedNewer, CannotPublish, and what the rollback guard raises.
@@ -170,7 +170,7 @@ def _check_place(ledger: Ledger, folder: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
-    """Make the folder, and let others who publish to it wait."""
+    """Create the folder if it is missing, and lock it against other publications."""
     if dry_run:
         yield
         return
@@ -182,7 +182,7 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
 
 
 class _Publishing:
-    """One run: the log's entries beside the files of the folder."""
+    """One publication: compares the files of the folder with the log, then writes the missing ones."""
 
     def __init__(self, ledger: Ledger, root: Path, held: StoredCheckpoint, progress: Progress | None) -> None:
         self.ledger, self.folder, self.stored, self.progress = ledger, Folder(root), held, progress
@@ -195,7 +195,7 @@ class _Publishing:
         self._compare(0 if published is None else published.size, published)
         data = bytes(self.stored.note)
         is_new = self.folder.read(CHECKPOINT, note.MAX_BYTES) != data
-        written = [one.path for one in self.missing] + [CHECKPOINT] * is_new
+        written = [tile.path for tile in self.missing] + [CHECKPOINT] * is_new
         if dry_run:
             return Publication(self.stored, tuple(written), len(list(self._outdated())))
         for path in list(self._halves()):
@@ -230,7 +230,7 @@ class _Publishing:
         for tile in tiles_of(size):
             if tile.level is None:
                 entries = self._entries(tile)
-                leaves = [leaf_hash(one) for one in entries]
+                leaves = [leaf_hash(entry) for entry in entries]
                 hashes = b"".join(leaves)
                 cut = since - tile.first
                 if 0 < cut <= len(leaves):
@@ -280,7 +280,7 @@ class _Publishing:
             yield from (Path(place) / name for name in names if HALF.fullmatch(name))
 
     def _outdated(self) -> Iterator[Path]:
-        """Yield partial tiles whose full one stands, or will: nobody needs them (c2sp.org/tlog-tiles)."""
+        """Yield partial tiles that a full tile replaces, or will replace (c2sp.org/tlog-tiles)."""
         for tile in tiles_of(self.checkpoint.size):
             partial = self.folder.root / f"{tile.path}.p"
             if tile.is_full and self.folder.is_folder(f"{tile.path}.p"):

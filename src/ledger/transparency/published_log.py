@@ -1,7 +1,7 @@
-"""A published folder (c2sp.org/tlog-tiles) as entries are taken from it: checked against its own checkpoint.
+"""Read the entries of a published folder (c2sp.org/tlog-tiles) and check them against its checkpoint.
 
-The root over the entries, hashed again, must be that of the checkpoint; tiles of the lowest level tell which file is
-to blame where it is not. The levels above repeat what follows from them, and are not looked at here.
+The root computed from the entries must be that of the checkpoint. Tiles of the lowest level show which file is wrong if
+it is not. The levels above follow from these tiles and are not read.
 """
 
 from collections.abc import Iterator
@@ -36,10 +36,10 @@ class BadPublished(LedgerError):
 
 
 class PublishedLog:
-    """A published folder, whose checkpoint was read."""
+    """A published folder and its checkpoint."""
 
     def __init__(self, folder: Path, policy: Policy | None = None) -> None:
-        """Read its checkpoint; with a policy, it must be signed and cosigned as that asks. Raises BadPublished."""
+        """Read the checkpoint. With a policy, it must be signed and cosigned accordingly. Raises BadPublished."""
         self.folder = folder
         self.note = self._data(CHECKPOINT, note.MAX_BYTES)
         self.signers: tuple[VerifierKey, ...] = ()
@@ -63,7 +63,7 @@ class PublishedLog:
         return found.checkpoint
 
     def entries(self) -> Iterator[bytes]:
-        """Yield the entries up to the size of the checkpoint. At the end their root is known to be its root.
+        """Yield the entries up to the size of the checkpoint, then check their root against its root.
 
         Raises BadPublished, naming the first file that is not what it should be.
         """
@@ -84,7 +84,7 @@ class PublishedLog:
             entries = entries_of(self._data(bundle.path, MAX_BUNDLE_BYTES), bundle.width)[:width]
         except BadTile as error:
             raise BadPublished(self.folder / bundle.path, str(error)) from error
-        leaves = [leaf_hash(one) for one in entries]
+        leaves = [leaf_hash(entry) for entry in entries]
         try:
             stated = hashes_of(self._data(tile.path, TILE_WIDTH * HASH_BYTES), tile.width)[:width]
         except BadTile as error:

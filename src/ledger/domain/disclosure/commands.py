@@ -72,17 +72,19 @@ def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[Covered], context
     """Return what is `given` and not `held`; the facet of service orders names all there are, unless some are given."""
     fresh: list[Coverage] = []
     covered = dict.fromkeys(held)
-    for one in given:
-        engagement = context.engagement(one.engagement)
-        for number in one.orders:
-            engagement.order(number, one.engagement)
-        orders = one.orders or (tuple(engagement.balances.orders) if "service-orders" in one.facets else ())
-        facets = tuple(facet for facet in dict.fromkeys(one.facets) if Covered(one.engagement, facet) not in covered)
+    for coverage in given:
+        engagement = context.engagement(coverage.engagement)
+        for number in coverage.orders:
+            engagement.order(number, coverage.engagement)
+        orders = coverage.orders or (tuple(engagement.balances.orders) if "service-orders" in coverage.facets else ())
+        facets = tuple(
+            facet for facet in dict.fromkeys(coverage.facets) if Covered(coverage.engagement, facet) not in covered
+        )
         orders = tuple(
-            number for number in dict.fromkeys(orders) if Covered(one.engagement, order=number) not in covered
+            number for number in dict.fromkeys(orders) if Covered(coverage.engagement, order=number) not in covered
         )
         if facets or orders:
-            fresh.append(Coverage(one.engagement, facets, orders))
+            fresh.append(Coverage(coverage.engagement, facets, orders))
             covered.update(fresh[-1].items())
     return fresh
 
@@ -91,12 +93,12 @@ def by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
     """Yield what fits into one entry each."""
     entry: list[Coverage] = []
     size = 0
-    for one in coverages:
-        more = len(msgspec.json.encode(one)) + 1
+    for coverage in coverages:
+        more = len(msgspec.json.encode(coverage)) + 1
         if entry and (len(entry) == MOST or size + more > MAX_BYTES):
             yield tuple(entry)
             entry, size = [], 0
-        entry.append(one)
+        entry.append(coverage)
         size += more
     if entry:
         yield tuple(entry)
@@ -195,19 +197,19 @@ class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
         if not state.published_on:
             raise UnknownDisclosure(self.document)
         as_of = shown(self.as_of_on, self.as_of_position, context)
-        named = {(one.engagement, number) for one in self.cover for number in one.orders}
-        corrected = [self._of(one, state, named) for one in fresh_coverage(self.cover, (), context)]
+        named = {(coverage.engagement, number) for coverage in self.cover for number in coverage.orders}
+        corrected = [self._of(coverage, state, named) for coverage in fresh_coverage(self.cover, (), context)]
         for engagements in by_entry(corrected):
             yield DisclosureCorrected(
                 correction=checked_reference(self.correction), what=self.what, as_of=as_of, engagements=engagements
             )
 
-    def _of(self, one: Coverage, state: Disclosure, named: set[tuple[str, str]]) -> Coverage:
+    def _of(self, coverage: Coverage, state: Disclosure, named: set[tuple[str, str]]) -> Coverage:
         # The facet of service orders is corrected for the orders that the document had told of; those that are named
         # stay, so that one which it had not told of is refused.
         told = tuple(
             number
-            for number in one.orders
-            if (one.engagement, number) in named or Covered(one.engagement, order=number) in state.covered
+            for number in coverage.orders
+            if (coverage.engagement, number) in named or Covered(coverage.engagement, order=number) in state.covered
         )
-        return msgspec.structs.replace(one, orders=told)
+        return msgspec.structs.replace(coverage, orders=told)

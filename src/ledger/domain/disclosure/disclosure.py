@@ -118,8 +118,8 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
         """Refuse it of a document that is published, and facets that there are not."""
         if state.published_on:
             raise DuplicateDisclosure(self.document)
-        for one in self.engagements:
-            check_facets(one.facets)
+        for coverage in self.engagements:
+            check_facets(coverage.facets)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know what is planned; prepared again, the later statement counts and what it covers is added."""
@@ -128,9 +128,9 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
         for label, value in told.items():
             if value:
                 state.put(label, value, fact)
-        for one in self.engagements:
-            held = state.planned.get(one.engagement)
-            state.planned[one.engagement] = held.joined(one) if held else one
+        for coverage in self.engagements:
+            held = state.planned.get(coverage.engagement)
+            state.planned[coverage.engagement] = held.joined(coverage) if held else coverage
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""
@@ -171,13 +171,13 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
     def validate(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it of a document that is not recorded, and facets that there are not."""
         check_published(state, fact)
-        for one in self.engagements:
-            check_facets(one.facets)
+        for coverage in self.engagements:
+            check_facets(coverage.facets)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know what is covered."""
-        for one in self.engagements:
-            state.covered.update(one.items())
+        for coverage in self.engagements:
+            state.covered.update(coverage.items())
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""
@@ -195,9 +195,9 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
     def validate(self, state: Disclosure, fact: Fact) -> None:
         """Refuse it of a document that is not published, and of what the document did not cover."""
         check_published(state, fact)
-        for one in self.engagements:
-            check_facets(one.facets)
-            for item in one.items():
+        for coverage in self.engagements:
+            check_facets(coverage.facets)
+            for item in coverage.items():
                 if item not in state.covered:
                     raise NotCovered(str(item))
 
@@ -233,7 +233,7 @@ def check_published(state: Disclosure, fact: Fact) -> None:
 
 def mentioned(engagements: Iterable[Coverage]) -> Iterator[str]:
     """Yield the engagements and service orders that coverage refers to."""
-    for one in engagements:
-        yield f"engagement/{one.engagement}"
-        for number in one.orders:
-            yield f"engagement/{one.engagement}|order:{number}"
+    for coverage in engagements:
+        yield f"engagement/{coverage.engagement}"
+        for number in coverage.orders:
+            yield f"engagement/{coverage.engagement}|order:{number}"

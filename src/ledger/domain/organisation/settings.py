@@ -83,7 +83,7 @@ def _checked(name: str, value: str) -> str:
 
 
 class LedgerSettings(State):
-    """The ledger itself."""
+    """The state of the stream `ledger`: its origin, currency, settings and signing keys."""
 
     kind = "ledger"
 

@@ -137,14 +137,14 @@ def _check_new(state: LedgerSettings, key: str) -> None:
 
 def _check_active(state: LedgerSettings, key: str) -> None:
     if key not in state.keys:
-        raise UnknownKey(short(key), [short(one) for one in state.keys])
+        raise UnknownKey(short(key), [short(stored_key) for stored_key in state.keys])
     if state.keys[key] != ACTIVE:
         raise KeyNotActive(short(key), state.keys[key])
 
 
 def _known(state: LedgerSettings, key: str) -> str:
     # A key is named whole, or by its id.
-    return next((one for one in state.keys if key in (one, short(one))), key)
+    return next((stored_key for stored_key in state.keys if key in (stored_key, short(stored_key))), key)
 
 
 def _check_key(context: DecisionContext, key: str) -> None:

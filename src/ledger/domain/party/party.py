@@ -51,7 +51,7 @@ class Party(State):
 
     def names(self) -> list[str]:
         """Return every text that means this party: name, former names, aliases, identifiers as SCHEME=ID."""
-        return [self.name, *self.aliases, *(f"{one.scheme}={one.id}" for one in self.identifiers)]
+        return [self.name, *self.aliases, *(f"{identifier.scheme}={identifier.id}" for identifier in self.identifiers)]
 
     def affiliations(self) -> dict[str, str]:
         """Return the parties that this one is recorded as belonging together with, and how."""
@@ -109,7 +109,7 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
 
     def names(self) -> Iterable[str]:
         """Return name, aliases and identifiers."""
-        return (self.name, *self.aliases, *(f"{one.scheme}={one.id}" for one in self.identifiers))
+        return (self.name, *self.aliases, *(f"{identifier.scheme}={identifier.id}" for identifier in self.identifiers))
 
 
 class OfParty(Event, frozen=True):
@@ -247,8 +247,8 @@ class RegisterParty(Command, tag="party register", frozen=True):
         if not self.namesake:
             for text in (self.name, *self.aliases):
                 _check_free(context, text)
-        for one in self.identifiers:
-            _check_free(context, f"{one.scheme}={one.id}")
+        for identifier in self.identifiers:
+            _check_free(context, f"{identifier.scheme}={identifier.id}")
         _check_classes(context, self.party_type, self.membership)
         yield PartyRegistered(
             name=self.name,

@@ -122,14 +122,14 @@ def payer(text: str, context: DecisionContext) -> str:
 
 
 def _resolved(pledges: Iterable[Pledge], context: DecisionContext) -> list[Pledge]:
-    found = [Pledge(payer(one.by, context), one.amount.checked()) for one in pledges]
+    resolved = [Pledge(payer(pledge.by, context), pledge.amount.checked()) for pledge in pledges]
     pots: set[tuple[str, str]] = set()
-    for one in found:
-        pot = one.by, one.amount.currency
+    for pledge in resolved:
+        pot = pledge.by, pledge.amount.currency
         if pot in pots:
-            raise PledgedTwice(one.by)
+            raise PledgedTwice(pledge.by)
         pots.add(pot)
-    return found
+    return resolved
 
 
 def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Event]:

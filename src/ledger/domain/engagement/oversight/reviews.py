@@ -177,7 +177,7 @@ class HoldReview(OfEngagement, tag="review hold", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Hold it, and schedule the next."""
         context.engagement(self.engagement)
-        due = sorted((held.due_on, key) for key, held in state.reviews.items() if not held.held_on)
+        due = sorted((review.due_on, key) for key, review in state.reviews.items() if not review.held_on)
         review = self.review or (due[0][1] if due else next_number("R", state.reviews))
         taken = set(state.actions)
         asked = []
