@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.format.name_keys import name_key
 
 if TYPE_CHECKING:
-    from ledger.stores.sqlite.lookup import Glance
+    from ledger.stores.lookup import Lookup
 
 # What entries mean is loaded where an entry is read: the names of commands and options need none of it.
 
@@ -25,9 +25,9 @@ class Candidate(NamedTuple):
 class Candidates:
     """Finds what can be meant, in one ledger."""
 
-    def __init__(self, store: "Glance") -> None:
-        """Look into `store`."""
-        self.store = store
+    def __init__(self, lookup: "Lookup") -> None:
+        """Read from `lookup`."""
+        self.lookup = lookup
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream."""
@@ -35,7 +35,7 @@ class Candidates:
         from ledger.domain.voiding import fold
         from ledger.format.entry import read
 
-        return fold(new_state(stream), [read(data).fact for data in self.store.stream(stream)])
+        return fold(new_state(stream), [read(data).fact for data in self.lookup.stream(stream)])
 
     def engagements(self, text: str) -> list[Candidate]:
         """Return engagements by their reference, with their titles."""
@@ -50,15 +50,15 @@ class Candidates:
         return self._streams("rate", text, lambda state: state.get("rate"))
 
     def _streams(self, kind: str, text: str, about: Callable[[Any], Any]) -> list[Candidate]:
-        streams = self.store.streams(f"{kind}/{text}", MOST) or self.store.streams_with(kind, text, MOST)
+        streams = self.lookup.streams(f"{kind}/{text}", MOST) or self.lookup.streams_with(kind, text, MOST)
         states = ((stream.partition("/")[2], self.state(stream)) for stream in streams)
         return [Candidate(ref, str(about(state) or "")) for ref, state in states if state.exists]
 
     def parties(self, text: str) -> list[Candidate]:
         """Return parties by a name, alias or identifier that begins so (or at least holds it), or by reference."""
         key = name_key(text)
-        by_ref = self.store.streams(f"party/{text}", MOST) if text else []
-        by_name = self.store.named(key, MOST) or self.store.named_with(key, MOST)
+        by_ref = self.lookup.streams(f"party/{text}", MOST) if text else []
+        by_name = self.lookup.named(key, MOST) or self.lookup.named_with(key, MOST)
         found: dict[str, Candidate] = {}
         for stream in dict.fromkeys([*by_ref, *by_name]):
             state, ref = self.state(stream), stream.partition("/")[2]
@@ -70,7 +70,7 @@ class Candidates:
     def _by_name(self, state: Any, ref: str, key: str) -> Candidate:
         names = sorted(state.names(), key=lambda name: not name_key(name).startswith(key))
         name = next((name for name in names if key in name_key(name)), state.name)
-        if len(self.store.bearers(name_key(name))) > 1:
+        if len(self.lookup.bearers(name_key(name))) > 1:
             # Another party bore this name: only the reference says which one is meant.
             return Candidate(ref, state.name)
         return Candidate(name, ref if name == state.name else f"{state.name} ({ref})")

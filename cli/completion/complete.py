@@ -133,10 +133,10 @@ def offered(context: click.Context, parameter: click.Parameter, text: str) -> li
         return matching(fixed, text)
     session = context.find_object(Session) or Session()
     session.url = context.find_root().params.get("url") or session.url
-    from ledger.stores.sqlite.lookup import glance
+    from ledger.stores.lookup import opened_lookup
 
-    with glance(session.ledger_url) as store:
-        return _from_ledger(Candidates(store), context, kind, name, text) if store else []
+    with opened_lookup(session.ledger_url) as lookup:
+        return _from_ledger(Candidates(lookup), context, kind, name, text) if lookup else []
 
 
 def _fixed(context: click.Context, parameter: click.Parameter) -> tuple[str, ...]:

@@ -26,7 +26,6 @@ from ledger.domain.fields import ORGANIZATION
 from ledger.domain.kernel import Command
 from ledger.domain.refusals import AmbiguousParty, MissingField, UnknownCode, UnknownEngagement, UnknownParty
 from ledger.format.name_keys import near_names
-from ledger.stores.sqlite.lookup import glance
 
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
@@ -194,11 +193,9 @@ class Interview:
     def _near(self, text: str, *, parties: bool) -> list[Candidate]:
         store = self.ledger.store
         known = store.names() if parties else (stream.partition("/")[2] for stream in store.streams("engagement"))
-        with glance(self.session.ledger_url) as seen:
-            if seen is None:
-                return []
-            find = Candidates(seen).parties if parties else Candidates(seen).engagements
-            near = find(text) or [one for name in near_names(text, known) for one in find(name)]
+        candidates = Candidates(store.lookup())
+        find = candidates.parties if parties else candidates.engagements
+        near = find(text) or [candidate for name in near_names(text, known) for candidate in find(name)]
         return list(dict.fromkeys(near))
 
     # What it comes to.

@@ -9,7 +9,7 @@ import pytest
 
 from cli.completion.candidates import MOST, Candidates
 from cli.completion.shell_words import Word, bash_word
-from ledger.stores.sqlite.lookup import glance
+from ledger.stores.sqlite.lookup import opened_lookup
 from tests.cli.person import LEDGER, Person, environment
 from tests.transcripts.terminal import Terminal
 
@@ -150,11 +150,11 @@ def test_no_more_than_a_hundred_are_offered(terminal: Terminal, tmp_path: Path) 
     lines = [f'{{"command": "party register", "name": "Body {n:03}", "ref": "B-{n:03}"}}\n' for n in range(MOST + 20)]
     (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
     assert 0 == terminal.type("ledger record many.jsonl")[1]
-    with glance("sqlite:///ledger.db") as store:
-        assert store is not None
-        assert MOST == len(Candidates(store).parties("bod")) == len(Candidates(store).parties("B-"))
+    with opened_lookup("sqlite:///ledger.db") as lookup:
+        assert lookup is not None
+        assert MOST == len(Candidates(lookup).parties("bod")) == len(Candidates(lookup).parties("B-"))
         for query in ("stream >= 'engagement/E' AND stream < 'engagement/F' AND version = 1",):
-            plan = store._db.execute(f"EXPLAIN QUERY PLAN SELECT stream FROM entries WHERE {query}").fetchall()  # noqa: S608, SLF001
+            plan = lookup.rows(f"EXPLAIN QUERY PLAN SELECT stream FROM entries WHERE {query}")  # noqa: S608
             assert ["SEARCH"] == [row[3].partition(" ")[0] for row in plan]
 
 

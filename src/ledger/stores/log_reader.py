@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
+from ledger.stores.lookup import Lookup
 from ledger.tlog.compact import CompactRange
 
 
@@ -98,6 +99,10 @@ class LogReader(ABC):
     @abstractmethod
     def names(self) -> Iterator[str]:
         """Yield every name key."""
+
+    @abstractmethod
+    def lookup(self) -> Lookup:
+        """Return what looks references and names up in this log, for suggestions."""
 
     @abstractmethod
     def referrers(self, target: str) -> list[int]:

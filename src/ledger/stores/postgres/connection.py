@@ -83,10 +83,13 @@ def database_of(url: str) -> str:
     return unquote(urlsplit(url).path[1:]) or "of that user's name"
 
 
-def connect(url: str) -> RawConnection:
-    """Return a connection, set up. Raises NoServer, NotAdmitted, NoDatabase, BadUrl."""
+def connect(url: str, seconds: int = CONNECT_SECONDS) -> RawConnection:
+    """Return a connection; wait `seconds` for a server that does not answer, unless the URL says how long.
+
+    Raises NoServer, NotAdmitted, NoDatabase, BadUrl.
+    """
     given = conninfo.conninfo_to_dict(checked(url))
-    more: dict[str, Any] = {} if "connect_timeout" in given else {"connect_timeout": CONNECT_SECONDS}
+    more: dict[str, Any] = {} if "connect_timeout" in given else {"connect_timeout": seconds}
     if "application_name" not in given:
         more["application_name"] = "ledger"
     try:

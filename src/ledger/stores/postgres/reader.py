@@ -7,7 +7,9 @@ from typing import Any, NoReturn
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
+from ledger.stores.lookup import Lookup
 from ledger.stores.postgres.connection import PAGE, Connection
+from ledger.stores.postgres.lookup import PostgresLookup
 from ledger.stores.postgres.pipeline import Pipeline, head_of
 from ledger.tlog.compact import TILE_BITS
 
@@ -139,6 +141,10 @@ class PostgresReader(LogReader):
         """Yield all keys of names."""
         self.pipeline.before_read(None)
         yield from (row[0] for row in self.connection.all("SELECT DISTINCT key FROM ledger.names ORDER BY key"))
+
+    def lookup(self) -> Lookup:
+        """Return a lookup that reads through this connection."""
+        return PostgresLookup(self.connection.all)
 
     def referrers(self, target: str) -> list[int]:
         """Return the positions that mention `target`."""

@@ -8,8 +8,10 @@ from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
+from ledger.stores.lookup import Lookup
 from ledger.stores.sqlite.connection import translated
 from ledger.stores.sqlite.integrity import SQLiteAuditor
+from ledger.stores.sqlite.lookup import SQLiteLookup
 from ledger.tlog.compact import CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -127,6 +129,10 @@ class SQLiteReader(SQLiteAuditor, LogReader):
     def names(self) -> Iterator[str]:
         """Yield all keys of names."""
         yield from (row[0] for row in self._all("SELECT DISTINCT key FROM names ORDER BY key"))
+
+    def lookup(self) -> Lookup:
+        """Return a lookup that reads through this connection."""
+        return SQLiteLookup(lambda query, *values: [*self._all(query, *values)])
 
     def referrers(self, target: str) -> list[int]:
         """Return the positions that mention `target`."""

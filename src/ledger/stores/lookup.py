@@ -1,0 +1,54 @@
+"""The lookups that completion and suggestions make in a ledger, by the beginning or a part of a reference or name."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from ledger.stores.urls import is_on_server
+
+LAST = "\U0010ffff"
+"""Sorts after every text: a prefix followed by it ends the range of texts that begin with the prefix."""
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+"""Runs a query with its values and returns all rows."""
+
+
+class Lookup(Protocol):
+    """A ledger in which references and names can be looked up. An open store returns one by `LogReader.lookup`."""
+
+    def streams(self, prefix: str, limit: int) -> list[str]:
+        """Return up to `limit` streams whose name begins with `prefix`, in order of name."""
+
+    def streams_with(self, kind: str, part: str, limit: int) -> list[str]:
+        """Return up to `limit` streams of a kind whose name contains `part`; the case of ASCII letters is ignored."""
+
+    def named(self, prefix: str, limit: int) -> list[str]:
+        """Return up to `limit` parties that were given a name whose key begins with `prefix`, in order of that key."""
+
+    def named_with(self, part: str, limit: int) -> list[str]:
+        """Return up to `limit` parties that were given a name whose key contains `part`, in order of that key."""
+
+    def bearers(self, key: str) -> list[str]:
+        """Return the parties that were ever given the name with this key."""
+
+    def stream(self, stream: str) -> list[bytes]:
+        """Return the entries of a stream in order."""
+
+
+@contextmanager
+def opened_lookup(url: str) -> Iterator[Lookup | None]:
+    """Yield a lookup in the ledger at `url`, for reading only and with short time limits; None if there is no ledger.
+
+    It loads neither the store nor the eventsourcing library, since a shell calls it at every stroke of the tabulator.
+    Raises what reading raises.
+    """
+    if is_on_server(url):
+        from ledger.stores.postgres import lookup as on_server  # noqa: PLC0415 - not for a ledger in a file
+
+        with on_server.opened_lookup(url) as lookup:
+            yield lookup
+    else:
+        from ledger.stores.sqlite import lookup as in_file  # noqa: PLC0415 - not for a ledger on a server
+
+        with in_file.opened_lookup(url) as found:
+            yield found
