@@ -7,6 +7,7 @@ import pytest
 from cli.completion.candidates import Candidates
 from ledger.stores.lookup import opened_lookup
 from ledger.stores.open import create, open_store
+from tests.cli.person import LEDGER, Person
 from tests.postgres.test_commands import INIT, typed
 from tests.stores.rows import row
 from tests.transcripts.terminal import Terminal
@@ -64,8 +65,8 @@ def test_an_open_store_looks_up_by_itself(urls: list[str]) -> None:
         store.close()
 
 
-@pytest.fixture
-def terminal(tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+@pytest.fixture(name="terminal")
+def _terminal(tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Return a terminal where LEDGER_URL names a ledger on a server with a party and an engagement."""
     found = Terminal(tmp_path, monkeypatch)
     monkeypatch.setenv("LEDGER_URL", postgres_url)
@@ -95,10 +96,26 @@ def test_a_server_that_is_gone_offers_nothing(terminal: Terminal, monkeypatch: p
     assert [] == _completed(terminal, monkeypatch, "ledger engagement show E")
 
 
-def test_names_for_suggestions_on_a_server(terminal: Terminal, postgres_url: str) -> None:
+@pytest.mark.usefixtures("terminal")
+def test_names_for_suggestions_on_a_server(postgres_url: str) -> None:
     """What an interview suggests comes from the open store."""
     store = open_store(postgres_url)
     candidates = Candidates(store.lookup())
     assert [("E-1", "Titled")] == [(found.value, found.help) for found in candidates.engagements("E-1")]
     assert ["Alpha (illustrative)"] == [found.value for found in candidates.parties("alpha")]
     store.close()
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_question_suggests_by_number_on_a_server(postgres_url: str, tmp_path: Path) -> None:
+    """A reference that is not found is answered with numbered suggestions; a number is accepted as the answer."""
+    person = Person(tmp_path, str(LEDGER), "order", "issue", LEDGER_URL=postgres_url)
+    person.answers("Engagement (", "e")
+    person.reads("Type it again, or the number of what you mean:")
+    person.answers("Engagement (", "1")
+    person.answers("Number (", "SO-1")
+    person.answers("Subject (", "Report")
+    person.answers("Amount (", "USD 30")
+    assert "order issue E-1 SO-1" in person.reads("Record this?")
+    person.at.sendintr()
+    assert 130 == person.ends()[1]
