@@ -32,14 +32,14 @@ class ImportJob(NamedTuple):
 
     def fault(self, error: At | LedgerError, row: RegisterRow) -> Fault:
         """Return the fault of a refused row. Raises the error again if it is not about the row."""
-        mapping = self.reading.mapping
+        mapper = self.reading.mapper
         if isinstance(error, At):
-            return Fault.of(error.error, row.number, row.line, mapping.column(error.field), error.value)
+            return Fault.of(error.error, row.number, row.line, mapper.column(error.field), error.value)
         if error.exit > REFUSED:
             raise error
         field = KINDS[self.profile.kind].field_of.get(error.code, "")
-        value = mapping.cell(self.reading.spool.record(row.number), field)
-        return Fault.of(error, row.number, row.line, mapping.column(field), value)
+        value = mapper.cell(self.reading.spool.record(row.number), field)
+        return Fault.of(error, row.number, row.line, mapper.column(field), value)
 
 
 def apply_row(planner: Planner[Any], row: RegisterRow) -> tuple[RowPlan, list[Receipt]]:

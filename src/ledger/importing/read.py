@@ -25,7 +25,7 @@ class Reading(NamedTuple):
 
     sha256: str
     table: SourceTable
-    mapping: RowMapper
+    mapper: RowMapper
     spool: Spool[Any]
     faults: list[Fault]
 
@@ -62,30 +62,30 @@ def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
     kind = KINDS[profile.kind]
     spool: Spool[Any] = Spool(kind.row)
     try:
-        mapping = RowMapper(profile, table, kind.read)
-        faults = _read(mapping, table, spool)
+        mapper = RowMapper(profile, table, kind.read)
+        faults = _read(mapper, table, spool)
     except BaseException:
         spool.close()
         raise
-    return Reading(table.digest.hexdigest(), table, mapping, spool, faults)
+    return Reading(table.digest.hexdigest(), table, mapper, spool, faults)
 
 
-def _read(mapping: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Fault]:
+def _read(mapper: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Fault]:
     faults: list[Fault] = []
     copies: Counter[str] = Counter()
     for record in table.records:
-        row, row_faults = mapping.read(record)
+        row, row_faults = mapper.read(record)
         if row is not None and not row.reference:
-            reference = _made_reference(mapping.profile, mapping.content(record), copies)
+            reference = _made_reference(mapper.profile, mapper.content(record), copies)
             row = msgspec.structs.replace(row, reference=reference)
-        spool.add(record, row, row.reference if row is not None else mapping.key(record))
+        spool.add(record, row, row.reference if row is not None else mapper.key(record))
         faults.extend(row_faults)
-    form = mapping.profile.row_schema
+    schema = mapper.profile.row_schema
     if not spool.records:
         raise EmptyFile("rows below its header")
     for number, line, reference, first in spool.drop_repeated():
-        error = RepeatedReference(reference, first, form.noun)
-        faults.append(Fault.of(error, number, line, mapping.column(form.key[-1]), reference))
+        error = RepeatedReference(reference, first, schema.noun)
+        faults.append(Fault.of(error, number, line, mapper.column(schema.key[-1]), reference))
     return faults
 
 

@@ -132,7 +132,7 @@ class _Reader:
         if not items:
             assumed = cells.profile.empty.get(field)
             return (Share(assumed),) if assumed else None
-        parsed = [cells.attempt(field, item, cells.style.share, field, item) for item in items]
+        parsed = [cells.attempt(field, item, cells.formats.share, field, item) for item in items]
         shares = tuple(share for share in parsed if share is not None)
         if len(shares) == len(items):
             cells.attempt(field, cells.cell(field), check_shares, shares, field)
@@ -140,7 +140,7 @@ class _Reader:
 
     def _withheld(self) -> tuple[str, ...] | None:
         """Return the facets that the source withholds; None if the row answers for no facet."""
-        fields = self._cells.mapping.fields
+        fields = self._cells.mapper.fields
         answers = {facet: self._cells.answer(field) for field, facet in WITHHELD.items() if field in fields}
         facets = tuple(facet for facet, answer in answers.items() if answer == YES)
         return facets if facets or NO in answers.values() else None
@@ -157,7 +157,7 @@ class _Reader:
                 self._name(name),
                 self._identifiers(lists["identifiers"][place]),
                 {field: text for field in CLASSES if (text := self._text(field, lists[field][place]))},
-                self._cells.mapping.assumed,
+                self._cells.mapper.assumed,
             )
             for place, name in enumerate(names)
         )
@@ -166,7 +166,7 @@ class _Reader:
         cells = self._cells
         if not text:
             cells.fault("parties", cells.cell("parties"), EmptyCell("party"))
-        return text and (cells.attempt("parties", text, cells.style.text, "party", text) or "")
+        return text and (cells.attempt("parties", text, cells.formats.text, "party", text) or "")
 
     def _check_each(self, field: str, items: int, parties: int) -> None:
         if items and parties and items != parties:
@@ -178,7 +178,7 @@ class _Reader:
         return (identifier,) if identifier else ()
 
     def _text(self, field: str, text: str) -> str | None:
-        return self._cells.attempt(field, text, self._cells.style.text, field, text) if text else None
+        return self._cells.attempt(field, text, self._cells.formats.text, field, text) if text else None
 
     def _roles(self, lists: dict[str, list[str]], kind: str) -> tuple[str, ...]:
         """Return the role of each party: from its cell, otherwise the profile's role for this kind of agreement."""
@@ -200,6 +200,6 @@ class _Reader:
         if currency is None:
             return ()
         values = [
-            (place, cells.attempt(field, text, cells.style.amount, text, currency)) for field, place, text in places
+            (place, cells.attempt(field, text, cells.formats.amount, text, currency)) for field, place, text in places
         ]
         return tuple((place, amount) for place, amount in values if amount is not None)

@@ -32,18 +32,18 @@ T = TypeVar("T")
 class RecordCells:
     """The cells of one record, by field, with the `faults` found so far."""
 
-    def __init__(self, mapping: "RowMapper", record: Record, filled: dict[str, str]) -> None:
+    def __init__(self, mapper: "RowMapper", record: Record, filled: dict[str, str]) -> None:
         """Prepare to parse a record; `filled` has its cells that are not empty, by field."""
-        self.mapping = mapping
-        self.profile = mapping.profile
-        self.style = mapping.style
+        self.mapper = mapper
+        self.profile = mapper.profile
+        self.formats = mapper.formats
         self.record = record
         self.filled = filled
         self.faults: list[Fault] = []
 
     def fault(self, field: str, value: str, error: LedgerError) -> None:
         """Add a fault of a field."""
-        column = self.mapping.column(field)
+        column = self.mapper.column(field)
         self.faults.append(Fault.of(error, self.record.number, self.record.line, column, value))
 
     def attempt(self, field: str, value: str, make: Callable[..., T], *given: Any) -> T | None:
@@ -72,15 +72,15 @@ class RecordCells:
 
     def text(self, field: str) -> str | None:
         """Return a text in the form that entries store."""
-        return self.get(field, self.style.text, field)
+        return self.get(field, self.formats.text, field)
 
     def date(self, field: str) -> str | None:
         """Return a date in ISO 8601."""
-        return self.get(field, self.style.date)
+        return self.get(field, self.formats.date)
 
     def reference(self, field: str) -> str:
         """Return a reference, empty if there is none."""
-        return self.get(field, lambda text: checked_reference(self.style.code(field, text))) or ""
+        return self.get(field, lambda text: checked_reference(self.formats.code(field, text))) or ""
 
     def answer(self, field: str) -> str | None:
         """Return yes or no."""
@@ -100,7 +100,7 @@ class RecordCells:
 
     def texts(self, field: str) -> tuple[str, ...]:
         """Return the texts of a cell with a list, without empty and repeated items."""
-        texts = [self.attempt(field, item, self.style.text, field, item) for item in self.items(field) if item]
+        texts = [self.attempt(field, item, self.formats.text, field, item) for item in self.items(field) if item]
         return tuple(dict.fromkeys(text for text in texts if text))
 
     def identifier(self, text: str) -> Identifier | None:
@@ -113,12 +113,12 @@ class RecordCells:
             self.fault(field, "", EmptyCell(field.replace("_", " ")))
 
     def _is_faulty(self, field: str) -> bool:
-        column = self.mapping.column(field)
+        column = self.mapper.column(field)
         return any(fault.column == column for fault in self.faults)
 
     def currency(self, of: str, amount: str) -> str | None:
         """Return the currency of the row. If it has none, add a fault for the `amount` in the field `of`."""
-        currency = self.get("currency", self.style.currency)
+        currency = self.get("currency", self.formats.currency)
         if currency is None and not self._is_faulty("currency"):
             self.fault(of, amount, AmountWithoutCurrency())
         return currency
@@ -127,7 +127,7 @@ class RecordCells:
         """Return an amount in the currency of the row."""
         text = self.cell(field)
         currency = self.currency(field, text) if text else None
-        return self.attempt(field, text, self.style.amount, text, currency) if currency else None
+        return self.attempt(field, text, self.formats.amount, text, currency) if currency else None
 
 
 ReadRow = Callable[[RecordCells], RegisterRow]
@@ -140,7 +140,7 @@ class RowMapper:
         """Prepare the value formats of the profile; `read` makes a row of the cells of a record."""
         self.profile = profile
         self.table = table
-        self.style = ValueFormats(profile)
+        self.formats = ValueFormats(profile)
         self.assumed = {field: profile.empty[field] for field in CLASSES if field in profile.empty}
         self._read = read
         self.fields = profile.columns.keys() | profile.empty.keys()
