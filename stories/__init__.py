@@ -5,6 +5,6 @@ the same root.
 """
 
 from stories.generate import story
-from stories.recording import Told, record
+from stories.recording import RecordedStory, record
 
-__all__ = ["Told", "record", "story"]
+__all__ = ["RecordedStory", "record", "story"]

@@ -23,7 +23,7 @@ LATELY = 6
 
 @dataclass(slots=True, eq=False)
 class Case:
-    """An engagement with its plan. Lines are said in it; the plan's `floor` keeps them in an order that is possible."""
+    """An engagement with its plan. It creates commands; the `floor` of the plan keeps them in a possible order."""
 
     ref: str
     kind: str
@@ -38,7 +38,7 @@ class Case:
     shared: SharedState
     withheld: tuple[str, ...] = ()
     agreed: dict[str, int] = field(default_factory=dict)
-    """Who commits how much at signature, in minor units."""
+    """The commitments at signature by payer, in minor units."""
 
     @property
     def unit(self) -> str:
@@ -63,7 +63,7 @@ class Case:
         return f"{work}, phase {phase + 1}" if phase else work
 
     def clerk(self) -> str:
-        """Return the staff id of one who records for the unit."""
+        """Return the id of a member of staff who records for the unit."""
         return f"staff/{self.unit.lower()}-{self.rng.between(1, 4)}"
 
     def say(

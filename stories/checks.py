@@ -1,4 +1,4 @@
-"""What becomes of a third party: it is screened and examined, flagged, renamed, and found to belong to another."""
+"""The activities about a third party: screening, due diligence, risk flags, new names, affiliations."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -98,7 +98,7 @@ def _flagged(party: Party, rng: Rng, turn: int) -> Iterator[TimedCommand]:
 
 
 def _named(party: Party, rng: Rng, turn: int) -> Iterator[TimedCommand]:
-    """Yield what the register learns of names, numbers and classes."""
+    """Yield new aliases, identifiers and classes."""
     day, thread = party.known + rng.between(3, 200), Thread()
     if rng.chance(22):
         yield _say(party, rng, "party alias", day, thread, alias=f"{party.acronym} {party.country}")

@@ -1,4 +1,4 @@
-"""What payers commit, pay in and get back, and what they give in kind."""
+"""Commitments, receipts, refunds, and contributions in kind."""
 
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from stories.reasons import REPRICED, TWICE
 from stories.timed_command import Thread, TimedCommand, year_of
 
 Acted = Generator[TimedCommand, None, int]
-"""Lines, and the amount that is left to be true after them."""
+"""A generator of commands that returns the remaining amount."""
 GIFTS = (
     ("Two experts for three months", 38), ("Meeting rooms and interpretation for a workshop", 12),
     ("Licences for analysis software", 21), ("Hosting of the platform for a year", 17),
@@ -21,7 +21,7 @@ TRANCHES = ((100,), (60, 40), (50, 30, 20), (40, 40))
 
 
 def contribution(case: Case, payer: str, minor: int) -> Iterator[TimedCommand]:
-    """Yield what becomes of one payer's commitment."""
+    """Yield the commands about the commitment of a payer."""
     plan, rng, thread = case.plan, case.rng, Thread()
     day, received = plan.signed + rng.between(15, 80), 0
     committed = minor
@@ -46,7 +46,7 @@ def contribution(case: Case, payer: str, minor: int) -> Iterator[TimedCommand]:
 
 
 def _changed(case: Case, thread: Thread, payer: str, day: int, committed: int, received: int) -> Acted:
-    """Yield a change of the commitment; return what it is then."""
+    """Yield a change of the commitment; return the new amount."""
     rng = case.rng
     reason = rng.pick(REPRICED)
     more = case.purse.part(rng.between(5, 25), committed)
@@ -74,7 +74,7 @@ def _received(case: Case, thread: Thread, payer: str, day: int, amount: int) -> 
 
 
 def in_kind(case: Case) -> Iterator[TimedCommand]:
-    """Yield what the first party gives in kind, and what it is valued at later."""
+    """Yield contributions in kind of the first party, and later valuations."""
     plan, rng, thread = case.plan, case.rng, Thread()
     if case.kind not in (AGREEMENT, KNOWLEDGE) or not rng.chance(34):
         return

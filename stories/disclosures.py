@@ -16,7 +16,7 @@ PUBLISHED: tuple[tuple[str, str, str, int, int], ...] = (
     (TDAG, "TDAG-{short}/5", "Partnerships and resource mobilization", 5, 12),
     (COUNCIL, "C{short}/47", "Engagements with third parties: report by the Secretariat", 6, 20),
 )
-"""Body, symbol, title, month and day of what is published each year."""
+"""Body, symbol, title, month and day of the yearly documents."""
 SINCE = {GROUP: 2, TDAG: 0, COUNCIL: 0}
 """The number of years before the first disclosure to a body."""
 FACETS: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
@@ -28,9 +28,9 @@ FACETS: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {
         (("parties", "duration", "outcomes"), 2),
     ),
 }
-"""What a document tells of one engagement, and how often."""
+"""The facets that a document covers of an engagement, with weights."""
 TOLD = {GROUP: 75, TDAG: 85, COUNCIL: 80}
-"""Of how many engagements in a hundred a document tells."""
+"""The percentage of engagements that a document covers."""
 WRONG = (
     "The amount of the contribution was given before the amendment.",
     "The total had been converted at the rate of the year before.",
@@ -66,7 +66,7 @@ def _line(
 
 
 def _covers(shared: SharedState, body: str, on: int, rng: Rng) -> list[Cover]:
-    """Return what a document tells on a day: not of everything of which it might."""
+    """Return the coverage of a document on a day; some engagements are left out."""
     return [
         {"engagement": one.ref, "facets": list(rng.weighted(FACETS[body]))}
         for one in shared.signed
@@ -106,7 +106,7 @@ def _published(shared: SharedState, rng: Rng, members: dict[str, Any], on: int) 
 def _completed(
     shared: SharedState, rng: Rng, document: dict[str, Any], on: int, covered: set[str]
 ) -> Iterator[TimedCommand]:
-    """Yield what the document covered as well, and now and then that it did not."""
+    """Yield later additions to the coverage of a document, and now and then withdrawals."""
     missing = [signed.ref for signed in shared.signed[-400:] if signed.ref not in covered and signed.signed <= on]
     if not missing or not rng.chance(60):
         return

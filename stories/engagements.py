@@ -17,7 +17,7 @@ ROLES = {
 
 
 def particulars(case: Case) -> dict[str, Any]:
-    """Return what an engagement is, as it is proposed or signed."""
+    """Return the particulars of an engagement for its proposal or signing."""
     rng, plan = case.rng, case.plan
     given: dict[str, Any] = {
         "title": wording.title(case),

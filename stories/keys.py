@@ -16,7 +16,7 @@ ORIGIN = "example.org/ledger"
 
 
 def keys(seed: int, first: int) -> Iterator[TimedCommand]:
-    """Yield what becomes of the keys: one from the first day, rotated after a year; a second, lost in the next."""
+    """Yield the commands about keys: one from the first day, rotated after a year; a second one, lost in the next."""
     old, new, spare = (_key(seed, number) for number in range(3))
     vkeys = [str(key.verifier()) for key in (old, new, spare)]
     statement = str(sign_rotation(old, new)).removesuffix("\n")

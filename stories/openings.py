@@ -26,7 +26,7 @@ FIRST = {
     OUTSOURCING: ((actors.PRIVATE, 1),),
     MEMORANDUM: ((actors.REGIONAL, 3), (actors.GOVERNMENT, 3), (actors.SOCIETY, 2), (actors.UN, 2)),
 }
-"""What the first party is, by kind of engagement."""
+"""The type of the first party with weights, by kind of engagement."""
 SECOND = ((actors.GOVERNMENT, 3), (actors.PRIVATE, 2), (actors.FOUNDATION, 2), (actors.ACADEMIA, 1), (actors.BANK, 1))
 ROLES = {
     AGREEMENT: ("partner", "donor"), KNOWLEDGE: ("knowledge partner", "donor"), MEMORANDUM: ("partner", "partner"),
@@ -119,7 +119,7 @@ def _begin(case: Case) -> None:
 
 
 def _goes_on(case: Case) -> Iterator[TimedCommand]:
-    """Begin what follows signature, only then: what has not begun takes no room."""
+    """Start the activities after signature only then, to save memory."""
     scheduler, plan = case.shared.scheduler, case.plan
     for act in AFTER:
         scheduler.begin(plan.signed, act(case))

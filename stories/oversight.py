@@ -1,4 +1,4 @@
-"""What is weighed before and while an engagement runs: analysis, materiality, risks, conflicts of interest."""
+"""Oversight of an engagement: analysis, materiality, risks, conflicts of interest."""
 
 from collections.abc import Iterator
 from typing import Any

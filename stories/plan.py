@@ -1,4 +1,4 @@
-"""The life of an engagement, planned from the first day: what happens when, and when the ledger learns of it."""
+"""The planned life of an engagement: its steps, their days, and the days of their recording."""
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -19,14 +19,14 @@ from stories.rng import Rng
 from stories.timed_command import working, written, year_of
 
 OLD = "old"
-"""What an engagement is that was signed before the ledger was kept."""
+"""The fate of an engagement that was signed before the ledger was opened."""
 FATES = {2: "rejected", 5: "cancelled", 8: "terminated", 14: "left open", 19: "terminated"}
-"""What becomes of engagements that is not usual, by their turn in 23."""
+"""The unusual fates of engagements, by their number modulo 23."""
 MONTH = 30
 
 
 class Step(NamedTuple):
-    """A step of the life: what it is, when it happened, since when the ledger has it, why."""
+    """A step of the life: its verb, its day, the day of its recording, and its reason."""
 
     verb: str
     on: int
@@ -78,7 +78,7 @@ class Plan:
 
 
 def planned(day: int, rng: Rng, turn: int, *, old: bool) -> Plan:
-    """Return the plan of a life that begins on a day; what is rare comes by turns, so that even few have it."""
+    """Return the plan of a life from a day on; rare fates come in turn, so that small stories have them as well."""
     plan = Plan(fate=OLD if old else FATES.get(turn % 23, "usual"), proposed=working(day))
     if old:
         _sign_elsewhere(plan, rng)
@@ -100,7 +100,7 @@ def _sign_elsewhere(plan: Plan, rng: Rng) -> None:
 
 
 def _agree(plan: Plan, rng: Rng, turn: int) -> bool:
-    """Plan what leads to signature, or to none: return whether it is signed."""
+    """Plan the steps before signature; return whether the engagement is signed."""
     day = plan.add("propose", plan.proposed, _lag(rng))
     authority = rng.pick(AUTHORITIES)
     if plan.fate == "rejected":

@@ -23,8 +23,8 @@ BATCH = 1_000
 Sittings = Iterator[tuple[datetime, Iterator[TimedCommand]]]
 
 
-class Told(NamedTuple):
-    """What a recorded story came to."""
+class RecordedStory(NamedTuple):
+    """The result of recording a story."""
 
     commands: int
     entries: int
@@ -33,16 +33,16 @@ class Told(NamedTuple):
     """How often each command was recorded, by its noun and verb."""
 
 
-class NotAsTold(Exception):
-    """The ledger made another number of entries of a line than the story counts with: the story is wrong."""
+class EntryCountMismatch(Exception):
+    """A command made another number of entries than the story expects: the story is wrong."""
 
     def __init__(self, line: TimedCommand, receipt: Receipt) -> None:
-        """Name the line, and what became of it."""
+        """Report the command and its receipt."""
         super().__init__(f"{line.members()} made {receipt.count} entries from {receipt.first} on, not {line.count}")
 
 
 class StoryClock:
-    """Tells the moment that it is in the story."""
+    """A clock that returns the current moment of the story."""
 
     def __init__(self, moment: datetime) -> None:
         """Start at a moment."""
@@ -53,8 +53,8 @@ class StoryClock:
         return self.moment
 
 
-def record(url: str, seed: int, engagements: int, years: range, attachments: Path | None = None) -> Told:
-    """Make a ledger at `url` and record the story in it. Raises what refuses a line, and NotAsTold.
+def record(url: str, seed: int, engagements: int, years: range, attachments: Path | None = None) -> RecordedStory:
+    """Make a ledger at `url` and record the story in it. Raises the refusal of a command, and EntryCountMismatch.
 
     `attachments` is the folder of its files, which a ledger on a server needs.
     """
@@ -68,7 +68,7 @@ def record(url: str, seed: int, engagements: int, years: range, attachments: Pat
         while _recorded(ledger, clock, sittings, counts):
             pass
         head = ledger.store.head()
-        return Told(sum(counts.values()), head.size, head.root, counts)
+        return RecordedStory(sum(counts.values()), head.size, head.root, counts)
     finally:
         ledger.close()
 
@@ -102,11 +102,11 @@ def _perform(unit: UnitOfWork, line: TimedCommand) -> None:
     )
     receipt = unit.perform(request)
     if (receipt.first, receipt.count) != (line.position, line.count):
-        raise NotAsTold(line, receipt)
+        raise EntryCountMismatch(line, receipt)
 
 
 def keep(line: TimedCommand, folder: Path) -> None:
-    """Put the file that a line attaches where the ledger keeps files."""
+    """Store the file of a command in the folder of attachments."""
     if line.content is not None:
         folder.mkdir(exist_ok=True)
         (folder / line.command["content"]["sha256"]).write_bytes(line.content)

@@ -1,10 +1,10 @@
-"""What the organisation of the story works on: the parts of which titles, purposes, outcomes and orders are made."""
+"""The fields of work of the organisation: building blocks of titles, purposes, outcomes and orders."""
 
 from typing import NamedTuple
 
 
 class Result(NamedTuple):
-    """An outcome: what is to be reached, by what it is measured, and between which targets."""
+    """A planned outcome: its summary, its indicator, and the range of targets."""
 
     summary: str
     indicator: str

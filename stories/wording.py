@@ -1,4 +1,4 @@
-"""Sentences of the register, put together from what a theme, a place and a party are."""
+"""Sentences of the register, composed from a theme, a place and a party."""
 
 from stories.case import AGREEMENT, CONSULTANCY, KNOWLEDGE, MEMORANDUM, OUTSOURCING, Case
 from stories.rng import Rng
@@ -53,24 +53,24 @@ def title(case: Case) -> str:
 
 
 def purpose(case: Case) -> str:
-    """Return what an engagement is for."""
+    """Return the purpose of an engagement."""
     return upper(PURPOSES[case.kind].format_map(_parts(case.theme, case.place[1], case.works(0))))
 
 
 def objective(case: Case, ends: int) -> str:
-    """Return what it is to reach by its end."""
+    """Return the objective of an engagement."""
     parts = _parts(case.theme, case.place[1], case.works(0)) | {"year": str(year_of(ends)), "other": case.works(1)}
     return upper(case.rng.pick(OBJECTIVES).format_map(parts))
 
 
 def deliverables(work: str, rng: Rng) -> list[str]:
-    """Return what a service order on a work is to deliver, in order."""
+    """Return the deliverables of a service order, in order."""
     forms = ("Inception report", f"Draft of {work}", f"Final version of {work}", "Handover and training of staff")
     return rng.some(forms, rng.between(1, 3))
 
 
 def reached(result: Result, actual: int, target: int) -> str:
-    """Return what an outcome came to."""
+    """Return the result of an outcome."""
     if actual >= target:
         return f"{result.summary}: reached in full."
     share = actual * 100 // target

@@ -1,4 +1,4 @@
-"""What comes with the calendar: settings, and rates of exchange."""
+"""Yearly activities: settings and exchange rates."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ SETTINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("materiality.threshold", ("USD", "100000.00")),
     ("rates.max-age-days", ("45",)),
 )
-"""What is set when the ledger is opened."""
+"""The first settings."""
 RATES = {"EUR": 1_105_000, "CHF": 1_082_000, "JPY": 7_900, "KWD": 3_262_000}
 """Millionths of a dollar that a unit is worth at first; from month to month it moves by up to two per cent."""
 SOURCE = "Illustrative monthly rates of the organisation"

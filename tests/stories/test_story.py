@@ -17,7 +17,7 @@ from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from projections.runner.location import followed
 from projections.runner.verify import compare
-from stories import Told, record, story
+from stories import RecordedStory, record, story
 from stories.recording import keep
 from tests.attacks.verify_paths import replayed_fast, verified_fast
 
@@ -28,7 +28,7 @@ SIZES = [60, pytest.param(400, marks=pytest.mark.sweep)]
 ROOT = "5d34562071a49bde8e109440f42f239dca3dc969c28d9f4d85fc9f9bd29febc3"
 """The root of the story of 12 engagements with seed 1: it changes only if the story changes."""
 
-Recorded = tuple[Told, Ledger]
+Recorded = tuple[RecordedStory, Ledger]
 
 
 @pytest.fixture(scope="module", params=SIZES)
