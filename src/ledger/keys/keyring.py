@@ -1,4 +1,4 @@
-"""Keys that sign, each in a file of its own, away from the data: PKCS#8 (RFC 5958), for nobody but its owner."""
+"""The keyring: signing keys, each in a private file of its own, apart from the data, in PKCS#8 (RFC 5958)."""
 
 import os
 from collections.abc import Callable
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 APPLICATION = "engagement-ledger"
 MAX_BYTES = 1 << 16
 OTHERS = 0o077
-"""The bits of a mode that let others than the owner do anything."""
+"""The mode bits that give anyone but the owner access."""
 
 Passphrase = Callable[[], bytes | None]
-"""What gives the passphrase of an encrypted key when it is needed; None where there is none to be had."""
+"""Returns the passphrase of an encrypted key when it is needed, or None if there is none."""
 
 
 class KeysBesideData(LedgerError):
@@ -121,14 +121,14 @@ class KeyMismatch(LedgerError):
 
 
 def default_folder() -> Path:
-    """Return where keys are kept if nothing else is said."""
+    """Return the default folder of keys."""
     from platformdirs import user_config_path  # noqa: PLC0415 - only where keys are used
 
     return user_config_path(APPLICATION, appauthor=False) / "keys"
 
 
 def shown(path: Path) -> str:
-    """Return a path as people write it: from the home folder on, if it is there."""
+    """Return a path for display: with ~ for the home folder."""
     try:
         return str(Path("~") / path.absolute().relative_to(Path.home()))
     except (ValueError, RuntimeError):
@@ -136,44 +136,44 @@ def shown(path: Path) -> str:
 
 
 def new_secret() -> "Ed25519PrivateKey":
-    """Return a new secret from the system's source of chance."""
+    """Return a new secret key from the system's random source."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
 
     return Ed25519PrivateKey.generate()
 
 
 class Keyring:
-    """The folder of one's keys."""
+    """A folder of keys."""
 
     def __init__(self, folder: Path, passphrase: Passphrase = lambda: None) -> None:
-        """Keep keys in `folder`; it is made with the first of them."""
+        """Use `folder`, which is created with the first key."""
         self.folder = folder
         self._passphrase = passphrase
 
     def check_apart(self, data: Path) -> None:
         """Raise KeysBesideData if the folder of keys is within that of the data.
 
-        Where data lie in the home folder itself, or above it, a folder of settings within it is none of theirs.
+        If the data are in the home folder itself, or above it, the settings folder below it does not count as theirs.
         """
         keys, data = self.folder.resolve(), data.resolve()
         if keys == data or (keys.is_relative_to(data) and not Path.home().resolve().is_relative_to(data)):
             raise KeysBesideData(self.folder)
 
     def path(self, key: VerifierKey) -> Path:
-        """Return where a key is, or would be."""
+        """Return the path of a key's file, which need not exist."""
         return self.folder / f"{key.id.hex()}.pem"
 
     def has(self, key: VerifierKey) -> bool:
-        """Return whether there is a file for a key."""
+        """Return whether a key's file exists."""
         return self.path(key).exists()
 
     def make(self, name: str, kind: int = LOG, passphrase: bytes | None = None) -> SigningKey:
-        """Make a key under a name and keep it: on the disk before this returns. Raises CannotKeepKey, BadKey."""
+        """Create a key and store it; it is on disk when this returns. Raises CannotKeepKey, BadKey."""
         from cryptography.hazmat.primitives import serialization as form  # noqa: PLC0415
 
         key = SigningKey(name, new_secret())
-        lock = form.BestAvailableEncryption(passphrase) if passphrase else form.NoEncryption()
-        data = key.secret.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, lock)
+        encryption = form.BestAvailableEncryption(passphrase) if passphrase else form.NoEncryption()
+        data = key.secret.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, encryption)
         path = self.path(key.verifier(kind))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -183,19 +183,19 @@ class Keyring:
         return key
 
     def discard(self, key: VerifierKey) -> None:
-        """Take a key away that was made for nothing."""
+        """Delete a key that was created but not recorded."""
         self.path(key).unlink(missing_ok=True)
 
     def load(self, key: VerifierKey) -> SigningKey:
-        """Return the secret half of a key.
+        """Load the secret half of a key.
 
         Raises NoKeyFile, CannotKeepKey, KeyExposed, BadKeyFile, PassphraseNeeded, WrongPassphrase, KeyMismatch.
         """
         path = self.path(key)
-        found = SigningKey(key.name, self._secret(path, _read_private(path)))
-        if found.verifier(key.kind) != key:
+        loaded = SigningKey(key.name, self._secret(path, _read_private(path)))
+        if loaded.verifier(key.kind) != key:
             raise KeyMismatch(path, key)
-        return found
+        return loaded
 
     def _secret(self, path: Path, data: bytes) -> "Ed25519PrivateKey":
         from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
@@ -219,10 +219,10 @@ class Keyring:
 
 
 def _write_private(path: Path, data: bytes) -> None:
-    # Never readable by others, not for a moment, and never in place of another key.
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # O_EXCL and the mode: never readable by others, even for a moment, and never in place of another key.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(opened, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -2,11 +2,11 @@
 
 - 12. Each entry is an event that this software knows, in its one encoding, in a stream of its kind; its values are in
   their forms.
-- 13. Each entry was possible in the state that the entries before it give, and what it refers to stood. After each
-  command's voids, what is left of the streams could stand, and nothing that counts refers to what was taken away.
-- 14. The indexes of names and references are what the entries say.
-- 15. The content of every attached document is kept, and is what its SHA-256 says.
-- 17. The keys that entries name are keys of this ledger, and both keys signed each change from one to the other.
+- 13. Each entry was possible in the state that the entries before it give, and what it refers to existed. After each
+  command's voids, the remaining entries of the streams are possible, and none of them refers to a voided entry.
+- 14. The indexes of names and references match the entries.
+- 15. The content of every attached document is stored, and matches its SHA-256.
+- 17. The keys in entries are keys of this ledger, and both keys signed each rotation.
 
 A fast path in several processes comes first (ledger.replay.parallel). Only if it cannot confirm the log, apart from
 attached files, does a replay of the whole log in order of position report what is wrong.

@@ -1,19 +1,19 @@
 """The auditor's procedure on the log alone: reads bytes, knows nothing of what entries mean.
 
   1. The store is as it was made: tables, triggers, sound pages; everything in it can be read.
-  2. Positions run 1, 2, 3, … to the size that the head states; nothing stands before or beyond.
+  2. Positions run 1, 2, 3, … to the size that the head states; no entry is before or beyond.
   3. Each entry is in its one written form (ledger.format.canonical), at most 65,535 bytes.
   4. Its envelope has the members of format 1, each in its form; the first entry, and no other, opens the ledger.
   5. The leaf hash that is stored is that of the bytes: they are hashed again.
   6. The tree over the leaves that were hashed again gives the head's root and frontier, and every stored tile hash.
   7. The columns say what the bytes say.
   8. The versions of each stream run 1, 2, 3, …
-  9. Each command is whole: its parts stand together and in order, with one actor, one date and one time, and its id
+  9. Each command is whole: its parts are adjacent and in order, with one actor, one date and one time, and its id
      does not come back; the table of commands says the same.
  10. Times never decrease, and the head's is that of the last entry.
  11. A void names an earlier version of its own stream.
 
-The steps that need to know what entries mean stand in ledger.replay.procedure: 12 (each entry is a known event, its
+The steps that need to know what entries mean are in ledger.replay.procedure: 12 (each entry is a known event, its
 values in their forms), 13 (each was possible), 14 (names and mentions are what the entries say), 15 (attached files
 are kept as they were), 17 (keys are this ledger's, and changed as both signed). Step 16, that the projections are
 what a rebuild gives, is in projections.runner.verify. Step 18, that a published folder is what its entries give, is

@@ -25,7 +25,7 @@ def cosign(state: WitnessState, data: bytes, key: SigningKey, now: datetime) -> 
         try:
             check_extends(submission, last)
         except Misbehaviour as refusal:
-            refusal.kept(state.store_evidence(data, submission, last))
+            refusal.add_evidence(state.store_evidence(data, submission, last))
             raise
         time = int(now.timestamp())
         if time < (last_time := last.time or 0):

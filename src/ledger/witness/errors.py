@@ -8,7 +8,7 @@ from ledger.tlog.encoding import encoded
 
 
 def entries(size: int) -> str:
-    """Return so many entries in words."""
+    """Return a number of entries, as a phrase."""
     return f"{size} entr{'y' if size == 1 else 'ies'}"
 
 
@@ -99,10 +99,10 @@ class NeedlessProof(Refusal):
 class Misbehaviour(Refusal):
     """What a log signed speaks against it; it is kept, with what the witness had cosigned."""
 
-    def kept(self, folder: Path | None) -> None:
-        """Say in which folder both are kept; None if they could not be."""
-        told = f"Both are kept in {folder}" if folder else "They could not be kept: keep the submission yourself"
-        self.sentence = f"{self.sentence} {told}."
+    def add_evidence(self, folder: Path | None) -> None:
+        """Add the folder of the evidence to the sentence; None if storing failed."""
+        note = f"Both are kept in {folder}" if folder else "They could not be kept: keep the submission yourself"
+        self.sentence = f"{self.sentence} {note}."
 
 
 class OtherRoot(Misbehaviour):
@@ -113,7 +113,7 @@ class OtherRoot(Misbehaviour):
     status = 409
 
     def __init__(self, origin: str, size: int, held: bytes, given: bytes) -> None:
-        """Say which roots there are over so many entries."""
+        """State both roots over the same number of entries."""
         super().__init__(
             f"For {entries(size)} of {origin!r}, this witness has the root {encoded(held)}, and this checkpoint "
             f"has {encoded(given)} (HTTP 409).",
