@@ -1,4 +1,4 @@
-"""Attacks on the bytes of entries, with hashes that fit: the one written form, and the envelope (steps 3 to 5)."""
+"""Attacks on the bytes of entries, with hashes that fit: the canonical form and the envelope (steps 3 to 5)."""
 
 from tests.attacks.tampering import TREE, Attacks, appended, members_changed, mended, rewritten, sql
 

@@ -15,7 +15,7 @@ WIDE_SPACE = ORIGIN.replace("/", "\N{DIVISION SLASH}")
 
 
 def line(number: int, text: str, *keys: SigningKey) -> Attack:
-    """Exchange a line of the text (from 0), signed anew by all who sign, or by these in place of the log's key."""
+    """Exchange a line of the text (from 0), signed again by all signers, or by these in place of the log's key."""
 
     def work(site: Site) -> None:
         lines = site.checkpoint.split("\n")
@@ -26,7 +26,7 @@ def line(number: int, text: str, *keys: SigningKey) -> Attack:
 
 
 def root_as(change: Callable[[str], str]) -> Attack:
-    """Write the root in another way, signed anew by all who sign."""
+    """Write the root in another way, signed again by all signers."""
     return lambda site: line(2, change(site.checkpoint.split("\n")[2]))(site)
 
 
@@ -36,7 +36,7 @@ def bytes_as(change: Callable[[bytes], bytes]) -> Attack:
 
 
 def longer(more: str) -> Attack:
-    """Put further lines below the root, signed anew by all who sign."""
+    """Put further lines below the root, signed again by all signers."""
     return lambda site: site.sign(site.checkpoint + more)
 
 

@@ -1,4 +1,4 @@
-"""A real ledger for each attack: recorded once, and copied."""
+"""Fixtures: a copy of a recorded ledger for each attack."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.attacks.forger import STORY, Forger, record
 
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a ledger that nobody writes to."""
+    """Return the path of a ledger that tests must not change."""
     path = tmp_path_factory.mktemp("recorded") / "ledger.db"
     record(f"sqlite:///{path}", STORY)
     return path
@@ -19,7 +19,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a ledger of 520 entries, that has two tile hashes; nobody writes to it."""
+    """Return the path of a ledger of 520 entries with two tile hashes, which tests must not change."""
     path = tmp_path_factory.mktemp("tiled") / "ledger.db"
     aliases = [("party alias", {"party": "A", "alias": f"Alias {number}"}) for number in range(518)]
     record(f"sqlite:///{path}", [STORY[0], *aliases])
@@ -36,11 +36,11 @@ def _forger(original: Path, folder: Path) -> Iterator[Forger]:
 
 @pytest.fixture
 def forger(recorded: Path, tmp_path: Path) -> Iterator[Forger]:
-    """Return somebody at a copy of the ledger."""
+    """Return a forger of a copy of the ledger."""
     yield from _forger(recorded, tmp_path)
 
 
 @pytest.fixture
 def tile_forger(tiled: Path, tmp_path: Path) -> Iterator[Forger]:
-    """Return somebody at a copy of the ledger that has tiles."""
+    """Return a forger of a copy of the ledger with tiles."""
     yield from _forger(tiled, tmp_path)

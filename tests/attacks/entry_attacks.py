@@ -1,4 +1,4 @@
-"""Attacks within a published log that everybody signed: all hashes and signatures fit, and an entry is wrong."""
+"""Attacks on a published log signed by everybody: hashes and signatures are right, and an entry is wrong."""
 
 from typing import Any
 
@@ -194,12 +194,12 @@ STATEMENT = str(sign_rotation(LOG, signing_key(5, ORIGIN))).removesuffix("\n")
 
 
 def keyed(*events: dict[str, Any]) -> Attack:
-    """Let the ledger say something of its keys, and let everybody sign."""
+    """Add an entry about keys, signed by everybody."""
     return wrong(appended(*events, stream="ledger"))
 
 
 def revoked_and_voided(entries: list[bytes]) -> None:
-    """Revoke the key, and void that."""
+    """Revoke the key, then void the revocation."""
     appended(*ADDED, {"type": "key.revoked", "vkey": LOG_KEY}, stream="ledger")(entries)
     appended({"type": "entry.voided", "version": 4, "reason": "x"}, stream="ledger")(entries)
 

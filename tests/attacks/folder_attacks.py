@@ -1,4 +1,4 @@
-"""Attacks on the files of a published folder: taken away, exchanged, cut, made longer, linked, or too many."""
+"""Attacks on the files of a published folder: removed, exchanged, truncated, extended, linked, or added."""
 
 import gzip
 import os
@@ -14,27 +14,27 @@ OLDER_TILE = "tile/0/001.p/44"
 
 
 def gone(name: str) -> Attack:
-    """Take a file away."""
+    """Remove a file."""
     return lambda site: site.take_away(name)
 
 
 def changed(name: str, change: Callable[[bytes], bytes]) -> Attack:
-    """Put other bytes in a file."""
+    """Replace the bytes of a file."""
     return lambda site: site.write(name, change(site.data(name)))
 
 
 def flipped(name: str, at: int) -> Attack:
-    """Turn one bit of a byte of a file."""
+    """Flip one bit of a byte of a file."""
     return changed(name, lambda data: data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
 
 
 def added(name: str, data: bytes = b"x") -> Attack:
-    """Put a file where there was none."""
+    """Add a file."""
     return lambda site: site.write(name, data)
 
 
 def copied(source: str, target: str) -> Attack:
-    """Put the content of one file in another."""
+    """Replace the content of one file by that of another."""
     return lambda site: site.write(target, site.data(source))
 
 
@@ -50,7 +50,7 @@ def swapped(one: str, other: str) -> Attack:
 
 
 def linked(name: str, target: str | None = None) -> Attack:
-    """Put a link where a file or folder stands: to what stood there, which was moved out, or to something else."""
+    """Replace a file or folder by a link: to the original, which is moved out, or to something else."""
 
     def work(site: Site) -> None:
         place, aside = site.path(name), site.folder.parent / "moved-out"
@@ -61,24 +61,24 @@ def linked(name: str, target: str | None = None) -> Attack:
 
 
 def led(name: str, target: str) -> Attack:
-    """Put a link where nothing stood."""
+    """Add a link."""
     return lambda site: site.path(name).symlink_to(target)
 
 
 def as_folder(site: Site) -> None:
-    """Put a folder where a tile stands."""
+    """Replace a tile by a folder."""
     site.take_away(TILE)
     (site.folder / TILE).mkdir()
 
 
 def as_pipe(site: Site) -> None:
-    """Put a pipe, at which a reader would wait for ever, where the entries stand."""
+    """Replace the entries by a pipe, at which a reader would wait for ever."""
     site.take_away(BUNDLE)
     os.mkfifo(site.folder / BUNDLE)
 
 
 def as_long_as(name: str, size: int) -> Attack:
-    """Make a file as long as that, without taking room: what is not there reads as zeros."""
+    """Extend a file to this length, sparsely: the added bytes read as zeros."""
 
     def work(site: Site) -> None:
         with (site.folder / name).open("r+b") as file:
@@ -88,25 +88,25 @@ def as_long_as(name: str, size: int) -> Attack:
 
 
 def packed(site: Site) -> None:
-    """Put what becomes 64 MiB when it is unpacked where the entries stand."""
+    """Replace the entries by a file that unpacks to 64 MiB."""
     site.write(BUNDLE, gzip.compress(bytes(64 << 20), mtime=0))
 
 
 def set_back(site: Site) -> None:
-    """Let the entries and tiles of now be those of 9, under the checkpoint of 13."""
+    """Put the entries and tiles of size 9 under the checkpoint of size 13."""
     site.write(BUNDLE, site.data(OLD_BUNDLE))
     site.write(TILE, site.data(OLD_TILE))
 
 
 def one_more(site: Site) -> None:
-    """Put an entry behind the last, in the bundle and in the tile."""
+    """Append an entry to the bundle and to the tile."""
     last = site.entries()[-1]
     site.write(BUNDLE, site.data(BUNDLE) + len(last).to_bytes(2, "big") + last)
     site.write(TILE, site.data(TILE) + bytes(32))
 
 
 def one_less(site: Site) -> None:
-    """Take the last entry out of the bundle and of the tile."""
+    """Remove the last entry from the bundle and from the tile."""
     last = site.entries()[-1]
     site.write(BUNDLE, site.data(BUNDLE)[: -2 - len(last)])
     site.write(TILE, site.data(TILE)[:-32])

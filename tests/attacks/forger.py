@@ -1,4 +1,4 @@
-"""Somebody who has the file, SQL, a SHA-256 and all the time there is; and the ledger that is tampered with."""
+"""An attacker with the file, SQL, SHA-256 and unlimited time; and the ledger that the attacks change."""
 
 import hashlib
 import json
@@ -50,27 +50,27 @@ STORY: list[tuple[str, dict[str, Any]]] = [
 
 
 class SteadyClock:
-    """Noon, and a second later each time it is asked."""
+    """A clock that starts at noon and advances a second with each call."""
 
     def __init__(self) -> None:
-        """Begin."""
+        """Start at noon."""
         self.now = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
     @classmethod
     def after(cls, moment: str) -> Self:
-        """Return one that goes on from the time of an entry."""
+        """Return a clock that continues from the time of an entry."""
         clock = cls()
         clock.now = datetime.fromisoformat(moment)
         return clock
 
     def __call__(self) -> datetime:
-        """Return the moment."""
+        """Return the next time."""
         self.now += timedelta(seconds=1)
         return self.now
 
 
 def record(url: str, story: list[tuple[str, dict[str, Any]]], *, make: bool = True) -> None:
-    """Make a ledger at `url` and record commands, under ids that their places give; without `make`, in one there is."""
+    """Create a ledger at `url` (or, without `make`, open it) and record commands, with ids by their positions."""
     if make:
         opening = OpenLedger(origin="example.org/attacked", reporting_currency="USD")
         make_ledger(url, opening, "staff/1", SteadyClock())
@@ -84,21 +84,21 @@ def record(url: str, story: list[tuple[str, dict[str, Any]]], *, make: bool = Tr
 
 
 class Forger:
-    """Writes into the file past the triggers, which are there again afterwards."""
+    """Changes the file without its triggers, and restores these afterwards."""
 
     def __init__(self, path: Path) -> None:
-        """Take hold of the file."""
+        """Open the file."""
         self.path = path
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.execute("PRAGMA synchronous = OFF")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.db.close()
 
     @property
     def url(self) -> str:
-        """Where the ledger is."""
+        """The URL of the ledger."""
         return f"sqlite:///{self.path}"
 
     @contextmanager
@@ -126,11 +126,11 @@ class Forger:
         return data
 
     def write(self, position: int, data: bytes) -> None:
-        """Put other bytes at a position, with the leaf hash that fits them."""
+        """Replace the bytes at a position, and their leaf hash."""
         self.db.execute("UPDATE entries SET data = ?, leaf = ? WHERE position = ?", (data, leaf(data), position))
 
     def change(self, position: int, **members: Any) -> None:
-        """Change members of an entry, with the columns and the leaf hash that fit; None takes a member out."""
+        """Change members of an entry, with matching columns and leaf hash; None removes a member."""
         entry = {name: value for name, value in {**self.entry(position), **members}.items() if value is not None}
         self.write(position, canonical(entry))
         for column in set(COLUMNS) & set(members):
@@ -138,13 +138,13 @@ class Forger:
             self.db.execute(statement, (members[column], position))
 
     def change_event(self, position: int, **members: Any) -> None:
-        """Change members of an event, with the columns and the leaf hash that fit."""
+        """Change members of an event, with matching columns and leaf hash."""
         event = {**self.entry(position)["event"], **members}
         self.change(position, event=event)
         self.db.execute("UPDATE entries SET type = ? WHERE position = ?", (event["type"], position))
 
     def append(self, **members: Any) -> int:
-        """Add an entry as the ledger would have, all hashes right; what is not given is that of the last entry."""
+        """Append an entry as the ledger would, with right hashes; members not given are those of the last entry."""
         (last,) = self.db.execute("SELECT max(position) FROM entries").fetchone()
         entry = {**self.entry(last), "command": f"forged-{last + 1}", "part": [1, 1], **members}
         highest = "SELECT coalesce(max(version), 0) FROM entries WHERE stream = ?"
@@ -157,7 +157,7 @@ class Forger:
         return int(last) + 1
 
     def insert(self, position: int, entry: dict[str, Any]) -> None:
-        """Put an entry at a position, with the columns and the leaf hash that fit."""
+        """Insert an entry at a position, with matching columns and leaf hash."""
         data = canonical(entry)
         columns = [entry[name] for name in ("stream", "version")]
         columns += [entry["event"]["type"], *(entry[name] for name in COLUMNS[2:])]
@@ -172,7 +172,7 @@ class Forger:
         self.db.execute("UPDATE entries SET position = -position WHERE position < 0")
 
     def mend_tree(self) -> None:
-        """Make leaf hashes, head and tiles anew, so that they fit what the entries say now."""
+        """Compute leaf hashes, head and tiles again from the entries."""
         rows = self.db.execute(
             "SELECT position, data, recorded_at FROM entries WHERE position > 0 ORDER BY 1"
         ).fetchall()
@@ -192,7 +192,7 @@ class Forger:
         self.db.executemany("INSERT INTO tiles VALUES (?, ?, ?)", tiles)
 
     def verified(self) -> Found:
-        """Return what the procedure on the bytes finds."""
+        """Return the findings of `verify_log`."""
         ledger = open_ledger(self.url)
         try:
             return _placed(verify_log(ledger.store).findings)
@@ -200,7 +200,7 @@ class Forger:
             ledger.close()
 
     def replayed(self) -> Found:
-        """Return what the replay finds."""
+        """Return the findings of `replay_log`."""
         ledger = open_ledger(self.url)
         try:
             return _placed(replay_log(ledger))
@@ -209,7 +209,7 @@ class Forger:
 
 
 def _placed(findings: Iterable[Finding]) -> Found:
-    return in_order([(one.code, one.position) for one in findings])
+    return in_order([(finding.code, finding.position) for finding in findings])
 
 
 def in_order(found: Found) -> Found:

@@ -1,4 +1,4 @@
-"""Attacks by entries that are well made, with hashes that fit, and mean what cannot be (steps 12 to 14)."""
+"""Attacks by well-formed entries with right hashes whose meaning is impossible (steps 12 to 14)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Changes by chance: of bytes, of folders, and of database files, by their pages and by SQL."""
+"""Random changes of bytes, of folders, and of database files, by their pages and by SQL."""
 
 import random
 import re
@@ -49,13 +49,13 @@ STATEMENTS = (
 
 
 def of_bytes(chance: random.Random, data: bytes, others: Sequence[bytes] = ()) -> bytes:
-    """Return bytes with one thing done to them."""
+    """Return bytes with one random change."""
     kind = chance.choice((_flipped, _numbered, _shuffled, _spliced, _spliced, _spliced, _spliced, _exchanged))
     return kind(chance, data, others)
 
 
 def _spliced(chance: random.Random, data: bytes, _: Sequence[bytes] = ()) -> bytes:
-    """Cut, take out, put in, double or blank a part."""
+    """Truncate, remove, insert, double or blank a part."""
     at, end = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
     block = data[at : at + chance.randrange(1, 600)]
     blank = bytes([chance.choice((0, 255))]) * (end - at)
@@ -93,7 +93,7 @@ def _numbered(chance: random.Random, data: bytes, _: Sequence[bytes] = ()) -> by
 
 
 def of_folder(chance: random.Random, folder: Path) -> None:
-    """Do one thing to the files of a folder."""
+    """Make one random change to the files of a folder."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     if not paths:
         return
@@ -128,7 +128,7 @@ def of_folder(chance: random.Random, folder: Path) -> None:
 
 
 def of_database(chance: random.Random, path: Path, others: Sequence[bytes]) -> None:
-    """Do one thing to a database file: to its bytes, to its pages, to what stands beside it, or by SQL."""
+    """Make one random change to a database file: to its bytes, its pages, its journal files, or by SQL."""
     data = path.read_bytes()
     match chance.randrange(10):
         case 0:
@@ -174,7 +174,7 @@ def _pages(chance: random.Random, data: bytes) -> bytes:
 
 
 def by_sql(chance: random.Random, db: sqlite3.Connection) -> None:
-    """Change something by SQL, past the triggers. Raises sqlite3.Error where that is not possible."""
+    """Make one random change by SQL, without triggers. Raises sqlite3.Error if that is not possible."""
     db.execute("PRAGMA writable_schema = ON")
     db.execute("PRAGMA synchronous = OFF")
     triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
@@ -191,7 +191,7 @@ def by_sql(chance: random.Random, db: sqlite3.Connection) -> None:
 
 
 class _Table:
-    """A table, and a column of it, of which statements speak."""
+    """A table and one of its columns, for use in statements."""
 
     def __init__(self, db: sqlite3.Connection, table: str, chance: random.Random) -> None:
         self.db = db

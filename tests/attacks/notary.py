@@ -1,4 +1,4 @@
-"""Those who sign what the attacked ledger says: its own key, two witnesses, and what a reader holds of theirs."""
+"""The signers of the attacked ledger: its key and two witnesses, and the policies of readers."""
 
 import base64
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ ALONE = parse(f"log {LOG.verifier()}\nquorum none\n".encode())
 
 
 def stated(path: Path, size: int, origin: str = ORIGIN) -> Checkpoint:
-    """Return what the ledger at `path` said of itself when it had `size` entries."""
+    """Return the checkpoint of the ledger at `path` when it had `size` entries."""
     ledger = open_ledger(f"sqlite:///{path}")
     try:
         return Checkpoint(origin, size, root_at(size, ledger.store))
@@ -48,13 +48,13 @@ def stated(path: Path, size: int, origin: str = ORIGIN) -> Checkpoint:
 def note_of(
     path: Path, size: int, *keys: SigningKey, witnesses: Iterable[SigningKey] = (), at: int = NOON + 60
 ) -> Note:
-    """Return a checkpoint of the ledger, signed by `keys` (its own if none) and cosigned by witnesses at a time."""
+    """Return a checkpoint of the ledger, signed by `keys` (by default its own) and cosigned by witnesses."""
     text = str(stated(path, size))
     return signed(text, *(keys or (LOG,))).with_signatures(cosign(text, witness, at) for witness in witnesses)
 
 
 def keep(path: Path, *notes: Note | bytes) -> None:
-    """Let the ledger keep checkpoints, as `ledger checkpoint` does."""
+    """Store checkpoints in the ledger, as `ledger checkpoint` does."""
     ledger = open_ledger(f"sqlite:///{path}")
     with ledger.store.writing():
         for note in notes:
@@ -64,18 +64,18 @@ def keep(path: Path, *notes: Note | bytes) -> None:
 
 
 def found(path: Path, *given: Note | bytes, policy: Policy | None = ALONE, mail_days: int = 7) -> Found:
-    """Return what the procedure finds when the reader holds these checkpoints."""
+    """Return the findings when the reader gives these checkpoints."""
     ledger = open_ledger(f"sqlite:///{path}")
     held = [UnverifiedCheckpoint(f"held-{number}", bytes(one), is_given=True) for number, one in enumerate(given, 1)]
     try:
         findings = verify_log(ledger.store, given=held, policy=policy, mail_days=mail_days).findings
     finally:
         ledger.close()
-    return in_order([(one.code, one.position) for one in findings])
+    return in_order([(finding.code, finding.position) for finding in findings])
 
 
 def relined(note: Note, number: int, text: str, *keys: SigningKey) -> bytes:
-    """Return a checkpoint with another line `number` (from 0), signed anew."""
+    """Return a checkpoint with line `number` (from 0) replaced, signed again."""
     lines = note.text.split("\n")
     lines[number] = text
     changed = "\n".join(lines)

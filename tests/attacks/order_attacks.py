@@ -23,7 +23,7 @@ def _inserted_at_8(forger: Forger) -> None:
 
 
 def _made_anew(forger: Forger) -> None:
-    """Take the primary key from the table of entries, so that two can stand at one position."""
+    """Remove the primary key from the table of entries, so that a position can occur twice."""
     forger.sql(
         "CREATE TABLE other AS SELECT * FROM entries", "DROP TABLE entries", "ALTER TABLE other RENAME TO entries"
     )

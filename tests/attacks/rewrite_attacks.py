@@ -1,4 +1,4 @@
-"""Attacks on the entries of a published folder by one who has no key, or a stolen one: all tiles fit."""
+"""Attacks on the entries of a published folder, with right tiles, by someone without a key or with a stolen one."""
 
 from tests.attacks.rewriting import (
     appended,
@@ -18,13 +18,13 @@ from tests.proof.bundle import Bundle
 
 
 def suffix(entries: list[bytes]) -> None:
-    """Write the last two entries anew."""
+    """Rewrite the last two entries."""
     for position in (12, 13):
         edited(position, b"Beta", b"Zeta")(entries)
 
 
 def tile_too(site: Site) -> None:
-    """Edit an entry and its hash in the tile, and in those of the former size."""
+    """Edit an entry and its hash in the tile, and in the partial tiles of the former size."""
     entries = site.entries()
     edited(7, b"20.00", b"90.00")(entries)
     for name, data in {**Bundle(entries).files(), **Bundle(entries[:9]).files()}.items():

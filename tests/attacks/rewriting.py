@@ -1,4 +1,4 @@
-"""How the entries of a published folder are changed, with all tiles made to fit, and what is done about signatures."""
+"""Ways to rewrite the entries of a published folder, with right tiles, and to sign its checkpoint afterwards."""
 
 import json
 from collections.abc import Callable
@@ -9,15 +9,15 @@ from tests.attacks.notary import STOLEN
 from tests.attacks.site import Attack, Change, Site
 
 Signing = Callable[[Site, str], object]
-"""What the attacker does about the checkpoint, when its text would be another."""
+"""Writes the checkpoint after the entries changed, given its new text."""
 
 
 def kept(site: Site, text: str) -> None:
-    """Leave the checkpoint as it is."""
+    """Leave the checkpoint unchanged."""
 
 
 def with_old_signatures(site: Site, text: str) -> None:
-    """State what the tree is now, above the signatures that there were."""
+    """Write the new text above the old signatures."""
     site.state(text, site.signatures)
 
 
@@ -32,7 +32,7 @@ def by_a_thief(site: Site, text: str) -> None:
 
 
 def with_old_cosignatures(site: Site, text: str) -> None:
-    """Sign with the stolen key, above the cosignatures that there were."""
+    """Sign with the stolen key, above the old cosignatures."""
     old = site.signatures[1:]
     site.sign(text, witnesses=())
     site.state(text, [*site.signatures, *old])
@@ -44,7 +44,7 @@ def by_all(site: Site, text: str) -> None:
 
 
 def rewritten(change: Change, signing: Signing) -> Attack:
-    """Change entries, and make all tiles fit."""
+    """Change entries, and compute all tiles again."""
 
     def work(site: Site) -> None:
         entries = site.entries()
@@ -65,7 +65,7 @@ def edited(position: int, old: bytes, new: bytes) -> Change:
 
 
 def members(position: int, **exchanged: Any) -> Change:
-    """Exchange members of an entry; None takes one out."""
+    """Exchange members of an entry; None removes one."""
 
     def change(entries: list[bytes]) -> None:
         told = {**_read(entries[position - 1]), **exchanged}
@@ -75,13 +75,13 @@ def members(position: int, **exchanged: Any) -> Change:
 
 
 def appended(*events: dict[str, Any], **exchanged: Any) -> Change:
-    """Append entries to the stream of party B, or of another, each a command of its own."""
+    """Append entries to the stream of party B, or of another, each in a command of its own."""
 
     def change(entries: list[bytes]) -> None:
         for event in events:
             last = _read(entries[-1])
             stream = exchanged.get("stream", "party/B")
-            version = sum(_read(one)["stream"] == stream for one in entries) + 1
+            version = sum(_read(entry)["stream"] == stream for entry in entries) + 1
             told = {**last, "stream": stream, "version": version, "command": f"forged-{len(entries)}", "part": [1, 1]}
             entries.append(canonical({**told, "event": event, **exchanged}))
 
@@ -103,12 +103,12 @@ def swap(one: int, other: int) -> Change:
 
 
 def delete(first: int, last: int) -> Change:
-    """Take entries out; those behind them move up."""
+    """Remove entries; later ones move up."""
     return lambda entries: entries.__delitem__(slice(first - 1, last))
 
 
 def double(position: int) -> Change:
-    """Put an entry there twice."""
+    """Duplicate an entry."""
     return lambda entries: entries.insert(position, entries[position - 1])
 
 

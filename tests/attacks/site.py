@@ -1,4 +1,4 @@
-"""Somebody at a published folder: what is done to its files, and what two verifiers find of it.
+"""An attacker on a published folder, and the findings of both verifiers.
 
 The folders are those that `ledger publish` makes of the ledgers of the other attacks. The attacker has all that a host
 has, a SHA-256 and, where the attack says so, keys. Trees are made by the definitions of RFC 6962, not by the product.
@@ -20,20 +20,20 @@ from tests.attacks.notary import LOG, NOON, ONE, ORIGIN, POLICY_TEXT, TWO
 from tests.proof.bundle import Bundle
 
 Change = Callable[[list[bytes]], object]
-"""What is done to the entries, in place."""
+"""Changes the entries, in place."""
 BOTH = (ONE, TWO)
 COSIGNED_AT = NOON + 60
 
 
 class Site:
-    """A folder in the hands of who serves it."""
+    """A published folder that its host can change."""
 
     def __init__(self, folder: Path) -> None:
-        """Take hold of it."""
+        """Use this folder."""
         self.folder = folder
 
     def path(self, name: str) -> Path:
-        """Return where a file stands; what is above it is made."""
+        """Return the path of a file, whose folders are created."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
@@ -43,11 +43,11 @@ class Site:
         return (self.folder / name).read_bytes()
 
     def write(self, name: str, data: bytes | str) -> None:
-        """Put bytes, or a text, in a file."""
+        """Write bytes, or a text, to a file."""
         self.path(name).write_bytes(data if isinstance(data, bytes) else data.encode())
 
     def replace(self, name: str, old: bytes, new: bytes) -> None:
-        """Exchange bytes, which stand in a file, once."""
+        """Replace bytes that occur once in a file."""
         data = self.data(name)
         assert old in data
         self.write(name, data.replace(old, new, 1))
@@ -63,7 +63,7 @@ class Site:
 
     @property
     def size(self) -> int:
-        """How many entries the checkpoint states."""
+        """The size that the checkpoint states."""
         return int(self.checkpoint.split("\n")[1])
 
     @property
@@ -76,7 +76,7 @@ class Site:
         return [data for _, data in entries_in(self.folder, self.size)]
 
     def put(self, entries: Iterable[bytes], text: str | None = None) -> str:
-        """Let the folder have other entries, with all tiles; return what a checkpoint of it says, which is not put."""
+        """Write other entries with all tiles; return the text of a checkpoint for them, without writing it."""
         bundle = Bundle([*entries])
         for name in [name for name in names(self.folder) if name != "checkpoint"]:
             self.take_away(name)
@@ -90,27 +90,27 @@ class Site:
         self.write("checkpoint", f"{text}\n{''.join(map(str, signatures))}")
 
     def sign(self, text: str, *keys: SigningKey, witnesses: Iterable[SigningKey] = BOTH, at: int = COSIGNED_AT) -> None:
-        """Write a checkpoint that the log's own key signed, or these did, and the witnesses."""
+        """Write a checkpoint signed by these keys (by default the log's) and by the witnesses."""
         signed = [sign(text, key) for key in keys or (LOG,)]
-        self.state(text, (*signed, *(cosign(text, one, at) for one in witnesses)))
+        self.state(text, (*signed, *(cosign(text, witness, at) for witness in witnesses)))
 
 
 Attack = Callable[[Site], object]
 
 
 class Case(NamedTuple):
-    """An attack, and what is found of it: all of it, and by whom.
+    """An attack, and all of its findings, by verifier.
 
     A finding is written `code place`; the place is a file below the folder, or a position.
     """
 
     work: Attack
     both: Sequence[str]
-    """What both verifiers find."""
+    """Findings of both verifiers."""
     product: Sequence[str] = ()
-    """What only the product finds, by other codes or because it knows what entries mean."""
+    """Findings of the product only, which has other codes or knows what entries mean."""
     file: Sequence[str] = ()
-    """What only the single file finds, by other codes."""
+    """Findings of the single file only, which has other codes."""
     policy: str = POLICY_TEXT
 
 
@@ -123,31 +123,29 @@ def names(folder: Path) -> list[str]:
 
 
 def by_product(folder: Path, policy: str = POLICY_TEXT) -> list[str]:
-    """Return what `ledger verify --bundle` finds, in order."""
+    """Return the sorted findings of `ledger verify --bundle`."""
     try:
         trusted = parse(policy.encode())
     except BadPolicy:
         return ["bad-policy policy"]
     result = verify_bundle(folder, policy=trusted)
-    return sorted(map(_told, [*result.findings, *replay_entries(entries_in(folder, result.size))]))
+    return sorted(map(_summary, [*result.findings, *replay_entries(entries_in(folder, result.size))]))
 
 
 def by_file(folder: Path, policy: str = POLICY_TEXT) -> list[str]:
-    """Return what `verify_ledger.py` finds, in order."""
+    """Return the sorted findings of `verify_ledger.py`."""
     findings = Findings()
     read_log(Folder(folder, findings), policy.encode(), findings)
-    return sorted(f"{one['code']} {one['place']}" for one in findings)
+    return sorted(f"{finding['code']} {finding['place']}" for finding in findings)
 
 
-def _told(one: Finding) -> str:
-    first = one.what.split(" ")[0].removesuffix(":")
-    return (
-        f"{one.code} {first}"
-        if one.position is None or first.startswith("tile/")
-        else f"{one.code} position {one.position}"
-    )
+def _summary(finding: Finding) -> str:
+    first = finding.what.split(" ")[0].removesuffix(":")
+    if finding.position is None or first.startswith("tile/"):
+        return f"{finding.code} {first}"
+    return f"{finding.code} position {finding.position}"
 
 
 def noted(text: str, *signatures: Signature) -> bytes:
-    """Return a note as it is kept."""
+    """Return the bytes of a note."""
     return bytes(Note(text, signatures))

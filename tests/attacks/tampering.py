@@ -1,4 +1,4 @@
-"""The ways to tamper with a ledger, from which attacks are made. Triggers are gone when they are used."""
+"""Ways to tamper with a ledger, from which attacks are composed. Triggers are dropped while they run."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +7,10 @@ from tests.attacks.forger import Forger, Found
 
 Attack = Callable[[Forger], object]
 Attacks = dict[str, tuple[Attack, Found]]
-"""What is done to the file, by its name, and what is found of it: all of it, and nothing else."""
+"""Attacks by name, each with the exact list of its findings."""
 
 TREE: Found = [("frontier-differs", None), ("root-differs", None)]
-"""What a changed tree shows of itself, besides what was changed in it."""
+"""The findings on a changed tree, besides those on the change itself."""
 
 
 def bytes_changed(position: int, old: bytes, new: bytes) -> Attack:
@@ -19,7 +19,7 @@ def bytes_changed(position: int, old: bytes, new: bytes) -> Attack:
 
 
 def members_changed(position: int, **members: object) -> Attack:
-    """Change members of an entry, with its columns and all hashes; None takes a member out."""
+    """Change members of an entry, with its columns and all hashes; None removes a member."""
     return mended(lambda forger: forger.change(position, **members))
 
 
@@ -29,7 +29,7 @@ def rewritten(position: int, old: bytes, new: bytes) -> Attack:
 
 
 def mended(attack: Attack) -> Attack:
-    """Make all hashes fit what an attack left."""
+    """Compute all hashes again after an attack."""
 
     def both(forger: Forger) -> None:
         attack(forger)
@@ -44,7 +44,7 @@ def sql(*statements: str) -> Attack:
 
 
 def all_of(*attacks: Attack) -> Attack:
-    """Do one after the other."""
+    """Run several attacks in order."""
 
     def one_after_the_other(forger: Forger) -> None:
         for attack in attacks:
@@ -54,5 +54,5 @@ def all_of(*attacks: Attack) -> Attack:
 
 
 def appended(**members: Any) -> Attack:
-    """Append an entry with all hashes; what is not given is that of the last entry."""
+    """Append an entry with all hashes; members not given are those of the last entry."""
     return lambda forger: forger.append(**members)

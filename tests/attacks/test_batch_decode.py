@@ -1,4 +1,4 @@
-"""The quick look at bytes of entries, beside the slow one that says what is wrong."""
+"""Batch decoding of entries agrees with the slow checks of steps 3 and 4."""
 
 import random
 
@@ -37,7 +37,7 @@ def _with(forger: Forger, member: bytes) -> bytes:
 
 @pytest.mark.parametrize("member", [*GOOD, *BAD])
 def test_one_among_others(forger: Forger, member: bytes) -> None:
-    """It is told of each entry whether it is right, whatever stands beside it."""
+    """Each entry of a batch is accepted or not, whatever its neighbours are."""
     others = [forger.data(position) for position in range(1, 14)]
     one = _with(forger, member)
     assert (member in GOOD) == _is_right(one)
@@ -46,7 +46,7 @@ def test_one_among_others(forger: Forger, member: bytes) -> None:
 
 
 def test_entries_that_are_whole_only_together(forger: Forger) -> None:
-    """Two pieces that make entries where they are joined are no entries."""
+    """Two fragments that form entries when joined are not accepted."""
     data, other = forger.data(8), forger.data(9)
     for joined in (data + b"\n" + other, data + other):
         for at in range(1, len(joined), 7):
@@ -55,7 +55,7 @@ def test_entries_that_are_whole_only_together(forger: Forger) -> None:
 
 
 def test_any_bytes(forger: Forger) -> None:
-    """Of entries with something done to some of them, the same are right as one by one."""
+    """In a batch with random changes, the same entries are accepted as one by one."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     whole = [forger.data(position) for position in range(1, 14)]
     for number in range(200):
@@ -65,5 +65,5 @@ def test_any_bytes(forger: Forger) -> None:
 
 
 def test_of_nothing() -> None:
-    """No entries have no findings."""
+    """An empty batch gives an empty result."""
     assert [] == decode_batch([])

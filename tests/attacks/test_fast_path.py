@@ -1,4 +1,4 @@
-"""The quick way of verification is sure of sound logs, and never of one in which the one pass finds something."""
+"""The fast path confirms sound logs, and never a log in which the sequential pass has findings."""
 
 import random
 import shutil
@@ -57,7 +57,7 @@ AGAINST_PIECES = {**SEAMS, **{name: work for name, (work, _) in TILES.items()}}
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_makes_it_unsure(forger: Forger, attack: str) -> None:
-    """Whatever was done to a log, the quick way is sure only if the one pass finds nothing in it."""
+    """The fast path confirms an attacked log only if the sequential pass has no findings."""
     work, expected = ATTACKS[attack]
     with forger.unguarded():
         work(forger)
@@ -66,7 +66,7 @@ def test_an_attack_makes_it_unsure(forger: Forger, attack: str) -> None:
 
 @pytest.mark.parametrize("attack", AGAINST_PIECES)
 def test_an_attack_on_several_pieces_makes_it_unsure(tile_forger: Forger, attack: str) -> None:
-    """What stands in two pieces is seen as well: the order of times, parts of a command, versions, ids, tiles."""
+    """Attacks across segments are noticed: the order of times, parts of a command, versions, ids, tiles."""
     with tile_forger.unguarded():
         AGAINST_PIECES[attack](tile_forger)
     assert verified_sequentially(tile_forger.url).findings
@@ -75,14 +75,14 @@ def test_an_attack_on_several_pieces_makes_it_unsure(tile_forger: Forger, attack
 
 @pytest.mark.parametrize("attack", SCHEMAS)
 def test_another_schema_makes_it_unsure(forger: Forger, attack: str) -> None:
-    """A store that is not as it was made is for the one pass."""
+    """The fast path does not confirm a store with a changed schema."""
     forger.sql(*SCHEMAS[attack][0])
     assert _seen(forger) is None
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_of_a_sound_log_it_sees_what_the_one_pass_sees(tile_forger: Forger, processes: int) -> None:
-    """However many look at it: name, size, root, the roots and times at sizes that are asked for, and late entries."""
+    """With any number of processes: origin, size, root, the requested roots and times, and late entries."""
     sizes = (0, 1, 2, 100, 255, 256, 257, 300, 511, 512, 513, 519, 520, 600)
     ledger = open_ledger(tile_forger.url)
     found = verified_fast(ledger.store, processes, sizes)
@@ -98,7 +98,7 @@ def test_of_a_sound_log_it_sees_what_the_one_pass_sees(tile_forger: Forger, proc
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_of_a_sound_log_the_result_is_the_same(tile_forger: Forger, processes: int) -> None:
-    """However many look at it: size, root, no findings, and the entries that were recorded late."""
+    """With any number of processes: size, root, no findings, and the late entries."""
     found, expected = verified_in_parallel(tile_forger.url, processes), verified_sequentially(tile_forger.url)
     assert expected[:3] == found[:3]
     assert [] == found.findings
@@ -109,7 +109,7 @@ def test_of_a_sound_log_the_result_is_the_same(tile_forger: Forger, processes: i
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_findings_are_the_same_whoever_looked(forger: Forger, attack: str) -> None:
-    """Two processes give the findings of the one pass, in the same order."""
+    """Two processes give the findings of the sequential pass, in the same order."""
     work, _ = ATTACKS[attack]
     with forger.unguarded():
         work(forger)
@@ -118,7 +118,7 @@ def test_findings_are_the_same_whoever_looked(forger: Forger, attack: str) -> No
 
 @pytest.mark.slow
 def test_findings_are_the_same_of_random_damage(tiled: Path, tmp_path: Path) -> None:
-    """Whatever is done by SQL, past the triggers: the same findings, and unsure wherever there are any."""
+    """Random changes by SQL, without triggers: the same findings, and no confirmation if there are any."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     for number in range(ROUNDS):
         path = tmp_path / f"{number}.db"

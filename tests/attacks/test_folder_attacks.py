@@ -26,7 +26,7 @@ FORMER, FULL = 300, 320
 
 
 def published(folder: Path, *sizes: int) -> Path:
-    """Publish the ledger in a folder, cosigned by both witnesses, at one size after the other."""
+    """Publish the ledger in a folder at each of these sizes, cosigned by both witnesses."""
     keep(folder / "ledger.db", *(note_of(folder / "ledger.db", size, witnesses=BOTH) for size in sizes))
     ledger = open_ledger(f"sqlite:///{folder}/ledger.db")
     for size in sizes:
@@ -37,7 +37,7 @@ def published(folder: Path, *sizes: int) -> Path:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a log of 13 entries; its partial tiles of 9 entries stand beside those of now."""
+    """Return the folder of a log of 13 entries; it also has the partial tiles of 9 entries."""
     folder = tmp_path_factory.mktemp("small")
     record(f"sqlite:///{folder}/ledger.db", STORY)
     return published(folder, 9, 13)
@@ -57,7 +57,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def check(source: Path, folder: Path, case: Case) -> None:
-    """Attack a copy of a folder; both verifiers find what the case says."""
+    """Attack a copy of a folder, and compare the findings of both verifiers with the case."""
     shutil.copytree(source, folder)
     case.work(Site(folder))
     assert sorted([*case.both, *case.product]) == by_product(folder, case.policy)
@@ -66,7 +66,7 @@ def check(source: Path, folder: Path, case: Case) -> None:
 
 
 def test_nothing_is_found_in_what_was_published(small: Path, large: Path) -> None:
-    """Folders that nobody tampered with have no findings, with partial tiles of former sizes in them."""
+    """Untampered folders have no findings, with partial tiles of former sizes in them."""
     assert (small / "tile/0/000.p/9").is_file()
     assert (large / "tile/entries/001.p/44").is_file()
     for folder in (small, large):
@@ -75,11 +75,11 @@ def test_nothing_is_found_in_what_was_published(small: Path, large: Path) -> Non
 
 @pytest.mark.parametrize("attack", SMALL)
 def test_found(small: Path, tmp_path: Path, attack: str) -> None:
-    """What was done is found by both, where it was done, and nothing else is."""
+    """Both verifiers report the change at its place, and nothing else."""
     check(small, tmp_path / "out", SMALL[attack])
 
 
 @pytest.mark.parametrize("attack", LARGE)
 def test_found_in_a_folder_of_several_bundles(large: Path, tmp_path: Path, attack: str) -> None:
-    """So it is where there are full tiles, a level above, and partial ones."""
+    """The same with full tiles, a second level, and partial tiles."""
     check(large, tmp_path / "out", LARGE[attack])

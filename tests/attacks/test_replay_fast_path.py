@@ -1,4 +1,4 @@
-"""The quick replay, stream by stream, is sure of sound logs, and never where the replay in order finds more."""
+"""The fast replay confirms valid logs, and never a log in which the replay in order has further findings."""
 
 import os
 import random
@@ -22,13 +22,13 @@ ALL = {**ATTACKS, **MEANING}
 
 
 def _agree(url: str, processes: int = 1) -> bool:
-    """Return whether the quick replay is sure; where it is, it finds the same in the same order, and of files alone."""
+    """Return whether the fast replay confirms the log; if so, its findings are the same, and on files alone."""
     ledger = open_ledger(url)
     try:
         found, expected = replayed_fast(ledger, processes), replayed_in_order(ledger)
         assert found is None or expected == found
-        # Where nothing is wrong but with files, there is no cause to be unsure.
-        assert found is not None or not {one.code for one in expected} <= FILES
+        # If only files are at fault, the fast replay must confirm the log.
+        assert found is not None or not {finding.code for finding in expected} <= FILES
         return found is not None
     finally:
         ledger.close()
@@ -36,7 +36,7 @@ def _agree(url: str, processes: int = 1) -> bool:
 
 @pytest.mark.parametrize("attack", MEANING)
 def test_an_attack_on_the_meaning(forger: Forger, attack: str) -> None:
-    """Whatever cannot be: the quick replay is unsure, but for files that are missing or altered."""
+    """The fast replay does not confirm impossible entries; missing or altered files are findings."""
     with forger.unguarded():
         MEANING[attack][0](forger)
     assert ({code for code, _ in MEANING[attack][1]} <= FILES) == _agree(forger.url)
@@ -44,7 +44,7 @@ def test_an_attack_on_the_meaning(forger: Forger, attack: str) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_on_the_log(forger: Forger, attack: str) -> None:
-    """Where the log itself was tampered with, the quick replay is never sure of what the other finds wanting."""
+    """The fast replay never confirms a tampered log in which the replay in order has findings."""
     with forger.unguarded():
         ATTACKS[attack][0](forger)
     ledger = open_ledger(forger.url)
@@ -57,7 +57,7 @@ def test_an_attack_on_the_log(forger: Forger, attack: str) -> None:
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_sound_log(forger: Forger, processes: int) -> None:
-    """However many replay it, they are sure."""
+    """Any number of processes confirms a valid log."""
     assert _agree(forger.url, processes)
 
 
@@ -76,7 +76,7 @@ def test_voids_of_several_streams_together(tmp_path: Path) -> None:
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(story=histories, seed=st.integers(0, 2**32))
 def test_any_void_after_any_history(story: list[Step], seed: int) -> None:
-    """Voids that nobody judged, in commands of several parts: both replays find the same."""
+    """Forged voids in commands of several parts: both replays have the same findings."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     with TemporaryDirectory() as folder:
         ledger = play(story, Path(folder))

@@ -45,7 +45,7 @@ ATTACKS = {**ORDER, **BYTES, **KEPT, **TOGETHER}
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_found(forger: Forger, attack: str) -> None:
-    """What was done is found, where it was done, and nothing else is."""
+    """Each change is reported at its place, and nothing else."""
     work, expected = ATTACKS[attack]
     with forger.unguarded():
         work(forger)
@@ -53,7 +53,7 @@ def test_found(forger: Forger, attack: str) -> None:
 
 
 def test_nothing_is_found_in_what_the_ledger_recorded(forger: Forger, tile_forger: Forger) -> None:
-    """A ledger that nobody tampered with has no findings."""
+    """An untampered ledger has no findings."""
     assert ([], []) == (forger.verified(), forger.replayed())
     assert ([], []) == (tile_forger.verified(), tile_forger.replayed())
 
@@ -108,7 +108,7 @@ SCHEMAS: dict[str, tuple[tuple[str, ...], Found]] = {
 
 @pytest.mark.parametrize("attack", SCHEMAS)
 def test_found_in_the_schema(forger: Forger, attack: str) -> None:
-    """A table or trigger that was dropped, added or changed is found; so is what cannot be read for it."""
+    """A table or trigger that was dropped, added or changed is reported, and so is data that cannot be read."""
     statements, expected = SCHEMAS[attack]
     forger.sql(*statements)
     assert in_order(expected) == forger.verified()
@@ -126,7 +126,7 @@ def test_an_entry_that_cannot_be_read_is_stepped_over(forger: Forger) -> None:
 
 
 def test_rows_of_other_types_are_no_entries(forger: Forger) -> None:
-    """Where the table was made anew without types, a row without bytes is found, and does not stop the procedure."""
+    """If the table was created again without types, a row without bytes is found, and does not stop the procedure."""
     with forger.unguarded():
         forger.sql("CREATE TABLE other AS SELECT * FROM entries", "DROP TABLE entries")
         forger.sql("ALTER TABLE other RENAME TO entries", "UPDATE entries SET data = 'text' WHERE position = 7")
@@ -148,7 +148,7 @@ def test_damaged_pages_are_found(forger: Forger) -> None:
 
 
 def test_every_code_has_its_attack() -> None:
-    """Each code of steps 1 to 11 is found by a test of this file."""
+    """Each code of steps 1 to 11 occurs in a test of this file."""
     tables = (ATTACKS, TILES, SCHEMAS)
     found = {code for table in tables for _, expected in table.values() for code, _ in expected} | {"damaged-file"}
     assert {code for code, (step, _) in CODES.items() if step < 12} == found

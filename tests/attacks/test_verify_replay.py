@@ -22,7 +22,7 @@ EXAMPLES = 300 if os.environ.get("LEDGER_SWEEP") else 10
 
 @pytest.mark.parametrize("attack", MEANING)
 def test_found(forger: Forger, attack: str) -> None:
-    """What was done is found, where it was done, and nothing else is."""
+    """Each change is reported at its place, and nothing else."""
     work, expected = MEANING[attack]
     with forger.unguarded():
         work(forger)
@@ -38,7 +38,7 @@ def test_the_bytes_show_nothing_of_it(forger: Forger, attack: str) -> None:
 
 
 def test_every_code_has_its_attack() -> None:
-    """Each code of steps 12 to 14 is found by a test of this file."""
+    """Each code of steps 12 to 14 occurs in a test of this file."""
     found = {code for _, expected in MEANING.values() for code, _ in expected} - {"unreadable"}
     assert {code for code, (step, _) in CODES.items() if 12 <= step <= 14} == found
 

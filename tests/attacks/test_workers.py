@@ -1,4 +1,4 @@
-"""Tasks done by several processes: all are done, whatever becomes of the others."""
+"""The process pool does all tasks, even if workers fail."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,13 +17,13 @@ from tests.house.tree import ROOT
 
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let other processes find the tasks of this module."""
+    """Let workers import the tasks."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
 @pytest.fixture
 def store(recorded: Path) -> Iterator[SQLiteStore]:
-    """Return a store that tasks may read."""
+    """Return a store for tasks to read."""
     found = SQLiteStore(f"sqlite:///{recorded}")
     yield found
     found.close()
@@ -31,12 +31,12 @@ def store(recorded: Path) -> Iterator[SQLiteStore]:
 
 @pytest.mark.parametrize("processes", [1, 2, 4])
 def test_answers_come_in_order(store: SQLiteStore, processes: int) -> None:
-    """Whoever does a task, its answer stands in its place; progress is told until all are done."""
-    told: list[int] = []
+    """Results come in the order of the tasks, whichever process does them; progress grows."""
+    reported: list[int] = []
     work = [partial(worker_tasks.count, number) for number in range(40)]
-    assert list(range(40)) == run_tasks(work, store, processes, told.append)
-    assert sorted(told) == told
-    assert 40 >= told[-1] > 0
+    assert list(range(40)) == run_tasks(work, store, processes, reported.append)
+    assert sorted(reported) == reported
+    assert 40 >= reported[-1] > 0
 
 
 def test_others_take_part(store: SQLiteStore, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_what_fails_elsewhere_is_done_here(store: SQLiteStore, task: Callable[[i
     assert [*range(10), "here"] == run_tasks(work, store, 2, lambda _: None)
 
 
-def test_what_fails_here_is_told(store: SQLiteStore) -> None:
+def test_what_fails_here_is_reported(store: SQLiteStore) -> None:
     """An error of this process is an error, and the others are ended."""
     work = [partial(worker_tasks.fails_elsewhere, 0)] * 3
     with pytest.raises(ValueError, match="not here"):

@@ -1,4 +1,4 @@
-"""Tasks for several processes, in a module that each of them can load."""
+"""Tasks for tests of the process pool, in a module that workers can import."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from ledger.verify.log_source import Checkable
 
 
 def count(number: int, store: Checkable) -> int:
-    """Return a number, once the store was read."""
+    """Read the store and return a number."""
     return number * len(store.indexed(1, 1))
 
 
@@ -20,7 +20,7 @@ def slowly(number: int, store: Checkable) -> int:
 
 
 def process(here: int, mark: Path, _: Checkable) -> int:
-    """Return which process it is; the one that is `here` waits until another has left its mark, a minute at most."""
+    """Return the process id; the process `here` waits, up to a minute, until another has touched `mark`."""
     if os.getpid() != here:
         mark.touch()
     end = time.monotonic() + 60
@@ -30,7 +30,7 @@ def process(here: int, mark: Path, _: Checkable) -> int:
 
 
 def doubt(_: Checkable) -> None:
-    """Be unsure."""
+    """Return None: not confirmed."""
     return
 
 
