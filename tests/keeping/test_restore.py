@@ -42,7 +42,7 @@ def test_from_a_backup(backup: Path, url: str, target: str) -> None:
 
 
 def test_from_a_backup_and_what_was_published_later(backup: Path, published: Path, url: str, target: str) -> None:
-    """All of the log; of a file that was attached after the backup it is said that it is missing."""
+    """All of the log; a file that was attached after the backup is reported as missing."""
     found = restore(target, backup, published)
     ledger = open_ledger(url)
     assert Restored(17, ledger.store.head().root, 14, 1, trusted=False) == found
@@ -64,7 +64,7 @@ def test_from_published_entries_alone(published: Path, url: str, target: str) ->
 
 
 def test_files_beside_the_new_place_are_found(published: Path, url: str, tmp_path: Path) -> None:
-    """Restored beside the old ledger, it has the files that stand there."""
+    """Restored next to the old ledger, it has the files in that folder."""
     assert 0 == restore(f"sqlite:///{tmp_path}/again.db", None, published).missing
     assert [] == findings(f"sqlite:///{tmp_path}/again.db")
 

@@ -1,4 +1,4 @@
-"""Given what was recorded, when a command is asked, then these events stand, or this refusal, or nothing.
+"""Given recorded commands, when a command is performed, then it records these events, or is refused, or does nothing.
 
 A scenario runs the real unit of recording on the real tables and triggers, kept in memory: no rule is imitated here.
 """
@@ -30,7 +30,7 @@ SIGNED_ON = "2024-03-01"
 """The effective date of what is given, unless a test says another."""
 
 AGREEMENT = b"%PDF-1.7 an agreement\n"
-"""The file that is kept beside the ledger of every scenario."""
+"""The attached file of every scenario's ledger."""
 KEPT = Content(hashlib.sha256(AGREEMENT).hexdigest(), len(AGREEMENT), "application/pdf")
 """What the log is to say of it."""
 

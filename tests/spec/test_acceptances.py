@@ -56,7 +56,7 @@ def test_acceptances_are_no_more_than_the_order(spec: Scenario) -> None:
 
 
 def test_what_an_acceptance_says(spec: Scenario) -> None:
-    """What was delivered and what shows it stand in the event; a reference is given or made, and used once."""
+    """The event has the deliverable and its evidence; a reference is given or made, and used once."""
     told = {"deliverable": "Inception\nreport", "evidence": "Minutes\nof 3 June"}
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(acceptance("USD 1", acceptance="AC-7", **told)).then(accepted("USD 1.00", "AC-7", **told))
@@ -103,7 +103,7 @@ def test_closing_releases_what_was_not_needed(spec: Scenario) -> None:
 
 
 def test_an_order_is_closed_when_all_is_paid(spec: Scenario) -> None:
-    """What is owed is told; on the day of closing all must be paid, not only later."""
+    """The refusal names what is owed; all must be paid by the day of closing."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance())
     spec.when(CLOSE).then_refused(Unpaid, "USD 100.00 that was accepted under service order SO-1 is not paid")
     spec.given(payment("USD 99.00"), effective="2024-06-01")
@@ -141,7 +141,7 @@ def test_closing_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_closing_releases_all_that_is_open() -> None:
-    """A closing that would release another amount than is open could not stand."""
+    """A closing that releases another amount than is open is not valid."""
     state = Engagement()
     issued = ServiceOrderIssued(number="SO-1", subject="Report", vendor="ALPHA", amount=money("USD 100.00"))
     for version, fact in enumerate((issued, accepted("USD 40.00")), 1):

@@ -53,7 +53,7 @@ def test_weighing_in_each_state(
 
 
 def test_all_that_an_analysis_says(spec: Scenario) -> None:
-    """Conclusion, options and the document it stands in; told in one line, and the latest counts."""
+    """Conclusion, options and document; described in one line, and the latest counts."""
     members = {"conclusion": "Outsource:\nonce", "document": "C26/9"}
     spec.given(*PARTIES, *SIGNED)
     spec.when(RecordAnalysis(engagement="E1", options=("Own staff", "Outsource"), **members))
@@ -80,7 +80,7 @@ def test_the_threshold_decides(spec: Scenario, amount: str, financial: str) -> N
 
 
 def test_without_a_threshold(spec: Scenario) -> None:
-    """Without one in force, or in another currency, the answer is given by whoever assesses, and stands alone."""
+    """Without one in force, or in another currency, the assessor gives the answer, and the event has no threshold."""
     spec.given(*PARTIES, *SIGNED)
     for given, value in (((), money("USD 5.00")), ((THRESHOLD,), money("CHF 5.00"))):
         spec.given(*given).when(assess(value=value))

@@ -1,4 +1,4 @@
-"""What is known of a thing, in words: `show` prints it, and `history` tells what changed by comparing it."""
+"""Descriptions of states: `show` prints their lines, and `history` prints the differences between two."""
 
 from ledger.domain.disclosure.commands import PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
@@ -14,7 +14,7 @@ from tests.spec.stories import PARTIES, acceptance, order, party, payment, pledg
 
 
 def test_a_party(spec: Scenario) -> None:
-    """Name and classes first, then other names and identifiers; what was not recorded is not told."""
+    """Name and classes first, then other names and identifiers; what was not recorded has no line."""
     spec.given(party("A", "Alpha", party_type="Academia", membership="none", identifiers=(Identifier("LEI", "5493"),)))
     spec.given(RenameParty(party="A", name="Alpha Institute"), party("B", "Beta"))
     assert {
@@ -41,7 +41,7 @@ def test_an_engagement(spec: Scenario) -> None:
 
 
 def test_the_money_of_an_engagement(spec: Scenario) -> None:
-    """Amounts are told in full, by payer and currency; what is nothing is not told."""
+    """Amounts are written in full, by payer and currency; an amount of nothing has no line."""
     spec.given(*PARTIES, signature(contributions=(pledge("BETA", "USD 100"), pledge("organization", "JPY 5"))))
     spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10")))
     spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 0.5")))

@@ -1,4 +1,4 @@
-"""Disclosures: a document, published once, that told a body of facets of engagements and of service orders."""
+"""Disclosures: a document, published once, that discloses facets and service orders of engagements to a body."""
 
 import pytest
 

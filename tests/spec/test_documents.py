@@ -1,4 +1,4 @@
-"""Documents: a file is kept by its content beside the ledger, and what is recorded of it is checked by `verify`."""
+"""Documents: a file is stored by its content next to the ledger, and `verify` checks it against its entry."""
 
 import hashlib
 from collections.abc import Callable, Iterator

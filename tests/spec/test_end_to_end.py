@@ -42,7 +42,7 @@ def url(tmp_path: Path) -> str:
 
 
 def test_what_was_acknowledged_is_there(url: str) -> None:
-    """Each command opened the ledger anew; all of them stand, the log is whole, and the last receipt is its head."""
+    """Each command opens the ledger again; all is recorded, the log is whole, and the last receipt is its head."""
     receipt = _record(url, payment("USD 40.00"))
     assert ("8", 8, 8) == (receipt.positions, receipt.size, check_whole(url))
     ledger = open_ledger(url)
@@ -54,7 +54,7 @@ def test_what_was_acknowledged_is_there(url: str) -> None:
 
 
 def test_rules_hold_over_the_file(url: str) -> None:
-    """What is refused leaves the file as it was, and what comes next is judged by what stands."""
+    """What is refused leaves the file as it was, and the next command is decided by what is recorded."""
     before = check_whole(url)
     refused: list[tuple[Command, type[LedgerError]]] = [
         (VoidEntries(positions=(4,), reason="x"), VoidBreaks),

@@ -72,7 +72,7 @@ def test_the_quick_reader_refuses_what_is_no_entry(data: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["A\u0301", "a\u202eb", "a\x7fb", "a\x00b", "a\tb", "a\ud800b", "a\ufeffb"])
 def test_texts_that_an_entry_cannot_hold(text: str) -> None:
-    """The last gate before the bytes refuses what the reader would refuse, whoever let it through."""
+    """Encoding refuses what the reader would refuse, whatever the checks before it accepted."""
     with pytest.raises(BadText):
         encode(msgspec.structs.replace(decode(LINE), actor=text))
 

@@ -20,7 +20,7 @@ from ledger.domain.money import BadAmount, Money
     ],
 )
 def test_shares(text: str, share: Share) -> None:
-    """A code alone has 100 per cent; the percentage stands after the last =."""
+    """A code alone has 100 per cent; the percentage is after the last =."""
     assert share == Share.parse(text)
     assert Decimal(share.percent) * 10_000 == share.parts
 
@@ -33,14 +33,14 @@ def test_shares_that_cannot_be(text: str) -> None:
 
 
 def test_roles() -> None:
-    """A party alone is a partner; the role stands after the last =."""
+    """A party alone is a partner; the role is after the last =."""
     assert [Role("P1", "partner"), Role("P1", "donor"), Role("LEI=5", "donor")] == [
         Role.parse(text) for text in ("P1", "P1 = donor", "LEI=5=donor")
     ]
 
 
 def test_pledges() -> None:
-    """Who commits stands before the last =; nobody named is the organisation."""
+    """The payer is before the last =; nobody named is the organisation."""
     amount = Money("USD", "5.00")
     assert [Pledge("P1", amount), Pledge("organization", amount), Pledge("organization", amount)] == [
         Pledge.parse(text) for text in ("P1=USD 5", "USD 5", "organization=5 USD")
@@ -57,7 +57,7 @@ def test_identifiers_that_cannot_be(text: str, told: str) -> None:
 
 
 def test_identifiers() -> None:
-    """The scheme stands before the first =."""
+    """The scheme is before the first =."""
     assert Identifier("XM-DAC", "41140") == Identifier.parse(" XM-DAC = 41140 ")
 
 

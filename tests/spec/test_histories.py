@@ -42,7 +42,7 @@ EVERY = st.sampled_from(
         if not isinstance(command, (OpenLedger, VoidEntries))
     ]
 )
-"""The commands of the examples: of every type of event, about the same few things."""
+"""The commands of the examples: of every type of event, about the same few references."""
 STEP = st.sampled_from([command for command, _ in STEPS.values()])
 MONEY = st.sampled_from([CommitContribution, ReceiveContribution, RefundContribution])
 COVER = st.builds(

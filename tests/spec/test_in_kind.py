@@ -46,7 +46,7 @@ def test_valuing_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_what_is_given(spec: Scenario) -> None:
-    """Each thing has a key, given or made, what it is and how it was valued; the organisation may give too."""
+    """Each contribution has a key, given or made, what it is and how it was valued; the organisation may give too."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(value("USD 7", "beta foundation", basis="Standard cost")).then(valued("USD 7.00", basis="Standard cost"))
     spec.when(value("CHF 5.5", "organization", "Rooms")).then(valued("CHF 5.50", "organization", "K2", "Rooms"))

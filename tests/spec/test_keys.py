@@ -35,7 +35,7 @@ def keys(spec: Scenario) -> dict[str, str]:
 
 
 def test_a_key_is_added_once(spec: Scenario) -> None:
-    """It signs from then on; the same key is not added again, another may stand beside it."""
+    """It signs from then on; the same key is not added again, but a second key may be."""
     spec.when(GIVEN).then(KeyAdded(vkey=FIRST))
     spec.when(GIVEN, id="again").then_refused(KeyNotActive, "known already, and active")
     spec.when(AddKey(vkey=SECOND)).then(KeyAdded(vkey=SECOND))

@@ -41,7 +41,7 @@ from tests.spec.stories import LIVES, PARTIES, SIGNED, pledge, proposal, signatu
 
 
 def test_review_and_approval_name_who(spec: Scenario) -> None:
-    """The body that reviews, and the one that approved, stand in the events."""
+    """The body that reviews, and the one that approved, are in the events."""
     spec.given(*PARTIES, *LIVES["proposed"])
     spec.when(SubmitEngagement(engagement="E1", authority="Contracts Committee"))
     spec.then(EngagementSubmitted(authority="Contracts Committee"))
@@ -61,7 +61,7 @@ def test_signing_first_needs_what_it_is(spec: Scenario) -> None:
 
 
 def test_signing_emits_one_commitment_per_payer(spec: Scenario) -> None:
-    """One amount, one event: the signature carries no money; each payer's commitment is an entry beside it."""
+    """One amount, one event: the signature carries no money; each payer's commitment is an entry of its own."""
     spec.given(*PARTIES)
     spec.when(signature(contributions=(pledge("BETA", "USD 1000"), pledge("organization", "CHF 5.50"))))
     spec.then(

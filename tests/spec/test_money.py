@@ -71,7 +71,7 @@ def test_amounts_that_cannot_be(currency: str, given: str, error: type[LedgerErr
 
 @pytest.mark.parametrize("text", ["USD 1250.00", "1250.00 USD", "  USD   1250 "])
 def test_amounts_as_text(text: str) -> None:
-    """The currency stands before or after the amount."""
+    """The currency may be before or after the amount."""
     assert Money("USD", "1250.00") == Money.parse(text)
 
 

@@ -80,7 +80,7 @@ def test_winding_down_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_all_that_an_order_says(spec: Scenario) -> None:
-    """Number, subject, vendor, amount, period, deliverables and the decision to wind down stand in the event."""
+    """Number, subject, vendor, amount, period, deliverables and the decision to wind down are in the event."""
     members = {"starts_on": "2024-04-01", "ends_on": "2024-04-01", "wind_down": "Decision 7"}
     deliverables = ("Report", "Two\nlines")
     spec.given(*PARTIES, *LIVES["terminated"])
@@ -104,7 +104,7 @@ def test_the_vendor_is_a_party(spec: Scenario) -> None:
 
 
 def test_numbers_are_used_once(spec: Scenario) -> None:
-    """A number stands for one order for ever, also after it was cancelled; its form is that of references."""
+    """A number means one order for ever, also after it was cancelled; its form is that of references."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"), cancel("SO-2"))
     spec.when(order()).then_refused(DuplicateOrder, "There is a service order SO-1 already")
     spec.when(order("SO-2")).then_refused(DuplicateOrder, "SO-2")
@@ -226,7 +226,7 @@ def test_cancelling_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_a_cancellation_releases_all_that_is_open() -> None:
-    """A cancellation that would release another amount than is open could not stand."""
+    """A cancellation that releases another amount than is open is not valid."""
     state = Engagement()
     ISSUED.evolve(state, Fact(1, "2024-03-01", ISSUED))
     event = ServiceOrderCancelled(number="SO-1", released=money("USD 60.00"))

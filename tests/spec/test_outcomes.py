@@ -28,7 +28,7 @@ def test_outcomes_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_all_that_an_outcome_says(spec: Scenario) -> None:
-    """Summary and evidence may have several lines; indicator and value stand beside them."""
+    """Summary and evidence may have several lines; indicator and value are separate members."""
     members = {"summary": "Two\nlines", "indicator": "Plans", "actual": "1", "evidence": "C26/32\nC26/33"}
     spec.given(*PARTIES, *SIGNED).when(RecordOutcome(engagement="E1", outcome="plan", **members))
     spec.then(OutcomeRecorded(outcome="plan", **members))
@@ -72,7 +72,7 @@ def test_planning_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_all_that_a_plan_says(spec: Scenario) -> None:
-    """What is to be reached, by what it is measured, the target and by when stand in the event, and are told."""
+    """Summary, indicator, target and date are in the event and in the description."""
     members = {"summary": "Two\nlines", "indicator": "Plans", "target": "12", "due_on": "2027-06-30"}
     spec.given(*PARTIES, *SIGNED).when(PlanOutcome(engagement="E1", outcome="plans", **members))
     spec.then(OutcomePlanned(outcome="plans", **members))

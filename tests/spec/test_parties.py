@@ -29,7 +29,7 @@ WMO = Identifier("XM-DAC", "41140")
 
 
 def test_registering(spec: Scenario) -> None:
-    """All that is said of a party stands in one event."""
+    """One event has everything that a registration states."""
     members: dict[str, Any] = {"party_type": "Academia", "membership": "none", "country": "CH"}
     command = RegisterParty(ref="A", name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members)
     spec.when(command)
@@ -160,7 +160,7 @@ def test_unknown_parties(spec: Scenario, command: Command) -> None:
     ],
 )
 def test_no_fact_of_a_party_stands_without_its_registration(event: Event) -> None:
-    """Each says so itself, whoever asks it to stand."""
+    """Each event refuses this itself, also during a void."""
     with pytest.raises(NotRegistered, match=f"{event.tag()} needs a party whose registration is not voided"):
         event.validate(Party(), Fact(1, "2024-03-01", event))
 

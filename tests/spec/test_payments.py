@@ -103,7 +103,7 @@ def test_references_of_payments(spec: Scenario) -> None:
 
 
 def test_references_after_a_void(spec: Scenario) -> None:
-    """When a payment was voided, the next one does not get the reference of another that stands."""
+    """When a payment was voided, the next one does not get the reference of another payment."""
     spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
     spec.given(VoidEntries(positions=(spec.position(PaymentMade),), reason="Paid by another office"))
     spec.when(payment("USD 3")).then(paid("USD 3.00", "SO-1/3"))
@@ -120,7 +120,7 @@ def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
 
 
 def test_only_what_was_paid_is_reversed(spec: Scenario) -> None:
-    """An unknown payment is refused with those that stand."""
+    """The refusal of an unknown payment names those that can be reversed."""
     spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
     spec.when(reverse("SO-1/9")).then_refused(UnknownPayment, "'SO-1/9'", "It has SO-1/1 and SO-1/2")
     spec.when(reverse(), effective="2026-01-17").then_refused(InTheFuture, "payment.reversed")
@@ -136,7 +136,7 @@ def test_reversing_in_each_state(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize(("number", "amount"), [("SO-1", "USD 2.00"), ("SO-2", "USD 1.00")])
 def test_a_reversal_is_of_its_payment(number: str, amount: str) -> None:
-    """A reversal that names another order or amount than the payment's could not stand."""
+    """A reversal that names another order or amount than the payment's is not valid."""
     state = Engagement()
     for name in ("SO-1", "SO-2"):
         state.balances.orders[name] = Order("Report", "ALPHA", "USD", 500)

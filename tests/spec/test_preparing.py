@@ -63,7 +63,7 @@ def corrected(position: int, *cover: Coverage, on: str = "2026-01-15") -> Disclo
 
 
 def test_preparing(spec: Scenario) -> None:
-    """Body, title, the planned day and what is to be covered stand in the event; with a day in the future."""
+    """Body, title, the planned day and what is to be covered are in the event; with a day in the future."""
     spec.given(*PARTIES, *SIGNED, order()).when(prepare()).then(prepared())
     members = {"title": "Report", "planned_on": "2027-03-31"}
     spec.when(prepare(PARTIES_TOLD, ORDERS_TOLD, **members))
@@ -107,7 +107,7 @@ def test_publishing_something_else_than_planned(spec: Scenario) -> None:
 
 
 def test_publishing_needs_a_body(spec: Scenario) -> None:
-    """Where nothing was prepared, the body that was told must be said."""
+    """Without a preparation, the body must be given."""
     spec.when(publish()).then_refused(MissingField, "'body' is missing: which body was told", "--body")
 
 
@@ -140,7 +140,7 @@ def test_what_is_planned_stays(spec: Scenario) -> None:
 
 
 def test_correcting(spec: Scenario) -> None:
-    """Another document corrects what this one told: what was wrong, of what, and which state it shows."""
+    """Another document corrects this one: what was wrong, of what, and which state it shows."""
     spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, Coverage("E1", ("duration",)), body="Council"))
     spec.when(correct(PARTIES_TOLD)).then(corrected(7, PARTIES_TOLD))
     spec.when(correct(PARTIES_TOLD, as_of_on="2025-12-31", as_of_position=5))
@@ -167,7 +167,7 @@ def test_only_what_was_covered_is_corrected(spec: Scenario, cover: Coverage, lin
 
 
 def test_the_orders_that_are_corrected(spec: Scenario) -> None:
-    """The facet of service orders means those that the document had told of; some may be named."""
+    """The facet of service orders means those that the document covered; some may be named."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
     spec.given(publish(ORDERS_TOLD, body="Council"), order("SO-3"))
     both = Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))

@@ -60,7 +60,7 @@ def test_a_dry_run_leaves_nothing(spec: Scenario) -> None:
 
 
 def test_many_requests_in_one_transaction(spec: Scenario) -> None:
-    """All stand, or none when one of them raises out of it."""
+    """All are recorded, or none if one of them raises."""
     _record_together(spec, *PARTIES, *SIGNED)
     assert 5 == spec.size
     with pytest.raises(UnknownParty):
@@ -206,7 +206,7 @@ def test_a_command_from_members() -> None:
     ],
 )
 def test_members_that_are_no_command(members: dict[str, object], why: str) -> None:
-    """What is missing, unknown or of another type is told."""
+    """The refusal names what is missing, unknown or of another type."""
     with pytest.raises(BadCommand) as caught:
         command_from(members)
     assert why in caught.value.sentence

@@ -24,7 +24,7 @@ def assess(risk: str = "access", likelihood: str = "low", impact: str = "high", 
 
 @pytest.mark.parametrize(("likelihood", "impact"), RATINGS)
 def test_the_table_of_ratings(spec: Scenario, likelihood: str, impact: str) -> None:
-    """Every pair of likelihood and impact has the level of the table, and it is told in words."""
+    """Every pair of likelihood and impact has the level of the table, which the description states."""
     level = RATINGS[likelihood, impact]
     assert level == rating(likelihood, impact)
     spec.given(*PARTIES, *SIGNED, assess("strategic", likelihood, impact))
@@ -43,7 +43,7 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize("risk", RISKS)
 def test_kinds_of_risk(spec: Scenario, risk: str) -> None:
-    """All that an assessment says stands in the event and is told; the later assessment of a kind counts."""
+    """All members of an assessment are in the event and in the description; the later assessment of a kind counts."""
     members = {"mitigation": "Terms\nare published", "owner": "IDS", "review_on": "2026-06-30"}
     spec.given(*PARTIES, *SIGNED, assess(risk))
     spec.when(assess(risk, "high", "low", **members))

@@ -37,7 +37,7 @@ LIFT = LiftFlag(party="ALPHA", flag="F1", why="Dismissed")
 
 @pytest.mark.parametrize("result", RESULTS)
 def test_screening(spec: Scenario, result: str) -> None:
-    """The list, its version, what was found and until when that counts stand in the event."""
+    """The list, its version, what was found and until when that counts are in the event."""
     members = {"list": "Sanctions", "result": result, "list_version": "2026-01", "valid_until": "2027-01-15"}
     spec.given(ALPHA).when(ScreenParty(party="alpha  UNIVERSITY", **members)).then(PartyScreened(**members))
 
@@ -54,7 +54,7 @@ def test_a_screening_is_recorded_each_time(spec: Scenario) -> None:
 @pytest.mark.parametrize("level", DILIGENCE)
 @pytest.mark.parametrize("outcome", CONCLUSIONS)
 def test_due_diligence(spec: Scenario, level: str, outcome: str) -> None:
-    """How deep it went, what it came to, what was found and until when it counts stand in the event."""
+    """How deep it went, what it came to, what was found and until when it counts are in the event."""
     command = CompleteDiligence(
         party="ALPHA", outcome=outcome, level=level, exclusions=("Tobacco", "Arms"), valid_until="2026-01-15"
     )
@@ -98,7 +98,7 @@ def test_until_when_it_counts(spec: Scenario, make: Callable[[str], Command]) ->
 
 
 def test_flags(spec: Scenario) -> None:
-    """A flag has a key, given or made; lifted, it says why, and can be told from those that are raised."""
+    """A flag has a key, given or made; lifted, it says why, and is distinguished from flags that are raised."""
     spec.given(ALPHA).when(FLAG).then(RiskFlagRaised(flag="F1", what="Court case"))
     spec.when(RaiseFlag(party="ALPHA", what="Debt", flag="debt")).then(RiskFlagRaised(flag="debt", what="Debt"))
     spec.when(FLAG).then(RiskFlagRaised(flag="F2", what="Court case"))

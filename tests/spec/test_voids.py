@@ -1,4 +1,4 @@
-"""Voids: nothing is edited; what is left must still stand, and nothing elsewhere may refer to what is taken away."""
+"""Voids: no entry is edited; the rest must still be valid, and no other stream may refer to what is voided."""
 
 from ledger.domain.disclosure.commands import BeyondHead, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage, DisclosureCovered, DisclosurePublished
@@ -95,7 +95,7 @@ def test_positions_that_there_are_not(spec: Scenario) -> None:
 
 
 def test_the_first_entry_stays(spec: Scenario) -> None:
-    """Everything stands on it."""
+    """Every other entry depends on it."""
     spec.when(void(1)).then_refused(NotVoidable, "Entry 1 cannot be voided: it is the first entry")
 
 
@@ -257,7 +257,7 @@ def test_what_was_disclosed_stays(spec: Scenario) -> None:
 
 
 def test_a_reference_is_not_brought_back_to_nothing(spec: Scenario) -> None:
-    """Voiding the void of what refers to another stream is refused while that does not stand."""
+    """Voiding the void of what refers to another stream is refused while that stream is voided."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", (), ("SO-1",)),)))
     covers = at(spec, DisclosureCovered)

@@ -23,7 +23,7 @@ def amend(*withheld: str) -> AmendEngagement:
 
 
 def test_a_signature_without_its_day(spec: Scenario) -> None:
-    """The effective date is that of the source; that it is not the day of signature stands in the event."""
+    """The effective date is that of the source; the event states that it is not the day of signature."""
     spec.given(*PARTIES).when(signature(undated=True), effective="2025-12-31")
     spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, undated=True))
     told = spec.description("engagement/E1")

@@ -190,7 +190,7 @@ class Guard:
     def follow(self, origin: str, log: Log) -> None:
         """Let it hold the end of the log; what goes wrong is noted as `lag`, since the entries are recorded already.
 
-        The caller holds the append lock, and what is held is read again: so it never goes back, whoever records.
+        The caller holds the append lock and the guard is read again, so it never goes back with several writers.
         """
         self.lag = None
         try:

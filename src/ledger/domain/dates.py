@@ -10,7 +10,7 @@ FIRST, LAST = "1865-01-01", "2199-12-31"
 """No engagement is dated outside these: the oldest international organisation was founded in 1865."""
 
 MAX_REMEMBERED = 1_000
-"""Of so many days the one after them is remembered: it is asked for again and again of the same few."""
+"""Number of days whose next day is cached."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 

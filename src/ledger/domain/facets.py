@@ -1,4 +1,4 @@
-"""What can be told, or withheld, of an engagement."""
+"""Facets: the parts of an engagement that can be disclosed or withheld."""
 
 from collections.abc import Iterable
 

@@ -23,7 +23,7 @@ KINDS: dict[str, type[State]] = {
     cls.kind: cls
     for cls in (settings.LedgerSettings, party.Party, Engagement, disclosure.Disclosure, exchange_rate.Rate)
 }
-"""Kind of stream (what stands before the first slash) to the aggregate that folds it."""
+"""Kind of stream (the part of its name before the first slash) to the aggregate that folds it."""
 
 
 def _of(base: type[Event] | type[Command]) -> dict[str, type[Any]]:

@@ -45,7 +45,7 @@ class VoidBreaks(LedgerError):
     code = "void-breaks"
 
     def __init__(self, dependents: Iterable[str], why: str) -> None:
-        """Refuse a void without which `dependents` could not stand, the first of them because `why`."""
+        """Refuse a void that would make `dependents` invalid, the first of them because of `why`."""
         found = list(dependents)
         super().__init__(
             f"{listed(found, 'and')} would not be valid without it: {why}",

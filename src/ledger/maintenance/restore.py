@@ -113,7 +113,7 @@ def restore(
 ) -> Restored:
     """Make a ledger at `url`, where there is none; nothing is left of it if that fails, or in a dry run.
 
-    Its files are kept beside it, or in `attachments`.
+    Its files are stored next to it, or in `attachments`.
 
     Raises NothingToRestore, NeedsFile, LedgerExists, NoFolder, BadBackup, BadPublished, OtherLog, NotSound,
     DiskFull, ReadOnly.

@@ -205,11 +205,11 @@ class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
             )
 
     def _of(self, coverage: Coverage, state: Disclosure, named: set[tuple[str, str]]) -> Coverage:
-        # The facet of service orders is corrected for the orders that the document had told of; those that are named
-        # stay, so that one which it had not told of is refused.
-        told = tuple(
+        # The facet of service orders is corrected for the orders that the document covered. Named orders are kept, so
+        # that one which it did not cover is refused.
+        orders = tuple(
             number
             for number in coverage.orders
             if (coverage.engagement, number) in named or Covered(coverage.engagement, order=number) in state.covered
         )
-        return msgspec.structs.replace(coverage, orders=told)
+        return msgspec.structs.replace(coverage, orders=orders)

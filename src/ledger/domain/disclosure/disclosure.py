@@ -1,4 +1,4 @@
-"""Disclosures: documents that told a body about named facets of named engagements."""
+"""Disclosures: documents that disclose facets of engagements to a body."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
@@ -57,7 +57,7 @@ class Covered(NamedTuple):
 
 
 class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """What a document told of one engagement: facets, and which service orders."""
+    """The facets and the service orders of one engagement that a document discloses."""
 
     engagement: str
     facets: tuple[str, ...]
@@ -124,8 +124,8 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
     def evolve(self, state: Disclosure, fact: Fact) -> None:
         """Know what is planned; prepared again, the later statement counts and what it covers is added."""
         state.exists = True
-        told = {"document": self.document, "body": self.body, "title": self.title, "planned for": self.planned_on}
-        for label, value in told.items():
+        facts = {"document": self.document, "body": self.body, "title": self.title, "planned for": self.planned_on}
+        for label, value in facts.items():
             if value:
                 state.put(label, value, fact)
         for coverage in self.engagements:

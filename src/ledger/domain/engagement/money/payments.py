@@ -33,7 +33,7 @@ class UnknownPayment(LedgerError):
     code = "unknown-payment"
 
     def __init__(self, ref: str, known: list[str]) -> None:
-        """Refuse `ref`; `known` are the payments that stand."""
+        """Refuse `ref`; `known` are the payments that are not reversed."""
         has = listed(known, "and")
         super().__init__(f"The engagement has no payment '{ref}'.", f"It has {has}." if has else "It has none.")
 
@@ -90,7 +90,7 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
     amount: Money
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it once the books are closed, for a payment that does not stand, or another amount."""
+        """Refuse it once the books are closed, for an unknown or reversed payment, or another amount."""
         state.check_books_open(fact)
         held = state.balances.payments.get(self.payment)
         currency = state.order(self.order).currency
