@@ -18,7 +18,7 @@ from ledger.domain.voiding import (
 )
 
 
-class Sight(Protocol):
+class VoidContext(Protocol):
     """The part of `UnitOfWork` that a void needs: the recorded entries and the loaded streams."""
 
     ledger: Any
@@ -42,7 +42,7 @@ class Sight(Protocol):
         """Let a stream be seen as it is after the void."""
 
 
-def decide_voids(unit: Sight, command: VoidEntries, touched: dict[str, None]) -> Iterator[tuple[str, Fact]]:
+def decide_voids(unit: VoidContext, command: VoidEntries, touched: dict[str, None]) -> Iterator[tuple[str, Fact]]:
     """Yield a void for each position, judged together.
 
     Raises BeyondHead, NotVoidable, VoidedAlready, VoidBreaks, VoidReferred.
@@ -75,18 +75,18 @@ def decide_voids(unit: Sight, command: VoidEntries, touched: dict[str, None]) ->
     yield from made
 
 
-def _check_stands(unit: Sight, stream: str, before: list[Fact], after: list[Fact]) -> None:
+def _check_stands(unit: VoidContext, stream: str, before: list[Fact], after: list[Fact]) -> None:
     state, broken = validated_fold(unit.new_state(stream), after)
     if broken:
         held = {fact.version for fact, _ in validated_fold(unit.new_state(stream), before)[1]}
         fresh = [(fact, error) for fact, error in broken if fact.version not in held]
         if fresh:
-            told = [_told(unit, stream, fact) for fact, _ in fresh]
-            raise VoidBreaks(told, fresh[0][1].sentence)
+            dependents = [_entry_text(unit, stream, fact) for fact, _ in fresh]
+            raise VoidBreaks(dependents, fresh[0][1].sentence)
     unit.replace(stream, state, len(after))
 
 
-def _told(unit: Sight, stream: str, fact: Fact) -> str:
+def _entry_text(unit: VoidContext, stream: str, fact: Fact) -> str:
     position = unit.ledger.position(stream, fact.version)
     return f"entry {position} ({fact.event.tag()})" if position else f"{fact.event.tag()} of this very request"
 
@@ -96,7 +96,7 @@ def _things(stream: str, state: State) -> set[str]:
 
 
 def _check_references(
-    unit: Sight, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
+    unit: VoidContext, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
 ) -> None:
     held, _ = validated_fold(unit.new_state(stream), before)
     state = unit.load(stream).state
@@ -107,7 +107,7 @@ def _check_references(
             facts = changed.get(entry.stream) or unit.facts(entry.stream)
             if any(fact.version == entry.version for fact in standing(facts)):
                 referrers.append(f"entry {position} ({entry.event.tag()} in {entry.stream})")
-        referrers += [_told(unit, of, fact) for of, fact in unit.pending if target in fact.event.mentions()]
+        referrers += [_entry_text(unit, of, fact) for of, fact in unit.pending if target in fact.event.mentions()]
     back = {fact.version for fact in standing(after)} - {fact.version for fact in standing(before)}
     for fact in after:
         if fact.version in back:

@@ -23,7 +23,7 @@ from ledger.domain.fields import Day, DocumentSymbol, LongText, Text, about, che
 from ledger.domain.kernel import Command, DecisionContext, Event
 from ledger.domain.refusals import MissingField
 
-MOST = 500
+MAX_ENGAGEMENTS = 500
 """How many engagements one entry covers at the most (docs/format.md)."""
 MAX_BYTES = 56_000
 """How many bytes of an entry the engagements take at the most: an entry has 65,535, and its envelope needs some."""
@@ -63,7 +63,7 @@ def shown(on: str | None, position: int | None, context: DecisionContext) -> AsO
 
 
 def cover(given: tuple[Coverage, ...], state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-    """Yield what is newly covered, at most MOST engagements an entry."""
+    """Yield what is newly covered, at most MAX_ENGAGEMENTS engagements an entry."""
     for engagements in by_entry(fresh_coverage(given, state.covered, context)):
         yield DisclosureCovered(engagements=engagements)
 
@@ -95,7 +95,7 @@ def by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
     size = 0
     for coverage in coverages:
         more = len(msgspec.json.encode(coverage)) + 1
-        if entry and (len(entry) == MOST or size + more > MAX_BYTES):
+        if entry and (len(entry) == MAX_ENGAGEMENTS or size + more > MAX_BYTES):
             yield tuple(entry)
             entry, size = [], 0
         entry.append(coverage)
