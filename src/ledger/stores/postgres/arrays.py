@@ -1,4 +1,4 @@
-"""Columns on their way to the server, as arrays in PostgreSQL's binary form.
+"""Columns as arrays in PostgreSQL's binary format.
 
 The driver writes lists element by element, and as text, which took a third of the time of a bulk append.
 """
@@ -38,8 +38,8 @@ class ArrayColumn:
         return _HEAD.pack(1, 0, self.element, len(self.values), 1) + self.elements()
 
     def elements(self) -> bytes:
-        """Return the elements, each after its length; what stands there again and again is written once."""
-        written = {one: self.element_of(one) for one in set(self.values)}
+        """Return the elements, each after its length; equal values are encoded once."""
+        written = {value: self.element_of(value) for value in set(self.values)}
         return b"".join(map(written.__getitem__, self.values))
 
     @staticmethod

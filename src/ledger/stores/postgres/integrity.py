@@ -1,6 +1,6 @@
-"""What verification asks of a ledger in PostgreSQL: whether it is as it was made, and what its indexes say.
+"""Audits a ledger in PostgreSQL: compares its schema with the migrations, and reads its indexes.
 
-It stands by itself, so that another process that helps to verify loads little.
+It imports little, since every process that helps to verify loads it.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -34,14 +34,14 @@ ORDER BY position, target
 _SIDES_COUNTED = "SELECT (SELECT count(*) FROM ledger.names), (SELECT count(*) FROM ledger.mentions)"
 _NAMES_FOUND = """
 SELECT count(DISTINCT (key, stream, position)) FROM ledger.names
-JOIN unnest(%s::text[], %s::text[], %s::bigint[]) AS asked (key, stream, position) USING (key, stream, position)
-WHERE substr(names.key, 1, 200) = substr(asked.key, 1, 200)
+JOIN unnest(%s::text[], %s::text[], %s::bigint[]) AS wanted (key, stream, position) USING (key, stream, position)
+WHERE substr(names.key, 1, 200) = substr(wanted.key, 1, 200)
 """
 _MENTIONS_FOUND = """
 SELECT count(*) FROM ledger.mentions
-JOIN unnest(%s::text[], %s::bigint[]) AS asked (target, position) USING (target, position)
+JOIN unnest(%s::text[], %s::bigint[]) AS wanted (target, position) USING (target, position)
 """
-# By the table alone, sorted anew (hence `|| ''`): that its index misses nothing, the server does not tell.
+# `|| ''` makes the server sort the table instead of reading the index, which may lack rows.
 _VERSIONS_RUN = """
 SELECT NOT EXISTS (SELECT FROM (
   SELECT version, row_number() OVER (PARTITION BY stream || '' ORDER BY position) AS place FROM ledger.entries
@@ -79,9 +79,9 @@ class PostgresAuditor(LogAuditor):
 
     @contextmanager
     def attempting(self) -> Iterator[None]:
-        """Hold reads that may fail: without a savepoint the server would answer nothing more in this transaction.
+        """Read behind a savepoint, since a failed query would otherwise end the transaction.
 
-        While other processes read, this one may say nothing for longer than a writer may.
+        It also lifts the limit on idle time: this process may wait for others that verify.
         """
         self.connection.run("SAVEPOINT attempted")
         self.connection.run("SET LOCAL idle_in_transaction_session_timeout = 0")
@@ -94,41 +94,41 @@ class PostgresAuditor(LogAuditor):
         self.connection.run("RELEASE attempted")
 
     def counted(self) -> tuple[int, int | None, int | None, int]:
-        """Return how many entries there are, their first and last position, and how many commands have a row."""
+        """Return the number of entries, their first and last position, and the number of rows in `commands`."""
         entries, first, last, commands = self.connection.all(_COUNTED)[0]
         return entries, first, last, commands
 
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
-        """Return entries with all that indexes them."""
+        """Return entries with everything that indexes them."""
         return self.connection.all(_INDEXED, first, last)
 
     def stream_at(self, position: int) -> str | None:
-        """Return the stream of which an entry stands at a position."""
+        """Return the stream of the entry at a position, or None."""
         found = self.connection.all("SELECT stream FROM ledger.entries WHERE position = %s", position)
         return found[0][0] if found else None
 
     def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
-        """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
+        """Yield (stream, version, position, bytes) of streams with `first` <= name < `last`, by stream and version."""
         version = 0
         while page := self.connection.all(_BY_STREAM, first, version, last, size):
             yield from page
             first, version, *_ = page[-1]
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
-        """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""
+        """Return (position, target) of every mention of a stream or of a part of it, in order."""
         return self.connection.all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)
 
     def side_counts(self) -> tuple[int, int]:
-        """Return how many rows the indexes of names and of mentions have."""
+        """Return the number of rows in the indexes of names and of mentions."""
         names, mentions = self.connection.all(_SIDES_COUNTED)[0]
         return names, mentions
 
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
-        """Return how many of these keys of names, with stream and position, the index of names has."""
+        """Return how many of these (key, stream, position) are in the index of names."""
         return self._found(_NAMES_FOUND, rows)
 
     def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
-        """Return how many of these mentions, with their positions, the index of mentions has."""
+        """Return how many of these (target, position) are in the index of mentions."""
         return self._found(_MENTIONS_FOUND, rows)
 
     def _found(self, query: str, rows: Sequence[tuple[Any, ...]]) -> int:

@@ -1,4 +1,4 @@
-"""What a writer adds to a log in PostgreSQL, on its way to the server: one call of a function for all of it."""
+"""What a transaction has not sent to PostgreSQL yet, and the function call that sends all of it."""
 
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
@@ -21,57 +21,57 @@ class PendingBatch:
     head: LogHead
     held: bool
     sent: int = 0
-    """The size of the log with what was sent."""
+    """The size of the log after the entries that were sent."""
     sent_root: bytes = b""
-    """Its root."""
+    """The root of the log of that size."""
     rows: list[StoredEntry] = field(default_factory=list)
     tiles: list[TileHash] = field(default_factory=list)
     commands: list[tuple[str, bytes, int, int]] = field(default_factory=list)
     all_commands: list[tuple[str, int, int]] = field(default_factory=list)
     """Every command of the transaction, sent or not: id, first position, number of entries."""
     touched: set[str] = field(default_factory=set)
-    """Streams, commands and names that what is not sent is about."""
+    """Streams, commands and names of the entries that were not sent."""
     read: dict[str, int] = field(default_factory=dict)
     """Streams that an optimistic transaction read, with their last versions; the server checks them."""
     looked_up: set[str] = field(default_factory=set)
     """Keys of names that an optimistic transaction looked up; the server checks them."""
     on_all: bool = False
-    """Whether what is decided depends on all that is recorded."""
+    """Whether the transaction depends on the whole log."""
     numbers: tuple[str, int] | None = None
-    """How streams are called that are numbered, if the last was asked for: the beginning, and the digits."""
+    """The name prefix and the number of digits of numbered streams, if the last of them was looked up."""
     note: bytes | None = None
-    """The last checkpoint that was kept."""
+    """The last checkpoint that the transaction stored."""
     failure: BaseException | None = None
     under_way: ExitStack | None = None
-    """Ends with the answers to what is on its way to the server."""
+    """Closing it waits for the answers to what was sent."""
     changed_streams: Collection[str] | None = ()
-    """The streams in which others recorded before it; None where they are too many, or not known."""
+    """Streams that other writers changed before the commit; None if they are too many or not known."""
 
     def __post_init__(self) -> None:
-        """Begin where the log ends."""
+        """Start from the end of the log."""
         self.sent, self.sent_root = self.head.size, self.head.stored_root or self.head.root
 
     def note_read(self, stream: str | None, version: int) -> None:
-        """Note that what is decided depends on a stream as of a version, or on all that is recorded (None)."""
+        """Add a stream at a version, or the whole log (None), to what the transaction has read."""
         if stream is None:
             self.on_all = True
         elif self.read.setdefault(stream, version) != version:
-            self.on_all = True  # two versions of it were seen: no state of the log
+            self.on_all = True  # it read two versions of the stream, so not one state of the log
 
     def call(self) -> tuple[LiteralString, tuple[Any, ...]]:
-        """Return the statement that sends all that was not sent, and its values."""
+        """Return the statement that sends everything not sent yet, and its values."""
         if len(self.rows) == 1 and _is_plain(self):
             return _ONE, _one(self)
         return _MANY, _many(self)
 
     def clear(self) -> None:
-        """Note that all was sent."""
+        """Mark everything as sent."""
         self.sent, self.sent_root = self.head.size, self.head.root
-        for kept in (self.rows, self.tiles, self.commands, self.touched):
-            kept.clear()
+        for unsent in (self.rows, self.tiles, self.commands, self.touched):
+            unsent.clear()
 
     def take(self, answer: Sequence[tuple[Any, ...]]) -> None:
-        """Note where the server put what was sent, if it says so."""
+        """Take the head from the server's answer, which has one if the server chose other positions."""
         ((size, *rest),) = answer
         if rest and size != self.head.size:
             recorded_at, hashes, root, self.changed_streams = rest
@@ -80,7 +80,8 @@ class PendingBatch:
 
 def _is_plain(batch: PendingBatch) -> bool:
     (row,) = batch.rows
-    return not batch.commands or [(one[0], *one[2:]) for one in batch.commands] == [(row.command, batch.sent + 1, 1)]
+    commands = [(command, first, count) for command, _, first, count in batch.commands]
+    return not commands or commands == [(row.command, batch.sent + 1, 1)]
 
 
 def _one(batch: PendingBatch) -> tuple[Any, ...]:
@@ -97,13 +98,13 @@ def _one(batch: PendingBatch) -> tuple[Any, ...]:
 
 
 def _place(data: bytes, before: bytes, text: str) -> int | None:
-    """Return where `text` stands in an entry, counted from 1; None unless that is after `before`."""
+    """Return the offset of `text` after `before` in an entry, counted from 1; None if it is not there."""
     at = data.rfind(before + text.encode())
     return None if at < 0 else at + len(before) + 1
 
 
 def _numbered(batch: PendingBatch, row: StoredEntry) -> tuple[int | None, int | None]:
-    """Return where in an entry the number of its stream stands, and its digits, if the server may give the next one."""
+    """Return the offset and the digits of the stream's number in an entry, if the server may choose the number."""
     stream = str(row.originator_id)
     if batch.numbers is None or row.originator_version != 1 or stream in row.mentions:
         return None, None
@@ -118,11 +119,11 @@ def _numbered(batch: PendingBatch, row: StoredEntry) -> tuple[int | None, int | 
 
 def _many(batch: PendingBatch) -> tuple[Any, ...]:
     rows = list(enumerate(batch.rows, batch.sent + 1))
-    names = [(key, one.originator_id, at) for at, one in rows for key in dict.fromkeys(one.names)]
-    mentions = [(target, at) for at, one in rows for target in dict.fromkeys(one.mentions)]
+    names = [(key, row.originator_id, position) for position, row in rows for key in dict.fromkeys(row.names)]
+    mentions = [(target, position) for position, row in rows for target in dict.fromkeys(row.mentions)]
     entries = [
-        (one.originator_id, one.originator_version, one.topic, one.recorded_at, one.effective_on, one.actor,
-         one.command, one.state) for one in batch.rows
+        (row.originator_id, row.originator_version, row.topic, row.recorded_at, row.effective_on, row.actor,
+         row.command, row.state) for row in batch.rows
     ]  # fmt: skip
     return (
         batch.sent, batch.sent_root, batch.head.tree.to_bytes(), batch.head.root, *_columns(entries, _ENTRIES),

@@ -1,4 +1,4 @@
-"""The log in PostgreSQL, read: every question that a store answers."""
+"""Reads the log in PostgreSQL."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -80,7 +80,7 @@ class PostgresReader(LogReader):
         yield from map(EntryRow._make, self._paged(COLUMNS, first, last))
 
     def _paged(self, columns: str, first: int, last: int | None) -> Iterator[Any]:
-        # By position and not by a cursor, which would need a transaction: an entry, once there, stays where it is.
+        # By position and not by a cursor, which would need a transaction: entries never move.
         self.pipeline.before_read(None)
         query = (
             f"SELECT {columns} FROM ledger.entries WHERE position >= %s AND position <= %s "  # noqa: S608 - constants
@@ -130,7 +130,7 @@ class PostgresReader(LogReader):
         """Return the parties that were ever given this name."""
         self.pipeline.before_read(key)
         self.pipeline.note_name(key)
-        # An index holds no text of any length: it finds by the beginning, which must be written as the index has it.
+        # The index has the first 200 characters only, since an index entry is limited in length.
         query = (
             "SELECT DISTINCT stream FROM ledger.names WHERE substr(key, 1, 200) = substr(%s::text, 1, 200) "
             "AND key = %s ORDER BY stream"
@@ -167,7 +167,7 @@ class PostgresReader(LogReader):
         yield from self._each(_SIDE[table])
 
     def checkpoints(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
+        """Yield the size and the bytes of every stored checkpoint, in the order in which they were stored."""
         yield from ((size, note) for _, size, note in self._each(_SIDE["checkpoints"]))
 
     def recorded_at(self, position: int) -> str | None:

@@ -30,16 +30,16 @@ from ledger.tlog.merkle import EMPTY_ROOT
 BUSY_SECONDS = 30.0
 
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
-"""What SQLite says besides of a disk that is full: of a quota, and of the memory that it shares beside the file."""
+"""Codes for a full disk other than SQLITE_FULL: an exceeded quota, and no room for the shared-memory file."""
 
 
 class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
-    """Say in the ledger's words what SQLite reports of the file at `url`, within `with`."""
+    """Raise a LedgerError in place of any error of SQLite in the file at `url`, within the `with` block."""
 
     __slots__ = ("_url",)
 
     def __init__(self, url: str) -> None:
-        """Speak of this file."""
+        """Translate errors in this file."""
         self._url = url
 
     def __enter__(self) -> None:
@@ -47,15 +47,15 @@ class translated:  # noqa: N801 - it is called as a function is; as a generator 
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if isinstance(error, sqlite3.Error):
-            told = _told(self._url, error)
-            if told is not None:
-                raise told from error
-        elif isinstance(error, UnicodeDecodeError):  # of the sentence in which SQLite says what is wrong
+            translation = _translation(self._url, error)
+            if translation is not None:
+                raise translation from error
+        elif isinstance(error, UnicodeDecodeError):  # from the text of an SQLite error
             raise Damaged(self._url, "it holds names that are no text") from error
 
 
-def _told(url: str, error: sqlite3.Error) -> LedgerError | None:
-    """Return what SQLite reports in the ledger's words; None of what is told by who asked."""
+def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
+    """Return the LedgerError that corresponds to an error of SQLite; None for one that the caller translates."""
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -83,8 +83,8 @@ def connect(url: str) -> tuple[sqlite3.Connection, bool]:
         except ReadOnly:
             if writable or _has_wal(path):
                 raise
-            # A reader that may not write beside the file cannot share its memory with writers; without a
-            # write-ahead log there are none, and the file can be read as it is.
+            # A reader that may not create the shared-memory file cannot read while others write. Without a
+            # write-ahead log nobody writes, and the file can be read as it is.
             db = _opened(path, "ro&immutable=1", url)
     return db, writable
 
@@ -122,10 +122,10 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def begin_writing(db: sqlite3.Connection) -> None:
-    """Take the write lock, waiting for BUSY_SECONDS at the most. Raises sqlite3.OperationalError.
+    """Take the write lock; wait up to BUSY_SECONDS. Raises sqlite3.OperationalError.
 
-    Waiting as SQLite does, every tenth of a second, one of many writers that never pause may not get it for half a
-    minute. Asking every few milliseconds, at random, gives each the same chance.
+    SQLite retries every tenth of a second, so that one of many busy writers may not get the lock for half a minute.
+    Retrying at random intervals of a few milliseconds gives each writer the same chance.
     """
     end = time.monotonic() + BUSY_SECONDS
     db.execute("PRAGMA busy_timeout = 0")
@@ -176,7 +176,7 @@ def check_free(url: str) -> None:
 
 
 def create(url: str) -> None:
-    """Make an empty ledger at `url`; what is half made is taken away.
+    """Create an empty ledger at `url`; on an error, remove what was created.
 
     Raises BadUrl, LedgerExists, NoFolder, ReadOnly, DiskFull.
     """
@@ -203,7 +203,7 @@ def create(url: str) -> None:
 
 
 def _claim(path: Path, url: str) -> None:
-    # Exclusively: of two that make a ledger at one place at once, the other must not take this one away.
+    # Exclusively: of two processes that create a ledger at one path, neither must remove that of the other.
     try:
         path.touch(exist_ok=False)
     except FileExistsError:
@@ -215,7 +215,7 @@ def _claim(path: Path, url: str) -> None:
 
 
 def remove(url: str) -> None:
-    """Take away a ledger that was just made and never used: its file and what SQLite keeps beside it."""
+    """Remove a ledger that was just created and never used: its file, and those that SQLite creates for it."""
     path, _ = path_of(url)
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -233,5 +233,5 @@ def copy(url: str, path: Path) -> None:
     source, _ = connect(url)
     with closing(source), translated(f"sqlite:///{path}"), closing(sqlite3.connect(path)) as made:
         source.backup(made)
-        # One that was not in write-ahead mode (made by hand) is from here on.
+        # A source that was not in write-ahead mode (created by hand) has a copy that is.
         made.execute("PRAGMA journal_mode = WAL")

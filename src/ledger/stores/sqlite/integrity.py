@@ -1,6 +1,6 @@
-"""What verification asks of a ledger in a SQLite file: whether it is as it was made, and what its indexes say.
+"""Audits a ledger in a SQLite file: compares its schema with the expected one, and reads its indexes.
 
-It stands by itself, so that another process that helps to verify loads little.
+It imports little, since every process that helps to verify loads it.
 """
 
 import sqlite3
@@ -13,7 +13,7 @@ from ledger.stores.log_auditor import LogAuditor
 from ledger.stores.sqlite.connection import connect, translated
 from ledger.stores.sqlite.schema import TABLES, TRIGGERS
 
-_COUNTED = (  # each by itself, for SQLite answers these from an index or an end of the table
+_COUNTED = (  # separate queries, since SQLite answers each from an index or an end of the table
     "SELECT count(*) FROM entries", "SELECT count(*) FROM commands",
     "SELECT min(position) FROM entries", "SELECT max(position) FROM entries",
 )  # fmt: skip
@@ -31,8 +31,8 @@ SELECT position, target FROM mentions WHERE (target = ? OR target > ? AND target
 ORDER BY position, target
 """
 _SIDES_COUNTED = "SELECT count(*) FROM names", "SELECT count(*) FROM mentions"
-# Every version but a first has the one before it at an earlier position; and there are as many entries as the last
-# versions tell, so that none stands twice.
+# Every version but the first has its predecessor at an earlier position, and the number of entries equals the sum of
+# the last versions, so that no version occurs twice.
 _VERSIONS_RUN = """
 SELECT NOT EXISTS (
   SELECT 1 FROM entries e WHERE e.version < 1 OR e.version > 1 AND NOT EXISTS (
@@ -50,12 +50,12 @@ class SQLiteAuditor(LogAuditor):
     _db: sqlite3.Connection
 
     def __init__(self, url: str) -> None:
-        """Open the file; it is never made here. Raises what `connect` raises."""
+        """Open an existing file. Raises what `connect` raises."""
         self.url = url
         self._db, self.writable = connect(url)
 
     def opener(self) -> "Callable[[], SQLiteAuditor]":
-        """Return what opens the same file once more, in another process, too."""
+        """Return a function that opens the same file again."""
         return partial(SQLiteAuditor, self.url)
 
     def close(self) -> None:
@@ -69,7 +69,7 @@ class SQLiteAuditor(LogAuditor):
                 yield row
 
     def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare tables and triggers with what was made, and let SQLite check its own pages."""
+        """Compare tables and triggers with the expected ones, and let SQLite check its own pages."""
         made = {("table", name): text for name, text in TABLES.items()}
         made |= {("trigger", name): text for name, text in TRIGGERS.items()}
         # By kind as well: a trigger may bear the name of a table.
@@ -88,38 +88,38 @@ class SQLiteAuditor(LogAuditor):
             yield "damaged-file", error.sentence
 
     def counted(self) -> tuple[int, int | None, int | None, int]:
-        """Return how many entries there are, their first and last position, and how many commands have a row."""
+        """Return the number of entries, their first and last position, and the number of rows in `commands`."""
         entries, commands, first, last = (next(self._all(query))[0] for query in _COUNTED)
         return entries, first, last, commands
 
     def indexed(self, first: int, last: int) -> list[tuple[Any, ...]]:
-        """Return entries with all that indexes them."""
+        """Return entries with everything that indexes them."""
         with translated(self.url):
             return self._db.execute(_INDEXED, (first, last)).fetchall()
 
     def stream_at(self, position: int) -> str | None:
-        """Return the stream of which an entry stands at a position."""
+        """Return the stream of the entry at a position, or None."""
         return next((name for (name,) in self._all("SELECT stream FROM entries WHERE position = ?", position)), None)
 
     def by_stream(self, first: str, last: str, size: int) -> Generator[tuple[Any, ...], None, None]:
-        """Yield stream, version, position and bytes, stream by stream, from a name on and before another."""
+        """Yield (stream, version, position, bytes) of streams with `first` <= name < `last`, by stream and version."""
         yield from self._all(_BY_STREAM, first, last, size)
 
     def mentioned(self, stream: str, size: int) -> list[tuple[Any, ...]]:
-        """Return where a stream or a part of it is mentioned, in order: position, and what is mentioned."""
+        """Return (position, target) of every mention of a stream or of a part of it, in order."""
         return [*self._all(_MENTIONED, stream, f"{stream}|", f"{stream}}}", size)]
 
     def side_counts(self) -> tuple[int, int]:
-        """Return how many rows the indexes of names and of mentions have."""
+        """Return the number of rows in the indexes of names and of mentions."""
         names, mentions = (next(self._all(query))[0] for query in _SIDES_COUNTED)
         return names, mentions
 
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
-        """Return how many of these keys of names, with stream and position, the index of names has."""
+        """Return how many of these (key, stream, position) are in the index of names."""
         return self._found("names", ("key", "stream", "position"), rows)
 
     def mentions_found(self, rows: Sequence[tuple[str, int]]) -> int:
-        """Return how many of these mentions, with their positions, the index of mentions has."""
+        """Return how many of these (target, position) are in the index of mentions."""
         return self._found("mentions", ("target", "position"), rows)
 
     def _found(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> int:

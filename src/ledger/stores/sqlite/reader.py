@@ -1,4 +1,4 @@
-"""The log in one SQLite file, read: every question that a store answers."""
+"""Reads the log in a SQLite file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
     """Reads and checks a ledger in a SQLite file."""
 
     _head: LogHead | None
-    """The head of the transaction that is open; None outside of one."""
+    """The head of the open transaction; None outside one."""
 
     def _rollback(self) -> None:
         # On a full disk SQLite may have rolled back by itself.
@@ -38,7 +38,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Hold one snapshot; within `writing` the transaction is one already."""
+        """Read from one snapshot; within `writing` the transaction is one already."""
         with translated(self.url):
             if self._db.in_transaction:
                 yield
@@ -60,7 +60,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         row = self._db.execute("SELECT size, recorded_at, hashes, root FROM head").fetchone()
         if row is None:
             raise Damaged(self.url, "the head of the tree is gone")
-        if tuple(map(type, row)) != (int, str, bytes, bytes):  # a table that was made anew takes any value
+        if tuple(map(type, row)) != (int, str, bytes, bytes):  # a table that was created again accepts any value
             raise Damaged(self.url, "the head of the tree is not size, time, hashes and root")
         try:
             return LogHead(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
@@ -148,7 +148,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
 
     def _hashes(self, rows: Iterable[tuple[Any, ...]]) -> list[bytes]:
         found = [row[0] for row in rows]
-        if any(type(one) is not bytes for one in found):  # a table that was made anew takes any value
+        if any(type(leaf) is not bytes for leaf in found):  # a table that was created again accepts any value
             raise Damaged(self.url, "a hash of the tree is no bytes")
         return found
 
@@ -157,7 +157,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         yield from self._all(_SIDE[table])
 
     def checkpoints(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the size and the bytes of every checkpoint that is kept, in the order of keeping."""
+        """Yield the size and the bytes of every stored checkpoint, in the order in which they were stored."""
         yield from ((size, note) for _, size, note in self._all(_SIDE["checkpoints"]))
 
     def recorded_at(self, position: int) -> str | None:

@@ -18,14 +18,14 @@ class SQLiteStore(SQLiteReader, LogStore):
     """A ledger in a SQLite file that exists. Raises what `connect` raises."""
 
     def __init__(self, url: str) -> None:
-        """Open the file; it is never made here."""
+        """Open an existing file."""
         super().__init__(url)
         self._head: LogHead | None = None
         self._failure: BaseException | None = None
 
     @contextmanager
     def writing(self, *, optimistic: bool = False) -> Iterator[None]:
-        """Hold the write lock from the first read on: a transaction that only later asks for it can fail at once."""
+        """Hold the write lock from the start: a transaction that asks for it after a read can fail at once."""
         if not self.writable:
             raise ReadOnly(self.url)
         with translated(self.url):
@@ -61,7 +61,7 @@ class SQLiteStore(SQLiteReader, LogStore):
             raise
 
     def _check_whole(self) -> None:
-        # A failed append may have left half of its rows, or SQLite may have ended the transaction: it cannot go on.
+        # A failed append may have left some of its rows, or SQLite may have ended the transaction: it cannot continue.
         if self._failure is not None:
             raise self._failure
 
@@ -71,28 +71,28 @@ class SQLiteStore(SQLiteReader, LogStore):
         mentions: list[tuple[Any, ...]] = []
         leaves: list[bytes] = []
         position = head.size
-        for one in stored_events:
-            assert isinstance(one, StoredEntry)
+        for entry in stored_events:
+            assert isinstance(entry, StoredEntry)
             position += 1
-            leaf = leaf_hash(one.state)
+            leaf = leaf_hash(entry.state)
             leaves.append(leaf)
             rows.append(
-                (position, one.originator_id, one.originator_version, one.topic, one.recorded_at,
-                 one.effective_on, one.actor, one.command, leaf, one.state)
+                (position, entry.originator_id, entry.originator_version, entry.topic, entry.recorded_at,
+                 entry.effective_on, entry.actor, entry.command, leaf, entry.state)
             )  # fmt: skip
-            if one.names:
-                names += [(key, one.originator_id, position) for key in one.names]
-            if one.mentions:
-                mentions += [(target, position) for target in one.mentions]
+            if entry.names:
+                names += [(key, entry.originator_id, position) for key in entry.names]
+            if entry.mentions:
+                mentions += [(target, position) for target in entry.mentions]
         self._insert(rows)
         tiles = head.tree.extend(leaves)
-        for query, found in (
+        for query, values in (
             ("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names),
             ("INSERT OR IGNORE INTO mentions VALUES (?, ?)", mentions),
             ("INSERT INTO tiles VALUES (?, ?, ?)", tiles),
         ):
-            if found:
-                self._db.executemany(query, found)
+            if values:
+                self._db.executemany(query, values)
         self._head = LogHead(position, rows[-1][4], head.tree)
         return range(head.size + 1, position + 1)
 
@@ -110,14 +110,14 @@ class SQLiteStore(SQLiteReader, LogStore):
         )
 
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
-        """Keep what a command was."""
+        """Record the digest of a command and the position and number of its entries."""
         self._db.execute("INSERT INTO commands VALUES (?, ?, ?, ?)", (command, digest, first, count))
 
     def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
-        """Keep what several commands were."""
+        """Record several commands."""
         self._db.executemany("INSERT INTO commands VALUES (?, ?, ?, ?)", commands)
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
-        """Keep a checkpoint."""
+        """Store a signed checkpoint."""
         query = "INSERT INTO checkpoints SELECT coalesce(max(number), 0) + 1, ?, ? FROM checkpoints"
         self._db.execute(query, (size, note))
