@@ -36,14 +36,14 @@ COMMANDS = {
     "disclosure": ("cli.nouns.group:disclosure", "Disclosures: prepare, publish, cover, correct, list, show."),
     "rate": ("cli.nouns.group:rate", "Rates of exchange: record, list."),
     "setting": ("cli.nouns.group:setting", "Settings that change figures: change, list."),
-    "void": ("cli.nouns.group:void", "Take entries back; they stay in the log."),
+    "void": ("cli.nouns.group:void", "Void entries; they stay in the log."),
     "record": ("cli.commands.upkeep.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.commands.upkeep.import_:import_", "Import a register."),
     "next": ("cli.commands.read.next:next_", "What is due, by unit, and the command that does it."),
-    "status": ("cli.commands.read.status:status", "Where things stand."),
+    "status": ("cli.commands.read.status:status", "An overview: engagements, money, what is not disclosed."),
     "totals": ("cli.commands.read.totals:totals", "Money by party, type, region, year, …"),
     "history": ("cli.commands.read.history:history", "What changed in an engagement, party or disclosure, in words."),
-    "changes": ("cli.commands.read.changes:changes", "What changed since a body was last told, by engagement."),
+    "changes": ("cli.commands.read.changes:changes", "What changed since the last disclosure, by engagement."),
     "log": ("cli.commands.read.log:log", "Entries of the log, filtered."),
     "show": ("cli.commands.read.show:show", "One entry, in words or as its exact bytes."),
     "disclosures": (
@@ -74,17 +74,17 @@ COMMANDS = {
     "backup": ("cli.commands.upkeep.backup:backup", "Write a backup, while others record."),
     "restore": (
         "cli.commands.upkeep.restore:restore",
-        "Make a ledger from a backup, from published entries, or from both.",
+        "Restore a ledger from a backup, from published entries, or from both.",
     ),
     "copy": ("cli.commands.upkeep.copy:copy", "Copy a whole ledger to another place: a file, or a server."),
     "migrate": (
         "cli.commands.upkeep.migrate:migrate",
-        "Make or update the schema on a server, and give roles their rights.",
+        "Create or update the schema on a server, and grant roles their privileges.",
     ),
     "man": ("cli.commands.upkeep.man:man", "Manual pages: show one, or install all."),
     "completion": (
         "cli.commands.upkeep.completion:completion",
-        "What a shell needs to complete commands, references and names.",
+        "The script with which a shell completes commands, references and names.",
     ),
 }
 
@@ -98,7 +98,7 @@ class Root(LazyGroup):
 )
 @click.version_option(__version__, "--version", message="ledger %(version)s")
 @click.option("--url", metavar="URL", help="Where the ledger is (LEDGER_URL); sqlite:///ledger.db if not given.")
-@click.option("--read-url", metavar="URL", help="Where reading commands ask: a standby of a server (LEDGER_READ_URL).")
+@click.option("--read-url", metavar="URL", help="Where reading commands connect to: a standby (LEDGER_READ_URL).")
 @click.option("--guard", metavar="PATH", help="The rollback guard that the log must extend (LEDGER_GUARD).")
 @click.pass_context
 def root(context: click.Context, url: str | None, read_url: str | None, guard: str | None) -> None:

@@ -47,7 +47,7 @@ def events() -> str:
         "# Events",
         MADE,
         "Every change is one of these, in an envelope (docs/format.md). An entry cannot be modified and cannot be",
-        "deleted; each section says how it is put right. A member marked with * is always there; the others only when",
+        "deleted; each section says how to correct it. A member marked with * is always there; the others only when",
         "they are known.",
         "",
     ]
@@ -65,10 +65,10 @@ def events() -> str:
             if re.search(rf"\b{cls.__name__}\b", inspect.getsource(command))
         ]
         lines += ["", f"- Voided: {'never, because ' + cls.unvoidable if cls.unvoidable else 'yes'}."]
-        lines += [f"- Put right by: {cls.corrected_by}", f"- Dated in the future: {'may be' if cls.ahead else 'no'}."]
+        lines += [f"- Corrected by: {cls.corrected_by}", f"- Dated in the future: {'may be' if cls.ahead else 'no'}."]
         if made_by:
             lines.append(f"- Recorded by: {', '.join(f'`ledger {name}`' for name in made_by)}.")
-        lines += [f"- Stands in `{where}`.", ""]
+        lines += [f"- Defined in `{where}`.", ""]
     return "\n".join(lines)
 
 
@@ -107,7 +107,7 @@ def commands() -> str:
     lines = [
         "# Commands",
         MADE,
-        "Staff type `ledger NOUN VERB`; auditors and readers `ledger VERB`. The same commands stand in JSON Lines for",
+        "Staff type `ledger NOUN VERB`; auditors and readers `ledger VERB`. The same commands are lines of JSON for",
         "`ledger record`: `command` is the noun and the verb, and each member has the name in the last column. The",
         'content of a file may be given by its path: `{"file": "agreement.pdf"}`.',
         "",
@@ -146,7 +146,7 @@ def errors() -> str:
     lines = [
         "# Errors",
         MADE,
-        "An error is a code, one sentence and a hint, on stderr. Exit codes: 0 done, 1 checked and found wanting,",
+        "An error is a code, one sentence and a hint, on stderr. Exit codes: 0 done, 1 checked with findings,",
         "2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity, 70 a defect of the software, 130 interrupted.",
         "",
         "| code | exit | when |",

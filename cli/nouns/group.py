@@ -13,17 +13,17 @@ LISTS = {
     "party": "List third parties.",
     "engagement": "List engagements.",
     "analysis": "List strategic analyses.",
-    "materiality": "List what was found to be material, and what not.",
+    "materiality": "List assessments of materiality.",
     "risk": "List risks of engagements, each as last assessed.",
-    "conflict": "List conflicts of interest: declared, and those that the record shows by itself.",
+    "conflict": "List conflicts of interest: those declared, and those that the records imply.",
     "contribution": "List contributions by payer.",
     "order": "List service orders.",
     "payment": "List payments.",
-    "outcome": "List outcomes, planned beside reached.",
+    "outcome": "List outcomes, planned and reached.",
     "review": "List reviews, due and held.",
     "action": "List what reviews asked for.",
     "document": "List documents attached to engagements.",
-    "disclosure": "List documents that disclose: published and in preparation.",
+    "disclosure": "List disclosures, published and in preparation.",
     "rate": "List rates of exchange.",
     "setting": "List settings in force.",
 }
@@ -31,18 +31,18 @@ SHOWS = {
     "party": "Show a third party.",
     "engagement": "Show an engagement.",
     "analysis": "Show the strategic analysis of an engagement.",
-    "materiality": "Show how material an engagement is, and why.",
+    "materiality": "Show the materiality of an engagement, and why.",
     "risk": "Show a risk of an engagement as last assessed.",
     "conflict": "Show a conflict of interest.",
     "contribution": "Show what was committed, paid in, refunded and given in kind to an engagement.",
     "order": "Show a service order.",
     "payment": "Show a payment.",
-    "outcome": "Show an outcome, planned beside reached.",
+    "outcome": "Show an outcome, planned and reached.",
     "review": "Show a review and what it asked for.",
     "action": "Show what a review asked for, and how it was done.",
-    "document": "Show what is recorded of an attached document.",
-    "disclosure": "Show what a document disclosed, is to disclose, and what corrected it.",
-    "rate": "Show the rate that counts for a pair of currencies.",
+    "document": "Show an attached document.",
+    "disclosure": "Show what a document discloses, or is planned to, and what corrected it.",
+    "rate": "Show the rate in force for a pair of currencies.",
     "setting": "Show a setting.",
 }
 HELP = {
@@ -58,13 +58,13 @@ HELP = {
     "outcome": "Outcomes of engagements: what is planned, what was reached.",
     "review": "Periodic reviews of engagements.",
     "action": "Actions that reviews asked for.",
-    "document": "Documents attached to engagements, kept by their content.",
-    "disclosure": "Documents that told a body about engagements, or are to tell it.",
+    "document": "Documents attached to engagements, stored by their SHA-256.",
+    "disclosure": "Documents that disclose engagements to a body, published or in preparation.",
     "rate": "Rates of exchange.",
-    "setting": "Settings that change figures, or what is accepted.",
+    "setting": "Settings that change figures or accepted values.",
 }
 READS = {
-    "document": {"save": ("cli.nouns.save_document:save", "Write the file of a document out, checked by its SHA-256.")}
+    "document": {"save": ("cli.nouns.save_document:save", "Write the file of a document, checked against its SHA-256.")}
 }
 """Verbs that read, besides `list` and `show`."""
 

@@ -196,7 +196,7 @@ def _list_command(noun: str) -> click.Command:
     @click.command("list", help=LISTS[noun])
     @click.option(
         "--where", multiple=True, metavar="COLUMN=TEXT", shell_complete=offered,
-        help="Only rows whose column holds the text.",
+        help="Only rows whose COLUMN contains TEXT.",
     )  # fmt: skip
     @reading()
     @pass_session

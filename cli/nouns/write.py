@@ -56,7 +56,7 @@ def envelope_options(*, reason: bool = True) -> list[click.Parameter]:
         click.Option(["--actor"], help="Who records it: a staff id, not a name (LEDGER_ACTOR)."),
         click.Option(["--reason"], help="Why, for the record."),
         click.Option(["--command-id"], help="An id of your own: the same command is never recorded twice."),
-        click.Option(["--dry-run"], is_flag=True, help="Say what would be recorded, and record nothing."),
+        click.Option(["--dry-run"], is_flag=True, help="Show what would be recorded, and record nothing."),
         no_input_option(),
         *format_options("form", "receipt"),
     ]
@@ -67,7 +67,7 @@ def no_input_option() -> click.Option:
     """Return the option that keeps a command from asking; it is read before what might be asked for."""
     return click.Option(
         ["--no-input"], is_flag=True, is_eager=True, expose_value=False, callback=_ask_nothing,
-        help="Ask for nothing: what is missing is an error (LEDGER_NO_INPUT=1).",
+        help="Never prompt: a missing value is an error (LEDGER_NO_INPUT=1).",
     )  # fmt: skip
 
 

@@ -53,7 +53,9 @@ def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[...
         if form:
             function = shown_as(function)
         function = click.option(
-            "--known-at", metavar="POSITION|MOMENT", help="As known then; now if not given. A day means its end (UTC)."
+            "--known-at",
+            metavar="POSITION|MOMENT",
+            help="As the ledger knew it then; now if not given. A day means its end (UTC).",
         )(function)
         return click.option("--on", metavar="DATE", help="As of this day; today if not given.")(function)
 

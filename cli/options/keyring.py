@@ -37,7 +37,7 @@ def key_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say where keys are and how they are opened; the arguments are `keys`, `passphrase_file`."""
     return with_options(
         function,
-        click.Option(["--keys"], metavar="DIR", help="The folder of the keys (LEDGER_KEYS); not beside the data."),
+        click.Option(["--keys"], metavar="DIR", help="The folder of the keys (LEDGER_KEYS), separate from the data."),
         click.Option(
             ["--passphrase-file"], metavar="FILE",
             help="A file whose first line is the passphrase of the keys (LEDGER_PASSPHRASE_FILE).",

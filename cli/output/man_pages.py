@@ -15,36 +15,36 @@ from ledger import __version__
 SECTION = "1"
 EXIT_STATUS = (
     ("0", "Done."),
-    ("1", "Checked, and found wanting."),
-    ("2", "Not typed as it must be: usage, or a value that is none."),
+    ("1", "Checked, with findings."),
+    ("2", "Wrong usage, or a value that is not valid."),
     ("3", "Refused by a rule; nothing was recorded."),
-    ("4", "In conflict with what another recorded meanwhile, or the ledger is busy."),
+    ("4", "In conflict with what someone else recorded meanwhile, or the ledger is busy."),
     ("5", "There is no ledger, or it is damaged."),
     ("70", "A defect of the software."),
     ("130", "Interrupted, or not confirmed; nothing of the current step was recorded."),
 )
 ENVIRONMENT = (
-    ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url goes before it."),
-    ("LEDGER_READ_URL", "Where reading commands ask, like a standby of a server; --read-url goes before it."),
-    ("LEDGER_ATTACHMENTS", "The folder of attached files, if it is not beside the ledger; a server needs one."),
-    ("LEDGER_GUARD", "The rollback guard, a file in a second place; --guard goes before it."),
-    ("LEDGER_CLOCK", "If it is last, a clock behind the last entry is given that entry's time, and not refused."),
-    ("LEDGER_WITNESS", "The folder of a witness; --state goes before it."),
-    ("LEDGER_ACTOR", "Who records: a staff id, not a name; --actor goes before it."),
-    ("LEDGER_FORMAT", "How results are shown: table, list, json or csv; --format goes before it."),
-    ("LEDGER_NO_INPUT", "If it is 1, nothing is asked for: what is missing is an error."),
-    ("LEDGER_PAGER, PAGER", "The program that shows what is longer than the screen; empty or cat for none."),
+    ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url takes precedence."),
+    ("LEDGER_READ_URL", "Where reading commands connect to, like a standby server; --read-url takes precedence."),
+    ("LEDGER_ATTACHMENTS", "The folder of attached files, if it is not next to the ledger; required for a server."),
+    ("LEDGER_GUARD", "The rollback guard, a file in a second place; --guard takes precedence."),
+    ("LEDGER_CLOCK", "If it is last, a clock behind the last entry does not refuse: the entry's time is used."),
+    ("LEDGER_WITNESS", "The folder of a witness; --state takes precedence."),
+    ("LEDGER_ACTOR", "Who records: a staff id, not a name; --actor takes precedence."),
+    ("LEDGER_FORMAT", "How results are shown: table, list, json or csv; --format takes precedence."),
+    ("LEDGER_NO_INPUT", "If it is 1, nothing is prompted for: a missing value is an error."),
+    ("LEDGER_PAGER, PAGER", "The program that shows output longer than the screen; empty or cat for none."),
     ("LESS", "Options of less, where it is the pager; FRX if it is not set."),
-    ("LEDGER_DEBUG", "If it is set, a defect of the software shows where it is."),
-    ("NO_COLOR", "If it is set, nothing is shown in colour; nor is it if TERM is dumb."),
+    ("LEDGER_DEBUG", "If it is set, a defect of the software prints its traceback."),
+    ("NO_COLOR", "If it is set, or TERM is dumb, nothing is shown in colour."),
 )
 FILES = (
-    ("ledger.db", "The ledger, where LEDGER_URL says nothing else."),
+    ("ledger.db", "The ledger, if LEDGER_URL is not set."),
     (
         "ledger.toml",
-        "In the present folder: url, read_url, guard, attachments, actor, format, where the environment has none.",
+        "In the current folder: url, read_url, guard, attachments, actor, format, where the environment has none.",
     ),
-    ("ledger.projections.db", "What the ledger adds up to, made from it; it may be deleted at any time."),
+    ("ledger.projections.db", "The projections, built from the ledger; the file may be deleted at any time."),
 )
 
 

@@ -44,7 +44,7 @@ def shown_as(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how a result is shown to a reading command; its argument is `form`."""
     paging = click.Option(
         ["--pager/--no-pager"], default=None, expose_value=False, callback=_pager,
-        help="Show it in a pager, or never; on a terminal, what is longer than the screen is.",
+        help="Use a pager, or never; by default, on a terminal, if the output is longer than the screen.",
     )  # fmt: skip
     return with_options(function, *format_options("form", "result"), paging)
 

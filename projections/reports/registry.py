@@ -173,7 +173,8 @@ REPORTS = {
         _period,
         _build_council,
         """Engagements in force in a period: who, for how much, under which orders, for how long, with what result, and
-        whether the Council was told; what is not disclosed, what changed, what is overdue, what was corrected.
+        whether they were disclosed to the Council; what is not disclosed, what changed, what is overdue, what was
+        corrected.
 
         \\b
         Example:
@@ -185,7 +186,8 @@ REPORTS = {
         (),
         _nothing,
         _build_disclosures,
-        """What each document told which body; of each engagement when things happened, were recorded and disclosed.
+        """What each document disclosed to which body; for each engagement, when events happened, were recorded and were
+        disclosed.
 
         \\b
         Example:

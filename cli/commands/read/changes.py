@@ -58,7 +58,7 @@ class Start(NamedTuple):
 
 @click.command()
 @click.option("--since", metavar="POSITION|MOMENT|DOCUMENT", help="Since when; digits are always a position.")
-@click.option("--body", metavar="BODY", help="Without --since: since the last document that told this body.")
+@click.option("--body", metavar="BODY", help="Without --since: from the last document published to this body.")
 @click.option("--engagement", metavar="ENGAGEMENT", help="Only of this engagement.")
 @click.option("--unit", metavar="UNIT", help="Only of engagements of this unit.")
 @reading()
@@ -73,12 +73,12 @@ def changes(
     known_at: str | None,
     form: str | None,
 ) -> None:
-    """Show what changed since the Council was last told, by engagement: from what to what, who, and why.
+    """Show what changed since the last disclosure, by engagement: from what to what, by whom, and why.
 
-    Without --since, since the last document that was published, to whichever body. A document means what it shows,
-    a position as of a day, and for an engagement that was corrected wholly, what the latest correction shows: what was
-    recorded before and happened after that day is a change, too. A day means its end (UTC); 0 shows all. What changed
-    of a party stands with each engagement that it has a part in.
+    Without --since, changes are counted from the last document that was published to any body. A document means the
+    position and the day that it shows, and for an engagement that was wholly corrected, those that its latest
+    correction shows; an entry recorded before but effective after that day is a change, too. A day means its end (UTC);
+    0 shows all changes. A change in a party is shown under each engagement that the party takes part in.
 
     \b
     Example:

@@ -24,8 +24,8 @@ CHANGED = [
 
 
 @click.command()
-@click.option("--undisclosed", is_flag=True, help="What no document has covered, with the days since it happened.")
-@click.option("--changed-since", is_flag=True, help="What no longer is as the last document showed it.")
+@click.option("--undisclosed", is_flag=True, help="Show what no document has covered, with the days since it happened.")
+@click.option("--changed-since", is_flag=True, help="Show what has changed since the last document that covered it.")
 @click.option("--engagement", metavar="ENGAGEMENT", help="Only of this engagement.")
 @reading()
 @pass_session

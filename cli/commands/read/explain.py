@@ -59,7 +59,7 @@ def explain(
     form: str | None,
     **given: str | None,
 ) -> None:
-    """List the entries behind a figure of a report: fold them again, and the figure must come out.
+    """List the entries behind a figure of a report: added up again, they give the figure.
 
     A figure is named as in the JSON form of the report: /regions/AFR/usd, or regions.AFR.usd.
 

@@ -39,7 +39,7 @@ class UnknownReference(LedgerError):
 @reading()
 @pass_session
 def history(session: Session, ref: str, on: str | None, known_at: str | None, form: str | None) -> None:
-    """Tell what changed in an engagement, party, disclosure, pair of currencies (EUR-USD) or the ledger itself.
+    """Show what changed in an engagement, party, disclosure, pair of currencies (EUR-USD) or the ledger itself.
 
     \b
     Example:

@@ -25,17 +25,17 @@ SCREEN = [
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only this type of event, like order.issued.")
 @click.option("--actor", metavar="ACTOR", help="Only what this actor recorded.")
 @click.option("--stream", metavar="STREAM", help="Only this stream, like engagement/BDT-2024-001.")
-@click.option("--party", metavar="PARTY", help="Only what is of this party or mentions it.")
-@click.option("--since", metavar="MOMENT", help="Only what was recorded then or later.")
-@click.option("--until", metavar="MOMENT", help="Only what was recorded then or earlier.")
-@click.option("--text", metavar="TEXT", help="Only entries that hold this text.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="Only the last so many.")
+@click.option("--party", metavar="PARTY", help="Only entries of this party, or that mention it.")
+@click.option("--since", metavar="MOMENT", help="Only entries recorded then or later.")
+@click.option("--until", metavar="MOMENT", help="Only entries recorded then or earlier.")
+@click.option("--text", metavar="TEXT", help="Only entries that contain this text.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="Only the last NUMBER entries.")
 @reading()
 @pass_session
 def log(session: Session, /, on: str | None, known_at: str | None, form: str | None, **filters: Any) -> None:
     """List entries of the log, in order of position.
 
-    As of --on, entries that are effective later are left out. JSON is a list of entries with their positions.
+    With --on, entries that are effective later are left out. JSON is a list of entries with their positions.
 
     \b
     Example:

@@ -31,9 +31,9 @@ def next_(
 ) -> None:
     """Show what is due, by unit, and the command that does it; the most urgent first.
 
-    Reviews, planned outcomes, actions, ends of agreements, what is not disclosed or not paid, checks of parties that
-    run out, risks to look at again, conflicts of interest to assess, risk flags. Days are left; below zero it is late.
-    The command shows … where you have to say something.
+    Covers reviews, planned outcomes, actions, ends of agreements, what is not disclosed or not paid, checks of parties
+    that expire, risks to review, conflicts of interest to assess, and risk flags. Days are the days left; below zero it
+    is overdue. The command shows … where you have to fill in a value.
 
     \b
     Example:

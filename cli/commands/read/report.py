@@ -52,15 +52,15 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
     own: list[click.Parameter] = [option(member) for member in definition.takes if member != "engagement"]
     if "engagement" in definition.takes:
         own.append(click.Argument(["engagement"], metavar="ENGAGEMENT"))
-    told = "Its form; from the name of --output, else markdown."
+    told = "The format; by the name of --output if not given, else markdown."
     own += [
         click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=told),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
     if name in PROVABLE:
         own += [
-            click.Option(["--proof"], metavar="DIR", help="Write a folder in which anyone can check every figure."),
-            click.Option(["--policy"], metavar="FILE", help="With --proof: say whether enough witnesses cosigned."),
+            click.Option(["--proof"], metavar="DIR", help="Write a folder with which anyone can check every figure."),
+            click.Option(["--policy"], metavar="FILE", help="With --proof: check whether enough witnesses cosigned."),
         ]
     return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(definition.help))
 

@@ -15,7 +15,7 @@ from ledger.domain.disclosure.commands import BeyondHead
 
 @click.command()
 @click.argument("position", type=click.INT)
-@click.option("--raw", is_flag=True, help="Its exact bytes on stdout, its leaf hash on stderr.")
+@click.option("--raw", is_flag=True, help="Write its exact bytes to stdout, its leaf hash to stderr.")
 @reading()
 @pass_session
 def show(session: Session, position: int, raw: bool, on: str | None, known_at: str | None, form: str | None) -> None:

@@ -15,7 +15,7 @@ COLUMNS = [Column("status"), Column("engagements", right=True), Column("signed",
 @reading()
 @pass_session
 def status(session: Session, on: str | None, known_at: str | None, form: str | None) -> None:
-    """Show where things stand: engagements by status, money by measure, what is not disclosed.
+    """Show an overview: engagements by status, money by measure, what is not disclosed.
 
     \b
     Example:

@@ -14,7 +14,7 @@ MEASURES = ("signed", "received", "refunded", "in-kind", "ordered", "accepted", 
 
 
 @click.command()
-@click.option("--by", "dimension", type=click.Choice(DIMENSIONS), required=True, help="What each line is.")
+@click.option("--by", "dimension", type=click.Choice(DIMENSIONS), required=True, help="What the rows are grouped by.")
 @click.option("--measure", type=click.Choice(MEASURES), required=True, help="Which money; measures are never mixed.")
 @click.option("--year", metavar="YEAR", help="Only money effective in this year.")
 @reading()
@@ -30,8 +30,8 @@ def totals(
 ) -> None:
     """Add up one measure of money by party, class, region, priority, kind, year or currency.
 
-    Shares by region or priority are split by largest remainder, so that the parts add up to the cent. What has no
-    rate to the reporting currency is left out of that column, and the total says how many amounts that are.
+    Shares by region or priority are split by largest remainder, so that the parts add up to the cent. Amounts without a
+    rate to the reporting currency are left out of that column, and the total says how many they are.
 
     \b
     Example:

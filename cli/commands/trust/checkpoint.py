@@ -46,9 +46,9 @@ def checkpoint(
     keys: str | None,
     passphrase_file: str | None,
 ) -> None:
-    """Sign the size and root of the log with the ledger's keys, keep that, and print it: a checkpoint.
+    """Sign the size and root of the log with the ledger's keys: store and print a checkpoint.
 
-    Give it to others: with it they can check later that the log only grew. A log that does not extend its last
+    Give it to others, who can check later with it that the log only grew. A log that does not extend its last
     checkpoint is not signed.
 
     \b
@@ -86,7 +86,7 @@ COLUMNS = (Column("size", right=True), Column("root"), Column("signed_by"), Colu
 @shown_as
 @pass_session
 def list_(session: Session, form: str | None) -> None:
-    """List the checkpoints that the ledger keeps: size, root, who signed, who cosigned and when.
+    """List the stored checkpoints: size, root, who signed, who cosigned and when.
 
     \b
     Example:
@@ -125,9 +125,9 @@ def _when(data: bytes) -> str:
 @click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
 @pass_session
 def show(session: Session, size: int | None, output: str | None) -> None:
-    """Print a checkpoint that the ledger keeps, with all its signatures: that of SIZE entries, or the last one.
+    """Print a stored checkpoint with all its signatures: that of SIZE entries, or the last one.
 
-    It signs nothing and needs no key. This is how to hand out a checkpoint that was cosigned after the log had grown.
+    This signs nothing and needs no key. Use it to hand out a checkpoint that was cosigned after the log had grown.
 
     \b
     Example:
@@ -141,15 +141,15 @@ def show(session: Session, size: int | None, output: str | None) -> None:
 
 
 @click.command()
-@click.option("--witness", metavar="NAME", help="Name of the witness: it is sent what is new since it last cosigned.")
-@click.option("--old", metavar="SIZE", type=click.IntRange(0), help="The size that the witness says it knows.")
+@click.option("--witness", metavar="NAME", help="Name of the witness: the proof starts where it last cosigned.")
+@click.option("--old", metavar="SIZE", type=click.IntRange(0), help="The size that the witness cosigned last.")
 @click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
 @pass_session
 def request(session: Session, witness: str | None, old: int | None, output: str | None) -> None:
-    """Write what a witness is sent: the last checkpoint, with the proof that it extends the one that it knows.
+    """Write a request for a witness: the last checkpoint, and the proof that it extends the one cosigned before.
 
-    It is the body of `add-checkpoint` (c2sp.org/tlog-witness): send it by mail, or post it to a witness that is a
-    server. Without --witness and --old it is for a witness that has not seen the log before.
+    The request is the body of `add-checkpoint` (c2sp.org/tlog-witness): send it by mail, or post it to a witness that
+    is a server. Without --witness and --old, it is for a witness that has not seen the log before.
 
     \b
     Example:
@@ -168,7 +168,7 @@ def request(session: Session, witness: str | None, old: int | None, output: str 
 @click.option("--policy", metavar="FILE", required=True, help="The policy that has the key of the witness.")
 @pass_session
 def add(session: Session, file: str, policy: str) -> None:
-    """Add the cosignature that a witness sent back to the checkpoint that it is of; FILE may be - for standard input.
+    """Add a cosignature from a witness to its checkpoint; FILE may be - for standard input.
 
     \b
     Example:

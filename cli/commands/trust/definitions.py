@@ -28,7 +28,7 @@ definitions = LazyGroup(
         ),
         "show": ("cli.commands.trust.definitions:show", "Print the definitions of a report."),
     },
-    help="What the figures of a proved report are made by, as data: what is read, grouped, counted or summed, printed.",
+    help="Definitions of proved reports, as data: what their figures read, group, count or sum, and print.",
     short_help="Definitions of proved reports: adopt, list, show.",
 )
 
@@ -44,8 +44,8 @@ def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
 def adopt(session: Session, /, *, report: str, **given: Any) -> None:
     """Record the SHA-256 of the definitions of this version, so that REPORT can be proved with them.
 
-    The definitions name the program that checks a report by its SHA-256, too. A new version may bring new ones: it says
-    so, and they are adopted in the same way. What was proved before stays proved.
+    The definitions also give the SHA-256 of the program that checks a report. A new version may have new definitions:
+    its changelog says so, and you adopt them in the same way. Reports proved before stay proved.
 
     \b
     Example:

@@ -48,13 +48,13 @@ def _named(session: Session) -> "Guard":
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Say what it would hold, and make nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what it would hold, and create nothing.")
 @pass_session
 def start(session: Session, *, dry_run: bool) -> None:
-    """Make the rollback guard of a ledger, holding its present size and root.
+    """Create the rollback guard of a ledger, with its current size and root.
 
-    It belongs in a second place: on another disk, or a share that another office keeps. Whatever sets the log back
-    must not reach it. From then on, every recording needs it and moves it on.
+    It belongs in a second place: on another disk, or a share that another office keeps, out of reach of whatever could
+    roll the log back. From then on, every recording needs the guard and updates it.
 
     \b
     Example:

@@ -34,7 +34,7 @@ key = LazyGroup(
         "retire": ("cli.commands.trust.key:retire", "Let a key sign no more."),
         "revoke": ("cli.commands.trust.key:revoke", "Say that a key may be in other hands."),
     },
-    help="Keys that sign checkpoints: their public halves stand in the log, their secrets in a folder of their own.",
+    help="Keys that sign checkpoints: the log holds the public keys, a separate folder the private keys.",
     short_help="Keys that sign checkpoints: new, show, rotate, retire, revoke.",
 )
 
@@ -68,16 +68,16 @@ def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@click.option("--encrypt", is_flag=True, help="Encrypt it with a passphrase, which is asked for.")
-@click.option("--beside", is_flag=True, help="Make it beside a key that signs already.")
+@click.option("--encrypt", is_flag=True, help="Encrypt it with a passphrase, which is prompted for.")
+@click.option("--beside", is_flag=True, help="Add it although another key is active already.")
 @key_options
 @_recording
 @pass_session
 def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> None:
-    """Make a key that signs checkpoints of this ledger, and record its public half.
+    """Make a key that signs checkpoints of this ledger, and record its public key.
 
-    The secret goes to a folder of its own, readable by nobody else; who has it can sign in the ledger's name. Give the
-    line that is printed to those who will check the ledger: it belongs into their policies.
+    The private key goes to a separate folder that only you can read; anyone who has it can sign in the ledger's name.
+    Give the printed line to those who will check the ledger: it belongs in their policies.
 
     \b
     Examples:
@@ -155,9 +155,9 @@ COLUMNS = (
 @shown_as
 @pass_session
 def show(session: Session, form: str | None, keys: str | None, passphrase_file: str | None) -> None:
-    """Show the keys that the log knows: what became of each, since when, and whether its secret is at hand.
+    """Show the keys in the log: the status of each, since when, and whether its private key is available.
 
-    The lines that begin with `log` belong into the policies of those who check the ledger.
+    The lines that begin with `log` belong in the policies of those who check the ledger.
 
     \b
     Example:
@@ -201,14 +201,14 @@ def _said(ledger: "Ledger") -> dict[str, dict[str, Any]]:
 
 @click.command()
 @click.argument("old", metavar="[KEY]", required=False)
-@click.option("--encrypt", is_flag=True, help="Encrypt the new one with a passphrase, which is asked for.")
+@click.option("--encrypt", is_flag=True, help="Encrypt the new one with a passphrase, which is prompted for.")
 @key_options
 @_recording
 @pass_session
 def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any) -> None:
-    """Let a new key take the place of the old one. Both sign that, and the log keeps what they signed.
+    """Replace a key with a new one. Both keys sign a statement of this, which the log keeps.
 
-    Readers put the new key into their policies; the old one stays there for checkpoints that it signed.
+    Readers add the new key to their policies; the old one stays there for the checkpoints that it signed.
 
     \b
     Example:
@@ -242,7 +242,7 @@ def _meant(ledger: "Ledger", text: str | None) -> "VerifierKey":
 @_recording
 @pass_session
 def retire(session: Session, /, *, named: str, **given: Any) -> None:
-    """Let a key sign no more; what it signed stands. KEY is its id, or the whole key.
+    """Retire a key; what it signed stays valid. KEY is its id, or the whole key.
 
     \b
     Example:
@@ -257,9 +257,9 @@ def retire(session: Session, /, *, named: str, **given: Any) -> None:
 @_recording
 @pass_session
 def revoke(session: Session, /, *, named: str, **given: Any) -> None:
-    """Say that a key may be in other hands: a checkpoint that it signs from now on is a finding.
+    """Revoke a key that someone else may have: a checkpoint that it signs from now on is a finding.
 
-    Tell all readers to take it out of their policies, and sign anew with another key.
+    Tell all readers to remove it from their policies, and sign again with another key.
 
     \b
     Example:

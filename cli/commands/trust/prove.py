@@ -37,10 +37,10 @@ class NotExtended(LedgerError):
 @click.option("--output", "-o", metavar="DIR|FILE", default=".", help="Where to write; this folder if not given.")
 @pass_session
 def prove(session: Session, name: str | None, old: str | None, output: str) -> None:
-    """Write proofs that entries are in the log of the newest checkpoint: POSITION.tlog-proof, the entry beside it.
+    """Write proofs that entries are in the log of the newest checkpoint: POSITION.tlog-proof, and the entry next to it.
 
-    An engagement has a proof for each of its entries. Who gets the files checks them with 'ledger verify-proof', or
-    with any software that knows c2sp.org/tlog-proof, and needs no ledger.
+    An engagement has a proof for each of its entries. Anyone can check the files with 'ledger verify-proof', or with
+    any software that supports c2sp.org/tlog-proof, without a ledger.
 
     \b
     Examples:

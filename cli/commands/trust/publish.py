@@ -33,11 +33,11 @@ class _Size(click.ParamType[int | None]):
 
 @click.command()
 @click.argument("folder", metavar="DIR")
-@click.option("--policy", metavar="FILE", help="Say whether readers with this policy will find enough witnesses.")
+@click.option("--policy", metavar="FILE", help="Check whether readers with this policy will find enough witnesses.")
 @click.option(
     "--checkpoint", "size", metavar="latest|SIZE", type=_Size(), default=NEWEST, help="Which checkpoint to publish."
 )
-@click.option("--dry-run", is_flag=True, help="Compare everything, say what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Compare everything, show what would be written, and write nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
 @pass_session
 def publish(
@@ -45,9 +45,9 @@ def publish(
 ) -> None:
     """Publish the log up to the newest checkpoint, as files that any static host can serve.
 
-    DIR gets the checkpoint, the tiles of the tree and the entries (c2sp.org/tlog-tiles). What is there already is
-    compared and never written over; only what is new is written, the checkpoint last. All entries become public;
-    attached files do not.
+    DIR gets the checkpoint, the tiles of the tree and the entries (c2sp.org/tlog-tiles). Existing files are compared
+    and never overwritten; only new files are written, the checkpoint last. All entries become public; attached files do
+    not.
 
     \b
     Example:

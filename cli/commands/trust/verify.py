@@ -27,23 +27,23 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--policy", metavar="FILE", help="Whom you trust: keys of the log and of witnesses, and how many.")
+@click.option("--policy", metavar="FILE", help="The keys you trust, of the log and of witnesses, and the quorum.")
 @click.option("--checkpoint", "checkpoints", metavar="FILE", multiple=True, help="A checkpoint that you hold.")
 @click.option(
     "--mail-days",
     type=click.IntRange(0, 3660),
     default=7,
     show_default=True,
-    help="How long a checkpoint may have been on its way to a witness.",
+    help="How many days a checkpoint may take to reach a witness.",
 )
 @click.option(
     "--back-dated",
     metavar="DAYS",
     type=click.IntRange(0, 99999),
-    help="List entries recorded more than so many days after their effective date; they are no findings.",
+    help="List entries recorded more than DAYS days after their effective date; they are not findings.",
 )
 @click.option("--bundle", metavar="DIR", help="Check a published folder instead; no ledger is needed.")
-@click.option("--log-only", is_flag=True, help="Leave out the projections (step 16).")
+@click.option("--log-only", is_flag=True, help="Do not check the projections (step 16).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the findings are shown.")
 @pass_session
 def verify(
@@ -56,11 +56,11 @@ def verify(
     log_only: bool,
     form: str | None,
 ) -> int:
-    """Check the whole log, and that the projections are what it gives.
+    """Check the whole log, and that the projections match it.
 
     Every entry is hashed again from its bytes and the tree is rebuilt; docs/verification.md has the steps. All findings
-    are listed; the exit code is 1 if there are any. A log that was made anew by one who can sign is found with
-    checkpoints that you hold and a policy of your own (docs/auditor.md).
+    are listed; the exit code is 1 if there are any. A log that was rewritten by someone who can sign is only detected
+    with checkpoints that you hold and a policy of your own (docs/auditor.md).
 
     \b
     Examples:

@@ -24,17 +24,17 @@ MAX_ENTRY = 65_535
 
 @click.command("verify-proof")
 @click.argument("files", metavar="PROOF...", nargs=-1, required=True)
-@click.option("--policy", metavar="FILE", required=True, help="Whom you trust: keys of the log and of witnesses.")
-@click.option("--entry", metavar="FILE", help="The bytes of the entry; else the file beside it that ends in .json.")
+@click.option("--policy", metavar="FILE", required=True, help="The keys you trust, of the log and of witnesses.")
+@click.option("--entry", metavar="FILE", help="The bytes of the entry; by default the .json file next to the proof.")
 @click.option("--old", metavar="FILE", help="The earlier checkpoint that you hold, for a proof of growth.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
 @pass_session
 def verify_proof(
     session: Session, files: tuple[str, ...], policy: str, entry: str | None, old: str | None, form: str | None
 ) -> int:
-    """Check proofs that 'ledger prove' wrote, or any other software, with the keys of your policy and nothing else.
+    """Check proofs that 'ledger prove' or other software wrote, with nothing but the keys of your policy.
 
-    The exit code is 1 if one of them does not hold.
+    The exit code is 1 if one of them is not valid.
 
     \b
     Examples:

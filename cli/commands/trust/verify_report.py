@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 @click.command("verify-report")
 @click.argument("folder", metavar="DIR")
-@click.option("--policy", metavar="FILE", required=True, help="Whom you trust: keys of the log and of witnesses.")
+@click.option("--policy", metavar="FILE", required=True, help="The keys you trust, of the log and of witnesses.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
 @pass_session
 def verify_report(session: Session, folder: str, policy: str, form: str | None) -> int:
-    """Check a report that came with its proof: the log in its folder, and every figure made again from its entries.
+    """Check a report with its proof: verify the log in its folder, and compute every figure again from its entries.
 
-    The program in the folder, verify_ledger.py, does the same with nothing but Python, for those who have not this
-    software or do not trust it. The exit code is 1 if something is wrong.
+    The program in the folder, verify_ledger.py, does the same with nothing but Python, for those who do not have this
+    software or do not trust it. The exit code is 1 if anything is wrong.
 
     \b
     Example:

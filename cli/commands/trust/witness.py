@@ -32,7 +32,7 @@ witness = LazyGroup(
 DEFAULT_STATE = "witness"
 
 state_option = click.option(
-    "--state", metavar="DIR", help="The folder of the witness (LEDGER_WITNESS); witness in this one if not given."
+    "--state", metavar="DIR", help="The folder of the witness (LEDGER_WITNESS); ./witness if not given."
 )
 
 
@@ -43,17 +43,17 @@ def _state(named: str | None) -> "WitnessState":
 
 
 @click.command()
-@click.option("--name", metavar="NAME", required=True, help="Its name for ever, like witness.example/one.")
-@click.option("--encrypt", is_flag=True, help="Encrypt its key with a passphrase, which is asked for.")
+@click.option("--name", metavar="NAME", required=True, help="Its permanent name, like witness.example/one.")
+@click.option("--encrypt", is_flag=True, help="Encrypt its key with a passphrase, which is prompted for.")
 @state_option
 @key_options
 @pass_session
 def init(
     session: Session, /, name: str, state: str | None, keys: str | None, passphrase_file: str | None, *, encrypt: bool
 ) -> None:
-    """Make a witness: a folder where it remembers what it cosigned, and a key, which goes to a folder of its own.
+    """Create a witness: a folder that records what it cosigned, and a key in a separate folder.
 
-    The line that is printed is for those who check the logs: it belongs into their policies.
+    The printed line is for those who check the logs: it belongs in their policies.
 
     \b
     Example:
@@ -83,8 +83,8 @@ def init(
 def trust(vkey: str, state: str | None) -> None:
     """Trust a log by its key: `NAME+ID+KEY`, as the log's organisation prints it. A log may have several keys.
 
-    Compare the key over another way than the one it came by: a witness that trusts the wrong key vouches for the wrong
-    log.
+    Compare the key over another channel than the one it came by: a witness that trusts the wrong key vouches for the
+    wrong log.
 
     \b
     Example:
@@ -100,7 +100,7 @@ def trust(vkey: str, state: str | None) -> None:
 @click.argument("named", metavar="KEY")
 @state_option
 def distrust(named: str, state: str | None) -> None:
-    """Trust a log by a key no more: KEY is the key or its id. What was cosigned is not forgotten.
+    """Stop trusting a key of a log: KEY is the key or its id. The witness keeps what it cosigned.
 
     \b
     Example:
@@ -114,7 +114,7 @@ def distrust(named: str, state: str | None) -> None:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--output", "-o", metavar="FILE", help="Where the cosignature goes; standard output if not given.")
+@click.option("--output", "-o", metavar="FILE", help="Where to write the cosignature; standard output if not given.")
 @state_option
 @key_options
 @pass_session
@@ -127,10 +127,10 @@ def cosign(
     keys: str | None,
     passphrase_file: str | None,
 ) -> None:
-    """Cosign what a log sent (FILE, or - for standard input), if a trusted key signed it and the log only grew.
+    """Cosign a request from a log (FILE, or - for standard input), if a trusted key signed it and the log only grew.
 
-    What is written is one line, the signature that the log adds to its checkpoint. The witness remembers the checkpoint
-    before anybody has that line.
+    The output is one line, the signature that the log adds to its checkpoint. The witness records the checkpoint before
+    it writes that line.
 
     \b
     Example:
@@ -154,9 +154,9 @@ COLUMNS = (Column("origin", "log"), Column("size", right=True), Column("root"), 
 @shown_as
 @pass_session
 def show(session: Session, form: str | None, state: str | None) -> None:
-    """Show the witness, its logs, and what it cosigned last of each: size, root, when.
+    """Show the witness, its logs, and the last checkpoint that it cosigned of each: size, root, when.
 
-    The line that begins with `witness` belongs into the policies of those who check the logs.
+    The line that begins with `witness` belongs in the policies of those who check the logs.
 
     \b
     Example:

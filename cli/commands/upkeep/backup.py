@@ -11,13 +11,13 @@ from ledger.tlog.encoding import encoded
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--dry-run", is_flag=True, help="Say what it would hold, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what it would hold, and write nothing.")
 @pass_session
 def backup(session: Session, file: str, *, dry_run: bool) -> None:
     """Write a backup: the ledger as it is now and its attached files, in one ZIP file.
 
-    Others may record meanwhile. What was copied is verified before the file gets its name; nothing is written over.
-    'ledger restore' makes a ledger of it, and so does 'unzip'.
+    Others may record meanwhile. The copy is verified before the file gets its name; no file is overwritten. 'ledger
+    restore' makes a ledger from the backup, and so does 'unzip'.
 
     \b
     Example:

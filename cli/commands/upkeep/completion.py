@@ -70,10 +70,11 @@ SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 @click.command()
 @click.argument("shell", type=click.Choice(list(SCRIPTS)))
 def completion(shell: str) -> None:
-    """Print what a shell needs to complete commands, options, references and names.
+    """Print the script with which a shell completes commands, options, references and names.
 
-    What is offered is read from the ledger that commands would use: references with their titles, names of parties by
-    any part of them, numbers of the orders of the engagement typed before. Without a ledger, nothing is.
+    Suggestions are read from the ledger that commands would use: references with their titles, names of parties by any
+    part of them, numbers of the orders of the engagement typed before. Without a ledger, only commands and options are
+    completed.
 
     \b
     Install it (and open a new shell):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
     """Copy a whole ledger, FROM one URL TO another: a file, or a PostgreSQL server.
 
-    There must be no ledger at TO. Entries, commands and checkpoints are the same there, and so is the root; attached
-    files go along where TO has a folder for them (LEDGER_ATTACHMENTS names that of a server). FROM is not changed.
+    There must be no ledger at TO. Entries, commands, checkpoints and the root are the same there; attached files are
+    copied too if TO has a folder for them (LEDGER_ATTACHMENTS names that of a server). FROM is not changed.
 
     \b
     Example:

@@ -29,19 +29,19 @@ CHECKED = ("row", "field", "column", "value")
 @click.command("import")
 @click.argument("profile")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--check-profile", is_flag=True, help="Say what is wrong with PROFILE, and how it reads FILE if given.")
+@click.option("--check-profile", is_flag=True, help="Show the mistakes in PROFILE, and how it reads FILE if given.")
 @click.option(
     "--as", "as_", type=click.Choice(["amendment", "correction"]), default="amendment", show_default=True,
     help="What a changed row becomes: the agreement was changed, or what was recorded is wrong.",
 )  # fmt: skip
-@click.option("--keep-going", is_flag=True, help="Take in the good rows; the others go to FILE.rejects.csv.")
+@click.option("--keep-going", is_flag=True, help="Record the valid rows; the others go to FILE.rejects.csv.")
 @click.option(
     "--effective", metavar="DATE",
-    help="From when amendments count, today if not given; the date of the document, if its rows have none.",
+    help="Effective date of amendments, today if not given; date of the source document, if its rows have none.",
 )  # fmt: skip
 @click.option("--actor", help="Who imports: a staff id, not a name (LEDGER_ACTOR).")
 @click.option("--reason", help="Why, for the record.")
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded, and record nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), help="How the result is shown.")
 @pass_session
 def import_(
@@ -51,9 +51,9 @@ def import_(
 
     FILE is a CSV file or an XLSX workbook. A row is an agreement, a party, a service order or a payment.
 
-    The whole file is checked first. A row that is wrong is told with its column and what to do, and nothing is recorded
-    unless --keep-going. A row is recorded once: importing the file again adds nothing, a changed row becomes an
-    amendment, and an interrupted import goes on where it stopped.
+    The whole file is checked first. A faulty row is reported with its column and what to do, and nothing is recorded
+    unless --keep-going is given. A row is recorded once: importing the file again adds nothing, a changed row becomes
+    an amendment, and an interrupted import continues where it stopped.
 
     \b
     Examples:

@@ -10,14 +10,14 @@ from ledger.domain.refusals import MissingField
 
 
 @click.command()
-@click.option("--origin", metavar="NAME", help="Name of the ledger for ever, like example.org/ledger.")
+@click.option("--origin", metavar="NAME", help="Permanent name of the ledger, like example.org/ledger.")
 @click.option("--currency", metavar="CODE", help="Currency that reports are in (ISO 4217).")
 @click.option("--organization", metavar="NAME", help="The organisation whose engagements these are.")
-@click.option("--effective", metavar="DATE", help="Since when it is kept; today if not given.")
-@click.option("--actor", help="Who makes it: a staff id, not a name (LEDGER_ACTOR).")
+@click.option("--effective", metavar="DATE", help="Effective date of its first entry; today if not given.")
+@click.option("--actor", help="Who creates it: a staff id, not a name (LEDGER_ACTOR).")
 @click.option("--reason", help="Why, for the record.")
 @click.option("--command-id", help="An id of your own for this command.")
-@click.option("--dry-run", is_flag=True, help="Check what is given, and make nothing.")
+@click.option("--dry-run", is_flag=True, help="Check the options, and create nothing.")
 @no_input
 @pass_session
 def init(
@@ -31,9 +31,10 @@ def init(
     dry_run: bool,
     **envelope: str | None,
 ) -> None:
-    """Make a ledger and record its first entry.
+    """Create a ledger and record its first entry.
 
-    It stands where LEDGER_URL says, else in ledger.db in this folder. Origin and reporting currency stay for ever.
+    The ledger is created at LEDGER_URL, or in ledger.db in the current folder. Its origin and reporting currency can
+    never be changed.
 
     \b
     Example:

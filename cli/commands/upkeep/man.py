@@ -17,10 +17,10 @@ from cli.terminal import is_terminal
 @click.option("--install", is_flag=True, help="Write all pages to your own manual, where 'man ledger' finds them.")
 @click.pass_context
 def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
-    """Show the manual page of a command, of a noun, or of the whole.
+    """Show the manual page of a command, of a noun, or of 'ledger' itself.
 
-    On a terminal it is shown as 'man' shows pages; elsewhere it is printed in roff. Pages are made from the commands
-    themselves, so that they are always those of this version.
+    On a terminal the page is shown by 'man'; elsewhere it is printed in roff. Pages are made from the commands
+    themselves, so they always match this version.
 
     \b
     Example:

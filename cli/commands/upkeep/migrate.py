@@ -23,13 +23,13 @@ class NotOnServer(LedgerError):
 @click.command()
 @click.option("--recorder", "recorders", multiple=True, metavar="ROLE", help="Let this role record; may be repeated.")
 @click.option("--reader", "readers", multiple=True, metavar="ROLE", help="Let this role read; may be repeated.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @pass_session
 def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str, ...], dry_run: bool) -> None:
-    """Make or update the schema on a PostgreSQL server, and give roles their rights.
+    """Create or update the schema on a PostgreSQL server, and grant roles their privileges.
 
-    Run it as the role that shall own the ledger, before 'ledger init' or after an update of this software: all is done,
-    or nothing. Roles are made by PostgreSQL's createuser. A recorder may read, and append by calling functions; a
+    Run it as the role that will own the ledger, before 'ledger init' or after an update of this software; it does
+    everything or nothing. PostgreSQL's createuser makes roles. A recorder may read, and append by calling functions; a
     reader may read.
 
     \b

@@ -34,20 +34,22 @@ class BadLine(LedgerError):
 
 @click.command()
 @click.argument("file", metavar="FILE|-")
-@click.option("--each", is_flag=True, help="Each line by itself: its receipt is printed once it is safe on disk.")
+@click.option(
+    "--each", is_flag=True, help="Record each line by itself; its receipt is printed once it is safe on disk."
+)
 @click.option("--actor", help="Who records: a staff id, not a name (LEDGER_ACTOR); a line may name its own.")
-@click.option("--effective", metavar="DATE", help="When it happened, for lines that do not say it.")
-@click.option("--reason", help="Why, for lines that do not say it.")
+@click.option("--effective", metavar="DATE", help="When it happened, for lines that do not give it.")
+@click.option("--reason", help="Why, for lines that do not give it.")
 @click.option("--command-id", metavar="PREFIX", help="Lines without an id get PREFIX:NUMBER: none is recorded twice.")
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded, and record nothing.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How receipts are shown.")
 @pass_session
 def record(session: Session, /, file: str, each: bool, dry_run: bool, form: str | None, **defaults: str | None) -> int:
     """Record commands from a file of JSON Lines, or from standard input.
 
     A line holds `command` (noun and verb), the command's members, and where they apply `effective`, `actor`, `reason`
-    and `id`; a file is named as {"file": "agreement.pdf"}. All lines are recorded or none; with --each, every line by
-    itself, and what is refused is told by line.
+    and `id`; a file is named as {"file": "agreement.pdf"}. Either all lines are recorded or none; with --each, every
+    line is recorded by itself, and refused lines are reported with their number.
 
     \b
     Example:

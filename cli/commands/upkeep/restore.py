@@ -14,17 +14,17 @@ from ledger.tlog.encoding import encoded
 @click.command()
 @click.argument("backup", metavar="[BACKUP]", required=False)
 @click.option("--published", metavar="DIR", help="A published folder: its entries come after those of the backup.")
-@click.option("--policy", metavar="FILE", help="Keys that you trust: the published checkpoint must be signed by them.")
-@click.option("--url", metavar="URL", help="Where to make it; else where the ledger is looked for.")
-@click.option("--dry-run", is_flag=True, help="Do it all and verify it, and leave nothing.")
+@click.option("--policy", metavar="FILE", help="The keys you trust: they must have signed the published checkpoint.")
+@click.option("--url", metavar="URL", help="Where to restore it; the usual place of the ledger if not given.")
+@click.option("--dry-run", is_flag=True, help="Restore and verify, then remove the result.")
 @pass_session
 def restore(
     session: Session, backup: str | None, published: str | None, policy: str | None, url: str | None, *, dry_run: bool
 ) -> None:
-    """Make a ledger from a backup, from a published folder, or from a backup and what was published after it.
+    """Restore a ledger from a backup, from a published folder, or from a backup and what was published after it.
 
-    There must be none at its place. It is verified before it gets its name; if anything is wrong, nothing is made. Of a
-    published log, the log of the backup must be the beginning.
+    There must be no ledger at its place. The restored ledger is verified before it gets its name; if anything is wrong,
+    nothing is restored. A published log must extend the log of the backup.
 
     \b
     Example:

@@ -66,7 +66,7 @@ class VoidReferred(LedgerError):
 
 
 class VoidEntries(Command, tag="void", frozen=True):
-    """Take entries back: they stay in the log and count no more. Several are judged together."""
+    """Void entries: they stay in the log but no longer count. Several are checked together."""
 
     example = "17 --reason 'Recorded under the wrong engagement'"
 

@@ -48,9 +48,12 @@ Covers = Annotated[
 ]
 
 
-AsOfDay = Annotated[Day, msgspec.Meta(description="the state of which date it shows; its own date if not given")]
+AsOfDay = Annotated[Day, msgspec.Meta(description="the date whose state it shows; its own date if not given")]
 AsOfPosition = Annotated[
-    int, msgspec.Meta(description="as known at which position; the last one if not given", extra={"as": "number"})
+    int,
+    msgspec.Meta(
+        description="the position up to which it shows the log; the last one if not given", extra={"as": "number"}
+    ),
 ]
 
 
@@ -116,11 +119,11 @@ class _OfDocument(Command, frozen=True):
 
 
 class PrepareDisclosure(_OfDocument, tag="disclosure prepare", frozen=True):
-    """Record that a document is being prepared which is to disclose facets of engagements to a body."""
+    """Record that a document is in preparation, to disclose facets of engagements to a body."""
 
     example = "C27/50 --body Council --planned-on 2027-03-31 --cover IDS-2026-001"
 
-    body: Annotated[str, about("the body that is to be told, like Council", codes="list.bodies")]
+    body: Annotated[str, about("the body it is for, like Council", codes="list.bodies")]
     title: Annotated[Text, msgspec.Meta(description="title of the document")] | None = None
     planned_on: Annotated[Day, msgspec.Meta(description="when it is to be published")] | None = None
     cover: Covers = ()
@@ -140,12 +143,14 @@ class PrepareDisclosure(_OfDocument, tag="disclosure prepare", frozen=True):
 
 
 class PublishDisclosure(_OfDocument, tag="disclosure publish", frozen=True):
-    """Record that a document disclosed facets of engagements to a body; if it was prepared, what was planned."""
+    """Record that a document disclosed facets of engagements to a body; what its preparation planned is the default."""
 
     example = "TDAG-26/5 --body TDAG --cover BDT-2024-001 --cover BDT-2024-002=parties,financials"
 
     body: (
-        Annotated[str, about("the body that was told, like Council; that of the preparation", codes="list.bodies")]
+        Annotated[
+            str, about("the body it is for, like Council; that of the preparation if not given", codes="list.bodies")
+        ]
         | None
     ) = None
     title: Annotated[Text, msgspec.Meta(description="title of the document")] | None = None
@@ -166,7 +171,7 @@ class PublishDisclosure(_OfDocument, tag="disclosure publish", frozen=True):
 
 
 class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
-    """Record what else a document that is recorded covered."""
+    """Record what else a recorded document covered."""
 
     example = "TDAG-26/5 BDT-2024-003=all"
 
@@ -180,7 +185,7 @@ class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
 
 
 class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
-    """Record that another document corrected what a document had told of engagements."""
+    """Record that another document corrected what a document disclosed about engagements."""
 
     example = "TDAG-26/5 'TDAG-26/5(Cor.1)' --what 'The amount of SO-1' --cover IDS-2026-001=service-orders"
 

@@ -66,7 +66,7 @@ class SignEngagement(Describing, tag="engagement sign", frozen=True):
     undated: Annotated[
         bool,
         msgspec.Meta(
-            description="the day of signature is not known; --effective is the date of what tells of it",
+            description="the day of signature is not known; --effective is the date of its source",
             extra={"as": "flag"},
         ),
     ] = False
@@ -203,7 +203,7 @@ class TerminateEngagement(Living, tag="engagement terminate", frozen=True):
 
 
 class CompleteEngagement(Living, tag="engagement complete", frozen=True):
-    """Record that what was agreed was done."""
+    """Record that an engagement was completed."""
 
     example = "IDS-2026-001"
     makes = EngagementCompleted
@@ -217,7 +217,7 @@ class CloseEngagement(Living, tag="engagement close", frozen=True):
 
 
 class ReopenEngagement(Living, tag="engagement reopen", frozen=True):
-    """Take up again what was completed, closed, rejected or cancelled."""
+    """Reopen an engagement that was completed, closed, rejected or cancelled."""
 
     example = "IDS-2026-001 --reason 'A last payment came back'"
     makes = EngagementReopened

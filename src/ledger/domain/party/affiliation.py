@@ -120,7 +120,7 @@ class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
 
 
 class SeparateParty(_Pair, tag="party separate", frozen=True):
-    """Record that two third parties belong together no longer."""
+    """Record that two third parties no longer belong together."""
 
     example = "P00001 P00002 --effective 2026-12-31"
 

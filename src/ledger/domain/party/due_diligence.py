@@ -154,7 +154,7 @@ class ScreenParty(AboutParty, tag="party screen", frozen=True):
     list: Annotated[Text, msgspec.Meta(description="the list", extra={"argument": True})]
     result: Annotated[str, about("what was found", argument=True, choices=RESULTS)]
     list_version: Annotated[Text, msgspec.Meta(description="which version of the list")] | None = None
-    valid_until: Annotated[Day, msgspec.Meta(description="until when this counts")] | None = None
+    valid_until: Annotated[Day, msgspec.Meta(description="until when it is valid")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Record it."""
@@ -167,12 +167,12 @@ class ScreenParty(AboutParty, tag="party screen", frozen=True):
 
 
 class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
-    """Record that a due diligence of a third party was completed, and what it came to."""
+    """Record the outcome of a completed due diligence of a third party."""
 
     example = "P00001 accepted --level enhanced --valid-until 2028-11-01"
 
     outcome: Annotated[str, about("what it came to", argument=True, choices=CONCLUSIONS)]
-    level: Annotated[str, about("how deep it went", choices=DILIGENCE)]
+    level: Annotated[str, about("how thorough it was", choices=DILIGENCE)]
     exclusions: Annotated[
         tuple[Text, ...],
         msgspec.Meta(
@@ -180,7 +180,7 @@ class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
             extra={"as": "texts", "option": "exclusion"},
         ),
     ] = ()
-    valid_until: Annotated[Day, msgspec.Meta(description="until when this counts")] | None = None
+    valid_until: Annotated[Day, msgspec.Meta(description="until when it is valid")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Record it."""

@@ -231,7 +231,7 @@ class RegisterParty(Command, tag="party register", frozen=True):
         msgspec.Meta(description="another name; may be repeated", extra={"as": "texts", "option": "alias"}),
     ] = ()
     namesake: Annotated[
-        bool, msgspec.Meta(description="another party bears this name, and this is not it", extra={"as": "flag"})
+        bool, msgspec.Meta(description="this is another party that has the same name", extra={"as": "flag"})
     ] = False
 
     def stream(self, context: DecisionContext) -> str:

@@ -83,7 +83,7 @@ class AcceptDeliverable(Ordering, tag="order accept", frozen=True):
 
     amount: Annotated[Amount, msgspec.Meta(description="its value", extra={"argument": True})] | None = None
     deliverable: Annotated[LongText, msgspec.Meta(description="what was delivered")] | None = None
-    evidence: Annotated[LongText, msgspec.Meta(description="what shows it")] | None = None
+    evidence: Annotated[LongText, msgspec.Meta(description="the evidence for it")] | None = None
     acceptance: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:

@@ -54,9 +54,12 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
     example = "IDS-2026-001 SO-1 --subject 'Inception report' --amount 'USD 40000.00'"
 
     subject: Annotated[Text, msgspec.Meta(description="what is ordered")]
-    amount: Annotated[Amount, msgspec.Meta(description="for how much, like 'USD 40000.00'")]
+    amount: Annotated[Amount, msgspec.Meta(description="the amount, like 'USD 40000.00'")]
     vendor: (
-        Annotated[PartyName, msgspec.Meta(description="to which party; the only one that is paid if not given")] | None
+        Annotated[
+            PartyName, msgspec.Meta(description="the party it is issued to; the only party that is paid if not given")
+        ]
+        | None
     ) = None
     starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
     ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None

@@ -110,7 +110,9 @@ class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):
         tuple[LongText, ...],
         msgspec.Meta(description="an option compared; may be repeated", extra={"as": "texts", "option": "option"}),
     ] = ()
-    document: Annotated[DocumentSymbol, msgspec.Meta(description="symbol of the document it stands in")] | None = None
+    document: Annotated[DocumentSymbol, msgspec.Meta(description="symbol of the document that contains it")] | None = (
+        None
+    )
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record it."""
@@ -122,7 +124,7 @@ class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):
 class AssessMateriality(OfEngagement, tag="materiality assess", frozen=True):
     """Record whether an engagement is material, financially or strategically, and why.
 
-    With --value, the threshold in force (setting materiality.threshold) says whether it is financially.
+    With --value, the threshold in force (setting materiality.threshold) decides whether it is financially material.
     """
 
     example = "IDS-2026-001 --strategic yes --value 'USD 250000.00' --why 'It shapes the strategic plan'"
@@ -130,7 +132,7 @@ class AssessMateriality(OfEngagement, tag="materiality assess", frozen=True):
     why: Annotated[LongText, msgspec.Meta(description="why")]
     financial: Annotated[str, about("is it financially material?", choices=(YES, NO))] | None = None
     strategic: Annotated[str, about("is it strategically material?", choices=(YES, NO))] | None = None
-    value: Annotated[Amount, msgspec.Meta(description="what is held against the threshold")] | None = None
+    value: Annotated[Amount, msgspec.Meta(description="the value to compare with the threshold")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Assess it against the threshold in force, where one is in the currency of the value."""

@@ -120,7 +120,7 @@ class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):
 
 
 class AssessConflict(OfEngagement, tag="conflict assess", frozen=True):
-    """Record what the assessment of a conflict of interest came to."""
+    """Record the outcome of the assessment of a conflict of interest."""
 
     example = "IDS-2026-001 C1 mitigated --measures 'The unit that buys is not the one that raises funds'"
 

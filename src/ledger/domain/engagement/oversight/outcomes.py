@@ -67,8 +67,8 @@ class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):
 
     summary: Annotated[LongText, msgspec.Meta(description="what is to be reached", extra={"argument": True})]
     outcome: Annotated[str, about("its key; the next O number if not given")] | None = None
-    indicator: Annotated[Text, msgspec.Meta(description="by what it is measured")] | None = None
-    target: Annotated[Text, msgspec.Meta(description="the value that is aimed at")] | None = None
+    indicator: Annotated[Text, msgspec.Meta(description="how it is measured")] | None = None
+    target: Annotated[Text, msgspec.Meta(description="the target value")] | None = None
     due_on: Annotated[Day, msgspec.Meta(description="by when")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
@@ -84,15 +84,15 @@ class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):
 
 
 class RecordOutcome(OfEngagement, tag="outcome record", frozen=True):
-    """Record an outcome that was reached; with the key of a planned one, it stands beside the plan."""
+    """Record an outcome that was reached; with the key of a planned one, it belongs to that plan."""
 
     example = "IDS-2026-001 'Draft plan delivered' --evidence 'Document C26/32'"
 
     summary: Annotated[LongText, msgspec.Meta(description="what was reached", extra={"argument": True})]
     outcome: Annotated[str, about("its key, or that of the plan; the next O number if not given")] | None = None
-    indicator: Annotated[Text, msgspec.Meta(description="by what it is measured")] | None = None
-    actual: Annotated[Text, msgspec.Meta(description="the value that was reached")] | None = None
-    evidence: Annotated[LongText, msgspec.Meta(description="what shows it")] | None = None
+    indicator: Annotated[Text, msgspec.Meta(description="how it is measured")] | None = None
+    actual: Annotated[Text, msgspec.Meta(description="the actual value")] | None = None
+    evidence: Annotated[LongText, msgspec.Meta(description="the evidence for it")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Record it."""

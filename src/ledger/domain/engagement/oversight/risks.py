@@ -73,8 +73,8 @@ class AssessRisk(OfEngagement, tag="risk assess", frozen=True):
     likelihood: Annotated[str, about("how likely it is", choices=LEVELS)]
     impact: Annotated[str, about("how bad it would be", choices=LEVELS)]
     mitigation: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
-    owner: Annotated[Text, msgspec.Meta(description="the unit that answers for it")] | None = None
-    review_on: Annotated[Day, msgspec.Meta(description="when it is looked at again")] | None = None
+    owner: Annotated[Text, msgspec.Meta(description="the responsible unit")] | None = None
+    review_on: Annotated[Day, msgspec.Meta(description="when it is to be reviewed")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Assess it."""
