@@ -18,11 +18,11 @@ from ledger.tlog.trusted_checkpoint import TrustedCheckpoint, Untrusted, open_ch
 from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
 
 CODES = {
-    "bad-proof": "the file is no proof in its form",
-    "bad-checkpoint": "the checkpoint in the file, or the earlier one, is not in its form",
-    "bad-signature": "a signature of a known key is not of the checkpoint that it stands under",
+    "bad-proof": "the file is not a well-formed proof",
+    "bad-checkpoint": "the checkpoint in the file, or the earlier one, is malformed",
+    "bad-signature": "a signature of a known key does not match its checkpoint",
     "unknown-signer": "no key that the policy knows for this log signed the checkpoint",
-    "no-quorum": "fewer witnesses than the policy asks for cosigned the checkpoint",
+    "no-quorum": "fewer witnesses cosigned the checkpoint than the policy requires",
     "entry-not-proved": "the path does not lead from the entry to the root of the checkpoint",
     "growth-not-proved": "the hashes do not lead from the earlier checkpoint to the later one",
     "other-checkpoint": "the earlier checkpoint is of another log, or not of the size that the proof begins with",
