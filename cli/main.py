@@ -178,7 +178,7 @@ def _say_defect(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _say_no_room(error)
     tell("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
-    tell("hint", "nothing was half-recorded; LEDGER_DEBUG=1 shows where. Please report it.")
+    tell("hint", "no partial entry was recorded; LEDGER_DEBUG=1 shows the traceback. Please report it.")
     return INTERNAL
 
 

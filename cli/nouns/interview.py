@@ -95,7 +95,7 @@ class Interview:
                 member = self._meant(error)
                 if member is None:
                     if self.answers:
-                        click.echo(f"\nThis was asked of the ledger:\n  {self.line()}", err=True)
+                        click.echo(f"\nThe command was:\n  {self.line()}", err=True)
                     raise
                 if not isinstance(error, MissingField):
                     say(error)
@@ -117,7 +117,7 @@ class Interview:
 
     def _ask(self, member: Member) -> None:
         if not self.answers:
-            click.echo("Ctrl-C leaves; nothing is recorded before you say so.", err=True)
+            click.echo("Ctrl-C cancels; nothing is recorded until you confirm.", err=True)
         choices = self._choices(member)
         for number, choice in enumerate(choices, 1):
             click.echo(f"  {number:>2}  {choice}", err=True)
@@ -137,7 +137,7 @@ class Interview:
 
     def _answer(self, member: Member, choices: tuple[str, ...], *, another: bool = False) -> Answer | None:
         label = member.option.replace("-", " ").capitalize()
-        question = "Another one, or Enter to go on" if another else f"{label} ({member.help})"
+        question = "Another one, or Enter to continue" if another else f"{label} ({member.help})"
         suggested: list[str] = []
         while True:
             text = _read(question)
@@ -185,7 +185,7 @@ class Interview:
         named, found, rest = text.partition("=")
         near = self._near(named, parties=not isinstance(error, UnknownEngagement))[:SUGGESTED]
         if near:
-            tell("error", f"{error.sentence} Type it again, or the number of what you mean:")
+            tell("error", f"{error.sentence} Type it again, or enter a number:")
         for number, one in enumerate(near, 1):
             click.echo(f"  {number:>2}  {one.value}{f'  ({one.help})' if one.help else ''}", err=True)
         return [one.value + found + rest for one in near]
@@ -213,7 +213,7 @@ class Interview:
 
     def _show(self, request: "Request") -> None:
         when = request.effective_on or f"today, {self.session.today}"
-        click.echo(f"\nAs one command line:\n  {self.line()}\n", err=True)
+        click.echo(f"\nAs a single command:\n  {self.line()}\n", err=True)
         click.echo(f"effective {when}; recorded by {request.actor}", err=True)
 
     def _confirm(self) -> None:
@@ -245,7 +245,7 @@ def _read(question: str) -> str:
             try:
                 text = click.prompt(question, default="", show_default=False, err=True)
             except UnicodeDecodeError:
-                tell("error", "what was typed is no text.")
+                tell("error", "the input is not valid text.")
                 continue
         return re.sub(r"\s+", " ", text).strip()
 

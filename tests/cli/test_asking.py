@@ -30,7 +30,7 @@ def test_every_missing_value_is_asked_for(folder: Path) -> None:
     person.answers("Number (", "SO-3")
     person.answers("Subject (", "Mr. O'Hara's report")
     person.answers("Amount (", "USD 30")
-    person.reads("As one command line:")
+    person.reads("As a single command:")
     line = person.reads("\neffective today,").strip()
     assert ["ledger", "order", "issue", "E-1", "SO-3", "--subject", "Mr. O'Hara's report"] == shlex.split(line)[:7]
     person.answers("Record this? [Y/n]", "")
@@ -47,7 +47,7 @@ def test_what_the_domain_misses_is_asked_for(folder: Path) -> None:
     listed = person.answers("Kind (", "2")
     assert "   1  consultancy\n   2  knowledge partnership\n" in listed
     person.answers("Party (", "EY=consultant")
-    person.answers("Another one, or Enter to go on", "")
+    person.answers("Another one, or Enter to continue", "")
     assert "--kind 'knowledge partnership' --party EY=consultant" in person.reads("Record this?")
     person.at.sendline("y")
     assert 0 == person.ends()[1]

@@ -52,10 +52,10 @@ def test_changes_vanished_and_notes(workspace: Workspace, typed: Typed) -> None:
     code, out, err = typed("tdag25", "register.csv", "--dry-run")
     assert 0 == code
     assert "row 1, A-1: title: Data platform → Data hub" in out.splitlines()
-    assert "no longer in the file, and left as they are: 2: A-2, A-3" in out.splitlines()
+    assert "no longer in the file, and left unchanged: 2: A-2, A-3" in out.splitlines()
     assert "4 entries would be recorded; log size 8" in out
     assert "note: row 1, A-1: the row no longer gives unit: Unit A stays" in err
-    assert "note: row 2, Alpha Institut: is new as P00002, and much like Alpha Institute (P00001)" in err
+    assert "note: row 2, Alpha Institut: is new as P00002, and similar to Alpha Institute (P00001)" in err
     assert 8 == workspace.size
 
 

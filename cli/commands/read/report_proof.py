@@ -133,7 +133,7 @@ def _beside(target: Path) -> Path:
         ):
             raise FolderThere(str(target))
         if not target.absolute().parent.is_dir():
-            raise CannotWrite(str(target), "there is no such folder to make it in")
+            raise CannotWrite(str(target), "its parent folder does not exist")
     except (OSError, ValueError) as error:
         raise CannotWrite(str(target), getattr(error, "strerror", None) or str(error)) from error
     return target.absolute().with_name(f".{target.name[:32]}-{token_hex(8)}")

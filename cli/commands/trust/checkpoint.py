@@ -65,7 +65,7 @@ def checkpoint(
         signers = _signers(ledger, keyring(session, keys, passphrase_file))
         note = sign_head(ledger, signers, dry_run=dry_run)
     if dry_run:
-        tell("note", "nothing was kept; this would be signed:")
+        tell("note", "nothing was stored; this would be signed:")
     put(output, note.text.encode() if dry_run else bytes(note))
 
 
@@ -183,4 +183,4 @@ def add(session: Session, file: str, policy: str) -> None:
     size = parse(added.note.text).size
     click.echo(f"the checkpoint of {size} entries is cosigned by {listed(added.witnesses, 'and')}")
     if added.unknown:
-        tell("note", f"{added.unknown} lines of witnesses that the policy does not know were passed over.")
+        tell("note", f"{added.unknown} lines of witnesses that are not in the policy were ignored.")

@@ -139,7 +139,7 @@ def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
     from ledger.keys.keyring import shown
 
     if dry_run:
-        click.echo("would make a key; its id is not known before it is made.")
+        click.echo("would make a key; its id is not known until it is made.")
         return
     click.echo(f"made the key {made.id.hex()} in {shown(ring.path(made))}")
     click.echo(f"log {made}")
@@ -268,4 +268,4 @@ def revoke(session: Session, /, *, named: str, **given: Any) -> None:
     with session.ledger() as ledger:
         _record(session, ledger, RevokeKey(vkey=named), given)
     if not given["dry_run"]:
-        tell("note", "readers have to take the key out of their policies: tell them.")
+        tell("note", "tell readers to remove the key from their policies.")

@@ -98,7 +98,7 @@ def verify(
     shape = form or session.format
     _show(result, findings, checked, shape)
     if given and trusted is None:
-        tell("note", "without --policy, checkpoints are read with keys that the log names itself: give your own keys.")
+        tell("note", "without --policy, checkpoints are checked with the keys in the log itself: give your own keys.")
     if shape != "json":
         show_late(result.backdating)
     return 1 if findings else 0
@@ -151,7 +151,7 @@ def _verify_folder(
 
     root = Path(folder)
     if not root.is_dir():
-        raise CannotRead(folder, "it is no folder" if root.exists() else "there is none")
+        raise CannotRead(folder, "it is not a folder" if root.exists() else "there is no such folder")
     try:
         shown = bar("hashing", 100)
         result = verify_bundle(root, given, policy, mail_days, backdating, shown)
@@ -167,8 +167,8 @@ def _verify_folder(
         _show_bundle(result, findings)
         show_late(result.backdating)
     if policy is None:
-        told = "signature not checked: no policy given. That a folder agrees with itself does not tell whose it is;"
-        tell("note", f"{told} --policy takes keys that you have from elsewhere.")
+        told = "signature not checked: no policy given. A folder that is consistent may still be somebody else's;"
+        tell("note", f"{told} give keys that you obtained elsewhere with --policy.")
     return 1 if findings else 0
 
 

@@ -109,7 +109,7 @@ def distrust(named: str, state: str | None) -> None:
     chosen = _state(state)
     key = chosen.distrust(named)
     left = sum(one.name == key.name for one in chosen.keys().logs)
-    click.echo(f"trusts {key.name} no more by its key {key.id.hex()}; keys left for it: {left}")
+    click.echo(f"no longer trusts {key.name} by its key {key.id.hex()}; keys left for it: {left}")
 
 
 @click.command()
@@ -178,7 +178,7 @@ def show(session: Session, form: str | None, state: str | None) -> None:
         return
     # Line by line, whatever the terminal: a table of roots is wider than most, and a witness has few logs.
     text = list_text([{**row, "cosigned_at": row["cosigned_at"] or "never"} for row in rows], COLUMNS)
-    show_text(f"{text or 'it trusts no log yet'}\n{policy_line(known.key)}\n")
+    show_text(f"{text or 'it trusts no logs yet'}\n{policy_line(known.key)}\n")
 
 
 def _rows(state: "WitnessState", known: "WitnessKeys") -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry
     if not found or files is None:
         return
     if place is None:
-        told = f"note: {len(found)} attached files stay in {files.folder}; LEDGER_ATTACHMENTS names it to who uses TO."
+        told = f"note: {len(found)} attached files stay in {files.folder}; users of TO name it with LEDGER_ATTACHMENTS."
         click.echo(told, err=True)
         return
     if not dry_run and place.folder.resolve() != files.folder.resolve():

@@ -97,7 +97,9 @@ def _options(
     from ledger.importing.requests import Options
 
     if effective and as_ == "correction" and is_dated:
-        raise click.UsageError("A correction counts from the day of what it corrects: --effective is for amendments.")
+        raise click.UsageError(
+            "A correction takes effect on the date of what it corrects: --effective is for amendments."
+        )
     session.actor = actor or session.actor
     return Options(
         actor=checked_reference(session.acting),
@@ -119,7 +121,7 @@ def _bar() -> Iterator[Any]:
     try:
         yield tick
     except KeyboardInterrupt:
-        click.echo("What was recorded stands; import the file again, and it goes on from there.", err=True)
+        click.echo("The rows recorded so far are kept; import the file again to continue from there.", err=True)
         raise
     finally:
         for one in shown:
@@ -218,7 +220,7 @@ def _lines(outcome: "ImportResult", *, dry_run: bool) -> Iterable[str]:
         yield f"acceptances: {outcome.accepted * shown} recorded"
     yield f"rows rejected: {len(outcome.faulty)}"
     if outcome.vanished:
-        yield f"no longer in the file, and left as they are: {len(outcome.vanished)}: {_cut(outcome.vanished)}"
+        yield f"no longer in the file, and left unchanged: {len(outcome.vanished)}: {_cut(outcome.vanished)}"
     if dry_run:
         recorded = f"{outcome.entries} entries would be recorded"
     elif outcome.positions:
@@ -298,7 +300,7 @@ def _check_lines(
         yield f"mistake: {one}{near}"
     if wrong or profile is None:
         return
-    yield f"the profile {name} reads {profile.kind}; there is no mistake in it"
+    yield f"the profile {name} reads {profile.kind} and has no mistakes"
     yield from (f"  {_visible(column)} → {field}" for field, column in profile.columns.items())
     yield from (f"  an empty cell → {field} '{_visible(text)}'" for field, text in profile.empty.items())
     if trial is None:

@@ -48,7 +48,7 @@ def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str,
     if before == version:
         click.echo(f"{shown(url)} has version {version} of the schema")
     else:
-        click.echo(f"{done} version {version} of the schema at {shown(url)}; before it was {before or 'not there'}")
+        click.echo(f"{done} version {version} of the schema at {shown(url)}; before: {before or 'none'}")
     for may, roles in (("record", recorders), ("read", readers)):
         for role in roles:
             click.echo(f"{role} {'would be let' if dry_run else 'may'} {may}")

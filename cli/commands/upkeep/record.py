@@ -107,7 +107,7 @@ def _record_all(
             if not dry_run:
                 keep(ledger, session.files)
     except _Nothing:
-        click.echo("nothing was recorded; --each records the lines that can be.", err=True)
+        click.echo("nothing was recorded; --each records the valid lines.", err=True)
         return worst
     if form == "json":
         for number, receipt in receipts:

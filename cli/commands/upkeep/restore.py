@@ -50,7 +50,7 @@ def restore(
     later = found.size - found.from_backup
     click.echo(f"entries from the backup: {found.from_backup}; from the published folder: {later}")
     if published and not found.trusted:
-        click.echo("note: nobody's signature was checked; --policy names the keys that must have signed.", err=True)
+        click.echo("note: no signature was checked; --policy names the keys that must have signed.", err=True)
     if found.missing:
         kept = session.attachments
         assert kept is not None

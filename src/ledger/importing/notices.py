@@ -77,7 +77,7 @@ def similar_name_notices(
     for party in registered:
         for known in known_names.like(party.command.name):
             bearers = listed(map(parties.name, parties.unit.namesakes(known)), "and")
-            text = f"is new as {party.ref}, and much like {bearers or known}: look whether it is the same"
+            text = f"is new as {party.ref}, and similar to {bearers or known}: check whether it is the same"
             yield Notice(row=row.number, subject=party.command.name, text=text)
         known_names.add(party.command.name)
 
