@@ -31,7 +31,7 @@ class Event(
     """May be dated in the future (an extension from next month); other facts have happened."""
     timeless: ClassVar[bool] = False
     """Holds for all time, unless a dated fact says otherwise."""
-    corrected_by: ClassVar[str] = "`ledger void POSITION --reason …`, then the command again with what is right."
+    corrected_by: ClassVar[str] = "`ledger void POSITION --reason …`, then the command again with the right values."
     """How this fact is corrected, for the generated reference."""
     recorded_by: ClassVar[tuple[str, ...]] = ()
     """The commands that record it, if its own tag does not name them."""

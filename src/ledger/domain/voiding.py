@@ -9,9 +9,9 @@ from ledger.domain.kernel import Command, Event, Fact, State
 
 
 class EntryVoided(Event, tag="entry.voided", frozen=True):
-    """An entry of the same stream, named by its version, no longer counts; voiding this one makes it count again."""
+    """An earlier entry of the same stream was voided and no longer counts; voiding the void restores it."""
 
-    corrected_by = "`ledger void` with the position of the void: what it took back counts again."
+    corrected_by = "`ledger void` with the position of the void: the voided entry counts again."
     recorded_by = ("void",)
     ahead = True
 

@@ -106,7 +106,7 @@ class Disclosure(State):
 
 
 class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
-    """A document is being prepared that is to tell a body of these engagements, perhaps by a day."""
+    """A document is in preparation that will disclose these engagements to a body, perhaps by a planned day."""
 
     document: str
     body: str
@@ -138,7 +138,7 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
 
 
 class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
-    """A document was published (on the effective date) that told a body what `as_of` says."""
+    """A document was published (on the effective date) that disclosed to a body the state at `as_of`."""
 
     document: str
     body: str
@@ -162,7 +162,7 @@ class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
 
 
 class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
-    """The document told of these facets of these engagements."""
+    """The document disclosed these facets of these engagements."""
 
     recorded_by = ("disclosure publish", "disclosure cover")
 
@@ -185,7 +185,7 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
 
 
 class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
-    """What a document told was corrected by another, `correction`: for what it covers, that one counts from now on."""
+    """Another document, `correction`, corrected a disclosure: for what it covers, it counts from now on."""
 
     correction: str
     what: str

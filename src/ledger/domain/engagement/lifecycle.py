@@ -76,7 +76,7 @@ class EngagementReturned(_Step, tag="engagement.returned", frozen=True):
 
 
 class EngagementApproved(_Step, tag="engagement.approved", frozen=True):
-    """The engagement was approved by whoever may."""
+    """The engagement was approved by its authority."""
 
     to = "approved"
     authority: str | None = None
@@ -89,7 +89,7 @@ class EngagementRejected(_Step, tag="engagement.rejected", frozen=True):
 
 
 class EngagementCancelled(_Step, tag="engagement.cancelled", frozen=True):
-    """The engagement was given up before it was signed."""
+    """The engagement was cancelled before it was signed."""
 
     to = "cancelled"
 
@@ -97,7 +97,7 @@ class EngagementCancelled(_Step, tag="engagement.cancelled", frozen=True):
 class EngagementSigned(_Described, tag="engagement.signed", frozen=True):
     """The engagement was signed. It may be its first entry, when it was proposed and approved elsewhere.
 
-    `undated` says that the day of signature is not recorded: the effective date is that of the source that tells of it.
+    `undated` says that the day of signature is not recorded: the effective date is that of the source.
     """
 
     to = "signed"
@@ -173,9 +173,9 @@ class EngagementResumed(_Back, tag="engagement.resumed", frozen=True):
 
 
 class EngagementReopened(_Back, tag="engagement.reopened", frozen=True):
-    """What was over is taken up again; `back_to` is the state before it was completed, closed, rejected or cancelled.
+    """The engagement was reopened; `back_to` is the state before it was completed, closed, rejected or cancelled.
 
-    A rejected or cancelled engagement is a proposal again.
+    A rejected or cancelled engagement becomes a proposal again.
     """
 
     @staticmethod
@@ -203,7 +203,7 @@ class EngagementTerminated(_Step, tag="engagement.terminated", frozen=True):
 
 
 class EngagementCompleted(_Step, tag="engagement.completed", frozen=True):
-    """What was agreed was done."""
+    """The engagement was completed: what was agreed was done."""
 
     to = "completed"
 

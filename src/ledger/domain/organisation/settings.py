@@ -107,10 +107,10 @@ class LedgerSettings(State):
 
 
 class LedgerOpened(Event, tag="ledger.opened", frozen=True):
-    """The ledger was opened: its format, its origin (its name for ever), whose it is and the currency it reports in."""
+    """The ledger was opened: its format, origin (its permanent name), organisation and reporting currency."""
 
     timeless = True
-    unvoidable = "it is the first entry, and everything after it stands on it"
+    unvoidable = "it is the first entry, and every later entry depends on it"
     corrected_by = "It cannot be: open another ledger."
 
     format: int
@@ -127,7 +127,7 @@ class LedgerOpened(Event, tag="ledger.opened", frozen=True):
 
 
 class SettingChanged(Event, tag="setting.changed", frozen=True):
-    """A setting that changes figures or what is accepted got a value, from a date on."""
+    """A setting that changes figures or accepted values was set, from a date on."""
 
     name: str
     value: str | tuple[str, ...]

@@ -13,7 +13,7 @@ from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.organisation.settings import LedgerCommand, LedgerSettings
 
 ACTIVE, RETIRED, REVOKED = "active", "retired", "revoked"
-WHOLE = "What a key signed stands, and so does what is said of the key."
+WHOLE = "what a key signed stays valid, and so does its record"
 
 
 class BadLogKey(LedgerError):
@@ -67,11 +67,11 @@ class _KeyEvent(Event, frozen=True):
     """Something that became of a key; it cannot be taken back."""
 
     unvoidable = WHOLE
-    corrected_by = "It cannot be: record what became of the key since."
+    corrected_by = "It cannot be: record what happened to the key since."
 
 
 class KeyAdded(_KeyEvent, tag="key.added", frozen=True):
-    """A key signs checkpoints of this ledger from now on: the first, or one beside others."""
+    """A key signs checkpoints of this ledger from now on: the first, or an additional one."""
 
     vkey: str
 
@@ -85,7 +85,7 @@ class KeyAdded(_KeyEvent, tag="key.added", frozen=True):
 
 
 class KeyRotated(_KeyEvent, tag="key.rotated", frozen=True):
-    """A new key takes the place of an old one; both signed a statement that says so, as a signed note."""
+    """A new key replaces an old one; both signed a statement that says so, as a signed note."""
 
     old: str
     new: str
@@ -102,7 +102,7 @@ class KeyRotated(_KeyEvent, tag="key.rotated", frozen=True):
 
 
 class KeyRetired(_KeyEvent, tag="key.retired", frozen=True):
-    """A key signs no more; what it signed stands."""
+    """A key was retired: it no longer signs; what it signed stays valid."""
 
     vkey: str
 
@@ -116,7 +116,7 @@ class KeyRetired(_KeyEvent, tag="key.retired", frozen=True):
 
 
 class KeyRevoked(_KeyEvent, tag="key.revoked", frozen=True):
-    """A key may be in other hands: what it signs from now on is not the ledger's."""
+    """A key was revoked, because someone else may have it: what it signs from now on is not the ledger's."""
 
     vkey: str
 

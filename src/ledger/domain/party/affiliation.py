@@ -77,7 +77,7 @@ class PartyAffiliated(OfParty, tag="party.affiliated", frozen=True):
 
 
 class PartySeparated(OfParty, tag="party.separated", frozen=True):
-    """Two third parties belong together no longer."""
+    """Two third parties no longer belong together."""
 
     party: str
 

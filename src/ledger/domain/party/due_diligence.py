@@ -64,7 +64,7 @@ def _until(day: str | None) -> str:
 
 
 class PartyScreened(OfParty, tag="party.screened", frozen=True):
-    """A third party was held against a list (of sanctions, of excluded vendors, …), in the version named."""
+    """A third party was screened against a list (of sanctions, of excluded vendors, …), in the given version."""
 
     list: str
     result: str

@@ -81,7 +81,7 @@ class Party(State):
 
 
 class PartyRegistered(Event, tag="party.registered", frozen=True):
-    """A third party was entered in the register: what is said of it holds for all time, until a dated change."""
+    """A third party was registered; its particulars hold for all time, until a dated change."""
 
     timeless = True
 
@@ -165,7 +165,7 @@ class PartyReclassified(OfParty, tag="party.reclassified", frozen=True):
 
 
 class PartyAliasAdded(OfParty, tag="party.alias_added", frozen=True):
-    """Another name was found to mean this third party."""
+    """Another name of this third party was recorded."""
 
     alias: str
 
@@ -179,7 +179,7 @@ class PartyAliasAdded(OfParty, tag="party.alias_added", frozen=True):
 
 
 class PartyIdentifierAdded(OfParty, tag="party.identifier_added", frozen=True):
-    """A register of somebody else's was found to give this third party a number."""
+    """An identifier of this third party in someone else's register was recorded."""
 
     identifier: Identifier
 

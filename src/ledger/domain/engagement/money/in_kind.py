@@ -35,7 +35,7 @@ class AnothersGift(LedgerError):
 
 
 class ContributionValued(Event, tag="contribution.valued", frozen=True):
-    """What a payer gives in kind was valued; valued again, `amount` is what its value rose (or, negative, fell) by."""
+    """A contribution in kind was valued; if valued again, `amount` is the change of its value."""
 
     by: str
     item: str

@@ -145,7 +145,7 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
 
 
 class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
-    """A service order was changed; `difference` is what its amount rose (or, negative, fell) by."""
+    """A service order was changed; `difference` is the change of its amount."""
 
     ahead = True
 

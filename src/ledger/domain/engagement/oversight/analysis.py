@@ -67,9 +67,9 @@ class AnalysisRecorded(Event, tag="analysis.recorded", frozen=True):
 
 
 class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
-    """It was assessed whether the engagement is material: for its money, by its strategic weight, and why.
+    """The materiality of the engagement was assessed: financial, strategic, and why.
 
-    `value` is what was held against `threshold`, the one in force (setting `materiality.threshold`).
+    `value` was compared with `threshold`, the one in force (setting `materiality.threshold`).
     """
 
     why: str

@@ -76,7 +76,7 @@ class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
 
 
 class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
-    """A declared conflict of interest was assessed; assessed again, the later assessment counts."""
+    """A declared conflict of interest was assessed; the latest assessment counts."""
 
     conflict: str
     outcome: str

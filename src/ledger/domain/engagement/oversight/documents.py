@@ -51,7 +51,7 @@ class DuplicateDocument(LedgerError):
 
 
 class DocumentAttached(Event, tag="document.attached", frozen=True):
-    """A document was attached to the engagement; its content is kept by its SHA-256."""
+    """A document was attached to the engagement; its content is stored under its SHA-256."""
 
     document: str
     title: str

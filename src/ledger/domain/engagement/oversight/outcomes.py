@@ -14,7 +14,7 @@ from ledger.domain.kernel import Dated, DecisionContext, Event, Fact
 
 
 class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
-    """An outcome is aimed at; planned again under the same key, the later statement counts."""
+    """An outcome was planned; if planned again under the same key, the later statement counts."""
 
     outcome: str
     summary: str
@@ -38,7 +38,7 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
 
 
 class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
-    """An outcome was reached; recorded again under the same key, the later statement counts."""
+    """An outcome was reached; if recorded again under the same key, the later statement counts."""
 
     outcome: str
     summary: str

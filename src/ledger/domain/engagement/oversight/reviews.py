@@ -71,7 +71,7 @@ class ReviewAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, fo
 
 
 class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
-    """A review is due on a day; scheduled again under the same key, the later day counts."""
+    """A review was scheduled; if scheduled again under the same key, the later day counts."""
 
     review: str
     due_on: str
@@ -92,7 +92,7 @@ class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
 
 
 class ReviewHeld(Event, tag="review.held", frozen=True):
-    """A review was held: what it found, and the actions that it asks for. The next is scheduled by an event."""
+    """A review was held: its findings, and the actions that it asks for. Another event schedules the next review."""
 
     review: str
     findings: str
@@ -118,7 +118,7 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
 
 
 class ActionClosed(Event, tag="action.closed", frozen=True):
-    """An action that a review asked for was done, or found not to be needed."""
+    """An action that a review asked for was done, or is no longer needed."""
 
     action: str
     how: str

@@ -36,7 +36,7 @@ def rating(likelihood: str, impact: str) -> str:
 
 
 class RiskAssessed(Event, tag="risk.assessed", frozen=True):
-    """A risk of the engagement was assessed; `owner` is the unit that answers for it."""
+    """A risk of the engagement was assessed; `owner` is the responsible unit."""
 
     risk: str
     likelihood: str
