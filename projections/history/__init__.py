@@ -1,1 +1,1 @@
-"""What is read from the log itself, without tables."""
+"""Read models computed from the log itself, without tables."""

@@ -1,1 +1,1 @@
-"""From events to rows: a projector for each subject."""
+"""Projectors: functions from events to rows, one module for each subject."""

@@ -1,4 +1,4 @@
-"""Disclosures: which document told which body what, of which engagements, and what corrected it."""
+"""Projectors of disclosures: the documents, the bodies they went to, what they covered, and their corrections."""
 
 from collections.abc import Iterator
 
@@ -27,10 +27,11 @@ def _published(event: DisclosurePublished, document: str) -> Iterator[Assertion]
 @projects(DisclosureCovered, DisclosureCorrected)
 def _covered(event: DisclosureCovered | DisclosureCorrected, document: str) -> Iterator[Assertion]:
     correction = event.correction if isinstance(event, DisclosureCorrected) else ""
-    for one in event.engagements:
-        told = [(facet, "") for facet in one.facets] + [("service-orders", number) for number in one.orders]
-        for facet, number in told:
-            facts = {"document": document, "correction": correction, "engagement": one.engagement}
+    for engagement in event.engagements:
+        facets = [(facet, "") for facet in engagement.facets]
+        orders = [("service-orders", number) for number in engagement.orders]
+        for facet, number in facets + orders:
+            facts = {"document": document, "correction": correction, "engagement": engagement.engagement}
             yield Assertion(coverage, {**facts, "facet": facet, "number": number})
 
 

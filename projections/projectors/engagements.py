@@ -1,4 +1,4 @@
-"""Engagements: the steps of their life, their particulars, and what was thought of them, each from a date on."""
+"""Projectors of engagements: status, particulars, analysis and materiality, each from its effective date."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +29,7 @@ from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import engagement_facts
 
 UNDATED = "undated"
-"""Value of `signed_on` when the day of signature is not recorded; else it is `dated`."""
+"""The value of `signed_on` if the day of signature is not recorded; otherwise it is `dated`."""
 STEPS = (
     EngagementProposed, EngagementSubmitted, EngagementReturned, EngagementApproved, EngagementRejected,
     EngagementCancelled, EngagementSigned, EngagementActivated, EngagementSuspended, EngagementTerminated,
@@ -58,7 +58,7 @@ def _signed(event: EngagementSigned, engagement: str) -> Iterator[Assertion]:
 
 @projects(EngagementProposed, EngagementSigned, EngagementAmended)
 def _particulars(event: Particulars, engagement: str) -> Iterator[Assertion]:
-    yield from (_fact(engagement, fact, written(value)) for fact, value in event.given().items())
+    yield from (_fact(engagement, fact, value_text(value)) for fact, value in event.given().items())
 
 
 @projects(EngagementExtended)
@@ -68,33 +68,33 @@ def _extended(event: EngagementExtended, engagement: str) -> Iterator[Assertion]
 
 @projects(AnalysisRecorded)
 def _analysis(event: AnalysisRecorded, engagement: str) -> Iterator[Assertion]:
-    told = {"conclusion": event.conclusion, "options": list(event.options), "document": event.document}
-    yield _fact(engagement, "analysis", _object(told))
+    assessment = {"conclusion": event.conclusion, "options": list(event.options), "document": event.document}
+    yield _fact(engagement, "analysis", _json(assessment))
 
 
 @projects(MaterialityAssessed)
 def _materiality(event: MaterialityAssessed, engagement: str) -> Iterator[Assertion]:
-    told = {"financial": event.financial, "strategic": event.strategic, "why": event.why}
+    assessment = {"financial": event.financial, "strategic": event.strategic, "why": event.why}
     amounts = {"value": event.value, "threshold": event.threshold}
-    told |= {name: None if amount is None else str(amount) for name, amount in amounts.items()}
-    yield _fact(engagement, "materiality", _object(told))
+    assessment |= {name: None if amount is None else str(amount) for name, amount in amounts.items()}
+    yield _fact(engagement, "materiality", _json(assessment))
 
 
-def _object(told: dict[str, Any]) -> str:
-    return msgspec.json.encode(told).decode()
+def _json(members: dict[str, Any]) -> str:
+    return msgspec.json.encode(members).decode()
 
 
-def written(value: Any) -> str:
-    """Return a particular as the text that its row holds: lists as JSON of pairs or texts, all else as it reads."""
+def value_text(value: Any) -> str:
+    """Return a particular as it is stored in a row: a list as JSON of pairs or texts, any other value as its text."""
     if isinstance(value, tuple):
-        return msgspec.json.encode([_pair(one) for one in value]).decode()
+        return msgspec.json.encode([_item(item) for item in value]).decode()
     return str(value)
 
 
-def _pair(one: Any) -> Any:
-    if isinstance(one, str):
-        return one
-    if isinstance(one, Role):
-        return [one.party, one.role]
-    assert isinstance(one, Share)
-    return [one.code, one.parts]
+def _item(item: Any) -> Any:
+    if isinstance(item, str):
+        return item
+    if isinstance(item, Role):
+        return [item.party, item.role]
+    assert isinstance(item, Share)
+    return [item.code, item.parts]

@@ -1,4 +1,4 @@
-"""What there is to tell of an engagement, whoever tells it: each facet that an entry gives something to."""
+"""Projectors of facets: which facets of an engagement an entry adds to, whether they are disclosed or not."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
-"""Money by measure, and what it is counted in: exchange rates and the ledger's settings (the reporting currency).
+"""Projectors of money by measure, of exchange rates, and of settings, which include the reporting currency.
 
-Amounts are differences in minor units. Measures are never mixed in one total.
+Amounts are movements in minor units. Measures are never mixed in one total.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Service orders: what each is, from a date on, and what was accepted. Their amounts are money."""
+"""Projectors of service orders: their facts and acceptances. The amounts are in the money table."""
 
 import json
 from collections.abc import Iterator

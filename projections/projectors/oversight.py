@@ -1,4 +1,4 @@
-"""What watches over an engagement: outcomes, risks, conflicts of interest, reviews and their actions, documents."""
+"""Projectors of oversight: outcomes, risks, conflicts of interest, reviews and their actions, documents."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Third parties: names, classes, aliases, identifiers, what was checked of them, and who belongs together."""
+"""Projectors of third parties: names, classes, aliases, identifiers, checks, risk flags and affiliations."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ def _names(event: PartyRegistered | PartyRenamed, party: str) -> Iterator[Assert
 @projects(PartyRegistered)
 def _others(event: PartyRegistered, party: str) -> Iterator[Assertion]:
     yield from (_fact(party, "alias", alias) for alias in event.aliases)
-    yield from (_fact(party, "identifier", str(one)) for one in event.identifiers)
+    yield from (_fact(party, "identifier", str(identifier)) for identifier in event.identifiers)
 
 
 @projects(PartyAliasAdded)

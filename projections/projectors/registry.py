@@ -1,4 +1,7 @@
-"""From an entry to the rows that it asserts: one function for each type of event, of the entry alone."""
+"""The registry of projectors: functions from an event to the rows that it asserts.
+
+A projector sees one entry alone, not the tables.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -14,7 +17,7 @@ from projections.tables.schema import NEVER, PLACED, SUPERSEDED
 
 
 class Assertion(NamedTuple):
-    """One assertion before it is placed: the table and its facts."""
+    """One assertion: a table and the facts of its row, without the key and intervals."""
 
     table: Table
     facts: dict[str, Any]
@@ -32,9 +35,9 @@ MODULES = (
     "projections.projectors.parties",
     "projections.projectors.oversight",
 )
-"""The modules with projectors: rows of an entry are numbered in this order, and the number is part of their key.
+"""The modules with projectors. The rows of an entry are numbered in this order, and the number is part of their key.
 
-The order is stored in tables: who changes it raises `schema.VERSION`.
+The order is stored in the tables: raise `schema.VERSION` if you change it.
 """
 
 _PROJECTORS: dict[type[Event], list[Projector]] = {}
@@ -43,14 +46,14 @@ _PROJECTORS: dict[type[Event], list[Projector]] = {}
 def projects(
     *types: type[E],
 ) -> Callable[[Callable[[Any, str], Iterator[Assertion]]], Callable[[Any, str], Iterator[Assertion]]]:
-    """Mark a function `(event, name of the stream's thing) → rows` as projecting events of these types."""
+    """Register a function `(event, reference of the stream) → assertions` as a projector of events of these types."""
 
-    def mark(function: Projector) -> Projector:
-        for one in types:
-            _PROJECTORS.setdefault(one, []).append(function)
+    def register(function: Projector) -> Projector:
+        for event_type in types:
+            _PROJECTORS.setdefault(event_type, []).append(function)
         return function
 
-    return mark
+    return register
 
 
 @cache
@@ -65,9 +68,9 @@ def projectors() -> dict[type[Event], tuple[Projector, ...]]:
 
 
 def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Table, tuple[Any, ...]]]:
-    """Yield the rows that an entry asserts, known from a position on: its own, or that of the void that revived it.
+    """Yield the rows that an entry asserts, as (table, values in the order of the columns).
 
-    A row has its values in the order of the columns of its table.
+    `known_from` is the position of the entry, or of the void of a void that restored it.
     """
     event = entry.event
     name = entry.stream.partition("/")[2]
@@ -75,15 +78,15 @@ def rows_of(entry: Entry, position: int, known_from: int) -> Iterator[tuple[Tabl
     line = 0
     for projector in projectors().get(type(event), ()):
         for table, facts in projector(event, name):
-            later, in_order = _shape(table)
-            yield table, (position, line, known_from, None, on, *later, *in_order(facts))
+            interval, in_order = _columns(table)
+            yield table, (position, line, known_from, None, on, *interval, *in_order(facts))
             line += 1
 
 
 @cache
-def _shape(table: Table) -> tuple[tuple[Any, ...], Callable[[dict[str, Any]], tuple[Any, ...]]]:
-    """Return what a new row says of being superseded, and what takes its facts from a dictionary in their order."""
+def _columns(table: Table) -> tuple[tuple[Any, ...], Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """Return the initial interval of a row of the table, and a function that puts a dictionary of facts in order."""
     names = tuple(column.name for column in table.columns)
-    later = SUPERSEDED if names[len(PLACED) :][: len(SUPERSEDED)] == SUPERSEDED else ()
+    interval = SUPERSEDED if names[len(PLACED) :][: len(SUPERSEDED)] == SUPERSEDED else ()
     assert names[: len(PLACED)] == PLACED
-    return ((NEVER, 0) if later else ()), itemgetter(*names[len(PLACED + later) :])
+    return ((NEVER, 0) if interval else ()), itemgetter(*names[len(PLACED + interval) :])

@@ -1,1 +1,1 @@
-"""Questions to the tables, as of a date and as known at a position."""
+"""Queries of the tables, at a date and as known at a position."""

@@ -12,7 +12,7 @@ from ledger.domain.party.due_diligence import SCREENING
 from ledger.domain.party.party import Party
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import standing
-from projections.projectors.engagements import written
+from projections.projectors.engagements import value_text
 from projections.queries import oversight
 from projections.queries.queries import BitemporalPoint, Queries
 
@@ -54,7 +54,7 @@ def _check_engagements(states: dict[str, Engagement], queries: Queries) -> None:
         thing = shown[ref]
         status = thing.get("status")
         assert state.status == status or (status == "expired" and state.status in IN_FORCE)
-        assert {name: written(held.value) for name, held in state.facts.items() if name in NAMES} == {
+        assert {name: value_text(held.value) for name, held in state.facts.items() if name in NAMES} == {
             name: held.value for name, held in thing.facts.items() if name in NAMES
         }
         for label, name in (("strategic analysis", "analysis"), ("materiality", "materiality")):
