@@ -107,9 +107,9 @@ class View(msgspec.Struct):
         except LedgerError:
             raise
         except Exception as error:
-            from projections.runner.location import misread
+            from projections.runner.location import explain_read_error
 
-            told = misread(self.ledger.store.url, error)
+            told = explain_read_error(self.ledger.store.url, error)
             if told is error:
                 raise
             raise told from error

@@ -43,10 +43,10 @@ def bar(label: str, total: int) -> Bar:
 
 def following(ledger: "Ledger") -> "Engine":
     """Return the projections of a ledger, brought to the end of its log, saying so when they are in a private cache."""
-    from projections.runner.location import followed
+    from projections.runner.location import open_projections
 
     shown = bar("reading the log", ledger.store.head().size)
-    engine, is_private = followed(ledger, shown)
+    engine, is_private = open_projections(ledger, shown)
     shown.end()
     if is_private:
         click.echo(

@@ -38,7 +38,7 @@ from projections.queries.figures import walk
 from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
-from projections.runner.location import followed
+from projections.runner.location import open_projections
 
 Progress = Callable[[int], None]
 MAX_BYTES = 1 << 28
@@ -190,7 +190,7 @@ class _Comparison:
             raise _BadReport(FIGURES, f"at position {known_at} the root of the log is {root}")
         if "year" in parameters and type(parameters["year"]) is not int:
             raise _BadReport(FIGURES, "the year is no number")
-        engine, _ = followed(self.ledger)
+        engine, _ = open_projections(self.ledger)
         try:
             with engine.connect() as db:
                 queries = Queries(db, BitemporalPoint(on, known_at))

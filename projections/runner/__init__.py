@@ -1,1 +1,1 @@
-"""Keeping the tables up with the log: follow, rebuild, compare; and where they are."""
+"""Keeping the tables up to date with the log: following, rebuilding, verifying, and choosing their place."""

@@ -1,4 +1,4 @@
-"""Following the log: rows and their position are committed together, so that each entry counts exactly once."""
+"""Following the log: rows and the position are committed together, so each entry is applied exactly once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -14,26 +14,26 @@ from ledger.tlog.merkle import leaf_hash
 from projections.projectors.registry import rows_of
 from projections.tables.bulk import Closing, add, close
 from projections.tables.schema import ASSERTIONS, VERSION, metadata, tracking
-from projections.tables.supersede import place_of, settle
+from projections.tables.supersede import subject_column, update_intervals
 
 BATCH = 10_000
-"""How many entries one transaction takes in."""
+"""The number of entries in one transaction."""
 
 
 class Follower:
-    """Takes entries into the tables of one connection."""
+    """Applies entries to the tables of one connection."""
 
-    def __init__(self, ledger: Ledger, db: Connection, *, settles: bool = True) -> None:
-        """Follow `ledger` into the tables of `db`; who `settles` also says until when each row of facts counts."""
+    def __init__(self, ledger: Ledger, db: Connection, *, updates_intervals: bool = True) -> None:
+        """Follow `ledger` into the tables of `db`; with `updates_intervals`, also update the intervals of facts."""
         self.ledger = ledger
         self.db = db
-        self.settles = settles
+        self.updates_intervals = updates_intervals
         self._touched: dict[Table, set[str]] = {}
         self._pending: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in ASSERTIONS}
         self._closings: dict[Table, list[Closing]] = {}
 
-    def take(self, position: int, data: bytes) -> None:
-        """Take in one entry; rows wait until `flush`."""
+    def apply(self, position: int, data: bytes) -> None:
+        """Apply one entry; its rows are written by `flush`."""
         entry = read(data)
         if type(entry.event) is EntryVoided:
             self._void(entry, position)
@@ -45,7 +45,7 @@ class Follower:
             self._pending[table].append(row)
 
     def flush(self) -> None:
-        """Write the rows that wait, and close those that were voided."""
+        """Write the pending rows, and close the rows that were voided."""
         for table, rows in self._pending.items():
             if rows:
                 self._touch(table, rows)
@@ -54,34 +54,34 @@ class Follower:
         for table, closings in self._closings.items():
             close(self.db, table, closings)
         self._closings.clear()
-        if self.settles:
-            settle(self.db, self._touched)
+        if self.updates_intervals:
+            update_intervals(self.db, self._touched)
             self._touched.clear()
 
     def _touch(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
-        place = place_of(table)
-        if self.settles and place is not None:
-            self._touched.setdefault(table, set()).update(row[place] for row in rows)
+        column = subject_column(table)
+        if self.updates_intervals and column is not None:
+            self._touched.setdefault(table, set()).update(row[column] for row in rows)
 
     def _void(self, entry: Entry, position: int) -> None:
-        # What stands in the stream before and after: the difference is closed, or written again.
-        placed = self.ledger.store.stream(entry.stream, position)
-        entries = {one.version: (at, one) for at, one in ((at, read(data)) for at, data in placed)}
-        facts = [one.fact for _, one in entries.values()]
+        # Compare the valid facts before and after the void: close rows that became invalid, restore the others.
+        stream = [(at, read(data)) for at, data in self.ledger.store.stream(entry.stream, position)]
+        entries = {member.version: (at, member) for at, member in stream}
+        facts = [member.fact for _, member in stream]
         before, after = _versions(facts[:-1]), _versions(facts)
         for version in sorted(before - after):
             self._close(*entries[version], position)
         for version in sorted(after - before):
-            at, one = entries[version]
-            self._add(one, at, position)
+            at, restored = entries[version]
+            self._add(restored, at, position)
 
-    def _close(self, entry: int, one: Entry, position: int) -> None:
-        rows: dict[Table, list[tuple[Any, ...]]] = {}
-        for table, row in rows_of(one, entry, entry):
-            rows.setdefault(table, []).append(row)
-        for table, found in rows.items():
-            self._closings.setdefault(table, []).append((entry, position))
-            self._touch(table, found)
+    def _close(self, at: int, entry: Entry, position: int) -> None:
+        by_table: dict[Table, list[tuple[Any, ...]]] = {}
+        for table, row in rows_of(entry, at, at):
+            by_table.setdefault(table, []).append(row)
+        for table, rows in by_table.items():
+            self._closings.setdefault(table, []).append((at, position))
+            self._touch(table, rows)
 
 
 def _versions(facts: list[Fact]) -> set[int]:
@@ -90,11 +90,11 @@ def _versions(facts: list[Fact]) -> set[int]:
 
 @cache
 def _indexes() -> tuple[Index, ...]:
-    return tuple(index for table in ASSERTIONS for index in sorted(table.indexes, key=lambda one: str(one.name)))
+    return tuple(index for table in ASSERTIONS for index in sorted(table.indexes, key=lambda index: str(index.name)))
 
 
 def tracked(db: Connection) -> tuple[int, bytes] | None:
-    """Return the position that the tables are at and its leaf hash; None when they are of another version."""
+    """Return the position of the tables and its leaf hash, or None if the tables are of another version."""
     if not set(metadata.tables) <= set(inspect(db).get_table_names()):
         return None
     row = db.execute(select(tracking.c.version, tracking.c.position, tracking.c.leaf)).first()
@@ -102,20 +102,20 @@ def tracked(db: Connection) -> tuple[int, bytes] | None:
 
 
 def is_indexed(db: Connection) -> bool:
-    """Return whether the tables have their indexes: they get them when they have reached the end for the first time."""
+    """Return whether the tables have their indexes, which they get when they first reach the end of the log."""
     return db.execute(select(tracking.c.version)).scalar() == VERSION
 
 
 def is_newer(db: Connection) -> bool:
-    """Return whether newer software made the tables."""
+    """Return whether the tables were made by a newer version of the software."""
     if tracking.name not in inspect(db).get_table_names():
         return False
     version: int = db.execute(select(tracking.c.version)).scalar() or 0
     return abs(version) > VERSION
 
 
-def prepare(db: Connection) -> None:
-    """Make the tables, empty, at position 0, and without indexes: many rows are indexed quicker once they are there."""
+def create_tables(db: Connection) -> None:
+    """Create empty tables at position 0, without indexes: it is faster to index many rows after they are inserted."""
     metadata.drop_all(db)
     metadata.create_all(db)
     for index in _indexes():
@@ -124,17 +124,17 @@ def prepare(db: Connection) -> None:
 
 
 def _index(db: Connection) -> None:
-    settle(db)
+    update_intervals(db)
     for index in _indexes():
         index.create(db)
     db.execute(update(tracking).values(version=VERSION))
 
 
-def fits(ledger: Ledger, place: tuple[int, bytes] | None) -> bool:
-    """Return whether the tables were made from this very log, as far as they go."""
-    if place is None:
+def is_of_log(ledger: Ledger, tracking_row: tuple[int, bytes] | None) -> bool:
+    """Return whether tables at this position and leaf hash were made from the log of `ledger`."""
+    if tracking_row is None:
         return False
-    position, leaf = place
+    position, leaf = tracking_row
     if position == 0:
         return True
     data = ledger.store.entry(position)
@@ -144,30 +144,30 @@ def fits(ledger: Ledger, place: tuple[int, bytes] | None) -> bool:
 def catch_up(
     ledger: Ledger, engine: Engine, progress: Callable[[int], None] | None = None, last: int | None = None
 ) -> int:
-    """Bring the tables of `engine` to the end of the log, anew if they belong to another; return where they are.
+    """Bring the tables of `engine` to the end of the log, or to position `last`; return their position.
 
-    `last` is a position to stop at before the end.
+    Tables of another log or version are rebuilt.
     """
     head = ledger.store.head().size if last is None else last
     with engine.execution_options(look=True).connect() as db:
-        place = tracked(db)
-        if place is not None and place[0] == head and fits(ledger, place) and is_indexed(db):
+        current = tracked(db)
+        if current is not None and current[0] == head and is_of_log(ledger, current) and is_indexed(db):
             return head
     writing = engine.execution_options(write=True)
     with writing.begin() as db:
-        if not fits(ledger, tracked(db)):
-            prepare(db)
+        if not is_of_log(ledger, tracked(db)):
+            create_tables(db)
     position = 0
     while position < head:
         with writing.begin() as db:
-            place = tracked(db)
-            if place is None:
-                # Somebody threw them away meanwhile.
-                prepare(db)
-            position = place[0] if place else 0
+            current = tracked(db)
+            if current is None:
+                # Another process dropped the tables meanwhile.
+                create_tables(db)
+            position = current[0] if current else 0
             upto = min(position + BATCH, head)
             if position < head:
-                _take(ledger, db, position + 1, upto)
+                _apply(ledger, db, position + 1, upto)
                 position = upto
                 if progress:
                     progress(upto)
@@ -176,11 +176,11 @@ def catch_up(
     return position
 
 
-def _take(ledger: Ledger, db: Connection, first: int, last: int) -> None:
-    follower = Follower(ledger, db, settles=is_indexed(db))
+def _apply(ledger: Ledger, db: Connection, first: int, last: int) -> None:
+    follower = Follower(ledger, db, updates_intervals=is_indexed(db))
     data = b""
     for position, data in _entries(ledger, first, last):
-        follower.take(position, data)
+        follower.apply(position, data)
     follower.flush()
     db.execute(update(tracking).values(position=last, leaf=leaf_hash(data)))
 

@@ -1,4 +1,4 @@
-"""What every place for projections can do, and what it raises."""
+"""The interface of the places of projections, and their errors."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -26,46 +26,46 @@ class NoProjections(LedgerError):
         )
 
 
-class NoRight(Exception):  # no error of a person's: who may not write has a cache of their own
-    """The projections beside the ledger may not be written by us."""
+class NotWritable(Exception):  # never shown: the projections are then in the private cache
+    """The user may not write the projections of the ledger."""
 
 
 class Place(ABC):
     """A place for the projections of one ledger."""
 
     shown: str
-    """Where that is, to be printed."""
+    """The location as text for people."""
     name: str
-    """The last part of that."""
+    """The name of the file or schema."""
     is_private: bool = False
-    """Whether it is in the reader's own cache."""
-    reported: type[Exception] | tuple[type[Exception], ...]
-    """What its database reports errors as."""
+    """Whether it is in the private cache of the user."""
+    database_errors: type[Exception] | tuple[type[Exception], ...]
+    """The exceptions that its database driver raises."""
 
-    def reports(self, error: Exception) -> bool:
-        """Return whether its database reported the error, by itself or through SQLAlchemy."""
-        return isinstance(getattr(error, "orig", error), self.reported)
+    def is_database_error(self, error: Exception) -> bool:
+        """Return whether the database driver raised the error, directly or through SQLAlchemy."""
+        return isinstance(getattr(error, "orig", error), self.database_errors)
 
     @abstractmethod
     def exists(self) -> bool:
-        """Return whether there are projections."""
+        """Return whether the projections exist."""
 
     @abstractmethod
     def engine(self) -> Engine:
         """Return the engine for the tables."""
 
     @abstractmethod
-    def caught_up(self, ledger: Ledger, progress: Progress | None) -> Engine:
-        """Return the engine for the tables, at the end of the log; made anew if they are of another log or version."""
+    def open_at_end(self, ledger: Ledger, progress: Progress | None) -> Engine:
+        """Bring the tables to the end of the log, rebuild those of another log or version, and return the engine."""
 
     @abstractmethod
     def clear(self) -> None:
-        """Throw the projections away: nothing is lost."""
+        """Delete the projections: everything in them can be rebuilt from the log."""
 
     @abstractmethod
-    def is_passing(self, error: Exception) -> bool:
-        """Return whether an error is no sign that the projections are broken: a lock, a full disk, no connection."""
+    def is_transient(self, error: Exception) -> bool:
+        """Return whether an error can pass without a rebuild: a lock, a full disk, a lost connection."""
 
     @abstractmethod
-    def told(self, error: Exception) -> Exception:
-        """Return an error in the ledger's words."""
+    def translate(self, error: Exception) -> Exception:
+        """Return an error of the database driver as an error of the ledger."""

@@ -1,4 +1,4 @@
-"""Checking the projections: they are what a rebuild from the log gives, row by row."""
+"""Verifying the projections: row by row, they must equal a rebuild from the log."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -9,87 +9,87 @@ from sqlalchemy import Connection, Table, select
 
 from ledger.application.ledger import Ledger
 from ledger.verify.findings import Finding
-from projections.runner.follow import catch_up, fits, tracked
+from projections.runner.follow import catch_up, is_of_log, tracked
 from projections.runner.location import engine_at, place_for
-from projections.runner.place import NoRight, Place
+from projections.runner.place import NotWritable, Place
 from projections.tables.schema import ASSERTIONS
 
 _AT_ONCE = 2_000
-"""How many rows of each side are held at a time."""
+"""The number of rows of each side in memory."""
 
 
 def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> list[Finding]:
-    """Rebuild the projections apart and return the first difference of each table (step 15 of the procedure).
+    """Rebuild the projections in a temporary file and return the first difference of each table.
 
-    Projections that have not followed to the end are caught up first: being behind is no fault. Being of another log or
-    version is none either: such tables are made anew when next they are read.
+    This is step 15 of the procedure. Projections that are behind the log are brought to its end first: being behind is
+    no fault. Tables of another log or version are no fault either: they are rebuilt when they are next read.
     """
     place = place_for(ledger.store.url)
     if not place.exists():
         return []
     try:
         return _compared(ledger, place, progress)
-    except NoRight:
-        # Taken from us meanwhile: we read others, which are made from the log.
+    except NotWritable:
+        # The right was withdrawn meanwhile: the user now reads projections in the private cache.
         return []
     except Exception as error:
-        if not place.reports(error):
+        if not place.is_database_error(error):
             raise
-        if place.is_passing(error):
-            raise place.told(error) from error
+        if place.is_transient(error):
+            raise place.translate(error) from error
         what = f"{place.name} cannot be read as projections; it is made anew when next it is needed"
         return [Finding("projection-broken", None, what)]
 
 
 def _compared(ledger: Ledger, place: Place, progress: Callable[[int], None] | None) -> list[Finding]:
-    kept = place.engine()
+    stored = place.engine()
     try:
-        with kept.execution_options(look=True).connect() as db:
-            if not fits(ledger, tracked(db)):
+        with stored.execution_options(look=True).connect() as db:
+            if not is_of_log(ledger, tracked(db)):
                 return []
-        catch_up(ledger, kept)
-        # One snapshot, and a rebuild up to where it is: others may record and follow meanwhile.
-        with kept.connect() as db, tempfile.TemporaryDirectory() as folder:
+        catch_up(ledger, stored)
+        # One snapshot, and a rebuild up to its position: other processes may record and follow meanwhile.
+        with stored.connect() as db, tempfile.TemporaryDirectory() as folder:
             at = tracked(db)
             assert at is not None
-            fresh = engine_at(Path(folder) / "rebuilt.db")
+            rebuilt = engine_at(Path(folder) / "rebuilt.db")
             try:
-                catch_up(ledger, fresh, progress, at[0])
-                with fresh.connect() as made:
-                    return [one for table in ASSERTIONS if (one := _difference(table, db, made))]
+                catch_up(ledger, rebuilt, progress, at[0])
+                with rebuilt.connect() as expected:
+                    return [finding for table in ASSERTIONS if (finding := _difference(table, db, expected))]
             finally:
-                fresh.dispose()
+                rebuilt.dispose()
     finally:
-        kept.dispose()
+        stored.dispose()
 
 
-def _difference(table: Table, kept: Connection, fresh: Connection) -> Finding | None:
-    for ours, theirs in _paired(_rows(table, kept), _rows(table, fresh)):
-        if ours != theirs:
-            row = theirs or ours
+def _difference(table: Table, stored: Connection, rebuilt: Connection) -> Finding | None:
+    for row_stored, row_rebuilt in _paired(_rows(table, stored), _rows(table, rebuilt)):
+        if row_stored != row_rebuilt:
+            row = row_rebuilt or row_stored
             assert row is not None
-            told = f"has {_told(table, ours)}, the log gives {_told(table, theirs)}"
-            return Finding("projection-differs", row[0], f"the projection {table.name} {told}")
+            differing = f"has {_text(table, row_stored)}, the log gives {_text(table, row_rebuilt)}"
+            return Finding("projection-differs", row[0], f"the projection {table.name} {differing}")
     return None
 
 
-def _paired(ours: Iterator[Any], theirs: Iterator[Any]) -> Iterator[tuple[Any, Any]]:
+def _paired(stored: Iterator[Any], rebuilt: Iterator[Any]) -> Iterator[tuple[Any, Any]]:
     while True:
-        pair = next(ours, None), next(theirs, None)
+        pair = next(stored, None), next(rebuilt, None)
         if pair == (None, None):
             return
         yield pair
 
 
 def _rows(table: Table, db: Connection) -> Iterator[Any]:
-    # Some at a time: tables may be larger than memory.
-    asked = select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
-    with db.execute(asked) as found:
-        for row in found:
+    # In batches: a table may be larger than memory.
+    query = select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
+    with db.execute(query) as rows:
+        for row in rows:
             yield tuple(row)
 
 
-def _told(table: Table, row: Any) -> str:
+def _text(table: Table, row: Any) -> str:
     if row is None:
         return "no such row"
     return ", ".join(f"{column.name} {value}" for column, value in zip(table.columns, row, strict=True))

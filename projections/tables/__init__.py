@@ -1,1 +1,1 @@
-"""The tables of the projections, and how rows get into them."""
+"""The tables of the projections, and bulk writes into them."""

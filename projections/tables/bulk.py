@@ -1,4 +1,4 @@
-"""Writing many rows at once, in the way that is quickest for each database."""
+"""Bulk writes of rows, with the fastest method of each database."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, update
 
 Closing = tuple[int, int]
-"""The entry whose rows are closed, and the position that closes them."""
+"""An entry whose rows are closed, and the position of the void that closes them."""
 Key = tuple[int, int, int]
-"""Entry, line and the position from which a row is known."""
+"""Primary key of a row: entry, line, and the position from which it is known."""
 
 
 def add(db: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose values are in the order of the columns of their table."""
-    # Straight to the driver: SQLAlchemy would look at each value of each row once more.
+    # Use the driver directly: SQLAlchemy would process each value of each row again.
     if db.dialect.name == "postgresql":
         driver: Any = db.connection.driver_connection
         with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
@@ -26,11 +26,11 @@ def add(db: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
 
 def close(db: Connection, table: Table, closings: Sequence[Closing]) -> None:
     """Close the rows of entries that are open at a position, in the order given."""
-    told = [{"entry_": entry, "position_": position} for entry, position in closings]
+    parameters = [{"entry_": entry, "position_": position} for entry, position in closings]
     open_rows = (table.c.entry == bindparam("entry_")) & table.c.known_to.is_(None)
-    # What a later void brings back is known from there on: an earlier one does not close it.
+    # A row that a later void restores is known from that void on: an earlier void must not close it.
     open_then = open_rows & (table.c.known_from < bindparam("position_"))
-    db.execute(update(table).where(open_then).values(known_to=bindparam("position_")), told)
+    db.execute(update(table).where(open_then).values(known_to=bindparam("position_")), parameters)
 
 
 @cache
@@ -39,39 +39,39 @@ def _insertion(table: Table, dialect: Dialect) -> str:
 
 
 def change(db: Connection, table: Table, changes: Sequence[tuple[Any, Key]]) -> None:
-    """Write anew what rows with these keys say of their place: (row, key)."""
-    told = [(row.known_to, row.superseded_on, row.superseded_at, *key) for row, key in changes]
-    if not told:
+    """Update the interval columns of the rows with these keys; `changes` are pairs of (interval, key)."""
+    values = [(row.known_to, row.superseded_on, row.superseded_at, *key) for row, key in changes]
+    if not values:
         return
     if db.dialect.name != "postgresql":
-        db.exec_driver_sql(_CHANGE.format(table.name), told)
+        db.exec_driver_sql(_CHANGE.format(table.name), values)
         return
-    # In one statement: one at a time, the server would take as long as for all that was added.
+    # In one statement: one update at a time takes the server as long as all the inserts.
     db.exec_driver_sql(_CHANGES)
     driver: Any = db.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy("COPY changes FROM STDIN") as copy:
-        for row in told:
+        for row in values:
             copy.write_row(row)
     db.exec_driver_sql(_CHANGE_ALL.format(table.name))
 
 
 def split(db: Connection, table: Table, splits: Sequence[tuple[Any, Key]]) -> None:
-    """Add rows with the facts of the rows with these keys, and a place of their own: (row, key)."""
+    """Copy the rows with these keys, with other intervals; `splits` are pairs of (interval, key)."""
     if splits:
-        facts = [column.name for column in table.columns if column.name not in ("entry", "line", *_PLACE)]
-        place = [bindparam(f"{name}_", type_=table.c[name].type) for name in _PLACE]
-        source = select(table.c.entry, table.c.line, *place, *(table.c[name] for name in facts))
+        facts = [column.name for column in table.columns if column.name not in ("entry", "line", *_INTERVAL)]
+        interval = [bindparam(f"{name}_", type_=table.c[name].type) for name in _INTERVAL]
+        source = select(table.c.entry, table.c.line, *interval, *(table.c[name] for name in facts))
         keys = [table.c[name] == bindparam(f"key_{name}") for name in ("entry", "line", "known_from")]
-        written = insert(table).from_select(["entry", "line", *_PLACE, *facts], source.where(*keys))
-        told = [
-            {f"{name}_": getattr(row, name) for name in _PLACE}
+        copies = insert(table).from_select(["entry", "line", *_INTERVAL, *facts], source.where(*keys))
+        parameters = [
+            {f"{name}_": getattr(row, name) for name in _INTERVAL}
             | dict(zip(("key_entry", "key_line", "key_known_from"), key, strict=True))
             for row, key in splits
         ]
-        db.execute(written, told)
+        db.execute(copies, parameters)
 
 
-_PLACE = ("known_from", "known_to", "superseded_on", "superseded_at")
+_INTERVAL = ("known_from", "known_to", "superseded_on", "superseded_at")
 _CHANGE = """UPDATE {} SET known_to = ?, superseded_on = ?, superseded_at = ?
 WHERE entry = ? AND line = ? AND known_from = ?"""
 _CHANGES = """DROP TABLE IF EXISTS changes;

@@ -1,13 +1,14 @@
-"""The tables of the projections: a row is one assertion and never changes its past.
+"""The tables of the projections: each row is one assertion of an entry.
 
-Every row says which entry made it (`entry`, `line`), when the ledger knew it (`known_from`, `known_to`, positions of
-the log) and since when it holds in the world (`effective_on`). Only a void closes a row; a void of a void writes it
-again.
+Every row has the entry that made it (`entry`, `line`), the positions of the log between which it is known
+(`known_from`, `known_to`) and the day from which it is effective (`effective_on`). Only a void closes a row; a void of
+a void writes it again.
 
-Of facts the latest counts. So that nobody has to look for it among all that ever held, rows of facts say until when
-they count: to the day before `superseded_on`, which is known from the position `superseded_at` on (before, the row
-counted for ever). Of an as-of each fact has one row that counts. Where a void or a late statement changes what follows
-on a row, it is divided into rows of the same entry and line, known one after another (projections.tables.supersede).
+The latest value of a fact is the current one. So that a query finds it without reading earlier values, rows of facts
+also store the interval in which they are current: up to the day before `superseded_on`. That day is known from the
+position `superseded_at` on; before that position the interval had no end. At any as-of, each fact has one current row.
+If a void or a late entry changes when a row is superseded, the row is split into rows of the same entry and line, each
+known from where the previous one ends (projections.tables.supersede).
 """
 
 from collections.abc import Sequence
@@ -16,22 +17,22 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
 VERSION = 3
-"""Changes whenever tables or what is written to them change: a projection of another version is rebuilt."""
+"""Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
 
 NUMBER = Integer().with_variant(BigInteger(), "postgresql")
-"""64 bits on both: positions and minor units do not fit into PostgreSQL's INTEGER."""
+"""64 bits in both databases: positions and minor units do not fit into INTEGER of PostgreSQL."""
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that is ordered by code point on both, whatever the language of a database is."""
+"""Text in code point order in both databases, independent of the collation of the database."""
 
 
 NEVER = "never"
-"""In `superseded_on`: nothing follows. It sorts after every day."""
+"""The value of `superseded_on` for a row that nothing supersedes. It sorts after every date."""
 PLACED = ("entry", "line", "known_from", "known_to", "effective_on")
-"""The columns with which every table of assertions begins."""
+"""The first columns of every table of assertions."""
 SUPERSEDED = ("superseded_on", "superseded_at")
-"""The columns that follow where assertions supersede each other."""
+"""The next columns of tables in which assertions supersede each other."""
 
 
 def _assertions(name: str, *facts: "Column[object]") -> Table:
@@ -58,10 +59,10 @@ def _text(name: str) -> "Column[object]":
 
 
 party_facts = _superseding("party_facts", _text("party"), _text("fact"), _text("value"))
-"""What a party is: `name`, `type`, `membership`, `country`; and each `alias` and `identifier`."""
+"""Facts of parties: `name`, `type`, `membership`, `country`, and each `alias` and `identifier`."""
 
 engagement_facts = _superseding("engagement_facts", _text("engagement"), _text("fact"), _text("value"))
-"""What an engagement is: `status`, `signed_on` and its particulars; lists, analysis and materiality as JSON."""
+"""Facts of engagements: `status`, `signed_on` and particulars; lists, analysis and materiality are JSON."""
 
 money = _assertions(
     "money",
@@ -72,37 +73,37 @@ money = _assertions(
     _text("currency"),
     Column("minor", NUMBER, nullable=False),
 )
-"""Money as differences, in minor units; `party` is who pays or is paid, `organization` for the organisation itself."""
+"""Movements of money in minor units; `party` pays or is paid, and is `organization` for the organisation itself."""
 
 order_facts = _superseding("order_facts", _text("engagement"), _text("number"), _text("fact"), _text("value"))
-"""A service order: `status`, `subject`, `vendor`, `starts_on`, `ends_on`, `deliverables`; its amount is money."""
+"""Facts of service orders: `status`, `subject`, `vendor`, `starts_on`, `ends_on`, `deliverables`. Amounts are money."""
 
 payments = _assertions(
     "payments", _text("engagement"), _text("payment"), _text("order_number"), _text("status"),
     _text("currency"), Column("minor", NUMBER, nullable=False),
 )  # fmt: skip
-"""Payments made and reversed, one row each."""
+"""Payments and reversals, one row each."""
 
 acceptances = _assertions(
     "acceptances", _text("engagement"), _text("acceptance"), _text("order_number"), _text("deliverable"),
     _text("evidence"), _text("currency"), Column("minor", NUMBER, nullable=False),
 )  # fmt: skip
-"""Deliverables that were accepted, one row each."""
+"""Accepted deliverables, one row each."""
 
 gifts = _assertions("gifts", _text("engagement"), _text("item"), _text("party"), _text("what"), _text("basis"))
-"""What is given in kind; what it is valued at is money, which does not name the item."""
+"""Contributions in kind, by item; their value is money, which does not name the item."""
 
 outcomes = _assertions(
     "outcomes", _text("engagement"), _text("outcome"), _text("status"), _text("summary"), _text("indicator"),
     _text("target"), _text("due_on"), _text("actual"), _text("evidence"),
 )  # fmt: skip
-"""Outcomes, `planned` or `reached`; of one key and status the later statement counts. Empty is not recorded."""
+"""Outcomes, `planned` or `reached`; for each key and status the latest row is current. Empty means not recorded."""
 
 risks = _assertions(
     "risks", _text("engagement"), _text("risk"), _text("likelihood"), _text("impact"), _text("mitigation"),
     _text("owner"), _text("review_on"),
 )  # fmt: skip
-"""Assessments of risks; of one kind of risk the latest counts."""
+"""Assessments of risks; for each kind of risk the latest row is current."""
 
 conflicts = _assertions(
     "conflicts", _text("engagement"), _text("conflict"), _text("parties"), _text("nature"), _text("outcome"),
@@ -120,7 +121,7 @@ actions = _assertions(
     "actions", _text("engagement"), _text("action"), _text("status"), _text("review"), _text("what"), _text("due_on"),
     _text("how"),
 )  # fmt: skip
-"""What reviews asked for, `open` or `closed`."""
+"""Actions of reviews, `open` or `closed`."""
 
 documents = _assertions(
     "documents", _text("engagement"), _text("document"), _text("title"), _text("sha256"),
@@ -132,47 +133,49 @@ checks = _assertions(
     "checks", _text("party"), _text("kind"), _text("name"), _text("version"), _text("result"), _text("found"),
     _text("valid_until"),
 )  # fmt: skip
-"""What was checked of a party: `screening` against the list `name`, or `due diligence` of the level `name`."""
+"""Checks of parties: `screening` against the list `name`, or `due diligence` of the level `name`."""
 
 flags = _assertions("flags", _text("party"), _text("flag"), _text("status"), _text("what"))
 """Risk flags of parties, `raised` or `lifted`."""
 
 affiliations = _assertions("affiliations", _text("party"), _text("other"), _text("status"), _text("relation"))
-"""Parties that belong together, `affiliated` or `separated` from a date on."""
+"""Affiliations of parties, `affiliated` or `separated` from a date on."""
 
 disclosures = _assertions(
     "disclosures", _text("document"), _text("body"), _text("title"), _text("as_of_on"),
     Column("as_of_position", NUMBER, nullable=False),
 )  # fmt: skip
-"""Documents that disclosed; `effective_on` is when they were published."""
+"""Published documents; `effective_on` is the date of publication."""
 
 coverage = _assertions(
     "coverage", _text("document"), _text("correction"), _text("engagement"), _text("facet"), _text("number")
 )
-"""What a document told of an engagement: one row a facet; one row a service order, with its number.
+"""What a document covered of an engagement: one row for each facet, and for each service order with its number.
 
-`correction` is the symbol of the document that corrected it, and empty where this is what the document told itself.
+`correction` is the symbol of the correcting document, or empty for what the document itself covered.
 """
 
 corrections = _assertions(
     "corrections", _text("document"), _text("correction"), _text("what"), _text("as_of_on"),
     Column("as_of_position", NUMBER, nullable=False),
 )  # fmt: skip
-"""Documents that corrected what others had told; `effective_on` is when."""
+"""Documents that corrected others; `effective_on` is the date of the correction."""
 
 preparations = _assertions("preparations", _text("document"), _text("body"), _text("title"), _text("planned_on"))
-"""Documents in preparation; `planned_on` is empty where it is not recorded."""
+"""Documents in preparation; `planned_on` is empty if it is not recorded."""
 
 facets = _superseding("facets", _text("engagement"), _text("facet"), _text("number"))
-"""What gives an engagement a facet to be told of, or a service order with its number. The first row of each counts, and
-that until a document covers it: what counts waits to be disclosed, if the engagement is signed.
+"""Assertions that give an engagement a facet, or a service order with its number.
+
+The first row of each is current until a document covers it. A current row waits for disclosure if its engagement is
+signed.
 """
 
 rates = _assertions("rates", _text("base"), _text("quote"), _text("rate"), _text("source"))
-"""Rates of exchange: one unit of `base` is `rate` units of `quote`."""
+"""Exchange rates: one unit of `base` is `rate` units of `quote`."""
 
 settings = _assertions("settings", _text("name"), _text("value"))
-"""Settings, and what the ledger is; lists as JSON."""
+"""Settings and the identity of the ledger; lists are JSON."""
 
 tracking = Table(
     "tracking",
@@ -183,7 +186,7 @@ tracking = Table(
     Column("leaf", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
-"""How far the log was followed: the last position and the hash of its leaf, so that another log is noticed."""
+"""The last position of the log that the tables include, and its leaf hash, which tells this log from another."""
 
 ASSERTIONS: tuple[Table, ...] = (
     party_facts, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts, order_facts,
@@ -199,27 +202,27 @@ for _table in ASSERTIONS:
         Index(f"{_table.name}_of", *list(_table.columns)[_first : _first + 2])
 
 
-def _counting(
+def _index_current(
     table: Table, name: str, *facts: "Column[Any]", of: "Sequence[Column[Any]]" = (), where: Any = None
 ) -> None:
-    # What counts now is found by `known_to` and `superseded_on`; what counted then, without looking into the table.
+    # Covering indexes: the first columns find what is current now, the others answer for earlier as-ofs.
     columns = (*of, table.c.known_to, table.c.superseded_on, *facts, table.c.effective_on, table.c.superseded_at)
     Index(f"{table.name}_{name}", *columns, table.c.known_from, sqlite_where=where, postgresql_where=where)
 
 
-_counting(party_facts, "fact", party_facts.c.party, of=[party_facts.c.fact])
-_counting(engagement_facts, "fact", engagement_facts.c.engagement, of=[engagement_facts.c.fact])
-# Words and days are short enough to stand in an index themselves; titles and purposes are not.
-# Not with IN, from which SQLite does not see that either follows.
+_index_current(party_facts, "fact", party_facts.c.party, of=[party_facts.c.fact])
+_index_current(engagement_facts, "fact", engagement_facts.c.engagement, of=[engagement_facts.c.fact])
+# Statuses and dates are short enough for a covering index; titles and purposes are not.
+# OR, not IN: SQLite cannot derive the condition of a query from an IN list.
 _STATUS, _ENDS = (engagement_facts.c.fact == literal_column(f"'{name}'") for name in ("status", "ends_on"))
 _SHORT = or_(_STATUS, _ENDS)
-_counting(
+_index_current(
     engagement_facts, "status", engagement_facts.c.engagement, engagement_facts.c.value, of=[engagement_facts.c.fact],
     where=_SHORT,
 )  # fmt: skip
-_counting(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
-_counting(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
-# Sums are made without looking into the table.
+_index_current(order_facts, "fact", order_facts.c.engagement, order_facts.c.number, of=[order_facts.c.fact])
+_index_current(facets, "waiting", facets.c.engagement, facets.c.facet, facets.c.number)
+# A covering index for sums.
 _ADDED = (money.c.currency, money.c.engagement, money.c.known_to, money.c.effective_on, money.c.known_from)
 Index("money_measure", money.c.measure, *_ADDED, money.c.minor)
 Index("coverage_engagement", coverage.c.engagement, coverage.c.facet, coverage.c.number)

@@ -1,8 +1,8 @@
-"""Until when each row of facts counts: worked out for one subject from all that was ever stated of it.
+"""The intervals in which rows of facts are current, computed for one subject from all of its rows.
 
-A subject is a fact of a party, engagement or service order, or a facet of an engagement. What its rows say of being
-superseded depends on its rows alone, and on the positions from which they are known: following bit by bit and making
-the tables anew come to the same rows.
+A subject is a fact of a party, engagement or service order, or a facet of an engagement. The intervals depend only on
+the rows of the subject and the positions between which they are known. So following the log in steps gives the same
+rows as a rebuild.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,15 +17,15 @@ from projections.tables.bulk import change, split
 from projections.tables.schema import NEVER, coverage, engagement_facts, facets, order_facts, party_facts
 
 AT_ONCE = 5_000
-"""How many rows are read, and written, at a time."""
-_THINGS = 200
-"""Of how many parties or engagements rows are asked for at a time."""
+"""The number of rows that are read and written in one batch."""
+_REFS_AT_ONCE = 200
+"""The number of parties or engagements in one query."""
 LISTED = ("alias", "identifier")
-"""What a party has several of: none follows on another."""
+"""Facts of which a party has several: none supersedes another."""
 
 
 class RowInterval(NamedTuple):
-    """What a row of a subject says of its place; its facts do not matter here."""
+    """The key and the intervals of a row, without its facts."""
 
     entry: int
     line: int
@@ -37,23 +37,23 @@ class RowInterval(NamedTuple):
 
     @property
     def order(self) -> tuple[str, int, int]:
-        """By what the later of two statements counts."""
+        """The sort key by which a later row supersedes an earlier one."""
         return self.effective_on, self.entry, self.line
 
 
 Ends = Callable[[Sequence[RowInterval], Sequence[RowInterval]], list[tuple[str, int]]]
-"""Gives for each of the rows that stand, in their order, the day from which it counts no more and the position from
-which that is known, if no row is ever taken back; the second argument are rows of another table that end them."""
+"""Returns for each row, in order, the day on which it is superseded and the position from which that is known, if no
+row is ever voided. The second argument is a list of rows of another table that supersede them."""
 
 
-def by_the_next(rows: Sequence[RowInterval], _: Sequence[RowInterval]) -> list[tuple[str, int]]:
-    """End each fact where the next one of its subject begins."""
+def by_next(rows: Sequence[RowInterval], _: Sequence[RowInterval]) -> list[tuple[str, int]]:
+    """End each row where the next row of its subject begins."""
     return [(later.effective_on, later.known_from) for later in rows[1:]] + [(NEVER, 0)] * bool(rows)
 
 
 def by_coverage(rows: Sequence[RowInterval], covering: Sequence[RowInterval]) -> list[tuple[str, int]]:
-    """End the first row of a facet where a document covers it; the others have nothing to add."""
-    ended = [(one.effective_on, one.known_from) for one in rows]
+    """End the first row of a facet where a document covers it; the other rows end where they begin."""
+    ended = [(row.effective_on, row.known_from) for row in rows]
     if ended and covering:
         ended[0] = covering[0].effective_on, max(rows[0].known_from, covering[0].known_from)
     elif ended:
@@ -62,137 +62,140 @@ def by_coverage(rows: Sequence[RowInterval], covering: Sequence[RowInterval]) ->
 
 
 class Subject(NamedTuple):
-    """How rows of a table belong together: by these columns, each group ended in its own way."""
+    """A table whose rows supersede each other: the columns that identify a subject, and the function that ends rows."""
 
     table: Table
     columns: tuple[str, ...]
     ends: Ends
     ended_by: Table | None = None
 
-    def asked(self, things: Sequence[str] | None) -> Select[Any]:
-        """Return the query for rows of these parties or engagements, or of all, subject by subject."""
+    def query(self, refs: Sequence[str] | None) -> Select[Any]:
+        """Return the query for the rows of these parties or engagements, or of all, ordered by subject."""
         key = [self.table.c[name] for name in self.columns]
-        where: list[ColumnElement[bool]] = [] if things is None else [key[0].in_(things)]
+        where: list[ColumnElement[bool]] = [] if refs is None else [key[0].in_(refs)]
         if self.table is party_facts:
             where.append(party_facts.c.fact.not_in(LISTED))
-        placed = [self.table.c[name] for name in RowInterval._fields]
-        found: Any = select(*key, literal(0).label("kind"), *placed).where(*where)
-        if (other := self.ended_by) is not None:
-            key = [other.c[name] for name in self.columns]
-            placed = [other.c[name] for name in RowInterval._fields[:5]]
-            more = select(*key, literal(1).label("kind"), *placed, literal(""), literal(0))
-            found = union_all(found, more.where(key[0].in_(things)) if things is not None else more)
-            return select(found.subquery()).order_by(*self.columns)
-        return found.order_by(*key)  # type: ignore[no-any-return]
+        interval = [self.table.c[name] for name in RowInterval._fields]
+        rows: Any = select(*key, literal(0).label("kind"), *interval).where(*where)
+        if (ending := self.ended_by) is not None:
+            key = [ending.c[name] for name in self.columns]
+            interval = [ending.c[name] for name in RowInterval._fields[:5]]
+            ending_rows = select(*key, literal(1).label("kind"), *interval, literal(""), literal(0))
+            if refs is not None:
+                ending_rows = ending_rows.where(key[0].in_(refs))
+            return select(union_all(rows, ending_rows).subquery()).order_by(*self.columns)
+        return rows.order_by(*key)  # type: ignore[no-any-return]
 
 
 SUBJECTS = (
-    Subject(party_facts, ("party", "fact"), by_the_next),
-    Subject(engagement_facts, ("engagement", "fact"), by_the_next),
-    Subject(order_facts, ("engagement", "number", "fact"), by_the_next),
+    Subject(party_facts, ("party", "fact"), by_next),
+    Subject(engagement_facts, ("engagement", "fact"), by_next),
+    Subject(order_facts, ("engagement", "number", "fact"), by_next),
     Subject(facets, ("engagement", "facet", "number"), by_coverage, coverage),
 )
 
 
 @cache
-def place_of(table: Table) -> int | None:
-    """Return where in its rows a table names the party or engagement whose subjects they change, if they do."""
+def subject_column(table: Table) -> int | None:
+    """Return the index of the column with the party or engagement of a subject; None if no subject reads the table."""
     for subject in SUBJECTS:
         if table in (subject.table, subject.ended_by):
             return table.columns.keys().index(subject.columns[0])
     return None
 
 
-def settle(db: Connection, touched: dict[Table, set[str]] | None = None) -> None:
-    """Let every row of the subjects say until when it counts; of those alone that rows of tables are about, if given.
+def update_intervals(db: Connection, touched: dict[Table, set[str]] | None = None) -> None:
+    """Bring the intervals of all subjects up to date, or only those of the references in `touched`, by table.
 
-    Without them, the tables have no indexes: rows come sorted from beside the table, which may be written meanwhile.
+    Without `touched` the tables must have no indexes: the database then sorts the rows in temporary storage, so the
+    table can be written while they are read.
     """
     for subject in SUBJECTS:
         if touched is None:
-            _settle(db, subject, None)
+            _update(db, subject, None)
         else:
-            of = {subject.table, subject.ended_by}
-            things = iter(sorted(set().union(*(names for table, names in touched.items() if table in of))))
-            while some := list(islice(things, _THINGS)):
-                _settle(db, subject, some)
+            sources = {subject.table, subject.ended_by}
+            refs = iter(sorted(set().union(*(names for table, names in touched.items() if table in sources))))
+            while batch := list(islice(refs, _REFS_AT_ONCE)):
+                _update(db, subject, batch)
 
 
-def _settle(db: Connection, subject: Subject, things: Sequence[str] | None) -> None:
-    wanted = _changes(_read(db, subject, things), subject)
-    while some := list(islice(wanted, AT_ONCE)):
-        change(db, subject.table, [(row, key) for row, key, is_new in some if not is_new])
-        split(db, subject.table, [(row, key) for row, key, is_new in some if is_new])
+def _update(db: Connection, subject: Subject, refs: Sequence[str] | None) -> None:
+    changes = _changes(_read(db, subject, refs), subject)
+    while batch := list(islice(changes, AT_ONCE)):
+        change(db, subject.table, [(row, key) for row, key, is_new in batch if not is_new])
+        split(db, subject.table, [(row, key) for row, key, is_new in batch if is_new])
 
 
-def _read(db: Connection, subject: Subject, things: Sequence[str] | None) -> Iterator[Any]:
-    asked = subject.asked(things)
-    if things is not None:
-        yield from db.execute(asked).all()
+def _read(db: Connection, subject: Subject, refs: Sequence[str] | None) -> Iterator[Any]:
+    query = subject.query(refs)
+    if refs is not None:
+        yield from db.execute(query).all()
         return
-    with db.execute(asked.execution_options(yield_per=AT_ONCE)) as found:
-        for some in found.partitions():
-            yield from some
+    with db.execute(query.execution_options(yield_per=AT_ONCE)) as result:
+        for partition in result.partitions():
+            yield from partition
 
 
-def _changes(found: Iterable[Any], subject: Subject) -> Iterator[tuple[RowInterval, tuple[int, int, int], bool]]:
-    """Yield each row that is to be written, the key of the row that it comes from, and whether it is a new one."""
+def _changes(rows: Iterable[Any], subject: Subject) -> Iterator[tuple[RowInterval, tuple[int, int, int], bool]]:
+    """Yield each row to write, the key of the row that it replaces or is split from, and whether it is new."""
     width = len(subject.columns)
-    for _, group in groupby(found, itemgetter(slice(width))):
-        rows = list(group)
-        if len(rows) == 1:  # as most are: nothing follows
+    for _, group in groupby(rows, itemgetter(slice(width))):
+        members = list(group)
+        if len(members) == 1:  # the common case: nothing supersedes the row
             continue
-        own = [RowInterval._make(one[width + 1 :]) for one in rows if not one[width]]
-        other = [RowInterval._make(one[width + 1 :]) for one in rows if one[width]]
-        held = {one[:3]: one for one in own}
-        for row in settled(own, other, subject.ends):
-            before = held.get(row[:3])
+        own = [RowInterval._make(row[width + 1 :]) for row in members if not row[width]]
+        ending = [RowInterval._make(row[width + 1 :]) for row in members if row[width]]
+        stored = {row[:3]: row for row in own}
+        for row in with_intervals(own, ending, subject.ends):
+            before = stored.get(row[:3])
             if before is None:
-                # The last row of the same statement that was there before.
-                key = max(key for key in held if key[:2] == row[:2] and key < row[:3])
+                # Copy the facts from the last stored row of the same assertion.
+                key = max(key for key in stored if key[:2] == row[:2] and key < row[:3])
                 yield row, key, True
             elif before != row:
                 yield row, row[:3], False
 
 
-def settled(rows: Iterable[RowInterval], ended_by: Iterable[RowInterval], ends: Ends) -> list[RowInterval]:
-    """Return the rows of a subject as they should be: which counted when, as known at each position."""
-    own, other = sorted(rows, key=lambda row: row.order), sorted(ended_by, key=lambda row: row.order)
-    if _in_order(own) and _in_order(other):
-        told = ends(own, other)
-        return [one._replace(superseded_on=on, superseded_at=at) for one, (on, at) in zip(own, told, strict=True)]
-    return _step_by_step(_stated(own), _stated(other), ends)
+def with_intervals(rows: Iterable[RowInterval], ended_by: Iterable[RowInterval], ends: Ends) -> list[RowInterval]:
+    """Return the rows of a subject with the intervals in which each is current, as known at each position."""
+    own, ending = sorted(rows, key=lambda row: row.order), sorted(ended_by, key=lambda row: row.order)
+    if _in_order(own) and _in_order(ending):
+        intervals = ends(own, ending)
+        return [row._replace(superseded_on=on, superseded_at=at) for row, (on, at) in zip(own, intervals, strict=True)]
+    return _step_by_step(_unsplit(own), _unsplit(ending), ends)
 
 
 def _in_order(rows: list[RowInterval]) -> bool:
-    # As nearly always: none was taken back, each is effective and known after the one before.
+    # The common case: no row was voided, and each is effective and known after the previous one.
     return all(row.known_to is None for row in rows) and all(
-        one.known_from <= later.known_from and one[:2] != later[:2] for one, later in pairwise(rows)
+        row.known_from <= later.known_from and row[:2] != later[:2] for row, later in pairwise(rows)
     )
 
 
-def _stated(rows: list[RowInterval]) -> list[RowInterval]:
-    """Put together again what was divided: a row for each time that a statement stood."""
-    found: list[RowInterval] = []
+def _unsplit(rows: list[RowInterval]) -> list[RowInterval]:
+    """Join rows that were split: one row for each span of positions in which an assertion is known."""
+    joined: list[RowInterval] = []
     for row in sorted(rows):
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if last is not None and last[:2] == row[:2] and last.known_to == row.known_from:
-            found[-1] = last._replace(known_to=row.known_to)
+            joined[-1] = last._replace(known_to=row.known_to)
         else:
-            found.append(row)
-    return sorted(found, key=lambda row: row.order)
+            joined.append(row)
+    return sorted(joined, key=lambda row: row.order)
 
 
-def _step_by_step(stated: list[RowInterval], other: list[RowInterval], ends: Ends) -> list[RowInterval]:
-    """Go through the positions at which something came or went; divide rows whose end is not what it was."""
-    moments = sorted({at for row in (*stated, *other) for at in (row.known_from, row.known_to) if at is not None})
+def _step_by_step(own: list[RowInterval], ending: list[RowInterval], ends: Ends) -> list[RowInterval]:
+    """Replay the positions at which a row becomes known or voided; split rows whose end changes."""
+    moments = sorted({at for row in (*own, *ending) for at in (row.known_from, row.known_to) if at is not None})
     open_rows: dict[tuple[int, int], RowInterval] = {}
     done: list[RowInterval] = []
     for at in moments:
-        standing = [row for row in stated if _stands(row, at)]
-        gone = open_rows.keys() - {row[:2] for row in standing}
-        done += [open_rows.pop(key)._replace(known_to=at) for key in gone]
-        for row, (on, _) in zip(standing, ends(standing, [row for row in other if _stands(row, at)]), strict=True):
+        known = [row for row in own if _is_known(row, at)]
+        voided = open_rows.keys() - {row[:2] for row in known}
+        done += [open_rows.pop(key)._replace(known_to=at) for key in voided]
+        known_ending = [row for row in ending if _is_known(row, at)]
+        for row, (on, _) in zip(known, ends(known, known_ending), strict=True):
             key = row[:2]
             now = open_rows.get(key)
             ended = on, (at if on != NEVER else 0)
@@ -206,5 +209,5 @@ def _step_by_step(stated: list[RowInterval], other: list[RowInterval], ends: End
     return done + list(open_rows.values())
 
 
-def _stands(row: RowInterval, at: int) -> bool:
+def _is_known(row: RowInterval, at: int) -> bool:
     return row.known_from <= at and (row.known_to is None or row.known_to > at)

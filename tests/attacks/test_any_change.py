@@ -25,7 +25,7 @@ from ledger.tlog.keys import VerifierKey
 from ledger.transparency.proofs import prove, prove_growth
 from ledger.transparency.publish import publish
 from projections.proof import verify_ledger
-from projections.runner.location import followed
+from projections.runner.location import open_projections
 from tests.attacks.forger import STORY, record
 from tests.attacks.mutations import of_bytes, of_database, of_folder
 from tests.attacks.notary import POLICY_TEXT, keep, note_of
@@ -75,7 +75,7 @@ class Sound:
         (folder / "9-15.consistency").write_bytes(bytes(prove_growth(ledger, SIZES[0])))
         (folder / "policy").write_text(POLICY_TEXT, "utf-8")
         Guard(folder / "guard").start(ledger.origin, ledger.store)
-        followed(ledger)[0].dispose()
+        open_projections(ledger)[0].dispose()
         ledger.close()
         self.rows = rows(path)
         self.files = dict(sorted(files_of(folder).items()))  # the same order on every machine

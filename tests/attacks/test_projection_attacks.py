@@ -9,7 +9,7 @@ import pytest
 from cli.main import run
 from cli.session import Session
 from ledger.application.open import open_ledger
-from projections.runner.location import beside, followed
+from projections.runner.location import default_path, open_projections
 from projections.runner.verify import compare
 from tests.attacks.forger import Found
 
@@ -56,9 +56,9 @@ def url(recorded: Path, tmp_path: Path) -> str:
 def projections(url: str) -> Path:
     """Return the file of its projections."""
     ledger = open_ledger(url)
-    followed(ledger)[0].dispose()
+    open_projections(ledger)[0].dispose()
     ledger.close()
-    return beside(url)
+    return default_path(url)
 
 
 @pytest.mark.parametrize("attack", EDITS)

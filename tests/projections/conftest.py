@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, StaticPool, create_engine, event, update
 
 from ledger.application.ledger import Ledger
-from projections.runner.follow import Follower, prepare
+from projections.runner.follow import Follower, create_tables
 from projections.tables.schema import tracking
 from tests.projections.places import MakePlace, in_file, on_server
 
@@ -22,10 +22,10 @@ def projected() -> Iterator[Callable[..., Engine]]:
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         made.append(engine)
         with engine.begin() as db:
-            prepare(db)
+            create_tables(db)
             follower = Follower(ledger, db)
             for position, data in list(ledger.store.entries(1, last)):
-                follower.take(position, data)
+                follower.apply(position, data)
             follower.flush()
             db.execute(update(tracking).values(position=ledger.store.head().size if last is None else last))
         return engine

@@ -90,15 +90,15 @@ def _check_rebuilt(story: list[Step], make: MakePlace) -> None:
         for number, step in enumerate(story):
             tell(ledger, step)
             if number % 3 == 0:
-                place.caught_up(ledger, None).dispose()
-        followed = place.caught_up(ledger, None)
+                place.open_at_end(ledger, None).dispose()
+        followed = place.open_at_end(ledger, None)
         # In a file, whatever the place is: it is made from the log as a rebuild there would be.
         rebuilt = engine_at(Path(folder) / "rebuilt.db")
         catch_up(ledger, rebuilt)
         assert _tables(rebuilt) == _tables(followed)
         followed.dispose()
         place.clear()
-        again = place.caught_up(ledger, None)
+        again = place.open_at_end(ledger, None)
         assert _tables(rebuilt) == _tables(again)
         again.dispose()
         rebuilt.dispose()
@@ -123,7 +123,7 @@ def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) ->
     with TemporaryDirectory() as folder, whole_of(Path(folder)) as place:
         ledger = play(story, Path(folder))
         size = ledger.store.head().size
-        engine = place.caught_up(ledger, None)
+        engine = place.open_at_end(ledger, None)
         with engine.connect() as whole:
             for position in range(1, size + 1, max(1, size // 4)):
                 with projected(ledger, position).connect() as then:

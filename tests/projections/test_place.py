@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from projections.runner.location import FilePlace, beside, place_for, private
+from projections.runner.location import FilePlace, cache_path, default_path, place_for
 from projections.runner.place import NoProjections
 from tests.projections.histories import play
 
@@ -14,7 +14,7 @@ def test_beside_the_ledger(tmp_path: Path) -> None:
     ledger = play([], tmp_path)
     place = place_for(ledger.store.url)
     assert isinstance(place, FilePlace)
-    assert (beside(ledger.store.url), False) == (place.path, place.is_private)
+    assert (default_path(ledger.store.url), False) == (place.path, place.is_private)
     ledger.close()
 
 
@@ -24,7 +24,7 @@ def test_a_private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     place = place_for(f"sqlite:///{tmp_path}/one.db?mode=ro")
     assert isinstance(place, FilePlace)
     assert (True, tmp_path / "cache") == (place.is_private, place.path.parents[1])
-    assert place.path != private(f"sqlite:///{tmp_path}/two.db")
+    assert place.path != cache_path(f"sqlite:///{tmp_path}/two.db")
 
 
 def test_no_cache_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,4 +32,4 @@ def test_no_cache_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     with pytest.raises(NoProjections, match="cannot be read or built"):
-        private(f"sqlite:///{tmp_path}/one.db")
+        cache_path(f"sqlite:///{tmp_path}/one.db")

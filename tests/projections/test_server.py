@@ -13,8 +13,8 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.stores.errors import Busy, ConnectionLost, DiskFull
 from projections.runner import follow
-from projections.runner.location import FilePlace, followed_at, place_for
-from projections.runner.place import NoProjections, NoRight
+from projections.runner.location import FilePlace, open_at, place_for
+from projections.runner.place import NoProjections, NotWritable
 from projections.runner.postgres import MARK, ServerPlace
 from projections.tables.schema import ASSERTIONS, VERSION, party_facts, tracking
 from tests.postgres.server import wait_until
@@ -42,11 +42,11 @@ def _tables(engine: Engine) -> dict[str, list[Any]]:
 
 
 def _followed(url: str, ledger: Ledger) -> dict[str, list[Any]]:
-    return _tables(ServerPlace(url).caught_up(ledger, None))
+    return _tables(ServerPlace(url).open_at_end(ledger, None))
 
 
 def _rebuilt(folder: Path, ledger: Ledger) -> dict[str, list[Any]]:
-    return _tables(FilePlace(folder / "rebuilt.db").caught_up(ledger, None))
+    return _tables(FilePlace(folder / "rebuilt.db").open_at_end(ledger, None))
 
 
 def _run(url: str, *texts: str) -> None:
@@ -107,17 +107,17 @@ def test_what_stops_half_way_goes_on(ledger: Ledger, postgres_url: str, monkeypa
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ServerPlace(postgres_url).caught_up(ledger, stop)
+        ServerPlace(postgres_url).open_at_end(ledger, stop)
     with psycopg.connect(postgres_url) as db:
         assert (b"another log",) == db.execute("SELECT leaf FROM projections.tracking").fetchone()
-    ServerPlace(postgres_url).caught_up(ledger, taken.append).dispose()
+    ServerPlace(postgres_url).open_at_end(ledger, taken.append).dispose()
     assert sorted(taken) == taken
     assert before == _followed(postgres_url, ledger)
 
 
 def test_a_reader_has_one_state(ledger: Ledger, postgres_url: str) -> None:
     """Who reads sees the tables as they were when it began, whoever follows meanwhile."""
-    engine = ServerPlace(postgres_url).caught_up(ledger, None)
+    engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     with engine.connect() as db:
         count = db.execute(select(func.count()).select_from(party_facts)).scalar()
         assert tell(ledger, ("party rename", 0, 1, 9, 9))
@@ -171,7 +171,7 @@ def test_broken_ones_are_made_anew(ledger: Ledger, postgres_url: str, breakage: 
 
 def _read(url: str, ledger: Ledger) -> Engine:
     # As reading commands do.
-    return followed_at(place_for(url), ledger)
+    return open_at(place_for(url), ledger)
 
 
 def test_who_may_not_write(ledger: Ledger, postgres_url: str, role: str, tmp_path: Path, monkeypatch: Any) -> None:
@@ -205,7 +205,7 @@ def test_those_who_act_for_the_owner_share(ledger: Ledger, postgres_url: str, ro
 def test_a_schema_of_others_is_left_alone(ledger: Ledger, postgres_url: str) -> None:
     """A schema that has the name and something else in it is neither used nor dropped."""
     _run(postgres_url, "CREATE SCHEMA projections CREATE TABLE budget (amount bigint)")
-    with pytest.raises(NoRight):
+    with pytest.raises(NotWritable):
         ServerPlace(postgres_url)
     _run(postgres_url, f"COMMENT ON SCHEMA projections IS '{MARK}'")
     _followed(postgres_url, ledger)
@@ -213,11 +213,11 @@ def test_a_schema_of_others_is_left_alone(ledger: Ledger, postgres_url: str) -> 
 
 def test_those_of_newer_software_are_left_alone(ledger: Ledger, postgres_url: str) -> None:
     """Two versions of the software at one ledger do not make each other's tables anew in turn."""
-    engine = ServerPlace(postgres_url).caught_up(ledger, None)
+    engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     with engine.execution_options(write=True).begin() as db:
         db.execute(update(tracking).values(version=VERSION + 1))
     engine.dispose()
-    with pytest.raises(NoRight):
+    with pytest.raises(NotWritable):
         _followed(postgres_url, ledger)
 
 
@@ -249,7 +249,7 @@ def test_a_full_disk(ledger: Ledger, postgres_url: str) -> None:
 
 def test_the_server_goes_in_the_middle(ledger: Ledger, postgres_url: str) -> None:
     """A connection that is lost while a command reads is told as such."""
-    engine = ServerPlace(postgres_url).caught_up(ledger, None)
+    engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with engine.connect() as db:
         db.execute(select(tracking))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.tables.schema import NEVER
-from projections.tables.supersede import Ends, RowInterval, by_coverage, by_the_next, settled
+from projections.tables.supersede import Ends, RowInterval, by_coverage, by_next, with_intervals
 
 DAYS = ("0001-01-01", "2024-01-01", "2024-02-01", "2024-03-01", "9999-12-31")
 AFTER = 40
@@ -52,23 +52,23 @@ def _counting(rows: list[RowInterval], at: int, on: str) -> list[tuple[int, int]
     return [row[:2] for row in _standing(rows, at, on) if row.superseded_on > on or row.superseded_at > at]
 
 
-@pytest.mark.parametrize("ends", [by_the_next, by_coverage])
+@pytest.mark.parametrize("ends", [by_next, by_coverage])
 @given(history=histories())
 def test_one_row_counts_and_it_is_the_right_one(
     ends: Ends, history: tuple[list[RowInterval], list[RowInterval]]
 ) -> None:
     """At every position and day, what says that it counts is what counts by the plain rule."""
     own, other = history
-    rows = settled(own, other, ends)
+    rows = with_intervals(own, other, ends)
     for at in range(AFTER):
         for on in DAYS:
             standing = _standing(own, at, on)
             waiting = [] if _standing(other, at, on) else standing[:1]
-            expected = standing[-1:] if ends is by_the_next else waiting
+            expected = standing[-1:] if ends is by_next else waiting
             assert _counting(rows, at, on) == [row[:2] for row in expected]
 
 
-@pytest.mark.parametrize("ends", [by_the_next, by_coverage])
+@pytest.mark.parametrize("ends", [by_next, by_coverage])
 @given(history=histories(), known=st.integers(1, 14))
 def test_bit_by_bit_comes_to_the_same_rows(
     ends: Ends, history: tuple[list[RowInterval], list[RowInterval]], known: int
@@ -80,14 +80,14 @@ def test_bit_by_bit_comes_to_the_same_rows(
         return [row._replace(known_to=None) if (row.known_to or 0) > known else row for row in seen]
 
     own, other = history
-    early = settled(until(own), until(other), ends)
+    early = with_intervals(until(own), until(other), ends)
     # What the log gives later: rows that are closed, and new ones.
     later = [
         row._replace(known_to=next((one.known_to for one in own if _is_within(row, one)), None))
         if row.known_to is None else row for row in early
     ] + [row for row in own if row.known_from > known]  # fmt: skip
-    assert sorted(settled(later, other, ends)) == sorted(settled(own, other, ends))
-    assert {row[:3] for row in early} <= {row[:3] for row in settled(own, other, ends)}
+    assert sorted(with_intervals(later, other, ends)) == sorted(with_intervals(own, other, ends))
+    assert {row[:3] for row in early} <= {row[:3] for row in with_intervals(own, other, ends)}
 
 
 def _is_within(row: RowInterval, whole: RowInterval) -> bool:

@@ -15,7 +15,7 @@ from ledger.domain.dates import days_between
 from ledger.domain.registry import EVENTS
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
-from projections.runner.location import followed
+from projections.runner.location import open_projections
 from projections.runner.verify import compare
 from stories import RecordedStory, record, story
 from stories.recording import keep
@@ -68,7 +68,7 @@ def test_the_log_verifies_quickly(recorded: Recorded, processes: int) -> None:
 def test_the_projections_follow(recorded: Recorded) -> None:
     """Incremental tables equal rebuilt ones."""
     _, ledger = recorded
-    engine, _ = followed(ledger)
+    engine, _ = open_projections(ledger)
     engine.dispose()
     assert [] == compare(ledger)
 
