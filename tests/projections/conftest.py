@@ -14,13 +14,13 @@ from tests.projections.places import MakePlace, in_file, on_server
 @pytest.fixture
 def projected() -> Iterator[Callable[..., Engine]]:
     """Return a function that projects the entries of a log up to a position into tables in memory."""
-    made: list[Engine] = []
+    engines: list[Engine] = []
 
     def project(ledger: Ledger, last: int | None = None) -> Engine:
         engine = create_engine("sqlite://", poolclass=StaticPool)
         event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-        made.append(engine)
+        engines.append(engine)
         with engine.begin() as db:
             create_tables(db)
             follower = Follower(ledger, db)
@@ -31,17 +31,17 @@ def projected() -> Iterator[Callable[..., Engine]]:
         return engine
 
     yield project
-    for engine in made:
+    for engine in engines:
         engine.dispose()
 
 
 @pytest.fixture
 def file_place() -> MakePlace:
-    """Return what makes a place in a file."""
+    """Return a factory of places in a file."""
     return in_file
 
 
 @pytest.fixture
 def server_place(postgres_url: str) -> MakePlace:
-    """Return what makes a place on a server."""
+    """Return a factory of places on a server."""
     return on_server(postgres_url)

@@ -1,4 +1,4 @@
-"""What the tables say of a date and a position, beside a plain fold of the entries, which knows no tables."""
+"""Compare the tables at a date and position with a plain fold of the entries, which uses no tables."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,11 +16,11 @@ from projections.projectors.engagements import value_text
 from projections.queries import oversight
 from projections.queries.queries import BitemporalPoint, Queries
 
-Told = dict[tuple[str, ...], Any]
+Values = dict[tuple[str, ...], Any]
 
 
 def check_fold(ledger: Ledger, queries: Queries) -> None:
-    """Hold what the tables say to be what the entries say: life, classes, money, orders, and all that watches."""
+    """Assert that tables and entries agree on status, classes, money, orders and oversight."""
     states = dict(_states(ledger, queries.as_of))
     engagements = {ref: state for (kind, ref), state in states.items() if kind == "engagement"}
     parties = {ref: state for (kind, ref), state in states.items() if kind == "party"}
@@ -29,11 +29,11 @@ def check_fold(ledger: Ledger, queries: Queries) -> None:
     assert {key: minor for key, minor in _money(engagements).items() if minor} == {
         key: minor for key, minor in _sums(queries).items() if minor
     }
-    assert _watched(engagements) == _shown(queries)
+    assert _oversight_of_entries(engagements) == _oversight_of_tables(queries)
 
 
 def _states(ledger: Ledger, as_of: BitemporalPoint) -> Iterator[tuple[tuple[str, str], Any]]:
-    # In the order of dates: of two statements the later date counts, then the later entry.
+    # In order of effective date, then of entry: a later fact supersedes an earlier one.
     def order(fact: Fact) -> tuple[str, int]:
         return BEGINNING if fact.event.timeless else fact.effective_on, fact.version
 
@@ -48,37 +48,37 @@ def _states(ledger: Ledger, as_of: BitemporalPoint) -> Iterator[tuple[tuple[str,
 
 
 def _check_engagements(states: dict[str, Engagement], queries: Queries) -> None:
-    shown = queries.engagements()
-    assert set(states) == set(shown)
+    entities = queries.engagements()
+    assert set(states) == set(entities)
     for ref, state in states.items():
-        thing = shown[ref]
-        status = thing.get("status")
+        entity = entities[ref]
+        status = entity.get("status")
         assert state.status == status or (status == "expired" and state.status in IN_FORCE)
-        assert {name: value_text(held.value) for name, held in state.facts.items() if name in NAMES} == {
-            name: held.value for name, held in thing.facts.items() if name in NAMES
+        assert {name: value_text(fact.value) for name, fact in state.facts.items() if name in NAMES} == {
+            name: fact.value for name, fact in entity.facts.items() if name in NAMES
         }
         for label, name in (("strategic analysis", "analysis"), ("materiality", "materiality")):
-            assert (label in state.facts) == (name in thing.facts)
+            assert (label in state.facts) == (name in entity.facts)
 
 
 def _check_parties(states: dict[str, Party], queries: Queries) -> None:
     classes = ("name", "type", "membership", "country")
-    shown = queries.parties()
+    entities = queries.parties()
     assert {ref: {name: state.get(name) for name in classes} for ref, state in states.items()} == {
-        ref: {name: thing.get(name) for name in classes} for ref, thing in shown.items()
+        ref: {name: entity.get(name) for name in classes} for ref, entity in entities.items()
     }
     assert {(ref, key): (flag.value, state.lifted.get(key, "")) for ref, state in states.items()
             for key, flag in state.flags.items()} == {
-        (one.party, one.flag): (one.what, one.why) for one in oversight.flags(queries)
+        (flag.party, flag.flag): (flag.what, flag.why) for flag in oversight.flags(queries)
     }  # fmt: skip
-    told = {
+    values = {
         (ref, affiliate): relation
         for ref, state in states.items()
         for affiliate, relation in state.affiliations().items()
     }
     groups = oversight.AffiliationGroups(queries)
-    assert {frozenset(pair) for pair in told} == {
-        frozenset((party, other)) for party, others in groups.links.items() for other in others
+    assert {frozenset(pair) for pair in values} == {
+        frozenset((party, affiliate)) for party, affiliates in groups.links.items() for affiliate in affiliates
     }
     checked = {
         (ref, name.key)
@@ -86,71 +86,72 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
         for name in state.facts
         if isinstance(name, Keyed) and name.section == SCREENING
     }
-    assert checked == {(one.party, one.name) for one in oversight.checks(queries) if one.kind == "screening"}
+    assert checked == {(check.party, check.name) for check in oversight.checks(queries) if check.kind == "screening"}
 
 
-def _money(states: dict[str, Engagement]) -> Told:
-    told: Told = {}
+def _money(states: dict[str, Engagement]) -> Values:
+    values: Values = {}
     for ref, state in states.items():
         for (payer, currency), pot in state.balances.pots.items():
-            told[ref, "signed", payer, "", currency] = pot.committed
-            told[ref, "received", payer, "", currency] = pot.received
-            told[ref, "refunded", payer, "", currency] = pot.refunded
+            values[ref, "signed", payer, "", currency] = pot.committed
+            values[ref, "received", payer, "", currency] = pot.received
+            values[ref, "refunded", payer, "", currency] = pot.refunded
         for gift in state.balances.gifts.values():
             key = (ref, "in-kind", gift.by, "", gift.currency)
-            told[key] = told.get(key, 0) + gift.value.total
+            values[key] = values.get(key, 0) + gift.value.total
         for number, order in state.balances.orders.items():
-            told[ref, "ordered", "", number, order.currency] = order.ordered
-            told[ref, "accepted", "", number, order.currency] = order.accepted
-            told[ref, "paid", "", number, order.currency] = order.paid
-    return told
+            values[ref, "ordered", "", number, order.currency] = order.ordered
+            values[ref, "accepted", "", number, order.currency] = order.accepted
+            values[ref, "paid", "", number, order.currency] = order.paid
+    return values
 
 
-def _sums(queries: Queries) -> Told:
-    sums: Told = {}
+def _sums(queries: Queries) -> Values:
+    sums: Values = {}
     for row in queries.money(("signed", "received", "refunded", "in-kind", "ordered", "accepted", "paid")):
         key = (row.engagement, row.measure, row.party, row.order_number, row.currency)
         sums[key] = sums.get(key, 0) + row.minor
     return sums
 
 
-def _watched(states: dict[str, Engagement]) -> Told:
-    told: Told = {}
+def _oversight_of_entries(states: dict[str, Engagement]) -> Values:
+    values: Values = {}
     for ref, state in states.items():
         for number, order in state.balances.orders.items():
-            told["order", ref, number] = (order.subject, order.vendor, order.ended or "issued")
-        told |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.balances.gifts.items()}
+            values["order", ref, number] = (order.subject, order.vendor, order.ended or "issued")
+        values |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.balances.gifts.items()}
         for key, outcome in state.outcomes.items():
-            told |= {("reached", ref, key): outcome.reached.value.summary} if outcome.reached else {}
-            told |= {("planned", ref, key): outcome.planned.value.summary} if outcome.planned else {}
+            values |= {("reached", ref, key): outcome.reached.value.summary} if outcome.reached else {}
+            values |= {("planned", ref, key): outcome.planned.value.summary} if outcome.planned else {}
         for key, conflict in state.conflicts.items():
-            told["conflict", ref, key] = (conflict.between, conflict.nature, conflict.outcome, conflict.measures)
+            values["conflict", ref, key] = (conflict.between, conflict.nature, conflict.outcome, conflict.measures)
         for key, review in state.reviews.items():
-            told["review", ref, key] = (review.due_on, review.subject, review.held_on, review.findings)
+            values["review", ref, key] = (review.due_on, review.subject, review.held_on, review.findings)
         for key, action in state.actions.items():
-            told["action", ref, key] = (action.what, action.due_on or "", action.how)
+            values["action", ref, key] = (action.what, action.due_on or "", action.how)
         for key, document in state.documents.items():
-            told["document", ref, key] = (document.title, document.content.sha256, document.content.size)
+            values["document", ref, key] = (document.title, document.content.sha256, document.content.size)
         for fact in state.facts.values():
-            told |= {("risk", ref, fact.value.risk): None} if isinstance(fact.value, RiskAssessed) else {}
-    return told
+            values |= {("risk", ref, fact.value.risk): None} if isinstance(fact.value, RiskAssessed) else {}
+    return values
 
 
-def _shown(queries: Queries) -> Told:
-    told: Told = {
-        ("order", ref, number): (thing.get("subject"), thing.get("vendor"), thing.get("status"))
-        for (ref, number), thing in queries.orders().items()
+def _oversight_of_tables(queries: Queries) -> Values:
+    values: Values = {
+        ("order", ref, number): (entity.get("subject"), entity.get("vendor"), entity.get("status"))
+        for (ref, number), entity in queries.orders().items()
     }
-    told |= {("gift", row.engagement, row.item): (row.party, row.what) for row in oversight.gifts(queries)}
+    values |= {("gift", row.engagement, row.item): (row.party, row.what) for row in oversight.gifts(queries)}
     for status in ("reached", "planned"):
-        told |= {(status, row.engagement, row.outcome): row.summary for row in queries.outcomes(status)}
+        values |= {(status, row.engagement, row.outcome): row.summary for row in queries.outcomes(status)}
     for conflict in oversight.conflicts(queries):
-        held = (tuple(conflict.between), conflict.nature, conflict.outcome, conflict.measures)
-        told["conflict", conflict.engagement, conflict.conflict] = held
-    for one in oversight.reviews(queries):
-        told["review", one.engagement, one.review] = (one.due_on, one.subject, one.held_on, one.findings)
+        members = (tuple(conflict.between), conflict.nature, conflict.outcome, conflict.measures)
+        values["conflict", conflict.engagement, conflict.conflict] = members
+    for review in oversight.reviews(queries):
+        key = ("review", review.engagement, review.review)
+        values[key] = (review.due_on, review.subject, review.held_on, review.findings)
     for action in oversight.actions(queries):
-        told["action", action.engagement, action.action] = (action.what, action.due_on, action.how)
+        values["action", action.engagement, action.action] = (action.what, action.due_on, action.how)
     for row in oversight.documents(queries):
-        told["document", row.engagement, row.document] = (row.title, row.sha256, row.size)
-    return told | {("risk", risk.engagement, risk.risk): None for risk in oversight.risks(queries)}
+        values["document", row.engagement, row.document] = (row.title, row.sha256, row.size)
+    return values | {("risk", risk.engagement, risk.risk): None for risk in oversight.risks(queries)}

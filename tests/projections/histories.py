@@ -1,4 +1,4 @@
-"""Random histories: commands from small pools, so that they meet; what a rule refuses is left out."""
+"""Random histories: commands that draw from small pools, so that they interact; refused commands are skipped."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -60,23 +60,25 @@ CHAINS = (
     ("disclosure prepare", "disclosure publish", "disclosure correct"),
     ("key add", "key rotate", "key retire", "key revoke"),
 )
-"""Verbs that follow each other, about the same few things."""
+"""Sequences of verbs that act on the same entities."""
 EPISODES = (*((verb,) for verb in VERBS), *CHAINS, *CHAINS)
-"""What a story is made of: single steps, and chains of them."""
+"""The parts of a story: single verbs, and chains of them."""
 
 numbers = st.integers(0, 11)
 episodes = st.tuples(st.sampled_from(EPISODES), numbers, numbers, numbers, numbers)
-histories = st.lists(episodes, min_size=5, max_size=40).map(lambda told: [step for one in told for step in steps(*one)])
-"""Lists of steps; `play` makes a ledger of one."""
+histories = st.lists(episodes, min_size=5, max_size=40).map(
+    lambda drawn: [step for episode in drawn for step in steps(*episode)]
+)
+"""Lists of steps; `play` records a list in a new ledger."""
 
 
 def steps(verbs: tuple[str, ...], a: int, b: int, c: int, d: int) -> list[Step]:
-    """Return an episode as steps: the same numbers, so that they are about the same things."""
+    """Return the steps of an episode; they share their numbers, and so the entities they act on."""
     return [(verb, a, b, c, d) for verb in verbs]
 
 
 def members(step: Step, size: int) -> dict[str, Any]:
-    """Return the command of a step, as JSON Lines have it; `size` is the log's, for voids."""
+    """Return the command of a step as a line of JSON Lines; voids need the `size` of the log."""
     verb, a, b, c, d = step
     pool = ENGAGEMENTS if verb.startswith("engagement") else RUNNING
     engagement, party, other = pool[a % 6], PARTIES[b % 3], PARTIES[c % 3]
@@ -131,24 +133,24 @@ BEGINNING: tuple[Step, ...] = (
     ("engagement sign", 1, 1, 2, 9), ("order issue", 0, 0, 4, 11), ("order issue", 1, 1, 4, 11),
     ("contribution commit", 0, 1, 0, 1), ("order accept", 0, 0, 5, 10), ("order accept", 1, 1, 5, 10),
 )  # fmt: skip
-"""What every story begins with: two engagements signed, with money and an order each, of which much is accepted."""
+"""The first steps of every story: two signed engagements with money and an order each, mostly accepted."""
 
 
 class Clock:
-    """A clock that moves on by a minute each time it is asked."""
+    """A clock that advances by a minute with each call."""
 
     def __init__(self) -> None:
         """Begin in 2026."""
         self.now = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Return the moment."""
+        """Return the next moment."""
         self.now += timedelta(minutes=1)
         return self.now
 
 
 def play(story: list[Step], folder: Path) -> Ledger:
-    """Return a ledger in which a beginning and then the steps were recorded, as far as the rules let them."""
+    """Return a ledger with the first steps and the steps of a story, except those that a rule refuses."""
     url = f"sqlite:///{folder}/ledger.db"
     clock = Clock()
     make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1", clock)
@@ -163,11 +165,11 @@ def play(story: list[Step], folder: Path) -> Ledger:
 
 
 def tell(ledger: Ledger, step: Step) -> bool:
-    """Record one step; return whether the rules let it."""
+    """Record one step; return whether the rules accept it."""
     if step[0] == "import":
         return import_one(ledger, step[1:], DATES[step[4] % len(DATES)])
     command = command_from(members(step, ledger.store.head().size))
-    # Steps in a life come in order of date, or hardly any would be let; everything else may come late.
+    # Steps of the lifecycle are in order of date, or most would be refused; other steps may be back-dated.
     noun, _, verb = step[0].partition(" ")
     moves = noun == "engagement" and verb in LIFE
     day = (

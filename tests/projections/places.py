@@ -1,4 +1,4 @@
-"""Places for projections that the same properties are tried on: a file, and a database."""
+"""Places of projections on which the same properties are tested: a file, and a database."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,17 +11,17 @@ from projections.runner.place import Place
 from projections.runner.postgres import ServerPlace
 
 MakePlace = Callable[[Path], AbstractContextManager[Place]]
-"""Makes an empty place, given a folder that it may use."""
+"""Creates an empty place; the argument is a folder that it may use."""
 
 
 @contextmanager
 def in_file(folder: Path) -> Iterator[Place]:
-    """Make a place in a file."""
+    """Create a place in a file."""
     yield FilePlace(folder / "followed.db")
 
 
 def on_server(url: str) -> MakePlace:
-    """Return what makes a place in the one database at `url`, emptied each time."""
+    """Return a factory of places in the database at `url`; each call empties it first."""
 
     @contextmanager
     def make(_: Path) -> Iterator[Place]:

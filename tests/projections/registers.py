@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 def register(a: int, b: int, c: int, d: int) -> str:
-    """Return a register of one to three agreements, as four numbers choose."""
+    """Return a register of one to three agreements, chosen by four numbers."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -33,7 +33,7 @@ def register(a: int, b: int, c: int, d: int) -> str:
 
 
 def import_one(ledger: Ledger, numbers: tuple[int, int, int, int], day: str) -> bool:
-    """Import a register, as an amendment from a day on or as a correction; return whether it was let."""
+    """Import a register, as an amendment from a day on or as a correction; return whether it was accepted."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "register.csv"
         file.write_text(register(*numbers), "utf-8")

@@ -1,4 +1,4 @@
-"""The commands by which engagements are weighed, watched and told of, for random histories: small pools again."""
+"""Commands of oversight, keys and disclosures for random histories; they draw from small pools as well."""
 
 import hashlib
 from typing import Any
@@ -11,7 +11,7 @@ from tests.spec.signing import rotation, vkey
 Step = tuple[str, int, int, int, int]
 
 AGREEMENT = b"An agreement\n"
-"""The file that is kept beside the ledger of every story."""
+"""The attachment in the ledger of every story."""
 CONTENT = {"sha256": hashlib.sha256(AGREEMENT).hexdigest(), "size": len(AGREEMENT), "media_type": "text/plain"}
 
 SUPERVISED = (
@@ -61,7 +61,7 @@ def _of_disclosures(engagement: str, c: int, d: int) -> dict[str, dict[str, Any]
 def supervised(
     engagement: str, party: str, other: str, amount: dict[str, str], step: Step
 ) -> dict[str, dict[str, Any]]:
-    """Return, for each of these commands, its members as the numbers of a step choose them."""
+    """Return the members of each of these commands, chosen by the numbers of a step."""
     _, a, b, c, d = step
     due = f"202{5 + c % 3}-0{1 + d % 9}-15"
     own: dict[str, dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""A small ledger in a folder, told command by command: four parties and an engagement."""
+"""A small ledger in a folder, recorded command by command: four parties and an engagement."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The example of the design: 100 in March, 80 from July, then voided, then the void voided, read from everywhere."""
+"""The example of the design, read at every as-of: 100 in March, 80 from July, then a void, then a void of the void."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ SIGNED, AMENDED, VOIDED, BACK = 4, 5, 6, 7
 """Positions: the commitment of 100, the difference of -20, its void, the void of the void."""
 
 READINGS = [
-    # on, known at: what was signed, in cents
+    # on, known at, amount signed in cents
     ("2024-02-29", BACK, 0),
     ("2024-03-01", SIGNED, 10_000),
     ("2024-06-30", SIGNED, 10_000),
@@ -54,20 +54,18 @@ def _story(folder: Path) -> Ledger:
 def test_every_date_from_every_position(
     tmp_path: Path, projected: Callable[..., Engine], on: str, known_at: int, cents: int
 ) -> None:
-    """What was signed reads as it was known then, on the date asked for."""
+    """The amount signed is the one that was known at the position and effective on the date."""
     ledger = _story(tmp_path)
     with projected(ledger).connect() as db:
         rows = Queries(db, BitemporalPoint(on, known_at)).money(["signed"])
         assert cents == sum(row.minor for row in rows)
 
 
-def test_a_row_brought_back_keeps_its_entry(tmp_path: Path, projected: Callable[..., Engine]) -> None:
-    """After the void of the void the row is there twice: closed when voided, and again from the second void on."""
+def test_a_restored_row_keeps_its_entry(tmp_path: Path, projected: Callable[..., Engine]) -> None:
+    """The void of the void adds a second row: the first is closed by the void, the second is known from then on."""
     ledger = _story(tmp_path)
     with projected(ledger).connect() as db:
-        found = db.exec_driver_sql(
-            "SELECT entry, known_from, known_to, minor FROM money ORDER BY known_from"
-        ).fetchall()
+        rows = db.exec_driver_sql("SELECT entry, known_from, known_to, minor FROM money ORDER BY known_from").fetchall()
         assert [(SIGNED, SIGNED, None, 10_000), (AMENDED, AMENDED, VOIDED, -2_000), (AMENDED, BACK, None, -2_000)] == [
-            tuple(row) for row in found
+            tuple(row) for row in rows
         ]

@@ -1,4 +1,4 @@
-"""Three ways to the same tables: entry by entry, rebuilt at once, replayed as it was known; and a fold beside them."""
+"""Following, a rebuild and a replay up to a position give the same tables, and they agree with a plain fold."""
 
 import os
 from collections.abc import Callable
@@ -25,7 +25,7 @@ SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 
 
 def examples(many: int, few: int) -> settings:
-    """Return settings with `many` examples in a sweep and `few` in between."""
+    """Return settings with `many` examples in a sweep and `few` otherwise."""
     return settings(
         max_examples=many if SWEEP else few,
         deadline=None,
@@ -47,7 +47,7 @@ def _tables(engine: Engine) -> dict[str, list[Any]]:
 
 
 def _bare(rows: list[Row[Any]]) -> list[tuple[Any, ...]]:
-    # What is said, without since and until when it was known.
+    # The rows without `known_from` and `known_to`.
     return [tuple(row)[:2] + tuple(row)[4:] for row in rows]
 
 
@@ -73,14 +73,14 @@ def _shown(db: Connection, on: str, known_at: int) -> dict[str, Any]:
         "attached": _bare(oversight.documents(queries)),
         "corrections": _bare(oversight.corrections(queries)),
         "preparations": _bare(oversight.preparations(queries)),
-        "interests": implied_conflicts(queries),
+        "implied conflicts": implied_conflicts(queries),
         "documents": lists.documents(queries),
         "rates": lists.rates(queries),
         "settings": lists.settings(queries),
         "status": by_status(queries),
         "summary": summary(queries),
         "undisclosed": undisclosed(queries),
-        "told": first_disclosures(queries),
+        "first disclosures": first_disclosures(queries),
     }
 
 
@@ -92,7 +92,7 @@ def _check_rebuilt(story: list[Step], make: MakePlace) -> None:
             if number % 3 == 0:
                 place.open_at_end(ledger, None).dispose()
         followed = place.open_at_end(ledger, None)
-        # In a file, whatever the place is: it is made from the log as a rebuild there would be.
+        # The rebuild is in a file, whatever the place is.
         rebuilt = engine_at(Path(folder) / "rebuilt.db")
         catch_up(ledger, rebuilt)
         assert _tables(rebuilt) == _tables(followed)
@@ -108,14 +108,14 @@ def _check_rebuilt(story: list[Step], make: MakePlace) -> None:
 @examples(400, 10)
 @given(story=histories)
 def test_a_rebuild_gives_what_following_gave(story: list[Step], file_place: MakePlace) -> None:
-    """Tables that followed entry by entry hold the very rows of tables that are made at once."""
+    """Tables that followed the log in steps have the same rows as rebuilt tables."""
     _check_rebuilt(story, file_place)
 
 
 @examples(200, 3)
 @given(story=histories)
 def test_a_rebuild_on_a_server_gives_what_following_gave(story: list[Step], server_place: MakePlace) -> None:
-    """The same on a server, whose rows are those of a file."""
+    """Tables on a server that followed the log have the same rows as tables rebuilt in a file."""
     _check_rebuilt(story, server_place)
 
 
@@ -137,12 +137,12 @@ def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) ->
 @examples(400, 10)
 @given(story=histories)
 def test_as_known_then_is_what_was_shown_then(story: list[Step], file_place: MakePlace, projected: Projected) -> None:
-    """At every position and date, the whole log read as known then equals the log as it was then, and a plain fold."""
+    """The whole log, read as known at a position, equals the log up to that position, and a plain fold."""
     _check_then(story, file_place, projected)
 
 
 @examples(200, 2)
 @given(story=histories)
 def test_as_known_then_on_a_server(story: list[Step], server_place: MakePlace, projected: Projected) -> None:
-    """What a server answers as known then equals the log as it was then, and a plain fold."""
+    """The same on a server."""
     _check_then(story, server_place, projected)

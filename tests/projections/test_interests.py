@@ -1,4 +1,4 @@
-"""Conflicts of interest that the record itself shows: who is paid, who gives, and by which entries."""
+"""Conflicts of interest that the record implies: the party paid, the giver, and the entries that show it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +26,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 @pytest.fixture
 def shown(ledger: Ledger, projected: Callable[..., Engine]) -> Shown:
-    """Return a function that reads the conflicts of interest as of a day."""
+    """Return a function that reads the implied conflicts of interest at a date."""
 
     def read(on: str = "2024-12-31") -> list[ImpliedConflict]:
         return implied_conflicts(Queries(projected(ledger).connect(), BitemporalPoint(on, ledger.store.head().size)))
@@ -34,37 +34,37 @@ def shown(ledger: Ledger, projected: Callable[..., Engine]) -> Shown:
     return read
 
 
-def _pairs(found: list[ImpliedConflict]) -> list[tuple[str, str, str]]:
-    return [(one.engagement, one.paid, one.giver) for one in found]
+def _pairs(conflicts: list[ImpliedConflict]) -> list[tuple[str, str, str]]:
+    return [(conflict.engagement, conflict.paid, conflict.giver) for conflict in conflicts]
 
 
-def test_who_does_not_belong_to_a_giver_has_no_conflict(shown: Shown) -> None:
-    """A is paid, B gives, and nothing says that they belong together."""
+def test_a_party_without_affiliation_to_a_giver_has_no_conflict(shown: Shown) -> None:
+    """A is paid and B gives, but they are not affiliated."""
     assert [] == shown()
 
 
 def test_it_names_every_entry_that_shows_it(ledger: Ledger, shown: Shown) -> None:
-    """The signature and the roles of who is paid, what links the two, and what the other gives."""
+    """The entries are those of the signature, of the affiliation, and of the contribution."""
     linked = tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     signed = next(at for at, data in ledger.store.entries() if b'"consultancy"' in data)
     given = next(at for at, data in ledger.store.entries() if b"contribution.committed" in data)
-    one = shown()[0]
-    assert (["G1"], ["USD 10.00"], "not declared") == (one.gives_under, one.given, one.status)
-    assert [signed, given, linked] == one.entries
+    conflict = shown()[0]
+    assert (["G1"], ["USD 10.00"], "not declared") == (conflict.gives_under, conflict.given, conflict.status)
+    assert [signed, given, linked] == conflict.entries
 
 
 def test_through_a_third_party(ledger: Ledger, shown: Shown) -> None:
-    """A belongs to D, and D to B: the conflict is that of A with B, by both links."""
+    """A is affiliated with D, and D with B: A has a conflict with B, shown by both affiliations."""
     links = [tell(ledger, "party affiliate", "2024-02-01", party=party, other="D") for party in "AB"]
-    found = shown()
-    assert [("E1", "A", "B")] == _pairs(found)
-    assert set(links) <= set(found[0].entries)
+    conflicts = shown()
+    assert [("E1", "A", "B")] == _pairs(conflicts)
+    assert set(links) <= set(conflicts[0].entries)
     take_back(ledger, links[0])
     assert [] == shown()
 
 
-def test_who_only_proposes_is_not_paid(ledger: Ledger, shown: Shown) -> None:
-    """A consultant of a proposal is not paid yet; once it is signed there is a conflict."""
+def test_a_consultant_of_a_proposal_is_not_paid(ledger: Ledger, shown: Shown) -> None:
+    """A consultant is paid once the engagement is signed, and not while it is proposed."""
     tell(ledger, "engagement propose", "2024-02-01", engagement="E2", title="T", kind="consultancy",
          parties=[{"party": "B", "role": "consultant"}])  # fmt: skip
     assert [] == shown()
@@ -75,24 +75,24 @@ def test_who_only_proposes_is_not_paid(ledger: Ledger, shown: Shown) -> None:
 
 
 def test_the_roles_are_a_setting(ledger: Ledger, shown: Shown) -> None:
-    """Roles that a setting names are those that are paid, from its day on, and the conflict names the setting."""
+    """The setting lists the paid roles from its effective date on; its entry is one of those that show the conflict."""
     tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     setting = tell(ledger, "setting change", "2024-03-01", name="conflict.roles", value=["donor", "adviser"])
-    found = shown()
-    assert [("G1", "B", "B")] == _pairs(found)
-    assert setting in found[0].entries
+    conflicts = shown()
+    assert [("G1", "B", "B")] == _pairs(conflicts)
+    assert setting in conflicts[0].entries
     assert [("E1", "A", "B")] == _pairs(shown("2024-02-29"))
 
 
 def test_a_vendor_is_paid_and_a_gift_in_kind_is_given(ledger: Ledger, shown: Shown) -> None:
-    """Who gets a service order is paid in whatever role; who gives in kind gives."""
+    """A vendor of a service order is paid in any role; a contribution in kind makes a giver."""
     tell(ledger, "order issue", "2024-02-01", engagement="G1", number="S1", subject="S", vendor="B", amount=TEN)
     tell(ledger, "contribution value", "2024-02-01", engagement="E1", payer="A", amount=TEN, what="Experts")
     assert [("E1", "A", "A"), ("G1", "B", "B")] == _pairs(shown())
 
 
-def test_nothing_is_given_once_it_came_down_to_nothing(ledger: Ledger, shown: Shown) -> None:
-    """A commitment that was amended to nothing is no gift, from the day of the amendment on."""
+def test_a_commitment_amended_to_zero_is_no_gift(ledger: Ledger, shown: Shown) -> None:
+    """A commitment that is amended to zero counts until the effective date of the amendment."""
     tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     tell(ledger, "contribution amend", "2024-06-01", engagement="G1", payer="B", amount={**TEN, "value": "0.00"})
     assert [] == shown()
@@ -100,17 +100,17 @@ def test_nothing_is_given_once_it_came_down_to_nothing(ledger: Ledger, shown: Sh
 
 
 def test_the_organization_has_no_conflict_with_itself(ledger: Ledger, shown: Shown) -> None:
-    """What the organisation commits itself makes nobody a giver."""
+    """A commitment of the organisation itself makes no party a giver."""
     tell(ledger, "contribution commit", "2024-02-01", engagement="E1", payer="organization", amount=TEN)
     assert [] == shown()
 
 
 def test_of_two_declarations_the_last_counts(ledger: Ledger, shown: Shown) -> None:
-    """Declared where it gives or where it is paid: what counts is the declaration of the later day that names both."""
+    """A conflict may be declared under either engagement; the latest declaration that names both parties counts."""
     tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     tell(ledger, "conflict declare", "2024-03-01", engagement="G1", nature="N", between=["B", "A", "C"])
     tell(ledger, "conflict assess", "2024-03-02", engagement="G1", conflict="C1", outcome="accepted")
     tell(ledger, "conflict declare", "2024-03-03", engagement="E1", nature="N", between=["A", "C"])
-    assert [("accepted", False)] == [(one.status, one.is_open) for one in shown()]
+    assert [("accepted", False)] == [(conflict.status, conflict.is_open) for conflict in shown()]
     tell(ledger, "conflict declare", "2024-03-04", engagement="E1", nature="N", between=["A", "B"])
-    assert [("declared, not assessed", True)] == [(one.status, one.is_open) for one in shown()]
+    assert [("declared, not assessed", True)] == [(conflict.status, conflict.is_open) for conflict in shown()]

@@ -1,4 +1,4 @@
-"""A ledger on a server and its projections, as commands meet them: verified, read by all, and never in the way."""
+"""Commands with projections on a server: verification, readers without the right to write, and recording."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def url(template: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
-    """Return the URL of that ledger, with no projections yet; a reader's cache is in the test's folder."""
+    """Return the URL of that ledger without projections; the private cache is in the folder of the test."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LEDGER_ACTOR", "staff/1")
     _run(template, "DROP SCHEMA IF EXISTS projections, projections_beside CASCADE")
@@ -39,15 +39,15 @@ def url(template: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
 
 @pytest.fixture
 def answer(capsys: pytest.CaptureFixture[str]) -> Answer:
-    """Return what runs a command at a URL: what it answers, what it says besides, and its exit code."""
+    """Return a function that runs a command at a URL and returns stdout, stderr and the exit code."""
 
-    def asked(url: str, words: str) -> tuple[str, str, int]:
+    def run_command(url: str, words: str) -> tuple[str, str, int]:
         capsys.readouterr()
         code = run(words.split(), Session(url=url, clock=lambda: datetime(2026, 1, 2, 9, tzinfo=UTC)))
         out, err = capsys.readouterr()
         return out, err, code
 
-    return asked
+    return run_command
 
 
 def _run(url: str, *texts: str) -> None:
@@ -58,7 +58,7 @@ def _run(url: str, *texts: str) -> None:
 
 @pytest.fixture
 def reader(url: str) -> Iterator[str]:
-    """Return the URL as it is for a role that was let read the ledger, and no more."""
+    """Return the URL for a role that may only read the ledger."""
     role = f"reader_{url[-12:]}"
     _run(url, f"CREATE ROLE {role}")
     assert 0 == run(["migrate", "--reader", role], Session(url=url))
@@ -67,7 +67,7 @@ def reader(url: str) -> Iterator[str]:
 
 
 def test_a_changed_row_is_found(url: str, answer: Answer) -> None:
-    """Verification rebuilds the projections apart, and names the first row that the log does not give."""
+    """Verification rebuilds the projections and reports the first row that differs."""
     assert 0 == answer(url, "status")[2]
     assert answer(url, "verify")[0].startswith("verified the log and its projections: ")
     _run(url, "UPDATE projections.money SET minor = minor + 1 WHERE entry = (SELECT max(entry) FROM projections.money)")
@@ -77,8 +77,8 @@ def test_a_changed_row_is_found(url: str, answer: Answer) -> None:
     assert "the projection money has " in out
 
 
-def test_broken_tables_are_a_finding_or_made_anew(url: str, answer: Answer) -> None:
-    """Tables that cannot be read are found; the next command that needs them makes them anew."""
+def test_broken_tables_are_a_finding_or_rebuilt(url: str, answer: Answer) -> None:
+    """Tables that cannot be read are a finding; the next command that needs them rebuilds them."""
     before = answer(url, "status")
     _run(url, "ALTER TABLE projections.money RENAME COLUMN minor TO major")
     out, _, code = answer(url, "verify")
@@ -89,8 +89,8 @@ def test_broken_tables_are_a_finding_or_made_anew(url: str, answer: Answer) -> N
     assert 0 == answer(url, "verify")[2]
 
 
-def test_who_only_reads(url: str, reader: str, answer: Answer, tmp_path: Path) -> None:
-    """Who may not write beside the ledger gets the same answers from a cache of their own, and is told of it."""
+def test_a_role_that_only_reads(url: str, reader: str, answer: Answer, tmp_path: Path) -> None:
+    """A role that may not write the projections gets the same answers from a private cache, with a note."""
     for words in ("status --format json", "report partnerships --year 2024 --format json"):
         own, note, code = answer(reader, words)
         assert (0, "note: the projections are kept in your own cache") == (code, note[:48])
@@ -101,7 +101,7 @@ def test_who_only_reads(url: str, reader: str, answer: Answer, tmp_path: Path) -
 
 
 def test_recording_needs_none(url: str, answer: Answer) -> None:
-    """A schema that is another's is left alone: recording and reading go on."""
+    """A foreign schema of the same name is not touched; recording and reading work without it."""
     _run(url, "CREATE SCHEMA projections CREATE TABLE budget (amount bigint)")
     out, _, code = answer(url, "party register Zenith-Example --dry-run")
     assert (0, True) == (code, bool(out))

@@ -1,4 +1,4 @@
-"""The screen of where things stand counts what the longer lists list."""
+"""The overview counts the same items that the lists show."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ from stories import record
 
 
 def test_what_waits_to_be_disclosed_is_what_the_list_has(tmp_path: Path, projected: Callable[..., Engine]) -> None:
-    """At any day and position, the keys that are counted are those of the list, orders and all."""
+    """At any date and position, the counted keys are those of the list, including service orders."""
     record(f"sqlite:///{tmp_path}/story.db", 5, 40, range(2023, 2026))
     ledger = open_ledger(f"sqlite:///{tmp_path}/story.db")
     seen = set()
@@ -22,11 +22,11 @@ def test_what_waits_to_be_disclosed_is_what_the_list_has(tmp_path: Path, project
         for known_at in (size // 3, size * 2 // 3, size):
             for on in ("2023-06-01", "2024-06-30", "2030-01-01"):
                 queries = Queries(db, BitemporalPoint(on, known_at))
-                listed = {(one.engagement, one.facet, one.number) for one in undisclosed(queries)}
+                listed = {(facet.engagement, facet.facet, facet.number) for facet in undisclosed(queries)}
                 assert listed == waiting_facets(queries, queries.statuses())
-                told = summary(Queries(db, queries.as_of))
-                assert sum(1 for _, _, number in listed if number) == told["service orders not disclosed"]
-                assert (len(queries.parties()), len(queries.orders())) == (told["parties"], told["service orders"])
+                counts = summary(Queries(db, queries.as_of))
+                assert sum(1 for _, _, number in listed if number) == counts["service orders not disclosed"]
+                assert (len(queries.parties()), len(queries.orders())) == (counts["parties"], counts["service orders"])
                 seen |= {facet for _, facet, _ in listed}
     ledger.close()
     assert seen == {"parties", "financials", "duration", "service-orders", "outcomes"}

@@ -1,4 +1,4 @@
-"""Where projections are kept when they cannot stand beside the ledger."""
+"""The place of the projections: next to the ledger, or in a private cache."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.projections.histories import play
 
 
 def test_beside_the_ledger(tmp_path: Path) -> None:
-    """Who may write beside the ledger keeps them there."""
+    """A user who may write next to the ledger has them there."""
     ledger = play([], tmp_path)
     place = place_for(ledger.store.url)
     assert isinstance(place, FilePlace)
@@ -28,7 +28,7 @@ def test_a_private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_no_cache_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache that cannot be made is told with what to do, and is no defect."""
+    """A cache folder that cannot be created gives NoProjections, with advice, and no traceback."""
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     with pytest.raises(NoProjections, match="cannot be read or built"):

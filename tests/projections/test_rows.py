@@ -1,4 +1,4 @@
-"""From an entry to its rows: their numbers do not depend on what a process happened to load first."""
+"""The numbers of the rows of an entry do not depend on the order in which modules are imported."""
 
 import subprocess
 import sys
@@ -38,12 +38,12 @@ STORED = {
     "payment.made": "money money",
     "payment.reversed": "money money",
 }
-"""The modules that assert rows of an entry, in the order in which their rows are numbered in tables of this version."""
+"""The modules with projectors of each event, in the order in which this version numbers their rows."""
 
 
 @pytest.fixture(scope="module")
 def usual() -> str:
-    """Return the order of those that make rows, where nothing else was loaded."""
+    """Return the order of projectors if no module was imported before."""
     return _order()
 
 
@@ -53,22 +53,22 @@ def _order(*first: str) -> str:
 
 @pytest.mark.parametrize("first", list(permutations(FIRST)))
 def test_rows_are_numbered_in_one_order(first: tuple[str, ...], usual: str) -> None:
-    """Whichever module is loaded first, those that make rows of an event are asked in the same order."""
+    """Whichever module is imported first, the projectors of an event are in the same order."""
     assert "contribution.committed" in usual
     assert usual == _order(*first)
 
 
 def test_rows_keep_their_numbers() -> None:
-    """The order is the one in which tables of this version number the rows of an entry."""
+    """The order is the one of this version of the tables."""
     several = {event.tag(): functions for event, functions in projectors().items() if len(functions) > 1}
-    found = {
+    modules = {
         tag: " ".join(function.__module__.rpartition(".")[2] for function in functions)
         for tag, functions in several.items()
     }
-    assert STORED == found
+    assert STORED == modules
 
 
-def test_every_projector_is_admitted() -> None:
-    """Each of MODULES has projectors, and nothing else has."""
+def test_modules_lists_all_projectors() -> None:
+    """All modules in MODULES have projectors, and no other module has."""
     registered = {function.__module__ for functions in projectors().values() for function in functions}
     assert set(MODULES) == registered

@@ -1,4 +1,4 @@
-"""Projections on a PostgreSQL server: made beside and put in place, followed once, made anew when they are broken."""
+"""Projections on a PostgreSQL server: staged rebuilds, concurrent followers and readers, and broken tables."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,19 +26,19 @@ STORY = steps(("party rename", "engagement amend", "void", "void", "contribution
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger with a story."""
-    made = play(STORY, tmp_path)
-    yield made
-    made.close()
+    ledger = play(STORY, tmp_path)
+    yield ledger
+    ledger.close()
 
 
 def _tables(engine: Engine) -> dict[str, list[Any]]:
     with engine.connect() as db:
-        found = {
+        rows = {
             table.name: [tuple(row) for row in db.execute(select(table).order_by(*table.primary_key))]
             for table in ASSERTIONS
         }
     engine.dispose()
-    return found
+    return rows
 
 
 def _followed(url: str, ledger: Ledger) -> dict[str, list[Any]]:
@@ -61,7 +61,7 @@ def _as_role(url: str, role: str) -> str:
 
 @pytest.fixture
 def role(postgres_url: str) -> Iterator[str]:
-    """Return a role that may read the database and make nothing in it."""
+    """Return a role that may read the database and create nothing in it."""
     name = f"reader_{postgres_url[-12:]}"
     _run(postgres_url, f"CREATE ROLE {name}")
     yield name
@@ -69,7 +69,7 @@ def role(postgres_url: str) -> Iterator[str]:
 
 
 def test_the_rows_are_those_of_a_file(ledger: Ledger, postgres_url: str, tmp_path: Path) -> None:
-    """Made at once, and followed entry by entry, the tables hold the rows that a file holds."""
+    """Rebuilt or followed in steps, the tables have the same rows as those in a file."""
     assert _rebuilt(tmp_path, ledger) == _followed(postgres_url, ledger)
     for step in STORY:
         tell(ledger, step)
@@ -80,10 +80,10 @@ def test_the_rows_are_those_of_a_file(ledger: Ledger, postgres_url: str, tmp_pat
 def test_many_follow_at_once(
     ledger: Ledger, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of several that begin at the same moment, one makes the tables and all find each entry in them once."""
+    """If several processes start at the same time, one creates the tables and each entry is applied once."""
     monkeypatch.setattr(follow, "BATCH", 3)
 
-    def one(_: int) -> dict[str, list[Any]]:
+    def follow_once(_: int) -> dict[str, list[Any]]:
         own = open_ledger(ledger.store.url)
         try:
             return _followed(postgres_url, own)
@@ -91,32 +91,32 @@ def test_many_follow_at_once(
             own.close()
 
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(one, range(4)))
-    assert [_rebuilt(tmp_path, ledger)] * 4 == found
+        tables = list(pool.map(follow_once, range(4)))
+    assert [_rebuilt(tmp_path, ledger)] * 4 == tables
 
 
-def test_what_stops_half_way_goes_on(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rebuild that is cut off leaves the old tables, and the next one goes on where it stopped."""
+def test_an_interrupted_rebuild_continues(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupted rebuild leaves the old tables, and the next rebuild continues where it stopped."""
     before = _followed(postgres_url, ledger)
     monkeypatch.setattr(follow, "BATCH", 3)
     _run(postgres_url, "UPDATE projections.tracking SET leaf = 'another log'")
-    taken: list[int] = []
+    positions: list[int] = []
 
     def stop(position: int) -> None:
-        taken.append(position)
+        positions.append(position)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         ServerPlace(postgres_url).open_at_end(ledger, stop)
     with psycopg.connect(postgres_url) as db:
         assert (b"another log",) == db.execute("SELECT leaf FROM projections.tracking").fetchone()
-    ServerPlace(postgres_url).open_at_end(ledger, taken.append).dispose()
-    assert sorted(taken) == taken
+    ServerPlace(postgres_url).open_at_end(ledger, positions.append).dispose()
+    assert sorted(positions) == positions
     assert before == _followed(postgres_url, ledger)
 
 
 def test_a_reader_has_one_state(ledger: Ledger, postgres_url: str) -> None:
-    """Who reads sees the tables as they were when it began, whoever follows meanwhile."""
+    """A reader sees the tables as they were when it began, even if another process follows meanwhile."""
     engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     with engine.connect() as db:
         count = db.execute(select(func.count()).select_from(party_facts)).scalar()
@@ -127,24 +127,24 @@ def test_a_reader_has_one_state(ledger: Ledger, postgres_url: str) -> None:
 
 
 def test_a_reader_never_meets_empty_tables(ledger: Ledger, postgres_url: str) -> None:
-    """Tables are put in place of others when no reader is in between: one that waited for it reads the new ones."""
+    """Tables are replaced only while no reader holds a lock; a reader that waited reads the new tables."""
     whole = _followed(postgres_url, ledger)
     place = ServerPlace(postgres_url)
     reader = place.engine()
-    with psycopg.connect(postgres_url) as other, ThreadPoolExecutor(1) as pool:
-        other.execute("LOCK TABLE projections.tracking IN ACCESS EXCLUSIVE MODE")
-        other.execute("CREATE SCHEMA copied")
+    with psycopg.connect(postgres_url) as writer, ThreadPoolExecutor(1) as pool:
+        writer.execute("LOCK TABLE projections.tracking IN ACCESS EXCLUSIVE MODE")
+        writer.execute("CREATE SCHEMA copied")
         waiting = pool.submit(_tables, reader)
         with psycopg.connect(postgres_url, autocommit=True) as watcher:
-            asked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%LOCK TABLE%'"
-            wait_until(lambda: watcher.execute(asked).fetchone() != (0,), "the reader waits")
+            query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%LOCK TABLE%'"
+            wait_until(lambda: watcher.execute(query).fetchone() != (0,), "the reader waits")
         tables = [table.name for table in (*ASSERTIONS, tracking)]
         for name in tables:
-            other.execute(f"CREATE TABLE copied.{name} (LIKE projections.{name} INCLUDING ALL)")
-            other.execute(f"INSERT INTO copied.{name} SELECT * FROM projections.{name}")  # noqa: S608 - of ours
-        other.execute("DROP SCHEMA projections CASCADE")
-        other.execute("ALTER SCHEMA copied RENAME TO projections")
-        other.commit()
+            writer.execute(f"CREATE TABLE copied.{name} (LIKE projections.{name} INCLUDING ALL)")
+            writer.execute(f"INSERT INTO copied.{name} SELECT * FROM projections.{name}")  # noqa: S608 - of ours
+        writer.execute("DROP SCHEMA projections CASCADE")
+        writer.execute("ALTER SCHEMA copied RENAME TO projections")
+        writer.commit()
         assert whole == waiting.result()
 
 
@@ -161,8 +161,8 @@ BREAKAGES = {
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES.values(), ids=BREAKAGES)
-def test_broken_ones_are_made_anew(ledger: Ledger, postgres_url: str, breakage: str, tmp_path: Path) -> None:
-    """Whatever is wrong with them, they are thrown away and made from the log."""
+def test_broken_tables_are_rebuilt(ledger: Ledger, postgres_url: str, breakage: str, tmp_path: Path) -> None:
+    """Broken tables of any kind are dropped and rebuilt from the log."""
     _followed(postgres_url, ledger)
     _run(postgres_url, breakage)
     assert tell(ledger, ("party rename", 0, 1, 9, 9))
@@ -170,12 +170,14 @@ def test_broken_ones_are_made_anew(ledger: Ledger, postgres_url: str, breakage: 
 
 
 def _read(url: str, ledger: Ledger) -> Engine:
-    # As reading commands do.
+    # The way of commands that read.
     return open_at(place_for(url), ledger)
 
 
-def test_who_may_not_write(ledger: Ledger, postgres_url: str, role: str, tmp_path: Path, monkeypatch: Any) -> None:
-    """Who may not make the schema follows into a cache of their own."""
+def test_a_role_without_the_right_to_write(
+    ledger: Ledger, postgres_url: str, role: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """A role that may not create the schema uses the private cache."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     place = place_for(_as_role(postgres_url, role))
     assert (FilePlace, True) == (type(place), place.is_private)
@@ -184,7 +186,7 @@ def test_who_may_not_write(ledger: Ledger, postgres_url: str, role: str, tmp_pat
     assert not place_for(postgres_url).is_private
 
 
-def test_those_who_act_for_the_owner_share(ledger: Ledger, postgres_url: str, role: str, tmp_path: Path) -> None:
+def test_members_of_the_owner_share_the_tables(ledger: Ledger, postgres_url: str, role: str, tmp_path: Path) -> None:
     """Roles that are members of the owner of the schema follow, rebuild and read the same tables."""
     owner = f"owner_{role}"
     database = postgres_url.rpartition("/")[2]
@@ -202,8 +204,8 @@ def test_those_who_act_for_the_owner_share(ledger: Ledger, postgres_url: str, ro
     _run(postgres_url, f"REASSIGN OWNED BY {owner} TO postgres", f"DROP OWNED BY {owner}", f"DROP ROLE {owner}")
 
 
-def test_a_schema_of_others_is_left_alone(ledger: Ledger, postgres_url: str) -> None:
-    """A schema that has the name and something else in it is neither used nor dropped."""
+def test_a_foreign_schema_is_not_touched(ledger: Ledger, postgres_url: str) -> None:
+    """A schema with the name of ours and other content is neither used nor dropped."""
     _run(postgres_url, "CREATE SCHEMA projections CREATE TABLE budget (amount bigint)")
     with pytest.raises(NotWritable):
         ServerPlace(postgres_url)
@@ -211,8 +213,8 @@ def test_a_schema_of_others_is_left_alone(ledger: Ledger, postgres_url: str) -> 
     _followed(postgres_url, ledger)
 
 
-def test_those_of_newer_software_are_left_alone(ledger: Ledger, postgres_url: str) -> None:
-    """Two versions of the software at one ledger do not make each other's tables anew in turn."""
+def test_tables_of_newer_software_are_not_touched(ledger: Ledger, postgres_url: str) -> None:
+    """Two versions of the software with one ledger do not rebuild the tables in turn."""
     engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     with engine.execution_options(write=True).begin() as db:
         db.execute(update(tracking).values(version=VERSION + 1))
@@ -221,20 +223,20 @@ def test_those_of_newer_software_are_left_alone(ledger: Ledger, postgres_url: st
         _followed(postgres_url, ledger)
 
 
-def test_another_follower_for_too_long(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that does not get its turn says that it is busy there, and does not throw away what the other makes."""
+def test_another_follower_holds_the_lock(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that does not get the lock reports Busy, and does not drop the tables of the other."""
     _followed(postgres_url, ledger)
     monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", 0.2)
     assert tell(ledger, ("party rename", 0, 1, 9, 9))
-    other = ServerPlace(postgres_url).engine()
-    with other.execution_options(write=True).begin(), pytest.raises(Busy, match="schema projections"):
+    holder = ServerPlace(postgres_url).engine()
+    with holder.execution_options(write=True).begin(), pytest.raises(Busy, match="schema projections"):
         _read(postgres_url, ledger)
-    other.dispose()
+    holder.dispose()
     _read(postgres_url, ledger).dispose()
 
 
 def test_a_full_disk(ledger: Ledger, postgres_url: str) -> None:
-    """What the server says of its disk is told in the ledger's words."""
+    """A full disk on the server is reported as DiskFull."""
     _followed(postgres_url, ledger)
     _run(
         postgres_url,
@@ -247,8 +249,8 @@ def test_a_full_disk(ledger: Ledger, postgres_url: str) -> None:
         _read(postgres_url, ledger)
 
 
-def test_the_server_goes_in_the_middle(ledger: Ledger, postgres_url: str) -> None:
-    """A connection that is lost while a command reads is told as such."""
+def test_a_lost_connection(ledger: Ledger, postgres_url: str) -> None:
+    """A connection that is lost while a command reads is reported as ConnectionLost."""
     engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with engine.connect() as db:
@@ -259,8 +261,8 @@ def test_the_server_goes_in_the_middle(ledger: Ledger, postgres_url: str) -> Non
     engine.dispose()
 
 
-def test_what_cannot_be_made(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Projections that fail when they are made anew as well are said not to be had, with what the server says."""
+def test_projections_that_cannot_be_built(ledger: Ledger, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the rebuild fails as well, NoProjections is raised with the message of the server."""
     monkeypatch.setattr("projections.runner.follow.add", lambda db, *_: db.exec_driver_sql("SELECT 1 FROM nothing"))
     with pytest.raises(NoProjections, match='relation "nothing" does not exist'):
         _read(postgres_url, ledger)

@@ -1,4 +1,4 @@
-"""What changed since a body was told: from the position that a document shows, by engagement, voids included."""
+"""Changes since a document was published: from the point that it shows, by engagement, including voids."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,11 +19,11 @@ SIGNED = {"command": "engagement sign", "title": "Data platform", "kind": "consu
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
     """Return a ledger with two parties and an engagement with each."""
-    made = play([], tmp_path)
+    ledger = play([], tmp_path)
     for ref in ("A", "B"):
-        _record(made, "2025-01-05", command="party register", ref=ref, name=f"Party {ref}")
-        _record(made, "2025-02-01", **SIGNED, engagement=f"E-{ref}", parties=[{"party": ref}])
-    return made
+        _record(ledger, "2025-01-05", command="party register", ref=ref, name=f"Party {ref}")
+        _record(ledger, "2025-02-01", **SIGNED, engagement=f"E-{ref}", parties=[{"party": ref}])
+    return ledger
 
 
 def _record(ledger: Ledger, day: str, why: str | None = None, **members: Any) -> int:
@@ -32,7 +32,7 @@ def _record(ledger: Ledger, day: str, why: str | None = None, **members: Any) ->
     return ledger.record(request).first
 
 
-def _told(
+def _publish(
     ledger: Ledger, document: str, *refs: str, day: str = "2025-03-01", body: str = "Council", **members: Any
 ) -> int:
     cover = [{"engagement": ref, "facets": ["parties", "duration"]} for ref in refs]
@@ -55,38 +55,38 @@ def _size(ledger: Ledger) -> int:
 
 
 def _positions(since: ChangesSince) -> dict[str, list[int]]:
-    return {group.engagement: [one.change.position for one in group.changes] for group in since.groups}
+    return {group.engagement: [later.change.position for later in group.changes] for group in since.groups}
 
 
 def test_a_document_means_the_position_that_it_shows(ledger: Ledger) -> None:
-    """What was recorded after what the document shows counts, also if that was before it was published."""
+    """Entries after the position that the document shows are changes, even if they precede its publication."""
     shows = _size(ledger)
     between = _amend(ledger, "E-A", "Before it was published")
-    _told(ledger, "C26/1", "E-A", day="2025-05-01", as_of_position=shows)
+    _publish(ledger, "C26/1", "E-A", day="2025-05-01", as_of_position=shows)
     after = _amend(ledger, "E-B", "After")
     assert {"E-A": [between], "E-B": [after]} == _since(ledger, "C26/1")
 
 
 def test_what_a_document_did_not_show_yet_is_a_change(ledger: Ledger) -> None:
-    """What was recorded before, and effective after the day that the document shows, changed since.
+    """Entries that are effective only after the day that the document shows are changes.
 
-    What was taken back by then does not count, nor does that a party is registered, which has no day.
+    Entries that were voided by then are none, nor are registrations of parties, which have no effective date.
     """
     ahead = _record(ledger, "2025-04-01", command="engagement extend", engagement="E-A", ends_on="2026-03-31")
     wrong = _record(ledger, "2025-04-02", command="engagement extend", engagement="E-B", ends_on="2027-03-31")
     _record(ledger, "2025-02-20", command="void", positions=[wrong], reason="Of another engagement")
     registered = _record(ledger, "2025-04-03", command="party register", ref="C", name="Party C")
-    _told(ledger, "C26/1", "E-A", "E-B", day="2025-03-01")
+    _publish(ledger, "C26/1", "E-A", "E-B", day="2025-03-01")
     document = find_document(ledger, _size(ledger), "C26/1")
     assert document is not None
     assert Point(registered, "2025-03-01") == document.at
-    told = ChangesSince(ledger, document.at, _size(ledger), document.later)
-    assert {"E-A": [ahead]} == _positions(told)
-    assert 0 == told.elsewhere
+    since = ChangesSince(ledger, document.at, _size(ledger), document.later)
+    assert {"E-A": [ahead]} == _positions(since)
+    assert 0 == since.elsewhere
 
 
 def test_each_change_has_from_to_who_and_why(ledger: Ledger) -> None:
-    """A change tells what it was and what it is, by whom, when, and why; its group has title and unit."""
+    """A change has the values before and after, the actor, the date and the reason; its group has title and unit."""
     start = _size(ledger)
     _amend(ledger, "E-A", "Platform")
     group = ChangesSince(ledger, Point(start), _size(ledger)).groups[0]
@@ -97,19 +97,19 @@ def test_each_change_has_from_to_who_and_why(ledger: Ledger) -> None:
 
 
 def test_the_last_document_is_the_last_that_was_published(ledger: Ledger) -> None:
-    """The day of publication counts, not the order of recording; a body has its own last document."""
-    _told(ledger, "C26/9", "E-A", day="2025-06-01")
-    _told(ledger, "C26/1", "E-A", day="2025-03-01")
-    _told(ledger, "T26/1", "E-A", day="2025-07-01", body="TDAG")
+    """The last document is the one published last, not recorded last; a body has its own last document."""
+    _publish(ledger, "C26/9", "E-A", day="2025-06-01")
+    _publish(ledger, "C26/1", "E-A", day="2025-03-01")
+    _publish(ledger, "T26/1", "E-A", day="2025-07-01", body="TDAG")
     assert "T26/1" == last_document(ledger, _size(ledger)).document
     assert "C26/9" == last_document(ledger, _size(ledger), "Council").document
     with pytest.raises(NothingDisclosed):
         last_document(ledger, _size(ledger), "Bureau")
 
 
-def test_a_voided_publication_and_one_of_later_are_not_there(ledger: Ledger) -> None:
-    """A document whose publication was taken back told nobody; nor did one that is not known yet."""
-    first = _told(ledger, "C26/1", "E-A")
+def test_voided_and_later_publications_are_not_found(ledger: Ledger) -> None:
+    """A document is not found after its publication was voided, nor before it is known."""
+    first = _publish(ledger, "C26/1", "E-A")
     before = first - 1
     _record(ledger, "2025-05-01", command="void", positions=[first, first + 1], reason="Withdrawn")
     for known_at in (before, _size(ledger)):
@@ -118,8 +118,8 @@ def test_a_voided_publication_and_one_of_later_are_not_there(ledger: Ledger) -> 
 
 
 def test_a_correction_counts_for_what_it_covers(ledger: Ledger) -> None:
-    """An engagement that was corrected wholly is told from the correction on; all others from the document on."""
-    _told(ledger, "C26/1", "E-A", "E-B")
+    """For a fully corrected engagement the changes start at the correction; for all others, at the document."""
+    _publish(ledger, "C26/1", "E-A", "E-B")
     changed = {ref: _amend(ledger, ref, "Renamed") for ref in ("E-A", "E-B")}
     correct = {"command": "disclosure correct", "document": "C26/1", "what": "The title"}
     cover = [{"engagement": "E-A", "facets": ["parties"]}]
@@ -130,8 +130,8 @@ def test_a_correction_counts_for_what_it_covers(ledger: Ledger) -> None:
     assert {"E-B": [changed["E-B"]]} == _since(ledger, "C26/1") == _since(ledger, "C26/1(Cor.2)")
 
 
-def test_voids_stand_as_corrections(ledger: Ledger) -> None:
-    """What was recorded and taken back since stands twice: as it was recorded, and as it was taken back."""
+def test_a_void_is_a_change_of_its_own(ledger: Ledger) -> None:
+    """An entry that was recorded and voided since gives two changes: the entry and the void."""
     start = _size(ledger)
     amended = _amend(ledger, "E-A", "Wrong")
     void = _record(ledger, "2025-05-01", command="void", positions=[amended], reason="Of another engagement")
@@ -141,32 +141,32 @@ def test_voids_stand_as_corrections(ledger: Ledger) -> None:
     assert [("title", "Wrong", "Data platform")] == [tuple(difference[:3]) for difference in second.change.differences]
 
 
-def test_what_changed_of_a_party_stands_with_its_engagements(ledger: Ledger) -> None:
-    """A party's new name concerns its engagements; that two belong together, those of both; else it is only counted."""
+def test_changes_of_a_party_are_listed_with_its_engagements(ledger: Ledger) -> None:
+    """A rename concerns the engagements of the party, an affiliation those of both; other changes are only counted."""
     start = _size(ledger)
     _record(ledger, "2025-04-01", command="party register", ref="C", name="Party C")
     renamed = _record(ledger, "2025-04-01", command="party rename", party="B", name="Party of B")
     linked = _record(ledger, "2025-04-02", command="party affiliate", party="A", other="B", relation="one network")
     since = ChangesSince(ledger, Point(start), _size(ledger))
     assert {"E-A": [linked], "E-B": [renamed, linked]} == _positions(since)
-    assert ["A"] == [one.party for one in since.groups[0].changes]
+    assert ["A"] == [later.party for later in since.groups[0].changes]
     assert 1 == since.elsewhere
     void = _record(ledger, "2025-05-01", command="void", positions=[linked], reason="They do not")
     assert [renamed, linked, void] == _positions(ChangesSince(ledger, Point(start), _size(ledger)))["E-B"]
 
 
 def test_settings_and_rates_concern_every_engagement(ledger: Ledger) -> None:
-    """What changes figures of all engagements stands apart, last; documents are no change."""
+    """Changes that concern all engagements are in a group of their own, the last; documents are no changes."""
     start = _size(ledger)
     rate = _record(ledger, "2025-04-01", command="rate record", base="EUR", quote="USD", rate="1.1", source="example")
     amended = _amend(ledger, "E-A", "Platform")
-    _told(ledger, "C26/1", "E-A", day="2025-05-01")
+    _publish(ledger, "C26/1", "E-A", day="2025-05-01")
     assert {"E-A": [amended], "": [rate]} == _positions(ChangesSince(ledger, Point(start), _size(ledger)))
     assert ["E-A", ""] == list(_positions(ChangesSince(ledger, Point(start), _size(ledger))))
 
 
 def test_as_known_then_and_effective_by(ledger: Ledger) -> None:
-    """Nothing is told from after the end, and, where a day is given, nothing that takes effect later."""
+    """Changes after the last position are left out, and with a day those that are effective later."""
     start = _size(ledger)
     first = _amend(ledger, "E-A", "First")
     _amend(ledger, "E-A", "Second")
@@ -176,7 +176,7 @@ def test_as_known_then_and_effective_by(ledger: Ledger) -> None:
 
 
 def test_an_unknown_document_suggests_what_is_near(ledger: Ledger) -> None:
-    """The refusal names the symbols that resemble what was typed."""
-    _told(ledger, "C26/47", "E-A")
+    """The hint of the error suggests similar symbols."""
+    _publish(ledger, "C26/47", "E-A")
     assert "Did you mean C26/47?" == no_document(ledger, _size(ledger), "C26/48").hint
     assert "See 'ledger disclosure list'." == no_document(ledger, _size(ledger), "nothing").hint

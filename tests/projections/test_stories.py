@@ -1,4 +1,4 @@
-"""The random histories that the properties are tried on reach every type of event."""
+"""The random histories of the property tests reach every type of event."""
 
 import random
 from collections import Counter
@@ -12,19 +12,19 @@ STORIES, LENGTH = 10, 60
 
 
 def test_every_command_is_a_verb_of_the_stories() -> None:
-    """A command that is added is added to the verbs; imports make theirs besides."""
+    """Every command is a verb of the stories; `import` is the only verb that is no command."""
     assert set(COMMANDS) - {"ledger open"} == set(VERBS) - {"import"}
 
 
 def test_every_type_of_event_is_reached(tmp_path: Path) -> None:
-    """The stories of a fixed seed, as long as those of the properties, have every type of event between them."""
+    """The stories of a fixed seed together have every type of event."""
     chance = random.Random("stories/5")  # noqa: S311 - the same stories each time
     reached: Counter[str] = Counter()
     for number in range(STORIES):
-        told = [steps(chance.choice(EPISODES), *(chance.randrange(12) for _ in range(4))) for _ in range(LENGTH)]
+        episodes = [steps(chance.choice(EPISODES), *(chance.randrange(12) for _ in range(4))) for _ in range(LENGTH)]
         folder = tmp_path / str(number)
         folder.mkdir()
-        ledger = play([step for episode in told for step in episode], folder)
+        ledger = play([step for episode in episodes for step in episode], folder)
         reached.update({read(data).event.tag() for _, data in ledger.store.entries()})
         ledger.close()
     assert set(EVENTS) == set(reached)

@@ -1,4 +1,4 @@
-"""Until when rows count, beside the plain rule: of what stands, the latest; of a facet, the first until it is told."""
+"""Intervals of rows against the plain rule: the latest known row is current; of a facet the first, until covered."""
 
 import pytest
 from hypothesis import given
@@ -13,12 +13,12 @@ AFTER = 40
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[list[RowInterval], list[RowInterval]]:
-    """Make statements of a subject, and what ends them: made, taken back and brought back, each at its position."""
+    """Draw rows of a subject and rows that end them: asserted, voided and restored at various positions."""
     kinds: tuple[list[RowInterval], list[RowInterval]] = [], []
     open_rows: list[tuple[int, RowInterval]] = []
     closed: list[tuple[int, RowInterval]] = []
     for position in range(1, draw(st.integers(1, 14))):
-        step = draw(st.sampled_from(("state", "state", "end", "void", "revive")))
+        step = draw(st.sampled_from(("state", "state", "end", "void", "restore")))
         if step in ("state", "end"):
             day = draw(st.sampled_from(DAYS))
             kind = int(step == "end")
@@ -30,7 +30,7 @@ def histories(draw: st.DrawFn) -> tuple[list[RowInterval], list[RowInterval]]:
             kind, row = open_rows.pop(draw(st.integers(0, len(open_rows) - 1)))
             kinds[kind].append(row._replace(known_to=position))
             closed.append((kind, row))
-        elif step == "revive" and closed:
+        elif step == "restore" and closed:
             kind, row = closed.pop(draw(st.integers(0, len(closed) - 1)))
             open_rows.append((kind, row._replace(known_from=position)))
     for kind, row in open_rows:
@@ -38,7 +38,7 @@ def histories(draw: st.DrawFn) -> tuple[list[RowInterval], list[RowInterval]]:
     return kinds
 
 
-def _standing(rows: list[RowInterval], at: int, on: str) -> list[RowInterval]:
+def _known(rows: list[RowInterval], at: int, on: str) -> list[RowInterval]:
     return sorted(
         (
             row for row in rows
@@ -48,46 +48,46 @@ def _standing(rows: list[RowInterval], at: int, on: str) -> list[RowInterval]:
     )  # fmt: skip
 
 
-def _counting(rows: list[RowInterval], at: int, on: str) -> list[tuple[int, int]]:
-    return [row[:2] for row in _standing(rows, at, on) if row.superseded_on > on or row.superseded_at > at]
+def _current(rows: list[RowInterval], at: int, on: str) -> list[tuple[int, int]]:
+    return [row[:2] for row in _known(rows, at, on) if row.superseded_on > on or row.superseded_at > at]
 
 
 @pytest.mark.parametrize("ends", [by_next, by_coverage])
 @given(history=histories())
-def test_one_row_counts_and_it_is_the_right_one(
+def test_the_current_row_is_the_one_of_the_plain_rule(
     ends: Ends, history: tuple[list[RowInterval], list[RowInterval]]
 ) -> None:
-    """At every position and day, what says that it counts is what counts by the plain rule."""
-    own, other = history
-    rows = with_intervals(own, other, ends)
+    """At every position and day, the stored intervals select the row that the plain rule selects."""
+    own, ending = history
+    rows = with_intervals(own, ending, ends)
     for at in range(AFTER):
         for on in DAYS:
-            standing = _standing(own, at, on)
-            waiting = [] if _standing(other, at, on) else standing[:1]
-            expected = standing[-1:] if ends is by_next else waiting
-            assert _counting(rows, at, on) == [row[:2] for row in expected]
+            known = _known(own, at, on)
+            waiting = [] if _known(ending, at, on) else known[:1]
+            expected = known[-1:] if ends is by_next else waiting
+            assert _current(rows, at, on) == [row[:2] for row in expected]
 
 
 @pytest.mark.parametrize("ends", [by_next, by_coverage])
 @given(history=histories(), known=st.integers(1, 14))
-def test_bit_by_bit_comes_to_the_same_rows(
+def test_following_in_steps_gives_the_same_rows(
     ends: Ends, history: tuple[list[RowInterval], list[RowInterval]], known: int
 ) -> None:
-    """Rows that were settled at some position, and again with all that came after, are those settled at once."""
+    """Intervals computed at some position and then updated equal those computed once at the end."""
 
     def until(rows: list[RowInterval]) -> list[RowInterval]:
-        seen = [row for row in rows if row.known_from <= known]
-        return [row._replace(known_to=None) if (row.known_to or 0) > known else row for row in seen]
+        known_rows = [row for row in rows if row.known_from <= known]
+        return [row._replace(known_to=None) if (row.known_to or 0) > known else row for row in known_rows]
 
-    own, other = history
-    early = with_intervals(until(own), until(other), ends)
-    # What the log gives later: rows that are closed, and new ones.
+    own, ending = history
+    early = with_intervals(until(own), until(ending), ends)
+    # The rows that the log adds or closes later.
     later = [
-        row._replace(known_to=next((one.known_to for one in own if _is_within(row, one)), None))
+        row._replace(known_to=next((whole.known_to for whole in own if _is_within(row, whole)), None))
         if row.known_to is None else row for row in early
     ] + [row for row in own if row.known_from > known]  # fmt: skip
-    assert sorted(with_intervals(later, other, ends)) == sorted(with_intervals(own, other, ends))
-    assert {row[:3] for row in early} <= {row[:3] for row in with_intervals(own, other, ends)}
+    assert sorted(with_intervals(later, ending, ends)) == sorted(with_intervals(own, ending, ends))
+    assert {row[:3] for row in early} <= {row[:3] for row in with_intervals(own, ending, ends)}
 
 
 def _is_within(row: RowInterval, whole: RowInterval) -> bool:

@@ -1,4 +1,4 @@
-"""What watches over engagements and parties, put together from several entries: what counts, and by which entries."""
+"""Oversight built from several entries: the current values, and the entries that they come from."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 @pytest.fixture
 def at(ledger: Ledger, projected: Callable[..., Engine]) -> Callable[..., Queries]:
-    """Return a function that reads the ledger as of a day, as known at a position."""
+    """Return a function that reads the ledger at a date, as known at a position."""
 
     def read(on: str = "2024-12-31", known_at: int | None = None) -> Queries:
         last = known_at or ledger.store.head().size
@@ -30,74 +30,75 @@ def at(ledger: Ledger, projected: Callable[..., Engine]) -> Callable[..., Querie
 
 
 def test_of_a_risk_the_latest_assessment_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """By its date, not by when it was recorded; kinds of risk stand each for themselves."""
+    """The latest by effective date, not by recording; each kind of risk has its own assessment."""
     for on, level in (("2024-05-01", "high"), ("2024-03-01", "low")):
         tell(ledger, "risk assess", on, engagement="E1", risk="access", likelihood=level, impact="medium")
     tell(ledger, "risk assess", "2024-02-01", engagement="E1", risk="financial", likelihood="low", impact="low")
-    assert {("access", "high"), ("financial", "low")} == {(one.risk, one.rating) for one in oversight.risks(at())}
+    assert {("access", "high"), ("financial", "low")} == {(risk.risk, risk.rating) for risk in oversight.risks(at())}
     assert {("access", "low"), ("financial", "low")} == {
-        (one.risk, one.rating) for one in oversight.risks(at("2024-04-30"))
+        (risk.risk, risk.rating) for risk in oversight.risks(at("2024-04-30"))
     }
 
 
 def test_a_conflict_has_its_last_assessment(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """Declared, then assessed twice: the later outcome and its measures, and only the entries that count."""
+    """After two assessments a conflict has the later outcome, its measures, and only the entries of these."""
     declared = tell(ledger, "conflict declare", "2024-02-01", engagement="E1", nature="N", between=["A", "B"])
-    assert [("", [declared])] == [(one.outcome, one.entries) for one in oversight.conflicts(at())]
+    assert [("", [declared])] == [(conflict.outcome, conflict.entries) for conflict in oversight.conflicts(at())]
     tell(ledger, "conflict assess", "2024-03-01", engagement="E1", conflict="C1", outcome="mitigated", measures="M")
     last = tell(ledger, "conflict assess", "2024-04-01", engagement="E1", conflict="C1", outcome="accepted")
-    one = oversight.conflicts(at())[0]
-    assert ("accepted", "", "2024-04-01", [declared, last]) == (one.outcome, one.measures, one.assessed_on, one.entries)
-    assert ["mitigated"] == [one.outcome for one in oversight.conflicts(at("2024-03-31"))]
+    conflict = oversight.conflicts(at())[0]
+    assert ("accepted", "", "2024-04-01") == (conflict.outcome, conflict.measures, conflict.assessed_on)
+    assert [declared, last] == conflict.entries
+    assert ["mitigated"] == [conflict.outcome for conflict in oversight.conflicts(at("2024-03-31"))]
     take_back(ledger, last)
-    assert ["mitigated"] == [one.outcome for one in oversight.conflicts(at())]
-    assert ["accepted"] == [one.outcome for one in oversight.conflicts(at(known_at=last))]
+    assert ["mitigated"] == [conflict.outcome for conflict in oversight.conflicts(at())]
+    assert ["accepted"] == [conflict.outcome for conflict in oversight.conflicts(at(known_at=last))]
 
 
 def test_a_review_moves_and_is_held(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """Scheduled again, the later day counts and the subject stays; held, it has its findings."""
+    """Rescheduling changes the day and keeps the subject; a review that was held has findings."""
     tell(ledger, "review schedule", "2024-02-01", engagement="E1", due_on="2024-06-30", subject="Yearly")
     tell(ledger, "review schedule", "2024-03-01", engagement="E1", due_on="2024-09-30", review="R1")
-    one = oversight.reviews(at())[0]
-    assert ("2024-09-30", "Yearly", "") == (one.due_on, one.subject, one.held_on)
+    review = oversight.reviews(at())[0]
+    assert ("2024-09-30", "Yearly", "") == (review.due_on, review.subject, review.held_on)
     assert "2024-06-30" == oversight.reviews(at("2024-02-29"))[0].due_on
     tell(ledger, "review hold", "2024-10-01", engagement="E1", findings="On track")
-    assert [("2024-10-01", "On track")] == [(one.held_on, one.findings) for one in oversight.reviews(at())]
+    assert [("2024-10-01", "On track")] == [(review.held_on, review.findings) for review in oversight.reviews(at())]
 
 
 def test_an_action_is_open_until_it_is_closed(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """What a review asked for is open from its day on, and closed from the day on which it was done."""
+    """An action is open from the day of its review, and closed from the day on which it was closed."""
     held = tell(ledger, "review hold", "2024-05-01", engagement="E1", findings="F", actions=[{"what": "Ask"}])
     closed = tell(ledger, "action close", "2024-06-01", engagement="E1", action="A1", how="Asked")
     assert [] == oversight.actions(at("2024-04-30"))
-    assert [("", [held])] == [(one.how, one.entries) for one in oversight.actions(at("2024-05-31"))]
+    assert [("", [held])] == [(action.how, action.entries) for action in oversight.actions(at("2024-05-31"))]
     assert [("Asked", "2024-06-01", [held, closed])] == [
-        (one.how, one.closed_on, one.entries) for one in oversight.actions(at())
+        (action.how, action.closed_on, action.entries) for action in oversight.actions(at())
     ]
 
 
 def test_of_checks_the_last_of_each_list_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """Screenings count list by list; of due diligence the last counts whatever its level."""
+    """The last screening against each list is current; of due diligence the last one, whatever its level."""
     for on, name, until in (("2024-02-01", "L1", "2024-06-30"), ("2024-03-01", "L2", "2024-07-31"),
                             ("2024-07-01", "L1", "2025-06-30")):  # fmt: skip
         tell(ledger, "party screen", on, party="A", list=name, result="clear", valid_until=until)
     for on, level in (("2024-02-01", "basic"), ("2024-04-01", "enhanced")):
         tell(ledger, "party diligence", on, party="A", outcome="accepted", level=level)
-    found = {(one.kind, one.name, one.valid_until) for one in oversight.checks(at())}
+    checks = {(check.kind, check.name, check.valid_until) for check in oversight.checks(at())}
     expected = {("screening", "L1", "2025-06-30"), ("screening", "L2", "2024-07-31"), ("due diligence", "enhanced", "")}
-    assert expected == found
+    assert expected == checks
 
 
 def test_a_flag_is_lifted(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """A risk flag of a party is raised until the day on which it is lifted, which says why."""
+    """A risk flag is raised until the day on which it is lifted, with a reason."""
     tell(ledger, "party flag", "2024-02-01", party="A", what="Case")
     tell(ledger, "party unflag", "2024-05-01", party="A", flag="F1", why="Dismissed")
-    assert [("Case", "")] == [(one.what, one.why) for one in oversight.flags(at("2024-04-30"))]
-    assert [("Case", "Dismissed")] == [(one.what, one.why) for one in oversight.flags(at())]
+    assert [("Case", "")] == [(flag.what, flag.why) for flag in oversight.flags(at("2024-04-30"))]
+    assert [("Case", "Dismissed")] == [(flag.what, flag.why) for flag in oversight.flags(at())]
 
 
 def test_of_a_gift_the_last_statement_counts(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """An item that is valued again is one item."""
+    """An item that is valued again remains one item."""
     for on, what in (("2024-02-01", "Experts"), ("2024-03-01", "Two experts")):
         amount = {"currency": "USD", "value": "10"}
         tell(ledger, "contribution value", on, engagement="E1", payer="A", amount=amount, what=what, item="K1")
@@ -105,7 +106,7 @@ def test_of_a_gift_the_last_statement_counts(ledger: Ledger, at: Callable[..., Q
 
 
 def test_a_prepared_document_is_one_until_it_is_published(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """In preparation is what was prepared and is not published as of the day."""
+    """A document is in preparation if it was prepared and is not published at the date."""
     tell(ledger, "disclosure prepare", "2024-02-01", document="D/1", body="Council", cover=[{"engagement": "E1",
          "facets": ["parties"]}])  # fmt: skip
     tell(ledger, "disclosure publish", "2024-06-01", document="D/1")
@@ -113,8 +114,8 @@ def test_a_prepared_document_is_one_until_it_is_published(ledger: Ledger, at: Ca
     assert [] == oversight.preparations(at())
 
 
-def test_parties_belong_together_through_others(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """A with B and B with C: A belongs to C, by both entries; who was separated does not, from its day on."""
+def test_parties_are_affiliated_through_others(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """A with B and B with C: A is in the group of C, by both entries, until the day of a separation."""
     first = tell(ledger, "party affiliate", "2024-02-01", party="A", other="B")
     second = tell(ledger, "party affiliate", "2024-03-01", party="C", other="B")
     assert {"A": [], "B": [first], "C": [first, second]} == oversight.AffiliationGroups(at()).of("A")
@@ -127,12 +128,12 @@ def test_parties_belong_together_through_others(ledger: Ledger, at: Callable[...
     assert {"A"} == set(oversight.AffiliationGroups(at()).of("A"))
 
 
-def test_a_circle_of_parties_ends(ledger: Ledger, at: Callable[..., Queries]) -> None:
-    """Parties that belong together in a circle are each found once, by the shortest way."""
-    found = {}
+def test_a_cycle_of_affiliations(ledger: Ledger, at: Callable[..., Queries]) -> None:
+    """In a cycle of affiliations each party is in the group once, by the shortest path."""
+    positions = {}
     for party, other in ("AB", "BC", "CD", "DA"):
-        found[party + other] = tell(ledger, "party affiliate", "2024-02-01", party=party, other=other)
+        positions[party + other] = tell(ledger, "party affiliate", "2024-02-01", party=party, other=other)
     groups = oversight.AffiliationGroups(at()).of("A")
     assert set("ABCD") == set(groups)
-    assert [found["AB"], found["DA"]] == [groups["B"][0], groups["D"][0]]
+    assert [positions["AB"], positions["DA"]] == [groups["B"][0], groups["D"][0]]
     assert 2 == len(groups["C"])
