@@ -1,4 +1,4 @@
-"""Why a witness refuses, and what can be wrong with its own folder; `status` is what the protocol answers over HTTP."""
+"""Refusals of a witness, and faults of its own folder; `status` is the HTTP status of the protocol."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -70,13 +70,13 @@ class OtherSize(Refusal):
     exit = CONFLICT
     status = 409
 
-    def __init__(self, origin: str, old: int, held: int, again: Path | None) -> None:
-        """Say which size is remembered; `again` is the file with the cosignature if this very checkpoint has one."""
-        hint = f"The log writes it anew: 'ledger checkpoint request --old {held}'."
+    def __init__(self, origin: str, old: int, last: int, again: Path | None) -> None:
+        """State the size cosigned last; `again` is the file with the cosignature if this checkpoint has one."""
+        hint = f"The log writes it anew: 'ledger checkpoint request --old {last}'."
         if again is not None:
             hint = f"This very checkpoint was cosigned already: the last line of {again} is the cosignature."
         super().__init__(
-            f"The proof starts from {entries(old)} of {origin!r}, and this witness cosigned {held} last (HTTP 409).",
+            f"The proof starts from {entries(old)} of {origin!r}, and this witness cosigned {last} last (HTTP 409).",
             hint,
         )
 
@@ -88,11 +88,11 @@ class NeedlessProof(Refusal):
     exit = USAGE
     status = 422
 
-    def __init__(self, origin: str, held: int) -> None:
-        """Say that from `held` entries on nothing is to be proved."""
+    def __init__(self, origin: str, last: int) -> None:
+        """Say that no proof from `last` entries on is needed."""
         super().__init__(
-            f"There is nothing to prove of {origin!r} from {entries(held)} on, but a proof is given (HTTP 422).",
-            f"The log writes it anew: 'ledger checkpoint request --old {held}'.",
+            f"There is nothing to prove of {origin!r} from {entries(last)} on, but a proof is given (HTTP 422).",
+            f"The log writes it anew: 'ledger checkpoint request --old {last}'.",
         )
 
 
@@ -112,11 +112,11 @@ class OtherRoot(Misbehaviour):
     exit = INTEGRITY
     status = 409
 
-    def __init__(self, origin: str, size: int, held: bytes, given: bytes) -> None:
+    def __init__(self, origin: str, size: int, cosigned: bytes, submitted: bytes) -> None:
         """State both roots over the same number of entries."""
         super().__init__(
-            f"For {entries(size)} of {origin!r}, this witness has the root {encoded(held)}, and this checkpoint "
-            f"has {encoded(given)} (HTTP 409).",
+            f"For {entries(size)} of {origin!r}, this witness has the root {encoded(cosigned)}, and this checkpoint "
+            f"has {encoded(submitted)} (HTTP 409).",
             "The log signed two histories. Warn everyone who relies on it, and give them both files.",
         )
 
@@ -128,11 +128,11 @@ class NotExtending(Misbehaviour):
     exit = INTEGRITY
     status = 422
 
-    def __init__(self, origin: str, held: int, size: int, why: str) -> None:
-        """Say why the proof from `held` entries to `size` does not hold."""
+    def __init__(self, origin: str, last: int, size: int, why: str) -> None:
+        """Say why the proof from `last` entries to `size` is not valid."""
         super().__init__(
-            f"That the {entries(size)} of {origin!r} extend the {held} cosigned last is not proved: {why} (HTTP 422).",
-            f"Ask for 'ledger checkpoint request --old {held}' once more. A log that has no proof that holds was "
+            f"That the {entries(size)} of {origin!r} extend the {last} cosigned last is not proved: {why} (HTTP 422).",
+            f"Ask for 'ledger checkpoint request --old {last}' once more. A log that has no proof that holds was "
             "rewritten: warn everyone who relies on it, and give them both files.",
         )
 
