@@ -21,7 +21,7 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.domain.dates import checked_date
 from ledger.domain.errors import INTEGRITY, LedgerError
-from ledger.files.safe_folder import BadPlace, Folder
+from ledger.files.safe_folder import Folder, UnsafePath
 from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_entries
 from ledger.tlog.encoding import encoded
@@ -109,7 +109,7 @@ def _read_files(folder: Path, findings: list[Finding]) -> dict[str, bytes] | Non
     for name in FILES:
         try:
             data, why = source.read(name, MAX_BYTES), "there is no such file, or it is empty"
-        except BadPlace as error:
+        except UnsafePath as error:
             data, why = None, error.why
         if data:
             contents[name] = data

@@ -90,7 +90,7 @@ def test_a_name_that_is_taken_meanwhile(ledger: Ledger, tmp_path: Path, monkeypa
     def meanwhile(path: Path) -> None:
         target.write_bytes(b"mine")
 
-    monkeypatch.setattr("ledger.maintenance.backup.settle_file", meanwhile)
+    monkeypatch.setattr("ledger.maintenance.backup.fsync_file", meanwhile)
     with pytest.raises(BackupExists):
         back_up(ledger, target)
     ledger.close()

@@ -23,7 +23,7 @@ from ledger.stores.errors import (
 )
 from ledger.stores.postgres import migrate
 from ledger.stores.postgres.expected_catalog import EXPECTED
-from ledger.stores.postgres.schema import MIGRATIONS, PARTS
+from ledger.stores.postgres.schema import CATALOG_QUERY, MIGRATIONS
 from ledger.verify.procedure import verify_log
 from tests.postgres import shared
 
@@ -58,7 +58,7 @@ def role(postgres_url: str) -> Iterator[str]:
 def test_the_parts_are_what_the_migrations_make(postgres_url: str) -> None:
     """What verification compares the catalogue with is what is made, part by part."""
     assert (0, len(MIGRATIONS)) == migrate.migrate(postgres_url)
-    assert sorted(EXPECTED) == sorted(done(postgres_url, PARTS))
+    assert sorted(EXPECTED) == sorted(done(postgres_url, CATALOG_QUERY))
     assert (len(MIGRATIONS), len(MIGRATIONS)) == migrate.migrate(postgres_url)
 
 

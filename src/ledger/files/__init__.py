@@ -1,1 +1,1 @@
-"""Files beside the log: attachments, atomic writes, locks, and folders read without following links."""
+"""Files next to the log: attachments, atomic writes, locks, and folders read without following links."""

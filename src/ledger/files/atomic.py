@@ -1,11 +1,11 @@
-"""Files that are whole or not there: written under another name in the same folder, put on the disk, then renamed."""
+"""Atomic writes: a file is written under a temporary name in the same folder, synced to the disk, then renamed."""
 
 import os
 from pathlib import Path
 
 
-def settle(folder: Path) -> None:
-    """Put the names in a folder on the disk; only POSIX lets a folder be synced. Raises OSError."""
+def fsync_folder(folder: Path) -> None:
+    """Sync the names in a folder to the disk; only POSIX can sync a folder. Raises OSError."""
     if os.name == "posix":
         opened = os.open(folder, os.O_RDONLY)
         try:
@@ -14,17 +14,17 @@ def settle(folder: Path) -> None:
             os.close(opened)
 
 
-def settle_file(path: Path) -> None:
-    """Put the content of a file on the disk. Raises OSError."""
+def fsync_file(path: Path) -> None:
+    """Sync the content of a file to the disk. Raises OSError."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Let a file hold `data`: before and after a crash it is the old one or the new one, whole. Raises OSError.
+    """Replace the content of a file with `data`; after a crash it is either the old or the new content. Raises OSError.
 
-    Where `path` is a link, what it points to is replaced. Who might read and write the old file may do so with the new
-    one: several people may record under accounts of their own.
+    If `path` is a link, its target is replaced. The new file gets the permissions of the old one, since several people
+    may record under accounts of their own.
     """
     path = path.resolve()
     half = _written(path, data)
@@ -34,35 +34,35 @@ def replace_file(path: Path, data: bytes) -> None:
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
-    settle(path.parent)
+    fsync_folder(path.parent)
 
 
 def new_file(path: Path, data: bytes) -> None:
-    """Make a file that is not there yet. Raises FileExistsError, OSError."""
+    """Create a file that does not exist yet. Raises FileExistsError, OSError."""
     half = _written(path, data)
     try:
-        name_new(half, path)
+        link_new(half, path)
     finally:
         half.unlink(missing_ok=True)
 
 
-def name_new(half: Path, path: Path) -> None:
-    """Give a file on the disk its name, which nothing may bear yet. Raises FileExistsError, OSError.
+def link_new(half: Path, path: Path) -> None:
+    """Move a file to a name that is not in use yet. Raises FileExistsError, OSError.
 
-    A plain rename would write over what somebody else put there meanwhile; a second name is refused.
+    A hard link is used because a plain rename would overwrite a file that another process created meanwhile.
     """
     try:
         path.hardlink_to(half)
     except FileExistsError:
         raise
     except OSError:
-        # File systems without second names (FAT, some shares): the moment between the two lines is left open.
+        # File systems without hard links (FAT, some shares): a file created between these two lines is overwritten.
         if path.exists():
             raise FileExistsError(path) from None
         half.replace(path)
     else:
         half.unlink()
-    settle(path.parent)
+    fsync_folder(path.parent)
 
 
 def _written(path: Path, data: bytes) -> Path:

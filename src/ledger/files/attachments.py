@@ -1,4 +1,4 @@
-"""Files kept by their content: `attachments/SHA256` beside the ledger. The log has digest, size and type only."""
+"""Attached files, stored by digest in `attachments/SHA256` next to the ledger; the log has digest, size and type."""
 
 import hashlib
 import os
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.files.atomic import settle
+from ledger.files.atomic import fsync_folder
 
 CHUNK = 1 << 20
-"""How many bytes are read at a time: files may be larger than memory."""
+"""Number of bytes read at a time: files may be larger than memory."""
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -29,7 +29,7 @@ class CannotKeep(LedgerError):
 
 
 def content_of(path: Path) -> Content:
-    """Return digest, size and type of a file; the type is that of its name. Raises CannotKeep."""
+    """Return digest, size and type of a file; the type follows from its name. Raises CannotKeep."""
     digest, size = hashlib.sha256(), 0
     try:
         if path.exists() and not path.is_file():
@@ -47,36 +47,36 @@ def content_of(path: Path) -> Content:
 
 
 def is_digest(name: str) -> bool:
-    """Return whether a name is a SHA-256 as attached files bear it."""
+    """Return whether a file name is a SHA-256 in lower-case hexadecimal digits."""
     return re.fullmatch("[0-9a-f]{64}", name) is not None
 
 
 class Attachments:
-    """The folder of the files that a ledger keeps; it is made with the first of them."""
+    """The folder of a ledger's attached files; it is created with the first file."""
 
     def __init__(self, folder: Path) -> None:
         """Keep files in `folder`."""
         self.folder = folder
 
     def place(self, sha256: str) -> Path:
-        """Return where the file with this digest is, or would be."""
+        """Return the path of the file with this digest, whether it exists or not."""
         return self.folder / sha256
 
     def has(self, sha256: str, size: int | None = None) -> bool:
-        """Return whether a file with this digest (and size) is kept; whether it is what it was, verification tells."""
-        if not is_digest(sha256):  # what an entry says may be anything, a path that leads out among it
+        """Return whether a file with this digest (and size) is stored; its content is not checked."""
+        if not is_digest(sha256):  # an entry may contain any text, even a path out of the folder
             return False
         place = self.place(sha256)
         return place.is_file() and size in (None, place.stat().st_size)
 
     def keep(self, path: Path, content: Content) -> None:
-        """Keep the file at `path`: whole and on the disk before this returns, or not at all. Raises CannotKeep.
+        """Store a copy of the file at `path`, synced to the disk, or nothing. Raises CannotKeep.
 
-        What is kept already is read again: if it is not what it was, it is replaced.
+        A file that is stored already is read again, and replaced if it is damaged.
         """
         if self.fault(content) is None:
             return
-        import tempfile  # noqa: PLC0415 - it loads all ways of packing
+        import tempfile  # noqa: PLC0415 - it loads all modules for compression
 
         half = None
         try:
@@ -93,7 +93,7 @@ class Attachments:
             if digest.hexdigest() != content.sha256:
                 raise CannotKeep(str(path), "it changed while it was read")
             half.replace(self.place(content.sha256))
-            settle(self.folder)
+            fsync_folder(self.folder)
         except OSError as error:
             raise CannotKeep(str(path), error.strerror or str(error)) from error
         finally:
@@ -101,13 +101,13 @@ class Attachments:
                 half.unlink(missing_ok=True)
 
     def fault(self, content: Content) -> str | None:
-        """Return why what is kept is not this content: `missing`, or how it differs; None when it is."""
+        """Return why the stored file is not this content: `missing`, or how it differs; None if it is."""
         if not self.has(content.sha256):
             return "missing"
         try:
-            held = content_of(self.place(content.sha256))
+            stored = content_of(self.place(content.sha256))
         except CannotKeep as error:
             return error.sentence
-        if held.sha256 != content.sha256:
-            return f"its SHA-256 is {held.sha256}"
-        return None if held.size == content.size else f"it has {held.size} bytes, not {content.size}"
+        if stored.sha256 != content.sha256:
+            return f"its SHA-256 is {stored.sha256}"
+        return None if stored.size == content.size else f"it has {stored.size} bytes, not {content.size}"

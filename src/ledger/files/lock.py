@@ -11,7 +11,7 @@ PAUSE_SECONDS = 0.02
 
 
 def lock_file(file: int, seconds: float) -> bool:
-    """Lock an open file until it is closed; return False if another process still holds it after so many seconds."""
+    """Lock an open file until it is closed; return False if another process holds the lock for all of `seconds`."""
     end = time.monotonic() + seconds
     while not _try_lock(file):
         if time.monotonic() > end:
@@ -31,8 +31,8 @@ if sys.platform == "win32":
         return True
 
     @contextmanager
-    def folder_locked(folder: Path) -> Iterator[None]:  # noqa: ARG001 - it is one function on both systems
-        """Hold nothing: Windows does not open folders."""
+    def folder_locked(folder: Path) -> Iterator[None]:  # noqa: ARG001 - the signature is the same on both systems
+        """Do nothing: Windows cannot open a folder to lock it."""
         yield
 
 else:
@@ -47,9 +47,9 @@ else:
 
     @contextmanager
     def folder_locked(folder: Path) -> Iterator[None]:
-        """Hold the lock of a folder, after waiting for as long as another process holds it. Raises OSError.
+        """Hold an exclusive lock on a folder; wait without limit while another process holds it. Raises OSError.
 
-        A share that knows no locks is used without one.
+        On a share that does not support locks, no lock is held.
         """
         opened = os.open(folder, os.O_RDONLY)
         try:

@@ -1,1 +1,1 @@
-"""What is stored, byte for byte: entries, their canonical form, and the keys of names."""
+"""The stored format, byte for byte: entries, their canonical form, and the keys of names."""

@@ -1,4 +1,4 @@
-"""The one written form of an entry: a strict profile of RFC 8785, checked without knowing what entries mean.
+"""The canonical form of an entry: a strict profile of RFC 8785, checked without knowing the types of entries.
 
 Objects with sorted ASCII member names, arrays, strings, integers below 2**53, booleans; no null, no floats, no
 duplicate names, no white space between tokens; text in NFC without controls; at most 65,535 bytes (docs/format.md).
@@ -14,7 +14,7 @@ import msgspec
 MAX_BYTES = 65_535
 LIMIT = 2**53
 SHOWN = 40
-"""How much of a wrong name or number is repeated in the sentence about it."""
+"""Number of characters of a wrong name or number that the message repeats."""
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
 _FORBIDDEN = (
@@ -30,31 +30,31 @@ _SIXTEEN_DIGITS = b"0" * 16
 _DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
 
 _Path = tuple[Any, ...]
-"""Where a value stands: () at the top, else the path of what holds it, and its name or index there."""
+"""The path of a value: () at the top, else the path of its container, and its name or index there."""
 
 
 class NotCanonical(Exception):
-    """Bytes or a value are not in the one written form; the text says where and what."""
+    """Bytes or a value are not canonical; the message has the path and the reason."""
 
 
 @cache
 def _forbidden() -> re.Pattern[str]:
-    # Made when it is asked for: it takes long, and plain texts do without.
+    # Compiled on first use: compiling takes long, and plain texts do not need it.
     return re.compile(_FORBIDDEN)
 
 
 def text_fault(text: str) -> str | None:
-    """Return what is wrong with a text, or None: not NFC, or a character that entries do not hold."""
+    """Return why a text is refused (not NFC, or a forbidden character), or None."""
     if text.isascii() and text.isprintable():
         return None
     if not unicodedata.is_normalized("NFC", text):
         return "it is not in Unicode normalization form C"
-    found = _forbidden().search(text)
-    return f"character {found.start() + 1} is U+{ord(found[0]):04X}" if found else None
+    match = _forbidden().search(text)
+    return f"character {match.start() + 1} is U+{ord(match[0]):04X}" if match else None
 
 
 def encode(value: Any) -> bytes:
-    """Return the one written form of plain objects, arrays, strings, integers and booleans. Raises NotCanonical."""
+    """Return the canonical bytes of objects, arrays, strings, integers and booleans. Raises NotCanonical."""
     try:
         _check_value(value, ())
         data = _encoder.encode(value)
@@ -65,7 +65,7 @@ def encode(value: Any) -> bytes:
 
 
 def check(data: bytes) -> Any:
-    """Return the value that `data` writes, if it is the one written form of it. Raises NotCanonical."""
+    """Decode `data` and return its value. Raises NotCanonical unless `data` is canonical."""
     _check_size(data)
     try:
         value = _decoder.decode(data)
@@ -91,8 +91,8 @@ def _check_size(data: bytes) -> None:
 
 
 def _is_plain(data: bytes) -> bool:
-    # Whether all that is left to check is that it is written this way: ASCII without escapes holds no wrong text or
-    # name, and 15 digits do not reach 2**53. Most entries are plain, and need no walk.
+    # Whether comparing the bytes is check enough: ASCII without escapes has no forbidden text or name, and 15 digits
+    # do not reach 2**53. Most entries are plain, so their values need not be walked.
     return (
         data.isascii()
         and b"\\" not in data
@@ -110,8 +110,8 @@ def _check_value(value: Any, path: _Path) -> None:
     elif kind is dict:
         _check_members(value, path)
     elif kind is list or kind is tuple:
-        for index, held in enumerate(value):
-            _check_value(held, (path, index))
+        for index, element in enumerate(value):
+            _check_value(element, (path, index))
     elif kind is int:
         if not -LIMIT < value < LIMIT:
             _refuse(path, "a number does not lie between -2**53 and 2**53")
@@ -121,14 +121,14 @@ def _check_value(value: Any, path: _Path) -> None:
 
 
 def _check_members(members: dict[Any, Any], path: _Path) -> None:
-    for name, held in members.items():
+    for name, value in members.items():
         if type(name) is not str:
             _refuse(path, f"a member name is {type(name).__name__} instead of text")
         if not (name.isascii() and name.isprintable()):
             _refuse(path, f"the member name {name[:SHOWN]!r} is not printable ASCII")
-        # Most members are plain texts: not worth a call each.
-        if type(held) is not str or not (held.isascii() and held.isprintable()):
-            _check_value(held, (path, name))
+        # Most members are plain texts, which are checked here to save a call each.
+        if type(value) is not str or not (value.isascii() and value.isprintable()):
+            _check_value(value, (path, name))
 
 
 def _refuse(path: _Path, fault: str) -> NoReturn:

@@ -69,7 +69,7 @@ class Source(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """An event in its envelope, as recorded. What cannot refer to itself is not looked through for garbage (`gc`)."""
+    """An event in its envelope, as recorded. It has no reference cycles, so it is not garbage-collected (`gc`)."""
 
     v: int
     stream: str
@@ -96,7 +96,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 
     @property
     def fact(self) -> Fact:
-        """The event in its place, for a fold."""
+        """The event with its version and effective date, for a fold."""
         return Fact(self.version, self.effective_on, self.event)
 
 
@@ -121,20 +121,20 @@ def encode(entry: Entry) -> bytes:
 
 
 def _check_texts(data: bytes) -> None:
-    # What the encoder made is canonical but for its texts, and plain ASCII without escapes has no fault.
+    # The encoder's output is canonical except for its texts, and plain ASCII without escapes has no fault.
     if not data.isascii() or b"\\" in data or b"\x7f" in data:
         canonical.check(data)
 
 
 def at_moment(data: bytes, moment: str) -> bytes:
-    """Return the canonical bytes of an entry as they are when it is recorded at another moment."""
+    """Return the canonical bytes of an entry with another time of recording."""
     # A text that looks like this member has its quotes escaped, and no member after this one has such a name.
     before, name, after = data.rpartition(_RECORDED_AT)
     return b"".join((before, name, moment.encode(), after[len(moment) :]))
 
 
 def decode(data: bytes) -> Entry:
-    """Return the entry that these bytes are. Raises BadEntry unless they are its one encoding."""
+    """Decode an entry. Raises BadEntry unless the bytes are its canonical encoding."""
     entry = read(data)
     if entry.v != VERSION or _encoder.encode(entry) != data:
         raise BadEntry("it is not the one encoding of what it says")
@@ -146,7 +146,7 @@ def decode(data: bytes) -> Entry:
 
 
 def read(data: bytes) -> Entry:
-    """Return the entry of bytes that were checked when recorded: quicker than `decode`. Raises BadEntry."""
+    """Decode an entry that was checked when it was recorded: faster than `decode`. Raises BadEntry."""
     try:
         return _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -154,5 +154,5 @@ def read(data: bytes) -> Entry:
 
 
 def written_time(moment: datetime) -> str:
-    """Return a moment as entries have it: UTC, microseconds, always 27 characters."""
+    """Return a moment in the form of entries: UTC with microseconds, always 27 characters."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

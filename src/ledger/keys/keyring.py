@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.files.atomic import settle
+from ledger.files.atomic import fsync_folder
 from ledger.tlog.keys import LOG, SigningKey, VerifierKey
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _write_private(path: Path, data: bytes) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    settle(path.parent)
+    fsync_folder(path.parent)
 
 
 def _read_private(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.files.atomic import name_new, settle_file
+from ledger.files.atomic import fsync_file, link_new
 from ledger.files.attachments import CHUNK, Attachments, is_digest
 from ledger.maintenance.copy import copy_ledger
 from ledger.replay.procedure import replay_log
@@ -107,8 +107,8 @@ def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> B
                 raise NotSound(f"The backup {target}", found.findings)
             _write(half, database, files)
             _compare(half, database, files)
-            settle_file(half)
-            name_new(half, target)
+            fsync_file(half)
+            link_new(half, target)
     except FileExistsError:
         raise BackupExists(target) from None
     except DiskFull:

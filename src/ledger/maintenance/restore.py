@@ -17,7 +17,7 @@ from ledger.application.eventsourcing_adapter import EntryMapper
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.domain.organisation.settings import STREAM
-from ledger.files.atomic import name_new, settle_file
+from ledger.files.atomic import fsync_file, link_new
 from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
 from ledger.format.entry import Entry, decode
 from ledger.maintenance.backup import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
@@ -162,8 +162,8 @@ class _Both(Attachments):
 def _settle(made: Path, target: Path, kept: _Both) -> None:
     for path in kept_files(kept):
         kept.beside.keep(path, content_of(path))
-    settle_file(made)
-    name_new(made, target)
+    fsync_file(made)
+    link_new(made, target)
 
 
 def _begin(made: Path, backup: Path | None) -> None:

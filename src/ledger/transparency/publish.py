@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
-from ledger.files.atomic import new_file, replace_file, settle
+from ledger.files.atomic import fsync_folder, new_file, replace_file
 from ledger.files.lock import folder_locked
-from ledger.files.safe_folder import BadPlace, Folder
+from ledger.files.safe_folder import Folder, UnsafePath
 from ledger.stores.urls import file_of
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
@@ -153,7 +153,7 @@ def publish(
     try:
         with _alone(folder, dry_run=dry_run), ledger.store.reading():
             return _Publishing(ledger, folder, held, progress).run(dry_run=dry_run)
-    except BadPlace as error:
+    except UnsafePath as error:
         raise PublishedDiffers(error.path, error.why) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -176,7 +176,7 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
         return
     if not folder.exists():
         folder.mkdir()
-        settle(folder.absolute().parent)
+        fsync_folder(folder.absolute().parent)
     with folder_locked(folder):
         yield
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.files.atomic import new_file, replace_file, settle
+from ledger.files.atomic import fsync_folder, new_file, replace_file
 from ledger.files.lock import lock_file
 from ledger.tlog import checkpoint, note, policy
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
@@ -77,10 +77,10 @@ class WitnessState:
         with self._writing():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / LOGS).mkdir(mode=0o700)
-            settle(self.folder)
+            fsync_folder(self.folder)
             # This file makes the folder a witness's, so it comes last.
             new_file(self.folder / POLICY, _written(WitnessKeys(key, ())))
-            settle(self.folder.absolute().parent)
+            fsync_folder(self.folder.absolute().parent)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -182,8 +182,8 @@ class WitnessState:
             for name, content in (("submission", data), ("remembered", _read(last.path, note.MAX_BYTES))):
                 if not (folder / name).exists():
                     new_file(folder / name, content)
-            settle(folder.parent)
-            settle(self.folder)
+            fsync_folder(folder.parent)
+            fsync_folder(self.folder)
         except OSError:
             return None
         return folder

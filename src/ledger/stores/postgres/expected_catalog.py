@@ -1,6 +1,6 @@
-"""What the catalogue says of a ledger's schema in PostgreSQL: kind, name and definition of every part.
+"""The expected catalogue of a ledger's schema in PostgreSQL: kind, name and definition of every object.
 
-It is what `PARTS` (ledger.stores.postgres.schema) answers once all migrations are done; a test compares.
+It is the result of `CATALOG_QUERY` (ledger.stores.postgres.schema) after all migrations; a test compares them.
 """
 
 EXPECTED = (

@@ -1,13 +1,13 @@
-"""The functions of the schema `ledger` in PostgreSQL: the only way in for who records (ledger.stores.postgres.schema).
+"""The functions of the schema `ledger` in PostgreSQL: a recorder appends with them only (see `schema`).
 
-`append_one` is called without the lock, with what was decided by. Under its lock it refuses that if others changed it;
-what only the lock can tell it writes into the entry, over as many bytes: the time, if others recorded a little later,
-and the number of a stream whose number was drawn, if others took that. It extends the tree by itself. `append` takes
-many entries from who holds the lock, with the tree that they make.
+`append_one` appends one entry for a caller that does not hold the lock, and validates the caller's read set under the
+lock. If other writers recorded meanwhile, it overwrites two values in the entry with texts of the same length: the
+time, if theirs is a little later, and the number of a new stream, if it is taken. It extends the tree itself.
+`append` appends many entries for a caller that holds the lock and has computed the new tree.
 """
 
-# LG001: others recorded meanwhile. LG002: a version that cannot follow; DETAIL is the one that would follow, the one
-# that came, and the stream.
+# LG001: other writers recorded meanwhile. LG002: a version does not follow the one before; DETAIL has the expected
+# version, the given version and the stream.
 FUNCTIONS = """
 CREATE FUNCTION ledger.hold(OUT size bigint, OUT recorded_at text, OUT hashes bytea, OUT root bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

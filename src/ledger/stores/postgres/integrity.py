@@ -11,7 +11,7 @@ from typing import Any
 from ledger.stores.log_auditor import LogAuditor
 from ledger.stores.postgres.connection import Connection
 from ledger.stores.postgres.expected_catalog import EXPECTED
-from ledger.stores.postgres.schema import PARTS
+from ledger.stores.postgres.schema import CATALOG_QUERY
 
 _COUNTED = """
 SELECT count(*), min(position), max(position), (SELECT count(*) FROM ledger.commands) FROM ledger.entries
@@ -69,7 +69,7 @@ class PostgresAuditor(LogAuditor):
     def faults(self) -> Iterable[tuple[str, str]]:
         """Compare the schema with what the migrations make."""
         made = {(kind, name): text for kind, name, text in EXPECTED}
-        for kind, name, text in sorted(self.connection.all(PARTS)):
+        for kind, name, text in sorted(self.connection.all(CATALOG_QUERY)):
             if (kind, name) not in made:
                 yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
             elif made.pop((kind, name)) != text:

@@ -1,4 +1,4 @@
-"""Making a ledger's schema in PostgreSQL, bringing it up to date, and letting roles read it or record in it."""
+"""Create and migrate a ledger's schema in PostgreSQL, and grant roles the rights to read or record."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -7,15 +7,15 @@ from psycopg import sql
 
 from ledger.stores.errors import LedgerExists, NoRole, NotALedger
 from ledger.stores.postgres.connection import RawConnection, check_version, opened, translated
-from ledger.stores.postgres.schema import MIGRATIONS, READING, RECORDING
+from ledger.stores.postgres.schema import GRANT_READING, GRANT_RECORDING, MIGRATIONS
 from ledger.stores.urls import shown
 
 _LOCK = 0x454C4752
-"""Of two that migrate at once, the other waits."""
+"""The key of the advisory lock: two migrations never run at the same time."""
 
 
 def check_free(url: str) -> None:
-    """Raise LedgerExists, or what connecting raises, unless a ledger could be made at `url`."""
+    """Raise LedgerExists, or an error of the connection, unless a ledger can be created at `url`."""
     db, found = opened(url)
     with closing(db), translated(url):
         if found.version is None:
@@ -26,16 +26,16 @@ def check_free(url: str) -> None:
 
 
 def create(url: str) -> bool:
-    """Make an empty ledger at `url`; return whether its schema was made, or stood there empty already.
+    """Create an empty ledger at `url`; return whether its schema was created: an empty one may exist already.
 
-    Raises LedgerExists, NotAllowed, and what connecting raises.
+    Raises LedgerExists, NotAllowed, and the errors of the connection.
     """
     check_free(url)
     return migrate(url)[0] == 0
 
 
 def remove(url: str) -> None:
-    """Take away the schema of a ledger that was just made and never used."""
+    """Drop the schema of a ledger that was just created and never used."""
     db, _ = opened(url)
     with closing(db), translated(url):
         db.execute("DROP SCHEMA ledger CASCADE")
@@ -44,16 +44,17 @@ def remove(url: str) -> None:
 def migrate(
     url: str, recorders: Iterable[str] = (), readers: Iterable[str] = (), *, dry_run: bool = False
 ) -> tuple[int, int]:
-    """Bring the schema at `url` up to this software, and let roles record or read; return the version before and after.
+    """Migrate the schema at `url` and grant rights to roles; return the version before and after.
 
-    All of it is done, or nothing. Raises NotALedger, NewerFormat, NoRole, NotAllowed, and what connecting raises.
+    It runs in one transaction, which `dry_run` rolls back. Raises NotALedger, NewerFormat, NoRole, NotAllowed, and the
+    errors of the connection.
     """
     db, found = opened(url)
     with closing(db), translated(url), db.transaction(force_rollback=dry_run):
         if found.version == 0:
             raise NotALedger(shown(url), "its schema 'ledger' is that of something else")
-        before = _raise(db, url)
-        for roles, text in ((recorders, RECORDING), (readers, READING)):
+        before = _upgrade(db, url)
+        for roles, text in ((recorders, GRANT_RECORDING), (readers, GRANT_READING)):
             for role in roles:
                 if db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
                     raise NoRole(shown(url), role)
@@ -61,7 +62,7 @@ def migrate(
         return before, len(MIGRATIONS)
 
 
-def _raise(db: RawConnection, url: str) -> int:
+def _upgrade(db: RawConnection, url: str) -> int:
     db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     before = 0
     if db.execute("SELECT to_regclass('ledger.migrations')").fetchone() != (None,):

@@ -1,7 +1,7 @@
-"""The schema `ledger` in PostgreSQL, as migrations: verification compares the catalogue with what they make.
+"""The schema `ledger` in PostgreSQL, as migrations; verification compares the catalogue with their result.
 
-Who records may read the tables and call functions; the functions run with the rights of the owner, take the lock on the
-head first, and refuse what does not follow. A migration that has been released is never changed: another one is added.
+A recorder may read the tables and call the functions. These run with the rights of the owner, lock the head first, and
+refuse entries that do not follow the last ones. A released migration is never changed: a new one is added.
 """
 
 from ledger.stores.postgres.functions import FUNCTIONS
@@ -60,7 +60,7 @@ CREATE TABLE ledger.migrations (
 );
 """
 
-# Statement triggers cost an INSERT nothing. ON CONFLICT DO UPDATE and MERGE set off those of UPDATE as well.
+# Statement triggers do not slow down INSERT. ON CONFLICT DO UPDATE and MERGE fire the triggers of UPDATE as well.
 _TRIGGERS = """
 CREATE FUNCTION ledger.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -84,16 +84,16 @@ INSERT INTO ledger.head SELECT 1, 0, '', ''::bytea, sha256(''::bytea);
 """
 
 MIGRATIONS = (_TABLES + _TRIGGERS + FUNCTIONS + _BEGIN,)
-"""What leads from each version of the schema to the next, from none to 1 first; each runs in one transaction."""
+"""One script for each version of the schema, the first for version 1; each runs in one transaction."""
 
-READING = """
+GRANT_READING = """
 GRANT USAGE ON SCHEMA ledger TO {role};
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO {role};
 """
-RECORDING = READING + "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger TO {role};"
-"""What a role is given that reads, or records."""
+GRANT_RECORDING = GRANT_READING + "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger TO {role};"
+"""The rights of a recorder; `GRANT_READING` has those of a reader."""
 
-PARTS = """
+CATALOG_QUERY = """
 SELECT 'column', c.relname || '.' || a.attname,
   format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
     || CASE WHEN a.attcollation = 0 THEN '' ELSE coalesce((SELECT ' ' || collname FROM pg_collation l
@@ -119,4 +119,4 @@ UNION ALL SELECT 'function', proname,
   prosecdef::text || ' ' || coalesce(array_to_string(proconfig, ','), '') || ' ' || md5(prosrc)
   FROM pg_proc WHERE pronamespace = 'ledger'::regnamespace
 """
-"""Asks the catalogue for kind, name and definition of all that is in the schema."""
+"""Selects kind, name and definition of every object in the schema."""
