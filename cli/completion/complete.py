@@ -5,8 +5,8 @@ Whatever goes wrong, nothing is offered and nothing is said: no ledger, one that
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
@@ -14,6 +14,9 @@ from click.shell_completion import CompletionItem, ShellComplete, split_arg_stri
 from cli.completion.candidates import MOST, Candidate, Candidates, matching
 from cli.completion.shell_words import Word, bash_word
 from cli.session import Session
+
+if TYPE_CHECKING:
+    from ledger.stores.lookup import Lookup
 
 NEW = {("order issue", "number"), ("engagement propose", "engagement"), ("disclosure publish", "document")}
 """Arguments that name what is not there yet."""
@@ -133,8 +136,6 @@ def offered(context: click.Context, parameter: click.Parameter, text: str) -> li
         return matching(fixed, text)
     session = context.find_object(Session) or Session()
     session.url = context.find_root().params.get("url") or session.url
-    from ledger.stores.lookup import opened_lookup
-
     with opened_lookup(session.ledger_url) as lookup:
         return _from_ledger(Candidates(lookup), context, kind, name, text) if lookup else []
 
@@ -193,3 +194,24 @@ def answer(root: click.Command) -> int:
         shell = SHELLS[os.environ["_LEDGER_COMPLETE"].partition("_")[0]]
         click.echo(shell(root, {}, "ledger", "_LEDGER_COMPLETE").complete())
     return 0
+
+
+@contextmanager
+def opened_lookup(url: str) -> "Iterator[Lookup | None]":
+    """Yield a lookup in the ledger at `url`, for reading only and with short time limits; None if there is no ledger.
+
+    It loads neither the store nor the eventsourcing library, since a shell calls it at every stroke of the tabulator.
+    Raises what reading raises.
+    """
+    from ledger.stores.urls import is_on_server
+
+    if is_on_server(url):
+        from ledger.stores.postgres import lookup as on_server
+
+        with on_server.opened_lookup(url) as lookup:
+            yield lookup
+    else:
+        from ledger.stores.sqlite import lookup as in_file
+
+        with in_file.opened_lookup(url) as lookup:
+            yield lookup

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.completion.candidates import Candidates
-from ledger.stores.lookup import opened_lookup
+from cli.completion.complete import opened_lookup
 from ledger.stores.open import create, open_store
 from tests.cli.person import LEDGER, Person
 from tests.postgres.test_commands import INIT, typed

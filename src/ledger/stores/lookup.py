@@ -1,10 +1,7 @@
 """The lookups that completion and suggestions make in a ledger, by the beginning or a part of a reference or name."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Protocol
-
-from ledger.stores.urls import is_on_server
 
 LAST = "\U0010ffff"
 """Sorts after every text: a prefix followed by it ends the range of texts that begin with the prefix."""
@@ -33,22 +30,3 @@ class Lookup(Protocol):
 
     def stream(self, stream: str) -> list[bytes]:
         """Return the entries of a stream in order."""
-
-
-@contextmanager
-def opened_lookup(url: str) -> Iterator[Lookup | None]:
-    """Yield a lookup in the ledger at `url`, for reading only and with short time limits; None if there is no ledger.
-
-    It loads neither the store nor the eventsourcing library, since a shell calls it at every stroke of the tabulator.
-    Raises what reading raises.
-    """
-    if is_on_server(url):
-        from ledger.stores.postgres import lookup as on_server  # noqa: PLC0415 - not for a ledger in a file
-
-        with on_server.opened_lookup(url) as lookup:
-            yield lookup
-    else:
-        from ledger.stores.sqlite import lookup as in_file  # noqa: PLC0415 - not for a ledger on a server
-
-        with in_file.opened_lookup(url) as found:
-            yield found
