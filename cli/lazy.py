@@ -1,4 +1,4 @@
-"""Groups of commands that are imported only when they are called, so that help and completion load nothing heavy."""
+"""Groups that import a command only when it is called, which keeps help and completion fast."""
 
 import importlib
 from typing import Any
@@ -7,19 +7,19 @@ import click
 
 
 class LazyGroup(click.Group):
-    """A group that knows each command's name, place and one line of help before it is imported."""
+    """A group with the name, import path and short help of each command, known without importing it."""
 
     def __init__(self, *args: Any, table: dict[str, tuple[str, str]], **kwargs: Any) -> None:
-        """Keep the table: name to `module:attribute` and help."""
+        """Take the table of commands: name to `module:attribute` and help."""
         super().__init__(*args, **kwargs)
         self.table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table, which is that of the job."""
+        """Return the names in the order of the table, which follows the work."""
         return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command that is called."""
+        """Import and return a command."""
         if cmd_name not in self.table:
             return None
         module, _, name = self.table[cmd_name][0].partition(":")
@@ -29,7 +29,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Say what may have been meant when there is no such command."""
+        """Resolve a command; for an unknown name, suggest similar ones."""
         name = args[0]
         if name not in self.table and not name.startswith("-"):
             import difflib

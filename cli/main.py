@@ -1,4 +1,4 @@
-"""The command `ledger`: finds the command that is meant, and says what went wrong in one place."""
+"""The command `ledger`: the table of its commands, and the only place that prints errors and sets exit codes."""
 
 import errno
 import os
@@ -90,7 +90,7 @@ COMMANDS = {
 
 
 class Root(LazyGroup):
-    """The command itself; options before the noun."""
+    """The top-level group; its options precede the noun."""
 
 
 @click.group(
@@ -112,8 +112,8 @@ def root(context: click.Context, url: str | None, read_url: str | None, guard: s
     session.guard_path = guard or session.guard_path
 
 
-def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one for each way out
-    """Run one command line and return its exit code; whatever goes wrong is said on stderr, never as a traceback."""
+def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one return for each outcome
+    """Run one command line and return its exit code; print errors on stderr, never a traceback."""
     if "_LEDGER_COMPLETE" in os.environ:
         from cli.completion.complete import answer
 
@@ -140,15 +140,15 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
         click.echo("interrupted: nothing of the current step was recorded.", err=True)
         return 130
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader went away: say no more
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader closed the pipe: print no more
         return 0
-    except Exception as error:  # noqa: BLE001 - the last place where a defect can be told as one sentence
+    except Exception as error:  # noqa: BLE001 - the last place to turn a defect into one sentence
         return _say_defect(error)
     return result if isinstance(result, int) else 0
 
 
 def _check_text(words: Sequence[str]) -> None:
-    # What the shell handed over as bytes that are no text arrives as halves of surrogate pairs (PEP 383).
+    # Arguments that are not valid text arrive with surrogates (PEP 383).
     if any("\ud800" <= char <= "\udfff" for word in words for char in word):
         from ledger.application.request import SURROGATE
         from ledger.format.entry import BadText
@@ -164,24 +164,24 @@ def _say_usage(error: click.ClickException) -> int:
     return 2
 
 
-def _say_no_room(error: OSError) -> int:
+def _say_disk_full(error: OSError) -> int:
     from ledger.stores.errors import DiskFull
 
-    told = DiskFull(str(error.filename or "a temporary file"))
-    say(told)
-    return told.exit
+    refusal = DiskFull(str(error.filename or "a temporary file"))
+    say(refusal)
+    return refusal.exit
 
 
 def _say_defect(error: Exception) -> int:
     if os.environ.get("LEDGER_DEBUG"):
         raise error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _say_no_room(error)
+        return _say_disk_full(error)
     tell("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
     tell("hint", "no partial entry was recorded; LEDGER_DEBUG=1 shows the traceback. Please report it.")
     return INTERNAL
 
 
 def main() -> None:
-    """Run the command and leave with its exit code."""
+    """Run the command and exit with its code."""
     sys.exit(run())

@@ -1,4 +1,4 @@
-"""What is told on stderr: errors, warnings and hints, in colour where a terminal shows any."""
+"""Messages on stderr: errors, warnings and hints, in colour on a terminal."""
 
 import re
 
@@ -17,7 +17,7 @@ def say(error: LedgerError) -> None:
 
 
 def warn(error: LedgerError) -> None:
-    """Print on stderr what does not keep the command from going on, as an error is."""
+    """Print a warning on stderr in the form of an error; the command continues."""
     _say("warning", error)
 
 
@@ -31,5 +31,5 @@ def tell(what: str, text: str) -> None:
     """Print a line on stderr that begins with `error:`, `warning:` or `hint:`, which a terminal shows in colour."""
     colour = {"error": "red", "warning": "yellow"}.get(what, "cyan")
     label = click.style(f"{what}:", fg=colour, bold=None if what == "hint" else True)
-    text = re.sub(_UNSEEN, lambda found: ascii(found[0])[1:-1], text)
+    text = re.sub(_UNSEEN, lambda match: ascii(match[0])[1:-1], text)
     click.echo(f"{label} {text}", err=True, color=colours())

@@ -1,4 +1,4 @@
-"""The pages of `docs/` that are made from the code: events, commands, errors, transitions.
+"""The pages of `docs/` generated from the code: events, commands, errors, transitions.
 
 Run `python -m cli.reference docs`.
 """
@@ -28,7 +28,7 @@ EXITS = {0: "done, with a warning", 2: "usage", 3: "refused by a rule", 4: "conf
 
 
 def pages() -> dict[str, str]:
-    """Return each generated page: its path below the project's root to its text."""
+    """Return the generated pages: path relative to the project's root to text."""
     return {
         "docs/events.md": events(),
         "docs/commands.md": commands(),
@@ -42,7 +42,7 @@ def _prose(text: str | None) -> str:
 
 
 def events() -> str:
-    """Return the page of events: what each says, its members, what corrects it."""
+    """Return the page of events: description, members and correction of each."""
     lines = [
         "# Events",
         MADE,
@@ -90,20 +90,20 @@ NAMES = {
 
 
 def _type(hint: Any) -> str:
-    origin, args = get_origin(hint), [one for one in get_args(hint) if one is not type(None)]
+    origin, args = get_origin(hint), [arg for arg in get_args(hint) if arg is not type(None)]
     if origin is Annotated:
         return _type(args[0])
     if origin is tuple:
         inner = _type(args[0])
         return f"a list of {inner.removeprefix('an ').removeprefix('a ')}"
     if origin in (Union, types.UnionType):
-        return " or ".join(_type(one) for one in args)
+        return " or ".join(_type(arg) for arg in args)
     name = getattr(hint, "__name__", str(hint))
     return NAMES.get(name, name)
 
 
 def commands() -> str:
-    """Return the page of commands: the help of each, as it is printed."""
+    """Return the page of commands: the help text of each, as printed."""
     lines = [
         "# Commands",
         MADE,
@@ -120,11 +120,11 @@ def commands() -> str:
     lines += ["# Members of commands in JSON Lines", ""]
     for tag, cls in COMMANDS.items():
         hints = get_type_hints(cls)
-        told = [
+        members = [
             f"`{field.name}`{'*' if field.required else ''} ({_type(hints[field.name])})"
             for field in msgspec.structs.fields(cls)
         ]
-        lines.append(f"- `{tag}`: {', '.join(told)}")
+        lines.append(f"- `{tag}`: {', '.join(members)}")
     return "\n".join([*lines, ""])
 
 
@@ -133,15 +133,15 @@ def _help_of(command: click.Command, path: str, parent: click.Context) -> list[s
     if isinstance(command, click.Group):
         lines = [f"## ledger {path}", "", _prose(command.help), ""]
         for verb in command.list_commands(context):
-            found = command.get_command(context, verb)
-            assert found is not None
-            lines += _help_of(found, f"{path} {verb}", context)
+            subcommand = command.get_command(context, verb)
+            assert subcommand is not None
+            lines += _help_of(subcommand, f"{path} {verb}", context)
         return lines
     return [f"### ledger {path}", "", "```text", command.get_help(context), "```", ""]
 
 
 def errors() -> str:
-    """Return the page of errors: the code, when it occurs, and what it exits with."""
+    """Return the page of errors: code, cause and exit code of each."""
     import_all()
     lines = [
         "# Errors",
@@ -157,7 +157,7 @@ def errors() -> str:
 
 
 def import_all() -> None:
-    """Import every module of ours, so that every error class is known."""
+    """Import every module of the product, which registers every error class."""
     import projections
 
     for package in (ledger, projections, cli):
@@ -166,13 +166,13 @@ def import_all() -> None:
 
 
 def known_errors() -> list[type[LedgerError]]:
-    """Return the error classes of the product: those of its own modules."""
+    """Return the error classes defined in modules of the product."""
     ours = ("ledger.", "projections.", "cli.")
     return [cls for cls in catalogue() if cls.__module__.startswith(ours)]
 
 
 def transitions() -> str:
-    """Return the page of the life of an engagement: which step leads from which state to which."""
+    """Return the page of transitions: the states of an engagement and the events between them."""
     states = [""]
     for between in TRANSITIONS.values():
         states += [*between, *(state for state in between.values() if not state.startswith(BACK))]
@@ -194,7 +194,7 @@ def transitions() -> str:
 
 
 def write(folder: Path) -> None:
-    """Write the pages below the project's root."""
+    """Write the generated pages under the project's root."""
     for path, text in pages().items():
         (folder / path).write_text(text, "utf-8")
 

@@ -1,4 +1,4 @@
-"""What every command shares: which ledger, who acts, what time it is, and how results are shown."""
+"""State that all commands share: the ledger, the actor, the clock, and the output format."""
 
 import os
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "ledger.toml"
 SETTINGS = ("url", "read_url", "guard", "attachments", "actor", "format")
 FORMATS = ("table", "list", "json", "csv")
-"""How results can be shown; a list is a table told line by line, for screen readers and narrow terminals."""
+"""Output formats. A list prints a table line by line, for screen readers and narrow terminals."""
 
 
 class BadSettingsFile(LedgerError):
@@ -57,7 +57,7 @@ def _utc_now() -> datetime:
 
 @dataclass
 class Session:
-    """Connection and presentation, from `ledger.toml`, the environment and options, in rising order."""
+    """Settings of connection and output. Options override the environment, which overrides `ledger.toml`."""
 
     url: str | None = None
     actor: str | None = None
@@ -65,13 +65,13 @@ class Session:
     guard_path: str | None = None
     clock: "Clock" = field(default=_utc_now)
     no_input: bool = False
-    """Ask for nothing, as `--no-input` says."""
+    """Never prompt (`--no-input`)."""
     as_list: bool | None = None
-    """Show tables as lists; None if no option says it."""
+    """Show tables as lists; None without an option."""
     pager: bool | None = None
-    """Show results in a pager; None if no option says it."""
+    """Show results in a pager; None without an option."""
     files: "dict[Content, Path]" = field(default_factory=dict)
-    """Files that the command would attach, by their content."""
+    """Paths of the files that the command attaches, by content."""
     _file: dict[str, str] | None = None
     _guard: "Guard | None" = None
 
@@ -82,7 +82,7 @@ class Session:
 
     @property
     def ledger_url(self) -> str:
-        """Where the ledger is."""
+        """The URL of the ledger."""
         named = self.url or os.environ.get("LEDGER_URL") or self._from_file("url")
         if named:
             return named
@@ -92,13 +92,13 @@ class Session:
 
     @property
     def reading_url(self) -> str:
-        """Where what only reads is sent: a standby, if one is named, else where the ledger is."""
+        """The URL for reading commands: that of a standby if named, else of the ledger."""
         named = self.read_url or os.environ.get("LEDGER_READ_URL") or self._from_file("read_url")
         return named or self.ledger_url
 
     @property
     def guard(self) -> "Guard | None":
-        """The rollback guard that recording is held to, if one is named."""
+        """The rollback guard, if one is named; recording checks the log against it."""
         path = self.guard_path or os.environ.get("LEDGER_GUARD") or self._from_file("guard")
         if path and self._guard is None:
             from ledger.application.rollback_guard import Guard
@@ -108,7 +108,7 @@ class Session:
 
     @property
     def attachments(self) -> "Attachments | None":
-        """The files that are kept: in the folder that is named, or beside the ledger. Raises BadUrl."""
+        """The store of attached files: the named folder, or one next to the ledger. Raises BadUrl."""
         from ledger.application.open import attachments_of
 
         named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
@@ -116,49 +116,49 @@ class Session:
 
     @property
     def acting(self) -> str:
-        """Who acts: a staff id; without one the number of the account, which names nobody."""
+        """The actor: a staff id, else the number of the OS account, which identifies no person."""
         uid = os.getuid() if hasattr(os, "getuid") else 0
         return self.actor or os.environ.get("LEDGER_ACTOR") or self._from_file("actor") or f"os-account/{uid}"
 
     @property
     def format(self) -> str:
-        """How results are shown when no option says it; a list is a table (see `listing`). Raises UnknownFormat."""
-        found = self._preferred_format
-        return "table" if found == "list" else found
+        """The output format without an option; "table" for a list (see `listing`). Raises UnknownFormat."""
+        preferred = self._preferred_format
+        return "table" if preferred == "list" else preferred
 
     @property
     def listing(self) -> bool:
-        """Whether tables are told line by line. Raises UnknownFormat."""
+        """Whether tables are printed line by line. Raises UnknownFormat."""
         return self._preferred_format == "list" if self.as_list is None else self.as_list
 
     @property
     def _preferred_format(self) -> str:
-        found = os.environ.get("LEDGER_FORMAT") or self._from_file("format") or "table"
-        if found not in FORMATS:
-            raise UnknownFormat(found)
-        return found
+        preferred = os.environ.get("LEDGER_FORMAT") or self._from_file("format") or "table"
+        if preferred not in FORMATS:
+            raise UnknownFormat(preferred)
+        return preferred
 
     @property
     def asks(self) -> bool:
-        """Whether a person can be asked for what is missing: never in a script, and not where it is not wanted."""
+        """Whether the command may prompt for missing values: never in a script, nor with `--no-input`."""
         return is_person() and not self.no_input and os.environ.get("LEDGER_NO_INPUT", "0") in ("", "0")
 
     @property
     def today(self) -> str:
-        """The date, UTC."""
+        """The current date, UTC."""
         return self.clock().astimezone(UTC).date().isoformat()
 
     @contextmanager
     def ledger(self, *, reads: bool = False) -> Iterator["Ledger"]:
-        """Open the ledger for one command; at its end, say what its rollback guard, if it has one, finds.
+        """Open the ledger for one command; afterwards print the warnings of its rollback guard, if any.
 
-        What only `reads` may be answered by a standby. It may be a moment behind, so that it is held to no guard.
+        With `reads`, a standby may answer. A standby may lag behind, so the guard does not check it.
         """
         from ledger.application.open import open_ledger
 
-        kept, url = self.attachments, self.reading_url if reads else self.ledger_url
+        attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
-        ledger = open_ledger(url, self.clock, guard, kept.folder if kept else None)
+        ledger = open_ledger(url, self.clock, guard, attachments.folder if attachments else None)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             yield ledger
@@ -169,7 +169,7 @@ class Session:
 
 
 def _heed_guard(ledger: "Ledger") -> None:
-    # What records was held to the guard already; what reads goes on, and says it.
+    # Recording has checked the guard already; reading continues with a warning.
     if ledger.guard is None or ledger.guard.is_checked:
         return
     try:
@@ -189,17 +189,17 @@ def _read_settings(path: Path) -> dict[str, str]:
     import tomllib
 
     try:
-        found: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        settings: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSettingsFile(str(error)) from error
-    for name, value in found.items():
+    for name, value in settings.items():
         if name not in SETTINGS or not isinstance(value, str):
             raise BadSettingsFile(f"'{name}' is not one of {listed(SETTINGS, 'and')} with a text")
-    return found
+    return settings
 
 
 def current() -> Session:
-    """Return the session of the command that runs now, or a fresh one where none does."""
+    """Return the session of the running command, or a new one outside of commands."""
     context = click.get_current_context(silent=True)
     return (context.find_object(Session) if context else None) or Session()
 

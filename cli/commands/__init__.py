@@ -1,1 +1,1 @@
-"""One module a command, `ledger VERB`."""
+"""The commands `ledger VERB`, one module each."""

@@ -1,4 +1,4 @@
-"""`--on`, `--known-at` and `--format`: what every reading command takes, and the ledger as they say to read it."""
+"""`--on`, `--known-at` and `--format`: the options of reading commands, and the view of the ledger that they select."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ class BeforeFirst(LedgerError):
 
 
 def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the decorator that adds the options of reading commands; a report has forms of its own."""
+    """Return the decorator that adds the options of reading commands; reports have formats of their own."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if form:
@@ -71,17 +71,17 @@ class View(msgspec.Struct):
     form: str
 
     def stamp(self, filters: str = "") -> Stamp:
-        """Return what stands under the screen."""
+        """Return the stamp printed below the output."""
         from ledger.tlog.proof import root_at
 
         return Stamp(self.on, self.known_at, root_at(self.known_at, self.ledger.store), filters)
 
     def facts(self, stream: str) -> list["Fact"]:
-        """Return the standing facts of a stream, as known and effective at the as-of."""
+        """Return the facts of a stream that are not voided, as known and effective at the as-of."""
         from ledger.domain.voiding import standing
 
-        found = self.ledger.facts(stream, self.known_at)
-        return [fact for fact in standing(found) if fact.event.timeless or fact.effective_on <= self.on]
+        facts = self.ledger.facts(stream, self.known_at)
+        return [fact for fact in standing(facts) if fact.event.timeless or fact.effective_on <= self.on]
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream at the as-of."""
@@ -101,7 +101,7 @@ class View(msgspec.Struct):
 
         engine = following(self.ledger)
         try:
-            # What is read is kept until the screen is done: looking through it for garbage takes half of the time.
+            # All rows live until the output is done: garbage collection would take half of the time.
             with collector_paused(), engine.connect() as db:
                 yield Queries(db, BitemporalPoint(self.on, self.known_at))
         except LedgerError:
@@ -109,10 +109,10 @@ class View(msgspec.Struct):
         except Exception as error:
             from projections.runner.location import explain_read_error
 
-            told = explain_read_error(self.ledger.store.url, error)
-            if told is error:
+            explained = explain_read_error(self.ledger.store.url, error)
+            if explained is error:
                 raise
-            raise told from error
+            raise explained from error
         finally:
             engine.dispose()
 
@@ -125,7 +125,7 @@ def viewing(session: Session, on: str | None, known_at: str | None, form: str | 
         if on is not None:
             day = checked_date(on)
         elif known_at is not None:
-            # As known then means: as it was shown then, without what was still to come.
+            # Without --on, show the ledger as of the day of that entry, without later effective dates.
             day = ledger.entry(position).recorded_at[:10]
         else:
             day = session.today
@@ -148,13 +148,16 @@ def _position(ledger: "Ledger", text: str | None) -> int:
 
 
 def moment(text: str) -> str:
-    """Return a moment as entries have it; a day is its last microsecond, a time without zone UTC. Raises BadMoment."""
+    """Return a moment in the format of entries. A day means its last microsecond, a time without zone UTC.
+
+    Raises BadMoment.
+    """
     try:
         if len(text) == len("2026-11-23"):
-            found = datetime.combine(date.fromisoformat(text), time.max, UTC)
+            parsed = datetime.combine(date.fromisoformat(text), time.max, UTC)
         else:
-            found = datetime.fromisoformat(text)
-            found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+            parsed = datetime.fromisoformat(text)
+            parsed = parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         raise BadMoment(text) from None
-    return found.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return parsed.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")

@@ -1,4 +1,4 @@
-"""Where keys are, and their passphrases: the options `--keys`, `--encrypt` and `--passphrase-file`."""
+"""The key folder and the passphrase of keys: the options `--keys`, `--encrypt` and `--passphrase-file`."""
 
 import os
 import sys
@@ -27,14 +27,14 @@ class NoPassphrase(LedgerError):
     exit = USAGE
 
     def __init__(self, why: str) -> None:
-        """Say why there is none."""
+        """Say why the passphrase is missing."""
         super().__init__(
             f"There is no passphrase: {why}.", "Name a file whose first line is the passphrase: --passphrase-file."
         )
 
 
 def key_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say where keys are and how they are opened; the arguments are `keys`, `passphrase_file`."""
+    """Add the options for the key folder and the passphrase: the arguments `keys` and `passphrase_file`."""
     return with_options(
         function,
         click.Option(["--keys"], metavar="DIR", help="The folder of the keys (LEDGER_KEYS), separate from the data."),
@@ -46,7 +46,7 @@ def key_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def keyring(session: Session, keys: str | None, passphrase_file: str | None, *, data: Path | None = None) -> "Keyring":
-    """Return the folder of keys; `data` is that of what they sign for, the ledger's if not given.
+    """Return the keyring; `data` is the folder of what its keys sign, by default that of the ledger.
 
     Raises KeysBesideData, BadUrl.
     """
@@ -54,11 +54,11 @@ def keyring(session: Session, keys: str | None, passphrase_file: str | None, *, 
     from ledger.stores.urls import file_of
 
     named = keys or os.environ.get("LEDGER_KEYS")
-    found = Keyring(Path(named) if named else default_folder(), lambda: _passphrase(session, passphrase_file))
+    ring = Keyring(Path(named) if named else default_folder(), lambda: _passphrase(session, passphrase_file))
     file = file_of(session.ledger_url)
     if data or file:
-        found.check_apart(data or file.parent)  # type: ignore[union-attr]  # one of them is there
-    return found
+        ring.check_apart(data or file.parent)  # type: ignore[union-attr]  # one of them is set
+    return ring
 
 
 def _passphrase(session: Session, file: str | None) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The options of reports, and a report built of the ledger as a reading command sees it."""
+"""The options of reports, and building a report from the view of a reading command."""
 
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,14 @@ def option(member: str) -> click.Option:
 
 
 def build(view: View, queries: "Queries", name: str, request: ReportRequest) -> "Report":
-    """Return a report. Raises UnknownReport, NotForReport, and what the report itself raises."""
+    """Build a report. Raises UnknownReport, NotForReport, and the errors of the report."""
     from projections.history.journal import Journal
 
     return registry.build(queries, Journal(view.ledger, view.known_at), encoded(view.stamp().root), name, request)
 
 
 def dated(view: View, on: str | None, request: ReportRequest) -> View:
-    """Return the ledger as a report shows it: of the last day of its period at the latest, unless `on` is given."""
+    """Return the view of a report: without `on`, as of the last day of its period at the latest."""
     if on is not None or request.ends is None:
         return view
     return replace(view, on=min(view.on, checked_date(request.ends)))

@@ -1,4 +1,4 @@
-"""Policies of whom to trust, checkpoints that a reader holds, and whether a policy trusts a checkpoint."""
+"""Reading policies and checkpoints from files, and checking a checkpoint against a policy."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 MAX_SHOWN = 400
-"""How much is said of a line that is none: it may be of any length."""
+"""Longest part of an error text shown, in characters: an invalid line may have any length."""
 
 
 class UnusablePolicy(LedgerError):
@@ -54,18 +54,18 @@ def read_policy(path: str) -> "Policy":
         raise UnusablePolicy(path, str(error)) from error
 
 
-def trusted_by(kept: "StoredCheckpoint", policy: "Policy") -> "TrustedCheckpoint":
-    """Return a checkpoint as readers with a policy see it. Raises UntrustedCheckpoint."""
+def trusted_by(stored: "StoredCheckpoint", policy: "Policy") -> "TrustedCheckpoint":
+    """Return a stored checkpoint, verified by a policy. Raises UntrustedCheckpoint."""
     from ledger.tlog.trusted_checkpoint import Untrusted, open_checkpoint
 
     try:
-        return open_checkpoint(bytes(kept.note), policy)
+        return open_checkpoint(bytes(stored.note), policy)
     except Untrusted as error:
-        raise UntrustedCheckpoint(kept.checkpoint.size, str(error)) from error
+        raise UntrustedCheckpoint(stored.checkpoint.size, str(error)) from error
 
 
-def held(path: str) -> "UnverifiedCheckpoint":
-    """Return a checkpoint that the reader holds; whether it is one, verification finds. Raises CannotRead."""
+def given_checkpoint(path: str) -> "UnverifiedCheckpoint":
+    """Read a reader's checkpoint from a file; verification checks its contents. Raises CannotRead."""
     from ledger.tlog.note import MAX_BYTES
     from ledger.verify.checkpoints import UnverifiedCheckpoint
 

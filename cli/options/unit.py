@@ -1,4 +1,4 @@
-"""`--unit`: engagements by the unit of the organisation that answers for them."""
+"""`--unit`: selects engagements by the responsible unit of the organisation."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from projections.queries.queries import Queries
 
 NO_UNIT = NOT_RECORDED
-"""What stands for the unit of an engagement of which none is recorded."""
+"""Shown as the unit of an engagement that has none."""
 
 
 class UnknownUnit(LedgerError):
@@ -26,13 +26,13 @@ class UnknownUnit(LedgerError):
 
 
 def is_of_unit(unit: str | None, wanted: Iterable[str]) -> bool:
-    """Return whether the unit of an engagement, if one is recorded, is one of those wanted; case does not count."""
-    return (unit or NO_UNIT).casefold() in {one.casefold() for one in wanted}
+    """Return whether the unit of an engagement is among those wanted, ignoring case; None matches NO_UNIT."""
+    return (unit or NO_UNIT).casefold() in {name.casefold() for name in wanted}
 
 
 def check_units(queries: "Queries", units: Iterable[str]) -> None:
-    """Raise UnknownUnit unless each unit is that of an engagement."""
-    known = sorted({thing.get("unit") or NO_UNIT for thing in queries.engagements().values()})
+    """Raise UnknownUnit unless every unit has an engagement."""
+    known = sorted({engagement.get("unit") or NO_UNIT for engagement in queries.engagements().values()})
     for unit in units:
         if not is_of_unit(unit, known):
             raise UnknownUnit(unit, known)

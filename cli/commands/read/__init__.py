@@ -1,1 +1,1 @@
-"""What readers ask."""
+"""Commands that read the ledger."""

@@ -1,4 +1,4 @@
-"""`ledger changes`: what changed since a body was last told, by engagement, with who changed it and why."""
+"""`ledger changes`: changes since a disclosure or a position, by engagement, with actor and reason."""
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,31 +29,34 @@ CSV = [Column(name) for name in (*ENGAGEMENT, *ENTRY, "what", "from", "to")]
 
 
 class Start(NamedTuple):
-    """The point from which on changes are told, and the document that shows it, if that is why."""
+    """The point after which changes are listed, and the document that shows it, if a document was named."""
 
     at: "Point"
     document: "ShownDocument | None" = None
 
     def plain(self) -> dict[str, Any]:
-        """Return it as it stands in JSON."""
-        one = self.document
-        told = {"document": one and one.document, "body": one and one.body, "published_on": one and one.published_on}
+        """Return the JSON members of the start."""
+        document = self.document
         return {
             "position": self.at.position,
             "on": self.at.on,
-            **told,
-            "corrected_by": list(one.corrections) if one else [],
+            "document": document and document.document,
+            "body": document and document.body,
+            "published_on": document and document.published_on,
+            "corrected_by": list(document.corrections) if document else [],
         }
 
     def words(self) -> str:
-        """Return it in words."""
-        told = f"since position {self.at.position}"
+        """Return the start as text, for the stamp."""
+        text = f"since position {self.at.position}"
         if self.document is None:
-            return told
-        told += f" as of {self.at.on}"
-        one = self.document
-        corrected = f", corrected by {' and '.join(one.corrections)}" if one.corrections else ""
-        return f"{told}, which {one.document} shows (published {one.published_on}, {one.body}{corrected})"
+            return text
+        text += f" as of {self.at.on}"
+        document = self.document
+        corrected = f", corrected by {' and '.join(document.corrections)}" if document.corrections else ""
+        return (
+            f"{text}, which {document.document} shows (published {document.published_on}, {document.body}{corrected})"
+        )
 
 
 @click.command()
@@ -94,23 +97,23 @@ def changes(
         if engagement is not None:
             engagement_state(view, engagement)
         later = start.document.later if start.document else {}
-        found = ChangesSince(view.ledger, start.at, view.known_at, later, on and view.on)
-        groups = [one for one in found.groups if engagement is None or one.engagement == engagement]
+        later_changes = ChangesSince(view.ledger, start.at, view.known_at, later, on and view.on)
+        groups = [group for group in later_changes.groups if engagement is None or group.engagement == engagement]
         if unit is not None:
             groups = _of_unit(view, groups, unit)
         names = party_names(view)
-        told = [_group(one, names, found.mentioned) for one in groups]
-        elsewhere = found.elsewhere if engagement is None and unit is None else 0
+        rendered = [_group(group, names, later_changes.mentioned) for group in groups]
+        elsewhere = later_changes.elsewhere if engagement is None and unit is None else 0
         filters = [f"{name} {text}" for name, text in (("engagement", engagement), ("unit", unit)) if text]
         stamp = view.stamp("; ".join([start.words(), *filters]))
         if view.form == "json":
-            members = {"since": start.plain(), "engagements": told, "of_other_parties": elsewhere}
+            members = {"since": start.plain(), "engagements": rendered, "of_other_parties": elsewhere}
             click.echo(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
         elif view.form == "csv":
-            click.echo(csv_text([line for group in told for line in _lines(group)], CSV), nl=False)
+            click.echo(csv_text([line for group in rendered for line in _lines(group)], CSV), nl=False)
             click.echo(stamp.words(), err=True)
         else:
-            show_text(_screen(told, elsewhere, names, stamp.words()))
+            show_text(_screen(rendered, elsewhere, names, stamp.words()))
 
 
 def _start(view: View, text: str | None, body: str | None) -> Start:
@@ -118,16 +121,16 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
 
     ledger = view.ledger
     if text is None:
-        one: ShownDocument | None = last_document(ledger, view.known_at, body)
+        document: ShownDocument | None = last_document(ledger, view.known_at, body)
     elif text.isascii() and text.isdigit():
         size = ledger.store.head().size
         if int(text[:18]) > size:
             raise BeyondHead(int(text[:18]), size)
         return Start(Point(int(text[:18])))
     else:
-        one = find_document(ledger, view.known_at, text)
-    if one is not None:
-        return Start(one.at, one)
+        document = find_document(ledger, view.known_at, text)
+    if document is not None:
+        return Start(document.at, document)
     assert text is not None
     try:
         return Start(Point(ledger.store.moment_position(moment(text))))
@@ -136,12 +139,12 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
 
 
 def _of_unit(view: View, groups: list["EngagementChanges"], unit: str) -> list["EngagementChanges"]:
-    found = [one for one in groups if one.engagement and is_of_unit(one.unit, [unit])]
-    if not found:
-        # Nothing changed of its engagements, or there is no such unit: only the projections know.
+    of_unit = [group for group in groups if group.engagement and is_of_unit(group.unit, [unit])]
+    if not of_unit:
+        # Either its engagements have no changes or no such unit exists: only the projections can tell.
         with view.queries() as queries:
             check_units(queries, [unit])
-    return found
+    return of_unit
 
 
 def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
@@ -152,19 +155,19 @@ def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> d
         "since_position": group.since.position,
         "since_on": group.since.on,
     }
-    return {**head, "changes": [_later(one, names, refs) for one in group.changes]}
+    return {**head, "changes": [_later(change, names, refs) for change in group.changes]}
 
 
-def _later(one: "LaterChange", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
-    return {**plain(one.change, names, refs), "party": one.party or None, "voided_by": one.voided_by}
+def _later(later: "LaterChange", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
+    return {**plain(later.change, names, refs), "party": later.party or None, "voided_by": later.voided_by}
 
 
 def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
     nothing = {"what": None, "from": None, "to": None}
     return [
-        {**{name: group[name] for name in ENGAGEMENT}, **{name: one[name] for name in ENTRY}, **change}
-        for one in group["changes"]
-        for change in one["changes"] or [nothing]
+        {**{name: group[name] for name in ENGAGEMENT}, **{name: entry[name] for name in ENTRY}, **change}
+        for entry in group["changes"]
+        for change in entry["changes"] or [nothing]
     ]
 
 
@@ -173,18 +176,18 @@ def _screen(groups: list[dict[str, Any]], elsewhere: int, names: "PartyNames", s
     for group in groups:
         head = f"{group['engagement']} {group['title'] or ''}".rstrip()
         lines += [head if group["engagement"] else "settings and rates, for every engagement"]
-        lines += [table_text([_row(one, names) for one in group["changes"]], SCREEN), ""]
+        lines += [table_text([_row(entry, names) for entry in group["changes"]], SCREEN), ""]
     if elsewhere:
         counted = "1 change" if elsewhere == 1 else f"{elsewhere} changes"
         lines += [f"and {counted} of parties that have no part in an engagement", ""]
     return "\n".join([*lines, stamp, ""])
 
 
-def _row(one: dict[str, Any], names: "PartyNames") -> dict[str, Any]:
-    told = [f"takes back position {one['voids']}"] if one["voids"] else []
-    told += [f"taken back at position {one['voided_by']}"] if one["voided_by"] else []
-    told += [names.add_to(f"party {one['party']}", {one["party"]})] if one["party"] else []
-    told += [said(change) for change in one["changes"]] or ["nothing that counts"]
-    why = [f"{one['actor']}: {one['reason']}" if one["reason"] else one["actor"]]
-    why += [f"row {one['source']['row']} of {one['source']['sha256'][:8]}…"] if one["source"] else []
-    return {**one, "said": "\n".join(told), "why": "\n".join(why)}
+def _row(entry: dict[str, Any], names: "PartyNames") -> dict[str, Any]:
+    texts = [f"takes back position {entry['voids']}"] if entry["voids"] else []
+    texts += [f"taken back at position {entry['voided_by']}"] if entry["voided_by"] else []
+    texts += [names.add_to(f"party {entry['party']}", {entry["party"]})] if entry["party"] else []
+    texts += [said(change) for change in entry["changes"]] or ["nothing that counts"]
+    why = [f"{entry['actor']}: {entry['reason']}" if entry["reason"] else entry["actor"]]
+    why += [f"row {entry['source']['row']} of {entry['source']['sha256'][:8]}…"] if entry["source"] else []
+    return {**entry, "said": "\n".join(texts), "why": "\n".join(why)}

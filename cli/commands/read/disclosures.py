@@ -1,4 +1,4 @@
-"""`ledger disclosures`: what was disclosed when, what was not, and what changed since."""
+"""`ledger disclosures`: disclosures, undisclosed facts, and changes since a disclosure."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from cli.options.as_of import reading, viewing
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 
-TOLD = [
+DISCLOSED = [
     Column("disclosed_on", "disclosed"), Column("document"), Column("body"), Column("engagement"), Column("facet"),
     Column("number", "order"), Column("happened_on", "happened"), Column("days", right=True),
 ]  # fmt: skip
@@ -47,13 +47,13 @@ def disclosures(
     from projections.queries import disclosure
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        found: Sequence[Any]
+        records: Sequence[Any]
         if changed_since:
-            found, columns = disclosure.changed_since(queries.db, queries), CHANGED
+            records, columns = disclosure.changed_since(queries.db, queries), CHANGED
         elif undisclosed:
-            found, columns = disclosure.undisclosed(queries), UNDISCLOSED
+            records, columns = disclosure.undisclosed(queries), UNDISCLOSED
         else:
-            found, columns = disclosure.first_disclosures(queries), TOLD
-        rows = [one._asdict() for one in found if engagement is None or one.engagement == engagement]
+            records, columns = disclosure.first_disclosures(queries), DISCLOSED
+        rows = [record._asdict() for record in records if engagement is None or record.engagement == engagement]
         what = "what changed since disclosed" if changed_since else "what is not disclosed" if undisclosed else ""
         show_rows(rows, columns, view.form, view.stamp(what))

@@ -35,8 +35,8 @@ class UnknownFigure(LedgerError):
         super().__init__(f"The report has no figure '{path}'.", hint)
 
 
-def asking(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what reports can be asked for."""
+def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of reports, as `ReportRequest` has them."""
     for member in reversed(OPTIONS):
         name, metavar, text = OPTIONS[member]
         function = click.option(f"--{name}", member, metavar=metavar, help=text)(function)
@@ -46,7 +46,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("report")
 @click.argument("figure", metavar="FIGURE")
-@asking
+@report_options
 @reading()
 @pass_session
 def explain(
@@ -70,19 +70,25 @@ def explain(
     from projections.queries.figures import find, walk
 
     request = ReportRequest(**given)
-    with viewing(session, on, known_at, form) as found, (view := dated(found, on, request)).queries() as queries:
+    with viewing(session, on, known_at, form) as opened, (view := dated(opened, on, request)).queries() as queries:
         tree = build(view, queries, report, request).figures
         try:
-            pointer, held = find(tree, figure)
+            pointer, source = find(tree, figure)
         except KeyError as error:
             raise UnknownFigure(figure, error.args) from error
         known = dict(walk(tree))
-        parts = {of: known[of] for of in held.of}
-        entries = held.entries or tuple(sorted({entry for part in parts.values() for entry in part.entries}))
+        parts = {of: known[of] for of in source.of}
+        entries = source.entries or tuple(sorted({entry for part in parts.values() for entry in part.entries}))
         rows = [_row(view, position) for position in entries]
         made = "".join(f"; {of} is {part.plain}" for of, part in parts.items())
-        note = f"{pointer} is {held.plain} {held.unit} ({held.kind} of {len(rows)} entries{made})"
-        plain = {"pointer": pointer, "value": held.plain, "unit": held.unit, "kind": held.kind, "of": list(held.of)}
+        note = f"{pointer} is {source.plain} {source.unit} ({source.kind} of {len(rows)} entries{made})"
+        plain = {
+            "pointer": pointer,
+            "value": source.plain,
+            "unit": source.unit,
+            "kind": source.kind,
+            "of": list(source.of),
+        }
         if view.form == "table":
             rows = [row | {"entry": f"{row['type']}\n{row['stream']}"} for row in rows]
         columns = SCREEN if view.form == "table" else COLUMNS
@@ -98,31 +104,31 @@ def explain(
 
 def _row(view: View, position: int) -> dict[str, Any]:
     entry = view.ledger.entry(position)
-    said = _said(entry.event)
-    refs = set(said.split()) | {getattr(entry.event, "by", "")}
+    details = _details(entry.event)
+    refs = set(details.split()) | {getattr(entry.event, "by", "")}
     return {
         "position": position,
         "effective_on": entry.effective_on,
         "type": entry.event.tag(),
         "stream": entry.stream,
         "details": party_names(view).add_to(
-            said, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}
+            details, {ref for ref in refs if ref and view.ledger.store.stream(f"party/{ref}")}
         ),
     }
 
 
-def _said(event: Any) -> str:
-    # What of an event makes a figure: amounts, classes, names; the rest is for 'ledger show'.
+def _details(event: Any) -> str:
+    # Only the members that determine figures: amounts, classes, names; 'ledger show' prints all of them.
     single = (
         "by", "number", "order", "amount", "difference", "released", "kind", "name", "party_type", "membership", "rate",
         "reporting_currency", "value", "outcome", "review", "risk", "likelihood", "impact", "due_on", "ends_on",
         "document",
     )  # fmt: skip
-    told = [
+    parts = [
         str(value) if name == "amount" else f"{name.replace('_', ' ')} {value}"
         for name in single
         if (value := getattr(event, name, None))
     ]
     listed = ("parties", "regions", "priorities", "withheld")
-    told += [f"{name} {'; '.join(map(str, value))}" for name in listed if (value := getattr(event, name, None))]
-    return ", ".join(told)
+    parts += [f"{name} {'; '.join(map(str, value))}" for name in listed if (value := getattr(event, name, None))]
+    return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""`ledger history REF`: what changed, from what to what, by whom, when, in words."""
+"""`ledger history REF`: the changes of one stream as text, with old and new values, actor and time."""
 
 import json
 from typing import Any
@@ -50,16 +50,18 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
 
     with viewing(session, on, known_at, form) as view:
         stream = _stream(view, ref)
-        found = list(changes(view.ledger, stream, view.known_at, on and view.on))
-        names, refs = party_names(view), mentioned_parties(change.entry.event for change in found)
-        told = [plain(change, names, refs) for change in found]
+        entries = list(changes(view.ledger, stream, view.known_at, on and view.on))
+        names, refs = party_names(view), mentioned_parties(change.entry.event for change in entries)
+        rendered = [plain(change, names, refs) for change in entries]
         if view.form == "json":
-            document = {"as_of": view.stamp().plain(), "stream": stream, "changes": told}
+            document = {"as_of": view.stamp().plain(), "stream": stream, "changes": rendered}
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         elif view.form == "csv":
-            click.echo(csv_text([_line(one) for one in told], COLUMNS), nl=False)
+            click.echo(csv_text([_line(entry) for entry in rendered], COLUMNS), nl=False)
         else:
-            show_text("\n".join([f"history of {stream}", *(_words(one) for one in told), view.stamp().words(), ""]))
+            show_text(
+                "\n".join([f"history of {stream}", *(_words(entry) for entry in rendered), view.stamp().words(), ""])
+            )
 
 
 def _stream(view: View, ref: str) -> str:
@@ -72,24 +74,26 @@ def _stream(view: View, ref: str) -> str:
     try:
         return f"party/{find_party(view, ref)}"
     except UnknownParty:
-        refs = [one.partition("/")[2] for kind in ("engagement", "disclosure") for one in store.streams(kind)]
+        refs = [stream.partition("/")[2] for kind in ("engagement", "disclosure") for stream in store.streams(kind)]
         raise UnknownReference(ref, near_names(ref, refs, least=85)) from None
 
 
-def _line(one: dict[str, Any]) -> dict[str, Any]:
-    told = "; ".join(said(change) for change in one["changes"])
-    return {**{name: one[name] for name in one if name not in ("changes", "source")}, "changes": told}
+def _line(entry: dict[str, Any]) -> dict[str, Any]:
+    texts = "; ".join(said(change) for change in entry["changes"])
+    return {**{name: entry[name] for name in entry if name not in ("changes", "source")}, "changes": texts}
 
 
-def _words(one: dict[str, Any]) -> str:
-    recorded = one["recorded_at"][:16].replace("T", " ")
-    told = f"(position {one['position']}, recorded {recorded} UTC by {one['actor']})"
-    lines = [f"\n{one['effective_on']}  {one['type']}  {told}"]
-    if one["voids"]:
-        lines.append(f"    voids position {one['voids']}")
-    if one["reason"]:
-        lines.append(f"    reason: {one['reason']}")
-    if one["source"]:
-        lines.append(f"    from row {one['source']['row']} of the file with SHA-256 {one['source']['sha256'][:16]}…")
-    lines += [f"    {said(change)}" for change in one["changes"]] or ["    changed nothing that counts"]
+def _words(entry: dict[str, Any]) -> str:
+    recorded = entry["recorded_at"][:16].replace("T", " ")
+    origin = f"(position {entry['position']}, recorded {recorded} UTC by {entry['actor']})"
+    lines = [f"\n{entry['effective_on']}  {entry['type']}  {origin}"]
+    if entry["voids"]:
+        lines.append(f"    voids position {entry['voids']}")
+    if entry["reason"]:
+        lines.append(f"    reason: {entry['reason']}")
+    if entry["source"]:
+        lines.append(
+            f"    from row {entry['source']['row']} of the file with SHA-256 {entry['source']['sha256'][:16]}…"
+        )
+    lines += [f"    {said(change)}" for change in entry["changes"]] or ["    changed nothing that counts"]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""`ledger log`: the entries, filtered."""
+"""`ledger log`: lists entries of the log by filters."""
 
 import json
 from collections.abc import Iterator
@@ -50,12 +50,12 @@ def log(session: Session, /, on: str | None, known_at: str | None, form: str | N
             flat = [row | {"event": json.dumps(row["event"], ensure_ascii=False)} for row in rows]
             click.echo(csv_text(flat, [*COLUMNS, Column("version"), Column("command"), Column("event")]), nl=False)
         else:
-            told = [_on_screen(row) for row in rows]
-            used = ", ".join(f"{name} {_told(value)}" for name, value in filters.items() if value)
-            show_rows(told, SCREEN if any(row["reason"] for row in told) else SCREEN[:-1], "table", view.stamp(used))
+            shown = [_on_screen(row) for row in rows]
+            used = ", ".join(f"{name} {_filter_text(value)}" for name, value in filters.items() if value)
+            show_rows(shown, SCREEN if any(row["reason"] for row in shown) else SCREEN[:-1], "table", view.stamp(used))
 
 
-def _told(value: Any) -> str:
+def _filter_text(value: Any) -> str:
     return " or ".join(value) if isinstance(value, tuple) else str(value)
 
 
@@ -99,7 +99,7 @@ def _rows(
 
 
 def _just_before(since: str) -> str:
-    # A day means its beginning here; positions are found by 'at or before', so go one step lower in text order.
+    # Here a day means its start. The store searches for 'at or before', so pass the next lower text.
     start = f"{since}T00:00:00.000000Z" if len(since) == len("2026-11-23") else moment(since)
     moment(since)
     return start[:-1]

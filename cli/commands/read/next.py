@@ -1,4 +1,4 @@
-"""`ledger next`: what is due, by unit, with the days left and the command that does it."""
+"""`ledger next`: due tasks by unit, with the days left and the command that completes each."""
 
 import shlex
 from typing import TYPE_CHECKING, Any
@@ -43,8 +43,8 @@ def next_(
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         check_units(queries, units)
-        found = due(queries, within, _planned(view, queries))
-        rows = [_plain(one) for one in found if not units or is_of_unit(one.unit, units)]
+        items = due(queries, within, _planned(view, queries))
+        rows = [_row(item) for item in items if not units or is_of_unit(item.unit, units)]
         stamp = view.stamp("; ".join([f"within {within} days", *(f"unit {unit}" for unit in units)]))
         if view.form != "table":
             show_rows(rows, [Column(key) for key in PLAIN], view.form, stamp)
@@ -55,7 +55,7 @@ def next_(
 
 
 def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
-    # What a document in preparation is to cover stands in its own stream only.
+    # Only the stream of a document in preparation has its planned coverage.
     from projections.queries.oversight import preparations
 
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
@@ -65,11 +65,11 @@ PLAIN = ("unit", "what", "engagement", "party", "key", "summary", "due_on", "day
 """Members in JSON, and columns in CSV."""
 
 
-def _plain(one: "Due") -> dict[str, Any]:
+def _row(item: "Due") -> dict[str, Any]:
     from projections.queries.due import OPEN
 
-    typed = " ".join(word if word == OPEN else shlex.quote(word) for word in one.command)
-    return {name: getattr(one, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}
+    typed = " ".join(word if word == OPEN else shlex.quote(word) for word in item.command)
+    return {name: getattr(item, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}
 
 
 def _screen(rows: list[dict[str, Any]], stamp: Stamp) -> str:

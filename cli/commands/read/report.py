@@ -1,4 +1,4 @@
-"""`ledger report NAME`: reports to the governing body, in every form."""
+"""`ledger report NAME`: writes reports to the governing body in any format."""
 
 import inspect
 from pathlib import Path
@@ -43,18 +43,18 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             return
         if form is not None or output is not None:
             raise click.UsageError("--proof writes files of its own: neither --format nor --output goes with it.")
-        from cli.commands.read.report_proof import ProofAsked, prove
+        from cli.commands.read.report_proof import ProofRequest, prove
 
-        prove(session, name, ReportRequest(**given), ProofAsked(proof, policy), on, known_at)
+        prove(session, name, ReportRequest(**given), ProofRequest(proof, policy), on, known_at)
 
-    # The decorators above note their options on the function; a command made by hand takes them from there.
+    # The decorators above store their options on the function; a command built by hand reads them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
     own: list[click.Parameter] = [option(member) for member in definition.takes if member != "engagement"]
     if "engagement" in definition.takes:
         own.append(click.Argument(["engagement"], metavar="ENGAGEMENT"))
-    told = "The format; by the name of --output if not given, else markdown."
+    text = "The format; by the name of --output if not given, else markdown."
     own += [
-        click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=told),
+        click.Option(["--format", "form"], type=click.Choice(tuple(FORMS)), help=text),
         click.Option(["--output", "-o"], metavar="FILE", help="Where to write it; standard output if not given."),
     ]
     if name in PROVABLE:
@@ -74,9 +74,9 @@ def write(
     on: str | None,
     known_at: str | None,
 ) -> None:
-    """Make a report and write it. Raises what the report raises, and CannotWrite."""
-    with viewing(session, on, known_at, None) as found:
-        view = dated(found, on, request)
+    """Build a report and write it. Raises CannotWrite, and the errors of the report."""
+    with viewing(session, on, known_at, None) as opened:
+        view = dated(opened, on, request)
         with view.queries() as queries:
             model = build(view, queries, name, request)
     text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))

@@ -1,4 +1,4 @@
-"""`ledger report NAME --proof DIR`: a folder in which anyone can check a report without this software."""
+"""`ledger report NAME --proof DIR`: writes a folder with which anyone can check a report without this software."""
 
 import shutil
 from pathlib import Path
@@ -31,9 +31,9 @@ class NotAdopted(LedgerError):
 
     def __init__(self, report: str, size: int, *, others: bool) -> None:
         """Say that the checkpoint of `size` entries has none of `report`, or others than this version has."""
-        told = "other definitions of" if others else "no definitions of"
+        which = "other definitions of" if others else "no definitions of"
         super().__init__(
-            f"The checkpoint of {size} entries has {told} '{report}': nobody could check its figures with them.",
+            f"The checkpoint of {size} entries has {which} '{report}': nobody could check its figures with them.",
             f"Run 'ledger definitions adopt {report}', then 'ledger checkpoint'.",
         )
 
@@ -58,73 +58,73 @@ class FolderThere(LedgerError):
     exit = USAGE
 
     def __init__(self, path: str) -> None:
-        """Say that something stands at `path`."""
+        """Say that `path` exists."""
         super().__init__(
             f"{path} exists already and is not empty: a report with its proof is never overwritten.",
             "Name a new folder with --proof.",
         )
 
 
-class ProofAsked(NamedTuple):
-    """Where the proof goes, and the policy by which it is said whether enough witnesses cosigned."""
+class ProofRequest(NamedTuple):
+    """The output folder, and the policy that decides whether enough witnesses cosigned."""
 
     folder: str
     policy: str | None
 
 
 def prove(
-    session: Session, name: str, request: ReportRequest, given: ProofAsked, on: str | None, known_at: str | None
+    session: Session, name: str, request: ReportRequest, given: ProofRequest, on: str | None, known_at: str | None
 ) -> None:
-    """Write the folder of a report with its proof, whole or not at all. Raises what the report and publishing raise."""
+    """Write a report with its proof to a folder, atomically. Raises the errors of the report and of publishing."""
     from ledger.transparency.publish import checkpoint_to_publish, publish
     from projections.proof.bundle import Prefix, files
 
     target = Path(given.folder)
-    with viewing(session, on, known_at, None) as found:
-        kept = checkpoint_to_publish(found.ledger)
-        view = dated(_prefix(found, kept, known_at), on, request)
-        _check_adopted(view, kept, name)
-        witnessed = _witnessed(kept, given.policy)
+    with viewing(session, on, known_at, None) as opened:
+        stored = checkpoint_to_publish(opened.ledger)
+        view = dated(_prefix(opened, stored, known_at), on, request)
+        _check_adopted(view, stored, name)
+        witnessed = _witnessed(stored, given.policy)
         with view.queries() as queries:
             report = build(view, queries, name, request)
-        made = _beside(target)
+        unfinished = _temporary_name(target)
         try:
-            shown = bar("publishing", kept.checkpoint.size)
-            publish(view.ledger, made, kept.checkpoint.size, progress=shown)
+            shown = bar("publishing", stored.checkpoint.size)
+            publish(view.ledger, unfinished, stored.checkpoint.size, progress=shown)
             shown.end()
             for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
-                write_whole(made / file, data)
-            _name(made, target)
+                write_whole(unfinished / file, data)
+            _name(unfinished, target)
         finally:
-            shutil.rmtree(made, ignore_errors=True)
-        _tell(target, report, kept, head=view.ledger.store.head().size, witnessed=witnessed)
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _tell(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
 
 
-def _prefix(view: View, kept: "StoredCheckpoint", known_at: str | None) -> View:
+def _prefix(view: View, stored: "StoredCheckpoint", known_at: str | None) -> View:
     if known_at is None:
-        return replace(view, known_at=kept.checkpoint.size)
-    if view.known_at > kept.checkpoint.size:
-        raise BeyondCheckpoint(view.known_at, kept.checkpoint.size)
+        return replace(view, known_at=stored.checkpoint.size)
+    if view.known_at > stored.checkpoint.size:
+        raise BeyondCheckpoint(view.known_at, stored.checkpoint.size)
     return view
 
 
-def _check_adopted(view: View, kept: "StoredCheckpoint", name: str) -> None:
+def _check_adopted(view: View, stored: "StoredCheckpoint", name: str) -> None:
     from ledger.transparency.report_definitions import adopted
     from projections.proof.report_definitions import digest
 
-    found = adopted(view.ledger, name, kept.checkpoint.size)
-    if found != digest(name):
-        raise NotAdopted(name, kept.checkpoint.size, others=found is not None)
+    digest_in_log = adopted(view.ledger, name, stored.checkpoint.size)
+    if digest_in_log != digest(name):
+        raise NotAdopted(name, stored.checkpoint.size, others=digest_in_log is not None)
 
 
-def _witnessed(kept: "StoredCheckpoint", policy: str | None) -> "Witnessed":
+def _witnessed(stored: "StoredCheckpoint", policy: str | None) -> "Witnessed":
     if policy is None:
         return "not asked"
-    return "enough" if trusted_by(kept, read_policy(policy)).is_enough else "too few"
+    return "enough" if trusted_by(stored, read_policy(policy)).is_enough else "too few"
 
 
-def _beside(target: Path) -> Path:
-    """Return the name of a folder beside the one that is to be made. Raises FolderThere, CannotWrite."""
+def _temporary_name(target: Path) -> Path:
+    """Return a path for a temporary folder next to `target`. Raises FolderThere, CannotWrite."""
     try:
         if (
             target.is_symlink()
@@ -139,17 +139,17 @@ def _beside(target: Path) -> Path:
     return target.absolute().with_name(f".{target.name[:32]}-{token_hex(8)}")
 
 
-def _name(made: Path, target: Path) -> None:
+def _name(unfinished: Path, target: Path) -> None:
     try:
         if target.is_dir():
             target.rmdir()
-        made.rename(target)
+        unfinished.rename(target)
     except OSError as error:
         raise CannotWrite(str(target), error.strerror or str(error)) from error
 
 
-def _tell(target: Path, report: "Report", kept: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
-    as_of, size = report.as_of, kept.checkpoint.size
+def _tell(target: Path, report: "Report", stored: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
+    as_of, size = report.as_of, stored.checkpoint.size
     click.echo(
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
         f"log of {size} entries behind it"

@@ -1,4 +1,4 @@
-"""`ledger show POSITION`: one entry, in words or as its exact bytes."""
+"""`ledger show POSITION`: prints one entry as text or as its exact bytes."""
 
 import json
 import sys
@@ -57,7 +57,7 @@ def _flat(value: Any) -> str:
     if isinstance(value, dict):
         if set(value) == {"currency", "value"}:
             return f"{value['currency']} {value['value']}"
-        return ", ".join(f"{name} {_flat(held)}" for name, held in value.items())
+        return ", ".join(f"{name} {_flat(member)}" for name, member in value.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_flat, value))
     return str(value)

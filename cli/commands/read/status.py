@@ -1,4 +1,4 @@
-"""`ledger status`: where things stand."""
+"""`ledger status`: an overview of engagements, money and undisclosed facts."""
 
 import json
 
@@ -24,13 +24,13 @@ def status(session: Session, on: str | None, known_at: str | None, form: str | N
     from projections.queries.overview import by_status, summary
 
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
-        told, rows = summary(queries), by_status(queries)
+        facts, rows = summary(queries), by_status(queries)
         if view.form == "json":
-            document = {"as_of": view.stamp().plain(), "ledger": told, "statuses": rows}
+            document = {"as_of": view.stamp().plain(), "ledger": facts, "statuses": rows}
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
             return
         if view.form == "table":
-            lines = [{"what": label, "value": value} for label, value in told.items()]
+            lines = [{"what": label, "value": value} for label, value in facts.items()]
             click.echo(table_text(lines, [Column("what"), Column("value", right=True)]))
             click.echo()
         show_rows([row | {"signed": row["signed"] or "none"} for row in rows], COLUMNS, view.form, view.stamp())

@@ -1,4 +1,4 @@
-"""`ledger totals`: one measure of money, added up by one dimension."""
+"""`ledger totals`: sums one measure of money by one dimension."""
 
 from typing import Any
 
@@ -42,14 +42,14 @@ def totals(
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         adding = Totals(queries, measure, year)
         currency = adding.converter.currency.value
-        found = adding.by(dimension)
-        rows = [_row(total, dimension, currency) for total in found]
-        left_out = sum(total.left_out for total in found)
+        groups = adding.by(dimension)
+        rows = [_row(total, dimension, currency) for total in groups]
+        left_out = sum(total.left_out for total in groups)
         total: dict[str, Any] = {
             dimension: "total",
-            "engagements": len(set().union(*(one.engagements for one in found))),
-            "amounts": _amounts(_summed([one.by_currency for one in found])),
-            currency: from_minor(currency, sum(one.reported for one in found)).value,
+            "engagements": len(set().union(*(group.engagements for group in groups))),
+            "amounts": _amounts(_summed([group.by_currency for group in groups])),
+            currency: from_minor(currency, sum(group.reported for group in groups)).value,
         }
         note = f"{left_out} amounts have no rate to {currency} and are not in that column" if left_out else ""
         columns = [

@@ -1,1 +1,1 @@
-"""What auditors, signers and witnesses do."""
+"""Commands for auditors, signers and witnesses."""

@@ -1,4 +1,4 @@
-"""`ledger checkpoint`: sign the size and root of the log, keep that, and gather what witnesses say of it."""
+"""`ledger checkpoint`: sign the size and root of the log, store checkpoints, and collect cosignatures."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -73,10 +73,10 @@ def _signers(ledger: "Ledger", ring: "Keyring") -> "list[SigningKey]":
     from ledger.transparency.checkpoints import NoSigningKey, active_keys
 
     active = active_keys(ledger)
-    found = [ring.load(key) for key in active if ring.has(key)]
-    if not found:
+    signers = [ring.load(key) for key in active if ring.has(key)]
+    if not signers:
         raise NoSigningKey([key.id.hex() for key in active])
-    return found
+    return signers
 
 
 COLUMNS = (Column("size", right=True), Column("root"), Column("signed_by"), Column("cosigned_by"))
@@ -95,22 +95,22 @@ def list_(session: Session, form: str | None) -> None:
     from ledger.transparency.checkpoints import stored_checkpoints
 
     with session.ledger() as ledger:
-        rows = [_row(one) for one in stored_checkpoints(ledger)]
+        rows = [_row(stored) for stored in stored_checkpoints(ledger)]
         head = ledger.store.head()
     show_rows(rows, COLUMNS, form or session.format, Stamp(session.today, head.size, head.root))
 
 
-def _row(one: "StoredCheckpoint") -> dict[str, Any]:
-    # Cosignatures have eight bytes more than signatures, their time (c2sp.org/tlog-cosignature).
-    lines = one.note.signatures
+def _row(stored: "StoredCheckpoint") -> dict[str, Any]:
+    # A cosignature is eight bytes longer than a signature: its timestamp (c2sp.org/tlog-cosignature).
+    lines = stored.note.signatures
     return {
-        "size": one.checkpoint.size,
-        "root": encoded(one.checkpoint.root),
-        "signed_by": [line.id.hex() for line in lines if line.name == one.checkpoint.origin],
+        "size": stored.checkpoint.size,
+        "root": encoded(stored.checkpoint.root),
+        "signed_by": [line.id.hex() for line in lines if line.name == stored.checkpoint.origin],
         "cosigned_by": [
             f"{line.name} {_when(line.data)}"
             for line in lines
-            if line.name != one.checkpoint.origin and len(line.data) > 64
+            if line.name != stored.checkpoint.origin and len(line.data) > 64
         ],
     }
 
@@ -136,8 +136,8 @@ def show(session: Session, size: int | None, output: str | None) -> None:
     from ledger.transparency.checkpoints import find_checkpoint
 
     with session.ledger() as ledger:
-        found = find_checkpoint(ledger, size)
-    put(output, bytes(found.note))
+        stored = find_checkpoint(ledger, size)
+    put(output, bytes(stored.note))
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`ledger definitions`: what the figures of a proved report are made by, as data; the log adopts their SHA-256."""
+"""`ledger definitions`: the definitions that compute the figures of a proved report, as data."""
 
 from collections.abc import Callable
 from typing import Any
@@ -76,14 +76,17 @@ def list_(session: Session, form: str | None) -> None:
 
     with session.ledger() as ledger:
         head = ledger.store.head()
-        held = {report: adopted(ledger, report, head.size) for report in PROVABLE}
-    rows = [{"report": one, "sha256": digest(one), "adopted": _adopted(held[one], digest(one))} for one in PROVABLE]
+        in_log = {report: adopted(ledger, report, head.size) for report in PROVABLE}
+    rows = [
+        {"report": report, "sha256": digest(report), "adopted": _adopted(in_log[report], digest(report))}
+        for report in PROVABLE
+    ]
     columns = (Column("report"), Column("sha256"), Column("adopted"))
     show_rows(rows, columns, form or session.format, Stamp(session.today, head.size, head.root))
 
 
-def _adopted(held: str | None, own: str) -> str:
-    return "no" if held is None else "yes" if held == own else "others"
+def _adopted(in_log: str | None, own: str) -> str:
+    return "no" if in_log is None else "yes" if in_log == own else "others"
 
 
 @click.command()

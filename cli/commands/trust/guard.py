@@ -33,7 +33,7 @@ class NoGuard(LedgerError):
     exit = USAGE
 
     def __init__(self) -> None:
-        """Ask where it is."""
+        """Ask for its path."""
         super().__init__(
             "No rollback guard is named.",
             "Name its file: 'ledger --guard PATH guard start', LEDGER_GUARD, or guard in ledger.toml.",
@@ -41,10 +41,10 @@ class NoGuard(LedgerError):
 
 
 def _named(session: Session) -> "Guard":
-    found = session.guard
-    if found is None:
+    guard_file = session.guard
+    if guard_file is None:
         raise NoGuard
-    return found
+    return guard_file
 
 
 @click.command()
@@ -63,7 +63,7 @@ def start(session: Session, *, dry_run: bool) -> None:
     chosen = _named(session)
     chosen.check_free()
     with session.ledger() as ledger:
-        chosen.is_checked = True  # there is nothing yet that the log could be held to
+        chosen.is_checked = True  # a new guard has no earlier state to check the log against
         with ledger.store.reading():
             head = ledger.store.head()
             if not dry_run:
@@ -87,24 +87,24 @@ def show(session: Session, form: str | None) -> int:
 
     chosen = _named(session)
     with session.ledger() as ledger:
-        held, fault = chosen.held(), None
+        last, fault = chosen.held(), None
         try:
             ledger.check_guard()
         except RolledBack as error:
             fault = error
         head = ledger.store.head()
-    stated = held.checkpoint
-    told = {
+    stated = last.checkpoint
+    members = {
         "path": str(chosen.path),
         "origin": stated.origin,
         "size": stated.size,
         "root": encoded(stated.root),
-        "signed": held.is_signed,
+        "signed": last.is_signed,
         "extended": fault is None,
     }
     if (shape := form or session.format) != "json":
-        told |= {name: "yes" if told[name] else "no" for name in ("signed", "extended")}
-    show_facts(told, shape, Stamp(session.today, head.size, head.root), "the rollback guard")
+        members |= {name: "yes" if members[name] else "no" for name in ("signed", "extended")}
+    show_facts(members, shape, Stamp(session.today, head.size, head.root), "the rollback guard")
     if fault is not None:
         warn(fault)
         return 1

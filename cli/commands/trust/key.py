@@ -1,4 +1,4 @@
-"""`ledger key new|show|rotate|retire|revoke`: keys that sign checkpoints; their secrets stay away from the data."""
+"""`ledger key new|show|rotate|retire|revoke`: keys that sign checkpoints; private keys stay apart from the data."""
 
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
@@ -59,12 +59,12 @@ class WhichKey(LedgerError):
 
     def __init__(self, ids: list[str]) -> None:
         """Say which there are."""
-        told = f"the active keys are {listed(ids, 'and')}" if ids else "no key is active"
-        super().__init__(f"It is not clear which key you mean: {told}.", "Give the id of one.")
+        active = f"the active keys are {listed(ids, 'and')}" if ids else "no key is active"
+        super().__init__(f"It is not clear which key you mean: {active}.", "Give the id of one.")
 
 
 def _recording(function: Callable[..., Any]) -> Callable[..., Any]:
-    return with_options(function, *(one for one in envelope_options() if one.name not in ("form", "as_list")))
+    return with_options(function, *(option for option in envelope_options() if option.name not in ("form", "as_list")))
 
 
 @click.command()
@@ -88,7 +88,7 @@ def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> No
 
     with session.ledger() as ledger:
         if (there := active_keys(ledger)) and not beside:
-            raise KeyThere([one.id.hex() for one in there])
+            raise KeyThere([verifier.id.hex() for verifier in there])
         ring = keyring(session, given["keys"], given["passphrase_file"])
         with _made(session, ledger, ring, given, encrypt=encrypt) as made:
             _record(session, ledger, AddKey(vkey=str(made.verifier())), given)
@@ -99,7 +99,7 @@ def new(session: Session, /, *, encrypt: bool, beside: bool, **given: Any) -> No
 def _made(
     session: Session, ledger: "Ledger", ring: "Keyring", given: dict[str, Any], *, encrypt: bool
 ) -> "Iterator[SigningKey]":
-    # On the disk before it is recorded; gone again if it is not. A rehearsal leaves nothing there at any time.
+    # Write the key to disk before recording it, and delete it if recording fails. A dry run never writes it.
     from ledger.keys.keyring import new_secret
     from ledger.tlog.keys import SigningKey
 
@@ -117,8 +117,8 @@ def _made(
 
 
 def _take_back(ledger: "Ledger", ring: "Keyring", made: "VerifierKey") -> None:
-    # What went wrong may have gone wrong after the entry stood, as where the receipt cannot be printed. A file too many
-    # does no harm; a key that the log knows and nobody has cannot be had again.
+    # The error may have come after the entry was recorded, as when the receipt cannot be printed. A surplus file
+    # does no harm; a recorded key whose private half is lost cannot be recovered.
     from ledger.transparency.checkpoints import keys_of
 
     with suppress(Exception):
@@ -168,35 +168,35 @@ def show(session: Session, form: str | None, keys: str | None, passphrase_file: 
     ring = keyring(session, keys, passphrase_file)
     with session.ledger() as ledger:
         known = keys_of(ledger)
-        said = _said(ledger)
+        last_entries = _last_entries(ledger)
         head = ledger.store.head()
     rows: list[dict[str, Any]] = [
         {
-            "id": one.id.hex(),
+            "id": verifier.id.hex(),
             "status": status,
-            **said[str(one)],
-            "at_hand": "yes" if ring.has(one) else "no",
-            "vkey": str(one),
+            **last_entries[str(verifier)],
+            "at_hand": "yes" if ring.has(verifier) else "no",
+            "vkey": str(verifier),
         }
-        for one, status in known.items()
+        for verifier, status in known.items()
     ]
     shape = form or session.format
     columns = (*COLUMNS, Column("vkey")) if shape == "csv" else COLUMNS
-    lines = "\n".join(f"log {one}" for one, status in known.items() if status == ACTIVE)
+    lines = "\n".join(f"log {verifier}" for verifier, status in known.items() if status == ACTIVE)
     show_rows(rows, columns, shape, Stamp(session.today, head.size, head.root), note=lines)
 
 
-def _said(ledger: "Ledger") -> dict[str, dict[str, Any]]:
+def _last_entries(ledger: "Ledger") -> dict[str, dict[str, Any]]:
     from ledger.domain.organisation.settings import STREAM
     from ledger.format.entry import read
 
-    found: dict[str, dict[str, Any]] = {}
+    entries: dict[str, dict[str, Any]] = {}
     for position, data in ledger.store.stream(STREAM):
         entry = read(data)
         for member in ("vkey", "old", "new"):
             if isinstance(named := getattr(entry.event, member, None), str):
-                found[named] = {"since": entry.effective_on, "position": position, "by": entry.actor}
-    return found
+                entries[named] = {"since": entry.effective_on, "position": position, "by": entry.actor}
+    return entries
 
 
 @click.command()
@@ -231,10 +231,10 @@ def _meant(ledger: "Ledger", text: str | None) -> "VerifierKey":
     from ledger.transparency.checkpoints import active_keys
 
     active = active_keys(ledger)
-    found = [one for one in active if text in (None, str(one), one.id.hex())]
-    if len(found) != 1:
-        raise WhichKey([one.id.hex() for one in active])
-    return found[0]
+    matching = [verifier for verifier in active if text in (None, str(verifier), verifier.id.hex())]
+    if len(matching) != 1:
+        raise WhichKey([verifier.id.hex() for verifier in active])
+    return matching[0]
 
 
 @click.command()

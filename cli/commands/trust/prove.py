@@ -1,4 +1,4 @@
-"""`ledger prove`: files that prove entries, or growth, to one who has a policy and no ledger."""
+"""`ledger prove`: writes files that prove entries or growth to a reader with a policy and no ledger."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ class NotExtended(LedgerError):
     exit = INTEGRITY
 
     def __init__(self, path: str, why: str) -> None:
-        """Say why the log is not a later one than the checkpoint at `path`."""
+        """Say why the log does not extend the checkpoint at `path`."""
         super().__init__(
             f"The log does not extend {path}: {why}.",
             "If the checkpoint is of this ledger, the log was altered: 'ledger verify --checkpoint' finds where.",
@@ -69,7 +69,7 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
 
 
 class _Place:
-    """Where files go: into a folder, or, where it is one, under the name that was given."""
+    """Where proofs are written: into a folder, or a single proof to the given path."""
 
     def __init__(self, output: str, count: int) -> None:
         self.path = Path(output)
@@ -88,7 +88,7 @@ class _Place:
 
 
 def _size(ledger: "Ledger", old: str) -> int:
-    """Return the size that is meant, by itself or by a checkpoint. Raises CannotRead, NotExtended."""
+    """Return a tree size given as a number or as a checkpoint file. Raises CannotRead, NotExtended."""
     from ledger.tlog import checkpoint, note
     from ledger.tlog.checkpoint import BadCheckpoint
     from ledger.tlog.note import BadNote

@@ -1,4 +1,4 @@
-"""`ledger publish DIR`: the log up to a checkpoint, as files that any static host can serve."""
+"""`ledger publish DIR`: writes the log up to a checkpoint as files that any static host can serve."""
 
 import json
 from pathlib import Path
@@ -57,13 +57,13 @@ def publish(
 
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:
-        held = checkpoint_to_publish(ledger, size)
-        trusted = None if trusting is None else trusted_by(held, trusting)
-        shown = bar("comparing", held.checkpoint.size)
-        done = publish(ledger, Path(folder), held.checkpoint.size, dry_run=dry_run, progress=shown)
+        stored = checkpoint_to_publish(ledger, size)
+        trusted = None if trusting is None else trusted_by(stored, trusting)
+        shown = bar("comparing", stored.checkpoint.size)
+        done = publish(ledger, Path(folder), stored.checkpoint.size, dry_run=dry_run, progress=shown)
         shown.end()
     if (form or session.format) == "json":
-        click.echo(json.dumps(_plain(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
         _tell(folder, done, trusted, dry_run=dry_run)
     if trusted is not None and not trusted.is_enough:
@@ -79,11 +79,15 @@ def _tell(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None",
     away = f"; earlier partial tiles taken away: {done.removed}" if done.removed else ""
     click.echo(f"files {files}: {len(done.written)}{away}")
     if trusted is not None:
-        witnesses = listed([one.key.name for one in trusted.cosigned], "and") or "no witness of the policy"
+        witnesses = (
+            listed([cosignature.key.name for cosignature in trusted.cosigned], "and") or "no witness of the policy"
+        )
         click.echo(f"cosigned by {witnesses}, {'enough' if trusted.is_enough else 'too few'} for the policy")
 
 
-def _plain(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> dict[str, Any]:
+def _document(
+    folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool
+) -> dict[str, Any]:
     stated = done.stored.checkpoint
     return {
         "folder": folder,
@@ -92,7 +96,7 @@ def _plain(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None"
         "root": encoded(stated.root),
         "written": list(done.written),
         "removed": done.removed,
-        "cosigned_by": None if trusted is None else [one.key.name for one in trusted.cosigned],
+        "cosigned_by": None if trusted is None else [cosignature.key.name for cosignature in trusted.cosigned],
         "quorum": None if trusted is None else trusted.is_enough,
         "dry_run": dry_run,
     }

@@ -1,4 +1,4 @@
-"""`ledger verify`: the auditor's procedure on a ledger, or on a published folder, with all that it finds."""
+"""`ledger verify`: runs the verification procedure on a ledger or a published folder and prints its findings."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.messages import tell
-from cli.options.trust import held, read_policy
+from cli.options.trust import given_checkpoint, read_policy
 from cli.output.findings import counted, findings_plain, late_plain, show_findings, show_late
 from cli.output.progress import bar
 from cli.session import Session, pass_session
@@ -73,7 +73,7 @@ def verify(
     from ledger.verify.procedure import verify_log
 
     trusted = None if policy is None else read_policy(policy)
-    given = [held(path) for path in checkpoints]
+    given = [given_checkpoint(path) for path in checkpoints]
     backdating = BackdatingReport() if back_dated is None else BackdatingReport(back_dated, listed=True)
     if bundle is not None:
         return _verify_folder(bundle, given, trusted, mail_days, backdating, form or session.format)
@@ -107,7 +107,7 @@ def verify(
 def _guard_findings(ledger: "Ledger") -> list["Finding"]:
     from ledger.verify.findings import Finding
 
-    # 20, before the snapshot that the other steps read: others may record, and move the guard on, meanwhile.
+    # Step 20 runs before the snapshot that the other steps read: other processes may record and advance the guard.
     try:
         ledger.check_guard()
     except LedgerError as error:
@@ -116,7 +116,7 @@ def _guard_findings(ledger: "Ledger") -> list["Finding"]:
 
 
 def _stated_size(store: "LogStore") -> int:
-    # For the bar only: a head that cannot be read is for the procedure to find.
+    # Only the progress bar needs this: the procedure reports an unreadable head.
     try:
         return store.head().size
     except store.unreadable:
@@ -124,17 +124,17 @@ def _stated_size(store: "LogStore") -> int:
 
 
 def _show(result: "Result", findings: list["Finding"], checked: str, form: str) -> None:
-    told, size = encoded(result.root), result.size
+    root, size = encoded(result.root), result.size
     if form == "json":
-        document = {"size": size, "root": told, "checked": checked, "findings": findings_plain(findings)}
+        document = {"size": size, "root": root, "checked": checked, "findings": findings_plain(findings)}
         document["back_dated"] = late_plain(result.backdating)
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     show_findings(findings)
     if findings:
-        click.echo(f"{counted(findings)} in {size} entries; the root computed from the entries is {told}")
+        click.echo(f"{counted(findings)} in {size} entries; the root computed from the entries is {root}")
     else:
-        click.echo(f"verified {checked}: {size} entries, root {told}, no findings")
+        click.echo(f"verified {checked}: {size} entries, root {root}, no findings")
 
 
 def _verify_folder(
@@ -145,7 +145,7 @@ def _verify_folder(
     backdating: "BackdatingReport",
     form: str,
 ) -> int:
-    """Check a published folder and show what was found; return the exit code. Raises CannotRead."""
+    """Verify a published folder, print the findings, and return the exit code. Raises CannotRead."""
     from ledger.replay.procedure import replay_entries
     from ledger.verify.bundle import entries_in, verify_bundle
 
@@ -167,8 +167,8 @@ def _verify_folder(
         _show_bundle(result, findings)
         show_late(result.backdating)
     if policy is None:
-        told = "signature not checked: no policy given. A folder that is consistent may still be somebody else's;"
-        tell("note", f"{told} give keys that you obtained elsewhere with --policy.")
+        text = "signature not checked: no policy given. A folder that is consistent may still be somebody else's;"
+        tell("note", f"{text} give keys that you obtained elsewhere with --policy.")
     return 1 if findings else 0
 
 
@@ -182,7 +182,7 @@ def _show_bundle(result: "BundleResult", findings: "list[Finding]") -> None:
     click.echo(f"verified the published folder of {origin}: {result.size} entries, root {root}, no findings")
     if result.trusted is not None:
         signers = listed([key.id.hex() for key in result.trusted.signers], "and")
-        witnesses = listed([one.key.name for one in result.trusted.cosigned], "and") or "no witness"
+        witnesses = listed([cosignature.key.name for cosignature in result.trusted.cosigned], "and") or "no witness"
         click.echo(f"signed by {signers}, cosigned by {witnesses}, enough for the policy")
 
 
@@ -197,7 +197,7 @@ def _bundle_plain(
         "root": encoded(result.root),
         "checked": "the published folder",
         "signed": None if policy is None else trusted is not None,
-        "cosigned_by": None if trusted is None else [one.key.name for one in trusted.cosigned],
+        "cosigned_by": None if trusted is None else [cosignature.key.name for cosignature in trusted.cosigned],
         "quorum": None if trusted is None else trusted.is_enough,
         "findings": findings_plain(findings),
         "back_dated": late_plain(result.backdating),

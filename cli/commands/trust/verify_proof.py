@@ -1,4 +1,4 @@
-"""`ledger verify-proof`: proofs checked with a policy alone; no ledger is opened."""
+"""`ledger verify-proof`: checks proofs with a policy alone, without opening a ledger."""
 
 import json
 from datetime import UTC, datetime
@@ -46,7 +46,7 @@ def verify_proof(
     trusted = read_policy(policy)
     checked = [(file, _checked(file, entry, old, trusted)) for file in files]
     if (form or session.format) == "json":
-        document = {"proofs": [_plain(file, proved) for file, proved in checked]}
+        document = {"proofs": [_document(file, proved) for file, proved in checked]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         for file, proved in checked:
@@ -68,20 +68,23 @@ def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") ->
 
 
 def _tell(file: str, proved: "Proved") -> None:
-    for one in proved.wrong:
-        click.echo(_printable(f"finding: {one.code}: {file}: {one.what}"))
+    for finding in proved.wrong:
+        click.echo(_printable(f"finding: {finding.code}: {file}: {finding.what}"))
     if proved.trusted is None:
         return
     stated = proved.trusted.checkpoint
     log = f"the log {stated.origin} of {stated.size} entries"
-    is_proved = not {one.code for one in proved.wrong} - {"no-quorum"}
+    is_proved = not {finding.code for finding in proved.wrong} - {"no-quorum"}
     if is_proved and proved.position is not None:
         kind = "the entry {}, recorded {},".format(*proved.recorded) if proved.recorded else "the entry"
         click.echo(_printable(f"{file}: {kind} is at position {proved.position} of {log}"))
     elif is_proved:
         click.echo(_printable(f"{file}: {log} extends what it was with {proved.old} entries"))
     signers = listed([key.id.hex() for key in proved.trusted.signers], "and")
-    witnesses = listed([f"{one.key.name} at {_when(one)}" for one in proved.cosigned], "and") or "no known witness"
+    witnesses = (
+        listed([f"{cosignature.key.name} at {_when(cosignature)}" for cosignature in proved.cosigned], "and")
+        or "no known witness"
+    )
     reached = "quorum reached" if proved.trusted.is_enough else "quorum NOT reached"
     click.echo(_printable(f"  its checkpoint is signed by {signers}, cosigned by {witnesses}: {reached}"))
 
@@ -90,20 +93,24 @@ def _printable(text: str) -> str:
     return text if text.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
-def _when(one: "Cosignature") -> str:
-    seconds = one.time
+def _when(cosignature: "Cosignature") -> str:
+    seconds = cosignature.time
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC") if seconds < 1 << 36 else f"{seconds} s"
 
 
-def _plain(file: str, proved: "Proved") -> dict[str, Any]:
+def _document(file: str, proved: "Proved") -> dict[str, Any]:
     trusted = proved.trusted
     kind, moment = proved.recorded or (None, None)
-    told: dict[str, Any] = {"file": file, "proves": "growth" if proved.old is not None else "entry"}
+    members: dict[str, Any] = {"file": file, "proves": "growth" if proved.old is not None else "entry"}
     if trusted is not None:
         stated = trusted.checkpoint
-        told |= {"origin": stated.origin, "size": stated.size, "root": encoded(stated.root)}
-        told |= {"signed_by": [key.id.hex() for key in trusted.signers]}
-        told |= {"cosigned_by": [{"name": one.key.name, "time": one.time} for one in trusted.cosigned]}
-        told |= {"quorum": trusted.is_enough}
-    told |= {"position": proved.position, "type": kind, "recorded_at": moment, "old": proved.old}
-    return told | {"findings": [{**one._asdict(), "meaning": one.meaning} for one in proved.wrong]}
+        members |= {"origin": stated.origin, "size": stated.size, "root": encoded(stated.root)}
+        members |= {"signed_by": [key.id.hex() for key in trusted.signers]}
+        members |= {
+            "cosigned_by": [
+                {"name": cosignature.key.name, "time": cosignature.time} for cosignature in trusted.cosigned
+            ]
+        }
+        members |= {"quorum": trusted.is_enough}
+    members |= {"position": proved.position, "type": kind, "recorded_at": moment, "old": proved.old}
+    return members | {"findings": [{**finding._asdict(), "meaning": finding.meaning} for finding in proved.wrong]}

@@ -1,4 +1,4 @@
-"""`ledger verify-report DIR`: the report in a folder, made again from the entries beside it; no ledger is opened."""
+"""`ledger verify-report DIR`: recomputes a report from the entries in its folder, without opening a ledger."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def verify_report(session: Session, folder: str, policy: str, form: str | None) 
     finally:
         shown.end()
     if (form or session.format) == "json":
-        click.echo(json.dumps(_plain(folder, result), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(folder, result), ensure_ascii=False, indent=2))
     else:
         _show(result)
     return 1 if result.findings else 0
@@ -65,11 +65,11 @@ def _show(result: "ReportResult") -> None:
     )
     if log.trusted is not None:
         signers = listed([key.id.hex() for key in log.trusted.signers], "and")
-        witnesses = listed([one.key.name for one in log.trusted.cosigned], "and") or "no witness"
+        witnesses = listed([cosignature.key.name for cosignature in log.trusted.cosigned], "and") or "no witness"
         click.echo(f"signed by {signers}, cosigned by {witnesses}, enough for the policy")
 
 
-def _plain(folder: str, result: "ReportResult") -> dict[str, Any]:
+def _document(folder: str, result: "ReportResult") -> dict[str, Any]:
     log = result.log
     return {
         "folder": folder,
@@ -77,7 +77,7 @@ def _plain(folder: str, result: "ReportResult") -> dict[str, Any]:
         "origin": log.stated.origin if log.stated else None,
         "size": log.size,
         "root": encoded(log.root),
-        "cosigned_by": None if log.trusted is None else [one.key.name for one in log.trusted.cosigned],
+        "cosigned_by": None if log.trusted is None else [cosignature.key.name for cosignature in log.trusted.cosigned],
         "quorum": None if log.trusted is None else log.trusted.is_enough,
         "findings": findings_plain(result.findings),
     }

@@ -1,4 +1,4 @@
-"""`ledger witness init|trust|distrust|cosign|show`: another organisation's witness, which works by mail."""
+"""`ledger witness init|trust|distrust|cosign|show`: a witness for other organisations' logs, which exchanges files."""
 
 import json
 import os
@@ -108,7 +108,7 @@ def distrust(named: str, state: str | None) -> None:
     """
     chosen = _state(state)
     key = chosen.distrust(named)
-    left = sum(one.name == key.name for one in chosen.keys().logs)
+    left = sum(log.name == key.name for log in chosen.keys().logs)
     click.echo(f"no longer trusts {key.name} by its key {key.id.hex()}; keys left for it: {left}")
 
 
@@ -169,14 +169,14 @@ def show(session: Session, form: str | None, state: str | None) -> None:
     rows = _rows(chosen, known)
     shape = form or session.format
     if shape == "json":
-        told = {"name": known.key.name, "vkey": str(known.key), "policy": policy_line(known.key), "logs": rows}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        members = {"name": known.key.name, "vkey": str(known.key), "policy": policy_line(known.key), "logs": rows}
+        click.echo(json.dumps(members, ensure_ascii=False, indent=2))
         return
-    rows = [{**row, "keys": [one.split("+")[1] for one in row["keys"]]} for row in rows]
+    rows = [{**row, "keys": [vkey.split("+")[1] for vkey in row["keys"]]} for row in rows]
     if shape == "csv":
         click.echo(csv_text(rows, COLUMNS), nl=False)
         return
-    # Line by line, whatever the terminal: a table of roots is wider than most, and a witness has few logs.
+    # Always as a list: a table of roots is wider than most terminals, and a witness has few logs.
     text = list_text([{**row, "cosigned_at": row["cosigned_at"] or "never"} for row in rows], COLUMNS)
     show_text(f"{text or 'it trusts no logs yet'}\n{policy_line(known.key)}\n")
 

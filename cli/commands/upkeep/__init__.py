@@ -1,1 +1,1 @@
-"""Making, filling and moving a ledger, and the pages of the program itself."""
+"""Commands that create, fill, copy and restore ledgers, and those for manual pages and completion."""

@@ -1,4 +1,4 @@
-"""`ledger backup FILE`: a backup in one file, taken while others record, and verified."""
+"""`ledger backup FILE`: writes a verified backup to one file, while others record."""
 
 from pathlib import Path
 
@@ -35,5 +35,5 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
             shown = bar("verifying the copy", head.size)
             size, root, files = back_up(ledger, target, shown)
             shown.end()
-    told = f"log size {size}, root {encoded(root)}; attached files: {files}"
-    click.echo(f"{'would write' if dry_run else 'wrote'} {target}: {told}")
+    summary = f"log size {size}, root {encoded(root)}; attached files: {files}"
+    click.echo(f"{'would write' if dry_run else 'wrote'} {target}: {summary}")

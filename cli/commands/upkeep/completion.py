@@ -1,4 +1,4 @@
-"""`ledger completion SHELL`: the function by which a shell asks for completions."""
+"""`ledger completion SHELL`: prints the function with which a shell requests completions."""
 
 import click
 

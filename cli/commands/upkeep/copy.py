@@ -1,4 +1,4 @@
-"""`ledger copy FROM TO`: the whole ledger in another store, with the same root."""
+"""`ledger copy FROM TO`: copies the whole ledger to another store, with the same root."""
 
 import os
 from pathlib import Path
@@ -45,8 +45,8 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
             shown_bar = bar("copying", head.size)
             size, root, checkpoints = copy_ledger(ledger, target, shown_bar)
             shown_bar.end()
-        told = f"log size {size}, root {encoded(root)}; checkpoints: {checkpoints}"
-        click.echo(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {told}")
+        summary = f"log size {size}, root {encoded(root)}; checkpoints: {checkpoints}"
+        click.echo(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {summary}")
         _copy_files(files, place, dry_run=dry_run)
     finally:
         ledger.close()
@@ -64,14 +64,14 @@ def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry
     from ledger.files.attachments import content_of
     from ledger.maintenance.backup import kept_files
 
-    found = list(kept_files(files))
-    if not found or files is None:
+    paths = list(kept_files(files))
+    if not paths or files is None:
         return
     if place is None:
-        told = f"note: {len(found)} attached files stay in {files.folder}; users of TO name it with LEDGER_ATTACHMENTS."
-        click.echo(told, err=True)
+        note = f"note: {len(paths)} attached files stay in {files.folder}; users of TO name it with LEDGER_ATTACHMENTS."
+        click.echo(note, err=True)
         return
     if not dry_run and place.folder.resolve() != files.folder.resolve():
-        for path in found:
+        for path in paths:
             place.keep(path, content_of(path))
-    click.echo(f"attached files: {len(found)}, in {place.folder}")
+    click.echo(f"attached files: {len(paths)}, in {place.folder}")

@@ -1,4 +1,4 @@
-"""`ledger import`: take in a register, and say what came of it; or only check the profile that describes it."""
+"""`ledger import`: imports a register and reports the result, or only checks a profile."""
 
 import json
 import sys
@@ -124,19 +124,19 @@ def _bar() -> Iterator[Any]:
         click.echo("The rows recorded so far are kept; import the file again to continue from there.", err=True)
         raise
     finally:
-        for one in shown:
-            one.end()
+        for bar in shown:
+            bar.end()
 
 
 def _counts(outcome: "ImportResult") -> dict[str, int]:
-    """Return what was counted: of agreements just what concerns them, as scripts know it; of others what theirs is."""
+    """Return the counts that apply to the kind of the import; scripts rely on their names."""
     more = ["parties", "reclassified"] + ["accepted"] * (outcome.kind == "payments")
     return {"rows": outcome.rows, **outcome.done, **{name: getattr(outcome, name) for name in more}}
 
 
 def _show(outcome: "ImportResult", form: str, *, dry_run: bool) -> None:
     if form == "json":
-        click.echo(json.dumps(_told(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
         return
     _say_asides(outcome)
     if form == "csv":
@@ -152,7 +152,7 @@ def _show(outcome: "ImportResult", form: str, *, dry_run: bool) -> None:
         click.echo(line)
 
 
-def _told(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
+def _document(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
     import msgspec
 
     return {
@@ -175,8 +175,11 @@ def _told(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
 
 
 def _say_asides(outcome: "ImportResult") -> None:
-    """Say on stderr what a person should look at, and what is wrong."""
-    notes = [f"note: {f'row {one.row}, ' if one.row else ''}{one.subject}: {one.text}" for one in outcome.notices]
+    """Print notes and faults on stderr."""
+    notes = [
+        f"note: {f'row {notice.row}, ' if notice.row else ''}{notice.subject}: {notice.text}"
+        for notice in outcome.notices
+    ]
     for line in _first(notes, "notes"):
         click.echo(line, err=True)
     for line in _first([_fault_lines(fault) for fault in outcome.faults], "faults"):
@@ -184,7 +187,7 @@ def _say_asides(outcome: "ImportResult") -> None:
 
 
 def _fault_lines(fault: "Fault") -> str:
-    """Return what is wrong with a row: where, what, and what to do."""
+    """Return a fault of a row as text: its place, its cause, and a remedy."""
     where = f"row {fault.row}, line {fault.line}"
     if fault.column:
         where += f", column {fault.column}"
@@ -194,8 +197,8 @@ def _fault_lines(fault: "Fault") -> str:
 
 
 def _visible(text: str) -> str:
-    """Return what stands in a cell so that it can be shown."""
-    # A cell can hold anything: what would move the cursor or turn the line around is shown by its number.
+    """Return the text of a cell with unprintable characters escaped."""
+    # A cell may contain any character: those that move the cursor or reverse the line are shown by number.
     return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text)
 
 
@@ -207,10 +210,10 @@ def _first(lines: list[str], what: str) -> Iterable[str]:
 
 
 def _lines(outcome: "ImportResult", *, dry_run: bool) -> Iterable[str]:
-    """Yield the result as a person reads it."""
+    """Yield the lines of the result for people."""
     is_written = bool(outcome.positions) or dry_run or not outcome.faults
     if is_written:
-        yield from _first([_change(one) for one in outcome.changes], "changes")
+        yield from _first([_change(change) for change in outcome.changes], "changes")
     yield f"{outcome.rows} rows, by the profile {outcome.profile}"
     shown = 1 if is_written else 0
     yield f"{outcome.kind}: {', '.join(f'{count * shown} {what}' for what, count in outcome.done.items())}"
@@ -241,7 +244,7 @@ def _change(change: "FieldChange") -> str:
 
 
 def _check_profile(name: str, file: Path | None, form: str) -> None:
-    """Show every mistake in a profile, or how it reads a file. Raises BadProfile, RowsRefused, what reading does."""
+    """Show all mistakes in a profile, or a preview of a file. Raises BadProfile, RowsRefused, and errors of reading."""
     from cli.output.tables import Column, csv_text
     from ledger.importing.errors import BadProfile, RowsRefused
     from ledger.importing.preview import preview_profile
@@ -251,7 +254,7 @@ def _check_profile(name: str, file: Path | None, form: str) -> None:
     profile, wrong = check_profile(called, data)
     trial = preview_profile(profile, file) if profile is not None and file is not None and not wrong else None
     if form == "json":
-        click.echo(json.dumps(_told_check(called, profile, wrong, trial), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_check_document(called, profile, wrong, trial), ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(csv_text(list(_check_rows(profile, wrong, trial)), [Column(key) for key in CHECKED]), nl=False)
     else:
@@ -259,45 +262,45 @@ def _check_profile(name: str, file: Path | None, form: str) -> None:
             click.echo(line)
     if wrong:
         count = f"{len(wrong)} mistakes" if len(wrong) > 1 else "a mistake"
-        raise BadProfile(called, [f"it has {count}"], [near for one in wrong for near in one.near])
+        raise BadProfile(called, [f"it has {count}"], [near for mistake in wrong for near in mistake.near])
     if trial and trial.faulty:
         raise RowsRefused(trial.faulty, trial.rows)
 
 
-def _told_check(
+def _check_document(
     name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Preview | None"
 ) -> dict[str, Any]:
     import msgspec
 
-    told: dict[str, Any] = {"profile": name, "mistakes": [one._asdict() for one in wrong]}
+    members: dict[str, Any] = {"profile": name, "mistakes": [mistake._asdict() for mistake in wrong]}
     if profile is not None:
-        told |= {"kind": profile.kind, "columns": profile.columns, "empty": profile.empty}
+        members |= {"kind": profile.kind, "columns": profile.columns, "empty": profile.empty}
     if trial is not None:
-        rows = [one._asdict() | {"faults": msgspec.to_builtins(one.faults)} for one in trial.shown]
-        told |= {"rows": trial.rows, "rejected": trial.faulty, "unused": trial.unused, "first": rows}
-    return told
+        rows = [row._asdict() | {"faults": msgspec.to_builtins(row.faults)} for row in trial.shown]
+        members |= {"rows": trial.rows, "rejected": trial.faulty, "unused": trial.unused, "first": rows}
+    return members
 
 
 def _check_rows(
     profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Preview | None"
 ) -> Iterator[dict[str, Any]]:
-    """Yield a line a mistake, else a line a field: of each row that is shown, or of the profile alone."""
+    """Yield a CSV row for each mistake; without mistakes, for each field of the previewed rows or of the profile."""
     if wrong or profile is None:
-        yield from ({"row": "", "field": one.key, "column": "", "value": one.why} for one in wrong)
+        yield from ({"row": "", "field": mistake.key, "column": "", "value": mistake.why} for mistake in wrong)
     elif trial is None:
         yield from ({"row": "", "field": field, "column": name, "value": ""} for field, name in profile.columns.items())
     else:
-        for one in trial.shown:
-            for field, value in one.values.items():
-                yield {"row": one.row, "field": field, "column": profile.columns.get(field, ""), "value": value}
+        for row in trial.shown:
+            for field, value in row.values.items():
+                yield {"row": row.row, "field": field, "column": profile.columns.get(field, ""), "value": value}
 
 
 def _check_lines(
     name: str, profile: "Profile | None", wrong: Sequence["Mistake"], trial: "Preview | None"
 ) -> Iterable[str]:
-    for one in wrong:
-        near = f"; did you mean {' or '.join(one.near)}?" if one.near else ""
-        yield f"mistake: {one}{near}"
+    for mistake in wrong:
+        near = f"; did you mean {' or '.join(mistake.near)}?" if mistake.near else ""
+        yield f"mistake: {mistake}{near}"
     if wrong or profile is None:
         return
     yield f"the profile {name} reads {profile.kind} and has no mistakes"

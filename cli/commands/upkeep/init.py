@@ -1,4 +1,4 @@
-"""`ledger init`: make a ledger."""
+"""`ledger init`: creates a ledger."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`ledger man`: the manual pages; one is shown or printed, all are installed."""
+"""`ledger man`: shows or prints a manual page, or installs all of them."""
 
 import os
 import shutil
@@ -48,7 +48,7 @@ def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
 
 
 def _own_manual() -> Path:
-    # man looks in share/man beside each bin folder of the PATH, so in ~/.local/share/man too.
+    # For each bin folder of the PATH, man also searches ../share/man, so ~/.local/share/man works.
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "man"
 
 

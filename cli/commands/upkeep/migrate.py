@@ -1,4 +1,4 @@
-"""`ledger migrate`: the schema of a ledger on a PostgreSQL server, and the rights of roles in it."""
+"""`ledger migrate`: creates or updates the schema on a PostgreSQL server and grants privileges to roles."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`ledger record`: commands from JSON Lines, all or none, or each by itself."""
+"""`ledger record`: records commands from JSON Lines, in one transaction or one by one."""
 
 import json
 import sys
@@ -78,7 +78,7 @@ def _record_each(
         try:
             receipt = record_with_files(session, ledger, _request(session, number, line, defaults), dry_run=dry_run)
         except LedgerError as error:
-            worst = max(worst, _told_by_line(number, error))
+            worst = max(worst, _report_refusal(number, error))
             continue
         _show(number, receipt, form, dry_run=dry_run)
     return worst
@@ -94,16 +94,16 @@ def _record_all(
     dry_run: bool,
 ) -> int:
     worst, receipts = 0, []
-    # Any refusal leaves nothing behind; the rest of the lines is still read, so that all refusals are told at once.
+    # A refusal undoes the whole file; the remaining lines are still checked, to report all refusals together.
     try:
         with offering(ledger, session.files), ledger.recording(dry_run=dry_run) as unit:
             for number, line in lines:
                 try:
                     receipts.append((number, unit.perform(_request(session, number, line, defaults))))
                 except LedgerError as error:
-                    worst = max(worst, _told_by_line(number, error))
+                    worst = max(worst, _report_refusal(number, error))
             if worst:
-                raise _Nothing  # noqa: TRY301 - leaving takes the transaction back
+                raise _Nothing  # noqa: TRY301 - raising rolls the transaction back
             if not dry_run:
                 keep(ledger, session.files)
     except _Nothing:
@@ -121,7 +121,7 @@ def _record_all(
     return 0
 
 
-class _Nothing(Exception):  # no error: it takes the transaction back
+class _Nothing(Exception):  # no error: it rolls the transaction back
     """Leave the transaction without a trace."""
 
 
@@ -160,7 +160,7 @@ def _request(session: Session, number: int, line: bytes, defaults: dict[str, Any
 
 
 def _digest(session: Session, members: dict[str, Any]) -> None:
-    # A file is named by its path; what is recorded is its digest.
+    # Input names a file by its path; the entry records its digest.
     match members:
         case {"content": {"file": str(path), **more}} if not more:
             members["content"] = msgspec.to_builtins(taken(session, path))
@@ -168,23 +168,23 @@ def _digest(session: Session, members: dict[str, Any]) -> None:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(line, object_pairs_hook=_members)
+        parsed = json.loads(line, object_pairs_hook=_members)
     except (ValueError, RecursionError) as error:
         raise BadLine(str(error)) from error
-    if not isinstance(found, dict):
+    if not isinstance(parsed, dict):
         raise BadLine("it is another JSON value")
-    return found
+    return parsed
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError("a member is given twice")
-    return found
+    return members
 
 
-def _told_by_line(number: int, error: LedgerError) -> int:
-    # What is wrong with one line is told with its number; what is wrong with the store ends it all.
+def _report_refusal(number: int, error: LedgerError) -> int:
+    # Report the error of a line with its number; an error of the store ends the command.
     from ledger.application.request import CommandReused
 
     if error.exit > REFUSED and not isinstance(error, CommandReused):

@@ -1,4 +1,4 @@
-"""`ledger restore`: a ledger from a backup, from published entries, or from both."""
+"""`ledger restore`: restores a ledger from a backup, from published entries, or from both."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def restore(
 
     session.url = url or session.url
     shown = bar("verifying", 0)
-    found = restore(
+    restored = restore(
         session.ledger_url,
         Path(backup) if backup else None,
         Path(published) if published else None,
@@ -44,17 +44,17 @@ def restore(
         attachments=session.attachments,
     )
     shown.end()
-    root = encoded(found.root)
+    root = encoded(restored.root)
     done = "would restore" if dry_run else "restored"
-    click.echo(f"{done} {session.ledger_url}; log size {found.size}, root {root}")
-    later = found.size - found.from_backup
-    click.echo(f"entries from the backup: {found.from_backup}; from the published folder: {later}")
-    if published and not found.trusted:
+    click.echo(f"{done} {session.ledger_url}; log size {restored.size}, root {root}")
+    later = restored.size - restored.from_backup
+    click.echo(f"entries from the backup: {restored.from_backup}; from the published folder: {later}")
+    if published and not restored.trusted:
         click.echo("note: no signature was checked; --policy names the keys that must have signed.", err=True)
-    if found.missing:
-        kept = session.attachments
-        assert kept is not None
-        warn(FilesMissing(found.missing, kept.folder))
+    if restored.missing:
+        attachments = session.attachments
+        assert attachments is not None
+        warn(FilesMissing(restored.missing, attachments.folder))
     if not dry_run:
         with session.ledger():
-            pass  # what its rollback guard finds is said
+            pass  # opening it prints the warnings of the rollback guard
