@@ -111,7 +111,7 @@ def test_a_question_suggests_by_number_on_a_server(postgres_url: str, tmp_path: 
     """A reference that is not found is answered with numbered suggestions; a number is accepted as the answer."""
     person = Person(tmp_path, str(LEDGER), "order", "issue", LEDGER_URL=postgres_url)
     person.answers("Engagement (", "e")
-    person.reads("Type it again, or the number of what you mean:")
+    person.reads("Type it again, or enter a number:")
     person.answers("Engagement (", "1")
     person.answers("Number (", "SO-1")
     person.answers("Subject (", "Report")
