@@ -1,4 +1,4 @@
-"""What a reference or name that somebody begins to type may become, read from the log itself."""
+"""Completion candidates for references and names, read from the log itself."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,14 +8,14 @@ from ledger.format.name_keys import name_key
 if TYPE_CHECKING:
     from ledger.stores.lookup import Lookup
 
-# What entries mean is loaded where an entry is read: the names of commands and options need none of it.
+# The domain is imported where an entry is read: completing the names of commands and options does not need it.
 
-MOST = 100
-"""How many candidates are given at the most: nobody reads more."""
+MAX_CANDIDATES = 100
+"""Upper bound on candidates: nobody reads more."""
 
 
 class Candidate(NamedTuple):
-    """A text that would be accepted, and what it means; after an `open` one more is to be typed."""
+    """A text that the command accepts, and what it means; after an `open` candidate the user types on."""
 
     value: str
     help: str = ""
@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
 
 
 class Candidates:
-    """Finds what can be meant, in one ledger."""
+    """Finds candidates in one ledger."""
 
     def __init__(self, lookup: "Lookup") -> None:
         """Read from `lookup`."""
@@ -42,7 +42,7 @@ class Candidates:
         return self._streams("engagement", text, lambda state: state.get("title"))
 
     def documents(self, text: str) -> list[Candidate]:
-        """Return documents that disclosed by their symbol, with the body that was told."""
+        """Return disclosure documents by their symbol, with the body that received them."""
         return self._streams("disclosure", text, lambda state: state.get("body"))
 
     def rates(self, text: str) -> list[Candidate]:
@@ -50,28 +50,30 @@ class Candidates:
         return self._streams("rate", text, lambda state: state.get("rate"))
 
     def _streams(self, kind: str, text: str, about: Callable[[Any], Any]) -> list[Candidate]:
-        streams = self.lookup.streams(f"{kind}/{text}", MOST) or self.lookup.streams_with(kind, text, MOST)
+        streams = self.lookup.streams(f"{kind}/{text}", MAX_CANDIDATES) or self.lookup.streams_with(
+            kind, text, MAX_CANDIDATES
+        )
         states = ((stream.partition("/")[2], self.state(stream)) for stream in streams)
         return [Candidate(ref, str(about(state) or "")) for ref, state in states if state.exists]
 
     def parties(self, text: str) -> list[Candidate]:
-        """Return parties by a name, alias or identifier that begins so (or at least holds it), or by reference."""
+        """Return parties by reference, or by a name, alias or identifier that begins with the text or contains it."""
         key = name_key(text)
-        by_ref = self.lookup.streams(f"party/{text}", MOST) if text else []
-        by_name = self.lookup.named(key, MOST) or self.lookup.named_with(key, MOST)
-        found: dict[str, Candidate] = {}
+        by_ref = self.lookup.streams(f"party/{text}", MAX_CANDIDATES) if text else []
+        by_name = self.lookup.named(key, MAX_CANDIDATES) or self.lookup.named_with(key, MAX_CANDIDATES)
+        candidates: dict[str, Candidate] = {}
         for stream in dict.fromkeys([*by_ref, *by_name]):
             state, ref = self.state(stream), stream.partition("/")[2]
             if state.exists:
-                one = Candidate(ref, state.name) if stream in by_ref else self._by_name(state, ref, key)
-                found.setdefault(one.value, one)
-        return list(found.values())[:MOST]
+                candidate = Candidate(ref, state.name) if stream in by_ref else self._by_name(state, ref, key)
+                candidates.setdefault(candidate.value, candidate)
+        return list(candidates.values())[:MAX_CANDIDATES]
 
     def _by_name(self, state: Any, ref: str, key: str) -> Candidate:
         names = sorted(state.names(), key=lambda name: not name_key(name).startswith(key))
         name = next((name for name in names if key in name_key(name)), state.name)
         if len(self.lookup.bearers(name_key(name))) > 1:
-            # Another party bore this name: only the reference says which one is meant.
+            # Another party has had this name: only the reference is unambiguous.
             return Candidate(ref, state.name)
         return Candidate(name, ref if name == state.name else f"{state.name} ({ref})")
 
@@ -83,30 +85,30 @@ class Candidates:
         return [*own, *self.parties(text)]
 
     def pledges(self, text: str) -> list[Candidate]:
-        """Return payers, with the sign after which the amount is typed."""
-        found = self.payers(text) if "=" not in text else []
-        return [Candidate(f"{one.value}=", one.help, open=True) for one in found]
+        """Return payers with `=`, after which the user types the amount."""
+        payers = self.payers(text) if "=" not in text else []
+        return [Candidate(f"{payer.value}=", payer.help, open=True) for payer in payers]
 
     def roles(self, text: str) -> list[Candidate]:
-        """Return parties, or behind `PARTY=` the roles in force."""
-        party, found, role = text.rpartition("=")
-        if not found:
+        """Return parties, or after `PARTY=` the roles in force."""
+        party, equals, role = text.rpartition("=")
+        if not equals:
             return self.parties(text)
-        return [Candidate(f"{party}={one.value}") for one in self.codes("list.roles", role)]
+        return [Candidate(f"{party}={code.value}") for code in self.codes("list.roles", role)]
 
     def coverage(self, text: str) -> list[Candidate]:
-        """Return engagements, or behind `REF=` the facets, several with commas between them."""
+        """Return engagements, or after `REF=` the facets, separated by commas."""
         from ledger.domain.facets import FACETS
 
-        ref, found, facets = text.rpartition("=")
-        if not found:
+        ref, equals, facets = text.rpartition("=")
+        if not equals:
             return self.engagements(text)
-        held, comma, last = facets.rpartition(",")
-        words = matching(FACETS if comma else (*FACETS, "all"), last)
-        return [Candidate(f"{ref}={held}{comma}{one.value}") for one in words]
+        chosen, comma, last = facets.rpartition(",")
+        names = matching(FACETS if comma else (*FACETS, "all"), last)
+        return [Candidate(f"{ref}={chosen}{comma}{name.value}") for name in names]
 
     def codes(self, setting: str, text: str) -> list[Candidate]:
-        """Return the words of the list that a setting gives."""
+        """Return the codes of the list that a setting holds."""
         listed = self.state("ledger").get(setting)
         return matching(listed, text) if isinstance(listed, tuple) else []
 
@@ -114,22 +116,22 @@ class Candidates:
         """Return the names of settings with what they mean."""
         from ledger.domain.organisation.settings import SETTINGS
 
-        return [Candidate(one.value, SETTINGS[one.value]) for one in matching(SETTINGS, text)]
+        return [Candidate(name.value, SETTINGS[name.value]) for name in matching(SETTINGS, text)]
 
     def parts(self, engagement: str, of: Callable[[Any], dict[str, Any]], text: str) -> list[Candidate]:
-        """Return keys of what an engagement holds: its orders, payments, outcomes."""
-        held = of(self.state(f"engagement/{engagement}"))
-        return [Candidate(one.value, _told(held[one.value])) for one in matching(held, text)]
+        """Return the keys of parts of an engagement: its orders, payments, outcomes."""
+        parts = of(self.state(f"engagement/{engagement}"))
+        return [Candidate(key.value, _label(parts[key.value])) for key in matching(parts, text)]
 
 
 def matching(words: Iterable[str], text: str) -> list[Candidate]:
-    """Return the words that begin with a text, in whatever case."""
+    """Return the words that begin with a text, regardless of case."""
     folded = text.casefold()
-    return [Candidate(word) for word in words if word.casefold().startswith(folded)][:MOST]
+    return [Candidate(word) for word in words if word.casefold().startswith(folded)][:MAX_CANDIDATES]
 
 
-def _told(held: Any) -> str:
+def _label(part: Any) -> str:
     for name in ("subject", "summary", "nature", "title", "what", "order"):
-        if isinstance(told := getattr(held, name, None), str):
-            return told
-    return held if isinstance(held, str) else ""
+        if isinstance(text := getattr(part, name, None), str):
+            return text
+    return part if isinstance(part, str) else ""

@@ -1,6 +1,6 @@
-"""Completion: what the word that somebody is typing may become, for bash, zsh and fish.
+"""Completion of the word at the cursor, for bash, zsh and fish.
 
-Whatever goes wrong, nothing is offered and nothing is said: no ledger, one that is broken or locked, half a command.
+Completion fails silently: with no ledger, a broken or locked one, or half a command, it offers and prints nothing.
 """
 
 import os
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
 
-from cli.completion.candidates import MOST, Candidate, Candidates, matching
+from cli.completion.candidates import MAX_CANDIDATES, Candidate, Candidates, matching
 from cli.completion.shell_words import Word, bash_word
 from cli.session import Session
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.stores.lookup import Lookup
 
 NEW = {("order issue", "number"), ("engagement propose", "engagement"), ("disclosure publish", "document")}
-"""Arguments that name what is not there yet."""
+"""Arguments that name something new: there are no candidates for them."""
 PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "number": lambda state: state.balances.orders,
     "order": lambda state: state.balances.orders,
@@ -31,7 +31,7 @@ PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "action": lambda state: state.actions,
     "document": lambda state: state.documents,
 }
-"""What names a part of the engagement that was typed before, by the name of the argument or option."""
+"""The parts of the engagement typed before, by the name of the argument or option that takes their key."""
 KINDS: dict[str, Callable[[Candidates, str], list[Candidate]]] = {
     "engagement": Candidates.engagements,
     "party": Candidates.parties,
@@ -41,48 +41,49 @@ KINDS: dict[str, Callable[[Candidates, str], list[Candidate]]] = {
     "coverage": Candidates.coverage,
     "document": Candidates.documents,
 }
-"""What a kind of value, or an argument or option of this name, can be."""
+"""The candidates for a kind of value, or for an argument or option of this name."""
 
 
 class Completion(ShellComplete):
-    """Finds candidates for one word; how it is asked and how it answers, each shell's class says."""
+    """Finds candidates for one word; a subclass for each shell reads the request and formats the answer."""
 
     name = "ledger"
     source_template = ""
 
     def word(self) -> tuple[list[str], Word]:
-        """Return the words before, and the word that is typed."""
+        """Return the words before the cursor, and the word at it."""
         raise NotImplementedError
 
-    def told(self, word: Word, items: list[CompletionItem[str]]) -> Iterator[str]:
-        """Yield the lines that the shell's function reads: `KIND<tab>VALUE<tab>HELP`."""
+    def formatted(self, word: Word, items: list[CompletionItem[str]]) -> Iterator[str]:
+        """Yield the lines that the shell function reads: `KIND<tab>VALUE<tab>HELP`."""
         for item in items:
-            told = " ".join((item.help or "").split())
-            yield f"{'open' if item.open else item.type}\t{word.head}{item.value}\t{told}"
+            help_text = " ".join((item.help or "").split())
+            yield f"{'open' if item.open else item.type}\t{word.head}{item.value}\t{help_text}"
 
     def complete(self) -> str:
         """Return the lines."""
         args, word = self.word()
-        return "\n".join(self.told(word, self.get_completions(args, word.head + word.text)))
+        return "\n".join(self.formatted(word, self.get_completions(args, word.head + word.text)))
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
-        """Return candidates: what click knows by itself, else what the ledger knows."""
+        """Return the candidates of click itself, or else those from the ledger."""
         from click.shell_completion import _resolve_context, _resolve_incomplete
 
         context = _resolve_context(self.cli, self.ctx_args, self.prog_name, args)
-        found, incomplete = _resolve_incomplete(context, args, incomplete)
-        own = found.shell_complete(context, incomplete)
-        if own or not isinstance(found, click.Parameter):
+        target, incomplete = _resolve_incomplete(context, args, incomplete)
+        own = target.shell_complete(context, incomplete)
+        if own or not isinstance(target, click.Parameter):
             return own
-        items = [CompletionItem(one.value, help=one.help, open=one.open) for one in offered(context, found, incomplete)]
-        return [*items, CompletionItem(incomplete, type="file")] if _is_file(found) else items
+        found = offered(context, target, incomplete)
+        items = [CompletionItem(item.value, help=item.help, open=item.open) for item in found]
+        return [*items, CompletionItem(incomplete, type="file")] if _is_file(target) else items
 
 
 class Spaced(Completion):
-    """How zsh and fish ask: the words as typed, the last one up to the cursor; they quote what they insert."""
+    """The protocol of zsh and fish: words as typed, the last up to the cursor; the shell quotes what it inserts."""
 
     def word(self) -> tuple[list[str], Word]:
-        """Return the words before, and the last, without its quotes."""
+        """Return the words before the cursor, and the word at it without its quotes."""
         words = split_arg_string(os.environ["COMP_WORDS"])
         last = os.environ.get("COMP_WORD", "")
         text = (split_arg_string(last) or [""])[0]
@@ -92,32 +93,32 @@ class Spaced(Completion):
 
 
 class Bash(Completion):
-    """How bash asks: the line up to the cursor. It inserts what it is given as it is, behind its last word break."""
+    """The protocol of bash: the line up to the cursor; bash inserts the answer as it is, after its last word break."""
 
     def word(self) -> tuple[list[str], Word]:
-        """Return the words before, and the last."""
+        """Return the words before the cursor, and the word at it."""
         if "COMP_LINE" in os.environ:
             return bash_word(os.environ["COMP_LINE"], os.environ.get("COMP_WORDBREAKS", " \t\n\"'@><=;|&(:"))
         words = split_arg_string(os.environ["COMP_WORDS"])
         number = int(os.environ["COMP_CWORD"])
         return words[1:number], Word.split(words[number] if number < len(words) else "")
 
-    def told(self, word: Word, items: list[CompletionItem[str]]) -> Iterator[str]:
-        """Yield values quoted and cut for bash; where it only lists them, with what they mean."""
+    def formatted(self, word: Word, items: list[CompletionItem[str]]) -> Iterator[str]:
+        """Yield values quoted and cut for bash, with their meaning where bash only lists them."""
         listing = os.environ.get("COMP_TYPE") == "63" and len(items) > 1
         inserted = []
         for item in items:
             if (value := word.inserted(str(item.value))) is not None:
                 inserted.append(value)
-                told = f"  ({item.help})" if listing and item.help and item.type == "plain" else ""
-                yield f"{'open' if item.open else item.type}\t{value}{told}"
-        # Bash puts what all candidates have in common in place of what was typed: not if that is something else.
+                meaning = f"  ({item.help})" if listing and item.help and item.type == "plain" else ""
+                yield f"{'open' if item.open else item.type}\t{value}{meaning}"
+        # Bash replaces the typed text with the common prefix of the candidates; a blank prevents this if they differ.
         if len(inserted) > 1 and not word.begins(_common(inserted)):
             yield "plain\t "
 
 
 def _common(values: list[str]) -> str:
-    # What all begin with: of texts in order, what the first and the last begin with.
+    # The common prefix of all texts is that of the first and the last in sorted order.
     first, last = min(values), max(values)
     return first[: next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
 
@@ -127,7 +128,7 @@ def _is_file(parameter: click.Parameter) -> bool:
 
 
 def offered(context: click.Context, parameter: click.Parameter, text: str) -> list[Candidate]:
-    """Return what the ledger, or what is known without one, offers for a parameter."""
+    """Return the candidates for a parameter: fixed ones, or those from the ledger."""
     kind, name = parameter.type.name, str(parameter.name)
     command = context.command_path.partition(" ")[2]
     if (command, name) in NEW:
@@ -162,34 +163,34 @@ def _fixed(context: click.Context, parameter: click.Parameter) -> tuple[str, ...
 
 
 def _member(context: click.Context, name: str, what: str) -> Any:
-    held = getattr(context.command, "members", ())
-    return next((getattr(member, what) for member in held if member.name == name), None)
+    members = getattr(context.command, "members", ())
+    return next((getattr(member, what) for member in members if member.name == name), None)
 
 
-def _from_ledger(found: Candidates, context: click.Context, kind: str, name: str, text: str) -> list[Candidate]:
+def _from_ledger(candidates: Candidates, context: click.Context, kind: str, name: str, text: str) -> list[Candidate]:
     command, before = context.command_path.partition(" ")[2], context.params
     if codes := _member(context, name, "codes"):
-        return found.codes(codes, text)
+        return candidates.codes(codes, text)
     if command.startswith("setting ") and name == "name":
-        return found.settings(text)
+        return candidates.settings(text)
     if command == "setting change" and name == "value":
-        return found.codes(str(before.get("name")), text)
+        return candidates.codes(str(before.get("name")), text)
     if name == "ref" and command == "history":
-        streams = [*found.engagements(text), *found.parties(text), *found.documents(text)]
-        return [*matching(["ledger"], text), *streams][:MOST]
+        streams = [*candidates.engagements(text), *candidates.parties(text), *candidates.documents(text)]
+        return [*matching(["ledger"], text), *streams][:MAX_CANDIDATES]
     if name in PARTS and isinstance(before.get("engagement"), str):
-        return found.parts(before["engagement"], PARTS[name], text)
+        return candidates.parts(before["engagement"], PARTS[name], text)
     # Elsewhere, `--since` takes a moment only.
     meant = "document" if (command, name) == ("changes", "since") else name
     offer = KINDS.get(kind) or KINDS.get(meant)
-    return offer(found, text) if offer else []
+    return offer(candidates, text) if offer else []
 
 
 SHELLS: dict[str, type[Completion]] = {"bash": Bash, "zsh": Spaced, "fish": Spaced}
 
 
 def answer(root: click.Command) -> int:
-    """Print what the shell that asks (`_LEDGER_COMPLETE=bash_complete`) may offer; nothing, if anything is wrong."""
+    """Print the candidates for the shell that asks (`_LEDGER_COMPLETE=bash_complete`); on any error, print nothing."""
     with suppress(Exception):
         shell = SHELLS[os.environ["_LEDGER_COMPLETE"].partition("_")[0]]
         click.echo(shell(root, {}, "ledger", "_LEDGER_COMPLETE").complete())

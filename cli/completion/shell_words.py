@@ -1,4 +1,4 @@
-"""The word that is being typed on a shell's command line: its text, and how what completes it is inserted."""
+"""The word at the cursor of a shell's command line: its text, and how to insert a completion of it."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _SPECIAL_IN_DOUBLE = re.compile(r'([\\$"`])')
 
 @dataclass(frozen=True)
 class Word:
-    """A word: `text` is what is completed, `head` what stands before it in the same word (`--party=`).
+    """A word: `text` is the part to complete, `head` the part before it in the same word (`--party=`).
 
     `kept` is how much of the word bash leaves on the line as it is (up to a character where it breaks words), `quote`
     the quotation mark that is open, if any.
@@ -22,14 +22,14 @@ class Word:
 
     @classmethod
     def split(cls, whole: str, kept: str = "", quote: str = "") -> "Word":
-        """Return the word; of `--name=value` the value is what is completed."""
-        name, found, value = whole.partition("=")
-        if found and name.startswith("--"):
+        """Return the word; in `--name=value`, the part to complete is the value."""
+        name, equals, value = whole.partition("=")
+        if equals and name.startswith("--"):
             return cls(value, f"{name}=", kept, quote)
         return cls(whole, "", kept, quote)
 
     def inserted(self, value: str) -> str | None:
-        """Return what bash is to insert for a value; None if it cannot stand behind what stays on the line."""
+        """Return the text that bash inserts for a value; None if the value does not begin with `kept`."""
         whole = self.head + value
         if not whole.startswith(self.kept):
             return None
@@ -41,13 +41,13 @@ class Word:
         return _SPECIAL.sub(r"\\\1", rest)
 
     def begins(self, inserted: str) -> bool:
-        """Return whether a text that is inserted begins as what was typed in its place does, in whatever case."""
+        """Return whether an inserted text begins with the typed text that it replaces, regardless of case."""
         typed = self.inserted(self.text) or ""
         return inserted.casefold().startswith(typed.casefold())
 
 
 class _Line:
-    """A command line as bash reads it, one character after the other."""
+    """A command line as bash reads it, character by character."""
 
     def __init__(self, breaks: str) -> None:
         self.breaks = breaks
@@ -79,12 +79,12 @@ class _Line:
 
 
 def bash_word(line: str, breaks: str) -> tuple[list[str], Word]:
-    """Return the words of a command line up to the cursor, without its first and last, and the last as a Word."""
-    reading, escaped = _Line(breaks), False
+    """Return the words of a command line between the first and the last, and the last as a Word."""
+    reader, escaped = _Line(breaks), False
     for char in line:
-        if char == "\\" and not escaped and reading.quote != "'":
+        if char == "\\" and not escaped and reader.quote != "'":
             escaped = True
             continue
-        reading.take(char, escaped)
+        reader.take(char, escaped)
         escaped = False
-    return reading.words[1:-1], Word.split(reading.words[-1], reading.kept, reading.quote)
+    return reader.words[1:-1], Word.split(reader.words[-1], reader.kept, reader.quote)

@@ -1,4 +1,4 @@
-"""Files that a command attaches: digested when they are named, kept only when the command is recorded."""
+"""Files that a command attaches: hashed when they are named, stored only when the command is recorded."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class _Offered(Attachments):
-    """What is kept, and what would be."""
+    """The stored files, together with those that the command would store."""
 
-    def __init__(self, kept: Attachments, files: "Mapping[Content, Path]") -> None:
-        super().__init__(kept.folder)
+    def __init__(self, stored: Attachments, files: "Mapping[Content, Path]") -> None:
+        super().__init__(stored.folder)
         self.files = files
 
     def has(self, sha256: str, size: int | None = None) -> bool:
-        return any(one.sha256 == sha256 for one in self.files) or super().has(sha256, size)
+        return any(content.sha256 == sha256 for content in self.files) or super().has(sha256, size)
 
 
 class NoAttachments(LedgerError):
@@ -41,8 +41,8 @@ class NoAttachments(LedgerError):
         )
 
 
-def taken(session: "Session", path: str) -> "Content":
-    """Return the content of a file, and remember where it is. Raises CannotKeep, NoAttachments."""
+def attach(session: "Session", path: str) -> "Content":
+    """Return the content of a file, and note its path. Raises CannotKeep, NoAttachments."""
     if session.attachments is None:
         raise NoAttachments
     content = content_of(Path(path))
@@ -52,24 +52,24 @@ def taken(session: "Session", path: str) -> "Content":
 
 @contextmanager
 def offering(ledger: "Ledger", files: "Mapping[Content, Path]") -> Iterator[None]:
-    """Let rehearsals see files that would be kept as if they were."""
-    kept = ledger.attachments
-    ledger.attachments = _Offered(kept, files) if kept else None
+    """Let dry runs see the files that would be stored as if they were."""
+    stored = ledger.attachments
+    ledger.attachments = _Offered(stored, files) if stored else None
     try:
         yield
     finally:
-        ledger.attachments = kept
+        ledger.attachments = stored
 
 
 def keep(ledger: "Ledger", files: "Mapping[Content, Path]") -> None:
-    """Keep the files beside the ledger, before the entry that tells of them. Raises CannotKeep."""
+    """Store the files next to the ledger, before the entry that names them. Raises CannotKeep."""
     for content, path in files.items():
         if ledger.attachments is not None:
             ledger.attachments.keep(path, content)
 
 
 def record_with_files(session: "Session", ledger: "Ledger", request: "Request", *, dry_run: bool) -> "Receipt":
-    """Record a request once its files are kept; of what is refused, none is. Raises what refuses it, and CannotKeep."""
+    """Store the files of a request, then record it; a refused request stores none. Raises LedgerError."""
     try:
         if dry_run or session.files:
             with offering(ledger, session.files):

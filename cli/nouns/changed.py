@@ -1,4 +1,4 @@
-"""What an entry changed, as plain values for JSON and CSV and in words for people."""
+"""The changes that an entry made: plain values for JSON and CSV, sentences for people."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str, Any]:
-    """Return an entry with what it changed, parties with their names beside their references."""
+    """Return an entry with its changes; parties appear with reference and name."""
     entry = change.entry
     return {
         "position": change.position,
@@ -22,14 +22,14 @@ def plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str,
         "voids": change.voids,
         "changes": [
             {"what": named.what, "from": named.before, "to": named.after}
-            for one in change.differences
-            for named in [names.add_to_difference(one, refs)]
+            for difference in change.differences
+            for named in [names.add_to_difference(difference, refs)]
         ],
     }
 
 
 def said(change: dict[str, str]) -> str:
-    """Return one change as a person says it."""
+    """Return one change as a sentence for people."""
     if not change["from"]:
         return f"{change['what']}: {change['to']}"
     if not change["to"]:

@@ -1,4 +1,4 @@
-"""The nouns that staff type, with their verbs: those that write come from the domain, those that read stand beside."""
+"""The nouns that staff type, with their verbs: writing verbs come from the domain, reading verbs are added here."""
 
 from typing import Any
 
@@ -66,14 +66,14 @@ HELP = {
 READS = {
     "document": {"save": ("cli.nouns.save_document:save", "Write the file of a document, checked against its SHA-256.")}
 }
-"""Verbs that read, besides `list` and `show`."""
+"""Verbs that read, in addition to `list` and `show`."""
 
 
 class Noun(LazyGroup):
     """A noun: its writing verbs are made from the domain's commands, its reading verbs imported when called."""
 
     def __init__(self, noun: str) -> None:
-        """Know the verbs of the noun."""
+        """Collect the verbs of the noun."""
         self.writing = {tag.partition(" ")[2]: cls for tag, cls in COMMANDS.items() if tag.partition(" ")[0] == noun}
         table = {verb: ("", (cls.__doc__ or "").partition("\n")[0]) for verb, cls in self.writing.items()}
         table["list"] = (f"cli.nouns.list:{noun}", LISTS[noun])

@@ -1,7 +1,7 @@
-"""Asks a person at a terminal for what a command lacks, shows the command line that says it all, and has it confirmed.
+"""Asks for missing values at a terminal, shows the complete command line, and asks for confirmation.
 
-Nothing is recorded meanwhile, and no lock is held while somebody thinks: what is answered is tried on the ledger by
-rehearsals (dry runs), and what the domain says is missing or wrong is asked for again.
+Nothing is recorded and no lock is held between questions: each set of answers is tried as a dry run, and a value that
+the domain reports as missing or wrong is asked for again.
 """
 
 import difflib
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
     from ledger.application.request import Request
 
 LEFT = 130
-"""Exit code of who leaves without recording, as of who interrupts."""
+"""Exit code when the user declines to record, the same as for an interrupt."""
 SUGGESTED = 9
 
 
 class Answer(NamedTuple):
-    """What was answered: as text for the command line, and as the domain takes it."""
+    """An answer: as text for the command line, and as a value of the domain."""
 
     text: str
     value: Any
 
 
 class TypedCommand(NamedTuple):
-    """The command that somebody typed: what it records, its members, and the words behind its name."""
+    """The command that the user typed: its class, its members, and the words after its name."""
 
     cls: type[Command]
     members: list[Member]
@@ -62,7 +62,7 @@ class Interview:
         request: "Callable[[Command], Request]",
         given: dict[str, Any],
     ) -> None:
-        """Begin with what was `given` on the command line; `request` makes the request of a command."""
+        """Begin with the values `given` on the command line; `request` makes a request from a command."""
         self.context = context
         self.session = context.ensure_object(Session)
         self.command = command
@@ -72,9 +72,9 @@ class Interview:
         self.answers: dict[str, list[Answer]] = {}
 
     def settled(self, *, dry_run: bool) -> "Request":
-        """Return the request that can be recorded; if anything was asked, a person said yes to it.
+        """Return a request that can be recorded; if there were questions, the user has confirmed it.
 
-        Raises Abort, Exit, and what refuses the command in a way that no answer mends.
+        Raises Abort, Exit, and any error of the domain that no answer corrects.
         """
         for member in self.command.members:
             if member.required and member.name not in self.given:
@@ -92,7 +92,7 @@ class Interview:
                 request = self.request(self.command.cls(**self.given))
                 self.ledger.record(request, dry_run=True)
             except LedgerError as error:
-                member = self._meant(error)
+                member = self._member_at_fault(error)
                 if member is None:
                     if self.answers:
                         click.echo(f"\nThe command was:\n  {self.line()}", err=True)
@@ -103,8 +103,8 @@ class Interview:
             else:
                 return request
 
-    def _meant(self, error: LedgerError) -> Member | None:
-        # What is missing, or the answer that the sentence quotes.
+    def _member_at_fault(self, error: LedgerError) -> Member | None:
+        # The missing member, or the one whose answer the sentence quotes.
         for member in self.command.members:
             if isinstance(error, MissingField):
                 if error.field == member.option and member.name not in self.given:
@@ -121,11 +121,11 @@ class Interview:
         choices = self._choices(member)
         for number, choice in enumerate(choices, 1):
             click.echo(f"  {number:>2}  {choice}", err=True)
-        found = [self._answer(member, choices)]
+        answers = [self._answer(member, choices)]
         while member.repeated and (more := self._answer(member, choices, another=True)):
-            found.append(more)
-        self.answers[member.name] = [one for one in found if one]
-        values = tuple(one.value for one in self.answers[member.name])
+            answers.append(more)
+        self.answers[member.name] = [answer for answer in answers if answer]
+        values = tuple(answer.value for answer in self.answers[member.name])
         self.given[member.name] = values if member.repeated else values[0]
 
     def _choices(self, member: Member) -> tuple[str, ...]:
@@ -157,8 +157,8 @@ class Interview:
     def _understood(self, member: Member, text: str, choices: tuple[str, ...]) -> Answer:
         text = tidy_text(text, member.option, long=True)
         if choices:
-            code, found, rest = text.partition("=") if member.kind == "shares" else (text, "", "")
-            text = _chosen(code.strip(), choices, WHAT.get(member.codes, "choices")) + found + rest
+            code, equals, rest = text.partition("=") if member.kind == "shares" else (text, "", "")
+            text = _chosen(code.strip(), choices, WHAT.get(member.codes, "choices")) + equals + rest
         value = member.parameter().type.convert(text, None, self.context)
         if member.kind == "date":
             checked_date(text)
@@ -166,7 +166,7 @@ class Interview:
         return Answer(text, value)
 
     def _check_reference(self, member: Member, value: Any) -> None:
-        # A command whose key may be new has a `stream` of its own; every other one names what there is.
+        # A command whose key may be new overrides `stream`; every other command names an existing stream.
         cls, unit = self.command.cls, UnitOfWork(self.ledger, self.session.clock())
         if member.kind == "engagement" and (member.name != cls.key or cls.stream is Command.stream):
             unit.engagement(value)
@@ -179,16 +179,16 @@ class Interview:
                 unit.party(named)
 
     def _suggested(self, error: LedgerError, text: str) -> list[str]:
-        """Show what may be meant by a reference or name that was not found; return the texts that the numbers mean."""
+        """List near matches of an unknown reference or name with numbers; return the texts in that order."""
         if not isinstance(error, UnknownParty | AmbiguousParty | UnknownEngagement):
             return []
-        named, found, rest = text.partition("=")
+        named, equals, rest = text.partition("=")
         near = self._near(named, parties=not isinstance(error, UnknownEngagement))[:SUGGESTED]
         if near:
             tell("error", f"{error.sentence} Type it again, or enter a number:")
-        for number, one in enumerate(near, 1):
-            click.echo(f"  {number:>2}  {one.value}{f'  ({one.help})' if one.help else ''}", err=True)
-        return [one.value + found + rest for one in near]
+        for number, candidate in enumerate(near, 1):
+            click.echo(f"  {number:>2}  {candidate.value}{f'  ({candidate.help})' if candidate.help else ''}", err=True)
+        return [candidate.value + equals + rest for candidate in near]
 
     def _near(self, text: str, *, parties: bool) -> list[Candidate]:
         store = self.ledger.store
@@ -198,10 +198,10 @@ class Interview:
         near = find(text) or [candidate for name in near_names(text, known) for candidate in find(name)]
         return list(dict.fromkeys(near))
 
-    # What it comes to.
+    # The result.
 
     def line(self) -> str:
-        """Return the command line that says all that was typed and answered."""
+        """Return the command line with everything typed and answered."""
         arguments = [text for member, text in self._answered() if member.extra.get("argument")]
         options = [(member.option, text) for member, text in self._answered() if not member.extra.get("argument")]
         return command_line(self.context, self.command.words, arguments, options)
@@ -231,7 +231,7 @@ def _quotes(sentence: str, answer: Answer) -> bool:
 
 @contextmanager
 def _leaving() -> Iterator[None]:
-    # The line of the question is not ended yet when somebody leaves.
+    # On Ctrl-C or Ctrl-D the line of the question is not ended yet.
     try:
         yield
     except click.Abort:
@@ -251,7 +251,7 @@ def _read(question: str) -> str:
 
 
 def _chosen(text: str, choices: tuple[str, ...], what: str) -> str:
-    """Return the choice that a text means: itself, its number, or its beginning. Raises UnknownCode."""
+    """Return the choice given by its text, its number or its beginning. Raises UnknownCode."""
     folded = text.casefold()
     for choice in choices:
         if choice.casefold() == folded:
@@ -266,9 +266,9 @@ def _chosen(text: str, choices: tuple[str, ...], what: str) -> str:
 
 
 def command_line(context: click.Context, typed: list[str], arguments: list[str], options: list[tuple[str, str]]) -> str:
-    """Return the line, quoted for a shell: what was `typed` behind the command's name, then what was answered.
+    """Return the line, quoted for a shell: the words `typed` after the command's name, then the answers.
 
-    `options` are names without dashes, with their values. What begins with a dash is kept from reading as an option.
+    `options` are names without dashes, with their values. A value that begins with a dash is never read as an option.
     """
     named = [word for name, text in options for word in _option(name, text)]
     cut = typed.index("--") if "--" in typed else len(typed)

@@ -30,7 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "rate": ("base", "quote", "rate>", "on", "source"),
     "setting": ("name", "value", "since_position>"),
 }
-"""What a table shows of each noun; a `>` stands for numbers. JSON and CSV have every member."""
+"""The columns of the table of each noun; `>` marks numbers. JSON and CSV have every member."""
 SPOKEN: dict[str, tuple[str, ...]] = {
     "materiality": ("engagement", "on", "financial", "strategic", "value", "threshold", "why"),
     "risk": ("engagement", "risk", "rating", "likelihood", "impact", "owner", "review_on", "mitigation"),
@@ -45,7 +45,7 @@ SPOKEN: dict[str, tuple[str, ...]] = {
         "orders", "corrected_by",
     ),
 }  # fmt: skip
-"""What is told line by line, where no width is to be kept, of the nouns whose tables sum up several members."""
+"""The members that `--list` shows line by line, for nouns whose tables combine several members in a column."""
 SOURCES = {
     "party": "lists.parties",
     "engagement": "lists.engagements",
@@ -64,14 +64,14 @@ SOURCES = {
     "rate": "lists.rates",
     "setting": "lists.settings",
 }
-"""The module of the projections and the function in it that gives the rows of each noun."""
+"""The module of the projections, and its function that returns the rows of each noun."""
 NOT_DISCLOSED = "not disclosed"
-"""What is said of what the source withholds."""
+"""The text in place of a value that the source withholds."""
 EMPTY = {
     "signed": "none", "ordered": "none", "accepted": "none", "paid": "none", "disclosed_in": NOT_DISCLOSED,
     "flags": "none", "corrected_by": "none", "options": NOT_RECORDED,
 }  # fmt: skip
-"""What a table says where a list is empty."""
+"""The text that a table shows for an empty list."""
 
 
 class BadFilter(LedgerError):
@@ -89,9 +89,9 @@ def _matching(
     noun: str, rows: list[dict[str, Any]], filters: Iterable[str], known: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     for text in filters:
-        name, found, wanted = text.partition("=")
+        name, equals, wanted = text.partition("=")
         names = tuple(_wide(noun, rows[0])) if rows else known
-        if not found or name not in names:
+        if not equals or name not in names:
             raise BadFilter(text, names)
         rows = [row for row in rows if wanted.casefold() in _cell(name, _wide(noun, row)).casefold()]
     return rows
@@ -111,8 +111,8 @@ def _cell(name: str, row: dict[str, Any]) -> str:
 
 
 def _shown(noun: str, row: dict[str, Any]) -> dict[str, Any]:
-    told = {name: _empty(name, row) if value == [] else value for name, value in row.items()}
-    return told if current().listing else told | _summed_up(noun, row)
+    shown = {name: _empty(name, row) if value == [] else value for name, value in row.items()}
+    return shown if current().listing else shown | _summed_up(noun, row)
 
 
 def _empty(name: str, row: dict[str, Any]) -> str:
@@ -121,7 +121,7 @@ def _empty(name: str, row: dict[str, Any]) -> str:
 
 
 def _lines(**parts: Any) -> str:
-    # What is too wide for columns of its own stands in one, line by line.
+    # Parts that are too wide for columns of their own share one, line by line.
     return "\n".join(f"{label} {value}".strip() for label, value in parts.items() if value)
 
 
@@ -164,7 +164,7 @@ SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "disclosure": _disclosure,
     "document": lambda row: {"sha256": f"{row['sha256'][:12]}…"},
 }
-"""What stands in the columns of tables that sum up several members."""
+"""The columns of tables that combine several members."""
 
 
 def _rows(noun: str, view: View, queries: Any) -> list[dict[str, Any]]:
@@ -174,11 +174,11 @@ def _rows(noun: str, view: View, queries: Any) -> list[dict[str, Any]]:
 
 
 def _counted(view: View, row: dict[str, Any]) -> dict[str, Any]:
-    # What a document in preparation is to cover stands in its own stream only.
+    # Only its own stream holds the planned coverage of a document in preparation.
     if row["status"] == "published":
         return row
     planned = view.state(f"disclosure/{row['document']}").planned.values()
-    return row | {"engagements": len(planned), "orders": sum(len(one.orders) for one in planned)}
+    return row | {"engagements": len(planned), "orders": sum(len(coverage.orders) for coverage in planned)}
 
 
 def _list_command(noun: str) -> click.Command:
@@ -190,8 +190,8 @@ def _list_command(noun: str) -> click.Command:
 
         from cli.completion.candidates import matching
 
-        found = matching([f"{column.key}=" for column in columns], text)
-        return [CompletionItem(one.value, help=one.help, open=True) for one in found]
+        names = matching([f"{column.key}=" for column in columns], text)
+        return [CompletionItem(name.value, help=name.help, open=True) for name in names]
 
     @click.command("list", help=LISTS[noun])
     @click.option(

@@ -24,7 +24,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "coverage": Coverage.parse,
     "tasks": Task.parse,
 }
-"""How a value is read from text; the other kinds are texts."""
+"""The parser of each kind of value; other kinds are plain text."""
 METAVARS = {
     "money": "'CUR AMOUNT'", "roles": "PARTY[=ROLE]", "pledges": "'PARTY=CUR AMOUNT'", "shares": "CODE[=PERCENT]",
     "identifier": "SCHEME=ID", "identifiers": "SCHEME=ID", "coverage": "REF[=FACETS]", "date": "DATE",
@@ -34,7 +34,7 @@ METAVARS = {
 
 
 class Value(click.ParamType[Any]):
-    """A value that the domain reads from text, and refuses in its own words."""
+    """A value that the domain parses from text; its errors are the domain's."""
 
     def __init__(self, kind: str) -> None:
         """Read values of this kind."""
@@ -42,11 +42,11 @@ class Value(click.ParamType[Any]):
         self._parse = PARSERS.get(kind, str)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the value. Raises what the domain raises."""
+        """Return the value. Raises LedgerError."""
         if self.name == "file" and isinstance(value, str) and ctx is not None and not ctx.resilient_parsing:
-            from cli.nouns.attachments import taken
+            from cli.nouns.attachments import attach
 
-            return taken(ctx.ensure_object(Session), value)
+            return attach(ctx.ensure_object(Session), value)
         return self._parse(value) if isinstance(value, str) else value
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str | None:
@@ -54,11 +54,11 @@ class Value(click.ParamType[Any]):
         return METAVARS.get(self.name, "TEXT")
 
 
-class _Asked(click.Parameter):
-    """A parameter that may be missing where a person can be asked for it: the command asks when it runs."""
+class _Prompted(click.Parameter):
+    """A parameter that may be missing at a terminal: the command prompts for it when it runs."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Return the value, or None for what will be asked for. Raises MissingParameter where nobody can be asked."""
+        """Return the value, or None if the command will prompt for it. Raises MissingParameter if it cannot prompt."""
         try:
             return super().process_value(ctx, value)
         except click.MissingParameter:
@@ -67,16 +67,16 @@ class _Asked(click.Parameter):
             return None
 
 
-class Given(_Asked, click.Argument):
-    """An argument that can be asked for."""
+class Given(_Prompted, click.Argument):
+    """An argument that the command can prompt for."""
 
 
-class GivenAs(_Asked, click.Option):
-    """An option that can be asked for."""
+class GivenAs(_Prompted, click.Option):
+    """An option that the command can prompt for."""
 
 
 class Member:
-    """One member of a command structure, with what is noted about it."""
+    """One member of a command structure, with the notes in its annotation."""
 
     def __init__(self, field: msgspec.structs.FieldInfo, hint: Any) -> None:
         """Read the notes from the annotation; a later note overrides an earlier one."""
@@ -97,9 +97,9 @@ class Member:
                     self.extra |= note.extra or {}
                     self.help = note.description or self.help
         elif origin in (Union, types.UnionType):
-            for one in get_args(hint):
-                if one is not type(None):
-                    self._read(one)
+            for part in get_args(hint):
+                if part is not type(None):
+                    self._read(part)
         elif origin is tuple:
             self.repeated = True
             if not self.extra and get_origin(get_args(hint)[0]) is Annotated:
@@ -107,7 +107,7 @@ class Member:
 
     @property
     def kind(self) -> str:
-        """How the value is taken from text."""
+        """How the value is parsed from text."""
         return str(self.extra.get("as", "text"))
 
     @property
@@ -151,7 +151,7 @@ class Member:
 
     @property
     def question(self) -> str:
-        """What it is, as a sentence without its end."""
+        """Its description, as a sentence without the final period."""
         return f"{self.help[:1].upper()}{self.help[1:]}"
 
 

@@ -65,9 +65,9 @@ def save(session: Session, engagement: str, document: str, output: str, on: str 
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        with source.open("rb") as held, target.open("xb") as made:
+        with source.open("rb") as stored, target.open("xb") as copy:
             try:
-                shutil.copyfileobj(held, made)
+                shutil.copyfileobj(stored, copy)
             except BaseException:
                 target.unlink()
                 raise

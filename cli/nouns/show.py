@@ -1,4 +1,4 @@
-"""The verb `show` of each noun: one thing, folded from its own stream, so that it needs no projections."""
+"""The verb `show` of each noun: one record, folded from its own stream, without projections."""
 
 from collections.abc import Callable, Iterator
 
@@ -40,7 +40,7 @@ def _party(view: View, party: str) -> Facts:
 
 
 def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
-    # Recorded in the stream of one of the two, it holds for both.
+    # An affiliation is in the stream of one of the two parties, and holds for both.
     for position in view.ledger.store.referrers(f"party/{ref}"):
         stream = view.ledger.entry(position).stream
         if stream.startswith("party/"):
@@ -66,15 +66,15 @@ def _disclosure(view: View, document: str) -> Facts:
     for item in state.covered:
         covered.setdefault(item.engagement, []).append(item.what)
     facts = {} if state.published_on else {"status": "in preparation"}
-    facts |= {label: str(held.value) for label, held in state.facts.items()}
+    facts |= {label: str(fact.value) for label, fact in state.facts.items()}
     facts |= {f"covers {ref}": ", ".join(what) for ref, what in covered.items()}
     if not state.published_on:
-        facts |= {f"is to cover {one.engagement}": _planned(one) for one in state.planned.values()}
+        facts |= {f"is to cover {item.engagement}": _planned(item) for item in state.planned.values()}
     return facts | {f"corrected by {symbol}": what for symbol, what in state.corrections.items()}
 
 
-def _planned(one: Coverage) -> str:
-    return ", ".join([*one.facets, *(f"service order {number}" for number in one.orders)])
+def _planned(coverage: Coverage) -> str:
+    return ", ".join([*coverage.facets, *(f"service order {number}" for number in coverage.orders)])
 
 
 def _rate(view: View, base: str, quote: str) -> Facts:
@@ -109,7 +109,7 @@ SHOWN: dict[str, tuple[Callable[..., Facts], tuple[str, ...]]] = {
     "rate": (_rate, ("base", "quote")),
     "setting": (_setting, ("name",)),
 }
-"""What each noun shows, and the arguments that name it."""
+"""The function that returns the facts of each noun, and the arguments that name the record."""
 
 
 def _show_command(noun: str) -> click.Command:
@@ -122,7 +122,7 @@ def _show_command(noun: str) -> click.Command:
             facts = function(view, *(keys[name] for name in names))
             show_facts(facts, view.form, view.stamp(), f"{noun} {' '.join(keys.values())}")
 
-    # The decorators above note their options on the function; a command made by hand takes them from there.
+    # The decorators above collect their options on the function; `click.Command` takes them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
     arguments: list[click.Parameter] = [click.Argument([name]) for name in names]
     return click.Command("show", params=[*arguments, *noted], callback=callback, help=SHOWS[noun])

@@ -1,4 +1,4 @@
-"""What `show` tells of the parts of an engagement: money, orders, outcomes, risks, conflicts, reviews, documents."""
+"""Facts that `show` prints of parts of an engagement: money, orders, outcomes, risks, conflicts, reviews, documents."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -44,7 +44,7 @@ class NotThere(LedgerError):
 
 
 def engagement_state(view: View, ref: str) -> Engagement:
-    """Return the engagement at the as-of. Raises UnknownEngagement."""
+    """Return the state of an engagement at the as-of. Raises UnknownEngagement."""
     state = view.state(f"engagement/{ref}")
     if not state.exists:
         refs = (stream.partition("/")[2] for stream in view.ledger.store.streams("engagement"))
@@ -54,16 +54,16 @@ def engagement_state(view: View, ref: str) -> Engagement:
 
 
 def named(view: View, state: Engagement, facts: Facts) -> Facts:
-    """Return facts with the names of parties behind their references, where people read them."""
+    """Return facts with the name of each party after its reference; for JSON, return them unchanged."""
     if view.form == "json":
-        # Programs know parties by their references, which never change; names are for people.
+        # Programs identify parties by their references, which never change; names are for people.
         return facts
     names, refs = party_names(view), party_refs(state)
     return {names.add_to(label, refs): names.add_to(str(value), refs) for label, value in facts.items()}
 
 
 def _members(fact: Dated) -> Facts:
-    """Return the members of the event that states a fact, without empty ones, and since when it holds."""
+    """Return the non-empty members of the event that states a fact, and its effective date."""
     event = fact.value
     members = {name: getattr(event, name) for name in event.__struct_fields__}
     plain = {name.replace("_", " "): _plain(value) for name, value in members.items() if value}
@@ -84,16 +84,16 @@ def contribution(view: View, engagement: str) -> Facts:
 def order(view: View, engagement: str, number: str) -> Facts:
     """Return a service order, with what was accepted under it."""
     state = engagement_state(view, engagement)
-    held = state.order(number, engagement)
-    own = {"status": held.ended or "issued", "subject": held.subject, "vendor": held.vendor}
-    own |= {"amount": str(from_minor(held.currency, held.ordered))}
-    own |= {label: day for label, day in (("starts on", held.starts_on), ("ends on", held.ends_on)) if day}
-    sums = {"accepted": held.accepted, "paid": held.paid}
-    own |= {label: str(from_minor(held.currency, minor)) for label, minor in sums.items() if minor}
-    own |= {"deliverables": "; ".join(held.deliverables)} if held.deliverables else {}
+    issued = state.order(number, engagement)
+    own = {"status": issued.ended or "issued", "subject": issued.subject, "vendor": issued.vendor}
+    own |= {"amount": str(from_minor(issued.currency, issued.ordered))}
+    own |= {label: day for label, day in (("starts on", issued.starts_on), ("ends on", issued.ends_on)) if day}
+    sums = {"accepted": issued.accepted, "paid": issued.paid}
+    own |= {label: str(from_minor(issued.currency, minor)) for label, minor in sums.items() if minor}
+    own |= {"deliverables": "; ".join(issued.deliverables)} if issued.deliverables else {}
     for ref, accepted in state.balances.acceptances.items():
         if accepted.order == number:
-            amount = str(from_minor(held.currency, accepted.minor))
+            amount = str(from_minor(issued.currency, accepted.minor))
             parts = [amount, *filter(None, (accepted.deliverable, accepted.evidence)), f"on {accepted.on}"]
             own[f"acceptance {ref}"] = "; ".join(parts)
     return {"engagement": engagement, "number": number, **named(view, state, own)}
@@ -102,16 +102,16 @@ def order(view: View, engagement: str, number: str) -> Facts:
 def payment(view: View, engagement: str, ref: str) -> Facts:
     """Return a payment, made or reversed. Raises UnknownPayment."""
     state = engagement_state(view, engagement)
-    held = state.balances.payments.get(ref)
-    if held is None:
+    recorded = state.balances.payments.get(ref)
+    if recorded is None:
         raise UnknownPayment(ref, list(state.balances.payments))
-    amount = from_minor(state.balances.orders[held.order].currency, held.minor)
-    told = {"payment": ref, "order": held.order, "amount": str(amount), "on": held.on}
-    return {"engagement": engagement, **told, "status": "reversed" if held.reversed else "made"}
+    amount = from_minor(state.balances.orders[recorded.order].currency, recorded.minor)
+    facts = {"payment": ref, "order": recorded.order, "amount": str(amount), "on": recorded.on}
+    return {"engagement": engagement, **facts, "status": "reversed" if recorded.reversed else "made"}
 
 
 def outcome(view: View, engagement: str, key: str) -> Facts:
-    """Return an outcome: what is planned, and beside it what was reached. Raises UnknownOutcome."""
+    """Return an outcome: the plan and the result. Raises UnknownOutcome."""
     state = engagement_state(view, engagement)
     if key not in state.outcomes:
         raise UnknownOutcome(key, list(state.outcomes))
@@ -131,12 +131,12 @@ def _status(view: View, plan: Dated | None, result: Dated | None) -> str:
 
 
 def analysis(view: View, engagement: str) -> Facts:
-    """Return the strategic analysis that counts. Raises NotThere."""
+    """Return the strategic analysis in force. Raises NotThere."""
     return _fact(view, engagement, ANALYSIS, "strategic analysis")
 
 
 def materiality(view: View, engagement: str) -> Facts:
-    """Return how material the engagement was last found to be. Raises NotThere."""
+    """Return the last assessment of materiality. Raises NotThere."""
     return _fact(view, engagement, MATERIALITY, "assessment of its materiality")
 
 
@@ -160,46 +160,53 @@ def risk(view: View, engagement: str, kind: str) -> Facts:
 def conflict(view: View, engagement: str, key: str) -> Facts:
     """Return a conflict of interest. Raises UnknownConflict."""
     state = engagement_state(view, engagement)
-    held = state.conflicts.get(key)
-    if held is None:
+    declared = state.conflicts.get(key)
+    if declared is None:
         raise UnknownConflict(key, state.conflicts)
-    told = {"between": "; ".join(held.between), "nature": held.nature, "declared on": held.declared_on}
-    told |= {"outcome": held.outcome or "not assessed"} | ({"measures": held.measures} if held.measures else {})
-    return {"engagement": engagement, "conflict": key, **named(view, state, told)}
+    facts = {"between": "; ".join(declared.between), "nature": declared.nature, "declared on": declared.declared_on}
+    facts |= {"outcome": declared.outcome or "not assessed"}
+    facts |= {"measures": declared.measures} if declared.measures else {}
+    return {"engagement": engagement, "conflict": key, **named(view, state, facts)}
 
 
 def review(view: View, engagement: str, key: str) -> Facts:
     """Return a review, with what it asked for. Raises NotThere."""
     state = engagement_state(view, engagement)
-    held = state.reviews.get(key)
-    if held is None:
+    recorded = state.reviews.get(key)
+    if recorded is None:
         raise NotThere(engagement, f"review '{key}'", state.reviews)
-    status = "held" if held.held_on else "overdue" if held.due_on < view.on else "due"
-    told = {"status": status, "due on": held.due_on, "subject": held.subject, "held on": held.held_on}
-    facts = {"engagement": engagement, "review": key} | {label: text for label, text in told.items() if text}
-    facts |= {"findings": held.findings} if held.findings else {}
+    status = "held" if recorded.held_on else "overdue" if recorded.due_on < view.on else "due"
+    members = {"status": status, "due on": recorded.due_on, "subject": recorded.subject, "held on": recorded.held_on}
+    facts = {"engagement": engagement, "review": key} | {label: text for label, text in members.items() if text}
+    facts |= {"findings": recorded.findings} if recorded.findings else {}
     return facts | {f"action {ref}": str(action) for ref, action in state.actions.items() if action.review == key}
 
 
 def action(view: View, engagement: str, key: str) -> Facts:
     """Return what a review asked for, and how it was done. Raises NotThere."""
     state = engagement_state(view, engagement)
-    held = state.actions.get(key)
-    if held is None:
+    requested = state.actions.get(key)
+    if requested is None:
         raise NotThere(engagement, f"action '{key}'", state.actions)
-    status = "closed" if held.how else "overdue" if held.due_on and held.due_on < view.on else "open"
-    told = {"status": status, "what": held.what, "asked on": held.asked_on, "due on": held.due_on, "how": held.how}
-    return {"engagement": engagement, "action": key} | {label: text for label, text in told.items() if text}
+    status = "closed" if requested.how else "overdue" if requested.due_on and requested.due_on < view.on else "open"
+    facts = {
+        "status": status,
+        "what": requested.what,
+        "asked on": requested.asked_on,
+        "due on": requested.due_on,
+        "how": requested.how,
+    }
+    return {"engagement": engagement, "action": key} | {label: text for label, text in facts.items() if text}
 
 
 def document(view: View, engagement: str, key: str) -> Facts:
     """Return what is recorded of an attached document, and whether its file is kept. Raises NotThere."""
     state = engagement_state(view, engagement)
-    held = state.documents.get(key)
-    if held is None:
+    attached = state.documents.get(key)
+    if attached is None:
         raise NotThere(engagement, f"document '{key}'", state.documents)
     kept = view.ledger.attachments
-    is_kept = kept is not None and kept.has(held.content.sha256, held.content.size)
-    told = {"title": held.title, "sha256": held.content.sha256, "size": held.content.size}
-    told |= {"media type": held.content.media_type, "file": "kept" if is_kept else "not there"}
-    return {"engagement": engagement, "document": key, **told}
+    is_kept = kept is not None and kept.has(attached.content.sha256, attached.content.size)
+    facts = {"title": attached.title, "sha256": attached.content.sha256, "size": attached.content.size}
+    facts |= {"media type": attached.content.media_type, "file": "kept" if is_kept else "not there"}
+    return {"engagement": engagement, "document": key, **facts}

@@ -1,4 +1,4 @@
-"""Commands that write, made from the command structures of the domain; what is missing is asked for at a terminal."""
+"""Commands that write, made from the command structures of the domain; at a terminal they prompt for missing values."""
 
 from collections.abc import Callable
 from inspect import cleandoc
@@ -20,12 +20,12 @@ class Writing(click.Command):
         self.cls = cls
         self.members: list[Member] = members(cls)
         self.typed: list[str] = []
-        """What was typed behind the name of the command."""
+        """The words typed after the name of the command."""
         has_reason = any(member.name == "reason" for member in self.members)
         super().__init__(
             name,
             params=[
-                *_told_apart([member.parameter() for member in self.members]),
+                *_distinct([member.parameter() for member in self.members]),
                 *envelope_options(reason=not has_reason),
             ],
             callback=click.pass_context(_record),
@@ -60,11 +60,11 @@ def envelope_options(*, reason: bool = True) -> list[click.Parameter]:
         no_input_option(),
         *format_options("form", "receipt"),
     ]
-    return options if reason else [one for one in options if one.name != "reason"]
+    return options if reason else [option for option in options if option.name != "reason"]
 
 
 def no_input_option() -> click.Option:
-    """Return the option that keeps a command from asking; it is read before what might be asked for."""
+    """Return the option that turns prompts off; it is eager, so that it is read before the other parameters."""
     return click.Option(
         ["--no-input"], is_flag=True, is_eager=True, expose_value=False, callback=_ask_nothing,
         help="Never prompt: a missing value is an error (LEDGER_NO_INPUT=1).",
@@ -76,20 +76,20 @@ def no_input(function: Callable[..., Any]) -> Callable[..., Any]:
     return with_options(function, no_input_option())
 
 
-def _told_apart(parameters: list[click.Parameter]) -> list[click.Parameter]:
-    # `PARTY PARTY` does not say which is which: the second is called by its own name.
+def _distinct(parameters: list[click.Parameter]) -> list[click.Parameter]:
+    # `PARTY PARTY` is ambiguous: the second takes its own name as its metavar.
     shown: set[str | None] = set()
-    for one in parameters:
-        if isinstance(one, click.Argument):
-            if one.metavar in shown:
-                one.metavar = (one.name or "").upper()
-            shown.add(one.metavar)
+    for parameter in parameters:
+        if isinstance(parameter, click.Argument):
+            if parameter.metavar in shown:
+                parameter.metavar = (parameter.name or "").upper()
+            shown.add(parameter.metavar)
     return parameters
 
 
 def _help(cls: type[Command], own: list[Member]) -> str:
-    fixed = [one for one in own if one.extra.get("argument") and one.choices]
-    choices = "".join(f"\n\n{one.name.upper()} is one of: {', '.join(one.choices)}." for one in fixed)
+    fixed = [member for member in own if member.extra.get("argument") and member.choices]
+    choices = "".join(f"\n\n{member.name.upper()} is one of: {', '.join(member.choices)}." for member in fixed)
     example = f"\n\n\b\nExample:\n  ledger {cls.tag()} {cls.example}" if cls.example else ""
     return f"{cleandoc(cls.__doc__ or '')}{choices}{example}"
 
@@ -127,10 +127,10 @@ def _record(
 
             with offering(ledger, session.files):
                 command = TypedCommand(writing.cls, writing.members, writing.typed)
-                asked = Interview(context, command, ledger, request, given).settled(dry_run=dry_run)
+                complete = Interview(context, command, ledger, request, given).settled(dry_run=dry_run)
         else:
-            asked = request(writing.cls(**given))
-        show_receipt(record_with_files(session, ledger, asked, dry_run=dry_run), shape, dry_run=dry_run)
+            complete = request(writing.cls(**given))
+        show_receipt(record_with_files(session, ledger, complete, dry_run=dry_run), shape, dry_run=dry_run)
 
 
 def tidied(command: Command) -> Command:

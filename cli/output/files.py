@@ -1,4 +1,4 @@
-"""Files that are named on the command line: read up to a limit, written whole or not at all."""
+"""Files named on the command line: read up to a size limit, written atomically."""
 
 import sys
 from pathlib import Path
@@ -21,21 +21,21 @@ class CannotWrite(LedgerError):
         super().__init__(f"{path} cannot be written: {why}.", "Check the folder, or give another --output.")
 
 
-def bytes_of(path: str, most: int) -> bytes:
-    """Return the content of a file (`-`: of standard input), or one byte more than `most` of it. Raises CannotRead."""
+def bytes_of(path: str, limit: int) -> bytes:
+    """Return the content of a file (`-`: of standard input), or its first `limit` + 1 bytes. Raises CannotRead."""
     try:
         if path == "-":
-            return sys.stdin.buffer.read(most + 1)
+            return sys.stdin.buffer.read(limit + 1)
         if not Path(path).is_file():
             raise CannotRead(path, "it is no file" if Path(path).exists() else "there is none")
         with Path(path).open("rb") as file:
-            return file.read(most + 1)
+            return file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise CannotRead(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; a device or a pipe is written to as it is. Raises CannotWrite."""
+    """Write a file atomically; write directly to a device or a pipe. Raises CannotWrite."""
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
@@ -46,7 +46,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def put(output: str | None, data: bytes) -> None:
-    """Write bytes to a file and say so on stderr, or as they are to standard output. Raises CannotWrite."""
+    """Write bytes to a file and report it on stderr, or write them to standard output. Raises CannotWrite."""
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

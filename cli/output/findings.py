@@ -1,4 +1,4 @@
-"""What verification found: findings, and entries recorded late; as lines for people, as plain values for JSON."""
+"""Output of verification: findings and back-dated entries, as lines for people and as plain values for JSON."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
 def findings_plain(findings: "Sequence[Finding]") -> list[dict[str, Any]]:
     """Return findings as plain values, each with its step and what its code means."""
-    return [{**one._asdict(), "step": one.step, "meaning": one.meaning} for one in findings]
+    return [{**finding._asdict(), "step": finding.step, "meaning": finding.meaning} for finding in findings]
 
 
 def show_findings(findings: "Sequence[Finding]") -> None:
     """Print findings, a line each."""
-    for one in findings:
-        where = f"position {one.position}: " if one.position is not None else ""
-        click.echo(f"finding: {one.code}: {where}{one.what}")
+    for finding in findings:
+        where = f"position {finding.position}: " if finding.position is not None else ""
+        click.echo(f"finding: {finding.code}: {where}{finding.what}")
 
 
 def counted(findings: "Sequence[Finding]") -> str:
-    """Return how many there are, in words."""
+    """Return the number of findings, in words."""
     return "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
 
 
 def late_plain(backdating: "BackdatingReport") -> dict[str, Any]:
     """Return how many entries were recorded late as plain values; the entries themselves only if asked for."""
-    told: dict[str, Any] = {"days": backdating.days, "recorded": backdating.recorded, "imported": backdating.imported}
-    return told | ({"entries": [one._asdict() for one in backdating.entries]} if backdating.listed else {})
+    counts: dict[str, Any] = {"days": backdating.days, "recorded": backdating.recorded, "imported": backdating.imported}
+    return counts | ({"entries": [entry._asdict() for entry in backdating.entries]} if backdating.listed else {})
 
 
 def show_late(backdating: "BackdatingReport") -> None:
@@ -40,7 +40,7 @@ def show_late(backdating: "BackdatingReport") -> None:
     if backdating.entries:
         columns = [Column("position", right=True), Column("stream"), Column("effective_on", "effective")]
         columns += [Column("recorded_on", "recorded"), Column("days", right=True), Column("imported")]
-        rows = [one._asdict() | {"imported": "yes" if one.imported else "no"} for one in backdating.entries]
+        rows = [entry._asdict() | {"imported": "yes" if entry.imported else "no"} for entry in backdating.entries]
         click.echo(table_text(rows, columns))
     if backdating.recorded or backdating.imported or backdating.listed:
         how = "" if backdating.listed else f"; --back-dated {backdating.days} lists them"

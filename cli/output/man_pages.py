@@ -1,6 +1,6 @@
 """Manual pages, made from the commands themselves: roff with the macros of man(7), the same bytes for one version.
 
-They bear no date, which would say when a page was made and nothing of what it tells: the version does.
+Pages carry the version and no date: the date of generation says nothing about the content.
 """
 
 import re
@@ -112,10 +112,14 @@ def page(context: click.Context) -> Page:
         ".SH DESCRIPTION",
         *prose,
     ]
-    arguments = [one for one in command.get_params(context) if isinstance(one, click.Argument)]
-    told = [(one.make_metavar(context), _about(command, one)) for one in arguments]
-    lines += _section("ARGUMENTS", [pair for pair in told if pair[1]])
-    options = [one.get_help_record(context) for one in command.get_params(context) if isinstance(one, click.Option)]
+    arguments = [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Argument)]
+    described = [(argument.make_metavar(context), _about(command, argument)) for argument in arguments]
+    lines += _section("ARGUMENTS", [pair for pair in described if pair[1]])
+    options = [
+        parameter.get_help_record(context)
+        for parameter in command.get_params(context)
+        if isinstance(parameter, click.Option)
+    ]
     lines += _section("OPTIONS", [pair for pair in options if pair])
     verbs = [(verb, _line(_child(context, verb).command)) for verb in _verbs(context)]
     lines += _section("COMMANDS", verbs)
@@ -123,8 +127,8 @@ def page(context: click.Context) -> Page:
     lines += _section("ENVIRONMENT", ENVIRONMENT)
     lines += _section("FILES", FILES)
     if examples:
-        lines += [".SH EXAMPLES", ".nf", *(_escaped(one) for one in examples), ".fi"]
-    lines += [".SH SEE ALSO", ",\n".join(f"\\fB{_escaped(one)}\\fR({SECTION})" for one in _related(context))]
+        lines += [".SH EXAMPLES", ".nf", *(_escaped(line) for line in examples), ".fi"]
+    lines += [".SH SEE ALSO", ",\n".join(f"\\fB{_escaped(name)}\\fR({SECTION})" for name in _related(context))]
     return Page(name, "\n".join([*lines, ""]))
 
 
@@ -145,16 +149,16 @@ def _section(title: str, pairs: "list[tuple[str, str]] | tuple[tuple[str, str], 
 
 
 def _related(context: click.Context) -> list[str]:
-    # What stands around it: the command above, and its own verbs, or for a verb the others of its noun.
+    # The parent command, and the verbs of the command itself or, for a verb, the other verbs of its noun.
     above = context.parent
     base = above if above and above.parent else context
     names = [f"{base.command_path} {verb}" for verb in _verbs(base)]
-    found = [*([above.command_path] if above else []), *names]
-    return [name.replace(" ", "-") for name in found if name != context.command_path]
+    related = [*([above.command_path] if above else []), *names]
+    return [name.replace(" ", "-") for name in related if name != context.command_path]
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
-    # Paragraphs of prose, those that are set as they stand (click marks them with a \b), and what is typed as example.
+    # Paragraphs of prose, preformatted paragraphs (click marks them with a \b), and the lines of the examples.
     prose: list[str] = []
     examples: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
@@ -173,7 +177,7 @@ def _filled(text: str) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    # roff: a backslash begins an escape, a hyphen is not a minus, a line must not begin with a point or apostrophe.
+    # roff: a backslash begins an escape, a hyphen is not a minus, no line may begin with a point or an apostrophe.
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\(ga")
     text = text.replace("^", "\\(ha").replace("~", "\\(ti").replace('"', "\\(dq")
     text = "".join(char if ord(char) < 128 else f"\\[u{ord(char):04X}]" for char in text)

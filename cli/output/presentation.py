@@ -12,7 +12,7 @@ from cli.terminal import is_plain, is_terminal
 
 
 def _form(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
-    # Commands know tables, JSON and CSV; whether a table is told as a list is the session's to know.
+    # Commands have three formats: table, JSON and CSV. The session holds whether tables are shown as lists.
     if value in ("table", "list"):
         context.ensure_object(Session).as_list = value == "list"
         return "table"
@@ -30,9 +30,9 @@ def _pager(context: click.Context, _: click.Parameter, value: bool | None) -> No
 
 def format_options(name: str, what: str) -> list[click.Parameter]:
     """Return `--format` (its value goes to the argument `name`) and `--list`, for a command that shows `what`."""
-    told = f"How the {what} is shown."
+    help_text = f"How the {what} is shown."
     return [
-        click.Option(["--format", name], type=click.Choice(FORMATS), callback=_form, help=told),
+        click.Option(["--format", name], type=click.Choice(FORMATS), callback=_form, help=help_text),
         click.Option(
             ["--list", "as_list"], is_flag=True, expose_value=False, callback=_list,
             help="Short for --format list: no table, for screen readers and narrow terminals.",
@@ -41,7 +41,7 @@ def format_options(name: str, what: str) -> list[click.Parameter]:
 
 
 def shown_as(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how a result is shown to a reading command; its argument is `form`."""
+    """Add the options of presentation to a reading command; the format arrives in its argument `form`."""
     paging = click.Option(
         ["--pager/--no-pager"], default=None, expose_value=False, callback=_pager,
         help="Use a pager, or never; by default, on a terminal, if the output is longer than the screen.",

@@ -1,4 +1,4 @@
-"""Bars on stderr for what takes over a second; none where nobody watches."""
+"""Progress bars on stderr for work of over a second; only on a terminal."""
 
 import sys
 import time
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """Shows how far something is once it has taken a second, if somebody watches."""
+    """Shows progress after the first second, if stderr is a terminal."""
 
     def __init__(self, label: str, total: int) -> None:
-        """Know what is done and how much of it there is."""
+        """Begin with a label and the total amount of work."""
         self.label = label
         self.total = max(total, 1)
         self._began = time.monotonic()
         self._shown = -1
 
     def __call__(self, done: int) -> None:
-        """Say how much is done."""
+        """Show the amount of work done."""
         percent = min(100, 100 * done // self.total)
         if not sys.stderr.isatty() or percent == self._shown or time.monotonic() - self._began < 1:
             return
@@ -31,7 +31,7 @@ class Bar:
         click.echo(f"\r{self.label} {percent:3}% ", nl=False, err=True)
 
     def end(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._shown >= 0:
             click.echo(f"\r{' ' * (len(self.label) + 6)}\r", nl=False, err=True)
 
@@ -42,7 +42,7 @@ def bar(label: str, total: int) -> Bar:
 
 
 def following(ledger: "Ledger") -> "Engine":
-    """Return the projections of a ledger, brought to the end of its log, saying so when they are in a private cache."""
+    """Return the projections of a ledger, caught up with its log; print a note if they are in a private cache."""
     from projections.runner.location import open_projections
 
     shown = bar("reading the log", ledger.store.head().size)

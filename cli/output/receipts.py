@@ -1,4 +1,4 @@
-"""Receipts: what was recorded, where, and the size and root of the log with it."""
+"""Receipts: the positions recorded, and the size and root of the log that includes them."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ledger.application.receipt import Receipt
 
 
-def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
+def receipt_plain(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
     """Return a receipt as plain values, the root in base64 as in a checkpoint."""
     return {
         "positions": list(range(receipt.first, receipt.first + receipt.count)),
@@ -25,7 +25,7 @@ def told(receipt: "Receipt", *, dry_run: bool = False) -> dict[str, Any]:
 
 
 def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
-    """Return a receipt as the line that a person keeps."""
+    """Return a receipt as one line for people."""
     root = encoded(receipt.root)
     return f"{_done(receipt, dry_run=dry_run)}; log size {receipt.size}, root {root}"
 
@@ -40,13 +40,13 @@ def _done(receipt: "Receipt", *, dry_run: bool) -> str:
 def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:
     """Print a receipt."""
     if form == "json":
-        click.echo(json.dumps(told(receipt, dry_run=dry_run), ensure_ascii=False))
+        click.echo(json.dumps(receipt_plain(receipt, dry_run=dry_run), ensure_ascii=False))
     elif form == "csv":
         import csv
         import io
 
         text = io.StringIO()
-        fields = told(receipt, dry_run=dry_run) | {"positions": receipt.positions}
+        fields = receipt_plain(receipt, dry_run=dry_run) | {"positions": receipt.positions}
         writer = csv.DictWriter(text, fields)
         writer.writeheader()
         writer.writerow(fields)

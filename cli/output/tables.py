@@ -1,4 +1,4 @@
-"""How results are shown: tables and lists for people, JSON and CSV for programs, each with its as-of."""
+"""Output of results: tables and lists for people, JSON and CSV for programs, each with its as-of."""
 
 import io
 import json
@@ -15,15 +15,15 @@ from cli.session import current
 from ledger.tlog.encoding import encoded
 
 NOT_RECORDED = "not recorded"
-"""What a person reads in place of a value that nobody recorded."""
+"""The text in place of a value that nobody recorded."""
 FACTS = ({"what", "value"}, {"label", "value"})
 """Keys of tables that hold a label and its value in each row: each row is one line."""
 GAP = "  "
-"""What stands between the columns of a table."""
+"""The gap between the columns of a table."""
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """What a screen shows: the state on a date, as known at a position, of the log with this root, filtered so."""
+    """The as-of of a result: its date, the position known at, the root of the log, and the filters."""
 
     on: str
     known_at: int
@@ -31,15 +31,15 @@ class Stamp(msgspec.Struct, frozen=True):
     filters: str = ""
 
     def plain(self) -> dict[str, Any]:
-        """Return it as plain values, as it stands in JSON."""
-        told: dict[str, Any] = {"on": self.on, "known_at": self.known_at, "root": encoded(self.root)}
-        return told | ({"filters": self.filters} if self.filters else {})
+        """Return it as plain values for JSON."""
+        members: dict[str, Any] = {"on": self.on, "known_at": self.known_at, "root": encoded(self.root)}
+        return members | ({"filters": self.filters} if self.filters else {})
 
     def words(self) -> str:
         """Return it as the line under a table."""
         root = encoded(self.root)
-        told = f"as of {self.on}, as known at position {self.known_at}, root {root}"
-        return f"{told}; {self.filters}" if self.filters else told
+        text = f"as of {self.on}, as known at position {self.known_at}, root {root}"
+        return f"{text}; {self.filters}" if self.filters else text
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -87,7 +87,7 @@ def _screen(
 
 
 def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total: dict[str, Any] | None = None) -> str:
-    """Return rows as a table that fits the terminal: texts wrap, numbers never do; or as a list, if that is wanted."""
+    """Return rows as a table that fits the terminal (texts wrap, numbers never do), or as a list with `--list`."""
     if current().listing:
         return list_text(rows, columns, total)
     rows = [*rows, total] if total else rows
@@ -98,7 +98,7 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
         return plain
     import tabulate
 
-    # Its own padding would make every column with a long head two wider than what it holds.
+    # Tabulate's own padding would make every column with a long head two wider than its cells.
     tabulate.MIN_PADDING = 0
     widths = _widths(cells, columns, room)
     return tabulate.tabulate(
@@ -113,11 +113,11 @@ def table_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total:
 
 
 def plain_table(cells: Sequence[Sequence[str]], heads: Sequence[str], rights: Sequence[bool], room: int) -> str | None:
-    """Return the table in tabulate's format `simple`; None where it takes more than plain letters side by side.
+    """Return the table in tabulate's format `simple`; None where texts must wrap or are not plain ASCII.
 
-    `room` is how many columns of the terminal the texts may take. That the result is tabulate's is tested.
+    `room` is the width that the texts may take, in columns of the terminal. A test compares the result with tabulate's.
     """
-    if not cells or not all(map(_is_plain, heads)) or not all(_is_plain(one) for row in cells for one in row):
+    if not cells or not all(map(_is_plain, heads)) or not all(_is_plain(cell) for row in cells for cell in row):
         return None
     widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
     if sum(widths) > room or not all(widths):
@@ -137,10 +137,10 @@ def _row(row: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> s
 
 
 def _terminal_width() -> int:
-    # As shutil.get_terminal_size has it, without shutil, which loads every way to pack a file.
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
+    # Like shutil.get_terminal_size, without importing shutil, which imports every compression module.
+    width = os.environ.get("COLUMNS", "")
+    if width.isdecimal() and int(width):
+        return int(width)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
@@ -163,7 +163,7 @@ def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> lis
         for index in range(len(columns))
     ]
     widths = list(natural)
-    # First between words; where that is not enough, within the words of prose; references and types come last.
+    # Break between words first, then within the words of prose; references and types come last.
     prose = [10 if word < full else full for word, full in zip(words, natural, strict=True)]
     for least in (words, prose, [10] * len(columns)):
         while sum(widths) > room:
@@ -176,10 +176,10 @@ def _widths(cells: list[list[str]], columns: Sequence[Column], room: int) -> lis
 
 
 def list_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total: dict[str, Any] | None = None) -> str:
-    """Return each row as a numbered block of `label: value`; a table of labels and values as one such line a row."""
+    """Return each row as a numbered block of `label: value`; rows of label and value take one line each."""
     keys = [column.key for column in columns]
     if set(keys) in FACTS:
-        return "\n".join(f"{row[keys[0]]}: {_said(row[keys[1]])}" for row in rows)
+        return "\n".join(f"{row[keys[0]]}: {_one_line(row[keys[1]])}" for row in rows)
     blocks = [_block(f"{number} of {len(rows)}", row, columns) for number, row in enumerate(rows, 1)]
     if total:
         blocks.append(_block("total", total, columns))
@@ -187,23 +187,23 @@ def list_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column], total: 
 
 
 def _block(head: str, row: dict[str, Any], columns: Sequence[Column]) -> str:
-    return "\n".join([head, *(f"{column.head}: {_said(row.get(column.key))}" for column in columns)])
+    return "\n".join([head, *(f"{column.head}: {_one_line(row.get(column.key))}" for column in columns)])
 
 
-def _said(value: Any) -> str:
+def _one_line(value: Any) -> str:
     lines = shown_value(value).splitlines()
     return ", ".join(line.strip() for line in lines if line.strip())
 
 
 def shown_value(value: Any) -> str:
-    """Return a value as a person reads it; what is not recorded says so."""
+    """Return a value as text for people, `not recorded` for None."""
     if value is None:
         return NOT_RECORDED
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:
-    """Return rows as CSV (RFC 4180); what a spreadsheet would take for a formula is kept from being one."""
+    """Return rows as CSV (RFC 4180); texts that a spreadsheet would read as formulas are neutralised."""
     import csv
 
     from projections.reports.render.csv_safety import harmless
@@ -223,7 +223,7 @@ def _plain(value: Any) -> str:
 
 
 def show_facts(facts: dict[str, Any], form: str, stamp: Stamp, title: str) -> None:
-    """Print what is known of one thing: a label and a value on each line, or one JSON object, or CSV of both."""
+    """Print the facts of one record: a label and a value on each line, or one JSON object, or CSV of both."""
     if form == "json":
         click.echo(json.dumps({"as_of": stamp.plain(), **facts}, ensure_ascii=False, indent=2))
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.completion.candidates import MOST, Candidates
+from cli.completion.candidates import MAX_CANDIDATES, Candidates
 from cli.completion.shell_words import Word, bash_word
 from ledger.stores.sqlite.lookup import opened_lookup
 from tests.cli.person import LEDGER, Person, environment
@@ -147,12 +147,15 @@ def test_what_was_voided_is_not_offered(terminal: Terminal, tmp_path: Path) -> N
 
 def test_no_more_than_a_hundred_are_offered(terminal: Terminal, tmp_path: Path) -> None:
     """Of many that fit, the first hundred are given, found by the indexes of the log."""
-    lines = [f'{{"command": "party register", "name": "Body {n:03}", "ref": "B-{n:03}"}}\n' for n in range(MOST + 20)]
+    lines = [
+        f'{{"command": "party register", "name": "Body {n:03}", "ref": "B-{n:03}"}}\n'
+        for n in range(MAX_CANDIDATES + 20)
+    ]
     (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
     assert 0 == terminal.type("ledger record many.jsonl")[1]
     with opened_lookup("sqlite:///ledger.db") as lookup:
         assert lookup is not None
-        assert MOST == len(Candidates(lookup).parties("bod")) == len(Candidates(lookup).parties("B-"))
+        assert MAX_CANDIDATES == len(Candidates(lookup).parties("bod")) == len(Candidates(lookup).parties("B-"))
         for query in ("stream >= 'engagement/E' AND stream < 'engagement/F' AND version = 1",):
             plan = lookup.rows(f"EXPLAIN QUERY PLAN SELECT stream FROM entries WHERE {query}")  # noqa: S608
             assert ["SEARCH"] == [row[3].partition(" ")[0] for row in plan]

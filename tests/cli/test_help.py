@@ -1,4 +1,4 @@
-"""What `--help` says of a command that writes: which argument is which, and what each can be."""
+"""The help of commands that write names each argument and the values that it accepts."""
 
 import re
 
@@ -16,10 +16,10 @@ def _writing() -> dict[str, Writing]:
     found: dict[str, Writing] = {}
     for name in COMMANDS:
         command = root.get_command(context, name)
-        held = {name: command}
+        verbs = {name: command}
         if isinstance(command, click.Group):
-            held = {f"{name} {verb}": command.get_command(context, verb) for verb in command.list_commands(context)}
-        found |= {called: one for called, one in held.items() if isinstance(one, Writing)}
+            verbs = {f"{name} {verb}": command.get_command(context, verb) for verb in command.list_commands(context)}
+        found |= {path: verb for path, verb in verbs.items() if isinstance(verb, Writing)}
     return found
 
 
@@ -38,24 +38,26 @@ def test_each_command_that_is_recorded_is_there() -> None:
 
 @pytest.mark.parametrize("name", WRITING)
 def test_arguments_are_told_apart(name: str) -> None:
-    """No two arguments are called the same, so that a reader knows which party or document is meant."""
+    """No two arguments of a command have the same metavar."""
     command = WRITING[name]
-    told = [one.make_metavar(click.Context(command)) for one in command.params if isinstance(one, click.Argument)]
-    assert len(told) == len(set(told))
+    metavars = [
+        item.make_metavar(click.Context(command)) for item in command.params if isinstance(item, click.Argument)
+    ]
+    assert len(metavars) == len(set(metavars))
 
 
 @pytest.mark.parametrize("name", WRITING)
 def test_what_can_be_chosen_is_told(name: str) -> None:
-    """Whatever an argument or option can be, where that is fixed, stands in the help."""
-    told = _help(WRITING[name])
+    """The help lists the values of every argument or option that has a fixed list of them."""
+    text = _help(WRITING[name])
     for member in members(WRITING[name].cls):
-        assert [] == [choice for choice in member.choices if not re.search(rf"\b{choice}\b", told)], member.name
+        assert [] == [choice for choice in member.choices if not re.search(rf"\b{choice}\b", text)], member.name
 
 
 @pytest.mark.parametrize("name", WRITING)
 def test_sentences_end_once_and_paragraphs_are_flush(name: str) -> None:
     """A question ends in its mark alone, and no paragraph is set in like an example."""
-    told = _help(WRITING[name])
-    assert [] == re.findall(r"[?!.]\.(?!\.)", told.replace("...", "…"))
-    prose = told.partition("\n\n")[2].partition("Options:")[0].partition("Example:")[0]
+    text = _help(WRITING[name])
+    assert [] == re.findall(r"[?!.]\.(?!\.)", text.replace("...", "…"))
+    prose = text.partition("\n\n")[2].partition("Options:")[0].partition("Example:")[0]
     assert [] == [line for line in prose.splitlines() if line.startswith("   ")]

@@ -24,6 +24,6 @@ def test_plain_tables_are_those_of_tabulate(data: st.DataObject, width: int, row
 
 def test_what_is_not_plain_is_left_to_tabulate() -> None:
     """Letters outside of ASCII, line feeds, what does not fit and what has no rows are not written plainly."""
-    assert [plain_table([[one]], ["head"], [False], 5) for one in ("\u00e9", "a\nb", " a", "abcdef")] == [None] * 4
+    assert [plain_table([[cell]], ["head"], [False], 5) for cell in ("\u00e9", "a\nb", " a", "abcdef")] == [None] * 4
     assert plain_table([], ["head"], [False], 80) is None
     assert plain_table([["a"]], ["head"], [True], 80) == "head\n----\n   a"

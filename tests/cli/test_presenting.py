@@ -20,9 +20,9 @@ def test_every_table_can_be_told_as_a_list(terminal: Terminal, line: str) -> Non
     """As a list, nothing is aligned or ruled: each line is a label and a value, a number, or a sentence."""
     answer, code = terminal.type(f"ledger {line} --list")
     assert 0 == code, answer
-    *told, stamp = answer.splitlines()
+    *lines, stamp = answer.splitlines()
     assert stamp.startswith("as of ")
-    assert [] == [one for one in told if "  " in one or "---" in one]
+    assert [] == [text for text in lines if "  " in text or "---" in text]
     assert (answer, 0) == terminal.type(f"ledger {line} --format list")
 
 

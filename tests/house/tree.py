@@ -42,7 +42,9 @@ def name_of(path: Path) -> str:
 def modules(*folders: str) -> list[Path]:
     """Return the modules of some folders, or of all."""
     chosen = [path for path in files() if path.suffix == ".py"]
-    return [path for path in chosen if not folders or name_of(path).startswith(tuple(f"{one}/" for one in folders))]
+    return [
+        path for path in chosen if not folders or name_of(path).startswith(tuple(f"{folder}/" for folder in folders))
+    ]
 
 
 @cache
@@ -56,8 +58,8 @@ def imported(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            found |= {one.name for one in node.names}
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: imports are absolute"
-            found |= {f"{node.module}.{one.name}" for one in node.names}
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found

@@ -52,7 +52,7 @@ class Terminal:
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("XDG_CACHE_HOME", str(folder / ".cache"))
         monkeypatch.setenv("XDG_DATA_HOME", str(folder / ".local"))
-        home = folder.with_name(f"{folder.name}-home")  # keys are never kept beside the data
+        home = folder.with_name(f"{folder.name}-home")  # keys are never kept next to the data
         home.mkdir()
         monkeypatch.setenv("HOME", str(home))
         monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
@@ -81,7 +81,7 @@ class Terminal:
 
 @contextmanager
 def _screen(given: str) -> Iterator[io.BytesIO]:
-    held = sys.stdout, sys.stderr, sys.stdin
+    previous = sys.stdout, sys.stderr, sys.stdin
     screen = io.BytesIO()
     both = io.TextIOWrapper(screen, "utf-8", errors="backslashreplace", write_through=True)
     sys.stdout = sys.stderr = both
@@ -90,29 +90,29 @@ def _screen(given: str) -> Iterator[io.BytesIO]:
         yield screen
     finally:
         both.flush()
-        sys.stdout, sys.stderr, sys.stdin = held
+        sys.stdout, sys.stderr, sys.stdin = previous
         both.detach()
 
 
 def play(text: str, terminal: Terminal) -> str:
     """Type every command of a transcript; return the transcript with what is answered now."""
-    told: list[str] = []
+    transcript: list[str] = []
     lines = iter(text.splitlines())
     for line in lines:
         if line.startswith(PROMPT):
-            told.append(line)
+            transcript.append(line)
             command, given = line.removeprefix(PROMPT), ""
-            if command.endswith("<<END"):  # what stands down to END goes to standard input
-                held = []
-                for one in lines:
-                    told.append(one)
-                    if one == "END":
+            if command.endswith("<<END"):  # the lines down to END go to standard input
+                given_lines = []
+                for row in lines:
+                    transcript.append(row)
+                    if row == "END":
                         break
-                    held.append(one + "\n")
-                command, given = command.removesuffix("<<END"), "".join(held)
+                    given_lines.append(row + "\n")
+                command, given = command.removesuffix("<<END"), "".join(given_lines)
             answer, code = terminal.type(command, given)
-            told += [(ANSWER + one).rstrip() for one in answer.splitlines()]
-            told += [f"{EXIT}{code}"] if code else []
+            transcript += [(ANSWER + text).rstrip() for text in answer.splitlines()]
+            transcript += [f"{EXIT}{code}"] if code else []
         elif not line.startswith((ANSWER.rstrip(), EXIT)):
-            told.append(line)
-    return "\n".join([*told, ""])
+            transcript.append(line)
+    return "\n".join([*transcript, ""])

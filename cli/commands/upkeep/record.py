@@ -8,8 +8,8 @@ from typing import Any
 import click
 import msgspec
 
-from cli.nouns.attachments import keep, offering, record_with_files, taken
-from cli.output.receipts import in_words, told
+from cli.nouns.attachments import attach, keep, offering, record_with_files
+from cli.output.receipts import in_words, receipt_plain
 from cli.session import Session, pass_session
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
 from ledger.domain.fields import checked_reference
@@ -163,7 +163,7 @@ def _digest(session: Session, members: dict[str, Any]) -> None:
     # Input names a file by its path; the entry records its digest.
     match members:
         case {"content": {"file": str(path), **more}} if not more:
-            members["content"] = msgspec.to_builtins(taken(session, path))
+            members["content"] = msgspec.to_builtins(attach(session, path))
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -197,6 +197,6 @@ def _report_refusal(number: int, error: LedgerError) -> int:
 
 def _show(number: int, receipt: Any, form: str, *, dry_run: bool) -> None:
     if form == "json":
-        click.echo(json.dumps({"line": number, **told(receipt, dry_run=dry_run)}, ensure_ascii=False))
+        click.echo(json.dumps({"line": number, **receipt_plain(receipt, dry_run=dry_run)}, ensure_ascii=False))
     else:
         click.echo(f"line {number}: {in_words(receipt, dry_run=dry_run)}")
