@@ -50,7 +50,7 @@ def test_of_what_is_refused_nothing_is_kept(terminal: Terminal, folder: Path, fi
 
 def test_a_file_that_cannot_be_read_is_told(terminal: Terminal) -> None:
     """A file that is not there is refused in one sentence."""
-    with pytest.raises(LedgerError, match="cannot be kept"):
+    with pytest.raises(LedgerError, match="cannot be stored"):
         _attach(terminal, "E-1", "nowhere.pdf", "--title", "Agreement")
 
 
