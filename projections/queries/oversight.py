@@ -227,10 +227,10 @@ class AffiliationGroups:
         for row in queries.assertions(schema.affiliations):
             last[(row.party, row.other)] = row
         self.links: dict[str, dict[str, Row[Any]]] = {}
-        for (party, other), row in last.items():
+        for (party, affiliate), row in last.items():
             if row.status == "affiliated":
-                self.links.setdefault(party, {})[other] = row
-                self.links.setdefault(other, {})[party] = row
+                self.links.setdefault(party, {})[affiliate] = row
+                self.links.setdefault(affiliate, {})[party] = row
 
     def of(self, party: str) -> dict[str, list[int]]:
         """Return the group of a party, itself included: to each member, the entries that link it to the party."""

@@ -71,7 +71,7 @@ def decide_voids(unit: VoidContext, command: VoidEntries, touched: dict[str, Non
     for stream, before, after in changes:
         _check_stands(unit, stream, before, after)
     for stream, before, after in changes:
-        _check_references(unit, stream, before, after, {one: facts for one, _, facts in changes})
+        _check_references(unit, stream, before, after, {changed: facts for changed, _, facts in changes})
     yield from made
 
 

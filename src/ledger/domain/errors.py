@@ -1,7 +1,7 @@
-"""How something is said to be wrong: one class a case, with a code, one sentence, and a hint that names the next step.
+"""The base of all errors that users see: a class for each case, with a code, a sentence and a hint at the next step.
 
-The classes themselves stand in the modules beside this one, by who raises them. Exit codes are those of the command
-line: 2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity.
+The classes are defined in the modules that raise them. Exit codes are those of the command line: 2 usage, 3 refused by
+a rule, 4 conflict or busy, 5 integrity.
 """
 
 from collections.abc import Iterable

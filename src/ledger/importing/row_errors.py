@@ -188,7 +188,7 @@ class TakenBack(LedgerError):
     code = "taken-back"
 
     def __init__(self, what: str, stream: str) -> None:
-        """Refuse to change `what`, which is told of in `stream`."""
+        """Refuse to change `what`, which is recorded in `stream`."""
         super().__init__(
             f"{what} was imported before, and has been voided since.",
             f"Remove the row; or see 'ledger log --stream {stream}' and void the void to bring it back.",

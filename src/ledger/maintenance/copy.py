@@ -1,7 +1,7 @@
 """A whole log from one store into another: the same entries, root, commands and checkpoints.
 
-Entries are appended as they were recorded, so that the target holds them to all that a store holds an entry to, and the
-tree over them is made anew: a copy whose root is not that of the source is taken away.
+Entries are appended as they were recorded, so that the target checks them as it checks every entry and builds the tree
+over them again. A copy whose root differs from the root of the source is removed.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from ledger.stores.open import create, open_store, remove
 from ledger.stores.urls import shown
 
 BATCH = 5000
-"""So many entries are copied in a transaction, or as many more as the last command of them has."""
+"""Entries copied in a transaction; it takes more where its last command has more entries."""
 
 Progress = Callable[[int], None]
 

@@ -1,8 +1,8 @@
 """Restoring: a ledger from a backup, from the entries of a published folder, or from a backup and what came after it.
 
-It is made beside its place, verified, and only then named. Entries of a published folder are appended byte for byte,
-once the log of the backup is found to be how the published log began. What a folder of entries does not hold: the files
-of attached documents, and the digests by which a repeated command is told from a reused id (docs/decisions/0002).
+The ledger is made under another name, verified, and only then renamed. Entries of a published folder are appended byte
+for byte, once the log of the backup proves to be the beginning of the published log. A folder of entries holds neither
+the files of attached documents nor the digests that tell a repeated command from a reused id (docs/decisions/0002).
 """
 
 import errno

@@ -115,7 +115,7 @@ def stored_checkpoints(ledger: Ledger) -> list[StoredCheckpoint]:
             raise DamagedCheckpoint(str(error)) from error
     try:
         return sorted(
-            (StoredCheckpoint(parse(text), held) for text, held in found.items()),
+            (StoredCheckpoint(parse(text), note) for text, note in found.items()),
             key=lambda stored: stored.checkpoint.size,
         )
     except BadCheckpoint as error:
@@ -239,7 +239,7 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
             whole = _with_new(stored.note, known)
             if whole != stored.note:
                 ledger.store.keep_checkpoint(stored.checkpoint.size, bytes(whole))
-            return Added(whole, tuple(held.key.name for held in found), len(lines) - len(known))
+            return Added(whole, tuple(cosignature.key.name for cosignature in found), len(lines) - len(known))
     raise BadCosignature("it is of none of the checkpoints that the ledger keeps")
 
 

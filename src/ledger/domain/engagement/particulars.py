@@ -108,7 +108,7 @@ def _check_parties(parties: tuple[Role, ...]) -> None:
 
 def _check_ceiling(ceiling: Money, state: Engagement, since: str) -> None:
     # On every day on which it is the ceiling: until another one is, if that was recorded already.
-    until = min((said.on for said in state.assertions.get("ceiling", ()) if said.on > since), default=ENDLESS)
+    until = min((later.on for later in state.assertions.get("ceiling", ()) if later.on > since), default=ENDLESS)
     for currency, ordered in state.balances.ordered.items():
         days = [since, *(on for on, _ in ordered.moves if since < on < until)]
         most = max(ordered.on(day) for day in days)

@@ -96,7 +96,7 @@ def _check_ceiling(state: Engagement, fact: Fact, amount: Money) -> None:
     if amount.minor <= 0:
         return
     ordered = state.balances.ordered.get(amount.currency, RunningTotal())
-    changes = {on for on, _ in ordered.moves} | {said.on for said in state.assertions.get("ceiling", ())}
+    changes = {on for on, _ in ordered.moves} | {ceiling.on for ceiling in state.assertions.get("ceiling", ())}
     for day in sorted({fact.effective_on} | {on for on in changes if on > fact.effective_on}):
         ceiling: Money | None = state.on("ceiling", day)
         if ceiling is None:

@@ -71,7 +71,7 @@ class DocumentAttached(Event, tag="document.attached", frozen=True):
 
 
 class AttachDocument(OfEngagement, tag="document attach", frozen=True):
-    """Attach a file to an engagement: its content is kept beside the ledger, and its SHA-256 is recorded."""
+    """Attach a file to an engagement: its content is kept with the ledger, and its SHA-256 is recorded."""
 
     example = "IDS-2026-001 agreement.pdf --title 'Signed agreement'"
 
