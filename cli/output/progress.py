@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
 
 
-class Bar:
+class ProgressBar:
     """Shows progress after the first second, if stderr is a terminal."""
 
     def __init__(self, label: str, total: int) -> None:
@@ -36,9 +36,9 @@ class Bar:
             click.echo(f"\r{' ' * (len(self.label) + 6)}\r", nl=False, err=True)
 
 
-def bar(label: str, total: int) -> Bar:
+def bar(label: str, total: int) -> ProgressBar:
     """Return a bar."""
-    return Bar(label, total)
+    return ProgressBar(label, total)
 
 
 def following(ledger: "Ledger") -> "Engine":

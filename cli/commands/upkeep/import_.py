@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.output.progress import Bar
+from cli.output.progress import ProgressBar
 from cli.session import Session, pass_session
 from ledger.tlog.encoding import encoded
 
@@ -111,11 +111,11 @@ def _options(
 
 @contextmanager
 def _bar() -> Iterator[Any]:
-    shown: list[Bar] = []
+    shown: list[ProgressBar] = []
 
     def tick(done: int, whole: int) -> None:
         if not shown:
-            shown.append(Bar("importing", whole))
+            shown.append(ProgressBar("importing", whole))
         shown[0](done)
 
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
+from ledger.domain.engagement.parts import Action, Attached, ConflictOfInterest, Outcome, Review
 from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Dated, FactName, Line
 from ledger.domain.money import from_minor
@@ -33,7 +33,7 @@ def describe_money(balances: Balances) -> Iterator[Line]:
 
 def describe_parts(
     outcomes: Mapping[str, Outcome],
-    conflicts: Mapping[str, Conflict],
+    conflicts: Mapping[str, ConflictOfInterest],
     reviews: Mapping[str, Review],
     actions: Mapping[str, Action],
     documents: Mapping[str, Attached],

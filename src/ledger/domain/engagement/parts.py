@@ -9,7 +9,7 @@ from ledger.domain.errors import listed
 from ledger.domain.kernel import Dated
 
 
-class Conflict(msgspec.Struct):
+class ConflictOfInterest(msgspec.Struct):
     """A conflict that was declared; without an outcome it is not assessed."""
 
     between: tuple[str, ...]

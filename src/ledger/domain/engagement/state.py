@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ledger.domain.engagement.description import describe_facts, describe_money, describe_parts
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, Attached, Conflict, Outcome, Review
+from ledger.domain.engagement.parts import Action, Attached, ConflictOfInterest, Outcome, Review
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, Line, State
@@ -74,7 +74,7 @@ class Engagement(State):
         self.life: list[Step] = []
         self.balances = Balances()
         self.outcomes: dict[str, Outcome] = {}
-        self.conflicts: dict[str, Conflict] = {}
+        self.conflicts: dict[str, ConflictOfInterest] = {}
         self.reviews: dict[str, Review] = {}
         self.actions: dict[str, Action] = {}
         self.documents: dict[str, Attached] = {}

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.command import OfEngagement
-from ledger.domain.engagement.parts import Conflict
+from ledger.domain.engagement.parts import ConflictOfInterest
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import LongText, PartyName, about, checked_reference, next_number
@@ -68,7 +68,7 @@ class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the conflict."""
-        state.conflicts[self.conflict] = Conflict(self.between, self.nature, fact.effective_on)
+        state.conflicts[self.conflict] = ConflictOfInterest(self.between, self.nature, fact.effective_on)
 
     def mentions(self) -> Iterable[str]:
         """Return the parties."""
