@@ -30,7 +30,7 @@ from tests.attacks.forger import STORY, record
 from tests.attacks.mutations import of_bytes, of_database, of_folder
 from tests.attacks.notary import POLICY_TEXT, keep, note_of
 from tests.attacks.site import BOTH
-from tests.publishing.logs import files_of
+from tests.transparency.logs import files_of
 
 pytestmark = pytest.mark.slow
 

@@ -36,7 +36,7 @@ from projections.proof.verify_ledger import Findings, Folder, read_log
 from tests.attacks.forger import STORY, SteadyClock, record
 from tests.attacks.notary import POLICY, POLICY_TEXT, keep, note_of
 from tests.attacks.site import BOTH
-from tests.publishing.logs import files_of
+from tests.transparency.logs import files_of
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from ledger.transparency.publish import CannotPublish, publish
 from ledger.verify.bundle import verify_bundle
 from tests.faults.disk import small_disk
 from tests.faults.processes import drained, forked, killed
-from tests.publishing.logs import POLICY, files_of, grow, new_log, sign
+from tests.transparency.logs import POLICY, files_of, grow, new_log, sign
 
 KILLS = 60 if os.environ.get("LEDGER_SWEEP") else 12
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))

@@ -36,7 +36,7 @@ ELSEWHERE = {
     "connection-lost": "postgres/test_lost.py",
     "outcome-unknown": "postgres/test_lost.py",
     "not-copied": "postgres/test_copying.py",
-    "other-log": "keeping/test_restore_refused.py",
+    "other-log": "maintenance/test_restore_refused.py",
 }
 """Errors that a command line does not reach by itself, or only on a machine of its own: where they are shown."""
 

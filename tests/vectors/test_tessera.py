@@ -16,8 +16,8 @@ from ledger.tlog.tiles import entries_of
 from ledger.transparency.checkpoints import stored_checkpoints
 from ledger.transparency.publish import publish
 from ledger.verify.bundle import BundleResult, verify_bundle
-from tests.publishing.logs import files_of
 from tests.stores.rows import row
+from tests.transparency.logs import files_of
 
 LOG = Path(__file__).parents[3] / "shared" / "vectors" / "tessera-log" / "testdata" / "log"
 KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"

@@ -11,7 +11,7 @@ from ledger.application.request import Request, command_from
 from ledger.files.attachments import content_of
 from ledger.maintenance.backup import back_up
 from tests.attacks.forger import STORY, SteadyClock, record
-from tests.keeping.publishing import publish
+from tests.maintenance.publishing import publish
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ from ledger.verify.bundle import entries_in, verify_bundle
 from ledger.verify.checkpoints import UnverifiedCheckpoint
 from tests.attacks.forger import STORY, record
 from tests.proof.bundle import Bundle
-from tests.publishing.logs import KEY, POLICY, files_of, keep
 from tests.spec.signing import signing_key
+from tests.transparency.logs import KEY, POLICY, files_of, keep
 
 ORIGIN = "example.org/attacked"
 LOG = signing_key(1, ORIGIN)

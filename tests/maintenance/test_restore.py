@@ -17,8 +17,8 @@ from ledger.tlog.policy import Policy
 from ledger.transparency.published_log import BadPublished
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import STORY, record
-from tests.keeping.conftest import log_of
-from tests.keeping.publishing import publish
+from tests.maintenance.conftest import log_of
+from tests.maintenance.publishing import publish
 from tests.spec.signing import signing_key, vkey
 
 ORIGIN = "example.org/attacked"

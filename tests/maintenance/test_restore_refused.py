@@ -14,8 +14,8 @@ from ledger.maintenance.restore import BadBackup, NothingToRestore, OtherLog, re
 from ledger.stores.errors import LedgerExists, NoFolder
 from ledger.transparency.published_log import BadPublished
 from tests.attacks.forger import Forger
-from tests.keeping.conftest import log_of
-from tests.keeping.publishing import publish, publish_entries
+from tests.maintenance.conftest import log_of
+from tests.maintenance.publishing import publish, publish_entries
 
 
 def held_back(target: str) -> list[str]:

@@ -16,7 +16,7 @@ from ledger.maintenance.backup import BackupExists, CannotBackUp, NotSound, back
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.attacks.forger import Forger
-from tests.keeping.conftest import attach
+from tests.maintenance.conftest import attach
 
 FILE = hashlib.sha256(b"An agreement").hexdigest()
 

@@ -19,8 +19,8 @@ from ledger.transparency.checkpoints import BadOldSize, LogRewritten, NoCheckpoi
 from ledger.transparency.proofs import NothingToProve, NotYetCheckpointed, positions_of, prove, prove_growth
 from ledger.verify.proof_files import CODES, Proved, check_entry, check_growth, is_growth
 from tests.proof.bundle import Bundle
-from tests.publishing.logs import KEY, POLICY, grow, keep, new_log, sign
 from tests.spec.signing import ORIGIN, signing_key
+from tests.transparency.logs import KEY, POLICY, grow, keep, new_log, sign
 
 ROOT = Path(__file__).parents[2]
 SIZE = 600

@@ -23,8 +23,8 @@ from ledger.transparency.publish import (
 )
 from ledger.verify.bundle import verify_bundle
 from tests.proof.bundle import Bundle
-from tests.publishing.logs import KEY, POLICY, entries_of, files_of, grow, keep, new_log, sign, snapshot
 from tests.spec.signing import ORIGIN, signing_key
+from tests.transparency.logs import KEY, POLICY, entries_of, files_of, grow, keep, new_log, sign, snapshot
 
 WITNESS = signing_key(11, "witness.example/one")
 
