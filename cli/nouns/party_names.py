@@ -28,5 +28,7 @@ def party_refs(state: Any) -> set[str]:
     if not isinstance(state, Engagement):
         return set()
     between = {party for conflict in state.conflicts.values() for party in conflict.between}
-    payers = {payer for payer, _ in state.balances.pots} | {gift.by for gift in state.balances.gifts.values()}
+    payers = {payer for payer, _ in state.balances.contributions} | {
+        gift.by for gift in state.balances.in_kind.values()
+    }
     return {role.party for role in state.roles()} | between | payers

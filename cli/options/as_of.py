@@ -78,10 +78,10 @@ class View(msgspec.Struct):
 
     def facts(self, stream: str) -> list["Fact"]:
         """Return the facts of a stream that are not voided, as known and effective at the as-of."""
-        from ledger.domain.voiding import standing
+        from ledger.domain.voiding import unvoided
 
         facts = self.ledger.facts(stream, self.known_at)
-        return [fact for fact in standing(facts) if fact.event.timeless or fact.effective_on <= self.on]
+        return [fact for fact in unvoided(facts) if fact.event.timeless or fact.effective_on <= self.on]
 
     def state(self, stream: str) -> Any:
         """Return the state of a stream at the as-of."""

@@ -10,7 +10,7 @@ from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, did_you_mean
 from ledger.domain.kernel import Fact
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import fold, standing, voided
+from ledger.domain.voiding import fold, unvoided, voided
 from ledger.format.entry import read
 from ledger.format.name_keys import near_names
 from projections.history.changes import EntryChange, changes, is_later
@@ -74,7 +74,7 @@ def shown_documents(ledger: Ledger, known_at: int) -> list[ShownDocument]:
     """Return the published documents in order of publication, as known at a position."""
     published = []
     for stream in list(ledger.store.streams("disclosure")):
-        document = _shown_document(standing(ledger.facts(stream, known_at)))
+        document = _shown_document(unvoided(ledger.facts(stream, known_at)))
         if document is not None:
             published.append((document.published_on, ledger.position(stream, 1), document))
     return [document for *_, document in sorted(published, key=lambda item: item[:2])]
@@ -230,7 +230,9 @@ class ChangesSince:
 
     def _parties(self, ref: str) -> set[str]:
         state = self._state(ref)
-        payers = {payer for payer, _ in state.balances.pots} | {gift.by for gift in state.balances.gifts.values()}
+        payers = {payer for payer, _ in state.balances.contributions} | {
+            gift.by for gift in state.balances.in_kind.values()
+        }
         vendors = {order.vendor for order in state.balances.orders.values()}
         return {role.party for role in state.roles()} | payers | vendors
 

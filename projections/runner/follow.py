@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select
 
 from ledger.application.ledger import Ledger
 from ledger.domain.kernel import Fact
-from ledger.domain.voiding import EntryVoided, standing
+from ledger.domain.voiding import EntryVoided, unvoided
 from ledger.format.entry import Entry, read
 from ledger.tlog.merkle import leaf_hash
 from projections.projectors.registry import rows_of
@@ -85,7 +85,7 @@ class Follower:
 
 
 def _versions(facts: list[Fact]) -> set[int]:
-    return {fact.version for fact in standing(facts)}
+    return {fact.version for fact in unvoided(facts)}
 
 
 @cache

@@ -190,7 +190,7 @@ def test_changed_currency_ends_the_commitment_in_the_old(workspace: Workspace) -
     workspace.import_rows(row())
     workspace.import_rows(row(currency="EUR", partner_amount="90.00"))
     assert {("P00001", "USD"): 0, ("P00001", "EUR"): 9000} == {
-        pot: account.committed for pot, account in workspace.engagement().balances.pots.items()
+        key: contribution.committed for key, contribution in workspace.engagement().balances.contributions.items()
     }
 
 

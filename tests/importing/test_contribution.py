@@ -69,7 +69,7 @@ def test_no_money_and_no_dates_are_made_up(cwg: Workspace) -> None:
     """No amount, order or period is recorded that the source does not give."""
     cwg.import_rows(path=ENGAGEMENTS, effective_on=SOURCE)
     for engagement in all_of(cwg):
-        assert ({}, {}) == (engagement.balances.pots, engagement.balances.orders)
+        assert ({}, {}) == (engagement.balances.contributions, engagement.balances.orders)
         assert {None} == {engagement.get(name) for name in ("starts_on", "ends_on", "ceiling")}
 
 

@@ -111,8 +111,12 @@ class Workspace:
 
     def committed(self, ref: str = "A-1") -> dict[str, str]:
         """Return the commitment of each payer."""
-        pots = self.engagement(ref).balances.pots
-        return {by: str(from_minor(currency, pot.committed)) for (by, currency), pot in pots.items() if pot.committed}
+        contributions = self.engagement(ref).balances.contributions
+        return {
+            by: str(from_minor(currency, contribution.committed))
+            for (by, currency), contribution in contributions.items()
+            if contribution.committed
+        }
 
     def tags(self, first: int = 2) -> list[str]:
         """Return the types of the entries from a position on."""

@@ -11,7 +11,7 @@ from ledger.domain.kernel import BEGINNING, Fact, Keyed
 from ledger.domain.party.due_diligence import SCREENING
 from ledger.domain.party.party import Party
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import standing
+from ledger.domain.voiding import unvoided
 from projections.projectors.engagements import value_text
 from projections.queries import oversight
 from projections.queries.queries import BitemporalPoint, Queries
@@ -40,7 +40,7 @@ def _states(ledger: Ledger, as_of: BitemporalPoint) -> Iterator[tuple[tuple[str,
     for kind in ("engagement", "party"):
         for stream in ledger.store.streams(kind):
             state = new_state(stream)
-            for fact in sorted(standing(ledger.facts(stream, as_of.known_at)), key=order):
+            for fact in sorted(unvoided(ledger.facts(stream, as_of.known_at)), key=order):
                 if order(fact)[0] <= as_of.on:
                     fact.event.evolve(state, fact)
             if state.exists:
@@ -92,11 +92,11 @@ def _check_parties(states: dict[str, Party], queries: Queries) -> None:
 def _money(states: dict[str, Engagement]) -> Values:
     values: Values = {}
     for ref, state in states.items():
-        for (payer, currency), pot in state.balances.pots.items():
-            values[ref, "signed", payer, "", currency] = pot.committed
-            values[ref, "received", payer, "", currency] = pot.received
-            values[ref, "refunded", payer, "", currency] = pot.refunded
-        for gift in state.balances.gifts.values():
+        for (payer, currency), contribution in state.balances.contributions.items():
+            values[ref, "signed", payer, "", currency] = contribution.committed
+            values[ref, "received", payer, "", currency] = contribution.received
+            values[ref, "refunded", payer, "", currency] = contribution.refunded
+        for gift in state.balances.in_kind.values():
             key = (ref, "in-kind", gift.by, "", gift.currency)
             values[key] = values.get(key, 0) + gift.value.total
         for number, order in state.balances.orders.items():
@@ -119,7 +119,7 @@ def _oversight_of_entries(states: dict[str, Engagement]) -> Values:
     for ref, state in states.items():
         for number, order in state.balances.orders.items():
             values["order", ref, number] = (order.subject, order.vendor, order.ended or "issued")
-        values |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.balances.gifts.items()}
+        values |= {("gift", ref, item): (gift.by, gift.what) for item, gift in state.balances.in_kind.items()}
         for key, outcome in state.outcomes.items():
             values |= {("reached", ref, key): outcome.reached.value.summary} if outcome.reached else {}
             values |= {("planned", ref, key): outcome.planned.value.summary} if outcome.planned else {}

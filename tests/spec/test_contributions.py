@@ -133,8 +133,10 @@ def test_one_amount_a_payer_and_currency(spec: Scenario) -> None:
     twice = (pledge("BETA", "USD 1"), pledge("Beta Foundation", "USD 2"))
     spec.when(signature(contributions=twice)).then_refused(PledgedTwice, "BETA is given two")
     spec.given(signature(contributions=(pledge("BETA", "USD 1"), pledge("BETA", "CHF 2"))))
-    pots = spec.state("engagement/E1").balances.pots
-    assert {("BETA", "USD"): 100, ("BETA", "CHF"): 200} == {key: pot.committed for key, pot in pots.items()}
+    contributions = spec.state("engagement/E1").balances.contributions
+    assert {("BETA", "USD"): 100, ("BETA", "CHF"): 200} == {
+        key: contribution.committed for key, contribution in contributions.items()
+    }
 
 
 def test_receipts_are_in_a_currency_that_was_committed(spec: Scenario) -> None:

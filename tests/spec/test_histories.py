@@ -21,7 +21,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import AddAlias, RegisterParty, RenameParty
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import VoidEntries, fold, standing, validated_fold
+from ledger.domain.voiding import VoidEntries, fold, unvoided, validated_fold
 from ledger.files.attachments import Attachments
 from ledger.format.entry import decode, encode
 from ledger.tlog.compact import CompactRange
@@ -170,7 +170,7 @@ def _check_log(spec: Scenario) -> None:
 
 def _check_references(spec: Scenario, known: dict[str, Any]) -> None:
     for stream in known:
-        for fact in standing(spec.ledger.facts(stream)):
+        for fact in unvoided(spec.ledger.facts(stream)):
             for target in fact.event.mentions():
                 of, _, part = target.partition("|")
                 assert known[of].exists

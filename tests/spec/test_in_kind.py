@@ -59,8 +59,10 @@ def test_what_is_given(spec: Scenario) -> None:
 def test_it_is_no_money(spec: Scenario) -> None:
     """What is given in kind is neither committed nor received: it is a measure apart."""
     spec.given(*PARTIES, *SIGNED, value("USD 7.00"), value("CHF 5.00"))
-    pots = spec.state("engagement/E1").balances.pots
-    assert {("BETA", "USD"): (100_000, 0)} == {key: (pot.committed, pot.received) for key, pot in pots.items()}
+    contributions = spec.state("engagement/E1").balances.contributions
+    assert {("BETA", "USD"): (100_000, 0)} == {
+        key: (contribution.committed, contribution.received) for key, contribution in contributions.items()
+    }
 
 
 def test_valuing_again(spec: Scenario) -> None:

@@ -85,7 +85,7 @@ def test_amending_money_records_the_difference(spec: Scenario) -> None:
     spec.when(AmendEngagement(engagement="E1", contributions=(pledge("Beta Foundation", "USD 800"),)))
     spec.then(ContributionCommitted(by="BETA", amount=money("USD -200.00")))
     spec.when(AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 800"),))).then_nothing()
-    assert 80_000 == spec.state("engagement/E1").balances.pots["BETA", "USD"].committed
+    assert 80_000 == spec.state("engagement/E1").balances.contributions["BETA", "USD"].committed
 
 
 @pytest.mark.parametrize(

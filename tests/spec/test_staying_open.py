@@ -75,7 +75,7 @@ def test_what_was_taken_back_is_forgotten(ledger: Ledger) -> None:
     ledger.record(asked(COMMIT), dry_run=True)
     ledger.record(asked(COMMIT))
     assert [1, 2] == versions(ledger)
-    assert 500 == ledger.fold("engagement/E1")[0].balances.pot("ALPHA", "USD").committed  # type: ignore[attr-defined]
+    assert 500 == ledger.fold("engagement/E1")[0].balances.contribution("ALPHA", "USD").committed  # type: ignore[attr-defined]
     ledger.close()
 
 

@@ -60,7 +60,7 @@ def test_a_void_stands_in_the_stream_of_its_target(spec: Scenario) -> None:
     spec.when(void(at(spec, ContributionReceived))).then(gone(3))
     entry = spec.entry(spec.size)
     assert ("engagement/E1", 4, None) == (entry.stream, entry.version, entry.reason)
-    assert 0 == spec.state("engagement/E1").balances.pots["BETA", "USD"].received
+    assert 0 == spec.state("engagement/E1").balances.contributions["BETA", "USD"].received
 
 
 def test_voiding_a_void_brings_back(spec: Scenario) -> None:
@@ -70,7 +70,7 @@ def test_voiding_a_void_brings_back(spec: Scenario) -> None:
     for received in (0, 500, 0, 500):
         spec.when(void(target)).then(gone(spec.entry(target).version))
         target = spec.size
-        assert received == spec.state("engagement/E1").balances.pots["BETA", "USD"].received
+        assert received == spec.state("engagement/E1").balances.contributions["BETA", "USD"].received
 
 
 def test_the_example_of_the_design(spec: Scenario) -> None:
@@ -80,7 +80,7 @@ def test_the_example_of_the_design(spec: Scenario) -> None:
     spec.when(from_july, effective="2024-07-01").then(ContributionCommitted(by="BETA", amount=money("USD -20.00")))
     for committed in (10_000, 8_000):
         spec.given(void(spec.size))
-        assert committed == spec.state("engagement/E1").balances.pots["BETA", "USD"].committed
+        assert committed == spec.state("engagement/E1").balances.contributions["BETA", "USD"].committed
 
 
 def test_a_void_of_nothing(spec: Scenario) -> None:

@@ -12,7 +12,7 @@ from ledger.domain.voiding import (
     VoidedAlready,
     VoidEntries,
     VoidReferred,
-    standing,
+    unvoided,
     validated_fold,
     voided,
 )
@@ -105,10 +105,10 @@ def _check_references(
         for position in unit.store.referrers(target):
             entry = unit.ledger.entry(position)
             facts = changed.get(entry.stream) or unit.facts(entry.stream)
-            if any(fact.version == entry.version for fact in standing(facts)):
+            if any(fact.version == entry.version for fact in unvoided(facts)):
                 referrers.append(f"entry {position} ({entry.event.tag()} in {entry.stream})")
         referrers += [_entry_text(unit, of, fact) for of, fact in unit.pending if target in fact.event.mentions()]
-    back = {fact.version for fact in standing(after)} - {fact.version for fact in standing(before)}
+    back = {fact.version for fact in unvoided(after)} - {fact.version for fact in unvoided(before)}
     for fact in after:
         if fact.version in back:
             referrers += [

@@ -74,7 +74,7 @@ class VoidEntries(Command, tag="void", frozen=True):
     reason: Annotated[Text, about("why")]
 
 
-def standing(facts: Sequence[Fact]) -> list[Fact]:
+def unvoided(facts: Sequence[Fact]) -> list[Fact]:
     """Return the facts that count, in order: neither voids nor voided by a void that counts itself."""
     gone = voided(facts)
     if not gone:  # nor is there any void: the last one would count
@@ -93,7 +93,7 @@ def voided(facts: Sequence[Fact]) -> set[int]:
 
 def fold(state: State, facts: Sequence[Fact]) -> State:
     """Return `state` after folding the facts that count. They are not validated: they were when they were recorded."""
-    for fact in standing(facts):
+    for fact in unvoided(facts):
         fact.event.evolve(state, fact)
     return state
 
@@ -101,7 +101,7 @@ def fold(state: State, facts: Sequence[Fact]) -> State:
 def validated_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[Fact, LedgerError]]]:
     """Fold the facts that count, validating each; return the state, and the invalid facts with the reasons."""
     broken: list[tuple[Fact, LedgerError]] = []
-    for fact in standing(facts):
+    for fact in unvoided(facts):
         try:
             fact.event.validate(state, fact)
         except LedgerError as error:

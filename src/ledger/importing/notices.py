@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.errors import listed
-from ledger.domain.voiding import standing
+from ledger.domain.voiding import unvoided
 from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.importing.changes.party_resolver import NewParty, PartyResolver
@@ -93,7 +93,7 @@ def vanished(unit: UnitOfWork, profile: Profile, reading: Reading) -> Iterator[s
         if reading.spool.has(ref):
             continue
         entries = [read(data) for _, data in unit.store.stream(stream)]
-        current_versions = {fact.version for fact in standing([entry.fact for entry in entries])}
+        current_versions = {fact.version for fact in unvoided([entry.fact for entry in entries])}
         given = [
             row_key(ref, entry.event)
             for entry in entries

@@ -14,7 +14,7 @@ from ledger.domain.kernel import Command
 from ledger.domain.money import from_minor
 from ledger.format.entry import Source
 from ledger.importing.changes.diff import EngagementDiff, EngagementInRow
-from ledger.importing.changes.register_state import Pot
+from ledger.importing.changes.register_state import PayerCurrency
 from ledger.importing.source.rows import RegisterRow
 
 AS_STATED = "as stated in the source"
@@ -85,7 +85,7 @@ def signing_commands(in_row: EngagementInRow) -> list[Command]:
     """Return the commands that sign an engagement as the row states it, without commitments of zero."""
     sign = SignEngagement(
         engagement=in_row.reference,
-        contributions=tuple(_pledge(pot, total) for pot, total in in_row.totals.items() if total),
+        contributions=tuple(_pledge(key, total) for key, total in in_row.totals.items() if total),
         undated=in_row.signed_on is None,
         **{name: value for name, value in in_row.values.items() if value != ()},
     )
@@ -97,8 +97,8 @@ def amending_commands(reference: str, diff: EngagementDiff) -> list[Command]:
     values = {name: value for name, value in diff.values.items() if value is not None}
     if values.get("withheld") == ():
         values["withheld"] = (NONE,)
-    ended = tuple(_pledge(pot, total) for pot, total in diff.totals.items() if total == 0)
-    continued = tuple(_pledge(pot, total) for pot, total in diff.totals.items() if total)
+    ended = tuple(_pledge(key, total) for key, total in diff.totals.items() if total == 0)
+    continued = tuple(_pledge(key, total) for key, total in diff.totals.items() if total)
     commands: list[Command] = [AmendEngagement(engagement=reference, contributions=ended)] if ended else []
     if values or continued:
         commands.append(AmendEngagement(engagement=reference, contributions=continued, **values))
@@ -116,6 +116,6 @@ def _outcome_commands(reference: str, outcomes: Iterable[str], answers: Mapping[
     return commands
 
 
-def _pledge(pot: Pot, total: int) -> Pledge:
-    payer, currency = pot
+def _pledge(key: PayerCurrency, total: int) -> Pledge:
+    payer, currency = key
     return Pledge(payer, from_minor(currency, total))

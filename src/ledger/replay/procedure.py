@@ -21,7 +21,7 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, standing, validated_fold, voided
+from ledger.domain.voiding import EntryVoided, unvoided, validated_fold, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
@@ -49,7 +49,7 @@ class _ReplayedStream:
 
     def counted(self) -> set[int]:
         """Return the versions that are neither voids nor voided."""
-        return {fact.version for fact in standing(list(self.facts.values()))}
+        return {fact.version for fact in unvoided(list(self.facts.values()))}
 
 
 class _Replay:

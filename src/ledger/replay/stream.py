@@ -21,7 +21,7 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, fold, standing, validated_fold, voided
+from ledger.domain.voiding import EntryVoided, fold, unvoided, validated_fold, voided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
@@ -199,13 +199,13 @@ class _Stream:
                     raise NotProvablyValid
 
     def _counted(self) -> set[int]:
-        return {fact.version for fact in standing(self.facts)}
+        return {fact.version for fact in unvoided(self.facts)}
 
     def _counts(self, position: int, end: int) -> bool:
         """Return whether the entry at `position` counts in the log up to `end`. Raises NotProvablyValid."""
         (row,) = self.store.indexed(position, position)
         entry = _decoded(position, row[-1])
-        return entry.version in {fact.version for fact in standing(self._facts_of(entry.stream, end))}
+        return entry.version in {fact.version for fact in unvoided(self._facts_of(entry.stream, end))}
 
     def _existed(self, target: str, end: int) -> bool:
         """Return whether the target of a reference exists in the log up to `end`. Raises NotProvablyValid."""

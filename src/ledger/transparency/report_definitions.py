@@ -3,7 +3,7 @@
 from ledger.application.ledger import Ledger
 from ledger.domain.organisation.report_definitions import DefinitionsAdopted
 from ledger.domain.organisation.settings import STREAM
-from ledger.domain.voiding import standing
+from ledger.domain.voiding import unvoided
 
 
 def adopted(ledger: Ledger, report: str, size: int) -> str | None:
@@ -13,7 +13,7 @@ def adopted(ledger: Ledger, report: str, size: int) -> str | None:
     """
     found = [
         fact.event.sha256
-        for fact in standing(ledger.facts(STREAM, size))
+        for fact in unvoided(ledger.facts(STREAM, size))
         if isinstance(fact.event, DefinitionsAdopted) and fact.event.report == report
     ]
     return found[-1] if found else None

@@ -19,12 +19,12 @@ def describe_facts(facts: Mapping[FactName, Dated]) -> Iterator[Line]:
 
 def describe_money(balances: Balances) -> Iterator[Line]:
     """Yield contributions in money, contributions in kind, then service orders."""
-    for (payer, currency), pot in balances.pots.items():
+    for (payer, currency), contribution in balances.contributions.items():
         for measure in ("committed", "received", "refunded"):
-            if minor := getattr(pot, measure):
+            if minor := getattr(contribution, measure):
                 label, amount = f"{measure} by {payer} in {currency}", from_minor(currency, minor)
                 yield Line(label, str(amount), "contribution", payer, label_has_parties=True)
-    for item, gift in balances.gifts.items():
+    for item, gift in balances.in_kind.items():
         text = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
         yield Line(f"in kind {item} by {gift.by}", text, "in kind", item, label_has_parties=True)
     for number, order in balances.orders.items():

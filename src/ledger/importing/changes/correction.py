@@ -10,10 +10,10 @@ from ledger.domain.engagement.particulars import Particulars
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import listed
 from ledger.domain.kernel import Fact
-from ledger.domain.voiding import standing
+from ledger.domain.voiding import unvoided
 from ledger.format.entry import Entry
 from ledger.importing.changes.diff import EngagementDiff, signed_day
-from ledger.importing.changes.register_state import EngagementInRegister, engagement_in_register, pot_of
+from ledger.importing.changes.register_state import EngagementInRegister, engagement_in_register, payer_currency_of
 from ledger.importing.row_errors import CannotCorrect
 
 
@@ -32,7 +32,7 @@ class Correction(NamedTuple):
 
 def plan_correction(entries: Sequence[Entry], state: Engagement, diff: EngagementDiff) -> Correction:
     """Return the correction that makes the record agree with the row. Raises CannotCorrect."""
-    facts = standing([entry.fact for entry in entries])
+    facts = unvoided([entry.fact for entry in entries])
     wrong, days = _wrong_entries(facts, state, diff)
     _add_wrong_outcomes_and_answers(facts, state, diff, engagement_in_register(entries), wrong, days)
     by_version = {fact.version: fact for fact in facts}
@@ -61,8 +61,8 @@ def _wrong_entries(facts: Sequence[Fact], state: Engagement, diff: EngagementDif
             wrong.add(current.version)
         if value is not None:
             days.add(current.on if current else first)
-    for pot, total in diff.totals.items():
-        commits = [fact for fact in facts if pot_of(fact.event) == pot]
+    for key, total in diff.totals.items():
+        commits = [fact for fact in facts if payer_currency_of(fact.event) == key]
         last = max(commits, key=lambda fact: (fact.effective_on, fact.version), default=None)
         # If the total is wrong, its last change is. If there should be no commitment, all its entries are wrong.
         wrong.update(fact.version for fact in commits if total is None or fact is last)

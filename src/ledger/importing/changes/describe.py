@@ -27,9 +27,9 @@ class DiffDescriber:
         ]
         if diff.signed_on:
             changes.append(self._change("signed_on", str(diff.was["signed_on"]), diff.signed_on))
-        for pot, total in diff.totals.items():
-            was, now = from_minor(pot[1], diff.was[pot]), "" if total is None else str(from_minor(pot[1], total))
-            changes.append(self._change(f"commitment of {self._name(pot[0])}", str(was), now))
+        for key, total in diff.totals.items():
+            was, now = from_minor(key[1], diff.was[key]), "" if total is None else str(from_minor(key[1], total))
+            changes.append(self._change(f"commitment of {self._name(key[0])}", str(was), now))
         changes += [self._change("outcomes", "", summary) for summary in diff.outcomes]
         changes += [self._change("outcomes", summary, "") for summary in diff.gone]
         if diff.answers:
@@ -49,13 +49,13 @@ class DiffDescriber:
         An amendment never empties a field; only a correction does.
         """
         gone_values = [name for name, value in diff.values.items() if value is None]
-        gone_totals = [pot for pot, total in diff.totals.items() if total is None]
+        gone_totals = [key for key, total in diff.totals.items() if total is None]
         for name in gone_values:
             del diff.values[name]
-        for pot in gone_totals:
-            del diff.totals[pot]
+        for key in gone_totals:
+            del diff.totals[key]
         kept = [(name, self._text(diff.was[name])) for name in gone_values]
-        kept += [(diff_label(pot), str(from_minor(pot[1], diff.was[pot]))) for pot in gone_totals]
+        kept += [(diff_label(key), str(from_minor(key[1], diff.was[key]))) for key in gone_totals]
         kept += [("an outcome", summary) for summary in diff.gone]
         diff.gone.clear()
         return [

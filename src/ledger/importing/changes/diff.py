@@ -5,7 +5,7 @@ from typing import Any
 
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.fields import ORGANIZATION, Role
-from ledger.importing.changes.register_state import EngagementInRegister, Pot
+from ledger.importing.changes.register_state import EngagementInRegister, PayerCurrency
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class EngagementInRow:
     reference: str
     signed_on: str | None
     values: dict[str, Any]
-    totals: dict[Pot, int]
+    totals: dict[PayerCurrency, int]
     fields: frozenset[str]
     outcomes: tuple[str, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
@@ -37,10 +37,10 @@ class EngagementDiff:
     """The fields that a row changes. None means that the cell was filled before and is empty now."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    totals: dict[Pot, int | None] = field(default_factory=dict)
+    totals: dict[PayerCurrency, int | None] = field(default_factory=dict)
     signed_on: str | None = None
-    was: dict[str | Pot, Any] = field(default_factory=dict)
-    """The recorded value of each changed field or pot; money in minor units."""
+    was: dict[str | PayerCurrency, Any] = field(default_factory=dict)
+    """The recorded value of each changed field or total; money in minor units."""
     overruled: list[str] = field(default_factory=list)
     """Fields that staff changed after the last import and that this row changes again."""
     outcomes: list[str] = field(default_factory=list)
@@ -77,8 +77,8 @@ def diff_engagement(in_row: EngagementInRow, in_register: EngagementInRegister, 
         diff.signed_on, diff.was["signed_on"] = in_row.signed_on, current_day
     for name in sorted(in_row.fields | in_row.values.keys()):
         _compare_value(name, in_row, in_register, state, diff)
-    for pot in sorted({*in_row.totals, *in_register.totals}):
-        _compare_total(pot, in_row, in_register, state, diff)
+    for key in sorted({*in_row.totals, *in_register.totals}):
+        _compare_total(key, in_row, in_register, state, diff)
     _compare_outcomes_and_answers(in_row, in_register, state, diff)
     return diff
 
@@ -121,29 +121,33 @@ def _compare_value(
 
 
 def _compare_total(
-    pot: Pot, in_row: EngagementInRow, in_register: EngagementInRegister, state: Engagement, diff: EngagementDiff
+    key: PayerCurrency,
+    in_row: EngagementInRow,
+    in_register: EngagementInRegister,
+    state: Engagement,
+    diff: EngagementDiff,
 ) -> None:
-    account = state.balances.pots.get(pot)
-    current = account.committed if account else 0
-    base = in_register.totals.get(pot, current)
-    given = in_row.totals.get(pot)
+    contribution = state.balances.contributions.get(key)
+    current = contribution.committed if contribution else 0
+    base = in_register.totals.get(key, current)
+    given = in_row.totals.get(key)
     if given is None:
         if not (base and current):
             return
-        given = 0 if _is_dropped(pot, in_row) else None
+        given = 0 if _is_dropped(key, in_row) else None
     elif given in (base, current):
         return
-    diff.totals[pot], diff.was[pot] = given, current
+    diff.totals[key], diff.was[key] = given, current
     if current != base:
-        diff.overruled.append(f"commitment of {pot[0]}")
+        diff.overruled.append(f"commitment of {key[0]}")
 
 
-def _is_dropped(pot: Pot, in_row: EngagementInRow) -> bool:
+def _is_dropped(key: PayerCurrency, in_row: EngagementInRow) -> bool:
     """Return whether a commitment missing from the row has ended.
 
     It has if its payer left the engagement, or if the row gives another commitment in its place.
     """
-    payer = pot[0]
+    payer = key[0]
     if payer != ORGANIZATION and payer not in {role.party for role in in_row.roles}:
         return True
     return any((payer == ORGANIZATION) == (row_payer == ORGANIZATION) for row_payer, _ in in_row.totals)

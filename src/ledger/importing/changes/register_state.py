@@ -21,10 +21,10 @@ from ledger.domain.party.party import (
     PartyRegistered,
     PartyRenamed,
 )
-from ledger.domain.voiding import EntryVoided, standing
+from ledger.domain.voiding import EntryVoided, unvoided
 from ledger.format.entry import Entry
 
-Pot = tuple[str, str]
+PayerCurrency = tuple[str, str]
 """A payer (a party's reference, or `organization`) and a currency."""
 
 
@@ -37,7 +37,7 @@ class EngagementInRegister:
 
     signed_on: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    totals: dict[Pot, int] = field(default_factory=dict)
+    totals: dict[PayerCurrency, int] = field(default_factory=dict)
     outcomes: dict[str, int] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     assessed: int = 0
@@ -50,7 +50,7 @@ def engagement_in_register(entries: Sequence[Entry]) -> EngagementInRegister:
     row stated is the total known right after its entry.
     """
     in_register = EngagementInRegister()
-    for fact in standing([entry.fact for entry in entries if entry.source]):
+    for fact in unvoided([entry.fact for entry in entries if entry.source]):
         if isinstance(fact.event, EngagementSigned):
             in_register.signed_on = fact.effective_on
         if isinstance(fact.event, Particulars):
@@ -62,30 +62,30 @@ def engagement_in_register(entries: Sequence[Entry]) -> EngagementInRegister:
             in_register.answers = {name: answer for name, answer in answers.items() if answer}
             in_register.assessed = fact.version
     facts = [entry.fact for entry in entries]
-    for pot, version in _last_changes(entries, facts).items():
-        in_register.totals[pot] = _total(standing(facts[:version]), pot)
+    for key, version in _last_changes(entries, facts).items():
+        in_register.totals[key] = _total(unvoided(facts[:version]), key)
     return in_register
 
 
-def _total(facts: Sequence[Fact], pot: Pot) -> int:
+def _total(facts: Sequence[Fact], key: PayerCurrency) -> int:
     commits = [fact.event for fact in facts if isinstance(fact.event, ContributionCommitted)]
-    return sum(commit.amount.minor for commit in commits if pot_of(commit) == pot)
+    return sum(commit.amount.minor for commit in commits if payer_currency_of(commit) == key)
 
 
-def _last_changes(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[Pot, int]:
+def _last_changes(entries: Sequence[Entry], facts: Sequence[Fact]) -> dict[PayerCurrency, int]:
     """Return the version of the last entry from a row that changed each commitment, voids included."""
-    last: dict[Pot, int] = {}
+    last: dict[PayerCurrency, int] = {}
     for entry in entries:
         if entry.source:
             event: Event = entry.event
             while isinstance(event, EntryVoided):
                 event = facts[event.version - 1].event
-            if pot := pot_of(event):
-                last[pot] = entry.version
+            if key := payer_currency_of(event):
+                last[key] = entry.version
     return last
 
 
-def pot_of(event: Event) -> Pot | None:
+def payer_currency_of(event: Event) -> PayerCurrency | None:
     """Return the payer and currency of the commitment that an event changes; None if it changes none."""
     return (event.by, event.amount.currency) if isinstance(event, ContributionCommitted) else None
 
@@ -102,7 +102,7 @@ class PartyInRegister:
 def party_in_register(entries: Sequence[Entry]) -> PartyInRegister:
     """Return the party as rows last stated it; `entries` is its whole stream."""
     in_register = PartyInRegister()
-    for fact in standing([entry.fact for entry in entries if entry.source]):
+    for fact in unvoided([entry.fact for entry in entries if entry.source]):
         event = fact.event
         if isinstance(event, (PartyRegistered, PartyReclassified)):
             classes = {"type": event.party_type, "membership": event.membership, "country": event.country}

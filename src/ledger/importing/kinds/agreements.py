@@ -15,7 +15,7 @@ from ledger.importing.changes.correction import plan_correction
 from ledger.importing.changes.describe import DiffDescriber
 from ledger.importing.changes.diff import EngagementDiff, EngagementInRow, diff_engagement, is_unchanged, signed_day
 from ledger.importing.changes.party_resolver import NewParty, PartyResolver
-from ledger.importing.changes.register_state import Pot, engagement_in_register
+from ledger.importing.changes.register_state import PayerCurrency, engagement_in_register
 from ledger.importing.kinds.agreement_rows import AgreementRow
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.profile.model import Profile
@@ -74,10 +74,10 @@ class AgreementPlanner(Planner[AgreementRow]):
         return refs, new
 
     def _in_row(self, row: AgreementRow, refs: Sequence[str]) -> EngagementInRow:
-        totals: dict[Pot, int] = {}
+        totals: dict[PayerCurrency, int] = {}
         for place, amount in row.money:
-            pot = (ORGANIZATION if place is None else refs[place], amount.currency)
-            totals[pot] = totals.get(pot, 0) + amount.minor
+            key = (ORGANIZATION if place is None else refs[place], amount.currency)
+            totals[key] = totals.get(key, 0) + amount.minor
         values = {**row.values, "parties": tuple(map(Role, refs, row.roles))}
         signed_on = None if row.undated else row.on
         return EngagementInRow(row.reference, signed_on, values, totals, self._fields, row.outcomes, row.answers)

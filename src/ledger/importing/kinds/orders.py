@@ -12,7 +12,7 @@ from ledger.domain.engagement.money.orders import ServiceOrderAmended, ServiceOr
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money, from_minor
-from ledger.domain.voiding import standing
+from ledger.domain.voiding import unvoided
 from ledger.format.entry import Entry
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.result import FieldChange, Notice
@@ -188,7 +188,7 @@ class OrderPlanner(Planner[OrderRow]):
         It voids only amendments if the issue is right; otherwise it voids the issue with all amendments and issues the
         order again.
         """
-        facts = [fact for fact in standing([entry.fact for entry in entries]) if _is_of(fact.event, row.order)]
+        facts = [fact for fact in unvoided([entry.fact for entry in entries]) if _is_of(fact.event, row.order)]
         wrong = {_last(facts, name) for name in diff.values}
         stream = f"engagement/{row.engagement}"
         if any(isinstance(fact.event, ServiceOrderIssued) for fact in wrong):
@@ -251,7 +251,7 @@ def _in_register(entries: Sequence[Entry], number: str) -> dict[str, Any]:
     """
     in_register: dict[str, Any] = {}
     all_facts = [entry.fact for entry in entries]
-    for fact in standing([entry.fact for entry in entries if entry.source]):
+    for fact in unvoided([entry.fact for entry in entries if entry.source]):
         event = fact.event
         if not _is_of(event, number):
             continue
@@ -259,7 +259,7 @@ def _in_register(entries: Sequence[Entry], number: str) -> dict[str, Any]:
             in_register = {"vendor": event.vendor, "currency": event.amount.currency, "issued_on": fact.effective_on}
         in_register |= {name: value for name in AMENDED if name != "amount" and (value := getattr(event, name))}
         if _sets(event, "amount"):
-            known = [known.event for known in standing(all_facts[: fact.version])]
+            known = [known.event for known in unvoided(all_facts[: fact.version])]
             in_register["amount"] = sum(_amount_change(event) for event in known if _is_of(event, number))
     return in_register
 

@@ -12,7 +12,7 @@ from ledger.domain.engagement.money.payments import MakePayment, PaymentMade
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.kernel import Command, Event, Fact
 from ledger.domain.money import Money
-from ledger.domain.voiding import standing
+from ledger.domain.voiding import unvoided
 from ledger.format.entry import Entry
 from ledger.importing.kinds.planner import Planner, RowPlan
 from ledger.importing.result import FieldChange
@@ -144,9 +144,9 @@ class PaymentPlanner(Planner[PaymentRow]):
 
     def _correct(self, row: PaymentRow, state: Engagement, entries: Sequence[Entry]) -> Iterator[Request]:
         """Yield the requests that void a payment and record it again, with the acceptance that rows recorded for it."""
-        facts = standing([entry.fact for entry in entries])
+        facts = unvoided([entry.fact for entry in entries])
         wrong = [fact.version for fact in facts if _is_payment(fact.event, row.payment)]
-        from_rows = standing([entry.fact for entry in entries if entry.source])
+        from_rows = unvoided([entry.fact for entry in entries if entry.source])
         accepted = [
             fact.version for fact in from_rows if row.accepted_on and _is_acceptance(fact.event, row.acceptance)
         ]
@@ -179,7 +179,7 @@ def _is_payment(event: Event, payment: str) -> bool:
 
 def _recorded(facts: Sequence[Fact], payment: str) -> _PaymentValues | None:
     """Return the values of a recorded payment; None if there is none that is not void."""
-    for fact in standing(facts):
+    for fact in unvoided(facts):
         event = fact.event
         if isinstance(event, PaymentMade) and event.payment == payment:
             return _PaymentValues(event.order, event.amount, fact.effective_on)

@@ -56,7 +56,7 @@ class Payment(msgspec.Struct):
     reversed: bool = False
 
 
-class Pot(msgspec.Struct):
+class Contribution(msgspec.Struct):
     """What one payer committed, paid in and got back in one currency, in minor units."""
 
     committed: int = 0
@@ -68,7 +68,7 @@ class Pot(msgspec.Struct):
     """What was received less what was refunded, by day."""
 
 
-class Gift(msgspec.Struct):
+class InKindContribution(msgspec.Struct):
     """A contribution in kind: what it is, by whom, and what it is valued at, in minor units of `currency`."""
 
     by: str
@@ -80,24 +80,24 @@ class Gift(msgspec.Struct):
 class Balances(msgspec.Struct):
     """All the money of an engagement."""
 
-    pots: dict[tuple[str, str], Pot] = {}
-    gifts: dict[str, Gift] = {}
+    contributions: dict[tuple[str, str], Contribution] = {}
+    in_kind: dict[str, InKindContribution] = {}
     orders: dict[str, Order] = {}
     acceptances: dict[str, Acceptance] = {}
     payments: dict[str, Payment] = {}
     ordered: dict[str, RunningTotal] = {}
     """What all orders in a currency add up to, by day."""
 
-    def pot(self, payer: str, currency: str) -> Pot:
-        """Return the payer's pot in this currency, made if need be."""
-        found = self.pots.get((payer, currency))
+    def contribution(self, payer: str, currency: str) -> Contribution:
+        """Return the payer's contribution in this currency; it is created if there is none yet."""
+        found = self.contributions.get((payer, currency))
         if found is None:
-            found = self.pots[(payer, currency)] = Pot()
+            found = self.contributions[(payer, currency)] = Contribution()
         return found
 
     def currencies(self, payer: str) -> list[str]:
         """Return the currencies in which the payer committed something."""
-        return sorted(currency for by, currency in self.pots if by == payer)
+        return sorted(currency for by, currency in self.contributions if by == payer)
 
     def order(self, number: str, on: str, minor: int) -> None:
         """Let a service order rise (or, negative, fall) by an amount from a day on."""

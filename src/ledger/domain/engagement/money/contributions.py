@@ -66,16 +66,16 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
         """Refuse it before signature, from strangers, and below zero."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
-        held = state.balances.pots.get((self.by, self.amount.currency))
+        held = state.balances.contributions.get((self.by, self.amount.currency))
         left = (held.pledged if held else RunningTotal()).lowest(fact.effective_on, self.amount.minor)
         if left < 0:
             raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the payer's commitment."""
-        pot, minor = state.balances.pot(self.by, self.amount.currency), self.amount.minor
-        pot.committed += minor
-        pot.pledged.add(fact.effective_on, minor)
+        contribution, minor = state.balances.contribution(self.by, self.amount.currency), self.amount.minor
+        contribution.committed += minor
+        contribution.pledged.add(fact.effective_on, minor)
 
 
 class _Moved(_OfPayer, frozen=True):
@@ -93,9 +93,9 @@ class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was received."""
-        pot, minor = state.balances.pot(self.by, self.amount.currency), self.amount.minor
-        pot.received += minor
-        pot.held.add(fact.effective_on, minor)
+        contribution, minor = state.balances.contribution(self.by, self.amount.currency), self.amount.minor
+        contribution.received += minor
+        contribution.held.add(fact.effective_on, minor)
 
 
 class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
@@ -104,16 +104,16 @@ class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse to give back more than is left."""
         super().validate(state, fact)
-        held = state.balances.pots[(self.by, self.amount.currency)].held
+        held = state.balances.contributions[(self.by, self.amount.currency)].held
         lowest = held.lowest(fact.effective_on, -self.amount.minor)
         if lowest < 0:
             raise OverReceived(self.by, from_minor(self.amount.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to what was refunded."""
-        pot = state.balances.pot(self.by, self.amount.currency)
-        pot.refunded += self.amount.minor
-        pot.held.add(fact.effective_on, -self.amount.minor)
+        contribution = state.balances.contribution(self.by, self.amount.currency)
+        contribution.refunded += self.amount.minor
+        contribution.held.add(fact.effective_on, -self.amount.minor)
 
 
 def payer(text: str, context: DecisionContext) -> str:
@@ -123,12 +123,12 @@ def payer(text: str, context: DecisionContext) -> str:
 
 def _resolved(pledges: Iterable[Pledge], context: DecisionContext) -> list[Pledge]:
     resolved = [Pledge(payer(pledge.by, context), pledge.amount.checked()) for pledge in pledges]
-    pots: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
     for pledge in resolved:
-        pot = pledge.by, pledge.amount.currency
-        if pot in pots:
+        key = pledge.by, pledge.amount.currency
+        if key in keys:
             raise PledgedTwice(pledge.by)
-        pots.add(pot)
+        keys.add(key)
     return resolved
 
 
@@ -143,7 +143,7 @@ def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Even
 def amend_commitments(pledges: Iterable[Pledge], state: Engagement, context: DecisionContext) -> Iterator[Event]:
     """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount beyond amounts."""
     for pledge in _resolved(pledges, context):
-        held = state.balances.pots.get((pledge.by, pledge.amount.currency))
+        held = state.balances.contributions.get((pledge.by, pledge.amount.currency))
         difference = pledge.amount.minor - (held.committed if held else 0)
         if difference:
             yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference).checked())

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.command import OfEngagement
-from ledger.domain.engagement.money.balances import Gift
+from ledger.domain.engagement.money.balances import InKindContribution
 from ledger.domain.engagement.money.contributions import BelowZero, payer
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
@@ -47,12 +47,12 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
         """Refuse it before signature, from strangers, and a value below zero."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
-        held = state.balances.gifts.get(self.item)
+        held = state.balances.in_kind.get(self.item)
         if held is not None and held.by != self.by:
             raise AnothersGift(self.item, held.by)
         if held is not None and held.currency != self.amount.currency:
             raise WrongCurrency(self.amount.currency, [held.currency], f"the value of {self.item}")
-        gift = held or Gift(self.by, self.what, self.amount.currency)
+        gift = held or InKindContribution(self.by, self.what, self.amount.currency)
         lowest = gift.value.lowest(fact.effective_on, self.amount.minor)
         if lowest < 0:
             raise BelowZero(f"The value of {self.item}", from_minor(self.amount.currency, lowest))
@@ -61,7 +61,9 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the value."""
-        gift = state.balances.gifts.setdefault(self.item, Gift(self.by, self.what, self.amount.currency))
+        gift = state.balances.in_kind.setdefault(
+            self.item, InKindContribution(self.by, self.what, self.amount.currency)
+        )
         gift.what = self.what
         gift.value.add(fact.effective_on, self.amount.minor)
 
@@ -90,8 +92,8 @@ class ValueInKind(OfEngagement, tag="contribution value", frozen=True):
         """Value it; another value becomes the difference to the old."""
         context.engagement(self.engagement)
         by, amount = payer(self.payer, context), self.amount.checked()
-        item = checked_reference(self.item or next_number("K", state.balances.gifts))
-        held = state.balances.gifts.get(item)
+        item = checked_reference(self.item or next_number("K", state.balances.in_kind))
+        held = state.balances.in_kind.get(item)
         what = self.what or (held.what if held else None)
         if what is None:
             raise MissingField("what", "what is given")
