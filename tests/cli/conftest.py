@@ -1,4 +1,4 @@
-"""A ledger to ask, to complete from and to read."""
+"""A small ledger that the tests of questions, completion and output use."""
 
 from pathlib import Path
 
@@ -28,5 +28,5 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 @pytest.fixture
 def folder(terminal: Terminal, tmp_path: Path) -> Path:
-    """Return the folder with that ledger."""
+    """Return the folder of that ledger."""
     return tmp_path

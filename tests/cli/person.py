@@ -1,4 +1,4 @@
-"""A person at a terminal: a real one (a pty), with the real program in it."""
+"""A person at a pseudo-terminal who runs the real program."""
 
 import os
 import re
@@ -13,13 +13,13 @@ from tests.house.tree import ROOT
 LEDGER = Path(sys.executable).with_name("ledger")
 PLAIN = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|\][^\x07]*\x07|[=>])")
 PATIENCE = 30
-"""Seconds after which something that never comes fails a test; nothing here is timed."""
+"""Seconds to wait for output before the test fails. No test measures time."""
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """Return the environment of a program that a test starts in a folder: no settings of the machine's.
+    """Return the environment for a program in a folder, without the settings of this machine.
 
-    The ledgers of tests were recorded by a clock of their own, which the machine's may be behind.
+    LEDGER_CLOCK=last, since the clock of the tests may be ahead of the clock of the machine.
     """
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR")}
     kept["PATH"] = f"{LEDGER.parent}{os.pathsep}{kept.get('PATH', '')}"
@@ -47,12 +47,12 @@ class Person:
         self.at.delaybeforesend = None
 
     def reads(self, text: str) -> str:
-        """Wait for a text; return what came before it, without colours."""
+        """Wait for a text; return the output before it, without colours."""
         self.at.expect_exact(text)
         return PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
 
     def answers(self, question: str, text: str) -> str:
-        """Wait for a question and answer it; return what came before it."""
+        """Wait for a question and answer it; return the output before it."""
         before = self.reads(question)
         self.at.sendline(text)
         return before
@@ -63,7 +63,7 @@ class Person:
         self.at.sendcontrol(key)
 
     def ends(self) -> tuple[str, int]:
-        """Wait for the end; return what came last, and the exit code."""
+        """Wait for the end; return the last output and the exit code."""
         self.at.expect(pexpect.EOF)
         rest = PLAIN.sub("", str(self.at.before)).replace("\r\n", "\n")
         self.at.close()

@@ -1,4 +1,4 @@
-"""Missing values are asked for at a terminal, and only there."""
+"""At a terminal, and only there, the command asks for missing values."""
 
 import shlex
 import subprocess
@@ -24,7 +24,7 @@ def _script(folder: Path, line: str, **environ: str) -> tuple[str, int]:
 
 
 def test_every_missing_value_is_asked_for(folder: Path) -> None:
-    """Arguments and options are asked for one by one; the line that says it all is shown, and does the same."""
+    """Each missing argument and option is asked for; the complete command line is shown, and it does the same."""
     person = _person(folder, "order issue")
     person.answers("Engagement (", "E-1")
     person.answers("Number (", "SO-3")
@@ -41,7 +41,7 @@ def test_every_missing_value_is_asked_for(folder: Path) -> None:
 
 
 def test_what_the_domain_misses_is_asked_for(folder: Path) -> None:
-    """A first proposal needs title, kind and party, which the domain says: each is asked for, then it is recorded."""
+    """A first proposal needs title, kind and party, as the domain reports: each is asked for, then it is recorded."""
     person = _person(folder, "engagement propose E-2")
     person.answers("Title (", "Pilot")
     listed = person.answers("Kind (", "2")
@@ -56,7 +56,7 @@ def test_what_the_domain_misses_is_asked_for(folder: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["3", "PARTNERSHIP AGREEMENT", "part"])
 def test_a_choice_is_its_number_its_text_or_its_beginning(folder: Path, typed: str) -> None:
-    """A numbered choice is taken by number, by text in whatever case, and by its beginning."""
+    """A choice is selected by its number, by its text in any case, or by the beginning of its text."""
     person = _person(folder, "engagement propose E-2 --title Pilot --party EY --dry-run")
     person.answers("Kind (", typed)
     assert "--kind 'partnership agreement'" in person.reads("effective")
@@ -65,7 +65,7 @@ def test_a_choice_is_its_number_its_text_or_its_beginning(folder: Path, typed: s
 
 
 def test_a_choice_that_there_is_not_is_asked_for_again(folder: Path) -> None:
-    """What is none of the choices is refused in the domain's words, and asked for again."""
+    """An answer that is not a choice is refused with the sentence of the domain, and the question is repeated."""
     person = _person(folder, "engagement propose E-2 --title Pilot --party EY")
     person.answers("Kind (", "friendship")
     assert "'friendship' is not one of the kinds of engagement in force." in person.reads("Kind (")
@@ -85,7 +85,7 @@ def test_a_choice_that_there_is_not_is_asked_for_again(folder: Path) -> None:
     ],
 )
 def test_a_wrong_answer_is_asked_for_again(folder: Path, question: str, wrong: str, sentence: str, before: str) -> None:
-    """What is no amount, date, number, text or known order is told in the domain's own sentence, and asked again."""
+    """A wrong amount, date, number, text or order is refused in the domain's words; the question is repeated."""
     person = _person(folder, before)
     person.answers(question, wrong)
     assert sentence in person.reads(question)
@@ -95,7 +95,7 @@ def test_a_wrong_answer_is_asked_for_again(folder: Path, question: str, wrong: s
 
 
 def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
-    """What may be meant by a name that is not known is listed with numbers, which are accepted."""
+    """For an unknown name, similar names are listed with numbers, and a number is accepted as the answer."""
     person = _person(folder, "party alias")
     person.answers("Party (", "eyg")
     listed = person.answers("Party (", "1")
@@ -110,7 +110,7 @@ def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
 
 @pytest.mark.parametrize("key", ["c", "d"])
 def test_who_leaves_records_nothing(folder: Path, terminal: Terminal, key: str) -> None:
-    """Ctrl-C and Ctrl-D leave at once, at any question, and nothing is recorded."""
+    """Ctrl-C and Ctrl-D end the command at any question, and nothing is recorded."""
     for question, given in (("Name (", "party register"), ("Record this?", "")):
         person = _person(folder, given or "party register")
         if not given:
@@ -122,7 +122,7 @@ def test_who_leaves_records_nothing(folder: Path, terminal: Terminal, key: str) 
 
 
 def test_a_refusal_that_no_answer_mends_shows_what_was_asked(folder: Path) -> None:
-    """A rule that refuses the whole ends it with its exit code, and the line can be mended and typed again."""
+    """If a rule refuses the command, it ends with the exit code of the rule, and shows the line to correct."""
     person = _person(folder, "order issue E-1 SO-1 --subject x")
     person.answers("Amount (", "USD 1.00")
     rest, code = person.ends()
@@ -132,7 +132,7 @@ def test_a_refusal_that_no_answer_mends_shows_what_was_asked(folder: Path) -> No
 
 @pytest.mark.parametrize("environ", [{}, {"LEDGER_NO_INPUT": "1"}])
 def test_no_input_asks_nothing(folder: Path, environ: dict[str, str]) -> None:
-    """With --no-input or LEDGER_NO_INPUT=1 a terminal is treated as a script: what is missing is an error."""
+    """With --no-input or LEDGER_NO_INPUT=1 a terminal is treated as a script: a missing value is an error."""
     option = "" if environ else " --no-input"
     rest, code = _person(folder, f"order issue E-1{option}", **environ).ends()
     assert (2, True) == (code, "error: usage: Missing argument 'NUMBER'." in rest)
@@ -142,13 +142,13 @@ def test_no_input_asks_nothing(folder: Path, environ: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("line", ["order issue E-1", "party register", "void", "init"])
 def test_a_script_is_never_asked(folder: Path, line: str) -> None:
-    """Where standard input is no terminal, nothing is asked, so that nothing waits."""
+    """If standard input is not a terminal, nothing is asked, so that no script waits."""
     answer, code = _script(folder, line)
     assert (2, True) == (code, answer.startswith("error: "))
 
 
 def test_closed_standard_input_asks_nothing(folder: Path) -> None:
-    """A program that is started without standard input records what it is told."""
+    """A complete command is recorded even if standard input is closed."""
     done = subprocess.run(
         ["sh", "-c", f"exec {shlex.quote(str(LEDGER))} party register Delta <&-"],  # noqa: S607
         cwd=folder, env=environment(folder), capture_output=True, text=True, check=False,
@@ -157,19 +157,19 @@ def test_closed_standard_input_asks_nothing(folder: Path) -> None:
 
 
 def test_a_whole_command_is_recorded_without_questions(folder: Path) -> None:
-    """At a terminal too, a command that lacks nothing is recorded at once."""
+    """At a terminal, a complete command is recorded without a question."""
     rest, code = _person(folder, "party register Delta").ends()
     assert (0, True) == (code, rest.startswith("recorded at 9;"))
 
 
 def test_a_noun_alone_shows_help(folder: Path) -> None:
-    """A noun without a verb asks nothing: it shows what there is."""
+    """A noun without a verb asks nothing and prints its help."""
     rest, code = _person(folder, "party").ends()
     assert (2, True) == (code, "Usage: ledger party" in rest)
 
 
 def test_the_line_keeps_what_begins_with_a_dash_from_being_an_option() -> None:
-    """Answers that begin with a dash stand behind `--`, or behind the name of their option and `=`."""
+    """Values that begin with a dash follow `--`, or their option and `=`."""
     import click  # noqa: PLC0415 - only for the context
 
     context = click.Context(click.Command("x"), info_name="ledger x")

@@ -1,4 +1,4 @@
-"""Shells complete commands, references and names from the ledger; without one, nothing is said."""
+"""Shells complete commands, references and names from the ledger; without a ledger, nothing is printed."""
 
 import shutil
 import subprocess
@@ -27,7 +27,7 @@ def _offered(folder: Path, typed: str, shell: str = "bash", **environ: str) -> l
 
 
 def test_a_document_is_offered_where_changes_begin(folder: Path, terminal: Terminal) -> None:
-    """`changes --since` knows the symbols of documents; `log --since`, which takes a moment, does not."""
+    """`changes --since` completes the symbols of documents; `log --since`, which takes a point in time, does not."""
     publish = "ledger disclosure publish C26/4 --body Council --title T --cover E-1 --effective 2026-04-01"
     assert 0 == terminal.type(publish)[1]
     assert ["C26/4"] == [line.split("\t")[1] for line in _offered(folder, "ledger changes --since C")]
@@ -66,19 +66,19 @@ def test_a_document_is_offered_where_changes_begin(folder: Path, terminal: Termi
     ],
 )
 def test_what_bash_is_offered(folder: Path, typed: str, values: list[str]) -> None:
-    """What is offered fits what was typed before, and is quoted so that bash can insert it."""
+    """Candidates fit the words before them, and are quoted for bash."""
     assert values == [line.split("\t")[1] for line in _offered(folder, f"ledger {typed}")]
 
 
 def test_files_are_left_to_the_shell(folder: Path) -> None:
-    """Where a file is expected, the shell is told so; a profile is a name that comes with the ledger, or a file."""
+    """For a file, the shell completes file names; for a profile, the built-in names are offered as well."""
     assert ["file\t\t"] == _offered(folder, "ledger import tdag25 ", "fish")
     offered = _offered(folder, "ledger import ", "fish")
     assert ["plain\tcwg-fhr\t", "plain\ttdag25\t", "file\t\t"] == offered
 
 
 def test_zsh_and_fish_are_told_what_it_is(folder: Path) -> None:
-    """Values are given as they are, since these shells quote by themselves, with what each means."""
+    """For zsh and fish, which quote by themselves, values are not quoted; each has a description."""
     for shell in ("zsh", "fish"):
         assert ["plain\tE-1\tData platform"] == _offered(folder, "ledger engagement show ", shell)
         assert ["plain\tEYGS LLP\tP00002"] == _offered(folder, "ledger party show EYG", shell)
@@ -87,7 +87,7 @@ def test_zsh_and_fish_are_told_what_it_is(folder: Path) -> None:
 
 
 def test_bash_lists_what_it_is(folder: Path) -> None:
-    """When bash only lists, it is told what each value means."""
+    """When bash lists candidates, each has its description."""
     asked = {"COMP_LINE": "ledger order show E-1 ", "COMP_TYPE": "63", "_LEDGER_COMPLETE": "bash_complete"}
     done = subprocess.run(
         [LEDGER], cwd=folder, env=environment(folder, **asked), capture_output=True, text=True, check=True
@@ -96,7 +96,7 @@ def test_bash_lists_what_it_is(folder: Path) -> None:
 
 
 def test_what_was_typed_is_never_replaced_by_something_else(terminal: Terminal, tmp_path: Path) -> None:
-    """Where names share a beginning that was not typed, a blank keeps bash from putting it in its place."""
+    """If candidates share a beginning that was not typed, a blank keeps bash from inserting it."""
     for name in ("Institute of Maps", "Institute of Mapping"):
         terminal.words(["party", "register", name])
     values = [line.split("\t")[1] for line in _offered(tmp_path, "ledger party show map")]
@@ -105,7 +105,7 @@ def test_what_was_typed_is_never_replaced_by_something_else(terminal: Terminal, 
 
 @pytest.mark.parametrize("url", ["sqlite:///none.db", "sqlite:///text.db", "sqlite:///other.db", "nonsense", ""])
 def test_without_a_ledger_nothing_is_offered(tmp_path: Path, url: str) -> None:
-    """No ledger, one that is none, or an address that is none: nothing is offered, said or made."""
+    """Without a ledger, with a file that is not one, or with a bad URL, nothing is offered, printed or created."""
     (tmp_path / "text.db").write_text("no database\n" * 200, "utf-8")
     (tmp_path / "other.db").write_bytes(b"")
     assert [] == _offered(tmp_path, "ledger engagement show ", LEDGER_URL=url)
@@ -113,13 +113,13 @@ def test_without_a_ledger_nothing_is_offered(tmp_path: Path, url: str) -> None:
 
 
 def test_broken_settings_offer_nothing(folder: Path) -> None:
-    """A ledger.toml that cannot be read is told by commands, not by completion."""
+    """Completion ignores a ledger.toml that cannot be read; commands report it."""
     (folder / "ledger.toml").write_text("url = [", "utf-8")
     assert [] == _offered(folder, "ledger engagement show ")
 
 
 def test_a_ledger_that_is_being_written_is_not_waited_for(folder: Path, terminal: Terminal) -> None:
-    """While another process holds the ledger, completion reads what was recorded before; it leaves no file behind."""
+    """While another process holds the lock, completion reads the committed entries; it leaves no file behind."""
     import sqlite3  # noqa: PLC0415 - only here another process is played
 
     before = sorted(path.name for path in folder.iterdir())
@@ -134,19 +134,19 @@ def test_a_ledger_that_is_being_written_is_not_waited_for(folder: Path, terminal
 
 
 def test_a_name_that_two_bear_becomes_a_reference(terminal: Terminal, tmp_path: Path) -> None:
-    """Where a name does not say which party is meant, its reference is offered."""
+    """If a name is ambiguous, the reference of the party is offered."""
     terminal.type("ledger party register 'EYGS LLP' --namesake")
     assert ["plain\tP00002\tEYGS LLP", "plain\tP00004\tEYGS LLP"] == _offered(tmp_path, "ledger party show EYG", "zsh")
 
 
 def test_what_was_voided_is_not_offered(terminal: Terminal, tmp_path: Path) -> None:
-    """A party whose registration was taken back is none."""
+    """A party whose registration was voided is not offered."""
     terminal.type("ledger void 3 --reason 'Registered twice'")
     assert ["plain\tEY"] == _offered(tmp_path, "ledger party show E")
 
 
 def test_no_more_than_a_hundred_are_offered(terminal: Terminal, tmp_path: Path) -> None:
-    """Of many that fit, the first hundred are given, found by the indexes of the log."""
+    """Of many candidates the first hundred are offered; they are found by the indexes of the log."""
     lines = [
         f'{{"command": "party register", "name": "Body {n:03}", "ref": "B-{n:03}"}}\n'
         for n in range(MAX_CANDIDATES + 20)
@@ -175,12 +175,12 @@ def test_no_more_than_a_hundred_are_offered(terminal: Terminal, tmp_path: Path) 
     ],
 )
 def test_a_line_of_bash_is_read_as_bash_reads_it(line: str, words: list[str], word: Word) -> None:
-    """Quotes and backslashes are taken off; what bash leaves on the line is known."""
+    """Quotes and backslashes are removed, and the part that bash leaves on the line is determined."""
     assert (words, word) == bash_word(line, BREAKS)
 
 
 def test_completing_references_is_light(folder: Path) -> None:
-    """References and names are read without the event store, the projections and what finds near names."""
+    """Completion of references and names imports no event store, no projections and no similarity search."""
     code = (
         "import sys; from cli.main import run; run([]); "
         "print(sorted({name.partition('.')[0] for name in sys.modules} & set(sys.argv[1:])))"
@@ -213,7 +213,7 @@ def _shell(name: str) -> str:
 )
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_in_a_real_shell(folder: Path, shell: str, typed: str, shown: str) -> None:
-    """A key of the tabulator completes commands, references and names with blanks; the command then finds them."""
+    """The tab key completes commands, references, and names with blanks; the command accepts the completed line."""
     program = _shell(shell)
     plain = {"bash": ["--norc", "--noprofile", "-i"], "zsh": ["-f", "-i"], "fish": ["--no-config", "-i"]}[shell]
     load = {

@@ -1,4 +1,4 @@
-"""A file that is attached is kept when its entry is recorded, and only then."""
+"""An attached file is stored when its entry is recorded, and only then."""
 
 import hashlib
 from pathlib import Path
@@ -29,33 +29,33 @@ def _kept(folder: Path) -> list[str]:
 
 
 def test_an_attached_file_is_kept(terminal: Terminal, folder: Path, file: Path) -> None:
-    """The content stands in `attachments` under its digest, and the engagement knows it."""
+    """The file is stored in `attachments` under its digest, and the engagement lists it."""
     _attach(terminal, "E-1", str(file), "--title", "Agreement")
     assert ["signed\n"] == _kept(folder)
     assert "Agreement" in terminal.type("ledger engagement show E-1")[0]
 
 
 def test_a_dry_run_keeps_nothing(terminal: Terminal, folder: Path, file: Path) -> None:
-    """A dry run says what would be recorded, and keeps no file."""
+    """A dry run prints the entry and stores no file."""
     _attach(terminal, "E-1", str(file), "--title", "Agreement", "--dry-run")
     assert [] == _kept(folder)
 
 
 def test_of_what_is_refused_nothing_is_kept(terminal: Terminal, folder: Path, file: Path) -> None:
-    """A command that is refused leaves no file behind."""
+    """A refused command stores no file."""
     with pytest.raises(LedgerError, match="No engagement"):
         _attach(terminal, "E-9", str(file), "--title", "Agreement")
     assert [] == _kept(folder)
 
 
 def test_a_file_that_cannot_be_read_is_told(terminal: Terminal) -> None:
-    """A file that is not there is refused in one sentence."""
+    """A missing file is refused in one sentence."""
     with pytest.raises(LedgerError, match="cannot be stored"):
         _attach(terminal, "E-1", "nowhere.pdf", "--title", "Agreement")
 
 
 def test_a_file_is_known_by_its_content(terminal: Terminal, file: Path) -> None:
-    """What is recorded is digest, size and type."""
+    """The entry has the digest, the size and the media type."""
     _attach(terminal, "E-1", str(file), "--title", "Agreement")
     answer, _ = terminal.type("ledger show 9 --format json")
     assert f'"sha256": "{hashlib.sha256(file.read_bytes()).hexdigest()}"' in answer

@@ -31,7 +31,7 @@ def _help(command: Writing) -> str:
 
 
 def test_each_command_that_is_recorded_is_there() -> None:
-    """These tests look at all commands of the catalogue but those that other commands make: of keys, and the like."""
+    """These tests read all commands of the catalogue, except those that have programs of their own, such as keys."""
     made = {tag for tag in RECORDED if tag.partition(" ")[0] in ("ledger", "key", "definitions")}
     assert set(RECORDED) - made == {command.cls.tag() for command in WRITING.values()}
 
@@ -56,7 +56,7 @@ def test_what_can_be_chosen_is_told(name: str) -> None:
 
 @pytest.mark.parametrize("name", WRITING)
 def test_sentences_end_once_and_paragraphs_are_flush(name: str) -> None:
-    """A question ends in its mark alone, and no paragraph is set in like an example."""
+    """A question ends with its question mark alone, and no paragraph is formatted as an example."""
     text = _help(WRITING[name])
     assert [] == re.findall(r"[?!.]\.(?!\.)", text.replace("...", "…"))
     prose = text.partition("\n\n")[2].partition("Options:")[0].partition("Example:")[0]

@@ -1,4 +1,4 @@
-"""Lists of what watches over engagements fit a terminal of 80 columns, whatever is recorded; filters, JSON and CSV."""
+"""Lists of oversight fit a terminal of 80 columns, with values of any length; filters, JSON and CSV."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ REF = "BDT-CYB-2026-000123"
 
 @pytest.fixture
 def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Return a terminal in front of a ledger in which everything is long."""
+    """Return a terminal with a ledger in which every text is long."""
     terminal = Terminal(tmp_path, monkeypatch)
     (tmp_path / "agreement.pdf").write_bytes(b"an agreement\n")
     for words in (
@@ -59,7 +59,7 @@ def _lists() -> list[str]:
 
 
 def test_eighty_columns(long: Terminal) -> None:
-    """No row of a table is wider than the terminal, and no reference that fits is broken; `next` and `show` as well."""
+    """No row of a table is wider than the terminal, and no reference that fits is broken; also in `next` and `show`."""
     shown = [f"{noun} list" for noun in _lists()]
     shown += ["next", f"risk show {REF} reputational", f"review show {REF} R1", f"order show {REF} SO-2026-0001"]
     shown += ["party show P1", f"outcome show {REF} O1", f"document show {REF} D1", f"engagement show {REF}"]
@@ -71,7 +71,7 @@ def test_eighty_columns(long: Terminal) -> None:
 
 
 def test_lists_in_each_form(long: Terminal) -> None:
-    """JSON and CSV have the same members; a list that is read aloud has no column that sums up others."""
+    """JSON and CSV have the same members; a list for screen readers has no column that summarises others."""
     for noun in _lists():
         rows = json.loads(long.type(f"ledger {noun} list --format json")[0])["rows"]
         assert rows, noun
@@ -83,7 +83,7 @@ def test_lists_in_each_form(long: Terminal) -> None:
 
 
 def test_every_column_of_a_table_filters(long: Terminal) -> None:
-    """A filter on any column that a table shows is understood, and so is what the table says where there is nothing."""
+    """Every column of a table can be filtered; the text for an absent value is accepted as well."""
     for noun, columns in COLUMNS.items():
         for column in columns:
             answer, code = long.type(f"ledger {noun} list --where {column.rstrip('>')}=no-such-text")

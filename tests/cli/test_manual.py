@@ -1,4 +1,4 @@
-"""Manual pages: whole, always the same, and such that the programs that show them have nothing to say."""
+"""Manual pages are complete and reproducible, and groff and mandoc accept them without a warning."""
 
 import os
 import re
@@ -27,7 +27,7 @@ def test_every_command_has_a_page() -> None:
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_a_page_has_its_parts(page: Page) -> None:
-    """Each page has the parts that readers of manuals look for, in their order; what it leads to is there."""
+    """Each page has the usual sections in the usual order; the pages that it refers to exist."""
     heads = [line.removeprefix(".SH ") for line in page.text.splitlines() if line.startswith(".SH ")]
     assert list(PARTS) == [head for head in heads if head in PARTS]
     related = page.text.partition(".SH SEE ALSO\n")[2].replace("\\-", "-")
@@ -35,19 +35,19 @@ def test_a_page_has_its_parts(page: Page) -> None:
 
 
 def test_pages_are_the_same_each_time() -> None:
-    """Made again, a page has the same bytes: no date, nothing of this machine."""
+    """A page that is generated twice has the same bytes: no date, nothing of this machine."""
     assert PAGES == {page.name: page for page in pages(root)}
     assert [] == [page.name for page in PAGES.values() if os.fspath(Path.home()) in page.text]
 
 
 def test_examples_stand_as_they_are_typed() -> None:
-    """The example of a command stands on its page, ready to be copied."""
+    """The example of a command is on its page, ready to be copied."""
     assert "ledger order issue IDS\\-2026\\-001 SO\\-1" in PAGES["ledger-order-issue"].text
 
 
 @pytest.mark.parametrize("checker", CHECKERS, ids=lambda checker: checker[0])
 def test_pages_are_well_formed(tmp_path: Path, checker: tuple[str, ...]) -> None:
-    """Both groff and mandoc have nothing to say of any page, but for the date that pages do not bear."""
+    """The programs groff and mandoc have no warning for any page, except that pages have no date."""
     program = shutil.which(checker[0])
     if program is None:
         pytest.skip(f"{checker[0]} is not installed here")
@@ -61,7 +61,7 @@ def test_pages_are_well_formed(tmp_path: Path, checker: tuple[str, ...]) -> None
 
 
 def test_pages_are_installed_where_man_finds_them(tmp_path: Path) -> None:
-    """`--install` writes to the reader's own manual, in which `man` then finds the page."""
+    """`--install` writes to the manual of the user, and `man` finds the page there."""
     environ = environment(tmp_path, XDG_DATA_HOME=str(tmp_path / "share"))
     done = subprocess.run([LEDGER, "man", "--install"], env=environ, capture_output=True, text=True, check=True)
     assert f"wrote the manual to {tmp_path / 'share' / 'man' / 'man1'}\n" == done.stdout
@@ -77,7 +77,7 @@ def test_pages_are_installed_where_man_finds_them(tmp_path: Path) -> None:
 
 
 def test_a_manual_that_cannot_be_written_is_told(terminal: Terminal, tmp_path: Path) -> None:
-    """Where the folder of the manual is none, this is said in one sentence, with what to do."""
+    """If the folder of the manual is not a folder, one sentence states it and what to do."""
     (tmp_path / ".local").write_text("taken", "utf-8")
     answer, code = terminal.type("ledger man --install")
     assert (2, True) == (code, answer.startswith("error: cannot-write: "))
@@ -94,6 +94,6 @@ def test_a_page_is_shown_at_a_terminal(folder: Path) -> None:
 
 
 def test_there_is_no_page_for_what_is_no_command(terminal: Terminal) -> None:
-    """A word that is no command has no page, and is told so; all pages and one page are not asked for at once."""
+    """An unknown word is refused; so is a request for all pages and one page."""
     assert 2 == terminal.type("ledger man paty")[1]
     assert 2 == terminal.type("ledger man order --install")[1]

@@ -1,4 +1,4 @@
-"""Lists for screen readers, pagers, colours: how a result is shown, and when not."""
+"""Lists for screen readers, pagers and colours: when each is used."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ PAGER = "sed 's/^/paged: /'"
 
 @pytest.mark.parametrize("line", TABLES)
 def test_every_table_can_be_told_as_a_list(terminal: Terminal, line: str) -> None:
-    """As a list, nothing is aligned or ruled: each line is a label and a value, a number, or a sentence."""
+    """A list has no alignment and no rules: each line is a label and a value, a number, or a sentence."""
     answer, code = terminal.type(f"ledger {line} --list")
     assert 0 == code, answer
     *lines, stamp = answer.splitlines()
@@ -27,7 +27,7 @@ def test_every_table_can_be_told_as_a_list(terminal: Terminal, line: str) -> Non
 
 
 def test_a_list_numbers_its_rows(terminal: Terminal) -> None:
-    """Each row is a block that says which of how many it is; a total is a block of its own."""
+    """Each row is a block that states its number and the number of rows; a total is a block of its own."""
     blocks = terminal.type("ledger order list --list")[0].split("\n\n")
     assert ["1 of 2", "2 of 2"] == [block.splitlines()[0] for block in blocks[:2]]
     assert "subject: Inception report" in blocks[0].splitlines()
@@ -36,13 +36,13 @@ def test_a_list_numbers_its_rows(terminal: Terminal) -> None:
 
 
 def test_a_list_says_what_is_not_recorded_and_that_nothing_is_shown(terminal: Terminal) -> None:
-    """What is not recorded reads so, and a table without rows says that there is nothing."""
+    """A value that is not recorded reads 'not recorded'; a table without rows prints a sentence."""
     assert "type: not recorded" in terminal.type("ledger party list --list")[0]
     assert terminal.type("ledger payment list --list")[0].startswith("nothing to show\n")
 
 
 def test_a_receipt_can_be_a_list(terminal: Terminal) -> None:
-    """A receipt as a list has a line for each of its parts."""
+    """A receipt as a list has a line for each of its values."""
     answer, code = terminal.type("ledger party register Delta --list")
     assert (0, ["recorded at 9", "log size: 9"]) == (code, answer.splitlines()[:2])
     assert answer.splitlines()[2].startswith("root: ")
@@ -51,7 +51,7 @@ def test_a_receipt_can_be_a_list(terminal: Terminal) -> None:
 def test_the_environment_and_the_settings_ask_for_lists(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """LEDGER_FORMAT and ledger.toml make lists the rule; an option goes before them."""
+    """LEDGER_FORMAT and ledger.toml make lists the default; an option has precedence."""
     listed = terminal.type("ledger party list --list")[0]
     table = terminal.type("ledger party list")[0]
     (tmp_path / "ledger.toml").write_text("format = 'list'\n", "utf-8")
@@ -69,7 +69,7 @@ def _shown(folder: Path, *words: str, **environ: str) -> str:
 
 @pytest.fixture
 def many(terminal: Terminal, tmp_path: Path) -> Path:
-    """Return the folder with a ledger that has more parties than a screen has lines."""
+    """Return the folder of a ledger with more parties than a screen has lines."""
     lines = "".join(f'{{"command": "party register", "name": "Body {number}"}}\n' for number in range(40))
     (tmp_path / "many.jsonl").write_text(lines, "utf-8")
     assert 0 == terminal.type("ledger record many.jsonl")[1]
@@ -78,7 +78,7 @@ def many(terminal: Terminal, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["PAGER", "LEDGER_PAGER"])
 def test_what_is_longer_than_the_screen_is_paged(many: Path, name: str) -> None:
-    """On a terminal, a long table goes through the pager; a short one does not, unless it is wanted."""
+    """On a terminal, a long table goes through the pager, and a short one only on request."""
     pager = {name: PAGER}
     assert "paged: as of" in _shown(many, "party", "list", **pager)
     assert "paged: " not in _shown(many, "engagement", "list", **pager)
@@ -88,26 +88,26 @@ def test_what_is_longer_than_the_screen_is_paged(many: Path, name: str) -> None:
 
 @pytest.mark.parametrize("environ", [{"PAGER": ""}, {"PAGER": "cat"}, {"PAGER": PAGER, "TERM": "dumb"}, {"PAGER": "'"}])
 def test_no_pager_where_none_is_wanted_or_possible(many: Path, environ: dict[str, str]) -> None:
-    """No pager for an empty PAGER, `cat`, a dumb terminal, or a name that is none: the text is printed."""
+    """With an empty PAGER, `cat`, a dumb terminal or an unknown program, the text is printed without a pager."""
     shown = _shown(many, "party", "list", **environ)
     assert ("Body 39" in shown, False) == (True, "paged: " in shown)
 
 
 def test_the_ledgers_own_pager_goes_first(many: Path) -> None:
-    """LEDGER_PAGER goes before PAGER; less is told to leave short texts, keep colours and the screen."""
+    """LEDGER_PAGER has precedence over PAGER; less leaves short texts, colours and the screen as they are."""
     assert "paged: " in _shown(many, "party", "list", PAGER="cat", LEDGER_PAGER=PAGER)
     assert "options FRX" in _shown(many, "party", "list", PAGER="sh -c 'echo options $LESS'")
 
 
 def test_nothing_is_paged_into_a_pipe(many: Path) -> None:
-    """Into a pipe, a result goes as it is, even with --pager."""
+    """Into a pipe, a result is printed without a pager, even with --pager."""
     person = Person(many, "sh", "-c", f"'{LEDGER}' party list --pager | cat", PAGER=PAGER)
     shown, _ = person.ends()
     assert ("Body 39" in shown, False) == (True, "paged: " in shown)
 
 
 def test_errors_are_coloured_on_a_terminal_only(folder: Path, terminal: Terminal) -> None:
-    """`error:` is red on a terminal; not with NO_COLOR, nor on a dumb terminal, nor in a file."""
+    """`error:` is red on a terminal; not with NO_COLOR, on a dumb terminal or in a file."""
 
     def raw(**environ: str) -> str:
         person = Person(folder, str(LEDGER), "party", "show", "nobody", **environ)

@@ -1,4 +1,4 @@
-"""Code that runs in another Python, for what cannot be done to the one that runs the tests."""
+"""Code that runs in another Python process, for what cannot be done in the process of the tests."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 
 def run(code: str, *arguments: str) -> str:
-    """Return what `code` prints; it must end well."""
+    """Return the output of `code`, which must exit with 0."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=environment, check=False

@@ -11,7 +11,7 @@ from tests.stores.places import PLACES, Place
 
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Return the place of an empty log."""
+    """Return the place of an empty log, for each kind of store."""
     found = PLACES[request.param](tmp_path)
     found.make(found.url)
     return found
@@ -19,7 +19,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 
 @pytest.fixture
 def connect(place: Place) -> Iterator[Callable[[], LogStore]]:
-    """Return what opens connections to the log; they are closed in the end."""
+    """Return a function that opens connections to the log; they are closed at the end of the test."""
     opened: list[LogStore] = []
 
     def one() -> LogStore:

@@ -1,4 +1,4 @@
-"""Where stores can be made for a test. A store of another kind joins the contract by one line in `PLACES`."""
+"""Places for the stores of tests. Another kind of store joins the contract by one line in `PLACES`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from tests.postgres.shared import new_database
 
 @dataclass(frozen=True)
 class Place:
-    """A place for one log: its URL, how an empty one is made there and opened, and how waiting is cut short."""
+    """A place for one log: its URL, and how to create a log there, connect to it and shorten the wait for the lock."""
 
     url: str
     make: Callable[[str], object]
     connect: Callable[[str], LogStore]
     wait_for: Callable[[Any, float], None]
-    """Given pytest's monkeypatch and seconds: how long stores opened from now on wait for another writer."""
+    """Takes pytest's monkeypatch and seconds: how long stores that are opened later wait for another writer."""
 
     def open(self) -> LogStore:
         """Return another connection to the log."""
@@ -43,4 +43,4 @@ def _postgres(folder: Path) -> Place:
 
 
 PLACES: dict[str, Callable[[Path], Place]] = {"sqlite": _sqlite, "postgresql": _postgres}
-"""Kind of store to what makes a place for one in a folder of the test."""
+"""Kind of store to a function that creates a place for one in the folder of a test."""

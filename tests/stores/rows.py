@@ -1,11 +1,11 @@
-"""Entries as a store gets them, made without the domain: a store knows streams, versions, columns and bytes."""
+"""Entries built without the domain: a store reads only streams, versions, columns and bytes."""
 
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import StoredEntry
 
 
 def row(stream: str, version: int, text: str = "", **members: object) -> StoredEntry:
-    """Return an entry; what is not given follows from stream and version."""
+    """Return an entry; the values that are not given follow from stream and version."""
     given: dict[str, object] = {
         "topic": "party.registered" if version == 1 else "party.renamed",
         "state": f"{stream} {version} {text}".encode(),
@@ -26,7 +26,7 @@ SIDE = ("names", "mentions", "commands", "tiles")
 
 
 def everything(store: LogStore) -> dict[str, object]:
-    """Return all that a store holds, to compare before and after."""
+    """Return the whole content of a store, to compare before and after."""
     head = store.head()
     return {
         "head": (head.size, head.recorded_at, head.root, head.tree.to_bytes()),

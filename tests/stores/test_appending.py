@@ -1,4 +1,4 @@
-"""The contract of appending: positions without gaps, versions without gaps, all or nothing, and the tree beside it."""
+"""The contract of appending: positions and versions without gaps, all or nothing, and the tree over the entries."""
 
 import hashlib
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def _root(leaves: list[bytes]) -> bytes:
 
 
 def test_a_new_log_is_empty(store: LogStore) -> None:
-    """No entries, the root of the empty tree, nothing in the side tables, nothing wrong."""
+    """An empty log has no entries, the root of the empty tree, empty side tables and no faults."""
     head = store.head()
     assert (0, "", hashlib.sha256(b"").digest()) == (head.size, head.recorded_at, head.root)
     empty: dict[str, object] = {"rows": [], "names": [], "mentions": [], "commands": [], "tiles": []}
@@ -35,7 +35,7 @@ def test_a_new_log_is_empty(store: LogStore) -> None:
 
 
 def test_positions_have_no_gaps(store: LogStore) -> None:
-    """Appends return 1, 2, 3, … whatever stream they are of, also after one that was refused."""
+    """Appends return 1, 2, 3, … in any stream, also after a refused append."""
     assert [1, 2] == list(store.insert_events([row("a", 1), row("b", 1)]) or ())
     with pytest.raises(Conflict):
         store.insert_events([row("c", 1), row("a", 1)])
@@ -55,7 +55,7 @@ def test_nothing_is_nothing(store: LogStore) -> None:
 
 @pytest.mark.parametrize("version", [-1, 0, 1, 2, 4, 99])
 def test_versions_have_no_gaps_and_no_doubles(store: LogStore, version: int) -> None:
-    """After version 2 only 3 can come, and the refusal says so; it is the library's IntegrityError too."""
+    """After version 2 only version 3 can follow, and the refusal states it; it is also the library's IntegrityError."""
     store.insert_events(rows("a", 1, 2))
     with pytest.raises(IntegrityError) as caught:
         store.insert_events([row("a", version)])
@@ -75,7 +75,7 @@ def test_versions_have_no_gaps_and_no_doubles(store: LogStore, version: int) -> 
     ],
 )
 def test_the_one_that_does_not_fit_is_told(store: LogStore, given: list[StoredEntry], told: str) -> None:
-    """The refusal names the first entry that cannot follow, not one beside it; and none of them stands."""
+    """The refusal names the first entry that cannot follow, and none of the entries is stored."""
     with pytest.raises(Conflict) as caught:
         store.insert_events(given)
     assert told == caught.value.sentence
@@ -84,7 +84,7 @@ def test_the_one_that_does_not_fit_is_told(store: LogStore, given: list[StoredEn
 
 
 def test_the_loser_reloads(connect: Connect) -> None:
-    """Of two writers that both decided on version 2 the second is refused, and can append version 3."""
+    """Of two writers that both decided on version 2, the second is refused, and can then append version 3."""
     one, other = connect(), connect()
     one.insert_events([row("a", 1)])
     seen = [len(store.stream("a")) for store in (one, other)]
@@ -111,7 +111,7 @@ def _fail(store: LogStore, error: type[BaseException]) -> None:
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_an_exception_leaves_nothing(store: LogStore, error: type[BaseException]) -> None:
-    """Entries, head, tiles and side tables are as before when a transaction does not end well; Ctrl-C too."""
+    """If a transaction fails, also by Ctrl-C, entries, head, tiles and side tables are as before."""
     before = everything(store)
     with pytest.raises(error):
         _fail(store, error)
@@ -131,7 +131,7 @@ def _go_on(store: LogStore, good: StoredEntry, bad: list[StoredEntry], more: lis
 
 @pytest.mark.parametrize("more", [[], [row("d", 1)]])
 def test_a_failed_append_ends_its_transaction(store: LogStore, more: list[StoredEntry]) -> None:
-    """Who goes on after a refusal within a transaction cannot commit half of what was refused, nor what came before."""
+    """After a refusal in a transaction, neither the refused entries nor those before them can be committed."""
     store.insert_events([row("a", 1)])
     before = everything(store)
     with pytest.raises(Conflict):
@@ -143,7 +143,7 @@ def test_a_failed_append_ends_its_transaction(store: LogStore, more: list[Stored
 @pytest.mark.parametrize("at", [0, 299, 300, 900, 1199])
 @pytest.mark.parametrize("is_asked", [False, True])
 def test_many_of_which_one_does_not_fit(store: LogStore, at: int, is_asked: bool) -> None:
-    """Wherever it is among many, and whatever is asked meanwhile, it is named, and nothing of them is recorded."""
+    """The conflicting entry is named wherever it is in the batch, also if reads come between; nothing is recorded."""
     store.insert_events(rows("a", 1, 3))
     before = everything(store)
     given = [*rows("b", 1, at), row("a", 3), *rows("b", at + 1, 1199)]
@@ -163,7 +163,7 @@ def _append_all(store: LogStore, given: list[StoredEntry], *, is_asked: bool) ->
 
 
 def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
-    """After any appends head, leaf hashes and tiles are what RFC 6962 makes of the bytes."""
+    """After any appends, head, leaf hashes and tiles are those of RFC 6962 over the bytes."""
     leaves: list[bytes] = []
     for count in (1, 1, 254, 1, 300, 7):
         store.insert_events(rows("a", len(leaves) + 1, len(leaves) + count))
@@ -178,7 +178,7 @@ def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
 
 @pytest.mark.sweep
 def test_the_second_level_of_tiles(store: LogStore) -> None:
-    """After 65,536 entries there is a hash of 256 tiles."""
+    """After 65,536 entries level 2 has the hash of 256 tiles."""
     store.insert_events(rows("a", 1, 65_537))
     leaves = [one.leaf for one in store.rows()]
     assert [_root(leaves[:65_536])] == store.read(2, 0, 1)
@@ -186,7 +186,7 @@ def test_the_second_level_of_tiles(store: LogStore) -> None:
 
 
 def test_side_tables_are_made_of_the_entries(store: LogStore) -> None:
-    """Names and references are found by what they name, however often an entry says them."""
+    """Names and references are found by what they name, even if several entries have them."""
     with store.writing():
         _full(store)
     store.insert_events([row("party/2", 1, names=("au", "beta")), row("b", 1, mentions=("party/1", "party/2"))])
@@ -202,7 +202,7 @@ def test_side_tables_are_made_of_the_entries(store: LogStore) -> None:
 
 
 def test_the_time_of_the_head(store: LogStore) -> None:
-    """It is that of the last entry."""
+    """The head has the time of the last entry."""
     for second in (1, 5, 5):
         moment = f"2026-01-15T12:00:0{second}.000000Z"
         store.insert_events([row("a", store.head().size + 1, recorded_at=moment)])

@@ -1,4 +1,4 @@
-"""The contract of checking: what verification asks of a store, of which each process has one of its own."""
+"""The contract of integrity checks: what verification reads from a store; each of its processes has a connection."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ LAST = "\U0010ffff"
 
 @pytest.fixture
 def filled(store: LogStore) -> LogStore:
-    """Return a log of six entries in three streams: a command of one entry, one of two, and three that are not kept."""
+    """Return a log of six entries in three streams; the table of commands has two of the five commands."""
     with store.writing():
         store.append([row("party/A", 1, command="c-1", names=("alpha", "al"))])
         store.remember("c-1", b"", 1, 1)
@@ -26,7 +26,7 @@ def filled(store: LogStore) -> LogStore:
 
 
 def test_entries_with_all_that_indexes_them(filled: LogStore) -> None:
-    """Their columns, and which part of how many the table of commands says that they are."""
+    """Entries have their columns, and their part and number of parts by the table of commands."""
     expected = [(one[:8], one[8:]) for one in filled.rows()]
     found = filled.indexed(1, 6)
     assert expected == [(one[:8], one[10:]) for one in found]
@@ -36,7 +36,7 @@ def test_entries_with_all_that_indexes_them(filled: LogStore) -> None:
 
 
 def test_how_much_there_is(store: LogStore, filled: LogStore) -> None:
-    """Entries with their first and last position, commands, and rows of the indexes."""
+    """The counts are those of entries with first and last position, of commands, and of rows of the indexes."""
     assert (6, 1, 6, 2) == filled.counted()
     assert (2, 4) == filled.side_counts()
 
@@ -51,12 +51,12 @@ def test_of_nothing(store: LogStore) -> None:
 
 
 def test_versions_run(filled: LogStore) -> None:
-    """What was appended runs, as the store itself sees to."""
+    """The versions of appended entries have no gaps."""
     assert filled.versions_run()
 
 
 def test_stream_by_stream(filled: LogStore) -> None:
-    """In order of name and version, from a name on and before another, up to a position."""
+    """Entries are in order of name and version, from a name to before another, up to a position."""
     engagement = [("engagement/E", 1, 2), ("engagement/E", 2, 3), ("engagement/E", 3, 6)]
     party, other = [("party/A", 1, 1), ("party/A", 2, 4)], [("party/A-1", 1, 5)]
     for first, last, size, expected in (
@@ -74,7 +74,7 @@ def test_stream_by_stream(filled: LogStore) -> None:
 
 
 def test_where_a_stream_is_mentioned(filled: LogStore) -> None:
-    """Itself and its parts, and nothing that is only called like it; in order of position, up to one."""
+    """Mentions are those of the stream and its parts, not of similar names; in order of position, up to one."""
     assert [(2, "party/A"), (3, "party/A|item:1"), (6, "party/A")] == filled.mentioned("party/A", 6)
     assert [(2, "party/A")] == filled.mentioned("party/A", 2)
     assert [(3, "party/A-1")] == filled.mentioned("party/A-1", 6)
@@ -82,7 +82,7 @@ def test_where_a_stream_is_mentioned(filled: LogStore) -> None:
 
 
 def test_rows_of_the_indexes(filled: LogStore) -> None:
-    """How many of some names and mentions the indexes have, just so; of many, too."""
+    """The indexes count the exact rows among those given, also among many."""
     assert 2 == filled.names_found([("alpha", "party/A", 1), ("al", "party/A", 1)])
     assert 0 == filled.names_found([("alpha", "party/A", 2), ("alpha", "party/B", 1), ("beta", "party/A", 1)])
     assert 2 == filled.mentions_found([("party/A", 2), ("party/A", 6), ("party/A", 3), ("party/B", 2)])
@@ -92,7 +92,7 @@ def test_rows_of_the_indexes(filled: LogStore) -> None:
 
 
 def test_opened_once_more(filled: LogStore) -> None:
-    """Another connection sees what stands, while this one holds its snapshot."""
+    """Another connection reads the committed log while this one holds its snapshot."""
     with filled.reading():
         other = filled.opener()()
         assert filled.indexed(1, 6) == other.indexed(1, 6)
@@ -101,7 +101,7 @@ def test_opened_once_more(filled: LogStore) -> None:
 
 
 def test_what_is_attempted(filled: LogStore) -> None:
-    """An error goes through, and the snapshot is still there."""
+    """An error is raised to the caller, and the snapshot is still usable."""
     with filled.reading():
         with pytest.raises(ZeroDivisionError), filled.attempting():
             _ = 1 // 0

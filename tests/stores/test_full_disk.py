@@ -1,4 +1,4 @@
-"""A full disk or a quota ends in an error, and leaves a whole ledger: every acknowledged entry, no half command."""
+"""A full disk or a quota is an error, and the ledger stays whole: every acknowledged entry, no partial command."""
 
 import json
 import os
@@ -22,13 +22,13 @@ OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
 
 
 def party(number: int) -> RegisterParty:
-    """Return a party that takes room."""
+    """Return a party with a long name."""
     return RegisterParty(name=f"Party {number} {'x' * 1_000}")
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a small file system of its own."""
+    """Return a small file system of the test's own."""
     with small_disk(tmp_path / "disk", "400k") as folder:
         yield folder
 
@@ -48,7 +48,7 @@ def _record(ledger: Ledger, acknowledged: list[int]) -> None:
 
 
 def test_recording_on_a_disk_that_fills_up(disk: Path) -> None:
-    """The command that found no room is not there, all before it are; with room again recording goes on."""
+    """The command without room is not recorded, all before it are; with room, recording continues."""
     place = f"sqlite:///{disk / 'ledger.db'}"
     make_ledger(place, OPEN, "staff/1")
     ledger = open_ledger(place)
@@ -73,7 +73,7 @@ def _record_stubbornly(ledger: Ledger) -> None:
 
 
 def test_a_transaction_that_finds_no_room(disk: Path) -> None:
-    """Of many requests in one transaction none stands when one finds no room, even if somebody goes on after it."""
+    """If one request of a transaction finds no room, none is recorded, even if later requests are performed."""
     place = f"sqlite:///{disk / 'ledger.db'}"
     make_ledger(place, OPEN, "staff/1")
     ledger = open_ledger(place)
@@ -85,7 +85,7 @@ def test_a_transaction_that_finds_no_room(disk: Path) -> None:
 
 
 def test_making_a_ledger_on_a_full_disk(disk: Path) -> None:
-    """It is refused, and nothing is left of it."""
+    """The ledger is refused, and no file is left."""
     ballast = _fill(disk)
     for room in (0, 1, 3):
         os.truncate(ballast, ballast.stat().st_size - room * 4_096)
@@ -110,12 +110,12 @@ try:
 except LedgerError as error:
     print(json.dumps([error.code, recorded, ledger.store.head().size]))
 """
-"""Records until the system lets no file grow any more."""
+"""Records until the limit on file sizes is reached."""
 
 
 @pytest.mark.parametrize("most", [45_000, 70_001, 200_000])
 def test_recording_under_a_limit(tmp_path: Path, most: int) -> None:
-    """Where files may not grow the error is the same, and what was acknowledged is there."""
+    """If a limit stops files from growing, the error is the same, and acknowledged entries are stored."""
     place = f"sqlite:///{tmp_path / 'ledger.db'}"
     make_ledger(place, OPEN, "staff/1")
     code, recorded, size = json.loads(run(LIMITED, place, str(most)))

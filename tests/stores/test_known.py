@@ -1,4 +1,4 @@
-"""What a writer knows of streams from one recording to the next holds as long as the log is the one that it left."""
+"""Streams that a writer caches between transactions are used only while nobody else has recorded."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ def screened(ref: str, result: str = "clear") -> dict[str, object]:
 
 
 def test_a_stream_is_read_once(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who stays alone does not read again what it recorded itself."""
+    """A writer that is alone does not read again what it recorded itself."""
     read: list[str] = []
     stream = two[0].store.stream
 
@@ -55,7 +55,7 @@ def test_a_stream_is_read_once(two: Two, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_others_are_seen(two: Two) -> None:
-    """Two who take turns see each time what the other recorded."""
+    """Two writers that take turns each see what the other recorded."""
     two[0].record(asked(party("A", "Alpha")))
     for count in range(6):
         two[count % 2].record(asked(screened("A")))
@@ -63,7 +63,7 @@ def test_others_are_seen(two: Two) -> None:
 
 
 def test_what_was_refused_is_forgotten(two: Two) -> None:
-    """A request that is refused in its middle leaves nothing behind of what it had made."""
+    """A request that is refused halfway leaves nothing in the cache."""
     two[0].record(asked(party("A", "Alpha")))
     with pytest.raises(LedgerError):
         two[0].record(asked(screened("A"), party("B", "Beta"), party("A", "Alpha")))
@@ -73,7 +73,7 @@ def test_what_was_refused_is_forgotten(two: Two) -> None:
 
 
 def test_what_was_only_tried_is_forgotten(two: Two) -> None:
-    """Neither does a dry run."""
+    """A dry run leaves nothing in the cache."""
     two[0].record(asked(party("A", "Alpha")))
     two[0].record(asked(screened("A"), party("B", "Beta")), dry_run=True)
     two[0].record(asked(screened("A")))
@@ -81,7 +81,7 @@ def test_what_was_only_tried_is_forgotten(two: Two) -> None:
 
 
 def test_only_so_much_is_known(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is known is bounded; what is recorded is not."""
+    """The number of cached streams is limited; the number of recorded streams is not."""
     monkeypatch.setattr(ledger_module, "MAX_CACHED_STREAMS", 2)
     two[0].record(asked(*(party(f"A{number}", f"Alpha {number}") for number in range(5))))
     with pytest.raises(LedgerError):

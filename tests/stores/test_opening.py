@@ -1,4 +1,4 @@
-"""Opening and making a SQLite ledger: only making makes one, and everything else says what it found instead."""
+"""Opening and creating a SQLite ledger: only creating makes a file, and opening reports what it found instead."""
 
 import os
 import sqlite3
@@ -58,7 +58,7 @@ def made(tmp_path: Path) -> Path:
     ],
 )
 def test_urls(text: str, path: str, only_read: bool) -> None:
-    """Three slashes begin a relative path, four an absolute one; `mode=ro` asks to read only."""
+    """Three slashes begin a relative path, four an absolute one; `mode=ro` opens for reading only."""
     assert (Path(path), only_read) == path_of(text)
 
 
@@ -70,7 +70,7 @@ def test_urls(text: str, path: str, only_read: bool) -> None:
     ],
 )  # fmt: skip
 def test_urls_that_cannot_be(text: str) -> None:
-    """What names no file, or would name another one than it seems to, is refused."""
+    """URLs that name no file, or could be read as another file than they name, are refused."""
     for ask in (create, open_ledger):
         with pytest.raises(BadUrl):
             ask(text)
@@ -149,7 +149,7 @@ FOUND: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
 def test_what_is_no_ledger(
     tmp_path: Path, make: Callable[[Path], None], error: type[LedgerError], part: str, mode: str
 ) -> None:
-    """Each has its own error, names the place, and nothing is made or changed there."""
+    """Each case has its own error, which names the place; nothing is created or changed there."""
     path = tmp_path / "ledger.db"
     make(path)
     before = _contents(tmp_path)
@@ -167,7 +167,7 @@ def _contents(folder: Path) -> dict[str, bytes | None]:
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
-    """A path through a file leads to no ledger, and none can be made there."""
+    """A path through a file is no ledger, and none can be created there."""
     (tmp_path / "file").touch()
     with pytest.raises(NoLedger):
         open_ledger(url(tmp_path / "file" / "ledger.db"))
@@ -176,7 +176,7 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 def test_names_that_no_file_system_takes(tmp_path: Path) -> None:
-    """They end in an error of ours."""
+    """File names that the system refuses raise errors of the ledger."""
     with pytest.raises(NotALedger, match="cannot be looked at"):
         open_ledger(url(tmp_path / ("x" * 300)))
     with pytest.raises(ReadOnly):
@@ -185,7 +185,7 @@ def test_names_that_no_file_system_takes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pages", [1, 3, 10])
 def test_a_truncated_file(made: Path, pages: int) -> None:
-    """A file that lost its end opens in an error or shows its damage when checked, and never in anything else."""
+    """A truncated file raises an error on opening or when it is checked, and no other exception."""
     ledger = open_ledger(url(made))
     with ledger.recording() as unit:
         for number in range(200):
@@ -206,7 +206,7 @@ def test_a_truncated_file(made: Path, pages: int) -> None:
 
 
 def test_making(tmp_path: Path) -> None:
-    """A ledger is made once, with its first entry, and opened as often as one likes."""
+    """A ledger is created once, with its first entry, and can be opened repeatedly."""
     receipt = make_ledger(url(tmp_path / "ledger.db"), OPEN, "staff/1")
     assert ("1", 1) == (receipt.positions, receipt.size)
     for _ in range(2):
@@ -218,7 +218,7 @@ def test_making(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("make", [_folder, _empty, _text, _other])
 def test_nothing_is_overwritten(tmp_path: Path, make: Callable[[Path], None]) -> None:
-    """Whatever is at the place stays, ledger or not."""
+    """An existing file or folder is left as it is, ledger or not."""
     make(tmp_path / "ledger.db")
     before = _contents(tmp_path)
     with pytest.raises(LedgerExists):
@@ -227,7 +227,7 @@ def test_nothing_is_overwritten(tmp_path: Path, make: Callable[[Path], None]) ->
 
 
 def test_a_ledger_is_not_made_over(made: Path) -> None:
-    """A second `init` leaves the first ledger."""
+    """A second `init` leaves the first ledger as it is."""
     with pytest.raises(LedgerExists):
         make_ledger(url(made), OPEN, "staff/2")
     ledger = open_ledger(url(made))
@@ -236,21 +236,21 @@ def test_a_ledger_is_not_made_over(made: Path) -> None:
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    """Folders are not made."""
+    """Missing folders are not created."""
     with pytest.raises(NoFolder):
         make_ledger(url(tmp_path / "folder" / "ledger.db"), OPEN, "staff/1")
     assert [] == list(tmp_path.iterdir())
 
 
 def test_nothing_is_left_of_a_ledger_that_could_not_be_opened(tmp_path: Path) -> None:
-    """When the first entry is refused the file is taken away again."""
+    """If the first entry is refused, the file is removed."""
     with pytest.raises(UnknownCurrency):
         make_ledger(url(tmp_path / "ledger.db"), OpenLedger(origin="x", reporting_currency="XXX"), "staff/1")
     assert [] == list(tmp_path.iterdir())
 
 
 def test_two_that_make_one_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who comes second while the first is still making it is refused, and does not take the first one's away."""
+    """A second creator is refused while the first has not finished, and does not remove the file of the first."""
     place = url(tmp_path / "ledger.db")
     create(place)
     with pytest.raises(LedgerExists):
@@ -261,7 +261,7 @@ def test_two_that_make_one_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_taking_away_what_is_not_there(tmp_path: Path) -> None:
-    """Removing is no error when it was removed already."""
+    """Removing a ledger that is already removed is no error."""
     remove(url(tmp_path / "ledger.db"))
 
 
@@ -279,7 +279,7 @@ def test_asking_to_read_only(made: Path) -> None:
 
 
 def test_reading_only_beside_a_writer(made: Path) -> None:
-    """A reader sees what the writer has committed, also what is in the write-ahead log only."""
+    """A reader sees all that the writer committed, also entries that are only in the write-ahead log."""
     writer = open_ledger(url(made))
     writer.record(ALPHA)
     reader = open_ledger(url(made) + "?mode=ro")
@@ -291,7 +291,7 @@ def test_reading_only_beside_a_writer(made: Path) -> None:
 
 
 def test_closing_twice(made: Path) -> None:
-    """Closing what is closed is nothing."""
+    """Closing a closed ledger does nothing."""
     ledger: Ledger = open_ledger(url(made))
     ledger.close()
     ledger.close()

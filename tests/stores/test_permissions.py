@@ -1,6 +1,6 @@
-"""Whoever may not write can read, and is told so; whoever may not read is told that.
+"""A user who may not write can read and gets a clear refusal; a user who may not read gets another one.
 
-Root may do all of it: the asking process gives up root's rights first.
+Root may do everything: the child process gives up the rights of root first.
 """
 
 import json
@@ -49,12 +49,12 @@ else:
         attempt("record", lambda: ledger.record(request).size)
 print(json.dumps(told))
 """
-"""Asks as nobody, or as who runs the tests if that is not root, to read and to record."""
+"""Reads and records as nobody, or as the present user if that is not root."""
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Return a folder that others may enter, unlike those that pytest makes."""
+    """Return a folder that other users may enter, unlike those of pytest."""
     made = Path(tempfile.mkdtemp(prefix="ledger-"))
     made.chmod(0o755)
     yield made
@@ -86,7 +86,7 @@ def _refused(told: object, code: str, part: str) -> None:
 
 @pytest.mark.parametrize(("file", "of"), [(0o444, 0o755), (0o444, 0o555), (0o666, 0o555)])
 def test_who_may_not_write_reads(ledger: Ledger, folder: Path, file: int, of: int) -> None:
-    """Where file or folder cannot be written the log is read, and recording is refused."""
+    """If file or folder cannot be written, the log is read, and recording is refused."""
     ledger.close()
     (folder / "ledger.db").chmod(file)
     folder.chmod(of)
@@ -97,7 +97,7 @@ def test_who_may_not_write_reads(ledger: Ledger, folder: Path, file: int, of: in
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, so that the writer is another user")
 def test_who_may_not_write_reads_beside_a_writer(ledger: Ledger, folder: Path) -> None:
-    """While a writer has the ledger open, what it has committed is read, from the write-ahead log too."""
+    """While a writer has the ledger open, its committed entries are read, also from the write-ahead log."""
     assert (folder / "ledger.db-wal").stat().st_size > 0
     told = _ask(folder)
     assert 2 == told["read"]
@@ -106,14 +106,14 @@ def test_who_may_not_write_reads_beside_a_writer(ledger: Ledger, folder: Path) -
 
 
 def test_who_may_not_read_is_told(ledger: Ledger, folder: Path) -> None:
-    """A file that one may not read is no ledger that cannot be written."""
+    """The error for a file that may not be read is not the one for a read-only ledger."""
     ledger.close()
     (folder / "ledger.db").chmod(0o000)
     _refused(_ask(folder)["read"], "not-a-ledger", "may not be read")
 
 
 def test_who_may_not_enter_is_told(ledger: Ledger, folder: Path) -> None:
-    """In a folder that one may not enter nothing is found, and nothing is made."""
+    """In a folder that may not be entered, no ledger is found or created."""
     ledger.close()
     folder.chmod(0o000)
     _refused(_ask(folder)["read"], "not-a-ledger", "cannot be looked at")
@@ -121,7 +121,7 @@ def test_who_may_not_enter_is_told(ledger: Ledger, folder: Path) -> None:
 
 
 def test_nothing_is_made_where_one_may_not_write(folder: Path) -> None:
-    """Making a ledger is refused."""
+    """Creating a ledger in a read-only folder is refused."""
     folder.chmod(0o555)
     _refused(_ask(folder, "make")["make"], "read-only", "cannot be written")
     assert [] == list(folder.iterdir())

@@ -1,4 +1,4 @@
-"""Two processes on one log: the second waits and then succeeds, or is told that it waited in vain."""
+"""Two processes on one log: the second waits and then succeeds, or reports that it waited in vain."""
 
 import json
 import os
@@ -31,7 +31,7 @@ for name in sys.argv[2:]:
     receipt = ledger.record(Request(commands=(RegisterParty(name=name),), actor="staff/2"))
     print(json.dumps([receipt.first, receipt.size, receipt.root.hex()]), flush=True)
 """
-"""Another process: records parties by their names, and tells of each."""
+"""Another process: records parties by their names, and prints each receipt."""
 
 HOLDER = """
 import sys
@@ -45,12 +45,12 @@ with ledger.recording() as unit:
     print("holding", flush=True)
     sys.stdin.read()
 """
-"""Another process: holds the append lock, with parties recorded, until its input ends."""
+"""Another process: holds the append lock, with parties recorded, until its input is closed."""
 
 
 @contextmanager
 def process(code: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Run code in another Python that imports what this one does; it is ended with the test."""
+    """Run code in another Python process with the same imports; it ends with the test."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     running = subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
@@ -83,7 +83,7 @@ def party(name: str) -> Request:
 
 
 def test_the_second_waits_and_then_succeeds(ledger: Ledger, place: Place) -> None:
-    """A process that asks while another writes records after it, and saw what the other recorded."""
+    """A process that records while another holds the lock waits, and then decides on the new state."""
     with process(OTHER, place.url, "Beta") as other:
         with ledger.recording() as unit:
             assert "asking" == _line(other)
@@ -96,7 +96,7 @@ def test_the_second_waits_and_then_succeeds(ledger: Ledger, place: Place) -> Non
 
 
 def test_processes_take_turns(ledger: Ledger, place: Place) -> None:
-    """What two processes record at once is one log without gaps, in which each party has a reference of its own."""
+    """Entries of two processes form one log without gaps, in which each party has a reference of its own."""
     names = [[f"{who} {number}" for number in range(20)] for who in ("Left", "Right")]
     with process(OTHER, place.url, *names[0]) as left, process(OTHER, place.url, *names[1]) as right:
         told = [json.loads(line) for one in (left, right) for line in one.communicate()[0].splitlines()[1:]]
@@ -108,7 +108,7 @@ def test_processes_take_turns(ledger: Ledger, place: Place) -> None:
 
 
 def test_waiting_in_vain(ledger: Ledger, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lock that is held for longer than one waits ends in Busy, with the seconds; afterwards recording works."""
+    """A lock that is held longer than the limit raises Busy with the seconds; afterwards recording works."""
     place.wait_for(monkeypatch, 0.05)
     impatient = Ledger(place.open())
     with process(HOLDER, place.url) as holder:
@@ -122,7 +122,7 @@ def test_waiting_in_vain(ledger: Ledger, place: Place, monkeypatch: pytest.Monke
 
 
 def test_a_killed_writer_leaves_nothing(ledger: Ledger, place: Place) -> None:
-    """What a process had not committed when it was killed is gone, and its lock with it."""
+    """Uncommitted entries of a killed process are gone, and so is its lock."""
     with process(HOLDER, place.url, *(f"Party {number}" for number in range(300))) as holder:
         assert "holding" == _line(holder)
         holder.send_signal(signal.SIGKILL)
@@ -132,7 +132,7 @@ def test_a_killed_writer_leaves_nothing(ledger: Ledger, place: Place) -> None:
 
 
 def test_two_connections_of_one_process(store: LogStore, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lock is the log's, not the process's."""
+    """The lock belongs to the log, not to the process."""
     place.wait_for(monkeypatch, 0.01)
     other = place.open()
     with store.writing(), pytest.raises(Busy), other.writing():
@@ -143,7 +143,7 @@ def test_two_connections_of_one_process(store: LogStore, place: Place, monkeypat
 
 
 def test_a_receipt_is_given_again_elsewhere(ledger: Ledger, place: Place, tmp_path: Path) -> None:
-    """Another process that asks the same under the same id gets the first receipt, size and root too."""
+    """Another process that repeats a request under its id gets the first receipt, with its size and root."""
     first = ledger.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/2", id="c-1"))
     ledger.record(party("Beta"))
     again = Ledger(place.open())

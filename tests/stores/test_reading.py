@@ -1,4 +1,4 @@
-"""The contract of reading: by position, by stream, by moment, by name; and one snapshot for several reads."""
+"""The contract of reading: by position, stream, time and name; and one snapshot for several reads."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Connect = Callable[[], LogStore]
 
 
 def moment(second: int) -> str:
-    """Return the moment of an entry."""
+    """Return the time of an entry."""
     return f"2026-01-15T12:00:{second:02}.000000Z"
 
 
@@ -27,14 +27,14 @@ def filled(store: LogStore) -> LogStore:
 
 
 def test_an_entry_by_position(filled: LogStore) -> None:
-    """Its exact bytes, or nothing where there is none."""
+    """An entry is returned with its exact bytes; None if there is no such position."""
     assert b"ledger 1 " == filled.entry(1)
     assert b"engagement/E 2 " == filled.entry(10)
     assert [None, None, None] == [filled.entry(position) for position in (0, 11, -1)]
 
 
 def test_ranges_of_entries(filled: LogStore) -> None:
-    """Both ends are within; none given is the end of the log."""
+    """Ranges include both ends; without a last position they run to the end of the log."""
     assert list(range(1, 11)) == [position for position, _ in filled.entries()]
     assert [3, 4, 5] == [position for position, _ in filled.entries(3, 5)]
     assert [9, 10] == [position for position, _ in filled.entries(9, 99)]
@@ -43,7 +43,7 @@ def test_ranges_of_entries(filled: LogStore) -> None:
 
 
 def test_columns_are_as_appended(store: LogStore) -> None:
-    """All that was given is there, beside position and leaf hash."""
+    """An entry has the columns it was appended with, its position and its leaf hash."""
     members = {"topic": "t", "recorded_at": moment(1), "effective_on": "2024-02-29", "actor": "a", "command": "c"}
     store.insert_events([row("s", 1, **members)])
     (found,) = store.rows()
@@ -51,7 +51,7 @@ def test_columns_are_as_appended(store: LogStore) -> None:
 
 
 def test_a_stream(filled: LogStore) -> None:
-    """Its entries in order with their positions, also as known at an earlier one; nothing for one that is not there."""
+    """A stream has its entries in order with positions, also as known at a position; a missing stream is empty."""
     assert [(2, b"party/P00001 1 "), (8, b"party/P00001 2 "), (9, b"party/P00001 3 ")] == filled.stream("party/P00001")
     assert [2, 8] == [position for position, _ in filled.stream("party/P00001", 8)]
     assert [] == filled.stream("party/P00001", 1)
@@ -60,14 +60,14 @@ def test_a_stream(filled: LogStore) -> None:
 
 
 def test_streams_of_a_kind(filled: LogStore) -> None:
-    """In the order of code points, each once, and of no kind whose name begins the same."""
+    """Streams of a kind are in the order of code points, each once; kinds with a longer name are left out."""
     assert ["party/P00001", "party/P00002", "party/Ä"] == list(filled.streams("party"))
     assert ["engagement/E", "engagement/E 1"] == list(filled.streams("engagement"))
     assert [] == list(filled.streams("rate"))
 
 
 def test_the_last_stream_of_a_range(filled: LogStore) -> None:
-    """The greatest that is as long as the end of the range."""
+    """The last stream is the greatest name with the length of the end of the range."""
     assert "party/P00002" == filled.last_stream("party/P00000", "party/P99999")
     more = ("party/P9", "party/P000021", "party/P00017")
     filled.insert_events([row(stream, 1, recorded_at=moment(12)) for stream in more])
@@ -91,13 +91,13 @@ def test_the_last_stream_of_a_range(filled: LogStore) -> None:
     ],
 )
 def test_the_position_of_a_moment(filled: LogStore, at: str, position: int) -> None:
-    """The last entry that was recorded at or before it; of several at one moment the last."""
+    """The position is that of the last entry recorded at or before the time."""
     assert position == filled.moment_position(at)
 
 
 @pytest.mark.parametrize("size", range(9))
 def test_the_position_of_a_moment_in_any_log(store: LogStore, size: int) -> None:
-    """Bisection finds what counting finds, in logs of each size with runs of equal times."""
+    """Bisection gives the same position as counting, in logs of any size with runs of equal times."""
     times = [moment(second) for second in (3, 3, 3, 5, 7, 7, 9, 9)[:size]]
     store.insert_events([row("s", version, recorded_at=at) for version, at in enumerate(times, 1)])
     for second in range(12):
@@ -105,7 +105,7 @@ def test_the_position_of_a_moment_in_any_log(store: LogStore, size: int) -> None
 
 
 def test_a_snapshot_while_a_writer_appends(connect: Connect) -> None:
-    """Several reads see one state of the log, whatever is appended meanwhile; after them the next."""
+    """Reads in a snapshot see one state of the log during appends; later reads see the next state."""
     writer, reader = connect(), connect()
     writer.insert_events(rows("a", 1, 3))
     with reader.reading():
@@ -120,7 +120,7 @@ def test_a_snapshot_while_a_writer_appends(connect: Connect) -> None:
 
 
 def test_what_is_not_committed_is_not_seen(connect: Connect) -> None:
-    """A reader sees the log before a transaction until it ends; the writer sees its own."""
+    """A reader sees the log before a transaction until it is committed; the writer sees its own entries."""
     writer, reader = connect(), connect()
     with writer.writing():
         writer.append(rows("a", 1, 3))
@@ -132,7 +132,7 @@ def test_what_is_not_committed_is_not_seen(connect: Connect) -> None:
 
 
 def test_reading_goes_on_while_the_log_grows(connect: Connect) -> None:
-    """A pass over all entries that began before an append ends whole."""
+    """A pass over all entries that began before an append is complete."""
     writer, reader = connect(), connect()
     writer.insert_events(rows("a", 1, 50))
     seen = []

@@ -9,14 +9,14 @@ from tests.stores.rows import row, rows
 
 @pytest.fixture
 def filled(store: LogStore) -> LogStore:
-    """Return a log in which two streams take turns: a at odd positions, b at even ones."""
+    """Return a log of two streams in turn: a at odd positions, b at even ones."""
     for version in range(1, 6):
         store.insert_events([row("a", version), row("b", version)])
     return store
 
 
 def test_it_is_a_recorder(store: LogStore) -> None:
-    """The library's applications take it as theirs."""
+    """The store is an ApplicationRecorder of the library."""
     assert isinstance(store, ApplicationRecorder)
 
 
@@ -48,7 +48,7 @@ def test_select_events(filled: LogStore, given: dict[str, int], versions: list[i
 
 
 def test_select_events_of_nothing(filled: LogStore) -> None:
-    """A stream that is not there has no events."""
+    """A missing stream has no events."""
     assert [] == list(filled.select_events("c"))
 
 
@@ -81,20 +81,20 @@ def test_select_notifications(filled: LogStore, given: dict[str, int], ids: list
 
 
 def test_the_greatest_notification(store: LogStore) -> None:
-    """None in an empty log, else the size of the log."""
+    """The greatest id is None in an empty log, else the size of the log."""
     assert store.max_notification_id() is None
     store.insert_events(rows("a", 1, 3))
     assert 3 == store.max_notification_id()
 
 
 def test_there_are_no_subscriptions(store: LogStore) -> None:
-    """Followers read by position; a subscription is refused at once, not left hanging."""
+    """Followers read by position; a subscription is refused at once."""
     with pytest.raises(NotImplementedError, match="by position"):
         store.subscribe()
 
 
 def test_only_entries_are_stored(store: LogStore) -> None:
-    """A bare stored event of the library has no columns for the log, and is refused before anything is written."""
+    """A plain stored event of the library lacks the columns of the log, and is refused before anything is written."""
     with pytest.raises(AssertionError):
         store.insert_events([StoredEvent("a", 1, "t", b"x")])
     assert 0 == store.head().size

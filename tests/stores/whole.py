@@ -1,4 +1,4 @@
-"""Whether a ledger is whole, told from its bytes by `hashlib` and `json` alone."""
+"""Check that a ledger is whole, from its bytes with `hashlib` and `json` alone."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ def _root(leaves: list[bytes]) -> bytes:
 
 
 def check_whole(url: str) -> int:
-    """Hold that positions, versions, whole commands, leaf hashes, head and side tables fit; return the size."""
+    """Assert that positions, versions, commands, leaf hashes, head and side tables agree; return the size."""
     ledger = open_ledger(url)
     store = ledger.store
     assert [] == list(store.faults())

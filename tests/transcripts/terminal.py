@@ -1,10 +1,9 @@
-"""A terminal that plays transcripts: commands as they are typed, and what they answer, on a clock that only it moves.
+"""A terminal that plays transcripts: typed commands and their answers, on a clock that only the terminal advances.
 
-A transcript is a text file. A line that begins with `$ ` is typed; the lines below it that begin with `|` are what it
-answers, stdout and stderr as they come; `? 3` is the exit code where it is not 0. A command that ends in `<<END` gets
-the lines down to END on its standard input. All else is for the reader.
-Anything that does not begin with `ledger` is run by the shell. `LEDGER_ACCEPT=1 pytest tests/transcripts` writes down
-what is answered now: look at the difference before you keep it.
+A transcript is a text file. A line that begins with `$ ` is typed; the lines below it that begin with `|` are the
+answer, stdout and stderr in order; `? 3` is the exit code if it is not 0. A command that ends in `<<END` gets the
+lines down to END on its standard input. All other lines are for the reader. The shell runs commands that do not begin
+with `ledger`. `LEDGER_ACCEPT=1 pytest tests/transcripts` records the present answers: review the difference.
 """
 
 import io
@@ -28,14 +27,14 @@ PROMPT, ANSWER, EXIT = "$ ", "| ", "? "
 
 
 class Clock:
-    """Nine o'clock, and a second later each time it is asked."""
+    """A clock that starts at nine o'clock and advances by a second at each reading."""
 
     def __init__(self) -> None:
-        """Begin on a day that transcripts can count on."""
+        """Begin on the day that transcripts show."""
         self.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Return the moment."""
+        """Return the time."""
         self.now += timedelta(seconds=1)
         return self.now
 
@@ -44,7 +43,7 @@ class Terminal:
     """Runs commands in one folder, one after the other."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Sit down in an empty folder, with an actor, 80 columns and no settings of the machine."""
+        """Start in an empty folder, with an actor, 80 columns and no settings of the machine."""
         self.clock = Clock()
         for name in [name for name in os.environ if name.startswith("LEDGER_")]:
             monkeypatch.delenv(name)
@@ -64,7 +63,7 @@ class Terminal:
         )
 
     def type(self, line: str, given: str = "") -> tuple[str, int]:
-        """Type one line; return what it answers, and its exit code."""
+        """Type one line; return its output and exit code."""
         line = line.replace("python3 ", f"{shlex.quote(sys.executable)} ", 1) if line.startswith("python3 ") else line
         words = shlex.split(line)
         if words[:1] != ["ledger"]:
@@ -73,7 +72,7 @@ class Terminal:
         return self.words(words[1:], given)
 
     def words(self, words: list[str], given: str = "") -> tuple[str, int]:
-        """Run the command with these arguments; return what it answers, and its exit code."""
+        """Run the command with these arguments; return its output and exit code."""
         with _screen(given) as screen:
             code = run(words, Session(clock=self.clock))
         return screen.getvalue().decode("utf-8", "replace"), code
@@ -95,7 +94,7 @@ def _screen(given: str) -> Iterator[io.BytesIO]:
 
 
 def play(text: str, terminal: Terminal) -> str:
-    """Type every command of a transcript; return the transcript with what is answered now."""
+    """Type every command of a transcript; return the transcript with the present answers."""
     transcript: list[str] = []
     lines = iter(text.splitlines())
     for line in lines:

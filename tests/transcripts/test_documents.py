@@ -1,4 +1,4 @@
-"""What the documents tell people to type works, in the order in which they tell it."""
+"""The commands in the documents work, in their order."""
 
 import re
 import shutil
@@ -40,7 +40,7 @@ def _readme() -> list[str]:
     ],
 )
 def test_every_command_works(document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each command ends well, but for what the text itself says is refused."""
+    """Each command succeeds, except those that the text describes as refused."""
     terminal = Terminal(tmp_path, monkeypatch)
     for register in (ROOT / "demo" / "data").glob("*.csv"):
         shutil.copy(register, tmp_path)

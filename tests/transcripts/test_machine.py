@@ -1,4 +1,4 @@
-"""Errors of the machine that no transcript can set up: a lock held, a full disk."""
+"""Errors of the machine that no transcript can produce: a lock held by another process, a full disk."""
 
 import errno
 import os
@@ -38,11 +38,11 @@ ELSEWHERE = {
     "not-copied": "postgres/test_copying.py",
     "other-log": "maintenance/test_restore_refused.py",
 }
-"""Errors that a command line does not reach by itself, or only on a machine of its own: where they are shown."""
+"""Errors that a command line alone cannot produce, or only on a prepared machine: where they are tested."""
 
 
 def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ledger that another process holds is waited for, then said to be busy: exit code 4, nothing recorded."""
+    """A ledger that another process holds is waited for, then reported as busy: exit code 4, nothing recorded."""
     monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", 0.2)
     terminal = Terminal(tmp_path, monkeypatch)
     terminal.type("ledger init --origin example.org/ledger --currency USD")
@@ -58,7 +58,7 @@ def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_clock_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock that reads earlier than the last entry is refused; who knows that it is right can go on all the same."""
+    """A clock that is behind the last entry is refused; with LEDGER_CLOCK=last the entry is recorded."""
     terminal = Terminal(tmp_path, monkeypatch)
     terminal.type("ledger init --origin example.org/ledger --currency USD")
     terminal.clock.now -= timedelta(days=1)
@@ -74,7 +74,7 @@ def test_clock_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the second place is full, the receipt is printed, a warning says that the guard lags, and all is well."""
+    """If the second place is full, the receipt and a warning that the guard lags are printed; the exit code is 0."""
     terminal = Terminal(tmp_path, monkeypatch)
     terminal.type("ledger --guard guard init --origin example.org/ledger --currency USD")
 
@@ -94,7 +94,7 @@ def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_elsewhere() -> None:
-    """What is said to be shown elsewhere is named there."""
+    """The tests named in `ELSEWHERE` mention the error classes."""
     from cli.reference import import_all, known_errors  # noqa: PLC0415 - needs every module
 
     import_all()

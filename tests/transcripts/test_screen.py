@@ -24,7 +24,7 @@ COMMANDS = [
 
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Return a terminal of 80 columns in front of the register, with engagements of parties of all scripts."""
+    """Return a terminal of 80 columns with the register, and engagements of parties in several scripts."""
     terminal = Terminal(tmp_path, monkeypatch)
     shutil.copy(ROOT / "demo" / "data" / "register.csv", tmp_path)
     terminal.type("ledger init --origin example.org/ledger --currency USD")
@@ -50,7 +50,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_eighty_columns(terminal: Terminal, line: str) -> None:
-    """No row of a table is wider than the terminal; the line under it, with the root, may wrap."""
+    """No row of a table is wider than the terminal; the line below it, with the root, may wrap."""
     answer, code = terminal.type(f"ledger {line}")
     assert 0 == code
     rows = [row for row in answer.splitlines() if not row.startswith("as of ")]

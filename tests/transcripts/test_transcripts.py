@@ -1,4 +1,4 @@
-"""Every transcript in this folder answers as it is written."""
+"""Every transcript in this folder gives the recorded answers."""
 
 import os
 import re
@@ -20,7 +20,7 @@ TRANSCRIPTS = sorted(HERE.glob("*/*.transcript"))
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_transcript(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed answers as it did when somebody looked at it."""
+    """The answers are those that were recorded and reviewed."""
     expected = path.read_text("utf-8")
     actual = play(expected, Terminal(tmp_path, monkeypatch))
     if ACCEPT:
@@ -33,7 +33,7 @@ def _typed() -> str:
 
 
 def test_every_command_has_a_transcript() -> None:
-    """There is no command that no transcript types."""
+    """Every command is typed in a transcript."""
     typed = _typed()
     context = root.make_context("ledger", [], resilient_parsing=True)
     called = []
@@ -47,7 +47,7 @@ def test_every_command_has_a_transcript() -> None:
 
 
 def test_every_error_has_a_transcript() -> None:
-    """There is no error of the catalogue that neither a transcript nor the test it is said to be in shows."""
+    """Every error of the catalogue is shown in a transcript or in the test that `ELSEWHERE` names."""
     import_all()
     shown = _typed() + (HERE / "test_machine.py").read_text("utf-8")
     missing = [cls.code for cls in known_errors() if f": {cls.code}: " not in shown and cls.code not in ELSEWHERE]
