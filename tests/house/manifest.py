@@ -47,9 +47,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "review": ("engagement", "review"), "action": ("engagement", "action"), "document": ("engagement", "document"),
     "disclosure": ("document",), "rate": ("base", "quote"), "setting": ("name",),
 }  # fmt: skip
-"""The members of a list's rows that `show` of the noun takes."""
+"""The members of a list's rows that `show` of the noun takes as arguments."""
 SHOWN = 9
-"""How many rows of each list are shown at most."""
+"""The maximum number of rows of each list to show."""
 BREAKS = " \t\n\"'@><=;|&(:"
 TYPED = (
     "", "par", "engagement ", "party register --", "report ", "report co", "engagement show ", "party show ",
@@ -57,21 +57,21 @@ TYPED = (
     "engagement propose E-2 --kind ", "engagement propose E-2 --withheld ", "disclosure show ",
     "history ", "explain ",
 )  # fmt: skip
-"""What is typed when the tab key is pressed."""
+"""Command lines for completion."""
 
 Answers = Iterator[tuple[str, bytes]]
-"""What something is, and its bytes."""
+"""The name of an answer, and its bytes."""
 
 
 class Made(NamedTuple):
-    """A story recorded in a file or on a server, and what types the commands that read it."""
+    """A story recorded in a file or on a server, and a terminal that runs the commands that read it."""
 
     store: str
     url: str
     terminal: Terminal
 
     def answer(self, words: str) -> bytes:
-        """Return the exit code of a command and what it answers."""
+        """Return the exit code of a command and its output."""
         text, code = self.terminal.words(["--url", self.url, *shlex.split(words)])
         text = text.replace(self.url, "URL").replace(str(Path.cwd()), "FOLDER")
         assert "defect of the software" not in text, f"{words}\n{text}"
@@ -86,7 +86,7 @@ class Made(NamedTuple):
 
 
 def manifest(keep: Path | None = None) -> dict[str, str]:
-    """Return the digests by what they are of, and write the answers to the folder `keep`. Needs `shared.begin()`."""
+    """Return the digests by name, and write the answers to the folder `keep`. Needs `shared.begin()`."""
     found = {}
     for name, data in _answers():
         found[name] = data.decode() if name.startswith("codes: ") else hashlib.sha256(data).hexdigest()
@@ -239,14 +239,14 @@ def _helps(command: click.Command, path: list[str], parent: click.Context | None
 
 
 def differences(old: dict[str, str], new: dict[str, str]) -> Iterable[str]:
-    """Yield what differs between two manifests."""
+    """Yield the names that differ between two manifests."""
     for name in [*old, *(name for name in new if name not in old)]:
         if old.get(name) != new.get(name):
             yield name
 
 
 def main() -> int:
-    """Write the manifest, or compare with the one that stands."""
+    """Write the manifest, or compare with the recorded one."""
     parser = argparse.ArgumentParser(prog="python -m tests.house.manifest", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write manifest.json")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write every answer to a file in this folder")

@@ -32,7 +32,7 @@ def _imports() -> list[tuple[Path, str, str]]:
 
 
 def test_there_are_pages() -> None:
-    """Each has tables of files, or this test would find nothing to compare."""
+    """Each page has tables of files; otherwise these tests would compare nothing."""
     assert {page.name for page in PAGES} == {page.name for page, _, _ in _rows()}
 
 
@@ -51,7 +51,7 @@ def test_files_and_tables_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_examples_import_what_exists(page: Path) -> None:
-    """What an example imports from the product is there, but for the module that the page on events adds."""
+    """The imports of examples exist, except the module that the page on events adds."""
     missing = [
         f"{name_of(page)}: {module}.{name}"
         for listed, module, name in _imports()

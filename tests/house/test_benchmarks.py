@@ -1,4 +1,4 @@
-"""The benchmarks run: each side of each row, at a tiny size, and none of them is timed here."""
+"""The benchmarks run: each side of each row, at a tiny size, without measuring."""
 
 import importlib
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ WORKS = [work for name in MODULES for work in importlib.import_module(f"benchmar
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder where histories are made once; the server that rows started is stopped in the end."""
+    """Return a folder in which histories are generated once; the server of the rows is stopped at the end."""
     yield tmp_path_factory.mktemp("shared")
     postgres.stop()
 
@@ -28,7 +28,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS, ids=lambda work: str(work.name))
 def test_every_row_runs(work: Work, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both sides of a row do their work, and count what they did."""
+    """Both sides of a row do their work, and count it."""
     monkeypatch.setattr(starts, "TIMES", 1)
     place = Place(shared, tmp_path, SIZE, SIZE)
     if work.prepare is not None:
@@ -53,7 +53,7 @@ def test_histories_that_are_put_together_verify(shared: Path) -> None:
 
 
 def test_a_row_is_judged_by_the_median() -> None:
-    """Ratios are of speeds for each pair of runs; the one in the middle counts, and is compared with the target."""
+    """Ratios are of the speeds of each pair of runs; their median is compared with the target."""
 
     def nothing(place: Place, watch: Watch) -> None:
         """Do nothing."""

@@ -1,4 +1,4 @@
-"""The demonstration, as `make demo` runs it: every command of it does what it should, and the ledger verifies."""
+"""The demonstration of `make demo` runs: every command succeeds, and the ledger verifies."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ from tests.house.tree import ROOT
 
 @pytest.mark.slow
 def test_the_demonstration_runs_to_its_end(tmp_path: Path) -> None:
-    """In a copy of its folder, from nothing; the last thing that it says of the ledger is that it verifies."""
+    """In a copy of its folder, from the start; the last sentence on the ledger is that it verifies."""
     shutil.copytree(ROOT / "demo", tmp_path / "demo", ignore=shutil.ignore_patterns("out"))
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     env = {name: value for name, value in os.environ.items() if not name.startswith("LEDGER_")} | {"PATH": path}

@@ -1,4 +1,4 @@
-"""The pages that are made from the code are what the code says now."""
+"""The generated pages are up to date."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_page_is_up_to_date(path: str) -> None:
 
 
 def test_the_pages_are_those_that_readers_are_told_of() -> None:
-    """Events, commands and errors have a page each, and the README leads to all of them."""
+    """Events, commands and errors have a page each, and the README links to all of them."""
     assert {"docs/events.md", "docs/commands.md", "docs/errors.md"} <= set(PAGES)
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [] == [path for path in PAGES if f"({path})" not in readme]

@@ -1,4 +1,4 @@
-"""What a command loads: help is light, and recording needs no projections. Times would lie; lists of modules do not."""
+"""What a command imports: help is light, and recording needs no projections. Lists of modules are tested, not times."""
 
 import json
 import subprocess
@@ -46,7 +46,7 @@ def _loads(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a ledger in it, that has a party and an engagement."""
+    """Return a folder with a ledger that has a party and an engagement."""
     path = tmp_path_factory.mktemp("ledger")
     _loads(path, "init", "--origin", "example.org/ledger", "--currency", "USD")
     _loads(path, "party", "register", "Alpha University", "--ref", "ALPHA")
@@ -62,7 +62,7 @@ def test_help_is_light(tmp_path: Path, args: list[str]) -> None:
 
 @pytest.mark.parametrize("verb", [["party", "register"], ["engagement", "list"], ["import"], ["report"], ["verify"]])
 def test_help_of_a_verb_is_light(tmp_path: Path, verb: list[str]) -> None:
-    """The help of a command loads no more than that of the whole."""
+    """The help of a command imports no more than that of the program."""
     assert [] == _loads(tmp_path, *verb, "--help")
 
 
@@ -70,7 +70,7 @@ def test_help_of_a_verb_is_light(tmp_path: Path, verb: list[str]) -> None:
     "typed", ["ledger ", "ledger par", "ledger party ", "ledger party register --", "ledger report "]
 )
 def test_completion_is_light(tmp_path: Path, typed: str) -> None:
-    """Completion in a shell loads nothing heavy: it answers at every stroke of the tab key."""
+    """Completion in a shell imports nothing heavy, since it runs at every tab key."""
     number = str(len(typed.split(" ")) - 1)
     asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": number}
     assert [] == _loads(tmp_path, environ=asked)
@@ -103,18 +103,18 @@ def test_recording_needs_no_projections(folder: Path, args: list[str]) -> None:
     ],
 )
 def test_showing_one_thing_folds_its_stream(folder: Path, args: list[str]) -> None:
-    """Showing one entry or one thing loads no SQLAlchemy: it reads the log itself."""
+    """Showing one entry or entity loads no SQLAlchemy: it reads the log itself."""
     assert [] == _loads(folder, *args, of=("sqlalchemy", "jinja2"))
 
 
 def test_the_list_is_of_what_is_loaded_elsewhere(folder: Path) -> None:
-    """A list does load SQLAlchemy, and tabulate where it does not fit: this test sees what it looks for."""
+    """A list loads SQLAlchemy, and tabulate for a table that is too wide: this test can see imports."""
     assert ["eventsourcing", "sqlalchemy"] == _loads(folder, "engagement", "list")
     narrow = {"COLUMNS": "40"}
     assert ["eventsourcing", "sqlalchemy", "tabulate"] == _loads(folder, "engagement", "list", environ=narrow)
 
 
 def test_completing_a_command_loads_no_entries(folder: Path) -> None:
-    """The names of commands are completed without what entries mean."""
+    """The names of commands are completed without the classes of events."""
     asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
     assert [] == _loads(folder, of=("msgspec", *HEAVY), environ=asked)

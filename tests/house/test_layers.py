@@ -1,4 +1,4 @@
-"""Imports run one way, and the rooms that must stand alone do."""
+"""Imports have one direction, and some packages import nothing else of the product."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ ALONE = {
     "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.format.canonical", "msgspec"),
     "src/ledger/format/canonical.py": ("msgspec",),
 }
-"""Where code stands alone: what it may import besides the standard library."""
+"""Packages that are independent, and what they may import besides the standard library."""
 
 
 def _inside(place: str) -> list[Path]:
@@ -30,7 +30,7 @@ def _allowed(name: str, others: tuple[str, ...]) -> bool:
 
 
 def test_contracts_are_kept() -> None:
-    """The contracts of import-linter hold: cli on projections on ledger, and each module of the ledger in its room."""
+    """The contracts of import-linter hold: cli on projections on ledger, and the layers within the ledger."""
     done = subprocess.run(
         [LINT_IMPORTS, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -39,7 +39,7 @@ def test_contracts_are_kept() -> None:
 
 @pytest.mark.parametrize("place", [place for place in ALONE if _inside(place)])
 def test_imports_nothing_else(place: str) -> None:
-    """A room that stands alone imports the standard library, itself, and what is named, be it for types or late."""
+    """An independent package imports the standard library, itself, and what is listed; also for types, and late."""
     found = {
         f"{name_of(path)}: {name}"
         for path in _inside(place)
@@ -50,7 +50,7 @@ def test_imports_nothing_else(place: str) -> None:
 
 
 def test_domain_and_tree_are_there() -> None:
-    """The rooms that must stand alone are where this test looks for them."""
+    """The independent packages exist under their names."""
     assert [] == [
         place for place in ("src/ledger/domain", "src/ledger/tlog", "src/ledger/verify") if not _inside(place)
     ]

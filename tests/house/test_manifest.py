@@ -1,4 +1,4 @@
-"""The golden manifest holds: what users and files see is what it was when somebody last looked at the difference."""
+"""The golden manifest holds: what users and files see is what was last reviewed."""
 
 import json
 
@@ -9,5 +9,5 @@ from tests.house.manifest import FILE, differences, manifest
 
 @pytest.mark.slow
 def test_nothing_that_users_see_has_changed() -> None:
-    """Every answer, report, page, file and code has the digest on record; `--write` records what changed on purpose."""
+    """Every answer, report, page, file and code has the recorded digest; `--write` records an intended change."""
     assert [] == list(differences(json.loads(FILE.read_text("utf-8")), manifest()))

@@ -1,4 +1,4 @@
-"""The wheel works in an empty environment with the pinned packages, and nothing else there bears its names."""
+"""The wheel works in an empty environment with the pinned packages, and no other distribution has its names."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from tests.house.tree import CODE, ROOT, files, imported, modules, name_of
 PACKAGES = ("ledger", "projections", "cli")
 
 UNREACHABLE = re.compile(r"\(from versions: none\)|ConnectionError|Temporary failure in name resolution|timed out")
-"""What pip says when there is no index that it can reach."""
+"""Messages of pip if it can reach no index."""
 
 
 def _pins(name: str) -> dict[str, list[str]]:
@@ -50,7 +50,7 @@ def _asked(kind: str) -> list[Requirement]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a wheel that was built from the project's files, tests and documents among them."""
+    """Return a wheel built from the project's files, tests and documents among them."""
     place = tmp_path_factory.mktemp("a tree")
     for path in files():
         copy = place / "tree" / name_of(path)
@@ -65,7 +65,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def empty(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the programs of an environment that holds the pinned packages and the wheel, and nothing else."""
+    """Return the programs of an environment with the pinned packages and the wheel only."""
     place = tmp_path_factory.mktemp("a wheel")
     venv.create(place / "env", with_pip=False)
     python = place / "env" / "bin" / "python"
@@ -88,7 +88,7 @@ def test_every_package_is_pinned_with_hashes() -> None:
 
 
 def test_development_runs_on_what_users_get() -> None:
-    """The packages of the product and of the build are the same, file for file, where it is developed."""
+    """The packages of the product and of the build are the same, file by file, in the development requirements."""
     developed = _pins("dev")
     for name in ("runtime", "build"):
         pins = _pins(name)
@@ -96,21 +96,21 @@ def test_development_runs_on_what_users_get() -> None:
 
 
 def test_every_dependency_is_pinned() -> None:
-    """What the project asks for stands in the pinned files, in a version that it accepts."""
+    """Each dependency of the project is pinned in a version that it accepts."""
     for kind in ("runtime", "dev"):
         pinned = dict(pin.split("==") for pin in _pins(kind))
         assert [] == [str(one) for one in _asked(kind) if not one.specifier.contains(pinned.get(one.name, "0"))]
 
 
 def test_what_is_imported_is_asked_for() -> None:
-    """The product asks for each package that its code imports, so that the wheel works without the pins too."""
+    """Each package that the code imports is a dependency, so that the wheel works without the pins too."""
     tops = {name.partition(".")[0] for path in modules(*CODE) for name in imported(path)}
     assert set() == tops - sys.stdlib_module_names - {*PACKAGES} - {one.name for one in _asked("runtime")}
 
 
 @pytest.mark.slow
 def test_installed_command_answers(empty: Path, tmp_path: Path) -> None:
-    """The command answers from anywhere with its version and its help."""
+    """The command runs in any folder with its version and its help."""
     done = _run(empty / "ledger", "--version", cwd=tmp_path)
     assert (0, f"ledger {__version__}\n") == (done.returncode, done.stdout)
     done = _run(empty / "ledger", "--help", cwd=tmp_path)
@@ -120,7 +120,7 @@ def test_installed_command_answers(empty: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_installed_command_does_its_job(empty: Path, tmp_path: Path) -> None:
-    """The wheel carries what imports and reports need: a register comes in, a report goes out, and the log verifies."""
+    """The wheel has the data that imports and reports need: a register is imported, reported, and verifies."""
     ledger = empty / "ledger"
     for words in (
         ("init", "--origin", "example.org/ledger", "--currency", "USD"),

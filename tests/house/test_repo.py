@@ -1,4 +1,4 @@
-"""What must not get into the repository, and what must stand in it."""
+"""What must not be in the repository, and what must be in it."""
 
 import ast
 import re
@@ -18,7 +18,7 @@ HOSTS = {
     "www.sqlite.org",
     "www.w3.org",
 }
-"""Hosts that addresses may name: sources and standards. An index of packages is not among them."""
+"""Hosts that addresses may name: sources and standards, and no package index."""
 
 INDEX_OPTION = re.compile(r"--(extra-)?index-url|--find-links|--trusted-host|^\s*-[if]\s", re.MULTILINE)
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|root|home|tmp|opt|Users)/\w[^\s`'\")]*")
@@ -27,7 +27,7 @@ DATA = (".csv", ".tsv", ".jsonl", ".bin")
 
 
 def test_no_package_index_is_named() -> None:
-    """Which index packages come from is for each machine to say: the repository names none."""
+    """The package index is configured on each machine: the repository names none."""
     named = {
         f"{name}: {host}"
         for name, text in texts()
@@ -40,22 +40,22 @@ def test_no_package_index_is_named() -> None:
 
 
 def test_no_path_of_a_machine_is_named() -> None:
-    """Nothing names a folder that one machine happens to have."""
+    """No file names a folder of one machine."""
     assert [] == [f"{name}: {found}" for name, text in texts() for found in MACHINE_PATH.findall(text)]
 
 
 def test_texts_are_texts() -> None:
-    """Every file that is not data is UTF-8 without NUL, so that no other test here passes one over."""
+    """Every file that is not data is UTF-8 without NUL, so that no test here skips one."""
     assert [] == [name_of(path) for path in files() if not _is_data(name_of(path)) and not _is_text(path)]
 
 
 def test_lines_end_the_same_everywhere() -> None:
-    """Lines end with a line feed alone; files of data stay as they came."""
+    """Lines end with a line feed alone; data files are unchanged."""
     assert [] == [name for name, text in texts() if "\r" in text and not _is_data(name)]
 
 
 def test_texts_end_with_a_line_feed() -> None:
-    """A text that is not data ends its last line, and has no white space at the ends of lines."""
+    """A text that is not data ends with a line feed, and has no trailing white space."""
     ragged = [
         name
         for name, text in texts()
@@ -65,7 +65,7 @@ def test_texts_end_with_a_line_feed() -> None:
 
 
 def test_names_say_what_things_are() -> None:
-    """No folder, module or class is called a manager, helper, utility or handler: these words say nothing."""
+    """No folder, module or class is called a manager, helper, utility or handler: these names say nothing."""
     vague = [name_of(path) for path in modules() if VAGUE.search(name_of(path))]
     vague += [
         f"{name_of(path)}: {node.name}"
@@ -77,12 +77,12 @@ def test_names_say_what_things_are() -> None:
 
 
 def test_changelog_has_a_place_for_what_comes() -> None:
-    """The changelog has a section for what is not yet released."""
+    """The changelog has a section for unreleased changes."""
     assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_documents_lead_somewhere() -> None:
-    """Every link of a document to a file of the project finds it."""
+    """Every link of a document to a file of the project is valid."""
     broken = [
         f"{name}: {target}"
         for name, text in texts()

@@ -1,4 +1,4 @@
-"""Rooms that a stranger can read: no circles of imports, no long corridors, no module for the sake of one other."""
+"""Folders stay easy to survey: no import cycles, few modules in a folder, no small module with one importer."""
 
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from tests.house.tree import CODE, imported, modules, name_of
 
 DOORS = 15
-"""How many modules a folder has at most, `__init__` left out."""
+"""The maximum number of modules in a folder, without `__init__`."""
 SMALL = 40
 """A module with fewer lines belongs to the one module that imports it."""
 
@@ -38,7 +38,7 @@ def _circle() -> list[str]:
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
-    """Each module can be read after those that it imports; of a circle none can be read first."""
+    """Each module can be read after those that it imports; in a cycle none can be read first."""
     assert [] == _circle()
 
 
@@ -57,7 +57,7 @@ def test_no_folder_is_a_corridor() -> None:
 
 
 def test_no_small_module_serves_one_other() -> None:
-    """A module under 40 lines has several importers or, as a command, none; with one importer it is a part of that."""
+    """A module under 40 lines has several importers, or none if it is a command; with one it belongs in that one."""
     importers = Counter(target for targets in _imports().values() for target in targets)
     small = {name: len(path.read_text("utf-8").splitlines()) for name, path in PATHS.items() if importers[name] == 1}
     assert {} == {name: lines for name, lines in small.items() if lines < SMALL and not _is_package(name)}

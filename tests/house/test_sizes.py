@@ -1,4 +1,4 @@
-"""Modules and functions stay small enough to be read at one go, and say what they are for."""
+"""Modules and functions stay small, and have docstrings."""
 
 import ast
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ FUNCTION_LINES = 70
 LONGER = {
     "projections/proof/verify_ledger.py": (799, "it is one file, so that who distrusts us has one file to read"),
 }
-"""Modules that may be longer: up to how many lines, and why."""
+"""Modules that may be longer: the maximum, and the reason."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -41,14 +41,14 @@ def _public(node: ast.AST, above: str = "") -> Iterator[tuple[str, ast.ClassDef 
 
 
 def test_modules_are_short() -> None:
-    """No module is longer than 400 lines but those that are listed with a reason."""
+    """No module is longer than 400 lines, except those that are listed with a reason."""
     found = {name_of(path): _lines(path) for path in modules()}
     assert {} == {name: lines for name, lines in found.items() if lines > _most(name)}
 
 
 @pytest.mark.parametrize("name", LONGER)
 def test_exceptions_are_needed(name: str) -> None:
-    """A module is listed as longer only while it is."""
+    """A module is listed only as long as it is longer."""
     assert name in [name_of(path) for path in modules() if _lines(path) > MODULE_LINES]
 
 
@@ -73,7 +73,7 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def test_everything_public_says_what_it_is_for() -> None:
-    """Every public class, function and method has a docstring; so has every test, but not the one file."""
+    """Every public class, function and method has a docstring, and every test, except in the frozen program."""
     silent = [
         f"{name_of(path)}: {name}"
         for path in modules()

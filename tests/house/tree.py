@@ -1,4 +1,4 @@
-"""The files of the project, as the house tests see them."""
+"""The files of the project, for the house tests."""
 
 import ast
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ def _kept(path: Path) -> bool:
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Return every file that belongs to the project: neither made by it nor hidden."""
+    """Return every file of the project, without generated and hidden ones."""
     return tuple(sorted(path for path in ROOT.rglob("*") if path.is_file() and _kept(path)))
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Yield the name below the root and the text of every file that is text; line ends are as they stand."""
+    """Yield the name below the root and the text of every text file, with its line ends."""
     for path in files():
         data = path.read_bytes()
         if b"\0" not in data:
@@ -54,7 +54,7 @@ def parsed(path: Path) -> ast.Module:
 
 
 def imported(path: Path) -> set[str]:
-    """Return what a module imports, wherever in it: `a.b` for both `import a.b` and `from a import b`."""
+    """Return what a module imports anywhere: `a.b` for both `import a.b` and `from a import b`."""
     found = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):

@@ -1,4 +1,4 @@
-"""A ledger to keep safe: 13 entries, and a document whose file is kept with it."""
+"""A ledger to back up: 13 entries, and a document whose file is attached."""
 
 import shutil
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.maintenance.publishing import publish
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a ledger of 14 entries; nobody writes to it."""
+    """Return the folder of a ledger of 14 entries; tests only read it."""
     folder = tmp_path_factory.mktemp("made")
     url = f"sqlite:///{folder}/ledger.db"
     record(url, STORY)
@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def attach(url: str, file: Path) -> None:
-    """Keep a file and record it as a document of engagement E1."""
+    """Store a file and record it as a document of engagement E1."""
     ledger = open_ledger(url)
     content = content_of(file)
     assert ledger.attachments is not None
@@ -41,14 +41,14 @@ def attach(url: str, file: Path) -> None:
 
 @pytest.fixture
 def url(made: Path, tmp_path: Path) -> str:
-    """Return where a copy of that ledger is, with its file beside it."""
+    """Return the path of a copy of that ledger, with its file."""
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return f"sqlite:///{tmp_path}/ledger.db"
 
 
 @pytest.fixture
 def backup(url: str, tmp_path: Path) -> Path:
-    """Return a backup of the ledger of 14 entries, after which three more were recorded in it."""
+    """Return a backup of the ledger of 14 entries; three more were recorded after it."""
     ledger = open_ledger(url)
     back_up(ledger, tmp_path / "b.zip")
     ledger.close()
@@ -70,7 +70,7 @@ def published(backup: Path, url: str, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def target(tmp_path: Path) -> str:
-    """Return where to restore to: another folder, without files of its own."""
+    """Return the path to restore to: another folder, without attachments."""
     (tmp_path / "new").mkdir()
     return f"sqlite:///{tmp_path}/new/ledger.db"
 

@@ -1,4 +1,4 @@
-"""A published folder (c2sp.org/tlog-tiles), written out by the tests themselves: hashlib, and paths by the standard."""
+"""A published folder (c2sp.org/tlog-tiles), written by the tests themselves with hashlib and paths by the standard."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ def publish(url: str, folder: Path, size: int | None = None) -> Path:
 
 
 def publish_entries(entries: list[bytes], folder: Path) -> Path:
-    """Publish these entries, whatever they are, under the origin that the first states; return the folder."""
+    """Publish any entries under the origin that the first one states; return the folder."""
     leaves = [hashlib.sha256(b"\x00" + one).digest() for one in entries]
     for start in range(0, len(entries), WIDTH):
         part = entries[start : start + WIDTH]
@@ -39,7 +39,7 @@ def publish_entries(entries: list[bytes], folder: Path) -> Path:
 
 
 def write(folder: Path, level: str, number: int, width: int, parts: list[bytes]) -> None:
-    """Write a tile or bundle of a number below 1,000."""
+    """Write a tile or bundle with a number below 1,000."""
     name = f"{number:03}" if width == WIDTH else f"{number:03}.p/{width}"
     path = folder / "tile" / level / name
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Entries that were recorded long after their effective date: counted, listed if asked for, and no findings."""
+"""Entries recorded long after their effective date: counted, listed on request, and no findings."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ DATES = ("2026-01-15", "2025-12-16", "2025-12-15", "2020-02-29", "1865-01-01", "
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Return a ledger in which every second entry came from a row of a file."""
+    """Return a ledger in which every second entry was imported from a row of a file."""
     url, clock = f"sqlite:///{tmp_path}/ledger.db", SteadyClock()
     make_ledger(url, OpenLedger(origin="example.org/late", reporting_currency="USD"), "staff/1", clock)
     ledger = open_ledger(url, clock)
@@ -39,7 +39,7 @@ def url(tmp_path: Path) -> str:
     [(0, [3, 4, 5, 6]), (29, [3, 4, 5, 6]), (30, [4, 5, 6]), (31, [5, 6]), (2147, [6]), (58818, [])],
 )
 def test_more_than_so_many_days(url: str, days: int, expected: list[int]) -> None:
-    """An entry is late by the days from its effective date to the day of recording; on the very day it is not yet."""
+    """An entry is late by the days from its effective date to its recording; it counts only above the limit."""
     ledger = open_ledger(url)
     result = verify_log(ledger.store, backdating=BackdatingReport(days, listed=True))
     ledger.close()
@@ -48,7 +48,7 @@ def test_more_than_so_many_days(url: str, days: int, expected: list[int]) -> Non
 
 
 def test_what_is_told_of_an_entry(url: str) -> None:
-    """Position, stream, both days, their distance, and whether it was imported; imported ones are counted apart."""
+    """A row has position, stream, both days, their distance, and whether it was imported; imported rows are counted."""
     ledger = open_ledger(url)
     backdating = verify_log(ledger.store, backdating=BackdatingReport(listed=True)).backdating
     ledger.close()
@@ -57,7 +57,7 @@ def test_what_is_told_of_an_entry(url: str) -> None:
 
 
 def test_what_is_not_asked_for_is_not_kept(url: str) -> None:
-    """Of a log of any length nothing is kept but two numbers."""
+    """For a log of any length only two numbers are stored in memory."""
     ledger = open_ledger(url)
     backdating = verify_log(ledger.store).backdating
     ledger.close()
@@ -65,7 +65,7 @@ def test_what_is_not_asked_for_is_not_kept(url: str) -> None:
 
 
 def test_the_command_counts(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """`ledger verify` says how many there are and how to list them, on stderr, and ends well."""
+    """`ledger verify` prints on stderr how many there are and how to list them, and exits with 0."""
     assert 0 == run(["verify"], Session(url=url))
     told = capsys.readouterr()
     assert 1 == len(told.out.splitlines())
@@ -76,7 +76,7 @@ def test_the_command_counts(url: str, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_the_command_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """With a number of days they are listed below the verdict; where there are none, that is said."""
+    """With a number of days they are listed below the verdict; if there are none, a sentence states it."""
     assert 0 == run(["verify", "--back-dated", "2147"], Session(url=url))
     verdict, head, _, row = capsys.readouterr().out.splitlines()
     assert verdict.startswith("verified the log")
@@ -87,7 +87,7 @@ def test_the_command_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_as_data(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """As JSON the numbers always stand there, the entries where they are asked for."""
+    """The JSON form always has the numbers, and the entries on request."""
     assert 0 == run(["verify", "--format", "json"], Session(url=url))
     assert {"days": 30, "recorded": 2, "imported": 1} == json.loads(capsys.readouterr().out)["back_dated"]
     assert 0 == run(["verify", "--format", "json", "--back-dated", "2147"], Session(url=url))
@@ -99,7 +99,7 @@ def test_as_data(url: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_entry_that_is_none_is_not_late(url: str, tmp_path: Path) -> None:
-    """What fails an earlier step is a finding, and is not looked at for its dates."""
+    """An entry that fails an earlier step is a finding, and its dates are not checked."""
     forger = Forger(tmp_path / "ledger.db")
     with forger.unguarded():
         forger.sql("UPDATE entries SET data = x'00' WHERE position = 5")

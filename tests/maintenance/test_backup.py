@@ -1,4 +1,4 @@
-"""Backups: whole, verified, never over something else; what is damaged is not kept as if it were sound."""
+"""Backups are complete and verified, and replace no file; a damaged ledger is not backed up."""
 
 import hashlib
 import os
@@ -23,12 +23,12 @@ FILE = hashlib.sha256(b"An agreement").hexdigest()
 
 @pytest.fixture
 def ledger(url: str) -> Ledger:
-    """Return the ledger, open."""
+    """Return the ledger, opened."""
     return open_ledger(url)
 
 
 def test_what_it_holds(ledger: Ledger, tmp_path: Path) -> None:
-    """The database with the log as it was, and the attached files; size and root are those of the log."""
+    """A backup has the database with the log and the attached files; size and root are those of the log."""
     made = back_up(ledger, tmp_path / "b.zip")
     head = ledger.store.head()
     assert (14, head.root, 1) == made
@@ -40,7 +40,7 @@ def test_what_it_holds(ledger: Ledger, tmp_path: Path) -> None:
 
 
 def test_it_is_restored_by_hand(ledger: Ledger, tmp_path: Path) -> None:
-    """What any program unpacks is a ledger that verifies and records."""
+    """A backup that any program unpacks is a ledger that verifies and records."""
     back_up(ledger, tmp_path / "b.zip")
     ledger.close()
     shutil.unpack_archive(tmp_path / "b.zip", tmp_path / "by hand")
@@ -52,7 +52,7 @@ def test_it_is_restored_by_hand(ledger: Ledger, tmp_path: Path) -> None:
 
 
 def test_what_is_not_yet_in_the_file_is_in_it(ledger: Ledger, url: str, tmp_path: Path) -> None:
-    """What stands in the write-ahead log only is backed up as well."""
+    """Entries that are only in the write-ahead log are backed up as well."""
     attach(url, tmp_path / "agreement.pdf")
     (tmp_path / "more.txt").write_bytes(b"More")
     attach(url, tmp_path / "more.txt")
@@ -62,7 +62,7 @@ def test_what_is_not_yet_in_the_file_is_in_it(ledger: Ledger, url: str, tmp_path
 
 
 def test_one_who_may_only_read_can_back_up(url: str, tmp_path: Path) -> None:
-    """A ledger that is opened for reading is backed up the same."""
+    """A ledger that is opened for reading can be backed up."""
     ledger = open_ledger(url + "?mode=ro")
     assert 14 == back_up(ledger, tmp_path / "b.zip").size
     ledger.close()
@@ -74,7 +74,7 @@ def _link(target: Path) -> None:
 
 @pytest.mark.parametrize("take", [Path.touch, Path.mkdir, _link])
 def test_nothing_is_written_over(ledger: Ledger, tmp_path: Path, take: Callable[[Path], None]) -> None:
-    """A name that is taken is refused, be it by a link that leads nowhere."""
+    """An existing name is refused, also that of a broken link."""
     target = tmp_path / "b.zip"
     take(target)
     with pytest.raises(BackupExists):
@@ -84,7 +84,7 @@ def test_nothing_is_written_over(ledger: Ledger, tmp_path: Path, take: Callable[
 
 
 def test_a_name_that_is_taken_meanwhile(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two that write a backup under one name at once, the other is refused and not written over."""
+    """Of two backups to one name at once, the second is refused and does not replace the first."""
     target = tmp_path / "b.zip"
 
     def meanwhile(path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_name_that_is_taken_meanwhile(ledger: Ledger, tmp_path: Path, monkeypa
 
 
 def test_no_folder(ledger: Ledger, tmp_path: Path) -> None:
-    """A folder is not made by the way: what was meant as a disk that is not there would fill another."""
+    """Missing folders are not created: a path on a disk that is not mounted would fill another disk."""
     with pytest.raises(CannotBackUp, match="there is no such folder"):
         back_up(ledger, tmp_path / "none" / "b.zip")
     ledger.close()
@@ -127,7 +127,7 @@ def _page_overwritten(folder: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_entry_edited, _file_changed, _file_gone, _page_overwritten])
 def test_what_does_not_verify_is_not_kept(url: str, tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    """A backup of a ledger that has findings is refused, with the first of them; no file is left."""
+    """A ledger with findings is refused, with the first of them; no file is left."""
     damage(tmp_path)
     ledger = open_ledger(url)
     with pytest.raises(NotSound, match="would not verify"):
@@ -137,7 +137,7 @@ def test_what_does_not_verify_is_not_kept(url: str, tmp_path: Path, damage: Call
 
 
 def test_a_stray_file_is_not_kept_as_something_else(ledger: Ledger, tmp_path: Path) -> None:
-    """A file that no entry tells of goes into the backup only if it is what its name says."""
+    """A file that no entry refers to is backed up only if its content matches its name."""
     stray = tmp_path / "attachments" / ("0" * 64)
     stray.write_bytes(b"stray")
     with pytest.raises(CannotBackUp, match="is not what its name says"):
@@ -148,7 +148,7 @@ def test_a_stray_file_is_not_kept_as_something_else(ledger: Ledger, tmp_path: Pa
 
 
 def test_a_write_that_went_wrong_is_found(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was written is read again and compared: a disk that keeps other bytes than it was given is found."""
+    """The written file is read and compared: a disk that stores other bytes is detected."""
     from ledger.maintenance import backup  # noqa: PLC0415 - one of its steps is spoiled
 
     write = backup._write  # noqa: SLF001
@@ -167,7 +167,7 @@ def test_a_write_that_went_wrong_is_found(ledger: Ledger, tmp_path: Path, monkey
 
 
 def test_the_copy_is_the_pages_as_they_are(ledger: Ledger, tmp_path: Path) -> None:
-    """Nothing is written anew: the file in the backup is the ledger's, page by page."""
+    """The database in the backup is that of the ledger, page by page, and not rewritten."""
     with sqlite3.connect(tmp_path / "ledger.db") as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()

@@ -1,4 +1,4 @@
-"""The rollback guard in ordinary work: it is made once, moves on with each recording, and what goes wrong is told."""
+"""The rollback guard in ordinary work: it is created once, advances with each recording, and failures are reported."""
 
 import os
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def guard(url: str, tmp_path: Path) -> Path:
 
 
 def test_a_new_ledger_makes_its_guard(tmp_path: Path) -> None:
-    """A ledger that is made with a guard has one from its first entry on, of exactly three lines."""
+    """A ledger that is created with a guard has one from its first entry on, of exactly three lines."""
     url, path = f"sqlite:///{tmp_path}/ledger.db", tmp_path / "guard"
     receipt = make_ledger(url, OPEN, "staff/1", guard=Guard(path))
     stated = parse(path.read_text("utf-8"))
@@ -54,7 +54,7 @@ def test_a_new_ledger_makes_its_guard(tmp_path: Path) -> None:
 
 
 def test_a_new_ledger_does_not_take_over_a_guard(tmp_path: Path, guard: Path) -> None:
-    """Where a guard is already, a ledger is gone or another's is meant: none is made, and nothing is left."""
+    """If a guard exists already, of a lost ledger or another one, no ledger is created, and no file is left."""
     url = f"sqlite:///{tmp_path}/new.db"
     with pytest.raises(GuardExists):
         make_ledger(url, OPEN, "staff/1", guard=Guard(guard))
@@ -64,7 +64,7 @@ def test_a_new_ledger_does_not_take_over_a_guard(tmp_path: Path, guard: Path) ->
 
 
 def test_it_moves_on_with_each_recording(url: str, guard: Path) -> None:
-    """After each commit it holds the size and root of the receipt; a dry run and a repeated command leave it."""
+    """After each commit it has the size and root of the receipt; a dry run and a repeated command do not change it."""
     with opened(url, guard) as ledger:
         asked = Request(commands=(RegisterParty(name="Late"),), actor="staff/1", id="late")
         receipt = ledger.record(asked)
@@ -77,7 +77,7 @@ def test_it_moves_on_with_each_recording(url: str, guard: Path) -> None:
 
 
 def test_what_was_recorded_without_it_is_taken_in(url: str, guard: Path) -> None:
-    """A log that has grown without its guard extends it; the next recording moves it on over all."""
+    """A log that grew without its guard extends it; the next recording advances it to the end."""
     ledger = open_ledger(url)
     ledger.by_last = True
     recorded(ledger, "One")
@@ -89,7 +89,7 @@ def test_what_was_recorded_without_it_is_taken_in(url: str, guard: Path) -> None
 
 
 def test_a_link_is_followed(url: str, guard: Path, tmp_path: Path) -> None:
-    """Where the name is a link into the second place, what it points to is replaced, and the link stays."""
+    """If the name is a link into the second place, its target is replaced, and the link stays."""
     link = tmp_path / "link"
     link.symlink_to(guard)
     with opened(url, link) as ledger:
@@ -99,7 +99,7 @@ def test_a_link_is_followed(url: str, guard: Path, tmp_path: Path) -> None:
 
 
 def test_others_may_go_on_writing_it(url: str, guard: Path) -> None:
-    """Who might write the guard may do so after somebody else recorded."""
+    """A user who may write the guard may still do so after another user recorded."""
     guard.chmod(0o664)
     with opened(url, guard) as ledger:
         recorded(ledger)
@@ -107,14 +107,14 @@ def test_others_may_go_on_writing_it(url: str, guard: Path) -> None:
 
 
 def test_it_is_never_made_by_itself(url: str, tmp_path: Path) -> None:
-    """A guard that is named and not there is not made by recording."""
+    """Recording does not create a guard that is named and missing."""
     with opened(url, tmp_path / "none") as ledger, pytest.raises(GuardMissing, match="There is no rollback guard at"):
         recorded(ledger)
     assert not (tmp_path / "none").exists()
 
 
 def test_it_is_made_once(url: str, guard: Path) -> None:
-    """Making it anew would let a log that was set back pass."""
+    """Recreating the guard would accept a log that was rolled back."""
     held = guard.read_bytes()
     with opened(url, guard) as ledger, pytest.raises(GuardExists):
         Guard(guard).start(ledger.origin, ledger.store)
@@ -123,7 +123,7 @@ def test_it_is_made_once(url: str, guard: Path) -> None:
 
 
 def test_what_cannot_be_moved_on_lags(url: str, guard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The entry is recorded, the guard says that it lags, and the next recording moves it on."""
+    """The entry is recorded, a warning states that the guard lags, and the next recording advances it."""
 
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
@@ -143,7 +143,7 @@ def test_what_cannot_be_moved_on_lags(url: str, guard: Path, monkeypatch: pytest
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written(url: str, guard: Path) -> None:
-    """The same holds where the second place allows reading only."""
+    """The same holds if the second place is read-only."""
     guard.parent.chmod(0o500)
     with opened(url, guard) as ledger:
         recorded(ledger)
@@ -153,7 +153,7 @@ def test_a_folder_that_may_not_be_written(url: str, guard: Path) -> None:
 
 
 def test_it_never_goes_back(url: str, guard: Path) -> None:
-    """What another has moved on meanwhile is not put back: a guard that holds more is left, and it is told."""
+    """A guard that another process advanced further is not put back, and a warning is printed."""
     with opened(url, guard) as ledger:
         held = parse(guard.read_text("utf-8"))._replace(size=99)
         with ledger.recording() as unit:
@@ -167,7 +167,7 @@ def test_it_never_goes_back(url: str, guard: Path) -> None:
 
 
 def test_of_a_long_log_few_hashes_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a guard asks of the store grows with the logarithm of the log: two reads of 520 leaves, not 520."""
+    """The reads of a guard grow with the logarithm of the log: two reads for 520 entries, not 520."""
     url, path = f"sqlite:///{tmp_path}/ledger.db", tmp_path / "guard"
     make_ledger(url, OPEN, "staff/1", guard=Guard(path))
     with opened(url, path) as ledger:

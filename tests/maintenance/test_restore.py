@@ -1,4 +1,4 @@
-"""Restoring: what comes out is the log that went in, byte for byte, and verifies; what does not fit is refused."""
+"""Restoring gives the same log, byte for byte, and verifies it; sources that do not agree are refused."""
 
 import hashlib
 import shutil
@@ -25,7 +25,7 @@ ORIGIN = "example.org/attacked"
 
 
 def findings(url: str) -> list[tuple[str, int | None]]:
-    """Return what verification finds, steps 1 to 15."""
+    """Return the findings of verification, steps 1 to 15."""
     ledger = open_ledger(url)
     try:
         return [(one.code, one.position) for one in (*verify_log(ledger.store).findings, *replay_log(ledger))]
@@ -34,7 +34,7 @@ def findings(url: str) -> list[tuple[str, int | None]]:
 
 
 def test_from_a_backup(backup: Path, url: str, target: str) -> None:
-    """The log of the moment of the backup, with its files."""
+    """A backup restores the log of its time, with its files."""
     found = restore(target, backup)
     assert (14, 14, 0) == (found.size, found.from_backup, found.missing)
     assert log_of(url)[:14] == log_of(target)
@@ -42,7 +42,7 @@ def test_from_a_backup(backup: Path, url: str, target: str) -> None:
 
 
 def test_from_a_backup_and_what_was_published_later(backup: Path, published: Path, url: str, target: str) -> None:
-    """All of the log; a file that was attached after the backup is reported as missing."""
+    """With the published folder the whole log is restored; a file attached after the backup is reported as missing."""
     found = restore(target, backup, published)
     ledger = open_ledger(url)
     assert Restored(17, ledger.store.head().root, 14, 1, trusted=False) == found
@@ -56,7 +56,7 @@ def test_from_a_backup_and_what_was_published_later(backup: Path, published: Pat
 
 
 def test_from_published_entries_alone(published: Path, url: str, target: str) -> None:
-    """A whole ledger from entry bundles: the same log, side tables and all."""
+    """Entry bundles alone restore a whole ledger: the same log, with side tables."""
     found = restore(target, None, published)
     assert (17, 0, 2) == (found.size, found.from_backup, found.missing)
     assert log_of(url) == log_of(target)
@@ -64,13 +64,13 @@ def test_from_published_entries_alone(published: Path, url: str, target: str) ->
 
 
 def test_files_beside_the_new_place_are_found(published: Path, url: str, tmp_path: Path) -> None:
-    """Restored next to the old ledger, it has the files in that folder."""
+    """A ledger restored next to the old one has the files in that folder."""
     assert 0 == restore(f"sqlite:///{tmp_path}/again.db", None, published).missing
     assert [] == findings(f"sqlite:///{tmp_path}/again.db")
 
 
 def test_from_the_file_of_a_ledger(url: str, backup: Path, target: str) -> None:
-    """The file of a ledger itself may be given in place of a backup: its files beside it come along."""
+    """The file of a ledger is accepted in place of a backup, with the attachments next to it."""
     path = Path(url.removeprefix("sqlite:///"))
     found = restore(target, path)
     assert (17, 17, 0) == (found.size, found.from_backup, found.missing)
@@ -78,7 +78,7 @@ def test_from_the_file_of_a_ledger(url: str, backup: Path, target: str) -> None:
 
 
 def test_a_long_log(tmp_path: Path, target: str) -> None:
-    """Bundles are read one after the other, full ones and the last; a full one may have replaced a partial."""
+    """Bundles are read in order, full ones and the partial last one; a full one may have replaced a partial one."""
     url = f"sqlite:///{tmp_path}/long.db"
     aliases = [("party alias", {"party": "A", "alias": f"Alias {number}"}) for number in range(518)]
     record(url, [STORY[0], *aliases])
@@ -93,19 +93,19 @@ def test_a_long_log(tmp_path: Path, target: str) -> None:
 
 
 def test_a_published_log_that_is_behind(url: str, backup: Path, target: str, tmp_path: Path) -> None:
-    """Where the backup has more than was published, nothing is added; the published log must be how it began."""
+    """If the backup has more entries than were published, none is added; the published log must be its beginning."""
     assert 14 == restore(target, backup, publish(url, tmp_path / "old", 9)).size
 
 
 def test_recording_goes_on(published: Path, target: str) -> None:
-    """In a restored ledger the next command is recorded as in any other."""
+    """In a restored ledger the next command is recorded as usual."""
     restore(target, None, published)
     record(target, [("party register", {"ref": "D", "name": "Delta"})], make=False)
     assert 18 == len(log_of(target))
 
 
 def test_a_dry_run_leaves_nothing(backup: Path, published: Path, target: str) -> None:
-    """All is done and verified, and nothing is there afterwards."""
+    """A dry run does and verifies everything, and leaves no file."""
     assert 17 == restore(target, backup, published, dry_run=True).size
     assert [] == list(Path(target.removeprefix("sqlite:///")).parent.iterdir())
 
@@ -114,7 +114,7 @@ def test_a_dry_run_leaves_nothing(backup: Path, published: Path, target: str) ->
 
 
 def repeat(ledger: Ledger, *commands: object, **members: object) -> bool:
-    """Return whether a request under an id that was recorded is taken for the one that was."""
+    """Return whether a request with a recorded id is accepted as a repetition."""
     asked = {"actor": "staff/1", "effective_on": "2025-03-01", **members}
     request = Request(commands=commands, **asked)  # type: ignore[arg-type]
     try:
@@ -124,7 +124,7 @@ def repeat(ledger: Ledger, *commands: object, **members: object) -> bool:
 
 
 def test_a_command_is_known_again(published: Path, target: str) -> None:
-    """The same id returns the first receipt where who, when, why and about what agree, and is refused elsewhere."""
+    """The same id returns the first receipt if actor, time, reason and subject agree; other requests are refused."""
     restore(target, None, published)
     ledger = open_ledger(target)
     ledger.by_last = True
@@ -146,7 +146,7 @@ def test_a_command_is_known_again(published: Path, target: str) -> None:
 
 
 def test_with_a_policy_the_checkpoint_must_be_signed(url: str, published: Path, target: str, tmp_path: Path) -> None:
-    """A key of the policy must have signed; if the log names it too, the checkpoint is kept, as every checkpoint is."""
+    """A key of the policy must have signed; if the log names the key too, the checkpoint is stored."""
     for number, name in ((2, ORIGIN), (1, "example.org/other")):
         with pytest.raises(BadPublished, match="signed it"):
             restore(target, None, published, Policy((signing_key(number, name).verifier(),), {}, {}, "none"))
@@ -161,7 +161,7 @@ def test_with_a_policy_the_checkpoint_must_be_signed(url: str, published: Path, 
 
 
 def test_nobody_else_is_asked(published: Path, target: str) -> None:
-    """Without a policy the checkpoint is not kept: who signed it was not looked at."""
+    """Without a policy the checkpoint is not stored, since its signature was not verified."""
     restore(target, None, published)
     ledger = open_ledger(target)
     assert [] == list(ledger.store.checkpoints())

@@ -1,4 +1,4 @@
-"""What cannot be restored from: each is refused with its reason, and nothing is left of it."""
+"""Sources that cannot be restored: each is refused with its reason, and no file is left."""
 
 import io
 import shutil
@@ -19,18 +19,18 @@ from tests.maintenance.publishing import publish, publish_entries
 
 
 def held_back(target: str) -> list[str]:
-    """Return what was left at the place of a ledger that was not made."""
+    """Return the files at the place of a ledger that was not created."""
     return [path.name for path in Path(target.removeprefix("sqlite:///")).parent.iterdir()]
 
 
 def test_from_nothing(target: str) -> None:
-    """It must be said from what."""
+    """A source must be given."""
     with pytest.raises(NothingToRestore):
         restore(target)
 
 
 def test_never_over_a_ledger(backup: Path, url: str, tmp_path: Path) -> None:
-    """Where a ledger is none is made; a folder that is not there is not made."""
+    """An existing ledger is not replaced, and a missing folder is not created."""
     before = log_of(url)
     with pytest.raises(LedgerExists):
         restore(url, backup)
@@ -64,7 +64,7 @@ BACKUPS = {
 
 @pytest.mark.parametrize("name", BACKUPS)
 def test_no_backup(target: str, tmp_path: Path, name: str) -> None:
-    """What is no backup is said to be none, whatever it is."""
+    """A file or folder that is not a backup is reported as such."""
     (tmp_path / "bad.zip").write_bytes(BACKUPS[name])
     with pytest.raises(BadBackup):
         restore(target, tmp_path / "bad.zip")
@@ -72,13 +72,13 @@ def test_no_backup(target: str, tmp_path: Path, name: str) -> None:
 
 
 def test_no_file(target: str, tmp_path: Path) -> None:
-    """A name that nothing bears is no backup."""
+    """A name that does not exist is no backup."""
     with pytest.raises(BadBackup):
         restore(target, tmp_path / "none.zip")
 
 
 def test_a_backup_with_a_member_twice(backup: Path, target: str) -> None:
-    """Which of two is meant nobody can say."""
+    """An archive with two ledgers is refused, since either could be meant."""
     with zipfile.ZipFile(backup, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("ledger.db", archive.read("ledger.db"))
     with pytest.raises(BadBackup):
@@ -87,7 +87,7 @@ def test_a_backup_with_a_member_twice(backup: Path, target: str) -> None:
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
 def test_a_damaged_backup(backup: Path, target: str, at: float) -> None:
-    """A changed byte of what is packed is found by the checksum, or by verification."""
+    """A changed byte of packed data is detected by the checksum or by verification."""
     data = bytearray(backup.read_bytes())
     data[int(len(data) * at)] ^= 0x10
     backup.write_bytes(data)
@@ -97,7 +97,7 @@ def test_a_damaged_backup(backup: Path, target: str, at: float) -> None:
 
 
 def test_a_backup_that_was_altered(backup: Path, url: str, target: str, tmp_path: Path) -> None:
-    """An entry that was edited in the backup is found by verification: nothing is made."""
+    """Verification detects an entry that was edited in the backup: no ledger is created."""
     shutil.unpack_archive(backup, tmp_path / "altered")
     forger = Forger(tmp_path / "altered" / "ledger.db")
     with forger.unguarded():
@@ -109,7 +109,7 @@ def test_a_backup_that_was_altered(backup: Path, url: str, target: str, tmp_path
 
 
 def test_a_backup_that_was_made_anew(backup: Path, published: Path, target: str, tmp_path: Path) -> None:
-    """An edited backup in which everything fits again is not how the published log began."""
+    """An edited backup that is consistent in itself is not the beginning of the published log."""
     shutil.unpack_archive(backup, tmp_path / "altered")
     forger = Forger(tmp_path / "altered" / "ledger.db")
     with forger.unguarded():
@@ -161,7 +161,7 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_published_folder_that_does_not_fit(backup: Path, published: Path, target: str, name: str) -> None:
-    """The file in which it shows is named, and nothing is made, with a backup or without."""
+    """The damaged file is named, and no ledger is created, with a backup or without."""
     damage, told = FOLDERS[name]
     damage(published)
     for source in (None, backup):
@@ -184,7 +184,7 @@ MADE_ANEW: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
 
 @pytest.mark.parametrize("name", MADE_ANEW)
 def test_a_published_log_that_is_no_ledger(url: str, backup: Path, target: str, tmp_path: Path, name: str) -> None:
-    """Tiles and checkpoint fit, but what was published is not what a ledger records."""
+    """Tiles and checkpoint agree, but the published data are not entries of a ledger."""
     change, told = MADE_ANEW[name]
     folder = publish_entries(change(log_of(url)), tmp_path / "anew")
     with pytest.raises(BadPublished) as refused:
@@ -194,7 +194,7 @@ def test_a_published_log_that_is_no_ledger(url: str, backup: Path, target: str, 
 
 
 def test_entries_that_were_not_possible(url: str, backup: Path, target: str, tmp_path: Path) -> None:
-    """An entry that the history before it does not allow is found by the replay."""
+    """The replay detects an entry that the history before it does not allow."""
     held = log_of(url)
     entries = [*held[:6], held[6].replace(b"20.00", b"2000.00"), *held[7:]]
     with pytest.raises(NotSound, match="impossible at position 7"):

@@ -1,4 +1,4 @@
-"""Logs of any length, made in no time: the first entry opens the ledger, all others are a few bytes."""
+"""Logs of any length that are quick to make: the first entry opens the ledger, all others are a few bytes."""
 
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from tests.stores.rows import row
 
 KEY = signing_key(1)
 POLICY: Policy = parse(f"log {KEY.verifier()}\nquorum none\n".encode())
-"""A reader's policy that knows the log, and asks for no witness."""
+"""A policy of a reader that names the log, and requires no witness."""
 Snapshot = dict[str, tuple[int, int, bytes]]
 
 
 def new_log(path: Path, size: int = 1, origin: str = ORIGIN) -> Ledger:
-    """Make a ledger at `path` and let it grow to `size` entries; what is not its first entry is no event."""
+    """Create a ledger at `path` and append to `size` entries; those after the first are not events."""
     url = f"sqlite:///{path}"
     make_ledger(url, OpenLedger(origin=origin, reporting_currency="USD"), "staff/1", SteadyClock())
     ledger = open_ledger(url)
@@ -29,7 +29,7 @@ def new_log(path: Path, size: int = 1, origin: str = ORIGIN) -> Ledger:
 
 
 def grow(ledger: Ledger, size: int, text: str = "") -> None:
-    """Append small entries until there are `size`."""
+    """Append small entries up to `size`."""
     with ledger.store.writing():
         head = ledger.store.head()
         told = {"recorded_at": head.recorded_at, "command": "c-1"}
@@ -37,7 +37,7 @@ def grow(ledger: Ledger, size: int, text: str = "") -> None:
 
 
 def sign(ledger: Ledger, size: int | None = None, origin: str = ORIGIN) -> Note:
-    """Let the ledger keep a checkpoint of its present size, or of an earlier one; return it."""
+    """Sign a checkpoint of the present size, or of an earlier one, and store it; return it."""
     wanted = ledger.store.head().size if size is None else size
     note = signed(str(Checkpoint(origin, wanted, root_at(wanted, ledger.store))), KEY)
     keep(ledger, note)
@@ -45,7 +45,7 @@ def sign(ledger: Ledger, size: int | None = None, origin: str = ORIGIN) -> Note:
 
 
 def keep(ledger: Ledger, note: Note) -> None:
-    """Let the ledger keep a checkpoint, whatever it states."""
+    """Store a checkpoint, whatever it states."""
     with ledger.store.writing():
         ledger.store.keep_checkpoint(int(note.text.split("\n")[1]), bytes(note))
 
@@ -56,12 +56,12 @@ def entries_of(ledger: Ledger, size: int | None = None) -> list[bytes]:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, links and hidden ones too, by its name."""
+    """Return every file below a folder by name, with links and hidden files."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if not path.is_dir()}
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Return every file with its inode and the time of its last change, to tell what was written again."""
+    """Return every file with its inode and modification time, to detect files that were rewritten."""
     return {
         name: ((folder / name).stat().st_ino, (folder / name).stat().st_mtime_ns, data)
         for name, data in files_of(folder).items()

@@ -1,4 +1,4 @@
-"""A published folder is checked from its files alone: each file is what the entries give, and no other stands there."""
+"""A published folder is checked from its files alone: each has the content that the entries give; no other is there."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ Found = list[tuple[str, int | None]]
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that a ledger of 330 entries was published to, at 9, 13 and 330; nobody writes to it."""
+    """Return the folder of a ledger of 330 entries that was published at 9, 13 and 330; tests only read it."""
     folder = tmp_path_factory.mktemp("source")
     url = f"sqlite:///{folder}/ledger.db"
     record(url, STORY)
@@ -59,7 +59,7 @@ def _root(ledger: Ledger, size: int) -> bytes:
 
 @pytest.fixture
 def folder(source: Path, tmp_path: Path) -> Path:
-    """Return a copy that may be damaged."""
+    """Return a copy that tests may damage."""
     return Path(shutil.copytree(source, tmp_path / "out"))
 
 
@@ -77,7 +77,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_sound(folder: Path) -> None:
-    """A folder in which nothing is wrong has no findings, with a policy or without; its entries replay."""
+    """A sound folder has no findings, with a policy or without; its entries replay."""
     for policy in (KNOWN, None):
         assert [] == found(folder, policy)
     result = verify_bundle(folder, policy=KNOWN)
@@ -87,7 +87,7 @@ def test_sound(folder: Path) -> None:
 
 
 def test_partial_tiles_of_former_sizes(folder: Path) -> None:
-    """Partial tiles of former sizes may stand, where the full one does and where none does, if they tell the same."""
+    """Partial tiles of former sizes are allowed next to the full one or without it, if they agree with it."""
     data = (folder / "tile/0/000").read_bytes()
     for name, width in (("tile/0/000.p/9", 9), ("tile/0/000.p/13", 13)):
         (folder / name).parent.mkdir(exist_ok=True)
@@ -110,13 +110,13 @@ FILES = ("checkpoint", "tile/0/000", "tile/0/001.p/74", "tile/1/000.p/1", "tile/
 
 
 def test_these_are_the_files(folder: Path) -> None:
-    """The tests below damage every file that there is."""
+    """The tests below damage each kind of file."""
     assert set(FILES) == set(files_of(folder))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_missing(folder: Path, name: str) -> None:
-    """A file that is gone is named."""
+    """A missing file is named."""
     (folder / name).unlink()
     assert ("missing-file", None) == found(folder)[0]
     assert name in names(folder)
@@ -140,7 +140,7 @@ def _a_pipe(path: Path) -> None:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("work", [_linked, _a_folder, _a_pipe])
 def test_no_plain_file(folder: Path, name: str, work: Callable[[Path], None]) -> None:
-    """What is a link, a folder or a pipe is not read, and named."""
+    """A link, a folder or a pipe in place of a file is not read, and is named."""
     work(folder / name)
     assert ("missing-file", None) in found(folder)
     assert name in names(folder)
@@ -148,7 +148,7 @@ def test_no_plain_file(folder: Path, name: str, work: Callable[[Path], None]) ->
 
 @pytest.mark.parametrize("place", ["tile", "tile/entries", "tile/0"])
 def test_a_linked_folder(folder: Path, place: str) -> None:
-    """Nor is a link to a folder followed."""
+    """A link to a folder is not followed either."""
     _linked(folder / place)
     codes = {code for code, _ in found(folder)}
     assert "missing-file" in codes
@@ -158,7 +158,7 @@ def test_a_linked_folder(folder: Path, place: str) -> None:
 @pytest.mark.parametrize("name", FILES[1:])
 @pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"\0", lambda _: b""])
 def test_another_length(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
-    """A file that is cut, longer or empty is named."""
+    """A truncated, longer or empty file is named."""
     (folder / name).write_bytes(change((folder / name).read_bytes()))
     codes = {code for code, _ in found(folder)}
     assert codes & {"bad-bundle", "tile-differs", "too-large"}
@@ -167,7 +167,7 @@ def test_another_length(folder: Path, name: str, change: Callable[[bytes], bytes
 
 @pytest.mark.parametrize("name", FILES)
 def test_oversized(folder: Path, name: str) -> None:
-    """A file of any length is read no further than one of its kind can be."""
+    """A file that is too long is read only up to the greatest size of its kind."""
     with (folder / name).open("r+b") as file:
         file.truncate(1 << 40)
     assert ("too-large", None) in found(folder)
@@ -198,7 +198,7 @@ UNEXPECTED = (
 
 @pytest.mark.parametrize("name", UNEXPECTED)
 def test_unexpected(folder: Path, name: str) -> None:
-    """A file that the log of this size does not have is named, whatever it is called."""
+    """A file that the log of this size does not have is named, whatever its name."""
     (folder / name).parent.mkdir(exist_ok=True, parents=True)
     (folder / name).write_bytes(b"")
     assert ("unexpected-file", None) in found(folder)
@@ -206,14 +206,14 @@ def test_unexpected(folder: Path, name: str) -> None:
 
 
 def test_unexpected_folders(folder: Path) -> None:
-    """So is a folder, empty or not."""
+    """A folder that the log does not have is named, empty or not."""
     (folder / "tile" / "8").mkdir()
     (folder / ".git").mkdir()
     assert [".git", "tile/8"] == names(folder)
 
 
 def test_a_byte_of_an_entry(folder: Path) -> None:
-    """The position is named: its hash is not that of the tile, and the root is another."""
+    """The position of a changed entry is named: its hash differs from the tile, and the root differs."""
     path = folder / "tile/entries/001.p/74"
     data = path.read_bytes()
     path.write_bytes(data.replace(b"Alias 300", b"Alias 3O0"))
@@ -226,7 +226,7 @@ def test_a_byte_of_an_entry(folder: Path) -> None:
 
 @pytest.mark.parametrize(("name", "position"), [("tile/0/000", 5), ("tile/0/001.p/74", 261), ("tile/1/000.p/1", None)])
 def test_a_byte_of_a_tile(folder: Path, name: str, position: int | None) -> None:
-    """A tile that differs is named, with the first position where it is of leaves; nothing else is wrong."""
+    """A tile that differs is named, in level 0 with the first position that differs; there is no other finding."""
     data = bytearray((folder / name).read_bytes())
     data[130 if position else 3] ^= 1
     (folder / name).write_bytes(data)
@@ -235,7 +235,7 @@ def test_a_byte_of_a_tile(folder: Path, name: str, position: int | None) -> None
 
 
 def test_a_size_that_anyone_can_state(folder: Path) -> None:
-    """Of a size beyond all files no list is made."""
+    """For an impossible size no list of missing files is made."""
     text = str(Checkpoint(ORIGIN, 2**63 - 1, bytes(32)))
     (folder / "checkpoint").write_bytes(bytes(signed(text, LOG)))
     assert ("missing-file", None) in found(folder, None)
@@ -249,13 +249,13 @@ def test_a_size_that_anyone_can_state(folder: Path) -> None:
     ],
 )
 def test_another_checkpoint(folder: Path, text: str, code: str) -> None:
-    """A checkpoint that the policy's log did not sign, or none, is told by its code."""
+    """The finding for a checkpoint that the log did not sign, or for none, has its code."""
     (folder / "checkpoint").write_bytes(bytes(signed(text, LOG)))
     assert code in [one for one, _ in found(folder)]
 
 
 def test_of_another_name_without_a_policy(folder: Path) -> None:
-    """Without a policy too, the checkpoint must be of the ledger that its first entry opens."""
+    """Without a policy, too, the checkpoint must be of the ledger that the first entry opens."""
     root = verify_bundle(folder).root
     text = str(Checkpoint("example.org/another", 330, root))
     (folder / "checkpoint").write_bytes(bytes(signed(text, KEY)))
@@ -263,20 +263,20 @@ def test_of_another_name_without_a_policy(folder: Path) -> None:
 
 
 def test_signed_by_nobody_known(folder: Path) -> None:
-    """Keys come from the reader's policy: a sound folder of a stranger is a finding."""
+    """The keys are those of the reader's policy: a sound folder of another log is a finding."""
     assert ("unknown-signer", None) in found(folder, POLICY)
     assert verify_bundle(folder, policy=POLICY).trusted is None
 
 
 def test_too_few_witnesses(folder: Path) -> None:
-    """A policy that asks for a witness is not content without."""
+    """A policy that requires a witness does not accept a checkpoint without its cosignature."""
     witness = signing_key(11, "witness.example/one").verifier(4)
     policy = parse(f"log {LOG.verifier()}\nwitness one {witness}\nquorum one\n".encode())
     assert [("no-quorum", None)] == found(folder, policy)
 
 
 def test_checkpoints_that_are_held(folder: Path) -> None:
-    """The published log is compared with other checkpoints that the reader holds."""
+    """The published log is compared with other checkpoints of the reader."""
     sound = signed(str(Checkpoint(ORIGIN, 13, Bundle([d for _, d in entries_in(folder, 330)][:13]).root())), LOG)
     assert [] == found(folder, KNOWN, UnverifiedCheckpoint("mine", bytes(sound), is_given=True))
     other = signed(str(Checkpoint(ORIGIN, 13, bytes(32))), LOG)
@@ -285,7 +285,7 @@ def test_checkpoints_that_are_held(folder: Path) -> None:
 
 
 def test_entries_that_were_not_possible(tmp_path: Path) -> None:
-    """What entries mean is judged as well: hashes may fit and the history not."""
+    """The meaning of entries is verified as well: hashes may agree while the history is impossible."""
     folder = Bundle().write(tmp_path / "out")  # events that no version of this software knows
     codes = {code for code, _ in found(folder, None)}
     assert {"unknown-entry"} <= codes
@@ -293,11 +293,11 @@ def test_entries_that_were_not_possible(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    """What cannot be listed is an error of the system, for the caller to tell."""
+    """A folder that cannot be listed raises the error of the system."""
     with pytest.raises(OSError, match="No such file"):
         verify_bundle(tmp_path / "nowhere")
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    """A folder with nothing in it lacks its checkpoint."""
+    """An empty folder lacks its checkpoint."""
     assert [("missing-file", None)] == found(tmp_path)

@@ -1,4 +1,4 @@
-"""Proofs of entries and of growth: made from a ledger, checked from a policy alone."""
+"""Inclusion and consistency proofs: made from a ledger, checked with a policy alone."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ WITNESSED = parse(f"log {KEY.verifier()}\nwitness one {WITNESS.verifier(COSIGNER
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """Return a ledger of 600 entries, the newest checkpoint of all of them; nobody writes to it."""
+    """Return a ledger of 600 entries with a checkpoint of its full size; tests only read it."""
     made = new_log(tmp_path_factory.mktemp("made") / "ledger.db", SIZE)
     sign(made)
     yield made
@@ -39,19 +39,19 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 
 def codes(proved: Proved) -> list[str]:
-    """Return the codes of what is wrong."""
+    """Return the codes of the findings."""
     return [one.code for one in proved.wrong]
 
 
 def note_at(ledger: Ledger, size: int) -> bytes:
-    """Return a checkpoint of an earlier size, as a reader holds it; its root by the definition."""
+    """Return a checkpoint of an earlier size as a reader has it, with its root by the definition."""
     root = Bundle([data for _, data in ledger.store.entries(last=size)]).root()
     return bytes(signed(str(Checkpoint(ORIGIN, size, root)), KEY))
 
 
 @given(st.integers(1, SIZE))
 def test_every_entry(ledger: Ledger, position: int) -> None:
-    """The proof of an entry, written and read again, holds for its bytes and for no others."""
+    """The proof of an entry, written and read again, holds for its bytes and no others."""
     proof = next(iter(prove(ledger, [position])))
     data = bytes(proof.file)
     assert proof_file.parse(data) == proof.file
@@ -63,7 +63,7 @@ def test_every_entry(ledger: Ledger, position: int) -> None:
 
 @given(st.integers(1, SIZE), st.integers(1, SIZE))
 def test_an_entry_of_another_place(ledger: Ledger, position: int, other: int) -> None:
-    """An index that is off, be it by one, is not proved, nor are the hashes of another entry's path."""
+    """A proof with another index, even by one, does not hold, nor one with the path of another entry."""
     proof, wrong = (next(iter(prove(ledger, [one]))) for one in (position, other))
     if position == other:
         return
@@ -77,7 +77,7 @@ def test_an_entry_of_another_place(ledger: Ledger, position: int, other: int) ->
 
 @given(st.integers(0, SIZE))
 def test_growth(ledger: Ledger, old: int) -> None:
-    """The proof from any earlier size, written and read again, holds for the checkpoint of then."""
+    """The proof from any earlier size, written and read again, holds for the checkpoint of that size."""
     made = prove_growth(ledger, old)
     data = bytes(made)
     assert add_checkpoint.parse(data) == made
@@ -88,7 +88,7 @@ def test_growth(ledger: Ledger, old: int) -> None:
 
 @given(st.integers(2, SIZE - 1))
 def test_growth_of_something_else(ledger: Ledger, old: int) -> None:
-    """It does not hold for another root of that size, and not for another size."""
+    """A consistency proof does not hold for another root of that size, nor for another size."""
     data = bytes(prove_growth(ledger, old))
     other = bytes(signed(str(Checkpoint(ORIGIN, old, bytes(32))), KEY))
     assert ["growth-not-proved"] == codes(check_growth(data, other, POLICY))
@@ -98,7 +98,7 @@ def test_growth_of_something_else(ledger: Ledger, old: int) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_flipped_bit(ledger: Ledger, data: st.DataObject) -> None:
-    """Whichever bit of a proof file is flipped, it is found."""
+    """Any flipped bit of a proof file is found."""
     proof = next(iter(prove(ledger, [data.draw(st.integers(1, SIZE))])))
     flipped = bytearray(bytes(proof.file))
     bit = data.draw(st.integers(0, 8 * len(flipped) - 1))
@@ -107,7 +107,7 @@ def test_a_flipped_bit(ledger: Ledger, data: st.DataObject) -> None:
 
 
 def test_what_is_meant(ledger: Ledger) -> None:
-    """A position is a number that the log has; else an id of a command, or an engagement's reference, is meant."""
+    """A number up to the size is a position; other texts are ids of commands or references of engagements."""
     assert [17] == positions_of(ledger, "17")
     for name in ("", "0", "601", "017", "-1", "E1", "１", "9" * 30):
         with pytest.raises(NothingToProve):
@@ -116,7 +116,7 @@ def test_what_is_meant(ledger: Ledger) -> None:
 
 
 def test_newer_than_every_checkpoint(tmp_path: Path) -> None:
-    """What nothing that was signed covers has no proof."""
+    """An entry that no signed checkpoint covers has no proof."""
     made = new_log(tmp_path / "ledger.db", 3)
     with pytest.raises(NoCheckpoint):
         list(prove(made, [1]))
@@ -132,7 +132,7 @@ def test_newer_than_every_checkpoint(tmp_path: Path) -> None:
 
 
 def test_a_log_that_is_not_what_it_signed(tmp_path: Path) -> None:
-    """No proof is made that could not hold."""
+    """A proof that would not hold is not made."""
     made = new_log(tmp_path / "ledger.db", 3)
     keep(made, signed(str(Checkpoint(ORIGIN, 3, bytes(32))), KEY))
     with pytest.raises(LogRewritten):
@@ -143,7 +143,7 @@ def test_a_log_that_is_not_what_it_signed(tmp_path: Path) -> None:
 
 
 def test_whom_the_policy_trusts(ledger: Ledger) -> None:
-    """A checkpoint counts when a log of the policy signed it, and the quorum is said where it is not reached."""
+    """A checkpoint counts if a log of the policy signed it; a missing quorum is reported."""
     proof = next(iter(prove(ledger, [17])))
     text = proof.file.checkpoint.decode().partition("\n\n")[0] + "\n"
     note = signed(text, KEY)
@@ -165,19 +165,19 @@ def test_whom_the_policy_trusts(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"old", b"old 5\n", b"c2sp.org/tlog-proof@v1\n", b"\xff\xfe", b"old -1\n\n"])
 def test_no_proof_in_its_form(data: bytes) -> None:
-    """What is no proof is a finding."""
+    """A file that is not a proof is a finding."""
     assert ["bad-proof"] == codes(check_entry(data, b"", POLICY))
     assert ["bad-proof"] == codes(check_growth(data, b"", POLICY))
 
 
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_any_bytes(data: bytes, other: bytes) -> None:
-    """Whatever the files hold ends in findings."""
+    """Any content of the files gives findings, and no exception."""
     assert check_entry(data, other, POLICY).wrong
     assert check_growth(data, other, POLICY).wrong
 
 
 def test_the_document_lists_the_codes() -> None:
-    """docs/publishing.md has each code of a proof with what it means."""
+    """docs/publishing.md lists each code of a proof with its meaning."""
     text = (ROOT / "docs" / "publishing.md").read_text("utf-8")
     assert [] == [code for code, meaning in CODES.items() if f"| `{code}` | {meaning} |" not in text]

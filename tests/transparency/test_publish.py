@@ -1,4 +1,4 @@
-"""Publishing: the same files however often it is done, nothing written over, and the checkpoint last."""
+"""Publishing is repeatable: the same files, none replaced by another content, and the checkpoint last."""
 
 import errno
 import os
@@ -40,24 +40,24 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """Return where to publish; nothing is there yet."""
+    """Return the path to publish to; it does not exist yet."""
     return tmp_path / "out"
 
 
 def due(ledger: Ledger, size: int) -> dict[str, bytes]:
-    """Return the tiles and bundles of a size, as the tests make them from the definitions."""
+    """Return the tiles and bundles of a size by the definitions."""
     files = Bundle(entries_of(ledger, size)).files()
     del files["checkpoint"]
     return files
 
 
 def tree_findings(folder: Path) -> list[str]:
-    """Return what is found of files, tree and checkpoint; the small entries themselves are no events."""
+    """Return the findings on files, tree and checkpoint; the small entries are not events."""
     return [str(one) for one in verify_bundle(folder, policy=POLICY).findings if one.step in (1, 2, 6, 18, 19)]
 
 
 def check(ledger: Ledger, out: Path, size: int) -> None:
-    """Hold the folder to be what a log of this size is, but for partial tiles of former sizes."""
+    """Assert that the folder has the files of a log of this size, apart from partial tiles of former sizes."""
     found, expected = files_of(out), due(ledger, size)
     assert (
         str(Checkpoint(ORIGIN, size, verify_bundle(out).root))
@@ -73,7 +73,7 @@ def check(ledger: Ledger, out: Path, size: int) -> None:
 
 
 def test_growing(ledger: Ledger, out: Path) -> None:
-    """At each size, around whole tiles too, the folder has the files of that size, and each full tile stands alone."""
+    """At each size, around full tiles too, it has the files of that size, and none partial next to a full one."""
     for size in (1, 2, 255, 256, 257, 300, 511, 512, 513):
         grow(ledger, size)
         sign(ledger)
@@ -84,7 +84,7 @@ def test_growing(ledger: Ledger, out: Path) -> None:
 
 @pytest.mark.slow
 def test_growing_past_a_tile_of_tiles(ledger: Ledger, out: Path) -> None:
-    """So it is where a tile of level 1 becomes full, and level 2 begins."""
+    """The same holds where a tile of level 1 becomes full, and level 2 begins."""
     for size in (65_535, 65_536, 65_537, 65_793):
         grow(ledger, size)
         sign(ledger)
@@ -94,7 +94,7 @@ def test_growing_past_a_tile_of_tiles(ledger: Ledger, out: Path) -> None:
 
 
 def test_only_what_is_new_is_written(ledger: Ledger, out: Path) -> None:
-    """A file that is there is left alone: it is the same file, with the same time."""
+    """An existing file is not rewritten: inode and time stay."""
     grow(ledger, 300)
     sign(ledger)
     publish(ledger, out)
@@ -114,7 +114,7 @@ def test_only_what_is_new_is_written(ledger: Ledger, out: Path) -> None:
 
 
 def test_a_file_that_is_gone_is_written_again(ledger: Ledger, out: Path) -> None:
-    """What is missing is made again, wherever it stood."""
+    """A missing file is written again, in any part of the folder."""
     grow(ledger, 600)
     sign(ledger)
     publish(ledger, out)
@@ -126,7 +126,7 @@ def test_a_file_that_is_gone_is_written_again(ledger: Ledger, out: Path) -> None
 
 
 def test_cosigned_later(ledger: Ledger, out: Path) -> None:
-    """A checkpoint that witnesses cosigned meanwhile takes the place of the one that they had not."""
+    """A checkpoint with later cosignatures replaces the one without them."""
     note = sign(ledger)
     publish(ledger, out)
     keep(ledger, note.with_signatures([cosign(note.text, WITNESS, 1_790_000_000)]))
@@ -135,7 +135,7 @@ def test_cosigned_later(ledger: Ledger, out: Path) -> None:
 
 
 def test_an_older_checkpoint(ledger: Ledger, out: Path) -> None:
-    """Any checkpoint that is kept can be published, but never one older than what is published."""
+    """Any stored checkpoint can be published, except one older than the published one."""
     for size in (3, 5):
         grow(ledger, size)
         sign(ledger)
@@ -148,7 +148,7 @@ def test_an_older_checkpoint(ledger: Ledger, out: Path) -> None:
 
 
 def test_a_dry_run(ledger: Ledger, out: Path) -> None:
-    """A dry run says what would be written and writes nothing, not even the folder."""
+    """A dry run prints what would be written and writes nothing, not even the folder."""
     sign(ledger)
     would = publish(ledger, out, dry_run=True)
     assert not out.exists()
@@ -156,7 +156,7 @@ def test_a_dry_run(ledger: Ledger, out: Path) -> None:
 
 
 def test_without_a_checkpoint(ledger: Ledger, out: Path) -> None:
-    """Only what is signed is published."""
+    """A log without a checkpoint is not published."""
     with pytest.raises(NoCheckpoint):
         publish(ledger, out)
     sign(ledger)
@@ -168,7 +168,7 @@ def test_without_a_checkpoint(ledger: Ledger, out: Path) -> None:
 @pytest.mark.parametrize("name", ["tile/0/000", "tile/entries/000", "tile/0/001.p/44", "tile/1/000.p/1"])
 @pytest.mark.parametrize("damage", ["changed", "cut", "longer"])
 def test_a_file_with_other_bytes(ledger: Ledger, out: Path, name: str, damage: str) -> None:
-    """What was published and is not what the log gives is refused, and nothing is written."""
+    """A published file that differs from the log is refused, and nothing is written."""
     grow(ledger, 300)
     sign(ledger)
     publish(ledger, out)
@@ -184,7 +184,7 @@ def test_a_file_with_other_bytes(ledger: Ledger, out: Path, name: str, damage: s
 
 
 def test_another_log_of_the_same_name(ledger: Ledger, out: Path, tmp_path: Path) -> None:
-    """What is published must be how the log began, whether or not a tile tells."""
+    """The published log must be the beginning of the log, even if no tile shows the difference."""
     grow(ledger, 5)
     sign(ledger)
     publish(ledger, out)
@@ -210,7 +210,7 @@ def test_another_log_of_the_same_name(ledger: Ledger, out: Path, tmp_path: Path)
     ],
 )
 def test_a_published_checkpoint_that_is_not_the_logs(ledger: Ledger, out: Path, text: str, why: str) -> None:
-    """A checkpoint of another log, of a longer one, of another past, or none at all is not written over."""
+    """A checkpoint of another log, a longer one or another history is not replaced, nor is a file that is none."""
     grow(ledger, 2)
     sign(ledger)
     out.mkdir()
@@ -222,7 +222,7 @@ def test_a_published_checkpoint_that_is_not_the_logs(ledger: Ledger, out: Path, 
 
 
 def test_a_log_that_is_not_what_it_signed(ledger: Ledger, out: Path) -> None:
-    """A log that does not give the root of its own checkpoint is not published."""
+    """A log whose root differs from its own checkpoint is not published."""
     keep(ledger, signed(str(Checkpoint(ORIGIN, 1, bytes(32))), KEY))
     with pytest.raises(LogRewritten):
         publish(ledger, out)
@@ -233,7 +233,7 @@ def test_a_log_that_is_not_what_it_signed(ledger: Ledger, out: Path) -> None:
 
 
 def test_a_kept_checkpoint_of_another_log(ledger: Ledger, out: Path) -> None:
-    """Nor is it under the name of another."""
+    """A checkpoint with the name of another log is not published."""
     sign(ledger, origin="example.org/another")
     with pytest.raises(DamagedCheckpoint):
         publish(ledger, out)
@@ -242,7 +242,7 @@ def test_a_kept_checkpoint_of_another_log(ledger: Ledger, out: Path) -> None:
 @pytest.mark.parametrize("name", ["checkpoint", "tile", "tile/0", "tile/entries/000.p", "tile/0/000.p/2"])
 @pytest.mark.parametrize("is_dangling", [True, False])
 def test_links_are_not_followed(ledger: Ledger, out: Path, tmp_path: Path, name: str, is_dangling: bool) -> None:
-    """Where a link stands below the folder, nothing is read, written or taken away through it."""
+    """Links below the folder are not followed to read, write or remove a file."""
     grow(ledger, 2)
     sign(ledger)
     elsewhere = tmp_path / "elsewhere"
@@ -257,7 +257,7 @@ def test_links_are_not_followed(ledger: Ledger, out: Path, tmp_path: Path, name:
 
 
 def test_the_folder_itself_may_be_a_link(ledger: Ledger, out: Path, tmp_path: Path) -> None:
-    """Whoever names the folder says where it is."""
+    """The folder itself may be a link."""
     sign(ledger)
     (tmp_path / "there").mkdir()
     out.symlink_to(tmp_path / "there")
@@ -266,7 +266,7 @@ def test_the_folder_itself_may_be_a_link(ledger: Ledger, out: Path, tmp_path: Pa
 
 
 def test_not_beside_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
-    """A host that serves the folder would serve the database too."""
+    """A folder that contains the database is refused, since a host would serve it."""
     sign(ledger)
     with pytest.raises(CannotPublish, match="the ledger itself stands in it"):
         publish(ledger, tmp_path / "own")
@@ -274,7 +274,7 @@ def test_not_beside_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made(ledger: Ledger, tmp_path: Path) -> None:
-    """What the system refuses is told with its reason."""
+    """An error of the system is reported with its reason."""
     sign(ledger)
     (tmp_path / "file").write_bytes(b"")
     for folder in (tmp_path / "file", tmp_path / "no" / "such"):
@@ -283,7 +283,7 @@ def test_a_folder_that_cannot_be_made(ledger: Ledger, tmp_path: Path) -> None:
 
 
 def test_what_others_put_there_is_left_alone(ledger: Ledger, out: Path) -> None:
-    """Files of a host beside the log, and names beside partial tiles that are none, are not taken away."""
+    """Files of the host next to the log are not removed, nor similar names next to partial tiles."""
     grow(ledger, 200)
     sign(ledger)
     publish(ledger, out)
@@ -302,14 +302,14 @@ def test_what_others_put_there_is_left_alone(ledger: Ledger, out: Path) -> None:
 
 
 class Stopped(Exception):
-    """Something stopped it."""
+    """Raised by a test to stop the program."""
 
 
 class Stopping:
-    """Lets so many calls to the system through, and stops at the next."""
+    """Lets a number of calls to the system through, and stops at the next."""
 
     def __init__(self, patched: pytest.MonkeyPatch, last: int) -> None:
-        """Stand between the program and what changes files."""
+        """Patch the functions that change files."""
         self.steps, self.last = 0, last
         for name in ("link", "replace", "rename", "fsync", "unlink", "mkdir", "rmdir"):
             patched.setattr(os, name, self.counting(getattr(os, name)))
@@ -328,7 +328,7 @@ class Stopping:
 
 @pytest.mark.parametrize("former", [1, 200])
 def test_stopped_at_every_point(ledger: Ledger, tmp_path: Path, former: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever stops it, the folder has the whole log of its checkpoint, and publishing again completes it."""
+    """After a stop at any call, the folder has the whole log of its checkpoint; publishing again completes it."""
     for size in (former, 520):
         grow(ledger, size)
         sign(ledger)
@@ -350,7 +350,7 @@ def test_stopped_at_every_point(ledger: Ledger, tmp_path: Path, former: int, mon
 
 
 def test_a_full_disk_is_told(ledger: Ledger, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no room is left, that is what is said; what was published stands."""
+    """On a full disk the error names the reason; the published log stays as it was."""
     sign(ledger)
 
     def full(path: Path, data: bytes) -> None:
@@ -365,7 +365,7 @@ def test_a_full_disk_is_told(ledger: Ledger, out: Path, monkeypatch: pytest.Monk
 
 
 def test_notes_are_merged(ledger: Ledger, out: Path) -> None:
-    """Of several checkpoints of one size, one is published with the signatures of all."""
+    """Several checkpoints of one size are published as one with all signatures."""
     note = sign(ledger)
     for number in (11, 12):
         witness = signing_key(number, f"witness.example/{number}")
