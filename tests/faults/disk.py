@@ -1,4 +1,4 @@
-"""A small file system, to be filled: only root can mount one."""
+"""A small file system for tests that fill it. Only root can mount one."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ MOUNT, UNMOUNT = shutil.which("mount"), shutil.which("umount")
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """Mount a file system of `size`, like 400k, in a new folder; skip the test where that cannot be."""
+    """Mount a file system of `size`, such as 400k, in a new folder; skip the test if that is not possible."""
     if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
         pytest.skip("needs root to mount a small file system")
     folder.mkdir()

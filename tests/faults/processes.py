@@ -1,4 +1,4 @@
-"""Real processes that record, and what is left of them when they are killed."""
+"""Real processes that record, and are killed."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from ledger.domain.organisation.settings import OpenLedger
 
 
 def new_ledger(folder: Path, url: str | None = None) -> str:
-    """Make a ledger with one party and one engagement, in a folder or where a URL says; return its URL."""
+    """Create a ledger with one party and one engagement, in a folder or at a URL; return its URL."""
     url = url or f"sqlite:///{folder}/ledger.db"
     make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url)
@@ -25,7 +25,7 @@ def new_ledger(folder: Path, url: str | None = None) -> str:
 
 
 def request(name: str, /, **members: object) -> Request:
-    """Return a request under an id."""
+    """Return a request with an id."""
     return Request(commands=(command_from(members),), actor="staff/1", id=name)
 
 
@@ -49,7 +49,7 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
 
 
 def drained(reading: int) -> str:
-    """Return all that a process wrote, to its end."""
+    """Return the whole output of a process, to its end."""
     told = b""
     while part := os.read(reading, 65536):
         told += part
@@ -58,6 +58,6 @@ def drained(reading: int) -> str:
 
 
 def killed(child: int) -> None:
-    """Kill a process at once, and wait until it is gone."""
+    """Kill a process with SIGKILL, and wait for its end."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

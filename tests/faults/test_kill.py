@@ -1,4 +1,4 @@
-"""`kill -9` at any moment of recording: the ledger verifies, holds all that was acknowledged, and no half command."""
+"""`kill -9` at any moment: the ledger verifies, has all acknowledged commands, and no partial command."""
 
 import json
 import os
@@ -19,19 +19,19 @@ from ledger.importing.requests import Options
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import drained, forked, killed, new_ledger, request
-from tests.projections.histories import BEGINNING, EPISODES, members, steps, tell
+from tests.projections.histories import BEGINNING, EPISODES, members, record_step, steps
 
 ROUNDS = 30 if os.environ.get("LEDGER_SWEEP") else 10
 KILLS = 22
-"""Kills in a round: more than 200 in all rounds."""
+"""Kills per round: more than 200 in all rounds."""
 REGISTER = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
 ENTRIES = 703
-"""How many entries the register makes: 366 agreements, 73 parties, 264 commitments."""
+"""The number of entries of the register: 366 agreements, 73 parties, 264 commitments."""
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 
 
 def _record_for_ever(url: str, name: str, writing: int) -> None:
-    """Record commands of three entries, and all the others by chance; tell each id once its receipt is there."""
+    """Record commands of three entries, mixed with random others; print each id after its receipt."""
     chance = random.Random(name)  # noqa: S311 - a seed that can be given again
     ledger = open_ledger(url)
     for number in count():
@@ -70,11 +70,11 @@ def _check(url: str, acknowledged: dict[str, int]) -> None:
 
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
-    """Processes are killed at random moments, one after the other, and each leaves a whole ledger to the next."""
+    """Processes are killed at random, one after the other, and each leaves a whole ledger to the next."""
     chance = random.Random(f"{SEED}/{round_}")  # noqa: S311 - a seed that can be given again
     url = new_ledger(tmp_path)
     ledger = open_ledger(url)
-    assert all(tell(ledger, step) for step in BEGINNING[1:])
+    assert all(record_step(ledger, step) for step in BEGINNING[1:])
     ledger.close()
     acknowledged: dict[str, int] = {}
     for kill in range(KILLS):
@@ -92,13 +92,13 @@ def test_kill_while_recording(tmp_path: Path, round_: int) -> None:
 
 
 def _import(url: str) -> None:
-    """Import the register, in transactions of 20 rows, so that there is much to be killed between."""
+    """Import the register in transactions of 20 rows, so that many kills fall between them."""
     record.PART = 20
     ledger = open_ledger(url)
     options = Options(actor="staff/1")
 
     def dawdle(done: int, whole: int) -> None:
-        """Take some time for each row that is recorded: most kills are to fall there."""
+        """Take some time for each recorded row, so that most kills fall there."""
         if 2 * done > whole:
             time.sleep(0.0005)
 
@@ -108,7 +108,7 @@ def _import(url: str) -> None:
 
 @pytest.mark.parametrize("round_", range(ROUNDS // 5))
 def test_kill_while_importing(tmp_path: Path, round_: int) -> None:
-    """An import that is killed again and again goes on where it stopped, and ends as one that never was."""
+    """An import that is killed repeatedly continues where it stopped, and ends like one that was not."""
     chance = random.Random(f"{SEED}/import/{round_}")  # noqa: S311 - a seed that can be given again
     url = new_ledger(tmp_path)
     before = _size(url)

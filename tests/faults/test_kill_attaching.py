@@ -1,4 +1,4 @@
-"""`kill -9` while a document is attached: what is kept is whole, what is recorded is kept, and it can be done again."""
+"""`kill -9` while a document is attached: stored files are whole, recorded files are stored, and it can be repeated."""
 
 import hashlib
 import os
@@ -35,7 +35,7 @@ def _attach(ledger: Ledger, name: str, content: Content) -> None:
 
 
 def _check(url: str, acknowledged: dict[str, str]) -> None:
-    """Hold the ledger to be whole: files are what their names say, and every acknowledged document is there."""
+    """Assert that the ledger is whole: files match their names, and every acknowledged document is recorded."""
     ledger = open_ledger(url)
     assert [] == [*verify_log(ledger.store).findings, *replay_log(ledger)]
     folder = _place(ledger).folder
@@ -48,7 +48,7 @@ def _check(url: str, acknowledged: dict[str, str]) -> None:
 
 
 def _attach_for_ever(url: str, name: str, folder: Path, writing: int) -> None:
-    """Attach files of some size, each another one; tell each once its receipt is there."""
+    """Attach files of some size, each a different one; print the id of each after its receipt."""
     ledger = open_ledger(url)
     for number in count():
         file = folder / f"{name}-{number}.bin"
@@ -62,7 +62,7 @@ def _attach_for_ever(url: str, name: str, folder: Path, writing: int) -> None:
 
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_kill_while_attaching(tmp_path: Path, round_: int) -> None:
-    """Processes are killed at random moments, one after the other, and each leaves a whole ledger to the next."""
+    """Processes are killed at random, one after the other, and each leaves a whole ledger to the next."""
     chance = random.Random(f"{SEED}/attach/{round_}")  # noqa: S311 - a seed that can be given again
     url = new_ledger(tmp_path)
     acknowledged: dict[str, str] = {}
@@ -100,7 +100,7 @@ def _before_it_is_recorded(ledger: Ledger, file: Path) -> None:
     ("dying", "kept"), [(_before_it_is_on_disk, 0), (_before_it_has_its_name, 0), (_before_it_is_recorded, 1)]
 )
 def test_kill_at_the_worst_moments(tmp_path: Path, dying: Callable[[Ledger, Path], None], kept: int) -> None:
-    """Half a file never has the name of a whole one; what is kept and not recorded does no harm; again, it is done."""
+    """A partial file never has a final name; a stored file without an entry is harmless; a retry succeeds."""
     url, file = new_ledger(tmp_path), tmp_path / "agreement.pdf"
     file.write_bytes(b"An agreement" * 100_000)
     child, reading = forked(lambda _: dying(open_ledger(url), file))

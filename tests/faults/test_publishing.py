@@ -1,4 +1,4 @@
-"""Publishing under stress: killed anywhere, done by several at once, and on a disk that fills up."""
+"""Publishing in a process that is killed, in several processes at once, and on a full disk."""
 
 import os
 import random
@@ -35,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="module")
 def straight(made: Ledger, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return the files that publishing the three sizes one after the other gives, if nothing happens."""
+    """Return the files of publishing the three sizes one after the other, undisturbed."""
     folder = tmp_path_factory.mktemp("straight")
     for size in SIZES:
         publish(made, folder, size)
@@ -53,7 +53,7 @@ def _wrong(folder: Path) -> set[str]:
 
 
 def test_killed(made: Ledger, straight: dict[str, bytes], tmp_path: Path) -> None:
-    """Killed at any moment, a folder has the whole log of its checkpoint; publishing again gives the same bytes."""
+    """After a kill, the folder has the whole log of its checkpoint; publishing again gives the same bytes."""
     chance = random.Random(f"{SEED}/publish")  # noqa: S311 - a seed that can be given again
     for kill in range(KILLS):
         folder = tmp_path / f"out{kill}"
@@ -71,7 +71,7 @@ def test_killed(made: Ledger, straight: dict[str, bytes], tmp_path: Path) -> Non
 
 
 def test_several_at_once(made: Ledger, straight: dict[str, bytes], tmp_path: Path) -> None:
-    """Who comes second waits, and finds it done."""
+    """A second process waits, and finds the log published."""
     folder = tmp_path / "out"
     publish(made, folder, 1)
     for size in SIZES[1:]:
@@ -87,14 +87,14 @@ def test_several_at_once(made: Ledger, straight: dict[str, bytes], tmp_path: Pat
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a small file system of its own."""
+    """Return a small file system of the test's own."""
     with small_disk(tmp_path / "disk", "1m") as folder:
         yield folder
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 60_000, 120_000])
 def test_a_full_disk(made: Ledger, straight: dict[str, bytes], disk: Path, room: int) -> None:
-    """Where the disk fills up, what was published stands and nothing is half-written; with room it is completed."""
+    """On a full disk, the published log stays whole, with no partial file; with room, publishing completes it."""
     folder = disk / "out"
     publish(made, folder, 1)
     publish(made, folder, 300)

@@ -1,4 +1,4 @@
-"""Real processes that cosign: one that is killed before it can answer, two at once, and the race that must not be."""
+"""Real processes that cosign: one that is killed before it answers, two at once, and the race of the specification."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def _log(size: int) -> Log:
 
 
 def test_killed_before_it_answers(tmp_path: Path) -> None:
-    """What was remembered and never answered is no loss: asked with that size as the old one, it is cosigned again."""
+    """A cosignature that was stored and not returned is no loss: a request from that size is cosigned again."""
     log = _log(5)
     witness = Witness(tmp_path / "witness", log)
     read, write = os.pipe()
@@ -43,7 +43,7 @@ def test_killed_before_it_answers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_killed_while_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
-    """Killed before the new checkpoint has its name, or right after, the witness remembers the old or the new one."""
+    """Killed before or after the new checkpoint gets its name, the witness remembers the old or the new one."""
     log = _log(5)
     witness = Witness(tmp_path / "witness", log)
     witness.cosign(log.body(0))
@@ -71,7 +71,7 @@ def test_killed_while_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between checking the one and keeping it, no other is checked: nothing that was cosigned is rolled back."""
+    """Between the check of a checkpoint and its storage, no other is checked: no cosigned checkpoint is rolled back."""
     log = _log(9)
     witness = Witness(tmp_path / "witness", log)
     go, let_go = os.pipe()
@@ -105,7 +105,7 @@ def test_the_race_of_the_specification(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_two_at_once(tmp_path: Path) -> None:
-    """Two processes that are sent two histories at once cosign one of them, time after time."""
+    """Of two processes with two different histories, exactly one cosigns, in every round."""
     for number in range(ROUNDS):
         honest = _log(5 + number % 3)
         fork = honest.fork(4, *numbered(4, 5 + number % 2, "other"))

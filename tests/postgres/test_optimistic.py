@@ -1,4 +1,4 @@
-"""Writers who decide side by side: one is decided again only if what it was decided by has changed."""
+"""Concurrent writers in optimistic mode: a command is decided again only if its read set has changed."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -17,16 +17,16 @@ from ledger.domain.refusals import UnknownParty
 from ledger.replay.procedure import replay_log
 from ledger.tlog.proof import root_at
 from ledger.verify.procedure import verify_log
-from tests.postgres.test_making import OPEN
+from tests.postgres.test_migrate import OPEN
+from tests.stores.integrity import check_whole
 from tests.stores.rows import row
-from tests.stores.whole import check_whole
 
 
 class Two:
-    """Two writers of one ledger: while the one decides, the other records."""
+    """Two writers of one ledger: while one decides, the other records."""
 
     def __init__(self, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Open both; `shift` is how far the clock of the other is ahead."""
+        """Open both; `shift` is how far the clock of the other writer is ahead."""
         self.url = url
         self.decided = 0
         self.shift = timedelta(0)
@@ -38,7 +38,7 @@ class Two:
         return utc_now() + self.shift
 
     def record(self, asked: Request, meanwhile: Callable[[], object]) -> Receipt:
-        """Record by the one; `meanwhile` happens once, when it is decided and not yet sent."""
+        """Record as one writer; `meanwhile` is called once, after the decision and before it is sent."""
         perform = UnitOfWork.perform
 
         def interrupted(unit: UnitOfWork, request: Request) -> Receipt:
@@ -54,7 +54,7 @@ class Two:
             return self.one.record(asked)
 
     def check(self, receipt: Receipt) -> None:
-        """Hold that the log is whole, and that a receipt is that of the log when its entries were the last."""
+        """Assert that the log is whole, and that a receipt is that of the log when its entries were the last."""
         assert [] == verify_log(self.other.store).findings
         assert [] == replay_log(self.other)
         assert receipt.first + receipt.count - 1 == receipt.size
@@ -84,7 +84,7 @@ def screened(ref: str) -> Request:
 
 
 def test_others_are_elsewhere(two: Two) -> None:
-    """What others record in other streams does not matter: it is decided once, and its receipt says where it stands."""
+    """Entries of others in unrelated streams do not matter: the command is decided once; its receipt is right."""
     receipt = two.record(screened("A"), lambda: [two.other.record(screened("B")) for _ in range(3)])
     assert (1, 7, 1) == (two.decided, receipt.first, receipt.count)
     two.check(receipt)
@@ -93,14 +93,14 @@ def test_others_are_elsewhere(two: Two) -> None:
 
 
 def test_others_are_in_the_same_stream(two: Two) -> None:
-    """What was decided by a stream that others changed is decided again."""
+    """A command is decided again if a stream of its read set has changed."""
     receipt = two.record(screened("A"), lambda: two.other.record(screened("A")))
     assert (2, 5) == (two.decided, receipt.first)
     two.check(receipt)
 
 
 def test_others_change_what_was_only_read(two: Two) -> None:
-    """So is what only asked about another stream: here a party that is voided meanwhile."""
+    """A stream that was only read belongs to the read set: here a party that is voided meanwhile."""
     signing = asked(
         "engagement sign", engagement="E", title="T", kind="memorandum", parties=[{"party": "A"}, {"party": "B"}]
     )
@@ -110,7 +110,7 @@ def test_others_change_what_was_only_read(two: Two) -> None:
 
 
 def test_others_take_the_name(two: Two) -> None:
-    """A name that was free when it was looked up is refused once others have taken it."""
+    """A name that was free when it was looked up is refused after another writer used it."""
     with pytest.raises(LedgerError, match="Gamma"):
         two.record(
             asked("party register", ref="C", name="Gamma"),
@@ -120,7 +120,7 @@ def test_others_take_the_name(two: Two) -> None:
 
 
 def test_others_take_the_number(two: Two) -> None:
-    """Who draws a number gets the next one, without being decided again; both are found under their own."""
+    """Concurrent commands that draw a number get different ones without another decision, and are found by them."""
     receipt = two.record(
         asked("party register", name="Gamma"),
         lambda: [two.other.record(asked("party register", name=f"Delta {n}")) for n in range(2)],
@@ -136,7 +136,7 @@ def test_others_take_the_number(two: Two) -> None:
 
 
 def test_a_number_that_is_also_a_name(two: Two) -> None:
-    """Where the number stands elsewhere in the entry too, it is decided again."""
+    """If the number occurs elsewhere in the entry, the command is decided again."""
     receipt = two.record(
         asked("party register", name="Not P00001"), lambda: two.other.record(asked("party register", name="Delta"))
     )
@@ -145,7 +145,7 @@ def test_a_number_that_is_also_a_name(two: Two) -> None:
 
 
 def test_numbers_come_to_an_end(two: Two) -> None:
-    """So it is where the last number is taken."""
+    """If the last number was drawn meanwhile, the command is decided again."""
     receipt = two.record(
         asked("party register", name="Gamma"),
         lambda: [two.other.record(asked("party register", name=ref, ref=ref)) for ref in ("P00001", "P99999")],
@@ -155,7 +155,7 @@ def test_numbers_come_to_an_end(two: Two) -> None:
 
 
 def test_others_record_later(two: Two) -> None:
-    """Times never decrease: where others recorded a little later, it has their time; much later, and it is refused."""
+    """Times never decrease: an entry gets the time of a slightly later one of others; a much later one refuses it."""
     two.shift = timedelta(seconds=0.8)
     receipt = two.record(screened("A"), lambda: two.other.record(screened("B")))
     assert 1 == two.decided
@@ -167,7 +167,7 @@ def test_others_record_later(two: Two) -> None:
 
 
 def test_others_send_the_same_command(two: Two) -> None:
-    """A command that others recorded meanwhile under its id is recorded once, and so is one that stood there before."""
+    """A command that others recorded under its id meanwhile is recorded once; so is one that was recorded before."""
     same = asked("party register", ref="C", name="Gamma", id="c-1")
     receipt = two.record(same, lambda: two.other.record(same))
     assert (4, True) == (receipt.first, receipt.repeated)
@@ -178,7 +178,7 @@ def test_others_send_the_same_command(two: Two) -> None:
 
 @pytest.mark.parametrize("is_sent", [True, False])
 def test_the_answer_is_lost(two: Two, monkeypatch: pytest.MonkeyPatch, is_sent: bool) -> None:
-    """Where a connection is lost with the answer, the command's id says where it stands, or that it does not."""
+    """If a connection is lost with the answer, the id of the command shows whether it was recorded, and where."""
     store: Any = two.one.store
     send = store.pipeline.send
 
@@ -202,7 +202,7 @@ def test_the_answer_is_lost(two: Two, monkeypatch: pytest.MonkeyPatch, is_sent: 
 
 
 def test_the_size_was_asked(two: Two) -> None:
-    """What says as known at which position is decided again, whatever others recorded."""
+    """An entry that states a position as known at is decided again after any entry of others."""
     signing = asked("engagement sign", engagement="E", title="T", kind="memorandum", parties=[{"party": "A"}])
     two.one.record(signing)
     published = asked(
@@ -215,7 +215,7 @@ def test_the_size_was_asked(two: Two) -> None:
 
 
 def test_the_server_extends_the_tree(two: Two) -> None:
-    """Entry by entry it makes the same tree as many at once: leaves, head, and whole tiles."""
+    """Entries appended one by one give the same tree as a batch: leaves, head, and full tiles."""
     store = two.one.store
     for number in range(4, 600):
         with store.writing(optimistic=True):
@@ -228,7 +228,7 @@ def test_the_server_extends_the_tree(two: Two) -> None:
 
 
 def test_it_is_whole(two: Two) -> None:
-    """Bytes, columns and side tables of what was decided side by side fit."""
+    """Bytes, columns and side tables of concurrent decisions agree."""
     for number in range(6):
         two.decided = 0
         two.record(

@@ -1,4 +1,4 @@
-"""What an owner of the database can do to a log: the server refuses it, or verification finds it."""
+"""What the owner of a database can do to a log: the server refuses it, or verification reports it."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ def ledger(postgres_url: str) -> Iterator[Ledger]:
     ],
 )
 def test_the_server_refuses(ledger: Ledger, postgres_url: str, statement: str) -> None:
-    """Also to its owner, who would have to take the triggers away first."""
+    """The server refuses changes even by the owner, who would have to drop the triggers first."""
     with psycopg.connect(postgres_url) as db, pytest.raises(psycopg.Error):
         db.execute(statement.encode())
     assert [] == verify_log(ledger.store).findings
@@ -72,7 +72,7 @@ def test_the_server_refuses(ledger: Ledger, postgres_url: str, statement: str) -
     ],
 )  # fmt: skip
 def test_verification_finds(ledger: Ledger, postgres_url: str, statement: str, code: str) -> None:
-    """What an owner changes in spite of that: the schema, or the rows with the triggers put to sleep."""
+    """Verification reports what an owner changes nevertheless: the schema, or rows with the triggers disabled."""
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute(statement.encode())
     assert code in {one.code for one in verify_log(ledger.store).findings}
@@ -81,7 +81,7 @@ def test_verification_finds(ledger: Ledger, postgres_url: str, statement: str, c
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_sound_log_is_seen_quickly(ledger: Ledger, processes: int) -> None:
-    """The quick way is sure of it, with a connection for each process."""
+    """The parallel fast path accepts a sound log, with a connection for each process."""
     found, head = verified_fast(ledger.store, processes), ledger.store.head()
     assert found is not None
     assert ("example.org/ledger", head.size, head.root) == (found.origin, found.size, found.root)
@@ -90,7 +90,7 @@ def test_a_sound_log_is_seen_quickly(ledger: Ledger, processes: int) -> None:
 
 @pytest.mark.parametrize("version", [0, 1, 3, 7])
 def test_versions_that_do_not_run(ledger: Ledger, postgres_url: str, version: int) -> None:
-    """A version too low, twice, or after a gap is seen from the table alone, whatever its index says."""
+    """A version that is too low, doubled or after a gap is found by the table alone, whatever its index contains."""
     loosen = (
         "SET session_replication_role = replica;"
         "ALTER TABLE ledger.entries DROP CONSTRAINT entries_stream_version_key;"
@@ -105,7 +105,7 @@ def test_versions_that_do_not_run(ledger: Ledger, postgres_url: str, version: in
 
 
 def test_what_fails_does_not_spoil_what_is_read_afterwards(ledger: Ledger, postgres_url: str) -> None:
-    """Within one snapshot, a read that fails is given up by itself."""
+    """A read that fails within a snapshot is rolled back alone."""
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute("ALTER TABLE ledger.commands RENAME TO moved")
     with ledger.store.reading():

@@ -160,11 +160,11 @@ def play(story: list[Step], folder: Path) -> Ledger:
     assert ledger.attachments is not None
     ledger.attachments.keep(file, content_of(file))
     for step in (*BEGINNING, *story) if story else ():
-        tell(ledger, step)
+        record_step(ledger, step)
     return ledger
 
 
-def tell(ledger: Ledger, step: Step) -> bool:
+def record_step(ledger: Ledger, step: Step) -> bool:
     """Record one step; return whether the rules accept it."""
     if step[0] == "import":
         return import_one(ledger, step[1:], DATES[step[4] % len(DATES)])

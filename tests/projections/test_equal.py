@@ -18,7 +18,7 @@ from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
 from projections.tables.schema import ASSERTIONS
 from tests.projections.folding import check_fold
-from tests.projections.histories import DATES, Step, histories, play, tell
+from tests.projections.histories import DATES, Step, histories, play, record_step
 from tests.projections.places import MakePlace
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
@@ -88,7 +88,7 @@ def _check_rebuilt(story: list[Step], make: MakePlace) -> None:
     with TemporaryDirectory() as folder, make(Path(folder)) as place:
         ledger = play([], Path(folder))
         for number, step in enumerate(story):
-            tell(ledger, step)
+            record_step(ledger, step)
             if number % 3 == 0:
                 place.open_at_end(ledger, None).dispose()
         followed = place.open_at_end(ledger, None)

@@ -18,7 +18,7 @@ from projections.runner.place import NoProjections, NotWritable
 from projections.runner.postgres import MARK, ServerPlace
 from projections.tables.schema import ASSERTIONS, VERSION, party_facts, tracking
 from tests.postgres.server import wait_until
-from tests.projections.histories import play, steps, tell
+from tests.projections.histories import play, record_step, steps
 
 STORY = steps(("party rename", "engagement amend", "void", "void", "contribution receive"), 1, 2, 3, 4)
 
@@ -72,7 +72,7 @@ def test_the_rows_are_those_of_a_file(ledger: Ledger, postgres_url: str, tmp_pat
     """Rebuilt or followed in steps, the tables have the same rows as those in a file."""
     assert _rebuilt(tmp_path, ledger) == _followed(postgres_url, ledger)
     for step in STORY:
-        tell(ledger, step)
+        record_step(ledger, step)
         _followed(postgres_url, ledger)
     assert _rebuilt(tmp_path, ledger) == _followed(postgres_url, ledger)
 
@@ -120,7 +120,7 @@ def test_a_reader_has_one_state(ledger: Ledger, postgres_url: str) -> None:
     engine = ServerPlace(postgres_url).open_at_end(ledger, None)
     with engine.connect() as db:
         count = db.execute(select(func.count()).select_from(party_facts)).scalar()
-        assert tell(ledger, ("party rename", 0, 1, 9, 9))
+        assert record_step(ledger, ("party rename", 0, 1, 9, 9))
         assert len(_followed(postgres_url, ledger)["party_facts"]) > (count or 0)
         assert count == db.execute(select(func.count()).select_from(party_facts)).scalar()
     engine.dispose()
@@ -165,7 +165,7 @@ def test_broken_tables_are_rebuilt(ledger: Ledger, postgres_url: str, breakage: 
     """Broken tables of any kind are dropped and rebuilt from the log."""
     _followed(postgres_url, ledger)
     _run(postgres_url, breakage)
-    assert tell(ledger, ("party rename", 0, 1, 9, 9))
+    assert record_step(ledger, ("party rename", 0, 1, 9, 9))
     assert _rebuilt(tmp_path, ledger) == _tables(_read(postgres_url, ledger))
 
 
@@ -227,7 +227,7 @@ def test_another_follower_holds_the_lock(ledger: Ledger, postgres_url: str, monk
     """A process that does not get the lock reports Busy, and does not drop the tables of the other."""
     _followed(postgres_url, ledger)
     monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", 0.2)
-    assert tell(ledger, ("party rename", 0, 1, 9, 9))
+    assert record_step(ledger, ("party rename", 0, 1, 9, 9))
     holder = ServerPlace(postgres_url).engine()
     with holder.execution_options(write=True).begin(), pytest.raises(Busy, match="schema projections"):
         _read(postgres_url, ledger)
@@ -244,7 +244,7 @@ def test_a_full_disk(ledger: Ledger, postgres_url: str) -> None:
         "$$ BEGIN RAISE 'no room' USING ERRCODE = 'disk_full'; END $$",
         "CREATE TRIGGER full_disk BEFORE INSERT ON projections.party_facts EXECUTE FUNCTION full_disk()",
     )
-    assert tell(ledger, ("party rename", 0, 1, 9, 9))
+    assert record_step(ledger, ("party rename", 0, 1, 9, 9))
     with pytest.raises(DiskFull):
         _read(postgres_url, ledger)
 

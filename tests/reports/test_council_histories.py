@@ -21,7 +21,7 @@ from projections.reports.registry import render
 from projections.reports.render import outline
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at
-from tests.projections.histories import Step, histories, play, tell
+from tests.projections.histories import Step, histories, play, record_step
 from tests.reports.council_evaluator import Evaluator, ReportScope
 
 SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
@@ -105,7 +105,7 @@ def test_followed_entry_by_entry_or_rebuilt_it_is_the_same_report(story: list[St
     """Incremental projections, and projections built at the end of the log, give the same bytes in every form."""
     with _played([]) as (ledger, followed), TemporaryDirectory() as folder:
         for number, step in enumerate(story):
-            tell(ledger, step)
+            record_step(ledger, step)
             if number % 4 == 0:
                 catch_up(ledger, followed)
         catch_up(ledger, followed)

@@ -16,7 +16,7 @@ from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.voiding import VoidBreaks, VoidEntries
 from ledger.format.entry import encode
 from tests.spec.stories import PARTIES, SIGNED, acceptance, order, payment, pledge
-from tests.stores.whole import check_whole
+from tests.stores.integrity import check_whole
 
 
 def _clock() -> datetime:

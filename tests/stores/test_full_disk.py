@@ -16,7 +16,7 @@ from ledger.domain.party.party import RegisterParty
 from ledger.stores.errors import DiskFull
 from tests.faults.disk import small_disk
 from tests.stores.children import run
-from tests.stores.whole import check_whole
+from tests.stores.integrity import check_whole
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
 

@@ -20,7 +20,7 @@ WRITERS = 16
 
 
 def _record_until(url: str, name: str, end: float, writing: int) -> None:
-    """Record until a moment, half of it in one engagement that all share; every tenth command is sent twice."""
+    """Record until a time, half of it in one shared engagement; every tenth command is sent twice."""
     ledger = open_ledger(url)
     for number in count():
         if time.monotonic() > end:
@@ -37,7 +37,7 @@ def _record_until(url: str, name: str, end: float, writing: int) -> None:
 
 @pytest.mark.parametrize("kind", PLACES)
 def test_many_processes_at_once(tmp_path: Path, kind: str) -> None:
-    """Nothing is lost, doubled or skipped, and a repeated command gets its first receipt."""
+    """No command is lost, doubled or skipped, and a repeated command gets its first receipt."""
     url = new_ledger(tmp_path, PLACES[kind](tmp_path).url)
     end = time.monotonic() + SECONDS
     started = [forked(lambda writing, n=n: _record_until(url, f"w{n}", end, writing)) for n in range(WRITERS)]  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Connections that are lost while something is recorded: nothing acknowledged is lost, or recorded twice."""
+"""Connections that are lost during recording: no acknowledged entry is lost, and none is recorded twice."""
 
 import json
 import os
@@ -22,7 +22,7 @@ COMMANDS = 2000 if os.environ.get("LEDGER_SWEEP") else 120
 
 
 def _record_all(url: str, port: int) -> dict[str, int]:
-    """Record through a proxy that cuts; return the position that each command was acknowledged with."""
+    """Record through a proxy that cuts connections; return the acknowledged position of each command."""
     receipts: dict[str, int] = {}
     with through_proxy(url, port, SEED) as (proxy, cut_url):
         ledger = open_ledger(cut_url)
@@ -39,7 +39,7 @@ def _record_all(url: str, port: int) -> dict[str, int]:
 
 
 def test_connections_are_cut_during_commits(postgres_url: str, tmp_path: Path) -> None:
-    """Every twentieth message finds its connection cut, before or after it arrives; each command is recorded once."""
+    """Every twentieth message is cut off, before or after it arrives; each command is recorded once."""
     new_ledger(tmp_path, postgres_url)
     receipts = _record_all(postgres_url, shared.server().port)
     found = open_ledger(postgres_url)
@@ -53,7 +53,7 @@ def test_connections_are_cut_during_commits(postgres_url: str, tmp_path: Path) -
 
 
 def test_who_says_nothing_loses_the_lock(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A writer that stands still is put out before others have waited in vain; it is told that nothing was recorded."""
+    """A writer that hangs loses its lock before others have waited in vain; it reports that nothing was recorded."""
     new_ledger(tmp_path, postgres_url)
     monkeypatch.setattr("ledger.stores.postgres.connection.ASLEEP_SECONDS", 0.5)
     still = open_ledger(postgres_url)
@@ -68,7 +68,7 @@ def test_who_says_nothing_loses_the_lock(postgres_url: str, tmp_path: Path, monk
 
 
 def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no server can be asked, the outcome is said to be unknown, with what to do: the command again by its id."""
+    """If no server can be asked, the outcome is reported as unknown, with the advice to repeat the command."""
     new_ledger(tmp_path, postgres_url)
     monkeypatch.setattr("ledger.stores.postgres.connection.RECONNECT_SECONDS", 0.0)
     with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):
@@ -84,7 +84,7 @@ def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch:
 
 
 def test_a_checkpoint_whose_commit_is_not_answered(postgres_url: str, tmp_path: Path) -> None:
-    """It is looked for as well: kept where that was acknowledged, and not where it was said to be lost."""
+    """A checkpoint is looked up as well: it is stored if that was acknowledged, and not if it was reported lost."""
     new_ledger(tmp_path, postgres_url)
     kept = []
     with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):

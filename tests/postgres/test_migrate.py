@@ -1,4 +1,4 @@
-"""The schema on a server: made and brought up to date by its owner, with rights for those who record and who read."""
+"""The schema on a server: created and migrated by its owner, with rights for writers and readers."""
 
 from collections.abc import Iterator
 
@@ -32,20 +32,20 @@ ALPHA = Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1")
 
 
 def done(url: str, statement: str) -> list[tuple[object, ...]]:
-    """Run a statement; return what it answers."""
+    """Run a statement; return its rows."""
     with psycopg.connect(url, autocommit=True) as db:
         cursor = db.execute(statement.encode())
         return cursor.fetchall() if cursor.description else []
 
 
 def as_role(url: str, role: str) -> str:
-    """Return the URL with another role, whose password is its name."""
+    """Return the URL for another role, whose password is its name."""
     return f"postgresql://{role}:{role}@{url.partition('@')[2]}"
 
 
 @pytest.fixture
 def role(postgres_url: str) -> Iterator[str]:
-    """Return a role of the test's own, which may nothing."""
+    """Return a role of the test's own, without rights."""
     name = f"role_{postgres_url.rpartition('_')[2]}"
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(name)))
@@ -56,20 +56,20 @@ def role(postgres_url: str) -> Iterator[str]:
 
 
 def test_the_parts_are_what_the_migrations_make(postgres_url: str) -> None:
-    """What verification compares the catalogue with is what is made, part by part."""
+    """The catalogue that verification expects is the one that is created, part by part."""
     assert (0, len(MIGRATIONS)) == migrate.migrate(postgres_url)
     assert sorted(EXPECTED) == sorted(done(postgres_url, CATALOG_QUERY))
     assert (len(MIGRATIONS), len(MIGRATIONS)) == migrate.migrate(postgres_url)
 
 
 def test_nothing_is_made_in_a_dry_run(postgres_url: str) -> None:
-    """It says what would be done."""
+    """A dry run prints what would be done."""
     assert (0, len(MIGRATIONS)) == migrate.migrate(postgres_url, dry_run=True)
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
 
 
 def test_a_migration_follows(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Newer software says that the schema is to be migrated, and does it; older software then says that it is older."""
+    """Newer software reports the need of a migration, and migrates; older software then reports that it is older."""
     make_ledger(postgres_url, OPEN, "staff/1")
     with monkeypatch.context() as newer:
         for module in ("postgres.migrate", "postgres.connection"):
@@ -83,7 +83,7 @@ def test_a_migration_follows(postgres_url: str, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_migration_that_fails_leaves_nothing(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of it is done, or nothing."""
+    """A migration is complete or changes nothing."""
     monkeypatch.setattr("ledger.stores.postgres.migrate.MIGRATIONS", (*MIGRATIONS, "SELECT 1/0"))
     with pytest.raises(Exception, match="division by zero"):
         migrate.migrate(postgres_url)
@@ -91,7 +91,7 @@ def test_a_migration_that_fails_leaves_nothing(postgres_url: str, monkeypatch: p
 
 
 def test_a_ledger_is_made_once(postgres_url: str) -> None:
-    """Where one is, none is made; one whose first entry is refused leaves nothing."""
+    """An existing ledger is not replaced; one whose first entry is refused leaves nothing."""
     with pytest.raises(UnknownCurrency):
         make_ledger(postgres_url, OpenLedger(origin="example.org/ledger", reporting_currency="XXQ"), "staff/1")
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
@@ -103,7 +103,7 @@ def test_a_ledger_is_made_once(postgres_url: str) -> None:
 
 
 def test_a_schema_of_something_else(postgres_url: str) -> None:
-    """Its tables are left alone, whatever is asked for."""
+    """The tables of another application are not touched by any command."""
     done(postgres_url, "CREATE SCHEMA ledger; CREATE TABLE ledger.entries (one integer)")
     for ask in (migrate.check_free, migrate.create, migrate.migrate, open_ledger):
         with pytest.raises(NotALedger):
@@ -111,7 +111,7 @@ def test_a_schema_of_something_else(postgres_url: str) -> None:
 
 
 def test_a_recorder(postgres_url: str, role: str) -> None:
-    """It makes the first entry in a schema that the owner made, records and reads, and can do nothing else."""
+    """A writer makes the first entry in a schema of the owner, records and reads, and may do nothing else."""
     migrate.migrate(postgres_url, recorders=[role])
     url = as_role(postgres_url, role)
     make_ledger(url, OPEN, "staff/1")
@@ -133,7 +133,7 @@ def test_a_recorder(postgres_url: str, role: str) -> None:
 
 
 def test_a_reader(postgres_url: str, role: str) -> None:
-    """It reads and verifies; it does not record, and is told so."""
+    """A reader reads and verifies; recording is refused with a sentence."""
     make_ledger(postgres_url, OPEN, "staff/1")
     migrate.migrate(postgres_url, readers=[role])
     ledger = open_ledger(as_role(postgres_url, role))
@@ -145,7 +145,7 @@ def test_a_reader(postgres_url: str, role: str) -> None:
 
 
 def test_a_stranger(postgres_url: str, role: str) -> None:
-    """A role without rights is told which one it lacks; a role that is not there gets none."""
+    """For a role without rights the missing right is named; a role that does not exist gets none."""
     make_ledger(postgres_url, OPEN, "staff/1")
     with pytest.raises(NotAllowed, match="permission denied"):
         open_ledger(as_role(postgres_url, role))

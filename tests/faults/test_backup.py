@@ -1,4 +1,4 @@
-"""Backups under stress: others record meanwhile, the disk fills up, the process is killed."""
+"""Backups during recording, on a full disk, and in a process that is killed."""
 
 import hashlib
 import os
@@ -28,7 +28,7 @@ SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 
 
 def _attach_for_ever(url: str, name: str, folder: Path, writing: int) -> None:
-    """Record parties and attach files, one after the other; tell the size after each."""
+    """Record parties and attach files in turn; print the size after each."""
     ledger = open_ledger(url)
     assert ledger.attachments is not None
     for number in count():
@@ -44,7 +44,7 @@ def _attach_for_ever(url: str, name: str, folder: Path, writing: int) -> None:
 
 
 def test_others_record_meanwhile(tmp_path: Path) -> None:
-    """Each backup is the log of one moment with every file that it tells of, and nobody waits for it to end."""
+    """Each backup has the log of one position with every file that it refers to, and no writer waits for it."""
     url = new_ledger(tmp_path)
     started = [forked(lambda writing, n=n: _attach_for_ever(url, f"w{n}", tmp_path, writing)) for n in range(2)]  # type: ignore[misc]
     ledger = open_ledger(url)
@@ -71,7 +71,7 @@ def test_others_record_meanwhile(tmp_path: Path) -> None:
 
 
 def test_kill_while_backing_up(tmp_path: Path) -> None:
-    """A backup has its name when it is whole: whatever is killed leaves none, or one that can be restored."""
+    """A backup gets its name when it is complete: a killed process leaves none, or one that can be restored."""
     url = new_ledger(tmp_path)
     chance = random.Random(f"{SEED}/backup")  # noqa: S311 - a seed that can be given again
     (tmp_path / "out").mkdir()
@@ -94,7 +94,7 @@ def test_kill_while_backing_up(tmp_path: Path) -> None:
 
 
 def test_kill_while_restoring(tmp_path: Path) -> None:
-    """A ledger that is restored has its name when it is whole and verified."""
+    """A restored ledger gets its name when it is complete and verified."""
     url = new_ledger(tmp_path)
     chance = random.Random(f"{SEED}/restore")  # noqa: S311 - a seed that can be given again
     ledger = open_ledger(url)
@@ -114,14 +114,14 @@ def test_kill_while_restoring(tmp_path: Path) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a small file system of its own."""
+    """Return a small file system of the test's own."""
     with small_disk(tmp_path / "disk", "400k") as folder:
         yield folder
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 60_000, 100_000])
 def test_a_full_disk(tmp_path: Path, disk: Path, room: int) -> None:
-    """What finds no room, a backup or a restored ledger, is not there and leaves nothing; with room it is made."""
+    """A backup or restored ledger without room leaves no file; with room it is created."""
     url = new_ledger(tmp_path)
     ledger = open_ledger(url)
     back_up(ledger, tmp_path / "b.zip")
@@ -148,7 +148,7 @@ def test_a_full_disk(tmp_path: Path, disk: Path, room: int) -> None:
 
 
 def test_a_guard_on_a_full_disk(tmp_path: Path, disk: Path) -> None:
-    """What is recorded stands, the guard is whole and lags, and moves on once there is room."""
+    """The entry is recorded, the guard is whole and lags, and it advances once there is room."""
     from ledger.application.rollback_guard import Guard  # noqa: PLC0415 - this test alone is about it
 
     url, guard = new_ledger(tmp_path), disk / "guard"

@@ -1,4 +1,4 @@
-"""The rollback guard under stress: several processes at once, and `kill -9` wherever it hurts."""
+"""The rollback guard with several processes at once, and with processes that are killed at the worst moments."""
 
 import os
 import random
@@ -44,7 +44,7 @@ def _held(path: Path) -> Checkpoint:
 
 
 def _check(url: str, path: Path) -> int:
-    """Hold the ledger to be whole and the guard to be one that it extends; return the size of the guard."""
+    """Assert that the ledger is whole and extends the guard; return the size of the guard."""
     ledger = open_ledger(url, guard=Guard(path))
     assert [] == verify_log(ledger.store).findings
     ledger.check_guard()
@@ -68,7 +68,7 @@ def _record_until(url: str, path: Path, name: str, end: float, writing: int) -> 
 
 
 def test_four_processes_at_once(guarded: tuple[str, Path]) -> None:
-    """The guard is never behind what was acknowledged, never goes back, and ends with the log."""
+    """The guard never lags behind an acknowledged entry, never goes back, and ends with the log."""
     url, path = guarded
     end = time.monotonic() + SECONDS
     started = [forked(lambda writing, n=n: _record_until(url, path, f"w{n}", end, writing)) for n in range(WRITERS)]  # type: ignore[misc]
@@ -84,7 +84,7 @@ def test_four_processes_at_once(guarded: tuple[str, Path]) -> None:
 
 
 def test_kill_while_recording(guarded: tuple[str, Path]) -> None:
-    """Processes are killed at random moments: the log extends the guard each time, and the next one records."""
+    """Processes are killed at random: each time the log extends the guard, and the next process records."""
     url, path = guarded
     chance = random.Random(f"{SEED}/guard")  # noqa: S311 - a seed that can be given again
     sizes = [3]
@@ -119,7 +119,7 @@ def _before_it_has_its_name() -> None:
 
 @pytest.mark.parametrize("dying", [_before_the_guard, _before_it_is_on_disk, _before_it_has_its_name])
 def test_kill_between_commit_and_guard(guarded: tuple[str, Path], dying: Callable[[], None]) -> None:
-    """The entry is there, the guard is the older one, and whole; the next recording moves it on."""
+    """The entry is recorded, and the guard is the whole older one; the next recording advances it."""
     url, path = guarded
 
     def work(_: int) -> None:
