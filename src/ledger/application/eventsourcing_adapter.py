@@ -66,8 +66,8 @@ class EntryStore(EventStore[str]):
         """Yield the entries of a stream."""
         if gt is None and lte is None and not desc and limit is None:
             return (read(data) for _, data in self.recorder.stream(originator_id))
-        found = self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
-        return (read(stored.state) for stored in found)
+        events = self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
+        return (read(stored.state) for stored in events)
 
     def put(self, domain_events: Sequence[DomainEventProtocol[str]], **kwargs: Any) -> list[Recording[str]]:
         """Append entries. Returns no recordings: followers read by position."""

@@ -135,10 +135,10 @@ class Ledger(Application[str]):
             return (fold(new_state(stream), facts), facts[-1].version) if facts else None
 
         try:
-            found: tuple[State, int] = self.repository.get(stream, projector_func=project)
+            folded: tuple[State, int] = self.repository.get(stream, projector_func=project)
         except AggregateNotFoundError:
             return new_state(stream), 0
-        return found
+        return folded
 
     def receipt(self, command: str, first: int, count: int, *, repeated: bool = False) -> Receipt:
         """Return the receipt of entries that are in the log."""

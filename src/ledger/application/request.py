@@ -68,12 +68,12 @@ def tidy_envelope(request: Request) -> Request:
     """Return a request with actor, id and reason in NFC and trimmed. Raises EmptyText, BadText, BadReference."""
     changed = {}
     for name, long in (("actor", False), ("id", False), ("reason", True)):
-        held = getattr(request, name)
-        if held is not None:
-            fresh = tidy_text(held, name, long=long)
+        current = getattr(request, name)
+        if current is not None:
+            fresh = tidy_text(current, name, long=long)
             if name != "reason":
                 checked_reference(fresh)
-            if fresh is not held:
+            if fresh is not current:
                 changed[name] = fresh
     return msgspec.structs.replace(request, **changed) if changed else request
 
@@ -129,22 +129,22 @@ def tidy(value: T) -> T:
     """Return a structure with its texts in NFC and trimmed. Raises BadText for text that an entry cannot contain."""
     changed = {}
     for name in value.__struct_fields__:
-        held = getattr(value, name)
-        fresh = _tidied(held, name, name in long_members(type(value)))
-        if fresh is not held:
+        current = getattr(value, name)
+        fresh = _tidied(current, name, name in long_members(type(value)))
+        if fresh is not current:
             changed[name] = fresh
     return msgspec.structs.replace(value, **changed) if changed else value
 
 
-def _tidied(held: Any, name: str, long: bool) -> Any:
-    if isinstance(held, str):
-        return tidy_text(held, name, long=long)
-    if isinstance(held, tuple):
-        fresh = tuple(_tidied(item, name, long) for item in held)
-        return fresh if any(a is not b for a, b in zip(fresh, held, strict=True)) else held
-    if isinstance(held, msgspec.Struct):
-        return tidy(held)
-    return held
+def _tidied(value: Any, name: str, long: bool) -> Any:
+    if isinstance(value, str):
+        return tidy_text(value, name, long=long)
+    if isinstance(value, tuple):
+        fresh = tuple(_tidied(item, name, long) for item in value)
+        return fresh if any(a is not b for a, b in zip(fresh, value, strict=True)) else value
+    if isinstance(value, msgspec.Struct):
+        return tidy(value)
+    return value
 
 
 def tidy_text(text: str, name: str, *, long: bool = False) -> str:

@@ -122,15 +122,15 @@ class UnitOfWork:
 
     def load(self, stream: str) -> LoadedStream:
         """Return a stream, folded once. New entries of this unit are folded in as they are decided."""
-        found = self._loaded.get(stream)
-        if found is None:
-            found = self._known.pop(stream, None)
-            if found is None:
-                found = LoadedStream(*self.ledger.fold(stream))
+        loaded = self._loaded.get(stream)
+        if loaded is None:
+            loaded = self._known.pop(stream, None)
+            if loaded is None:
+                loaded = LoadedStream(*self.ledger.fold(stream))
             else:
-                self.store.note_read(stream, found.version)
-            self._loaded[stream] = found
-        return found
+                self.store.note_read(stream, loaded.version)
+            self._loaded[stream] = loaded
+        return loaded
 
     def folded_streams(self) -> dict[str, LoadedStream]:
         """Return the streams that were folded, up to the last entry of this unit."""
@@ -229,8 +229,8 @@ class UnitOfWork:
         touched: dict[str, None] = {}
         try:
             for command in request.commands:
-                for made in self._decide(command, touched):
-                    self.pending.append(made)
+                for fact in self._decide(command, touched):
+                    self.pending.append(fact)
             return self._append(self._in_envelopes(request, self.pending), request)
         except BaseException:
             for stream in touched:
@@ -292,7 +292,7 @@ class UnitOfWork:
         if not event.ahead and self.effective_on > day_after(self.today):
             raise InTheFuture(event.tag(), self.effective_on, self.today)
 
-    def _in_envelopes(self, request: Request, made: list[tuple[str, Fact]]) -> list[Entry]:
+    def _in_envelopes(self, request: Request, facts: list[tuple[str, Fact]]) -> list[Entry]:
         command = request.id or new_id()
         return [
             Entry(
@@ -303,12 +303,12 @@ class UnitOfWork:
                 effective_on=fact.effective_on,
                 actor=request.actor,
                 command=command,
-                part=(number, len(made)),
+                part=(number, len(facts)),
                 event=fact.event,
                 reason=None if isinstance(fact.event, EntryVoided) else request.reason,
                 source=request.source,
             )
-            for number, (stream, fact) in enumerate(made, 1)
+            for number, (stream, fact) in enumerate(facts, 1)
         ]
 
     def replace(self, stream: str, state: State, version: int) -> None:

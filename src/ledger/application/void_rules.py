@@ -55,7 +55,7 @@ def decide_voids(unit: VoidContext, command: VoidEntries, touched: dict[str, Non
         if entry.event.unvoidable:
             raise NotVoidable(position, entry.event.unvoidable)
         targets.setdefault(entry.stream, []).append(entry.version)
-    made: list[tuple[str, Fact]] = []
+    voids: list[tuple[str, Fact]] = []
     changes: list[tuple[str, list[Fact], list[Fact]]] = []
     for stream, versions in targets.items():
         before = unit.facts(stream)
@@ -65,21 +65,21 @@ def decide_voids(unit: VoidContext, command: VoidEntries, touched: dict[str, Non
                 raise VoidedAlready(unit.ledger.position(stream, version))
             fact = Fact(len(after) + 1, unit.effective_on, EntryVoided(version=version, reason=command.reason))
             after.append(fact)
-            made.append((stream, fact))
+            voids.append((stream, fact))
         changes.append((stream, before, after))
         touched[stream] = None
     for stream, before, after in changes:
-        _check_stands(unit, stream, before, after)
+        _check_still_valid(unit, stream, before, after)
     for stream, before, after in changes:
         _check_references(unit, stream, before, after, {changed: facts for changed, _, facts in changes})
-    yield from made
+    yield from voids
 
 
-def _check_stands(unit: VoidContext, stream: str, before: list[Fact], after: list[Fact]) -> None:
+def _check_still_valid(unit: VoidContext, stream: str, before: list[Fact], after: list[Fact]) -> None:
     state, broken = validated_fold(unit.new_state(stream), after)
     if broken:
-        held = {fact.version for fact, _ in validated_fold(unit.new_state(stream), before)[1]}
-        fresh = [(fact, error) for fact, error in broken if fact.version not in held]
+        already_broken = {fact.version for fact, _ in validated_fold(unit.new_state(stream), before)[1]}
+        fresh = [(fact, error) for fact, error in broken if fact.version not in already_broken]
         if fresh:
             dependents = [_entry_text(unit, stream, fact) for fact, _ in fresh]
             raise VoidBreaks(dependents, fresh[0][1].sentence)
@@ -91,17 +91,17 @@ def _entry_text(unit: VoidContext, stream: str, fact: Fact) -> str:
     return f"entry {position} ({fact.event.tag()})" if position else f"{fact.event.tag()} of this very request"
 
 
-def _things(stream: str, state: State) -> set[str]:
+def _targets(stream: str, state: State) -> set[str]:
     return {stream, *(f"{stream}|{part}" for part in state.parts())} if state.exists else set()
 
 
 def _check_references(
     unit: VoidContext, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
 ) -> None:
-    held, _ = validated_fold(unit.new_state(stream), before)
+    former, _ = validated_fold(unit.new_state(stream), before)
     state = unit.load(stream).state
     referrers = []
-    for target in sorted(_things(stream, held) - _things(stream, state)):
+    for target in sorted(_targets(stream, former) - _targets(stream, state)):
         for position in unit.store.referrers(target):
             entry = unit.ledger.entry(position)
             facts = changed.get(entry.stream) or unit.facts(entry.stream)
@@ -114,7 +114,7 @@ def _check_references(
             referrers += [
                 f"entry {unit.ledger.position(stream, fact.version)} would refer to {target}, which does not stand"
                 for target in fact.event.mentions()
-                if target not in _things(target.partition("|")[0], unit.load(target.partition("|")[0]).state)
+                if target not in _targets(target.partition("|")[0], unit.load(target.partition("|")[0]).state)
             ]
     if referrers:
         raise VoidReferred(dict.fromkeys(referrers))

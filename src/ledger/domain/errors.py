@@ -25,14 +25,14 @@ class LedgerError(Exception):
 
 def catalogue() -> list[type[LedgerError]]:
     """Return every error class that has a code, of the modules imported so far, by exit code and code."""
-    found: set[type[LedgerError]] = set()
+    classes: set[type[LedgerError]] = set()
     todo = [LedgerError]
     while todo:
         cls = todo.pop()
         todo.extend(cls.__subclasses__())
         if cls.code:
-            found.add(cls)
-    return sorted(found, key=lambda cls: (cls.exit, cls.code))
+            classes.add(cls)
+    return sorted(classes, key=lambda cls: (cls.exit, cls.code))
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

@@ -72,9 +72,9 @@ def checked_reference(text: str) -> str:
     return text
 
 
-def next_number(prefix: str, held: Iterable[str]) -> str:
-    """Return `prefix` with the number after the greatest in `held`: gaps that voids left are not filled."""
-    numbers = (key[len(prefix) :] for key in held if key.startswith(prefix))
+def next_number(prefix: str, keys: Iterable[str]) -> str:
+    """Return `prefix` with the number after the greatest among `keys`; gaps that voids left stay."""
+    numbers = (key[len(prefix) :] for key in keys if key.startswith(prefix))
     return f"{prefix}{1 + max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)}"
 
 
@@ -92,8 +92,8 @@ class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `PARTY` or `PARTY=ROLE`."""
-        party, found, role = text.rpartition("=")
-        return cls(party.strip(), role.strip()) if found else cls(role.strip())
+        party, equals, role = text.rpartition("=")
+        return cls(party.strip(), role.strip()) if equals else cls(role.strip())
 
     def __str__(self) -> str:
         return f"{self.party} ({self.role})"
@@ -126,8 +126,8 @@ class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_un
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `CODE` or `CODE=PERCENT`. Raises BadShare."""
-        code, found, percent = text.rpartition("=")
-        share = cls(code.strip(), percent.strip()) if found else cls(percent.strip())
+        code, equals, percent = text.rpartition("=")
+        share = cls(code.strip(), percent.strip()) if equals else cls(percent.strip())
         if not share.code or not _PERCENT.fullmatch(share.percent):
             raise BadShare(text)
         return share
@@ -151,8 +151,8 @@ class Identifier(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `SCHEME=ID`. Raises BadReference."""
-        scheme, found, number = text.partition("=")
-        if not found:
+        scheme, equals, number = text.partition("=")
+        if not equals:
             raise BadReference(text)
         return cls(checked_reference(scheme.strip()), checked_reference(number.strip()))
 

@@ -27,14 +27,14 @@ KINDS: dict[str, type[State]] = {
 
 
 def _of(base: type[Event] | type[Command]) -> dict[str, type[Any]]:
-    found = {}
+    classes = {}
     for module in MODULES:
         for cls in vars(module).values():
             if isinstance(cls, type) and issubclass(cls, base) and cls.__module__ == module.__name__:
                 tag = cls.__struct_config__.tag
                 if isinstance(tag, str) and (("." in tag) if base is Event else tag.islower()):
-                    found[tag] = cls
-    return found
+                    classes[tag] = cls
+    return classes
 
 
 EVENTS: dict[str, type[Event]] = _of(Event)

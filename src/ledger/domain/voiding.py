@@ -46,9 +46,9 @@ class VoidBreaks(LedgerError):
 
     def __init__(self, dependents: Iterable[str], why: str) -> None:
         """Refuse a void that would make `dependents` invalid, the first of them because of `why`."""
-        found = list(dependents)
+        entries = list(dependents)
         super().__init__(
-            f"{listed(found, 'and')} would not be valid without it: {why}",
+            f"{listed(entries, 'and')} would not be valid without it: {why}",
             "Void them together: 'ledger void' takes several positions.",
         )
 

@@ -71,10 +71,10 @@ def cover(given: tuple[Coverage, ...], state: Disclosure, context: DecisionConte
         yield DisclosureCovered(engagements=engagements)
 
 
-def fresh_coverage(given: tuple[Coverage, ...], held: Iterable[Covered], context: DecisionContext) -> list[Coverage]:
+def fresh_coverage(given: tuple[Coverage, ...], known: Iterable[Covered], context: DecisionContext) -> list[Coverage]:
     """Return what is `given` and not `held`; the facet of service orders names all there are, unless some are given."""
     fresh: list[Coverage] = []
-    covered = dict.fromkeys(held)
+    covered = dict.fromkeys(known)
     for coverage in given:
         engagement = context.engagement(coverage.engagement)
         for number in coverage.orders:
@@ -107,7 +107,7 @@ def by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
         yield tuple(entry)
 
 
-class _OfDocument(Command, frozen=True):
+class _DisclosureCommand(Command, frozen=True):
     stream_kind = "disclosure"
     key = "document"
 
@@ -118,7 +118,7 @@ class _OfDocument(Command, frozen=True):
         return f"disclosure/{checked_reference(self.document)}"
 
 
-class PrepareDisclosure(_OfDocument, tag="disclosure prepare", frozen=True):
+class PrepareDisclosure(_DisclosureCommand, tag="disclosure prepare", frozen=True):
     """Record that a document is in preparation, to disclose facets of engagements to a body."""
 
     example = "C27/50 --body Council --planned-on 2027-03-31 --cover IDS-2026-001"
@@ -142,7 +142,7 @@ class PrepareDisclosure(_OfDocument, tag="disclosure prepare", frozen=True):
             )
 
 
-class PublishDisclosure(_OfDocument, tag="disclosure publish", frozen=True):
+class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=True):
     """Record that a document disclosed facets of engagements to a body; what its preparation planned is the default."""
 
     example = "TDAG-26/5 --body TDAG --cover BDT-2024-001 --cover BDT-2024-002=parties,financials"
@@ -170,7 +170,7 @@ class PublishDisclosure(_OfDocument, tag="disclosure publish", frozen=True):
         yield from cover(self.cover or tuple(state.planned.values()), state, context)
 
 
-class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
+class CoverMore(_DisclosureCommand, tag="disclosure cover", frozen=True):
     """Record what else a recorded document covered."""
 
     example = "TDAG-26/5 BDT-2024-003=all"
@@ -184,7 +184,7 @@ class CoverMore(_OfDocument, tag="disclosure cover", frozen=True):
         yield from cover(self.cover, state, context)
 
 
-class CorrectDisclosure(_OfDocument, tag="disclosure correct", frozen=True):
+class CorrectDisclosure(_DisclosureCommand, tag="disclosure correct", frozen=True):
     """Record that another document corrected what a document disclosed about engagements."""
 
     example = "TDAG-26/5 'TDAG-26/5(Cor.1)' --what 'The amount of SO-1' --cover IDS-2026-001=service-orders"

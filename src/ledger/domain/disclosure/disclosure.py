@@ -66,8 +66,8 @@ class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `ENGAGEMENT`, `ENGAGEMENT=FACET,FACET` or `ENGAGEMENT=all`. Raises UnknownFacet."""
-        ref, found, words = text.rpartition("=")
-        if not found:
+        ref, equals, words = text.rpartition("=")
+        if not equals:
             ref, words = words, "all"
         facets = FACETS if words == "all" else tuple(word.strip() for word in words.split(","))
         return cls(ref.strip(), facets)
@@ -129,8 +129,8 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
             if value:
                 state.put(label, value, fact)
         for coverage in self.engagements:
-            held = state.planned.get(coverage.engagement)
-            state.planned[coverage.engagement] = held.joined(coverage) if held else coverage
+            planned = state.planned.get(coverage.engagement)
+            state.planned[coverage.engagement] = planned.joined(coverage) if planned else coverage
 
     def mentions(self) -> Iterable[str]:
         """Return the engagements and the service orders."""

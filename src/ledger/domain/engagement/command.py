@@ -8,7 +8,7 @@ from ledger.domain.fields import EngagementRef
 from ledger.domain.kernel import Command
 
 
-class OfEngagement(Command, frozen=True):
+class EngagementCommand(Command, frozen=True):
     """A command on an engagement that is there."""
 
     stream_kind = "engagement"

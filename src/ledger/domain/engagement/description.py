@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, Attached, ConflictOfInterest, Outcome, Review
+from ledger.domain.engagement.parts import Action, AttachedDocument, ConflictOfInterest, Outcome, Review
 from ledger.domain.fields import Role, Share
 from ledger.domain.kernel import Dated, FactName, Line
 from ledger.domain.money import from_minor
@@ -24,9 +24,9 @@ def describe_money(balances: Balances) -> Iterator[Line]:
             if minor := getattr(contribution, measure):
                 label, amount = f"{measure} by {payer} in {currency}", from_minor(currency, minor)
                 yield Line(label, str(amount), "contribution", payer, label_has_parties=True)
-    for item, gift in balances.in_kind.items():
-        text = f"{gift.what}, valued at {from_minor(gift.currency, gift.value.total)}"
-        yield Line(f"in kind {item} by {gift.by}", text, "in kind", item, label_has_parties=True)
+    for item, in_kind in balances.in_kind.items():
+        text = f"{in_kind.what}, valued at {from_minor(in_kind.currency, in_kind.value.total)}"
+        yield Line(f"in kind {item} by {in_kind.by}", text, "in kind", item, label_has_parties=True)
     for number, order in balances.orders.items():
         yield from _describe_order(number, order)
 
@@ -36,7 +36,7 @@ def describe_parts(
     conflicts: Mapping[str, ConflictOfInterest],
     reviews: Mapping[str, Review],
     actions: Mapping[str, Action],
-    documents: Mapping[str, Attached],
+    documents: Mapping[str, AttachedDocument],
 ) -> Iterator[Line]:
     """Yield each part under its kind and key."""
     for key, outcome in outcomes.items():

@@ -14,10 +14,10 @@ class NotLater(LedgerError):
 
     code = "not-later"
 
-    def __init__(self, ends_on: str, held: str) -> None:
-        """Refuse an extension to `ends_on` of what ends on `held`."""
+    def __init__(self, ends_on: str, present_end: str) -> None:
+        """Refuse an extension to `ends_on` of what ends on `present_end`."""
         super().__init__(
-            f"An extension to {ends_on} is not later than the end, {held}.",
+            f"An extension to {ends_on} is not later than the end, {present_end}.",
             "To shorten it, use 'ledger engagement amend --ends-on'.",
         )
 
@@ -37,7 +37,7 @@ class _Step(Event, frozen=True):
         state.step(self.to, fact)
 
 
-class _Described(Particulars, frozen=True):
+class _StepWithParticulars(Particulars, frozen=True):
     """A step in the life that describes the engagement as well."""
 
     life: ClassVar[bool] = True
@@ -56,7 +56,7 @@ class _Described(Particulars, frozen=True):
         super().evolve(state, fact)
 
 
-class EngagementProposed(_Described, tag="engagement.proposed", frozen=True):
+class EngagementProposed(_StepWithParticulars, tag="engagement.proposed", frozen=True):
     """A unit proposed an engagement."""
 
     to = "proposed"
@@ -94,7 +94,7 @@ class EngagementCancelled(_Step, tag="engagement.cancelled", frozen=True):
     to = "cancelled"
 
 
-class EngagementSigned(_Described, tag="engagement.signed", frozen=True):
+class EngagementSigned(_StepWithParticulars, tag="engagement.signed", frozen=True):
     """The engagement was signed. It may be its first entry, when it was proposed and approved elsewhere.
 
     `undated` says that the day of signature is not recorded: the effective date is that of the source.
@@ -125,9 +125,9 @@ class EngagementExtended(Event, tag="engagement.extended", frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse an extension of what is not running, or that is not later than its end or its start."""
         state.check_status(fact, (*IN_FORCE, "suspended"))
-        held = state.get("ends_on")
-        if held is not None and self.ends_on <= held:
-            raise NotLater(self.ends_on, held)
+        present_end = state.get("ends_on")
+        if present_end is not None and self.ends_on <= present_end:
+            raise NotLater(self.ends_on, present_end)
         check_period(state.get("starts_on"), self.ends_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
@@ -141,7 +141,7 @@ class EngagementSuspended(_Step, tag="engagement.suspended", frozen=True):
     to = "suspended"
 
 
-class _Back(_Step, frozen=True):
+class _StepBack(_Step, frozen=True):
     """A step that leads back to an earlier state, `back_to`."""
 
     back_to: str
@@ -163,7 +163,7 @@ class _Back(_Step, frozen=True):
         raise NotImplementedError
 
 
-class EngagementResumed(_Back, tag="engagement.resumed", frozen=True):
+class EngagementResumed(_StepBack, tag="engagement.resumed", frozen=True):
     """The suspension ended; `back_to` is the state that it interrupted."""
 
     @staticmethod
@@ -172,7 +172,7 @@ class EngagementResumed(_Back, tag="engagement.resumed", frozen=True):
         return state.before("suspended")
 
 
-class EngagementReopened(_Back, tag="engagement.reopened", frozen=True):
+class EngagementReopened(_StepBack, tag="engagement.reopened", frozen=True):
     """The engagement was reopened; `back_to` is the state before it was completed, closed, rejected or cancelled.
 
     A rejected or cancelled engagement becomes a proposal again.

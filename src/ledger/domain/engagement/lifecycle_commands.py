@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.lifecycle import (
     EngagementActivated,
     EngagementApproved,
@@ -25,7 +25,7 @@ from ledger.domain.engagement.lifecycle import (
     EngagementTerminated,
 )
 from ledger.domain.engagement.money.contributions import amend_commitments, commit
-from ledger.domain.engagement.particulars import Describing, amendment
+from ledger.domain.engagement.particulars import ParticularsCommand, amendment
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Day, Pledges, Text, about
@@ -45,7 +45,7 @@ class DuplicateEngagement(LedgerError):
         )
 
 
-class ProposeEngagement(Describing, tag="engagement propose", frozen=True):
+class ProposeEngagement(ParticularsCommand, tag="engagement propose", frozen=True):
     """Propose an engagement."""
 
     example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P00001=consultant"
@@ -57,7 +57,7 @@ class ProposeEngagement(Describing, tag="engagement propose", frozen=True):
         yield EngagementProposed(**self.particulars(context))
 
 
-class SignEngagement(Describing, tag="engagement sign", frozen=True):
+class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
     """Record that an engagement was signed, with what each payer committed."""
 
     example = "IDS-2026-001 --effective 2026-03-01 --contribution 'P00001=USD 250000.00'"
@@ -84,7 +84,7 @@ class SignEngagement(Describing, tag="engagement sign", frozen=True):
         yield from commit(self.contributions, context)
 
 
-class AmendEngagement(Describing, tag="engagement amend", frozen=True):
+class AmendEngagement(ParticularsCommand, tag="engagement amend", frozen=True):
     """Change the particulars of an engagement, or what payers commit to it, from a date on."""
 
     example = "IDS-2026-001 --effective 2026-07-01 --contribution 'P00001=USD 200000.00'"
@@ -98,7 +98,7 @@ class AmendEngagement(Describing, tag="engagement amend", frozen=True):
         yield from amend_commitments(self.contributions, state, context)
 
 
-class Living(OfEngagement, frozen=True):
+class LifecycleCommand(EngagementCommand, frozen=True):
     """A command that makes one event of an engagement that is there."""
 
     makes: ClassVar[type[Event]]
@@ -113,7 +113,7 @@ class Living(OfEngagement, frozen=True):
         return {}
 
 
-class SubmitEngagement(Living, tag="engagement submit", frozen=True):
+class SubmitEngagement(LifecycleCommand, tag="engagement submit", frozen=True):
     """Submit a proposal for review."""
 
     example = "IDS-2026-001 --authority 'Contracts Committee'"
@@ -125,14 +125,14 @@ class SubmitEngagement(Living, tag="engagement submit", frozen=True):
         return {"authority": self.authority}
 
 
-class ReturnEngagement(Living, tag="engagement return", frozen=True):
+class ReturnEngagement(LifecycleCommand, tag="engagement return", frozen=True):
     """Send a proposal that is under review back to its unit."""
 
     example = "IDS-2026-001 --reason 'The options are not compared'"
     makes = EngagementReturned
 
 
-class ApproveEngagement(Living, tag="engagement approve", frozen=True):
+class ApproveEngagement(LifecycleCommand, tag="engagement approve", frozen=True):
     """Record that an engagement was approved."""
 
     example = "IDS-2026-001 --authority 'Contracts Committee'"
@@ -144,28 +144,28 @@ class ApproveEngagement(Living, tag="engagement approve", frozen=True):
         return {"authority": self.authority}
 
 
-class RejectEngagement(Living, tag="engagement reject", frozen=True):
+class RejectEngagement(LifecycleCommand, tag="engagement reject", frozen=True):
     """Record that an engagement was rejected."""
 
     example = "IDS-2026-002 --reason 'No strategic need'"
     makes = EngagementRejected
 
 
-class CancelEngagement(Living, tag="engagement cancel", frozen=True):
+class CancelEngagement(LifecycleCommand, tag="engagement cancel", frozen=True):
     """Give up an engagement before it is signed."""
 
     example = "IDS-2026-002 --reason 'The budget was withdrawn'"
     makes = EngagementCancelled
 
 
-class ActivateEngagement(Living, tag="engagement activate", frozen=True):
+class ActivateEngagement(LifecycleCommand, tag="engagement activate", frozen=True):
     """Record that work under a signed engagement began."""
 
     example = "IDS-2026-001"
     makes = EngagementActivated
 
 
-class ExtendEngagement(Living, tag="engagement extend", frozen=True):
+class ExtendEngagement(LifecycleCommand, tag="engagement extend", frozen=True):
     """Move the end of an engagement to a later day."""
 
     example = "IDS-2026-001 2027-12-31"
@@ -177,14 +177,14 @@ class ExtendEngagement(Living, tag="engagement extend", frozen=True):
         return {"ends_on": checked_date(self.ends_on)}
 
 
-class SuspendEngagement(Living, tag="engagement suspend", frozen=True):
+class SuspendEngagement(LifecycleCommand, tag="engagement suspend", frozen=True):
     """Suspend an engagement: nothing is ordered or paid until it is resumed."""
 
     example = "IDS-2026-001 --reason 'Audit finding'"
     makes = EngagementSuspended
 
 
-class ResumeEngagement(Living, tag="engagement resume", frozen=True):
+class ResumeEngagement(LifecycleCommand, tag="engagement resume", frozen=True):
     """Resume a suspended engagement."""
 
     example = "IDS-2026-001"
@@ -195,28 +195,28 @@ class ResumeEngagement(Living, tag="engagement resume", frozen=True):
         return {"back_to": EngagementResumed.leads_to(state)}
 
 
-class TerminateEngagement(Living, tag="engagement terminate", frozen=True):
+class TerminateEngagement(LifecycleCommand, tag="engagement terminate", frozen=True):
     """Record that an engagement was ended before its time."""
 
     example = "IDS-2026-001 --reason 'By agreement'"
     makes = EngagementTerminated
 
 
-class CompleteEngagement(Living, tag="engagement complete", frozen=True):
+class CompleteEngagement(LifecycleCommand, tag="engagement complete", frozen=True):
     """Record that an engagement was completed."""
 
     example = "IDS-2026-001"
     makes = EngagementCompleted
 
 
-class CloseEngagement(Living, tag="engagement close", frozen=True):
+class CloseEngagement(LifecycleCommand, tag="engagement close", frozen=True):
     """Close the books of an engagement that is completed or terminated."""
 
     example = "IDS-2026-001"
     makes = EngagementClosed
 
 
-class ReopenEngagement(Living, tag="engagement reopen", frozen=True):
+class ReopenEngagement(LifecycleCommand, tag="engagement reopen", frozen=True):
     """Reopen an engagement that was completed, closed, rejected or cancelled."""
 
     example = "IDS-2026-001 --reason 'A last payment came back'"

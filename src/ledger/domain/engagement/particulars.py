@@ -7,7 +7,7 @@ import msgspec
 
 from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import check_period, checked_date
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.state import LIVE, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.facets import FACETS, check_facets
@@ -142,7 +142,7 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
         super().validate(state, fact)
 
 
-class Describing(OfEngagement, frozen=True):
+class ParticularsCommand(EngagementCommand, frozen=True):
     """A command that describes an engagement."""
 
     title: Annotated[Text, msgspec.Meta(description="what it is called")] | None = None

@@ -19,8 +19,8 @@ class ConflictOfInterest(msgspec.Struct):
     measures: str = ""
 
     def __str__(self) -> str:
-        told = f"between {listed(self.between, 'and')}: {self.nature}; {self.outcome or 'not assessed'}"
-        return f"{told}, {self.measures}" if self.measures else told
+        text = f"between {listed(self.between, 'and')}: {self.nature}; {self.outcome or 'not assessed'}"
+        return f"{text}, {self.measures}" if self.measures else text
 
 
 class Outcome(msgspec.Struct):
@@ -39,8 +39,8 @@ class Review(msgspec.Struct):
     findings: str = ""
 
     def __str__(self) -> str:
-        told = f"held on {self.held_on}: {self.findings}" if self.held_on else f"due on {self.due_on}"
-        return f"{self.subject}, {told}" if self.subject else told
+        text = f"held on {self.held_on}: {self.findings}" if self.held_on else f"due on {self.due_on}"
+        return f"{self.subject}, {text}" if self.subject else text
 
 
 class Action(msgspec.Struct):
@@ -65,7 +65,7 @@ class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True)
     media_type: str
 
 
-class Attached(msgspec.Struct):
+class AttachedDocument(msgspec.Struct):
     """A document as attached."""
 
     title: str

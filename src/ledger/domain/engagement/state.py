@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ledger.domain.engagement.description import describe_facts, describe_money, describe_parts
 from ledger.domain.engagement.money.balances import Balances, Order
-from ledger.domain.engagement.parts import Action, Attached, ConflictOfInterest, Outcome, Review
+from ledger.domain.engagement.parts import Action, AttachedDocument, ConflictOfInterest, Outcome, Review
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.fields import ORGANIZATION, Role
 from ledger.domain.kernel import Fact, Line, State
@@ -57,9 +57,9 @@ class ForbiddenTransition(LedgerError):
 
     def __init__(self, what: str, status: str, allowed: list[str], unless: str = "") -> None:
         """Refuse `what` in `status`, which allows the steps `allowed`; `unless` is what would allow it after all."""
-        told = f"is {status}" if status else "is not recorded yet"
+        condition = f"is {status}" if status else "is not recorded yet"
         super().__init__(
-            f"The engagement {told}: {what} is not possible.", unless or f"Possible now: {listed(allowed)}."
+            f"The engagement {condition}: {what} is not possible.", unless or f"Possible now: {listed(allowed)}."
         )
 
 
@@ -77,7 +77,7 @@ class Engagement(State):
         self.conflicts: dict[str, ConflictOfInterest] = {}
         self.reviews: dict[str, Review] = {}
         self.actions: dict[str, Action] = {}
-        self.documents: dict[str, Attached] = {}
+        self.documents: dict[str, AttachedDocument] = {}
 
     @property
     def status(self) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import PartyName, Text
 from ledger.domain.kernel import DecisionContext, Event, Fact, Keyed
-from ledger.domain.party.party import AFFILIATION, AboutParty, OfParty, Party
+from ledger.domain.party.party import AFFILIATION, Party, PartyCommand, PartyEvent
 
 
 class OwnAffiliate(LedgerError):
@@ -55,7 +55,7 @@ def _with(party: str) -> Keyed:
     return Keyed(AFFILIATION, party)
 
 
-class PartyAffiliated(OfParty, tag="party.affiliated", frozen=True):
+class PartyAffiliated(PartyEvent, tag="party.affiliated", frozen=True):
     """Two third parties belong together from the effective date on; `relation` says how."""
 
     party: str
@@ -76,7 +76,7 @@ class PartyAffiliated(OfParty, tag="party.affiliated", frozen=True):
         return (f"party/{self.party}",)
 
 
-class PartySeparated(OfParty, tag="party.separated", frozen=True):
+class PartySeparated(PartyEvent, tag="party.separated", frozen=True):
     """Two third parties no longer belong together."""
 
     party: str
@@ -96,10 +96,10 @@ class PartySeparated(OfParty, tag="party.separated", frozen=True):
         return (f"party/{self.party}",)
 
 
-class _Pair(AboutParty, frozen=True):
+class _AffiliationCommand(PartyCommand, frozen=True):
     other: Annotated[PartyName, msgspec.Meta(description="the other party", extra={"argument": True})]
 
-    def named(self, context: DecisionContext) -> str:
+    def other_party(self, context: DecisionContext) -> str:
         """Return the reference of the other party. Raises UnknownParty, OwnAffiliate."""
         other = context.party(self.other)
         if other == context.party(self.party):
@@ -107,7 +107,7 @@ class _Pair(AboutParty, frozen=True):
         return other
 
 
-class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
+class AffiliateParty(_AffiliationCommand, tag="party affiliate", frozen=True):
     """Record that two third parties belong together; a conflict of interest of the one is one of the other."""
 
     example = "P00001 P00002 --relation 'members of one network'"
@@ -116,14 +116,14 @@ class AffiliateParty(_Pair, tag="party affiliate", frozen=True):
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Affiliate them."""
-        yield PartyAffiliated(party=self.named(context), relation=self.relation)
+        yield PartyAffiliated(party=self.other_party(context), relation=self.relation)
 
 
-class SeparateParty(_Pair, tag="party separate", frozen=True):
+class SeparateParty(_AffiliationCommand, tag="party separate", frozen=True):
     """Record that two third parties no longer belong together."""
 
     example = "P00001 P00002 --effective 2026-12-31"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Separate them."""
-        yield PartySeparated(party=self.named(context))
+        yield PartySeparated(party=self.other_party(context))

@@ -9,7 +9,7 @@ from ledger.domain.dates import check_period, checked_date
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
 from ledger.domain.kernel import Dated, DecisionContext, Event, Fact, Keyed
-from ledger.domain.party.party import AboutParty, OfParty, Party
+from ledger.domain.party.party import Party, PartyCommand, PartyEvent
 from ledger.domain.refusals import BeforeItsTime
 
 RESULTS = ("clear", "possible match", "match")
@@ -63,7 +63,7 @@ def _until(day: str | None) -> str:
     return f", valid until {day}" if day else ""
 
 
-class PartyScreened(OfParty, tag="party.screened", frozen=True):
+class PartyScreened(PartyEvent, tag="party.screened", frozen=True):
     """A third party was screened against a list (of sanctions, of excluded vendors, …), in the given version."""
 
     list: str
@@ -83,7 +83,7 @@ class PartyScreened(OfParty, tag="party.screened", frozen=True):
         state.put(Keyed(SCREENING, self.list), f"{self.result}{version}{_until(self.valid_until)}", fact)
 
 
-class DueDiligenceCompleted(OfParty, tag="party.due_diligence_completed", frozen=True):
+class DueDiligenceCompleted(PartyEvent, tag="party.due_diligence_completed", frozen=True):
     """A due diligence of a third party was completed; `exclusions` are the grounds for exclusion that were found."""
 
     level: str
@@ -100,11 +100,11 @@ class DueDiligenceCompleted(OfParty, tag="party.due_diligence_completed", frozen
 
     def evolve(self, state: Party, fact: Fact) -> None:
         """Know what it came to."""
-        found = f"; exclusions: {'; '.join(self.exclusions)}" if self.exclusions else ""
-        state.put("due diligence", f"{self.level}: {self.outcome}{_until(self.valid_until)}{found}", fact)
+        exclusions = f"; exclusions: {'; '.join(self.exclusions)}" if self.exclusions else ""
+        state.put("due diligence", f"{self.level}: {self.outcome}{_until(self.valid_until)}{exclusions}", fact)
 
 
-class RiskFlagRaised(OfParty, tag="party.flag_raised", frozen=True):
+class RiskFlagRaised(PartyEvent, tag="party.flag_raised", frozen=True):
     """A risk was found in a third party itself, and flagged for every engagement with it."""
 
     flag: str
@@ -121,7 +121,7 @@ class RiskFlagRaised(OfParty, tag="party.flag_raised", frozen=True):
         state.flags[self.flag] = Dated(fact.effective_on, fact.version, self.what)
 
 
-class RiskFlagLifted(OfParty, tag="party.flag_lifted", frozen=True):
+class RiskFlagLifted(PartyEvent, tag="party.flag_lifted", frozen=True):
     """A risk flag was lifted: the risk is gone, or was none."""
 
     flag: str
@@ -131,7 +131,7 @@ class RiskFlagLifted(OfParty, tag="party.flag_lifted", frozen=True):
         """Refuse it of a flag that is not raised, and before it was."""
         super().validate(state, fact)
         if self.flag not in state.flags or self.flag in state.lifted:
-            raise UnknownFlag(self.flag, raised(state))
+            raise UnknownFlag(self.flag, raised_flags(state))
         since = state.flags[self.flag].on
         if fact.effective_on < since:
             raise BeforeItsTime(fact.effective_on, f"risk flag {self.flag}", since)
@@ -141,12 +141,12 @@ class RiskFlagLifted(OfParty, tag="party.flag_lifted", frozen=True):
         state.lifted[self.flag] = self.why
 
 
-def raised(state: Party) -> list[str]:
+def raised_flags(state: Party) -> list[str]:
     """Return the keys of the flags that are raised and not lifted."""
     return [key for key in state.flags if key not in state.lifted]
 
 
-class ScreenParty(AboutParty, tag="party screen", frozen=True):
+class ScreenParty(PartyCommand, tag="party screen", frozen=True):
     """Record that a third party was screened against a list, and what was found."""
 
     example = "P00001 'UN Security Council consolidated list' clear --list-version 2026-11-01 --valid-until 2027-11-01"
@@ -166,7 +166,7 @@ class ScreenParty(AboutParty, tag="party screen", frozen=True):
         )
 
 
-class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
+class CompleteDiligence(PartyCommand, tag="party diligence", frozen=True):
     """Record the outcome of a completed due diligence of a third party."""
 
     example = "P00001 accepted --level enhanced --valid-until 2028-11-01"
@@ -192,7 +192,7 @@ class CompleteDiligence(AboutParty, tag="party diligence", frozen=True):
         )
 
 
-class RaiseFlag(AboutParty, tag="party flag", frozen=True):
+class RaiseFlag(PartyCommand, tag="party flag", frozen=True):
     """Flag a risk in a third party, for every engagement with it."""
 
     example = "P00001 'Court case about a tender'"
@@ -206,7 +206,7 @@ class RaiseFlag(AboutParty, tag="party flag", frozen=True):
         yield RiskFlagRaised(flag=flag, what=self.what)
 
 
-class LiftFlag(AboutParty, tag="party unflag", frozen=True):
+class LiftFlag(PartyCommand, tag="party unflag", frozen=True):
     """Lift a risk flag of a third party."""
 
     example = "P00001 F1 --why 'The case was dismissed'"

@@ -112,7 +112,7 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
         return (self.name, *self.aliases, *(f"{identifier.scheme}={identifier.id}" for identifier in self.identifiers))
 
 
-class OfParty(Event, frozen=True):
+class PartyEvent(Event, frozen=True):
     """An event of a party that must be registered."""
 
     def validate(self, state: Party, fact: Fact) -> None:
@@ -133,7 +133,7 @@ class NotRegistered(LedgerError):
         )
 
 
-class PartyRenamed(OfParty, tag="party.renamed", frozen=True):
+class PartyRenamed(PartyEvent, tag="party.renamed", frozen=True):
     """A third party took another name; the former one stays an alias."""
 
     name: str
@@ -150,7 +150,7 @@ class PartyRenamed(OfParty, tag="party.renamed", frozen=True):
         return (self.name,)
 
 
-class PartyReclassified(OfParty, tag="party.reclassified", frozen=True):
+class PartyReclassified(PartyEvent, tag="party.reclassified", frozen=True):
     """A third party's type, membership or country was changed, from a date on."""
 
     party_type: str | None = None
@@ -164,7 +164,7 @@ class PartyReclassified(OfParty, tag="party.reclassified", frozen=True):
                 state.put(label, value, fact)
 
 
-class PartyAliasAdded(OfParty, tag="party.alias_added", frozen=True):
+class PartyAliasAdded(PartyEvent, tag="party.alias_added", frozen=True):
     """Another name of this third party was recorded."""
 
     alias: str
@@ -178,7 +178,7 @@ class PartyAliasAdded(OfParty, tag="party.alias_added", frozen=True):
         return (self.alias,)
 
 
-class PartyIdentifierAdded(OfParty, tag="party.identifier_added", frozen=True):
+class PartyIdentifierAdded(PartyEvent, tag="party.identifier_added", frozen=True):
     """An identifier of this third party in someone else's register was recorded."""
 
     identifier: Identifier
@@ -260,7 +260,7 @@ class RegisterParty(Command, tag="party register", frozen=True):
         )
 
 
-class AboutParty(Command, frozen=True):
+class PartyCommand(Command, frozen=True):
     """A command about a party that is registered."""
 
     stream_kind = "party"
@@ -269,7 +269,7 @@ class AboutParty(Command, frozen=True):
     party: Annotated[PartyName, msgspec.Meta(extra={"argument": True})]
 
 
-class RenameParty(AboutParty, tag="party rename", frozen=True):
+class RenameParty(PartyCommand, tag="party rename", frozen=True):
     """Record that a third party took another name."""
 
     example = "P00001 'World Meteorological Organization (WMO)'"
@@ -283,7 +283,7 @@ class RenameParty(AboutParty, tag="party rename", frozen=True):
             yield PartyRenamed(name=self.name)
 
 
-class ReclassifyParty(AboutParty, tag="party reclassify", frozen=True):
+class ReclassifyParty(PartyCommand, tag="party reclassify", frozen=True):
     """Change a third party's type, membership or country, from a date on."""
 
     example = "P00001 --membership 'Member State'"
@@ -296,17 +296,17 @@ class ReclassifyParty(AboutParty, tag="party reclassify", frozen=True):
         """Record the classes that differ."""
         _check_classes(context, self.party_type, self.membership)
         given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
-        held = {"party_type": "type", "membership": "membership", "country": "country"}
+        labels = {"party_type": "type", "membership": "membership", "country": "country"}
         changed = {
             name: value
             for name, value in given.items()
-            if value and value != state.on(held[name], context.effective_on)
+            if value and value != state.on(labels[name], context.effective_on)
         }
         if changed:
             yield PartyReclassified(**changed)
 
 
-class AddAlias(AboutParty, tag="party alias", frozen=True):
+class AddAlias(PartyCommand, tag="party alias", frozen=True):
     """Record another name by which a third party is known."""
 
     example = "P00001 'WMO'"
@@ -320,7 +320,7 @@ class AddAlias(AboutParty, tag="party alias", frozen=True):
             yield PartyAliasAdded(alias=self.alias)
 
 
-class AddIdentifier(AboutParty, tag="party identify", frozen=True):
+class AddIdentifier(PartyCommand, tag="party identify", frozen=True):
     """Record the number that somebody else's register gives a third party."""
 
     example = "P00001 XM-DAC=41140"

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.engagement.money.balances import Acceptance
-from ledger.domain.engagement.money.order_commands import Ordering
+from ledger.domain.engagement.money.order_commands import OrderCommand
 from ledger.domain.engagement.money.orders import live
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
@@ -76,7 +76,7 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
         order.due.add(fact.effective_on, self.amount.minor)
 
 
-class AcceptDeliverable(Ordering, tag="order accept", frozen=True):
+class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
     """Record that what was delivered under a service order was accepted, so that it may be paid."""
 
     example = "IDS-2026-001 SO-1 'USD 10000.00' --deliverable 'Inception report'"
@@ -90,10 +90,10 @@ class AcceptDeliverable(Ordering, tag="order accept", frozen=True):
         """Accept it; all that is open if no amount is given."""
         context.engagement(self.engagement)
         order = live(state, self.number)
-        made = next_number(f"{self.number}/A", state.balances.acceptances)
+        next_ref = next_number(f"{self.number}/A", state.balances.acceptances)
         yield DeliverableAccepted(
             order=self.number,
-            acceptance=checked_reference(self.acceptance or made),
+            acceptance=checked_reference(self.acceptance or next_ref),
             amount=self.amount.checked() if self.amount else from_minor(order.currency, order.open),
             deliverable=self.deliverable,
             evidence=self.evidence,

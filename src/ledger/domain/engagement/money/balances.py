@@ -90,10 +90,10 @@ class Balances(msgspec.Struct):
 
     def contribution(self, payer: str, currency: str) -> Contribution:
         """Return the payer's contribution in this currency; it is created if there is none yet."""
-        found = self.contributions.get((payer, currency))
-        if found is None:
-            found = self.contributions[(payer, currency)] = Contribution()
-        return found
+        contribution = self.contributions.get((payer, currency))
+        if contribution is None:
+            contribution = self.contributions[(payer, currency)] = Contribution()
+        return contribution
 
     def currencies(self, payer: str) -> list[str]:
         """Return the currencies in which the payer committed something."""

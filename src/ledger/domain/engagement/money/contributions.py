@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.state import RUNNING, Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, Amount, PartyName, Pledge
@@ -47,7 +47,7 @@ class PledgedTwice(LedgerError):
         super().__init__(f"{payer} is given two commitments in one currency.", "Add them up: one amount per payer.")
 
 
-class _OfPayer(Event, frozen=True):
+class _PayerEvent(Event, frozen=True):
     by: str
     amount: Money
 
@@ -56,7 +56,7 @@ class _OfPayer(Event, frozen=True):
         return () if self.by == ORGANIZATION else (f"party/{self.by}",)
 
 
-class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True):
+class ContributionCommitted(_PayerEvent, tag="contribution.committed", frozen=True):
     """A payer committed an amount; when negative, it lowers a commitment. It alone feeds the measure `signed`."""
 
     recorded_by = ("contribution commit", "contribution amend", "engagement sign", "engagement amend")
@@ -66,8 +66,8 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
         """Refuse it before signature, from strangers, and below zero."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
-        held = state.balances.contributions.get((self.by, self.amount.currency))
-        left = (held.pledged if held else RunningTotal()).lowest(fact.effective_on, self.amount.minor)
+        contribution = state.balances.contributions.get((self.by, self.amount.currency))
+        left = (contribution.pledged if contribution else RunningTotal()).lowest(fact.effective_on, self.amount.minor)
         if left < 0:
             raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 
@@ -78,7 +78,7 @@ class ContributionCommitted(_OfPayer, tag="contribution.committed", frozen=True)
         contribution.pledged.add(fact.effective_on, minor)
 
 
-class _Moved(_OfPayer, frozen=True):
+class _MoneyMoved(_PayerEvent, frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, from strangers, in a currency not committed, and unless it is positive."""
         state.check_status(fact, RUNNING)
@@ -88,7 +88,7 @@ class _Moved(_OfPayer, frozen=True):
             raise NotPositive(str(self.amount))
 
 
-class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
+class ContributionReceived(_MoneyMoved, tag="contribution.received", frozen=True):
     """Money that a payer had committed came in."""
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
@@ -98,14 +98,14 @@ class ContributionReceived(_Moved, tag="contribution.received", frozen=True):
         contribution.held.add(fact.effective_on, minor)
 
 
-class ContributionRefunded(_Moved, tag="contribution.refunded", frozen=True):
+class ContributionRefunded(_MoneyMoved, tag="contribution.refunded", frozen=True):
     """Money that had come in went back to its payer."""
 
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse to give back more than is left."""
         super().validate(state, fact)
-        held = state.balances.contributions[(self.by, self.amount.currency)].held
-        lowest = held.lowest(fact.effective_on, -self.amount.minor)
+        contribution = state.balances.contributions[(self.by, self.amount.currency)]
+        lowest = contribution.held.lowest(fact.effective_on, -self.amount.minor)
         if lowest < 0:
             raise OverReceived(self.by, from_minor(self.amount.currency, lowest + self.amount.minor))
 
@@ -143,13 +143,13 @@ def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Even
 def amend_commitments(pledges: Iterable[Pledge], state: Engagement, context: DecisionContext) -> Iterator[Event]:
     """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount beyond amounts."""
     for pledge in _resolved(pledges, context):
-        held = state.balances.contributions.get((pledge.by, pledge.amount.currency))
-        difference = pledge.amount.minor - (held.committed if held else 0)
+        contribution = state.balances.contributions.get((pledge.by, pledge.amount.currency))
+        difference = pledge.amount.minor - (contribution.committed if contribution else 0)
         if difference:
             yield ContributionCommitted(by=pledge.by, amount=from_minor(pledge.amount.currency, difference).checked())
 
 
-class _Contributing(OfEngagement, frozen=True):
+class _ContributionCommand(EngagementCommand, frozen=True):
     payer: Annotated[
         PartyName,
         msgspec.Meta(description="who pays: a party, or 'organization'", extra={"argument": True, "as": "payer"}),
@@ -157,7 +157,7 @@ class _Contributing(OfEngagement, frozen=True):
     amount: Annotated[Amount, msgspec.Meta(extra={"argument": True})]
 
 
-class CommitContribution(_Contributing, tag="contribution commit", frozen=True):
+class CommitContribution(_ContributionCommand, tag="contribution commit", frozen=True):
     """Record that a payer commits an amount on top of what it committed before."""
 
     example = "IDS-2026-001 P00001 'USD 50000.00'"
@@ -168,7 +168,7 @@ class CommitContribution(_Contributing, tag="contribution commit", frozen=True):
         yield from commit([Pledge(self.payer, self.amount)], context)
 
 
-class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
+class AmendContribution(_ContributionCommand, tag="contribution amend", frozen=True):
     """Change a payer's commitment to a new total, from a date on."""
 
     example = "IDS-2026-001 P00001 'USD 80000.00' --effective 2026-07-01"
@@ -179,7 +179,7 @@ class AmendContribution(_Contributing, tag="contribution amend", frozen=True):
         yield from amend_commitments([Pledge(self.payer, self.amount)], state, context)
 
 
-class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True):
+class ReceiveContribution(_ContributionCommand, tag="contribution receive", frozen=True):
     """Record that money which was committed came in."""
 
     example = "IDS-2026-001 P00001 'USD 25000.00' --effective 2026-04-15"
@@ -190,7 +190,7 @@ class ReceiveContribution(_Contributing, tag="contribution receive", frozen=True
         yield ContributionReceived(by=payer(self.payer, context), amount=self.amount.checked())
 
 
-class RefundContribution(_Contributing, tag="contribution refund", frozen=True):
+class RefundContribution(_ContributionCommand, tag="contribution refund", frozen=True):
     """Record that money went back to its payer."""
 
     example = "IDS-2026-001 P00001 'USD 5000.00'"

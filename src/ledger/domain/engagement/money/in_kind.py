@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.money.balances import InKindContribution
 from ledger.domain.engagement.money.contributions import BelowZero, payer
 from ledger.domain.engagement.state import RUNNING, Engagement
@@ -47,32 +47,32 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
         """Refuse it before signature, from strangers, and a value below zero."""
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
-        held = state.balances.in_kind.get(self.item)
-        if held is not None and held.by != self.by:
-            raise AnothersGift(self.item, held.by)
-        if held is not None and held.currency != self.amount.currency:
-            raise WrongCurrency(self.amount.currency, [held.currency], f"the value of {self.item}")
-        gift = held or InKindContribution(self.by, self.what, self.amount.currency)
-        lowest = gift.value.lowest(fact.effective_on, self.amount.minor)
+        current = state.balances.in_kind.get(self.item)
+        if current is not None and current.by != self.by:
+            raise AnothersGift(self.item, current.by)
+        if current is not None and current.currency != self.amount.currency:
+            raise WrongCurrency(self.amount.currency, [current.currency], f"the value of {self.item}")
+        contribution = current or InKindContribution(self.by, self.what, self.amount.currency)
+        lowest = contribution.value.lowest(fact.effective_on, self.amount.minor)
         if lowest < 0:
             raise BelowZero(f"The value of {self.item}", from_minor(self.amount.currency, lowest))
-        if held is None and self.amount.minor == 0:
+        if current is None and self.amount.minor == 0:
             raise NotPositive(str(self.amount))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add it to the value."""
-        gift = state.balances.in_kind.setdefault(
+        contribution = state.balances.in_kind.setdefault(
             self.item, InKindContribution(self.by, self.what, self.amount.currency)
         )
-        gift.what = self.what
-        gift.value.add(fact.effective_on, self.amount.minor)
+        contribution.what = self.what
+        contribution.value.add(fact.effective_on, self.amount.minor)
 
     def mentions(self) -> Iterable[str]:
         """Return the payer, if it is a party."""
         return () if self.by == ORGANIZATION else (f"party/{self.by}",)
 
 
-class ValueInKind(OfEngagement, tag="contribution value", frozen=True):
+class ValueInKind(EngagementCommand, tag="contribution value", frozen=True):
     """Record what a payer gives in kind and what it is worth, or value again what it gives."""
 
     example = "IDS-2026-001 P00001 'USD 12000.00' --what 'Two experts for a month' --basis 'Standard cost 2026'"
@@ -93,12 +93,12 @@ class ValueInKind(OfEngagement, tag="contribution value", frozen=True):
         context.engagement(self.engagement)
         by, amount = payer(self.payer, context), self.amount.checked()
         item = checked_reference(self.item or next_number("K", state.balances.in_kind))
-        held = state.balances.in_kind.get(item)
-        what = self.what or (held.what if held else None)
+        current = state.balances.in_kind.get(item)
+        what = self.what or (current.what if current else None)
         if what is None:
             raise MissingField("what", "what is given")
-        difference = amount.minor - (held.value.total if held and held.currency == amount.currency else 0)
-        if held is None or difference or what != held.what:
+        difference = amount.minor - (current.value.total if current and current.currency == amount.currency else 0)
+        if current is None or difference or what != current.what:
             yield ContributionValued(
                 by=by, item=item, what=what, amount=from_minor(amount.currency, difference).checked(), basis=self.basis
             )

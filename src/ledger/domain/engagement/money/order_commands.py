@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.money.orders import (
     ServiceOrderAmended,
     ServiceOrderCancelled,
@@ -42,13 +42,13 @@ def _only_vendor(state: Engagement, context: DecisionContext) -> str:
     return vendors[0]
 
 
-class Ordering(OfEngagement, frozen=True):
+class OrderCommand(EngagementCommand, frozen=True):
     """A command on a service order of an engagement."""
 
     number: Annotated[OrderNumber, msgspec.Meta(extra={"argument": True})]
 
 
-class IssueOrder(Ordering, tag="order issue", frozen=True):
+class IssueOrder(OrderCommand, tag="order issue", frozen=True):
     """Record that a service order was issued."""
 
     example = "IDS-2026-001 SO-1 --subject 'Inception report' --amount 'USD 40000.00'"
@@ -86,7 +86,7 @@ class IssueOrder(Ordering, tag="order issue", frozen=True):
         )
 
 
-class AmendOrder(Ordering, tag="order amend", frozen=True):
+class AmendOrder(OrderCommand, tag="order amend", frozen=True):
     """Change a service order: `--amount` is its new amount."""
 
     example = "IDS-2026-001 SO-1 --amount 'USD 45000.00'"
@@ -127,7 +127,7 @@ class AmendOrder(Ordering, tag="order amend", frozen=True):
             yield ServiceOrderAmended(number=self.number, **changed)  # type: ignore[arg-type]
 
 
-class CancelOrder(Ordering, tag="order cancel", frozen=True):
+class CancelOrder(OrderCommand, tag="order cancel", frozen=True):
     """Cancel a service order: what was not accepted is released."""
 
     example = "IDS-2026-001 SO-1 --reason 'No longer needed'"
@@ -139,7 +139,7 @@ class CancelOrder(Ordering, tag="order cancel", frozen=True):
         yield ServiceOrderCancelled(number=self.number, released=from_minor(order.currency, order.open))
 
 
-class CloseOrder(Ordering, tag="order close", frozen=True):
+class CloseOrder(OrderCommand, tag="order close", frozen=True):
     """Close a service order that was carried out and paid: what was not needed is released."""
 
     example = "IDS-2026-001 SO-1"

@@ -181,7 +181,7 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
         order.deliverables = order.deliverables if self.deliverables is None else self.deliverables
 
 
-class _Ended(Event, frozen=True):
+class _OrderEnded(Event, frozen=True):
     """An end of a service order; `released` is what had been ordered and not accepted."""
 
     ended: ClassVar[Literal["cancelled", "closed"]]
@@ -205,13 +205,13 @@ class _Ended(Event, frozen=True):
         state.balances.orders[self.number].ended = self.ended
 
 
-class ServiceOrderCancelled(_Ended, tag="order.cancelled", frozen=True):
+class ServiceOrderCancelled(_OrderEnded, tag="order.cancelled", frozen=True):
     """A service order was cancelled; `released` is what had been ordered and not accepted."""
 
     ended = "cancelled"
 
 
-class ServiceOrderClosed(_Ended, tag="order.closed", frozen=True):
+class ServiceOrderClosed(_OrderEnded, tag="order.closed", frozen=True):
     """A service order was carried out and paid; `released` is what had been ordered and was not needed."""
 
     ended = "closed"

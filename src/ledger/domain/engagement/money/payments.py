@@ -5,9 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.money.balances import Payment
-from ledger.domain.engagement.money.order_commands import Ordering
+from ledger.domain.engagement.money.order_commands import OrderCommand
 from ledger.domain.engagement.money.orders import check_running
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
@@ -92,11 +92,11 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it once the books are closed, for an unknown or reversed payment, or another amount."""
         state.check_books_open(fact)
-        held = state.balances.payments.get(self.payment)
+        made = state.balances.payments.get(self.payment)
         currency = state.order(self.order).currency
-        if held is None or held.reversed or from_minor(currency, held.minor) != self.amount or held.order != self.order:
-            raise UnknownPayment(self.payment, _standing(state))
-        state.check_after(fact, f"payment {self.payment}", held.on)
+        if made is None or made.reversed or from_minor(currency, made.minor) != self.amount or made.order != self.order:
+            raise UnknownPayment(self.payment, _unreversed(state))
+        state.check_after(fact, f"payment {self.payment}", made.on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Take it from what was paid."""
@@ -106,11 +106,11 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
         order.due.add(fact.effective_on, self.amount.minor)
 
 
-def _standing(state: Engagement) -> list[str]:
+def _unreversed(state: Engagement) -> list[str]:
     return [ref for ref, payment in state.balances.payments.items() if not payment.reversed]
 
 
-class MakePayment(Ordering, tag="payment make", frozen=True):
+class MakePayment(OrderCommand, tag="payment make", frozen=True):
     """Record a payment under a service order."""
 
     example = "IDS-2026-001 SO-1 'USD 10000.00' --payment PV-2026-17"
@@ -123,16 +123,16 @@ class MakePayment(Ordering, tag="payment make", frozen=True):
         """Pay."""
         context.engagement(self.engagement)
         state.order(self.number, self.engagement)
-        made = next_number(f"{self.number}/", state.balances.payments)
+        next_ref = next_number(f"{self.number}/", state.balances.payments)
         yield PaymentMade(
             order=self.number,
-            payment=checked_reference(self.payment or made),
+            payment=checked_reference(self.payment or next_ref),
             amount=self.amount.checked(),
             wind_down=self.wind_down,
         )
 
 
-class ReversePayment(OfEngagement, tag="payment reverse", frozen=True):
+class ReversePayment(EngagementCommand, tag="payment reverse", frozen=True):
     """Record that a whole payment came back."""
 
     example = "IDS-2026-001 PV-2026-17 --reason 'Paid twice'"
@@ -142,8 +142,8 @@ class ReversePayment(OfEngagement, tag="payment reverse", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Reverse it."""
         context.engagement(self.engagement)
-        held = state.balances.payments.get(self.payment)
-        if held is None or held.reversed:
-            raise UnknownPayment(self.payment, _standing(state))
-        currency = state.order(held.order).currency
-        yield PaymentReversed(order=held.order, payment=self.payment, amount=from_minor(currency, held.minor))
+        made = state.balances.payments.get(self.payment)
+        if made is None or made.reversed:
+            raise UnknownPayment(self.payment, _unreversed(state))
+        currency = state.order(made.order).currency
+        yield PaymentReversed(order=made.order, payment=self.payment, amount=from_minor(currency, made.minor))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import Amount, DocumentSymbol, LongText, about, checked_reference
@@ -100,7 +100,7 @@ class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
         return f"{', '.join(answers)}{compared}: {self.why}"
 
 
-class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):
+class RecordAnalysis(EngagementCommand, tag="analysis record", frozen=True):
     """Record the strategic analysis of an engagement: the options and the conclusion."""
 
     example = "IDS-2026-001 'Outsource: the skill is needed once' --option 'Own staff' --option 'Outsource'"
@@ -121,7 +121,7 @@ class RecordAnalysis(OfEngagement, tag="analysis record", frozen=True):
         yield AnalysisRecorded(conclusion=self.conclusion, options=self.options, document=document)
 
 
-class AssessMateriality(OfEngagement, tag="materiality assess", frozen=True):
+class AssessMateriality(EngagementCommand, tag="materiality assess", frozen=True):
     """Record whether an engagement is material, financially or strategically, and why.
 
     With --value, the threshold in force (setting materiality.threshold) decides whether it is financially material.
@@ -138,8 +138,8 @@ class AssessMateriality(OfEngagement, tag="materiality assess", frozen=True):
         """Assess it against the threshold in force, where one is in the currency of the value."""
         context.engagement(self.engagement)
         value = self.value.checked() if self.value else None
-        held = context.setting(THRESHOLD, context.effective_on)
-        threshold = Money.parse(held) if held and value and held.startswith(f"{value.currency} ") else None
+        setting = context.setting(THRESHOLD, context.effective_on)
+        threshold = Money.parse(setting) if setting and value and setting.startswith(f"{value.currency} ") else None
         financial = self.financial
         if financial is None and value and threshold:
             financial = YES if value.minor >= threshold.minor else NO

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.parts import ConflictOfInterest
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError, listed
@@ -92,12 +92,12 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know what it came to."""
-        held = state.conflicts[self.conflict]
+        conflict = state.conflicts[self.conflict]
         if state.is_last(f"assessment of {self.conflict}", fact):
-            held.outcome, held.measures = self.outcome, self.measures or ""
+            conflict.outcome, conflict.measures = self.outcome, self.measures or ""
 
 
-class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):
+class DeclareConflict(EngagementCommand, tag="conflict declare", frozen=True):
     """Declare a conflict of interest in an engagement."""
 
     example = "IDS-2026-001 'The consultant belongs to a donor' --between P00001 --between P00002"
@@ -119,7 +119,7 @@ class DeclareConflict(OfEngagement, tag="conflict declare", frozen=True):
         )
 
 
-class AssessConflict(OfEngagement, tag="conflict assess", frozen=True):
+class AssessConflict(EngagementCommand, tag="conflict assess", frozen=True):
     """Record the outcome of the assessment of a conflict of interest."""
 
     example = "IDS-2026-001 C1 mitigated --measures 'The unit that buys is not the one that raises funds'"

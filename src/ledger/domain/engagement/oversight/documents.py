@@ -6,8 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from ledger.domain.engagement.command import OfEngagement
-from ledger.domain.engagement.parts import Attached, Content
+from ledger.domain.engagement.command import EngagementCommand
+from ledger.domain.engagement.parts import AttachedDocument, Content
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.fields import Text, about, checked_reference, next_number
@@ -67,10 +67,10 @@ class DocumentAttached(Event, tag="document.attached", frozen=True):
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know the document."""
-        state.documents[self.document] = Attached(self.title, self.content)
+        state.documents[self.document] = AttachedDocument(self.title, self.content)
 
 
-class AttachDocument(OfEngagement, tag="document attach", frozen=True):
+class AttachDocument(EngagementCommand, tag="document attach", frozen=True):
     """Attach a file to an engagement: its content is kept with the ledger, and its SHA-256 is recorded."""
 
     example = "IDS-2026-001 agreement.pdf --title 'Signed agreement'"

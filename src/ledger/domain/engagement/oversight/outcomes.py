@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.parts import Outcome
 from ledger.domain.engagement.state import LIVE, SINCE_SIGNED, Engagement
 from ledger.domain.fields import Day, LongText, Text, about, checked_reference, next_number
@@ -60,7 +60,7 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
         return self.summary
 
 
-class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):
+class PlanOutcome(EngagementCommand, tag="outcome plan", frozen=True):
     """Record an outcome that an engagement is to bring about."""
 
     example = "IDS-2026-001 'Countries with a plan' --indicator 'Plans adopted' --target 12 --due-on 2027-06-30"
@@ -83,7 +83,7 @@ class PlanOutcome(OfEngagement, tag="outcome plan", frozen=True):
         )
 
 
-class RecordOutcome(OfEngagement, tag="outcome record", frozen=True):
+class RecordOutcome(EngagementCommand, tag="outcome record", frozen=True):
     """Record an outcome that was reached; with the key of a planned one, it belongs to that plan."""
 
     example = "IDS-2026-001 'Draft plan delivered' --evidence 'Document C26/32'"

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import msgspec
 
 from ledger.domain.dates import BadDate, checked_date
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.parts import Action, Review
 from ledger.domain.engagement.state import SINCE_SIGNED, Engagement
 from ledger.domain.errors import LedgerError, listed
@@ -80,9 +80,9 @@ class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of what is not there, and of a review that was held."""
         state.check_exists(fact)
-        held = state.reviews.get(self.review)
-        if held is not None and held.held_on:
-            raise HeldAlready(self.review, held.held_on)
+        review = state.reviews.get(self.review)
+        if review is not None and review.held_on:
+            raise HeldAlready(self.review, review.held_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know when it is due."""
@@ -101,10 +101,10 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it before signature, twice, and actions whose keys are taken."""
         state.check_status(fact, SINCE_SIGNED)
-        held = state.reviews.get(self.review)
-        if held is not None and held.held_on:
-            raise HeldAlready(self.review, held.held_on)
-        keys = [asked.action for asked in self.actions]
+        review = state.reviews.get(self.review)
+        if review is not None and review.held_on:
+            raise HeldAlready(self.review, review.held_on)
+        keys = [task.action for task in self.actions]
         for key in keys:
             if key in state.actions or keys.count(key) > 1:
                 raise DuplicateAction(key)
@@ -125,10 +125,10 @@ class ActionClosed(Event, tag="action.closed", frozen=True):
 
     def validate(self, state: Engagement, fact: Fact) -> None:
         """Refuse it of an action that is not open, and before it was asked for."""
-        held = state.actions.get(self.action)
-        if held is None or held.how:
+        action = state.actions.get(self.action)
+        if action is None or action.how:
             raise UnknownAction(self.action, open_actions(state))
-        state.check_after(fact, f"action {self.action}", held.asked_on)
+        state.check_after(fact, f"action {self.action}", action.asked_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Know how it was done."""
@@ -140,7 +140,7 @@ def open_actions(state: Engagement) -> list[str]:
     return [key for key, action in state.actions.items() if not action.how]
 
 
-class ScheduleReview(OfEngagement, tag="review schedule", frozen=True):
+class ScheduleReview(EngagementCommand, tag="review schedule", frozen=True):
     """Record when an engagement is to be reviewed."""
 
     example = "IDS-2026-001 2027-03-31 --subject 'Yearly review'"
@@ -164,7 +164,7 @@ Tasks = Annotated[
 ]
 
 
-class HoldReview(OfEngagement, tag="review hold", frozen=True):
+class HoldReview(EngagementCommand, tag="review hold", frozen=True):
     """Record that a review was held: the one that is due first, unless its key is given."""
 
     example = "IDS-2026-001 'On track' --action 'Renegotiate the rates=2027-06-30' --next-on 2028-03-31"
@@ -190,7 +190,7 @@ class HoldReview(OfEngagement, tag="review hold", frozen=True):
             yield ReviewScheduled(review=next_number("R", state.reviews), due_on=checked_date(self.next_on))
 
 
-class CloseAction(OfEngagement, tag="action close", frozen=True):
+class CloseAction(EngagementCommand, tag="action close", frozen=True):
     """Record that an action that a review asked for was done, or is not needed."""
 
     example = "IDS-2026-001 A1 --how 'New rates in amendment 2'"

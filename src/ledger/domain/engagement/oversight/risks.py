@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from ledger.domain.dates import checked_date
-from ledger.domain.engagement.command import OfEngagement
+from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import USAGE, LedgerError, listed
 from ledger.domain.fields import Day, LongText, Text, about
@@ -64,7 +64,7 @@ class RiskAssessed(Event, tag="risk.assessed", frozen=True):
         return "; ".join([text, *(f"{label} {value}" for label, value in more.items() if value)])
 
 
-class AssessRisk(OfEngagement, tag="risk assess", frozen=True):
+class AssessRisk(EngagementCommand, tag="risk assess", frozen=True):
     """Record the assessment of a risk of an engagement."""
 
     example = "IDS-2026-001 reputational --likelihood low --impact high --mitigation 'Terms are published' --owner IDS"
