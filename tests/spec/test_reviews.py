@@ -144,7 +144,7 @@ def test_closing_actions(spec: Scenario) -> None:
     spec.when(close(), effective="2024-05-31").then_refused(BeforeItsTime, "action A1 is dated 2024-06-01")
     spec.when(close(), effective="2026-01-17").then_refused(InTheFuture, "action.closed")
     spec.given(close(), effective="2024-06-01")
-    spec.when(close()).then_refused(UnknownAction, "Open is A2.")
+    spec.when(close()).then_refused(UnknownAction, "Open: A2.")
     assert "One; closed: New\nrates" == spec.description("engagement/E1")["action A1"]
     review = spec.position(ReviewHeld)
     spec.when(VoidEntries(positions=(review,), reason="x")).then_refused(VoidBreaks, "action.closed", "'A1' is open")
