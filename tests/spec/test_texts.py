@@ -83,7 +83,7 @@ def test_an_entry_has_its_size(spec: Scenario) -> None:
     """65,535 bytes are the most; a longer one is refused, and the next command is recorded."""
     room = 65_535 - len(spec.store.entry(_alias(spec, "x")) or b"") + 1
     spec.when(AddAlias(party="ALPHA", alias="y" * (room + 1))).then_refused(
-        EntryTooLarge, "65536 bytes; 65535 is the most"
+        EntryTooLarge, "65536 bytes; the limit is 65535"
     )
     spec.when(AddAlias(party="ALPHA", alias="z" * room)).then(PartyAliasAdded(alias="z" * room))
     assert 65_535 == len(spec.store.entry(spec.size) or b"")
