@@ -1,1 +1,1 @@
-"""What may happen to an engagement: events, and the rules that let them happen. Imports nothing else of ours."""
+"""The domain: events and commands, and the rules that they follow. It imports no other package of the ledger."""

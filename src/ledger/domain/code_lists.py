@@ -1,4 +1,4 @@
-"""Code lists: where the settings give a list, a value must be one of it."""
+"""Code lists: if a setting restricts a field to a list of codes, its values must be on that list."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ WHAT = {
 
 
 def check_codes(context: DecisionContext, setting: str, values: Iterable[str | None]) -> None:
-    """Raise UnknownCode for the first value that the list in force does not hold; without a list all are accepted."""
+    """Raise UnknownCode for the first value that is not on the list of `setting`; without a list, accept all values."""
     known = context.setting(setting)
     if not known:
         return

@@ -1,4 +1,4 @@
-"""How many decimals each currency has (ISO 4217:2015, list one, with the codes that left it since 1999)."""
+"""Number of decimals of each currency (ISO 4217:2015 list one, and the codes that left it since 1999)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

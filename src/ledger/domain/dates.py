@@ -1,4 +1,4 @@
-"""Dates as they are written in events: `YYYY-MM-DD`, proleptic Gregorian, compared as text."""
+"""Dates in events: `YYYY-MM-DD`, proleptic Gregorian, compared as text."""
 
 import re
 from datetime import date, timedelta
@@ -37,7 +37,7 @@ class EndsBeforeStart(LedgerError):
 
 
 def checked_date(text: str) -> str:
-    """Return `text` if it is a date that exists, else raise BadDate."""
+    """Return `text` if it is an existing date within FIRST and LAST. Raises BadDate."""
     if not _DATE.fullmatch(text) or not FIRST <= text <= LAST:
         raise BadDate(text)
     try:
@@ -48,7 +48,7 @@ def checked_date(text: str) -> str:
 
 
 def check_period(starts_on: str | None, ends_on: str | None) -> None:
-    """Raise EndsBeforeStart unless the period is possible; an end that is not known is."""
+    """Raise EndsBeforeStart if both days are given and the end is before the start."""
     if starts_on and ends_on and ends_on < starts_on:
         raise EndsBeforeStart(starts_on, ends_on)
 
@@ -60,5 +60,5 @@ def day_after(day: str) -> str:
 
 
 def days_between(first: str, second: str) -> int:
-    """Return how many days `second` is after `first`."""
+    """Return the number of days from `first` to `second`."""
     return (date.fromisoformat(second) - date.fromisoformat(first)).days

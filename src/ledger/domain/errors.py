@@ -1,7 +1,7 @@
-"""The base of all errors that users see: a class for each case, with a code, a sentence and a hint at the next step.
+"""The base class of errors that users see. Each error has a class, a code, a sentence and a hint.
 
-The classes are defined in the modules that raise them. Exit codes are those of the command line: 2 usage, 3 refused by
-a rule, 4 conflict or busy, 5 integrity.
+An error class is defined in the module that raises it. `exit` is the exit code of the command line: 2 usage, 3 refused
+by a rule, 4 conflict or busy, 5 integrity.
 """
 
 from collections.abc import Iterable
@@ -11,20 +11,20 @@ USAGE, REFUSED, CONFLICT, INTEGRITY = 2, 3, 4, 5
 
 
 class LedgerError(Exception):
-    """Something that a person can act on: code, sentence, hint. The docstring of a subclass says when it occurs."""
+    """An error that a person can act on. The docstring of a subclass says when it occurs."""
 
     code: ClassVar[str] = ""
     exit: ClassVar[int] = REFUSED
 
     def __init__(self, sentence: str, hint: str = "") -> None:
-        """Keep the `sentence` that says what is wrong and the `hint` that says what to do next."""
+        """Store the `sentence`, which says what is wrong, and the `hint`, which says what to do next."""
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
 
 
 def catalogue() -> list[type[LedgerError]]:
-    """Return every error class that has a code, of the modules imported so far, by exit code and code."""
+    """Return the error classes of all imported modules that have a code, sorted by exit code and code."""
     classes: set[type[LedgerError]] = set()
     todo = [LedgerError]
     while todo:
@@ -36,7 +36,7 @@ def catalogue() -> list[type[LedgerError]]:
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:
-    """Return words as they are listed in a sentence: `a, b or c`; a long list is cut after eight."""
+    """Join words for a sentence: `a, b or c`. A list of more than eight is cut."""
     items = list(words)
     if len(items) > 8:
         return f"{', '.join(items[:8])} and {len(items) - 8} more"
@@ -46,6 +46,6 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 
 def did_you_mean(near: Iterable[str]) -> str:
-    """Return the hint for a word that is not known, from the words that are near it."""
+    """Return a hint that suggests similar words, or an empty text if there are none."""
     names = list(near)
     return f"Did you mean {listed(names)}?" if names else ""

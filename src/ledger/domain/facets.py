@@ -20,7 +20,7 @@ class UnknownFacet(LedgerError):
 
 
 def check_facets(facets: Iterable[str]) -> None:
-    """Raise UnknownFacet for the first that there is not."""
+    """Raise UnknownFacet for the first facet that does not exist."""
     for facet in facets:
         if facet not in FACETS:
             raise UnknownFacet(facet)

@@ -1,6 +1,6 @@
-"""The kinds of value that commands and events are made of, with the words that explain each to its reader.
+"""Types of the fields of commands and events, with the description that each has in help texts.
 
-`Meta.extra["as"]` tells the command line how to take a value from text; the description is its help.
+`Meta.extra["as"]` selects how the command line parses a value; `Meta.description` is the help text.
 """
 
 import re
@@ -66,14 +66,14 @@ class SharesNotWhole(LedgerError):
 
 
 def checked_reference(text: str) -> str:
-    """Return `text` if it can be a reference (stream names are made of them), else raise BadReference."""
+    """Return `text` if it is a valid reference (stream names contain them). Raises BadReference."""
     if not 1 <= len(text) <= 128 or not _REFERENCE.fullmatch(text):
         raise BadReference(text)
     return text
 
 
 def next_number(prefix: str, keys: Iterable[str]) -> str:
-    """Return `prefix` with the number after the greatest among `keys`; gaps that voids left stay."""
+    """Return `prefix` with the number after the greatest among `keys`; gaps that voids left are not filled."""
     numbers = (key[len(prefix) :] for key in keys if key.startswith(prefix))
     return f"{prefix}{1 + max((int(number) for number in numbers if number.isascii() and number.isdigit()), default=0)}"
 
@@ -85,7 +85,7 @@ class Role(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
     role: str = PARTNER
 
     def __post_init__(self) -> None:
-        """Have the default left out of the bytes however it was given: it is known by identity, not by its letters."""
+        """Replace an equal default by the constant: msgspec omits a default only if it is the same object."""
         if self.role is not PARTNER and self.role == PARTNER:
             msgspec.structs.force_setattr(self, "role", PARTNER)
 
@@ -119,7 +119,7 @@ class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_un
     percent: str = WHOLE
 
     def __post_init__(self) -> None:
-        """Have the default left out of the bytes however it was given, like that of a role."""
+        """Replace an equal default by the constant, as `Role` does."""
         if self.percent is not WHOLE and self.percent == WHOLE:
             msgspec.structs.force_setattr(self, "percent", WHOLE)
 
@@ -134,7 +134,7 @@ class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_un
 
     @property
     def parts(self) -> int:
-        """The share in parts of a million, exact (100 per cent is 1,000,000)."""
+        """The share in millionths, exact (100 per cent is 1,000,000)."""
         whole, _, fraction = self.percent.partition(".")
         return int(whole + fraction.ljust(4, "0"))
 
@@ -161,7 +161,10 @@ class Identifier(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
 
 
 def check_shares(shares: tuple[Share, ...] | None, what: str) -> None:
-    """Raise BadShare or SharesNotWhole unless the shares are each a percentage, each code once, 100 together."""
+    """Check that each share is a percentage, that codes do not repeat, and that the total is 100 per cent.
+
+    Raises BadShare, SharesNotWhole.
+    """
     if not shares or (len(shares) == 1 and shares[0].percent == WHOLE):
         return
     for share in shares:
@@ -177,7 +180,7 @@ def _as(kind: str, description: str) -> msgspec.Meta:
 
 
 def about(description: str, **extra: Any) -> msgspec.Meta:
-    """Return the note of a member that is plain text."""
+    """Return the metadata of a plain-text field."""
     return msgspec.Meta(description=description, extra={"as": "text", **extra})
 
 

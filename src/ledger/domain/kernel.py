@@ -1,8 +1,7 @@
-"""What every event, command and aggregate has in common.
+"""Base classes of events, commands and aggregates.
 
-An event class carries its own rule: `validate` refuses the fact, `evolve` applies it to the state. A command class
-carries its own decision: the events that it makes from a state. So one kind of fact, with its rule, is one class in one
-place.
+An event class contains its own rule: `validate` checks the fact against the state, `evolve` applies it. A command class
+contains its decision: `decide` yields events for a state. Each kind of fact is one class in one module.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +38,7 @@ class Event(
     """Why an entry of this type cannot be voided; empty when it can."""
 
     def validate(self, state: Any, fact: "Fact") -> None:
-        """Raise the refusal of this fact, if `state` forbids it."""
+        """Raise the error for this fact if `state` forbids it."""
 
     def evolve(self, state: Any, fact: "Fact") -> None:
         """Apply the fact to `state` in place; a fold owns its state."""
@@ -49,12 +48,12 @@ class Event(
         return ()
 
     def names(self) -> Iterable[str]:
-        """Return the names by which the party can be found after this event."""
+        """Return the names by which lookups find the party after this event."""
         return ()
 
     @classmethod
     def tag(cls) -> str:
-        """Return the name of this type of event on the wire."""
+        """Return the tag of this event type in entries."""
         return str(cls.__struct_config__.tag)
 
 
@@ -103,19 +102,19 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 
 class State:
-    """The state of one stream. Its subclasses are the aggregates."""
+    """The state of one stream; the base class of the aggregates."""
 
     kind: ClassVar[str] = ""
     exists: bool = False
 
     def __init__(self) -> None:
-        """Start the state of an empty stream."""
+        """Create the state of an empty stream."""
         self.facts: dict[FactName, Dated] = {}
         self.assertions: dict[FactName, list[Dated]] = {}
         self._latest: dict[str, tuple[str, int]] = {}
 
     def put(self, name: FactName, value: Any, fact: Fact) -> None:
-        """Assert `name` from the fact's date on. The assertion with the latest date counts, then the latest entry."""
+        """Assert `name` from the date of the fact on. The latest date counts; on one date, the latest entry."""
         on = BEGINNING if fact.event.timeless else fact.effective_on
         assertion = Dated(on, fact.version, value)
         self.assertions.setdefault(name, []).append(assertion)
@@ -124,7 +123,7 @@ class State:
             self.facts[name] = assertion
 
     def is_last(self, name: str, fact: Fact) -> bool:
-        """Return whether a fact is the latest one about `name`: the latest date counts, then the latest entry."""
+        """Return whether a fact is the latest about `name`: the latest date counts; on one date, the latest entry."""
         order = (fact.effective_on, fact.version)
         if order < self._latest.get(name, order):
             return False
@@ -157,10 +156,13 @@ class DecisionContext(Protocol):
     effective_on: str
 
     def party(self, text: str) -> str:
-        """Return the reference of the party that `text` names (reference, name, alias or identifier), or raise."""
+        """Return the reference of the party with this reference, name, alias or identifier.
+
+        Raises UnknownParty, AmbiguousParty.
+        """
 
     def engagement(self, text: str) -> Any:
-        """Return the state of the engagement with this reference, or raise UnknownEngagement."""
+        """Return the state of the engagement with this reference. Raises UnknownEngagement."""
 
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties with exactly this name, alias or identifier."""
@@ -184,7 +186,7 @@ class DecisionContext(Protocol):
         """Return why a text is not a verifier key that may sign this ledger's checkpoints, or None."""
 
     def rotation_fault(self, old: str, new: str, statement: str) -> str | None:
-        """Return why a statement does not prove that both keys signed the change from one to the other, or None."""
+        """Return why a statement does not prove that both keys signed the rotation, or None."""
 
 
 class Command(
@@ -198,12 +200,12 @@ class Command(
     """One line of arguments that works, for the command's page."""
 
     def stream(self, context: DecisionContext) -> str:
-        """Return the stream that this command writes to. Raises a refusal if it names something unknown."""
+        """Return the stream that this command writes to. Raises the error for a reference that does not exist."""
         name = getattr(self, self.key)
         return f"{self.stream_kind}/{context.party(name) if self.stream_kind == 'party' else name}"
 
     def decide(self, state: Any, context: DecisionContext) -> Iterator[Event]:
-        """Yield the events that this command makes of `state`; none when there is nothing to do. Raises a refusal."""
+        """Yield the events of this command for `state`; none if nothing changes. Raises the error that refuses it."""
         raise NotImplementedError
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Money as it is written in events: a currency and a decimal text, exact to the minor unit."""
+"""Amounts of money in events: a currency and a decimal text, exact to the minor unit."""
 
 import re
 from typing import Self
@@ -56,7 +56,7 @@ class WrongDecimals(LedgerError):
 
 
 def decimals(currency: str) -> int:
-    """Return how many decimals `currency` has. Raises UnknownCurrency."""
+    """Return the number of decimals of `currency`. Raises UnknownCurrency."""
     try:
         return DECIMALS[currency]
     except KeyError:
@@ -76,7 +76,7 @@ class Money(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 
     @classmethod
     def of(cls, currency: str, value: str) -> Self:
-        """Return the amount in its one written form; missing decimals are added, none are dropped.
+        """Return an amount in canonical form: missing decimals are added, none are dropped.
 
         Raises BadAmount, UnknownCurrency, WrongDecimals.
         """
@@ -95,7 +95,7 @@ class Money(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the amount that `text` states: `USD 1250.00` or `1250.00 USD`. Raises BadAmount, or as `of` does."""
+        """Parse `USD 1250.00` or `1250.00 USD`. Raises BadAmount, UnknownCurrency, WrongDecimals."""
         words = text.split()
         if len(words) != 2:
             raise BadAmount(text)
@@ -107,7 +107,7 @@ class Money(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
         return cls.of(first, second)
 
     def checked(self) -> Self:
-        """Return the amount if it is in its one written form, else refuse it as `of` does."""
+        """Return the amount if it is in canonical form. Raises the errors of `of`."""
         return type(self).of(self.currency, self.value)
 
     def __str__(self) -> str:

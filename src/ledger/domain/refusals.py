@@ -1,4 +1,4 @@
-"""The refusals that more than one aggregate makes."""
+"""Errors that more than one aggregate raises."""
 
 from collections.abc import Iterable
 

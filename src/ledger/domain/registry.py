@@ -1,4 +1,4 @@
-"""All that there is: every type of event, every command, every kind of stream. One line here admits a module."""
+"""Registry of all event types, commands and kinds of stream. A new module is added to MODULES."""
 
 from typing import TYPE_CHECKING, Any, Union
 
@@ -52,5 +52,5 @@ else:
 
 
 def new_state(stream: str) -> State:
-    """Return the empty state of the aggregate of `stream`. Raises KeyError for a kind that there is not."""
+    """Return the empty state of the aggregate of `stream`. Raises KeyError for an unknown kind."""
     return KINDS[stream.partition("/")[0]]()

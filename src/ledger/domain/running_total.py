@@ -1,4 +1,4 @@
-"""A running total over dates. A late entry must not make it negative on any later day."""
+"""A running total by date. An entry with an earlier date must not make it negative on a later day."""
 
 from itertools import accumulate, groupby
 from operator import itemgetter
@@ -22,7 +22,7 @@ class RunningTotal(msgspec.Struct):
         return sum(minor for moved_on, minor in self.moves if moved_on <= day)
 
     def lowest(self, on: str, minor: int) -> int:
-        """Return the lowest sum at the end of any day from `on` on, if `minor` moved then as well."""
+        """Return the lowest total at the end of any day from `on` on, with `minor` added on `on`."""
         if not self.moves:
             return minor
         moves = sorted([*self.moves, (on, minor)], key=itemgetter(0))

@@ -1,4 +1,4 @@
-"""Voiding: how an entry is taken back without touching it. Voids, and voids of voids, are resolved before folding."""
+"""Voiding: cancel an entry without changing it. Voids, and voids of voids, are resolved before folding."""
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated
@@ -75,7 +75,7 @@ class VoidEntries(Command, tag="void", frozen=True):
 
 
 def unvoided(facts: Sequence[Fact]) -> list[Fact]:
-    """Return the facts that count, in order: neither voids nor voided by a void that counts itself."""
+    """Return the facts in order, without voids and without facts that a void in force cancels."""
     gone = voided(facts)
     if not gone:  # nor is there any void: the last one would count
         return list(facts)
@@ -83,7 +83,7 @@ def unvoided(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def voided(facts: Sequence[Fact]) -> set[int]:
-    """Return the versions that are voided by a void that counts, including voided voids."""
+    """Return the versions that a void in force cancels, including versions of voids."""
     gone: set[int] = set()
     for fact in reversed(facts):
         if type(fact.event) is EntryVoided and fact.version not in gone:
@@ -92,14 +92,14 @@ def voided(facts: Sequence[Fact]) -> set[int]:
 
 
 def fold(state: State, facts: Sequence[Fact]) -> State:
-    """Return `state` after folding the facts that count. They are not validated: they were when they were recorded."""
+    """Return `state` after folding the unvoided facts. They are not validated again."""
     for fact in unvoided(facts):
         fact.event.evolve(state, fact)
     return state
 
 
 def validated_fold(state: State, facts: Sequence[Fact]) -> tuple[State, list[tuple[Fact, LedgerError]]]:
-    """Fold the facts that count, validating each; return the state, and the invalid facts with the reasons."""
+    """Fold and validate the unvoided facts. Returns the state, and the invalid facts with their errors."""
     broken: list[tuple[Fact, LedgerError]] = []
     for fact in unvoided(facts):
         try:

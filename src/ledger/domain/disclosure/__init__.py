@@ -1,1 +1,1 @@
-"""Documents that tell a body about engagements."""
+"""Disclosures: documents that report engagements to a body."""

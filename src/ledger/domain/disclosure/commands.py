@@ -1,4 +1,4 @@
-"""The commands on disclosures (ledger.domain.disclosure.disclosure has the facts and rules)."""
+"""Commands on disclosures. Their events and rules are in `ledger.domain.disclosure.disclosure`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -58,7 +58,7 @@ AsOfPosition = Annotated[
 
 
 def shown(on: str | None, position: int | None, context: DecisionContext) -> AsOf:
-    """Return what a document shows, by default what is known now, on its own date. Raises BadDate, BeyondHead."""
+    """Return the state that a document shows: by default, its own date as known now. Raises BadDate, BeyondHead."""
     position = context.size() if position is None else position
     if not 0 < position <= context.size():
         raise BeyondHead(position, context.size())
@@ -66,13 +66,16 @@ def shown(on: str | None, position: int | None, context: DecisionContext) -> AsO
 
 
 def cover(given: tuple[Coverage, ...], state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-    """Yield what is newly covered, at most MAX_ENGAGEMENTS engagements an entry."""
+    """Yield events for the coverage that is not recorded yet, with at most MAX_ENGAGEMENTS engagements in each."""
     for engagements in by_entry(fresh_coverage(given, state.covered, context)):
         yield DisclosureCovered(engagements=engagements)
 
 
 def fresh_coverage(given: tuple[Coverage, ...], known: Iterable[Covered], context: DecisionContext) -> list[Coverage]:
-    """Return what is `given` and not `held`; the facet of service orders names all there are, unless some are given."""
+    """Return the part of `given` that is not in `known`.
+
+    The facet of service orders covers all orders of the engagement, unless some are given.
+    """
     fresh: list[Coverage] = []
     covered = dict.fromkeys(known)
     for coverage in given:
@@ -93,7 +96,7 @@ def fresh_coverage(given: tuple[Coverage, ...], known: Iterable[Covered], contex
 
 
 def by_entry(coverages: Iterable[Coverage]) -> Iterator[tuple[Coverage, ...]]:
-    """Yield what fits into one entry each."""
+    """Split coverage into groups that each fit into one entry."""
     entry: list[Coverage] = []
     size = 0
     for coverage in coverages:
@@ -129,7 +132,10 @@ class PrepareDisclosure(_DisclosureCommand, tag="disclosure prepare", frozen=Tru
     cover: Covers = ()
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-        """Prepare it."""
+        """Yield the preparation, in several events if the coverage is too large for one.
+
+        Raises UnknownCode, BadDate.
+        """
         check_codes(context, "list.bodies", [self.body])
         planned = fresh_coverage(self.cover, (), context)
         for engagements in by_entry(planned) if planned else [()]:
@@ -159,7 +165,7 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
     as_of_position: AsOfPosition | None = None
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-        """Publish it, then cover."""
+        """Yield the publication, then its coverage; body, title and coverage default to those prepared."""
         body = self.body or state.get("body")
         if body is None:
             raise MissingField("body", "which body was told")
@@ -178,7 +184,7 @@ class CoverMore(_DisclosureCommand, tag="disclosure cover", frozen=True):
     cover: Annotated[Covers, msgspec.Meta(extra={"argument": True})]
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-        """Cover what was not covered."""
+        """Yield the coverage that is not recorded yet. Raises UnknownDisclosure."""
         if not state.published_on:
             raise UnknownDisclosure(self.document)
         yield from cover(self.cover, state, context)
@@ -198,7 +204,7 @@ class CorrectDisclosure(_DisclosureCommand, tag="disclosure correct", frozen=Tru
     as_of_position: AsOfPosition | None = None
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
-        """Correct it."""
+        """Yield the correction. Raises UnknownDisclosure, BadDate, BeyondHead."""
         if not state.published_on:
             raise UnknownDisclosure(self.document)
         as_of = shown(self.as_of_on, self.as_of_position, context)

@@ -1,4 +1,4 @@
-"""Disclosures: documents that disclose facets of engagements to a body."""
+"""Disclosures: documents that disclose facets of engagements to a body. State, events and rules."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
@@ -49,7 +49,7 @@ class Covered(NamedTuple):
 
     @property
     def what(self) -> str:
-        """The facet or the service order."""
+        """The facet, or `service order` and its number."""
         return self.facet or f"service order {self.order}"
 
     def __str__(self) -> str:
@@ -73,23 +73,23 @@ class Coverage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid
         return cls(ref.strip(), facets)
 
     def joined(self, other: Self) -> Self:
-        """Return what this and another statement about the same engagement cover together, each once."""
+        """Return the union of two coverages of the same engagement."""
         facets, orders = (*self.facets, *other.facets), (*self.orders, *other.orders)
         return msgspec.structs.replace(self, facets=tuple(dict.fromkeys(facets)), orders=tuple(dict.fromkeys(orders)))
 
     def items(self) -> dict[Covered, None]:
-        """Return the facets, then the service orders; a dictionary, to keep the order and drop repetitions."""
+        """Return the facets, then the service orders, as an ordered set."""
         facets = {Covered(self.engagement, facet): None for facet in self.facets}
         return facets | {Covered(self.engagement, order=number): None for number in self.orders}
 
 
 class Disclosure(State):
-    """A document that disclosed, and what it covers."""
+    """The state of a disclosure: the document, what it covers and its corrections."""
 
     kind = "disclosure"
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Create the state of a document that is not recorded."""
         super().__init__()
         self.published_on = ""
         self.planned: dict[str, Coverage] = {}
@@ -97,7 +97,7 @@ class Disclosure(State):
         self.corrections: dict[str, str] = {}
 
     def describe(self) -> list[Line]:
-        """Return the document's own facts, its corrections, then what it covers."""
+        """Return the particulars of the document, its corrections, then what it covers."""
         lines = [Line(str(name), str(fact.value)) for name, fact in self.facts.items()]
         lines += [
             Line(f"corrected by {symbol}", what, "corrected by", symbol) for symbol, what in self.corrections.items()
@@ -115,14 +115,17 @@ class DisclosurePrepared(Event, tag="disclosure.prepared", frozen=True):
     engagements: tuple[Coverage, ...] = ()
 
     def validate(self, state: Disclosure, fact: Fact) -> None:
-        """Refuse it of a document that is published, and facets that there are not."""
+        """Check that the document is not published and that the facets exist.
+
+        Raises DuplicateDisclosure, UnknownFacet.
+        """
         if state.published_on:
             raise DuplicateDisclosure(self.document)
         for coverage in self.engagements:
             check_facets(coverage.facets)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
-        """Know what is planned; prepared again, the later statement counts and what it covers is added."""
+        """Set what is planned. A second preparation replaces the particulars and adds to the coverage."""
         state.exists = True
         facts = {"document": self.document, "body": self.body, "title": self.title, "planned for": self.planned_on}
         for label, value in facts.items():
@@ -146,12 +149,12 @@ class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
     title: str | None = None
 
     def validate(self, state: Disclosure, fact: Fact) -> None:
-        """Refuse it twice."""
+        """Check that the document is not published yet. Raises DuplicateDisclosure."""
         if state.published_on:
             raise DuplicateDisclosure(self.document)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
-        """Know the document."""
+        """Set the particulars, the date of publication and the state that the document shows."""
         state.exists = True
         state.published_on = fact.effective_on
         for label, value in (("document", self.document), ("body", self.body), ("title", self.title)):
@@ -169,13 +172,16 @@ class DisclosureCovered(Event, tag="disclosure.covered", frozen=True):
     engagements: tuple[Coverage, ...]
 
     def validate(self, state: Disclosure, fact: Fact) -> None:
-        """Refuse it of a document that is not recorded, and facets that there are not."""
+        """Check that the document is published and that the facets exist.
+
+        Raises UnknownDisclosure, BeforeItsTime, UnknownFacet.
+        """
         check_published(state, fact)
         for coverage in self.engagements:
             check_facets(coverage.facets)
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
-        """Know what is covered."""
+        """Add the facets and service orders to the coverage."""
         for coverage in self.engagements:
             state.covered.update(coverage.items())
 
@@ -193,7 +199,10 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
     engagements: tuple[Coverage, ...]
 
     def validate(self, state: Disclosure, fact: Fact) -> None:
-        """Refuse it of a document that is not published, and of what the document did not cover."""
+        """Check that the document is published and covers what is corrected.
+
+        Raises UnknownDisclosure, BeforeItsTime, UnknownFacet, NotCovered.
+        """
         check_published(state, fact)
         for coverage in self.engagements:
             check_facets(coverage.facets)
@@ -202,7 +211,7 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
                     raise NotCovered(str(item))
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
-        """Know the correction."""
+        """Add the correction."""
         state.corrections[self.correction] = self.what
 
     def mentions(self) -> Iterable[str]:
@@ -224,7 +233,7 @@ class NotCovered(LedgerError):
 
 
 def check_published(state: Disclosure, fact: Fact) -> None:
-    """Raise UnknownDisclosure unless the document is published, BeforeItsTime unless it was on the fact's day."""
+    """Check that the document is published by the date of the fact. Raises UnknownDisclosure, BeforeItsTime."""
     if not state.published_on:
         raise UnknownDisclosure("this document")
     if fact.effective_on < state.published_on:
@@ -232,7 +241,7 @@ def check_published(state: Disclosure, fact: Fact) -> None:
 
 
 def mentioned(engagements: Iterable[Coverage]) -> Iterator[str]:
-    """Yield the engagements and service orders that coverage refers to."""
+    """Yield the references to the engagements and service orders of a coverage."""
     for coverage in engagements:
         yield f"engagement/{coverage.engagement}"
         for number in coverage.orders:

@@ -1,1 +1,1 @@
-"""Engagements: one stream holds the life, the money, the orders, the payments and the outcomes, judged together."""
+"""Engagements. One stream holds an engagement's lifecycle, money, orders, payments and outcomes."""

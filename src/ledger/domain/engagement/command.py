@@ -1,4 +1,4 @@
-"""What the commands on an engagement have in common: they name it first."""
+"""Base class of the commands on an existing engagement. Its first argument is the reference of the engagement."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from ledger.domain.kernel import Command
 
 
 class EngagementCommand(Command, frozen=True):
-    """A command on an engagement that is there."""
+    """A command on an existing engagement."""
 
     stream_kind = "engagement"
     key = "engagement"

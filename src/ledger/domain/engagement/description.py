@@ -1,4 +1,4 @@
-"""The lines that describe an engagement, in reading order. A history is the differences between two descriptions."""
+"""Describe an engagement as lines in reading order. `history` prints the differences between two descriptions."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from ledger.domain.money import from_minor
 
 
 def describe_facts(facts: Mapping[FactName, Dated]) -> Iterator[Line]:
-    """Yield the particulars of an engagement, its analysis, materiality and risks."""
+    """Yield particulars, strategic analysis, materiality and risks."""
     for name, fact in facts.items():
         label = str(name).replace("_", " ")
         yield Line(label, _value_text(fact.value), value_has_parties=name == "parties")
@@ -38,7 +38,7 @@ def describe_parts(
     actions: Mapping[str, Action],
     documents: Mapping[str, AttachedDocument],
 ) -> Iterator[Line]:
-    """Yield each part under its kind and key."""
+    """Yield outcomes, conflicts of interest, reviews, actions and documents."""
     for key, outcome in outcomes.items():
         for label, fact in ((f"outcome {key} planned", outcome.planned), (f"outcome {key}", outcome.reached)):
             if fact and (text := str(fact.value)):

@@ -1,4 +1,4 @@
-"""The life of an engagement: proposed, reviewed, signed, and how it ends. The table of transitions is made of these."""
+"""Lifecycle events of an engagement, from proposal to closing, and the table of the transitions that they make."""
 
 from typing import ClassVar
 
@@ -23,35 +23,38 @@ class NotLater(LedgerError):
 
 
 class _Step(Event, frozen=True):
-    """A step in the life that only moves the state."""
+    """A lifecycle event that only changes the status."""
 
     life: ClassVar[bool] = True
     to: ClassVar[str] = ""
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse what the state forbids."""
+        """Check that the transition is allowed. Raises ForbiddenTransition, GoesBack."""
         state.check_step(fact)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Move the state on."""
+        """Change the status."""
         state.step(self.to, fact)
 
 
 class _StepWithParticulars(Particulars, frozen=True):
-    """A step in the life that describes the engagement as well."""
+    """A lifecycle event that also records particulars."""
 
     life: ClassVar[bool] = True
     to: ClassVar[str] = ""
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse what the state forbids, and a first entry that does not say what the engagement is."""
+        """Check the transition and the particulars; a first entry needs title, kind and a party.
+
+        Raises ForbiddenTransition, GoesBack, MissingField, and what `Particulars.validate` raises.
+        """
         state.check_step(fact)
         if not state.exists:
             check_needed(self.given())
         super().validate(state, fact)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Move the state on, and know what is described."""
+        """Change the status and set the particulars."""
         state.step(self.to, fact)
         super().evolve(state, fact)
 
@@ -104,7 +107,7 @@ class EngagementSigned(_StepWithParticulars, tag="engagement.signed", frozen=Tru
     undated: bool = False
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Move the state on, and know whether the day is known."""
+        """Change the status and set the particulars; mark an unrecorded day of signature."""
         super().evolve(state, fact)
         if self.undated:
             state.put("day of signature", "not recorded", fact)
@@ -123,7 +126,10 @@ class EngagementExtended(Event, tag="engagement.extended", frozen=True):
     ends_on: str
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse an extension of what is not running, or that is not later than its end or its start."""
+        """Check that the engagement is in force or suspended, and that the new end is later.
+
+        Raises ForbiddenTransition, NotLater, EndsBeforeStart.
+        """
         state.check_status(fact, (*IN_FORCE, "suspended"))
         present_end = state.get("ends_on")
         if present_end is not None and self.ends_on <= present_end:
@@ -131,7 +137,7 @@ class EngagementExtended(Event, tag="engagement.extended", frozen=True):
         check_period(state.get("starts_on"), self.ends_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the new end."""
+        """Set the new end."""
         state.put("ends_on", self.ends_on, fact)
 
 
@@ -142,24 +148,27 @@ class EngagementSuspended(_Step, tag="engagement.suspended", frozen=True):
 
 
 class _StepBack(_Step, frozen=True):
-    """A step that leads back to an earlier state, `back_to`."""
+    """A lifecycle event that restores an earlier status, `back_to`."""
 
     back_to: str
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it unless it leads back to where it must."""
+        """Check the transition, and that `back_to` is the status to restore.
+
+        Raises ForbiddenTransition, GoesBack, WrongReturn.
+        """
         super().validate(state, fact)
         expected = self.leads_to(state)
         if self.back_to != expected:
             raise WrongReturn(self.back_to, expected)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Go back."""
+        """Restore the earlier status."""
         state.step(self.back_to, fact)
 
     @staticmethod
     def leads_to(state: Engagement) -> str:
-        """Return the state that the step leads back to."""
+        """Return the status to restore."""
         raise NotImplementedError
 
 
@@ -168,7 +177,7 @@ class EngagementResumed(_StepBack, tag="engagement.resumed", frozen=True):
 
     @staticmethod
     def leads_to(state: Engagement) -> str:
-        """Return the state that was suspended."""
+        """Return the status before the suspension."""
         return state.before("suspended")
 
 
@@ -180,7 +189,7 @@ class EngagementReopened(_StepBack, tag="engagement.reopened", frozen=True):
 
     @staticmethod
     def leads_to(state: Engagement) -> str:
-        """Return the state that closing or completing ended; a proposal that came to nothing is one again."""
+        """Return the status before completion or closing; `proposed` for a rejected or cancelled engagement."""
         if state.status in ("rejected", "cancelled"):
             return "proposed"
         return state.before(*({"closed"} if state.status == "closed" else {"closed", "completed"}))

@@ -1,4 +1,4 @@
-"""Commands on the life of an engagement: propose, submit, approve, sign, extend, suspend, complete, close, reopen."""
+"""Lifecycle commands of an engagement: propose, submit, approve, sign, extend, suspend, complete, close and reopen."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
@@ -51,7 +51,7 @@ class ProposeEngagement(ParticularsCommand, tag="engagement propose", frozen=Tru
     example = "IDS-2026-001 --title 'Data platform' --kind consultancy --party P00001=consultant"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Propose it under a reference that is free."""
+        """Yield the proposal. Raises DuplicateEngagement."""
         if state.exists:
             raise DuplicateEngagement(self.engagement)
         yield EngagementProposed(**self.particulars(context))
@@ -72,7 +72,7 @@ class SignEngagement(ParticularsCommand, tag="engagement sign", frozen=True):
     ] = False
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Sign it; each payer's commitment is an event of its own."""
+        """Yield the signature, then one commitment per pledge."""
         given = self.particulars(context)
         if not state.exists or state.status == "approved":
             fresh = {name: value for name, value in given.items() if value != state.get(name)}
@@ -92,19 +92,19 @@ class AmendEngagement(ParticularsCommand, tag="engagement amend", frozen=True):
     contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record what differs; a payer's new total becomes the difference to the old."""
+        """Yield the particulars that differ, then the difference between each new total and the recorded one."""
         context.engagement(self.engagement)
         yield from amendment(self.particulars(context), state, context.effective_on)
         yield from amend_commitments(self.contributions, state, context)
 
 
 class LifecycleCommand(EngagementCommand, frozen=True):
-    """A command that makes one event of an engagement that is there."""
+    """A command that records one event of the type `makes`."""
 
     makes: ClassVar[type[Event]]
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Make the one event that it makes of an engagement that is there."""
+        """Yield the event. Raises UnknownEngagement."""
         context.engagement(self.engagement)
         yield self.makes(**self.members(state))
 
@@ -121,7 +121,7 @@ class SubmitEngagement(LifecycleCommand, tag="engagement submit", frozen=True):
     authority: Annotated[Text, about("who reviews it: a body or a function, not a person")] | None = None
 
     def members(self, state: Engagement) -> dict[str, Any]:
-        """Return who reviews."""
+        """Return the reviewing authority."""
         return {"authority": self.authority}
 
 
@@ -140,7 +140,7 @@ class ApproveEngagement(LifecycleCommand, tag="engagement approve", frozen=True)
     authority: Annotated[Text, about("who approved it: a body or a function, not a person")] | None = None
 
     def members(self, state: Engagement) -> dict[str, Any]:
-        """Return who approved."""
+        """Return the approving authority."""
         return {"authority": self.authority}
 
 
@@ -173,7 +173,7 @@ class ExtendEngagement(LifecycleCommand, tag="engagement extend", frozen=True):
     ends_on: Annotated[Day, about("its new last day", argument=True)]
 
     def members(self, state: Engagement) -> dict[str, Any]:
-        """Return the new end."""
+        """Return the new end. Raises BadDate."""
         return {"ends_on": checked_date(self.ends_on)}
 
 
@@ -191,7 +191,7 @@ class ResumeEngagement(LifecycleCommand, tag="engagement resume", frozen=True):
     makes = EngagementResumed
 
     def members(self, state: Engagement) -> dict[str, Any]:
-        """Return the state to go back to."""
+        """Return the status to restore."""
         return {"back_to": EngagementResumed.leads_to(state)}
 
 
@@ -223,5 +223,5 @@ class ReopenEngagement(LifecycleCommand, tag="engagement reopen", frozen=True):
     makes = EngagementReopened
 
     def members(self, state: Engagement) -> dict[str, Any]:
-        """Return the state to go back to."""
+        """Return the status to restore."""
         return {"back_to": EngagementReopened.leads_to(state)}

@@ -1,4 +1,4 @@
-"""What an engagement is: title, kind, parties, duration, place: given when proposed or signed, changed when amended."""
+"""Particulars of an engagement: title, kind, parties, period, regions, …; proposed or signed, and amended."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar
@@ -70,11 +70,15 @@ class Particulars(Event, frozen=True):
     withheld: tuple[str, ...] | None = None
 
     def given(self) -> dict[str, Any]:
-        """Return the members that are given."""
+        """Return the members that are not None."""
         return {name: value for name in NAMES if (value := getattr(self, name)) is not None}
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse shares that do not add up, periods that end before they start, ceilings below what is ordered."""
+        """Check that shares add up, the period is possible, and the ceiling covers what is ordered.
+
+        Raises BadShare, SharesNotWhole, EndsBeforeStart, MissingField, RoleTwice, WrongCurrency, BelowOrders,
+        UnknownFacet.
+        """
         check_shares(self.regions, "region")
         check_shares(self.priorities, "priority")
         if self.starts_on is not None or self.ends_on is not None:
@@ -89,12 +93,12 @@ class Particulars(Event, frozen=True):
         check_facets(self.withheld or ())
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Let what is given hold from the date on."""
+        """Set the given members from the effective date on."""
         for name, value in self.given().items():
             state.put(name, value, fact)
 
     def mentions(self) -> Iterable[str]:
-        """Return the parties named."""
+        """Return the parties."""
         return [f"party/{role.party}" for role in self.parties or ()]
 
 
@@ -137,13 +141,13 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
     ahead: ClassVar[bool] = True
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse amending what is not there or is over."""
+        """Check that the engagement is not over, then the particulars. Raises ForbiddenTransition."""
         state.check_status(fact, (*LIVE, "completed"))
         super().validate(state, fact)
 
 
 class ParticularsCommand(EngagementCommand, frozen=True):
-    """A command that describes an engagement."""
+    """A command that states particulars of an engagement."""
 
     title: Annotated[Text, msgspec.Meta(description="what it is called")] | None = None
     kind: Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None = None
@@ -166,7 +170,10 @@ class ParticularsCommand(EngagementCommand, frozen=True):
     ) = None
 
     def particulars(self, context: DecisionContext) -> dict[str, Any]:
-        """Return what is given, checked, with parties as references. Raises what is not accepted."""
+        """Return the given members, checked, with parties as references.
+
+        Raises UnknownParty, AmbiguousParty, UnknownCode, BadDate, BadAmount.
+        """
         given: dict[str, Any] = {}
         for name in NAMES:
             value = getattr(self, name)
@@ -188,19 +195,19 @@ class ParticularsCommand(EngagementCommand, frozen=True):
         return given
 
     def stream(self, context: DecisionContext) -> str:
-        """Return the engagement's stream, whose reference may be new."""
+        """Return the stream of the engagement, which need not exist. Raises BadReference."""
         return f"engagement/{checked_reference(self.engagement)}"
 
 
 def check_needed(given: dict[str, Any]) -> None:
-    """Raise MissingField for what every engagement must have from its first entry on."""
+    """Raise MissingField if title, kind or parties are missing."""
     for name, why in NEEDED.items():
         if not given.get(name):
             raise MissingField("party" if name == "parties" else name, why)
 
 
 def amendment(given: dict[str, Any], state: Engagement, day: str) -> Iterator[Event]:
-    """Yield the amendment to what is `given` from a day on, if it differs from what counts on that day."""
+    """Yield an amendment of the members of `given` that differ from the values on `day`, if any."""
     changed = {name: value for name, value in given.items() if value != state.on(name, day)}
     if changed:
         yield EngagementAmended(**changed)

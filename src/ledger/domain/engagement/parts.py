@@ -1,4 +1,4 @@
-"""The parts of an engagement other than its money: conflicts of interest, outcomes, reviews, actions and documents.
+"""Conflicts of interest, outcomes, reviews, actions and documents of an engagement.
 
 Events create and change them; the state of the engagement holds them.
 """
@@ -10,7 +10,7 @@ from ledger.domain.kernel import Dated
 
 
 class ConflictOfInterest(msgspec.Struct):
-    """A conflict that was declared; without an outcome it is not assessed."""
+    """A declared conflict of interest; `outcome` is empty until it is assessed."""
 
     between: tuple[str, ...]
     nature: str
@@ -24,14 +24,14 @@ class ConflictOfInterest(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct):
-    """The latest plan of an outcome and the latest result, each as the event that states it; None where none does."""
+    """The latest plan of an outcome and its latest result, each with the event that states it; or None."""
 
     planned: Dated | None = None
     reached: Dated | None = None
 
 
 class Review(msgspec.Struct):
-    """A review: when it is due, and, once it was held, when and what it found."""
+    """A review: due date and subject; once held, also date and findings."""
 
     due_on: str = ""
     subject: str = ""
@@ -44,7 +44,7 @@ class Review(msgspec.Struct):
 
 
 class Action(msgspec.Struct):
-    """What a review asked for, and how it was done."""
+    """An action that a review requested; `how` says how it was closed, and is empty until then."""
 
     what: str
     due_on: str | None
@@ -66,7 +66,7 @@ class Content(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True)
 
 
 class AttachedDocument(msgspec.Struct):
-    """A document as attached."""
+    """A document attached to an engagement."""
 
     title: str
     content: Content

@@ -1,4 +1,4 @@
-"""What is known of an engagement, and the states of its life."""
+"""The state of an engagement, and the states of its lifecycle."""
 
 from typing import NamedTuple
 
@@ -39,12 +39,12 @@ DISCLOSABLE = (*SINCE_SIGNED, EXPIRED)
 
 
 def status_on(status: str, ends_on: str | None, day: str) -> str:
-    """Return what a state reads as on a day: one in force has expired after the day the engagement ends on."""
+    """Return the status as reported on a day: an engagement in force is expired after its end."""
     return EXPIRED if status in IN_FORCE and ends_on and ends_on < day else status
 
 
 class Step(NamedTuple):
-    """One step in the life of an engagement."""
+    """A lifecycle step: its date and the status it leads to."""
 
     on: str
     status: str
@@ -64,12 +64,12 @@ class ForbiddenTransition(LedgerError):
 
 
 class Engagement(State):
-    """What is known of an engagement."""
+    """The state of an engagement."""
 
     kind = "engagement"
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Create the state of an engagement that is not recorded."""
         super().__init__()
         self.life: list[Step] = []
         self.balances = Balances()
@@ -81,24 +81,27 @@ class Engagement(State):
 
     @property
     def status(self) -> str:
-        """The state of its life; empty before anything is recorded."""
+        """The current status; empty before the first entry."""
         return self.life[-1].status if self.life else ""
 
     def status_on(self, day: str) -> str:
-        """Return the state of its life on a day."""
+        """Return the status on a day; empty before the first step."""
         return next((step.status for step in reversed(self.life) if step.on <= day), "")
 
     def before(self, *states: str) -> str:
-        """Return the last state that was none of these: the one that a step leads back to."""
+        """Return the last status that is none of `states`: the one that a step back restores."""
         return next((step.status for step in reversed(self.life) if step.status not in states), "")
 
     def step(self, status: str, fact: Fact) -> None:
-        """Move the life on."""
+        """Append a lifecycle step."""
         self.exists = True
         self.life.append(Step(fact.effective_on, status))
 
     def check_step(self, fact: Fact) -> None:
-        """Raise ForbiddenTransition or GoesBack unless the life may take this step now."""
+        """Check that the transition is allowed and not dated before the last one.
+
+        Raises ForbiddenTransition, GoesBack.
+        """
         event = fact.event
         if self.status not in TRANSITIONS[event.tag()]:
             raise ForbiddenTransition(_word(event.tag()), self.status, self.allowed())
@@ -106,25 +109,25 @@ class Engagement(State):
             raise GoesBack(fact.effective_on, self.life[-1].on, self.status)
 
     def check_status(self, fact: Fact, allowed: tuple[str, ...], unless: str = "") -> None:
-        """Raise ForbiddenTransition unless the engagement was in one of the states on the day of the fact."""
+        """Check that the status on the day of the fact is one of `allowed`. Raises ForbiddenTransition."""
         status = self.status_on(fact.effective_on)
         if status not in allowed:
             what = f"{_word(fact.event.tag())} on {fact.effective_on}"
             raise ForbiddenTransition(what, status, self.allowed(), unless)
 
     def check_exists(self, fact: Fact) -> None:
-        """Raise ForbiddenTransition unless the engagement was recorded on the day of the fact, in whatever state."""
+        """Check that the engagement exists on the day of the fact, in any state. Raises ForbiddenTransition."""
         if not self.status_on(fact.effective_on):
             raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", "", self.allowed())
 
     def check_books_open(self, fact: Fact) -> None:
-        """Raise ForbiddenTransition if the books of the engagement were closed on the day of the fact."""
+        """Check that the books are not closed on the day of the fact. Raises ForbiddenTransition."""
         status = self.status_on(fact.effective_on)
         if status == "closed":
             raise ForbiddenTransition(f"{_word(fact.event.tag())} on {fact.effective_on}", status, self.allowed())
 
     def allowed(self) -> list[str]:
-        """Return the steps that the present state allows, as words."""
+        """Return the steps that the current status allows."""
         return [_word(tag) for tag, between in TRANSITIONS.items() if self.status in between]
 
     def roles(self) -> tuple[Role, ...]:
@@ -132,7 +135,7 @@ class Engagement(State):
         return self.get("parties") or ()
 
     def check_party(self, payer: str, *, organization: bool = False) -> None:
-        """Raise NotAPartyHere unless `payer` is a party (or the organisation, where it may be)."""
+        """Check that `payer` is a party, or (with `organization`) the organisation. Raises NotAPartyHere."""
         refs = [role.party for role in self.roles()]
         if payer not in refs and not (organization and payer == ORGANIZATION):
             raise NotAPartyHere(payer, [*refs, ORGANIZATION] if organization else refs)
@@ -145,22 +148,22 @@ class Engagement(State):
             raise UnknownOrder(engagement, number, self.balances.orders) from None
 
     def check_after(self, fact: Fact, what: str, since: str) -> None:
-        """Raise BeforeItsTime unless the fact is dated on or after the day since when there is `what` it is about."""
+        """Check that the fact is not dated before `since`, the date of `what` it refers to. Raises BeforeItsTime."""
         if fact.effective_on < since:
             raise BeforeItsTime(fact.effective_on, what, since)
 
     def check_currency(self, payer: str, amount: Money) -> None:
-        """Raise WrongCurrency unless the payer committed something in the currency of the amount."""
+        """Check that the payer has a commitment in the currency of the amount. Raises WrongCurrency."""
         known = self.balances.currencies(payer)
         if amount.currency not in known:
             raise WrongCurrency(amount.currency, known or ["none (nothing was committed)"], "the commitment")
 
     def parts(self) -> set[str]:
-        """Return its service orders, which disclosures refer to."""
+        """Return the service orders, as `order:number`."""
         return {f"order:{number}" for number in self.balances.orders}
 
     def describe(self) -> list[Line]:
-        """Return the status, the particulars, the money, then the other parts."""
+        """Return status, particulars and money, then outcomes, conflicts, reviews, actions and documents."""
         lines = [Line("status", self.status)] if self.status else []
         lines += [*describe_facts(self.facts), *describe_money(self.balances)]
         return [*lines, *describe_parts(self.outcomes, self.conflicts, self.reviews, self.actions, self.documents)]

@@ -1,4 +1,4 @@
-"""Rates of exchange: dated, as published, with their source."""
+"""Exchange rates: one per pair of currencies and day, with its source."""
 
 import re
 from collections.abc import Iterator
@@ -25,12 +25,12 @@ class BadRate(LedgerError):
 
 
 class Rate(State):
-    """The rates of one pair of currencies."""
+    """The exchange rates of one pair of currencies."""
 
     kind = "rate"
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Create the state of a pair without rates."""
         super().__init__()
         self.by_day: dict[str, str] = {}
 
@@ -48,12 +48,12 @@ class RateRecorded(Event, tag="rate.recorded", frozen=True):
     source: str
 
     def validate(self, state: Rate, fact: Fact) -> None:
-        """Refuse what is not a positive number."""
+        """Check that the rate is a positive decimal number. Raises BadRate."""
         if not _RATE.fullmatch(self.rate) or not self.rate.strip("0."):
             raise BadRate(self.rate)
 
     def evolve(self, state: Rate, fact: Fact) -> None:
-        """Know the rate."""
+        """Set the rate from the effective date on."""
         state.exists = True
         state.by_day[fact.effective_on] = f"{self.rate} {self.quote} for 1 {self.base}"
         state.put("rate", state.by_day[fact.effective_on], fact)
@@ -72,13 +72,13 @@ class RecordRate(Command, tag="rate record", frozen=True):
     source: Annotated[Text, about("who published it")]
 
     def stream(self, context: DecisionContext) -> str:
-        """Return the stream of the pair."""
+        """Return the stream of the pair. Raises UnknownCurrency."""
         decimals(self.base)
         decimals(self.quote)
         return f"rate/{self.base}-{self.quote}"
 
     def decide(self, state: Rate, context: DecisionContext) -> Iterator[Event]:
-        """Record it, if it is not what counts on this very date."""
+        """Yield the rate, unless the same rate is recorded for this date. Raises BadRate."""
         if self.base == self.quote:
             raise BadRate(f"{self.rate} {self.base} for {self.quote}")
         if state.by_day.get(context.effective_on) != f"{self.rate} {self.quote} for 1 {self.base}":

@@ -1,4 +1,4 @@
-"""The definitions that the figures of a report are proved with: which of them the log adopted."""
+"""Report definitions that the log adopted: the SHA-256 of those that prove the figures of a report."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -21,7 +21,7 @@ class BadDigest(LedgerError):
 
 
 def checked_digest(text: str) -> str:
-    """Return a SHA-256 in hexadecimal. Raises BadDigest."""
+    """Return `text` if it is a SHA-256 in hexadecimal. Raises BadDigest."""
     if len(text) != 64 or set(text) - set("0123456789abcdef"):
         raise BadDigest(text)
     return text
@@ -34,11 +34,11 @@ class DefinitionsAdopted(Event, tag="definitions.adopted", frozen=True):
     sha256: str
 
     def validate(self, state: LedgerSettings, fact: Fact) -> None:
-        """Refuse a digest that is none."""
+        """Check that the digest is well-formed. Raises BadDigest."""
         checked_digest(self.sha256)
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Know the digest."""
+        """Set the digest of the report."""
         state.put(f"definitions of {self.report}", self.sha256, fact)
 
 
@@ -49,7 +49,7 @@ class AdoptDefinitions(LedgerCommand, tag="definitions adopt", frozen=True):
     sha256: Annotated[str, about("SHA-256 of the definitions")]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Adopt them, if they are not those in force."""
+        """Yield the adoption, unless these definitions are in force. Raises BadDigest."""
         checked_digest(self.sha256)
         if state.get(f"definitions of {self.report}") != self.sha256:
             yield DefinitionsAdopted(report=self.report, sha256=self.sha256)

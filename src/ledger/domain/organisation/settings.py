@@ -1,4 +1,4 @@
-"""The stream `ledger`: what the book is, and the settings that change figures."""
+"""The stream `ledger`: origin, reporting currency, and the settings that change figures or accepted values."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -45,7 +45,7 @@ class BadOrigin(LedgerError):
 
 
 def checked_origin(text: str) -> str:
-    """Return the name of a ledger. Raises BadOrigin."""
+    """Return `text` if it can be the origin of a ledger. Raises BadOrigin."""
     if "+" in text or text.split() != [text]:
         raise BadOrigin(text)
     return text
@@ -88,7 +88,7 @@ class LedgerSettings(State):
     kind = "ledger"
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Create the state of a ledger that is not open."""
         super().__init__()
         self.keys: dict[str, str] = {}
         """Verifier keys that ever signed, with what became of each (ledger.domain.organisation.signing_keys)."""
@@ -101,7 +101,7 @@ class LedgerSettings(State):
         return listed(value, "and") if isinstance(value, tuple) else str(value)
 
     def describe(self) -> list[Line]:
-        """Return the origin, the currency, the settings, and the signing keys."""
+        """Return origin, organisation, currency and settings, then the signing keys."""
         lines = [Line(str(name), self.text(name)) for name in self.facts]
         return lines + [Line(f"key {key}", status, "key", key) for key, status in self.keys.items()]
 
@@ -119,7 +119,7 @@ class LedgerOpened(Event, tag="ledger.opened", frozen=True):
     organization: str | None = None
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Know the origin and the currency."""
+        """Set origin, organisation and reporting currency."""
         state.exists = True
         state.put("origin", self.origin, fact)
         state.put("organization", self.organization or self.origin, fact)
@@ -133,7 +133,7 @@ class SettingChanged(Event, tag="setting.changed", frozen=True):
     value: str | tuple[str, ...]
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Let the setting hold from the date on."""
+        """Set the value from the effective date on."""
         state.put(self.name, self.value, fact)
 
 
@@ -155,7 +155,7 @@ class OpenLedger(LedgerCommand, tag="ledger open", frozen=True):
     organization: Annotated[str | None, about("the organisation whose engagements these are")] = None
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Open it once."""
+        """Yield the opening, unless the ledger is open. Raises BadOrigin, UnknownCurrency."""
         checked_origin(self.origin)
         decimals(self.reporting_currency)
         if not state.exists:
@@ -176,7 +176,7 @@ class ChangeSetting(LedgerCommand, tag="setting change", frozen=True):
     value: Annotated[tuple[str, ...], about("its value, or the words of its list", argument=True)]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Change it if it differs."""
+        """Yield the change, unless the value is the current one. Raises UnknownSetting, BadSetting."""
         if self.name not in SETTINGS:
             raise UnknownSetting(self.name)
         value = _checked(self.name, " ".join(self.value)) if self.name in ONE else self.value

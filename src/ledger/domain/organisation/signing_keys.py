@@ -59,12 +59,12 @@ class NotSignedByBoth(LedgerError):
 
 
 def short(key: str) -> str:
-    """Return how a key is called: the id in its middle."""
+    """Return the id of a verifier key `NAME+ID+KEY`."""
     return key.split("+", 2)[1] if key.count("+") > 1 else key
 
 
 class _KeyEvent(Event, frozen=True):
-    """Something that became of a key; it cannot be taken back."""
+    """A change in the status of a key; it cannot be voided."""
 
     unvoidable = WHOLE
     corrected_by = "It cannot be: record what happened to the key since."
@@ -76,11 +76,11 @@ class KeyAdded(_KeyEvent, tag="key.added", frozen=True):
     vkey: str
 
     def validate(self, state: LedgerSettings, fact: Fact) -> None:
-        """Refuse a key that is known already."""
+        """Check that the key is new. Raises KeyNotActive."""
         _check_new(state, self.vkey)
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Know the key."""
+        """Add the key as active."""
         state.keys[self.vkey] = ACTIVE
 
 
@@ -92,12 +92,12 @@ class KeyRotated(_KeyEvent, tag="key.rotated", frozen=True):
     statement: str
 
     def validate(self, state: LedgerSettings, fact: Fact) -> None:
-        """Refuse an old key that does not sign, or a new one that is known already."""
+        """Check that the old key is active and the new one is new. Raises UnknownKey, KeyNotActive."""
         _check_active(state, self.old)
         _check_new(state, self.new)
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Know the new key, and that the old one is retired."""
+        """Retire the old key and add the new one as active."""
         state.keys |= {self.old: RETIRED, self.new: ACTIVE}
 
 
@@ -107,11 +107,11 @@ class KeyRetired(_KeyEvent, tag="key.retired", frozen=True):
     vkey: str
 
     def validate(self, state: LedgerSettings, fact: Fact) -> None:
-        """Refuse a key that does not sign."""
+        """Check that the key is active. Raises UnknownKey, KeyNotActive."""
         _check_active(state, self.vkey)
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Know that it is retired."""
+        """Retire the key."""
         state.keys[self.vkey] = RETIRED
 
 
@@ -121,12 +121,12 @@ class KeyRevoked(_KeyEvent, tag="key.revoked", frozen=True):
     vkey: str
 
     def validate(self, state: LedgerSettings, fact: Fact) -> None:
-        """Refuse a key that is not known, or revoked already."""
+        """Check that the key is known and not revoked. Raises UnknownKey, KeyNotActive."""
         if state.keys.get(self.vkey) in (None, REVOKED):
             _check_active(state, self.vkey)
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Know that it is revoked."""
+        """Revoke the key."""
         state.keys[self.vkey] = REVOKED
 
 
@@ -158,7 +158,7 @@ class AddKey(LedgerCommand, tag="key add", frozen=True):
     vkey: Annotated[str, about("the verifier key, NAME+ID+KEY", argument=True)]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Add it."""
+        """Yield the new key. Raises BadLogKey."""
         _check_key(context, self.vkey)
         yield KeyAdded(vkey=self.vkey)
 
@@ -171,7 +171,7 @@ class RotateKey(LedgerCommand, tag="key rotate", frozen=True):
     statement: Annotated[LongText, about("the signed note that says so")]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Change them if the statement is signed by both."""
+        """Yield the rotation. Raises BadLogKey, and NotSignedByBoth unless both keys signed the statement."""
         _check_key(context, self.new)
         if fault := context.rotation_fault(self.old, self.new, self.statement):
             raise NotSignedByBoth(fault)
@@ -184,7 +184,7 @@ class RetireKey(LedgerCommand, tag="key retire", frozen=True):
     vkey: Annotated[str, about("the key, or its id", argument=True)]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Retire it."""
+        """Yield the retirement."""
         yield KeyRetired(vkey=_known(state, self.vkey))
 
 
@@ -194,5 +194,5 @@ class RevokeKey(LedgerCommand, tag="key revoke", frozen=True):
     vkey: Annotated[str, about("the key, or its id", argument=True)]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
-        """Revoke it."""
+        """Yield the revocation."""
         yield KeyRevoked(vkey=_known(state, self.vkey))

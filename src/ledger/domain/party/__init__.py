@@ -1,1 +1,1 @@
-"""Third parties: names, ties between them, due diligence."""
+"""Third parties: names, classes, identifiers, affiliations and due diligence."""

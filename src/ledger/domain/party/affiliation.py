@@ -1,6 +1,6 @@
-"""Third parties that belong together: members of one network, a company and its foundation, parent and subsidiary.
+"""Affiliations of third parties: members of a network, a company and its foundation, parent and subsidiary.
 
-Recorded in the stream of one of the two, it holds for both.
+An affiliation is recorded in the stream of one party and applies to both.
 """
 
 from collections.abc import Iterable, Iterator
@@ -62,13 +62,13 @@ class PartyAffiliated(PartyEvent, tag="party.affiliated", frozen=True):
     relation: str | None = None
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse it twice."""
+        """Check that the parties are not affiliated on the day. Raises NotRegistered, AffiliatedAlready."""
         super().validate(state, fact)
         if state.on(_with(self.party), fact.effective_on):
             raise AffiliatedAlready(self.party)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know it."""
+        """Set the affiliation from the effective date on."""
         state.put(_with(self.party), self.relation or "affiliated", fact)
 
     def mentions(self) -> Iterable[str]:
@@ -82,13 +82,13 @@ class PartySeparated(PartyEvent, tag="party.separated", frozen=True):
     party: str
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse it of parties that do not belong together on that day."""
+        """Check that the parties are affiliated on the day. Raises NotRegistered, NotAffiliated."""
         super().validate(state, fact)
         if not state.on(_with(self.party), fact.effective_on):
             raise NotAffiliated(self.party)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know it no longer."""
+        """End the affiliation on the effective date."""
         state.put(_with(self.party), NO_LONGER, fact)
 
     def mentions(self) -> Iterable[str]:
@@ -115,7 +115,7 @@ class AffiliateParty(_AffiliationCommand, tag="party affiliate", frozen=True):
     relation: Annotated[Text, msgspec.Meta(description="how they belong together")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Affiliate them."""
+        """Yield the affiliation. Raises UnknownParty, OwnAffiliate."""
         yield PartyAffiliated(party=self.other_party(context), relation=self.relation)
 
 
@@ -125,5 +125,5 @@ class SeparateParty(_AffiliationCommand, tag="party separate", frozen=True):
     example = "P00001 P00002 --effective 2026-12-31"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Separate them."""
+        """Yield the end of the affiliation. Raises UnknownParty, OwnAffiliate."""
         yield PartySeparated(party=self.other_party(context))

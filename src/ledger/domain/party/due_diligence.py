@@ -1,4 +1,4 @@
-"""What is checked of a third party: screening against lists, due diligence, and risk flags."""
+"""Checks of a third party: screening against lists, due diligence, and risk flags."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -72,13 +72,13 @@ class PartyScreened(PartyEvent, tag="party.screened", frozen=True):
     valid_until: str | None = None
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse a result that there is not, and a validity that ends before it begins."""
+        """Check that the result is one of RESULTS and the validity does not end before it begins."""
         super().validate(state, fact)
         _check_word(self.result, RESULTS)
         check_period(fact.effective_on, self.valid_until)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know the result."""
+        """Set the result of the screening against the list."""
         version = f" (version {self.list_version})" if self.list_version else ""
         state.put(Keyed(SCREENING, self.list), f"{self.result}{version}{_until(self.valid_until)}", fact)
 
@@ -92,14 +92,14 @@ class DueDiligenceCompleted(PartyEvent, tag="party.due_diligence_completed", fro
     valid_until: str | None = None
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse words that there are not, and a validity that ends before it begins."""
+        """Check level and outcome, and that the validity does not end before it begins."""
         super().validate(state, fact)
         _check_word(self.level, DILIGENCE)
         _check_word(self.outcome, CONCLUSIONS)
         check_period(fact.effective_on, self.valid_until)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know what it came to."""
+        """Set the outcome of the due diligence."""
         exclusions = f"; exclusions: {'; '.join(self.exclusions)}" if self.exclusions else ""
         state.put("due diligence", f"{self.level}: {self.outcome}{_until(self.valid_until)}{exclusions}", fact)
 
@@ -111,13 +111,13 @@ class RiskFlagRaised(PartyEvent, tag="party.flag_raised", frozen=True):
     what: str
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse a key that is taken."""
+        """Check that the key is free. Raises NotRegistered, DuplicateFlag."""
         super().validate(state, fact)
         if self.flag in state.flags:
             raise DuplicateFlag(self.flag)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know the flag."""
+        """Add the risk flag."""
         state.flags[self.flag] = Dated(fact.effective_on, fact.version, self.what)
 
 
@@ -128,7 +128,7 @@ class RiskFlagLifted(PartyEvent, tag="party.flag_lifted", frozen=True):
     why: str
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse it of a flag that is not raised, and before it was."""
+        """Check that the flag is raised by the day. Raises NotRegistered, UnknownFlag, BeforeItsTime."""
         super().validate(state, fact)
         if self.flag not in state.flags or self.flag in state.lifted:
             raise UnknownFlag(self.flag, raised_flags(state))
@@ -137,7 +137,7 @@ class RiskFlagLifted(PartyEvent, tag="party.flag_lifted", frozen=True):
             raise BeforeItsTime(fact.effective_on, f"risk flag {self.flag}", since)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know why it is gone."""
+        """Lift the risk flag."""
         state.lifted[self.flag] = self.why
 
 
@@ -157,7 +157,7 @@ class ScreenParty(PartyCommand, tag="party screen", frozen=True):
     valid_until: Annotated[Day, msgspec.Meta(description="until when it is valid")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Record it."""
+        """Yield the screening. Raises UnknownParty, BadDate."""
         yield PartyScreened(
             list=self.list,
             result=self.result,
@@ -183,7 +183,7 @@ class CompleteDiligence(PartyCommand, tag="party diligence", frozen=True):
     valid_until: Annotated[Day, msgspec.Meta(description="until when it is valid")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Record it."""
+        """Yield the due diligence. Raises UnknownParty, BadDate."""
         yield DueDiligenceCompleted(
             level=self.level,
             outcome=self.outcome,
@@ -201,7 +201,7 @@ class RaiseFlag(PartyCommand, tag="party flag", frozen=True):
     flag: Annotated[str, about("its key; the next F number if not given")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Raise it."""
+        """Yield the risk flag. Raises UnknownParty, BadReference."""
         flag = checked_reference(self.flag or next_number("F", state.flags))
         yield RiskFlagRaised(flag=flag, what=self.what)
 
@@ -215,5 +215,5 @@ class LiftFlag(PartyCommand, tag="party unflag", frozen=True):
     why: Annotated[LongText, msgspec.Meta(description="why it is lifted")]
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Lift it."""
+        """Yield the lifting of the risk flag. Raises UnknownParty, UnknownFlag."""
         yield RiskFlagLifted(flag=self.flag, why=self.why)

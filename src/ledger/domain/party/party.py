@@ -1,4 +1,4 @@
-"""Third parties: the outside organisations, their names, what they are, and the numbers that others give them."""
+"""Third parties: outside organisations with their names, classes and identifiers."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -32,12 +32,12 @@ class DuplicateParty(LedgerError):
 
 
 class Party(State):
-    """What is known of a third party."""
+    """The state of a third party."""
 
     kind = "party"
 
     def __init__(self) -> None:
-        """Start with nothing known."""
+        """Create the state of a party that is not registered."""
         super().__init__()
         self.aliases: dict[str, None] = {}
         self.identifiers: dict[Identifier, None] = {}
@@ -46,15 +46,15 @@ class Party(State):
 
     @property
     def name(self) -> str:
-        """The name that counts."""
+        """The current name."""
         return str(self.get("name"))
 
     def names(self) -> list[str]:
-        """Return every text that means this party: name, former names, aliases, identifiers as SCHEME=ID."""
+        """Return the texts that identify this party: name, former names, aliases, identifiers as SCHEME=ID."""
         return [self.name, *self.aliases, *(f"{identifier.scheme}={identifier.id}" for identifier in self.identifiers)]
 
     def affiliations(self) -> dict[str, str]:
-        """Return the parties that this one is recorded as belonging together with, and how."""
+        """Return the affiliated parties that this stream records, each with the relation."""
         return {
             name.key: fact.value
             for name, fact in self.facts.items()
@@ -62,7 +62,7 @@ class Party(State):
         }
 
     def describe(self) -> list[Line]:
-        """Return the name and classes, other names, checks and affiliations, then the risk flags."""
+        """Return name and classes, other names, checks and affiliations, then the risk flags."""
         lines = [Line(name, str(self.get(name))) for name in ("name", *CLASSES) if self.get(name)]
         if self.aliases:
             lines.append(Line("also known as", "; ".join(self.aliases)))
@@ -93,12 +93,12 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
     aliases: tuple[str, ...] = ()
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse it twice."""
+        """Check that the party is not registered. Raises DuplicateParty."""
         if state.exists:
             raise DuplicateParty(self.name, state.name)
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know the party."""
+        """Set name and classes, and add aliases and identifiers."""
         state.exists = True
         state.put("name", self.name, fact)
         for label, value in (("type", self.party_type), ("membership", self.membership), ("country", self.country)):
@@ -113,10 +113,10 @@ class PartyRegistered(Event, tag="party.registered", frozen=True):
 
 
 class PartyEvent(Event, frozen=True):
-    """An event of a party that must be registered."""
+    """An event of a registered party."""
 
     def validate(self, state: Party, fact: Fact) -> None:
-        """Refuse what has no registered party."""
+        """Check that the party is registered. Raises NotRegistered."""
         if not state.exists:
             raise NotRegistered(self.tag())
 
@@ -139,7 +139,7 @@ class PartyRenamed(PartyEvent, tag="party.renamed", frozen=True):
     name: str
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Take the new name, keep the old as an alias."""
+        """Set the name and add the former one to the aliases."""
         state.aliases[state.name] = None
         state.put("name", self.name, fact)
         state.aliases[self.name] = None
@@ -158,7 +158,7 @@ class PartyReclassified(PartyEvent, tag="party.reclassified", frozen=True):
     country: str | None = None
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Let the classes hold from the date on."""
+        """Set the classes from the effective date on."""
         for label, value in (("type", self.party_type), ("membership", self.membership), ("country", self.country)):
             if value is not None:
                 state.put(label, value, fact)
@@ -170,7 +170,7 @@ class PartyAliasAdded(PartyEvent, tag="party.alias_added", frozen=True):
     alias: str
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know the alias."""
+        """Add the alias."""
         state.aliases[self.alias] = None
 
     def names(self) -> Iterable[str]:
@@ -184,7 +184,7 @@ class PartyIdentifierAdded(PartyEvent, tag="party.identifier_added", frozen=True
     identifier: Identifier
 
     def evolve(self, state: Party, fact: Fact) -> None:
-        """Know the identifier."""
+        """Add the identifier."""
         state.identifiers[self.identifier] = None
 
     def names(self) -> Iterable[str]:
@@ -235,13 +235,13 @@ class RegisterParty(Command, tag="party register", frozen=True):
     ] = False
 
     def stream(self, context: DecisionContext) -> str:
-        """Return the stream of the new party; `organization` as a payer means the organisation itself."""
+        """Return the stream of the new party. Raises BadReference, also for the reserved `organization`."""
         if self.ref == ORGANIZATION:
             raise BadReference(self.ref)
         return f"party/{checked_reference(self.ref) if self.ref else context.new_party()}"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Register it unless its name, alias, identifier or reference is taken."""
+        """Yield the registration. Raises DuplicateParty if name, alias, identifier or reference is taken."""
         if state.exists:
             raise DuplicateParty(self.ref or self.name, self.ref or self.name)
         if not self.namesake:
@@ -277,7 +277,7 @@ class RenameParty(PartyCommand, tag="party rename", frozen=True):
     name: Annotated[Text, about("its new name", argument=True)]
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Rename it if the name is new and free."""
+        """Yield the new name, if it differs. Raises DuplicateParty."""
         _check_free(context, self.name, context.party(self.party))
         if state.name != self.name:
             yield PartyRenamed(name=self.name)
@@ -293,7 +293,7 @@ class ReclassifyParty(PartyCommand, tag="party reclassify", frozen=True):
     country: Country | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Record the classes that differ."""
+        """Yield the classes that differ. Raises UnknownCode."""
         _check_classes(context, self.party_type, self.membership)
         given = {"party_type": self.party_type, "membership": self.membership, "country": self.country}
         labels = {"party_type": "type", "membership": "membership", "country": "country"}
@@ -314,7 +314,7 @@ class AddAlias(PartyCommand, tag="party alias", frozen=True):
     alias: Annotated[Text, about("the other name", argument=True)]
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Add the alias if it is new and no other party's."""
+        """Yield the alias, unless the party has it. Raises DuplicateParty."""
         _check_free(context, self.alias, context.party(self.party))
         if self.alias not in state.names():
             yield PartyAliasAdded(alias=self.alias)
@@ -328,7 +328,7 @@ class AddIdentifier(PartyCommand, tag="party identify", frozen=True):
     identifier: Annotated[NewIdentifier, msgspec.Meta(extra={"argument": True})]
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Add the identifier if it is new and no other party's."""
+        """Yield the identifier, unless the party has it. Raises DuplicateParty."""
         _check_free(context, f"{self.identifier.scheme}={self.identifier.id}", context.party(self.party))
         if self.identifier not in state.identifiers:
             yield PartyIdentifierAdded(identifier=self.identifier)

@@ -1,1 +1,1 @@
-"""What parties give, and what is ordered, accepted and paid."""
+"""The money of an engagement: contributions, service orders, acceptances and payments."""

@@ -1,4 +1,4 @@
-"""Deliverables that were accepted under service orders: only these are paid, and never more than was ordered."""
+"""Acceptances of deliverables under service orders: at most what was ordered, and a payment needs an acceptance."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -51,7 +51,7 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
     evidence: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it once the books are closed, for an order that is over, beyond it, in another currency, twice."""
+        """Check status, reference, currency and amount: at most what is open on the day and on every later day."""
         state.check_status(fact, RUNNING)
         order = live(state, self.order)
         if self.acceptance in state.balances.acceptances:
@@ -66,7 +66,7 @@ class DeliverableAccepted(Event, tag="deliverable.accepted", frozen=True):
             raise OverOrder(self.order, from_minor(order.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add it to what was accepted, and is due."""
+        """Add the amount to what was accepted and is due."""
         state.balances.acceptances[self.acceptance] = Acceptance(
             self.order, self.amount.minor, fact.effective_on, self.deliverable, self.evidence
         )
@@ -87,7 +87,7 @@ class AcceptDeliverable(OrderCommand, tag="order accept", frozen=True):
     acceptance: Annotated[str, about("its reference; made from the order's number if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Accept it; all that is open if no amount is given."""
+        """Yield the acceptance; without an amount, of all that is open. Raises UnknownEngagement, UnknownOrder."""
         context.engagement(self.engagement)
         order = live(state, self.number)
         next_ref = next_number(f"{self.number}/A", state.balances.acceptances)

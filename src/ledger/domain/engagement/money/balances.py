@@ -1,4 +1,4 @@
-"""The money of an engagement: what payers commit and pay in, what is ordered, accepted and paid; in minor units."""
+"""Balances of an engagement in minor units: contributions, service orders, acceptances and payments."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from ledger.domain.running_total import RunningTotal
 
 
 class Order(msgspec.Struct):
-    """A service order: money in minor units of `currency`."""
+    """A service order; amounts are in minor units of `currency`."""
 
     subject: str
     vendor: str
@@ -28,17 +28,17 @@ class Order(msgspec.Struct):
 
     @property
     def open(self) -> int:
-        """What may still be accepted, in minor units."""
+        """Ordered and not accepted, in minor units."""
         return self.ordered - self.accepted
 
     @property
     def owed(self) -> int:
-        """What was accepted and not paid, in minor units."""
+        """Accepted and not paid, in minor units."""
         return self.accepted - self.paid
 
 
 class Acceptance(msgspec.Struct):
-    """Deliverables that were accepted under a service order, in minor units of the order's currency."""
+    """An acceptance under a service order, in minor units of the order's currency."""
 
     order: str
     minor: int
@@ -57,7 +57,7 @@ class Payment(msgspec.Struct):
 
 
 class Contribution(msgspec.Struct):
-    """What one payer committed, paid in and got back in one currency, in minor units."""
+    """What one payer committed, paid in and was refunded in one currency, in minor units."""
 
     committed: int = 0
     received: int = 0
@@ -69,7 +69,7 @@ class Contribution(msgspec.Struct):
 
 
 class InKindContribution(msgspec.Struct):
-    """A contribution in kind: what it is, by whom, and what it is valued at, in minor units of `currency`."""
+    """A contribution in kind: payer, description, and value in minor units of `currency`."""
 
     by: str
     what: str
@@ -78,7 +78,7 @@ class InKindContribution(msgspec.Struct):
 
 
 class Balances(msgspec.Struct):
-    """All the money of an engagement."""
+    """The balances of one engagement."""
 
     contributions: dict[tuple[str, str], Contribution] = {}
     in_kind: dict[str, InKindContribution] = {}
@@ -89,18 +89,18 @@ class Balances(msgspec.Struct):
     """What all orders in a currency add up to, by day."""
 
     def contribution(self, payer: str, currency: str) -> Contribution:
-        """Return the payer's contribution in this currency; it is created if there is none yet."""
+        """Return the payer's contribution in this currency; create it if there is none."""
         contribution = self.contributions.get((payer, currency))
         if contribution is None:
             contribution = self.contributions[(payer, currency)] = Contribution()
         return contribution
 
     def currencies(self, payer: str) -> list[str]:
-        """Return the currencies in which the payer committed something."""
+        """Return the currencies in which the payer has a commitment."""
         return sorted(currency for by, currency in self.contributions if by == payer)
 
     def order(self, number: str, on: str, minor: int) -> None:
-        """Let a service order rise (or, negative, fall) by an amount from a day on."""
+        """Add `minor` (negative to lower) to the amount of a service order from the day `on`."""
         order = self.orders[number]
         order.ordered += minor
         order.room.add(on, minor)

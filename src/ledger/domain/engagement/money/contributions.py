@@ -1,4 +1,4 @@
-"""Contributions: what payers commit, pay in and get back. An amendment is recorded as the difference."""
+"""Contributions: commitments, receipts and refunds of payers. An amendment is recorded as the difference."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -63,7 +63,10 @@ class ContributionCommitted(_PayerEvent, tag="contribution.committed", frozen=Tr
     ahead = True
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it before signature, from strangers, and below zero."""
+        """Check status and payer, and that the commitment is not negative on any day.
+
+        Raises ForbiddenTransition, NotAPartyHere, BelowZero.
+        """
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
         contribution = state.balances.contributions.get((self.by, self.amount.currency))
@@ -72,7 +75,7 @@ class ContributionCommitted(_PayerEvent, tag="contribution.committed", frozen=Tr
             raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add it to the payer's commitment."""
+        """Add the amount to the payer's commitment."""
         contribution, minor = state.balances.contribution(self.by, self.amount.currency), self.amount.minor
         contribution.committed += minor
         contribution.pledged.add(fact.effective_on, minor)
@@ -80,7 +83,10 @@ class ContributionCommitted(_PayerEvent, tag="contribution.committed", frozen=Tr
 
 class _MoneyMoved(_PayerEvent, frozen=True):
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it before signature, from strangers, in a currency not committed, and unless it is positive."""
+        """Check status and payer, that the currency is a committed one, and that the amount is positive.
+
+        Raises ForbiddenTransition, NotAPartyHere, WrongCurrency, NotPositive.
+        """
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
         state.check_currency(self.by, self.amount)
@@ -92,7 +98,7 @@ class ContributionReceived(_MoneyMoved, tag="contribution.received", frozen=True
     """Money that a payer had committed came in."""
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add it to what was received."""
+        """Add the amount to the payer's receipts."""
         contribution, minor = state.balances.contribution(self.by, self.amount.currency), self.amount.minor
         contribution.received += minor
         contribution.held.add(fact.effective_on, minor)
@@ -102,7 +108,7 @@ class ContributionRefunded(_MoneyMoved, tag="contribution.refunded", frozen=True
     """Money that had come in went back to its payer."""
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse to give back more than is left."""
+        """Check that the refund is at most what was received and not refunded, on every day from its own on."""
         super().validate(state, fact)
         contribution = state.balances.contributions[(self.by, self.amount.currency)]
         lowest = contribution.held.lowest(fact.effective_on, -self.amount.minor)
@@ -110,7 +116,7 @@ class ContributionRefunded(_MoneyMoved, tag="contribution.refunded", frozen=True
             raise OverReceived(self.by, from_minor(self.amount.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add it to what was refunded."""
+        """Add the amount to the payer's refunds."""
         contribution = state.balances.contribution(self.by, self.amount.currency)
         contribution.refunded += self.amount.minor
         contribution.held.add(fact.effective_on, -self.amount.minor)
@@ -133,7 +139,7 @@ def _resolved(pledges: Iterable[Pledge], context: DecisionContext) -> list[Pledg
 
 
 def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Event]:
-    """Yield one commitment a payer. Raises NotPositive, PledgedTwice, UnknownParty."""
+    """Yield one commitment per pledge. Raises NotPositive, PledgedTwice, UnknownParty."""
     for pledge in _resolved(pledges, context):
         if pledge.amount.minor <= 0:
             raise NotPositive(str(pledge.amount))
@@ -141,7 +147,10 @@ def commit(pledges: Iterable[Pledge], context: DecisionContext) -> Iterator[Even
 
 
 def amend_commitments(pledges: Iterable[Pledge], state: Engagement, context: DecisionContext) -> Iterator[Event]:
-    """Yield the differences that make each payer's commitment what it is to be. Raises BadAmount beyond amounts."""
+    """Yield the difference between each new total and the recorded commitment.
+
+    Raises PledgedTwice, UnknownParty, and BadAmount if a difference exceeds the range of amounts.
+    """
     for pledge in _resolved(pledges, context):
         contribution = state.balances.contributions.get((pledge.by, pledge.amount.currency))
         difference = pledge.amount.minor - (contribution.committed if contribution else 0)
@@ -163,7 +172,7 @@ class CommitContribution(_ContributionCommand, tag="contribution commit", frozen
     example = "IDS-2026-001 P00001 'USD 50000.00'"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Commit it."""
+        """Yield the commitment. Raises UnknownEngagement, UnknownParty, NotPositive."""
         context.engagement(self.engagement)
         yield from commit([Pledge(self.payer, self.amount)], context)
 
@@ -174,7 +183,7 @@ class AmendContribution(_ContributionCommand, tag="contribution amend", frozen=T
     example = "IDS-2026-001 P00001 'USD 80000.00' --effective 2026-07-01"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record the difference to what was committed."""
+        """Yield the difference to the recorded commitment."""
         context.engagement(self.engagement)
         yield from amend_commitments([Pledge(self.payer, self.amount)], state, context)
 
@@ -185,7 +194,7 @@ class ReceiveContribution(_ContributionCommand, tag="contribution receive", froz
     example = "IDS-2026-001 P00001 'USD 25000.00' --effective 2026-04-15"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record the receipt."""
+        """Yield the receipt."""
         context.engagement(self.engagement)
         yield ContributionReceived(by=payer(self.payer, context), amount=self.amount.checked())
 
@@ -196,6 +205,6 @@ class RefundContribution(_ContributionCommand, tag="contribution refund", frozen
     example = "IDS-2026-001 P00001 'USD 5000.00'"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record the refund."""
+        """Yield the refund."""
         context.engagement(self.engagement)
         yield ContributionRefunded(by=payer(self.payer, context), amount=self.amount.checked())

@@ -1,4 +1,4 @@
-"""Contributions in kind: what a payer gives other than money, and what it is valued at. They are a measure apart."""
+"""Contributions in kind and their value. They are not part of the commitments and receipts in money."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -44,7 +44,10 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
     basis: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it before signature, from strangers, and a value below zero."""
+        """Check status, payer and currency, and that the value is not negative on any day.
+
+        Raises ForbiddenTransition, NotAPartyHere, AnothersGift, WrongCurrency, BelowZero, NotPositive.
+        """
         state.check_status(fact, RUNNING)
         state.check_party(self.by, organization=True)
         current = state.balances.in_kind.get(self.item)
@@ -60,7 +63,7 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
             raise NotPositive(str(self.amount))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add it to the value."""
+        """Add the amount to the value."""
         contribution = state.balances.in_kind.setdefault(
             self.item, InKindContribution(self.by, self.what, self.amount.currency)
         )
@@ -89,7 +92,7 @@ class ValueInKind(EngagementCommand, tag="contribution value", frozen=True):
     )
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Value it; another value becomes the difference to the old."""
+        """Yield the difference to the recorded value, if value or description changes. Raises MissingField."""
         context.engagement(self.engagement)
         by, amount = payer(self.payer, context), self.amount.checked()
         item = checked_reference(self.item or next_number("K", state.balances.in_kind))

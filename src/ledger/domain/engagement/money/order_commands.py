@@ -1,4 +1,4 @@
-"""The commands on service orders (ledger.domain.engagement.money.orders has the facts and rules)."""
+"""Commands on service orders. Their events and rules are in `ledger.domain.engagement.money.orders`."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -33,7 +33,7 @@ from ledger.domain.refusals import MissingField
 
 
 def _only_vendor(state: Engagement, context: DecisionContext) -> str:
-    """Return the only party that is paid, or the only party there is. Raises MissingField."""
+    """Return the only party with a paid role; if none has one, the only party. Raises MissingField."""
     paid = context.setting("conflict.roles") or PAID_ROLES
     refs = sorted({role.party for role in state.roles()})
     vendors = sorted({role.party for role in state.roles() if role.role in paid}) or refs
@@ -72,7 +72,7 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
     wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Issue it."""
+        """Yield the order; without a vendor, to the only one. Raises UnknownEngagement, UnknownParty, MissingField."""
         context.engagement(self.engagement)
         yield ServiceOrderIssued(
             number=checked_reference(self.number),
@@ -106,7 +106,7 @@ class AmendOrder(OrderCommand, tag="order amend", frozen=True):
     ) = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record what differs."""
+        """Yield the members that change. Raises UnknownEngagement, UnknownOrder."""
         context.engagement(self.engagement)
         order = state.order(self.number, self.engagement)
         changed: dict[str, object] = {
@@ -133,7 +133,7 @@ class CancelOrder(OrderCommand, tag="order cancel", frozen=True):
     example = "IDS-2026-001 SO-1 --reason 'No longer needed'"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Release what is open."""
+        """Yield the cancellation, which releases the open amount."""
         context.engagement(self.engagement)
         order = live(state, self.number)
         yield ServiceOrderCancelled(number=self.number, released=from_minor(order.currency, order.open))
@@ -145,7 +145,7 @@ class CloseOrder(OrderCommand, tag="order close", frozen=True):
     example = "IDS-2026-001 SO-1"
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Release what is open."""
+        """Yield the closing, which releases the open amount."""
         context.engagement(self.engagement)
         order = live(state, self.number)
         yield ServiceOrderClosed(number=self.number, released=from_minor(order.currency, order.open))

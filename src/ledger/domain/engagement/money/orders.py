@@ -1,7 +1,6 @@
-"""Service orders: issued under an engagement to one of its parties, amended, ended; within the ceiling.
+"""Service orders: issued to a party of the engagement within the ceiling, amended, and cancelled or closed.
 
-The three-way rule: orders stay within the ceiling, what is accepted within what was ordered, and what is paid within
-what was accepted, on every day.
+The three-way rule, which holds on every day: orders <= ceiling, acceptances <= orders, payments <= acceptances.
 """
 
 from collections.abc import Iterable
@@ -81,9 +80,9 @@ class Unpaid(LedgerError):
 
 
 def check_running(state: Engagement, fact: Fact, wind_down: str | None) -> None:
-    """Raise ForbiddenTransition unless orders and payments are possible on the day.
+    """Raise ForbiddenTransition if the status on the day allows no orders and payments.
 
-    While suspended and after termination they are only with the decision to wind down that allows them.
+    A suspended or terminated engagement allows them only with `wind_down`, the decision to wind it down.
     """
     usual, winding = (*IN_FORCE, "completed"), ("suspended", "terminated")
     is_winding = state.status_on(fact.effective_on) in winding
@@ -121,7 +120,11 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
     wind_down: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it outside the engagement's running, over the ceiling, to strangers, twice."""
+        """Check status, number, vendor, period and amount, and that all orders stay within the ceiling.
+
+        Raises ForbiddenTransition, DuplicateOrder, NotAPartyHere, EndsBeforeStart, NotPositive, WrongCurrency,
+        OverCeiling.
+        """
         check_running(state, fact, self.wind_down)
         if self.number in state.balances.orders:
             raise DuplicateOrder(self.number)
@@ -132,7 +135,7 @@ class ServiceOrderIssued(Event, tag="order.issued", frozen=True):
         _check_ceiling(state, fact, self.amount)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the order."""
+        """Add the order."""
         state.balances.orders[self.number] = Order(
             self.subject, self.vendor, self.amount.currency, 0,
             self.starts_on, self.ends_on, self.deliverables, issued_on=fact.effective_on,
@@ -157,7 +160,11 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
     deliverables: tuple[str, ...] | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it for an order that is not there or over, over the ceiling, below what was accepted."""
+        """Check status, period and currency, and that the amount stays between acceptances and ceiling.
+
+        Raises ForbiddenTransition, UnknownOrder, EndedOrder, BeforeItsTime, EndsBeforeStart, WrongCurrency,
+        BelowAccepted, OverCeiling.
+        """
         rises = self.difference is not None and self.difference.minor > 0
         state.check_status(fact, (*IN_FORCE, "completed") if rises else RUNNING)
         order = live(state, self.number)
@@ -171,7 +178,7 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
             _check_ceiling(state, fact, self.difference)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Change the order."""
+        """Set the members that are given and add the difference to the amount."""
         order = state.balances.orders[self.number]
         if self.difference:
             state.balances.order(self.number, fact.effective_on, self.difference.minor)
@@ -182,7 +189,7 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
 
 
 class _OrderEnded(Event, frozen=True):
-    """An end of a service order; `released` is what had been ordered and not accepted."""
+    """The end of a service order; `released` is the amount ordered and not accepted."""
 
     ended: ClassVar[Literal["cancelled", "closed"]]
 
@@ -190,7 +197,10 @@ class _OrderEnded(Event, frozen=True):
     released: Money
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it once the books are closed, for an order that is not there or over, and unless all is released."""
+        """Check that the books and the order are open, and that `released` is the open amount.
+
+        Raises ForbiddenTransition, UnknownOrder, EndedOrder, BeforeItsTime, BelowAccepted, WrongRelease.
+        """
         state.check_books_open(fact)
         order = live(state, self.number)
         state.check_after(fact, f"service order {self.number}", order.issued_on)
@@ -200,7 +210,7 @@ class _OrderEnded(Event, frozen=True):
             raise WrongRelease(self.number, self.ended, self.released, from_minor(order.currency, order.open))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Release what was not accepted."""
+        """Release the open amount and end the order."""
         state.balances.order(self.number, fact.effective_on, -self.released.minor)
         state.balances.orders[self.number].ended = self.ended
 
@@ -217,7 +227,7 @@ class ServiceOrderClosed(_OrderEnded, tag="order.closed", frozen=True):
     ended = "closed"
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it also while something that was accepted is not paid, now or on that day."""
+        """Check also that every acceptance is paid, by now and by the day of closing. Raises Unpaid."""
         super().validate(state, fact)
         order = state.balances.orders[self.number]
         owed = order.owed or order.due.on(fact.effective_on)
@@ -239,9 +249,9 @@ class WrongRelease(LedgerError):
 
 
 def live(state: Engagement, number: str) -> Order:
-    """Return the service order with this number, on which something may still be done. Raises UnknownOrder, EndedOrder.
+    """Return the service order with this number if it has not ended. Raises UnknownOrder, EndedOrder.
 
-    What was accepted may be paid when it has ended too.
+    Payments do not use this function: what was accepted may be paid after the order ended.
     """
     order = state.order(number)
     if order.ended:

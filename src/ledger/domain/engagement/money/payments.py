@@ -1,4 +1,4 @@
-"""Payments under service orders: never more than was accepted; a reversal takes back a whole payment."""
+"""Payments under service orders, at most what was accepted. A reversal always reverses a whole payment."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -60,7 +60,11 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
     wind_down: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it outside the engagement's running, beyond what was accepted, in another currency, twice."""
+        """Check status, reference, currency and amount: at most what was accepted, on every day from its own on.
+
+        Raises ForbiddenTransition, UnknownOrder, DuplicatePayment, WrongCurrency, NotPositive, BeforeItsTime,
+        OverAccepted.
+        """
         check_running(state, fact, self.wind_down)
         order = state.order(self.order)
         if self.payment in state.balances.payments:
@@ -75,7 +79,7 @@ class PaymentMade(Event, tag="payment.made", frozen=True):
             raise OverAccepted(self.order, from_minor(order.currency, lowest + self.amount.minor))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Add it to what was paid."""
+        """Add the payment, and its amount to what the order paid."""
         state.balances.payments[self.payment] = Payment(self.order, self.amount.minor, fact.effective_on)
         order = state.balances.orders[self.order]
         order.paid += self.amount.minor
@@ -90,7 +94,10 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
     amount: Money
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it once the books are closed, for an unknown or reversed payment, or another amount."""
+        """Check that the books are open and that the payment exists with this order and amount.
+
+        Raises ForbiddenTransition, UnknownPayment, BeforeItsTime.
+        """
         state.check_books_open(fact)
         made = state.balances.payments.get(self.payment)
         currency = state.order(self.order).currency
@@ -99,7 +106,7 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
         state.check_after(fact, f"payment {self.payment}", made.on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Take it from what was paid."""
+        """Mark the payment as reversed and subtract its amount from what the order paid."""
         state.balances.payments[self.payment].reversed = True
         order = state.balances.orders[self.order]
         order.paid -= self.amount.minor
@@ -120,7 +127,7 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
     wind_down: Annotated[str, about("while suspended or after termination: the decision that allows it")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Pay."""
+        """Yield the payment. Raises UnknownEngagement, UnknownOrder, BadReference, BadAmount."""
         context.engagement(self.engagement)
         state.order(self.number, self.engagement)
         next_ref = next_number(f"{self.number}/", state.balances.payments)
@@ -140,7 +147,7 @@ class ReversePayment(EngagementCommand, tag="payment reverse", frozen=True):
     payment: Annotated[str, about("reference of the payment", argument=True)]
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Reverse it."""
+        """Yield the reversal, with order and amount of the payment. Raises UnknownEngagement, UnknownPayment."""
         context.engagement(self.engagement)
         made = state.balances.payments.get(self.payment)
         if made is None or made.reversed:

@@ -1,1 +1,1 @@
-"""What the organisation watches: analysis, risks, conflicts, outcomes, reviews, documents."""
+"""Oversight of an engagement: analysis, materiality, risks, conflicts of interest, outcomes, reviews, documents."""

@@ -1,4 +1,4 @@
-"""Why an engagement, and how much it matters: strategic analysis and materiality."""
+"""Strategic analysis and materiality of an engagement."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -53,11 +53,11 @@ class AnalysisRecorded(Event, tag="analysis.recorded", frozen=True):
     document: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of what is not there."""
+        """Check that the engagement exists on the day. Raises ForbiddenTransition."""
         state.check_exists(fact)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Record the analysis from the date on."""
+        """Set the analysis from the effective date on."""
         state.put(ANALYSIS, self, fact)
 
     def __str__(self) -> str:
@@ -79,7 +79,10 @@ class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
     threshold: Money | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of what is not there, and an answer that is neither yes nor no or not what the threshold says."""
+        """Check that the engagement exists, and that the answers are valid and agree with the threshold.
+
+        Raises ForbiddenTransition, BadAnswer, AgainstThreshold.
+        """
         state.check_exists(fact)
         for answer in (self.financial, self.strategic):
             if answer not in (None, YES, NO):
@@ -90,7 +93,7 @@ class MaterialityAssessed(Event, tag="materiality.assessed", frozen=True):
                 raise AgainstThreshold(self.value, self.threshold, self.financial)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Record the assessment from the date on."""
+        """Set the assessment from the effective date on."""
         state.put(MATERIALITY, self, fact)
 
     def __str__(self) -> str:
@@ -115,7 +118,7 @@ class RecordAnalysis(EngagementCommand, tag="analysis record", frozen=True):
     )
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record it."""
+        """Yield the analysis. Raises UnknownEngagement, BadReference."""
         context.engagement(self.engagement)
         document = self.document and checked_reference(self.document)
         yield AnalysisRecorded(conclusion=self.conclusion, options=self.options, document=document)
@@ -135,7 +138,10 @@ class AssessMateriality(EngagementCommand, tag="materiality assess", frozen=True
     value: Annotated[Amount, msgspec.Meta(description="the value to compare with the threshold")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Assess it against the threshold in force, where one is in the currency of the value."""
+        """Yield the assessment, with the threshold in force if it is in the currency of the value.
+
+        Raises UnknownEngagement, BadAmount, MissingField.
+        """
         context.engagement(self.engagement)
         value = self.value.checked() if self.value else None
         setting = context.setting(THRESHOLD, context.effective_on)

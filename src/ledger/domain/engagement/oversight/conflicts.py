@@ -1,4 +1,4 @@
-"""Conflicts of interest: declared between parties, and assessed."""
+"""Conflicts of interest: declared between parties, then assessed."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
@@ -59,7 +59,10 @@ class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
     nature: str
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of what is not there, twice, and between nobody."""
+        """Check that the engagement exists, that the key is free, and that at least one party is named.
+
+        Raises ForbiddenTransition, DuplicateConflict, MissingField.
+        """
         state.check_exists(fact)
         if self.conflict in state.conflicts:
             raise DuplicateConflict(self.conflict)
@@ -67,7 +70,7 @@ class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
             raise MissingField("between", "whose interests conflict")
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the conflict."""
+        """Add the conflict of interest."""
         state.conflicts[self.conflict] = ConflictOfInterest(self.between, self.nature, fact.effective_on)
 
     def mentions(self) -> Iterable[str]:
@@ -83,7 +86,10 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
     measures: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of a conflict that is not declared by then, and an outcome that there is not."""
+        """Check that the conflict was declared by the day, and that the outcome is one of OUTCOMES.
+
+        Raises UnknownConflict, BeforeItsTime, UnknownConclusion.
+        """
         if self.conflict not in state.conflicts:
             raise UnknownConflict(self.conflict, state.conflicts)
         state.check_after(fact, f"conflict of interest {self.conflict}", state.conflicts[self.conflict].declared_on)
@@ -91,7 +97,7 @@ class ConflictAssessed(Event, tag="conflict.assessed", frozen=True):
             raise UnknownConclusion(self.outcome)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know what it came to."""
+        """Set outcome and measures, unless a later assessment is recorded."""
         conflict = state.conflicts[self.conflict]
         if state.is_last(f"assessment of {self.conflict}", fact):
             conflict.outcome, conflict.measures = self.outcome, self.measures or ""
@@ -110,7 +116,7 @@ class DeclareConflict(EngagementCommand, tag="conflict declare", frozen=True):
     conflict: Annotated[str, about("its key; the next C number if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Declare it."""
+        """Yield the declaration. Raises UnknownEngagement, BadReference, UnknownParty."""
         context.engagement(self.engagement)
         yield ConflictDeclared(
             conflict=checked_reference(self.conflict or next_number("C", state.conflicts)),
@@ -129,7 +135,7 @@ class AssessConflict(EngagementCommand, tag="conflict assess", frozen=True):
     measures: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Assess it."""
+        """Yield the assessment. Raises UnknownEngagement, UnknownConflict."""
         context.engagement(self.engagement)
         if self.conflict not in state.conflicts:
             raise UnknownConflict(self.conflict, state.conflicts)

@@ -1,4 +1,4 @@
-"""Documents attached to an engagement: their content is kept apart, by its SHA-256; the log has digest and size."""
+"""Documents attached to an engagement. The log has digest and size; the content is stored under its SHA-256."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,10 @@ class DocumentAttached(Event, tag="document.attached", frozen=True):
     content: Content
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of what is not there, twice, and what is no digest."""
+        """Check that the engagement exists, that the key is free, and that digest and size are well-formed.
+
+        Raises ForbiddenTransition, DuplicateDocument, BadDigest.
+        """
         state.check_exists(fact)
         if self.document in state.documents:
             raise DuplicateDocument(self.document)
@@ -66,7 +69,7 @@ class DocumentAttached(Event, tag="document.attached", frozen=True):
             raise BadDigest(self.content.sha256)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the document."""
+        """Add the document."""
         state.documents[self.document] = AttachedDocument(self.title, self.content)
 
 
@@ -80,7 +83,7 @@ class AttachDocument(EngagementCommand, tag="document attach", frozen=True):
     document: Annotated[str, about("its key; the next D number if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Attach it, if its content is kept."""
+        """Yield the attachment. Raises UnknownEngagement, BadReference, NotKept."""
         context.engagement(self.engagement)
         if not context.has_file(self.content.sha256, self.content.size):
             raise NotKept(self.content.sha256)

@@ -1,4 +1,4 @@
-"""Outcomes: what an engagement is to bring about, and what it did, with the evidence for it."""
+"""Outcomes of an engagement: planned, then recorded with their evidence."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -23,11 +23,11 @@ class OutcomePlanned(Event, tag="outcome.planned", frozen=True):
     due_on: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it when the engagement is over."""
+        """Check that the engagement is not over. Raises ForbiddenTransition."""
         state.check_status(fact, LIVE)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Make this the plan, unless a later one is recorded."""
+        """Set the plan, unless a later one is recorded."""
         outcome = state.outcomes.setdefault(self.outcome, Outcome())
         if state.is_last(f"plan of {self.outcome}", fact):
             outcome.planned = Dated(fact.effective_on, fact.version, self)
@@ -47,11 +47,11 @@ class OutcomeRecorded(Event, tag="outcome.recorded", frozen=True):
     evidence: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it before signature."""
+        """Check that the engagement was signed. Raises ForbiddenTransition."""
         state.check_status(fact, SINCE_SIGNED)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Make this the result, unless a later one is recorded."""
+        """Set the result, unless a later one is recorded."""
         outcome = state.outcomes.setdefault(self.outcome, Outcome())
         if state.is_last(f"outcome {self.outcome}", fact):
             outcome.reached = Dated(fact.effective_on, fact.version, self)
@@ -72,7 +72,7 @@ class PlanOutcome(EngagementCommand, tag="outcome plan", frozen=True):
     due_on: Annotated[Day, msgspec.Meta(description="by when")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Plan it."""
+        """Yield the plan. Raises UnknownEngagement, BadReference, BadDate."""
         context.engagement(self.engagement)
         yield OutcomePlanned(
             outcome=checked_reference(self.outcome or next_number("O", state.outcomes)),
@@ -95,7 +95,7 @@ class RecordOutcome(EngagementCommand, tag="outcome record", frozen=True):
     evidence: Annotated[LongText, msgspec.Meta(description="the evidence for it")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Record it."""
+        """Yield the result. Raises UnknownEngagement, BadReference."""
         context.engagement(self.engagement)
         yield OutcomeRecorded(
             outcome=checked_reference(self.outcome or next_number("O", state.outcomes)),

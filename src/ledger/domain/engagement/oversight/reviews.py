@@ -1,4 +1,4 @@
-"""Periodic review of an engagement: when it is due, what it found, and the actions that came of it."""
+"""Periodic reviews of an engagement: due date, findings, and the actions that follow."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Self
@@ -78,14 +78,17 @@ class ReviewScheduled(Event, tag="review.scheduled", frozen=True):
     subject: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of what is not there, and of a review that was held."""
+        """Check that the engagement exists and that the review was not held.
+
+        Raises ForbiddenTransition, HeldAlready.
+        """
         state.check_exists(fact)
         review = state.reviews.get(self.review)
         if review is not None and review.held_on:
             raise HeldAlready(self.review, review.held_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know when it is due."""
+        """Set due date and subject, unless a later schedule is recorded."""
         review = state.reviews.setdefault(self.review, Review())
         if state.is_last(f"day of review {self.review}", fact):
             review.due_on, review.subject = self.due_on, self.subject or review.subject
@@ -99,7 +102,10 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
     actions: tuple[ReviewAction, ...] = ()
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it before signature, twice, and actions whose keys are taken."""
+        """Check that the engagement was signed, that the review was not held, and that action keys are free.
+
+        Raises ForbiddenTransition, HeldAlready, DuplicateAction.
+        """
         state.check_status(fact, SINCE_SIGNED)
         review = state.reviews.get(self.review)
         if review is not None and review.held_on:
@@ -110,7 +116,7 @@ class ReviewHeld(Event, tag="review.held", frozen=True):
                 raise DuplicateAction(key)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know the findings and the actions."""
+        """Set the findings and add the actions."""
         review = state.reviews.setdefault(self.review, Review())
         review.held_on, review.findings = fact.effective_on, self.findings
         for task in self.actions:
@@ -124,14 +130,14 @@ class ActionClosed(Event, tag="action.closed", frozen=True):
     how: str
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of an action that is not open, and before it was asked for."""
+        """Check that the action is open and was requested by the day. Raises UnknownAction, BeforeItsTime."""
         action = state.actions.get(self.action)
         if action is None or action.how:
             raise UnknownAction(self.action, open_actions(state))
         state.check_after(fact, f"action {self.action}", action.asked_on)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Know how it was done."""
+        """Close the action."""
         state.actions[self.action].how = self.how
 
 
@@ -150,7 +156,7 @@ class ScheduleReview(EngagementCommand, tag="review schedule", frozen=True):
     review: Annotated[str, about("its key; the next R number if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Schedule it."""
+        """Yield the schedule. Raises UnknownEngagement, BadReference, BadDate."""
         context.engagement(self.engagement)
         review = checked_reference(self.review or next_number("R", state.reviews))
         yield ReviewScheduled(review=review, due_on=checked_date(self.due_on), subject=self.subject)
@@ -175,7 +181,7 @@ class HoldReview(EngagementCommand, tag="review hold", frozen=True):
     review: Annotated[str, about("its key; the one that is due first if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Hold it, and schedule the next."""
+        """Yield the review, then the schedule of the next one. Raises UnknownEngagement, BadReference, BadDate."""
         context.engagement(self.engagement)
         due = sorted((review.due_on, key) for key, review in state.reviews.items() if not review.held_on)
         review = self.review or (due[0][1] if due else next_number("R", state.reviews))
@@ -199,6 +205,6 @@ class CloseAction(EngagementCommand, tag="action close", frozen=True):
     how: Annotated[LongText, msgspec.Meta(description="how it was done, or why it is not needed")]
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Close it."""
+        """Yield the closing of the action. Raises UnknownEngagement, UnknownAction."""
         context.engagement(self.engagement)
         yield ActionClosed(action=self.action, how=self.how)

@@ -1,4 +1,4 @@
-"""Risks of an engagement: one assessment a kind of risk, of which the latest counts."""
+"""Risks of an engagement: the latest assessment of each kind of risk counts."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -30,7 +30,7 @@ class UnknownRisk(LedgerError):
 
 
 def rating(likelihood: str, impact: str) -> str:
-    """Return the level of a risk: the product of likelihood and impact, each 1 to 3; high from 6, low below 3."""
+    """Return the level of a risk, from likelihood times impact (each 1 to 3): high from 6, low below 3."""
     product = (LEVELS.index(likelihood) + 1) * (LEVELS.index(impact) + 1)
     return "high" if product >= 6 else "medium" if product >= 3 else "low"
 
@@ -46,7 +46,10 @@ class RiskAssessed(Event, tag="risk.assessed", frozen=True):
     review_on: str | None = None
 
     def validate(self, state: Engagement, fact: Fact) -> None:
-        """Refuse it of what is not there, and words that there are not."""
+        """Check that the engagement exists and that kind of risk, likelihood and impact are known.
+
+        Raises ForbiddenTransition, UnknownRisk.
+        """
         state.check_exists(fact)
         if self.risk not in RISKS:
             raise UnknownRisk(self.risk, RISKS)
@@ -55,7 +58,7 @@ class RiskAssessed(Event, tag="risk.assessed", frozen=True):
                 raise UnknownRisk(level, LEVELS)
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
-        """Record the assessment as the risk's from the date on."""
+        """Set the assessment from the effective date on."""
         state.put(f"{self.risk} risk", self, fact)
 
     def __str__(self) -> str:
@@ -77,7 +80,7 @@ class AssessRisk(EngagementCommand, tag="risk assess", frozen=True):
     review_on: Annotated[Day, msgspec.Meta(description="when it is to be reviewed")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Assess it."""
+        """Yield the assessment. Raises UnknownEngagement."""
         context.engagement(self.engagement)
         yield RiskAssessed(
             risk=self.risk,
