@@ -87,7 +87,7 @@ def show(session: Session, form: str | None) -> int:
 
     chosen = _named(session)
     with session.ledger() as ledger:
-        last, fault = chosen.held(), None
+        last, fault = chosen.stored(), None
         try:
             ledger.check_guard()
         except RolledBack as error:

@@ -1,1 +1,1 @@
-"""The ledger as an application: commands come in, a transaction decides, entries are appended."""
+"""The application: a request contains commands, a unit of work decides them, and their entries are appended."""

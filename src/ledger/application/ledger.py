@@ -1,4 +1,4 @@
-"""The ledger as an application: a request is decided, its entries are appended, and a receipt comes back."""
+"""The ledger as an application: it records requests, returns receipts, and reads entries and states."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -36,12 +36,12 @@ MAX_CACHED_STREAMS = 2_000
 
 
 def utc_now() -> datetime:
-    """Return the present moment by the system clock."""
+    """Return the present time of the system clock."""
     return datetime.now(UTC)
 
 
 class _Rollback(Exception):  # no error: it ends a dry run
-    """Leave the transaction without a trace."""
+    """Ends a dry run: the transaction is rolled back."""
 
 
 class Ledger(Application[str]):
@@ -56,10 +56,10 @@ class Ledger(Application[str]):
         attachments: Attachments | None = None,
         guard: "Guard | None" = None,
     ) -> None:
-        """Open the ledger on a store; `clock` tells the moment that entries are recorded at.
+        """Create a ledger on an open store; `clock` returns the time at which entries are recorded.
 
-        Without a place for `attachments`, no document can be attached. With a `guard`, nothing is recorded in a log
-        that does not extend what it holds.
+        Without `attachments`, no document can be attached. With a `guard`, the log must extend the checkpoint in the
+        guard before anything is recorded.
         """
         self.store = store
         self.guard = guard
@@ -71,14 +71,14 @@ class Ledger(Application[str]):
         """Streams folded by the last transaction, and the root after it: the cache is valid for that root."""
         super().__init__()
 
-    # The library is kept from reading the shell's environment, which could move the ledger into memory.
+    # The library must not read environment variables: they could move the ledger into memory.
 
     def construct_env(self, name: str, env: Any = None) -> Environment:
         """Return an empty environment."""
         return Environment(name, {})
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
-        """Return the carrier of the store."""
+        """Return the factory of the store."""
         return StoreFactory(self.store)
 
     def construct_mapper(self) -> Mapper[str]:
@@ -92,8 +92,8 @@ class Ledger(Application[str]):
     def save(self, *objs: Any, **kwargs: Any) -> list[Recording[str]]:
         """Append entries.
 
-        The library would look at each for pending events and snapshots, which entries do not have: half of the time of
-        an import.
+        The library's method checks each object for pending events and snapshots, which takes half the time of an
+        import.
         """
         return self.events.put(objs, **kwargs)
 
@@ -101,16 +101,19 @@ class Ledger(Application[str]):
 
     @property
     def origin(self) -> str:
-        """The name of the ledger for ever, which its first entry gives; empty before it. Raises BadEntry."""
+        """The permanent name of the ledger, from its first entry; empty before it. Raises BadEntry."""
         data = self.store.entry(1)
         return "" if data is None else str(getattr(read(data).event, "origin", ""))
 
     def check_guard(self) -> None:
-        """Raise GuardMissing, BadGuard or RolledBack unless the log extends what its guard, if it has one, holds."""
+        """Check that the log extends the checkpoint in the guard, if there is one.
+
+        Raises GuardMissing, BadGuard, RolledBack.
+        """
         if self.guard is not None:
-            held = self.guard.held()
+            stored = self.guard.stored()
             with self.store.reading():
-                self.guard.compare(held, self.origin, self.store)
+                self.guard.compare(stored, self.origin, self.store)
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has. Raises BadEntry."""
@@ -151,9 +154,9 @@ class Ledger(Application[str]):
 
     @contextmanager
     def recording(self, *, dry_run: bool = False, optimistic: bool = False) -> Iterator[UnitOfWork]:
-        """Hold the append lock for a unit of requests: all are committed at the end, or none if it raises.
+        """Hold the append lock for several requests: they are committed together, or not at all if one raises.
 
-        With `optimistic=True` it may raise OptimisticConflict; the caller then has to repeat everything.
+        With `optimistic=True` it may raise OptimisticConflict; the caller must then repeat all of them.
         """
         try:
             with self.store.writing(optimistic=optimistic):
@@ -161,8 +164,8 @@ class Ledger(Application[str]):
                 unit, before = UnitOfWork(self, self.clock(), self._still_known()), self.store.head().size
                 yield unit
                 if dry_run:
-                    raise _Rollback  # noqa: TRY301 - leaving takes the transaction back
-                # If another writer appended meanwhile, the streams of this unit are not complete.
+                    raise _Rollback  # noqa: TRY301 - this rolls the transaction back
+                # If another writer appended in between, the streams of this unit are not complete.
                 is_whole = self.store.head().size == before + unit.appended
         except _Rollback:
             return
@@ -184,8 +187,8 @@ class Ledger(Application[str]):
             self._known = (head.root, known)
 
     def _move_guard(self) -> None:
-        # After the commit: a crash in between leaves a guard that holds less, which the log extends. The append lock
-        # is taken once more, so that of several who record the last does not put back what another has moved on.
+        # After the commit: a crash in between leaves a guard with a smaller size, which the log extends. The append
+        # lock is acquired again, so that of several writers the last does not move the guard back.
         if self.guard is None:
             return
         from ledger.application.rollback_guard import GuardLags  # noqa: PLC0415 - only a guarded ledger needs it
@@ -197,9 +200,9 @@ class Ledger(Application[str]):
             self.guard.lag = GuardLags(self.guard.path, error.sentence.removesuffix("."))
 
     def record(self, request: Request, *, dry_run: bool = False) -> Receipt:
-        """Record one request in a transaction of its own. Raises what refuses it."""
-        # First without the lock, if the store can; a connection that is lost is tried again, unless what became of the
-        # request is unknown.
+        """Record one request in its own transaction. Raises the error of the rule that refuses it."""
+        # First without the lock, if the store supports that. A lost connection is retried, unless the outcome of the
+        # commit is unknown.
         for optimistic in (not dry_run, False, False):
             try:
                 return self._record_once(request, dry_run=dry_run, optimistic=optimistic)

@@ -1,4 +1,4 @@
-"""Opening a ledger by its URL, and making one."""
+"""Open a ledger by its URL, or create one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ def open_ledger(
 ) -> Ledger:
     """Return the ledger at `url`; `attachments` is the folder of its files, by default the one next to it.
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, Damaged, BadUrl, and of a server what connecting raises.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, Damaged, BadUrl, and connection errors of a server.
     """
     return Ledger(open_store(url), clock, attachments_of(url, attachments), guard)
 
@@ -46,8 +46,8 @@ def make_ledger(
 ) -> Receipt:
     """Create a ledger at `url` and record its first entry. If that fails, the ledger is removed.
 
-    `guard` is made with it: one that is there already is another ledger's, or that of a ledger that is gone.
-    `envelope` may give `effective_on`, `reason` and `id` of the request.
+    `guard` is created with it; an existing guard is refused, because it belongs to another ledger. `envelope` may
+    contain `effective_on`, `reason` and `id` of the request.
 
     Raises LedgerExists, NoFolder, ReadOnly, DiskFull, UnknownCurrency, GuardExists, CannotGuard.
     """

@@ -1,4 +1,4 @@
-"""Find parties by reference, name, alias or identifier; suggest near names where none is found."""
+"""Find parties by reference, name, alias or identifier, and suggest similar names if no party matches."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -30,7 +30,10 @@ def namesakes(name: str, store: "LogStore", state_of: StateOf, pending: Pending 
 
 
 def find_party(text: str, store: "LogStore", state_of: StateOf, pending: Pending = _NONE) -> str:
-    """Return the reference of the party that `text` names. Raises UnknownParty, AmbiguousParty."""
+    """Return the reference of the party with this reference, name, alias or identifier.
+
+    Raises UnknownParty, AmbiguousParty.
+    """
     if state_of(f"party/{text}").exists:
         return text
     refs = namesakes(text, store, state_of, pending)

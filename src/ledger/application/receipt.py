@@ -19,7 +19,7 @@ class Receipt(msgspec.Struct, frozen=True):
     dry_run: bool = False
 
     def settled(self, size: int, root: bytes) -> "Receipt":
-        """Return it with the size and the root that the log had in the end, others having recorded before."""
+        """Return the receipt with the size and root after the commit: other writers may have appended before."""
         if self.repeated or not self.count or size == self.size:
             return self
         return msgspec.structs.replace(self, first=size - self.count + 1, size=size, root=root)

@@ -1,4 +1,4 @@
-"""A request: commands that are recorded together or not at all, with who asks, when it is effective and why."""
+"""Requests: commands that are recorded together or not at all, with actor, effective date and reason."""
 
 import os
 import time
@@ -59,7 +59,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 of what is asked: the same id with another digest is another command."""
+        """SHA-256 of commands, actor, date and reason. An id may be repeated only with the same digest."""
         content = (self.commands, self.actor, self.effective_on, self.reason)
         return sha256(_encoder.encode(content)).digest()
 
@@ -89,7 +89,10 @@ def new_id() -> str:
 
 
 def command_from(members: dict[str, Any]) -> Command:
-    """Return the command that a JSON object states: `command` names it, the rest are its members. Raises BadCommand."""
+    """Return the command in a JSON object: `command` is its noun and verb, the rest its members.
+
+    Raises BadCommand, BadText, EmptyText.
+    """
     tag = members.get("command")
     cls = COMMANDS.get(tag) if isinstance(tag, str) else None
     if cls is None:
@@ -111,7 +114,7 @@ _long: dict[type, frozenset[str]] = {}
 
 
 def long_members(cls: type) -> frozenset[str]:
-    """Return the members of a command, or of a structure in one, whose texts may have line feeds."""
+    """Return the members of a command, or of a structure in it, whose texts may have line feeds."""
     if cls not in _long:
         mark = get_args(LongText)[1]
         hints = get_type_hints(cls, include_extras=True)
@@ -126,7 +129,7 @@ def _has(hint: Any, mark: Any) -> bool:
 
 
 def tidy(value: T) -> T:
-    """Return a structure with its texts in NFC and trimmed. Raises BadText for text that an entry cannot contain."""
+    """Return a structure with its texts in NFC and trimmed. Raises BadText, EmptyText."""
     changed = {}
     for name in value.__struct_fields__:
         current = getattr(value, name)
@@ -148,9 +151,9 @@ def _tidied(value: Any, name: str, long: bool) -> Any:
 
 
 def tidy_text(text: str, name: str, *, long: bool = False) -> str:
-    """Return a text in NFC, without white space around it. Raises BadText when empty or with forbidden characters."""
+    """Return a text in NFC, without white space around it. Raises EmptyText, BadText."""
     if text.isascii() and text.isprintable() and text[:1] > " " < text[-1:]:
-        return text  # as most are
+        return text  # the common case
     fresh = unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
     if not fresh:
         raise EmptyText(name.replace("_", " "))

@@ -1,9 +1,9 @@
 """The rollback guard: a file in a second place that holds the last size and root, which the log must extend.
 
-A log that was set back to an older state looks sound in itself: every hash fits. It shows only against something that
-is kept elsewhere. The guard is the text of a checkpoint (c2sp.org/tlog-checkpoint): origin, size and root on a line
-each. It is unsigned, because what it is worth is where it stands. A signed checkpoint, as a witness holds it, may stand
-in its place: the log must extend that too, and it is never written over.
+A log that was set back to an older state is valid in itself: all hashes fit. Only a comparison with a value stored
+elsewhere shows it. The guard is the text of a checkpoint (c2sp.org/tlog-checkpoint): origin, size and root on a line
+each. It is unsigned, because its value comes from the place where it is stored. It may be replaced by a signed
+checkpoint, such as a witness has: the log must extend that too, and it is never overwritten.
 
 A guard of a log of 13 entries:
 
@@ -22,7 +22,7 @@ from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
 
 MAX_BYTES = 1 << 16
-"""How long a guard may be: a checkpoint with many signatures takes less."""
+"""Maximum size of a guard in bytes: a checkpoint with many signatures takes less."""
 _FOUND = "'ledger verify' checks the log; 'ledger restore' makes it whole from a backup and the published entries."
 
 
@@ -62,9 +62,9 @@ class RolledBack(LedgerError):
     code = "rolled-back"
     exit = INTEGRITY
 
-    def __init__(self, path: Path, held: str, found: str) -> None:
+    def __init__(self, path: Path, stored: str, in_log: str) -> None:
         """Say what the guard at `path` holds, and what the log has instead."""
-        super().__init__(f"The rollback guard {path} holds {held}; {found}.", f"Record nothing here. {_FOUND}")
+        super().__init__(f"The rollback guard {path} holds {stored}; {in_log}.", f"Record nothing here. {_FOUND}")
 
 
 class GuardExists(LedgerError):
@@ -109,7 +109,7 @@ class GuardLags(LedgerError):
 
 
 class Log(Protocol):
-    """What the guard reads of a store."""
+    """The part of a store that the guard reads."""
 
     def head(self) -> Any:
         """Return the end of the log: `size` and `root`."""
@@ -118,31 +118,31 @@ class Log(Protocol):
         """Return hashes of a tile level."""
 
 
-class Held(NamedTuple):
-    """What a guard holds; one that is signed is only read."""
+class GuardedCheckpoint(NamedTuple):
+    """The checkpoint in a guard; a signed one is never overwritten."""
 
     checkpoint: Checkpoint
     is_signed: bool
 
     def __str__(self) -> str:
-        """Return it in words."""
+        """Return size and root for a sentence."""
         size = self.checkpoint.size
         return f"{size} entr{'y' if size == 1 else 'ies'} with root {encoded(self.checkpoint.root)}"
 
 
 class Guard:
-    """The file in the second place."""
+    """The guard file."""
 
     def __init__(self, path: Path) -> None:
-        """Guard by the file at `path`, which need not be there yet."""
+        """Create a guard on the file at `path`, which need not exist yet."""
         self.path = path
         self.is_checked = False
-        """Whether the log was compared with it, whatever came of it."""
+        """Whether the file was read to compare the log with it."""
         self.lag: GuardLags | None = None
-        """Why it could not be moved on with what was recorded last."""
+        """Why the guard does not have the newest entries, if writing it failed."""
 
-    def held(self) -> Held:
-        """Return what it holds. Raises GuardMissing, BadGuard."""
+    def stored(self) -> GuardedCheckpoint:
+        """Return the checkpoint in the file. Raises GuardMissing, BadGuard."""
         self.is_checked = True
         try:
             if self.path.exists() and not self.path.is_file():
@@ -155,7 +155,7 @@ class Guard:
             raise BadGuard(self.path, getattr(error, "strerror", None) or str(error)) from error
         return self._parsed(data)
 
-    def _parsed(self, data: bytes) -> Held:
+    def _parsed(self, data: bytes) -> GuardedCheckpoint:
         from ledger.tlog.note import BadNote  # noqa: PLC0415 - only a signed one needs it
         from ledger.tlog.note import parse as parse_note  # noqa: PLC0415
 
@@ -168,35 +168,35 @@ class Guard:
             raise BadGuard(self.path, why) from error
         if len(data) > MAX_BYTES or stated.extensions:
             raise BadGuard(self.path, "it has more than three lines")
-        return Held(stated, is_signed)
+        return GuardedCheckpoint(stated, is_signed)
 
-    def compare(self, held: Held, origin: str, log: Log) -> None:
-        """Raise RolledBack unless the log `origin` extends what is held: O(log n) reads of stored hashes.
+    def compare(self, stored: GuardedCheckpoint, origin: str, log: Log) -> None:
+        """Raise RolledBack unless the log `origin` extends `stored`. Reads O(log n) stored hashes.
 
-        `held` is read before the snapshot of the log is taken: another process may record between the two.
+        `stored` must be read before the snapshot of the log is taken: another process may record between the two.
         """
-        stated, size = held.checkpoint, log.head().size
+        stated, size = stored.checkpoint, log.head().size
         if stated.origin != origin:
             raise RolledBack(self.path, f"the ledger {stated.origin}", f"this one is {origin}")
         if stated.size > size:
-            raise RolledBack(self.path, str(held), f"this log has {size}")
+            raise RolledBack(self.path, str(stored), f"this log has {size}")
         try:
             root = root_at(stated.size, log)
         except ValueError as error:
-            raise RolledBack(self.path, str(held), f"in this log, {error}") from error
+            raise RolledBack(self.path, str(stored), f"in this log, {error}") from error
         if root != stated.root:
-            raise RolledBack(self.path, str(held), f"over as many entries this log has the root {encoded(root)}")
+            raise RolledBack(self.path, str(stored), f"over as many entries this log has the root {encoded(root)}")
 
     def follow(self, origin: str, log: Log) -> None:
-        """Let it hold the end of the log; what goes wrong is noted as `lag`, since the entries are recorded already.
+        """Write the head of the log to the file. The entries are already recorded, so an error only sets `lag`.
 
         The caller holds the append lock and the guard is read again, so it never goes back with several writers.
         """
         self.lag = None
         try:
-            held = self.held()
-            self.compare(held, origin, log)
-            if not held.is_signed and held.checkpoint.size < log.head().size:
+            stored = self.stored()
+            self.compare(stored, origin, log)
+            if not stored.is_signed and stored.checkpoint.size < log.head().size:
                 replace_file(self.path, _text(origin, log))
         except LedgerError as error:
             self.lag = GuardLags(self.path, error.sentence.removesuffix("."))
@@ -204,7 +204,7 @@ class Guard:
             self.lag = GuardLags(self.path, error.strerror or str(error))
 
     def start(self, origin: str, log: Log) -> None:
-        """Make it, holding the end of the log. Raises GuardExists, CannotGuard."""
+        """Create the file with the head of the log. Raises GuardExists, CannotGuard."""
         self.is_checked = True
         try:
             new_file(self.path, _text(origin, log))
@@ -214,7 +214,7 @@ class Guard:
             raise CannotGuard(self.path, getattr(error, "strerror", None) or str(error)) from error
 
     def check_free(self) -> None:
-        """Raise GuardExists or CannotGuard where it could not be made."""
+        """Check that the file can be created. Raises GuardExists, CannotGuard."""
         if self.path.exists() or self.path.is_symlink():
             raise GuardExists(self.path)
         if not self.path.absolute().parent.is_dir():

@@ -1,7 +1,7 @@
-"""One transaction of recording: loads what a command asks about, lets it decide, and hands the entries on.
+"""Unit of work: it loads streams, lets commands decide, and appends the entries in one transaction.
 
-A unit lives inside `store.writing()`; what it loaded stays right because nobody else can append meanwhile, or because
-the store refuses what was decided by something that has changed.
+A unit exists inside `store.writing()`. Its loaded streams stay current because no other writer can append, or because
+the store refuses the commit if a stream that was read has changed.
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ SHA256_DIGITS = 64
 LAST_PARTY = 99_999
 """The last reference that is given to a party in five digits."""
 SKEW = timedelta(seconds=1)
-"""How far the clock may be behind the last entry: clocks of two machines that keep their time well differ by less."""
+"""How far the clock may be behind the last entry: synchronised clocks of two machines differ by less."""
 
 
 class ClockSetBack(LedgerError):
@@ -50,9 +50,10 @@ class ClockSetBack(LedgerError):
 
 
 def recording_time(now: datetime, last: str, *, by_last: bool = False) -> str:
-    """Return when entries are recorded that follow one recorded at `last` (empty: none). Raises ClockSetBack.
+    """Return the recording time of entries that follow one recorded at `last` (empty: none).
 
-    A clock that is behind by no more than SKEW, or by however much with `by_last`, gives the time of the last entry.
+    If the clock is behind by at most SKEW, or by any time with `by_last`, it is the time of the last entry. Raises
+    ClockSetBack.
     """
     written = written_time(now)
     if written >= last:
@@ -90,7 +91,7 @@ class WritableLedger(Protocol):
 
 
 class LoadedStream:
-    """A stream as loaded: its state and its last version."""
+    """A loaded stream: its state and its last version."""
 
     __slots__ = ("state", "version")
 
@@ -101,7 +102,7 @@ class LoadedStream:
 
 
 class UnitOfWork:
-    """One transaction: the context in which commands are decided, and the entries that they append."""
+    """One transaction: the context in which commands decide, and the entries that they append."""
 
     def __init__(self, ledger: WritableLedger, now: datetime, known: dict[str, LoadedStream] | None = None) -> None:
         """Start a unit. `known` caches folded streams; the unit takes ownership of it. Raises ClockSetBack."""
@@ -137,7 +138,7 @@ class UnitOfWork:
         return self._known | self._loaded
 
     def facts(self, stream: str) -> list[Fact]:
-        """Return the facts of a stream, including those that this request has decided so far."""
+        """Return the facts of a stream, including those that this request has added so far."""
         return self.ledger.facts(stream) + [fact for of, fact in self.pending if of == stream]
 
     def exists(self, stream: str) -> bool:
@@ -161,7 +162,7 @@ class UnitOfWork:
         return key_fault(self.origin, text)
 
     def rotation_fault(self, old: str, new: str, statement: str) -> str | None:
-        """Return why a statement does not prove a change of keys, or None."""
+        """Return why a statement does not prove a rotation of keys, or None."""
         from ledger.keys.rotation import rotation_fault  # noqa: PLC0415
 
         return rotation_fault(self.origin, old, new, statement)
@@ -181,7 +182,10 @@ class UnitOfWork:
         return namesakes(name, self.store, self._state, self._named)
 
     def party(self, text: str) -> str:
-        """Return the reference of the party that `text` names. Raises UnknownParty, AmbiguousParty."""
+        """Return the reference of the party with this reference, name, alias or identifier.
+
+        Raises UnknownParty, AmbiguousParty.
+        """
         return find_party(text, self.store, self._state, self._named)
 
     def _state(self, stream: str) -> State:
@@ -195,9 +199,8 @@ class UnitOfWork:
             number = int(last[1:])
             stream = f"party/P{number + 1:05}"
             if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
-                self._loaded[stream] = LoadedStream(
-                    self.new_state(stream), 0
-                )  # beyond the last one there is none: not asked
+                # No stream follows the last one, so the store need not be read.
+                self._loaded[stream] = LoadedStream(self.new_state(stream), 0)
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
         return f"P{number + 1:05}"
@@ -213,7 +216,10 @@ class UnitOfWork:
     # Performing requests.
 
     def perform(self, request: Request) -> Receipt:
-        """Record a request: all of its entries, or none and the refusal raised."""
+        """Record a request: all of its entries, or none if a rule refuses it. A repeated id returns its receipt.
+
+        Raises CommandReused, and the error of the rule.
+        """
         request = tidy_envelope(request)
         if request.id is not None:
             earlier = self.store.recorded(request.id)
@@ -242,14 +248,14 @@ class UnitOfWork:
     def _is_again(self, request: Request, earlier: "RecordedCommand") -> bool:
         """Return whether a request is the one that was recorded under its id.
 
-        A ledger restored from entries alone has no digest (docs/decisions/0002). Then everything that the entries
-        state about their request must agree: actor, effective date, reason and streams.
+        A ledger restored from entries alone has no digests (docs/decisions/0002). Then actor, effective date, reason
+        and streams of the request must agree with its entries.
         """
         if earlier.digest:
             return earlier.digest == request.digest
         entries = [self.ledger.entry(earlier.first + number) for number in range(earlier.count)]
         envelopes = {
-            # The entries of a void have no reason of their own: it is in the event.
+            # The entry of a void has no reason: it is in the event.
             (entry.actor, entry.effective_on, request.reason if isinstance(entry.event, EntryVoided) else entry.reason)
             for entry in entries
         }
@@ -288,7 +294,7 @@ class UnitOfWork:
             yield stream, fact
 
     def _check_date(self, event: Event) -> None:
-        # A day of grace: somewhere it is tomorrow already.
+        # One day ahead is allowed: in another time zone it may be tomorrow.
         if not event.ahead and self.effective_on > day_after(self.today):
             raise InTheFuture(event.tag(), self.effective_on, self.today)
 
@@ -320,6 +326,6 @@ class UnitOfWork:
         return new_state(stream)
 
     def is_voided(self, position: int) -> bool:
-        """Return whether the entry at a position is voided, by what is recorded."""
+        """Return whether the entry at a position is voided by a recorded void."""
         entry = self.ledger.entry(position)
         return entry.version in voided(self.ledger.facts(entry.stream))

@@ -1,4 +1,4 @@
-"""Decide voids: the remaining entries must still be valid, and no other stream may refer to what is voided."""
+"""Decide voids: the remaining entries must stay valid, and no other stream may refer to what is voided."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -27,7 +27,7 @@ class VoidContext(Protocol):
     pending: list[tuple[str, Fact]]
 
     def facts(self, stream: str) -> list[Fact]:
-        """Return the facts of a stream in order, with what this request adds to it."""
+        """Return the facts of a stream, including those that this request has added so far."""
 
     def size(self) -> int:
         """Return the size of the log before this command."""
@@ -36,14 +36,14 @@ class VoidContext(Protocol):
         """Return the empty state of a stream."""
 
     def load(self, stream: str) -> Any:
-        """Return a stream as loaded: its state and last version."""
+        """Return a loaded stream: its state and last version."""
 
     def replace(self, stream: str, state: State, version: int) -> None:
-        """Let a stream be seen as it is after the void."""
+        """Replace the state of a stream with the one after a void."""
 
 
 def decide_voids(unit: VoidContext, command: VoidEntries, touched: dict[str, None]) -> Iterator[tuple[str, Fact]]:
-    """Yield a void for each position, judged together.
+    """Yield a void for each position. The positions are checked together.
 
     Raises BeyondHead, NotVoidable, VoidedAlready, VoidBreaks, VoidReferred.
     """

@@ -24,9 +24,9 @@ from ledger.domain.kernel import Command, DecisionContext, Event
 from ledger.domain.refusals import MissingField
 
 MAX_ENGAGEMENTS = 500
-"""How many engagements one entry covers at the most (docs/format.md)."""
+"""Maximum number of engagements in one entry (docs/format.md)."""
 MAX_BYTES = 56_000
-"""How many bytes of an entry the engagements take at the most: an entry has 65,535, and its envelope needs some."""
+"""Maximum size of the engagements in one entry: an entry has at most 65,535 bytes, including its envelope."""
 
 
 class BeyondHead(LedgerError):

@@ -34,7 +34,7 @@ class UnknownDisclosure(LedgerError):
 
 
 class AsOf(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """What a document showed: the state on a date, as known at a position."""
+    """The state that a document showed: on a date, as known at a position."""
 
     on: str
     position: int

@@ -21,9 +21,9 @@ BACK = "where it was "
 PLANNED = ("proposed", "under review", "approved")
 """States before signature, in which an engagement may still come about."""
 IN_FORCE = ("signed", "active")
-"""States in which an engagement is carried out; past its end it reads as expired."""
+"""States in which an engagement is carried out; after its end it is expired."""
 EXPIRED = "expired"
-"""What a state in force reads as after the engagement's end; it is derived, never recorded."""
+"""Status of an engagement in force after its end; derived, never recorded."""
 LIVE = (*PLANNED, *IN_FORCE, "suspended")
 """States before the engagement is completed, terminated, or came to nothing."""
 ABANDONED = ("rejected", "cancelled")

@@ -25,7 +25,7 @@ SETTINGS = {
     "materiality.threshold": "from which value on an engagement is financially material, like 'USD 100000.00'",
     "rates.max-age-days": "how many days old a rate of exchange may be when it is used",
 }
-"""The settings there are, and what each means. All are lists but those in ONE."""
+"""Settings and their meaning. Each is a list, except those in ONE."""
 ONE = ("materiality.threshold", "rates.max-age-days")
 """The settings that are one value."""
 

@@ -48,7 +48,7 @@ class NotAffiliated(LedgerError):
 
 
 NO_LONGER = ""
-"""What is held of parties that were separated."""
+"""The relation of parties that were separated."""
 
 
 def _with(party: str) -> Keyed:

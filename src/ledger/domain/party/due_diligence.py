@@ -13,11 +13,11 @@ from ledger.domain.party.party import Party, PartyCommand, PartyEvent
 from ledger.domain.refusals import BeforeItsTime
 
 RESULTS = ("clear", "possible match", "match")
-"""What a screening against a list finds."""
+"""Results of a screening."""
 DILIGENCE = ("basic", "standard", "enhanced")
-"""How deep a due diligence goes."""
+"""Levels of a due diligence."""
 CONCLUSIONS = ("accepted", "accepted with conditions", "refused")
-"""What a due diligence comes to."""
+"""Conclusions of a due diligence."""
 SCREENING = "screened against"
 """Section of the facts that name the list of a screening."""
 

@@ -22,9 +22,9 @@ class Order(msgspec.Struct):
     paid: int = 0
     issued_on: str = ""
     room: RunningTotal = msgspec.field(default_factory=RunningTotal)
-    """What was ordered less what was accepted, by day."""
+    """Orders less acceptances, by day."""
     due: RunningTotal = msgspec.field(default_factory=RunningTotal)
-    """What was accepted less what was paid, by day."""
+    """Acceptances less payments, by day."""
 
     @property
     def open(self) -> int:
@@ -63,9 +63,9 @@ class Contribution(msgspec.Struct):
     received: int = 0
     refunded: int = 0
     pledged: RunningTotal = msgspec.field(default_factory=RunningTotal)
-    """What was committed, by day."""
+    """Commitments, by day."""
     held: RunningTotal = msgspec.field(default_factory=RunningTotal)
-    """What was received less what was refunded, by day."""
+    """Receipts less refunds, by day."""
 
 
 class InKindContribution(msgspec.Struct):
@@ -86,7 +86,7 @@ class Balances(msgspec.Struct):
     acceptances: dict[str, Acceptance] = {}
     payments: dict[str, Payment] = {}
     ordered: dict[str, RunningTotal] = {}
-    """What all orders in a currency add up to, by day."""
+    """Total of all orders in a currency, by day."""
 
     def contribution(self, payer: str, currency: str) -> Contribution:
         """Return the payer's contribution in this currency; create it if there is none."""

@@ -14,7 +14,7 @@ from ledger.domain.kernel import DecisionContext, Event, Fact
 from ledger.domain.refusals import MissingField
 
 OUTCOMES = ("no conflict", "mitigated", "accepted", "not acceptable")
-"""What an assessment of a conflict of interest comes to."""
+"""Outcomes of an assessment of a conflict of interest."""
 
 
 class DuplicateConflict(LedgerError):

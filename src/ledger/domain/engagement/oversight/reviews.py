@@ -46,7 +46,7 @@ class UnknownAction(LedgerError):
 
 
 class Task(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """What is to be done, and perhaps by when; without a key, one is made when it is recorded."""
+    """An action to record: what to do and, optionally, by when. Without a key, it gets the next one."""
 
     what: str
     due_on: str | None = None
@@ -63,7 +63,7 @@ class Task(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
 
 
 class ReviewAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """What a review asked for: its key, what is to be done, and perhaps by when."""
+    """An action that a review requested: its key, what to do and, optionally, by when."""
 
     action: str
     what: str
