@@ -3,7 +3,7 @@
 from tests.attacks.tampering import TREE, Attacks, appended, members_changed, mended, rewritten, sql
 
 BYTES: Attacks = {
-    # Step 3: the one written form; all hashes fit.
+    # Step 3: the canonical form; all hashes match.
     "write white space": (rewritten(7, b'"v":1', b'"v": 1'), [("not-canonical", 7)]),
     "write null for a member": (rewritten(7, b'"v":1', b'"sig":null,"v":1'), [("not-canonical", 7)]),
     "write a fraction": (rewritten(7, b'"v":1', b'"v":1.0'), [("not-canonical", 7)]),
@@ -27,7 +27,7 @@ BYTES: Attacks = {
         members_changed(8, event={"type": "party.alias_added", "alias": "A" * 66_000}),
         [("not-canonical", 8)],
     ),
-    # Step 4: the envelope; all hashes fit.
+    # Step 4: the envelope; all hashes match.
     "write no object": (mended(lambda forger: forger.write(7, b"[]")), [("bad-envelope", 7)]),
     "leave a member out": (rewritten(7, b'"actor":"staff/1",', b""), [("bad-envelope", 7)]),
     "add a member": (members_changed(7, extra=1), [("bad-envelope", 7)]),

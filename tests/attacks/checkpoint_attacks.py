@@ -35,7 +35,7 @@ def bytes_as(change: Callable[[bytes], bytes]) -> Attack:
     return lambda site: site.write("checkpoint", change(site.data("checkpoint")))
 
 
-def longer(more: str) -> Attack:
+def with_lines(more: str) -> Attack:
     """Put further lines below the root, signed again by all signers."""
     return lambda site: site.sign(site.checkpoint + more)
 
@@ -50,15 +50,15 @@ def lines_as(change: Callable[[list[Signature], str], Iterable[Signature]]) -> A
     return work
 
 
-def spoilt(one: Signature) -> Signature:
+def with_flipped_bit(signature: Signature) -> Signature:
     """Return a signature with one bit turned."""
-    return one._replace(data=one.data[:-1] + bytes([one.data[-1] ^ 1]))
+    return signature._replace(data=signature.data[:-1] + bytes([signature.data[-1] ^ 1]))
 
 
 def of_nine(site: Site) -> list[Signature]:
     """Return the signatures under a checkpoint of 9 entries."""
     text = site.checkpoint.replace("\n13\n", "\n9\n")
-    return [sign(text, LOG), *(cosign(text, one, COSIGNED_AT) for one in BOTH)]
+    return [sign(text, LOG), *(cosign(text, witness, COSIGNED_AT) for witness in BOTH)]
 
 
 CHECKPOINTS: Cases = {
@@ -112,9 +112,9 @@ CHECKPOINTS: Cases = {
         root_as(lambda _: "A" * 43 + "="), ["root-differs checkpoint"], product=["checkpoint-differs checkpoint"]
     ),
     "extension line": Case(
-        longer("more\n"), [], product=["bad-checkpoint checkpoint"], file=["extension-lines checkpoint"]
+        with_lines("more\n"), [], product=["bad-checkpoint checkpoint"], file=["extension-lines checkpoint"]
     ),
-    "empty line within the text": Case(longer("\nmore\n"), ["bad-checkpoint checkpoint"]),
+    "empty line within the text": Case(with_lines("\nmore\n"), ["bad-checkpoint checkpoint"]),
     "two texts": Case(
         bytes_as(lambda data: data.partition(b"\n\n")[0] + b"\n\n" + data), ["bad-checkpoint checkpoint"]
     ),
@@ -162,12 +162,14 @@ CHECKPOINTS: Cases = {
     "signed by nobody": Case(
         bytes_as(lambda data: data.partition(b"\n\n")[0] + b"\n\n"), ["bad-checkpoint checkpoint"]
     ),
-    "signature of the log left out": Case(lines_as(lambda held, _: held[1:]), ["unknown-signer checkpoint"]),
+    "signature of the log left out": Case(
+        lines_as(lambda signatures, _: signatures[1:]), ["unknown-signer checkpoint"]
+    ),
     "bad signature beside a good one": Case(
-        lines_as(lambda held, _: [*held, spoilt(held[0])]), ["bad-signature checkpoint"]
+        lines_as(lambda signatures, _: [*signatures, with_flipped_bit(signatures[0])]), ["bad-signature checkpoint"]
     ),
     "bad signature before a good one": Case(
-        lines_as(lambda held, _: [spoilt(held[0]), *held]), ["bad-signature checkpoint"]
+        lines_as(lambda signatures, _: [with_flipped_bit(signatures[0]), *signatures]), ["bad-signature checkpoint"]
     ),
     "signatures of another text": Case(
         lambda site: site.state(site.checkpoint, of_nine(site)),
@@ -180,18 +182,20 @@ CHECKPOINTS: Cases = {
         ],
     ),
     "signature under another name": Case(
-        lines_as(lambda held, _: [held[0]._replace(name=OTHER), *held[1:]]), ["unknown-signer checkpoint"]
+        lines_as(lambda signatures, _: [signatures[0]._replace(name=OTHER), *signatures[1:]]),
+        ["unknown-signer checkpoint"],
     ),
     "signature under another id": Case(
-        lines_as(lambda held, _: [held[0]._replace(id=bytes(4)), *held[1:]]), ["unknown-signer checkpoint"]
+        lines_as(lambda signatures, _: [signatures[0]._replace(id=bytes(4)), *signatures[1:]]),
+        ["unknown-signer checkpoint"],
     ),
     "signature cut short": Case(
-        lines_as(lambda held, _: [held[0]._replace(data=held[0].data[:63]), *held[1:]]),
+        lines_as(lambda signatures, _: [signatures[0]._replace(data=signatures[0].data[:63]), *signatures[1:]]),
         ["bad-signature checkpoint"],
         file=["unknown-signer checkpoint"],
     ),
     "signature with a byte more": Case(
-        lines_as(lambda held, _: [held[0]._replace(data=held[0].data + b"\0"), *held[1:]]),
+        lines_as(lambda signatures, _: [signatures[0]._replace(data=signatures[0].data + b"\0"), *signatures[1:]]),
         ["bad-signature checkpoint"],
         file=["unknown-signer checkpoint"],
     ),
@@ -206,7 +210,9 @@ CHECKPOINTS: Cases = {
         bytes_as(lambda data: data.replace("\u2014".encode(), b"-", 1)), ["bad-checkpoint checkpoint"]
     ),
     "129 signatures": Case(
-        lines_as(lambda held, _: [*held, *(held[0]._replace(name=f"n{number}") for number in range(126))]),
+        lines_as(
+            lambda signatures, _: [*signatures, *(signatures[0]._replace(name=f"n{number}") for number in range(126))]
+        ),
         ["bad-checkpoint checkpoint"],
     ),
     "byte order mark": Case(
@@ -232,16 +238,18 @@ CHECKPOINTS: Cases = {
 
 LATER = (1_800_000_000).to_bytes(8, "big")
 COSIGNATURES: Cases = {
-    "one witness is missing": Case(lines_as(lambda held, _: held[:2]), ["no-quorum checkpoint"]),
-    "no witness cosigned": Case(lines_as(lambda held, _: held[:1]), ["no-quorum checkpoint"]),
+    "one witness is missing": Case(lines_as(lambda signatures, _: signatures[:2]), ["no-quorum checkpoint"]),
+    "no witness cosigned": Case(lines_as(lambda signatures, _: signatures[:1]), ["no-quorum checkpoint"]),
     "one witness twice": Case(
-        lines_as(lambda held, text: [*held[:2], cosign(text, ONE, COSIGNED_AT + 1)]), ["no-quorum checkpoint"]
+        lines_as(lambda signatures, text: [*signatures[:2], cosign(text, ONE, COSIGNED_AT + 1)]),
+        ["no-quorum checkpoint"],
     ),
     "witness line under the name of the other": Case(
-        lines_as(lambda held, _: [*held[:2], held[1]._replace(name=TWO.name)]), ["no-quorum checkpoint"]
+        lines_as(lambda signatures, _: [*signatures[:2], signatures[1]._replace(name=TWO.name)]),
+        ["no-quorum checkpoint"],
     ),
     "witness line under the name and id of the other": Case(
-        lines_as(lambda held, _: [*held[:2], held[1]._replace(name=TWO.name, id=held[2].id)]),
+        lines_as(lambda signatures, _: [*signatures[:2], signatures[1]._replace(name=TWO.name, id=signatures[2].id)]),
         ["bad-signature checkpoint"],
         file=["no-quorum checkpoint"],
     ),
@@ -251,25 +259,25 @@ COSIGNATURES: Cases = {
         file=["bad-signature checkpoint", "no-quorum checkpoint"],
     ),
     "cosignature at another time than was signed": Case(
-        lines_as(lambda held, _: [*held[:2], held[2]._replace(data=LATER + held[2].data[8:])]),
+        lines_as(lambda signatures, _: [*signatures[:2], signatures[2]._replace(data=LATER + signatures[2].data[8:])]),
         ["bad-signature checkpoint"],
         file=["no-quorum checkpoint"],
     ),
     "cosignature without its time": Case(
-        lines_as(lambda held, _: [*held[:2], held[2]._replace(data=held[2].data[8:])]),
+        lines_as(lambda signatures, _: [*signatures[:2], signatures[2]._replace(data=signatures[2].data[8:])]),
         ["bad-signature checkpoint"],
         file=["no-quorum checkpoint"],
     ),
     "plain signature of the witness": Case(
-        lines_as(lambda held, text: [*held[:2], sign(text, TWO)]), ["no-quorum checkpoint"]
+        lines_as(lambda signatures, text: [*signatures[:2], sign(text, TWO)]), ["no-quorum checkpoint"]
     ),
     "signature of the log in place of a witness's": Case(
-        lines_as(lambda held, text: [*held[:2], cosign(text, LOG, COSIGNED_AT)]), ["no-quorum checkpoint"]
+        lines_as(lambda signatures, text: [*signatures[:2], cosign(text, LOG, COSIGNED_AT)]), ["no-quorum checkpoint"]
     ),
     "unknown witnesses, however many": Case(
         lines_as(
-            lambda held, text: [
-                held[0],
+            lambda signatures, text: [
+                signatures[0],
                 *(cosign(text, signing_key(20 + n, f"witness.example/{n}"), COSIGNED_AT) for n in range(9)),
             ]
         ),

@@ -26,7 +26,7 @@ AFTER = "2026-01-15T12:07:00.000000Z"
 
 
 ENTRIES: Cases = {
-    # How an entry is written.
+    # The canonical form of an entry.
     "duplicate JSON key": Case(
         wrong(edited(7, b'"v":1', b'"v":1,"v":1')), ["not-canonical position 7"], product=["unknown-entry position 7"]
     ),
@@ -117,7 +117,7 @@ ENTRIES: Cases = {
         ["not-canonical position 7"],
         product=["unknown-entry position 7"],
     ),
-    # What an entry has.
+    # The members of an entry.
     "actor left out": Case(
         wrong(edited(7, b'"actor":"staff/1",', b"")), ["bad-envelope position 7"], product=["unknown-entry position 7"]
     ),
@@ -138,7 +138,7 @@ ENTRIES: Cases = {
     "second that there is not": Case(
         wrong(members(7, recorded_at="2026-01-15T12:00:60.000000Z")), ["bad-envelope position 7"]
     ),
-    # What entries say of each other.
+    # The order of entries.
     "opened as another ledger": Case(
         wrong(edited(1, ORIGIN.encode(), b"example.org/other")),
         [],

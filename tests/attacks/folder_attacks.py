@@ -38,13 +38,13 @@ def copied(source: str, target: str) -> Attack:
     return lambda site: site.write(target, site.data(source))
 
 
-def swapped(one: str, other: str) -> Attack:
+def swapped(first: str, second: str) -> Attack:
     """Exchange two files."""
 
     def work(site: Site) -> None:
-        first, second = site.data(one), site.data(other)
-        site.write(one, second)
-        site.write(other, first)
+        data = site.data(first)
+        site.write(first, site.data(second))
+        site.write(second, data)
 
     return work
 

@@ -17,7 +17,7 @@ from ledger.stores.sqlite.schema import TRIGGERS
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log
 
-Found = list[tuple[str, int | None]]
+Expected = list[tuple[str, int | None]]
 """Findings as a test expects them: code and position, in order of position, those without one last."""
 
 COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command")
@@ -46,7 +46,7 @@ STORY: list[tuple[str, dict[str, Any]]] = [
     ("party register", {"ref": "B", "name": "Beta Institute"}),
     ("party alias", {"party": "B", "alias": "Beta"}),
 ]
-"""What is recorded after the opening: entries 2, 3 to 5, 6, 7, 8, 9 and 10, 11, 12, 13."""
+"""The commands after the opening: entries 2, 3 to 5, 6, 7, 8, 9 and 10, 11, 12, 13."""
 
 
 class SteadyClock:
@@ -117,8 +117,8 @@ class Forger:
 
     def entry(self, position: int) -> dict[str, Any]:
         """Return an entry as data."""
-        found: dict[str, Any] = json.loads(self.data(position))
-        return found
+        entry: dict[str, Any] = json.loads(self.data(position))
+        return entry
 
     def data(self, position: int) -> bytes:
         """Return the bytes of an entry."""
@@ -191,7 +191,7 @@ class Forger:
         self.db.execute("DELETE FROM tiles")
         self.db.executemany("INSERT INTO tiles VALUES (?, ?, ?)", tiles)
 
-    def verified(self) -> Found:
+    def verified(self) -> Expected:
         """Return the findings of `verify_log`."""
         ledger = open_ledger(self.url)
         try:
@@ -199,7 +199,7 @@ class Forger:
         finally:
             ledger.close()
 
-    def replayed(self) -> Found:
+    def replayed(self) -> Expected:
         """Return the findings of `replay_log`."""
         ledger = open_ledger(self.url)
         try:
@@ -208,13 +208,13 @@ class Forger:
             ledger.close()
 
 
-def _placed(findings: Iterable[Finding]) -> Found:
+def _placed(findings: Iterable[Finding]) -> Expected:
     return in_order([(finding.code, finding.position) for finding in findings])
 
 
-def in_order(found: Found) -> Found:
+def in_order(findings: Expected) -> Expected:
     """Return findings in order of position and code, those without a position last."""
-    return sorted(found, key=lambda one: (one[1] is None, one[1], one[0]))
+    return sorted(findings, key=lambda finding: (finding[1] is None, finding[1], finding[0]))
 
 
 def canonical(entry: Any) -> bytes:

@@ -36,13 +36,13 @@ def _covered(**members: Any) -> Attack:
 
 
 def _corrected(position: int, **members: Any) -> Attack:
-    told = {"correction": "C26/2", "what": "x", "as_of": {"on": "2025-01-01", "position": position}}
+    members_of = {"correction": "C26/2", "what": "x", "as_of": {"on": "2025-01-01", "position": position}}
     covers = [{"engagement": "E1", **members}]
-    return _event("disclosure/C26/1", "disclosure.corrected", **told, engagements=covers)
+    return _event("disclosure/C26/1", "disclosure.corrected", **members_of, engagements=covers)
 
 
 MEANING: Attacks = {
-    # Step 12: known events, in their one encoding and place.
+    # Step 12: known events, in canonical encoding, in their streams.
     "record an event that there is not": (_event("party/B", "party.dissolved"), [("unknown-entry", 14)]),
     "record an event with a foreign member": (
         _event("party/B", "party.alias_added", alias="B", by="x"),
@@ -99,7 +99,7 @@ MEANING: Attacks = {
         _event("party/B", "document.attached", document="D1", title="T", content=CONTENT),
         [("unknown-entry", 14)],
     ),
-    # Step 13: what the entries before allow.
+    # Step 13: the rules, given the entries before.
     "pay more than was accepted": (_paid(USD_90), [("impossible", 14)]),
     "accept more than was ordered": (
         _event("engagement/E1", "deliverable.accepted", order="SO-1", acceptance="A", amount=USD_90),
@@ -170,7 +170,7 @@ MEANING: Attacks = {
         ),
         [("mention-of-nothing", 10)],
     ),
-    # Step 14: what recording finds duplicates and references by.
+    # Step 14: the keys of duplicates and references.
     "forget a name": (sql("DELETE FROM names WHERE position = 12"), [("names-differ", 12)]),
     "give a name to another": (
         sql("UPDATE names SET stream = 'party/A' WHERE position = 12"),
@@ -186,7 +186,7 @@ MEANING: Attacks = {
         sql("DROP TABLE names"),
         [*(("names-differ", position) for position in (2, 8, 12, 13)), ("unreadable", None)],
     ),
-    # Several at once: all are listed.
+    # Several attacks: all are listed.
     "forge in many places": (
         all_of(
             _event("party/B", "party.dissolved"),

@@ -85,11 +85,11 @@ def _flipped(chance: random.Random, data: bytes, _: Sequence[bytes] = ()) -> byt
 
 
 def _numbered(chance: random.Random, data: bytes, _: Sequence[bytes] = ()) -> bytes:
-    found = list(re.finditer(rb"[0-9]+", data[:100_000]))
-    if not found:
+    numbers = list(re.finditer(rb"[0-9]+", data[:100_000]))
+    if not numbers:
         return data + chance.choice(GIANT)
-    one = chance.choice(found)
-    return data[: one.start()] + chance.choice(GIANT) + data[one.end() :]
+    number = chance.choice(numbers)
+    return data[: number.start()] + chance.choice(GIANT) + data[number.end() :]
 
 
 def of_folder(chance: random.Random, folder: Path) -> None:
@@ -196,11 +196,11 @@ class _Table:
     def __init__(self, db: sqlite3.Connection, table: str, chance: random.Random) -> None:
         self.db = db
         columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-        self.told = {"table": table, "column": chance.choice(columns or ["x"]), "where": "1"}
+        self.names = {"table": table, "column": chance.choice(columns or ["x"]), "where": "1"}
 
     def run(self, statement: str, *values: Any) -> Any:
         """Run a statement; return the first value of its first row."""
-        row = self.db.execute(statement.format(**self.told), values).fetchone()
+        row = self.db.execute(statement.format(**self.names), values).fetchone()
         return row[0] if row else None
 
 
@@ -214,7 +214,7 @@ def _edit(chance: random.Random, db: sqlite3.Connection) -> None:
         for statement in LOOSEN:
             table.run(statement)
     if chance.random() < 0.8:
-        table.told["where"] = f"rowid = {chance.randrange(table.run(COUNT) + 2)}"
+        table.names["where"] = f"rowid = {chance.randrange(table.run(COUNT) + 2)}"
     kind = chance.randrange(6)
     if kind < 3:
         table.run(UPDATE, chance.choice(VALUES))
@@ -223,7 +223,7 @@ def _edit(chance: random.Random, db: sqlite3.Connection) -> None:
     elif kind == 4:
         table.run("INSERT INTO {table} SELECT * FROM {table} WHERE {where}")
     else:
-        held = table.run("SELECT CAST({column} AS BLOB) FROM {table} WHERE {where}") or b""
-        kept = table.run("SELECT typeof({column}) FROM {table} WHERE {where}")
-        table.told["type"] = "TEXT" if kept == "text" else "BLOB"
-        table.run(UPDATE.replace("?", "CAST(? AS {type})"), of_bytes(chance, held))
+        value = table.run("SELECT CAST({column} AS BLOB) FROM {table} WHERE {where}") or b""
+        storage = table.run("SELECT typeof({column}) FROM {table} WHERE {where}")
+        table.names["type"] = "TEXT" if storage == "text" else "BLOB"
+        table.run(UPDATE.replace("?", "CAST(? AS {type})"), of_bytes(chance, value))

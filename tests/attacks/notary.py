@@ -13,7 +13,7 @@ from ledger.tlog.policy import Policy, parse
 from ledger.tlog.proof import root_at
 from ledger.verify.checkpoints import UnverifiedCheckpoint
 from ledger.verify.procedure import verify_log
-from tests.attacks.forger import Found, in_order
+from tests.attacks.forger import Expected, in_order
 from tests.spec.signing import signing_key
 
 ORIGIN = "example.org/attacked"
@@ -63,12 +63,14 @@ def keep(path: Path, *notes: Note | bytes) -> None:
     ledger.close()
 
 
-def found(path: Path, *given: Note | bytes, policy: Policy | None = ALONE, mail_days: int = 7) -> Found:
+def findings_with(path: Path, *given: Note | bytes, policy: Policy | None = ALONE, mail_days: int = 7) -> Expected:
     """Return the findings when the reader gives these checkpoints."""
     ledger = open_ledger(f"sqlite:///{path}")
-    held = [UnverifiedCheckpoint(f"held-{number}", bytes(one), is_given=True) for number, one in enumerate(given, 1)]
+    checkpoints = [
+        UnverifiedCheckpoint(f"held-{number}", bytes(note), is_given=True) for number, note in enumerate(given, 1)
+    ]
     try:
-        findings = verify_log(ledger.store, given=held, policy=policy, mail_days=mail_days).findings
+        findings = verify_log(ledger.store, given=checkpoints, policy=policy, mail_days=mail_days).findings
     finally:
         ledger.close()
     return in_order([(finding.code, finding.position) for finding in findings])

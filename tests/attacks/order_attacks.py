@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.attacks.forger import Forger, Found
+from tests.attacks.forger import Expected, Forger
 from tests.attacks.tampering import TREE, Attacks, all_of, appended, members_changed, mended, sql
 
 
@@ -30,8 +30,8 @@ def _made_anew(forger: Forger) -> None:
     forger.insert(13, {**forger.entry(13), "version": 3})
 
 
-LAST_GONE: Found = [("short-log", 13), *TREE, ("head-time-differs", None)]
-SWAPPED: Found = [
+LAST_GONE: Expected = [("short-log", 13), *TREE, ("head-time-differs", None)]
+SWAPPED: Expected = [
     ("command-differs", 6),
     ("version-gap", 6),
     ("command-differs", 7),

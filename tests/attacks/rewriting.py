@@ -68,8 +68,8 @@ def members(position: int, **exchanged: Any) -> Change:
     """Exchange members of an entry; None removes one."""
 
     def change(entries: list[bytes]) -> None:
-        told = {**_read(entries[position - 1]), **exchanged}
-        entries[position - 1] = canonical({name: value for name, value in told.items() if value is not None})
+        entry = {**_read(entries[position - 1]), **exchanged}
+        entries[position - 1] = canonical({name: value for name, value in entry.items() if value is not None})
 
     return change
 
@@ -82,22 +82,22 @@ def appended(*events: dict[str, Any], **exchanged: Any) -> Change:
             last = _read(entries[-1])
             stream = exchanged.get("stream", "party/B")
             version = sum(_read(entry)["stream"] == stream for entry in entries) + 1
-            told = {**last, "stream": stream, "version": version, "command": f"forged-{len(entries)}", "part": [1, 1]}
-            entries.append(canonical({**told, "event": event, **exchanged}))
+            entry = {**last, "stream": stream, "version": version, "command": f"forged-{len(entries)}", "part": [1, 1]}
+            entries.append(canonical({**entry, "event": event, **exchanged}))
 
     return change
 
 
 def _read(data: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(data)
-    return found
+    entry: dict[str, Any] = json.loads(data)
+    return entry
 
 
-def swap(one: int, other: int) -> Change:
+def swap(first: int, second: int) -> Change:
     """Exchange two entries."""
 
     def change(entries: list[bytes]) -> None:
-        entries[one - 1], entries[other - 1] = entries[other - 1], entries[one - 1]
+        entries[first - 1], entries[second - 1] = entries[second - 1], entries[first - 1]
 
     return change
 

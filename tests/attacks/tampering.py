@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.attacks.forger import Forger, Found
+from tests.attacks.forger import Expected, Forger
 
 Attack = Callable[[Forger], object]
-Attacks = dict[str, tuple[Attack, Found]]
+Attacks = dict[str, tuple[Attack, Expected]]
 """Attacks by name, each with the exact list of its findings."""
 
-TREE: Found = [("frontier-differs", None), ("root-differs", None)]
+TREE: Expected = [("frontier-differs", None), ("root-differs", None)]
 """The findings on a changed tree, besides those on the change itself."""
 
 
@@ -46,11 +46,11 @@ def sql(*statements: str) -> Attack:
 def all_of(*attacks: Attack) -> Attack:
     """Run several attacks in order."""
 
-    def one_after_the_other(forger: Forger) -> None:
+    def in_order(forger: Forger) -> None:
         for attack in attacks:
             attack(forger)
 
-    return one_after_the_other
+    return in_order
 
 
 def appended(**members: Any) -> Attack:

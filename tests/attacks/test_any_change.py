@@ -1,7 +1,7 @@
-"""Whatever chance does to what is verified, verification ends in findings or a clean refusal, never in a traceback.
+"""Any random change to what is verified ends in findings or a clean refusal, never in a traceback.
 
-50,000 changes with `make sweep`: of database files, of published folders, of proofs, of checkpoints and of policies;
-2,000 otherwise. Of what ends without a finding it is shown that nothing was lost.
+50,000 changes with `make sweep`, 2,000 otherwise: to database files, published folders, proofs, checkpoints and
+policies. If a changed input gives no finding, the test checks that nothing was lost.
 """
 
 import os
@@ -37,15 +37,15 @@ pytestmark = pytest.mark.slow
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 SEED = os.environ.get("LEDGER_SEED", "20261128")
 COUNTS = {"database": 500, "folder": 600, "proof": 350, "checkpoint": 300, "policy": 250}
-"""How many changes of each kind: 2,000, and 25 times as many in a sweep, in parts that processes share."""
+"""Number of changes by kind: 2,000 in all, and 25 times that in a sweep, in parts that run in parallel."""
 PARTS = range(25 if IS_SWEEP else 1)
 SIZES = (9, 15)
 ENDS = {0, 1, 2, 3, 4, 5}
-"""Exit codes that the documents have; a defect of the software would be another."""
+"""The documented exit codes; a defect of the software would give another."""
 
 
-class Sound:
-    """Everything that can be verified, with nothing wrong in it, by name; written anew for each change."""
+class SoundFiles:
+    """A sound ledger with all its published files, by name; each change starts from these."""
 
     def __init__(self, folder: Path) -> None:
         """Make a ledger with a key, an attached file, kept checkpoints and projections; publish and prove."""
@@ -53,14 +53,14 @@ class Sound:
         record(f"sqlite:///{path}", STORY)
         (folder / "a.txt").write_text("An agreement\n", "utf-8")
         content = content_of(folder / "a.txt")
-        told = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
+        output = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
         ledger = open_ledger(f"sqlite:///{path}")
         assert ledger.attachments is not None
         ledger.attachments.keep(folder / "a.txt", content)
         record(
             ledger.store.url,
             [
-                ("document attach", {"engagement": "E1", "title": "Agreement", "content": told}),
+                ("document attach", {"engagement": "E1", "title": "Agreement", "content": output}),
                 ("key add", {"vkey": POLICY_TEXT.split()[POLICY_TEXT.split().index("log") + 1]}),
             ],
             make=False,
@@ -81,7 +81,7 @@ class Sound:
         self.files = dict(sorted(files_of(folder).items()))  # the same order on every machine
 
     def write(self, folder: Path, *kinds: str) -> None:
-        """Write those of its files anew whose names begin so."""
+        """Write the files whose names start with one of `kinds`."""
         for name, data in self.files.items():
             if name.startswith(kinds):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -89,22 +89,22 @@ class Sound:
 
 
 def rows(path: Path) -> list[object]:
-    """Return what a ledger says: its entries with their columns, its head, and the tables that recording reads."""
+    """Return the content of a ledger: entries with their columns, the head, and the tables that recording reads."""
     with closing(sqlite3.connect(path)) as db:
         tables = ("entries", "head", "tiles", "names", "mentions")
         return [sorted(db.execute(f"SELECT * FROM {table}"), key=repr) for table in tables]  # noqa: S608 - constants
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
-    """Return what is changed."""
-    return Sound(tmp_path_factory.mktemp("sound"))
+def sound(tmp_path_factory: pytest.TempPathFactory) -> SoundFiles:
+    """Return the files that tests change."""
+    return SoundFiles(tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture
-def at(sound: Sound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with all of it, in which the commands are given."""
-    # Of the same key, text and bytes the answer is the same: it is remembered.
+def at(sound: SoundFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with all the files; commands run in it."""
+    # Cached for speed: the result depends only on the key, the text and the bytes.
     monkeypatch.setattr(verify_ledger, "sound_point", lru_cache(1 << 16)(verify_ledger.sound_point))
     monkeypatch.setattr(verify_ledger, "is_signed", lru_cache(1 << 16)(verify_ledger.is_signed))
     monkeypatch.setattr(keys, "check_point", lru_cache(1 << 16)(keys.check_point))
@@ -116,45 +116,45 @@ def at(sound: Sound, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "work"
 
 
-class Judge:
-    """Runs commands, and holds their ends to be clean."""
+class CommandRunner:
+    """Runs commands, and asserts that each ends cleanly."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """Read what is printed."""
+        """Capture output with `capsys`."""
         self.capsys = capsys
-        self.what = ""
+        self.seed = ""
 
     def ledger(self, *words: str) -> int:
-        """Return the exit code of `ledger`."""
-        return self._ended(f"ledger {' '.join(words)}", run(words, Session(url="sqlite:///ledger.db")))
+        """Run `ledger` and return its exit code."""
+        return self._checked(f"ledger {' '.join(words)}", run(words, Session(url="sqlite:///ledger.db")))
 
     def file(self, *words: str) -> int:
-        """Return the exit code of `verify_ledger.py`."""
+        """Run `verify_ledger.py` and return its exit code."""
         try:
             code = verify_ledger.main(words)
         except SystemExit as error:
             code = int(error.code or 0)
-        return self._ended(f"verify_ledger.py {' '.join(words)}", code)
+        return self._checked(f"verify_ledger.py {' '.join(words)}", code)
 
-    def _ended(self, line: str, code: int) -> int:
-        told = self.capsys.readouterr()
-        assert code in ENDS, f"{self.what}: {line} ended with {code}\n{told.out}{told.err}"
-        assert "Traceback" not in told.out + told.err, f"{self.what}: {line}\n{told.out}{told.err}"
-        assert code != 1 or "finding" in told.out, f"{self.what}: {line} tells no finding\n{told.out}{told.err}"
-        assert code < 2 or "error: " in told.err, f"{self.what}: {line} tells no error\n{told.out}{told.err}"
+    def _checked(self, line: str, code: int) -> int:
+        output = self.capsys.readouterr()
+        assert code in ENDS, f"{self.seed}: {line} ended with {code}\n{output.out}{output.err}"
+        assert "Traceback" not in output.out + output.err, f"{self.seed}: {line}\n{output.out}{output.err}"
+        assert code != 1 or "finding" in output.out, f"{self.seed}: {line} shows no finding\n{output.out}{output.err}"
+        assert code < 2 or "error: " in output.err, f"{self.seed}: {line} shows no error\n{output.out}{output.err}"
         return code
 
 
 @pytest.fixture
-def validate(capsys: pytest.CaptureFixture[str]) -> Judge:
-    """Return what runs commands."""
-    return Judge(capsys)
+def commands(capsys: pytest.CaptureFixture[str]) -> CommandRunner:
+    """Return a runner of commands."""
+    return CommandRunner(capsys)
 
 
-def rounds(kind: str, part: int, judge: Judge) -> Iterator[random.Random]:
-    """Yield what chooses the changes, one after the other; each can be made again by its seed."""
+def rounds(kind: str, part: int, commands: CommandRunner) -> Iterator[random.Random]:
+    """Yield a seeded random generator for each change, so that any change can be repeated."""
     for number in range(part * COUNTS[kind], (part + 1) * COUNTS[kind]):
-        judge.what = f"seed {SEED}/{kind}/{number}"
+        commands.seed = f"seed {SEED}/{kind}/{number}"
         yield random.Random(f"{SEED}/{kind}/{number}")  # noqa: S311 - repeatable, not secret
 
 
@@ -167,31 +167,31 @@ VERIFIED: tuple[tuple[str, ...], ...] = (
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_database_files(sound: Sound, at: Path, judge: Judge, part: int) -> None:
-    """Bytes, pages, headers, what stands beside, and rows and tables by SQL; what has no finding says what it said."""
+def test_database_files(sound: SoundFiles, at: Path, commands: CommandRunner, part: int) -> None:
+    """Change bytes, pages, headers, journal files, or tables by SQL: no finding only if all rows are the same."""
     others = [*sound.files.values()]
-    for chance in rounds("database", part, judge):
+    for chance in rounds("database", part, commands):
         for path in at.glob("ledger*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         sound.write(at, "ledger.db", "ledger.projections.db")
         words = chance.choice(VERIFIED)
         of_projections = words == ("verify",) and chance.random() < 0.5
         of_database(chance, at / ("ledger.projections.db" if of_projections else "ledger.db"), others)
-        if judge.ledger(*words) == 0:
-            assert sound.rows == rows(at / "ledger.db"), judge.what
+        if commands.ledger(*words) == 0:
+            assert sound.rows == rows(at / "ledger.db"), commands.seed
 
 
 def is_as_signed(data: bytes, before: bytes) -> bool:
-    """Return whether what ends in a checkpoint says what it said, and has all of its signatures.
+    """Return whether data that end in a checkpoint have the same text and all signatures of `before`.
 
-    Their order says nothing, and signatures of keys that nobody knows may stand beside them (c2sp.org/signed-note).
+    The order of signatures does not matter, and lines of unknown keys may be added (c2sp.org/signed-note).
     """
-    (text, found, lines), (old_text, _, old_lines) = data.rpartition(b"\n\n"), before.rpartition(b"\n\n")
-    return bool(found) and text == old_text and set(old_lines.splitlines()) <= set(lines.splitlines())
+    (text, separator, lines), (old_text, _, old_lines) = data.rpartition(b"\n\n"), before.rpartition(b"\n\n")
+    return bool(separator) and text == old_text and set(old_lines.splitlines()) <= set(lines.splitlines())
 
 
 def restore(folder: Path, published: dict[str, bytes]) -> None:
-    """Make a folder what it was, by what differs: folders are slow to take away."""
+    """Restore a folder, rewriting only the files that differ: it is slow to delete the whole folder."""
     above = {str(place) for name in published for place in PurePosixPath(name).parents}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -207,25 +207,28 @@ def restore(folder: Path, published: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_folders(sound: Sound, at: Path, judge: Judge, part: int) -> None:
-    """Files of a published folder changed, swapped, linked, renamed: no finding for both only if all is there."""
+def test_folders(sound: SoundFiles, at: Path, commands: CommandRunner, part: int) -> None:
+    """Change, swap, link and rename published files: neither verifier passes unless every needed file is unchanged."""
     published = {name.removeprefix("out/"): data for name, data in sound.files.items() if name.startswith("out/")}
     needed = {name: data for name, data in published.items() if not name.endswith("/9")}
-    for chance in rounds("folder", part, judge):
+    for chance in rounds("folder", part, commands):
         restore(at / "out", published)
         for _ in range(chance.randrange(1, 4)):
             of_folder(chance, at / "out")
-        ends = judge.ledger("verify", "--bundle", "out", "--policy", "policy"), judge.file("out", "--policy", "policy")
+        ends = (
+            commands.ledger("verify", "--bundle", "out", "--policy", "policy"),
+            commands.file("out", "--policy", "policy"),
+        )
         plain = {path for path in (at / "out").rglob("*") if path.is_file() and not path.is_symlink()}
-        left = {path.relative_to(at / "out").as_posix(): path.read_bytes() for path in plain}
-        if is_as_signed(left.get("checkpoint", b""), published["checkpoint"]):
-            left["checkpoint"] = published["checkpoint"]
-        is_sound = needed.items() <= left.items() <= published.items()
-        assert ends in (((0, 0), (1, 1)) if is_sound else ((1, 1),)), f"{judge.what}: {ends}"
+        remaining = {path.relative_to(at / "out").as_posix(): path.read_bytes() for path in plain}
+        if is_as_signed(remaining.get("checkpoint", b""), published["checkpoint"]):
+            remaining["checkpoint"] = published["checkpoint"]
+        is_sound = needed.items() <= remaining.items() <= published.items()
+        assert ends in (((0, 0), (1, 1)) if is_sound else ((1, 1),)), f"{commands.seed}: {ends}"
 
 
-def changed(chance: random.Random, sound: Sound, path: Path) -> bool:
-    """Change a file once or twice; return whether it is another now."""
+def changed(chance: random.Random, sound: SoundFiles, path: Path) -> bool:
+    """Change a file once or twice; return whether its bytes differ now."""
     data = before = sound.files[path.name]
     for _ in range(chance.choice((1, 1, 2))):
         data = of_bytes(chance, data, [*sound.files.values()])
@@ -234,57 +237,57 @@ def changed(chance: random.Random, sound: Sound, path: Path) -> bool:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_proofs(sound: Sound, at: Path, judge: Judge, part: int) -> None:
-    """Proofs and the entries beside them: what is another does not hold."""
-    for chance in rounds("proof", part, judge):
+def test_proofs(sound: SoundFiles, at: Path, commands: CommandRunner, part: int) -> None:
+    """A proof that was changed, or whose entry was changed, does not hold."""
+    for chance in rounds("proof", part, commands):
         name = chance.choice(["7.tlog-proof", "7.tlog-proof", "7.json", "9-15.consistency", "9-15.consistency"])
         is_changed = changed(chance, sound, at / name)
         proof = "9-15.consistency" if name.startswith("9") else "7.tlog-proof"
         form = chance.choice(["table", "json"])
-        code = judge.ledger("verify-proof", proof, "--old", "9.checkpoint", "--policy", "policy", "--format", form)
-        data = (at / name).read_bytes()  # one proof may stand in the place of another
+        code = commands.ledger("verify-proof", proof, "--old", "9.checkpoint", "--policy", "policy", "--format", form)
+        data = (at / name).read_bytes()  # one proof may have replaced another
         is_same = not is_changed or is_as_signed(data, sound.files[name]) or data == sound.files["9-15.consistency"]
-        assert is_same if code == 0 else is_changed, judge.what
+        assert is_same if code == 0 else is_changed, commands.seed
         sound.write(at, name)
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_checkpoints(sound: Sound, at: Path, judge: Judge, part: int) -> None:
-    """A checkpoint that a reader gives is found wanting when it is another, but for lines of unknown signatures."""
-    for chance in rounds("checkpoint", part, judge):
+def test_checkpoints(sound: SoundFiles, at: Path, commands: CommandRunner, part: int) -> None:
+    """A changed checkpoint of the reader is refused, unless only lines of unknown signatures changed."""
+    for chance in rounds("checkpoint", part, commands):
         name = chance.choice(["9.checkpoint", "15.checkpoint"])
         changed(chance, sound, at / name)
         trusted = ("--policy", "policy") if chance.random() < 0.7 else ()
         match chance.randrange(3):
             case 0:
-                code = judge.ledger("verify", "--log-only", "--checkpoint", name, *trusted)
+                code = commands.ledger("verify", "--log-only", "--checkpoint", name, *trusted)
             case 1:
-                code = judge.ledger("verify", "--bundle", "out", "--checkpoint", name, *trusted)
+                code = commands.ledger("verify", "--bundle", "out", "--checkpoint", name, *trusted)
             case _:
-                code = judge.ledger("verify-proof", "9-15.consistency", "--old", name, "--policy", "policy")
+                code = commands.ledger("verify-proof", "9-15.consistency", "--old", name, "--policy", "policy")
         text = (at / name).read_bytes().partition(b"\n\n")[0]
-        is_told = text in {sound.files[f"{size}.checkpoint"].partition(b"\n\n")[0] for size in SIZES}
-        assert code or is_told, judge.what
+        is_original = text in {sound.files[f"{size}.checkpoint"].partition(b"\n\n")[0] for size in SIZES}
+        assert code or is_original, commands.seed
         sound.write(at, name)
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_policies(sound: Sound, at: Path, judge: Judge, part: int) -> None:
-    """A policy that is another is refused, or trusts somebody: both verifiers take the same for policies."""
+def test_policies(sound: SoundFiles, at: Path, commands: CommandRunner, part: int) -> None:
+    """A changed policy is refused or still valid; both verifiers accept the same policies."""
     actions: tuple[Callable[[], int], ...] = (
-        lambda: judge.ledger("verify", "--log-only", "--policy", "policy"),
-        lambda: judge.ledger("verify-proof", "7.tlog-proof", "--policy", "policy"),
-        lambda: judge.ledger("verify", "--bundle", "out", "--policy", "policy"),
+        lambda: commands.ledger("verify", "--log-only", "--policy", "policy"),
+        lambda: commands.ledger("verify-proof", "7.tlog-proof", "--policy", "policy"),
+        lambda: commands.ledger("verify", "--bundle", "out", "--policy", "policy"),
     )
-    for chance in rounds("policy", part, judge):
+    for chance in rounds("policy", part, commands):
         changed(chance, sound, at / "policy")
         action = chance.choice(actions)
         code = action()
         if action is actions[-1]:
-            assert bool(code) == bool(judge.file("out", "--policy", "policy")), judge.what
+            assert bool(code) == bool(commands.file("out", "--policy", "policy")), commands.seed
         sound.write(at, "policy")
 
 
-def test_how_many_changes_there_are() -> None:
-    """2,000, and 50,000 in a sweep."""
+def test_number_of_changes() -> None:
+    """There are 2,000 changes, and 50,000 in a sweep."""
     assert (50_000 if IS_SWEEP else 2_000) == sum(COUNTS.values()) * len(PARTS)

@@ -1,4 +1,4 @@
-"""Attacks on the files that are kept beside the ledger: what was attached is there, and is what was attached."""
+"""Attacks on attached files: each attached file must exist and must be the file that was attached."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ FIRST, SECOND = (hashlib.sha256(data).hexdigest() for data in FILES.values())
 
 @pytest.fixture
 def folder(tmp_path: Path, recorded: Path) -> Path:
-    """Return the folder of a ledger that keeps two files."""
+    """Return the folder of a ledger that stores two attached files."""
     shutil.copy(recorded, tmp_path / "ledger.db")
     url = f"sqlite:///{tmp_path}/ledger.db"
     ledger = open_ledger(url)
@@ -33,18 +33,18 @@ def folder(tmp_path: Path, recorded: Path) -> Path:
         (tmp_path / name).write_bytes(data)
         content = content_of(tmp_path / name)
         ledger.attachments.keep(tmp_path / name, content)
-        told = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
-        attach.append(("document attach", {"engagement": "E1", "title": name, "content": told}))
+        output = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
+        attach.append(("document attach", {"engagement": "E1", "title": name, "content": output}))
     ledger.close()
     record(url, attach, make=False)
     return tmp_path
 
 
-def _found(folder: Path) -> list[tuple[str, int | None]]:
+def _findings(folder: Path) -> list[tuple[str, int | None]]:
     ledger = open_ledger(f"sqlite:///{folder}/ledger.db")
-    found = [*verify_log(ledger.store).findings, *replay_log(ledger)]
+    findings = [*verify_log(ledger.store).findings, *replay_log(ledger)]
     ledger.close()
-    return [(one.code, one.position) for one in found]
+    return [(finding.code, finding.position) for finding in findings]
 
 
 def _swap(first: Path) -> None:
@@ -95,36 +95,36 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], list[tuple[str, int]]]] = {
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_found(folder: Path, name: str) -> None:
-    """What was done to a file is found at the entry that attached it, and nothing else is."""
+    """A changed file is a finding at the entry that attached it, and the only one."""
     damage, expected = DAMAGES[name]
-    assert [] == _found(folder)
+    assert [] == _findings(folder)
     damage(folder / "attachments" / FIRST)
-    assert expected == _found(folder)
+    assert expected == _findings(folder)
 
 
 def test_every_code_has_its_attack() -> None:
     """Each code of step 15 is found by an attack."""
-    found = {code for _, expected in DAMAGES.values() for code, _ in expected}
-    assert {code for code, (step, _) in CODES.items() if step == 15} == found
+    findings = {code for _, expected in DAMAGES.values() for code, _ in expected}
+    assert {code for code, (step, _) in CODES.items() if step == 15} == findings
 
 
 @pytest.mark.parametrize("sha256", ["0" * 64, SECOND])
-def test_an_entry_that_was_changed(folder: Path, sha256: str) -> None:
-    """Who changes the digest in the log, with all hashes, shows it by the file, if no other fits."""
+def test_an_entry_with_another_digest(folder: Path, sha256: str) -> None:
+    """A digest changed in the log, with all hashes, is found unless a file has that digest."""
     forger = Forger(folder / "ledger.db")
     content = {"sha256": sha256, "size": len(FILES["second.txt"]), "media_type": "text/plain"}
     with forger.unguarded():
         forger.change_event(14, content=content)
         forger.mend_tree()
     forger.close()
-    assert ([("attachment-missing", 14)] if sha256 != SECOND else []) == _found(folder)
+    assert ([("attachment-missing", 14)] if sha256 != SECOND else []) == _findings(folder)
 
 
 @pytest.mark.parametrize(
     "name", ["../first.txt", "./../first.txt", "first.txt", "", ".", "..", "\x00", "A" * 64, "x" * 5000]
 )
 def test_a_path_in_place_of_a_digest(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry that names a path leads nowhere: no file is read for it, and it is found."""
+    """An entry that names a path instead of a digest is a finding, and no file is read for it."""
     forger = Forger(folder / "ledger.db")
     with forger.unguarded():
         forger.change_event(14, content={"sha256": name, "size": 20, "media_type": "text/plain"})
@@ -132,24 +132,24 @@ def test_a_path_in_place_of_a_digest(folder: Path, name: str, monkeypatch: pytes
     forger.close()
     monkeypatch.setattr("ledger.files.attachments.content_of", lambda path: pytest.fail(f"{path} was read"))
     (folder / "attachments" / SECOND).unlink()
-    codes = {code for code, position in _found(folder) if position == 14}
+    codes = {code for code, position in _findings(folder) if position == 14}
     assert codes & {"impossible", "bad-value", "unknown-entry"}
 
 
-def test_other_files_do_no_harm(folder: Path) -> None:
-    """What lies in the folder besides is no finding: the log does not speak of it."""
+def test_other_files_are_no_finding(folder: Path) -> None:
+    """Other files in the folder are no finding: the log does not refer to them."""
     (folder / "attachments" / "notes.txt").write_bytes(b"x")
     (folder / "attachments" / ".half-x").write_bytes(b"x")
     (folder / "attachments" / ("0" * 64)).write_bytes(b"x")
-    assert [] == _found(folder)
+    assert [] == _findings(folder)
 
 
-def test_the_command_tells(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`ledger verify` names the file and the entry, and ends with 1."""
+def test_verify_names_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ledger verify` names the file and the entry, and exits with 1."""
     terminal = Terminal(folder, monkeypatch)
     (folder / "attachments" / FIRST).unlink()
     (folder / "attachments" / SECOND).write_bytes(b"x")
-    told, code = terminal.type("ledger verify")
+    output, code = terminal.type("ledger verify")
     assert 1 == code
-    assert f"attachments/{FIRST}: is not there" in told.replace("\n", " ")
-    assert f"attachments/{SECOND}: its SHA-256 is" in told.replace("\n", " ")
+    assert f"attachments/{FIRST}: is not there" in output.replace("\n", " ")
+    assert f"attachments/{SECOND}: its SHA-256 is" in output.replace("\n", " ")

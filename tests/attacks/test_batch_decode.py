@@ -38,20 +38,20 @@ def _with(forger: Forger, member: bytes) -> bytes:
 @pytest.mark.parametrize("member", [*GOOD, *BAD])
 def test_one_among_others(forger: Forger, member: bytes) -> None:
     """Each entry of a batch is accepted or not, whatever its neighbours are."""
-    others = [forger.data(position) for position in range(1, 14)]
-    one = _with(forger, member)
-    assert (member in GOOD) == _is_right(one)
-    found = decode_batch([*others[:5], one, *others[5:]])
-    assert [member in GOOD if place == 5 else True for place in range(14)] == [each is not None for each in found]
+    neighbors = [forger.data(position) for position in range(1, 14)]
+    data = _with(forger, member)
+    assert (member in GOOD) == _is_right(data)
+    decoded = decode_batch([*neighbors[:5], data, *neighbors[5:]])
+    assert [member in GOOD if place == 5 else True for place in range(14)] == [entry is not None for entry in decoded]
 
 
 def test_entries_that_are_whole_only_together(forger: Forger) -> None:
     """Two fragments that form entries when joined are not accepted."""
-    data, other = forger.data(8), forger.data(9)
-    for joined in (data + b"\n" + other, data + other):
+    data, neighbor = forger.data(8), forger.data(9)
+    for joined in (data + b"\n" + neighbor, data + neighbor):
         for at in range(1, len(joined), 7):
-            found = decode_batch([joined[:at], joined[at:]])
-            assert [_is_right(joined[:at]), _is_right(joined[at:])] == [one is not None for one in found]
+            decoded = decode_batch([joined[:at], joined[at:]])
+            assert [_is_right(joined[:at]), _is_right(joined[at:])] == [entry is not None for entry in decoded]
 
 
 def test_any_bytes(forger: Forger) -> None:
@@ -60,8 +60,8 @@ def test_any_bytes(forger: Forger) -> None:
     whole = [forger.data(position) for position in range(1, 14)]
     for number in range(200):
         datas = [of_bytes(chance, data, whole) if chance.random() < 0.1 else data for data in whole]
-        found = [one is not None for one in decode_batch(datas)]
-        assert [_is_right(data) for data in datas] == found, f"seed {SEED}, round {number}"
+        decoded = [entry is not None for entry in decode_batch(datas)]
+        assert [_is_right(data) for data in datas] == decoded, f"seed {SEED}, round {number}"
 
 
 def test_of_nothing() -> None:

@@ -51,7 +51,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "re-signed with the stolen key but a witness is held": (
         "test_folder_attacks: entry edited, signed again with the stolen key",
         "test_folder_attacks: entry edited, signed again above the old cosignatures",
-        "test_checkpoint_attacks.test_signed_again_with_the_stolen_key_while_a_witness_is_held",
+        "test_checkpoint_attacks.test_signed_again_with_the_stolen_key",
     ),
     "INSERT OR REPLACE": (
         "test_verify_log: INSERT OR REPLACE an entry",
@@ -135,7 +135,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "revoked key used": (
         "test_folder_attacks: revoked key used",
         "test_folder_attacks: revoked key used, and the revocation voided",
-        "test_checkpoint_attacks.test_a_key_that_signs_no_more",
+        "test_checkpoint_attacks.test_a_key_that_is_no_longer_active",
     ),
     "tile truncated": ("test_folder_attacks: tile truncated by a hash", "test_folder_attacks: full tile truncated"),
     "tile with trailing bytes": ("test_folder_attacks: tile with trailing bytes",),

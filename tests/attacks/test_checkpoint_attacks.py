@@ -1,6 +1,6 @@
-"""Attacks by one who can make every hash fit, and even sign: found by checkpoints that a reader holds.
+"""Attacks by someone who recomputes every hash, and even signs: found by checkpoints that a reader keeps.
 
-The ledger is that of `forger`, with 13 entries; the reader holds checkpoints of 9 and 13 from before the attack.
+The ledger is that of `forger`, with 13 entries; the reader has checkpoints of 9 and 13 from before the attack.
 """
 
 import shutil
@@ -12,7 +12,7 @@ import pytest
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import Note, sign
 from ledger.tlog.policy import BadPolicy, parse
-from tests.attacks.forger import Forger, Found, record
+from tests.attacks.forger import Expected, Forger, record
 from tests.attacks.notary import (
     ALONE,
     LOG,
@@ -23,7 +23,7 @@ from tests.attacks.notary import (
     POLICY_TEXT,
     STOLEN,
     TWO,
-    found,
+    findings_with,
     keep,
     note_of,
     relined,
@@ -36,7 +36,7 @@ Work = Callable[[Forger], object]
 
 
 def rewrite(position: int, old: bytes, new: bytes) -> Work:
-    """Change bytes of an entry with everything that hangs on them."""
+    """Change bytes of an entry, and recompute all hashes."""
 
     def work(forger: Forger) -> None:
         forger.write(position, forger.data(position).replace(old, new))
@@ -46,7 +46,7 @@ def rewrite(position: int, old: bytes, new: bytes) -> Work:
 
 
 def delete(*positions: int) -> Work:
-    """Delete entries, move what follows up, and make everything fit as far as hashes go."""
+    """Delete entries, renumber those that follow, and recompute all hashes."""
 
     def work(forger: Forger) -> None:
         for position in sorted(positions, reverse=True):
@@ -63,7 +63,7 @@ def delete(*positions: int) -> Work:
     return work
 
 
-REWRITTEN: dict[str, tuple[Work, Found]] = {
+REWRITTEN: dict[str, tuple[Work, Expected]] = {
     "entry edited and everything recomputed": (
         rewrite(7, b"20.00", b"90.00"),
         [("checkpoint-differs", None), ("checkpoint-differs", None)],
@@ -88,71 +88,73 @@ REWRITTEN: dict[str, tuple[Work, Found]] = {
         [],
     ),
 }
-"""What is done with every hash made to fit, and what a reader finds who holds checkpoints of 9 and of 13."""
+"""Attacks with all hashes recomputed, and the findings of a reader who has checkpoints of 9 and of 13."""
 
 
 @pytest.mark.parametrize("attack", REWRITTEN)
-def test_found_by_checkpoints_that_are_held(forger: Forger, attack: str) -> None:
-    """Whatever was done to the first 13 entries is found; what was appended as commands append it is no attack."""
-    held = (note_of(forger.path, 9), note_of(forger.path, 13))
+def test_found_by_the_checkpoints_of_a_reader(forger: Forger, attack: str) -> None:
+    """Any change to the first 13 entries is found; entries appended in the regular way are no attack."""
+    checkpoints = (note_of(forger.path, 9), note_of(forger.path, 13))
     work, expected = REWRITTEN[attack]
     with forger.unguarded():
         work(forger)
     codes = [code for code, _ in expected]
-    told = found(forger.path, *held)
-    assert sorted(codes) == sorted(code for code, _ in told if code.startswith(("checkpoint", "void", "version")))
-    assert {one for one in expected if one[0].startswith("checkpoint")} <= set(told)
+    findings = findings_with(forger.path, *checkpoints)
+    assert sorted(codes) == sorted(code for code, _ in findings if code.startswith(("checkpoint", "void", "version")))
+    assert {finding for finding in expected if finding[0].startswith("checkpoint")} <= set(findings)
 
 
 def test_two_entries_swapped(forger: Forger) -> None:
-    """Swapped and made to fit, the log differs from both checkpoints."""
-    held = (note_of(forger.path, 9), note_of(forger.path, 13))
+    """With two entries swapped and all hashes recomputed, the log differs from both checkpoints."""
+    checkpoints = (note_of(forger.path, 9), note_of(forger.path, 13))
     with forger.unguarded():
         forger.sql("UPDATE entries SET position = -position")
         order = [1, 2, 3, 4, 5, 6, 8, 7, 9, 10, 11, 12, 13]
         for new, old in enumerate(order, 1):
             forger.db.execute("UPDATE entries SET position = ? WHERE position = ?", (new, -old))
         forger.mend_tree()
-    assert [("checkpoint-differs", None)] * 2 == [one for one in found(forger.path, *held) if one[1] is None]
+    assert [("checkpoint-differs", None)] * 2 == [
+        finding for finding in findings_with(forger.path, *checkpoints) if finding[1] is None
+    ]
 
 
-def test_without_a_checkpoint_from_elsewhere_nothing_shows(forger: Forger) -> None:
-    """This is why readers hold checkpoints: a rewritten log looks sound by itself."""
+def test_a_rewritten_log_looks_sound_without_a_checkpoint(forger: Forger) -> None:
+    """A rewritten log has no findings by itself: this is why readers keep checkpoints."""
     with forger.unguarded():
         rewrite(7, b"20.00", b"90.00")(forger)
-    assert [] == found(forger.path)
+    assert [] == findings_with(forger.path)
 
 
-def test_signed_again_with_the_stolen_key_while_a_witness_is_held(forger: Forger) -> None:
-    """The forger signs the rewritten log with the ledger's own key: the cosigned checkpoint shows both faces."""
-    held = note_of(forger.path, 13, witnesses=BOTH)
+def test_signed_again_with_the_stolen_key(forger: Forger) -> None:
+    """The forger signs the rewritten log with the ledger's key: the cosigned checkpoint proves the split view."""
+    checkpoint = note_of(forger.path, 13, witnesses=BOTH)
     with forger.unguarded():
         rewrite(7, b"20.00", b"90.00")(forger)
     keep(forger.path, note_of(forger.path, 13))
-    assert [("checkpoint-differs", None), ("split-view", None)] == found(forger.path, held, policy=POLICY)
+    assert [("checkpoint-differs", None), ("split-view", None)] == findings_with(forger.path, checkpoint, policy=POLICY)
 
 
 def test_signed_again_but_witnesses_do_not_cosign(forger: Forger) -> None:
-    """What the forger shows instead lacks the witnesses that the policy asks for."""
+    """The forger's checkpoint lacks the witnesses that the policy requires."""
     with forger.unguarded():
         rewrite(7, b"20.00", b"90.00")(forger)
     shown = note_of(forger.path, 13, witnesses=(ONE,))
-    assert [("no-quorum", None)] == found(forger.path, shown, policy=POLICY)
+    assert [("no-quorum", None)] == findings_with(forger.path, shown, policy=POLICY)
 
 
 def test_tail_and_newer_checkpoints_deleted(forger: Forger) -> None:
-    """What the ledger keeps is cut with it: the checkpoint that somebody else holds tells."""
+    """The ledger's own checkpoints are deleted with the tail; a checkpoint kept elsewhere shows the loss."""
     keep(forger.path, note_of(forger.path, 9), note_of(forger.path, 13))
-    held = note_of(forger.path, 13)
+    checkpoint = note_of(forger.path, 13)
     with forger.unguarded():
         delete(12, 13)(forger)
         forger.sql("DELETE FROM checkpoints WHERE size = 13")
-    assert [] == found(forger.path)
-    assert [("checkpoint-beyond", 12)] == found(forger.path, held)
+    assert [] == findings_with(forger.path)
+    assert [("checkpoint-beyond", 12)] == findings_with(forger.path, checkpoint)
 
 
 def test_tail_deleted_and_its_checkpoint_left(forger: Forger) -> None:
-    """The checkpoint that the ledger keeps itself tells, whatever the policy; with none as well."""
+    """The ledger's own stored checkpoint shows the loss, with any policy and without one."""
     keys = [("key add", {"vkey": str(LOG.verifier())})]
     record(forger.url, keys, make=False)
     keep(forger.path, note_of(forger.path, 14))
@@ -160,50 +162,50 @@ def test_tail_deleted_and_its_checkpoint_left(forger: Forger) -> None:
         forger.append(event={"type": "party.alias_added", "alias": "Beta 2"}, stream="party/B")
         keep(forger.path, note_of(forger.path, 15))
         delete(15)(forger)
-    assert [("checkpoint-beyond", 15)] == found(forger.path, policy=None)
+    assert [("checkpoint-beyond", 15)] == findings_with(forger.path, policy=None)
 
 
-def test_an_older_kept_checkpoint_deleted(forger: Forger) -> None:
-    """Kept checkpoints are numbered: one that is gone leaves a gap."""
+def test_an_older_stored_checkpoint_deleted(forger: Forger) -> None:
+    """Stored checkpoints are numbered: a deleted one leaves a gap."""
     keep(forger.path, note_of(forger.path, 5), note_of(forger.path, 9), note_of(forger.path, 13))
     with forger.unguarded():
         forger.sql("DELETE FROM checkpoints WHERE number = 2")
-    assert [("checkpoint-missing", None)] == found(forger.path)
+    assert [("checkpoint-missing", None)] == findings_with(forger.path)
 
 
-def test_a_kept_checkpoint_under_another_size(forger: Forger) -> None:
-    """The column says what the note says."""
+def test_a_stored_checkpoint_under_another_size(forger: Forger) -> None:
+    """The size column of a stored checkpoint must match its note."""
     keep(forger.path, note_of(forger.path, 9))
     with forger.unguarded():
         forger.sql("UPDATE checkpoints SET size = 8")
-    assert [("bad-checkpoint", None)] == found(forger.path)
+    assert [("bad-checkpoint", None)] == findings_with(forger.path)
 
 
 @pytest.mark.parametrize("value", ["text", b"\0", b"", None])
-def test_a_kept_checkpoint_that_is_none(forger: Forger, value: str | bytes | None) -> None:
-    """Whatever stands there instead is found."""
+def test_a_malformed_stored_checkpoint(forger: Forger, value: str | bytes | None) -> None:
+    """Any other value in place of a stored checkpoint is found."""
     keep(forger.path, note_of(forger.path, 9))
     with forger.unguarded():
         forger.sql("DROP TABLE checkpoints", "CREATE TABLE checkpoints (number, size, note)")
         forger.db.execute("INSERT INTO checkpoints VALUES (1, 9, ?)", (value,))
-    codes = {code for code, _ in found(forger.path)}
+    codes = {code for code, _ in findings_with(forger.path)}
     assert codes & {"bad-checkpoint", "unreadable"}
 
 
 def test_a_stale_backup_restored_and_written_to(forger: Forger, tmp_path: Path) -> None:
-    """The log that went on from a backup is not the one that was signed."""
+    """A log that continued from a backup is not the log that was signed."""
     backup = tmp_path / "backup.db"
     forger.db.execute(f"VACUUM INTO '{backup}'")
     record(forger.url, WRITTEN, make=False)
-    held = note_of(forger.path, 14)
+    checkpoint = note_of(forger.path, 14)
     forger.close()
     shutil.copy(backup, forger.path)
     record(forger.url, [("party register", {"ref": "D", "name": "Delta"})], make=False)
-    assert [("checkpoint-differs", None)] == found(forger.path, held)
+    assert [("checkpoint-differs", None)] == findings_with(forger.path, checkpoint)
 
 
 def crafted(forger: Forger) -> dict[str, tuple[bytes, str]]:
-    """Return checkpoints that are not what they should be, and the code that each is found by."""
+    """Return malformed or forged checkpoints by name, each with the code of its finding."""
     note = note_of(forger.path, 13)
     text = note.text
     foreign = signing_key(3, "example.org/other")
@@ -262,18 +264,18 @@ CRAFTED = (
 
 @pytest.mark.parametrize("attack", CRAFTED)
 def test_a_crafted_checkpoint(forger: Forger, attack: str) -> None:
-    """Each is found for what it is."""
+    """Each crafted checkpoint gives its own finding."""
     data, code = crafted(forger)[attack]
-    assert [code] == [code for code, _ in found(forger.path, data)]
+    assert [code] == [code for code, _ in findings_with(forger.path, data)]
 
 
 def test_every_crafted_checkpoint_is_tried(forger: Forger) -> None:
-    """The list of names is that of the attacks."""
+    """The list of names matches the attacks."""
     assert set(CRAFTED) == set(crafted(forger))
 
 
 def witnessed(forger: Forger) -> dict[str, tuple[Note, list[str]]]:
-    """Return checkpoints whose cosignatures are not what they should be, and what is found of each."""
+    """Return checkpoints with invalid or missing cosignatures by name, each with its findings."""
     plain = note_of(forger.path, 13)
     full = note_of(forger.path, 13, witnesses=BOTH)
     one, two = full.signatures[1:]
@@ -308,9 +310,9 @@ WITNESSED = (
 
 @pytest.mark.parametrize("attack", WITNESSED)
 def test_cosignatures(forger: Forger, attack: str) -> None:
-    """Witnesses are counted by key, and each cosignature is of this checkpoint and this time."""
+    """Witnesses are counted by key, and each cosignature covers this checkpoint and its time."""
     note, codes = witnessed(forger)[attack]
-    assert codes == [code for code, _ in found(forger.path, note, policy=POLICY)]
+    assert codes == [code for code, _ in findings_with(forger.path, note, policy=POLICY)]
 
 
 def test_one_key_under_two_names() -> None:
@@ -323,10 +325,10 @@ def test_one_key_under_two_names() -> None:
 
 
 def test_a_key_from_the_ledger_itself_is_not_trusted(forger: Forger) -> None:
-    """The forger lets the log name his key, and signs with it: the reader's policy does not know it."""
+    """The forger adds his key to the log and signs with it: the reader's policy does not have it."""
     record(forger.url, [("key add", {"vkey": str(STOLEN.verifier())})], make=False)
     keep(forger.path, note_of(forger.path, 14, STOLEN))
-    assert [("unknown-signer", None)] == found(forger.path, policy=ALONE)
+    assert [("unknown-signer", None)] == findings_with(forger.path, policy=ALONE)
 
 
 KEYS = [("key add", {"vkey": str(LOG.verifier())}), ("key add", {"vkey": str(STOLEN.verifier())})]
@@ -337,27 +339,27 @@ ENDED: dict[str, tuple[str, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("how", ENDED)
-def test_a_key_that_signs_no_more(forger: Forger, how: str) -> None:
-    """What it signed before stands; a checkpoint that has the entry which ended it is found, with that position."""
+def test_a_key_that_is_no_longer_active(forger: Forger, how: str) -> None:
+    """Earlier signatures stay valid; a checkpoint that includes the entry that ended the key is a finding there."""
     record(forger.url, [*KEYS, ENDED[how]], make=False)
     before, after = note_of(forger.path, 15), note_of(forger.path, 16)
-    assert [] == found(forger.path, before)
-    assert [("revoked-key", 16)] == found(forger.path, after)
+    assert [] == findings_with(forger.path, before)
+    assert [("revoked-key", 16)] == findings_with(forger.path, after)
 
 
 def test_a_key_that_was_replaced(forger: Forger) -> None:
-    """After a rotation the old key signs no more."""
+    """After a rotation the old key must not sign."""
     new = signing_key(5, ORIGIN)
     statement = {"old": str(LOG.verifier()), "new": str(new.verifier())}
     from ledger.keys.rotation import sign_rotation  # noqa: PLC0415 - of this test only
 
     signed = str(sign_rotation(LOG, new)).removesuffix("\n")
     record(forger.url, [KEYS[0], ("key rotate", {**statement, "statement": signed})], make=False)
-    assert [("revoked-key", 15)] == found(forger.path, note_of(forger.path, 15))
+    assert [("revoked-key", 15)] == findings_with(forger.path, note_of(forger.path, 15))
 
 
 def test_a_rotation_that_was_not_signed(forger: Forger) -> None:
-    """An entry that says so, written past the rules, is found by the replay."""
+    """The replay finds a rotation without a valid signature that was written past the rules."""
     record(forger.url, [KEYS[0]], make=False)
     event = {"type": "key.rotated", "old": str(LOG.verifier()), "new": vkey(5, ORIGIN), "statement": rotation(1, 2)}
     with forger.unguarded():
@@ -366,7 +368,7 @@ def test_a_rotation_that_was_not_signed(forger: Forger) -> None:
 
 
 def test_a_key_of_low_order_in_the_log(forger: Forger) -> None:
-    """An entry that names a key under which anything is signed is found."""
+    """An entry that adds a key of low order, which verifies any signature, is found."""
     event = {"type": "key.added", "vkey": f"{ORIGIN}+00000000+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}
     with forger.unguarded():
         forger.append(event=event, stream="ledger")
@@ -374,23 +376,23 @@ def test_a_key_of_low_order_in_the_log(forger: Forger) -> None:
 
 
 def test_recorded_after_it_was_cosigned(forger: Forger) -> None:
-    """Entries that say to be younger than the cosignature over them are found, from the first on."""
+    """Entries dated later than the cosignature over them are found, from the first one on."""
     note = note_of(forger.path, 13, witnesses=BOTH, at=NOON + 8 - 300)
-    assert [("recorded-after-cosigned", 12)] == found(forger.path, note, policy=POLICY)
-    assert [] == found(forger.path, note_of(forger.path, 13, witnesses=BOTH, at=NOON + 20 - 300), policy=POLICY)
+    assert [("recorded-after-cosigned", 12)] == findings_with(forger.path, note, policy=POLICY)
+    assert [] == findings_with(forger.path, note_of(forger.path, 13, witnesses=BOTH, at=NOON + 20 - 300), policy=POLICY)
 
 
 def test_the_clock_was_set_back(forger: Forger) -> None:
-    """An entry that came after a cosigned checkpoint, and says that it was recorded long before, is found."""
-    held = note_of(forger.path, 9, witnesses=BOTH, at=NOON + 8 * 86_400)
-    assert [("recorded-before-cosigned", 10)] == found(forger.path, held, policy=POLICY)
-    assert [] == found(forger.path, held, policy=POLICY, mail_days=8)
+    """An entry that follows a cosigned checkpoint but is dated long before it is found."""
+    checkpoint = note_of(forger.path, 9, witnesses=BOTH, at=NOON + 8 * 86_400)
+    assert [("recorded-before-cosigned", 10)] == findings_with(forger.path, checkpoint, policy=POLICY)
+    assert [] == findings_with(forger.path, checkpoint, policy=POLICY, mail_days=8)
 
 
-def test_of_several_cosignatures_the_first_bounds(forger: Forger) -> None:
+def test_the_first_of_several_cosignatures_bounds(forger: Forger) -> None:
     """Each checkpoint bounds the entries up to its own size."""
     early = note_of(forger.path, 5, witnesses=BOTH, at=NOON + 2 - 300)
     late = note_of(forger.path, 13, witnesses=BOTH, at=NOON + 9 - 300)
-    assert [("recorded-after-cosigned", 3), ("recorded-after-cosigned", 13)] == found(
+    assert [("recorded-after-cosigned", 3), ("recorded-after-cosigned", 13)] == findings_with(
         forger.path, early, late, policy=POLICY
     )

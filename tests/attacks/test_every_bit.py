@@ -1,10 +1,10 @@
-"""Every bit of what is published and handed over: whichever is turned, it is found, or nothing depends on its byte.
+"""Every bit of what is published: a flipped bit is found, or nothing depends on its byte.
 
-Turned are, with `make sweep`, every bit of every byte of a bundle of 8 entries (of all its files), of a checkpoint that
-a reader holds, of proofs with their entries, and of a policy; and one bit of every byte of a bundle of 300 entries.
-Otherwise it is a part of these, chosen by a seed.
+With `make sweep`, every bit is flipped of a bundle of 8 entries (all its files), of a checkpoint that a reader keeps,
+of proofs with their entries, and of a policy; and one bit of every byte of a bundle of 300 entries. Otherwise a part
+of these is flipped, chosen by a seed.
 
-Signatures are verified for the first time only, and remembered: of the same key, text and bytes the answer is the same.
+Signature checks are cached by key, text and bytes.
 """
 
 import os
@@ -43,14 +43,14 @@ pytestmark = pytest.mark.slow
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 SEED = int(os.environ.get("LEDGER_SEED", "20261128"))
 PARTS = range(16 if IS_SWEEP else 1)
-"""So that several processes share the work."""
+"""Parts that run in parallel."""
 SMALL, FORMER, LARGE = 8, 5, 300
 Turn = tuple[int, int]
 """A byte, and a bit of it."""
 
 
 def turns(data: bytes, name: str, part: int, share: int) -> Iterator[Turn]:
-    """Yield every bit of every byte that falls to a part; without a sweep one in `share`, chosen by the seed."""
+    """Yield each byte and bit of this part; without a sweep one in `share`, chosen by the seed."""
     every = [(at, bit) for at in range(len(data)) for bit in range(8)]
     if IS_SWEEP:
         yield from every[part :: len(PARTS)]
@@ -59,7 +59,7 @@ def turns(data: bytes, name: str, part: int, share: int) -> Iterator[Turn]:
 
 
 def turned(data: bytes, turn: Turn) -> bytes:
-    """Return bytes with one bit the other way."""
+    """Return `data` with one bit flipped."""
     at, bit = turn
     return data[:at] + bytes([data[at] ^ 1 << bit]) + data[at + 1 :]
 
@@ -71,11 +71,11 @@ def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(VerifierKey, "verify", lru_cache(1 << 16)(VerifierKey.verify))
 
 
-class Published:
-    """A ledger of 8 entries or more, and what was published and proved of it."""
+class PublishedLog:
+    """A ledger of 8 entries or more, with its published folder and its proofs."""
 
     def __init__(self, folder: Path, size: int) -> None:
-        """Record it, and publish it at 5 entries and at its size."""
+        """Record the ledger, and publish it at 5 entries and at its full size."""
         self.path, self.out = folder / "ledger.db", folder / "out"
         record(f"sqlite:///{self.path}", STORY[:5])
         self.ledger: Ledger = open_ledger(f"sqlite:///{self.path}")
@@ -92,23 +92,23 @@ class Published:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedLog]:
     """Return a log of 8 entries."""
-    made = Published(tmp_path_factory.mktemp("small"), SMALL)
+    made = PublishedLog(tmp_path_factory.mktemp("small"), SMALL)
     yield made
     made.ledger.close()
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedLog]:
     """Return a log of 300 entries: two bundles, and a tile above."""
-    made = Published(tmp_path_factory.mktemp("large"), LARGE)
+    made = PublishedLog(tmp_path_factory.mktemp("large"), LARGE)
     yield made
     made.ledger.close()
 
 
 def is_found_by_product(folder: Path, trusted: bytes) -> bool:
-    """Return whether `ledger verify --bundle` refuses the policy, or finds something."""
+    """Return whether `ledger verify --bundle` refuses the policy or has a finding."""
     try:
         read = policy.parse(trusted)
     except BadPolicy:
@@ -118,14 +118,14 @@ def is_found_by_product(folder: Path, trusted: bytes) -> bool:
 
 
 def is_found_by_file(folder: Path, trusted: bytes) -> bool:
-    """Return whether `verify_ledger.py` finds something."""
+    """Return whether `verify_ledger.py` has a finding."""
     findings = Findings()
     read_log(Folder(folder, findings), trusted, findings)
     return bool(findings)
 
 
-def copy_of(source: Published, folder: Path) -> Path:
-    """Write the published files anew; return the folder."""
+def copy_of(source: PublishedLog, folder: Path) -> Path:
+    """Write the published files to a folder; return it."""
     for name, data in source.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -135,8 +135,8 @@ def copy_of(source: Published, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_bit_of_a_bundle_of_8_entries(small: Published, tmp_path: Path, part: int) -> None:
-    """Entries, tiles, those of a former size, and the checkpoint: there is no byte on which nothing depends."""
+def test_every_bit_of_a_bundle_of_8_entries(small: PublishedLog, tmp_path: Path, part: int) -> None:
+    """Entries, tiles, tiles of a former size, and the checkpoint: every byte matters."""
     folder, trusted = copy_of(small, tmp_path / "out"), POLICY_TEXT.encode()
     assert {"checkpoint", "tile/0/000.p/5", "tile/0/000.p/8", "tile/entries/000.p/5", "tile/entries/000.p/8"} == set(
         small.files
@@ -150,11 +150,11 @@ def test_every_bit_of_a_bundle_of_8_entries(small: Published, tmp_path: Path, pa
 
 
 class FirstFinding(BaseException):
-    """Something was found; nothing in the code that is tested catches this."""
+    """Raised at the first finding; the code under test does not catch it."""
 
 
 def is_stopped(verify: Callable[[], object]) -> bool:
-    """Return whether a verification comes to a finding."""
+    """Return whether a verification reaches a finding."""
     try:
         verify()
     except FirstFinding:
@@ -164,9 +164,9 @@ def is_stopped(verify: Callable[[], object]) -> bool:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_bit_of_every_byte_of_a_bundle_of_300_entries(
-    large: Published, tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch
+    large: PublishedLog, tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So it is where there are several bundles; each verification ends here with its first finding."""
+    """The same with several bundles; each verification stops at its first finding."""
     folder, trusted = copy_of(large, tmp_path / "out"), POLICY_TEXT.encode()
 
     def stop(*_: object) -> None:
@@ -189,12 +189,12 @@ def test_a_bit_of_every_byte_of_a_bundle_of_300_entries(
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_bit_of_a_checkpoint_that_is_held(small: Published, part: int) -> None:
-    """A reader's own checkpoint with a bit turned never agrees with the ledger."""
+def test_every_bit_of_a_checkpoint_of_a_reader(small: PublishedLog, part: int) -> None:
+    """A reader's checkpoint with a flipped bit never agrees with the ledger."""
     for size, data in small.notes.items():
         for turn in turns(data, f"checkpoint {size}", part, 50):
-            held = UnverifiedCheckpoint("mine", turned(data, turn), is_given=True)
-            assert verify_log(small.ledger.store, given=[held], policy=POLICY).findings, f"{size}: {turn}"
+            checkpoint = UnverifiedCheckpoint("mine", turned(data, turn), is_given=True)
+            assert verify_log(small.ledger.store, given=[checkpoint], policy=POLICY).findings, f"{size}: {turn}"
 
 
 EXTRA = b"nothing vouches for this"
@@ -202,23 +202,23 @@ Free = frozenset[int]
 
 
 def places(data: bytes, *parts: bytes) -> Free:
-    """Return the places of parts of some bytes."""
-    assert all(data.count(one) == 1 for one in parts)
-    return frozenset(at for one in parts for at in range(data.index(one), data.index(one) + len(one)))
+    """Return the offsets of parts of some bytes."""
+    assert all(data.count(part) == 1 for part in parts)
+    return frozenset(at for part in parts for at in range(data.index(part), data.index(part) + len(part)))
 
 
-def entry_proof(small: Published, extra: bytes | None) -> tuple[bytes, Free, bytes, Free]:
-    """Return the proof of entry 7, and the entry. What an application adds is its own affair: nothing depends on it."""
+def entry_proof(small: PublishedLog, extra: bytes | None) -> tuple[bytes, Free, bytes, Free]:
+    """Return the proof of entry 7, the entry, and the offsets of extra data, which nothing depends on."""
     made = next(iter(prove(small.ledger, [7])))
     data = bytes(ProofFile(made.file.leaf, made.file.hashes, made.file.checkpoint, extra))
     return data, places(data, *([b64encode(extra)] if extra else [])), made.entry, frozenset()
 
 
-def growth_proof(small: Published) -> tuple[bytes, Free, bytes, Free]:
-    """Return the proof of growth from 5 to 8, and the checkpoint of 5.
+def growth_proof(small: PublishedLog) -> tuple[bytes, Free, bytes, Free]:
+    """Return the proof of growth from 5 to 8, the checkpoint of 5, and offsets that nothing depends on.
 
-    Of that, which the reader holds, the log's signature is asked for and no quorum: who cosigned it, name and
-    four bytes of a key, nothing depends on. What stands behind them is verified, if a key of the policy is named.
+    The old checkpoint needs the log's signature but no quorum: the names and key ids of its cosignatures do not matter.
+    A cosignature is verified only if it names a key of the policy.
     """
     lines = small.notes[FORMER].splitlines()[-2:]
     named = [line[len("\u2014 ".encode()) : line.rindex(b" ") + 7] for line in lines]
@@ -239,8 +239,8 @@ PROOFS = {
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("kind", PROOFS)
-def test_every_bit_of_a_proof(small: Published, part: int, kind: str) -> None:
-    """A proof with a bit turned holds no more, nor does it for an entry or an earlier checkpoint with a bit turned."""
+def test_every_bit_of_a_proof(small: PublishedLog, part: int, kind: str) -> None:
+    """A proof does not hold after a bit is flipped in it, in its entry or in its earlier checkpoint."""
     data, free, beside, free_beside = PROOFS[kind](small)
     check = check_growth if kind == "of growth" else check_entry
     assert not check(data, beside, POLICY).wrong
@@ -257,19 +257,19 @@ SAID = POLICY_TEXT.replace("\nwitness one", f" {ADDRESSES[0]}\nwitness one").rep
     "\ngroup", f" {ADDRESSES[1]}\ngroup"
 )
 FREE = (
-    COMMENT[1:],  # what is said behind a number sign is for people
-    *ADDRESSES,  # nothing is fetched: where a log or witness is found does not say who it is
+    COMMENT[1:],  # a comment
+    *ADDRESSES,  # nothing is fetched: an address identifies neither log nor witness
 )
 """The parts of a policy that nothing depends on."""
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_bit_of_a_policy(small: Published, tmp_path: Path, part: int) -> None:
-    """A policy with a bit turned is none, or asks for another: but for comments and addresses."""
+def test_every_bit_of_a_policy(small: PublishedLog, tmp_path: Path, part: int) -> None:
+    """A policy with a flipped bit is invalid or requires other keys, except in comments and addresses."""
     folder, data = copy_of(small, tmp_path / "out"), SAID.encode()
     assert not is_found_by_product(folder, data)
     assert not is_found_by_file(folder, data)
-    free = places(data, *(one.encode() for one in FREE))
+    free = places(data, *(part.encode() for part in FREE))
     for turn in turns(data, "policy", part, 30):
         changed = turned(data, turn)
         is_found = is_found_by_product(folder, changed), is_found_by_file(folder, changed)

@@ -25,7 +25,7 @@ ROUNDS = 40
 
 FAR = 2**62
 SEAMS: dict[str, Attack] = {
-    # Entries of the tiled ledger: 1 opened, 2 party A, then an alias each; a piece has 256 entries.
+    # Entries of the tiled ledger: 1 opened, 2 party A, then an alias each; a segment has 256 entries.
     **{
         f"swap {places[0]} and {places[1]}": mended(methodcaller("renumber", *places))
         for places in ((255, 256), (256, 257), (257, 258), (100, 400))
@@ -61,54 +61,54 @@ def test_an_attack_makes_it_unsure(forger: Forger, attack: str) -> None:
     work, expected = ATTACKS[attack]
     with forger.unguarded():
         work(forger)
-    assert bool(expected) == (_seen(forger) is None)
+    assert bool(expected) == (_fast_result(forger) is None)
 
 
 @pytest.mark.parametrize("attack", AGAINST_PIECES)
-def test_an_attack_on_several_pieces_makes_it_unsure(tile_forger: Forger, attack: str) -> None:
+def test_an_attack_on_several_segments_makes_it_unsure(tile_forger: Forger, attack: str) -> None:
     """Attacks across segments are noticed: the order of times, parts of a command, versions, ids, tiles."""
     with tile_forger.unguarded():
         AGAINST_PIECES[attack](tile_forger)
     assert verified_sequentially(tile_forger.url).findings
-    assert _seen(tile_forger) is None
+    assert _fast_result(tile_forger) is None
 
 
 @pytest.mark.parametrize("attack", SCHEMAS)
 def test_another_schema_makes_it_unsure(forger: Forger, attack: str) -> None:
     """The fast path does not confirm a store with a changed schema."""
     forger.sql(*SCHEMAS[attack][0])
-    assert _seen(forger) is None
+    assert _fast_result(forger) is None
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
-def test_of_a_sound_log_it_sees_what_the_one_pass_sees(tile_forger: Forger, processes: int) -> None:
+def test_a_sound_log_gives_the_same_observations(tile_forger: Forger, processes: int) -> None:
     """With any number of processes: origin, size, root, the requested roots and times, and late entries."""
     sizes = (0, 1, 2, 100, 255, 256, 257, 300, 511, 512, 513, 519, 520, 600)
     ledger = open_ledger(tile_forger.url)
-    found = verified_fast(ledger.store, processes, sizes)
-    assert found is not None
-    assert "example.org/attacked" == found.origin
-    assert (520, ledger.store.head().root) == (found.size, found.root)
-    assert {size: root_at(size, ledger.store) for size in sizes if size <= 520} == dict(found.roots)
+    result = verified_fast(ledger.store, processes, sizes)
+    assert result is not None
+    assert "example.org/attacked" == result.origin
+    assert (520, ledger.store.head().root) == (result.size, result.root)
+    assert {size: root_at(size, ledger.store) for size in sizes if size <= 520} == dict(result.roots)
     times = {row.position: row.recorded_at for row in ledger.store.rows()}
     watched = {size + step for size in sizes for step in (0, 1)} & times.keys()
-    assert {position: times[position] for position in watched} == dict(found.moments)
+    assert {position: times[position] for position in watched} == dict(result.moments)
     ledger.close()
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
-def test_of_a_sound_log_the_result_is_the_same(tile_forger: Forger, processes: int) -> None:
+def test_a_sound_log_gives_the_same_result(tile_forger: Forger, processes: int) -> None:
     """With any number of processes: size, root, no findings, and the late entries."""
-    found, expected = verified_in_parallel(tile_forger.url, processes), verified_sequentially(tile_forger.url)
-    assert expected[:3] == found[:3]
-    assert [] == found.findings
-    assert (519, 0) == (found.backdating.recorded, found.backdating.imported)
-    assert expected.backdating.entries == found.backdating.entries
+    result, expected = verified_in_parallel(tile_forger.url, processes), verified_sequentially(tile_forger.url)
+    assert expected[:3] == result[:3]
+    assert [] == result.findings
+    assert (519, 0) == (result.backdating.recorded, result.backdating.imported)
+    assert expected.backdating.entries == result.backdating.entries
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_findings_are_the_same_whoever_looked(forger: Forger, attack: str) -> None:
+def test_parallel_findings_are_the_same(forger: Forger, attack: str) -> None:
     """Two processes give the findings of the sequential pass, in the same order."""
     work, _ = ATTACKS[attack]
     with forger.unguarded():
@@ -117,7 +117,7 @@ def test_findings_are_the_same_whoever_looked(forger: Forger, attack: str) -> No
 
 
 @pytest.mark.slow
-def test_findings_are_the_same_of_random_damage(tiled: Path, tmp_path: Path) -> None:
+def test_findings_are_the_same_after_random_damage(tiled: Path, tmp_path: Path) -> None:
     """Random changes by SQL, without triggers: the same findings, and no confirmation if there are any."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     for number in range(ROUNDS):
@@ -128,12 +128,12 @@ def test_findings_are_the_same_of_random_damage(tiled: Path, tmp_path: Path) -> 
         url = f"sqlite:///{path}"
         try:
             expected = verified_sequentially(url)
-        except LedgerError:  # it can be opened no more
+        except LedgerError:  # it can no longer be opened
             continue
         assert expected.findings == verified_in_parallel(url).findings, f"seed {SEED}, round {number}"
 
 
-def _seen(forger: Forger) -> object:
+def _fast_result(forger: Forger) -> object:
     ledger = open_ledger(forger.url)
     try:
         return verified_fast(ledger.store)

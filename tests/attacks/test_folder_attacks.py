@@ -1,8 +1,8 @@
 """Each attack on a published folder is found by `ledger verify --bundle` and by `verify_ledger.py`, with its place.
 
 The tables are in folder_attacks.py (files), checkpoint_attacks.py (checkpoints, cosignatures, policies),
-rewrite_attacks.py and entry_attacks.py (entries, with all hashes made to fit). The entries of the small folder are
-those of test_verify_log.py.
+rewrite_attacks.py and entry_attacks.py (entries, with all hashes recomputed). The entries of the small folder are
+listed in test_verify_log.py.
 """
 
 import shutil
@@ -65,8 +65,8 @@ def check(source: Path, folder: Path, case: Case) -> None:
     assert case.both or (case.product and case.file)
 
 
-def test_nothing_is_found_in_what_was_published(small: Path, large: Path) -> None:
-    """Untampered folders have no findings, with partial tiles of former sizes in them."""
+def test_untampered_folders_have_no_findings(small: Path, large: Path) -> None:
+    """Published folders have no findings, even with partial tiles of former sizes."""
     assert (small / "tile/0/000.p/9").is_file()
     assert (large / "tile/entries/001.p/44").is_file()
     for folder in (small, large):

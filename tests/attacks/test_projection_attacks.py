@@ -11,11 +11,11 @@ from cli.session import Session
 from ledger.application.open import open_ledger
 from projections.runner.location import default_path, open_projections
 from projections.runner.verify import compare
-from tests.attacks.forger import Found
+from tests.attacks.forger import Expected
 
 DOUBLED = """INSERT INTO money SELECT entry, 1, known_from, known_to, effective_on, engagement, measure, party,
     order_number, currency, minor FROM money WHERE entry = 7"""
-EDITS: dict[str, tuple[str, Found]] = {
+EDITS: dict[str, tuple[str, Expected]] = {
     "an amount edited": ("UPDATE money SET minor = minor + 1 WHERE measure = 'accepted'", [("projection-differs", 7)]),
     "an amount doubled": (DOUBLED, [("projection-differs", 7)]),
     "an amount taken away": ("DELETE FROM money WHERE entry = 7", [("projection-differs", 7)]),
@@ -47,14 +47,14 @@ EDITS: dict[str, tuple[str, Found]] = {
 
 @pytest.fixture
 def url(recorded: Path, tmp_path: Path) -> str:
-    """Return where a ledger is whose projections were made."""
+    """Return the URL of a ledger whose projections were built."""
     shutil.copy(recorded, tmp_path / "ledger.db")
     return f"sqlite:///{tmp_path}/ledger.db"
 
 
 @pytest.fixture
 def projections(url: str) -> Path:
-    """Return the file of its projections."""
+    """Return the path of its projections file."""
     ledger = open_ledger(url)
     open_projections(ledger)[0].dispose()
     ledger.close()
@@ -63,30 +63,30 @@ def projections(url: str) -> Path:
 
 @pytest.mark.parametrize("attack", EDITS)
 def test_found(url: str, projections: Path, attack: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whatever was edited is found beside a log in which nothing is wrong, and `ledger verify` ends with 1."""
+    """An edited projection is a finding although the log is sound, and `ledger verify` exits with 1."""
     statement, expected = EDITS[attack]
     db = sqlite3.connect(projections)
     assert db.execute(statement).rowcount > 0
     db.commit()
     db.close()
     ledger = open_ledger(url)
-    found = compare(ledger)
+    findings = compare(ledger)
     ledger.close()
-    assert expected == [(one.code, one.position) for one in found]
+    assert expected == [(finding.code, finding.position) for finding in findings]
     assert 0 == run(["verify", "--log-only"], Session(url=url))
     assert 1 == run(["verify"], Session(url=url))
     assert f"finding: {expected[0][0]}: " in capsys.readouterr().out
 
 
 def test_pages_overwritten(url: str, projections: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is no database any more is told as one that is made anew."""
+    """A projections file that is no longer a database is a finding that says it will be rebuilt."""
     projections.write_bytes(b"\xff" * projections.stat().st_size)
     assert 1 == run(["verify"], Session(url=url))
     assert "finding: projection-broken: " in capsys.readouterr().out
 
 
-def test_nothing_is_found_in_what_was_made(url: str, projections: Path) -> None:
-    """Projections that nobody edited are what a rebuild gives."""
+def test_unedited_projections_match_a_rebuild(url: str, projections: Path) -> None:
+    """Projections that nobody edited match a rebuild."""
     assert projections.is_file()
     ledger = open_ledger(url)
     assert [] == compare(ledger)

@@ -1,4 +1,4 @@
-"""Proofs that were tampered with, and logs that were: what no proof may show."""
+"""Tampered proofs, and proofs of tampered logs: none of them verifies."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -14,7 +14,7 @@ from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_incl
 from tests.vectors.rfc6962 import Kept, Reference, entries_of
 
 MOST = 17
-"""Trees up to here: every shape below two powers of two, and the first above the second."""
+"""The largest tree: covers every shape below two powers of two, and the first above the second."""
 
 ENTRIES = entries_of(MOST)
 LEAVES = [leaf_hash(entry) for entry in ENTRIES]
@@ -26,25 +26,25 @@ INCLUSIONS = [(index, size) for size in range(1, MOST + 1) for index in range(si
 GROWTHS = [(old, new) for new in range(1, MOST + 1) for old in range(1, new + 1)]
 
 
-def flipped(one: bytes) -> Iterator[bytes]:
-    """Yield a hash with its first, its last and a middle bit the other way."""
+def flipped(data: bytes) -> Iterator[bytes]:
+    """Yield a hash with its first, its last and a middle bit flipped."""
     for bit in (0, 131, 255):
-        yield (int.from_bytes(one) ^ 1 << bit).to_bytes(32)
+        yield (int.from_bytes(data) ^ 1 << bit).to_bytes(32)
 
 
 def tampered(proof: list[bytes], known: list[bytes]) -> Iterator[list[bytes]]:
-    """Yield proofs that differ from `proof`: hashes changed, dropped, added, exchanged, turned round.
+    """Yield proofs that differ from `proof`: hashes changed, dropped, added, swapped, reversed.
 
-    `known` are hashes that the attacker would try to slip in.
+    `known` are hashes that the attacker tries to insert.
     """
-    for place, one in enumerate(proof):
+    for place, original in enumerate(proof):
         yield [*proof[:place], *proof[place + 1 :]]
-        for other in (*flipped(one), FOREIGN, *known):
-            if other != one:
-                yield [*proof[:place], other, *proof[place + 1 :]]
+        for replacement in (*flipped(original), FOREIGN, *known):
+            if replacement != original:
+                yield [*proof[:place], replacement, *proof[place + 1 :]]
     for place in range(len(proof) + 1):
-        for other in (FOREIGN, *known, *proof):
-            yield [*proof[:place], other, *proof[place:]]
+        for added in (FOREIGN, *known, *proof):
+            yield [*proof[:place], added, *proof[place:]]
     for first, second in combinations(range(len(proof)), 2):
         exchanged = list(proof)
         exchanged[first], exchanged[second] = proof[second], proof[first]
@@ -55,7 +55,7 @@ def tampered(proof: list[bytes], known: list[bytes]) -> Iterator[list[bytes]]:
 
 
 def test_tampered_inclusion_proofs() -> None:
-    """No proof of a leaf holds but its own."""
+    """Only a leaf's own inclusion proof verifies."""
     tries = 0
     for index, size in INCLUSIONS:
         root, proof = HONEST.mth(0, size), inclusion_proof(index, size, KEPT)
@@ -67,7 +67,7 @@ def test_tampered_inclusion_proofs() -> None:
 
 
 def test_tampered_consistency_proofs() -> None:
-    """No proof of growth holds but the one."""
+    """Only the one consistency proof between two sizes verifies."""
     tries = 0
     for old, new in GROWTHS:
         roots, proof = (HONEST.mth(0, old), HONEST.mth(0, new)), consistency_proof(old, new, KEPT)
@@ -78,14 +78,14 @@ def test_tampered_consistency_proofs() -> None:
     assert tries > 1000
 
 
-def test_another_place() -> None:
+def test_another_index() -> None:
     """A proof holds for no other index: an entry cannot be moved."""
     for index, size in INCLUSIONS:
         root, proof = HONEST.mth(0, size), inclusion_proof(index, size, KEPT)
-        for other in range(-2, size + 3):
-            if other != index:
+        for place in range(-2, size + 3):
+            if place != index:
                 with pytest.raises(ProofError):
-                    verify_inclusion(other, size, LEAVES[index], proof, root)
+                    verify_inclusion(place, size, LEAVES[index], proof, root)
 
 
 def test_another_entry() -> None:
@@ -93,22 +93,22 @@ def test_another_entry() -> None:
     for index, size in INCLUSIONS:
         root, proof = HONEST.mth(0, size), inclusion_proof(index, size, KEPT)
         others = [*flipped(LEAVES[index]), FOREIGN, EMPTY_ROOT, *LEAVES[:index], *LEAVES[index + 1 :]]
-        for other in others:
+        for leaf in others:
             with pytest.raises(ProofError, match="the proof leads to another root"):
-                verify_inclusion(index, size, other, proof, root)
+                verify_inclusion(index, size, leaf, proof, root)
 
 
 def test_another_root() -> None:
-    """A proof holds for no other root: neither an earlier or later one of the same log, nor one of another."""
+    """A proof holds for no other root: not for an earlier or later root of the log, nor for that of another log."""
     for index, size in INCLUSIONS:
         proof = inclusion_proof(index, size, KEPT)
-        for other in (HONEST.mth(0, size - 1), FOREIGN, EMPTY_ROOT):
+        for root in (HONEST.mth(0, size - 1), FOREIGN, EMPTY_ROOT):
             with pytest.raises(ProofError, match="the proof leads to another root"):
-                verify_inclusion(index, size, LEAVES[index], proof, other)
+                verify_inclusion(index, size, LEAVES[index], proof, root)
 
 
 def test_other_roots_of_growth() -> None:
-    """A proof of growth holds for its two roots only, in their order."""
+    """A consistency proof holds only for its two roots, in their order."""
     for old, new in GROWTHS:
         before, after, proof = HONEST.mth(0, old), HONEST.mth(0, new), consistency_proof(old, new, KEPT)
         pairs = [(FOREIGN, after), (before, FOREIGN), (EMPTY_ROOT, after), (before, EMPTY_ROOT)]
@@ -118,7 +118,7 @@ def test_other_roots_of_growth() -> None:
 
 
 def test_backwards() -> None:
-    """A log that lost entries does not extend what it was: no proof of it, in whichever order, is taken."""
+    """A log that lost entries does not extend its former self: no proof of that is accepted, in either order."""
     for old, new in GROWTHS:
         if old < new:
             proof = consistency_proof(old, new, KEPT)
@@ -129,7 +129,7 @@ def test_backwards() -> None:
 
 @pytest.mark.parametrize("place", [0, 3, 7, 11])
 def test_rewritten_history(place: int) -> None:
-    """Once an old entry is changed, left out or back-dated, neither log's proof shows growth from the old root."""
+    """After an old entry is changed, removed or back-dated, neither log's proof shows growth from the old root."""
     changed = [*ENTRIES[:place], b"changed", *ENTRIES[place + 1 :]]
     removed = [*ENTRIES[:place], *ENTRIES[place + 1 :], b"one more"]
     inserted = [*ENTRIES[:place], b"back-dated", *ENTRIES[place:]][:MOST]
@@ -144,7 +144,7 @@ def test_rewritten_history(place: int) -> None:
 
 
 def test_node_as_entry() -> None:
-    """An inner node is no entry, not even by the bytes it was hashed from: leaves hash with another prefix."""
+    """An inner node is not an entry, even as the bytes it was hashed from: leaves are hashed with another prefix."""
     pair = LEAVES[0] + LEAVES[1]
     assert node_hash(*LEAVES[:2]) != leaf_hash(pair)
     with pytest.raises(ProofError, match="the proof leads to another root"):
@@ -152,7 +152,7 @@ def test_node_as_entry() -> None:
 
 
 def test_node_as_leaf() -> None:
-    """An inner node's hash in place of a leaf's makes the proof too short for the size that the checkpoint states."""
+    """With an inner node's hash in place of a leaf's, the proof is too short for the size of the checkpoint."""
     node = node_hash(*LEAVES[:2])
     for size in range(3, MOST + 1):
         with pytest.raises(ProofError, match="the proof is too short"):
@@ -160,7 +160,7 @@ def test_node_as_leaf() -> None:
 
 
 def test_root_above_the_root() -> None:
-    """A path that goes on above the root is too long, even where it leads to the very roots that are given."""
+    """A path that continues above the root is too long, even if it leads to the given roots."""
     for index, size in INCLUSIONS:
         above = node_hash(FOREIGN, HONEST.mth(0, size))
         with pytest.raises(ProofError, match="the proof is too long"):
@@ -172,9 +172,9 @@ def test_root_above_the_root() -> None:
 
 
 def test_another_size() -> None:
-    """A root does not commit to its size, so a proof may hold for a wrong one: take it from a signed checkpoint.
+    """A root does not commit to its size, so a proof may hold for a wrong size: sizes come from signed checkpoints.
 
-    The path of leaf 0 in a tree of 8 goes by three hashes on the right, as it does in trees of 5, 6 and 7.
+    The path of leaf 0 in a tree of 8 has three hashes on the right, as it does in trees of 5, 6 and 7.
     """
     proof, root = inclusion_proof(0, 8, KEPT), HONEST.mth(0, 8)
     for size in range(MOST + 1):
@@ -187,7 +187,7 @@ def test_another_size() -> None:
 
 @pytest.mark.parametrize("length", [0, 31, 33, 64])
 def test_hashes_of_another_length(length: int) -> None:
-    """What has not 32 bytes is no hash, wherever it stands."""
+    """A hash that has not 32 bytes is refused anywhere in a proof."""
     wrong = bytes(length)
     says = f"a hash has {length} bytes instead of 32"
     root, proof = HONEST.mth(0, 8), inclusion_proof(0, 8, KEPT)
@@ -204,7 +204,7 @@ def test_hashes_of_another_length(length: int) -> None:
 
 
 def test_bytes_moved_between_hashes() -> None:
-    """The hashed bytes of a pair cannot be cut elsewhere: 31 and 33 bytes hash as 32 and 32 do, and are refused."""
+    """The 64 bytes of a pair of hashes cannot be split into 31 and 33, though these hash to the same node."""
     root = HONEST.mth(0, 2)
     assert root == node_hash(LEAVES[0][:31], LEAVES[0][31:] + LEAVES[1])
     with pytest.raises(ProofError, match="a hash has 31 bytes instead of 32"):
@@ -227,7 +227,7 @@ def test_bytes_moved_between_hashes() -> None:
     ],
 )
 def test_degenerate_growth(old: int, old_root: bytes, new: int, new_root: bytes, proof: list[bytes], says: str) -> None:
-    """The empty tree has its one root, no tree has a negative size, and a proof of nothing is empty."""
+    """The empty tree has one root, no tree has a negative size, and a proof from the empty tree is empty."""
     with pytest.raises(ProofError, match=says):
         verify_consistency(old, old_root, new, new_root, proof)
 
@@ -237,16 +237,16 @@ SIZES = st.integers(-3, 20) | st.integers(-(2**65), 2**65)
 
 
 @given(SIZES, SIZES, HASHES, st.lists(st.binary(max_size=40) | HASHES, max_size=70), HASHES)
-def test_anything_at_all(one: int, other: int, first: bytes, proof: list[bytes], second: bytes) -> None:
-    """Whatever is handed in is refused as a proof; it neither breaks the check nor holds."""
+def test_arbitrary_input(index: int, size: int, first: bytes, proof: list[bytes], second: bytes) -> None:
+    """Any input is refused as a proof: it neither verifies nor raises another error."""
     with pytest.raises(ProofError):
-        verify_inclusion(one, other, first, proof, FOREIGN)
+        verify_inclusion(index, size, first, proof, FOREIGN)
     with pytest.raises(ProofError):
-        verify_consistency(one, first, other, FOREIGN, [*proof, second])
+        verify_consistency(index, first, size, FOREIGN, [*proof, second])
 
 
 def test_frontier_of_another_tree() -> None:
-    """A frontier with one hash exchanged gives another root: it cannot be replaced unnoticed beside a known root."""
+    """A frontier with one hash replaced gives another root, so the change is noticed if the root is known."""
     honest = CompactRange()
     honest.extend(LEAVES)
     for place in range(len(honest.hashes)):

@@ -1,6 +1,6 @@
-"""Proof files of a real ledger that were tampered with, and what `ledger verify-proof` says of each.
+"""Tampered proof files of a real ledger, and the findings of `ledger verify-proof` for each.
 
-Entry 7 of 13 is proved, and growth from 9 to 13. Both checkpoints are cosigned by the witnesses that the policy names.
+The files prove entry 7 of 13, and growth from 9 to 13. The witnesses of the policy cosigned both checkpoints.
 """
 
 from collections.abc import Callable
@@ -20,8 +20,8 @@ from tests.attacks.site import BOTH
 from tests.spec.signing import signing_key
 
 
-class Held(NamedTuple):
-    """What an attacker has: proofs of all 13 entries and of growth, the entries, and the checkpoint of 9."""
+class ProvedLog(NamedTuple):
+    """The files an attacker has: proofs of all 13 entries and of growth, the entries, and the checkpoint of 9."""
 
     proofs: list[ProofFile]
     entries: list[bytes]
@@ -31,7 +31,7 @@ class Held(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def held(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
+def proved(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> ProvedLog:
     """Return the proofs of a ledger."""
     path = tmp_path_factory.mktemp("proved") / "ledger.db"
     path.write_bytes(recorded.read_bytes())
@@ -39,68 +39,70 @@ def held(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
     keep(path, old, note_of(path, 13, witnesses=BOTH))
     ledger = open_ledger(f"sqlite:///{path}")
     proofs = list(prove(ledger, range(1, 14)))
-    made = Held([one.file for one in proofs], [one.entry for one in proofs], prove_growth(ledger, 9), bytes(old), path)
+    result = ProvedLog(
+        [proof.file for proof in proofs], [proof.entry for proof in proofs], prove_growth(ledger, 9), bytes(old), path
+    )
     ledger.close()
-    return made
+    return result
 
 
-def seventh(held: Held) -> ProofFile:
+def seventh(proved: ProvedLog) -> ProofFile:
     """Return the proof of entry 7."""
-    return held.proofs[6]
+    return proved.proofs[6]
 
 
-def text(change: Callable[[bytes], bytes]) -> Callable[[Held], tuple[bytes, bytes]]:
-    """Write the proof of entry 7 in another way."""
-    return lambda held: (change(bytes(seventh(held))), held.entries[6])
+def text(change: Callable[[bytes], bytes]) -> Callable[[ProvedLog], tuple[bytes, bytes]]:
+    """Change the bytes of the proof of entry 7."""
+    return lambda proved: (change(bytes(seventh(proved))), proved.entries[6])
 
 
-def with_hashes(change: Callable[[list[bytes]], list[bytes]]) -> Callable[[Held], tuple[bytes, bytes]]:
-    """Give the proof of entry 7 other hashes."""
-    return lambda held: (
-        bytes(seventh(held)._replace(hashes=tuple(change(list(seventh(held).hashes))))),
-        held.entries[6],
+def with_hashes(change: Callable[[list[bytes]], list[bytes]]) -> Callable[[ProvedLog], tuple[bytes, bytes]]:
+    """Change the hashes of the proof of entry 7."""
+    return lambda proved: (
+        bytes(seventh(proved)._replace(hashes=tuple(change(list(seventh(proved).hashes))))),
+        proved.entries[6],
     )
 
 
-def under(checkpoint: Callable[[Held], bytes]) -> Callable[[Held], tuple[bytes, bytes]]:
-    """Put the proof of entry 7 above another checkpoint."""
-    return lambda held: (bytes(seventh(held)._replace(checkpoint=checkpoint(held))), held.entries[6])
+def under(checkpoint: Callable[[ProvedLog], bytes]) -> Callable[[ProvedLog], tuple[bytes, bytes]]:
+    """Combine the proof of entry 7 with another checkpoint."""
+    return lambda proved: (bytes(seventh(proved)._replace(checkpoint=checkpoint(proved))), proved.entries[6])
 
 
-def at(leaf: int) -> Callable[[Held], tuple[bytes, bytes]]:
-    """Give the proof of entry 7 another index."""
-    return lambda held: (bytes(seventh(held)._replace(leaf=leaf)), held.entries[6])
+def at(leaf: int) -> Callable[[ProvedLog], tuple[bytes, bytes]]:
+    """Change the index of the proof of entry 7."""
+    return lambda proved: (bytes(seventh(proved)._replace(leaf=leaf)), proved.entries[6])
 
 
-def node_as_entry(held: Held) -> tuple[bytes, bytes]:
+def node_as_entry(proved: ProvedLog) -> tuple[bytes, bytes]:
     """Present the node above entries 7 and 8 as an entry, by the bytes that it was hashed from."""
-    leaves = [leaf_hash(one) for one in held.entries[6:8]]
+    leaves = [leaf_hash(entry) for entry in proved.entries[6:8]]
     assert node_hash(*leaves) not in leaves
-    return bytes(seventh(held)._replace(leaf=3, hashes=seventh(held).hashes[1:])), b"".join(leaves)
+    return bytes(seventh(proved)._replace(leaf=3, hashes=seventh(proved).hashes[1:])), b"".join(leaves)
 
 
-def by_a_stranger(held: Held) -> bytes:
-    """Return the checkpoint of 13 as a key signs it that the policy does not know."""
-    return bytes(note_of(held.path, 13, STOLEN, witnesses=BOTH))
+def by_a_stranger(proved: ProvedLog) -> bytes:
+    """Return the checkpoint of 13, signed by a key that is not in the policy."""
+    return bytes(note_of(proved.path, 13, STOLEN, witnesses=BOTH))
 
 
-TAMPERED: dict[str, tuple[Callable[[Held], tuple[bytes, bytes]], list[str]]] = {
+TAMPERED: dict[str, tuple[Callable[[ProvedLog], tuple[bytes, bytes]], list[str]]] = {
     "index one too small": (at(5), ["entry-not-proved"]),
     "index one too large": (at(7), ["entry-not-proved"]),
     "index of the last": (at(12), ["entry-not-proved"]),
     "index beyond the log": (at(13), ["entry-not-proved"]),
     "index beyond all numbers": (at(2**63), ["bad-proof"]),
-    "proof for another size": (under(lambda held: held.old), ["entry-not-proved"]),
+    "proof for another size": (under(lambda proved: proved.old), ["entry-not-proved"]),
     "proof of another entry": (
-        lambda held: (bytes(seventh(held)._replace(hashes=held.proofs[7].hashes)), held.entries[6]),
+        lambda proved: (bytes(seventh(proved)._replace(hashes=proved.proofs[7].hashes)), proved.entries[6]),
         ["entry-not-proved"],
     ),
-    "proof with another entry": (lambda held: (bytes(seventh(held)), held.entries[7]), ["entry-not-proved"]),
+    "proof with another entry": (lambda proved: (bytes(seventh(proved)), proved.entries[7]), ["entry-not-proved"]),
     "proof with an entry edited": (
-        lambda held: (bytes(seventh(held)), held.entries[6].replace(b"20.00", b"90.00")),
+        lambda proved: (bytes(seventh(proved)), proved.entries[6].replace(b"20.00", b"90.00")),
         ["entry-not-proved"],
     ),
-    "proof with nothing for an entry": (lambda held: (bytes(seventh(held)), b""), ["entry-not-proved"]),
+    "proof with nothing for an entry": (lambda proved: (bytes(seventh(proved)), b""), ["entry-not-proved"]),
     "node presented as an entry": (node_as_entry, ["entry-not-proved"]),
     "a hash left out": (with_hashes(lambda hashes: hashes[:-1]), ["entry-not-proved"]),
     "a hash too many": (with_hashes(lambda hashes: [*hashes, bytes(32)]), ["entry-not-proved"]),
@@ -120,86 +122,91 @@ TAMPERED: dict[str, tuple[Callable[[Held], tuple[bytes, bytes]], list[str]]] = {
     "nothing for a checkpoint": (under(lambda _: b""), ["bad-checkpoint"]),
     "checkpoint cut": (text(lambda data: data[:-1]), ["bad-checkpoint"]),
     "checkpoint with another size": (
-        under(lambda held: seventh(held).checkpoint.replace(b"\n13\n", b"\n12\n", 1)),
+        under(lambda proved: seventh(proved).checkpoint.replace(b"\n13\n", b"\n12\n", 1)),
         ["bad-signature"],
     ),
     "checkpoint signed by a stranger": (under(by_a_stranger), ["unknown-signer"]),
-    "checkpoint that no witness cosigned": (under(lambda held: bytes(note_of(held.path, 13))), ["no-quorum"]),
+    "checkpoint that no witness cosigned": (under(lambda proved: bytes(note_of(proved.path, 13))), ["no-quorum"]),
     "checkpoint of another log": (
         under(
-            lambda held: relined(note_of(held.path, 13), 0, "example.org/other", signing_key(3, "example.org/other"))
+            lambda proved: relined(
+                note_of(proved.path, 13), 0, "example.org/other", signing_key(3, "example.org/other")
+            )
         ),
         ["unknown-signer"],
     ),
     "checkpoint of another root": (
-        under(lambda held: relined(note_of(held.path, 13), 2, "A" * 43 + "=")),
+        under(lambda proved: relined(note_of(proved.path, 13), 2, "A" * 43 + "=")),
         ["no-quorum", "entry-not-proved"],
     ),
-    "a proof of growth in its place": (lambda held: (bytes(held.growth), held.entries[6]), ["bad-proof"]),
+    "a proof of growth in its place": (lambda proved: (bytes(proved.growth), proved.entries[6]), ["bad-proof"]),
 }
 
 
 @pytest.mark.parametrize("attack", TAMPERED)
-def test_found(held: Held, attack: str) -> None:
-    """What was tampered with does not hold, and the code says why."""
+def test_found(proved: ProvedLog, attack: str) -> None:
+    """A tampered proof does not hold, and the code gives the reason."""
     work, expected = TAMPERED[attack]
-    data, entry = work(held)
-    assert expected == [one.code for one in check_entry(data, entry, POLICY).wrong]
+    data, entry = work(proved)
+    assert expected == [finding.code for finding in check_entry(data, entry, POLICY).wrong]
 
 
-def test_what_was_not_tampered_with_holds(held: Held) -> None:
-    """Each entry is proved, by its own proof alone, and growth by the checkpoint of then."""
-    for number, proof in enumerate(held.proofs):
-        for other, entry in enumerate(held.entries):
-            proved = check_entry(bytes(proof), entry, POLICY)
-            assert (number == other) == (not proved.wrong)
-    assert not check_growth(bytes(held.growth), held.old, POLICY).wrong
-    assert (ORIGIN, 13) == (LOG.name, len(held.entries))
+def test_untampered_proofs_hold(proved: ProvedLog) -> None:
+    """Each entry is proved by its own proof alone, and growth from the old checkpoint is proved."""
+    for number, proof in enumerate(proved.proofs):
+        for index, entry in enumerate(proved.entries):
+            result = check_entry(bytes(proof), entry, POLICY)
+            assert (number == index) == (not result.wrong)
+    assert not check_growth(bytes(proved.growth), proved.old, POLICY).wrong
+    assert (ORIGIN, 13) == (LOG.name, len(proved.entries))
 
 
-GROWN: dict[str, tuple[Callable[[Held], tuple[bytes, bytes]], list[str]]] = {
+GROWN: dict[str, tuple[Callable[[ProvedLog], tuple[bytes, bytes]], list[str]]] = {
     "growth from another size": (
-        lambda held: (bytes(held.growth._replace(old=8)), held.old),
+        lambda proved: (bytes(proved.growth._replace(old=8)), proved.old),
         ["other-checkpoint"],
     ),
     "growth from another root": (
-        lambda held: (bytes(held.growth), relined(note_of(held.path, 9, witnesses=BOTH), 2, "A" * 43 + "=")),
+        lambda proved: (bytes(proved.growth), relined(note_of(proved.path, 9, witnesses=BOTH), 2, "A" * 43 + "=")),
         ["growth-not-proved"],
     ),
     "growth of another log": (
-        lambda held: (
-            bytes(held.growth),
-            relined(note_of(held.path, 9), 0, "example.org/other", signing_key(3, "example.org/other")),
+        lambda proved: (
+            bytes(proved.growth),
+            relined(note_of(proved.path, 9), 0, "example.org/other", signing_key(3, "example.org/other")),
         ),
         ["unknown-signer"],
     ),
     "growth backwards": (
-        lambda held: (bytes(held.growth._replace(checkpoint=held.old, old=13)), held.growth.checkpoint),
+        lambda proved: (bytes(proved.growth._replace(checkpoint=proved.old, old=13)), proved.growth.checkpoint),
         ["growth-not-proved"],
     ),
-    "growth without hashes": (lambda held: (bytes(held.growth._replace(hashes=())), held.old), ["growth-not-proved"]),
+    "growth without hashes": (
+        lambda proved: (bytes(proved.growth._replace(hashes=())), proved.old),
+        ["growth-not-proved"],
+    ),
     "growth with a hash more": (
-        lambda held: (bytes(held.growth._replace(hashes=(*held.growth.hashes, bytes(32)))), held.old),
+        lambda proved: (bytes(proved.growth._replace(hashes=(*proved.growth.hashes, bytes(32)))), proved.old),
         ["growth-not-proved"],
     ),
     "old size with a leading zero": (
-        lambda held: (bytes(held.growth).replace(b"old 9", b"old 09", 1), held.old),
+        lambda proved: (bytes(proved.growth).replace(b"old 9", b"old 09", 1), proved.old),
         ["bad-proof"],
     ),
     "old checkpoint signed by a stranger": (
-        lambda held: (bytes(held.growth), bytes(note_of(held.path, 9, STOLEN, witnesses=BOTH))),
+        lambda proved: (bytes(proved.growth), bytes(note_of(proved.path, 9, STOLEN, witnesses=BOTH))),
         ["unknown-signer"],
     ),
     "new checkpoint that no witness cosigned": (
-        lambda held: (bytes(held.growth._replace(checkpoint=bytes(note_of(held.path, 13)))), held.old),
+        lambda proved: (bytes(proved.growth._replace(checkpoint=bytes(note_of(proved.path, 13)))), proved.old),
         ["no-quorum"],
     ),
 }
 
 
 @pytest.mark.parametrize("attack", GROWN)
-def test_growth_found(held: Held, attack: str) -> None:
-    """Nor does a proof of growth hold for anything but what it is."""
+def test_growth_found(proved: ProvedLog, attack: str) -> None:
+    """A tampered proof of growth, or one for another checkpoint, does not hold."""
     work, expected = GROWN[attack]
-    data, old = work(held)
-    assert expected == [one.code for one in check_growth(data, old, POLICY).wrong]
+    data, old = work(proved)
+    assert expected == [finding.code for finding in check_growth(data, old, POLICY).wrong]

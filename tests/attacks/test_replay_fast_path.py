@@ -25,11 +25,11 @@ def _agree(url: str, processes: int = 1) -> bool:
     """Return whether the fast replay confirms the log; if so, its findings are the same, and on files alone."""
     ledger = open_ledger(url)
     try:
-        found, expected = replayed_fast(ledger, processes), replayed_in_order(ledger)
-        assert found is None or expected == found
+        findings, expected = replayed_fast(ledger, processes), replayed_in_order(ledger)
+        assert findings is None or expected == findings
         # If only files are at fault, the fast replay must confirm the log.
-        assert found is not None or not {finding.code for finding in expected} <= FILES
-        return found is not None
+        assert findings is not None or not {finding.code for finding in expected} <= FILES
+        return findings is not None
     finally:
         ledger.close()
 
@@ -49,8 +49,8 @@ def test_an_attack_on_the_log(forger: Forger, attack: str) -> None:
         ATTACKS[attack][0](forger)
     ledger = open_ledger(forger.url)
     try:
-        found = replayed_fast(ledger)
-        assert found is None or replayed_in_order(ledger) == found
+        findings = replayed_fast(ledger)
+        assert findings is None or replayed_in_order(ledger) == findings
     finally:
         ledger.close()
 
@@ -62,7 +62,7 @@ def test_a_sound_log(forger: Forger, processes: int) -> None:
 
 
 def test_voids_of_several_streams_together(tmp_path: Path) -> None:
-    """What refers to each other may be voided, and brought back, by one command; it is judged as a whole."""
+    """One command may void, and restore, entries that refer to each other; their rules are checked together."""
     url = f"sqlite:///{tmp_path}/ledger.db"
     record(url, [*STORY, ("void", {"positions": [2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "reason": "Never agreed"})])
     assert _agree(url)

@@ -1,7 +1,7 @@
-"""Attacks on a report that came with its proof: each is found by `ledger verify-report` and by verify_ledger.py.
+"""Attacks on a report that came with its proof: `ledger verify-report` and verify_ledger.py each find every one.
 
-Where it helps, the forger is one who writes whole reports: the document is printed anew from what is stated, so that it
-fits. Some forgers hold the signing key, too; the reader's policy then has a key that the forger has not, or a witness.
+Where it helps, the forger prints the document again to match the changed statements. Some forgers have the signing
+key, too; the reader's policy then has a key that the forger has not, or a witness.
 """
 
 import hashlib
@@ -29,17 +29,17 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
     """Return the folders of two sound reports, which forgers copy."""
     place = tmp_path_factory.mktemp("reports") / "desk"
     place.mkdir()
-    with pytest.MonkeyPatch.context() as monkeypatch, proved(Terminal(place, monkeypatch)) as found:
-        yield found
+    with pytest.MonkeyPatch.context() as monkeypatch, proved(Terminal(place, monkeypatch)) as reports:
+        yield reports
 
 
 def _figure(pointer: str, value: object, unit: str | None = None) -> Attack:
-    """Return the attack that states another value, or unit, of a figure; the document follows."""
+    """Return the attack that changes the value or unit of a figure, and prints the document again."""
 
     def attack(forged: Forgery) -> None:
-        one = forged.figures[pointer]
-        assert one["value"] != value or type(one["value"]) is not type(value) or unit is not None
-        one |= {"value": value} | ({"unit": unit} if unit else {})
+        figure = forged.figures[pointer]
+        assert figure["value"] != value or type(figure["value"]) is not type(value) or unit is not None
+        figure |= {"value": value} | ({"unit": unit} if unit else {})
         forged.printed()
 
     return attack
@@ -50,23 +50,23 @@ def _without(pointer: str) -> Attack:
 
 
 def _added(pointer: str, value: object, unit: str) -> Attack:
-    one = {"value": value, "unit": unit, "entries": [[1, 1]]}
-    return lambda forged: (forged.figures.update({pointer: one}), forged.printed())
+    figure = {"value": value, "unit": unit, "entries": [[1, 1]]}
+    return lambda forged: (forged.figures.update({pointer: figure}), forged.printed())
 
 
 def _entries(pointer: str, change: Callable[[list[list[int]]], Any]) -> Attack:
     def attack(forged: Forgery) -> None:
-        one = forged.figures[pointer]
-        before = json.dumps(one["entries"])
-        one["entries"] = change(one["entries"])
-        assert before != json.dumps(one["entries"])
+        figure = forged.figures[pointer]
+        before = json.dumps(figure["entries"])
+        figure["entries"] = change(figure["entries"])
+        assert before != json.dumps(figure["entries"])
         forged.printed()
 
     return attack
 
 
 def _stated(**members: Any) -> Attack:
-    """Return the attack that states another as-of, parameter or report; the document follows."""
+    """Return the attack that changes the as-of, parameters or report, and prints the document again."""
 
     def attack(forged: Forgery) -> None:
         for name, value in members.items():
@@ -85,7 +85,7 @@ def _file(name: str, old: str, new: str) -> Attack:
 
 
 def _figures_text(old: str, new: str) -> Attack:
-    """Return the attack that writes the file of the figures another way; the document has its new digest."""
+    """Return the attack that rewrites the figures file; the document has the new digest."""
 
     def attack(forged: Forgery) -> None:
         text = forged.read("figures.json")
@@ -96,7 +96,7 @@ def _figures_text(old: str, new: str) -> Attack:
 
 
 def _definitions(change: Callable[[dict[str, Any]], Any]) -> Attack:
-    """Return the attack that brings definitions by which other figures would be right."""
+    """Return the attack that replaces the definitions with ones that give other figures."""
 
     def attack(forged: Forgery) -> None:
         change(forged.defined)
@@ -106,7 +106,7 @@ def _definitions(change: Callable[[dict[str, Any]], Any]) -> Attack:
 
 
 def _program(forged: Forgery) -> None:
-    # It finds nothing, and the definitions name it.
+    # A program that never has a finding; the definitions name it.
     text = forged.read("verify_ledger.py").replace("return 1 if findings else 0", "return 0")
     forged.write("verify_ledger.py", text)
     forged.defined["program"] = hashlib.sha256(text.encode()).hexdigest()
@@ -172,10 +172,10 @@ ATTACKS: dict[str, tuple[str, str, str, Attack]] = {
     "a figure that there is not": ("council", FIGURE, "/money/paid/EUR/to_date", _added(
         "/money/paid/EUR/to_date", "5.00", "EUR")),
     "an entry left out of the provenance": ("council", "provenance-differs", "/money/ordered/USD/to_date", _entries(
-        "/money/ordered/USD/to_date", lambda held: [[held[0][0], held[0][1] - 1], *held[1:]])),
+        "/money/ordered/USD/to_date", lambda ranges: [[ranges[0][0], ranges[0][1] - 1], *ranges[1:]])),
     "the provenance of another figure": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [[2, 3]])),
-    "provenance beyond the log": ("council", "provenance-differs", ALL, _entries(ALL, lambda held: [*held, [90, 95]])),
-    "an entry named twice": ("council", "provenance-differs", ALL, _entries(ALL, lambda held: [*held, held[-1]])),
+    "provenance beyond the log": ("council", "provenance-differs", ALL, _entries(ALL, lambda span: [*span, [90, 95]])),
+    "an entry named twice": ("council", "provenance-differs", ALL, _entries(ALL, lambda span: [*span, span[-1]])),
     "later knowledge in an earlier as-of": ("council", "bad-report", "figures.json", _stated(known_at=16)),
     "an as-of that the log has not": ("council", "bad-report", "figures.json", _stated(known_at=400)),
     "an as-of of 1.0": ("council", "bad-report", "figures.json", _stated(known_at=27.0)),
@@ -220,7 +220,7 @@ ATTACKS: dict[str, tuple[str, str, str, Attack]] = {
     "a byte of an entry": ("council", "", "", lambda forged: _flip(
         next((forged.folder / "tile" / "entries").rglob("2*")))),
 }  # fmt: skip
-"""The attack, the report, the code that both give it, and what is named: a file, or a figure by its pointer."""
+"""Attack, report, the code of both verifiers, and what the finding names: a file, or a figure by its pointer."""
 
 
 def _flip(path: Path) -> None:
@@ -231,16 +231,16 @@ def _flip(path: Path) -> None:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attack(name: str, folders: dict[str, Path], tmp_path: Path) -> None:
-    """It is found by both, with its code, and with the file or figure named."""
+    """Both verifiers find it, with its code and the name of the file or figure."""
     report, code, place, attack = ATTACKS[name]
     forged = Forgery(folders[report], tmp_path / "forged")
     attack(forged)
-    found = check_both(forged.folder)
-    assert all(any(one.startswith(code) and place in one for one in of) for of in found), found
+    findings = check_both(forged.folder)
+    assert all(any(finding.startswith(code) and place in finding for finding in of) for of in findings), findings
 
 
 def test_key_taken_from_the_bundle(folders: dict[str, Path], tmp_path: Path) -> None:
-    """Who has only another key is told so, however well the folder agrees with itself: no key is taken out of it."""
+    """A reader with another key gets a finding, however consistent the folder is: no key is read from it."""
     place = tmp_path / "desk"
     place.mkdir()
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -254,12 +254,12 @@ def test_key_taken_from_the_bundle(folders: dict[str, Path], tmp_path: Path) -> 
         typed(terminal, f"ledger report council {REPORTS['council']} --on 2026-12-31 --proof ../council")
     forged = tmp_path / "council"
     assert ([], []) == check_both(forged, f"log {vkey(7)}\nquorum none\n")
-    found = check_both(forged, POLICY)
-    assert all("unknown-signer checkpoint" in of for of in found), found
+    findings = check_both(forged, POLICY)
+    assert all("unknown-signer checkpoint" in of for of in findings), findings
 
 
 def test_a_log_of_another_report(folders: dict[str, Path], tmp_path: Path) -> None:
-    """The log of an earlier checkpoint behind a report of a later one: it has not the position of the report."""
+    """With the log of an earlier checkpoint, a later report's position does not exist."""
     forged = Forgery(folders["council"], tmp_path / "forged")
     for name in ("checkpoint", "tile"):
         path = forged.folder / name
@@ -271,19 +271,19 @@ def test_a_log_of_another_report(folders: dict[str, Path], tmp_path: Path) -> No
         for line in HISTORY.strip().splitlines()[:-2]:
             typed(terminal, line)
         typed(terminal, f"ledger publish {forged.folder}")
-    found = check_both(forged.folder)
-    assert all("bad-report figures.json" in of for of in found), found
+    findings = check_both(forged.folder)
+    assert all("bad-report figures.json" in of for of in findings), findings
 
 
 SEED = int(os.environ.get("LEDGER_SEED", "20261128"))
 FLIPS = 600 if os.environ.get("LEDGER_SWEEP") else 20
-"""Bits of the files of each report that are turned."""
+"""The number of bits flipped in the files of each report."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("report", REPORTS)
 def test_any_bit(report: str, folders: dict[str, Path], tmp_path: Path) -> None:
-    """One bit of one byte of a file beside the log: both find it, whichever it is."""
+    """Both verifiers find any flipped bit in the files next to the log."""
     chance = random.Random(f"{SEED}/{report}")  # noqa: S311 - a seed that can be given again
     forged = Forgery(folders[report], tmp_path / "forged")
     for number in range(FLIPS):
@@ -293,6 +293,6 @@ def test_any_bit(report: str, folders: dict[str, Path], tmp_path: Path) -> None:
         at, bit = chance.randrange(len(data)), chance.randrange(8)
         data[at] ^= 1 << bit
         path.write_bytes(data)
-        found = check_both(forged.folder)
-        assert all(found), f"seed {SEED}/{report}, flip {number}: bit {bit} of byte {at} of {path.name}: {found}"
+        findings = check_both(forged.folder)
+        assert all(findings), f"seed {SEED}/{report}, flip {number}: bit {bit} of byte {at} of {path.name}: {findings}"
         path.write_bytes(before)

@@ -1,6 +1,6 @@
 """One test per attack on the SQLite file by someone who has SQL: triggers refuse it, and nothing has changed.
 
-Triggers deter; whoever may drop them is found out by the tree, which `ledger verify` rebuilds from the bytes.
+Triggers only deter: an attacker may drop them, and `ledger verify` finds the change by rebuilding the tree.
 """
 
 import sqlite3
@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def attacker(file: Path) -> Iterator[sqlite3.Connection]:
-    """Return a plain connection, with the file's own settings only."""
+    """Return a plain connection, with the settings of the file only."""
     db = sqlite3.connect(file, isolation_level=None)
     yield db
     db.close()
@@ -78,7 +78,7 @@ ATTACKS = {
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_refused_by_a_trigger(file: Path, attacker: sqlite3.Connection, attack: str) -> None:
-    """The statement ends in the trigger's words, and the log is as it was and goes on."""
+    """The trigger's error is raised, the log is unchanged, and it can still be appended to."""
     store = SQLiteStore(f"sqlite:///{file}")
     before = everything(store)
     with pytest.raises(sqlite3.IntegrityError, match=r"entries are|the log never|the head is|CHECK constraint"):
@@ -89,8 +89,8 @@ def test_refused_by_a_trigger(file: Path, attacker: sqlite3.Connection, attack: 
     store.close()
 
 
-def test_triggers_hold_whatever_the_connection_asks(file: Path, attacker: sqlite3.Connection) -> None:
-    """No setting of a connection that SQLite offers to everyone turns them off."""
+def test_triggers_cannot_be_turned_off(file: Path, attacker: sqlite3.Connection) -> None:
+    """No setting that SQLite offers to any connection turns the triggers off."""
     for pragma in (
         "recursive_triggers = ON",
         "ignore_check_constraints = ON",
@@ -106,7 +106,7 @@ def test_triggers_hold_whatever_the_connection_asks(file: Path, attacker: sqlite
 
 @pytest.mark.parametrize("name", TRIGGERS)
 def test_a_dropped_trigger_is_found(file: Path, attacker: sqlite3.Connection, name: str) -> None:
-    """Who may change the schema can drop a trigger; the store's own check names it."""
+    """An attacker who can change the schema can drop a trigger; the store's own check names it."""
     attacker.execute(f"DROP TRIGGER {name}")
     store = SQLiteStore(f"sqlite:///{file}")
     assert [("missing-trigger", f"{name} is gone")] == list(store.faults())
@@ -114,7 +114,7 @@ def test_a_dropped_trigger_is_found(file: Path, attacker: sqlite3.Connection, na
 
 
 def test_a_weakened_trigger_is_found(file: Path, attacker: sqlite3.Connection) -> None:
-    """A trigger of the same name that does nothing is not the trigger."""
+    """A trigger of the same name that does nothing is found."""
     attacker.execute("DROP TRIGGER entries_stay")
     attacker.execute("CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT 1; END")
     store = SQLiteStore(f"sqlite:///{file}")
@@ -131,7 +131,7 @@ def test_a_weakened_trigger_is_found(file: Path, attacker: sqlite3.Connection) -
         "CREATE INDEX more ON entries (actor)",
     ],
 )
-def test_what_does_not_belong_is_found(file: Path, attacker: sqlite3.Connection, statement: str) -> None:
+def test_additions_to_the_schema_are_found(file: Path, attacker: sqlite3.Connection, statement: str) -> None:
     """A trigger, view, table or index that was added is named."""
     attacker.execute(statement)
     store = SQLiteStore(f"sqlite:///{file}")
@@ -147,8 +147,8 @@ HEADS = {
 
 
 @pytest.mark.parametrize("statement", HEADS)
-def test_nothing_grows_on_a_head_that_does_not_fit(file: Path, attacker: sqlite3.Connection, statement: str) -> None:
-    """A head that was tampered with past its triggers stops recording, and says so."""
+def test_nothing_is_appended_to_a_tampered_head(file: Path, attacker: sqlite3.Connection, statement: str) -> None:
+    """A head that was changed past its triggers stops recording, with an error."""
     attacker.execute("DROP TRIGGER head_grows")
     attacker.execute("DROP TRIGGER head_lasts")
     attacker.execute(statement)
@@ -162,7 +162,7 @@ def test_nothing_grows_on_a_head_that_does_not_fit(file: Path, attacker: sqlite3
 
 
 def test_a_changed_page_is_found(file: Path) -> None:
-    """Bytes of the file that SQLite itself can no longer make sense of are a fault, not a crash."""
+    """Bytes that SQLite can no longer read are an error of the store, not a crash."""
     data = bytearray(file.read_bytes())
     data[4096 : 4096 + 64] = b"\xff" * 64
     file.write_bytes(data)

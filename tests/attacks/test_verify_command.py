@@ -1,4 +1,4 @@
-"""`ledger verify` on a file that was tampered with: all findings are listed, exit code 1, no traceback."""
+"""`ledger verify` on a tampered file: it lists all findings, exits with 1, and shows no traceback."""
 
 import json
 
@@ -14,7 +14,7 @@ def _verify(forger: Forger, *options: str) -> int:
 
 
 def test_all_findings_are_lines(forger: Forger, capsys: pytest.CaptureFixture[str]) -> None:
-    """Findings of the bytes and of the replay stand one a line, with code and position; the last line counts them."""
+    """Each finding of verification and replay is a line with code and position; the last line counts them."""
     with forger.unguarded():
         forger.sql("UPDATE entries SET actor = 'mallory' WHERE position = 7", "DELETE FROM names WHERE position = 2")
     assert 1 == _verify(forger)
@@ -25,8 +25,8 @@ def test_all_findings_are_lines(forger: Forger, capsys: pytest.CaptureFixture[st
     assert 3 == len(lines)
 
 
-def test_findings_as_data(forger: Forger, capsys: pytest.CaptureFixture[str]) -> None:
-    """As JSON a finding has its code, its position or null, its step, what was found and what the code means."""
+def test_findings_as_json(forger: Forger, capsys: pytest.CaptureFixture[str]) -> None:
+    """In JSON a finding has its code, its position or null, its step, a description and the meaning of the code."""
     with forger.unguarded():
         forger.sql("UPDATE head SET root = zeroblob(32)")
     assert 1 == _verify(forger, "--format", "json")
@@ -57,8 +57,8 @@ def test_findings_as_data(forger: Forger, capsys: pytest.CaptureFixture[str]) ->
         "UPDATE entries SET data = CAST(replace(data, 'engagement', 'party') AS BLOB)",
     ],
 )
-def test_nothing_stops_it(forger: Forger, capsys: pytest.CaptureFixture[str], statement: str) -> None:
-    """Whatever is wrong with the file is a finding: the command goes on to its last line."""
+def test_no_damage_stops_it(forger: Forger, capsys: pytest.CaptureFixture[str], statement: str) -> None:
+    """Any damage to the file is a finding: the command continues to its last line."""
     with forger.unguarded():
         forger.sql("DROP TRIGGER IF EXISTS entries_grow")
         forger.sql(statement)
@@ -69,8 +69,8 @@ def test_nothing_stops_it(forger: Forger, capsys: pytest.CaptureFixture[str], st
     assert "the root computed from the entries is" in last
 
 
-def test_what_is_found_cannot_write_on_the_terminal(forger: Forger, capsys: pytest.CaptureFixture[str]) -> None:
-    """Control characters in what was tampered with are shown as escapes."""
+def test_findings_do_not_control_the_terminal(forger: Forger, capsys: pytest.CaptureFixture[str]) -> None:
+    """Control characters in tampered data are shown as escapes."""
     with forger.unguarded():
         forger.change(13, event={"type": "\x07party.renamed", "name": "x"})
         forger.change(12, stream="party/\x07")

@@ -1,4 +1,4 @@
-"""Whatever stands where an entry stood: the procedure ends, and finds it."""
+"""With any value in place of an entry, the procedure ends and finds it."""
 
 import os
 import random
@@ -17,13 +17,13 @@ VALUES: tuple[Any, ...] = (
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(place for name, held in inner for place in _places(held, (*path, name)))]
+    return [path, *(place for name, member in inner for place in _places(member, (*path, name)))]
 
 
-def _changed(entry: Any, place: tuple[Any, ...], fresh: Any) -> Any:
+def _changed(entry: Any, place: tuple[Any, ...], new: Any) -> Any:
     if not place:
-        return fresh
-    entry[place[0]] = _changed(entry[place[0]], place[1:], fresh)
+        return new
+    entry[place[0]] = _changed(entry[place[0]], place[1:], new)
     return entry
 
 
@@ -37,16 +37,16 @@ def _mutant(forger: Forger, chance: random.Random, position: int) -> bytes:
 
 
 def test_any_value_anywhere(forger: Forger) -> None:
-    """An entry with a value or some bytes exchanged, hashes fitting or not, gives findings and never an exception."""
+    """An entry with a value or bytes replaced, hashes matching or not, gives findings and never an exception."""
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     for number in range(ROUNDS):
         position = chance.randrange(1, 14)
         before, mutant = forger.data(position), _mutant(forger, chance, position)
         mends = chance.random() < 0.5
         _write(forger, position, mutant, mends=mends)
-        found = [*forger.verified(), *forger.replayed()]
-        # Where all hashes fit, another text or date may be as good as the first.
-        assert found or mends or before == mutant, f"seed {SEED}, round {number}: {position} {mutant[:300]!r}"
+        findings = [*forger.verified(), *forger.replayed()]
+        # If all hashes match, another text or date may be valid, too.
+        assert findings or mends or before == mutant, f"seed {SEED}, round {number}: {position} {mutant[:300]!r}"
         _write(forger, position, before, mends=True)
     assert ([], []) == (forger.verified(), forger.replayed())
 

@@ -1,4 +1,4 @@
-"""What `verify_log` finds of each attack on the file by someone who may drop triggers, and where.
+"""The findings of `verify_log`, with their places, for each attack on the file by someone who may drop triggers.
 
 Entries of the ledger: 1 opened; 2 party A; 3 to 5 engagement E1 signed, with two commitments; 6 order; 7 payment;
 8 alias of A; 9 and 10 disclosure published and covered; 11 void of 8; 12 party B; 13 alias of B.
@@ -8,7 +8,7 @@ import pytest
 
 from ledger.verify.findings import CODES
 from tests.attacks.byte_attacks import BYTES
-from tests.attacks.forger import Forger, Found, in_order
+from tests.attacks.forger import Expected, Forger, in_order
 from tests.attacks.order_attacks import ORDER
 from tests.attacks.tampering import TREE, Attacks, all_of, bytes_changed, sql
 from tests.attacks.tree_attacks import KEPT, TILES
@@ -52,14 +52,14 @@ def test_found(forger: Forger, attack: str) -> None:
     assert in_order(expected) == forger.verified()
 
 
-def test_nothing_is_found_in_what_the_ledger_recorded(forger: Forger, tile_forger: Forger) -> None:
-    """An untampered ledger has no findings."""
+def test_an_untampered_ledger_has_no_findings(forger: Forger, tile_forger: Forger) -> None:
+    """Neither the small ledger nor the one with tiles has findings."""
     assert ([], []) == (forger.verified(), forger.replayed())
     assert ([], []) == (tile_forger.verified(), tile_forger.replayed())
 
 
-def test_a_log_cut_short_by_one_who_mends_everything_needs_a_root_from_elsewhere(forger: Forger) -> None:
-    """Without a root that somebody kept, a log that ends earlier is a whole log; with it, it is not the same one."""
+def test_a_truncated_log_needs_a_root_from_elsewhere(forger: Forger) -> None:
+    """Without a root kept elsewhere a log truncated with all hashes is sound; with that root it differs."""
     kept = forger.db.execute("SELECT root FROM head").fetchone()
     with forger.unguarded():
         forger.sql("DELETE FROM entries WHERE position = 13", "DELETE FROM commands WHERE first = 13")
@@ -71,7 +71,7 @@ def test_a_log_cut_short_by_one_who_mends_everything_needs_a_root_from_elsewhere
 
 @pytest.mark.parametrize("attack", TILES)
 def test_found_in_tiles(tile_forger: Forger, attack: str) -> None:
-    """A tile hash that was touched is found, and so is a tile whose entries were."""
+    """A changed tile hash is found, and so is a tile whose entries changed."""
     work, expected = TILES[attack]
     with tile_forger.unguarded():
         work(tile_forger)
@@ -79,7 +79,7 @@ def test_found_in_tiles(tile_forger: Forger, attack: str) -> None:
 
 
 LOOSE = "CREATE TRIGGER {} BEFORE {} ON entries BEGIN SELECT 1; END"
-SCHEMAS: dict[str, tuple[tuple[str, ...], Found]] = {
+SCHEMAS: dict[str, tuple[tuple[str, ...], Expected]] = {
     "drop a trigger": (("DROP TRIGGER entries_stay",), [("missing-trigger", None)]),
     "loosen a trigger": (
         ("DROP TRIGGER entries_stay", LOOSE.format("entries_stay", "UPDATE")),
@@ -108,34 +108,34 @@ SCHEMAS: dict[str, tuple[tuple[str, ...], Found]] = {
 
 @pytest.mark.parametrize("attack", SCHEMAS)
 def test_found_in_the_schema(forger: Forger, attack: str) -> None:
-    """A table or trigger that was dropped, added or changed is reported, and so is data that cannot be read."""
+    """A table or trigger that was dropped, added or changed is reported, and so are unreadable data."""
     statements, expected = SCHEMAS[attack]
     forger.sql(*statements)
     assert in_order(expected) == forger.verified()
 
 
-def test_an_entry_that_cannot_be_read_is_stepped_over(forger: Forger) -> None:
-    """A column that is no text stops SQLite from reading the entry; those after it are read and checked."""
+def test_an_unreadable_entry_is_skipped(forger: Forger) -> None:
+    """A column that is not text stops SQLite from reading the entry; later entries are read and checked."""
     with forger.unguarded():
         forger.sql(
             "UPDATE entries SET actor = CAST(x'ff' AS TEXT) WHERE position = 12",
             "UPDATE entries SET actor = 'mallory' WHERE position = 13",
         )
-    expected: Found = [("unreadable", 12), ("column-differs", 13), ("version-gap", 13), *TREE]
+    expected: Expected = [("unreadable", 12), ("column-differs", 13), ("version-gap", 13), *TREE]
     assert in_order(expected) == forger.verified()
 
 
 def test_rows_of_other_types_are_no_entries(forger: Forger) -> None:
-    """If the table was created again without types, a row without bytes is found, and does not stop the procedure."""
+    """In a table created again without types, a row without bytes is found, and does not stop the procedure."""
     with forger.unguarded():
         forger.sql("CREATE TABLE other AS SELECT * FROM entries", "DROP TABLE entries")
         forger.sql("ALTER TABLE other RENAME TO entries", "UPDATE entries SET data = 'text' WHERE position = 7")
-    found = forger.verified()
-    assert {"changed-schema", "unreadable", "gap", "root-differs"} <= {code for code, _ in found}
+    findings = forger.verified()
+    assert {"changed-schema", "unreadable", "gap", "root-differs"} <= {code for code, _ in findings}
 
 
 def test_damaged_pages_are_found(forger: Forger) -> None:
-    """A file whose pages were overwritten is damaged, and what can be read of it is checked all the same."""
+    """A file with overwritten pages is damaged; what can still be read of it is checked."""
     (page,) = forger.db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'commands'").fetchone()
     (size,) = forger.db.execute("PRAGMA page_size").fetchone()
     forger.close()
@@ -150,5 +150,5 @@ def test_damaged_pages_are_found(forger: Forger) -> None:
 def test_every_code_has_its_attack() -> None:
     """Each code of steps 1 to 11 occurs in a test of this file."""
     tables = (ATTACKS, TILES, SCHEMAS)
-    found = {code for table in tables for _, expected in table.values() for code, _ in expected} | {"damaged-file"}
-    assert {code for code, (step, _) in CODES.items() if step < 12} == found
+    codes = {code for table in tables for _, expected in table.values() for code, _ in expected} | {"damaged-file"}
+    assert {code for code, (step, _) in CODES.items() if step < 12} == codes

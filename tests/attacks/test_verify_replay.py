@@ -1,6 +1,6 @@
-"""What `replay_log` finds of entries that are well made, in a tree that is right, and mean what cannot be.
+"""The findings of `replay_log` for well-formed entries in a correct tree whose meaning is impossible.
 
-The entries of the ledger stand in test_verify_log.py.
+The entries of the ledger are listed in test_verify_log.py.
 """
 
 import os
@@ -29,9 +29,11 @@ def test_found(forger: Forger, attack: str) -> None:
     assert in_order(expected) == forger.replayed()
 
 
-@pytest.mark.parametrize("attack", [name for name, (_, found) in MEANING.items() if ("unreadable", None) not in found])
-def test_the_bytes_show_nothing_of_it(forger: Forger, attack: str) -> None:
-    """Who can make every hash fit is found by what the entries mean, and by nothing else."""
+@pytest.mark.parametrize(
+    "attack", [name for name, (_, findings) in MEANING.items() if ("unreadable", None) not in findings]
+)
+def test_the_log_alone_has_no_findings(forger: Forger, attack: str) -> None:
+    """If all hashes match, only the replay of the entries' meaning finds the attack."""
     with forger.unguarded():
         MEANING[attack][0](forger)
     assert [] == forger.verified()
@@ -39,20 +41,20 @@ def test_the_bytes_show_nothing_of_it(forger: Forger, attack: str) -> None:
 
 def test_every_code_has_its_attack() -> None:
     """Each code of steps 12 to 14 occurs in a test of this file."""
-    found = {code for _, expected in MEANING.values() for code, _ in expected} - {"unreadable"}
-    assert {code for code, (step, _) in CODES.items() if 12 <= step <= 14} == found
+    codes = {code for _, expected in MEANING.values() for code, _ in expected} - {"unreadable"}
+    assert {code for code, (step, _) in CODES.items() if 12 <= step <= 14} == codes
 
 
-def test_an_unread_entry_is_no_end(forger: Forger) -> None:
-    """Where the bytes of entries are no entries, the replay says so and goes on with the rest."""
+def test_an_unreadable_entry_does_not_end_the_replay(forger: Forger) -> None:
+    """The replay reports bytes that are not an entry, and continues with the rest."""
     with forger.unguarded():
         forger.write(8, b"[]")
         forger.write(13, b"\xff")
     assert [("unknown-entry", 8), ("unknown-entry", 13)] == forger.replayed()
 
 
-def test_voids_of_one_command_are_judged_together(tmp_path: Path) -> None:
-    """Of entries that need each other none could be voided alone; as one command their voids are possible."""
+def test_voids_of_one_command_are_checked_together(tmp_path: Path) -> None:
+    """Entries that need each other cannot be voided alone, but one command may void them together."""
     url = f"sqlite:///{tmp_path}/ledger.db"
     record(url, [*STORY, ("void", {"positions": [3, 4, 5, 6, 7, 9, 10], "reason": "Never agreed"})])
     forger = Forger(tmp_path / "ledger.db")
@@ -66,10 +68,10 @@ def test_voids_of_one_command_are_judged_together(tmp_path: Path) -> None:
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(story=histories)
-def test_whatever_was_recorded_is_found_right(story: list[Step]) -> None:
-    """No history that the rules let be recorded gives a finding."""
+def test_recorded_histories_have_no_findings(story: list[Step]) -> None:
+    """No history that the rules allow gives a finding."""
     with TemporaryDirectory() as folder:
         ledger = play(story, Path(folder))
-        found = [*verify_log(ledger.store).findings, *replay_log(ledger)]
+        findings = [*verify_log(ledger.store).findings, *replay_log(ledger)]
         ledger.close()
-    assert [] == found
+    assert [] == findings

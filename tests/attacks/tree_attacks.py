@@ -1,4 +1,4 @@
-"""Attacks on what is kept beside the bytes: the tree, its tiles, and the columns (steps 6 and 7)."""
+"""Attacks on what is derived from the bytes: the tree, its tiles, and the columns (steps 6 and 7)."""
 
 from tests.attacks.tampering import TREE, Attacks, bytes_changed, sql
 
