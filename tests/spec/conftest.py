@@ -1,4 +1,4 @@
-"""Every rule's test gets a scenario of its own."""
+"""Fixtures of the rule tests: each test gets its own scenario."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from tests.spec.scenario import AGREEMENT, KEPT, Scenario
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Attachments:
-    """Return a place in which one file is kept: AGREEMENT."""
+    """Return attachments that contain one file: AGREEMENT."""
     folder = tmp_path_factory.mktemp("kept")
     file = folder / "agreement.pdf"
     file.write_bytes(AGREEMENT)
@@ -25,12 +25,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Attachments:
 
 @pytest.fixture
 def spec(kept: Attachments) -> Iterator[Scenario]:
-    """Return a fresh scenario. Whatever it recorded must verify, quickly too; a question not looked at is a fault."""
+    """Return a new scenario.
+
+    At the end its log must verify, also on the fast paths, and every `when` needs a `then`.
+    """
     scenario = Scenario(kept)
     yield scenario
-    found = [*verify_log(scenario.store).findings, *replay_log(scenario.ledger)]
+    findings = [*verify_log(scenario.store).findings, *replay_log(scenario.ledger)]
     is_sure = verified_fast(scenario.store) is not None and replayed_fast(scenario.ledger) is not None
     scenario.close()
-    assert [] == found
+    assert [] == findings
     assert is_sure, "the fast paths cannot confirm what the rules allow"
-    assert not scenario.asked, "a question without a then"
+    assert not scenario.is_pending, "a `when` without a `then`"

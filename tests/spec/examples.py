@@ -1,4 +1,4 @@
-"""For every type of event what is given and the command whose last event it is."""
+"""For each event type, the commands that are given and a command whose last event has this type."""
 
 from ledger.domain.disclosure.commands import CorrectDisclosure, PrepareDisclosure, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage
@@ -36,13 +36,16 @@ ACCEPTED: Given = (*ORDERED, acceptance())
 PAID: Given = (*ACCEPTED, payment("USD 100.00"))
 DECLARED: Given = (*SIGNATURE, DeclareConflict(engagement="E1", nature="A donor", between=("ALPHA", "BETA")))
 REVIEWED: Given = (*SIGNATURE, HoldReview(engagement="E1", findings="On track", actions=(Task("Renegotiate"),)))
-TOLD: Given = (*SIGNATURE, PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)))
+DISCLOSED: Given = (
+    *SIGNATURE,
+    PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
+)
 RECEIVED: Given = (*SIGNATURE, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 50.00")))
 LIFE: dict[str, tuple[Given, Command]] = {
     event.tag(): ((*PARTIES, *LIVES[next(status for status, may in LEADS.items() if step in may)]), command)
     for step, (command, event) in STEPS.items()
 }
-"""For every step of life a state that allows it, and its command."""
+"""For each lifecycle step, commands that lead to a state that allows it, and its command."""
 
 EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
     "ledger.opened": ((), OpenLedger(origin="example.org/ledger", reporting_currency="USD")),
@@ -116,7 +119,7 @@ EXAMPLES: dict[str, tuple[Given, Command]] = LIFE | {
         PublishDisclosure(document="C26/1", body="Council", cover=(Coverage("E1", ("parties",)),)),
     ),
     "disclosure.corrected": (
-        TOLD,
+        DISCLOSED,
         CorrectDisclosure(document="C26/1", correction="C26/2", what="The name", cover=(Coverage("E1", ("parties",)),)),
     ),
     "rate.recorded": ((), RecordRate(base="EUR", quote="USD", rate="1.0850", source="UN operational rates")),

@@ -1,6 +1,6 @@
-"""Given recorded commands, when a command is performed, then it records these events, or is refused, or does nothing.
+"""Given recorded commands, when a command is performed, then it records events, is refused, or changes nothing.
 
-A scenario runs the real unit of recording on the real tables and triggers, kept in memory: no rule is imitated here.
+A scenario runs the real unit of work on the real tables and triggers, in memory. No rule is imitated here.
 """
 
 import hashlib
@@ -27,19 +27,19 @@ from ledger.tlog.merkle import EMPTY_ROOT
 TODAY = "2026-01-15"
 """The date on the clock of every scenario."""
 SIGNED_ON = "2024-03-01"
-"""The effective date of what is given, unless a test says another."""
+"""The default effective date of given commands."""
 
 AGREEMENT = b"%PDF-1.7 an agreement\n"
-"""The attached file of every scenario's ledger."""
+"""Content of the stored attachment."""
 KEPT = Content(hashlib.sha256(AGREEMENT).hexdigest(), len(AGREEMENT), "application/pdf")
-"""What the log is to say of it."""
+"""Digest, size and media type of AGREEMENT."""
 
 
 class MemoryStore(SQLiteStore):
-    """The SQLite store without a file: the same statements, tables and triggers."""
+    """The SQLite store in memory, with the same statements, tables and triggers."""
 
     def __init__(self) -> None:
-        """Make an empty log."""
+        """Create an empty log."""
         self._db = sqlite3.connect(":memory:", isolation_level=None)
         for statement in (*TABLES.values(), *TRIGGERS.values()):
             self._db.execute(statement)
@@ -49,20 +49,20 @@ class MemoryStore(SQLiteStore):
 
 
 class SteadyClock:
-    """Noon of the scenario's date, and a second later each time it is asked."""
+    """A clock that starts at noon of TODAY and advances by a second each time it is read."""
 
     def __init__(self) -> None:
         """Start at noon."""
         self.now = datetime.fromisoformat(f"{TODAY}T12:00:00").replace(tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Return the moment, and move on."""
+        """Advance by a second and return the time."""
         self.now += timedelta(seconds=1)
         return self.now
 
 
 class Scenario:
-    """One ledger, one question."""
+    """A ledger in memory, with the outcome of the last `when`."""
 
     def __init__(self, attachments: Attachments | None = None) -> None:
         """Open a ledger that reports in dollars: entry 1."""
@@ -72,16 +72,16 @@ class Scenario:
         self.ledger.open(OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/0")
         self.receipt: Receipt | None = None
         self.refusal: LedgerError | None = None
-        self.asked = False
+        self.is_pending = False
         self.before = 1
 
     def close(self) -> None:
-        """Let the log go."""
+        """Close the ledger."""
         self.ledger.close()
 
     @property
     def size(self) -> int:
-        """How many entries the log has."""
+        """The number of entries in the log."""
         return self.store.head().size
 
     def entry(self, position: int) -> Entry:
@@ -92,11 +92,11 @@ class Scenario:
 
     def position(self, event: type[Event], nth: int = 1) -> int:
         """Return the position of the nth entry with this type of event."""
-        found = [position for position in range(1, self.size + 1) if type(self.entry(position).event) is event]
-        return found[nth - 1]
+        positions = [position for position in range(1, self.size + 1) if type(self.entry(position).event) is event]
+        return positions[nth - 1]
 
     def state(self, stream: str) -> Any:
-        """Return the state of a stream as it is loaded afresh."""
+        """Return the state of a stream, folded from the log."""
         state: State = self.ledger.fold(stream)[0]
         return state
 
@@ -107,19 +107,19 @@ class Scenario:
     # Given, when, then.
 
     def given(self, *commands: Command, effective: str = SIGNED_ON) -> Self:
-        """Record commands, one request each; none of them may be refused."""
+        """Record each command in its own request; none may be refused."""
         for command in commands:
             self.ledger.record(self.request(command, effective_on=effective))
         return self
 
     def request(self, *commands: Command, effective_on: str | None = SIGNED_ON, **members: Any) -> Request:
-        """Return a request of staff."""
+        """Return a request of the actor `staff/1`."""
         return Request(commands=tuple(map(tidy, commands)), actor="staff/1", effective_on=effective_on, **members)
 
     def when(self, *commands: Command, effective: str | None = None, **members: Any) -> Self:
-        """Ask for commands as one request, effective today unless a date is given."""
-        assert not self.asked, "a question before the answer to the last one was looked at"
-        self.before, self.asked = self.size, True
+        """Perform commands as one request, effective today unless a date is given."""
+        assert not self.is_pending, "a second `when` without a `then`"
+        self.before, self.is_pending = self.size, True
         self.receipt = self.refusal = None
         try:
             self.receipt = self.ledger.record(self.request(*commands, effective_on=effective, **members))
@@ -128,42 +128,42 @@ class Scenario:
         return self
 
     def then(self, *events: Event) -> Self:
-        """Hold these events to be what was recorded, no more and no less."""
+        """Assert that exactly these events were recorded."""
         if self.refusal is not None:
             raise self.refusal
-        self.asked = False
+        self.is_pending = False
         assert list(events) == self.recorded()
         return self
 
     def recorded(self) -> list[Event]:
-        """Return the events that the last question recorded."""
+        """Return the events that the last `when` recorded."""
         return [self.entry(position).event for position in range(self.before + 1, self.size + 1)]
 
     def then_nothing(self) -> Self:
-        """Hold that there was nothing to do."""
+        """Assert that nothing was recorded, without an error."""
         self.then()
         assert self.receipt is not None
         assert self.receipt.positions == "none"
         return self
 
     def then_refused(self, error: type[LedgerError], *parts: str) -> Self:
-        """Hold that it was refused with this error, whose sentence or hint has these parts, and left nothing."""
-        self.asked = False
+        """Assert that this error was raised, with these parts in sentence or hint, and nothing was recorded."""
+        self.is_pending = False
         assert error is type(self.refusal), f"{self.refusal!r} and {self.receipt}"
         assert self.refusal is not None
-        told = f"{self.refusal.sentence} {self.refusal.hint}"
+        message = f"{self.refusal.sentence} {self.refusal.hint}"
         for part in parts:
-            assert part in told
+            assert part in message
         assert self.before == self.size
         return self
 
 
 def money(text: str) -> Money:
-    """Return an amount from text, unchecked beyond its shape: commands must check what they are given."""
+    """Return an amount without checking it: commands must check their amounts."""
     currency, _, value = text.partition(" ")
     return Money(currency, value)
 
 
 def minimal(cls: type[Event], **members: Any) -> Event:
-    """Return an event made from JSON members, as a reader of the log would make it."""
+    """Return an event decoded from JSON members, as a reader of the log decodes it."""
     return msgspec.convert({"type": cls.tag(), **members}, cls)

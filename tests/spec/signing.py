@@ -1,4 +1,4 @@
-"""Keys of the tests, made of a number: everybody has their secret, so they are good for nothing else."""
+"""Signing keys for tests, derived from a number. Their secrets are public."""
 
 import hashlib
 
@@ -12,17 +12,17 @@ ORIGIN = "example.org/ledger"
 
 
 def signing_key(number: int, name: str = ORIGIN) -> SigningKey:
-    """Return the key that a number makes."""
+    """Return the signing key derived from a number."""
     return SigningKey(name, Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"test key %d" % number).digest()))
 
 
 def vkey(number: int, name: str = ORIGIN) -> str:
-    """Return its public half, as a log's key."""
+    """Return the verifier key derived from a number, as the key of a log."""
     return str(signing_key(number, name).verifier())
 
 
 def rotation(old: int, new: int) -> str:
-    """Return the statement that both keys signed, as an entry has it."""
+    """Return a rotation statement that both keys signed, as an entry contains it."""
     return str(sign_rotation(signing_key(old), signing_key(new))).removesuffix("\n")
 
 

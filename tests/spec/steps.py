@@ -1,4 +1,4 @@
-"""The steps of an engagement's life, and where each leads: the table of issue 3, written a second time by hand."""
+"""Lifecycle steps of an engagement and their targets: the table of issue 3, written by hand a second time."""
 
 from ledger.domain.engagement.lifecycle import (
     EngagementActivated,
@@ -50,7 +50,7 @@ STEPS: dict[str, tuple[Command, type[Event]]] = {
     "close": (CloseEngagement(engagement="E1"), EngagementClosed),
     "reopen": (ReopenEngagement(engagement="E1"), EngagementReopened),
 }
-"""Step to the command that asks for it and the event that it is."""
+"""Step to its command and its event."""
 
 LEADS: dict[str, dict[str, str]] = {
     "": {"propose": "proposed", "sign": "signed"},
@@ -68,4 +68,4 @@ LEADS: dict[str, dict[str, str]] = {
     "completed": {"close": "closed", "reopen": "where it was completed"},
     "closed": {"reopen": "where it was closed"},
 }  # fmt: skip
-"""State of life to what may follow it and where that leads. Imports enter as signed: signing may be the first entry."""
+"""Lifecycle state to the allowed steps and their targets. Signing may be the first entry, for imports."""

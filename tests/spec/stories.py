@@ -1,4 +1,4 @@
-"""Commands that stories begin with: two parties, one engagement between them, and how it comes to each state."""
+"""Commands to begin with: two parties, an engagement between them, and the commands that lead to each state."""
 
 from typing import Any
 
@@ -29,23 +29,23 @@ PARTIES = (ALPHA, BETA)
 
 
 def party(ref: str, name: str, **members: Any) -> RegisterParty:
-    """Return the registration of a party."""
+    """Return a command that registers a party."""
     return RegisterParty(ref=ref, name=name, **members)
 
 
 def pledge(by: str, text: str) -> Pledge:
-    """Return what one payer commits."""
+    """Return the pledge of one payer."""
     return Pledge(by, money(text))
 
 
 def proposal(engagement: str = "E1", **members: Any) -> ProposeEngagement:
-    """Return the proposal of an engagement with ALPHA."""
+    """Return a command that proposes an engagement with ALPHA."""
     given = {"title": "Data platform", "kind": "partnership agreement", "parties": (Role("ALPHA"),)}
     return ProposeEngagement(engagement=engagement, **{**given, **members})
 
 
 def signature(engagement: str = "E1", **members: Any) -> SignEngagement:
-    """Return the signature, as a first entry, of an engagement with ALPHA and BETA."""
+    """Return a command that signs an engagement with ALPHA and BETA as its first entry."""
     given = {
         "title": "Data platform",
         "kind": "partnership agreement",
@@ -55,18 +55,18 @@ def signature(engagement: str = "E1", **members: Any) -> SignEngagement:
 
 
 def order(number: str = "SO-1", amount: str = "USD 100.00", **members: Any) -> IssueOrder:
-    """Return the issue of a service order to ALPHA."""
+    """Return a command that issues a service order to ALPHA."""
     given = {"subject": "Inception report", "vendor": "ALPHA"}
     return IssueOrder(engagement="E1", number=number, amount=money(amount), **{**given, **members})
 
 
 def acceptance(amount: str | None = None, number: str = "SO-1", **members: Any) -> AcceptDeliverable:
-    """Return the acceptance of what was delivered under a service order: all that is open, or an amount."""
+    """Return a command that accepts an amount, or all that is open, under a service order."""
     return AcceptDeliverable(engagement="E1", number=number, amount=money(amount) if amount else None, **members)
 
 
 def payment(amount: str = "USD 40.00", number: str = "SO-1", **members: Any) -> MakePayment:
-    """Return a payment under a service order."""
+    """Return a command that pays under a service order."""
     return MakePayment(engagement="E1", number=number, amount=money(amount), **members)
 
 
@@ -86,6 +86,6 @@ LIVES: dict[str, tuple[Command, ...]] = {
     "completed": (*SIGNED, CompleteEngagement(engagement="E1")),
     "closed": (*SIGNED, CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1")),
 }
-"""State of life to the commands that lead to it."""
+"""Lifecycle state to the commands that lead to it."""
 SINCE_SIGNED = tuple(status for status, commands in LIVES.items() if SIGNED[0] in commands)
-"""The states that a signature leads to, sooner or later; their first command is the signature."""
+"""States after signature; their first command is the signature."""

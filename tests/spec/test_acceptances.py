@@ -1,4 +1,4 @@
-"""The three-way rule: accepted no more than ordered, paid no more than accepted, closed when all is paid."""
+"""The three-way rule: acceptances <= orders, payments <= acceptances; an order closes when all is paid."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,13 +30,13 @@ CLOSE = CloseOrder(engagement="E1", number="SO-1")
 
 
 def accepted(amount: str, ref: str = "SO-1/A1", **members: str) -> DeliverableAccepted:
-    """Return the event of an acceptance."""
+    """Return an acceptance event."""
     return DeliverableAccepted(order="SO-1", acceptance=ref, amount=money(amount), **members)
 
 
 @pytest.mark.parametrize("status", SINCE_SIGNED)
 def test_accepting_in_each_state(spec: Scenario, status: str) -> None:
-    """What was delivered is accepted until the books are closed, also while suspended and after termination."""
+    """Deliverables are accepted until the books are closed, also while suspended and after termination."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), *rest).when(acceptance("USD 40"))
     if status == "closed":
@@ -46,7 +46,7 @@ def test_accepting_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_acceptances_are_no_more_than_the_order(spec: Scenario) -> None:
-    """To the cent, what is raised included; without an amount all that is open is accepted, and that is something."""
+    """The limit is exact to the cent and includes increases; without an amount, all that is open is accepted."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 60.00"))
     spec.when(acceptance("USD 40.01")).then_refused(OverOrder, "Only USD 40.00 of service order SO-1 is left to accept")
     spec.when(acceptance()).then(accepted("USD 40.00", "SO-1/A2"))
@@ -56,7 +56,7 @@ def test_acceptances_are_no_more_than_the_order(spec: Scenario) -> None:
 
 
 def test_what_an_acceptance_says(spec: Scenario) -> None:
-    """The event has the deliverable and its evidence; a reference is given or made, and used once."""
+    """The event contains deliverable and evidence; a reference is given or generated, and is unique."""
     told = {"deliverable": "Inception\nreport", "evidence": "Minutes\nof 3 June"}
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(acceptance("USD 1", acceptance="AC-7", **told)).then(accepted("USD 1.00", "AC-7", **told))
@@ -67,7 +67,7 @@ def test_what_an_acceptance_says(spec: Scenario) -> None:
 
 
 def test_acceptances_name_what_they_accept(spec: Scenario) -> None:
-    """The engagement and the order must be there, the amount positive, in the order's currency, and past."""
+    """Engagement and order must exist; the amount is positive, in the order's currency, and not in the future."""
     spec.given(*PARTIES).when(acceptance("USD 1")).then_refused(UnknownEngagement, "E1")
     spec.given(*SIGNED, order())
     spec.when(acceptance("USD 1", "SO-9")).then_refused(UnknownOrder, "no service order 'SO-9'")
@@ -79,7 +79,7 @@ def test_acceptances_name_what_they_accept(spec: Scenario) -> None:
 
 
 def test_the_state_on_the_day_of_the_acceptance_counts(spec: Scenario) -> None:
-    """What was accepted before the books were closed is recorded after it."""
+    """An acceptance dated before the closing of the books can be recorded after it."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1"), effective="2024-06-01")
     spec.when(acceptance(), effective="2024-06-01").then_refused(ForbiddenTransition, "is closed")
@@ -90,7 +90,7 @@ def test_the_state_on_the_day_of_the_acceptance_counts(spec: Scenario) -> None:
 
 
 def test_closing_releases_what_was_not_needed(spec: Scenario) -> None:
-    """An order that is paid is closed: what was not accepted is free under the ceiling, and nothing more happens."""
+    """Closing a paid order releases the open amount under the ceiling; the order then allows no further change."""
     spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), acceptance("USD 40.00"))
     spec.given(payment("USD 40.00"))
     spec.when(CLOSE).then(ServiceOrderClosed(number="SO-1", released=money("USD 60.00")))
@@ -103,7 +103,7 @@ def test_closing_releases_what_was_not_needed(spec: Scenario) -> None:
 
 
 def test_an_order_is_closed_when_all_is_paid(spec: Scenario) -> None:
-    """The refusal names what is owed; all must be paid by the day of closing."""
+    """The error states the amount owed; all must be paid by the day of closing."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance())
     spec.when(CLOSE).then_refused(Unpaid, "USD 100.00 that was accepted under service order SO-1 is not paid")
     spec.given(payment("USD 99.00"), effective="2024-06-01")
@@ -114,14 +114,14 @@ def test_an_order_is_closed_when_all_is_paid(spec: Scenario) -> None:
 
 
 def test_what_comes_back_after_closing_is_owed_again(spec: Scenario) -> None:
-    """A payment under a closed order can come back, and be made again."""
+    """A payment under a closed order can be reversed and made again."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment("USD 100.00"), CLOSE)
     spec.given(ReversePayment(engagement="E1", payment="SO-1/1"))
     spec.when(payment("USD 100")).then(PaymentMade(order="SO-1", payment="SO-1/2", amount=money("USD 100.00")))
 
 
 def test_what_was_accepted_before_a_cancellation_is_paid(spec: Scenario) -> None:
-    """A cancelled order ends what can be accepted, not what is owed, also after termination to wind down."""
+    """A cancelled order allows no acceptance, but its debts can be paid, also when winding down."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 40.00"), CancelOrder(engagement="E1", number="SO-1"))
     spec.given(TerminateEngagement(engagement="E1"), effective="2024-06-01")
     spec.when(payment("USD 40")).then_refused(ForbiddenTransition, "is terminated")
@@ -131,7 +131,7 @@ def test_what_was_accepted_before_a_cancellation_is_paid(spec: Scenario) -> None
 
 @pytest.mark.parametrize("status", SINCE_SIGNED)
 def test_closing_in_each_state(spec: Scenario, status: str) -> None:
-    """An order is closed while the books of the engagement are open."""
+    """An order can be closed while the books of the engagement are open."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), acceptance(), payment("USD 100.00"), *rest).when(CLOSE)
     if status == "closed":
@@ -141,7 +141,7 @@ def test_closing_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_closing_releases_all_that_is_open() -> None:
-    """A closing that releases another amount than is open is not valid."""
+    """A closing event that releases another amount than the open one is invalid."""
     state = Engagement()
     issued = ServiceOrderIssued(number="SO-1", subject="Report", vendor="ALPHA", amount=money("USD 100.00"))
     for version, fact in enumerate((issued, accepted("USD 40.00")), 1):
@@ -169,7 +169,7 @@ MOVES = st.one_of(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(MOVES, DAYS), min_size=4, max_size=14))
 def test_the_three_way_rule_on_every_day(moves: list[tuple[Command, str]]) -> None:
-    """Whatever is asked, in whatever order of dates: at the end of every day paid <= accepted <= ordered, for each."""
+    """For any sequence of commands and dates, paid <= accepted <= ordered at the end of every day."""
     spec = Scenario()
     spec.given(*PARTIES, *SIGNED, order())
     for command, day in moves:

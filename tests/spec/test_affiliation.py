@@ -1,4 +1,4 @@
-"""Third parties that belong together, from a date on and until they are separated."""
+"""Affiliations of third parties: in force from a date until the parties are separated."""
 
 from ledger.domain.party.affiliation import (
     AffiliatedAlready,
@@ -19,7 +19,7 @@ PART = SeparateParty(party="ALPHA", other="BETA")
 
 
 def test_parties_belong_together(spec: Scenario) -> None:
-    """Recorded in the stream of the first, by the reference of the other; how they do may be said."""
+    """The affiliation is in the stream of the first party and names the other; the relation is optional."""
     spec.given(*PARTIES).when(AffiliateParty(party="Alpha University", other="beta foundation", relation="One network"))
     spec.then(PartyAffiliated(party="BETA", relation="One network"))
     assert "party/ALPHA" == spec.entry(spec.size).stream
@@ -28,7 +28,7 @@ def test_parties_belong_together(spec: Scenario) -> None:
 
 
 def test_parties_part(spec: Scenario) -> None:
-    """After that they can be joined again, with another relation."""
+    """Separated parties can be affiliated again, with another relation."""
     spec.given(*PARTIES, JOIN)
     spec.when(PART).then(PartySeparated(party="BETA"))
     assert "belongs together with BETA" not in spec.description("party/ALPHA")
@@ -37,7 +37,7 @@ def test_parties_part(spec: Scenario) -> None:
 
 
 def test_parties_part_while_they_belong_together(spec: Scenario) -> None:
-    """On a day on which they do; and what joined them in June is no news for August, but is for May."""
+    """Affiliation and separation are checked against the state on their own date."""
     spec.given(*PARTIES).when(PART).then_refused(NotAffiliated, "BETA")
     spec.given(JOIN, effective="2024-06-01")
     spec.when(PART, effective="2024-05-31").then_refused(NotAffiliated, "BETA")
@@ -49,7 +49,7 @@ def test_parties_part_while_they_belong_together(spec: Scenario) -> None:
 
 
 def test_two_parties_are_two(spec: Scenario) -> None:
-    """A party is not its own affiliate, by whatever name; both are known."""
+    """A party cannot be affiliated with itself, by whatever name; both parties must be registered."""
     spec.given(*PARTIES)
     for command in (
         AffiliateParty(party="ALPHA", other="Alpha University"),
@@ -61,7 +61,7 @@ def test_two_parties_are_two(spec: Scenario) -> None:
 
 
 def test_an_affiliate_stays(spec: Scenario) -> None:
-    """The other party's registration is not voided while it is referred to, nor the joining under the parting."""
+    """Neither the other party's registration nor the affiliation can be voided while later events need it."""
     spec.given(*PARTIES, JOIN)
     spec.when(VoidEntries(positions=(3,), reason="x")).then_refused(VoidReferred, "party.affiliated in party/ALPHA")
     spec.given(PART)

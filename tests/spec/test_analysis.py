@@ -1,4 +1,4 @@
-"""Why an engagement, and how much it matters: strategic analysis, and materiality against the threshold in force."""
+"""Strategic analysis, and materiality against the threshold in force."""
 
 import pytest
 
@@ -25,12 +25,12 @@ WHY = "It shapes the plan"
 
 
 def assess(**members: object) -> AssessMateriality:
-    """Return an assessment of materiality."""
+    """Return a command that assesses materiality."""
     return AssessMateriality(engagement="E1", why=WHY, **members)  # type: ignore[arg-type]
 
 
 def assessed(**members: object) -> MaterialityAssessed:
-    """Return the event of an assessment."""
+    """Return an assessment event."""
     return MaterialityAssessed(why=WHY, **members)  # type: ignore[arg-type]
 
 
@@ -42,7 +42,7 @@ def assessed(**members: object) -> MaterialityAssessed:
 def test_weighing_in_each_state(
     spec: Scenario, status: str, command: Command, event: AnalysisRecorded | MaterialityAssessed
 ) -> None:
-    """From the proposal on an engagement can be weighed, whatever became of it."""
+    """An engagement can be analysed and assessed in every state from proposal on."""
     spec.given(*PARTIES, *LIVES[status]).when(command)
     if status:
         spec.then(event)
@@ -53,7 +53,7 @@ def test_weighing_in_each_state(
 
 
 def test_all_that_an_analysis_says(spec: Scenario) -> None:
-    """Conclusion, options and document; described in one line, and the latest counts."""
+    """Conclusion, options and document are described in one line; the latest analysis counts."""
     members = {"conclusion": "Outsource:\nonce", "document": "C26/9"}
     spec.given(*PARTIES, *SIGNED)
     spec.when(RecordAnalysis(engagement="E1", options=("Own staff", "Outsource"), **members))
@@ -68,7 +68,7 @@ def test_all_that_an_analysis_says(spec: Scenario) -> None:
     [("USD 99999.99", "no"), ("USD 100000", "yes"), ("USD 100000.01", "yes"), ("USD 0", "no")],
 )
 def test_the_threshold_decides(spec: Scenario, amount: str, financial: str) -> None:
-    """A value that reaches the threshold is financially material; the event holds both amounts."""
+    """A value that reaches the threshold is financially material; the event contains both amounts."""
     value, threshold = money(amount).checked(), money("USD 100000.00")
     spec.given(THRESHOLD, *PARTIES, *SIGNED)
     spec.when(assess(value=money(amount))).then(assessed(financial=financial, value=value, threshold=threshold))
@@ -80,7 +80,7 @@ def test_the_threshold_decides(spec: Scenario, amount: str, financial: str) -> N
 
 
 def test_without_a_threshold(spec: Scenario) -> None:
-    """Without one in force, or in another currency, the assessor gives the answer, and the event has no threshold."""
+    """Without a threshold in this currency, the assessor answers and the event has no threshold."""
     spec.given(*PARTIES, *SIGNED)
     for given, value in (((), money("USD 5.00")), ((THRESHOLD,), money("CHF 5.00"))):
         spec.given(*given).when(assess(value=value))
@@ -92,7 +92,7 @@ def test_without_a_threshold(spec: Scenario) -> None:
 
 
 def test_the_threshold_in_force_when_it_is_assessed(spec: Scenario) -> None:
-    """An assessment keeps the threshold that it was made by; a later one is made by the new."""
+    """An assessment keeps its threshold; a later one uses the new threshold."""
     spec.given(THRESHOLD, *PARTIES, *SIGNED, assess(value=money("USD 5.00")))
     spec.given(ChangeSetting(name="materiality.threshold", value=("USD 5.00",)))
     told = spec.description("engagement/E1")["materiality"]
@@ -103,7 +103,7 @@ def test_the_threshold_in_force_when_it_is_assessed(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("answer", ["Yes", "true", "maybe"])
 def test_answers(spec: Scenario, answer: str) -> None:
-    """The answers are yes and no."""
+    """Only `yes` and `no` are answers."""
     spec.given(*PARTIES, *SIGNED)
     for command in (assess(strategic=answer), assess(financial=answer, strategic="yes")):
         spec.when(command).then_refused(BadAnswer, f"'{answer}' is neither yes nor no")
@@ -111,7 +111,7 @@ def test_answers(spec: Scenario, answer: str) -> None:
 
 
 def test_a_threshold_that_is_not_kept_to_could_not_stand() -> None:
-    """An entry that came another way is judged by the amounts that it holds itself."""
+    """The event itself checks the answer against the amounts that it contains."""
     state = Engagement()
     state.step("signed", Fact(1, "2024-03-01", assessed()))
     event = assessed(financial="yes", value=money("USD 9.00"), threshold=money("USD 10.00"))
@@ -120,7 +120,7 @@ def test_a_threshold_that_is_not_kept_to_could_not_stand() -> None:
 
 
 def test_the_setting(spec: Scenario) -> None:
-    """The threshold is one amount of money, written with the decimals of its currency."""
+    """The threshold is an amount with the decimals of its currency."""
     spec.when(ChangeSetting(name="materiality.threshold", value=("USD 5",)))
     spec.then(SettingChanged(name="materiality.threshold", value="USD 5.00"))
     spec.when(ChangeSetting(name="materiality.threshold", value=("USD", "5.00"))).then_nothing()

@@ -1,4 +1,4 @@
-"""The book: opened once, with settings that change what is accepted and what figures are."""
+"""The stream `ledger`: opened once, with settings that change figures or accepted values."""
 
 import pytest
 
@@ -21,30 +21,30 @@ from tests.spec.stories import ALPHA, BETA, party, signature
 
 
 def setting(name: str, *value: str) -> ChangeSetting:
-    """Return the change of a setting."""
+    """Return a command that changes a setting."""
     return ChangeSetting(name=name, value=value)
 
 
 def test_entry_one_opens_the_ledger(spec: Scenario) -> None:
-    """It holds format, origin and currency, on the date of the clock."""
+    """Entry 1 contains format, origin and currency, dated by the clock."""
     entry = spec.entry(1)
     assert LedgerOpened(format=1, origin="example.org/ledger", reporting_currency="USD") == entry.event
     assert ("ledger", 1, "2026-01-15", (1, 1)) == (entry.stream, entry.version, entry.effective_on, entry.part)
 
 
 def test_a_ledger_is_opened_once(spec: Scenario) -> None:
-    """Opening again is nothing."""
+    """Opening it again records nothing."""
     spec.when(OpenLedger(origin="example.org/ledger", reporting_currency="USD")).then_nothing()
 
 
 def test_the_currency_is_one(spec: Scenario) -> None:
-    """The currency of reports is one of ISO 4217."""
+    """The reporting currency is one of ISO 4217."""
     spec.when(OpenLedger(origin="example.org/ledger", reporting_currency="DOLLAR"))
     spec.then_refused(UnknownCurrency, "'DOLLAR'")
 
 
 def test_settings_change(spec: Scenario) -> None:
-    """A list is recorded as its words; what is so already is nothing; a change is not dated ahead."""
+    """A list is recorded as a list; an equal value records nothing; a change cannot be dated in the future."""
     spec.when(setting("list.regions", "AFR", "Multi regions"))
     spec.then(SettingChanged(name="list.regions", value=("AFR", "Multi regions")))
     spec.when(setting("list.regions", "AFR", "Multi regions")).then_nothing()
@@ -52,19 +52,19 @@ def test_settings_change(spec: Scenario) -> None:
 
 
 def test_unknown_settings(spec: Scenario) -> None:
-    """A setting that there is not is refused with those that there are."""
+    """The error for an unknown setting lists the settings."""
     spec.when(setting("list.colours", "red")).then_refused(UnknownSetting, "'list.colours'", "list.regions")
 
 
 @pytest.mark.parametrize("value", ["0", "31", "3660"])
 def test_days(spec: Scenario, value: str) -> None:
-    """The age of rates is a whole number of days."""
+    """The maximum age of rates is a whole number of days."""
     spec.when(setting("rates.max-age-days", value)).then(SettingChanged(name="rates.max-age-days", value=value))
 
 
 @pytest.mark.parametrize("value", ["", "-1", "3661", "00031", "1.5", "many", "٣", "1 2"])
 def test_days_that_cannot_be(spec: Scenario, value: str) -> None:
-    """Anything else is refused."""
+    """Any other value is refused."""
     command = ChangeSetting(name="rates.max-age-days", value=(value,) if value else ())
     spec.when(command).then_refused(BadSetting, f"'{value}' does not fit")
 
@@ -84,7 +84,7 @@ CODED: list[tuple[str, Command]] = [
 
 @pytest.mark.parametrize(("name", "command"), CODED)
 def test_codes_are_of_their_list(spec: Scenario, name: str, command: Command) -> None:
-    """Without a list any code is accepted; with one only its own, and the refusal tells them or the near ones."""
+    """A list restricts the codes; the error names the codes or similar ones. Without a list, all are accepted."""
     spec.given(ALPHA, BETA, setting(name, "Alfa", "partner", "none"))
     spec.when(command).then_refused(UnknownCode, "'xxxx' is not one of the", "They are Alfa, partner and none")
     spec.given(setting(name, "Alfa", "xxxy")).when(command).then_refused(UnknownCode, "Did you mean xxxy?")
@@ -93,6 +93,6 @@ def test_codes_are_of_their_list(spec: Scenario, name: str, command: Command) ->
 
 
 def test_no_membership_needs_no_list(spec: Scenario) -> None:
-    """That a party is no member can be said whatever the list of memberships is."""
+    """`none` is accepted as a membership whatever the list of memberships contains."""
     spec.given(setting("list.memberships", "Member State")).given(party("C", "Gamma", membership="none"))
     assert "none" == spec.state("party/C").get("membership")

@@ -37,7 +37,7 @@ def _root(leaves: list[bytes]) -> bytes:
 
 @pytest.mark.parametrize("line", LINES, ids=[f"entry {number}" for number in range(1, len(LINES) + 1)])
 def test_a_stored_entry_is_read_and_written_the_same(line: bytes) -> None:
-    """Decoding and encoding gives the very bytes, which are canonical JSON by another writer too."""
+    """Decoding and encoding returns the same bytes, which are also the canonical JSON of another encoder."""
     entry = decode(line)
     assert line == encode(entry)
     plain = json.loads(line)
@@ -47,25 +47,25 @@ def test_a_stored_entry_is_read_and_written_the_same(line: bytes) -> None:
 
 
 def test_every_type_of_event_is_frozen() -> None:
-    """A type that is added to the catalogue has a line added at the end of the file, and none is changed."""
+    """Every event type occurs in the file; a new type adds a line at its end."""
     assert set(EVENTS) == {json.loads(line)["event"]["type"] for line in LINES}
 
 
 @pytest.mark.parametrize("tag", EVENTS)
 def test_every_member_is_frozen(tag: str) -> None:
-    """Each member that an event of this type can have occurs in one of the lines."""
+    """Every member of the event type occurs in one of the lines."""
     told = {name for line in LINES if (event := json.loads(line)["event"])["type"] == tag for name in event}
     assert {field.encode_name for field in msgspec.structs.fields(EVENTS[tag])} == told - {"type"}
 
 
 def test_every_member_of_the_envelope_is_frozen() -> None:
-    """All members occur but `sig`, which is reserved: nothing writes it yet."""
+    """Every member of the envelope occurs, except `sig`, which is reserved."""
     told = {name for line in LINES for name in json.loads(line)}
     assert {"sig"} == {field.encode_name for field in msgspec.structs.fields(Entry)} - told
 
 
 def test_the_hashes_are_those_that_were_computed_elsewhere() -> None:
-    """Leaf hashes and root are those of the stored file, by our code and by hashlib alone."""
+    """Leaf hashes and root equal the stored ones, by our code and by hashlib alone."""
     leaves = [hashlib.sha256(b"\x00" + line).digest() for line in LINES]
     assert HASHES["leaves"] == [leaf.hex() for leaf in leaves]
     assert leaves == [leaf_hash(line) for line in LINES]
@@ -83,7 +83,7 @@ The rule came before the first release, so that no ledger but this file has such
 
 
 def test_the_stored_log_still_stands() -> None:
-    """Today's rules refuse nothing else of what was recorded: streams are continuous, standing facts are possible."""
+    """Streams are continuous, and today's rules accept all unvoided facts except the listed ones."""
     streams: dict[str, list[Fact]] = {}
     for line in LINES:
         entry = decode(line)
@@ -99,7 +99,7 @@ def test_the_stored_log_still_stands() -> None:
 
 
 def test_a_new_optional_member_changes_no_bytes() -> None:
-    """A type that got another optional member writes what it wrote before, since absent members are left out."""
+    """A new optional member does not change the bytes of existing entries, since absent members are omitted."""
     line = next(line for line in LINES if b'"party.renamed"' in line)
     event = decode(line).event
     grown = msgspec.defstruct(

@@ -1,4 +1,4 @@
-"""Conflicts of interest: declared between parties, assessed, and not forgotten."""
+"""Conflicts of interest: declared between parties, then assessed."""
 
 import pytest
 
@@ -23,17 +23,17 @@ NATURE = "The consultant belongs\nto a donor"
 
 
 def declare(*between: str, **members: str) -> DeclareConflict:
-    """Return the declaration of a conflict of interest."""
+    """Return a command that declares a conflict of interest."""
     return DeclareConflict(engagement="E1", nature=NATURE, between=between or ("ALPHA", "BETA"), **members)
 
 
 def assess(outcome: str = "mitigated", conflict: str = "C1", **members: str) -> AssessConflict:
-    """Return its assessment."""
+    """Return a command that assesses it."""
     return AssessConflict(engagement="E1", conflict=conflict, outcome=outcome, **members)
 
 
 def test_declaring(spec: Scenario) -> None:
-    """Parties are named by reference, each once; they need not be parties to the engagement."""
+    """Parties are recorded by reference, each once; they need not be parties to the engagement."""
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(declare("gamma ltd", "ALPHA", "Alpha University"))
     spec.then(ConflictDeclared(conflict="C1", between=("GAMMA", "ALPHA"), nature=NATURE))
@@ -42,7 +42,7 @@ def test_declaring(spec: Scenario) -> None:
 
 
 def test_keys_of_conflicts(spec: Scenario) -> None:
-    """A key is given or made, used once, and a reference."""
+    """A key is given or generated, is unique, and must be a valid reference."""
     spec.given(*PARTIES, *SIGNED, declare(conflict="donor"))
     spec.when(declare()).then(ConflictDeclared(conflict="C1", between=("ALPHA", "BETA"), nature=NATURE))
     spec.when(declare(conflict="donor")).then_refused(DuplicateConflict, "conflict of interest donor already")
@@ -50,7 +50,7 @@ def test_keys_of_conflicts(spec: Scenario) -> None:
 
 
 def test_whose_interests(spec: Scenario) -> None:
-    """A conflict is between parties that are known."""
+    """A conflict names at least one party, and the parties are registered."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(DeclareConflict(engagement="E1", nature=NATURE, between=())).then_refused(MissingField, "'between'")
     spec.when(declare("Nobody")).then_refused(UnknownParty, "'Nobody'")
@@ -58,7 +58,7 @@ def test_whose_interests(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("status", LIVES)
 def test_conflicts_in_each_state(spec: Scenario, status: str) -> None:
-    """From the proposal on conflicts are declared and assessed, whatever became of the engagement."""
+    """Conflicts are declared and assessed in every state from proposal on."""
     spec.given(*PARTIES, *LIVES[status]).when(declare())
     if not status:
         spec.then_refused(UnknownEngagement, "E1").when(assess()).then_refused(UnknownEngagement, "E1")
@@ -70,7 +70,7 @@ def test_conflicts_in_each_state(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_assessing(spec: Scenario, outcome: str) -> None:
-    """What it came to and what is done about it are known; assessed again, the later one counts."""
+    """Outcome and measures are described; the latest assessment counts."""
     spec.given(*PARTIES, *SIGNED, declare(), assess("accepted", measures="None"))
     spec.when(assess(outcome, measures="Units\napart"))
     spec.then(ConflictAssessed(conflict="C1", outcome=outcome, measures="Units\napart"))
@@ -79,7 +79,7 @@ def test_assessing(spec: Scenario, outcome: str) -> None:
 
 
 def test_assessments_that_cannot_be(spec: Scenario) -> None:
-    """Of a conflict that is declared by then, to a word that there is."""
+    """The conflict must be declared by the day, and the outcome must be a known one."""
     spec.given(*PARTIES, *SIGNED).when(assess()).then_refused(UnknownConflict, "'C1'", "ledger conflict declare")
     spec.given(declare(), effective="2024-06-01")
     spec.when(assess(conflict="C2")).then_refused(UnknownConflict, "'C2'", "It has C1.")
@@ -90,7 +90,7 @@ def test_assessments_that_cannot_be(spec: Scenario) -> None:
 
 
 def test_a_conflict_that_was_assessed_stays(spec: Scenario) -> None:
-    """The declaration is needed by the assessment, the party by the declaration."""
+    """An assessed declaration cannot be voided alone, nor the registration of a party in conflict."""
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED, declare("GAMMA"))
     spec.when(VoidEntries(positions=(4,), reason="x")).then_refused(VoidReferred, "conflict.declared in engagement/E1")
     spec.given(assess())

@@ -1,4 +1,4 @@
-"""Contributions: committed, received, refunded; by parties or the organisation; never below zero, late, not early."""
+"""Contributions: committed, received and refunded by parties or the organisation, never negative on any day."""
 
 import pytest
 
@@ -32,22 +32,22 @@ from tests.spec.stories import LIVES, PARTIES, SIGNED, party, pledge, signature
 
 
 def commit(text: str, payer: str = "BETA") -> CommitContribution:
-    """Return a further commitment."""
+    """Return a command that adds a commitment."""
     return CommitContribution(engagement="E1", payer=payer, amount=money(text))
 
 
 def amend(text: str, payer: str = "BETA") -> AmendContribution:
-    """Return a commitment's new total."""
+    """Return a command that sets the total of a commitment."""
     return AmendContribution(engagement="E1", payer=payer, amount=money(text))
 
 
 def receive(text: str, payer: str = "BETA") -> ReceiveContribution:
-    """Return a receipt."""
+    """Return a command that records a receipt."""
     return ReceiveContribution(engagement="E1", payer=payer, amount=money(text))
 
 
 def refund(text: str, payer: str = "BETA") -> RefundContribution:
-    """Return a refund."""
+    """Return a command that records a refund."""
     return RefundContribution(engagement="E1", payer=payer, amount=money(text))
 
 
@@ -63,7 +63,7 @@ RUNNING = {"signed", "active", "suspended", "completed", "terminated"}
 @pytest.mark.parametrize(("command", "event"), MOVES)
 @pytest.mark.parametrize("status", LIVES)
 def test_money_in_each_state(spec: Scenario, status: str, command: Command, event: Event) -> None:
-    """Money is committed and comes in from signature until the books are closed."""
+    """Commitments and receipts are recorded from signature until the books are closed."""
     spec.given(*PARTIES, *LIVES[status]).when(command)
     if status in RUNNING:
         spec.then(event)
@@ -75,20 +75,20 @@ def test_money_in_each_state(spec: Scenario, status: str, command: Command, even
 
 @pytest.mark.parametrize("status", sorted(RUNNING))
 def test_refunds_in_each_state(spec: Scenario, status: str) -> None:
-    """What came in can go back as long as money moves."""
+    """Refunds are recorded from signature until the books are closed."""
     spec.given(*PARTIES, *LIVES[status], receive("USD 50.00")).when(refund("USD 50.00"))
     spec.then(ContributionRefunded(by="BETA", amount=money("USD 50.00")))
 
 
 def test_late_money(spec: Scenario) -> None:
-    """Money that came in before the end is recorded after it, with its own date; before signature it cannot be."""
+    """A receipt dated before the closing can be recorded after it; one dated before signature cannot."""
     spec.given(*PARTIES, *SIGNED).given(TerminateEngagement(engagement="E1"), effective="2024-09-01")
     spec.when(receive("USD 9"), effective="2024-05-01").then(ContributionReceived(by="BETA", amount=money("USD 9.00")))
     spec.when(receive("USD 9"), effective="2024-02-29").then_refused(ForbiddenTransition, "received on 2024-02-29")
 
 
 def test_promises_ahead_and_receipts_not(spec: Scenario) -> None:
-    """A commitment may be agreed from next year on; money that has moved is not dated in the future."""
+    """A commitment may be dated in the future; a receipt or refund may not."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(commit("USD 9"), effective="2027-01-01").then(ContributionCommitted(by="BETA", amount=money("USD 9.00")))
     for command in (receive("USD 9"), refund("USD 9")):
@@ -96,7 +96,7 @@ def test_promises_ahead_and_receipts_not(spec: Scenario) -> None:
 
 
 def test_a_payer_is_a_party_or_the_organisation(spec: Scenario) -> None:
-    """Strangers do not pay: a known party that has no part in the engagement is refused, and so is an unknown one."""
+    """A payer that is unknown, or not a party of the engagement, is refused."""
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(commit("USD 5", "organization")).then(ContributionCommitted(by="organization", amount=money("USD 5.00")))
     for command in (
@@ -112,7 +112,7 @@ def test_a_payer_is_a_party_or_the_organisation(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("text", ["USD 0", "USD -5"])
 def test_money_moves_by_more_than_zero(spec: Scenario, text: str) -> None:
-    """Zero and less is refused wherever money moves."""
+    """Commitments, receipts and refunds must be positive."""
     spec.given(*PARTIES, *SIGNED, receive("USD 50.00"))
     for command in (commit(text), receive(text), refund(text)):
         spec.when(command).then_refused(NotPositive, "is not more than zero")
@@ -120,7 +120,7 @@ def test_money_moves_by_more_than_zero(spec: Scenario, text: str) -> None:
 
 
 def test_a_commitment_is_not_less_than_zero(spec: Scenario) -> None:
-    """It can be amended to nothing, and not below."""
+    """A commitment can be amended to zero, not below."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(amend("USD -0.01")).then_refused(BelowZero, "BETA would become USD -0.01")
     spec.when(amend("USD 0")).then(ContributionCommitted(by="BETA", amount=money("USD -1000.00")))
@@ -128,7 +128,7 @@ def test_a_commitment_is_not_less_than_zero(spec: Scenario) -> None:
 
 
 def test_one_amount_a_payer_and_currency(spec: Scenario) -> None:
-    """Two amounts of one payer in one currency are refused, also when one is given by name; two currencies are two."""
+    """Two amounts of one payer in one currency are refused, however the payer is named."""
     spec.given(*PARTIES)
     twice = (pledge("BETA", "USD 1"), pledge("Beta Foundation", "USD 2"))
     spec.when(signature(contributions=twice)).then_refused(PledgedTwice, "BETA is given two")
@@ -140,7 +140,7 @@ def test_one_amount_a_payer_and_currency(spec: Scenario) -> None:
 
 
 def test_receipts_are_in_a_currency_that_was_committed(spec: Scenario) -> None:
-    """An amount in another currency than the commitment is refused, and the refusal tells which."""
+    """An amount in another currency than the commitment is refused; the error names the currencies."""
     spec.given(*PARTIES, *SIGNED)
     for command in (receive("EUR 5"), refund("EUR 5")):
         spec.when(command).then_refused(WrongCurrency, "The amount is in EUR, but the commitment is in USD")
@@ -148,7 +148,7 @@ def test_receipts_are_in_a_currency_that_was_committed(spec: Scenario) -> None:
 
 
 def test_refunds_are_no_more_than_what_came_in(spec: Scenario) -> None:
-    """What is left of what a payer paid in can be refunded, in parts, to the cent."""
+    """Refunds add up to at most the receipts, exact to the cent."""
     spec.given(*PARTIES, *SIGNED, receive("USD 10.00"), refund("USD 4.00"))
     spec.when(refund("USD 6.01")).then_refused(OverReceived, "Only USD 6.00 of what BETA paid in is left")
     spec.when(refund("USD 6")).then(ContributionRefunded(by="BETA", amount=money("USD 6.00")))
@@ -156,7 +156,7 @@ def test_refunds_are_no_more_than_what_came_in(spec: Scenario) -> None:
 
 
 def test_more_may_come_in_than_was_committed(spec: Scenario) -> None:
-    """Payers overpay: the ledger records what happened."""
+    """Receipts may exceed the commitment."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(receive("USD 1000.01")).then(ContributionReceived(by="BETA", amount=money("USD 1000.01")))
 
@@ -174,7 +174,7 @@ def test_more_may_come_in_than_was_committed(spec: Scenario) -> None:
     ],
 )
 def test_amounts_are_checked_in_every_command(spec: Scenario, text: str, error: type[LedgerError], part: str) -> None:
-    """No command lets an amount through that is not written as money is."""
+    """Every command refuses an amount that is not in canonical form."""
     spec.given(*PARTIES, *SIGNED)
     for command in (commit(text), amend(text), receive(text), refund(text)):
         spec.when(command).then_refused(error, part)
@@ -182,7 +182,7 @@ def test_amounts_are_checked_in_every_command(spec: Scenario, text: str, error: 
 
 
 def test_differences_stay_within_what_amounts_may_be(spec: Scenario) -> None:
-    """Commitments may add up to more than one amount can say; a difference that cannot be said is refused."""
+    """Commitments may add up beyond the largest amount, but a difference beyond it is refused."""
     most = "USD 999999999999999.99"
     spec.given(*PARTIES, signature(contributions=(pledge("BETA", most),)), commit(most))
     spec.when(amend("USD 0")).then_refused(BadAmount, "-1999999999999999.98")

@@ -14,7 +14,7 @@ from tests.spec.stories import PARTIES, acceptance, order, party, payment, pledg
 
 
 def test_a_party(spec: Scenario) -> None:
-    """Name and classes first, then other names and identifiers; what was not recorded has no line."""
+    """Name and classes come first, then other names and identifiers; absent values have no line."""
     spec.given(party("A", "Alpha", party_type="Academia", membership="none", identifiers=(Identifier("LEI", "5493"),)))
     spec.given(RenameParty(party="A", name="Alpha Institute"), party("B", "Beta"))
     assert {
@@ -28,7 +28,7 @@ def test_a_party(spec: Scenario) -> None:
 
 
 def test_an_engagement(spec: Scenario) -> None:
-    """Status, particulars, the money of each payer, orders with what was paid, outcomes."""
+    """The order is status, particulars, money of each payer, orders, outcomes."""
     spec.given(*PARTIES, signature(regions=(Share("AFR", "60"), Share("ARB", "40")), ends_on="2025-12-31"))
     assert {
         "status": "signed",
@@ -41,7 +41,7 @@ def test_an_engagement(spec: Scenario) -> None:
 
 
 def test_the_money_of_an_engagement(spec: Scenario) -> None:
-    """Amounts are written in full, by payer and currency; an amount of nothing has no line."""
+    """Amounts are written in full, by payer and currency; zero amounts have no line."""
     spec.given(*PARTIES, signature(contributions=(pledge("BETA", "USD 100"), pledge("organization", "JPY 5"))))
     spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10")))
     spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 0.5")))
@@ -55,7 +55,7 @@ def test_the_money_of_an_engagement(spec: Scenario) -> None:
 
 
 def test_orders_and_outcomes(spec: Scenario) -> None:
-    """Each order says what it is, what was accepted and paid, and that it was cancelled; each outcome its summary."""
+    """Orders have subject, amounts and end; outcomes have their summary."""
     spec.given(*PARTIES, signature(), order(starts_on="2024-04-01", ends_on="2024-05-01"))
     spec.given(acceptance("USD 50"), payment("USD 40"))
     spec.given(CancelOrder(engagement="E1", number="SO-1"), RecordOutcome(engagement="E1", summary="Plan"))
@@ -74,7 +74,7 @@ def test_orders_and_outcomes(spec: Scenario) -> None:
 
 
 def test_the_rest(spec: Scenario) -> None:
-    """A disclosure tells what it covers, a pair its rate, the book its settings; what is unknown tells nothing."""
+    """Disclosures describe their coverage, pairs their rate, the ledger its settings; empty states have no lines."""
     spec.given(ChangeSetting(name="list.regions", value=("AFR", "ARB", "CIS")))
     assert "AFR, ARB and CIS" == spec.description("ledger")["list.regions"]
     assert "example.org/ledger" == spec.description("ledger")["organization"]

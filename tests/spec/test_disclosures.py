@@ -1,4 +1,4 @@
-"""Disclosures: a document, published once, that discloses facets and service orders of engagements to a body."""
+"""Disclosures: published once, they disclose facets and service orders of engagements to a body."""
 
 import pytest
 
@@ -20,22 +20,22 @@ from tests.spec.stories import PARTIES, SIGNED, order, signature
 
 
 def publish(*cover: Coverage, document: str = "C26/1", **members: object) -> PublishDisclosure:
-    """Return the publication of a document."""
+    """Return a command that publishes a document."""
     return PublishDisclosure(document=document, body="Council", cover=cover, **members)  # type: ignore[arg-type]
 
 
 def published(position: int, on: str = "2026-01-15", document: str = "C26/1") -> DisclosurePublished:
-    """Return the event of a publication."""
+    """Return a publication event."""
     return DisclosurePublished(document=document, body="Council", as_of=AsOf(on, position))
 
 
 def covered(*engagements: Coverage) -> DisclosureCovered:
-    """Return the event of what is covered."""
+    """Return a coverage event."""
     return DisclosureCovered(engagements=engagements)
 
 
 def test_publishing(spec: Scenario) -> None:
-    """The document shows the state of its own date as known when it is recorded, unless it says otherwise."""
+    """By default, a document shows the state of its own date as known when it is recorded."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(publish(Coverage("E1", ("parties",)))).then(published(5), covered(Coverage("E1", ("parties",))))
     other = publish(document="C26/2", title="Report", as_of_on="2025-12-31", as_of_position=4)
@@ -44,12 +44,12 @@ def test_publishing(spec: Scenario) -> None:
 
 
 def test_a_document_is_recorded_once(spec: Scenario) -> None:
-    """Again is refused, with the command that adds to it."""
+    """A second publication is refused; the error names the command that adds coverage."""
     spec.given(publish()).when(publish()).then_refused(DuplicateDisclosure, "C26/1", "ledger disclosure cover")
 
 
 def test_publications_that_cannot_be(spec: Scenario) -> None:
-    """Symbols are references, dates exist, positions are in the log, and publication has happened."""
+    """Symbols must be references, dates must exist, positions must be in the log, and the date must be past."""
     spec.when(publish(document="C=1")).then_refused(BadReference, "'C=1'")
     spec.when(publish(as_of_on="2025-02-29")).then_refused(BadDate, "'2025-02-29'")
     for position in (0, -1, 2):
@@ -58,7 +58,7 @@ def test_publications_that_cannot_be(spec: Scenario) -> None:
 
 
 def test_covering_more(spec: Scenario) -> None:
-    """What a document covered besides is added; what it is known to cover is nothing."""
+    """Only new coverage is recorded."""
     spec.given(*PARTIES, *SIGNED, publish(Coverage("E1", ("parties",))))
     more = CoverMore(document="C26/1", cover=(Coverage("E1", ("parties", "duration")),))
     spec.when(more).then(covered(Coverage("E1", ("duration",))))
@@ -67,7 +67,7 @@ def test_covering_more(spec: Scenario) -> None:
 
 
 def test_what_can_be_covered(spec: Scenario) -> None:
-    """Engagements and service orders that there are, and the facets of the glossary."""
+    """Coverage names existing engagements, service orders and facets."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(publish(Coverage("E9", ("parties",)))).then_refused(UnknownEngagement, "'E9'")
     spec.when(publish(Coverage("E1", ("colour",)))).then_refused(UnknownFacet, "'colour'", "parties, financials")
@@ -76,7 +76,7 @@ def test_what_can_be_covered(spec: Scenario) -> None:
 
 
 def test_service_orders(spec: Scenario) -> None:
-    """The facet of service orders means those that there are; orders that come later are covered when said again."""
+    """The facet of service orders covers the existing ones; later orders are covered by covering it again."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
     spec.when(publish(Coverage("E1", ("service-orders",))))
     spec.then(published(7), covered(Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))))
@@ -88,7 +88,7 @@ def test_service_orders(spec: Scenario) -> None:
 
 
 def test_what_is_said_twice_counts_once(spec: Scenario) -> None:
-    """One command that names an engagement twice records each facet and each order once."""
+    """An engagement named twice in a command is covered once for each facet and order."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(
         publish(
@@ -110,7 +110,7 @@ def _many(spec: Scenario, count: int, length: int) -> tuple[str, ...]:
 
 
 def test_five_hundred_engagements_an_entry(spec: Scenario) -> None:
-    """A document that covers 1,001 engagements is one command of entries with 500, 500 and 1."""
+    """A document that covers 1,001 engagements is recorded in entries of 500, 500 and 1."""
     refs = _many(spec, 1_001, 4)
     spec.when(publish(*(Coverage(ref, ("parties",)) for ref in refs)))
     cut = (refs[:500], refs[500:1_000], refs[1_000:])
@@ -118,7 +118,7 @@ def test_five_hundred_engagements_an_entry(spec: Scenario) -> None:
 
 
 def test_long_references_take_more_entries(spec: Scenario) -> None:
-    """Where 500 engagements would not fit into an entry, it holds as many as do."""
+    """If 500 engagements exceed the size of an entry, it contains fewer."""
     refs = _many(spec, 500, 128)
     spec.when(publish(*(Coverage(ref, FACETS) for ref in refs)))
     told = [one for one in spec.recorded() if isinstance(one, DisclosureCovered)]
@@ -137,5 +137,5 @@ def test_long_references_take_more_entries(spec: Scenario) -> None:
     ],
 )
 def test_coverage_as_text(text: str, coverage: Coverage) -> None:
-    """An engagement alone means all facets; after = they are listed."""
+    """An engagement alone means all facets; otherwise they are listed after the `=`."""
     assert coverage == Coverage.parse(text)

@@ -1,4 +1,4 @@
-"""Documents: a file is stored by its content next to the ledger, and `verify` checks it against its entry."""
+"""Documents: a file is stored under its digest next to the ledger, and `verify` compares it with its entry."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -27,18 +27,18 @@ from tests.spec.stories import LIVES, PARTIES, SIGNED
 
 
 def attach(content: Content = KEPT, **members: str) -> AttachDocument:
-    """Return the attachment of a document."""
+    """Return a command that attaches a document."""
     return AttachDocument(engagement="E1", content=content, title="Signed agreement", **members)
 
 
 def attached(key: str = "D1", content: Content = KEPT) -> DocumentAttached:
-    """Return its event."""
+    """Return an attachment event."""
     return DocumentAttached(document=key, title="Signed agreement", content=content)
 
 
 @pytest.mark.parametrize("status", LIVES)
 def test_attaching_in_each_state(spec: Scenario, status: str) -> None:
-    """From the proposal on documents are attached, whatever became of the engagement."""
+    """Documents are attached in every state from proposal on."""
     spec.given(*PARTIES, *LIVES[status]).when(attach())
     if status:
         spec.then(attached())
@@ -48,7 +48,7 @@ def test_attaching_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_keys_of_documents(spec: Scenario) -> None:
-    """A key is given or made and used once; one content may be attached more than once."""
+    """A key is given or generated, and is unique; the same content may be attached twice."""
     spec.given(*PARTIES, *SIGNED).when(attach(document="MoU")).then(attached("MoU"))
     spec.when(attach()).then(attached())
     spec.when(attach(document="MoU")).then_refused(DuplicateDocument, "a document MoU already")
@@ -72,12 +72,12 @@ OTHER = hashlib.sha256(b"another").hexdigest()
     ],
 )
 def test_only_what_is_kept_is_attached(spec: Scenario, content: Content) -> None:
-    """Another digest, another size, another way to write a digest, and what is no digest, are not kept."""
+    """Another digest, size or spelling of the digest, and a text that is no digest, are refused."""
     spec.given(*PARTIES, *SIGNED).when(attach(content)).then_refused(NotKept, content.sha256, "ledger document attach")
 
 
 def test_a_ledger_that_keeps_nothing() -> None:
-    """Without a place for files no document is attached."""
+    """A ledger without a folder for attachments refuses documents."""
     spec = Scenario()
     spec.given(*PARTIES, *SIGNED).when(attach()).then_refused(NotKept, KEPT.sha256)
     spec.close()
@@ -85,7 +85,7 @@ def test_a_ledger_that_keeps_nothing() -> None:
 
 @pytest.mark.parametrize(("sha256", "size"), [("0" * 63, 1), ("G" * 64, 1), ("A" * 64, 1), ("0" * 64, -1)])
 def test_what_is_no_digest_could_not_stand(sha256: str, size: int) -> None:
-    """An entry that came another way holds 64 digits, hexadecimal and small, and a size."""
+    """The event itself refuses a digest that is not 64 lower-case hexadecimal digits, and a negative size."""
     state = Engagement()
     state.step("signed", Fact(1, "2024-03-01", attached()))
     event = attached(content=Content(sha256, size, "text/plain"))
@@ -105,14 +105,14 @@ def test_what_is_no_digest_could_not_stand(sha256: str, size: int) -> None:
     ],
 )
 def test_the_content_of_a_file(tmp_path: Path, name: str, data: bytes, media_type: str) -> None:
-    """Digest and size are of its bytes, however many; the type is that of its name."""
+    """Digest and size are those of the bytes, for any length; the media type is that of the name."""
     file = tmp_path / name
     file.write_bytes(data)
     assert Content(hashlib.sha256(data).hexdigest(), len(data), media_type) == content_of(file)
 
 
 def test_files_that_cannot_be_kept(tmp_path: Path) -> None:
-    """What is no file, and what changed since it was digested, is refused, and leaves nothing behind."""
+    """A path that is no file, and a file that changed after it was digested, are refused and leave nothing."""
     kept = Attachments(tmp_path / "attachments")
     for path in (tmp_path, tmp_path / "none", Path("a\0b")):
         with pytest.raises(CannotKeep):
@@ -127,7 +127,7 @@ def test_files_that_cannot_be_kept(tmp_path: Path) -> None:
 
 
 def test_a_file_is_kept_once(tmp_path: Path) -> None:
-    """Under its digest, whole; kept again it is left as it is, unless it is not what it was."""
+    """A stored file is left unchanged when stored again, unless it was damaged."""
     kept, file = Attachments(tmp_path / "attachments"), tmp_path / "a.pdf"
     file.write_bytes(AGREEMENT)
     for change in (None, b"", b"x" * KEPT.size):
@@ -146,7 +146,7 @@ def test_a_file_is_kept_once(tmp_path: Path) -> None:
 
 @pytest.fixture
 def keeping(tmp_path: Path) -> Iterator[Scenario]:
-    """Return a ledger with an attached document, and a folder of its own."""
+    """Return a ledger with an attached document and its own folder."""
     kept, file = Attachments(tmp_path / "attachments"), tmp_path / "a.pdf"
     file.write_bytes(AGREEMENT)
     kept.keep(file, KEPT)
@@ -175,7 +175,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_what_became_of_a_file_is_found(keeping: Scenario, name: str) -> None:
-    """What is missing or altered is found at the entry that attached it."""
+    """A missing or altered file is reported at the entry that attached it."""
     damage, code = DAMAGES[name]
     assert [] == _found(keeping)
     assert keeping.ledger.attachments is not None
@@ -184,7 +184,7 @@ def test_what_became_of_a_file_is_found(keeping: Scenario, name: str) -> None:
 
 
 def test_a_file_of_a_voided_entry_may_go(keeping: Scenario) -> None:
-    """What was attached by mistake can be removed once its entry is voided, and is missed again when it counts."""
+    """The file of a voided entry may be deleted; it is reported as missing once the entry is restored."""
     assert keeping.ledger.attachments is not None
     place = keeping.ledger.attachments.place(KEPT.sha256)
     keeping.given(VoidEntries(positions=(6,), reason="Attached to the wrong engagement"))
@@ -198,7 +198,7 @@ def test_a_file_of_a_voided_entry_may_go(keeping: Scenario) -> None:
 
 
 def test_what_is_recorded_of_a_file_is_compared(keeping: Scenario) -> None:
-    """An entry whose digest is kept but whose size is another is found, however it came into the log."""
+    """An entry with the right digest and a wrong size is reported."""
     assert keeping.ledger.attachments is not None
     wrong = msgspec.structs.replace(KEPT, size=KEPT.size + 1)
     assert f"it has {KEPT.size} bytes, not {KEPT.size + 1}" == keeping.ledger.attachments.fault(wrong)

@@ -1,4 +1,4 @@
-"""The same rules on a real file: a ledger is made, recorded in, closed, opened again, and has what it acknowledged."""
+"""The rules on a real file: a ledger is created, closed and opened again, and has every acknowledged entry."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +42,7 @@ def url(tmp_path: Path) -> str:
 
 
 def test_what_was_acknowledged_is_there(url: str) -> None:
-    """Each command opens the ledger again; all is recorded, the log is whole, and the last receipt is its head."""
+    """Each command opens the ledger again; the log verifies, and the last receipt has its head."""
     receipt = _record(url, payment("USD 40.00"))
     assert ("8", 8, 8) == (receipt.positions, receipt.size, check_whole(url))
     ledger = open_ledger(url)
@@ -54,7 +54,7 @@ def test_what_was_acknowledged_is_there(url: str) -> None:
 
 
 def test_rules_hold_over_the_file(url: str) -> None:
-    """What is refused leaves the file as it was, and the next command is decided by what is recorded."""
+    """A refused command leaves the file unchanged, and the next one is decided by the recorded state."""
     before = check_whole(url)
     refused: list[tuple[Command, type[LedgerError]]] = [
         (VoidEntries(positions=(4,), reason="x"), VoidBreaks),
@@ -70,7 +70,7 @@ def test_rules_hold_over_the_file(url: str) -> None:
 
 
 def test_a_dry_run_over_the_file(url: str) -> None:
-    """It tells the positions that recording gives, and the file stays as it was."""
+    """A dry run returns the positions of the real one and leaves the file unchanged."""
     command = AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 80.00"),))
     told = _record(url, command, on="2024-07-01", dry_run=True)
     assert 7 == check_whole(url)
@@ -80,7 +80,7 @@ def test_a_dry_run_over_the_file(url: str) -> None:
 
 
 def test_the_environment_does_not_move_the_ledger(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The library's variables in the shell, which choose where it keeps events, are not read."""
+    """Environment variables of the library that select its database are ignored."""
     for name in ("PERSISTENCE_MODULE", "LEDGER_PERSISTENCE_MODULE"):
         monkeypatch.setenv(name, "eventsourcing.popo")
     for name in ("SQLITE_DBNAME", "COMPRESSOR_TOPIC", "CIPHER_TOPIC", "IS_SNAPSHOTTING_ENABLED"):

@@ -1,4 +1,4 @@
-"""The one encoding of an entry: what is written otherwise is not an entry, however well it could be understood."""
+"""An entry has exactly one encoding; every other encoding is refused."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -15,7 +15,7 @@ LINE = (
 
 
 def test_the_one_encoding() -> None:
-    """It is read by both readers, and written again."""
+    """Both decoders read it, and encoding returns the same bytes."""
     assert decode(LINE) == read(LINE)
     assert LINE == encode(decode(LINE))
 
@@ -65,20 +65,20 @@ def test_other_encodings(old: bytes, new: bytes) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"v":1}'])
 def test_the_quick_reader_refuses_what_is_no_entry(data: bytes) -> None:
-    """Bytes that are no entry at all end in the same error, not in the decoder's."""
+    """Bytes that are no entry raise the same error, not that of the JSON decoder."""
     with pytest.raises(BadEntry):
         read(data)
 
 
 @pytest.mark.parametrize("text", ["A\u0301", "a\u202eb", "a\x7fb", "a\x00b", "a\tb", "a\ud800b", "a\ufeffb"])
 def test_texts_that_an_entry_cannot_hold(text: str) -> None:
-    """Encoding refuses what the reader would refuse, whatever the checks before it accepted."""
+    """Encoding refuses every text that decoding refuses, whatever was checked before."""
     with pytest.raises(BadText):
         encode(msgspec.structs.replace(decode(LINE), actor=text))
 
 
 def test_times_are_written_in_27_characters() -> None:
-    """UTC, microseconds, Z: also at midnight and from another zone."""
+    """Times are in UTC with microseconds and Z, also at midnight and from another time zone."""
     assert "2026-01-15T00:00:00.000000Z" == written_time(datetime(2026, 1, 15, tzinfo=UTC))
     far = datetime(2026, 1, 15, 1, 2, 3, 45, tzinfo=timezone(timedelta(hours=5, minutes=45)))
     assert "2026-01-14T19:17:03.000045Z" == written_time(far)
@@ -93,7 +93,7 @@ def test_an_entry_has_nothing_beside_its_members() -> None:
     "reason", [None, '"recorded_at":"2026-01-15T12:00:04.000000Z"', 'recorded_at":"', "\\", 'Zür\nich \\"recorded_at":']
 )
 def test_at_another_moment(reason: str | None) -> None:
-    """The bytes of another moment are those that the entry would have been given, whatever its texts are."""
+    """Rewriting the recording time in the bytes equals encoding the entry with that time, for any texts."""
     moment = "2027-02-03T04:05:06.000007Z"
     entry = msgspec.structs.replace(decode(LINE), reason=reason)
     assert encode(msgspec.structs.replace(entry, recorded_at=moment)) == at_moment(encode(entry), moment)

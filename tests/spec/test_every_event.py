@@ -1,4 +1,4 @@
-"""What holds of every type of event: it is documented, has an example, and can be voided or says why not."""
+"""Rules for every event type: it is documented, has an example, and can be voided or states why not."""
 
 import re
 
@@ -38,19 +38,19 @@ ASKED = {
 
 
 def test_all_that_was_asked_is_there() -> None:
-    """No event that was asked for is missing or has another name, and none is there that was not."""
+    """The event types are exactly those of the specification."""
     assert {f"{noun}.{verb}" for noun, verbs in ASKED.items() for verb in verbs.split()} == set(EVENTS)
 
 
 def test_tags_are_unique() -> None:
-    """Every class of events in the code is in the catalogue under a tag of its own."""
+    """Every event class in the code is in the registry, under its own tag."""
     assert len(EVENTS) == len(set(EVENTS.values())) == len({cls.__name__ for cls in EVENTS.values()})
     assert all(tag == cls.tag() for tag, cls in EVENTS.items())
 
 
 @pytest.mark.parametrize("tag", EVENTS)
 def test_an_event_says_what_it_is(tag: str) -> None:
-    """Its name on the wire is a noun and a past participle; its docstring is a sentence; it says what corrects it."""
+    """Its tag is a noun and a past participle; its docstring is a sentence; it names its correction."""
     cls = EVENTS[tag]
     assert re.fullmatch(r"[a-z]+\.[a-z]+(_[a-z]+)*(\.[0-9]+)?", tag)
     assert re.match(r"[A-Z].*[a-z`].*\.", cls.__doc__ or "")
@@ -59,20 +59,20 @@ def test_an_event_says_what_it_is(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", COMMANDS)
 def test_a_command_says_what_it_does(tag: str) -> None:
-    """Its docstring is a sentence, and it writes to a kind of stream that there is."""
+    """Its docstring is a sentence, and it writes to an existing kind of stream."""
     cls = COMMANDS[tag]
     assert re.match(r"[A-Z].*[a-z`].*\.", cls.__doc__ or "")
     assert cls.stream_kind in KINDS or tag == "void"
 
 
 def test_every_event_has_an_example() -> None:
-    """An event that is added to the catalogue is added to the examples."""
+    """Every event type in the registry has an example."""
     assert set(EVENTS) == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("tag", [tag for tag in EXAMPLES if tag != "ledger.opened"])
 def test_the_example_makes_the_event(spec: Scenario, tag: str) -> None:
-    """The command of the example records the event, as its last one."""
+    """The last event of the example's command has this type."""
     given, command = EXAMPLES[tag]
     spec.given(*given).given(command)
     assert EVENTS[tag] is type(spec.entry(spec.size).event)
@@ -80,7 +80,7 @@ def test_the_example_makes_the_event(spec: Scenario, tag: str) -> None:
 
 @pytest.mark.parametrize("tag", EXAMPLES)
 def test_an_event_can_be_voided_or_says_why_not(spec: Scenario, tag: str) -> None:
-    """Voided, it leaves what was known before; and the void voided, what was known with it."""
+    """A void restores the previous description, and voiding the void restores the one with the event."""
     given, command = EXAMPLES[tag]
     spec.given(*given).given(command)
     target = spec.size

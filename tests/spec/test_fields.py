@@ -1,4 +1,4 @@
-"""Values as staff type them: shares, roles, pledges, identifiers, dates."""
+"""Values as users type them: shares, roles, pledges, identifiers, dates."""
 
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from ledger.domain.money import BadAmount, Money
     ],
 )
 def test_shares(text: str, share: Share) -> None:
-    """A code alone has 100 per cent; the percentage is after the last =."""
+    """A code alone has 100 per cent; the percentage follows the last `=`."""
     assert share == Share.parse(text)
     assert Decimal(share.percent) * 10_000 == share.parts
 
@@ -33,14 +33,14 @@ def test_shares_that_cannot_be(text: str) -> None:
 
 
 def test_roles() -> None:
-    """A party alone is a partner; the role is after the last =."""
+    """A party alone has the role partner; the role follows the last `=`."""
     assert [Role("P1", "partner"), Role("P1", "donor"), Role("LEI=5", "donor")] == [
         Role.parse(text) for text in ("P1", "P1 = donor", "LEI=5=donor")
     ]
 
 
 def test_pledges() -> None:
-    """The payer is before the last =; nobody named is the organisation."""
+    """The payer precedes the last `=`; without a payer it is the organisation."""
     amount = Money("USD", "5.00")
     assert [Pledge("P1", amount), Pledge("organization", amount), Pledge("organization", amount)] == [
         Pledge.parse(text) for text in ("P1=USD 5", "USD 5", "organization=5 USD")
@@ -51,19 +51,19 @@ def test_pledges() -> None:
 
 @pytest.mark.parametrize(("text", "told"), [("LEI", "LEI"), ("=5", ""), ("LEI=", ""), ("L;I=5", "L;I")])
 def test_identifiers_that_cannot_be(text: str, told: str) -> None:
-    """Scheme and identifier are both given, and both are references."""
+    """Scheme and identifier are both required, and both must be references."""
     with pytest.raises(BadReference, match=f"'{told}' cannot be a reference"):
         Identifier.parse(text)
 
 
 def test_identifiers() -> None:
-    """The scheme is before the first =."""
+    """The scheme precedes the first `=`."""
     assert Identifier("XM-DAC", "41140") == Identifier.parse(" XM-DAC = 41140 ")
 
 
 @pytest.mark.parametrize("text", ["1865-01-01", "2000-02-29", "2199-12-31"])
 def test_dates(text: str) -> None:
-    """Days that exist, from the founding of the oldest international organisation on."""
+    """Existing days from the founding of the oldest international organisation on are accepted."""
     assert text == checked_date(text)
 
 
@@ -83,19 +83,19 @@ def test_dates(text: str) -> None:
     ],
 )
 def test_dates_that_cannot_be(text: str) -> None:
-    """Days that do not exist, and other ways to write one."""
+    """Days that do not exist, and other spellings, are refused."""
     with pytest.raises(BadDate):
         checked_date(text)
 
 
 def test_days() -> None:
-    """Days are counted over leap days and years."""
+    """Day counts include leap days and cross years."""
     assert ("2024-02-29", "2024-01-01") == (day_after("2024-02-28"), day_after("2023-12-31"))
     assert (366, -366) == (days_between("2024-01-01", "2025-01-01"), days_between("2025-01-01", "2024-01-01"))
 
 
 def test_the_next_number() -> None:
-    """It follows the greatest that is held, whatever else is held."""
+    """It follows the greatest existing number, whatever other keys exist."""
     assert "O1" == next_number("O", [])
     assert "O11" == next_number("O", ["O2", "O10", "plan", "O", "Ox", "P99", "O٣"])
 

@@ -1,4 +1,4 @@
-"""Whatever is asked, in whatever order: what a transaction knows is what a fresh reader of the log folds."""
+"""For any sequence of requests, the cached state of a transaction equals the state folded from the log."""
 
 from collections.abc import Callable
 from typing import Any
@@ -104,7 +104,7 @@ BEGIN: list[tuple[list[Command], str]] = [
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REQUESTS)
 def test_what_is_known_is_what_is_recorded(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
-    """After any requests, granted and refused, in one transaction and over many."""
+    """The states are equal after accepted and refused requests, in one transaction and in several."""
     _live(kept, requests)
 
 
@@ -114,7 +114,7 @@ def test_what_is_known_is_what_is_recorded(kept: Attachments, requests: list[tup
 def test_what_is_known_is_what_is_recorded_at_length(
     kept: Attachments, requests: list[tuple[list[Command], str]]
 ) -> None:
-    """The same, over many more histories."""
+    """The same for many more histories."""
     _live(kept, requests)
 
 

@@ -1,4 +1,4 @@
-"""Contributions in kind: what is given other than money, valued, and valued again by the difference."""
+"""Contributions in kind: valued, and revalued by the difference."""
 
 import pytest
 
@@ -22,20 +22,20 @@ from tests.spec.stories import LIVES, PARTIES, SIGNED, SINCE_SIGNED, party
 
 
 def value(amount: str, by: str = "BETA", what: str | None = "Experts", **members: str) -> ValueInKind:
-    """Return the valuation of what a payer gives."""
+    """Return a command that values a contribution in kind."""
     return ValueInKind(engagement="E1", payer=by, amount=money(amount), what=what, **members)
 
 
 def valued(
     amount: str, by: str = "BETA", item: str = "K1", what: str = "Experts", **members: str
 ) -> ContributionValued:
-    """Return its event."""
+    """Return a valuation event."""
     return ContributionValued(by=by, item=item, what=what, amount=money(amount), **members)
 
 
 @pytest.mark.parametrize("status", LIVES)
 def test_valuing_in_each_state(spec: Scenario, status: str) -> None:
-    """What is given in kind is valued from signature until the books are closed."""
+    """Contributions in kind are valued from signature until the books are closed."""
     spec.given(*PARTIES, *LIVES[status]).when(value("USD 7"))
     if status in SINCE_SIGNED and status != "closed":
         spec.then(valued("USD 7.00"))
@@ -46,7 +46,7 @@ def test_valuing_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_what_is_given(spec: Scenario) -> None:
-    """Each contribution has a key, given or made, what it is and how it was valued; the organisation may give too."""
+    """Each contribution has a given or generated key, a description and a basis; the organisation may contribute."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(value("USD 7", "beta foundation", basis="Standard cost")).then(valued("USD 7.00", basis="Standard cost"))
     spec.when(value("CHF 5.5", "organization", "Rooms")).then(valued("CHF 5.50", "organization", "K2", "Rooms"))
@@ -57,7 +57,7 @@ def test_what_is_given(spec: Scenario) -> None:
 
 
 def test_it_is_no_money(spec: Scenario) -> None:
-    """What is given in kind is neither committed nor received: it is a measure apart."""
+    """A contribution in kind changes neither commitments nor receipts."""
     spec.given(*PARTIES, *SIGNED, value("USD 7.00"), value("CHF 5.00"))
     contributions = spec.state("engagement/E1").balances.contributions
     assert {("BETA", "USD"): (100_000, 0)} == {
@@ -66,7 +66,7 @@ def test_it_is_no_money(spec: Scenario) -> None:
 
 
 def test_valuing_again(spec: Scenario) -> None:
-    """Another value becomes the difference, up or down to nothing; what is said again is not recorded."""
+    """A new value is recorded as the difference, down to zero; an equal one records nothing."""
     spec.given(*PARTIES, *SIGNED, value("USD 7.00"))
     again = {"what": None, "item": "K1"}
     spec.when(value("USD 7.00", **again)).then_nothing()  # type: ignore[arg-type]
@@ -78,7 +78,7 @@ def test_valuing_again(spec: Scenario) -> None:
 
 
 def test_valued_again_on_an_earlier_day(spec: Scenario) -> None:
-    """On no day the value is below zero: what came in June is not lowered in May; in June it is."""
+    """The value is not negative on any day: a contribution of June cannot be lowered in May."""
     spec.given(*PARTIES, *SIGNED).given(value("USD 7.00"), effective="2024-06-01")
     lower = value("USD 4.00", item="K1")
     spec.when(lower, effective="2024-05-31").then_refused(BelowZero, "USD -3.00", "on any day")
@@ -86,7 +86,7 @@ def test_valued_again_on_an_earlier_day(spec: Scenario) -> None:
 
 
 def test_valuations_that_cannot_be(spec: Scenario) -> None:
-    """What is given is said, is worth something, and stays its payer's and in its currency."""
+    """Description and a positive value are required; payer and currency cannot change."""
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(value("USD 7", what=None)).then_refused(MissingField, "'what' is missing")
     spec.when(value("USD 0")).then_refused(NotPositive, "USD 0.00")
@@ -103,7 +103,7 @@ def test_valuations_that_cannot_be(spec: Scenario) -> None:
 
 
 def test_a_valuation_is_voided(spec: Scenario) -> None:
-    """The first is needed by the one that lowered it; a payer is not voided while it gives."""
+    """A valuation that a later one lowered cannot be voided alone, nor the registration of its payer."""
     spec.given(*PARTIES, *SIGNED, value("USD 7.00"), value("USD 4.00", item="K1"))
     spec.when(VoidEntries(positions=(6,), reason="x")).then_refused(VoidBreaks, "contribution.valued", "USD -3.00")
     spec.when(VoidEntries(positions=(7,), reason="x")).then(EntryVoided(version=4, reason="x"))

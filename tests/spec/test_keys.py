@@ -1,4 +1,4 @@
-"""Keys that sign checkpoints, and definitions of figures: what the log says of itself."""
+"""Signing keys of checkpoints, and adopted report definitions."""
 
 import pytest
 
@@ -29,13 +29,13 @@ GIVEN = AddKey(vkey=FIRST)
 
 
 def keys(spec: Scenario) -> dict[str, str]:
-    """Return what became of each key."""
+    """Return the status of each key."""
     known: dict[str, str] = spec.state("ledger").keys
     return known
 
 
 def test_a_key_is_added_once(spec: Scenario) -> None:
-    """It signs from then on; the same key is not added again, but a second key may be."""
+    """An added key is active; it cannot be added again, but a second key can."""
     spec.when(GIVEN).then(KeyAdded(vkey=FIRST))
     spec.when(GIVEN, id="again").then_refused(KeyNotActive, "known already, and active")
     spec.when(AddKey(vkey=SECOND)).then(KeyAdded(vkey=SECOND))
@@ -53,12 +53,12 @@ def test_a_key_is_added_once(spec: Scenario) -> None:
     ],
 )
 def test_what_is_no_key_of_this_ledger(spec: Scenario, text: str, why: str) -> None:
-    """A key bears the ledger's name and its own id, is a log's, and not one under which anything is signed."""
+    """A key has the ledger's name, its own id and the type of a log, and its point is not of low order."""
     spec.when(AddKey(vkey=text)).then_refused(BadLogKey, why)
 
 
 def test_a_rotation_is_signed_by_both(spec: Scenario) -> None:
-    """The old key is retired, the new one signs; a statement that lacks one of them, or is of others, is refused."""
+    """The old key is retired and the new one active; both must have signed the statement."""
     spec.given(GIVEN)
     for statement in (rotation(2, 1), rotation(1, 3), "something", rotation(1, 2).rpartition("\n")[0]):
         spec.when(RotateKey(old=FIRST, new=SECOND, statement=statement)).then_refused(NotSignedByBoth)
@@ -68,7 +68,7 @@ def test_a_rotation_is_signed_by_both(spec: Scenario) -> None:
 
 
 def test_only_an_active_key_is_rotated(spec: Scenario) -> None:
-    """Not one that is unknown or retired; and no key comes back as the new one."""
+    """An unknown or retired key cannot be rotated, and a known key cannot be the new one."""
     spec.when(RotateKey(old=FIRST, new=SECOND, statement=rotation(1, 2))).then_refused(UnknownKey, "It has none")
     spec.given(GIVEN, RotateKey(old=FIRST, new=SECOND, statement=rotation(1, 2)))
     spec.when(RotateKey(old=FIRST, new=THIRD, statement=rotation(1, 3))).then_refused(KeyNotActive, "retired")
@@ -76,13 +76,13 @@ def test_only_an_active_key_is_rotated(spec: Scenario) -> None:
 
 
 def test_a_key_is_named_by_its_id(spec: Scenario) -> None:
-    """The entry has the whole key."""
+    """A command may name a key by its id; the entry contains the whole key."""
     spec.given(GIVEN).when(RetireKey(vkey=short(FIRST))).then(KeyRetired(vkey=FIRST))
     spec.when(RetireKey(vkey=short(FIRST))).then_refused(KeyNotActive, "is retired")
 
 
 def test_a_key_is_revoked(spec: Scenario) -> None:
-    """An active or a retired one, once, and for good."""
+    """An active or a retired key can be revoked once, permanently."""
     spec.given(GIVEN, RetireKey(vkey=FIRST)).when(RevokeKey(vkey=FIRST)).then(KeyRevoked(vkey=FIRST))
     spec.when(RevokeKey(vkey=FIRST)).then_refused(KeyNotActive, "is revoked")
     spec.when(AddKey(vkey=FIRST)).then_refused(KeyNotActive, "known already, and revoked")
@@ -91,7 +91,7 @@ def test_a_key_is_revoked(spec: Scenario) -> None:
 
 
 def test_definitions_are_adopted(spec: Scenario) -> None:
-    """By their SHA-256; what is in force already is nothing."""
+    """Definitions are adopted by their SHA-256; those in force are not adopted again."""
     spec.when(AdoptDefinitions(report="council", sha256="ab" * 32))
     spec.then(DefinitionsAdopted(report="council", sha256="ab" * 32))
     spec.when(AdoptDefinitions(report="council", sha256="ab" * 32)).then_nothing()

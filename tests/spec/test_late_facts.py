@@ -1,4 +1,4 @@
-"""Facts that arrive late: dated by when they happened; on no day between may more have gone out than had come in."""
+"""Late facts: a fact is checked on its own date and on every later day."""
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +42,7 @@ EARLY: list[tuple[tuple[Command, ...], Command]] = [
 def test_nothing_happens_to_an_order_before_it_is_issued(
     spec: Scenario, given: tuple[Command, ...], command: Command
 ) -> None:
-    """The day of issue is the first on which it can be accepted, paid, amended, cancelled or closed."""
+    """Acceptance, payment, amendment, cancellation and closing are dated on the day of issue or later."""
     spec.given(*PARTIES, *SIGNED).given(order(), *given, effective="2024-06-01")
     spec.when(command, effective="2024-05-31").then_refused(
         BeforeItsTime, "effective on 2024-05-31, but service order SO-1 is dated 2024-06-01"
@@ -51,7 +51,7 @@ def test_nothing_happens_to_an_order_before_it_is_issued(
 
 
 def test_a_payment_is_not_reversed_before_it_is_made(spec: Scenario) -> None:
-    """The day of the payment is the first on which it can come back."""
+    """A reversal is dated on the day of the payment or later."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance()).given(payment(), effective="2024-06-01")
     reverse = ReversePayment(engagement="E1", payment="SO-1/1")
     spec.when(reverse, effective="2024-05-31").then_refused(BeforeItsTime, "payment SO-1/1 is dated 2024-06-01")
@@ -59,7 +59,7 @@ def test_a_payment_is_not_reversed_before_it_is_made(spec: Scenario) -> None:
 
 
 def test_a_document_covers_nothing_before_it_is_published(spec: Scenario) -> None:
-    """What is found to be covered later is dated on publication or after it."""
+    """Late coverage is dated on the day of publication or later."""
     spec.given(*PARTIES, *SIGNED).given(PublishDisclosure(document="D1", body="Council"), effective="2024-06-01")
     more = CoverMore(document="D1", cover=(Coverage("E1", ("parties",)),))
     spec.when(more, effective="2024-05-31").then_refused(BeforeItsTime, "the document is dated 2024-06-01")
@@ -67,7 +67,7 @@ def test_a_document_covers_nothing_before_it_is_published(spec: Scenario) -> Non
 
 
 def test_a_late_acceptance_is_within_what_was_ordered_then(spec: Scenario) -> None:
-    """What was raised in September was not there in June, and what is accepted in June is missing in September."""
+    """An increase of September does not cover an acceptance of June, which lowers what is open in September."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
     spec.when(acceptance("USD 100.01"), effective="2024-08-31")
@@ -79,7 +79,7 @@ def test_a_late_acceptance_is_within_what_was_ordered_then(spec: Scenario) -> No
 
 
 def test_a_late_payment_is_within_what_was_accepted_then(spec: Scenario) -> None:
-    """What was accepted in September cannot have been paid in June; what is paid in June is missing in September."""
+    """An acceptance of September does not cover a payment of June, which lowers what is due in September."""
     spec.given(*PARTIES, *SIGNED, order("SO-1", "USD 150.00"), acceptance("USD 100.00"))
     spec.given(acceptance("USD 50.00"), effective="2024-09-01")
     spec.when(payment("USD 100.01"), effective="2024-08-31")
@@ -91,7 +91,7 @@ def test_a_late_payment_is_within_what_was_accepted_then(spec: Scenario) -> None
 
 
 def test_an_order_is_not_lowered_below_what_was_accepted_then(spec: Scenario) -> None:
-    """An order that is lowered from May on cannot have been accepted in full in June and raised in September."""
+    """An order accepted in June cannot be lowered from May on, although it is raised in September."""
     spec.given(*PARTIES, *SIGNED, order()).given(acceptance("USD 100.00"), effective="2024-06-01")
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
     lower = AmendOrder(engagement="E1", number="SO-1", amount=money("USD 140"))
@@ -100,7 +100,7 @@ def test_an_order_is_not_lowered_below_what_was_accepted_then(spec: Scenario) ->
 
 
 def test_what_is_released_was_there_on_the_day(spec: Scenario) -> None:
-    """What an order was raised by in September cannot have been released in July; from September on it can."""
+    """An increase of September can be released from September on, not in July."""
     spec.given(*PARTIES, *SIGNED, order()).given(acceptance("USD 100.00"), effective="2024-06-01")
     spec.given(AmendOrder(engagement="E1", number="SO-1", amount=money("USD 150")), effective="2024-09-01")
     cancel = CancelOrder(engagement="E1", number="SO-1")
@@ -109,7 +109,7 @@ def test_what_is_released_was_there_on_the_day(spec: Scenario) -> None:
 
 
 def test_a_late_refund_is_within_what_had_come_in(spec: Scenario) -> None:
-    """What came in in June cannot have gone back in May."""
+    """A receipt of June does not cover a refund of May."""
     spec.given(*PARTIES, *SIGNED)
     receive = ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10"))
     refund = RefundContribution(engagement="E1", payer="BETA", amount=money("USD 10"))
@@ -121,7 +121,7 @@ def test_a_late_refund_is_within_what_had_come_in(spec: Scenario) -> None:
 
 
 def test_a_late_amendment_leaves_no_day_below_zero(spec: Scenario) -> None:
-    """A commitment that was nothing from July to September cannot have been lowered by a cent in April."""
+    """A commitment of zero from July to September cannot be lowered by a cent in April."""
     spec.given(*PARTIES, *SIGNED)
     more = CommitContribution(engagement="E1", payer="BETA", amount=money("USD 500"))
     spec.given(more, effective="2024-09-01")
@@ -139,7 +139,7 @@ MOVES = st.lists(st.tuples(DAYS, st.integers(-5, 5)), max_size=8)
 @settings(max_examples=200, deadline=None)
 @given(MOVES, DAYS, st.integers(-5, 5))
 def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> None:
-    """It is the least of the sums that are counted day by day, whatever order the movements came in."""
+    """It equals the minimum of the totals counted day by day, in whatever order the movements were added."""
     timeline = RunningTotal()
     for move in moves:
         timeline.add(*move)
@@ -149,7 +149,7 @@ def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> No
 
 
 def test_an_order_is_within_the_ceiling_of_its_days(spec: Scenario) -> None:
-    """A ceiling that is raised from January on does not cover an order of June, nor one of next year one of today."""
+    """An order must be within every ceiling that is in force on or after its day."""
     spec.given(*PARTIES, signature(ceiling=money("USD 100.00")))
     spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 500")), effective="2025-01-01")
     spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 900")), effective="2027-01-01")
@@ -164,7 +164,7 @@ def test_an_order_is_within_the_ceiling_of_its_days(spec: Scenario) -> None:
 
 
 def test_a_ceiling_is_above_the_orders_of_its_days(spec: Scenario) -> None:
-    """A ceiling for the days before another one is not below what had been ordered then; later orders are not its."""
+    """A ceiling is compared with the orders of the days on which it is in force, and no others."""
     spec.given(*PARTIES, signature(ceiling=money("USD 500.00"))).given(order("SO-1"), effective="2024-05-01")
     spec.given(AmendEngagement(engagement="E1", ceiling=money("USD 900")), effective="2024-09-01")
     spec.given(order("SO-2", "USD 700.00"), effective="2024-09-01")
@@ -179,7 +179,7 @@ def test_a_ceiling_is_above_the_orders_of_its_days(spec: Scenario) -> None:
 
 
 def test_closed_books(spec: Scenario) -> None:
-    """Once the books are closed no order is cancelled and no payment comes back, but for days when they were open."""
+    """After closing, cancellations and reversals are possible only for days on which the books were open."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 10.00"))
     spec.given(payment("USD 10.00"), effective="2024-04-01")
     spec.given(CompleteEngagement(engagement="E1"), CloseEngagement(engagement="E1"), effective="2024-06-01")
@@ -190,7 +190,7 @@ def test_closed_books(spec: Scenario) -> None:
 
 
 def test_what_holds_later_can_be_said_of_an_earlier_day(spec: Scenario) -> None:
-    """A title that holds since July is recorded for March if it was another then, and is nothing new for August."""
+    """An amendment is compared with the value in force on its own date."""
     spec.given(*PARTIES, *SIGNED)
     spec.given(AmendEngagement(engagement="E1", title="Renamed"), effective="2024-07-01")
     spec.when(AmendEngagement(engagement="E1", title="Renamed"), effective="2024-08-01").then_nothing()

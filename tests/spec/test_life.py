@@ -1,4 +1,4 @@
-"""The life of an engagement: what its steps say, where they lead back to, and that their dates do not go back."""
+"""The lifecycle of an engagement: members of the events, steps back, and the order of dates."""
 
 import pytest
 
@@ -41,7 +41,7 @@ from tests.spec.stories import LIVES, PARTIES, SIGNED, pledge, proposal, signatu
 
 
 def test_review_and_approval_name_who(spec: Scenario) -> None:
-    """The body that reviews, and the one that approved, are in the events."""
+    """The events contain the reviewing and the approving authority."""
     spec.given(*PARTIES, *LIVES["proposed"])
     spec.when(SubmitEngagement(engagement="E1", authority="Contracts Committee"))
     spec.then(EngagementSubmitted(authority="Contracts Committee"))
@@ -50,7 +50,7 @@ def test_review_and_approval_name_who(spec: Scenario) -> None:
 
 
 def test_signing_first_needs_what_it_is(spec: Scenario) -> None:
-    """An agreement signed elsewhere enters as signed, but must say title, kind and party."""
+    """An engagement signed as its first entry needs title, kind and party."""
     bare = {"title": "Data platform", "kind": "partnership agreement", "parties": (Role("ALPHA"),)}
     spec.given(*PARTIES)
     for name, field in (("title", "'title'"), ("kind", "'kind'"), ("parties", "'party'")):
@@ -61,7 +61,7 @@ def test_signing_first_needs_what_it_is(spec: Scenario) -> None:
 
 
 def test_signing_emits_one_commitment_per_payer(spec: Scenario) -> None:
-    """One amount, one event: the signature carries no money; each payer's commitment is an entry of its own."""
+    """The signature contains no amount; each payer's commitment is a separate event."""
     spec.given(*PARTIES)
     spec.when(signature(contributions=(pledge("BETA", "USD 1000"), pledge("organization", "CHF 5.50"))))
     spec.then(
@@ -75,14 +75,14 @@ def test_signing_emits_one_commitment_per_payer(spec: Scenario) -> None:
 
 
 def test_signing_what_was_approved_records_only_what_differs(spec: Scenario) -> None:
-    """What the proposal said already is not said again."""
+    """The signature does not repeat particulars of the proposal."""
     spec.given(*PARTIES, *LIVES["approved"])
     spec.when(SignEngagement(engagement="E1", title="Data platform", kind="consultancy"))
     spec.then(EngagementSigned(kind="consultancy"))
 
 
 def test_parties_are_named_by_reference(spec: Scenario) -> None:
-    """A party may be given by name; the event holds its reference. One that is not known is refused."""
+    """A party given by name is recorded by reference; an unknown one is refused."""
     spec.given(*PARTIES)
     spec.when(proposal(parties=(Role("beta  FOUNDATION", "donor"),)))
     spec.then(EngagementProposed(title="Data platform", kind="partnership agreement", parties=(Role("BETA", "donor"),)))
@@ -90,7 +90,7 @@ def test_parties_are_named_by_reference(spec: Scenario) -> None:
 
 
 def test_an_unknown_engagement_has_near_ones(spec: Scenario) -> None:
-    """A misspelt reference is refused with those like it; one like none, with the list to look in."""
+    """The error for an unknown reference suggests similar ones, or names the list if there are none."""
     spec.given(*PARTIES, signature("BDT-2024-001"), signature("BDT-2024-002"))
     spec.when(CompleteEngagement(engagement="BDT-2024-01"))
     spec.then_refused(UnknownEngagement, "'BDT-2024-01'", "Did you mean BDT-2024-001 or BDT-2024-002?")
@@ -98,7 +98,7 @@ def test_an_unknown_engagement_has_near_ones(spec: Scenario) -> None:
 
 
 def test_a_suspension_leads_back_to_where_it_began(spec: Scenario) -> None:
-    """After resuming the engagement is signed, and can be suspended again."""
+    """A resumed engagement has its former status, and can be suspended again."""
     spec.given(*PARTIES, *LIVES["suspended"], ResumeEngagement(engagement="E1"))
     assert spec.state("engagement/E1").status == "signed"
     spec.when(SuspendEngagement(engagement="E1")).then(EngagementSuspended())
@@ -122,7 +122,7 @@ RETURNS: dict[str, tuple[tuple[Command, ...], str]] = {
 
 @pytest.mark.parametrize("name", RETURNS)
 def test_where_a_step_leads_back_to(spec: Scenario, name: str) -> None:
-    """To the state before the suspension, the completion or the closing, however often that happens."""
+    """A step back restores the status before suspension, completion or closing, also when repeated."""
     steps, status = RETURNS[name]
     back: Command = ReopenEngagement(engagement="E1")
     event: Event = EngagementReopened(back_to=status)
@@ -134,7 +134,7 @@ def test_where_a_step_leads_back_to(spec: Scenario, name: str) -> None:
 
 @pytest.mark.parametrize("status", ["rejected", "cancelled"])
 def test_what_came_to_nothing_is_a_proposal_again(spec: Scenario, status: str) -> None:
-    """It is taken up again from the start, also when it was under review or approved before, and can be signed."""
+    """A reopened rejected or cancelled engagement is a proposal, whatever its former status, and can be signed."""
     spec.given(*PARTIES, *LIVES[status]).when(ReopenEngagement(engagement="E1"), effective="2024-03-01")
     spec.then(EngagementReopened(back_to="proposed"))
     spec.when(SignEngagement(engagement="E1")).then_refused(ForbiddenTransition, "is proposed: signed is not possible")
@@ -147,7 +147,7 @@ def test_what_came_to_nothing_is_a_proposal_again(spec: Scenario, status: str) -
     [("suspended", EngagementResumed), ("completed", EngagementReopened), ("rejected", EngagementReopened)],
 )
 def test_leading_back_elsewhere_is_refused(before: str, back: type[EngagementResumed | EngagementReopened]) -> None:
-    """A resumption or reopening that would lead to another state than the one before is no rule of life."""
+    """A resumption or reopening to another status than the former one is invalid."""
     state = Engagement()
     for version, status in enumerate(("signed", before), 1):
         state.step(status, Fact(version, "2024-03-01", EngagementSuspended()))
@@ -158,7 +158,7 @@ def test_leading_back_elsewhere_is_refused(before: str, back: type[EngagementRes
 
 
 def test_a_step_back_needs_what_it_led_back_to(spec: Scenario) -> None:
-    """The beginning of work is not voided alone once a suspension led back to it; together they go."""
+    """A step that a resumption restored cannot be voided alone, but together with it."""
     spec.given(*PARTIES, *SIGNED, ActivateEngagement(engagement="E1"), SuspendEngagement(engagement="E1"))
     spec.given(ResumeEngagement(engagement="E1"))
     began = spec.size - 2
@@ -170,7 +170,7 @@ def test_a_step_back_needs_what_it_led_back_to(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("status", [status for status in LIVES if status])
 def test_life_does_not_go_back(spec: Scenario, status: str) -> None:
-    """A step may be on the day of the last one, and not a day before it."""
+    """A step may have the date of the last one, not an earlier one."""
     command, event = STEPS[next(iter(LEADS[status]))]
     spec.given(*PARTIES, *LIVES[status])
     spec.when(command, effective="2024-02-29").then_refused(GoesBack, "2024-02-29", "2024-03-01", status)
@@ -180,7 +180,7 @@ def test_life_does_not_go_back(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_no_step_of_life_is_in_the_future(spec: Scenario, step: str) -> None:
-    """A step has happened: two days ahead is refused; one day is not, since somewhere it is tomorrow already."""
+    """A step two days ahead is refused; one day ahead is accepted, for the sake of time zones."""
     status = next(status for status, steps in LEADS.items() if step in steps and (status or step == "propose"))
     command, event = STEPS[step]
     spec.given(*PARTIES, *LIVES[status])
@@ -189,14 +189,14 @@ def test_no_step_of_life_is_in_the_future(spec: Scenario, step: str) -> None:
 
 
 def test_an_extension_may_be_agreed_ahead(spec: Scenario) -> None:
-    """An extension from next year on is recorded now."""
+    """An extension may be dated in the future."""
     spec.given(*PARTIES, signature(ends_on="2026-12-31"))
     spec.when(ExtendEngagement(engagement="E1", ends_on="2027-12-31"), effective="2027-01-01")
     spec.then(EngagementExtended(ends_on="2027-12-31"))
 
 
 def test_an_extension_is_later(spec: Scenario) -> None:
-    """An extension to the same day or an earlier one is refused with the end that is held."""
+    """An extension to the same or an earlier day is refused; the error states the recorded end."""
     spec.given(*PARTIES, signature(ends_on="2026-12-31"))
     for day in ("2026-12-31", "2026-06-30"):
         spec.when(ExtendEngagement(engagement="E1", ends_on=day)).then_refused(NotLater, day, "the end, 2026-12-31")
@@ -204,14 +204,14 @@ def test_an_extension_is_later(spec: Scenario) -> None:
 
 
 def test_an_extension_does_not_end_before_the_start(spec: Scenario) -> None:
-    """Where no end was held, the extension must still be after the start."""
+    """Without a recorded end, the new end must not precede the start."""
     spec.given(*PARTIES, signature(starts_on="2024-04-01"))
     spec.when(ExtendEngagement(engagement="E1", ends_on="2024-03-31")).then_refused(EndsBeforeStart, "2024-03-31")
     spec.when(ExtendEngagement(engagement="E1", ends_on="2024-04-01")).then(EngagementExtended(ends_on="2024-04-01"))
 
 
 def test_the_state_on_a_day(spec: Scenario) -> None:
-    """A late step counts from its effective date: the state on a day is that of the last step on or before it."""
+    """The status on a day is that of the last step dated on or before it."""
     spec.given(*PARTIES, *SIGNED).given(SuspendEngagement(engagement="E1"), effective="2024-06-01")
     spec.given(ResumeEngagement(engagement="E1"), effective="2024-09-01")
     state = spec.state("engagement/E1")

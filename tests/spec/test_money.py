@@ -1,4 +1,4 @@
-"""Money as it is written: the decimals of its currency, no more and no fewer, within what 64 bits hold."""
+"""Amounts in canonical form: exactly the decimals of the currency, within 64 bits."""
 
 import pytest
 
@@ -27,7 +27,7 @@ from ledger.domain.money import BadAmount, Money, UnknownCurrency, WrongDecimals
     ],
 )
 def test_amounts(currency: str, given: str, written: str, minor: int) -> None:
-    """Missing decimals are added, the sign of zero is dropped, and minor units are exact both ways."""
+    """Missing decimals are added, the sign of zero is dropped, and conversion to minor units is exact both ways."""
     amount = Money.of(currency, given)
     assert (currency, written, minor) == (amount.currency, amount.value, amount.minor)
     assert amount == from_minor(currency, minor)
@@ -64,26 +64,26 @@ def test_amounts(currency: str, given: str, written: str, minor: int) -> None:
     ],
 )
 def test_amounts_that_cannot_be(currency: str, given: str, error: type[LedgerError]) -> None:
-    """No rounding, no separators, no exponents, no other digits, fifteen digits before the point at most."""
+    """No rounding, separators, exponents or other digits; at most fifteen digits before the point."""
     with pytest.raises(error):
         Money.of(currency, given)
 
 
 @pytest.mark.parametrize("text", ["USD 1250.00", "1250.00 USD", "  USD   1250 "])
 def test_amounts_as_text(text: str) -> None:
-    """The currency may be before or after the amount."""
+    """The currency may precede or follow the amount."""
     assert Money("USD", "1250.00") == Money.parse(text)
 
 
 @pytest.mark.parametrize("text", ["", "USD", "1250.00", "USD 1 250", "US$ 5", "usd 5", "USD CHF", "5 5"])
 def test_amounts_as_text_that_cannot_be(text: str) -> None:
-    """One currency of three capitals and one amount."""
+    """Text without exactly one currency of three capitals and one amount is refused."""
     with pytest.raises(BadAmount):
         Money.parse(text)
 
 
 def test_too_many_decimals_are_told_with_an_example() -> None:
-    """The refusal names the decimals of the currency and shows an amount that has them."""
+    """The error states the decimals of the currency and shows an amount with them."""
     for currency, example in (("JPY", "125000"), ("USD", "1250.00"), ("KWD", "125.000"), ("CLF", "12.5000")):
         with pytest.raises(WrongDecimals) as caught:
             Money.of(currency, "1.23456")

@@ -1,4 +1,4 @@
-"""Service orders: issued to a party of the engagement, within its ceiling; amended, cancelled, wound down."""
+"""Service orders: issued to a party of the engagement within its ceiling, amended, cancelled, and wound down."""
 
 import msgspec
 import pytest
@@ -38,28 +38,28 @@ ISSUED = ServiceOrderIssued(number="SO-1", subject="Inception report", vendor="A
 
 
 def amend(amount: str | None = None, number: str = "SO-1", **members: str) -> AmendOrder:
-    """Return an amendment of a service order."""
+    """Return a command that amends a service order."""
     return AmendOrder(engagement="E1", number=number, amount=money(amount) if amount else None, **members)  # type: ignore[arg-type]
 
 
 def cancel(number: str = "SO-1") -> CancelOrder:
-    """Return the cancellation of a service order."""
+    """Return a command that cancels a service order."""
     return CancelOrder(engagement="E1", number=number)
 
 
 def close(number: str = "SO-1") -> CloseOrder:
-    """Return the end of a service order that was carried out."""
+    """Return a command that closes a service order."""
     return CloseOrder(engagement="E1", number=number)
 
 
 def raised(difference: str) -> ServiceOrderAmended:
-    """Return the event by which SO-1 rises or falls."""
+    """Return the event that changes the amount of SO-1 by a difference."""
     return ServiceOrderAmended(number="SO-1", difference=money(difference))
 
 
 @pytest.mark.parametrize("status", LIVES)
 def test_issuing_in_each_state(spec: Scenario, status: str) -> None:
-    """Orders are issued while the engagement runs or is completed; while suspended or terminated, only to wind down."""
+    """Orders are issued while the engagement is in force or completed."""
     spec.given(*PARTIES, *LIVES[status]).when(order())
     if status in ("signed", "active", "completed"):
         spec.then(ISSUED)
@@ -71,7 +71,7 @@ def test_issuing_in_each_state(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize("status", [status for status in LIVES if status])
 def test_winding_down_in_each_state(spec: Scenario, status: str) -> None:
-    """A decision to wind down allows orders while suspended and after termination, and nowhere else."""
+    """With a decision to wind down, they are also issued while suspended and after termination."""
     spec.given(*PARTIES, *LIVES[status]).when(order(wind_down="Decision 7"))
     if status in ("signed", "active", "completed", "suspended", "terminated"):
         spec.then(msgspec.structs.replace(ISSUED, wind_down="Decision 7"))
@@ -80,7 +80,7 @@ def test_winding_down_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_all_that_an_order_says(spec: Scenario) -> None:
-    """Number, subject, vendor, amount, period, deliverables and the decision to wind down are in the event."""
+    """The event contains number, subject, vendor, amount, period, deliverables and the decision to wind down."""
     members = {"starts_on": "2024-04-01", "ends_on": "2024-04-01", "wind_down": "Decision 7"}
     deliverables = ("Report", "Two\nlines")
     spec.given(*PARTIES, *LIVES["terminated"])
@@ -94,7 +94,7 @@ def test_all_that_an_order_says(spec: Scenario) -> None:
 
 
 def test_the_vendor_is_a_party(spec: Scenario) -> None:
-    """Without a vendor the only party is meant; one of several must be named; strangers are refused."""
+    """The vendor defaults to the only party; with several it must be given; it must be a party of the engagement."""
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(order(vendor=None)).then_refused(MissingField, "'vendor' is missing")
     spec.when(order(vendor="GAMMA")).then_refused(NotAPartyHere, "GAMMA", "ALPHA and BETA")
@@ -104,7 +104,7 @@ def test_the_vendor_is_a_party(spec: Scenario) -> None:
 
 
 def test_numbers_are_used_once(spec: Scenario) -> None:
-    """A number means one order for ever, also after it was cancelled; its form is that of references."""
+    """A number is unique, also after cancellation, and must be a valid reference."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"), cancel("SO-2"))
     spec.when(order()).then_refused(DuplicateOrder, "There is a service order SO-1 already")
     spec.when(order("SO-2")).then_refused(DuplicateOrder, "SO-2")
@@ -114,7 +114,7 @@ def test_numbers_are_used_once(spec: Scenario) -> None:
 
 
 def test_dates_of_orders(spec: Scenario) -> None:
-    """Orders have happened; they may be amended ahead; periods are possible."""
+    """Orders cannot be issued in the future, but amended; a period must be possible."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(order(), effective="2026-01-17").then_refused(InTheFuture, "order.issued")
     spec.when(order(), effective="2024-02-29").then_refused(ForbiddenTransition, "order issued on 2024-02-29")
@@ -129,12 +129,12 @@ def test_dates_of_orders(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("text", ["USD 0", "USD -1"])
 def test_an_order_is_for_more_than_zero(spec: Scenario, text: str) -> None:
-    """An order for nothing, or less, is refused."""
+    """An amount of zero or less is refused."""
     spec.given(*PARTIES, *SIGNED).when(order(amount=text)).then_refused(NotPositive, "is not more than zero")
 
 
 def test_orders_stay_within_the_ceiling(spec: Scenario) -> None:
-    """Together they may reach the ceiling and not pass it, by issue or by amendment."""
+    """Issues and amendments may reach the ceiling, not exceed it."""
     spec.given(*PARTIES, signature(ceiling=money("USD 250.00")), order())
     spec.when(order("SO-2", "USD 150.01")).then_refused(OverCeiling, "add up to USD 250.01", "ceiling of USD 250.00")
     spec.given(order("SO-2", "USD 150.00"))
@@ -145,7 +145,7 @@ def test_orders_stay_within_the_ceiling(spec: Scenario) -> None:
 
 
 def test_cancelling_releases_what_is_open(spec: Scenario) -> None:
-    """What was not accepted is free under the ceiling again; what was accepted stays ordered, and can be paid."""
+    """Cancellation releases the open amount under the ceiling; what was accepted stays ordered and payable."""
     spec.given(*PARTIES, signature(ceiling=money("USD 100.00")), order(), acceptance("USD 40.00"))
     spec.when(cancel()).then(ServiceOrderCancelled(number="SO-1", released=money("USD 60.00")))
     spec.when(order("SO-2", "USD 60.01")).then_refused(OverCeiling, "USD 100.01")
@@ -156,14 +156,14 @@ def test_cancelling_releases_what_is_open(spec: Scenario) -> None:
 
 
 def test_nothing_happens_to_a_cancelled_order(spec: Scenario) -> None:
-    """It is not amended, nothing is accepted under it, and it is not ended again."""
+    """A cancelled order cannot be amended, accepted, cancelled or closed."""
     spec.given(*PARTIES, *SIGNED, order(), cancel())
     for command in (amend("USD 120"), amend(subject="Final report"), acceptance("USD 1"), cancel(), close()):
         spec.when(command).then_refused(EndedOrder, "Service order SO-1 was cancelled")
 
 
 def test_amending_records_what_differs(spec: Scenario) -> None:
-    """The new amount becomes the difference; what is said again is not recorded."""
+    """A new amount is recorded as the difference; equal values record nothing."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(amend("USD 100", subject="Inception report")).then_nothing()
     spec.when(amend("USD 70", subject="Final report", ends_on="2024-12-31"))
@@ -176,7 +176,7 @@ def test_amending_records_what_differs(spec: Scenario) -> None:
 
 
 def test_amending_deliverables(spec: Scenario) -> None:
-    """The deliverables given replace those held; none given leave them."""
+    """Given deliverables replace the recorded ones; otherwise they stay."""
     spec.given(*PARTIES, *SIGNED, order(deliverables=("Report",)))
     command = AmendOrder(engagement="E1", number="SO-1", deliverables=("Report", "Data"))
     spec.when(command).then(ServiceOrderAmended(number="SO-1", deliverables=("Report", "Data")))
@@ -185,7 +185,7 @@ def test_amending_deliverables(spec: Scenario) -> None:
 
 
 def test_the_currency_of_an_order_stays(spec: Scenario) -> None:
-    """An order in dollars is not amended in francs, not even to none; decimals are checked."""
+    """An amendment cannot change the currency, not even with an amount of zero; decimals are checked."""
     spec.given(*PARTIES, *SIGNED, order())
     for text in ("CHF 120", "CHF 0"):
         spec.when(amend(text)).then_refused(WrongCurrency, "in CHF, but the order is in USD")
@@ -193,7 +193,7 @@ def test_the_currency_of_an_order_stays(spec: Scenario) -> None:
 
 
 def test_an_order_is_not_below_what_was_accepted(spec: Scenario) -> None:
-    """It can be lowered to what was accepted."""
+    """An order can be lowered to the accepted amount, not below."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 40.00"))
     spec.when(amend("USD 39.99")).then_refused(BelowAccepted, "USD 40.00 was accepted under service order SO-1")
     spec.when(amend("USD 40")).then(raised("USD -60.00"))
@@ -201,7 +201,7 @@ def test_an_order_is_not_below_what_was_accepted(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("status", SINCE_SIGNED)
 def test_amending_in_each_state(spec: Scenario, status: str) -> None:
-    """An order rises only where it could be issued; it may fall while suspended and after termination."""
+    """An order is raised only where it could be issued; it may be lowered while suspended and after termination."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), *rest)
     for command, event, states in (
@@ -219,14 +219,14 @@ def test_amending_in_each_state(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize("status", ["signed", "active", "suspended", "terminated", "completed"])
 def test_cancelling_in_each_state(spec: Scenario, status: str) -> None:
-    """Releasing money is never forbidden while the books are open."""
+    """An order can be cancelled in every state in which the books are open."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), *rest)
     spec.when(cancel()).then(ServiceOrderCancelled(number="SO-1", released=money("USD 100.00")))
 
 
 def test_a_cancellation_releases_all_that_is_open() -> None:
-    """A cancellation that releases another amount than is open is not valid."""
+    """A cancellation event that releases another amount than the open one is invalid."""
     state = Engagement()
     ISSUED.evolve(state, Fact(1, "2024-03-01", ISSUED))
     event = ServiceOrderCancelled(number="SO-1", released=money("USD 60.00"))

@@ -1,4 +1,4 @@
-"""Outcomes: planned while the engagement may still bring them about, recorded from signature on, side by side."""
+"""Outcomes: planned until the engagement is over, recorded from signature on."""
 
 import pytest
 
@@ -17,7 +17,7 @@ AIM = PlanOutcome(engagement="E1", summary="Countries with a plan")
 
 @pytest.mark.parametrize("status", LIVES)
 def test_outcomes_in_each_state(spec: Scenario, status: str) -> None:
-    """What came of an engagement can be said once it was signed, whatever became of it."""
+    """Results are recorded in every state from signature on."""
     spec.given(*PARTIES, *LIVES[status]).when(SAID)
     if status in SINCE_SIGNED:
         spec.then(OutcomeRecorded(outcome="O1", summary="Draft plan delivered"))
@@ -35,21 +35,21 @@ def test_all_that_an_outcome_says(spec: Scenario) -> None:
 
 
 def test_the_later_statement_counts(spec: Scenario) -> None:
-    """Recorded again under its key an outcome is what was said last."""
+    """The latest result under a key counts."""
     spec.given(*PARTIES, *SIGNED, SAID, RecordOutcome(engagement="E1", outcome="O1", summary="Final plan delivered"))
     outcome = spec.state("engagement/E1").outcomes["O1"]
     assert (None, "Final plan delivered") == (outcome.planned, str(outcome.reached.value))
 
 
 def test_keys_are_made(spec: Scenario) -> None:
-    """A key that is made is the next number, and never one that an outcome has, also after a void."""
+    """A generated key has the next number, and is never in use, also after a void."""
     spec.given(*PARTIES, *SIGNED, SAID, SAID, RecordOutcome(engagement="E1", outcome="plan", summary="Plan"))
     spec.given(VoidEntries(positions=(spec.position(OutcomeRecorded),), reason="Said twice"))
     spec.when(SAID).then(OutcomeRecorded(outcome="O3", summary="Draft plan delivered"))
 
 
 def test_outcomes_that_cannot_be(spec: Scenario) -> None:
-    """An outcome has been reached, after signature, under a key that is a reference."""
+    """A result must not precede the signature or be in the future, and its key must be a reference."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(SAID, effective="2026-01-17").then_refused(InTheFuture, "outcome.recorded")
     spec.when(SAID, effective="2024-02-29").then_refused(ForbiddenTransition, "outcome recorded on 2024-02-29")
@@ -61,7 +61,7 @@ def test_outcomes_that_cannot_be(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("status", LIVES)
 def test_planning_in_each_state(spec: Scenario, status: str) -> None:
-    """Outcomes are aimed at from the proposal on, until the engagement is over or came to nothing."""
+    """Outcomes are planned from proposal on, until the engagement is over, rejected or cancelled."""
     spec.given(*PARTIES, *LIVES[status]).when(AIM)
     if status in ("proposed", "under review", "approved", "signed", "active", "suspended"):
         spec.then(OutcomePlanned(outcome="O1", summary="Countries with a plan"))
@@ -83,7 +83,7 @@ def test_all_that_a_plan_says(spec: Scenario) -> None:
 
 
 def test_plan_and_result_stand_side_by_side(spec: Scenario) -> None:
-    """What was reached under the key of a plan does not replace it; planned again, the later plan counts."""
+    """A result does not replace the plan under its key; the latest plan counts."""
     spec.given(*PARTIES, *SIGNED, AIM, PlanOutcome(engagement="E1", outcome="O1", summary="Twelve plans"))
     spec.given(RecordOutcome(engagement="E1", outcome="O1", summary="Seven plans"))
     outcome = spec.state("engagement/E1").outcomes["O1"]
@@ -92,7 +92,7 @@ def test_plan_and_result_stand_side_by_side(spec: Scenario) -> None:
 
 
 def test_plans_that_cannot_be(spec: Scenario) -> None:
-    """The plan was made, on a day when the engagement was there, under a reference, for a day that exists."""
+    """The engagement must exist on the day, the key must be a reference, and the due date must exist."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(AIM, effective="2026-01-17").then_refused(InTheFuture, "outcome.planned")
     spec.when(AIM, effective="2024-02-29").then_refused(ForbiddenTransition, "outcome planned on 2024-02-29")

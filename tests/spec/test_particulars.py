@@ -1,4 +1,4 @@
-"""What an engagement is: amended from a date on, with shares, periods, roles and ceilings that are possible."""
+"""Particulars of an engagement: amended from a date on, with valid shares, periods, roles and ceilings."""
 
 import json
 from typing import Any
@@ -24,7 +24,7 @@ AMENDABLE = {"proposed", "under review", "active", "approved", "signed", "suspen
 
 @pytest.mark.parametrize("status", LIVES)
 def test_amending_in_each_state(spec: Scenario, status: str) -> None:
-    """What is under way or done can be amended; what is rejected, terminated or closed is over."""
+    """Planned, running and completed engagements can be amended; rejected, terminated and closed ones cannot."""
     spec.given(*PARTIES, *LIVES[status]).when(AmendEngagement(engagement="E1", unit="BDT"))
     if status in AMENDABLE:
         spec.then(EngagementAmended(unit="BDT"))
@@ -35,14 +35,14 @@ def test_amending_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_amending_before_the_first_entry(spec: Scenario) -> None:
-    """An amendment from a date on which the engagement was not there yet is refused."""
+    """An amendment dated before the first entry is refused."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(AmendEngagement(engagement="E1", unit="BDT"), effective="2024-02-29")
     spec.then_refused(ForbiddenTransition, "amended on 2024-02-29")
 
 
 def test_every_particular_can_be_given(spec: Scenario) -> None:
-    """A proposal holds all that is said of the engagement, amounts in their one written form."""
+    """A proposal contains all given particulars, with amounts in canonical form."""
     given: dict[str, Any] = {
         "title": "Data platform",
         "kind": "consultancy",
@@ -61,7 +61,7 @@ def test_every_particular_can_be_given(spec: Scenario) -> None:
 
 
 def test_amending_records_what_differs(spec: Scenario) -> None:
-    """Of all that is given only what differs from what is held becomes the amendment; nothing when nothing does."""
+    """An amendment contains only the members that differ; without any, nothing is recorded."""
     spec.given(*PARTIES, signature(unit="BDT", regions=(Share("AFR"),)))
     same = AmendEngagement(
         engagement="E1", title="Data platform", unit="BDT", regions=(Share("AFR"),),
@@ -72,7 +72,7 @@ def test_amending_records_what_differs(spec: Scenario) -> None:
 
 
 def test_amending_ahead_and_late(spec: Scenario) -> None:
-    """An amendment may hold from next year, or be learned late; the latest date counts, not the latest entry."""
+    """An amendment may be dated in the future or the past; the latest date counts, not the latest entry."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(AmendEngagement(engagement="E1", unit="TSB"), effective="2027-01-01").then(EngagementAmended(unit="TSB"))
     spec.when(AmendEngagement(engagement="E1", unit="BDT"), effective="2025-01-01").then(EngagementAmended(unit="BDT"))
@@ -80,7 +80,7 @@ def test_amending_ahead_and_late(spec: Scenario) -> None:
 
 
 def test_amending_money_records_the_difference(spec: Scenario) -> None:
-    """What a payer commits becomes what is given; the event holds by how much it rose or fell."""
+    """A new total of a payer is recorded as the difference."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(AmendEngagement(engagement="E1", contributions=(pledge("Beta Foundation", "USD 800"),)))
     spec.then(ContributionCommitted(by="BETA", amount=money("USD -200.00")))
@@ -106,7 +106,7 @@ def test_amending_money_records_the_difference(spec: Scenario) -> None:
 def test_shares_add_up(
     spec: Scenario, shares: tuple[Share, ...], error: type[LedgerError], part: str, what: str
 ) -> None:
-    """Shares are percentages of four decimals at most, each code once, 100 together: entering and amending."""
+    """Shares have at most four decimals and add up to 100, each code once, in proposals and amendments."""
     members: dict[str, Any] = {what: shares}
     spec.given(*PARTIES)
     spec.when(signature(**members)).then_refused(error, part)
@@ -122,7 +122,7 @@ def test_thirds_add_up(spec: Scenario) -> None:
 
 
 def test_periods(spec: Scenario) -> None:
-    """A period does not end before it starts, whether both days are given or one is held; both days may be one."""
+    """A period must not end before it starts, whether its days are given or recorded; one day is a period."""
     spec.given(*PARTIES)
     both = {"starts_on": "2024-05-01", "ends_on": "2024-04-30"}
     spec.when(signature(**both)).then_refused(EndsBeforeStart, "end on 2024-04-30, before it starts on 2024-05-01")
@@ -134,7 +134,7 @@ def test_periods(spec: Scenario) -> None:
 
 
 def test_roles(spec: Scenario) -> None:
-    """A party may have two roles, but not one twice; and an engagement is with somebody."""
+    """A party may have two roles, but not one twice; at least one party is required."""
     spec.given(*PARTIES)
     twice = (Role("ALPHA"), Role("Alpha University"))
     spec.when(signature(parties=twice)).then_refused(RoleTwice, "ALPHA is given as partner twice")
@@ -145,7 +145,7 @@ def test_roles(spec: Scenario) -> None:
 
 
 def test_defaults_are_left_out_however_they_are_given(spec: Scenario) -> None:
-    """A role or a share that is said to be what it would be anyway is not written: there is one encoding."""
+    """A default role or share is omitted even if it is given, so that there is one encoding."""
     members = json.loads(
         """{"command": "engagement sign", "engagement": "E1", "title": "T", "kind": "k", "regions":
         [{"code": "AFR", "percent": "100"}], "parties": [{"party": "ALPHA", "role": "partner"}]}"""
@@ -157,7 +157,7 @@ def test_defaults_are_left_out_however_they_are_given(spec: Scenario) -> None:
 
 
 def test_a_ceiling_is_not_below_what_is_ordered(spec: Scenario) -> None:
-    """A ceiling can be lowered to what has been ordered and no further."""
+    """A ceiling can be lowered to the ordered amount, not below."""
     spec.given(*PARTIES, signature(ceiling=money("USD 500.00")), order(amount="USD 300.00"))
     spec.when(AmendEngagement(engagement="E1", ceiling=money("USD 299.99"))).then_refused(BelowOrders, "USD 299.99")
     spec.when(AmendEngagement(engagement="E1", ceiling=money("USD 300"))).then(
@@ -168,7 +168,7 @@ def test_a_ceiling_is_not_below_what_is_ordered(spec: Scenario) -> None:
 
 
 def test_a_ceiling_is_in_the_currency_of_the_orders(spec: Scenario) -> None:
-    """A ceiling in another currency than what has been ordered could not be compared with it."""
+    """A ceiling in another currency than the orders is refused."""
     spec.given(*PARTIES, *SIGNED, order(amount="USD 300.00"))
     spec.when(AmendEngagement(engagement="E1", ceiling=money("CHF 1000.00")))
     spec.then_refused(WrongCurrency, "in CHF", "in USD")
@@ -179,13 +179,13 @@ def test_a_ceiling_is_in_the_currency_of_the_orders(spec: Scenario) -> None:
     ["a  b", "E=1", "E;1", "E|1", "E%1", "x" * 129, "E\u200d1", "E*"],
 )
 def test_references_that_cannot_be(spec: Scenario, ref: str) -> None:
-    """A reference has letters, digits, some signs and single spaces inside, 128 at the most."""
+    """A reference has at most 128 letters, digits, some signs, and single spaces inside."""
     spec.given(*PARTIES)
     spec.when(signature(ref)).then_refused(BadReference, "cannot be a reference")
 
 
 @pytest.mark.parametrize("ref", ["E", "C26/32(Add.1)-E", "ПРОЕКТ 7", "协议_1", "A&B #4, 'x' @y", "x" * 128, "a.b:c+d"])
 def test_references_that_can_be(spec: Scenario, ref: str) -> None:
-    """Other people's references are kept as they write them."""
+    """References of other organisations are accepted unchanged."""
     spec.given(*PARTIES, signature(ref))
     assert "signed" == spec.state(f"engagement/{ref}").status

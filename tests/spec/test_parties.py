@@ -1,4 +1,4 @@
-"""Third parties: registered once, renamed, reclassified, with aliases and identifiers of their own."""
+"""Third parties: registered once, renamed and reclassified, with unique aliases and identifiers."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ WMO = Identifier("XM-DAC", "41140")
 
 
 def test_registering(spec: Scenario) -> None:
-    """One event has everything that a registration states."""
+    """One event contains all members of the registration."""
     members: dict[str, Any] = {"party_type": "Academia", "membership": "none", "country": "CH"}
     command = RegisterParty(ref="A", name="Alpha", identifiers=(WMO,), aliases=("Alpha Uni",), **members)
     spec.when(command)
@@ -38,14 +38,14 @@ def test_registering(spec: Scenario) -> None:
 
 
 def test_references_are_made(spec: Scenario) -> None:
-    """Without a reference the party gets the P number after the greatest, whatever other references there are."""
+    """Without a reference, the party gets the P number after the greatest, whatever other references exist."""
     spec.given(RegisterParty(name="One"), party("P9", "Nine"), party("P00004", "Four"), party("Q", "Q"))
     spec.given(RegisterParty(name="Five"), RegisterParty(name="Six"))
     assert ["party/P00001", "party/P00005", "party/P00006"] == [spec.entry(n).stream for n in (2, 6, 7)]
 
 
 def test_a_reference_is_used_once(spec: Scenario) -> None:
-    """A taken reference is refused, and so is one that cannot be; `organization` means the organisation itself."""
+    """A reference in use, an invalid one, and the reserved `organization` are refused."""
     spec.given(ALPHA)
     spec.when(party("ALPHA", "Other")).then_refused(DuplicateParty, "'ALPHA' is party ALPHA already")
     spec.when(party("A=B", "Other")).then_refused(BadReference, "'A=B'")
@@ -66,20 +66,20 @@ def test_a_reference_is_used_once(spec: Scenario) -> None:
     ],
 )
 def test_names_aliases_and_identifiers_are_of_one_party(spec: Scenario, command: Command) -> None:
-    """Case, width and spacing make no other name; a name that is another party's alias or identifier is taken too."""
+    """A name in use is refused, also as alias or identifier, and with other case, width or spacing."""
     spec.given(party("ALPHA", "Alpha University", aliases=("Alpha U.",), identifiers=(WMO,)))
     spec.when(command).then_refused(DuplicateParty, "is party ALPHA already", "register it with --namesake")
 
 
 def test_namesakes(spec: Scenario) -> None:
-    """Another organisation of the same name is registered when that is said; an identifier stays its owner's."""
+    """With `namesake`, another party of the same name is registered; identifiers stay unique."""
     spec.given(party("ALPHA", "Alpha University", identifiers=(WMO,)))
     spec.when(party("A2", "Alpha University", namesake=True)).then(PartyRegistered(name="Alpha University"))
     spec.when(party("A3", "Alpha", identifiers=(WMO,), namesake=True)).then_refused(DuplicateParty, "XM-DAC=41140")
 
 
 def test_renaming(spec: Scenario) -> None:
-    """The former name stays an alias; the name that it has already is nothing; another party's is refused."""
+    """The former name becomes an alias; the current name records nothing; another party's name is refused."""
     spec.given(ALPHA, BETA)
     spec.when(RenameParty(party="Alpha University", name="Alpha Institute")).then(PartyRenamed(name="Alpha Institute"))
     state = spec.state("party/ALPHA")
@@ -94,7 +94,7 @@ def test_renaming(spec: Scenario) -> None:
 
 
 def test_a_former_name_learned_late(spec: Scenario) -> None:
-    """A name that it took before the one it has now becomes an alias, and the name stays."""
+    """A rename dated before the current one adds an alias and leaves the name."""
     spec.given(ALPHA).given(RenameParty(party="ALPHA", name="Alpha Institute"), effective="2024-06-01")
     spec.given(RenameParty(party="ALPHA", name="Alpha Kolleg"), effective="2024-01-01")
     state = spec.state("party/ALPHA")
@@ -102,14 +102,14 @@ def test_a_former_name_learned_late(spec: Scenario) -> None:
 
 
 def test_a_registration_is_of_no_date(spec: Scenario) -> None:
-    """A party did not begin when it was registered: what it was before is learned later, and counts."""
+    """Facts about a party may be dated before its registration."""
     spec.given(party("A", "Alpha", country="CH"), effective="2024-06-01")
     spec.given(ReclassifyParty(party="A", country="FR"), effective="2020-01-01")
     assert "FR" == spec.state("party/A").get("country")
 
 
 def test_reclassifying(spec: Scenario) -> None:
-    """What differs is recorded, from a date on; the latest date counts."""
+    """Only classes that differ are recorded; the latest date counts."""
     spec.given(party("A", "Alpha", party_type="Academia", country="CH"))
     spec.when(ReclassifyParty(party="A", party_type="Academia", country="CH")).then_nothing()
     spec.when(ReclassifyParty(party="A", party_type="Academia", country="FR")).then(PartyReclassified(country="FR"))
@@ -120,7 +120,7 @@ def test_reclassifying(spec: Scenario) -> None:
 
 
 def test_aliases(spec: Scenario) -> None:
-    """An alias is added once, and not when it is another party's."""
+    """An alias is added once, and refused if it belongs to another party."""
     spec.given(ALPHA, BETA)
     spec.when(AddAlias(party="ALPHA", alias="AU")).then(PartyAliasAdded(alias="AU"))
     for alias in ("AU", "Alpha University"):
@@ -129,7 +129,7 @@ def test_aliases(spec: Scenario) -> None:
 
 
 def test_identifiers(spec: Scenario) -> None:
-    """An identifier is added once, and not when it is another party's."""
+    """An identifier is added once, and refused if it belongs to another party."""
     spec.given(ALPHA, BETA)
     spec.when(AddIdentifier(party="ALPHA", identifier=WMO)).then(PartyIdentifierAdded(identifier=WMO))
     spec.when(AddIdentifier(party="XM-DAC=41140", identifier=WMO)).then_nothing()
@@ -146,7 +146,7 @@ ABOUT: list[Command] = [
 
 @pytest.mark.parametrize("command", ABOUT)
 def test_unknown_parties(spec: Scenario, command: Command) -> None:
-    """Nothing is recorded of a party that is not registered."""
+    """Commands on a party that is not registered are refused."""
     spec.given(ALPHA).when(command).then_refused(UnknownParty, "No party is known as 'Nobody'", "ledger party list")
 
 
@@ -160,13 +160,13 @@ def test_unknown_parties(spec: Scenario, command: Command) -> None:
     ],
 )
 def test_no_fact_of_a_party_stands_without_its_registration(event: Event) -> None:
-    """Each event refuses this itself, also during a void."""
+    """Each event checks the registration itself, also during a void."""
     with pytest.raises(NotRegistered, match=f"{event.tag()} needs a party whose registration is not voided"):
         event.validate(Party(), Fact(1, "2024-03-01", event))
 
 
 @pytest.mark.parametrize("command", [ALPHA, *ABOUT])
 def test_facts_of_parties_are_not_of_the_future(spec: Scenario, command: Command) -> None:
-    """What is said of a party is so."""
+    """Events of parties cannot be dated in the future."""
     spec.given(party("Nobody", "N"))
     spec.when(command, effective="2026-01-17").then_refused(InTheFuture, "party.")

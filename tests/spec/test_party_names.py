@@ -1,4 +1,4 @@
-"""How a party is found: by reference, name, former name, alias or identifier; near names are suggested, never taken."""
+"""Party lookup by reference, name, former name, alias or identifier; similar names are only suggested."""
 
 import pytest
 
@@ -32,21 +32,21 @@ def found(spec: Scenario, text: str) -> str:
     ],
 )
 def test_all_that_means_a_party(spec: Scenario, text: str) -> None:
-    """Reference, name, former name, alias and identifier all mean it, whatever their case and spacing."""
+    """Each of them identifies the party, whatever its case and spacing."""
     spec.given(ALPHA, BETA, RenameParty(party="ALPHA", name="Alpha Institute"), AddAlias(party="ALPHA", alias="AU"))
     spec.given(AddIdentifier(party="ALPHA", identifier=Identifier("LEI", "5493")))
     assert "ALPHA" == found(spec, text)
 
 
 def test_a_reference_comes_before_a_name(spec: Scenario) -> None:
-    """Where one party's reference is another's name, the reference is meant."""
+    """A reference takes precedence over another party's equal name."""
     spec.given(ALPHA, party("B2", "ALPHA"))
     assert "ALPHA" == found(spec, "ALPHA")
     assert "B2" == found(spec, "alpha")
 
 
 def test_two_parties_of_one_name(spec: Scenario) -> None:
-    """A name that could mean two is refused with both references; the references still work."""
+    """A name of two parties is refused and the error lists both references, which still work."""
     spec.given(ALPHA, party("A2", "alpha university", namesake=True))
     spec.when(AddAlias(party="Alpha University", alias="AU"))
     spec.then_refused(AmbiguousParty, "'Alpha University' could be A2 or ALPHA", "reference instead of its name")
@@ -54,7 +54,7 @@ def test_two_parties_of_one_name(spec: Scenario) -> None:
 
 
 def test_near_names_are_suggested(spec: Scenario) -> None:
-    """A name that nobody bears is refused with those like it, as they are written, and their references."""
+    """The error for an unknown name suggests similar ones as they are written, with their references."""
     spec.given(ALPHA, BETA)
     spec.when(AddAlias(party="Alfa Univercity", alias="AU"))
     spec.then_refused(
@@ -63,7 +63,7 @@ def test_near_names_are_suggested(spec: Scenario) -> None:
 
 
 def test_voided_names_mean_nobody(spec: Scenario) -> None:
-    """The names of a registration that was voided are free, and are not suggested."""
+    """The names of a voided registration are free, and are not suggested."""
     spec.given(ALPHA, VoidEntries(positions=(2,), reason="Registered twice"))
     spec.when(AddAlias(party="Alpha University", alias="AU")).then_refused(UnknownParty, "ledger party list")
     spec.when(party("A2", "Alpha University")).then(PartyRegistered(name="Alpha University"))
@@ -71,7 +71,7 @@ def test_voided_names_mean_nobody(spec: Scenario) -> None:
 
 
 def test_a_voided_rename_gives_the_name_back(spec: Scenario) -> None:
-    """The name that was taken by mistake means nobody; the former one counts again."""
+    """The voided name identifies no party; the former one is current again."""
     spec.given(ALPHA, RenameParty(party="ALPHA", name="Alpha Institute"), VoidEntries(positions=(3,), reason="Not yet"))
     spec.when(AddAlias(party="Alpha Institute", alias="AU")).then_refused(UnknownParty)
     assert "Alpha University" == spec.state("party/ALPHA").name
@@ -89,18 +89,18 @@ def test_a_voided_rename_gives_the_name_back(spec: Scenario) -> None:
     ],
 )
 def test_the_same_key(one: str, other: str) -> None:
-    """Case, compatibility forms, quotes and spacing make no difference between names."""
+    """Case, compatibility forms, quotes and spacing do not distinguish names."""
     assert name_key(one) == name_key(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Ecole", "École"), ("UNDP", "UNEP"), ("A-B", "A B"), ("1", "I")])
 def test_another_key(one: str, other: str) -> None:
-    """Accents, letters and signs do."""
+    """Accents, letters and signs distinguish names."""
     assert name_key(one) != name_key(other)
 
 
 def test_near_names_are_the_best_first() -> None:
-    """Three at the most, the most alike first, and none that is not like it."""
+    """At most three similar names, the most similar first."""
     names = [
         "Alpha University",
         "Alpha University of Arts",

@@ -1,4 +1,4 @@
-"""Payments: under a service order, never more than was accepted; reversed as a whole."""
+"""Payments under service orders, at most what was accepted; reversed as a whole."""
 
 import pytest
 
@@ -26,18 +26,18 @@ ACCEPTED = (*PARTIES, *SIGNED, order(), acceptance())
 
 
 def paid(amount: str, ref: str = "SO-1/1", number: str = "SO-1", wind_down: str | None = None) -> PaymentMade:
-    """Return the event of a payment."""
+    """Return a payment event."""
     return PaymentMade(order=number, payment=ref, amount=money(amount), wind_down=wind_down)
 
 
 def reverse(ref: str = "SO-1/1") -> ReversePayment:
-    """Return the reversal of a payment."""
+    """Return a command that reverses a payment."""
     return ReversePayment(engagement="E1", payment=ref)
 
 
 @pytest.mark.parametrize("status", SINCE_SIGNED)
 def test_paying_in_each_state(spec: Scenario, status: str) -> None:
-    """Payments are made while the engagement runs or is completed; while suspended or terminated, to wind down."""
+    """Payments are made while in force or completed; to wind down, also while suspended or terminated."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), acceptance(), *rest)
     spec.when(payment())
@@ -55,7 +55,7 @@ def test_paying_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_the_state_on_the_day_of_the_payment_counts(spec: Scenario) -> None:
-    """A payment made before a suspension is recorded during it; one made during it is refused even after it."""
+    """A payment is checked against the status on its own date, whenever it is recorded."""
     spec.given(*ACCEPTED)
     spec.given(SuspendEngagement(engagement="E1"), effective="2024-06-01")
     spec.when(payment(), effective="2024-05-31").then(paid("USD 40.00"))
@@ -66,7 +66,7 @@ def test_the_state_on_the_day_of_the_payment_counts(spec: Scenario) -> None:
 
 
 def test_payments_are_no_more_than_what_was_accepted(spec: Scenario) -> None:
-    """To the cent; what is ordered, raised or cancelled cannot be paid before it is accepted."""
+    """The limit is exact to the cent; ordered amounts cannot be paid before acceptance."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(payment("USD 0.01")).then_refused(OverAccepted, "Only USD 0.00 of what was accepted under service order")
     spec.given(acceptance("USD 70.00"), payment("USD 60.00"))
@@ -81,7 +81,7 @@ def test_payments_are_no_more_than_what_was_accepted(spec: Scenario) -> None:
 
 
 def test_payments_name_what_they_pay(spec: Scenario) -> None:
-    """The engagement and the order must be there, the amount positive and in the order's currency."""
+    """Engagement and order must exist; the amount is positive and in the order's currency."""
     spec.given(*PARTIES).when(payment()).then_refused(UnknownEngagement, "E1")
     spec.given(*SIGNED, order())
     spec.when(payment(number="SO-9")).then_refused(UnknownOrder, "Engagement E1 has no service order 'SO-9'")
@@ -94,7 +94,7 @@ def test_payments_name_what_they_pay(spec: Scenario) -> None:
 
 
 def test_references_of_payments(spec: Scenario) -> None:
-    """A given reference is used once; one that is made is the next number of its order, never one that was given."""
+    """A given reference is unique; a generated one is the next number of its order."""
     spec.given(*ACCEPTED, order("SO-2"), acceptance(number="SO-2"), payment("USD 1.00", payment="PV-1"))
     spec.when(payment("USD 1", payment="PV-1")).then_refused(DuplicatePayment, "There is a payment PV-1 already")
     spec.given(payment("USD 1.00", payment="SO-1/2"))
@@ -103,14 +103,14 @@ def test_references_of_payments(spec: Scenario) -> None:
 
 
 def test_references_after_a_void(spec: Scenario) -> None:
-    """When a payment was voided, the next one does not get the reference of another payment."""
+    """After a void, a generated reference is not that of another payment."""
     spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
     spec.given(VoidEntries(positions=(spec.position(PaymentMade),), reason="Paid by another office"))
     spec.when(payment("USD 3")).then(paid("USD 3.00", "SO-1/3"))
 
 
 def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
-    """Order and amount are the payment's; what came back can be paid again under a new reference."""
+    """The reversal has order and amount of the payment; a new payment needs a new reference."""
     spec.given(*ACCEPTED, payment("USD 100.00"))
     spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 100.00")))
     assert 10_000 == spec.state("engagement/E1").balances.orders["SO-1"].owed
@@ -120,7 +120,7 @@ def test_a_reversal_takes_back_the_whole_payment(spec: Scenario) -> None:
 
 
 def test_only_what_was_paid_is_reversed(spec: Scenario) -> None:
-    """The refusal of an unknown payment names those that can be reversed."""
+    """The error for an unknown payment lists the payments that can be reversed."""
     spec.given(*ACCEPTED, payment("USD 1.00"), payment("USD 2.00"))
     spec.when(reverse("SO-1/9")).then_refused(UnknownPayment, "'SO-1/9'", "It has SO-1/1 and SO-1/2")
     spec.when(reverse(), effective="2026-01-17").then_refused(InTheFuture, "payment.reversed")
@@ -128,7 +128,7 @@ def test_only_what_was_paid_is_reversed(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("status", [status for status in SINCE_SIGNED if status != "closed"])
 def test_reversing_in_each_state(spec: Scenario, status: str) -> None:
-    """Money that comes back is recorded whatever became of the engagement."""
+    """Payments can be reversed in every state in which the books are open."""
     first, *rest = LIVES[status]
     spec.given(*PARTIES, first, order(), acceptance(), payment("USD 1.00"), *rest)
     spec.when(reverse()).then(PaymentReversed(order="SO-1", payment="SO-1/1", amount=money("USD 1.00")))
@@ -136,7 +136,7 @@ def test_reversing_in_each_state(spec: Scenario, status: str) -> None:
 
 @pytest.mark.parametrize(("number", "amount"), [("SO-1", "USD 2.00"), ("SO-2", "USD 1.00")])
 def test_a_reversal_is_of_its_payment(number: str, amount: str) -> None:
-    """A reversal that names another order or amount than the payment's is not valid."""
+    """A reversal event with another order or amount than the payment is invalid."""
     state = Engagement()
     for name in ("SO-1", "SO-2"):
         state.balances.orders[name] = Order("Report", "ALPHA", "USD", 500)

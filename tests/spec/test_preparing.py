@@ -1,4 +1,4 @@
-"""Disclosures before and after publication: prepared, published as planned, corrected by another document."""
+"""Preparation, publication and correction of disclosures."""
 
 import pytest
 
@@ -35,27 +35,27 @@ ORDERS_TOLD = Coverage("E1", ("service-orders",))
 
 
 def prepare(*cover: Coverage, **members: str) -> PrepareDisclosure:
-    """Return the preparation of a document."""
+    """Return a command that prepares a document."""
     return PrepareDisclosure(document="C26/1", body="Council", cover=cover, **members)
 
 
 def prepared(*cover: Coverage, **members: str) -> DisclosurePrepared:
-    """Return its event."""
+    """Return a preparation event."""
     return DisclosurePrepared(document="C26/1", body="Council", engagements=cover, **members)
 
 
 def publish(*cover: Coverage, body: str | None = None, title: str | None = None) -> PublishDisclosure:
-    """Return its publication."""
+    """Return a command that publishes the document."""
     return PublishDisclosure(document="C26/1", cover=cover, body=body, title=title)
 
 
 def correct(*cover: Coverage, **members: object) -> CorrectDisclosure:
-    """Return its correction."""
+    """Return a command that corrects it."""
     return CorrectDisclosure(document="C26/1", correction="C26/2", what="The\nname", cover=cover, **members)  # type: ignore[arg-type]
 
 
 def corrected(position: int, *cover: Coverage, on: str = "2026-01-15") -> DisclosureCorrected:
-    """Return the event of a correction."""
+    """Return a correction event."""
     return DisclosureCorrected(correction="C26/2", what="The\nname", as_of=AsOf(on, position), engagements=cover)
 
 
@@ -63,7 +63,7 @@ def corrected(position: int, *cover: Coverage, on: str = "2026-01-15") -> Disclo
 
 
 def test_preparing(spec: Scenario) -> None:
-    """Body, title, the planned day and what is to be covered are in the event; with a day in the future."""
+    """The event contains body, title, planned day and planned coverage; the planned day may be in the future."""
     spec.given(*PARTIES, *SIGNED, order()).when(prepare()).then(prepared())
     members = {"title": "Report", "planned_on": "2027-03-31"}
     spec.when(prepare(PARTIES_TOLD, ORDERS_TOLD, **members))
@@ -73,7 +73,7 @@ def test_preparing(spec: Scenario) -> None:
 
 
 def test_preparations_that_cannot_be(spec: Scenario) -> None:
-    """Bodies, symbols, days, facets, engagements and orders are checked as they are on publication."""
+    """Bodies, symbols, days, facets, engagements and orders are checked as in a publication."""
     spec.given(ChangeSetting(name="list.bodies", value=("Council", "TDAG")), *PARTIES, *SIGNED)
     spec.when(PrepareDisclosure(document="C26/1", body="Counsel")).then_refused(UnknownCode, "'Counsel'")
     spec.when(PrepareDisclosure(document="C=1", body="Council")).then_refused(BadReference, "'C=1'")
@@ -86,7 +86,7 @@ def test_preparations_that_cannot_be(spec: Scenario) -> None:
 
 
 def test_publishing_what_was_planned(spec: Scenario) -> None:
-    """Body, title and coverage are those of the preparation, unless the publication says otherwise."""
+    """Body, title and coverage default to those of the preparation."""
     spec.given(*PARTIES, *SIGNED, order(), prepare(PARTIES_TOLD, ORDERS_TOLD, title="Report"))
     spec.when(publish())
     spec.then(
@@ -97,7 +97,7 @@ def test_publishing_what_was_planned(spec: Scenario) -> None:
 
 
 def test_publishing_something_else_than_planned(spec: Scenario) -> None:
-    """What the publication says counts."""
+    """Members given with the publication replace the prepared ones."""
     spec.given(*PARTIES, *SIGNED, prepare(PARTIES_TOLD, title="Report"))
     spec.when(publish(Coverage("E1", ("duration",)), body="TDAG", title="Other"))
     spec.then(
@@ -107,12 +107,12 @@ def test_publishing_something_else_than_planned(spec: Scenario) -> None:
 
 
 def test_publishing_needs_a_body(spec: Scenario) -> None:
-    """Without a preparation, the body must be given."""
+    """Without a preparation, the body is required."""
     spec.when(publish()).then_refused(MissingField, "'body' is missing: which body was told", "--body")
 
 
 def test_prepared_again(spec: Scenario) -> None:
-    """The later statement counts, and what it covers is added, also to an engagement that was named before."""
+    """A second preparation replaces the particulars and adds to the coverage."""
     spec.given(*PARTIES, *SIGNED, signature("E2"), order())
     spec.given(prepare(PARTIES_TOLD, ORDERS_TOLD, title="Report"))
     spec.given(prepare(Coverage("E1", ("parties", "duration")), Coverage("E2", ("outcomes",)), planned_on="2026-02-01"))
@@ -129,7 +129,7 @@ def test_prepared_again(spec: Scenario) -> None:
 
 
 def test_what_is_planned_stays(spec: Scenario) -> None:
-    """An engagement or an order that a document is to tell of is not voided; a preparation can be."""
+    """An engagement or order in a prepared coverage cannot be voided; the preparation can."""
     spec.given(*PARTIES, *SIGNED, order(), prepare(ORDERS_TOLD))
     spec.when(VoidEntries(positions=(6,), reason="x")).then_refused(VoidReferred, "disclosure.prepared in disclosure/")
     spec.when(VoidEntries(positions=(7,), reason="x")).then(EntryVoided(version=1, reason="x"))
@@ -140,7 +140,7 @@ def test_what_is_planned_stays(spec: Scenario) -> None:
 
 
 def test_correcting(spec: Scenario) -> None:
-    """Another document corrects this one: what was wrong, of what, and which state it shows."""
+    """A correction names the correcting document, what was wrong, the coverage, and the state that it shows."""
     spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, Coverage("E1", ("duration",)), body="Council"))
     spec.when(correct(PARTIES_TOLD)).then(corrected(7, PARTIES_TOLD))
     spec.when(correct(PARTIES_TOLD, as_of_on="2025-12-31", as_of_position=5))
@@ -160,14 +160,14 @@ def test_correcting(spec: Scenario) -> None:
     ],
 )
 def test_only_what_was_covered_is_corrected(spec: Scenario, cover: Coverage, line: str) -> None:
-    """A facet, an engagement or an order of which the document did not tell is refused by name."""
+    """A facet, engagement or order that the document did not cover is refused."""
     spec.given(*PARTIES, *SIGNED, signature("E2"), order())
     spec.given(publish(PARTIES_TOLD, ORDERS_TOLD, body="Council"), order("SO-2"))
     spec.when(correct(cover)).then_refused(NotCovered, f"did not cover {line}", "ledger disclosure cover")
 
 
 def test_the_orders_that_are_corrected(spec: Scenario) -> None:
-    """The facet of service orders means those that the document covered; some may be named."""
+    """The facet of service orders means the covered orders, unless some are named."""
     spec.given(*PARTIES, *SIGNED, order(), order("SO-2"))
     spec.given(publish(ORDERS_TOLD, body="Council"), order("SO-3"))
     both = Coverage("E1", ("service-orders",), ("SO-1", "SO-2"))
@@ -176,7 +176,7 @@ def test_the_orders_that_are_corrected(spec: Scenario) -> None:
 
 
 def test_corrections_that_cannot_be(spec: Scenario) -> None:
-    """Of a document that is published, on a day when it was, under a symbol, with positions that there are."""
+    """The document must be published by the day, the symbol a reference, and the position in the log."""
     spec.given(*PARTIES, *SIGNED).when(correct(PARTIES_TOLD)).then_refused(UnknownDisclosure, "C26/1")
     spec.given(prepare(PARTIES_TOLD)).when(correct(PARTIES_TOLD)).then_refused(UnknownDisclosure, "C26/1")
     spec.given(publish(), effective="2024-06-01")
@@ -188,7 +188,7 @@ def test_corrections_that_cannot_be(spec: Scenario) -> None:
 
 
 def test_what_was_corrected_stays_covered(spec: Scenario) -> None:
-    """The coverage is needed by its correction; together they are voided."""
+    """A corrected coverage cannot be voided alone, but together with its correction."""
     spec.given(*PARTIES, *SIGNED, publish(PARTIES_TOLD, body="Council"), correct(PARTIES_TOLD))
     spec.when(VoidEntries(positions=(7,), reason="x"))
     spec.then_refused(VoidBreaks, "disclosure.corrected", "did not cover E1 parties")

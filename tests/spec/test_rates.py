@@ -1,4 +1,4 @@
-"""Rates of exchange: one stream a pair, one rate a day, positive, of currencies that there are."""
+"""Exchange rates: one stream per pair, one rate per day, positive, for ISO 4217 currencies."""
 
 import pytest
 
@@ -10,25 +10,25 @@ from tests.spec.scenario import Scenario
 
 
 def rate(text: str, base: str = "EUR", quote: str = "USD", source: str = "UN operational rates") -> RecordRate:
-    """Return a rate as published."""
+    """Return a command that records a rate."""
     return RecordRate(base=base, quote=quote, rate=text, source=source)
 
 
 def recorded(text: str) -> RateRecorded:
-    """Return the event of a rate of the euro in dollars."""
+    """Return the event of a rate of EUR in USD."""
     return RateRecorded(base="EUR", quote="USD", rate=text, source="UN operational rates")
 
 
 @pytest.mark.parametrize("text", ["1.0850", "1", "0.000000000001", "999999999999.999999999999"])
 def test_a_rate_is_recorded_as_published(spec: Scenario, text: str) -> None:
-    """Its digits stay as they are."""
+    """The digits are unchanged."""
     spec.when(rate(text), effective="2026-01-01").then(recorded(text))
     assert "rate/EUR-USD" == spec.entry(2).stream
 
 
 @pytest.mark.parametrize("text", ["0", "0.000", "-1", "1e3", "1,5", ".5", "5.", "01", "NaN", "1.0000000000001", "٣"])
 def test_rates_that_cannot_be(spec: Scenario, text: str) -> None:
-    """A rate is a positive decimal number of twelve digits on each side at most."""
+    """A rate is a positive decimal number with at most twelve digits on each side."""
     spec.when(rate(text), effective="2026-01-01").then_refused(BadRate, f"'{text}' is not a rate")
 
 
@@ -37,12 +37,12 @@ def test_rates_that_cannot_be(spec: Scenario, text: str) -> None:
     [("EUR", "XXX", UnknownCurrency), ("eur", "USD", UnknownCurrency), ("EUR", "EUR", BadRate)],
 )
 def test_pairs_that_cannot_be(spec: Scenario, base: str, quote: str, error: type[LedgerError]) -> None:
-    """Both currencies are of ISO 4217, and two."""
+    """The two currencies are different and in ISO 4217."""
     spec.when(rate("1.1", base, quote)).then_refused(error)
 
 
 def test_the_same_rate_again_is_nothing(spec: Scenario) -> None:
-    """What counts on this very date already is not recorded again, also when later rates are known; another date is."""
+    """An equal rate for the same date records nothing, also if there are later rates."""
     spec.given(rate("1.1"), effective="2026-01-01").given(rate("1.2"), effective="2026-01-08")
     spec.when(rate("1.1"), effective="2026-01-01").then_nothing()
     spec.when(rate("1.2"), effective="2026-01-08").then_nothing()
@@ -52,11 +52,11 @@ def test_the_same_rate_again_is_nothing(spec: Scenario) -> None:
 
 
 def test_the_latest_date_counts(spec: Scenario) -> None:
-    """A rate that is learned late does not displace a later one."""
+    """A rate recorded late does not replace one with a later date."""
     spec.given(rate("1.2"), effective="2026-01-08").given(rate("1.1"), effective="2026-01-01")
     assert "1.2 USD for 1 EUR" == spec.state("rate/EUR-USD").get("rate")
 
 
 def test_a_rate_is_not_of_the_future(spec: Scenario) -> None:
-    """Rates have been published."""
+    """A rate cannot be dated in the future."""
     spec.when(rate("1.1"), effective="2026-01-17").then_refused(InTheFuture, "rate.recorded")

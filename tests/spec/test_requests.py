@@ -1,4 +1,4 @@
-"""Requests: recorded whole or not at all, once per id, with texts that entries can hold, at times that never fall."""
+"""Requests: atomic, idempotent by id, with recording times that never decrease."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -21,7 +21,7 @@ from tests.spec.stories import ALPHA, BETA, PARTIES, SIGNED, acceptance, order, 
 
 
 def void(*positions: int) -> VoidEntries:
-    """Return the command that takes entries back."""
+    """Return a command that voids entries."""
     return VoidEntries(positions=positions, reason="x")
 
 
@@ -29,7 +29,7 @@ def void(*positions: int) -> VoidEntries:
 
 
 def test_a_request_is_recorded_whole(spec: Scenario) -> None:
-    """Its entries share command id, time and date, and tell how many they are; the receipt names them."""
+    """The entries share command id, time and date, and state their number; the receipt names them."""
     spec.when(ALPHA, BETA, signature(), effective="2024-03-01", reason="From the archive", source=Source("ab" * 32, 7))
     entries = [spec.entry(position) for position in (2, 3, 4)]
     spec.then(*(entry.event for entry in entries))
@@ -41,7 +41,7 @@ def test_a_request_is_recorded_whole(spec: Scenario) -> None:
 
 
 def test_a_refused_command_refuses_the_request(spec: Scenario) -> None:
-    """Nothing of it is recorded, and nothing of it is remembered by what comes after in the same transaction."""
+    """Nothing is recorded, and no state remains in the transaction."""
     spec.when(ALPHA, AddAlias(party="Nobody", alias="N")).then_refused(UnknownParty)
     with spec.ledger.recording() as unit:
         with pytest.raises(UnknownParty):
@@ -51,7 +51,7 @@ def test_a_refused_command_refuses_the_request(spec: Scenario) -> None:
 
 
 def test_a_dry_run_leaves_nothing(spec: Scenario) -> None:
-    """It returns the receipt that recording would, and the log stays as it is."""
+    """A dry run returns the receipt of the real one, and the log is unchanged."""
     before = spec.store.head()
     receipt = spec.ledger.record(spec.request(ALPHA, BETA), dry_run=True)
     assert ("2-3", 3) == (receipt.positions, receipt.size)
@@ -60,7 +60,7 @@ def test_a_dry_run_leaves_nothing(spec: Scenario) -> None:
 
 
 def test_many_requests_in_one_transaction(spec: Scenario) -> None:
-    """All are recorded, or none if one of them raises."""
+    """All requests are recorded, or none if one raises."""
     _record_together(spec, *PARTIES, *SIGNED)
     assert 5 == spec.size
     with pytest.raises(UnknownParty):
@@ -78,7 +78,7 @@ def _record_together(spec: Scenario, *commands: Command) -> None:
 
 
 def test_commands_see_what_came_before_them(spec: Scenario) -> None:
-    """A party registered in a request is found by its name there, and its name is taken."""
+    """A command can refer to a party registered earlier in its request, whose name is then in use."""
     by_name = signature(parties=(Role("Alpha University"), Role("beta foundation", "funder")))
     spec.when(RegisterParty(name="Alpha University"), RegisterParty(name="Beta Foundation"), by_name)
     spec.then(PartyRegistered(name="Alpha University"), PartyRegistered(name="Beta Foundation"), spec.entry(4).event)
@@ -87,7 +87,7 @@ def test_commands_see_what_came_before_them(spec: Scenario) -> None:
 
 
 def test_a_void_beside_other_commands(spec: Scenario) -> None:
-    """A void sees what was recorded before it in its request, and what comes after it sees the void."""
+    """A void is checked with the earlier commands of its request, and later commands see its effect."""
     spec.given(*PARTIES, *SIGNED, AmendEngagement(engagement="E1", unit="BDT"))
     amend = AmendEngagement(engagement="E1", unit="TSB")
     spec.when(amend, void(6), AmendEngagement(engagement="E1", title="New"))
@@ -98,7 +98,7 @@ def test_a_void_beside_other_commands(spec: Scenario) -> None:
 
 
 def test_a_void_of_what_the_request_needs(spec: Scenario) -> None:
-    """A request that refers to something and voids it is refused, within a stream and across."""
+    """A request that refers to an entity and voids it is refused, within a stream and across streams."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(acceptance(), void(6)).then_refused(VoidBreaks, "deliverable.accepted of this very request")
     spec.given(party("GAMMA", "Gamma"))
@@ -111,7 +111,7 @@ def test_a_void_of_what_the_request_needs(spec: Scenario) -> None:
 
 
 def test_the_same_request_again(spec: Scenario) -> None:
-    """The same id with the same content returns the first receipt, however the log grew, and records nothing."""
+    """The same id with the same content returns the first receipt and records nothing."""
     spec.when(*PARTIES, effective="2024-03-01", id="import 1").then(*(spec.entry(n).event for n in (2, 3)))
     first = spec.receipt
     spec.given(*SIGNED)
@@ -133,7 +133,7 @@ def test_the_same_request_again(spec: Scenario) -> None:
     ],
 )
 def test_the_same_id_for_something_else(spec: Scenario, other: dict[str, str]) -> None:
-    """Another command, date, reason or actor under an id that was used is refused."""
+    """A used id with another command, date, reason or actor is refused."""
     asked = {"commands": (ALPHA,), "actor": "staff/1", "effective_on": "2024-03-01", "reason": "One", "id": "c-1"}
     spec.ledger.record(Request(**asked))  # type: ignore[arg-type]
     changed = {"effective_on" if name == "effective" else name: value for name, value in other.items()}
@@ -154,7 +154,7 @@ def test_ids_are_made(spec: Scenario) -> None:
 
 
 def test_times_never_decrease(spec: Scenario) -> None:
-    """Where the clock of another machine is up to a second behind, the last entry's time counts; times are UTC."""
+    """If the clock is behind by up to a second, the time of the last entry is used; times are in UTC."""
     spec.clock.now = datetime(2026, 1, 15, 23, 30, tzinfo=timezone(timedelta(hours=2)))
     spec.given(ALPHA)
     spec.clock.now -= timedelta(seconds=2)
@@ -164,7 +164,7 @@ def test_times_never_decrease(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("back", [timedelta(seconds=1, microseconds=1), timedelta(days=3), timedelta(days=300)])
 def test_a_clock_that_is_set_back(spec: Scenario, back: timedelta) -> None:
-    """Nothing is recorded before what was recorded already: the refusal says what the clock and the last entry read."""
+    """A clock further behind is refused; the error states both times."""
     spec.given(ALPHA)
     last = spec.entry(2).recorded_at
     spec.clock.now -= back + timedelta(seconds=1)
@@ -176,7 +176,7 @@ def test_a_clock_that_is_set_back(spec: Scenario, back: timedelta) -> None:
 
 @pytest.mark.parametrize("day", ["2026-02-30", "20260115", "yesterday", ""])
 def test_the_date_exists(spec: Scenario, day: str) -> None:
-    """An effective date that does not exist is refused; none is the date of the clock."""
+    """An invalid effective date is refused; without one, the date of the clock is used."""
     if day:
         spec.when(ALPHA, effective=day).then_refused(BadDate, f"'{day}'")
     else:
@@ -188,7 +188,7 @@ def test_the_date_exists(spec: Scenario, day: str) -> None:
 
 
 def test_a_command_from_members() -> None:
-    """A JSON object names the command and has its members."""
+    """A JSON object contains the name of the command and its members."""
     made = command_from({"command": "party register", "name": " Alpha ", "aliases": ["AU"]})
     assert RegisterParty(name="Alpha", aliases=("AU",)) == made
 
@@ -206,21 +206,21 @@ def test_a_command_from_members() -> None:
     ],
 )
 def test_members_that_are_no_command(members: dict[str, object], why: str) -> None:
-    """The refusal names what is missing, unknown or of another type."""
+    """The error names the missing, unknown or mistyped member."""
     with pytest.raises(BadCommand) as caught:
         command_from(members)
     assert why in caught.value.sentence
 
 
 def test_a_misspelt_command_has_a_hint() -> None:
-    """The command that is meant is suggested."""
+    """The error suggests the similar command."""
     with pytest.raises(BadCommand) as caught:
         command_from({"command": "party registre"})
     assert "Did you mean party register" in caught.value.hint
 
 
 def test_every_refusal_is_a_value_with_words() -> None:
-    """An error has a code, a sentence and a hint, so that one place can say it."""
+    """Every error has a code, a sentence and a hint."""
     error: LedgerError = DuplicateParty("Alpha", "A")
     assert ("duplicate-party", 3) == (error.code, error.exit)
     assert error.sentence.endswith(".")

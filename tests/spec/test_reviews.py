@@ -1,4 +1,4 @@
-"""Reviews: scheduled, held once, with actions that are closed once; the next is scheduled with the one that is held."""
+"""Reviews: scheduled, held once, with actions that are closed once."""
 
 import pytest
 
@@ -25,12 +25,12 @@ from tests.spec.stories import LIVES, PARTIES, SIGNED, SINCE_SIGNED
 
 
 def schedule(due_on: str = "2027-03-31", **members: str) -> ScheduleReview:
-    """Return the schedule of a review."""
+    """Return a command that schedules a review."""
     return ScheduleReview(engagement="E1", due_on=due_on, **members)
 
 
 def hold(*actions: Task, **members: str) -> HoldReview:
-    """Return a review that was held."""
+    """Return a command that records a review."""
     return HoldReview(engagement="E1", findings="On\ntrack", actions=actions, **members)
 
 
@@ -40,13 +40,13 @@ def held(*actions: ReviewAction, review: str = "R1") -> ReviewHeld:
 
 
 def close(action: str = "A1") -> CloseAction:
-    """Return the end of an action."""
+    """Return a command that closes an action."""
     return CloseAction(engagement="E1", action=action, how="New\nrates")
 
 
 @pytest.mark.parametrize("status", LIVES)
 def test_reviews_in_each_state(spec: Scenario, status: str) -> None:
-    """A review is scheduled from the proposal on, and held from signature on, also after the books are closed."""
+    """Reviews are scheduled from proposal on and held from signature on, also after the books are closed."""
     spec.given(*PARTIES, *LIVES[status])
     if not status:
         for command in (schedule(), hold(), close()):
@@ -62,7 +62,7 @@ def test_reviews_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_scheduling(spec: Scenario) -> None:
-    """A key is given or made; scheduled again under it the later day counts, and the subject stays."""
+    """A key is given or generated; a later schedule replaces the day and keeps the subject."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(schedule(subject="Yearly review", review="Y27"))
     spec.then(ReviewScheduled(review="Y27", due_on="2027-03-31", subject="Yearly review"))
@@ -77,7 +77,7 @@ def test_scheduling(spec: Scenario) -> None:
 
 
 def test_the_one_that_is_due_first_is_held(spec: Scenario) -> None:
-    """Unless its key is given; where none is due, it is one that was not scheduled."""
+    """The default is the review that is due first; without one, a review that was not scheduled."""
     spec.given(*PARTIES, *SIGNED, schedule("2027-12-31"), schedule("2026-12-31"), schedule("2028-12-31"))
     spec.when(hold()).then(held(review="R2"))
     spec.when(hold(review="R3")).then(held(review="R3"))
@@ -87,7 +87,7 @@ def test_the_one_that_is_due_first_is_held(spec: Scenario) -> None:
 
 
 def test_a_review_is_held_once(spec: Scenario) -> None:
-    """Held, it is neither held nor scheduled again."""
+    """A review that was held cannot be held or scheduled again."""
     spec.given(*PARTIES, *SIGNED, hold())
     for command in (hold(review="R1"), schedule(review="R1")):
         spec.when(command).then_refused(HeldAlready, "Review R1 was held on 2024-03-01")
@@ -97,14 +97,14 @@ def test_a_review_is_held_once(spec: Scenario) -> None:
 
 
 def test_the_next_review(spec: Scenario) -> None:
-    """It is scheduled by an event of its own, in the same command."""
+    """The next review is scheduled by a separate event of the same command."""
     spec.given(*PARTIES, *SIGNED, schedule("2026-12-31", review="R7"))
     spec.when(hold(next_on="2027-12-31")).then(held(review="R7"), ReviewScheduled(review="R8", due_on="2027-12-31"))
     spec.when(hold(next_on="2028-02-30")).then_refused(BadDate, "'2028-02-30'")
 
 
 def test_actions(spec: Scenario) -> None:
-    """Each action has a key, given or made, and perhaps a day by which it is due; keys are used once."""
+    """Each action has a given or generated key, which is unique, and optionally a due date."""
     spec.given(*PARTIES, *SIGNED)
     tasks = (Task("Renegotiate", "2026-06-30"), Task("Publish", action="A7"), Task("Tell"))
     spec.when(hold(*tasks))
@@ -133,12 +133,12 @@ def test_actions(spec: Scenario) -> None:
     ],
 )
 def test_actions_as_text(text: str, task: Task) -> None:
-    """What is to be done, and after the last = the day, if it is one."""
+    """The due date follows the last `=`, if what follows is a date."""
     assert task == Task.parse(text)
 
 
 def test_closing_actions(spec: Scenario) -> None:
-    """Once, and not before they were asked for; the refusal lists those that are open."""
+    """An action is closed once, on the day of its review or later; the error lists the open ones."""
     spec.given(*PARTIES, *SIGNED).when(close()).then_refused(UnknownAction, "No action 'A1' is open here", "None is.")
     spec.given(hold(Task("One"), Task("Two")), effective="2024-06-01")
     spec.when(close(), effective="2024-05-31").then_refused(BeforeItsTime, "action A1 is dated 2024-06-01")

@@ -1,4 +1,4 @@
-"""Risks: one assessment a kind of risk, of which the latest counts; likelihood and impact give the level."""
+"""Risks: the latest assessment of each kind counts; likelihood and impact determine the level."""
 
 import pytest
 
@@ -18,7 +18,7 @@ RATINGS = {
 
 
 def assess(risk: str = "access", likelihood: str = "low", impact: str = "high", **members: str) -> AssessRisk:
-    """Return the assessment of a risk."""
+    """Return a command that assesses a risk."""
     return AssessRisk(engagement="E1", risk=risk, likelihood=likelihood, impact=impact, **members)
 
 
@@ -33,7 +33,7 @@ def test_the_table_of_ratings(spec: Scenario, likelihood: str, impact: str) -> N
 
 
 def test_the_table_is_whole() -> None:
-    """Every likelihood meets every impact; and no risk becomes lower when one of them rises."""
+    """The table has every pair, and the level never falls when likelihood or impact rises."""
     assert {(likelihood, impact) for likelihood in LEVELS for impact in LEVELS} == set(RATINGS)
     order = {level: number for number, level in enumerate(LEVELS)}
     for (likelihood, impact), level in RATINGS.items():
@@ -43,7 +43,7 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize("risk", RISKS)
 def test_kinds_of_risk(spec: Scenario, risk: str) -> None:
-    """All members of an assessment are in the event and in the description; the later assessment of a kind counts."""
+    """All members are in the event and in the description; the latest assessment of a kind counts."""
     members = {"mitigation": "Terms\nare published", "owner": "IDS", "review_on": "2026-06-30"}
     spec.given(*PARTIES, *SIGNED, assess(risk))
     spec.when(assess(risk, "high", "low", **members))
@@ -53,14 +53,14 @@ def test_kinds_of_risk(spec: Scenario, risk: str) -> None:
 
 
 def test_the_four_risks_of_the_contribution_come_first() -> None:
-    """The contribution to the working group names four; two more are usual."""
+    """The contribution to the working group names four kinds; two more are usual."""
     assert ("access", "compliance", "reputational", "strategic") == RISKS[:4]
     assert {"financial", "operational"} == set(RISKS[4:])
 
 
 @pytest.mark.parametrize("status", LIVES)
 def test_assessing_in_each_state(spec: Scenario, status: str) -> None:
-    """From the proposal on risks can be assessed, whatever became of the engagement."""
+    """Risks are assessed in every state from proposal on."""
     spec.given(*PARTIES, *LIVES[status]).when(assess())
     if status:
         spec.then(RiskAssessed(risk="access", likelihood="low", impact="high"))
@@ -70,7 +70,7 @@ def test_assessing_in_each_state(spec: Scenario, status: str) -> None:
 
 
 def test_words_that_there_are_not(spec: Scenario) -> None:
-    """Kinds and levels are those of the tables; the refusal lists them; days exist, and assessments have happened."""
+    """Unknown kinds and levels are refused with a list; dates must exist and not be in the future."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(assess("weather")).then_refused(UnknownRisk, "'weather' is not one of access, compliance")
     for command in (assess(likelihood="none"), assess(impact="High")):

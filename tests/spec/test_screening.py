@@ -1,4 +1,4 @@
-"""What is checked of a third party: screened against lists, due diligence, risk flags raised and lifted."""
+"""Checks of third parties: screening, due diligence and risk flags."""
 
 from collections.abc import Callable
 
@@ -37,13 +37,13 @@ LIFT = LiftFlag(party="ALPHA", flag="F1", why="Dismissed")
 
 @pytest.mark.parametrize("result", RESULTS)
 def test_screening(spec: Scenario, result: str) -> None:
-    """The list, its version, what was found and until when that counts are in the event."""
+    """The event contains the list, its version, the result and its validity."""
     members = {"list": "Sanctions", "result": result, "list_version": "2026-01", "valid_until": "2027-01-15"}
     spec.given(ALPHA).when(ScreenParty(party="alpha  UNIVERSITY", **members)).then(PartyScreened(**members))
 
 
 def test_a_screening_is_recorded_each_time(spec: Scenario) -> None:
-    """Screened again with the same result it is another screening; of one list the latest counts, by its date."""
+    """An equal result is recorded again; the latest date of each list counts."""
     spec.given(ALPHA, CLEAR).when(CLEAR).then(PartyScreened(list="Sanctions", result="clear"))
     spec.given(ScreenParty(party="ALPHA", list="Debarred", result="match"), effective="2024-05-01")
     spec.given(ScreenParty(party="ALPHA", list="Sanctions", result="match"), effective="2024-01-01")
@@ -54,7 +54,7 @@ def test_a_screening_is_recorded_each_time(spec: Scenario) -> None:
 @pytest.mark.parametrize("level", DILIGENCE)
 @pytest.mark.parametrize("outcome", CONCLUSIONS)
 def test_due_diligence(spec: Scenario, level: str, outcome: str) -> None:
-    """How deep it went, what it came to, what was found and until when it counts are in the event."""
+    """The event contains level, outcome, grounds for exclusion and validity."""
     command = CompleteDiligence(
         party="ALPHA", outcome=outcome, level=level, exclusions=("Tobacco", "Arms"), valid_until="2026-01-15"
     )
@@ -78,7 +78,7 @@ def test_due_diligence(spec: Scenario, level: str, outcome: str) -> None:
     ],
 )
 def test_words_that_there_are_not(spec: Scenario, command: Command, known: str) -> None:
-    """A result, level or conclusion is one of the words; the refusal lists them."""
+    """Results, levels and conclusions are from fixed lists, which the error states."""
     spec.given(ALPHA).when(command).then_refused(UnknownWord, f"is not one of {known}")
 
 
@@ -90,7 +90,7 @@ VALID: list[Callable[[str], Command]] = [
 
 @pytest.mark.parametrize("make", VALID)
 def test_until_when_it_counts(spec: Scenario, make: Callable[[str], Command]) -> None:
-    """It may end on the day itself, not before it, and the day exists."""
+    """The validity may end on the same day, not before it, and the day must exist."""
     spec.given(ALPHA)
     spec.when(make("2024-02-29"), effective="2024-03-01").then_refused(EndsBeforeStart, "2024-02-29")
     spec.when(make("2025-02-29"), effective="2024-03-01").then_refused(BadDate, "'2025-02-29'")
@@ -98,7 +98,7 @@ def test_until_when_it_counts(spec: Scenario, make: Callable[[str], Command]) ->
 
 
 def test_flags(spec: Scenario) -> None:
-    """A flag has a key, given or made; lifted, it says why, and is distinguished from flags that are raised."""
+    """A flag has a given or generated key; a lifted flag states the reason."""
     spec.given(ALPHA).when(FLAG).then(RiskFlagRaised(flag="F1", what="Court case"))
     spec.when(RaiseFlag(party="ALPHA", what="Debt", flag="debt")).then(RiskFlagRaised(flag="debt", what="Debt"))
     spec.when(FLAG).then(RiskFlagRaised(flag="F2", what="Court case"))
@@ -112,7 +112,7 @@ def test_flags(spec: Scenario) -> None:
 
 
 def test_a_flag_is_lifted_after_it_was_raised(spec: Scenario) -> None:
-    """On the day at the earliest; where none is raised, none is lifted."""
+    """A flag is lifted on the day it was raised or later; an unknown flag is refused."""
     spec.given(ALPHA).when(LIFT).then_refused(UnknownFlag, "'F1'", "None is.")
     spec.given(FLAG, effective="2024-06-01")
     spec.when(LIFT, effective="2024-05-31").then_refused(BeforeItsTime, "risk flag F1 is dated 2024-06-01")
@@ -120,14 +120,14 @@ def test_a_flag_is_lifted_after_it_was_raised(spec: Scenario) -> None:
 
 
 def test_a_flag_that_was_lifted_stays(spec: Scenario) -> None:
-    """What raised it is not voided under what lifted it."""
+    """A flag that was lifted cannot be voided without the lifting."""
     spec.given(ALPHA, FLAG, LIFT)
     spec.when(VoidEntries(positions=(3,), reason="x")).then_refused(VoidBreaks, "party.flag_lifted", "No risk flag")
 
 
 @pytest.mark.parametrize("command", [CLEAR, DUE, FLAG])
 def test_checks_of_a_registered_party(spec: Scenario, command: Command) -> None:
-    """The party is known, and its registration is not voided under what was checked; checks have happened."""
+    """The party must be registered, its registration cannot be voided alone, and checks are not in the future."""
     spec.when(command).then_refused(UnknownParty, "'ALPHA'")
     spec.given(ALPHA).when(command, effective="2026-01-17").then_refused(InTheFuture, "2026-01-17")
     spec.given(command)

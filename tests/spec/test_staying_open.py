@@ -1,4 +1,4 @@
-"""A ledger that stays open: what it keeps folded from one transaction to the next never outlives what it is true of."""
+"""A ledger that stays open: its cache of folded streams is never stale."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,7 +31,7 @@ def asked(members: Mapping[str, object]) -> Request:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """Return where a ledger with a party and a signed engagement is."""
+    """Return the URL of a ledger with a party and a signed engagement."""
     url = f"sqlite:///{tmp_path}/ledger.db"
     make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1", SteadyClock())
     return url
@@ -39,7 +39,7 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def ledger(url: str) -> Ledger:
-    """Return the ledger, which has recorded a party and a signed engagement, and stays open."""
+    """Return an open ledger that recorded a party and a signed engagement."""
     ledger = open_ledger(url, SteadyClock())
     for members in (PARTY, SIGN):
         ledger.record(asked(members))
@@ -47,12 +47,12 @@ def ledger(url: str) -> Ledger:
 
 
 def versions(ledger: Ledger) -> list[int]:
-    """Return the versions of the engagement's entries, as they are stored."""
+    """Return the stored versions of the engagement's entries."""
     return [ledger.entry(position).version for position, _ in ledger.store.stream("engagement/E1")]
 
 
 def test_what_others_recorded_is_seen(url: str, ledger: Ledger) -> None:
-    """An engagement that somebody else closed in between takes no more commitments."""
+    """An engagement closed by another writer refuses commitments."""
     other = open_ledger(url, SteadyClock())
     for members in CLOSING:
         other.record(asked(members))
@@ -63,7 +63,7 @@ def test_what_others_recorded_is_seen(url: str, ledger: Ledger) -> None:
 
 
 def test_what_was_taken_back_is_forgotten(ledger: Ledger) -> None:
-    """What a unit folded in before it was taken back does not count for the next; nor does a dry run."""
+    """State of a rolled-back transaction or a dry run is not used by the next."""
 
     def both() -> None:
         with ledger.recording() as unit:
@@ -80,7 +80,7 @@ def test_what_was_taken_back_is_forgotten(ledger: Ledger) -> None:
 
 
 def test_what_was_appended_past_a_unit_is_seen(ledger: Ledger) -> None:
-    """Entries that are appended to the store itself, within a transaction, are folded in by the next."""
+    """Entries appended directly to the store within a transaction are folded in by the next."""
     with ledger.recording() as unit:
         unit.perform(asked(COMMIT))
         entry = ledger.entry(ledger.store.head().size)
@@ -91,7 +91,7 @@ def test_what_was_appended_past_a_unit_is_seen(ledger: Ledger) -> None:
 
 
 def test_nothing_is_folded_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While nobody else records, the streams of the last transactions are there."""
+    """Without other writers, the streams of the last transactions are cached."""
     monkeypatch.setattr(EngagementSigned, "evolve", None)
     ledger.record(asked(COMMIT))
     assert [1, 2] == versions(ledger)

@@ -1,4 +1,4 @@
-"""Texts that an entry can hold: those of all scripts, without controls and overrides, within the size of an entry."""
+"""Texts in entries: all scripts, no controls or overrides, within the size of an entry."""
 
 import pytest
 
@@ -31,7 +31,7 @@ from tests.spec.stories import ALPHA, PARTIES, SIGNED
     ],
 )
 def test_texts_that_cannot_be(spec: Scenario, text: str, why: str) -> None:
-    """Controls, overrides, halves of pairs, noncharacters and line feeds in a line are refused by name."""
+    """Controls, overrides, lone surrogates, noncharacters and line feeds in a line are refused by name."""
     _refuse(spec, f"name{' ' if 'U+' not in why else ': '}{why}", RegisterParty(name=text))
     _refuse(spec, f"actor{' ' if 'U+' not in why else ': '}{why}", ALPHA, actor=text)
     _refuse(spec, f"id{' ' if 'U+' not in why else ': '}{why}", ALPHA, id=text)
@@ -39,7 +39,7 @@ def test_texts_that_cannot_be(spec: Scenario, text: str, why: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_empty_texts(spec: Scenario, text: str) -> None:
-    """A text that is given holds something; the refusal names the member, whether of the command or of the envelope."""
+    """An empty text is refused; the error names the member of the command or the envelope."""
     for command, members, name in (
         (RegisterParty(name=text), {}, "Name"),
         (ALPHA, {"actor": text}, "Actor"),
@@ -65,7 +65,7 @@ def _tidied(command: Command) -> Command:
     "text", ["Ünïted", "世界気象機関", "नेपाल\u200dक", "שלום\u200f", "👩‍👩‍👧", 'say "x" \\ /', "a\u0301b"]
 )
 def test_texts_of_all_scripts(spec: Scenario, text: str) -> None:
-    """Names are kept in all scripts, with joiners and direction marks, in composed form; quotes and slashes too."""
+    """All scripts are accepted, with joiners and direction marks, and stored in NFC."""
     spec.given(RegisterParty(name=f"  {text}\n"))
     event = spec.entry(2).event
     assert isinstance(event, PartyRegistered)
@@ -73,14 +73,14 @@ def test_texts_of_all_scripts(spec: Scenario, text: str) -> None:
 
 
 def test_long_texts_have_lines(spec: Scenario) -> None:
-    """Line feeds stay in long texts; those of another system become plain ones."""
+    """Line feeds are kept in long texts; CR LF becomes LF."""
     spec.given(*PARTIES, *SIGNED)
     spec.given(RecordOutcome(engagement="E1", summary="one\r\ntwo\nthree"))
     assert "one\ntwo\nthree" == spec.state("engagement/E1").outcomes["O1"].reached.value.summary
 
 
 def test_an_entry_has_its_size(spec: Scenario) -> None:
-    """65,535 bytes are the most; a longer one is refused, and the next command is recorded."""
+    """65,535 bytes are accepted and one more is refused; the next command is recorded."""
     room = 65_535 - len(spec.store.entry(_alias(spec, "x")) or b"") + 1
     spec.when(AddAlias(party="ALPHA", alias="y" * (room + 1))).then_refused(
         EntryTooLarge, "65536 bytes; the limit is 65535"
@@ -97,7 +97,7 @@ def _alias(spec: Scenario, alias: str) -> int:
 
 @pytest.mark.parametrize("name", ["a;b", "a=b", "a  b", "x" * 129])
 def test_names_of_actors_and_ids(spec: Scenario, name: str) -> None:
-    """Who acts, and the id of what is asked, are names of the format: one that cannot be is refused."""
+    """Actors and command ids must be valid references."""
     for members in ({"actor": name}, {"id": name}):
         with pytest.raises(BadReference):
             spec.ledger.record(Request(**{"commands": (ALPHA,), "actor": "staff/1", **members}))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Every pair of a state of life and a step: allowed, it leads where the table says; refused, it tells what may be."""
+"""Every pair of a lifecycle state and a step: allowed as in the table, or refused."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def _word(step: str) -> str:
 
 
 def test_the_table_is_that_of_the_code() -> None:
-    """The table that the code judges by says the same as the one that the tests walk, pair by pair."""
+    """The table in the code equals that of the tests, pair by pair."""
     assert {event.tag() for _, event in STEPS.values()} == set(TRANSITIONS)
     assert set(LIVES) == set(LEADS)
     told = {(status, step): TRANSITIONS[STEPS[step][1].tag()].get(status) for status, step in PAIRS}
@@ -32,7 +32,7 @@ def test_the_table_is_that_of_the_code() -> None:
 
 
 def test_the_page_is_the_table() -> None:
-    """docs/transitions.md has a row for each state and a column for each step, and the cells of the table."""
+    """docs/transitions.md has a row for each state, a column for each step, and the targets of the table."""
     lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
     (_, *steps), *states = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines]
     page = {name.replace("nothing recorded", ""): dict(zip(steps, cells, strict=True)) for name, *cells in states}
@@ -42,7 +42,7 @@ def test_the_page_is_the_table() -> None:
 
 @pytest.mark.parametrize(("status", "step"), ALLOWED)
 def test_allowed_step(spec: Scenario, status: str, step: str) -> None:
-    """Each step that the table allows in a state is recorded as its event, and leads where the table says."""
+    """Each allowed step is recorded as its event and leads to the status of the table."""
     command, event = STEPS[step]
     command = signature() if (status, step) == ("", "sign") else command
     spec.given(*PARTIES, *LIVES[status])
@@ -54,7 +54,7 @@ def test_allowed_step(spec: Scenario, status: str, step: str) -> None:
 
 @pytest.mark.parametrize(("status", "step"), REFUSED)
 def test_refused_step(spec: Scenario, status: str, step: str) -> None:
-    """Each other step is refused and leaves nothing; the refusal tells the state and the steps that it allows."""
+    """Each other step is refused; the error states the status and the allowed steps."""
     spec.given(*PARTIES, *LIVES[status]).when(STEPS[step][0])
     if not status:
         spec.then_refused(UnknownEngagement, "No engagement has the reference 'E1'")

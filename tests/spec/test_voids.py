@@ -1,4 +1,4 @@
-"""Voids: no entry is edited; the rest must still be valid, and no other stream may refer to what is voided."""
+"""Voids: the remaining entries must stay valid, and no other stream may refer to what is voided."""
 
 from ledger.domain.disclosure.commands import BeyondHead, PublishDisclosure
 from ledger.domain.disclosure.disclosure import Coverage, DisclosureCovered, DisclosurePublished
@@ -37,12 +37,12 @@ WHY = "Recorded by mistake"
 
 
 def void(*positions: int) -> VoidEntries:
-    """Return the command that takes entries back."""
+    """Return a command that voids entries."""
     return VoidEntries(positions=positions, reason=WHY)
 
 
 def gone(version: int) -> EntryVoided:
-    """Return the event by which a version of its stream counts no more."""
+    """Return the event that voids a version of its stream."""
     return EntryVoided(version=version, reason=WHY)
 
 
@@ -55,7 +55,7 @@ def at(spec: Scenario, event: type[Event], nth: int = 1) -> int:
 
 
 def test_a_void_stands_in_the_stream_of_its_target(spec: Scenario) -> None:
-    """Commands speak of positions; the event names the version in its stream, where folding finds it."""
+    """The command names positions; the event names the version in its stream."""
     spec.given(*PARTIES, *SIGNED, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
     spec.when(void(at(spec, ContributionReceived))).then(gone(3))
     entry = spec.entry(spec.size)
@@ -64,7 +64,7 @@ def test_a_void_stands_in_the_stream_of_its_target(spec: Scenario) -> None:
 
 
 def test_voiding_a_void_brings_back(spec: Scenario) -> None:
-    """Voided, brought back, and voided once more: each time the money counts or does not."""
+    """After a void, its void and another void, the amount counts or not accordingly."""
     spec.given(*PARTIES, *SIGNED, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
     target = at(spec, ContributionReceived)
     for received in (0, 500, 0, 500):
@@ -84,35 +84,35 @@ def test_the_example_of_the_design(spec: Scenario) -> None:
 
 
 def test_a_void_of_nothing(spec: Scenario) -> None:
-    """No positions are nothing to do."""
+    """Without positions, nothing is recorded."""
     spec.when(void()).then_nothing()
 
 
 def test_positions_that_there_are_not(spec: Scenario) -> None:
-    """A void names entries of the log."""
+    """A position outside the log is refused."""
     for position in (0, -1, 2, 2**62):
         spec.when(void(position)).then_refused(BeyondHead, f"There is no entry {position}: the log has 1")
 
 
 def test_the_first_entry_stays(spec: Scenario) -> None:
-    """Every other entry depends on it."""
+    """The first entry cannot be voided."""
     spec.when(void(1)).then_refused(NotVoidable, "Entry 1 cannot be voided: it is the first entry")
 
 
 def test_what_is_voided_is_not_voided_again(spec: Scenario) -> None:
-    """Neither an entry nor a void that counts no more; the hint tells how to bring it back."""
+    """A voided entry or void cannot be voided again; the hint says how to restore it."""
     spec.given(ALPHA, void(2)).when(void(2)).then_refused(VoidedAlready, "Entry 2 is voided already", "void the entry")
     spec.given(void(3)).when(void(3)).then_refused(VoidedAlready, "Entry 3 is voided already")
     spec.when(void(2)).then(gone(1))
 
 
 def test_a_position_given_twice(spec: Scenario) -> None:
-    """It is voided once."""
+    """A position given twice is voided once."""
     spec.given(ALPHA).when(void(2, 2)).then(gone(1))
 
 
 def test_an_entry_and_its_void_together(spec: Scenario) -> None:
-    """The void is taken back first, then the entry: it is voided still, by another void."""
+    """The void is voided first, then the entry again, by a new void."""
     spec.given(ALPHA, void(2)).when(void(2, 3)).then(gone(2), gone(1))
     assert not spec.state("party/ALPHA").exists
 
@@ -121,7 +121,7 @@ def test_an_entry_and_its_void_together(spec: Scenario) -> None:
 
 
 def test_what_depends_is_told(spec: Scenario) -> None:
-    """A void that would leave entries of the stream without ground is refused with their positions and the reason."""
+    """A void that would invalidate other entries is refused with their positions and the reason."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance())
     issued = at(spec, ServiceOrderIssued)
     spec.when(void(issued))
@@ -133,7 +133,7 @@ def test_what_depends_is_told(spec: Scenario) -> None:
 
 
 def test_dependents_are_voided_together(spec: Scenario) -> None:
-    """Several positions are judged as one, in whatever order they are given."""
+    """Several positions are checked together, in whatever order they are given."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment())
     issued, accepted, made = (at(spec, event) for event in (ServiceOrderIssued, DeliverableAccepted, PaymentMade))
     spec.when(void(issued, made, accepted)).then(gone(5), gone(4), gone(3))
@@ -141,7 +141,7 @@ def test_dependents_are_voided_together(spec: Scenario) -> None:
 
 
 def test_a_whole_engagement_is_voided_together(spec: Scenario) -> None:
-    """Afterwards it is as if it had never been, and its reference can be used again, in the same stream."""
+    """Afterwards the engagement does not exist, and its reference can be used again in the same stream."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(void(4, 5, 6)).then(gone(3), gone(2), gone(1))
     spec.when(signature()).then(
@@ -153,7 +153,7 @@ def test_a_whole_engagement_is_voided_together(spec: Scenario) -> None:
 
 
 def test_facts_of_a_party_depend_on_its_registration(spec: Scenario) -> None:
-    """A registration is not taken back under a rename; together they are."""
+    """A registration cannot be voided before a rename, but together with it."""
     spec.given(ALPHA, RenameParty(party="ALPHA", name="Alpha Institute"))
     spec.when(void(2)).then_refused(
         VoidBreaks, "entry 3 (party.renamed)", "needs a party whose registration is not voided"
@@ -162,7 +162,7 @@ def test_facts_of_a_party_depend_on_its_registration(spec: Scenario) -> None:
 
 
 def test_money_depends_too(spec: Scenario) -> None:
-    """A receipt that was refunded, an increase that was accepted, an acceptance that was paid: all are needed."""
+    """A refunded receipt, an accepted increase and a paid acceptance cannot be voided."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
     spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
@@ -176,7 +176,7 @@ def test_money_depends_too(spec: Scenario) -> None:
 
 
 def test_life_depends_on_its_steps(spec: Scenario) -> None:
-    """A suspension that was resumed is needed by the resumption, and what happened after by that."""
+    """A suspension cannot be voided without its resumption, nor that without the later events."""
     spec.given(*PARTIES, *SIGNED, SuspendEngagement(engagement="E1"), ResumeEngagement(engagement="E1"))
     spec.given(CompleteEngagement(engagement="E1"))
     spec.when(void(at(spec, EngagementSuspended))).then_refused(VoidBreaks, "engagement.resumed")
@@ -186,7 +186,7 @@ def test_life_depends_on_its_steps(spec: Scenario) -> None:
 
 
 def test_a_void_may_not_come_between(spec: Scenario) -> None:
-    """What was recorded because of a void is needed to stay as it is: bringing back what it replaced is refused."""
+    """An entry cannot be restored if a later one replaced it."""
     spec.given(*PARTIES, *SIGNED, CompleteEngagement(engagement="E1"))
     completed = at(spec, EngagementCompleted)
     spec.given(void(completed), SuspendEngagement(engagement="E1"))
@@ -194,13 +194,13 @@ def test_a_void_may_not_come_between(spec: Scenario) -> None:
 
 
 def test_a_registration_made_again_stands_in_the_way(spec: Scenario) -> None:
-    """A party that was registered again under its reference is not brought back as well."""
+    """A registration cannot be restored once its reference was registered again."""
     spec.given(ALPHA, void(2), ALPHA)
     spec.when(void(3)).then_refused(VoidBreaks, "entry 4 (party.registered)", "is party Alpha University already")
 
 
 def test_a_cancellation_releases_what_was_open_then(spec: Scenario) -> None:
-    """An acceptance before a cancellation cannot be voided alone, since the cancellation released what it left."""
+    """An acceptance cannot be voided without the later cancellation, which released the rest."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance("USD 40.00"), CancelOrder(engagement="E1", number="SO-1"))
     accepted = at(spec, DeliverableAccepted)
     spec.when(void(accepted)).then_refused(VoidBreaks, "order.cancelled", "releases USD 100.00, not USD 60.00")
@@ -209,7 +209,7 @@ def test_a_cancellation_releases_what_was_open_then(spec: Scenario) -> None:
 
 
 def test_a_closed_order_was_paid(spec: Scenario) -> None:
-    """A payment cannot be voided under an order that was closed because all was paid; together with the end it can."""
+    """A payment cannot be voided without the later closing of its order, which required it."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance(), payment("USD 100.00"))
     spec.given(CloseOrder(engagement="E1", number="SO-1"))
     made = at(spec, PaymentMade)
@@ -221,7 +221,7 @@ def test_a_closed_order_was_paid(spec: Scenario) -> None:
 
 
 def test_a_party_that_engagements_name_stays(spec: Scenario) -> None:
-    """All entries elsewhere that refer to it are listed; once they are gone it can be voided."""
+    """The error lists all referring entries; without them the party can be voided."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(void(2))
     spec.then_refused(
@@ -233,7 +233,7 @@ def test_a_party_that_engagements_name_stays(spec: Scenario) -> None:
 
 
 def test_referrers_are_voided_together(spec: Scenario) -> None:
-    """A party and all that refers to it go in one command; the later streams' voids come with it."""
+    """A party and all entries that refer to it can be voided in one command."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(void(2, 3, 4, 5)).then(gone(2), gone(1), gone(1), gone(1))
     streams = [spec.entry(position).stream for position in range(6, 10)]
@@ -241,13 +241,13 @@ def test_referrers_are_voided_together(spec: Scenario) -> None:
 
 
 def test_names_of_a_party_are_not_referred_to(spec: Scenario) -> None:
-    """Entries refer to the party, not to what it is called: a rename can be voided."""
+    """Entries refer to the party, not to its name: a rename can be voided."""
     spec.given(*PARTIES, RenameParty(party="ALPHA", name="Alpha Institute"), *SIGNED)
     spec.when(void(at(spec, PartyRenamed))).then(gone(2))
 
 
 def test_what_was_disclosed_stays(spec: Scenario) -> None:
-    """An engagement or a service order that a document covered is not taken back before the coverage is."""
+    """An engagement or order that a document covered cannot be voided before the coverage."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("service-orders",)),)))
     covers = at(spec, DisclosureCovered)
@@ -257,7 +257,7 @@ def test_what_was_disclosed_stays(spec: Scenario) -> None:
 
 
 def test_a_reference_is_not_brought_back_to_nothing(spec: Scenario) -> None:
-    """Voiding the void of what refers to another stream is refused while that stream is voided."""
+    """An entry cannot be restored while the stream that it refers to is voided."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", (), ("SO-1",)),)))
     covers = at(spec, DisclosureCovered)
@@ -267,7 +267,7 @@ def test_a_reference_is_not_brought_back_to_nothing(spec: Scenario) -> None:
 
 
 def test_references_with_signs(spec: Scenario) -> None:
-    """An engagement whose reference has signs is not taken for an order of another one."""
+    """An engagement whose reference contains signs is not confused with an order of another one."""
     spec.given(*PARTIES, *SIGNED, order("7"), signature("E1#order:7"))
     spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1#order:7", ("parties",)),)))
     spec.when(void(at(spec, ServiceOrderIssued))).then(gone(3))
@@ -276,7 +276,7 @@ def test_references_with_signs(spec: Scenario) -> None:
 
 
 def test_a_publication_depends_on_nothing_and_covers_depend_on_it(spec: Scenario) -> None:
-    """The publication goes with its coverage."""
+    """A publication is voided together with its coverage."""
     spec.given(*PARTIES, *SIGNED)
     spec.given(PublishDisclosure(document="D1", body="Council", cover=(Coverage("E1", ("parties",)),)))
     first = at(spec, DisclosurePublished)

@@ -1,4 +1,4 @@
-"""What a source does not tell: a signature without its day, and facets that are not disclosed."""
+"""What a source does not disclose: the day of a signature, or facets of an engagement."""
 
 import pytest
 
@@ -18,12 +18,12 @@ BARE = EngagementSigned(
 
 
 def amend(*withheld: str) -> AmendEngagement:
-    """Return what is withheld from now on."""
+    """Return a command that sets the withheld facets."""
     return AmendEngagement(engagement="E1", withheld=withheld)
 
 
 def test_a_signature_without_its_day(spec: Scenario) -> None:
-    """The effective date is that of the source; the event states that it is not the day of signature."""
+    """The event states that the effective date, that of the source, is not the day of signature."""
     spec.given(*PARTIES).when(signature(undated=True), effective="2025-12-31")
     spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, undated=True))
     told = spec.description("engagement/E1")
@@ -32,26 +32,26 @@ def test_a_signature_without_its_day(spec: Scenario) -> None:
 
 
 def test_a_signature_with_its_day(spec: Scenario) -> None:
-    """Nothing is said of the day when it is known."""
+    """With a known day, the event has no such member."""
     spec.given(*PARTIES).when(signature()).then(BARE)
     assert "day of signature" not in spec.description("engagement/E1")
 
 
 def test_what_was_approved_is_signed_without_its_day(spec: Scenario) -> None:
-    """Also after a proposal: only what differs, and that the day is not known."""
+    """After a proposal, too, the day may be unknown; only differences are recorded."""
     spec.given(*PARTIES, *LIVES["approved"])
     spec.when(SignEngagement(engagement="E1", title="Data platform", undated=True)).then(EngagementSigned(undated=True))
 
 
 @pytest.mark.parametrize("facet", FACETS)
 def test_facets_are_withheld(spec: Scenario, facet: str) -> None:
-    """Any facet that a disclosure could cover can be one that the source does not disclose."""
+    """Each facet of disclosures can be withheld."""
     spec.given(*PARTIES).when(signature(withheld=(facet,)))
     spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, withheld=(facet,)))
 
 
 def test_what_is_withheld_changes(spec: Scenario) -> None:
-    """Amended, it is the whole that counts from the date on; 'none' says that nothing is withheld any more."""
+    """An amendment replaces the whole list from its date on; `none` empties it."""
     spec.given(*PARTIES, signature(withheld=("financials", "financials", "service-orders")))
     assert ("financials", "service-orders") == spec.state("engagement/E1").get("withheld")
     spec.when(amend("financials", "service-orders")).then_nothing()
@@ -66,12 +66,12 @@ def test_what_is_withheld_changes(spec: Scenario) -> None:
 
 @pytest.mark.parametrize("command", [proposal(withheld=("colour",)), signature(withheld=("parties", "money"))])
 def test_only_facets_are_withheld(spec: Scenario, command: Command) -> None:
-    """The refusal names the facets."""
+    """The error lists the facets."""
     spec.given(*PARTIES).when(command).then_refused(UnknownFacet, "is not a facet", "parties, financials")
 
 
 def test_what_a_proposal_withholds_is_not_said_again(spec: Scenario) -> None:
-    """A signature repeats nothing that the proposal said."""
+    """A signature does not repeat withheld facets of the proposal."""
     spec.given(*PARTIES).when(proposal(withheld=("financials",)), effective="2024-03-01")
     spec.then(
         EngagementProposed(
