@@ -57,9 +57,9 @@ def test_acceptances_are_no_more_than_the_order(spec: Scenario) -> None:
 
 def test_what_an_acceptance_says(spec: Scenario) -> None:
     """The event contains deliverable and evidence; a reference is given or generated, and is unique."""
-    told = {"deliverable": "Inception\nreport", "evidence": "Minutes\nof 3 June"}
+    details = {"deliverable": "Inception\nreport", "evidence": "Minutes\nof 3 June"}
     spec.given(*PARTIES, *SIGNED, order())
-    spec.when(acceptance("USD 1", acceptance="AC-7", **told)).then(accepted("USD 1.00", "AC-7", **told))
+    spec.when(acceptance("USD 1", acceptance="AC-7", **details)).then(accepted("USD 1.00", "AC-7", **details))
     spec.when(acceptance("USD 1", acceptance="AC-7")).then_refused(DuplicateAcceptance, "an acceptance AC-7 already")
     spec.when(acceptance("USD 1", acceptance="a=b")).then_refused(BadReference, "'a=b'")
     spec.given(acceptance("USD 1.00", acceptance="SO-1/A4"))
@@ -180,9 +180,9 @@ def test_the_three_way_rule_on_every_day(moves: list[tuple[Command, str]]) -> No
     facts = [fact for fact in spec.ledger.facts("engagement/E1") if fact.event.tag() != "entry.voided"]
     state = spec.state("engagement/E1")
     days = sorted({fact.effective_on for fact in facts})
-    for held in state.balances.orders.values():
-        assert 0 <= held.paid <= held.accepted <= held.ordered
+    for service_order in state.balances.orders.values():
+        assert 0 <= service_order.paid <= service_order.accepted <= service_order.ordered
         for day in days:
-            assert min(held.room.on(day), held.due.on(day)) >= 0
-        assert (held.open, held.owed) == (held.room.total, held.due.total)
+            assert min(service_order.room.on(day), service_order.due.on(day)) >= 0
+        assert (service_order.open, service_order.owed) == (service_order.room.total, service_order.due.total)
     spec.close()

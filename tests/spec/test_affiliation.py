@@ -18,7 +18,7 @@ JOIN = AffiliateParty(party="ALPHA", other="BETA")
 PART = SeparateParty(party="ALPHA", other="BETA")
 
 
-def test_parties_belong_together(spec: Scenario) -> None:
+def test_affiliating(spec: Scenario) -> None:
     """The affiliation is in the stream of the first party and names the other; the relation is optional."""
     spec.given(*PARTIES).when(AffiliateParty(party="Alpha University", other="beta foundation", relation="One network"))
     spec.then(PartyAffiliated(party="BETA", relation="One network"))
@@ -27,7 +27,7 @@ def test_parties_belong_together(spec: Scenario) -> None:
     spec.when(JOIN).then_refused(AffiliatedAlready, "It is affiliated with BETA already")
 
 
-def test_parties_part(spec: Scenario) -> None:
+def test_separating(spec: Scenario) -> None:
     """Separated parties can be affiliated again, with another relation."""
     spec.given(*PARTIES, JOIN)
     spec.when(PART).then(PartySeparated(party="BETA"))
@@ -36,7 +36,7 @@ def test_parties_part(spec: Scenario) -> None:
     spec.when(JOIN).then(PartyAffiliated(party="BETA"))
 
 
-def test_parties_part_while_they_belong_together(spec: Scenario) -> None:
+def test_dates_of_affiliations(spec: Scenario) -> None:
     """Affiliation and separation are checked against the state on their own date."""
     spec.given(*PARTIES).when(PART).then_refused(NotAffiliated, "BETA")
     spec.given(JOIN, effective="2024-06-01")

@@ -39,7 +39,7 @@ def assessed(**members: object) -> MaterialityAssessed:
     ("command", "event"),
     [(ANALYSIS, AnalysisRecorded(conclusion="Outsource")), (assess(strategic="no"), assessed(strategic="no"))],
 )
-def test_weighing_in_each_state(
+def test_assessing_in_each_state(
     spec: Scenario, status: str, command: Command, event: AnalysisRecorded | MaterialityAssessed
 ) -> None:
     """An engagement can be analysed and assessed in every state from proposal on."""
@@ -58,8 +58,8 @@ def test_all_that_an_analysis_says(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED)
     spec.when(RecordAnalysis(engagement="E1", options=("Own staff", "Outsource"), **members))
     spec.then(AnalysisRecorded(options=("Own staff", "Outsource"), **members))
-    told = spec.description("engagement/E1")["strategic analysis"]
-    assert "Outsource:\nonce (options: Own staff; Outsource), C26/9" == told
+    description = spec.description("engagement/E1")["strategic analysis"]
+    assert "Outsource:\nonce (options: Own staff; Outsource), C26/9" == description
     spec.when(RecordAnalysis(engagement="E1", conclusion="x", document="a=b")).then_refused(BadReference, "'a=b'")
 
 
@@ -95,8 +95,8 @@ def test_the_threshold_in_force_when_it_is_assessed(spec: Scenario) -> None:
     """An assessment keeps its threshold; a later one uses the new threshold."""
     spec.given(THRESHOLD, *PARTIES, *SIGNED, assess(value=money("USD 5.00")))
     spec.given(ChangeSetting(name="materiality.threshold", value=("USD 5.00",)))
-    told = spec.description("engagement/E1")["materiality"]
-    assert f"financial no (USD 5.00 against USD 100000.00): {WHY}" == told
+    description = spec.description("engagement/E1")["materiality"]
+    assert f"financial no (USD 5.00 against USD 100000.00): {WHY}" == description
     spec.when(assess(value=money("USD 5.00")))
     spec.then(assessed(financial="yes", value=money("USD 5.00"), threshold=money("USD 5.00")))
 
@@ -110,7 +110,7 @@ def test_answers(spec: Scenario, answer: str) -> None:
     spec.when(assess(strategic="yes", value=money("USD 0.001"))).then_refused(WrongDecimals)
 
 
-def test_a_threshold_that_is_not_kept_to_could_not_stand() -> None:
+def test_an_event_against_its_threshold_is_invalid() -> None:
     """The event itself checks the answer against the amounts that it contains."""
     state = Engagement()
     state.step("signed", Fact(1, "2024-03-01", assessed()))

@@ -54,14 +54,14 @@ def test_every_type_of_event_is_frozen() -> None:
 @pytest.mark.parametrize("tag", EVENTS)
 def test_every_member_is_frozen(tag: str) -> None:
     """Every member of the event type occurs in one of the lines."""
-    told = {name for line in LINES if (event := json.loads(line)["event"])["type"] == tag for name in event}
-    assert {field.encode_name for field in msgspec.structs.fields(EVENTS[tag])} == told - {"type"}
+    members = {name for line in LINES if (event := json.loads(line)["event"])["type"] == tag for name in event}
+    assert {field.encode_name for field in msgspec.structs.fields(EVENTS[tag])} == members - {"type"}
 
 
 def test_every_member_of_the_envelope_is_frozen() -> None:
     """Every member of the envelope occurs, except `sig`, which is reserved."""
-    told = {name for line in LINES for name in json.loads(line)}
-    assert {"sig"} == {field.encode_name for field in msgspec.structs.fields(Entry)} - told
+    members = {name for line in LINES for name in json.loads(line)}
+    assert {"sig"} == {field.encode_name for field in msgspec.structs.fields(Entry)} - members
 
 
 def test_the_hashes_are_those_that_were_computed_elsewhere() -> None:
@@ -82,7 +82,7 @@ The rule came before the first release, so that no ledger but this file has such
 """
 
 
-def test_the_stored_log_still_stands() -> None:
+def test_the_stored_log_is_still_valid() -> None:
     """Streams are continuous, and today's rules accept all unvoided facts except the listed ones."""
     streams: dict[str, list[Fact]] = {}
     for line in LINES:

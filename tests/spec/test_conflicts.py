@@ -37,8 +37,8 @@ def test_declaring(spec: Scenario) -> None:
     spec.given(*PARTIES, party("GAMMA", "Gamma Ltd"), *SIGNED)
     spec.when(declare("gamma ltd", "ALPHA", "Alpha University"))
     spec.then(ConflictDeclared(conflict="C1", between=("GAMMA", "ALPHA"), nature=NATURE))
-    told = spec.description("engagement/E1")["conflict of interest C1"]
-    assert f"between GAMMA and ALPHA: {NATURE}; not assessed" == told
+    description = spec.description("engagement/E1")["conflict of interest C1"]
+    assert f"between GAMMA and ALPHA: {NATURE}; not assessed" == description
 
 
 def test_keys_of_conflicts(spec: Scenario) -> None:
@@ -49,7 +49,7 @@ def test_keys_of_conflicts(spec: Scenario) -> None:
     spec.when(declare(conflict="a=b")).then_refused(BadReference, "'a=b'")
 
 
-def test_whose_interests(spec: Scenario) -> None:
+def test_parties_of_conflicts(spec: Scenario) -> None:
     """A conflict names at least one party, and the parties are registered."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(DeclareConflict(engagement="E1", nature=NATURE, between=())).then_refused(MissingField, "'between'")
@@ -74,8 +74,8 @@ def test_assessing(spec: Scenario, outcome: str) -> None:
     spec.given(*PARTIES, *SIGNED, declare(), assess("accepted", measures="None"))
     spec.when(assess(outcome, measures="Units\napart"))
     spec.then(ConflictAssessed(conflict="C1", outcome=outcome, measures="Units\napart"))
-    told = spec.description("engagement/E1")["conflict of interest C1"]
-    assert told.endswith(f"; {outcome}, Units\napart")
+    description = spec.description("engagement/E1")["conflict of interest C1"]
+    assert description.endswith(f"; {outcome}, Units\napart")
 
 
 def test_assessments_that_cannot_be(spec: Scenario) -> None:

@@ -87,7 +87,7 @@ def test_late_money(spec: Scenario) -> None:
     spec.when(receive("USD 9"), effective="2024-02-29").then_refused(ForbiddenTransition, "received on 2024-02-29")
 
 
-def test_promises_ahead_and_receipts_not(spec: Scenario) -> None:
+def test_only_commitments_may_be_in_the_future(spec: Scenario) -> None:
     """A commitment may be dated in the future; a receipt or refund may not."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(commit("USD 9"), effective="2027-01-01").then(ContributionCommitted(by="BETA", amount=money("USD 9.00")))

@@ -45,13 +45,13 @@ def test_the_money_of_an_engagement(spec: Scenario) -> None:
     spec.given(*PARTIES, signature(contributions=(pledge("BETA", "USD 100"), pledge("organization", "JPY 5"))))
     spec.given(ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 10")))
     spec.given(RefundContribution(engagement="E1", payer="BETA", amount=money("USD 0.5")))
-    told = spec.description("engagement/E1")
+    description = spec.description("engagement/E1")
     assert {
         "committed by BETA in USD": "USD 100.00",
         "received by BETA in USD": "USD 10.00",
         "refunded by BETA in USD": "USD 0.50",
         "committed by organization in JPY": "JPY 5",
-    } == {label: text for label, text in told.items() if " by " in label}
+    } == {label: text for label, text in description.items() if " by " in label}
 
 
 def test_orders_and_outcomes(spec: Scenario) -> None:
@@ -59,7 +59,7 @@ def test_orders_and_outcomes(spec: Scenario) -> None:
     spec.given(*PARTIES, signature(), order(starts_on="2024-04-01", ends_on="2024-05-01"))
     spec.given(acceptance("USD 50"), payment("USD 40"))
     spec.given(CancelOrder(engagement="E1", number="SO-1"), RecordOutcome(engagement="E1", summary="Plan"))
-    told = spec.description("engagement/E1")
+    description = spec.description("engagement/E1")
     assert {
         "service order SO-1 subject": "Inception report",
         "service order SO-1 vendor": "ALPHA",
@@ -70,10 +70,10 @@ def test_orders_and_outcomes(spec: Scenario) -> None:
         "service order SO-1 paid": "USD 40.00",
         "service order SO-1 cancelled": "yes",
         "outcome O1": "Plan",
-    } == {label: text for label, text in told.items() if label.startswith(("service order", "outcome"))}
+    } == {label: text for label, text in description.items() if label.startswith(("service order", "outcome"))}
 
 
-def test_the_rest(spec: Scenario) -> None:
+def test_other_states(spec: Scenario) -> None:
     """Disclosures describe their coverage, pairs their rate, the ledger its settings; empty states have no lines."""
     spec.given(ChangeSetting(name="list.regions", value=("AFR", "ARB", "CIS")))
     assert "AFR, ARB and CIS" == spec.description("ledger")["list.regions"]

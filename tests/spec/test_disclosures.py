@@ -87,7 +87,7 @@ def test_service_orders(spec: Scenario) -> None:
     spec.when(some).then(published(11, document="C26/2"), covered(Coverage("E1", ("service-orders",), ("SO-2",))))
 
 
-def test_what_is_said_twice_counts_once(spec: Scenario) -> None:
+def test_an_engagement_named_twice_is_covered_once(spec: Scenario) -> None:
     """An engagement named twice in a command is covered once for each facet and order."""
     spec.given(*PARTIES, *SIGNED, order())
     spec.when(
@@ -121,10 +121,10 @@ def test_long_references_take_more_entries(spec: Scenario) -> None:
     """If 500 engagements exceed the size of an entry, it contains fewer."""
     refs = _many(spec, 500, 128)
     spec.when(publish(*(Coverage(ref, FACETS) for ref in refs)))
-    told = [one for one in spec.recorded() if isinstance(one, DisclosureCovered)]
-    spec.then(published(503), *told)
-    assert list(refs) == [one.engagement for event in told for one in event.engagements]
-    assert 2 == len(told)
+    events = [event for event in spec.recorded() if isinstance(event, DisclosureCovered)]
+    spec.then(published(503), *events)
+    assert list(refs) == [coverage.engagement for event in events for coverage in event.engagements]
+    assert 2 == len(events)
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def test_keys_of_documents(spec: Scenario) -> None:
     spec.when(attach(document="MoU")).then_refused(DuplicateDocument, "a document MoU already")
     spec.when(attach(document="a=b")).then_refused(BadReference, "'a=b'")
     spec.when(attach(), effective="2026-01-17").then_refused(InTheFuture, "document.attached")
-    told = spec.description("engagement/E1")["document D1"]
-    assert f"Signed agreement ({len(AGREEMENT)} bytes, SHA-256 {KEPT.sha256[:16]}…)" == told
+    description = spec.description("engagement/E1")["document D1"]
+    assert f"Signed agreement ({len(AGREEMENT)} bytes, SHA-256 {KEPT.sha256[:16]}…)" == description
 
 
 OTHER = hashlib.sha256(b"another").hexdigest()
@@ -71,12 +71,12 @@ OTHER = hashlib.sha256(b"another").hexdigest()
         Content(f"{KEPT.sha256[:62]}/.", KEPT.size, KEPT.media_type),
     ],
 )
-def test_only_what_is_kept_is_attached(spec: Scenario, content: Content) -> None:
+def test_only_stored_files_are_attached(spec: Scenario, content: Content) -> None:
     """Another digest, size or spelling of the digest, and a text that is no digest, are refused."""
     spec.given(*PARTIES, *SIGNED).when(attach(content)).then_refused(NotKept, content.sha256, "ledger document attach")
 
 
-def test_a_ledger_that_keeps_nothing() -> None:
+def test_a_ledger_without_attachments() -> None:
     """A ledger without a folder for attachments refuses documents."""
     spec = Scenario()
     spec.given(*PARTIES, *SIGNED).when(attach()).then_refused(NotKept, KEPT.sha256)
@@ -84,7 +84,7 @@ def test_a_ledger_that_keeps_nothing() -> None:
 
 
 @pytest.mark.parametrize(("sha256", "size"), [("0" * 63, 1), ("G" * 64, 1), ("A" * 64, 1), ("0" * 64, -1)])
-def test_what_is_no_digest_could_not_stand(sha256: str, size: int) -> None:
+def test_an_event_without_a_valid_digest_is_invalid(sha256: str, size: int) -> None:
     """The event itself refuses a digest that is not 64 lower-case hexadecimal digits, and a negative size."""
     state = Engagement()
     state.step("signed", Fact(1, "2024-03-01", attached()))
@@ -157,7 +157,7 @@ def keeping(tmp_path: Path) -> Iterator[Scenario]:
 
 
 def _found(spec: Scenario) -> list[tuple[str, int | None]]:
-    return [(one.code, one.position) for one in replay_log(spec.ledger)]
+    return [(finding.code, finding.position) for finding in replay_log(spec.ledger)]
 
 
 def _folder(place: Path) -> None:
@@ -174,7 +174,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("name", DAMAGES)
-def test_what_became_of_a_file_is_found(keeping: Scenario, name: str) -> None:
+def test_a_missing_or_altered_file_is_reported(keeping: Scenario, name: str) -> None:
     """A missing or altered file is reported at the entry that attached it."""
     damage, code = DAMAGES[name]
     assert [] == _found(keeping)
@@ -197,7 +197,7 @@ def test_a_file_of_a_voided_entry_may_go(keeping: Scenario) -> None:
     assert [("attachment-missing", 6)] == _found(keeping)
 
 
-def test_what_is_recorded_of_a_file_is_compared(keeping: Scenario) -> None:
+def test_a_wrong_size_is_reported(keeping: Scenario) -> None:
     """An entry with the right digest and a wrong size is reported."""
     assert keeping.ledger.attachments is not None
     wrong = msgspec.structs.replace(KEPT, size=KEPT.size + 1)

@@ -41,7 +41,7 @@ def url(tmp_path: Path) -> str:
     return place
 
 
-def test_what_was_acknowledged_is_there(url: str) -> None:
+def test_acknowledged_entries_are_there(url: str) -> None:
     """Each command opens the ledger again; the log verifies, and the last receipt has its head."""
     receipt = _record(url, payment("USD 40.00"))
     assert ("8", 8, 8) == (receipt.positions, receipt.size, check_whole(url))
@@ -72,10 +72,10 @@ def test_rules_hold_over_the_file(url: str) -> None:
 def test_a_dry_run_over_the_file(url: str) -> None:
     """A dry run returns the positions of the real one and leaves the file unchanged."""
     command = AmendEngagement(engagement="E1", contributions=(pledge("BETA", "USD 80.00"),))
-    told = _record(url, command, on="2024-07-01", dry_run=True)
+    rehearsed = _record(url, command, on="2024-07-01", dry_run=True)
     assert 7 == check_whole(url)
     done = _record(url, command, on="2024-07-01")
-    assert (told.first, told.count, told.size) == (done.first, done.count, done.size)
+    assert (rehearsed.first, rehearsed.count, rehearsed.size) == (done.first, done.count, done.size)
     assert 8 == check_whole(url)
 
 

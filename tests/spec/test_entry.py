@@ -64,7 +64,7 @@ def test_other_encodings(old: bytes, new: bytes) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"v":1}'])
-def test_the_quick_reader_refuses_what_is_no_entry(data: bytes) -> None:
+def test_the_fast_decoder_refuses_other_bytes(data: bytes) -> None:
     """Bytes that are no entry raise the same error, not that of the JSON decoder."""
     with pytest.raises(BadEntry):
         read(data)
@@ -84,7 +84,7 @@ def test_times_are_written_in_27_characters() -> None:
     assert "2026-01-14T19:17:03.000045Z" == written_time(far)
 
 
-def test_an_entry_has_nothing_beside_its_members() -> None:
+def test_every_envelope_member_has_a_name() -> None:
     """Every member of the envelope has its own name in the JSON."""
     assert sorted(json.loads(LINE)) == list(json.loads(LINE))
 

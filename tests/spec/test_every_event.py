@@ -37,7 +37,7 @@ ASKED = {
 }
 
 
-def test_all_that_was_asked_is_there() -> None:
+def test_the_event_types_are_those_specified() -> None:
     """The event types are exactly those of the specification."""
     assert {f"{noun}.{verb}" for noun, verbs in ASKED.items() for verb in verbs.split()} == set(EVENTS)
 

@@ -49,10 +49,10 @@ def test_pledges() -> None:
         Pledge.parse("P1=")
 
 
-@pytest.mark.parametrize(("text", "told"), [("LEI", "LEI"), ("=5", ""), ("LEI=", ""), ("L;I=5", "L;I")])
-def test_identifiers_that_cannot_be(text: str, told: str) -> None:
+@pytest.mark.parametrize(("text", "refused"), [("LEI", "LEI"), ("=5", ""), ("LEI=", ""), ("L;I=5", "L;I")])
+def test_identifiers_that_cannot_be(text: str, refused: str) -> None:
     """Scheme and identifier are both required, and both must be references."""
-    with pytest.raises(BadReference, match=f"'{told}' cannot be a reference"):
+    with pytest.raises(BadReference, match=f"'{refused}' cannot be a reference"):
         Identifier.parse(text)
 
 

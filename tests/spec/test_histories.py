@@ -51,7 +51,9 @@ COVER = st.builds(
 
 
 def _with(make: Callable[..., Command], **members: Any) -> st.SearchStrategy[Command]:
-    return st.builds(make, **{name: st.just(held) if isinstance(held, str) else held for name, held in members.items()})
+    return st.builds(
+        make, **{name: st.just(value) if isinstance(value, str) else value for name, value in members.items()}
+    )
 
 
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
@@ -103,7 +105,7 @@ BEGIN: list[tuple[list[Command], str]] = [
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REQUESTS)
-def test_what_is_known_is_what_is_recorded(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
+def test_cached_states_equal_the_log(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
     """The states are equal after accepted and refused requests, in one transaction and in several."""
     _live(kept, requests)
 
@@ -111,9 +113,7 @@ def test_what_is_known_is_what_is_recorded(kept: Attachments, requests: list[tup
 @pytest.mark.sweep
 @settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REQUESTS)
-def test_what_is_known_is_what_is_recorded_at_length(
-    kept: Attachments, requests: list[tuple[list[Command], str]]
-) -> None:
+def test_cached_states_equal_the_log_at_length(kept: Attachments, requests: list[tuple[list[Command], str]]) -> None:
     """The same for many more histories."""
     _live(kept, requests)
 

@@ -45,15 +45,15 @@ def test_valuing_in_each_state(spec: Scenario, status: str) -> None:
         spec.then_refused(UnknownEngagement, "E1")
 
 
-def test_what_is_given(spec: Scenario) -> None:
+def test_all_that_a_contribution_in_kind_says(spec: Scenario) -> None:
     """Each contribution has a given or generated key, a description and a basis; the organisation may contribute."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(value("USD 7", "beta foundation", basis="Standard cost")).then(valued("USD 7.00", basis="Standard cost"))
     spec.when(value("CHF 5.5", "organization", "Rooms")).then(valued("CHF 5.50", "organization", "K2", "Rooms"))
     spec.when(value("USD 1", item="rooms")).then(valued("USD 1.00", item="rooms"))
-    told = spec.description("engagement/E1")
-    assert "Experts, valued at USD 7.00" == told["in kind K1 by BETA"]
-    assert "Rooms, valued at CHF 5.50" == told["in kind K2 by organization"]
+    description = spec.description("engagement/E1")
+    assert "Experts, valued at USD 7.00" == description["in kind K1 by BETA"]
+    assert "Rooms, valued at CHF 5.50" == description["in kind K2 by organization"]
 
 
 def test_it_is_no_money(spec: Scenario) -> None:

@@ -144,8 +144,8 @@ def test_the_lowest_sum(moves: list[tuple[str, int]], on: str, minor: int) -> No
     for move in moves:
         timeline.add(*move)
     days = [f"2024-01-0{day}" for day in range(1, 10)]
-    held = [sum(amount for day, amount in [*moves, (on, minor)] if day <= last) for last in days]
-    assert min(amount for day, amount in zip(days, held, strict=True) if day >= on) == timeline.lowest(on, minor)
+    totals = [sum(amount for day, amount in [*moves, (on, minor)] if day <= last) for last in days]
+    assert min(amount for day, amount in zip(days, totals, strict=True) if day >= on) == timeline.lowest(on, minor)
 
 
 def test_an_order_is_within_the_ceiling_of_its_days(spec: Scenario) -> None:
@@ -189,7 +189,7 @@ def test_closed_books(spec: Scenario) -> None:
     spec.given(reverse, effective="2024-05-01").given(cancel, effective="2024-05-02")
 
 
-def test_what_holds_later_can_be_said_of_an_earlier_day(spec: Scenario) -> None:
+def test_amending_an_earlier_day(spec: Scenario) -> None:
     """An amendment is compared with the value in force on its own date."""
     spec.given(*PARTIES, *SIGNED)
     spec.given(AmendEngagement(engagement="E1", title="Renamed"), effective="2024-07-01")

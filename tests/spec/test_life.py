@@ -133,7 +133,7 @@ def test_where_a_step_leads_back_to(spec: Scenario, name: str) -> None:
 
 
 @pytest.mark.parametrize("status", ["rejected", "cancelled"])
-def test_what_came_to_nothing_is_a_proposal_again(spec: Scenario, status: str) -> None:
+def test_a_reopened_rejection_is_a_proposal(spec: Scenario, status: str) -> None:
     """A reopened rejected or cancelled engagement is a proposal, whatever its former status, and can be signed."""
     spec.given(*PARTIES, *LIVES[status]).when(ReopenEngagement(engagement="E1"), effective="2024-03-01")
     spec.then(EngagementReopened(back_to="proposed"))
@@ -169,7 +169,7 @@ def test_a_step_back_needs_what_it_led_back_to(spec: Scenario) -> None:
 
 
 @pytest.mark.parametrize("status", [status for status in LIVES if status])
-def test_life_does_not_go_back(spec: Scenario, status: str) -> None:
+def test_steps_do_not_go_back_in_time(spec: Scenario, status: str) -> None:
     """A step may have the date of the last one, not an earlier one."""
     command, event = STEPS[next(iter(LEADS[status]))]
     spec.given(*PARTIES, *LIVES[status])
@@ -179,7 +179,7 @@ def test_life_does_not_go_back(spec: Scenario, status: str) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_no_step_of_life_is_in_the_future(spec: Scenario, step: str) -> None:
+def test_no_step_is_in_the_future(spec: Scenario, step: str) -> None:
     """A step two days ahead is refused; one day ahead is accepted, for the sake of time zones."""
     status = next(status for status, steps in LEADS.items() if step in steps and (status or step == "propose"))
     command, event = STEPS[step]
@@ -215,5 +215,5 @@ def test_the_state_on_a_day(spec: Scenario) -> None:
     spec.given(*PARTIES, *SIGNED).given(SuspendEngagement(engagement="E1"), effective="2024-06-01")
     spec.given(ResumeEngagement(engagement="E1"), effective="2024-09-01")
     state = spec.state("engagement/E1")
-    told = [state.status_on(day) for day in ("2024-02-29", "2024-03-01", "2024-05-31", "2024-06-01", "2024-09-01")]
-    assert ["", "signed", "signed", "suspended", "signed"] == told
+    statuses = [state.status_on(day) for day in ("2024-02-29", "2024-03-01", "2024-05-31", "2024-06-01", "2024-09-01")]
+    assert ["", "signed", "signed", "suspended", "signed"] == statuses

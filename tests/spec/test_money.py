@@ -82,7 +82,7 @@ def test_amounts_as_text_that_cannot_be(text: str) -> None:
         Money.parse(text)
 
 
-def test_too_many_decimals_are_told_with_an_example() -> None:
+def test_too_many_decimals_are_refused_with_an_example() -> None:
     """The error states the decimals of the currency and shows an amount with them."""
     for currency, example in (("JPY", "125000"), ("USD", "1250.00"), ("KWD", "125.000"), ("CLF", "12.5000")):
         with pytest.raises(WrongDecimals) as caught:

@@ -170,9 +170,9 @@ def test_amending_records_what_differs(spec: Scenario) -> None:
     spec.then(
         ServiceOrderAmended(number="SO-1", difference=money("USD -30.00"), subject="Final report", ends_on="2024-12-31")
     )
-    held = spec.state("engagement/E1").balances.orders["SO-1"]
-    assert ("Final report", "ALPHA", "USD", 7_000) == (held.subject, held.vendor, held.currency, held.ordered)
-    assert (None, "2024-12-31") == (held.starts_on, held.ends_on)
+    issued = spec.state("engagement/E1").balances.orders["SO-1"]
+    assert ("Final report", "ALPHA", "USD", 7_000) == (issued.subject, issued.vendor, issued.currency, issued.ordered)
+    assert (None, "2024-12-31") == (issued.starts_on, issued.ends_on)
 
 
 def test_amending_deliverables(spec: Scenario) -> None:

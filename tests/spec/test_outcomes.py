@@ -76,13 +76,13 @@ def test_all_that_a_plan_says(spec: Scenario) -> None:
     members = {"summary": "Two\nlines", "indicator": "Plans", "target": "12", "due_on": "2027-06-30"}
     spec.given(*PARTIES, *SIGNED).when(PlanOutcome(engagement="E1", outcome="plans", **members))
     spec.then(OutcomePlanned(outcome="plans", **members))
-    told = spec.description("engagement/E1")
+    description = spec.description("engagement/E1")
     assert {"outcome plans planned": "Two\nlines; indicator Plans; target 12; due 2027-06-30"} == {
-        label: text for label, text in told.items() if "outcome" in label
+        label: text for label, text in description.items() if "outcome" in label
     }
 
 
-def test_plan_and_result_stand_side_by_side(spec: Scenario) -> None:
+def test_plan_and_result_are_separate(spec: Scenario) -> None:
     """A result does not replace the plan under its key; the latest plan counts."""
     spec.given(*PARTIES, *SIGNED, AIM, PlanOutcome(engagement="E1", outcome="O1", summary="Twelve plans"))
     spec.given(RecordOutcome(engagement="E1", outcome="O1", summary="Seven plans"))

@@ -159,7 +159,7 @@ def test_unknown_parties(spec: Scenario, command: Command) -> None:
         PartyIdentifierAdded(identifier=WMO),
     ],
 )
-def test_no_fact_of_a_party_stands_without_its_registration(event: Event) -> None:
+def test_every_event_of_a_party_needs_its_registration(event: Event) -> None:
     """Each event checks the registration itself, also during a void."""
     with pytest.raises(NotRegistered, match=f"{event.tag()} needs a party whose registration is not voided"):
         event.validate(Party(), Fact(1, "2024-03-01", event))

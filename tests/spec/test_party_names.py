@@ -11,7 +11,7 @@ from tests.spec.scenario import Scenario
 from tests.spec.stories import ALPHA, BETA, party
 
 
-def found(spec: Scenario, text: str) -> str:
+def reference_of(spec: Scenario, text: str) -> str:
     """Return the reference under which an alias for `text` is recorded."""
     spec.given(AddAlias(party=text, alias=f"found {spec.size}"))
     return spec.entry(spec.size).stream.partition("/")[2]
@@ -35,14 +35,14 @@ def test_all_that_means_a_party(spec: Scenario, text: str) -> None:
     """Each of them identifies the party, whatever its case and spacing."""
     spec.given(ALPHA, BETA, RenameParty(party="ALPHA", name="Alpha Institute"), AddAlias(party="ALPHA", alias="AU"))
     spec.given(AddIdentifier(party="ALPHA", identifier=Identifier("LEI", "5493")))
-    assert "ALPHA" == found(spec, text)
+    assert "ALPHA" == reference_of(spec, text)
 
 
 def test_a_reference_comes_before_a_name(spec: Scenario) -> None:
     """A reference takes precedence over another party's equal name."""
     spec.given(ALPHA, party("B2", "ALPHA"))
-    assert "ALPHA" == found(spec, "ALPHA")
-    assert "B2" == found(spec, "alpha")
+    assert "ALPHA" == reference_of(spec, "ALPHA")
+    assert "B2" == reference_of(spec, "alpha")
 
 
 def test_two_parties_of_one_name(spec: Scenario) -> None:
@@ -50,7 +50,7 @@ def test_two_parties_of_one_name(spec: Scenario) -> None:
     spec.given(ALPHA, party("A2", "alpha university", namesake=True))
     spec.when(AddAlias(party="Alpha University", alias="AU"))
     spec.then_refused(AmbiguousParty, "'Alpha University' could be A2 or ALPHA", "reference instead of its name")
-    assert "A2" == found(spec, "A2")
+    assert "A2" == reference_of(spec, "A2")
 
 
 def test_near_names_are_suggested(spec: Scenario) -> None:
@@ -67,7 +67,7 @@ def test_voided_names_mean_nobody(spec: Scenario) -> None:
     spec.given(ALPHA, VoidEntries(positions=(2,), reason="Registered twice"))
     spec.when(AddAlias(party="Alpha University", alias="AU")).then_refused(UnknownParty, "ledger party list")
     spec.when(party("A2", "Alpha University")).then(PartyRegistered(name="Alpha University"))
-    assert "A2" == found(spec, "Alpha University")
+    assert "A2" == reference_of(spec, "Alpha University")
 
 
 def test_a_voided_rename_gives_the_name_back(spec: Scenario) -> None:

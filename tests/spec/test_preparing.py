@@ -68,8 +68,8 @@ def test_preparing(spec: Scenario) -> None:
     members = {"title": "Report", "planned_on": "2027-03-31"}
     spec.when(prepare(PARTIES_TOLD, ORDERS_TOLD, **members))
     spec.then(prepared(PARTIES_TOLD, Coverage("E1", ("service-orders",), ("SO-1",)), **members))
-    told = spec.description("disclosure/C26/1")
-    assert {"document": "C26/1", "body": "Council", "title": "Report", "planned for": "2027-03-31"} == told
+    description = spec.description("disclosure/C26/1")
+    assert {"document": "C26/1", "body": "Council", "title": "Report", "planned for": "2027-03-31"} == description
 
 
 def test_preparations_that_cannot_be(spec: Scenario) -> None:

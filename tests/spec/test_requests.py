@@ -33,8 +33,10 @@ def test_a_request_is_recorded_whole(spec: Scenario) -> None:
     spec.when(ALPHA, BETA, signature(), effective="2024-03-01", reason="From the archive", source=Source("ab" * 32, 7))
     entries = [spec.entry(position) for position in (2, 3, 4)]
     spec.then(*(entry.event for entry in entries))
-    assert 1 == len({(one.command, one.recorded_at, one.effective_on, one.reason, one.source) for one in entries})
-    assert [(1, 3), (2, 3), (3, 3)] == [one.part for one in entries]
+    assert 1 == len(
+        {(entry.command, entry.recorded_at, entry.effective_on, entry.reason, entry.source) for entry in entries}
+    )
+    assert [(1, 3), (2, 3), (3, 3)] == [entry.part for entry in entries]
     assert spec.receipt is not None
     assert ("2-4", 4, entries[0].command) == (spec.receipt.positions, spec.receipt.size, spec.receipt.command)
     assert spec.store.head().root == spec.receipt.root
@@ -86,7 +88,7 @@ def test_commands_see_what_came_before_them(spec: Scenario) -> None:
     spec.when(party("X", "Gamma"), party("Y", "gamma")).then_refused(DuplicateParty, "party X already")
 
 
-def test_a_void_beside_other_commands(spec: Scenario) -> None:
+def test_a_void_among_other_commands(spec: Scenario) -> None:
     """A void is checked with the earlier commands of its request, and later commands see its effect."""
     spec.given(*PARTIES, *SIGNED, AmendEngagement(engagement="E1", unit="BDT"))
     amend = AmendEngagement(engagement="E1", unit="TSB")
@@ -134,20 +136,20 @@ def test_the_same_request_again(spec: Scenario) -> None:
 )
 def test_the_same_id_for_something_else(spec: Scenario, other: dict[str, str]) -> None:
     """A used id with another command, date, reason or actor is refused."""
-    asked = {"commands": (ALPHA,), "actor": "staff/1", "effective_on": "2024-03-01", "reason": "One", "id": "c-1"}
-    spec.ledger.record(Request(**asked))  # type: ignore[arg-type]
+    first = {"commands": (ALPHA,), "actor": "staff/1", "effective_on": "2024-03-01", "reason": "One", "id": "c-1"}
+    spec.ledger.record(Request(**first))  # type: ignore[arg-type]
     changed = {"effective_on" if name == "effective" else name: value for name, value in other.items()}
     with pytest.raises(CommandReused, match="c-1 was used for something else, recorded at position 2"):
-        spec.ledger.record(Request(**{**asked, **changed}))  # type: ignore[arg-type]
+        spec.ledger.record(Request(**{**first, **changed}))  # type: ignore[arg-type]
     assert 2 == spec.size
 
 
 def test_ids_are_made(spec: Scenario) -> None:
     """A request without an id gets a UUID of version 7 (RFC 9562), which sorts by time."""
-    made = [new_id() for _ in range(3)]
-    assert all("7" == one[14] and one[19] in "89ab" and 36 == len(one) for one in made)
-    assert 3 == len(set(made))
-    assert sorted(one[:8] for one in made) == [one[:8] for one in made]
+    uuids = [new_id() for _ in range(3)]
+    assert all("7" == uuid[14] and uuid[19] in "89ab" and 36 == len(uuid) for uuid in uuids)
+    assert 3 == len(set(uuids))
+    assert sorted(uuid[:8] for uuid in uuids) == [uuid[:8] for uuid in uuids]
 
 
 # Times.
@@ -219,7 +221,7 @@ def test_a_misspelt_command_has_a_hint() -> None:
     assert "Did you mean party register" in caught.value.hint
 
 
-def test_every_refusal_is_a_value_with_words() -> None:
+def test_every_error_has_a_sentence_and_a_hint() -> None:
     """Every error has a code, a sentence and a hint."""
     error: LedgerError = DuplicateParty("Alpha", "A")
     assert ("duplicate-party", 3) == (error.code, error.exit)

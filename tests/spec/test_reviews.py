@@ -68,8 +68,11 @@ def test_scheduling(spec: Scenario) -> None:
     spec.then(ReviewScheduled(review="Y27", due_on="2027-03-31", subject="Yearly review"))
     spec.when(schedule()).then(ReviewScheduled(review="R1", due_on="2027-03-31"))
     spec.when(schedule("2027-06-30", review="Y27")).then(ReviewScheduled(review="Y27", due_on="2027-06-30"))
-    told = spec.description("engagement/E1")
-    assert ("Yearly review, due on 2027-06-30", "due on 2027-03-31") == (told["review Y27"], told["review R1"])
+    description = spec.description("engagement/E1")
+    assert ("Yearly review, due on 2027-06-30", "due on 2027-03-31") == (
+        description["review Y27"],
+        description["review R1"],
+    )
     spec.when(schedule("2027-02-29")).then_refused(BadDate, "'2027-02-29'")
     spec.when(schedule(review="a=b")).then_refused(BadReference, "'a=b'")
     spec.when(schedule(), effective="2024-02-29").then_refused(ForbiddenTransition, "review scheduled on 2024-02-29")
@@ -111,8 +114,8 @@ def test_actions(spec: Scenario) -> None:
     spec.then(
         held(ReviewAction("A1", "Renegotiate", "2026-06-30"), ReviewAction("A7", "Publish"), ReviewAction("A8", "Tell"))
     )
-    told = spec.description("engagement/E1")
-    assert ("Renegotiate, due on 2026-06-30", "Publish") == (told["action A1"], told["action A7"])
+    description = spec.description("engagement/E1")
+    assert ("Renegotiate, due on 2026-06-30", "Publish") == (description["action A1"], description["action A7"])
     for keys in (("A1",), ("x", "x")):
         again = hold(*(Task("Again", action=key) for key in keys))
         spec.when(again).then_refused(DuplicateAction, f"an action {keys[0]} already")

@@ -28,8 +28,8 @@ def test_the_table_of_ratings(spec: Scenario, likelihood: str, impact: str) -> N
     level = RATINGS[likelihood, impact]
     assert level == rating(likelihood, impact)
     spec.given(*PARTIES, *SIGNED, assess("strategic", likelihood, impact))
-    told = spec.description("engagement/E1")["strategic risk"]
-    assert f"{level} (likelihood {likelihood}, impact {impact})" == told
+    description = spec.description("engagement/E1")["strategic risk"]
+    assert f"{level} (likelihood {likelihood}, impact {impact})" == description
 
 
 def test_the_table_is_whole() -> None:
@@ -48,8 +48,10 @@ def test_kinds_of_risk(spec: Scenario, risk: str) -> None:
     spec.given(*PARTIES, *SIGNED, assess(risk))
     spec.when(assess(risk, "high", "low", **members))
     spec.then(RiskAssessed(risk=risk, likelihood="high", impact="low", **members))
-    told = spec.description("engagement/E1")[f"{risk} risk"]
-    assert told.startswith("medium (likelihood high, impact low); mitigation Terms\nare published; owner IDS; next")
+    description = spec.description("engagement/E1")[f"{risk} risk"]
+    assert description.startswith(
+        "medium (likelihood high, impact low); mitigation Terms\nare published; owner IDS; next"
+    )
 
 
 def test_the_four_risks_of_the_contribution_come_first() -> None:
@@ -69,7 +71,7 @@ def test_assessing_in_each_state(spec: Scenario, status: str) -> None:
         spec.then_refused(UnknownEngagement, "E1")
 
 
-def test_words_that_there_are_not(spec: Scenario) -> None:
+def test_unknown_words(spec: Scenario) -> None:
     """Unknown kinds and levels are refused with a list; dates must exist and not be in the future."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(assess("weather")).then_refused(UnknownRisk, "'weather' is not one of access, compliance")

@@ -47,8 +47,8 @@ def test_a_screening_is_recorded_each_time(spec: Scenario) -> None:
     spec.given(ALPHA, CLEAR).when(CLEAR).then(PartyScreened(list="Sanctions", result="clear"))
     spec.given(ScreenParty(party="ALPHA", list="Debarred", result="match"), effective="2024-05-01")
     spec.given(ScreenParty(party="ALPHA", list="Sanctions", result="match"), effective="2024-01-01")
-    told = spec.description("party/ALPHA")
-    assert ("clear", "match") == (told["screened against Sanctions"], told["screened against Debarred"])
+    description = spec.description("party/ALPHA")
+    assert ("clear", "match") == (description["screened against Sanctions"], description["screened against Debarred"])
 
 
 @pytest.mark.parametrize("level", DILIGENCE)
@@ -77,7 +77,7 @@ def test_due_diligence(spec: Scenario, level: str, outcome: str) -> None:
         (CompleteDiligence(party="ALPHA", outcome="accepted", level="deep"), "basic, standard or enhanced"),
     ],
 )
-def test_words_that_there_are_not(spec: Scenario, command: Command, known: str) -> None:
+def test_unknown_words(spec: Scenario, command: Command, known: str) -> None:
     """Results, levels and conclusions are from fixed lists, which the error states."""
     spec.given(ALPHA).when(command).then_refused(UnknownWord, f"is not one of {known}")
 
@@ -89,7 +89,7 @@ VALID: list[Callable[[str], Command]] = [
 
 
 @pytest.mark.parametrize("make", VALID)
-def test_until_when_it_counts(spec: Scenario, make: Callable[[str], Command]) -> None:
+def test_validity(spec: Scenario, make: Callable[[str], Command]) -> None:
     """The validity may end on the same day, not before it, and the day must exist."""
     spec.given(ALPHA)
     spec.when(make("2024-02-29"), effective="2024-03-01").then_refused(EndsBeforeStart, "2024-02-29")
@@ -107,8 +107,8 @@ def test_flags(spec: Scenario) -> None:
     spec.when(LIFT).then(RiskFlagLifted(flag="F1", why="Dismissed"))
     spec.when(LIFT).then_refused(UnknownFlag, "No risk flag 'F1' is raised", "Raised: debt and F2.")
     spec.when(RaiseFlag(party="ALPHA", what="Again", flag="F1")).then_refused(DuplicateFlag, "F1")
-    told = spec.description("party/ALPHA")
-    assert ("Court case; lifted: Dismissed", "Debt") == (told["risk flag F1"], told["risk flag debt"])
+    description = spec.description("party/ALPHA")
+    assert ("Court case; lifted: Dismissed", "Debt") == (description["risk flag F1"], description["risk flag debt"])
 
 
 def test_a_flag_is_lifted_after_it_was_raised(spec: Scenario) -> None:

@@ -24,7 +24,7 @@ COMMIT = {"command": "contribution commit", "engagement": "E1", "payer": "ALPHA"
 CLOSING = [{"command": f"engagement {verb}", "engagement": "E1"} for verb in ("terminate", "close")]
 
 
-def asked(members: Mapping[str, object]) -> Request:
+def request(members: Mapping[str, object]) -> Request:
     """Return the request for one command."""
     return Request(commands=(command_from(dict(members)),), actor="staff/1", effective_on="2024-03-01")
 
@@ -42,7 +42,7 @@ def ledger(url: str) -> Ledger:
     """Return an open ledger that recorded a party and a signed engagement."""
     ledger = open_ledger(url, SteadyClock())
     for members in (PARTY, SIGN):
-        ledger.record(asked(members))
+        ledger.record(request(members))
     return ledger
 
 
@@ -51,41 +51,41 @@ def versions(ledger: Ledger) -> list[int]:
     return [ledger.entry(position).version for position, _ in ledger.store.stream("engagement/E1")]
 
 
-def test_what_others_recorded_is_seen(url: str, ledger: Ledger) -> None:
+def test_entries_of_other_writers_are_seen(url: str, ledger: Ledger) -> None:
     """An engagement closed by another writer refuses commitments."""
     other = open_ledger(url, SteadyClock())
     for members in CLOSING:
-        other.record(asked(members))
+        other.record(request(members))
     other.close()
     with pytest.raises(ForbiddenTransition):
-        ledger.record(asked(COMMIT))
+        ledger.record(request(COMMIT))
     ledger.close()
 
 
-def test_what_was_taken_back_is_forgotten(ledger: Ledger) -> None:
+def test_a_rolled_back_state_is_not_cached(ledger: Ledger) -> None:
     """State of a rolled-back transaction or a dry run is not used by the next."""
 
     def both() -> None:
         with ledger.recording() as unit:
-            unit.perform(asked(COMMIT))
-            unit.perform(asked(SIGN))
+            unit.perform(request(COMMIT))
+            unit.perform(request(SIGN))
 
     with pytest.raises(LedgerError):
         both()
-    ledger.record(asked(COMMIT), dry_run=True)
-    ledger.record(asked(COMMIT))
+    ledger.record(request(COMMIT), dry_run=True)
+    ledger.record(request(COMMIT))
     assert [1, 2] == versions(ledger)
     assert 500 == ledger.fold("engagement/E1")[0].balances.contribution("ALPHA", "USD").committed  # type: ignore[attr-defined]
     ledger.close()
 
 
-def test_what_was_appended_past_a_unit_is_seen(ledger: Ledger) -> None:
+def test_entries_appended_to_the_store_are_seen(ledger: Ledger) -> None:
     """Entries appended directly to the store within a transaction are folded in by the next."""
     with ledger.recording() as unit:
-        unit.perform(asked(COMMIT))
+        unit.perform(request(COMMIT))
         entry = ledger.entry(ledger.store.head().size)
         ledger.save(type(entry)(**{**{name: getattr(entry, name) for name in entry.__struct_fields__}, "version": 3}))
-    ledger.record(asked(COMMIT))
+    ledger.record(request(COMMIT))
     assert [1, 2, 3, 4] == versions(ledger)
     ledger.close()
 
@@ -93,6 +93,6 @@ def test_what_was_appended_past_a_unit_is_seen(ledger: Ledger) -> None:
 def test_nothing_is_folded_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without other writers, the streams of the last transactions are cached."""
     monkeypatch.setattr(EngagementSigned, "evolve", None)
-    ledger.record(asked(COMMIT))
+    ledger.record(request(COMMIT))
     assert [1, 2] == versions(ledger)
     ledger.close()

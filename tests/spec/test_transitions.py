@@ -27,8 +27,8 @@ def test_the_table_is_that_of_the_code() -> None:
     """The table in the code equals that of the tests, pair by pair."""
     assert {event.tag() for _, event in STEPS.values()} == set(TRANSITIONS)
     assert set(LIVES) == set(LEADS)
-    told = {(status, step): TRANSITIONS[STEPS[step][1].tag()].get(status) for status, step in PAIRS}
-    assert {pair: LEADS[pair[0]].get(pair[1]) for pair in PAIRS} == told
+    table = {(status, step): TRANSITIONS[STEPS[step][1].tag()].get(status) for status, step in PAIRS}
+    assert {pair: LEADS[pair[0]].get(pair[1]) for pair in PAIRS} == table
 
 
 def test_the_page_is_the_table() -> None:
@@ -58,9 +58,9 @@ def test_refused_step(spec: Scenario, status: str, step: str) -> None:
     spec.given(*PARTIES, *LIVES[status]).when(STEPS[step][0])
     if not status:
         spec.then_refused(UnknownEngagement, "No engagement has the reference 'E1'")
-    elif step == "propose" or (step == "sign" and any(isinstance(one, SignEngagement) for one in LIVES[status])):
+    elif step == "propose" or (step == "sign" and any(isinstance(given, SignEngagement) for given in LIVES[status])):
         spec.then_refused(DuplicateEngagement, "There is an engagement E1 already", "engagement amend")
     else:
-        told = f"is {status}: {_word(step)} is not possible"
-        spec.then_refused(ForbiddenTransition, told, "Possible now:", *map(_word, LEADS[status]))
+        sentence = f"is {status}: {_word(step)} is not possible"
+        spec.then_refused(ForbiddenTransition, sentence, "Possible now:", *map(_word, LEADS[status]))
     assert status == spec.state("engagement/E1").status

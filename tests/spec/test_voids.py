@@ -54,7 +54,7 @@ def at(spec: Scenario, event: type[Event], nth: int = 1) -> int:
 # What a void does.
 
 
-def test_a_void_stands_in_the_stream_of_its_target(spec: Scenario) -> None:
+def test_a_void_is_in_the_stream_of_its_target(spec: Scenario) -> None:
     """The command names positions; the event names the version in its stream."""
     spec.given(*PARTIES, *SIGNED, ReceiveContribution(engagement="E1", payer="BETA", amount=money("USD 5.00")))
     spec.when(void(at(spec, ContributionReceived))).then(gone(3))
@@ -88,7 +88,7 @@ def test_a_void_of_nothing(spec: Scenario) -> None:
     spec.when(void()).then_nothing()
 
 
-def test_positions_that_there_are_not(spec: Scenario) -> None:
+def test_unknown_positions(spec: Scenario) -> None:
     """A position outside the log is refused."""
     for position in (0, -1, 2, 2**62):
         spec.when(void(position)).then_refused(BeyondHead, f"There is no entry {position}: the log has 1")
@@ -120,7 +120,7 @@ def test_an_entry_and_its_void_together(spec: Scenario) -> None:
 # What depends on what is voided.
 
 
-def test_what_depends_is_told(spec: Scenario) -> None:
+def test_dependents_are_listed(spec: Scenario) -> None:
     """A void that would invalidate other entries is refused with their positions and the reason."""
     spec.given(*PARTIES, *SIGNED, order(), acceptance())
     issued = at(spec, ServiceOrderIssued)
@@ -175,7 +175,7 @@ def test_money_depends_too(spec: Scenario) -> None:
     spec.then_refused(VoidBreaks, "contribution.received", "contribution.refunded", "nothing was committed")
 
 
-def test_life_depends_on_its_steps(spec: Scenario) -> None:
+def test_lifecycle_steps_depend_on_each_other(spec: Scenario) -> None:
     """A suspension cannot be voided without its resumption, nor that without the later events."""
     spec.given(*PARTIES, *SIGNED, SuspendEngagement(engagement="E1"), ResumeEngagement(engagement="E1"))
     spec.given(CompleteEngagement(engagement="E1"))

@@ -26,8 +26,8 @@ def test_a_signature_without_its_day(spec: Scenario) -> None:
     """The event states that the effective date, that of the source, is not the day of signature."""
     spec.given(*PARTIES).when(signature(undated=True), effective="2025-12-31")
     spec.then(EngagementSigned(title=BARE.title, kind=BARE.kind, parties=BARE.parties, undated=True))
-    told = spec.description("engagement/E1")
-    assert ("signed", "not recorded") == (told["status"], told["day of signature"])
+    description = spec.description("engagement/E1")
+    assert ("signed", "not recorded") == (description["status"], description["day of signature"])
     spec.when(signature("E2", undated=True), effective="2026-01-17").then_refused(InTheFuture, "engagement.signed")
 
 
@@ -59,8 +59,8 @@ def test_what_is_withheld_changes(spec: Scenario) -> None:
     spec.when(amend("none"), effective="2024-09-01").then(EngagementAmended(withheld=()))
     spec.when(amend("none"), effective="2024-09-01").then_nothing()
     state = spec.state("engagement/E1")
-    held = [state.on("withheld", day) for day in ("2024-03-01", "2024-06-01", "2024-09-01")]
-    assert [("financials", "service-orders"), ("financials",), ()] == held
+    values = [state.on("withheld", day) for day in ("2024-03-01", "2024-06-01", "2024-09-01")]
+    assert [("financials", "service-orders"), ("financials",), ()] == values
     assert "none" == spec.description("engagement/E1")["withheld"]
 
 
@@ -70,7 +70,7 @@ def test_only_facets_are_withheld(spec: Scenario, command: Command) -> None:
     spec.given(*PARTIES).when(command).then_refused(UnknownFacet, "is not a facet", "parties, financials")
 
 
-def test_what_a_proposal_withholds_is_not_said_again(spec: Scenario) -> None:
+def test_a_signature_does_not_repeat_withheld_facets(spec: Scenario) -> None:
     """A signature does not repeat withheld facets of the proposal."""
     spec.given(*PARTIES).when(proposal(withheld=("financials",)), effective="2024-03-01")
     spec.then(
