@@ -10,6 +10,7 @@ import click
 
 from cli.lazy import LazyGroup
 from cli.messages import say, tell
+from cli.noun_registry import NOUNS
 from cli.session import Session
 from cli.terminal import colours
 from ledger import __version__
@@ -20,22 +21,7 @@ INTERNAL = 70
 
 COMMANDS = {
     "init": ("cli.commands.upkeep.init:init", "Make a ledger."),
-    "party": ("cli.nouns.group:party", "Third parties: register, screen, flag, affiliate, list, show."),
-    "engagement": ("cli.nouns.group:engagement", "Engagements: propose, sign, amend, extend, end, list, show."),
-    "analysis": ("cli.nouns.group:analysis", "Strategic analysis: record, list, show."),
-    "materiality": ("cli.nouns.group:materiality", "Materiality: assess, list, show."),
-    "risk": ("cli.nouns.group:risk", "Risks of engagements: assess, list, show."),
-    "conflict": ("cli.nouns.group:conflict", "Conflicts of interest: declare, assess, list, show."),
-    "contribution": ("cli.nouns.group:contribution", "Contributions: commit, amend, receive, refund, value, list."),
-    "order": ("cli.nouns.group:order", "Service orders: issue, amend, accept, close, cancel, list."),
-    "payment": ("cli.nouns.group:payment", "Payments under service orders: make, reverse, list."),
-    "outcome": ("cli.nouns.group:outcome", "Outcomes: plan, record, list, show."),
-    "review": ("cli.nouns.group:review", "Reviews: schedule, hold, list, show."),
-    "action": ("cli.nouns.group:action", "What reviews asked for: close, list, show."),
-    "document": ("cli.nouns.group:document", "Documents: attach, save, list, show."),
-    "disclosure": ("cli.nouns.group:disclosure", "Disclosures: prepare, publish, cover, correct, list, show."),
-    "rate": ("cli.nouns.group:rate", "Rates of exchange: record, list."),
-    "setting": ("cli.nouns.group:setting", "Settings that change figures: change, list."),
+    **{name: (f"cli.nouns.group:{name}", noun.summary) for name, noun in NOUNS.items()},
     "void": ("cli.nouns.group:void", "Void entries; they stay in the log."),
     "record": ("cli.commands.upkeep.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.commands.upkeep.import_:import_", "Import a register."),

@@ -6,6 +6,7 @@ Completion fails silently: with no ledger, a broken or locked one, or half a com
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from click.shell_completion import CompletionItem, ShellComplete, split_arg_stri
 
 from cli.completion.candidates import MAX_CANDIDATES, Candidate, Candidates, matching
 from cli.completion.shell_words import Word, bash_word
+from cli.noun_registry import NOUNS
 from cli.session import Session
 
 if TYPE_CHECKING:
@@ -21,25 +23,17 @@ if TYPE_CHECKING:
 NEW = {("order issue", "number"), ("engagement propose", "engagement"), ("disclosure publish", "document")}
 """Arguments that name something new: there are no candidates for them."""
 PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "number": lambda state: state.balances.orders,
-    "order": lambda state: state.balances.orders,
-    "payment": lambda state: state.balances.payments,
-    "acceptance": lambda state: state.balances.acceptances,
-    "outcome": lambda state: state.outcomes,
-    "conflict": lambda state: state.conflicts,
-    "review": lambda state: state.reviews,
-    "action": lambda state: state.actions,
-    "document": lambda state: state.documents,
+    **{noun.keys[-1]: attrgetter(noun.parts) for noun in NOUNS.values() if noun.parts},
+    "order": attrgetter("balances.orders"),
+    "acceptance": attrgetter("balances.acceptances"),
 }
 """The parts of the engagement typed before, by the name of the argument or option that takes their key."""
 KINDS: dict[str, Callable[[Candidates, str], list[Candidate]]] = {
-    "engagement": Candidates.engagements,
-    "party": Candidates.parties,
+    **{noun.keys[-1]: getattr(Candidates, noun.candidates) for noun in NOUNS.values() if noun.candidates},
     "payer": Candidates.payers,
     "roles": Candidates.roles,
     "pledges": Candidates.pledges,
     "coverage": Candidates.coverage,
-    "document": Candidates.documents,
 }
 """The candidates for a kind of value, or for an argument or option of this name."""
 

@@ -6,65 +6,12 @@ from typing import Any
 
 import click
 
-from cli.nouns.group import LISTS
+from cli.noun_registry import NOUNS
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, Column, show_rows
 from cli.session import Session, current, pass_session
 from ledger.domain.errors import USAGE, LedgerError, listed
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "party": ("party", "name", "type", "membership", "country", "engagements>", "flags"),
-    "engagement": ("engagement", "title", "parties", "status", "signed_on", "signed>"),
-    "analysis": ("engagement", "on", "conclusion", "options", "document"),
-    "materiality": ("engagement", "on", "financial", "strategic", "weighed>", "why"),
-    "risk": ("engagement", "risk", "level", "owner", "review_on", "mitigation"),
-    "conflict": ("engagement", "conflict", "between", "nature", "status", "measures"),
-    "contribution": ("engagement", "payer", "currency", "signed>", "received>", "refunded>", "in_kind>"),
-    "order": ("engagement", "number", "subject", "status", "money>", "disclosed_in"),
-    "payment": ("engagement", "order", "payment", "status", "on", "currency", "amount>", "position>"),
-    "outcome": ("engagement", "outcome", "status", "plan", "result"),
-    "review": ("engagement", "review", "status", "due_on", "held_on", "subject", "findings"),
-    "action": ("engagement", "action", "status", "due_on", "what", "review", "how"),
-    "document": ("engagement", "document", "title", "on", "size>", "media_type", "sha256"),
-    "disclosure": ("document", "body", "when", "shows", "engagements>", "orders>", "corrected_by"),
-    "rate": ("base", "quote", "rate>", "on", "source"),
-    "setting": ("name", "value", "since_position>"),
-}
-"""The columns of the table of each noun; `>` marks numbers. JSON and CSV have every member."""
-SPOKEN: dict[str, tuple[str, ...]] = {
-    "materiality": ("engagement", "on", "financial", "strategic", "value", "threshold", "why"),
-    "risk": ("engagement", "risk", "rating", "likelihood", "impact", "owner", "review_on", "mitigation"),
-    "order": ("engagement", "number", "subject", "vendor", "status", "ordered", "accepted", "paid", "disclosed_in"),
-    "outcome": (
-        "engagement", "outcome", "status", "planned", "indicator", "target", "due_on", "summary", "on", "actual",
-        "evidence",
-    ),
-    "document": ("engagement", "document", "title", "on", "size", "media_type", "sha256"),
-    "disclosure": (
-        "document", "body", "status", "published_on", "planned_on", "shows_on", "shows_position", "engagements",
-        "orders", "corrected_by",
-    ),
-}  # fmt: skip
-"""The members that `--list` shows line by line, for nouns whose tables combine several members in a column."""
-SOURCES = {
-    "party": "lists.parties",
-    "engagement": "lists.engagements",
-    "analysis": "oversight_lists.analyses",
-    "materiality": "oversight_lists.materialities",
-    "risk": "oversight_lists.risks",
-    "conflict": "oversight_lists.conflicts",
-    "contribution": "lists.contributions",
-    "order": "lists.orders",
-    "payment": "lists.payments",
-    "outcome": "oversight_lists.outcomes",
-    "review": "oversight_lists.reviews",
-    "action": "oversight_lists.actions",
-    "document": "oversight_lists.attached",
-    "disclosure": "lists.documents",
-    "rate": "lists.rates",
-    "setting": "lists.settings",
-}
-"""The module of the projections, and its function that returns the rows of each noun."""
 NOT_DISCLOSED = "not disclosed"
 """The text in place of a value that the source withholds."""
 EMPTY = {
@@ -168,7 +115,7 @@ SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
 
 
 def _rows(noun: str, view: View, queries: Any) -> list[dict[str, Any]]:
-    module, _, function = SOURCES[noun].partition(".")
+    module, _, function = NOUNS[noun].rows.partition(".")
     rows = list(getattr(importlib.import_module(f"projections.queries.{module}"), function)(queries))
     return [_counted(view, row) for row in rows] if noun == "disclosure" else rows
 
@@ -182,8 +129,8 @@ def _counted(view: View, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list_command(noun: str) -> click.Command:
-    columns = [Column(name.rstrip(">"), right=name.endswith(">")) for name in COLUMNS[noun]]
-    spoken = [Column(name) for name in SPOKEN[noun]] if noun in SPOKEN else columns
+    columns = [Column(name.rstrip(">"), right=name.endswith(">")) for name in NOUNS[noun].columns]
+    spoken = [Column(name) for name in NOUNS[noun].spoken] or columns
 
     def offered(_: click.Context, __: click.Parameter, text: str) -> list[Any]:
         from click.shell_completion import CompletionItem
@@ -193,7 +140,7 @@ def _list_command(noun: str) -> click.Command:
         names = matching([f"{column.key}=" for column in columns], text)
         return [CompletionItem(name.value, help=name.help, open=True) for name in names]
 
-    @click.command("list", help=LISTS[noun])
+    @click.command("list", help=NOUNS[noun].list_help)
     @click.option(
         "--where", multiple=True, metavar="COLUMN=TEXT", shell_complete=offered,
         help="Only rows whose COLUMN contains TEXT.",
@@ -216,6 +163,6 @@ def _list_command(noun: str) -> click.Command:
 
 
 def __getattr__(name: str) -> click.Command:
-    if name in COLUMNS:
+    if name in NOUNS:
         return _list_command(name)
     raise AttributeError(name)

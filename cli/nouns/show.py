@@ -1,11 +1,11 @@
 """The verb `show` of each noun: one record, folded from its own stream, without projections."""
 
-from collections.abc import Callable, Iterator
+import importlib
+from collections.abc import Iterator
 
 import click
 
-from cli.nouns import show_parts
-from cli.nouns.group import SHOWS
+from cli.noun_registry import NOUNS
 from cli.nouns.party_names import find_party, party_names
 from cli.nouns.show_parts import Facts, engagement_state, named
 from cli.options.as_of import View, reading, viewing
@@ -28,7 +28,8 @@ class UnknownRate(LedgerError):
         super().__init__(f"No rate from {base} to {quote} is recorded.", "See 'ledger rate list'.")
 
 
-def _party(view: View, party: str) -> Facts:
+def party_facts(view: View, party: str) -> Facts:
+    """Return the facts of a party, with its affiliations. Raises what finding the party raises."""
     ref = find_party(view, party)
     state = view.state(f"party/{ref}")
     facts: Facts = {line.label: line.value for line in state.describe() if line.section != AFFILIATION}
@@ -49,7 +50,8 @@ def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
                 yield stream.partition("/")[2], relation
 
 
-def _engagement(view: View, engagement: str) -> Facts:
+def engagement_facts(view: View, engagement: str) -> Facts:
+    """Return the facts of an engagement. Raises UnknownEngagement."""
     state = engagement_state(view, engagement)
     facts = named(view, state, {line.label: line.value for line in state.describe()})
     ends = state.get("ends_on")
@@ -58,7 +60,8 @@ def _engagement(view: View, engagement: str) -> Facts:
     return {"engagement": engagement, **facts}
 
 
-def _disclosure(view: View, document: str) -> Facts:
+def disclosure_facts(view: View, document: str) -> Facts:
+    """Return the facts of a disclosure, with what it covers and what corrected it. Raises UnknownDisclosure."""
     state = view.state(f"disclosure/{document}")
     if not state.exists:
         raise UnknownDisclosure(document)
@@ -77,7 +80,8 @@ def _planned(coverage: Coverage) -> str:
     return ", ".join([*coverage.facets, *(f"service order {number}" for number in coverage.orders)])
 
 
-def _rate(view: View, base: str, quote: str) -> Facts:
+def rate_facts(view: View, base: str, quote: str) -> Facts:
+    """Return the rate in force for a pair of currencies. Raises UnknownRate."""
     state = view.state(f"rate/{base}-{quote}")
     if not state.exists:
         raise UnknownRate(base, quote)
@@ -85,50 +89,32 @@ def _rate(view: View, base: str, quote: str) -> Facts:
     return {"base": base, "quote": quote, **lines, "since": state.facts["rate"].on}
 
 
-def _setting(view: View, name: str) -> Facts:
+def setting_facts(view: View, name: str) -> Facts:
+    """Return a setting with its meaning and its value in force. Raises UnknownSetting."""
     if name not in SETTINGS:
         raise UnknownSetting(name)
     return {"name": name, "meaning": SETTINGS[name], "value": view.state("ledger").text(name) or NOT_RECORDED}
 
 
-SHOWN: dict[str, tuple[Callable[..., Facts], tuple[str, ...]]] = {
-    "party": (_party, ("party",)),
-    "engagement": (_engagement, ("engagement",)),
-    "analysis": (show_parts.analysis, ("engagement",)),
-    "materiality": (show_parts.materiality, ("engagement",)),
-    "risk": (show_parts.risk, ("engagement", "risk")),
-    "conflict": (show_parts.conflict, ("engagement", "conflict")),
-    "contribution": (show_parts.contribution, ("engagement",)),
-    "order": (show_parts.order, ("engagement", "number")),
-    "payment": (show_parts.payment, ("engagement", "payment")),
-    "outcome": (show_parts.outcome, ("engagement", "outcome")),
-    "review": (show_parts.review, ("engagement", "review")),
-    "action": (show_parts.action, ("engagement", "action")),
-    "document": (show_parts.document, ("engagement", "document")),
-    "disclosure": (_disclosure, ("document",)),
-    "rate": (_rate, ("base", "quote")),
-    "setting": (_setting, ("name",)),
-}
-"""The function that returns the facts of each noun, and the arguments that name the record."""
-
-
 def _show_command(noun: str) -> click.Command:
-    function, names = SHOWN[noun]
+    names = NOUNS[noun].keys
+    module, _, function = NOUNS[noun].facts.partition(".")
+    facts_of = getattr(importlib.import_module(f"cli.nouns.{module}"), function)
 
     @reading()
     @pass_session
     def callback(session: Session, /, on: str | None, known_at: str | None, form: str | None, **keys: str) -> None:
         with viewing(session, on, known_at, form) as view:
-            facts = function(view, *(keys[name] for name in names))
+            facts = facts_of(view, *(keys[name] for name in names))
             show_facts(facts, view.form, view.stamp(), f"{noun} {' '.join(keys.values())}")
 
     # The decorators above collect their options on the function; `click.Command` takes them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
     arguments: list[click.Parameter] = [click.Argument([name]) for name in names]
-    return click.Command("show", params=[*arguments, *noted], callback=callback, help=SHOWS[noun])
+    return click.Command("show", params=[*arguments, *noted], callback=callback, help=NOUNS[noun].show_help)
 
 
 def __getattr__(name: str) -> click.Command:
-    if name in SHOWN:
+    if name in NOUNS:
         return _show_command(name)
     raise AttributeError(name)

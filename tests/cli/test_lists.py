@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from cli.nouns.list import COLUMNS, SPOKEN
+from cli.noun_registry import NOUNS
 from tests.transcripts.terminal import Terminal
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -55,7 +55,7 @@ def long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def _lists() -> list[str]:
-    return [noun for noun in COLUMNS if noun not in ("payment", "rate", "setting")]
+    return [noun for noun in NOUNS if noun not in ("payment", "rate", "setting")]
 
 
 def test_eighty_columns(long: Terminal) -> None:
@@ -78,14 +78,14 @@ def test_lists_in_each_form(long: Terminal) -> None:
         told = long.type(f"ledger {noun} list --format csv")[0]
         assert list(rows[0]) == next(csv.reader(io.StringIO(told)))
         spoken = long.type(f"ledger {noun} list --list")[0]
-        told_of = SPOKEN.get(noun, COLUMNS[noun])
+        told_of = NOUNS[noun].spoken or NOUNS[noun].columns
         assert all(f"\n{column.rstrip('>').replace('_', ' ')}: " in spoken for column in told_of)
 
 
 def test_every_column_of_a_table_filters(long: Terminal) -> None:
     """Every column of a table can be filtered; the text for an absent value is accepted as well."""
-    for noun, columns in COLUMNS.items():
-        for column in columns:
+    for noun, record in NOUNS.items():
+        for column in record.columns:
             answer, code = long.type(f"ledger {noun} list --where {column.rstrip('>')}=no-such-text")
             assert 0 == code, answer
             assert answer.startswith("nothing to show")

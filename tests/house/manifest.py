@@ -24,7 +24,7 @@ import click
 import pytest
 
 from cli.main import COMMANDS, root
-from cli.nouns.group import LISTS
+from cli.noun_registry import NOUNS
 from cli.output.man_pages import pages as man_pages
 from cli.reference import import_all, known_errors, pages
 from ledger.application.open import open_ledger
@@ -135,7 +135,7 @@ def _of_screens(made: Made) -> Answers:
         "changes --body Council", f"changes --since {EARLIER}", "log --limit 80", "log --actor staff/reg-1",
         *(f"totals --by {by} --measure signed" for by in ("party", "party-type", "membership", "year")),
         *(f"totals --by party --measure {measure}" for measure in ("received", "in-kind", "ordered", "paid")),
-        *(f"{noun} list" for noun in LISTS),
+        *(f"{noun} list" for noun in NOUNS),
     ]  # fmt: skip
     for screen in screens:
         for form in TABLES:

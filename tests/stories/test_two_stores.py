@@ -9,7 +9,7 @@ import click
 import pytest
 
 from cli.main import root, run
-from cli.nouns.group import LISTS
+from cli.noun_registry import NOUNS
 from cli.session import Session
 from ledger.application.open import open_ledger
 from stories import record
@@ -109,7 +109,7 @@ def test_totals(urls: Urls) -> None:
     _same(urls, [f"totals --measure {measure} --by party --year 2023 --format csv" for measure in measures])
 
 
-@pytest.mark.parametrize("noun", LISTS)
+@pytest.mark.parametrize("noun", NOUNS)
 def test_lists(urls: Urls, noun: str) -> None:
     """The list of each noun, in every form, and as known earlier."""
     _same(urls, [f"{noun} list --format {form}" for form in TABLES])
@@ -161,6 +161,6 @@ def _reading(group: click.Group, path: str = "") -> Iterator[str]:
 def test_no_reading_command_is_left_out() -> None:
     """All commands with `--known-at` are compared here; `show` of every noun folds a stream, as that of engagements."""
     tried = {screen.split()[0] for screen in SCREENS} | {f"report {name}" for name in REPORTS}
-    tried |= {f"{noun} list" for noun in LISTS} | {"history", "show", "explain"}
+    tried |= {f"{noun} list" for noun in NOUNS} | {"history", "show", "explain"}
     left = {path for path in _reading(root) if not path.endswith(" show")} - tried
     assert {"document save"} == left, "it writes a file, which no store holds"
