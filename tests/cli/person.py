@@ -21,13 +21,13 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
     LEDGER_CLOCK=last, since the clock of the tests may be ahead of the clock of the machine.
     """
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR")}
-    kept["PATH"] = f"{LEDGER.parent}{os.pathsep}{kept.get('PATH', '')}"
+    inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "TMPDIR")}
+    inherited["PATH"] = f"{LEDGER.parent}{os.pathsep}{inherited.get('PATH', '')}"
     own = {
         "LEDGER_ACTOR": "staff/1", "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache"), "TERM": "xterm",
         "LC_ALL": "C.UTF-8", "LEDGER_CLOCK": "last", "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }  # fmt: skip
-    return kept | own | more
+    return inherited | own | more
 
 
 def _heeds_interrupts() -> None:

@@ -24,31 +24,31 @@ def file(folder: Path) -> Path:
     return folder / "agreement.txt"
 
 
-def _kept(folder: Path) -> list[str]:
+def _stored(folder: Path) -> list[str]:
     return [path.read_text("utf-8") for path in (folder / "attachments").glob("*")]
 
 
-def test_an_attached_file_is_kept(terminal: Terminal, folder: Path, file: Path) -> None:
+def test_an_attached_file_is_stored(terminal: Terminal, folder: Path, file: Path) -> None:
     """The file is stored in `attachments` under its digest, and the engagement lists it."""
     _attach(terminal, "E-1", str(file), "--title", "Agreement")
-    assert ["signed\n"] == _kept(folder)
+    assert ["signed\n"] == _stored(folder)
     assert "Agreement" in terminal.type("ledger engagement show E-1")[0]
 
 
-def test_a_dry_run_keeps_nothing(terminal: Terminal, folder: Path, file: Path) -> None:
+def test_a_dry_run_stores_nothing(terminal: Terminal, folder: Path, file: Path) -> None:
     """A dry run prints the entry and stores no file."""
     _attach(terminal, "E-1", str(file), "--title", "Agreement", "--dry-run")
-    assert [] == _kept(folder)
+    assert [] == _stored(folder)
 
 
-def test_of_what_is_refused_nothing_is_kept(terminal: Terminal, folder: Path, file: Path) -> None:
+def test_a_refused_command_stores_nothing(terminal: Terminal, folder: Path, file: Path) -> None:
     """A refused command stores no file."""
     with pytest.raises(LedgerError, match="No engagement"):
         _attach(terminal, "E-9", str(file), "--title", "Agreement")
-    assert [] == _kept(folder)
+    assert [] == _stored(folder)
 
 
-def test_a_file_that_cannot_be_read_is_told(terminal: Terminal) -> None:
+def test_a_missing_file_is_refused(terminal: Terminal) -> None:
     """A missing file is refused in one sentence."""
     with pytest.raises(LedgerError, match="cannot be stored"):
         _attach(terminal, "E-1", "nowhere.pdf", "--title", "Agreement")

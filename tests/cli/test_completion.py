@@ -17,10 +17,20 @@ BREAKS = " \t\n\"'@><=;|&(:"
 
 
 def _offered(folder: Path, typed: str, shell: str = "bash", **environ: str) -> list[str]:
-    asked = {"_LEDGER_COMPLETE": f"{shell}_complete", "COMP_LINE": typed, "COMP_WORDBREAKS": BREAKS, "COMP_TYPE": "9"}
-    asked |= {"COMP_WORDS": typed, "COMP_WORD": "" if typed.endswith(" ") else typed.rpartition(" ")[2]}
+    variables = {
+        "_LEDGER_COMPLETE": f"{shell}_complete",
+        "COMP_LINE": typed,
+        "COMP_WORDBREAKS": BREAKS,
+        "COMP_TYPE": "9",
+    }
+    variables |= {"COMP_WORDS": typed, "COMP_WORD": "" if typed.endswith(" ") else typed.rpartition(" ")[2]}
     done = subprocess.run(
-        [LEDGER], cwd=folder, env=environment(folder, **asked, **environ), capture_output=True, text=True, check=False
+        [LEDGER],
+        cwd=folder,
+        env=environment(folder, **variables, **environ),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (0, "") == (done.returncode, done.stderr)
     return [line for line in done.stdout.splitlines() if line]
@@ -77,7 +87,7 @@ def test_files_are_left_to_the_shell(folder: Path) -> None:
     assert ["plain\tcwg-fhr\t", "plain\ttdag25\t", "file\t\t"] == offered
 
 
-def test_zsh_and_fish_are_told_what_it_is(folder: Path) -> None:
+def test_zsh_and_fish_get_descriptions(folder: Path) -> None:
     """For zsh and fish, which quote by themselves, values are not quoted; each has a description."""
     for shell in ("zsh", "fish"):
         assert ["plain\tE-1\tData platform"] == _offered(folder, "ledger engagement show ", shell)
@@ -86,11 +96,11 @@ def test_zsh_and_fish_are_told_what_it_is(folder: Path) -> None:
         assert "plain\tSO-1\tInception report" in _offered(folder, "ledger order show E-1 ", shell)
 
 
-def test_bash_lists_what_it_is(folder: Path) -> None:
+def test_bash_lists_descriptions(folder: Path) -> None:
     """When bash lists candidates, each has its description."""
-    asked = {"COMP_LINE": "ledger order show E-1 ", "COMP_TYPE": "63", "_LEDGER_COMPLETE": "bash_complete"}
+    variables = {"COMP_LINE": "ledger order show E-1 ", "COMP_TYPE": "63", "_LEDGER_COMPLETE": "bash_complete"}
     done = subprocess.run(
-        [LEDGER], cwd=folder, env=environment(folder, **asked), capture_output=True, text=True, check=True
+        [LEDGER], cwd=folder, env=environment(folder, **variables), capture_output=True, text=True, check=True
     )
     assert ["plain\tSO-1  (Inception report)", "plain\tSO-2  (Final report)"] == done.stdout.splitlines()
 
@@ -125,15 +135,15 @@ def test_a_ledger_that_is_being_written_is_not_waited_for(folder: Path, terminal
     before = sorted(path.name for path in folder.iterdir())
     assert ["plain\tE-1"] == _offered(folder, "ledger engagement show ")
     assert before == sorted(path.name for path in folder.iterdir())
-    other = sqlite3.connect(folder / "ledger.db", isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
+    connection = sqlite3.connect(folder / "ledger.db", isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
     assert ["plain\tE-1"] == _offered(folder, "ledger engagement show ")
-    other.execute("ROLLBACK")
-    other.close()
+    connection.execute("ROLLBACK")
+    connection.close()
     assert "E-2" not in terminal.type("ledger engagement list")[0]
 
 
-def test_a_name_that_two_bear_becomes_a_reference(terminal: Terminal, tmp_path: Path) -> None:
+def test_an_ambiguous_name_becomes_a_reference(terminal: Terminal, tmp_path: Path) -> None:
     """If a name is ambiguous, the reference of the party is offered."""
     terminal.type("ledger party register 'EYGS LLP' --namesake")
     assert ["plain\tP00002\tEYGS LLP", "plain\tP00004\tEYGS LLP"] == _offered(tmp_path, "ledger party show EYG", "zsh")
@@ -186,19 +196,19 @@ def test_completing_references_is_light(folder: Path) -> None:
         "print(sorted({name.partition('.')[0] for name in sys.modules} & set(sys.argv[1:])))"
     )
     heavy = ("sqlalchemy", "eventsourcing", "tabulate", "jinja2", "rapidfuzz")
-    asked = {"COMP_LINE": "ledger party show EYG", "_LEDGER_COMPLETE": "bash_complete"}
+    variables = {"COMP_LINE": "ledger party show EYG", "_LEDGER_COMPLETE": "bash_complete"}
     done = subprocess.run(
-        [sys.executable, "-c", code, *heavy], cwd=folder, env=environment(folder, **asked), capture_output=True,
+        [sys.executable, "-c", code, *heavy], cwd=folder, env=environment(folder, **variables), capture_output=True,
         text=True, check=True,
     )  # fmt: skip
     assert ["plain\tEYGS\\ LLP", "[]"] == done.stdout.splitlines()
 
 
 def _shell(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         pytest.skip(f"{name} is not installed here")
-    return found
+    return path
 
 
 @pytest.mark.parametrize(

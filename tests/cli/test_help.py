@@ -13,14 +13,14 @@ from ledger.domain.registry import COMMANDS as RECORDED
 
 def _writing() -> dict[str, Writing]:
     context = click.Context(root, info_name="ledger")
-    found: dict[str, Writing] = {}
+    commands: dict[str, Writing] = {}
     for name in COMMANDS:
         command = root.get_command(context, name)
         verbs = {name: command}
         if isinstance(command, click.Group):
             verbs = {f"{name} {verb}": command.get_command(context, verb) for verb in command.list_commands(context)}
-        found |= {path: verb for path, verb in verbs.items() if isinstance(verb, Writing)}
-    return found
+        commands |= {path: verb for path, verb in verbs.items() if isinstance(verb, Writing)}
+    return commands
 
 
 WRITING = _writing()
@@ -30,14 +30,14 @@ def _help(command: Writing) -> str:
     return command.get_help(click.Context(command, info_name="x", terminal_width=1000, max_content_width=1000))
 
 
-def test_each_command_that_is_recorded_is_there() -> None:
+def test_every_recorded_command_is_covered() -> None:
     """These tests read all commands of the catalogue, except those that have programs of their own, such as keys."""
-    made = {tag for tag in RECORDED if tag.partition(" ")[0] in ("ledger", "key", "definitions")}
-    assert set(RECORDED) - made == {command.cls.tag() for command in WRITING.values()}
+    separate = {tag for tag in RECORDED if tag.partition(" ")[0] in ("ledger", "key", "definitions")}
+    assert set(RECORDED) - separate == {command.cls.tag() for command in WRITING.values()}
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_arguments_are_told_apart(name: str) -> None:
+def test_arguments_have_distinct_metavars(name: str) -> None:
     """No two arguments of a command have the same metavar."""
     command = WRITING[name]
     metavars = [
@@ -47,7 +47,7 @@ def test_arguments_are_told_apart(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_what_can_be_chosen_is_told(name: str) -> None:
+def test_help_lists_the_choices(name: str) -> None:
     """The help lists the values of every argument or option that has a fixed list of them."""
     text = _help(WRITING[name])
     for member in members(WRITING[name].cls):

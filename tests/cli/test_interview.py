@@ -40,7 +40,7 @@ def test_every_missing_value_is_asked_for(folder: Path) -> None:
     assert (0, True) == (code, answer.startswith("recorded at 10;"))
 
 
-def test_what_the_domain_misses_is_asked_for(folder: Path) -> None:
+def test_fields_that_the_domain_requires_are_asked_for(folder: Path) -> None:
     """A first proposal needs title, kind and party, as the domain reports: each is asked for, then it is recorded."""
     person = _person(folder, "engagement propose E-2")
     person.answers("Title (", "Pilot")
@@ -64,7 +64,7 @@ def test_a_choice_is_its_number_its_text_or_its_beginning(folder: Path, typed: s
     assert (0, True) == (code, "would be recorded" in rest)
 
 
-def test_a_choice_that_there_is_not_is_asked_for_again(folder: Path) -> None:
+def test_an_unknown_choice_is_asked_for_again(folder: Path) -> None:
     """An answer that is not a choice is refused with the sentence of the domain, and the question is repeated."""
     person = _person(folder, "engagement propose E-2 --title Pilot --party EY")
     person.answers("Kind (", "friendship")
@@ -109,7 +109,7 @@ def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["c", "d"])
-def test_who_leaves_records_nothing(folder: Path, terminal: Terminal, key: str) -> None:
+def test_leaving_records_nothing(folder: Path, terminal: Terminal, key: str) -> None:
     """Ctrl-C and Ctrl-D end the command at any question, and nothing is recorded."""
     for question, given in (("Name (", "party register"), ("Record this?", "")):
         person = _person(folder, given or "party register")
@@ -121,7 +121,7 @@ def test_who_leaves_records_nothing(folder: Path, terminal: Terminal, key: str) 
     assert "position 8," in terminal.type("ledger party list")[0].replace("\n", " ")
 
 
-def test_a_refusal_that_no_answer_mends_shows_what_was_asked(folder: Path) -> None:
+def test_a_final_refusal_shows_the_command_line(folder: Path) -> None:
     """If a rule refuses the command, it ends with the exit code of the rule, and shows the line to correct."""
     person = _person(folder, "order issue E-1 SO-1 --subject x")
     person.answers("Amount (", "USD 1.00")
@@ -168,7 +168,7 @@ def test_a_noun_alone_shows_help(folder: Path) -> None:
     assert (2, True) == (code, "Usage: ledger party" in rest)
 
 
-def test_the_line_keeps_what_begins_with_a_dash_from_being_an_option() -> None:
+def test_values_that_begin_with_a_dash() -> None:
     """Values that begin with a dash follow `--`, or their option and `=`."""
     import click  # noqa: PLC0415 - only for the context
 

@@ -75,8 +75,8 @@ def test_lists_in_each_form(long: Terminal) -> None:
     for noun in _lists():
         rows = json.loads(long.type(f"ledger {noun} list --format json")[0])["rows"]
         assert rows, noun
-        told = long.type(f"ledger {noun} list --format csv")[0]
-        assert list(rows[0]) == next(csv.reader(io.StringIO(told)))
+        text = long.type(f"ledger {noun} list --format csv")[0]
+        assert list(rows[0]) == next(csv.reader(io.StringIO(text)))
         spoken = long.type(f"ledger {noun} list --list")[0]
         told_of = NOUNS[noun].spoken or NOUNS[noun].columns
         assert all(f"\n{column.rstrip('>').replace('_', ' ')}: " in spoken for column in told_of)

@@ -40,7 +40,7 @@ def test_pages_are_the_same_each_time() -> None:
     assert [] == [page.name for page in PAGES.values() if os.fspath(Path.home()) in page.text]
 
 
-def test_examples_stand_as_they_are_typed() -> None:
+def test_examples_can_be_copied() -> None:
     """The example of a command is on its page, ready to be copied."""
     assert "ledger order issue IDS\\-2026\\-001 SO\\-1" in PAGES["ledger-order-issue"].text
 
@@ -56,8 +56,8 @@ def test_pages_are_well_formed(tmp_path: Path, checker: tuple[str, ...]) -> None
         files.append(tmp_path / page.file)
         files[-1].write_text(page.text, "utf-8")
     done = subprocess.run([program, *checker[1:], *files], capture_output=True, text=True, check=False)
-    said = (done.stdout + done.stderr).splitlines()
-    assert [] == [line for line in said if "missing date" not in line]
+    lines = (done.stdout + done.stderr).splitlines()
+    assert [] == [line for line in lines if "missing date" not in line]
 
 
 def test_pages_are_installed_where_man_finds_them(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_pages_are_installed_where_man_finds_them(tmp_path: Path) -> None:
     assert "Record that a service order was issued" in shown.stdout, shown.stderr
 
 
-def test_a_manual_that_cannot_be_written_is_told(terminal: Terminal, tmp_path: Path) -> None:
+def test_a_manual_that_cannot_be_written(terminal: Terminal, tmp_path: Path) -> None:
     """If the folder of the manual is not a folder, one sentence states it and what to do."""
     (tmp_path / ".local").write_text("taken", "utf-8")
     answer, code = terminal.type("ledger man --install")
@@ -93,7 +93,7 @@ def test_a_page_is_shown_at_a_terminal(folder: Path) -> None:
     assert ".SH" not in shown
 
 
-def test_there_is_no_page_for_what_is_no_command(terminal: Terminal) -> None:
+def test_an_unknown_word_has_no_page(terminal: Terminal) -> None:
     """An unknown word is refused; so is a request for all pages and one page."""
     assert 2 == terminal.type("ledger man paty")[1]
     assert 2 == terminal.type("ledger man order --install")[1]

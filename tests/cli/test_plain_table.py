@@ -15,11 +15,11 @@ def test_plain_tables_are_those_of_tabulate(data: st.DataObject, width: int, row
     heads = data.draw(st.lists(TEXT, min_size=width, max_size=width))
     cells = [data.draw(st.lists(TEXT, min_size=width, max_size=width)) for _ in rows]
     rights = data.draw(st.lists(st.booleans(), min_size=width, max_size=width))
-    found = plain_table(cells, heads, rights, 80)
-    if found is not None:
+    table = plain_table(cells, heads, rights, 80)
+    if table is not None:
         tabulate.MIN_PADDING = 0
         align = ["right" if right else "left" for right in rights]
-        assert tabulate.tabulate(cells, heads, tablefmt="simple", disable_numparse=True, colalign=align) == found
+        assert tabulate.tabulate(cells, heads, tablefmt="simple", disable_numparse=True, colalign=align) == table
 
 
 def test_what_is_not_plain_is_left_to_tabulate() -> None:

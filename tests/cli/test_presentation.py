@@ -16,7 +16,7 @@ PAGER = "sed 's/^/paged: /'"
 
 
 @pytest.mark.parametrize("line", TABLES)
-def test_every_table_can_be_told_as_a_list(terminal: Terminal, line: str) -> None:
+def test_every_table_has_a_list_form(terminal: Terminal, line: str) -> None:
     """A list has no alignment and no rules: each line is a label and a value, a number, or a sentence."""
     answer, code = terminal.type(f"ledger {line} --list")
     assert 0 == code, answer
@@ -77,7 +77,7 @@ def many(terminal: Terminal, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["PAGER", "LEDGER_PAGER"])
-def test_what_is_longer_than_the_screen_is_paged(many: Path, name: str) -> None:
+def test_long_tables_are_paged(many: Path, name: str) -> None:
     """On a terminal, a long table goes through the pager, and a short one only on request."""
     pager = {name: PAGER}
     assert "paged: as of" in _shown(many, "party", "list", **pager)

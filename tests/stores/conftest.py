@@ -12,9 +12,9 @@ from tests.stores.places import PLACES, Place
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Return the place of an empty log, for each kind of store."""
-    found = PLACES[request.param](tmp_path)
-    found.make(found.url)
-    return found
+    empty_place = PLACES[request.param](tmp_path)
+    empty_place.make(empty_place.url)
+    return empty_place
 
 
 @pytest.fixture
@@ -22,11 +22,11 @@ def connect(place: Place) -> Iterator[Callable[[], LogStore]]:
     """Return a function that opens connections to the log; they are closed at the end of the test."""
     opened: list[LogStore] = []
 
-    def one() -> LogStore:
+    def connection() -> LogStore:
         opened.append(place.open())
         return opened[-1]
 
-    yield one
+    yield connection
     for store in opened:
         store.close()
 

@@ -30,9 +30,9 @@ def check_whole(url: str) -> int:
         versions[row.stream] = versions.get(row.stream, 0) + 1
         assert (row.stream, row.version) == (entry["stream"], versions[row.stream])
         parts.setdefault(entry["command"], []).append(entry["part"])
-    assert all(found == [[n, len(found)] for n in range(1, len(found) + 1)] for found in parts.values())
+    assert all(numbers == [[n, len(numbers)] for n in range(1, len(numbers) + 1)] for numbers in parts.values())
     recorded = {str(command): count for command, _, count in store.side_rows("commands")}
-    assert recorded == {command: len(found) for command, found in parts.items()}
+    assert recorded == {command: len(numbers) for command, numbers in parts.items()}
     assert head.size // 256 == len(list(store.side_rows("tiles")))
     ledger.close()
     return head.size

@@ -30,7 +30,7 @@ def test_a_new_log_is_empty(store: LogStore) -> None:
     head = store.head()
     assert (0, "", hashlib.sha256(b"").digest()) == (head.size, head.recorded_at, head.root)
     empty: dict[str, object] = {"rows": [], "names": [], "mentions": [], "commands": [], "tiles": []}
-    assert empty == {name: held for name, held in everything(store).items() if name != "head"}
+    assert empty == {name: rows for name, rows in everything(store).items() if name != "head"}
     assert [] == list(store.faults())
 
 
@@ -44,10 +44,10 @@ def test_positions_have_no_gaps(store: LogStore) -> None:
         assert range(4, 6) == store.append([row("c", 1), row("b", 2)])
         assert range(6, 7) == store.append([row("c", 2)])
         assert range(0) == store.append([])
-    assert [1, 2, 3, 4, 5, 6] == [one.position for one in store.rows()]
+    assert [1, 2, 3, 4, 5, 6] == [entry.position for entry in store.rows()]
 
 
-def test_nothing_is_nothing(store: LogStore) -> None:
+def test_an_empty_append_changes_nothing(store: LogStore) -> None:
     """Appending no entries leaves the log as it is."""
     assert [] == list(store.insert_events([]) or ())
     assert 0 == store.head().size
@@ -66,7 +66,7 @@ def test_versions_have_no_gaps_and_no_doubles(store: LogStore, version: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "sentence"),
     [
         ([row("a", 2)], "Version 2 of a cannot be recorded: 1 comes next."),
         ([row("b", 1), row("b", 2), row("a", 2)], "Version 2 of a cannot be recorded: 1 comes next."),
@@ -74,26 +74,26 @@ def test_versions_have_no_gaps_and_no_doubles(store: LogStore, version: int) -> 
         ([row("b", 1), row("c", 7), row("d", 1)], "Version 7 of c cannot be recorded: 1 comes next."),
     ],
 )
-def test_the_one_that_does_not_fit_is_told(store: LogStore, given: list[StoredEntry], told: str) -> None:
+def test_the_conflicting_entry_is_named(store: LogStore, given: list[StoredEntry], sentence: str) -> None:
     """The refusal names the first entry that cannot follow, and none of the entries is stored."""
     with pytest.raises(Conflict) as caught:
         store.insert_events(given)
-    assert told == caught.value.sentence
+    assert sentence == caught.value.sentence
     assert 0 == store.head().size
     assert [] == list(store.rows())
 
 
 def test_the_loser_reloads(connect: Connect) -> None:
     """Of two writers that both decided on version 2, the second is refused, and can then append version 3."""
-    one, other = connect(), connect()
-    one.insert_events([row("a", 1)])
-    seen = [len(store.stream("a")) for store in (one, other)]
-    assert [1, 1] == seen
-    one.insert_events([row("a", 2, "one")])
+    first, second = connect(), connect()
+    first.insert_events([row("a", 1)])
+    lengths = [len(store.stream("a")) for store in (first, second)]
+    assert [1, 1] == lengths
+    first.insert_events([row("a", 2, "one")])
     with pytest.raises(Conflict):
-        other.insert_events([row("a", 2, "other")])
-    other.insert_events([row("a", len(other.stream("a")) + 1, "other")])
-    assert [b"a 1 ", b"a 2 one", b"a 3 other"] == [data for _, data in one.stream("a")]
+        second.insert_events([row("a", 2, "other")])
+    second.insert_events([row("a", len(second.stream("a")) + 1, "other")])
+    assert [b"a 1 ", b"a 2 one", b"a 3 other"] == [data for _, data in first.stream("a")]
 
 
 def _full(store: LogStore) -> None:
@@ -121,7 +121,9 @@ def test_an_exception_leaves_nothing(store: LogStore, error: type[BaseException]
     assert 302 == store.head().size
 
 
-def _go_on(store: LogStore, good: StoredEntry, bad: list[StoredEntry], more: list[StoredEntry]) -> None:
+def _append_after_a_refusal(
+    store: LogStore, good: StoredEntry, bad: list[StoredEntry], more: list[StoredEntry]
+) -> None:
     with store.writing():
         store.append([good])
         with suppress(Conflict):
@@ -135,29 +137,29 @@ def test_a_failed_append_ends_its_transaction(store: LogStore, more: list[Stored
     store.insert_events([row("a", 1)])
     before = everything(store)
     with pytest.raises(Conflict):
-        _go_on(store, row("b", 1), [row("c", 1), row("a", 1)], more)
+        _append_after_a_refusal(store, row("b", 1), [row("c", 1), row("a", 1)], more)
     assert before == everything(store)
     store.insert_events([row("a", 2)])
 
 
 @pytest.mark.parametrize("at", [0, 299, 300, 900, 1199])
-@pytest.mark.parametrize("is_asked", [False, True])
-def test_many_of_which_one_does_not_fit(store: LogStore, at: int, is_asked: bool) -> None:
+@pytest.mark.parametrize("reads_between", [False, True])
+def test_a_conflict_within_a_batch(store: LogStore, at: int, reads_between: bool) -> None:
     """The conflicting entry is named wherever it is in the batch, also if reads come between; nothing is recorded."""
     store.insert_events(rows("a", 1, 3))
     before = everything(store)
     given = [*rows("b", 1, at), row("a", 3), *rows("b", at + 1, 1199)]
     with pytest.raises(Conflict, match="Version 3 of a cannot be recorded: 4 comes next"):
-        _append_all(store, given, is_asked=is_asked)
+        _append_all(store, given, reads_between=reads_between)
     assert before == everything(store)
     store.insert_events(rows("a", 4, 900))
 
 
-def _append_all(store: LogStore, given: list[StoredEntry], *, is_asked: bool) -> None:
+def _append_all(store: LogStore, given: list[StoredEntry], *, reads_between: bool) -> None:
     with store.writing():
         for start in range(0, len(given), 300):
             store.append(given[start : start + 300])
-            if is_asked:
+            if reads_between:
                 assert start + 303 == len(list(store.entries()))
         store.remember("c-1", b"d" * 32, 4, len(given))
 
@@ -169,10 +171,10 @@ def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
         store.insert_events(rows("a", len(leaves) + 1, len(leaves) + count))
         leaves = [hashlib.sha256(b"\x00" + data).digest() for _, data in store.entries()]
         assert (len(leaves), _root(leaves)) == (store.head().size, store.head().root)
-        assert leaves == [one.leaf for one in store.rows()]
+        assert leaves == [entry.leaf for entry in store.rows()]
         assert leaves[:3] == store.read(0, 0, 3)[:3]
         tiles = [_root(leaves[at : at + 256]) for at in range(0, len(leaves) - 255, 256)]
-        assert [(1, number, one) for number, one in enumerate(tiles)] == list(store.side_rows("tiles"))
+        assert [(1, number, tile) for number, tile in enumerate(tiles)] == list(store.side_rows("tiles"))
         assert tiles == store.read(1, 0, len(tiles))
 
 
@@ -180,7 +182,7 @@ def test_the_head_is_the_tree_over_the_bytes(store: LogStore) -> None:
 def test_the_second_level_of_tiles(store: LogStore) -> None:
     """After 65,536 entries level 2 has the hash of 256 tiles."""
     store.insert_events(rows("a", 1, 65_537))
-    leaves = [one.leaf for one in store.rows()]
+    leaves = [entry.leaf for entry in store.rows()]
     assert [_root(leaves[:65_536])] == store.read(2, 0, 1)
     assert _root(leaves) == store.head().root
 

@@ -27,21 +27,21 @@ def filled(store: LogStore) -> LogStore:
 
 def test_entries_with_all_that_indexes_them(filled: LogStore) -> None:
     """Entries have their columns, and their part and number of parts by the table of commands."""
-    expected = [(one[:8], one[8:]) for one in filled.rows()]
-    found = filled.indexed(1, 6)
-    assert expected == [(one[:8], one[10:]) for one in found]
-    assert [(1, 1), (1, 2), (2, 2), (None, None), (None, None), (None, None)] == [one[8:10] for one in found]
-    assert [3, 4] == [one[0] for one in filled.indexed(3, 4)]
+    expected = [(row[:8], row[8:]) for row in filled.rows()]
+    indexed = filled.indexed(1, 6)
+    assert expected == [(row[:8], row[10:]) for row in indexed]
+    assert [(1, 1), (1, 2), (2, 2), (None, None), (None, None), (None, None)] == [row[8:10] for row in indexed]
+    assert [3, 4] == [row[0] for row in filled.indexed(3, 4)]
     assert [] == filled.indexed(7, 9)
 
 
-def test_how_much_there_is(store: LogStore, filled: LogStore) -> None:
+def test_counts(store: LogStore, filled: LogStore) -> None:
     """The counts are those of entries with first and last position, of commands, and of rows of the indexes."""
     assert (6, 1, 6, 2) == filled.counted()
     assert (2, 4) == filled.side_counts()
 
 
-def test_of_nothing(store: LogStore) -> None:
+def test_an_empty_log(store: LogStore) -> None:
     """An empty log has no first position and no last."""
     assert (0, None, None, 0) == store.counted()
     assert (0, 0) == store.side_counts()
@@ -58,18 +58,18 @@ def test_versions_run(filled: LogStore) -> None:
 def test_stream_by_stream(filled: LogStore) -> None:
     """Entries are in order of name and version, from a name to before another, up to a position."""
     engagement = [("engagement/E", 1, 2), ("engagement/E", 2, 3), ("engagement/E", 3, 6)]
-    party, other = [("party/A", 1, 1), ("party/A", 2, 4)], [("party/A-1", 1, 5)]
+    party, second = [("party/A", 1, 1), ("party/A", 2, 4)], [("party/A-1", 1, 5)]
     for first, last, size, expected in (
-        ("", LAST, 6, [*engagement, *party, *other]),
+        ("", LAST, 6, [*engagement, *party, *second]),
         ("", LAST, 4, [*engagement[:2], *party]),
-        ("party/A", LAST, 6, [*party, *other]),
+        ("party/A", LAST, 6, [*party, *second]),
         ("party/A", "party/A\x01", 6, party),
         ("party/A", "party/A-1", 6, party),
         ("engagement/E", "party/A", 9, engagement),
         ("rate", LAST, 9, []),
     ):
-        assert expected == [one[:3] for one in filled.by_stream(first, last, size)]
-    assert [filled.entry(position) for position in (2, 3, 6)] == [one[3] for one in filled.by_stream("", "f", 6)]
+        assert expected == [row[:3] for row in filled.by_stream(first, last, size)]
+    assert [filled.entry(position) for position in (2, 3, 6)] == [row[3] for row in filled.by_stream("", "f", 6)]
     assert ["party/A", "engagement/E", None] == [filled.stream_at(position) for position in (1, 6, 7)]
 
 
@@ -91,16 +91,16 @@ def test_rows_of_the_indexes(filled: LogStore) -> None:
     assert 1 == filled.names_found([*((name, name, position) for name, position in many), ("al", "party/A", 1)])
 
 
-def test_opened_once_more(filled: LogStore) -> None:
+def test_a_second_connection(filled: LogStore) -> None:
     """Another connection reads the committed log while this one holds its snapshot."""
     with filled.reading():
-        other = filled.opener()()
-        assert filled.indexed(1, 6) == other.indexed(1, 6)
-        assert [] == [*other.faults()]
-        other.close()
+        second = filled.opener()()
+        assert filled.indexed(1, 6) == second.indexed(1, 6)
+        assert [] == [*second.faults()]
+        second.close()
 
 
-def test_what_is_attempted(filled: LogStore) -> None:
+def test_an_error_within_a_snapshot(filled: LogStore) -> None:
     """An error is raised to the caller, and the snapshot is still usable."""
     with filled.reading():
         with pytest.raises(ZeroDivisionError), filled.attempting():

@@ -38,7 +38,7 @@ def url(path: Path) -> str:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def created(tmp_path: Path) -> Path:
     """Return the file of a ledger with its first entry."""
     make_ledger(url(tmp_path / "ledger.db"), OPEN, "staff/1")
     return tmp_path / "ledger.db"
@@ -71,9 +71,9 @@ def test_urls(text: str, path: str, only_read: bool) -> None:
 )  # fmt: skip
 def test_urls_that_cannot_be(text: str) -> None:
     """URLs that name no file, or could be read as another file than they name, are refused."""
-    for ask in (create, open_ledger):
+    for function in (create, open_ledger):
         with pytest.raises(BadUrl):
-            ask(text)
+            function(text)
 
 
 # What is found instead of a ledger.
@@ -119,7 +119,7 @@ def _older(path: Path) -> None:
     db.close()
 
 
-def _beheaded(path: Path) -> None:
+def _without_head(path: Path) -> None:
     make_ledger(url(path), OPEN, "staff/1")
     db = sqlite3.connect(path)
     db.execute("DROP TABLE head")
@@ -130,7 +130,7 @@ def _nothing(path: Path) -> None:
     pass
 
 
-FOUND: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
+NO_LEDGERS: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
     (_nothing, NoLedger, "There is no ledger at"),
     (_folder, NotALedger, "it is no file"),
     (_pipe, NotALedger, "it is no file"),
@@ -140,13 +140,13 @@ FOUND: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
     (_other, NotALedger, "the SQLite file of another application"),
     (_older, OlderFormat, "has store format 1, from before the first release"),
     (_newer, NewerFormat, "has store format 99; this software knows up to 2"),
-    (_beheaded, Damaged, "is damaged"),
+    (_without_head, Damaged, "is damaged"),
 ]
 
 
-@pytest.mark.parametrize(("make", "error", "part"), FOUND)
+@pytest.mark.parametrize(("make", "error", "part"), NO_LEDGERS)
 @pytest.mark.parametrize("mode", ["", "?mode=ro"])
-def test_what_is_no_ledger(
+def test_places_without_a_ledger(
     tmp_path: Path, make: Callable[[Path], None], error: type[LedgerError], part: str, mode: str
 ) -> None:
     """Each case has its own error, which names the place; nothing is created or changed there."""
@@ -162,8 +162,8 @@ def test_what_is_no_ledger(
 
 def _contents(folder: Path) -> dict[str, bytes | None]:
     # Beside a file that it reads SQLite may leave its shared memory, which holds nothing of the log.
-    found = [path for path in folder.iterdir() if not path.name.endswith(("-shm", "-wal"))]
-    return {path.name: path.read_bytes() if path.is_file() else None for path in found}
+    paths = [path for path in folder.iterdir() if not path.name.endswith(("-shm", "-wal"))]
+    return {path.name: path.read_bytes() if path.is_file() else None for path in paths}
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
@@ -184,16 +184,16 @@ def test_names_that_no_file_system_takes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pages", [1, 3, 10])
-def test_a_truncated_file(made: Path, pages: int) -> None:
+def test_a_truncated_file(created: Path, pages: int) -> None:
     """A truncated file raises an error on opening or when it is checked, and no other exception."""
-    ledger = open_ledger(url(made))
+    ledger = open_ledger(url(created))
     with ledger.recording() as unit:
         for number in range(200):
             unit.perform(Request(commands=(RegisterParty(name=f"Party {number}"),), actor="staff/1"))
     ledger.close()
-    os.truncate(made, pages * 4096)
+    os.truncate(created, pages * 4096)
     try:
-        ledger = open_ledger(url(made))
+        ledger = open_ledger(url(created))
     except (Damaged, NotALedger):
         return
     with pytest.raises(Damaged):
@@ -205,7 +205,7 @@ def test_a_truncated_file(made: Path, pages: int) -> None:
 # Making.
 
 
-def test_making(tmp_path: Path) -> None:
+def test_creating(tmp_path: Path) -> None:
     """A ledger is created once, with its first entry, and can be opened repeatedly."""
     receipt = make_ledger(url(tmp_path / "ledger.db"), OPEN, "staff/1")
     assert ("1", 1) == (receipt.positions, receipt.size)
@@ -226,11 +226,11 @@ def test_nothing_is_overwritten(tmp_path: Path, make: Callable[[Path], None]) ->
     assert before == _contents(tmp_path)
 
 
-def test_a_ledger_is_not_made_over(made: Path) -> None:
+def test_an_existing_ledger_is_not_replaced(created: Path) -> None:
     """A second `init` leaves the first ledger as it is."""
     with pytest.raises(LedgerExists):
-        make_ledger(url(made), OPEN, "staff/2")
-    ledger = open_ledger(url(made))
+        make_ledger(url(created), OPEN, "staff/2")
+    ledger = open_ledger(url(created))
     assert "staff/1" == ledger.entry(1).actor
     ledger.close()
 
@@ -249,7 +249,7 @@ def test_nothing_is_left_of_a_ledger_that_could_not_be_opened(tmp_path: Path) ->
     assert [] == list(tmp_path.iterdir())
 
 
-def test_two_that_make_one_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_creators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second creator is refused while the first has not finished, and does not remove the file of the first."""
     place = url(tmp_path / "ledger.db")
     create(place)
@@ -260,7 +260,7 @@ def test_two_that_make_one_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ledger.close()
 
 
-def test_taking_away_what_is_not_there(tmp_path: Path) -> None:
+def test_removing_twice(tmp_path: Path) -> None:
     """Removing a ledger that is already removed is no error."""
     remove(url(tmp_path / "ledger.db"))
 
@@ -268,9 +268,9 @@ def test_taking_away_what_is_not_there(tmp_path: Path) -> None:
 # Reading only.
 
 
-def test_asking_to_read_only(made: Path) -> None:
+def test_mode_ro(created: Path) -> None:
     """`?mode=ro` reads and refuses to record."""
-    ledger = open_ledger(url(made) + "?mode=ro")
+    ledger = open_ledger(url(created) + "?mode=ro")
     assert not ledger.store.writable
     assert 1 == ledger.store.head().size
     with pytest.raises(ReadOnly, match="cannot be written"):
@@ -278,11 +278,11 @@ def test_asking_to_read_only(made: Path) -> None:
     ledger.close()
 
 
-def test_reading_only_beside_a_writer(made: Path) -> None:
+def test_reading_only_next_to_a_writer(created: Path) -> None:
     """A reader sees all that the writer committed, also entries that are only in the write-ahead log."""
-    writer = open_ledger(url(made))
+    writer = open_ledger(url(created))
     writer.record(ALPHA)
-    reader = open_ledger(url(made) + "?mode=ro")
+    reader = open_ledger(url(created) + "?mode=ro")
     assert 2 == reader.store.head().size
     writer.record(Request(commands=(RegisterParty(name="Beta"),), actor="staff/1"))
     assert 3 == reader.store.head().size
@@ -290,8 +290,8 @@ def test_reading_only_beside_a_writer(made: Path) -> None:
     writer.close()
 
 
-def test_closing_twice(made: Path) -> None:
+def test_closing_twice(created: Path) -> None:
     """Closing a closed ledger does nothing."""
-    ledger: Ledger = open_ledger(url(made))
+    ledger: Ledger = open_ledger(url(created))
     ledger.close()
     ledger.close()

@@ -30,12 +30,12 @@ if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
-told = {}
+answers = {}
 def attempt(what, ask):
     try:
-        told[what] = ask()
+        answers[what] = ask()
     except LedgerError as error:
-        told[what] = [error.code, error.sentence]
+        answers[what] = [error.code, error.sentence]
 if sys.argv[2] == "make":
     attempt("make", lambda: make_ledger(sys.argv[1], OpenLedger(origin="x", reporting_currency="USD"), "staff/2").size)
 else:
@@ -44,10 +44,10 @@ else:
         ledger = open_ledger(sys.argv[1])
         return len(list(ledger.store.rows()))
     attempt("read", read)
-    if isinstance(told["read"], int):
+    if isinstance(answers["read"], int):
         request = Request(commands=(RegisterParty(name="Beta"),), actor="staff/2")
         attempt("record", lambda: ledger.record(request).size)
-print(json.dumps(told))
+print(json.dumps(answers))
 """
 """Reads and records as nobody, or as the present user if that is not root."""
 
@@ -55,11 +55,11 @@ print(json.dumps(told))
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Return a folder that other users may enter, unlike those of pytest."""
-    made = Path(tempfile.mkdtemp(prefix="ledger-"))
-    made.chmod(0o755)
-    yield made
-    made.chmod(0o755)
-    shutil.rmtree(made)
+    shared_folder = Path(tempfile.mkdtemp(prefix="ledger-"))
+    shared_folder.chmod(0o755)
+    yield shared_folder
+    shared_folder.chmod(0o755)
+    shutil.rmtree(shared_folder)
 
 
 @pytest.fixture
@@ -67,52 +67,52 @@ def ledger(folder: Path) -> Iterator[Ledger]:
     """Return a ledger of two entries."""
     place = f"sqlite:///{folder / 'ledger.db'}"
     make_ledger(place, OpenLedger(origin="x", reporting_currency="USD"), "staff/1")
-    found = open_ledger(place)
-    found.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1"))
-    yield found
-    found.close()
+    opened = open_ledger(place)
+    opened.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1"))
+    yield opened
+    opened.close()
 
 
 def _ask(folder: Path, what: str = "read") -> dict[str, object]:
-    found: dict[str, object] = json.loads(run(ASK, f"sqlite:///{folder / 'ledger.db'}", what))
-    return found
+    answers: dict[str, object] = json.loads(run(ASK, f"sqlite:///{folder / 'ledger.db'}", what))
+    return answers
 
 
-def _refused(told: object, code: str, part: str) -> None:
-    assert isinstance(told, list)
-    assert code == told[0]
-    assert part in told[1]
+def _refused(answers: object, code: str, part: str) -> None:
+    assert isinstance(answers, list)
+    assert code == answers[0]
+    assert part in answers[1]
 
 
 @pytest.mark.parametrize(("file", "of"), [(0o444, 0o755), (0o444, 0o555), (0o666, 0o555)])
-def test_who_may_not_write_reads(ledger: Ledger, folder: Path, file: int, of: int) -> None:
+def test_a_reader_without_write_access(ledger: Ledger, folder: Path, file: int, of: int) -> None:
     """If file or folder cannot be written, the log is read, and recording is refused."""
     ledger.close()
     (folder / "ledger.db").chmod(file)
     folder.chmod(of)
-    told = _ask(folder)
-    assert 2 == told["read"]
-    _refused(told["record"], "read-only", "cannot be written")
+    answers = _ask(folder)
+    assert 2 == answers["read"]
+    _refused(answers["record"], "read-only", "cannot be written")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, so that the writer is another user")
-def test_who_may_not_write_reads_beside_a_writer(ledger: Ledger, folder: Path) -> None:
+def test_a_reader_next_to_a_writer(ledger: Ledger, folder: Path) -> None:
     """While a writer has the ledger open, its committed entries are read, also from the write-ahead log."""
     assert (folder / "ledger.db-wal").stat().st_size > 0
-    told = _ask(folder)
-    assert 2 == told["read"]
-    _refused(told["record"], "read-only", "cannot be written")
+    answers = _ask(folder)
+    assert 2 == answers["read"]
+    _refused(answers["record"], "read-only", "cannot be written")
     assert 3 == ledger.record(Request(commands=(RegisterParty(name="Beta"),), actor="staff/1")).size
 
 
-def test_who_may_not_read_is_told(ledger: Ledger, folder: Path) -> None:
+def test_an_unreadable_file(ledger: Ledger, folder: Path) -> None:
     """The error for a file that may not be read is not the one for a read-only ledger."""
     ledger.close()
     (folder / "ledger.db").chmod(0o000)
     _refused(_ask(folder)["read"], "not-a-ledger", "may not be read")
 
 
-def test_who_may_not_enter_is_told(ledger: Ledger, folder: Path) -> None:
+def test_an_unreadable_folder(ledger: Ledger, folder: Path) -> None:
     """In a folder that may not be entered, no ledger is found or created."""
     ledger.close()
     folder.chmod(0o000)
@@ -120,7 +120,7 @@ def test_who_may_not_enter_is_told(ledger: Ledger, folder: Path) -> None:
     _refused(_ask(folder, "make")["make"], "read-only", "cannot be written")
 
 
-def test_nothing_is_made_where_one_may_not_write(folder: Path) -> None:
+def test_creating_in_a_read_only_folder(folder: Path) -> None:
     """Creating a ledger in a read-only folder is refused."""
     folder.chmod(0o555)
     _refused(_ask(folder, "make")["make"], "read-only", "cannot be written")

@@ -20,7 +20,7 @@ from ledger.stores.log_store import LogStore
 from tests.stores.places import Place
 from tests.stores.rows import rows
 
-OTHER = """
+RECORDER = """
 import json, sys
 from ledger.domain.party.party import RegisterParty
 from ledger.application.open import open_ledger
@@ -71,10 +71,10 @@ def _line(running: subprocess.Popen[str]) -> str:
 @pytest.fixture
 def ledger(place: Place) -> Iterator[Ledger]:
     """Return a ledger with its first entry."""
-    found = Ledger(place.open())
-    found.open(OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
-    yield found
-    found.close()
+    opened = Ledger(place.open())
+    opened.open(OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
+    yield opened
+    opened.close()
 
 
 def party(name: str) -> Request:
@@ -84,12 +84,12 @@ def party(name: str) -> Request:
 
 def test_the_second_waits_and_then_succeeds(ledger: Ledger, place: Place) -> None:
     """A process that records while another holds the lock waits, and then decides on the new state."""
-    with process(OTHER, place.url, "Beta") as other:
+    with process(RECORDER, place.url, "Beta") as child:
         with ledger.recording() as unit:
-            assert "asking" == _line(other)
+            assert "asking" == _line(child)
             unit.perform(party("Alpha"))
-        first, size, root = json.loads(_line(other))
-        assert 0 == other.wait()
+        first, size, root = json.loads(_line(child))
+        assert 0 == child.wait()
     assert (3, 3) == (first, size)
     assert root == ledger.store.head().root.hex()
     assert ["party/P00001", "party/P00002"] == list(ledger.store.streams("party"))
@@ -98,12 +98,12 @@ def test_the_second_waits_and_then_succeeds(ledger: Ledger, place: Place) -> Non
 def test_processes_take_turns(ledger: Ledger, place: Place) -> None:
     """Entries of two processes form one log without gaps, in which each party has a reference of its own."""
     names = [[f"{who} {number}" for number in range(20)] for who in ("Left", "Right")]
-    with process(OTHER, place.url, *names[0]) as left, process(OTHER, place.url, *names[1]) as right:
-        told = [json.loads(line) for one in (left, right) for line in one.communicate()[0].splitlines()[1:]]
-    assert list(range(2, 42)) == sorted(first for first, _, _ in told)
+    with process(RECORDER, place.url, *names[0]) as left, process(RECORDER, place.url, *names[1]) as right:
+        receipts = [json.loads(line) for child in (left, right) for line in child.communicate()[0].splitlines()[1:]]
+    assert list(range(2, 42)) == sorted(first for first, _, _ in receipts)
     assert 41 == ledger.store.head().size
     assert [f"party/P{number:05}" for number in range(1, 41)] == list(ledger.store.streams("party"))
-    roots = {size: root for _, size, root in told}
+    roots = {size: root for _, size, root in receipts}
     assert roots[41] == ledger.store.head().root.hex()
 
 
@@ -134,12 +134,12 @@ def test_a_killed_writer_leaves_nothing(ledger: Ledger, place: Place) -> None:
 def test_two_connections_of_one_process(store: LogStore, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock belongs to the log, not to the process."""
     place.wait_for(monkeypatch, 0.01)
-    other = place.open()
-    with store.writing(), pytest.raises(Busy), other.writing():
+    second = place.open()
+    with store.writing(), pytest.raises(Busy), second.writing():
         pass
-    other.insert_events(rows("a", 1, 2))
+    second.insert_events(rows("a", 1, 2))
     assert 2 == store.head().size
-    other.close()
+    second.close()
 
 
 def test_a_receipt_is_given_again_elsewhere(ledger: Ledger, place: Place, tmp_path: Path) -> None:

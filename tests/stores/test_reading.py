@@ -39,15 +39,15 @@ def test_ranges_of_entries(filled: LogStore) -> None:
     assert [3, 4, 5] == [position for position, _ in filled.entries(3, 5)]
     assert [9, 10] == [position for position, _ in filled.entries(9, 99)]
     assert [] == list(filled.entries(11))
-    assert [3, 4, 5] == [one.position for one in filled.rows(3, 5)]
+    assert [3, 4, 5] == [row.position for row in filled.rows(3, 5)]
 
 
 def test_columns_are_as_appended(store: LogStore) -> None:
     """An entry has the columns it was appended with, its position and its leaf hash."""
     members = {"topic": "t", "recorded_at": moment(1), "effective_on": "2024-02-29", "actor": "a", "command": "c"}
     store.insert_events([row("s", 1, **members)])
-    (found,) = store.rows()
-    assert EntryRow(1, "s", 1, "t", moment(1), "2024-02-29", "a", "c", found.leaf, b"s 1 ") == found
+    (entry,) = store.rows()
+    assert EntryRow(1, "s", 1, "t", moment(1), "2024-02-29", "a", "c", entry.leaf, b"s 1 ") == entry
 
 
 def test_a_stream(filled: LogStore) -> None:
@@ -119,7 +119,7 @@ def test_a_snapshot_while_a_writer_appends(connect: Connect) -> None:
     assert 300 == reader.head().size
 
 
-def test_what_is_not_committed_is_not_seen(connect: Connect) -> None:
+def test_uncommitted_entries_are_invisible(connect: Connect) -> None:
     """A reader sees the log before a transaction until it is committed; the writer sees its own entries."""
     writer, reader = connect(), connect()
     with writer.writing():
@@ -135,10 +135,10 @@ def test_reading_goes_on_while_the_log_grows(connect: Connect) -> None:
     """A pass over all entries that began before an append is complete."""
     writer, reader = connect(), connect()
     writer.insert_events(rows("a", 1, 50))
-    seen = []
+    positions = []
     for position, _ in reader.entries():
-        seen.append(position)
+        positions.append(position)
         if position == 10:
             writer.insert_events(rows("b", 1, 5))
-    assert list(range(1, 51)) == seen[:50]
-    assert seen == sorted(set(seen))
+    assert list(range(1, 51)) == positions[:50]
+    assert positions == sorted(set(positions))

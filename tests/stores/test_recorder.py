@@ -40,14 +40,14 @@ def test_it_is_a_recorder(store: LogStore) -> None:
 )
 def test_select_events(filled: LogStore, given: dict[str, int], versions: list[int]) -> None:
     """Events of one stream after `gt`, up to `lte`, in or against the order of version, at most `limit`."""
-    found = filled.select_events("a", **given)  # type: ignore[arg-type]
-    assert versions == [one.originator_version for one in found]
-    for one in found:
-        kept = row("a", one.originator_version)
-        assert (kept.topic, kept.state, "a") == (one.topic, one.state, one.originator_id)
+    events = filled.select_events("a", **given)  # type: ignore[arg-type]
+    assert versions == [event.originator_version for event in events]
+    for event in events:
+        stored = row("a", event.originator_version)
+        assert (stored.topic, stored.state, "a") == (event.topic, event.state, event.originator_id)
 
 
-def test_select_events_of_nothing(filled: LogStore) -> None:
+def test_select_events_of_a_missing_stream(filled: LogStore) -> None:
     """A missing stream has no events."""
     assert [] == list(filled.select_events("c"))
 
@@ -73,11 +73,11 @@ def test_select_events_of_nothing(filled: LogStore) -> None:
 )
 def test_select_notifications(filled: LogStore, given: dict[str, int], ids: list[int]) -> None:
     """Events of the log from `start` (itself or after it) to `stop`, of some topics, at most `limit` that fit."""
-    found = filled.select_notifications(**given)  # type: ignore[arg-type]
-    assert ids == [one.id for one in found]
-    assert all(isinstance(one, Notification) for one in found)
-    streams = ["b" if one.id % 2 == 0 else "a" for one in found]
-    assert streams == [one.originator_id for one in found]
+    events = filled.select_notifications(**given)  # type: ignore[arg-type]
+    assert ids == [event.id for event in events]
+    assert all(isinstance(event, Notification) for event in events)
+    streams = ["b" if event.id % 2 == 0 else "a" for event in events]
+    assert streams == [event.originator_id for event in events]
 
 
 def test_the_greatest_notification(store: LogStore) -> None:

@@ -60,9 +60,9 @@ def test_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal.type("ledger init --origin example.org/ledger --currency USD")
     for number in range(9):
         terminal.type(f"ledger party register 'Party {number} (illustrative)'")
-    found = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "verification.md").read_text("utf-8"), re.DOTALL)
-    assert found is not None
-    Path("by_hand.py").write_text(found[1], "utf-8")
-    said, _ = terminal.type("python3 by_hand.py ledger.db")
-    size, _, root = said.strip().partition(" ")
+    snippet = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "verification.md").read_text("utf-8"), re.DOTALL)
+    assert snippet is not None
+    Path("by_hand.py").write_text(snippet[1], "utf-8")
+    output, _ = terminal.type("python3 by_hand.py ledger.db")
+    size, _, root = output.strip().partition(" ")
     assert ("10", True) == (size, f"10 entries, root {root}," in terminal.type("ledger verify --log-only")[0])

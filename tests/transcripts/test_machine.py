@@ -46,13 +46,13 @@ def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", 0.2)
     terminal = Terminal(tmp_path, monkeypatch)
     terminal.type("ledger init --origin example.org/ledger --currency USD")
-    other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    connection = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
     answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
     assert 4 == code
     assert answer.startswith("error: busy: sqlite:///ledger.db was busy for 0.2 seconds")
-    other.execute("ROLLBACK")
-    other.close()
+    connection.execute("ROLLBACK")
+    connection.close()
     answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
     assert (0, True) == (code, answer.startswith("recorded at 2;"))
 
@@ -86,8 +86,10 @@ def test_guard_lags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         answer, code = terminal.type('ledger --guard guard party register "Alpha (illustrative)"')
     receipt, warning, hint = answer.splitlines()
     assert (0, True) == (code, receipt.startswith("recorded at 2;"))
-    told = "warning: guard-lags: The entries are recorded, but the rollback guard guard could not be updated: No space"
-    assert warning.startswith(told)
+    expected = (
+        "warning: guard-lags: The entries are recorded, but the rollback guard guard could not be updated: No space"
+    )
+    assert warning.startswith(expected)
     assert hint.startswith("hint: ")
     assert "extended  yes" in terminal.type("ledger --guard guard guard show")[0]
     assert 1 == len(terminal.type('ledger --guard guard party register "Beta (illustrative)"')[0].splitlines())
