@@ -133,9 +133,9 @@ def test_file_through_a_pipe(workspace: Workspace) -> None:
 
 
 def test_no_room_for_a_long_file(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the temporary file of a long register finds no room, it is refusal so, and nothing is recorded."""
+    """Where the temporary file of a long register finds no room, the import is refused, and nothing is recorded."""
     monkeypatch.setattr(spool, "SETUP", (*spool.SETUP, "PRAGMA max_page_count = 8"))
     with pytest.raises(DiskFull) as refusal:
         workspace.import_rows(*(row(reference=f"A-{number}") for number in range(500)))
-    assert "no room left to write a temporary file" in refusal.value.sentence
+    assert "too full to write a temporary file" in refusal.value.sentence
     assert 1 == workspace.size

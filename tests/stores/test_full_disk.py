@@ -55,7 +55,7 @@ def test_recording_on_a_disk_that_fills_up(disk: Path) -> None:
     ballast = disk / "ballast"
     ballast.write_bytes(b"x" * 50_000)
     acknowledged: list[int] = []
-    with pytest.raises(DiskFull, match="no room left"):
+    with pytest.raises(DiskFull, match="too full"):
         _record(ledger, acknowledged)
     recorded = ledger.store.head().size
     assert recorded == acknowledged[-1]
