@@ -48,7 +48,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "disclosure": ("document",), "rate": ("base", "quote"), "setting": ("name",),
 }  # fmt: skip
 """The members of a list's rows that `show` of the noun takes as arguments."""
-SHOWN = 9
+MAX_SHOWN = 9
 """The maximum number of rows of each list to show."""
 BREAKS = " \t\n\"'@><=;|&(:"
 TYPED = (
@@ -63,7 +63,7 @@ Answers = Iterator[tuple[str, bytes]]
 """The name of an answer, and its bytes."""
 
 
-class Made(NamedTuple):
+class RecordedStory(NamedTuple):
     """A story recorded in a file or on a server, and a terminal that runs the commands that read it."""
 
     store: str
@@ -81,33 +81,33 @@ class Made(NamedTuple):
         """Return the rows of a noun's list."""
         text, code = self.terminal.words(["--url", self.url, noun, "list", "--format", "json"])
         assert 0 == code, text
-        found: list[dict[str, str]] = next(value for value in json.loads(text).values() if isinstance(value, list))
-        return found
+        rows: list[dict[str, str]] = next(value for value in json.loads(text).values() if isinstance(value, list))
+        return rows
 
 
 def manifest(keep: Path | None = None) -> dict[str, str]:
     """Return the digests by name, and write the answers to the folder `keep`. Needs `shared.begin()`."""
-    found = {}
+    digests = {}
     for name, data in _answers():
-        found[name] = data.decode() if name.startswith("codes: ") else hashlib.sha256(data).hexdigest()
+        digests[name] = data.decode() if name.startswith("codes: ") else hashlib.sha256(data).hexdigest()
         if keep is not None:
             (keep / name.replace("/", "_")).write_bytes(data)
-    return found
+    return digests
 
 
 def _answers() -> Answers:
-    yield from _of_the_code()
+    yield from _code()
     with tempfile.TemporaryDirectory() as folder:
         for store in ("sqlite", "postgresql"):
-            with _recorded(Path(folder), store) as made:
-                for part in (_of_the_log, _of_screens, _of_one_thing, _of_reports, _of_completion, _of_projections):
-                    yield from ((f"{store}: {name}", data) for name, data in part(made))
+            with _recorded(Path(folder), store) as story:
+                for part in (_log, _screens, _of_entities, _reports, _completion, _projections):
+                    yield from ((f"{store}: {name}", data) for name, data in part(story))
                 if store == "sqlite":
-                    yield from _of_files(made)
+                    yield from _files(story)
 
 
 @contextmanager
-def _recorded(folder: Path, store: str) -> Iterator[Made]:
+def _recorded(folder: Path, store: str) -> Iterator[RecordedStory]:
     place = folder / store
     place.mkdir()
     url = f"sqlite:///{place}/ledger.db" if store == "sqlite" else shared.new_database("manifest")
@@ -117,19 +117,19 @@ def _recorded(folder: Path, store: str) -> Iterator[Made]:
         patched.setenv("LEDGER_ATTACHMENTS", str(place / "attachments"))
         patched.setenv("COLUMNS", "100")
         record(url, SEED, ENGAGEMENTS, YEARS, place / "attachments")
-        yield Made(store, url, terminal)
+        yield RecordedStory(store, url, terminal)
     if store != "sqlite":
         shared.drop_database(url)
 
 
-def _of_the_log(made: Made) -> Answers:
-    ledger = open_ledger(made.url)
+def _log(story: RecordedStory) -> Answers:
+    ledger = open_ledger(story.url)
     yield "log", b"\n".join(data for _, data in ledger.store.entries())
     yield "root", ledger.store.head().root
     ledger.close()
 
 
-def _of_screens(made: Made) -> Answers:
+def _screens(story: RecordedStory) -> Answers:
     screens = [
         "status", "next --within 400", "disclosures", "disclosures --undisclosed", "disclosures --changed-since",
         "changes --body Council", f"changes --since {EARLIER}", "log --limit 80", "log --actor staff/reg-1",
@@ -139,44 +139,44 @@ def _of_screens(made: Made) -> Answers:
     ]  # fmt: skip
     for screen in screens:
         for form in TABLES:
-            yield f"{screen} {form}", made.answer(f"{screen} --format {form}")
+            yield f"{screen} {form}", story.answer(f"{screen} --format {form}")
         for as_of in AS_OF[1:]:
             if EARLIER not in screen and not screen.startswith("log"):
-                yield f"{screen} json{as_of}", made.answer(f"{screen} --format json{as_of}")
-    yield "verify", made.answer("verify")
-    yield "verify json", made.answer("verify --format json")
+                yield f"{screen} json{as_of}", story.answer(f"{screen} --format json{as_of}")
+    yield "verify", story.answer("verify")
+    yield "verify json", story.answer("verify --format json")
 
 
-def _of_one_thing(made: Made) -> Answers:
+def _of_entities(story: RecordedStory) -> Answers:
     for noun, keys in KEYS.items():
-        rows = made.rows(noun)
+        rows = story.rows(noun)
         rows = [row for row in rows if all(row[key] for key in keys)]
-        for row in rows[:: max(1, len(rows) // SHOWN)]:
+        for row in rows[:: max(1, len(rows) // MAX_SHOWN)]:
             ref = " ".join(shlex.quote(str(row[key])) for key in keys)
             for form in ("table", "json"):
-                yield f"{noun} show {ref} {form}", made.answer(f"{noun} show {ref} --format {form}")
+                yield f"{noun} show {ref} {form}", story.answer(f"{noun} show {ref} --format {form}")
             if noun in ("party", "engagement", "disclosure"):
                 for form in TABLES:
-                    yield f"history {ref} {form}", made.answer(f"history {ref} --format {form}")
+                    yield f"history {ref} {form}", story.answer(f"history {ref} --format {form}")
     for position in range(1, 400, 57):
         for form in ("table", "json"):
-            yield f"show {position} {form}", made.answer(f"show {position} --format {form}")
+            yield f"show {position} {form}", story.answer(f"show {position} --format {form}")
 
 
-def _of_reports(made: Made) -> Answers:
-    refs = [row["engagement"] for row in made.rows("engagement")][::6]
+def _reports(story: RecordedStory) -> Answers:
+    refs = [row["engagement"] for row in story.rows("engagement")][::6]
     for report in ("council", "partnerships", "disclosures", *(f"engagement {ref}" for ref in refs)):
         for as_of in AS_OF:
             for form in PAGES:
-                yield f"report {report} {form}{as_of}", made.answer(f"report {report} --format {form}{as_of}")
+                yield f"report {report} {form}{as_of}", story.answer(f"report {report} --format {form}{as_of}")
     for figure in ("council /engagements", "council /parties", "partnerships /agreements", "disclosures /documents"):
         for form in TABLES:
-            yield f"explain {figure} {form}", made.answer(f"explain {figure} --on {ON} --format {form}")
+            yield f"explain {figure} {form}", story.answer(f"explain {figure} --on {ON} --format {form}")
 
 
-def _of_completion(made: Made) -> Answers:
+def _completion(story: RecordedStory) -> Answers:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("LEDGER_URL", made.url)
+        patched.setenv("LEDGER_URL", story.url)
         for typed in (f"ledger {words}" for words in TYPED):
             last = "" if typed.endswith(" ") else typed.rpartition(" ")[2]
             patched.setenv("COMP_WORDBREAKS", BREAKS)
@@ -185,36 +185,36 @@ def _of_completion(made: Made) -> Answers:
                 patched.setenv(name, value)
             for shell in ("bash", "zsh"):
                 patched.setenv("_LEDGER_COMPLETE", f"{shell}_complete")
-                yield f"completion {shell} '{typed}'", made.terminal.words([])[0].encode()
+                yield f"completion {shell} '{typed}'", story.terminal.words([])[0].encode()
 
 
-def _of_projections(made: Made) -> Answers:
-    if made.store == "sqlite":
+def _projections(story: RecordedStory) -> Answers:
+    if story.store == "sqlite":
         with closing(sqlite3.connect(Path.cwd() / "ledger.projections.db")) as db:
             for name, statement in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
                 rows = sorted(map(repr, db.execute(f"SELECT * FROM {name}")))  # noqa: S608 - a name of the database's own
                 yield f"projection {name}", "\n".join([statement, *rows]).encode()
 
 
-def _of_files(made: Made) -> Answers:
+def _files(story: RecordedStory) -> Answers:
     # Signed by a key that everybody can make again, at the times of the clock of tests.
     numbers = iter(range(1, 10))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(next(numbers)).secret)
         for words in ("key new --beside", "definitions adopt partnerships", "definitions adopt council", "checkpoint"):
-            yield f"files: {words}", made.answer(words)
+            yield f"files: {words}", story.answer(words)
     Path("policy").write_text(f"log {vkey(1)}\nquorum none\n", "utf-8")
-    yield "files: publish", made.answer("publish published --policy policy")
+    yield "files: publish", story.answer("publish published --policy policy")
     for report in ("partnerships", "council"):
-        yield f"files: {report} --proof", made.answer(f"report {report} --on {ON} --proof {report}")
-        yield f"files: verify-report {report}", made.answer(f"verify-report {report} --policy policy")
-    yield "files: backup", made.answer("backup kept.backup")
+        yield f"files: {report} --proof", story.answer(f"report {report} --on {ON} --proof {report}")
+        yield f"files: verify-report {report}", story.answer(f"verify-report {report} --policy policy")
+    yield "files: backup", story.answer("backup kept.backup")
     for name in ("published", "partnerships", "council"):
         for path in sorted(path for path in Path(name).rglob("*") if path.is_file()):
             yield f"files: {path.as_posix()}", path.read_bytes()
 
 
-def _of_the_code() -> Answers:
+def _code() -> Answers:
     yield from ((f"page: {path}", text.encode()) for path, text in pages().items())
     yield from ((f"man: {page.name}", page.text.encode()) for page in man_pages(root))
     for path, text in _helps(root, ["ledger"], None):
@@ -224,7 +224,10 @@ def _of_the_code() -> Answers:
     yield "codes: findings", " ".join(f"{code}:{of.step}" for code, of in CODES.items()).encode()
     yield "codes: commands", " ".join(COMMANDS).encode()
     scripts = entry_points(group="console_scripts")
-    yield "codes: programs", " ".join(f"{one.name}={one.value}" for one in scripts if one.name == "ledger").encode()
+    yield (
+        "codes: programs",
+        " ".join(f"{script.name}={script.value}" for script in scripts if script.name == "ledger").encode(),
+    )
 
 
 def _helps(command: click.Command, path: list[str], parent: click.Context | None) -> Iterator[tuple[str, str]]:
@@ -233,9 +236,9 @@ def _helps(command: click.Command, path: list[str], parent: click.Context | None
     yield " ".join(path), command.get_help(context)
     if isinstance(command, click.Group):
         for verb in command.list_commands(context):
-            found = command.get_command(context, verb)
-            assert found is not None
-            yield from _helps(found, [*path, verb], context)
+            subcommand = command.get_command(context, verb)
+            assert subcommand is not None
+            yield from _helps(subcommand, [*path, verb], context)
 
 
 def differences(old: dict[str, str], new: dict[str, str]) -> Iterable[str]:
@@ -255,13 +258,13 @@ def main() -> int:
         options.keep.mkdir(parents=True, exist_ok=True)
     shared.begin()
     try:
-        found = manifest(options.keep and options.keep.absolute())
+        digests = manifest(options.keep and options.keep.absolute())
     finally:
         shared.end()
     if options.write:
-        FILE.write_text(json.dumps(found, indent=0, ensure_ascii=False) + "\n", "utf-8")
-    different = list(differences(json.loads(FILE.read_text("utf-8")), found))
-    print("\n".join([*different, f"{len(found)} digests, {len(different)} differ"]))  # noqa: T201
+        FILE.write_text(json.dumps(digests, indent=0, ensure_ascii=False) + "\n", "utf-8")
+    different = list(differences(json.loads(FILE.read_text("utf-8")), digests))
+    print("\n".join([*different, f"{len(digests)} digests, {len(different)} differ"]))  # noqa: T201
     return 1 if different else 0
 
 

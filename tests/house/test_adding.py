@@ -62,7 +62,7 @@ def test_examples_import_what_exists(page: Path) -> None:
 
 def _has(module: str, name: str) -> bool:
     try:
-        found = import_module(module)
-        return hasattr(found, name) or bool(import_module(f"{module}.{name}"))
+        imported = import_module(module)
+        return hasattr(imported, name) or bool(import_module(f"{module}.{name}"))
     except ImportError:
         return False

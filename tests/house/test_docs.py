@@ -14,7 +14,7 @@ def test_page_is_up_to_date(path: str) -> None:
     assert PAGES[path] == (ROOT / path).read_text("utf-8"), f"{path} is out of date: run 'make docs'"
 
 
-def test_the_pages_are_those_that_readers_are_told_of() -> None:
+def test_the_readme_links_to_the_generated_pages() -> None:
     """Events, commands and errors have a page each, and the README links to all of them."""
     assert {"docs/events.md", "docs/commands.md", "docs/errors.md"} <= set(PAGES)
     readme = (ROOT / "README.md").read_text("utf-8")

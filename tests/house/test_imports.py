@@ -38,9 +38,9 @@ def _loads(
         check=False,
     )
     assert done.stdout, done.stderr
-    said = json.loads(done.stdout.splitlines()[-1])
-    assert 0 == said["code"], done.stderr
-    loaded: list[str] = said["loaded"]
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert 0 == result["code"], done.stderr
+    loaded: list[str] = result["loaded"]
     return loaded
 
 
@@ -72,8 +72,8 @@ def test_help_of_a_verb_is_light(tmp_path: Path, verb: list[str]) -> None:
 def test_completion_is_light(tmp_path: Path, typed: str) -> None:
     """Completion in a shell imports nothing heavy, since it runs at every tab key."""
     number = str(len(typed.split(" ")) - 1)
-    asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": number}
-    assert [] == _loads(tmp_path, environ=asked)
+    variables = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": number}
+    assert [] == _loads(tmp_path, environ=variables)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_recording_needs_no_projections(folder: Path, args: list[str]) -> None:
         ["engagement", "show", "E-1", "--format", "json"],
     ],
 )
-def test_showing_one_thing_folds_its_stream(folder: Path, args: list[str]) -> None:
+def test_showing_an_entity_folds_its_stream(folder: Path, args: list[str]) -> None:
     """Showing one entry or entity loads no SQLAlchemy: it reads the log itself."""
     assert [] == _loads(folder, *args, of=("sqlalchemy", "jinja2"))
 
 
-def test_the_list_is_of_what_is_loaded_elsewhere(folder: Path) -> None:
+def test_a_list_loads_sqlalchemy(folder: Path) -> None:
     """A list loads SQLAlchemy, and tabulate for a table that is too wide: this test can see imports."""
     assert ["eventsourcing", "sqlalchemy"] == _loads(folder, "engagement", "list")
     narrow = {"COLUMNS": "40"}
@@ -116,5 +116,5 @@ def test_the_list_is_of_what_is_loaded_elsewhere(folder: Path) -> None:
 
 def test_completing_a_command_loads_no_entries(folder: Path) -> None:
     """The names of commands are completed without the classes of events."""
-    asked = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
-    assert [] == _loads(folder, of=("msgspec", *HEAVY), environ=asked)
+    variables = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger eng", "COMP_CWORD": "1"}
+    assert [] == _loads(folder, of=("msgspec", *HEAVY), environ=variables)

@@ -10,7 +10,7 @@ from tests.house.tree import ROOT, imported, modules, name_of
 
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
-ALONE = {
+INDEPENDENT = {
     "src/ledger/domain": ("ledger.domain", "msgspec"),
     "src/ledger/tlog": ("ledger.tlog", "cryptography"),
     "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.format.canonical", "msgspec"),
@@ -23,13 +23,13 @@ def _inside(place: str) -> list[Path]:
     return [path for path in modules("src/ledger") if name_of(path).startswith((f"{place}/", place))]
 
 
-def _allowed(name: str, others: tuple[str, ...]) -> bool:
+def _allowed(name: str, allowed: tuple[str, ...]) -> bool:
     return name.partition(".")[0] in sys.stdlib_module_names or f"{name}.".startswith(
-        tuple(f"{one}." for one in others)
+        tuple(f"{package}." for package in allowed)
     )
 
 
-def test_contracts_are_kept() -> None:
+def test_contracts_hold() -> None:
     """The contracts of import-linter hold: cli on projections on ledger, and the layers within the ledger."""
     done = subprocess.run(
         [LINT_IMPORTS, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
@@ -37,16 +37,16 @@ def test_contracts_are_kept() -> None:
     assert 0 == done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("place", [place for place in ALONE if _inside(place)])
+@pytest.mark.parametrize("place", [place for place in INDEPENDENT if _inside(place)])
 def test_imports_nothing_else(place: str) -> None:
     """An independent package imports the standard library, itself, and what is listed; also for types, and late."""
-    found = {
+    forbidden = {
         f"{name_of(path)}: {name}"
         for path in _inside(place)
         for name in imported(path)
-        if not _allowed(name, ALONE[place])
+        if not _allowed(name, INDEPENDENT[place])
     }
-    assert set() == found
+    assert set() == forbidden
 
 
 def test_domain_and_tree_are_there() -> None:

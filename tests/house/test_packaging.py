@@ -27,11 +27,11 @@ def _pins(name: str) -> dict[str, list[str]]:
     pins: dict[str, list[str]] = {}
     pin = ""
     for line in (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").splitlines():
-        if found := re.match(r"([a-z0-9-]+==\S+) \\$", line):
-            pin = found[1]
+        if match := re.match(r"([a-z0-9-]+==\S+) \\$", line):
+            pin = match[1]
             pins[pin] = []
-        elif found := re.match(r"    --hash=(sha256:[0-9a-f]{64})", line):
-            pins[pin].append(found[1])
+        elif match := re.match(r"    --hash=(sha256:[0-9a-f]{64})", line):
+            pins[pin].append(match[1])
         else:
             assert line.startswith("    # via "), line
     return pins
@@ -42,10 +42,10 @@ def _run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=cwd, env=environ, capture_output=True, text=True, check=False)
 
 
-def _asked(kind: str) -> list[Requirement]:
+def _dependencies(kind: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = {"runtime": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
-    return [Requirement(one) for one in asked[kind]]
+    dependencies = {"runtime": project["dependencies"], "dev": project["optional-dependencies"]["dev"]}
+    return [Requirement(requirement) for requirement in dependencies[kind]]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_every_package_is_pinned_with_hashes() -> None:
     assert [] == [pin for name in ("runtime", "dev", "build") for pin, hashes in _pins(name).items() if not hashes]
 
 
-def test_development_runs_on_what_users_get() -> None:
+def test_development_uses_the_pinned_packages() -> None:
     """The packages of the product and of the build are the same, file by file, in the development requirements."""
     developed = _pins("dev")
     for name in ("runtime", "build"):
@@ -99,13 +99,19 @@ def test_every_dependency_is_pinned() -> None:
     """Each dependency of the project is pinned in a version that it accepts."""
     for kind in ("runtime", "dev"):
         pinned = dict(pin.split("==") for pin in _pins(kind))
-        assert [] == [str(one) for one in _asked(kind) if not one.specifier.contains(pinned.get(one.name, "0"))]
+        assert [] == [
+            str(requirement)
+            for requirement in _dependencies(kind)
+            if not requirement.specifier.contains(pinned.get(requirement.name, "0"))
+        ]
 
 
-def test_what_is_imported_is_asked_for() -> None:
+def test_imported_packages_are_dependencies() -> None:
     """Each package that the code imports is a dependency, so that the wheel works without the pins too."""
     tops = {name.partition(".")[0] for path in modules(*CODE) for name in imported(path)}
-    assert set() == tops - sys.stdlib_module_names - {*PACKAGES} - {one.name for one in _asked("runtime")}
+    assert set() == tops - sys.stdlib_module_names - {*PACKAGES} - {
+        requirement.name for requirement in _dependencies("runtime")
+    }
 
 
 @pytest.mark.slow
@@ -138,8 +144,8 @@ def test_names_of_packages_are_ours_alone(empty: Path, tmp_path: Path) -> None:
     """No other distribution in the environment provides `ledger`, `projections` or `cli`."""
     code = "import importlib.metadata as m, json; print(json.dumps(m.packages_distributions()))"
     done = _run(empty / "python", "-c", code, cwd=tmp_path)
-    found = json.loads(done.stdout)
-    assert {name: ["engagement-ledger"] for name in PACKAGES} == {name: found.get(name) for name in PACKAGES}
+    providers = json.loads(done.stdout)
+    assert {name: ["engagement-ledger"] for name in PACKAGES} == {name: providers.get(name) for name in PACKAGES}
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def test_no_package_index_is_named() -> None:
 
 def test_no_path_of_a_machine_is_named() -> None:
     """No file names a folder of one machine."""
-    assert [] == [f"{name}: {found}" for name, text in texts() for found in MACHINE_PATH.findall(text)]
+    assert [] == [f"{name}: {path}" for name, text in texts() for path in MACHINE_PATH.findall(text)]
 
 
 def test_texts_are_texts() -> None:
@@ -64,7 +64,7 @@ def test_texts_end_with_a_line_feed() -> None:
     assert [] == [name for name in ragged if not name.endswith(".transcript")]
 
 
-def test_names_say_what_things_are() -> None:
+def test_names_are_specific() -> None:
     """No folder, module or class is called a manager, helper, utility or handler: these names say nothing."""
     vague = [name_of(path) for path in modules() if VAGUE.search(name_of(path))]
     vague += [
@@ -76,7 +76,7 @@ def test_names_say_what_things_are() -> None:
     assert [] == vague
 
 
-def test_changelog_has_a_place_for_what_comes() -> None:
+def test_changelog_has_unreleased_changes() -> None:
     """The changelog has a section for unreleased changes."""
     assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 

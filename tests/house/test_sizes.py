@@ -24,7 +24,7 @@ def _lines(path: Path) -> int:
     return len(path.read_text("utf-8").splitlines())
 
 
-def _most(name: str) -> int:
+def _limit(name: str) -> int:
     return LONGER[name][0] if name in LONGER else MODULE_LINES
 
 
@@ -42,8 +42,8 @@ def _public(node: ast.AST, above: str = "") -> Iterator[tuple[str, ast.ClassDef 
 
 def test_modules_are_short() -> None:
     """No module is longer than 400 lines, except those that are listed with a reason."""
-    found = {name_of(path): _lines(path) for path in modules()}
-    assert {} == {name: lines for name, lines in found.items() if lines > _most(name)}
+    lengths = {name_of(path): _lines(path) for path in modules()}
+    assert {} == {name: lines for name, lines in lengths.items() if lines > _limit(name)}
 
 
 @pytest.mark.parametrize("name", LONGER)
@@ -59,26 +59,26 @@ def test_half_of_the_modules_is_shorter_than_a_few_screens() -> None:
 
 def test_functions_are_short() -> None:
     """No function is longer than 70 lines."""
-    found = {
+    lengths = {
         f"{name_of(path)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
         for path in modules()
         for node in _functions(path)
     }
-    assert {} == {name: lines for name, lines in found.items() if lines > FUNCTION_LINES}
+    assert {} == {name: lines for name, lines in lengths.items() if lines > FUNCTION_LINES}
 
 
-def test_every_module_says_what_it_is_for() -> None:
+def test_every_module_has_a_docstring() -> None:
     """Every module opens with a docstring."""
     assert [] == [name_of(path) for path in modules() if not ast.get_docstring(parsed(path))]
 
 
-def test_everything_public_says_what_it_is_for() -> None:
+def test_everything_public_has_a_docstring() -> None:
     """Every public class, function and method has a docstring, and every test, except in the frozen program."""
-    silent = [
+    undocumented = [
         f"{name_of(path)}: {name}"
         for path in modules()
         if name_of(path) != "projections/proof/verify_ledger.py"  # where a name says it, a line would be one too many
         for name, node in _public(parsed(path))
         if not ast.get_docstring(node)
     ]
-    assert [] == silent
+    assert [] == undocumented

@@ -10,20 +10,20 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = ("src/ledger", "projections", "cli")
 """The folders of the product's own packages."""
 
-MADE = {"__pycache__", "build", "dist", "node_modules"}
+GENERATED = {"__pycache__", "build", "dist", "node_modules"}
 
 
-def _kept(path: Path) -> bool:
+def _is_included(path: Path) -> bool:
     inside = path.relative_to(ROOT)
     hidden = any(part.startswith(".") and part not in (".ci", ".editorconfig", ".gitignore") for part in inside.parts)
-    made = MADE.intersection(inside.parts) or inside.parts[:2] == ("demo", "out")
-    return not hidden and not made and not any(part.endswith(".egg-info") for part in inside.parts)
+    generated = GENERATED.intersection(inside.parts) or inside.parts[:2] == ("demo", "out")
+    return not hidden and not generated and not any(part.endswith(".egg-info") for part in inside.parts)
 
 
 @cache
 def files() -> tuple[Path, ...]:
     """Return every file of the project, without generated and hidden ones."""
-    return tuple(sorted(path for path in ROOT.rglob("*") if path.is_file() and _kept(path)))
+    return tuple(sorted(path for path in ROOT.rglob("*") if path.is_file() and _is_included(path)))
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -55,11 +55,11 @@ def parsed(path: Path) -> ast.Module:
 
 def imported(path: Path) -> set[str]:
     """Return what a module imports anywhere: `a.b` for both `import a.b` and `from a import b`."""
-    found = set()
+    names = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: imports are absolute"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
