@@ -18,11 +18,11 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     if os.geteuid() != 0 or MOUNT is None or UNMOUNT is None:
         pytest.skip("needs root to mount a small file system")
     folder.mkdir()
-    made = subprocess.run(
+    mounted = subprocess.run(
         [MOUNT, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, check=False
     )
-    if made.returncode:
-        pytest.skip(f"no small file system: {made.stderr.decode().strip()}")
+    if mounted.returncode:
+        pytest.skip(f"no small file system: {mounted.stderr.decode().strip()}")
     try:
         yield folder
     finally:

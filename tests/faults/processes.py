@@ -50,11 +50,11 @@ def forked(work: Callable[[int], None]) -> tuple[int, int]:
 
 def drained(reading: int) -> str:
     """Return the whole output of a process, to its end."""
-    told = b""
+    output = b""
     while part := os.read(reading, 65536):
-        told += part
+        output += part
     os.close(reading)
-    return told.decode()
+    return output.decode()
 
 
 def killed(child: int) -> None:

@@ -37,9 +37,9 @@ def _attach_for_ever(url: str, name: str, folder: Path, writing: int) -> None:
         file.write_bytes(f"{name}-{number} ".encode() * 500)
         content = content_of(file)
         ledger.attachments.keep(file, content)
-        kept = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
-        asked = request(f"{name}:{number}+", command="document attach", engagement="E", content=kept, title="T")
-        os.write(writing, f"{ledger.record(asked).size}\n".encode())
+        members = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
+        attachment = request(f"{name}:{number}+", command="document attach", engagement="E", content=members, title="T")
+        os.write(writing, f"{ledger.record(attachment).size}\n".encode())
         file.unlink()
 
 
@@ -48,24 +48,24 @@ def test_others_record_meanwhile(tmp_path: Path) -> None:
     url = new_ledger(tmp_path)
     started = [forked(lambda writing, n=n: _attach_for_ever(url, f"w{n}", tmp_path, writing)) for n in range(2)]  # type: ignore[misc]
     ledger = open_ledger(url)
-    made = []
+    backups = []
     for number in range(BACKUPS):
         time.sleep(0.05)
         before = ledger.store.head().size
-        made.append(back_up(ledger, tmp_path / f"b{number}.zip"))
-        assert before <= made[-1].size <= ledger.store.head().size
+        backups.append(back_up(ledger, tmp_path / f"b{number}.zip"))
+        assert before <= backups[-1].size <= ledger.store.head().size
     for child, reading in started:
         killed(child)
         drained(reading)
-    assert made[0].size < made[-1].size
+    assert backups[0].size < backups[-1].size
     (tmp_path / "new").mkdir()
-    for number, backup in enumerate(made):
+    for number, backup in enumerate(backups):
         restored = f"sqlite:///{tmp_path}/new/r{number}.db"
-        found = restore(restored, tmp_path / f"b{number}.zip")
-        assert (backup.size, backup.root, 0) == (found.size, found.root, found.missing)
+        result = restore(restored, tmp_path / f"b{number}.zip")
+        assert (backup.size, backup.root, 0) == (result.size, result.root, result.missing)
     whole = [data for _, data in ledger.store.entries()]
     again = open_ledger(restored)
-    assert whole[: made[-1].size] == [data for _, data in again.store.entries()]
+    assert whole[: backups[-1].size] == [data for _, data in again.store.entries()]
     again.close()
     ledger.close()
 
@@ -155,14 +155,14 @@ def test_a_guard_on_a_full_disk(tmp_path: Path, disk: Path) -> None:
     ledger = open_ledger(url, guard=Guard(guard))
     assert ledger.guard is not None
     ledger.guard.start(ledger.origin, ledger.store)
-    held = hashlib.sha256(guard.read_bytes()).digest()
+    digest = hashlib.sha256(guard.read_bytes()).digest()
     with (disk / "ballast").open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(b"x" * 4096)
     ledger.record(request("one", command="party register", name="One"))
     assert ledger.guard.lag is not None
     assert "No space left" in ledger.guard.lag.sentence
-    assert held == hashlib.sha256(guard.read_bytes()).digest()
+    assert digest == hashlib.sha256(guard.read_bytes()).digest()
     (disk / "ballast").unlink()
     ledger.record(request("two", command="party register", name="Two"))
     assert ledger.guard.lag is None

@@ -30,8 +30,8 @@ def _record_until(url: str, name: str, end: float, writing: int) -> None:
         else:
             amount = {"currency": "USD", "value": "1"}
             members = {"command": "contribution commit", "engagement": "E", "payer": "A", "amount": amount}
-        asked = request(f"{name}:{number}", **members)
-        receipts = {ledger.record(asked).first for _ in range(2 if number % 10 == 0 else 1)}
+        command_request = request(f"{name}:{number}", **members)
+        receipts = {ledger.record(command_request).first for _ in range(2 if number % 10 == 0 else 1)}
         os.write(writing, f"{name}:{number} {receipts.pop()} {len(receipts)}\n".encode())
 
 
@@ -41,17 +41,17 @@ def test_many_processes_at_once(tmp_path: Path, kind: str) -> None:
     url = new_ledger(tmp_path, PLACES[kind](tmp_path).url)
     end = time.monotonic() + SECONDS
     started = [forked(lambda writing, n=n: _record_until(url, f"w{n}", end, writing)) for n in range(WRITERS)]  # type: ignore[misc]
-    told = [line.split() for _, reading in started for line in drained(reading).splitlines()]
+    acknowledged = [line.split() for _, reading in started for line in drained(reading).splitlines()]
     assert [0] * WRITERS == [os.waitpid(child, 0)[1] for child, _ in started]
-    assert ["0"] * len(told) == [others for _, _, others in told]
+    assert ["0"] * len(acknowledged) == [repeated for _, _, repeated in acknowledged]
     ledger = open_ledger(url)
-    placed = [(position, json.loads(data)) for position, data in ledger.store.entries()]
-    assert list(range(1, len(placed) + 1)) == [position for position, _ in placed]
-    times = Counter(entry["command"] for _, entry in placed)
-    assert {name: 1 for name, _, _ in told} == {name: times[name] for name, _, _ in told}
-    at = {entry["command"]: position for position, entry in placed}
-    assert {name: int(first) for name, first, _ in told} == {name: at[name] for name, _, _ in told}
-    assert all(sum(name.startswith(f"w{n}:") for name, _, _ in told) > 0 for n in range(WRITERS))
+    entries = [(position, json.loads(data)) for position, data in ledger.store.entries()]
+    assert list(range(1, len(entries) + 1)) == [position for position, _ in entries]
+    counts = Counter(entry["command"] for _, entry in entries)
+    assert {name: 1 for name, _, _ in acknowledged} == {name: counts[name] for name, _, _ in acknowledged}
+    at = {entry["command"]: position for position, entry in entries}
+    assert {name: int(first) for name, first, _ in acknowledged} == {name: at[name] for name, _, _ in acknowledged}
+    assert all(sum(name.startswith(f"w{n}:") for name, _, _ in acknowledged) > 0 for n in range(WRITERS))
     assert [] == verify_log(ledger.store).findings
     assert [] == replay_log(ledger)
     ledger.close()

@@ -48,9 +48,9 @@ def _record_for_ever(url: str, name: str, writing: int) -> None:
                 os.write(writing, f"{id_} {_count(ledger, id_, members(step, ledger.store.head().size))}\n".encode())
 
 
-def _count(ledger: Ledger, id_: str, asked: dict[str, Any]) -> int:
+def _count(ledger: Ledger, id_: str, fields: dict[str, Any]) -> int:
     try:
-        return ledger.record(request(id_, **asked)).count
+        return ledger.record(request(id_, **fields)).count
     except LedgerError:
         return 0
 
@@ -62,8 +62,8 @@ def _check(url: str, acknowledged: dict[str, int]) -> None:
     for _, data in ledger.store.entries():
         entry = json.loads(data)
         parts.setdefault(entry["command"], []).append(entry["part"])
-    for command, held in parts.items():
-        assert [[number, len(held)] for number in range(1, len(held) + 1)] == held, command
+    for command, numbers in parts.items():
+        assert [[number, len(numbers)] for number in range(1, len(numbers) + 1)] == numbers, command
     assert {} == {name: size for name, size in acknowledged.items() if len(parts.get(name, ())) != size}
     ledger.close()
 

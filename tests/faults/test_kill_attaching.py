@@ -30,8 +30,8 @@ def _place(ledger: Ledger) -> Attachments:
 
 
 def _attach(ledger: Ledger, name: str, content: Content) -> None:
-    kept = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
-    ledger.record(request(name, command="document attach", engagement="E", content=kept, title=name))
+    members = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
+    ledger.record(request(name, command="document attach", engagement="E", content=members, title=name))
 
 
 def _check(url: str, acknowledged: dict[str, str]) -> None:
@@ -42,7 +42,7 @@ def _check(url: str, acknowledged: dict[str, str]) -> None:
     for file in folder.iterdir() if folder.exists() else ():
         if not file.name.startswith(".half-"):
             assert file.name == hashlib.sha256(file.read_bytes()).hexdigest()
-    documents = {one.content.sha256 for one in ledger.fold("engagement/E")[0].documents.values()}  # type: ignore[attr-defined]
+    documents = {document.content.sha256 for document in ledger.fold("engagement/E")[0].documents.values()}  # type: ignore[attr-defined]
     assert set() == set(acknowledged.values()) - documents
     ledger.close()
 
@@ -97,9 +97,9 @@ def _before_it_is_recorded(ledger: Ledger, file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dying", "kept"), [(_before_it_is_on_disk, 0), (_before_it_has_its_name, 0), (_before_it_is_recorded, 1)]
+    ("dying", "is_stored"), [(_before_it_is_on_disk, 0), (_before_it_has_its_name, 0), (_before_it_is_recorded, 1)]
 )
-def test_kill_at_the_worst_moments(tmp_path: Path, dying: Callable[[Ledger, Path], None], kept: int) -> None:
+def test_kill_at_the_worst_moments(tmp_path: Path, dying: Callable[[Ledger, Path], None], is_stored: int) -> None:
     """A partial file never has a final name; a stored file without an entry is harmless; a retry succeeds."""
     url, file = new_ledger(tmp_path), tmp_path / "agreement.pdf"
     file.write_bytes(b"An agreement" * 100_000)
@@ -108,7 +108,7 @@ def test_kill_at_the_worst_moments(tmp_path: Path, dying: Callable[[Ledger, Path
     assert signal.SIGKILL == os.waitpid(child, 0)[1]
     _check(url, {})
     ledger, content = open_ledger(url), content_of(file)
-    assert (kept, 3) == (int(_place(ledger).has(content.sha256)), ledger.store.head().size)
+    assert (is_stored, 3) == (int(_place(ledger).has(content.sha256)), ledger.store.head().size)
     _place(ledger).keep(file, content)
     _attach(ledger, "again", content)
     ledger.close()

@@ -39,7 +39,7 @@ def _record(ledger: Ledger, name: str) -> int:
     return ledger.record(request(name, command="party register", name=f"Party {name}")).size
 
 
-def _held(path: Path) -> Checkpoint:
+def _guarded(path: Path) -> Checkpoint:
     return parse(path.read_text("utf-8"))
 
 
@@ -48,10 +48,10 @@ def _check(url: str, path: Path) -> int:
     ledger = open_ledger(url, guard=Guard(path))
     assert [] == verify_log(ledger.store).findings
     ledger.check_guard()
-    held = _held(path)
-    assert root_at(held.size, ledger.store) == held.root
+    checkpoint = _guarded(path)
+    assert root_at(checkpoint.size, ledger.store) == checkpoint.root
     ledger.close()
-    return held.size
+    return checkpoint.size
 
 
 def _record_until(url: str, path: Path, name: str, end: float, writing: int) -> None:
@@ -63,7 +63,7 @@ def _record_until(url: str, path: Path, name: str, end: float, writing: int) -> 
         assert ledger.guard is not None
         assert ledger.guard.lag is None, ledger.guard.lag
         # What is acknowledged is guarded, by this process or by one that was later.
-        assert _held(path).size >= size
+        assert _guarded(path).size >= size
         os.write(writing, f"{size}\n".encode())
 
 
@@ -72,14 +72,14 @@ def test_four_processes_at_once(guarded: tuple[str, Path]) -> None:
     url, path = guarded
     end = time.monotonic() + SECONDS
     started = [forked(lambda writing, n=n: _record_until(url, path, f"w{n}", end, writing)) for n in range(WRITERS)]  # type: ignore[misc]
-    seen = [_held(path).size]
+    sizes_seen = [_guarded(path).size]
     while time.monotonic() < end:
-        seen.append(_held(path).size)
+        sizes_seen.append(_guarded(path).size)
         time.sleep(0.002)
-    told = [int(line) for _, reading in started for line in drained(reading).splitlines()]
+    acknowledged = [int(line) for _, reading in started for line in drained(reading).splitlines()]
     assert [0] * WRITERS == [os.waitpid(child, 0)[1] for child, _ in started]
-    assert sorted(seen) == seen
-    assert max(told) == len(told) + 3 == _check(url, path)
+    assert sorted(sizes_seen) == sizes_seen
+    assert max(acknowledged) == len(acknowledged) + 3 == _check(url, path)
     assert [path] == list(path.parent.iterdir())
 
 
@@ -94,9 +94,9 @@ def test_kill_while_recording(guarded: tuple[str, Path]) -> None:
         child, reading = forked(work)
         time.sleep(chance.uniform(0, 0.08))
         killed(child)
-        told = [int(line) for line in drained(reading).splitlines()]
+        acknowledged = [int(line) for line in drained(reading).splitlines()]
         sizes.append(_check(url, path))
-        assert sizes[-1] >= max(told, default=sizes[-2])
+        assert sizes[-1] >= max(acknowledged, default=sizes[-2])
     assert sorted(sizes) == sizes
     assert sizes[-1] > 3, f"no process lived long enough to record (seed {SEED})"
 

@@ -118,9 +118,9 @@ def test_two_at_once(tmp_path: Path) -> None:
                 os.write(writing, refusal.code.encode())
 
         started = [forked(lambda writing, log=log: cosigns(writing, log)) for log in (honest, fork)]  # type: ignore[misc]
-        told = [drained(reading) for _, reading in started]
+        answers = [drained(reading) for _, reading in started]
         assert [0, 0] == [os.waitpid(child, 0)[1] for child, _ in started]
-        assert 1 == sum(one.startswith("\u2014 ") for one in told), told
-        assert 1 == sum(one in ("other-root", "other-size") for one in told), told
-        winner = honest if told[0].startswith("\u2014 ") else fork
+        assert 1 == sum(answer.startswith("\u2014 ") for answer in answers), answers
+        assert 1 == sum(answer in ("other-root", "other-size") for answer in answers), answers
+        winner = honest if answers[0].startswith("\u2014 ") else fork
         assert winner.checkpoint() == witness.state.last_cosigned(ORIGIN, witness.vkey).checkpoint
