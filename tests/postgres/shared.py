@@ -27,7 +27,7 @@ def begin() -> None:
 def end() -> None:
     """Stop the server, if it was started, and remove its folder."""
     folder = Path(os.environ.pop(_PLACE))
-    server = _told(folder)
+    server = _started(folder)
     if server is not None:
         server.stop()
     shutil.rmtree(folder, ignore_errors=True)
@@ -38,28 +38,28 @@ def server() -> Server:
     folder = Path(os.environ[_PLACE])
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        found = _told(folder)
-        if found is None:
-            found = Server(folder / "data", UNSAFE)
-            found.make()
-            found.start()
-            told = {"password": found.password, "port": found.port}
-            (folder / "started").write_text(json.dumps(told))
-        return found
+        database_server = _started(folder)
+        if database_server is None:
+            database_server = Server(folder / "data", UNSAFE)
+            database_server.make()
+            database_server.start()
+            started = {"password": database_server.password, "port": database_server.port}
+            (folder / "started").write_text(json.dumps(started))
+        return database_server
 
 
-def _told(folder: Path) -> Server | None:
+def _started(folder: Path) -> Server | None:
     place = folder / "started"
     return Server(folder / "data", UNSAFE, **json.loads(place.read_text())) if place.exists() else None
 
 
 def new_database(prefix: str = "test") -> str:
     """Create an empty database with a name of its own; return its URL, as owner. Raises NoServer."""
-    found = server()
+    database_server = server()
     name = f"{prefix}_{secrets.token_hex(6)}"
-    with psycopg.connect(found.url(), autocommit=True) as db:
+    with psycopg.connect(database_server.url(), autocommit=True) as db:
         db.execute(sql.SQL("CREATE DATABASE {} STRATEGY file_copy").format(sql.Identifier(name)))
-    return found.url(name)
+    return database_server.url(name)
 
 
 def drop_database(url: str) -> None:

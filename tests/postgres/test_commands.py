@@ -18,15 +18,15 @@ INIT = "init --origin example.org/ledger --currency USD"
 @pytest.fixture
 def terminal(tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Return a terminal where LEDGER_URL names an empty database."""
-    found = Terminal(tmp_path, monkeypatch)
+    at_server = Terminal(tmp_path, monkeypatch)
     monkeypatch.setenv("LEDGER_URL", postgres_url)
-    return found
+    return at_server
 
 
 def typed(terminal: Terminal, line: str, code: int = 0) -> str:
     """Type a command that must end with an exit code; return what it answers."""
-    answer, found = terminal.type(f"ledger {line}")
-    assert code == found, answer
+    answer, actual = terminal.type(f"ledger {line}")
+    assert code == actual, answer
     return answer
 
 
@@ -55,11 +55,11 @@ def test_a_day_with_a_server(terminal: Terminal, tmp_path: Path, monkeypatch: py
     assert root[1] in typed(terminal, "verify")
 
 
-def test_what_can_be_wrong_with_a_server(terminal: Terminal, postgres_url: str) -> None:
+def test_errors_of_servers(terminal: Terminal, postgres_url: str) -> None:
     """Each error has its code and a hint, and never shows the password."""
     password = shared.server().password
     wrong = postgres_url.replace(password, "guessed")
-    told = {
+    errors = {
         f"error: {NotAdmitted.code}: The server at ": (wrong, 2),
         f"error: {NoDatabase.code}: The server at ": (f"{postgres_url}_not", 5),
         "error: no-ledger: There is no ledger at postgresql://postgres@127.0.0.1:": (postgres_url, 5),
@@ -67,7 +67,7 @@ def test_what_can_be_wrong_with_a_server(terminal: Terminal, postgres_url: str) 
             re.sub(r":\d+/", ":1/", postgres_url), 4,
         ),
     }  # fmt: skip
-    for words, (url, code) in told.items():
+    for words, (url, code) in errors.items():
         answer = typed(terminal, f"--url {url} verify", code)
         assert answer.startswith(words)
         assert (False, False, 2) == ("guessed" in answer, password in answer, len(answer.splitlines()))
@@ -77,8 +77,8 @@ def test_a_server_that_another_holds(terminal: Terminal, postgres_url: str, monk
     """A ledger that another process writes is waited for, then reported as busy."""
     typed(terminal, INIT)
     monkeypatch.setattr("ledger.stores.postgres.connection.BUSY_SECONDS", 0.2)
-    with psycopg.connect(postgres_url) as other:
-        other.execute("SELECT * FROM ledger.hold()")
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("SELECT * FROM ledger.hold()")
         answer = typed(terminal, "party register 'Alpha (illustrative)'", 4)
     assert re.match(r"error: busy: postgresql://postgres@\S+ was busy for 0.2 seconds", answer)
     assert typed(terminal, "party register 'Alpha (illustrative)'").startswith("recorded at 2;")

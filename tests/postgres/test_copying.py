@@ -33,13 +33,13 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def _all_of(url: str) -> dict[str, object]:
     ledger = open_ledger(url)
-    held = everything(ledger.store)
+    contents = everything(ledger.store)
     ids = [str(row[0]) for row in ledger.store.side_rows("commands")]
-    held["digests"] = [ledger.store.recorded(one) for one in ids]
-    held["checkpoints"] = list(ledger.store.checkpoints())
+    contents["digests"] = [ledger.store.recorded(command) for command in ids]
+    contents["checkpoints"] = list(ledger.store.checkpoints())
     assert [] == verify_log(ledger.store).findings
     ledger.close()
-    return held
+    return contents
 
 
 def _copy(source: str, target: str) -> tuple[int, bytes, int]:
@@ -53,25 +53,25 @@ def _copy(source: str, target: str) -> tuple[int, bytes, int]:
 def test_there_and_back(source: str, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries, columns, tiles, names, references, commands with their digests, checkpoints and root are the same."""
     monkeypatch.setattr("ledger.maintenance.copy.BATCH", 50)  # many transactions
-    held = _all_of(source)
-    assert len(held["checkpoints"]) == 1  # type: ignore[arg-type]  # a list
+    contents = _all_of(source)
+    assert len(contents["checkpoints"]) == 1  # type: ignore[arg-type]  # a list
     size, root, checkpoints = _copy(source, postgres_url)
-    assert (held["head"], 1) == ((size, held["head"][1], root, held["head"][3]), checkpoints)  # type: ignore[index]
-    assert held == _all_of(postgres_url)
+    assert (contents["head"], 1) == ((size, contents["head"][1], root, contents["head"][3]), checkpoints)  # type: ignore[index]
+    assert contents == _all_of(postgres_url)
     back = f"sqlite:///{tmp_path / 'back.db'}"
     _copy(postgres_url, back)
-    assert held == _all_of(back)
+    assert contents == _all_of(back)
 
 
 def test_a_target_that_is_not_empty(source: str, postgres_url: str) -> None:
     """An existing ledger is not replaced, in either store."""
     _copy(source, postgres_url)
-    held = _all_of(postgres_url)
+    contents = _all_of(postgres_url)
     with pytest.raises(LedgerExists):
         _copy(source, postgres_url)
     with pytest.raises(LedgerExists):
         _copy(postgres_url, source)
-    assert held == _all_of(postgres_url) == _all_of(source)
+    assert contents == _all_of(postgres_url) == _all_of(source)
 
 
 @pytest.mark.parametrize(

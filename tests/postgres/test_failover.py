@@ -41,12 +41,12 @@ class Pair:
         self.primary.make()
         self.primary.start()
         self.standby = self.primary
-        self.made = 0
+        self.created = 0
 
     def stand_by(self) -> None:
         """Start a standby from a copy of the primary, and let commits wait for it."""
-        self.made += 1
-        self.standby = Server(self.folder / f"server{self.made}", password=self.primary.password)
+        self.created += 1
+        self.standby = Server(self.folder / f"server{self.created}", password=self.primary.password)
         run(
             "pg_basebackup", f"--dbname={self.primary.url()}", f"--pgdata={self.standby.data}", "--write-recovery-conf",
             "--checkpoint=fast", "--wal-method=stream", "--no-sync",
@@ -81,9 +81,9 @@ class Pair:
 def pair() -> Iterator[Pair]:
     """Return a primary that runs; all servers are stopped at the end."""
     folder = new_folder()
-    found = Pair(folder)
-    yield found
-    for server in (found.primary, found.standby):
+    servers = Pair(folder)
+    yield servers
+    for server in (servers.primary, servers.standby):
         if server.data.exists():
             server.stop()
     shutil.rmtree(folder, ignore_errors=True)
@@ -99,8 +99,8 @@ class Load:
         self.failures: list[BaseException] = []
         self._stop = threading.Event()
         self._threads = [threading.Thread(target=self._record, args=(f"{name}:{n}",)) for n in range(WRITERS)]
-        for one in self._threads:
-            one.start()
+        for thread in self._threads:
+            thread.start()
 
     def _record(self, name: str) -> None:
         try:
@@ -126,13 +126,13 @@ class Load:
     def stop(self) -> None:
         """Stop the writers. Raises the exception that one of them failed with."""
         self._stop.set()
-        for one in self._threads:
-            one.join()
+        for thread in self._threads:
+            thread.join()
         if self.failures:
             raise self.failures[0]
 
 
-def _check(url: str, acknowledged: dict[str, int], held: tuple[int, bytes]) -> tuple[int, bytes]:
+def _check(url: str, acknowledged: dict[str, int], earlier: tuple[int, bytes]) -> tuple[int, bytes]:
     """Assert that every acknowledged command is recorded once at its position; return size and root."""
     ledger = open_ledger(url)
     placed = [(position, json.loads(data)["command"]) for position, data in ledger.store.entries()]
@@ -142,7 +142,7 @@ def _check(url: str, acknowledged: dict[str, int], held: tuple[int, bytes]) -> t
     assert acknowledged == {command: at.get(command) for command in acknowledged}
     assert [] == verify_log(ledger.store).findings
     assert [] == replay_log(ledger)
-    assert held[1] == root_at(held[0], ledger.store)
+    assert earlier[1] == root_at(earlier[0], ledger.store)
     head = ledger.store.head()
     ledger.close()
     return head.size, head.root
@@ -154,7 +154,7 @@ def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
     new_ledger(tmp_path, pair.primary.url())
     chosen = random.Random(SEED)  # noqa: S311 - moments, not secrets
     acknowledged: dict[str, int] = {}
-    held = _check(pair.primary.url(), {}, (0, EMPTY_ROOT))
+    earlier = _check(pair.primary.url(), {}, (0, EMPTY_ROOT))
     for number in range(ROUNDS):
         pair.stand_by()
         load = Load(pair.url(), str(number))
@@ -166,7 +166,7 @@ def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
         finally:
             load.stop()
         acknowledged |= load.acknowledged
-        held = _check(pair.primary.url(), acknowledged, held)
+        earlier = _check(pair.primary.url(), acknowledged, earlier)
 
 
 @pytest.mark.slow

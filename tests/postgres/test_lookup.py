@@ -27,14 +27,14 @@ ROWS = [
 @pytest.fixture
 def urls(tmp_path: Path, postgres_url: str) -> list[str]:
     """Return a ledger in a file and one on a server, with the same entries."""
-    found = [f"sqlite:///{tmp_path / 'ledger.db'}", postgres_url]
-    for url in found:
+    urls = [f"sqlite:///{tmp_path / 'ledger.db'}", postgres_url]
+    for url in urls:
         create(url)
         store = open_store(url)
         with store.writing():
             store.append(ROWS)
         store.close()
-    return found
+    return urls
 
 
 def _answers(url: str) -> list[object]:
@@ -68,12 +68,12 @@ def test_an_open_store_looks_up_by_itself(urls: list[str]) -> None:
 @pytest.fixture(name="terminal")
 def _terminal(tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Return a terminal where LEDGER_URL names a ledger on a server with a party and an engagement."""
-    found = Terminal(tmp_path, monkeypatch)
+    at_server = Terminal(tmp_path, monkeypatch)
     monkeypatch.setenv("LEDGER_URL", postgres_url)
-    typed(found, INIT)
-    typed(found, "party register 'Alpha (illustrative)' --ref A")
-    typed(found, "engagement sign E-1 --title Titled --kind memorandum --party A")
-    return found
+    typed(at_server, INIT)
+    typed(at_server, "party register 'Alpha (illustrative)' --ref A")
+    typed(at_server, "engagement sign E-1 --title Titled --kind memorandum --party A")
+    return at_server
 
 
 def _completed(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, line: str) -> list[str]:
@@ -90,7 +90,7 @@ def test_completion_on_a_server(terminal: Terminal, monkeypatch: pytest.MonkeyPa
     assert "Alpha" in line
 
 
-def test_a_server_that_is_gone_offers_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_server_offers_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """If no server answers, nothing is offered and nothing is printed."""
     monkeypatch.setenv("LEDGER_URL", "postgresql://postgres@127.0.0.1:1/none")
     assert [] == _completed(terminal, monkeypatch, "ledger engagement show E")
@@ -101,8 +101,8 @@ def test_names_for_suggestions_on_a_server(postgres_url: str) -> None:
     """The suggestions of an interview come from the open store."""
     store = open_store(postgres_url)
     candidates = Candidates(store.lookup())
-    assert [("E-1", "Titled")] == [(found.value, found.help) for found in candidates.engagements("E-1")]
-    assert ["Alpha (illustrative)"] == [found.value for found in candidates.parties("alpha")]
+    assert [("E-1", "Titled")] == [(candidate.value, candidate.help) for candidate in candidates.engagements("E-1")]
+    assert ["Alpha (illustrative)"] == [candidate.value for candidate in candidates.parties("alpha")]
     store.close()
 
 

@@ -42,28 +42,30 @@ def test_connections_are_cut_during_commits(postgres_url: str, tmp_path: Path) -
     """Every twentieth message is cut off, before or after it arrives; each command is recorded once."""
     new_ledger(tmp_path, postgres_url)
     receipts = _record_all(postgres_url, shared.server().port)
-    found = open_ledger(postgres_url)
-    placed = [(position, json.loads(data)["command"]) for position, data in found.store.entries()]
-    assert list(range(1, len(placed) + 1)) == [position for position, _ in placed]
-    assert {f"c:{number}": 1 for number in range(COMMANDS)} == Counter(one for _, one in placed if one in receipts)
-    assert receipts == {command: position for position, command in placed if command in receipts}
-    assert [] == verify_log(found.store).findings
-    assert [] == replay_log(found)
-    found.close()
+    ledger = open_ledger(postgres_url)
+    recorded_commands = [(position, json.loads(data)["command"]) for position, data in ledger.store.entries()]
+    assert list(range(1, len(recorded_commands) + 1)) == [position for position, _ in recorded_commands]
+    assert {f"c:{number}": 1 for number in range(COMMANDS)} == Counter(
+        command for _, command in recorded_commands if command in receipts
+    )
+    assert receipts == {command: position for position, command in recorded_commands if command in receipts}
+    assert [] == verify_log(ledger.store).findings
+    assert [] == replay_log(ledger)
+    ledger.close()
 
 
-def test_who_says_nothing_loses_the_lock(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hanging_writer_loses_the_lock(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that hangs loses its lock before others have waited in vain; it reports that nothing was recorded."""
     new_ledger(tmp_path, postgres_url)
     monkeypatch.setattr("ledger.stores.postgres.connection.ASLEEP_SECONDS", 0.5)
-    still = open_ledger(postgres_url)
+    hanging = open_ledger(postgres_url)
     other = open_ledger(postgres_url)
-    with pytest.raises(ConnectionLost), still.recording() as unit:  # noqa: PT012 - the other records meanwhile
+    with pytest.raises(ConnectionLost), hanging.recording() as unit:  # noqa: PT012 - the other records meanwhile
         unit.perform(request("x", command="party register", name="X"))
         receipt = other.record(request("y", command="party register", name="Y"))
     assert (4, 4) == (receipt.first, other.store.head().size)
-    assert 5 == still.record(request("x", command="party register", name="X")).first
-    still.close()
+    assert 5 == hanging.record(request("x", command="party register", name="X")).first
+    hanging.close()
     other.close()
 
 
@@ -86,7 +88,7 @@ def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch:
 def test_a_checkpoint_whose_commit_is_not_answered(postgres_url: str, tmp_path: Path) -> None:
     """A checkpoint is looked up as well: it is stored if that was acknowledged, and not if it was reported lost."""
     new_ledger(tmp_path, postgres_url)
-    kept = []
+    stored = []
     with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):
         ledger = open_ledger(url)
         for number in range(12):
@@ -96,10 +98,10 @@ def test_a_checkpoint_whose_commit_is_not_answered(postgres_url: str, tmp_path: 
                     ledger.store.keep_checkpoint(3, note)
                     proxy.chance = 0.6
                     threading.Timer(0.2, setattr, (proxy, "chance", 0.0)).start()
-                kept.append(note)
+                stored.append(note)
             proxy.chance = 0.0
         assert 0 < proxy.cuts
         ledger.close()
-    found = open_ledger(postgres_url)
-    assert kept == [note for _, note in found.store.checkpoints()]
-    found.close()
+    ledger = open_ledger(postgres_url)
+    assert stored == [note for _, note in ledger.store.checkpoints()]
+    ledger.close()

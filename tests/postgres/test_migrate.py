@@ -62,7 +62,7 @@ def test_the_parts_are_what_the_migrations_make(postgres_url: str) -> None:
     assert (len(MIGRATIONS), len(MIGRATIONS)) == migrate.migrate(postgres_url)
 
 
-def test_nothing_is_made_in_a_dry_run(postgres_url: str) -> None:
+def test_a_dry_run_changes_nothing(postgres_url: str) -> None:
     """A dry run prints what would be done."""
     assert (0, len(MIGRATIONS)) == migrate.migrate(postgres_url, dry_run=True)
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
@@ -90,7 +90,7 @@ def test_a_migration_that_fails_leaves_nothing(postgres_url: str, monkeypatch: p
     assert [(None,)] == done(postgres_url, "SELECT to_regnamespace('ledger')")
 
 
-def test_a_ledger_is_made_once(postgres_url: str) -> None:
+def test_an_existing_ledger_is_not_replaced(postgres_url: str) -> None:
     """An existing ledger is not replaced; one whose first entry is refused leaves nothing."""
     with pytest.raises(UnknownCurrency):
         make_ledger(postgres_url, OpenLedger(origin="example.org/ledger", reporting_currency="XXQ"), "staff/1")
@@ -102,7 +102,7 @@ def test_a_ledger_is_made_once(postgres_url: str) -> None:
         make_ledger(postgres_url, OPEN, "staff/1")
 
 
-def test_a_schema_of_something_else(postgres_url: str) -> None:
+def test_the_schema_of_another_application(postgres_url: str) -> None:
     """The tables of another application are not touched by any command."""
     done(postgres_url, "CREATE SCHEMA ledger; CREATE TABLE ledger.entries (one integer)")
     for ask in (migrate.check_free, migrate.create, migrate.migrate, open_ledger):

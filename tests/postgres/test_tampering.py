@@ -19,11 +19,11 @@ from tests.attacks.verify_paths import replayed_fast, verified_fast
 def ledger(postgres_url: str) -> Iterator[Ledger]:
     """Return a ledger of six entries."""
     make_ledger(postgres_url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
-    found = open_ledger(postgres_url)
+    opened = open_ledger(postgres_url)
     for number in range(5):
-        found.record(Request(commands=(RegisterParty(name=f"Party {number}"),), actor="staff/1"))
-    yield found
-    found.close()
+        opened.record(Request(commands=(RegisterParty(name=f"Party {number}"),), actor="staff/1"))
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,16 @@ def test_verification_finds(ledger: Ledger, postgres_url: str, statement: str, c
     """Verification reports what an owner changes nevertheless: the schema, or rows with the triggers disabled."""
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute(statement.encode())
-    assert code in {one.code for one in verify_log(ledger.store).findings}
+    assert code in {finding.code for finding in verify_log(ledger.store).findings}
     assert verified_fast(ledger.store) is None
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_a_sound_log_is_seen_quickly(ledger: Ledger, processes: int) -> None:
+def test_a_sound_log_takes_the_fast_path(ledger: Ledger, processes: int) -> None:
     """The parallel fast path accepts a sound log, with a connection for each process."""
-    found, head = verified_fast(ledger.store, processes), ledger.store.head()
-    assert found is not None
-    assert ("example.org/ledger", head.size, head.root) == (found.origin, found.size, found.root)
+    result, head = verified_fast(ledger.store, processes), ledger.store.head()
+    assert result is not None
+    assert ("example.org/ledger", head.size, head.root) == (result.origin, result.size, result.root)
     assert [] == replayed_fast(ledger, processes)
 
 
@@ -104,7 +104,7 @@ def test_versions_that_do_not_run(ledger: Ledger, postgres_url: str, version: in
     assert not ledger.store.versions_run()
 
 
-def test_what_fails_does_not_spoil_what_is_read_afterwards(ledger: Ledger, postgres_url: str) -> None:
+def test_a_failed_read_in_a_snapshot(ledger: Ledger, postgres_url: str) -> None:
     """A read that fails within a snapshot is rolled back alone."""
     with psycopg.connect(postgres_url, autocommit=True) as db:
         db.execute("ALTER TABLE ledger.commands RENAME TO moved")

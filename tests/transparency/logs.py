@@ -32,8 +32,8 @@ def grow(ledger: Ledger, size: int, text: str = "") -> None:
     """Append small entries up to `size`."""
     with ledger.store.writing():
         head = ledger.store.head()
-        told = {"recorded_at": head.recorded_at, "command": "c-1"}
-        ledger.store.append([row("party/A", number, text, **told) for number in range(head.size, size)])
+        columns = {"recorded_at": head.recorded_at, "command": "c-1"}
+        ledger.store.append([row("party/A", number, text, **columns) for number in range(head.size, size)])
 
 
 def sign(ledger: Ledger, size: int | None = None, origin: str = ORIGIN) -> Note:

@@ -25,7 +25,7 @@ ORIGIN = "example.org/attacked"
 LOG = signing_key(1, ORIGIN)
 KNOWN: Policy = parse(f"log {LOG.verifier()}\nquorum none\n".encode())
 SIZES = (9, 13, 330)
-Found = list[tuple[str, int | None]]
+Findings = list[tuple[str, int | None]]
 
 
 @pytest.fixture(scope="module")
@@ -63,23 +63,23 @@ def folder(source: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(source, tmp_path / "out"))
 
 
-def found(folder: Path, policy: Policy | None = KNOWN, *given: UnverifiedCheckpoint) -> Found:
+def findings(folder: Path, policy: Policy | None = KNOWN, *given: UnverifiedCheckpoint) -> Findings:
     """Return code and position of each finding."""
     result = verify_bundle(folder, given, policy)
-    told = [*result.findings, *replay_entries(entries_in(folder, result.size))]
-    assert all(one.what.isprintable() for one in told)
-    return [(one.code, one.position) for one in told]
+    present = [*result.findings, *replay_entries(entries_in(folder, result.size))]
+    assert all(finding.what.isprintable() for finding in present)
+    return [(finding.code, finding.position) for finding in present]
 
 
 def names(folder: Path) -> list[str]:
     """Return the file or position that each finding names."""
-    return [one.what.partition(":")[0] for one in verify_bundle(folder, policy=KNOWN).findings]
+    return [finding.what.partition(":")[0] for finding in verify_bundle(folder, policy=KNOWN).findings]
 
 
 def test_sound(folder: Path) -> None:
     """A sound folder has no findings, with a policy or without; its entries replay."""
     for policy in (KNOWN, None):
-        assert [] == found(folder, policy)
+        assert [] == findings(folder, policy)
     result = verify_bundle(folder, policy=KNOWN)
     assert (330, ORIGIN) == (result.size, result.stated.origin if result.stated else "")
     assert (LOG.verifier(),) == (result.trusted.signers if result.trusted else ())
@@ -94,10 +94,10 @@ def test_partial_tiles_of_former_sizes(folder: Path) -> None:
         (folder / name).write_bytes(data[: 32 * width])
     (folder / "tile/0/001.p/7").write_bytes((folder / "tile/0/001.p/74").read_bytes()[: 32 * 7])
     (folder / "tile/entries/001.p/1").write_bytes(_first_of(folder / "tile/entries/001.p/74"))
-    assert [] == found(folder)
+    assert [] == findings(folder)
     (folder / "tile/0/000.p/9").write_bytes(data[: 32 * 8] + data[:32])
     (folder / "tile/entries/001.p/1").write_bytes(_first_of(folder / "tile/entries/000"))
-    assert [("tile-differs", 9), ("tile-differs", None)] == found(folder)
+    assert [("tile-differs", 9), ("tile-differs", None)] == findings(folder)
     assert ["tile/0/000.p/9", "tile/entries/001.p/1"] == names(folder)
 
 
@@ -118,7 +118,7 @@ def test_these_are_the_files(folder: Path) -> None:
 def test_missing(folder: Path, name: str) -> None:
     """A missing file is named."""
     (folder / name).unlink()
-    assert ("missing-file", None) == found(folder)[0]
+    assert ("missing-file", None) == findings(folder)[0]
     assert name in names(folder)
 
 
@@ -142,7 +142,7 @@ def _a_pipe(path: Path) -> None:
 def test_no_plain_file(folder: Path, name: str, work: Callable[[Path], None]) -> None:
     """A link, a folder or a pipe in place of a file is not read, and is named."""
     work(folder / name)
-    assert ("missing-file", None) in found(folder)
+    assert ("missing-file", None) in findings(folder)
     assert name in names(folder)
 
 
@@ -150,7 +150,7 @@ def test_no_plain_file(folder: Path, name: str, work: Callable[[Path], None]) ->
 def test_a_linked_folder(folder: Path, place: str) -> None:
     """A link to a folder is not followed either."""
     _linked(folder / place)
-    codes = {code for code, _ in found(folder)}
+    codes = {code for code, _ in findings(folder)}
     assert "missing-file" in codes
     assert place in names(folder) or "unexpected-file" in codes
 
@@ -160,7 +160,7 @@ def test_a_linked_folder(folder: Path, place: str) -> None:
 def test_another_length(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     """A truncated, longer or empty file is named."""
     (folder / name).write_bytes(change((folder / name).read_bytes()))
-    codes = {code for code, _ in found(folder)}
+    codes = {code for code, _ in findings(folder)}
     assert codes & {"bad-bundle", "tile-differs", "too-large"}
     assert name in names(folder)
 
@@ -170,7 +170,7 @@ def test_oversized(folder: Path, name: str) -> None:
     """A file that is too long is read only up to the greatest size of its kind."""
     with (folder / name).open("r+b") as file:
         file.truncate(1 << 40)
-    assert ("too-large", None) in found(folder)
+    assert ("too-large", None) in findings(folder)
     assert name in names(folder)
 
 
@@ -201,7 +201,7 @@ def test_unexpected(folder: Path, name: str) -> None:
     """A file that the log of this size does not have is named, whatever its name."""
     (folder / name).parent.mkdir(exist_ok=True, parents=True)
     (folder / name).write_bytes(b"")
-    assert ("unexpected-file", None) in found(folder)
+    assert ("unexpected-file", None) in findings(folder)
     assert name.replace("\n", "\\n") in names(folder)
 
 
@@ -217,11 +217,11 @@ def test_a_byte_of_an_entry(folder: Path) -> None:
     path = folder / "tile/entries/001.p/74"
     data = path.read_bytes()
     path.write_bytes(data.replace(b"Alias 300", b"Alias 3O0"))
-    told = found(folder)
+    present = findings(folder)
     position = next(position for position, data in entries_in(folder, 330) if b"Alias 3O0" in data)
-    assert ("tile-differs", position) in told
-    assert ("root-differs", None) in told
-    assert ("checkpoint-differs", None) in told
+    assert ("tile-differs", position) in present
+    assert ("root-differs", None) in present
+    assert ("checkpoint-differs", None) in present
 
 
 @pytest.mark.parametrize(("name", "position"), [("tile/0/000", 5), ("tile/0/001.p/74", 261), ("tile/1/000.p/1", None)])
@@ -230,7 +230,7 @@ def test_a_byte_of_a_tile(folder: Path, name: str, position: int | None) -> None
     data = bytearray((folder / name).read_bytes())
     data[130 if position else 3] ^= 1
     (folder / name).write_bytes(data)
-    assert [("tile-differs", position)] == found(folder)
+    assert [("tile-differs", position)] == findings(folder)
     assert [name] == names(folder)
 
 
@@ -238,7 +238,7 @@ def test_a_size_that_anyone_can_state(folder: Path) -> None:
     """For an impossible size no list of missing files is made."""
     text = str(Checkpoint(ORIGIN, 2**63 - 1, bytes(32)))
     (folder / "checkpoint").write_bytes(bytes(signed(text, LOG)))
-    assert ("missing-file", None) in found(folder, None)
+    assert ("missing-file", None) in findings(folder, None)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_size_that_anyone_can_state(folder: Path) -> None:
 def test_another_checkpoint(folder: Path, text: str, code: str) -> None:
     """The finding for a checkpoint that the log did not sign, or for none, has its code."""
     (folder / "checkpoint").write_bytes(bytes(signed(text, LOG)))
-    assert code in [one for one, _ in found(folder)]
+    assert code in [present for present, _ in findings(folder)]
 
 
 def test_of_another_name_without_a_policy(folder: Path) -> None:
@@ -259,12 +259,12 @@ def test_of_another_name_without_a_policy(folder: Path) -> None:
     root = verify_bundle(folder).root
     text = str(Checkpoint("example.org/another", 330, root))
     (folder / "checkpoint").write_bytes(bytes(signed(text, KEY)))
-    assert [("other-origin", None)] == found(folder, None)
+    assert [("other-origin", None)] == findings(folder, None)
 
 
 def test_signed_by_nobody_known(folder: Path) -> None:
     """The keys are those of the reader's policy: a sound folder of another log is a finding."""
-    assert ("unknown-signer", None) in found(folder, POLICY)
+    assert ("unknown-signer", None) in findings(folder, POLICY)
     assert verify_bundle(folder, policy=POLICY).trusted is None
 
 
@@ -272,27 +272,27 @@ def test_too_few_witnesses(folder: Path) -> None:
     """A policy that requires a witness does not accept a checkpoint without its cosignature."""
     witness = signing_key(11, "witness.example/one").verifier(4)
     policy = parse(f"log {LOG.verifier()}\nwitness one {witness}\nquorum one\n".encode())
-    assert [("no-quorum", None)] == found(folder, policy)
+    assert [("no-quorum", None)] == findings(folder, policy)
 
 
-def test_checkpoints_that_are_held(folder: Path) -> None:
+def test_other_checkpoints_of_the_reader(folder: Path) -> None:
     """The published log is compared with other checkpoints of the reader."""
     sound = signed(str(Checkpoint(ORIGIN, 13, Bundle([d for _, d in entries_in(folder, 330)][:13]).root())), LOG)
-    assert [] == found(folder, KNOWN, UnverifiedCheckpoint("mine", bytes(sound), is_given=True))
-    other = signed(str(Checkpoint(ORIGIN, 13, bytes(32))), LOG)
-    held = UnverifiedCheckpoint("mine", bytes(other), is_given=True)
-    assert [("checkpoint-differs", None)] == found(folder, KNOWN, held)
+    assert [] == findings(folder, KNOWN, UnverifiedCheckpoint("mine", bytes(sound), is_given=True))
+    fork = signed(str(Checkpoint(ORIGIN, 13, bytes(32))), LOG)
+    known_checkpoint = UnverifiedCheckpoint("mine", bytes(fork), is_given=True)
+    assert [("checkpoint-differs", None)] == findings(folder, KNOWN, known_checkpoint)
 
 
 def test_entries_that_were_not_possible(tmp_path: Path) -> None:
     """The meaning of entries is verified as well: hashes may agree while the history is impossible."""
     folder = Bundle().write(tmp_path / "out")  # events that no version of this software knows
-    codes = {code for code, _ in found(folder, None)}
+    codes = {code for code, _ in findings(folder, None)}
     assert {"unknown-entry"} <= codes
     assert not codes & {"root-differs", "tile-differs", "unexpected-file", "missing-file"}
 
 
-def test_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_a_missing_folder(tmp_path: Path) -> None:
     """A folder that cannot be listed raises the error of the system."""
     with pytest.raises(OSError, match="No such file"):
         verify_bundle(tmp_path / "nowhere")
@@ -300,4 +300,4 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 
 def test_an_empty_folder(tmp_path: Path) -> None:
     """An empty folder lacks its checkpoint."""
-    assert [("missing-file", None)] == found(tmp_path)
+    assert [("missing-file", None)] == findings(tmp_path)

@@ -32,15 +32,15 @@ WITNESSED = parse(f"log {KEY.verifier()}\nwitness one {WITNESS.verifier(COSIGNER
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """Return a ledger of 600 entries with a checkpoint of its full size; tests only read it."""
-    made = new_log(tmp_path_factory.mktemp("made") / "ledger.db", SIZE)
-    sign(made)
-    yield made
-    made.close()
+    log = new_log(tmp_path_factory.mktemp("log") / "ledger.db", SIZE)
+    sign(log)
+    yield log
+    log.close()
 
 
 def codes(proved: Proved) -> list[str]:
     """Return the codes of the findings."""
-    return [one.code for one in proved.wrong]
+    return [finding.code for finding in proved.wrong]
 
 
 def note_at(ledger: Ledger, size: int) -> bytes:
@@ -64,34 +64,34 @@ def test_every_entry(ledger: Ledger, position: int) -> None:
 @given(st.integers(1, SIZE), st.integers(1, SIZE))
 def test_an_entry_of_another_place(ledger: Ledger, position: int, other: int) -> None:
     """A proof with another index, even by one, does not hold, nor one with the path of another entry."""
-    proof, wrong = (next(iter(prove(ledger, [one]))) for one in (position, other))
+    proof, wrong = (next(iter(prove(ledger, [number]))) for number in (position, other))
     if position == other:
         return
-    for made in (
+    for altered in (
         proof.file._replace(leaf=other - 1),
         ProofFile(proof.file.leaf, wrong.file.hashes, proof.file.checkpoint),
     ):
-        if made != proof.file:
-            assert ["entry-not-proved"] == codes(check_entry(bytes(made), proof.entry, POLICY))
+        if altered != proof.file:
+            assert ["entry-not-proved"] == codes(check_entry(bytes(altered), proof.entry, POLICY))
 
 
 @given(st.integers(0, SIZE))
 def test_growth(ledger: Ledger, old: int) -> None:
     """The proof from any earlier size, written and read again, holds for the checkpoint of that size."""
-    made = prove_growth(ledger, old)
-    data = bytes(made)
-    assert add_checkpoint.parse(data) == made
+    proof = prove_growth(ledger, old)
+    data = bytes(proof)
+    assert add_checkpoint.parse(data) == proof
     assert is_growth(data)
     proved = check_growth(data, note_at(ledger, old), POLICY)
     assert ([], old) == (codes(proved), proved.old)
 
 
 @given(st.integers(2, SIZE - 1))
-def test_growth_of_something_else(ledger: Ledger, old: int) -> None:
+def test_growth_of_another_log(ledger: Ledger, old: int) -> None:
     """A consistency proof does not hold for another root of that size, nor for another size."""
     data = bytes(prove_growth(ledger, old))
-    other = bytes(signed(str(Checkpoint(ORIGIN, old, bytes(32))), KEY))
-    assert ["growth-not-proved"] == codes(check_growth(data, other, POLICY))
+    forged = bytes(signed(str(Checkpoint(ORIGIN, old, bytes(32))), KEY))
+    assert ["growth-not-proved"] == codes(check_growth(data, forged, POLICY))
     assert ["other-checkpoint"] == codes(check_growth(data, note_at(ledger, old - 1), POLICY))
 
 
@@ -106,7 +106,7 @@ def test_a_flipped_bit(ledger: Ledger, data: st.DataObject) -> None:
     assert check_entry(bytes(flipped), proof.entry, POLICY).wrong
 
 
-def test_what_is_meant(ledger: Ledger) -> None:
+def test_positions_of_texts(ledger: Ledger) -> None:
     """A number up to the size is a position; other texts are ids of commands or references of engagements."""
     assert [17] == positions_of(ledger, "17")
     for name in ("", "0", "601", "017", "-1", "E1", "１", "9" * 30):
@@ -117,32 +117,32 @@ def test_what_is_meant(ledger: Ledger) -> None:
 
 def test_newer_than_every_checkpoint(tmp_path: Path) -> None:
     """An entry that no signed checkpoint covers has no proof."""
-    made = new_log(tmp_path / "ledger.db", 3)
+    log = new_log(tmp_path / "ledger.db", 3)
     with pytest.raises(NoCheckpoint):
-        list(prove(made, [1]))
-    sign(made, 2)
+        list(prove(log, [1]))
+    sign(log, 2)
     with pytest.raises(NotYetCheckpointed):
-        list(prove(made, [1, 3]))
+        list(prove(log, [1, 3]))
     with pytest.raises(BadOldSize):
-        prove_growth(made, 3)
-    grow(made, 4)
-    sign(made)
-    assert [1, 3] == [one.position for one in prove(made, [3, 1])]
-    made.close()
+        prove_growth(log, 3)
+    grow(log, 4)
+    sign(log)
+    assert [1, 3] == [proof.position for proof in prove(log, [3, 1])]
+    log.close()
 
 
 def test_a_log_that_is_not_what_it_signed(tmp_path: Path) -> None:
     """A proof that would not hold is not made."""
-    made = new_log(tmp_path / "ledger.db", 3)
-    keep(made, signed(str(Checkpoint(ORIGIN, 3, bytes(32))), KEY))
+    log = new_log(tmp_path / "ledger.db", 3)
+    keep(log, signed(str(Checkpoint(ORIGIN, 3, bytes(32))), KEY))
     with pytest.raises(LogRewritten):
-        list(prove(made, [1]))
+        list(prove(log, [1]))
     with pytest.raises(LogRewritten):
-        prove_growth(made, 1)
-    made.close()
+        prove_growth(log, 1)
+    log.close()
 
 
-def test_whom_the_policy_trusts(ledger: Ledger) -> None:
+def test_signers_and_quorum(ledger: Ledger) -> None:
     """A checkpoint counts if a log of the policy signed it; a missing quorum is reported."""
     proof = next(iter(prove(ledger, [17])))
     text = proof.file.checkpoint.decode().partition("\n\n")[0] + "\n"
@@ -152,15 +152,17 @@ def test_whom_the_policy_trusts(ledger: Ledger) -> None:
         "bad-signature": note._replace(text=text.replace("600", "599")),
         "bad-checkpoint": signed("nothing\n", KEY),
     }
-    for code, one in cases.items():
-        assert [code] == codes(check_entry(bytes(proof.file._replace(checkpoint=bytes(one))), proof.entry, POLICY))
-        grown = prove_growth(ledger, 5)._replace(checkpoint=bytes(one))
+    for code, checkpoint in cases.items():
+        assert [code] == codes(
+            check_entry(bytes(proof.file._replace(checkpoint=bytes(checkpoint))), proof.entry, POLICY)
+        )
+        grown = prove_growth(ledger, 5)._replace(checkpoint=bytes(checkpoint))
         assert [code] == codes(check_growth(bytes(grown), note_at(ledger, 5), POLICY))
-        assert [code] == codes(check_growth(bytes(prove_growth(ledger, 5)), bytes(one), POLICY))
+        assert [code] == codes(check_growth(bytes(prove_growth(ledger, 5)), bytes(checkpoint), POLICY))
     assert ["no-quorum"] == codes(check_entry(bytes(proof.file), proof.entry, WITNESSED))
     cosigned = note.with_signatures([cosign(text, WITNESS, 1_790_000_000)])
     proved = check_entry(bytes(proof.file._replace(checkpoint=bytes(cosigned))), proof.entry, WITNESSED)
-    assert ([], [1_790_000_000]) == (codes(proved), [one.time for one in proved.cosigned])
+    assert ([], [1_790_000_000]) == (codes(proved), [cosignature.time for cosignature in proved.cosigned])
 
 
 @pytest.mark.parametrize("data", [b"", b"old", b"old 5\n", b"c2sp.org/tlog-proof@v1\n", b"\xff\xfe", b"old -1\n\n"])

@@ -33,9 +33,9 @@ WITNESS = signing_key(11, "witness.example/one")
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Return a ledger with one entry, in a folder of its own."""
     (tmp_path / "own").mkdir()
-    made = new_log(tmp_path / "own" / "ledger.db")
-    yield made
-    made.close()
+    log = new_log(tmp_path / "own" / "ledger.db")
+    yield log
+    log.close()
 
 
 @pytest.fixture
@@ -53,22 +53,24 @@ def due(ledger: Ledger, size: int) -> dict[str, bytes]:
 
 def tree_findings(folder: Path) -> list[str]:
     """Return the findings on files, tree and checkpoint; the small entries are not events."""
-    return [str(one) for one in verify_bundle(folder, policy=POLICY).findings if one.step in (1, 2, 6, 18, 19)]
+    return [
+        str(finding) for finding in verify_bundle(folder, policy=POLICY).findings if finding.step in (1, 2, 6, 18, 19)
+    ]
 
 
 def check(ledger: Ledger, out: Path, size: int) -> None:
     """Assert that the folder has the files of a log of this size, apart from partial tiles of former sizes."""
-    found, expected = files_of(out), due(ledger, size)
+    published, expected = files_of(out), due(ledger, size)
     assert (
         str(Checkpoint(ORIGIN, size, verify_bundle(out).root))
-        == found.pop("checkpoint").decode().partition("\n\n")[0] + "\n"
+        == published.pop("checkpoint").decode().partition("\n\n")[0] + "\n"
     )
-    assert expected == {name: found[name] for name in expected}
-    for name in found.keys() - expected.keys():
+    assert expected == {name: published[name] for name in expected}
+    for name in published.keys() - expected.keys():
         place, _, width = name.partition(".p/")
-        now = next(one for one in expected if one.startswith(f"{place}.p/"))
+        now = next(file for file in expected if file.startswith(f"{place}.p/"))
         assert int(width) < int(now.partition(".p/")[2]), name
-        assert expected[now].startswith(found[name])
+        assert expected[now].startswith(published[name])
     assert [] == tree_findings(out)
 
 
@@ -188,16 +190,16 @@ def test_another_log_of_the_same_name(ledger: Ledger, out: Path, tmp_path: Path)
     grow(ledger, 5)
     sign(ledger)
     publish(ledger, out)
-    other = new_log(tmp_path / "other.db")
-    grow(other, 6, "otherwise")
-    sign(other)
+    another = new_log(tmp_path / "another.db")
+    grow(another, 6, "otherwise")
+    sign(another)
     for name in ("tile/0/000.p/5", "tile/entries/000.p/5"):
         (out / name).unlink()
     before = snapshot(out)
     with pytest.raises(PublishedNotPrefix, match="give another"):
-        publish(other, out)
+        publish(another, out)
     assert before == snapshot(out)
-    other.close()
+    another.close()
 
 
 @pytest.mark.parametrize(
@@ -265,7 +267,7 @@ def test_the_folder_itself_may_be_a_link(ledger: Ledger, out: Path, tmp_path: Pa
     check(ledger, tmp_path / "there", 1)
 
 
-def test_not_beside_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
+def test_not_in_the_folder_of_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
     """A folder that contains the database is refused, since a host would serve it."""
     sign(ledger)
     with pytest.raises(CannotPublish, match="the ledger itself stands in it"):
@@ -295,9 +297,9 @@ def test_what_others_put_there_is_left_alone(ledger: Ledger, out: Path) -> None:
     left = {name for name, data in files_of(out).items() if data == b"of the host"}
     assert {"index.html", "tile/0/000.p/README", "tile/entries/000.p/0"} == left
     assert {f"finding of {name}" for name in left} == {
-        f"finding of {one.what.partition(':')[0]}"
-        for one in verify_bundle(out).findings
-        if one.code == "unexpected-file" and not one.what.split(":")[0].endswith(".p")
+        f"finding of {finding.what.partition(':')[0]}"
+        for finding in verify_bundle(out).findings
+        if finding.code == "unexpected-file" and not finding.what.split(":")[0].endswith(".p")
     }
 
 
@@ -343,13 +345,15 @@ def test_stopped_at_every_point(ledger: Ledger, tmp_path: Path, former: int, mon
             publish(ledger, out)
             break
         if (out / "checkpoint").exists():
-            assert {"unexpected-file"} >= {one.code for one in verify_bundle(out).findings if one.step in (6, 18)}
+            assert {"unexpected-file"} >= {
+                finding.code for finding in verify_bundle(out).findings if finding.step in (6, 18)
+            }
         publish(ledger, out)
         assert expected == files_of(out)
     assert 30 < last < 199
 
 
-def test_a_full_disk_is_told(ledger: Ledger, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk(ledger: Ledger, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a full disk the error names the reason; the published log stays as it was."""
     sign(ledger)
 
