@@ -15,7 +15,7 @@ from tests.maintenance.publishing import publish
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ledger_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a ledger of 14 entries; tests only read it."""
     folder = tmp_path_factory.mktemp("made")
     url = f"sqlite:///{folder}/ledger.db"
@@ -32,17 +32,17 @@ def attach(url: str, file: Path) -> None:
     content = content_of(file)
     assert ledger.attachments is not None
     ledger.attachments.keep(file, content)
-    told = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
-    command = {"command": "document attach", "engagement": "E1", "content": told, "title": file.name}
+    members = {"sha256": content.sha256, "size": content.size, "media_type": content.media_type}
+    command = {"command": "document attach", "engagement": "E1", "content": members, "title": file.name}
     ledger.clock = SteadyClock.after(ledger.store.head().recorded_at)
     ledger.record(Request(commands=(command_from(command),), actor="staff/1", effective_on="2025-03-01", id=file.name))
     ledger.close()
 
 
 @pytest.fixture
-def url(made: Path, tmp_path: Path) -> str:
+def url(ledger_folder: Path, tmp_path: Path) -> str:
     """Return the path of a copy of that ledger, with its file."""
-    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(ledger_folder, tmp_path, dirs_exist_ok=True)
     return f"sqlite:///{tmp_path}/ledger.db"
 
 

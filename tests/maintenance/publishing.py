@@ -23,10 +23,10 @@ def publish(url: str, folder: Path, size: int | None = None) -> Path:
 
 def publish_entries(entries: list[bytes], folder: Path) -> Path:
     """Publish any entries under the origin that the first one states; return the folder."""
-    leaves = [hashlib.sha256(b"\x00" + one).digest() for one in entries]
+    leaves = [hashlib.sha256(b"\x00" + entry).digest() for entry in entries]
     for start in range(0, len(entries), WIDTH):
         part = entries[start : start + WIDTH]
-        write(folder, "entries", start // WIDTH, len(part), [len(one).to_bytes(2, "big") + one for one in part])
+        write(folder, "entries", start // WIDTH, len(part), [len(entry).to_bytes(2, "big") + entry for entry in part])
         write(folder, "0", start // WIDTH, len(part), leaves[start : start + WIDTH])
     tree = Reference(entries)
     above = [tree.mth(start, start + WIDTH) for start in range(0, len(entries) - WIDTH + 1, WIDTH)]

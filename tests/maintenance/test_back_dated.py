@@ -38,16 +38,16 @@ def url(tmp_path: Path) -> str:
     ("days", "expected"),
     [(0, [3, 4, 5, 6]), (29, [3, 4, 5, 6]), (30, [4, 5, 6]), (31, [5, 6]), (2147, [6]), (58818, [])],
 )
-def test_more_than_so_many_days(url: str, days: int, expected: list[int]) -> None:
+def test_more_than_a_number_of_days(url: str, days: int, expected: list[int]) -> None:
     """An entry is late by the days from its effective date to its recording; it counts only above the limit."""
     ledger = open_ledger(url)
     result = verify_log(ledger.store, backdating=BackdatingReport(days, listed=True))
     ledger.close()
-    assert expected == [one.position for one in result.backdating.entries]
+    assert expected == [entry.position for entry in result.backdating.entries]
     assert [] == result.findings
 
 
-def test_what_is_told_of_an_entry(url: str) -> None:
+def test_the_row_of_an_entry(url: str) -> None:
     """A row has position, stream, both days, their distance, and whether it was imported; imported rows are counted."""
     ledger = open_ledger(url)
     backdating = verify_log(ledger.store, backdating=BackdatingReport(listed=True)).backdating
@@ -56,7 +56,7 @@ def test_what_is_told_of_an_entry(url: str) -> None:
     assert (2, 1) == (backdating.recorded, backdating.imported)
 
 
-def test_what_is_not_asked_for_is_not_kept(url: str) -> None:
+def test_only_two_numbers_are_stored(url: str) -> None:
     """For a log of any length only two numbers are stored in memory."""
     ledger = open_ledger(url)
     backdating = verify_log(ledger.store).backdating
@@ -67,12 +67,12 @@ def test_what_is_not_asked_for_is_not_kept(url: str) -> None:
 def test_the_command_counts(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`ledger verify` prints on stderr how many there are and how to list them, and exits with 0."""
     assert 0 == run(["verify"], Session(url=url))
-    told = capsys.readouterr()
-    assert 1 == len(told.out.splitlines())
+    printed = capsys.readouterr()
+    assert 1 == len(printed.out.splitlines())
     assert (
         "note: recorded more than 30 days after their effective date: 2 entries by hand, 1 imported; "
         "--back-dated 30 lists them.\n"
-    ) == told.err
+    ) == printed.err
 
 
 def test_the_command_lists(url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,7 +98,7 @@ def test_as_data(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     } == entry  # fmt: skip
 
 
-def test_an_entry_that_is_none_is_not_late(url: str, tmp_path: Path) -> None:
+def test_an_invalid_entry_is_not_late(url: str, tmp_path: Path) -> None:
     """An entry that fails an earlier step is a finding, and its dates are not checked."""
     forger = Forger(tmp_path / "ledger.db")
     with forger.unguarded():

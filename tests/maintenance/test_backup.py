@@ -27,11 +27,11 @@ def ledger(url: str) -> Ledger:
     return open_ledger(url)
 
 
-def test_what_it_holds(ledger: Ledger, tmp_path: Path) -> None:
+def test_the_content_of_a_backup(ledger: Ledger, tmp_path: Path) -> None:
     """A backup has the database with the log and the attached files; size and root are those of the log."""
-    made = back_up(ledger, tmp_path / "b.zip")
+    result = back_up(ledger, tmp_path / "b.zip")
     head = ledger.store.head()
-    assert (14, head.root, 1) == made
+    assert (14, head.root, 1) == result
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         assert ["ledger.db", f"attachments/{FILE}"] == archive.namelist()
         assert archive.testzip() is None
@@ -51,7 +51,7 @@ def test_it_is_restored_by_hand(ledger: Ledger, tmp_path: Path) -> None:
     attach(f"sqlite:///{tmp_path}/by hand/ledger.db", tmp_path / "more.txt")
 
 
-def test_what_is_not_yet_in_the_file_is_in_it(ledger: Ledger, url: str, tmp_path: Path) -> None:
+def test_the_write_ahead_log_is_backed_up(ledger: Ledger, url: str, tmp_path: Path) -> None:
     """Entries that are only in the write-ahead log are backed up as well."""
     attach(url, tmp_path / "agreement.pdf")
     (tmp_path / "more.txt").write_bytes(b"More")
@@ -61,7 +61,7 @@ def test_what_is_not_yet_in_the_file_is_in_it(ledger: Ledger, url: str, tmp_path
     ledger.close()
 
 
-def test_one_who_may_only_read_can_back_up(url: str, tmp_path: Path) -> None:
+def test_a_reader_can_back_up(url: str, tmp_path: Path) -> None:
     """A ledger that is opened for reading can be backed up."""
     ledger = open_ledger(url + "?mode=ro")
     assert 14 == back_up(ledger, tmp_path / "b.zip").size
@@ -73,7 +73,7 @@ def _link(target: Path) -> None:
 
 
 @pytest.mark.parametrize("take", [Path.touch, Path.mkdir, _link])
-def test_nothing_is_written_over(ledger: Ledger, tmp_path: Path, take: Callable[[Path], None]) -> None:
+def test_an_existing_file_is_not_replaced(ledger: Ledger, tmp_path: Path, take: Callable[[Path], None]) -> None:
     """An existing name is refused, also that of a broken link."""
     target = tmp_path / "b.zip"
     take(target)
@@ -126,7 +126,7 @@ def _page_overwritten(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_entry_edited, _file_changed, _file_gone, _page_overwritten])
-def test_what_does_not_verify_is_not_kept(url: str, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_ledger_is_not_backed_up(url: str, tmp_path: Path, damage: Callable[[Path], None]) -> None:
     """A ledger with findings is refused, with the first of them; no file is left."""
     damage(tmp_path)
     ledger = open_ledger(url)
@@ -136,7 +136,7 @@ def test_what_does_not_verify_is_not_kept(url: str, tmp_path: Path, damage: Call
     assert [] == [path.name for path in tmp_path.iterdir() if "b.zip" in path.name]
 
 
-def test_a_stray_file_is_not_kept_as_something_else(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_stray_file(ledger: Ledger, tmp_path: Path) -> None:
     """A file that no entry refers to is backed up only if its content matches its name."""
     stray = tmp_path / "attachments" / ("0" * 64)
     stray.write_bytes(b"stray")
@@ -147,7 +147,7 @@ def test_a_stray_file_is_not_kept_as_something_else(ledger: Ledger, tmp_path: Pa
     ledger.close()
 
 
-def test_a_write_that_went_wrong_is_found(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_write_is_detected(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The written file is read and compared: a disk that stores other bytes is detected."""
     from ledger.maintenance import backup  # noqa: PLC0415 - one of its steps is spoiled
 

@@ -63,20 +63,20 @@ def test_a_new_ledger_does_not_take_over_a_guard(tmp_path: Path, guard: Path) ->
     assert not (tmp_path / "new.db").exists()
 
 
-def test_it_moves_on_with_each_recording(url: str, guard: Path) -> None:
+def test_it_advances_with_each_recording(url: str, guard: Path) -> None:
     """After each commit it has the size and root of the receipt; a dry run and a repeated command do not change it."""
     with opened(url, guard) as ledger:
-        asked = Request(commands=(RegisterParty(name="Late"),), actor="staff/1", id="late")
-        receipt = ledger.record(asked)
+        request = Request(commands=(RegisterParty(name="Late"),), actor="staff/1", id="late")
+        receipt = ledger.record(request)
         assert (15, receipt.root) == parse(guard.read_text("utf-8"))[1:3]
-        held = guard.stat().st_mtime_ns, guard.stat().st_ino
-        ledger.record(asked)
+        before = guard.stat().st_mtime_ns, guard.stat().st_ino
+        ledger.record(request)
         recorded(ledger, "Other", dry_run=True)
-        assert held == (guard.stat().st_mtime_ns, guard.stat().st_ino)
+        assert before == (guard.stat().st_mtime_ns, guard.stat().st_ino)
     assert [guard] == list(guard.parent.iterdir())
 
 
-def test_what_was_recorded_without_it_is_taken_in(url: str, guard: Path) -> None:
+def test_a_log_that_grew_without_its_guard(url: str, guard: Path) -> None:
     """A log that grew without its guard extends it; the next recording advances it to the end."""
     ledger = open_ledger(url)
     ledger.by_last = True
@@ -98,7 +98,7 @@ def test_a_link_is_followed(url: str, guard: Path, tmp_path: Path) -> None:
     assert 15 == parse(guard.read_text("utf-8")).size
 
 
-def test_others_may_go_on_writing_it(url: str, guard: Path) -> None:
+def test_its_permissions_stay(url: str, guard: Path) -> None:
     """A user who may write the guard may still do so after another user recorded."""
     guard.chmod(0o664)
     with opened(url, guard) as ledger:
@@ -106,23 +106,23 @@ def test_others_may_go_on_writing_it(url: str, guard: Path) -> None:
     assert 0o664 == guard.stat().st_mode & 0o777
 
 
-def test_it_is_never_made_by_itself(url: str, tmp_path: Path) -> None:
+def test_a_missing_guard_is_not_created(url: str, tmp_path: Path) -> None:
     """Recording does not create a guard that is named and missing."""
     with opened(url, tmp_path / "none") as ledger, pytest.raises(GuardMissing, match="There is no rollback guard at"):
         recorded(ledger)
     assert not (tmp_path / "none").exists()
 
 
-def test_it_is_made_once(url: str, guard: Path) -> None:
+def test_an_existing_guard_is_not_replaced(url: str, guard: Path) -> None:
     """Recreating the guard would accept a log that was rolled back."""
-    held = guard.read_bytes()
+    before = guard.read_bytes()
     with opened(url, guard) as ledger, pytest.raises(GuardExists):
         Guard(guard).start(ledger.origin, ledger.store)
-    assert held == guard.read_bytes()
+    assert before == guard.read_bytes()
     assert [guard] == list(guard.parent.iterdir())
 
 
-def test_what_cannot_be_moved_on_lags(url: str, guard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guard_that_cannot_be_written_lags(url: str, guard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The entry is recorded, a warning states that the guard lags, and the next recording advances it."""
 
     def full(path: Path, data: bytes) -> None:
@@ -155,10 +155,10 @@ def test_a_folder_that_may_not_be_written(url: str, guard: Path) -> None:
 def test_it_never_goes_back(url: str, guard: Path) -> None:
     """A guard that another process advanced further is not put back, and a warning is printed."""
     with opened(url, guard) as ledger:
-        held = parse(guard.read_text("utf-8"))._replace(size=99)
+        checkpoint = parse(guard.read_text("utf-8"))._replace(size=99)
         with ledger.recording() as unit:
             unit.perform(Request(commands=(RegisterParty(name="One"),), actor="staff/1"))
-            guard.write_text(str(held), "utf-8")
+            guard.write_text(str(checkpoint), "utf-8")
         assert 99 == parse(guard.read_text("utf-8")).size
         assert ledger.guard is not None
         assert ledger.guard.lag is not None
@@ -174,12 +174,12 @@ def test_of_a_long_log_few_hashes_are_read(tmp_path: Path, monkeypatch: pytest.M
         with ledger.recording() as unit:
             for number in range(519):
                 unit.perform(Request(commands=(RegisterParty(name=f"P {number}"),), actor="staff/1"))
-        read, asked = ledger.store.read, []
+        read, counts = ledger.store.read, []
 
         def counted(level: int, start: int, count: int) -> list[bytes]:
-            asked.append(count)
+            counts.append(count)
             return read(level, start, count)
 
         monkeypatch.setattr(ledger.store, "read", counted)
         ledger.check_guard()
-    assert [2, 8] == asked
+    assert [2, 8] == counts

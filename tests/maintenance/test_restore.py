@@ -28,24 +28,26 @@ def findings(url: str) -> list[tuple[str, int | None]]:
     """Return the findings of verification, steps 1 to 15."""
     ledger = open_ledger(url)
     try:
-        return [(one.code, one.position) for one in (*verify_log(ledger.store).findings, *replay_log(ledger))]
+        return [
+            (finding.code, finding.position) for finding in (*verify_log(ledger.store).findings, *replay_log(ledger))
+        ]
     finally:
         ledger.close()
 
 
 def test_from_a_backup(backup: Path, url: str, target: str) -> None:
     """A backup restores the log of its time, with its files."""
-    found = restore(target, backup)
-    assert (14, 14, 0) == (found.size, found.from_backup, found.missing)
+    result = restore(target, backup)
+    assert (14, 14, 0) == (result.size, result.from_backup, result.missing)
     assert log_of(url)[:14] == log_of(target)
     assert [] == findings(target)
 
 
 def test_from_a_backup_and_what_was_published_later(backup: Path, published: Path, url: str, target: str) -> None:
     """With the published folder the whole log is restored; a file attached after the backup is reported as missing."""
-    found = restore(target, backup, published)
+    result = restore(target, backup, published)
     ledger = open_ledger(url)
-    assert Restored(17, ledger.store.head().root, 14, 1, trusted=False) == found
+    assert Restored(17, ledger.store.head().root, 14, 1, trusted=False) == result
     assert log_of(url) == log_of(target)
     assert [("attachment-missing", 15)] == findings(target)
     assert ledger.attachments is not None
@@ -57,13 +59,13 @@ def test_from_a_backup_and_what_was_published_later(backup: Path, published: Pat
 
 def test_from_published_entries_alone(published: Path, url: str, target: str) -> None:
     """Entry bundles alone restore a whole ledger: the same log, with side tables."""
-    found = restore(target, None, published)
-    assert (17, 0, 2) == (found.size, found.from_backup, found.missing)
+    result = restore(target, None, published)
+    assert (17, 0, 2) == (result.size, result.from_backup, result.missing)
     assert log_of(url) == log_of(target)
     assert {("attachment-missing", 14), ("attachment-missing", 15)} == set(findings(target))
 
 
-def test_files_beside_the_new_place_are_found(published: Path, url: str, tmp_path: Path) -> None:
+def test_files_next_to_the_new_place_are_found(published: Path, url: str, tmp_path: Path) -> None:
     """A ledger restored next to the old one has the files in that folder."""
     assert 0 == restore(f"sqlite:///{tmp_path}/again.db", None, published).missing
     assert [] == findings(f"sqlite:///{tmp_path}/again.db")
@@ -72,8 +74,8 @@ def test_files_beside_the_new_place_are_found(published: Path, url: str, tmp_pat
 def test_from_the_file_of_a_ledger(url: str, backup: Path, target: str) -> None:
     """The file of a ledger is accepted in place of a backup, with the attachments next to it."""
     path = Path(url.removeprefix("sqlite:///"))
-    found = restore(target, path)
-    assert (17, 17, 0) == (found.size, found.from_backup, found.missing)
+    result = restore(target, path)
+    assert (17, 17, 0) == (result.size, result.from_backup, result.missing)
     assert [] == findings(target)
 
 
@@ -88,8 +90,8 @@ def test_a_long_log(tmp_path: Path, target: str) -> None:
     shutil.rmtree(folder / "tile" / "entries" / "001.p")
     shutil.copy(entries, folder / "tile" / "entries" / "001")
     assert 300 == restore(f"sqlite:///{tmp_path}/again.db", None, folder).size
-    found = restore(f"sqlite:///{tmp_path}/more.db", Path(target.removeprefix("sqlite:///")), tmp_path / "later")
-    assert (520, 300) == (found.size, found.from_backup)
+    result = restore(f"sqlite:///{tmp_path}/more.db", Path(target.removeprefix("sqlite:///")), tmp_path / "later")
+    assert (520, 300) == (result.size, result.from_backup)
 
 
 def test_a_published_log_that_is_behind(url: str, backup: Path, target: str, tmp_path: Path) -> None:
@@ -104,7 +106,7 @@ def test_recording_goes_on(published: Path, target: str) -> None:
     assert 18 == len(log_of(target))
 
 
-def test_a_dry_run_leaves_nothing(backup: Path, published: Path, target: str) -> None:
+def test_a_dry_run_leaves_no_file(backup: Path, published: Path, target: str) -> None:
     """A dry run does and verifies everything, and leaves no file."""
     assert 17 == restore(target, backup, published, dry_run=True).size
     assert [] == list(Path(target.removeprefix("sqlite:///")).parent.iterdir())
@@ -115,8 +117,8 @@ def test_a_dry_run_leaves_nothing(backup: Path, published: Path, target: str) ->
 
 def repeat(ledger: Ledger, *commands: object, **members: object) -> bool:
     """Return whether a request with a recorded id is accepted as a repetition."""
-    asked = {"actor": "staff/1", "effective_on": "2025-03-01", **members}
-    request = Request(commands=commands, **asked)  # type: ignore[arg-type]
+    values = {"actor": "staff/1", "effective_on": "2025-03-01", **members}
+    request = Request(commands=commands, **values)  # type: ignore[arg-type]
     try:
         return ledger.record(request).repeated
     except CommandReused:
@@ -160,7 +162,7 @@ def test_with_a_policy_the_checkpoint_must_be_signed(url: str, published: Path, 
     ledger.close()
 
 
-def test_nobody_else_is_asked(published: Path, target: str) -> None:
+def test_without_a_policy_no_checkpoint_is_stored(published: Path, target: str) -> None:
     """Without a policy the checkpoint is not stored, since its signature was not verified."""
     restore(target, None, published)
     ledger = open_ledger(target)

@@ -18,12 +18,12 @@ from tests.maintenance.conftest import log_of
 from tests.maintenance.publishing import publish, publish_entries
 
 
-def held_back(target: str) -> list[str]:
+def files_left(target: str) -> list[str]:
     """Return the files at the place of a ledger that was not created."""
     return [path.name for path in Path(target.removeprefix("sqlite:///")).parent.iterdir()]
 
 
-def test_from_nothing(target: str) -> None:
+def test_without_a_source(target: str) -> None:
     """A source must be given."""
     with pytest.raises(NothingToRestore):
         restore(target)
@@ -40,11 +40,11 @@ def test_never_over_a_ledger(backup: Path, url: str, tmp_path: Path) -> None:
 
 
 def _zip(*members: tuple[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in members:
             archive.writestr(name, data)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 SQLITE = b"SQLite format 3\0" + bytes(4096)
@@ -68,7 +68,7 @@ def test_no_backup(target: str, tmp_path: Path, name: str) -> None:
     (tmp_path / "bad.zip").write_bytes(BACKUPS[name])
     with pytest.raises(BadBackup):
         restore(target, tmp_path / "bad.zip")
-    assert [] == held_back(target)
+    assert [] == files_left(target)
 
 
 def test_no_file(target: str, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_damaged_backup(backup: Path, target: str, at: float) -> None:
     backup.write_bytes(data)
     with pytest.raises((BadBackup, NotSound)):
         restore(target, backup)
-    assert [] == held_back(target)
+    assert [] == files_left(target)
 
 
 def test_a_backup_that_was_altered(backup: Path, url: str, target: str, tmp_path: Path) -> None:
@@ -105,10 +105,10 @@ def test_a_backup_that_was_altered(backup: Path, url: str, target: str, tmp_path
     forger.close()
     with pytest.raises(NotSound, match="leaf-differs at position 7"):
         restore(target, tmp_path / "altered" / "ledger.db")
-    assert [] == held_back(target)
+    assert [] == files_left(target)
 
 
-def test_a_backup_that_was_made_anew(backup: Path, published: Path, target: str, tmp_path: Path) -> None:
+def test_a_consistent_forgery(backup: Path, published: Path, target: str, tmp_path: Path) -> None:
     """An edited backup that is consistent in itself is not the beginning of the published log."""
     shutil.unpack_archive(backup, tmp_path / "altered")
     forger = Forger(tmp_path / "altered" / "ledger.db")
@@ -121,7 +121,7 @@ def test_a_backup_that_was_made_anew(backup: Path, published: Path, target: str,
         restore(target, altered, published)
     with pytest.raises(OtherLog, match="over 9 entries"):
         restore(target, altered, publish(f"sqlite:///{tmp_path}/ledger.db", tmp_path / "old", 9))
-    assert [] == held_back(target)
+    assert [] == files_left(target)
 
 
 def _flipped(path: str, at: int) -> Callable[[Path], None]:
@@ -162,48 +162,51 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str]] = {
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_published_folder_that_does_not_fit(backup: Path, published: Path, target: str, name: str) -> None:
     """The damaged file is named, and no ledger is created, with a backup or without."""
-    damage, told = FOLDERS[name]
+    damage, sentence = FOLDERS[name]
     damage(published)
     for source in (None, backup):
         with pytest.raises(BadPublished) as refused:
             restore(target, source, published)
-        assert told in refused.value.sentence
-        assert [] == held_back(target)
+        assert sentence in refused.value.sentence
+        assert [] == files_left(target)
 
 
-MADE_ANEW: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
-    "an entry that is none": (lambda held: [*held, b"{}"], "position 18: "),
-    "an entry that is not canonical": (lambda held: [*held[:-1], held[-1] + b" "], "position 17: "),
-    "half of a command": (lambda held: held[:4], "position 4: the last command is not whole"),
-    "an entry twice": (lambda held: [*held, held[15]], "position 18: it was recorded before"),
-    "the last twice": (lambda held: [*held, held[16]], "position 18: the id of its command"),
-    "a version left out": (lambda held: [*held[:11], *held[12:]], "position 12: "),
-    "two swapped": (lambda held: [*held[:10], held[11], held[10], *held[12:]], "position 12: it was recorded before"),
+REBUILT: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
+    "an entry that is none": (lambda entries: [*entries, b"{}"], "position 18: "),
+    "an entry that is not canonical": (lambda entries: [*entries[:-1], entries[-1] + b" "], "position 17: "),
+    "half of a command": (lambda entries: entries[:4], "position 4: the last command is not whole"),
+    "an entry twice": (lambda entries: [*entries, entries[15]], "position 18: it was recorded before"),
+    "the last twice": (lambda entries: [*entries, entries[16]], "position 18: the id of its command"),
+    "a version left out": (lambda entries: [*entries[:11], *entries[12:]], "position 12: "),
+    "two swapped": (
+        lambda entries: [*entries[:10], entries[11], entries[10], *entries[12:]],
+        "position 12: it was recorded before",
+    ),
 }
 
 
-@pytest.mark.parametrize("name", MADE_ANEW)
+@pytest.mark.parametrize("name", REBUILT)
 def test_a_published_log_that_is_no_ledger(url: str, backup: Path, target: str, tmp_path: Path, name: str) -> None:
     """Tiles and checkpoint agree, but the published data are not entries of a ledger."""
-    change, told = MADE_ANEW[name]
+    change, sentence = REBUILT[name]
     folder = publish_entries(change(log_of(url)), tmp_path / "anew")
     with pytest.raises(BadPublished) as refused:
         restore(target, None, folder)
-    assert told in refused.value.sentence
-    assert [] == held_back(target)
+    assert sentence in refused.value.sentence
+    assert [] == files_left(target)
 
 
 def test_entries_that_were_not_possible(url: str, backup: Path, target: str, tmp_path: Path) -> None:
     """The replay detects an entry that the history before it does not allow."""
-    held = log_of(url)
-    entries = [*held[:6], held[6].replace(b"20.00", b"2000.00"), *held[7:]]
+    published_entries = log_of(url)
+    entries = [*published_entries[:6], published_entries[6].replace(b"20.00", b"2000.00"), *published_entries[7:]]
     with pytest.raises(NotSound, match="impossible at position 7"):
         restore(target, None, publish_entries(entries, tmp_path / "anew"))
 
 
-def test_every_refusal_says_what_to_do() -> None:
+def test_every_refusal_has_a_hint() -> None:
     """Each error of restoring has a hint."""
-    made: list[LedgerError] = [
+    errors: list[LedgerError] = [
         NothingToRestore(), BadBackup(Path("b"), "x"), OtherLog(1, b"", b""), BadPublished(Path("p"), "x"),
     ]  # fmt: skip
-    assert all(error.hint for error in made)
+    assert all(error.hint for error in errors)

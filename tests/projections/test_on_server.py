@@ -19,10 +19,10 @@ Answer = Callable[..., tuple[str, str, int]]
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the URL of a ledger with a small story."""
     url = new_database("small")
-    kept = tmp_path_factory.mktemp("files") / "attachments"
-    record(url, 3, 4, range(2023, 2025), kept)
+    attachments = tmp_path_factory.mktemp("files") / "attachments"
+    record(url, 3, 4, range(2023, 2025), attachments)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("LEDGER_ATTACHMENTS", str(kept))
+        patched.setenv("LEDGER_ATTACHMENTS", str(attachments))
         yield url
     drop_database(url)
 

@@ -68,11 +68,11 @@ def test_a_review_moves_and_is_held(ledger: Ledger, at: Callable[..., Queries]) 
 
 def test_an_action_is_open_until_it_is_closed(ledger: Ledger, at: Callable[..., Queries]) -> None:
     """An action is open from the day of its review, and closed from the day on which it was closed."""
-    held = record(ledger, "review hold", "2024-05-01", engagement="E1", findings="F", actions=[{"what": "Ask"}])
+    review = record(ledger, "review hold", "2024-05-01", engagement="E1", findings="F", actions=[{"what": "Ask"}])
     closed = record(ledger, "action close", "2024-06-01", engagement="E1", action="A1", how="Asked")
     assert [] == oversight.actions(at("2024-04-30"))
-    assert [("", [held])] == [(action.how, action.entries) for action in oversight.actions(at("2024-05-31"))]
-    assert [("Asked", "2024-06-01", [held, closed])] == [
+    assert [("", [review])] == [(action.how, action.entries) for action in oversight.actions(at("2024-05-31"))]
+    assert [("Asked", "2024-06-01", [review, closed])] == [
         (action.how, action.closed_on, action.entries) for action in oversight.actions(at())
     ]
 

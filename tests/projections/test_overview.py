@@ -16,7 +16,7 @@ def test_what_waits_to_be_disclosed_is_what_the_list_has(tmp_path: Path, project
     """At any date and position, the counted keys are those of the list, including service orders."""
     record(f"sqlite:///{tmp_path}/story.db", 5, 40, range(2023, 2026))
     ledger = open_ledger(f"sqlite:///{tmp_path}/story.db")
-    seen = set()
+    facets = set()
     with projected(ledger).connect() as db:
         size = ledger.store.head().size
         for known_at in (size // 3, size * 2 // 3, size):
@@ -27,6 +27,6 @@ def test_what_waits_to_be_disclosed_is_what_the_list_has(tmp_path: Path, project
                 counts = summary(Queries(db, queries.as_of))
                 assert sum(1 for _, _, number in listed if number) == counts["service orders not disclosed"]
                 assert (len(queries.parties()), len(queries.orders())) == (counts["parties"], counts["service orders"])
-                seen |= {facet for _, facet, _ in listed}
+                facets |= {facet for _, facet, _ in listed}
     ledger.close()
-    assert seen == {"parties", "financials", "duration", "service-orders", "outcomes"}
+    assert facets == {"parties", "financials", "duration", "service-orders", "outcomes"}

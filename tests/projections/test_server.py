@@ -252,10 +252,10 @@ def test_a_full_disk(ledger: Ledger, postgres_url: str) -> None:
 def test_a_lost_connection(ledger: Ledger, postgres_url: str) -> None:
     """A connection that is lost while a command reads is reported as ConnectionLost."""
     engine = ServerPlace(postgres_url).open_at_end(ledger, None)
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    connections = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with engine.connect() as db:
         db.execute(select(tracking))
-        _run(postgres_url, f"SELECT pg_terminate_backend(pid) {others}")
+        _run(postgres_url, f"SELECT pg_terminate_backend(pid) {connections}")
         with pytest.raises(ConnectionLost):
             db.execute(select(tracking))
     engine.dispose()
