@@ -11,7 +11,7 @@ from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash, node_hash
 from ledger.tlog.proof import consistency_proof, inclusion_proof
 from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
-from tests.vectors.rfc6962 import Kept, Reference, entries_of
+from tests.vectors.rfc6962 import Reference, StoredHashes, entries_of
 
 MOST = 17
 """The largest tree: covers every shape below two powers of two, and the first above the second."""
@@ -19,7 +19,7 @@ MOST = 17
 ENTRIES = entries_of(MOST)
 LEAVES = [leaf_hash(entry) for entry in ENTRIES]
 HONEST = Reference(ENTRIES)
-KEPT = Kept(LEAVES, ())
+KEPT = StoredHashes(LEAVES, ())
 FOREIGN = leaf_hash(b"from another log")
 
 INCLUSIONS = [(index, size) for size in range(1, MOST + 1) for index in range(size)]

@@ -1,4 +1,4 @@
-"""Checkpoints: signed once, only of a log that extends the last one, and kept again with what witnesses say."""
+"""Checkpoints: signed once, only if the log extends the last one, and stored again with cosignatures."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -38,8 +38,8 @@ ONE, TWO = signing_key(11, "witness.example/one"), signing_key(12, "witness.exam
 
 
 def policy(*witnesses: str) -> Policy:
-    """Return a policy that knows witnesses, each as `NAME KEY`."""
-    lines = [f"log {LOG.verifier()}", *(f"witness {one}" for one in witnesses), "quorum none", ""]
+    """Return a policy with witnesses, each as `NAME KEY`."""
+    lines = [f"log {LOG.verifier()}", *(f"witness {witness}" for witness in witnesses), "quorum none", ""]
     return policy_of("\n".join(lines).encode())
 
 
@@ -47,7 +47,7 @@ BOTH = policy(f"one {ONE.verifier(COSIGNER)}", f"two {TWO.verifier(COSIGNER)}")
 
 
 def record(ledger: Ledger, count: int = 1) -> None:
-    """Record so many entries."""
+    """Record `count` entries."""
     for _ in range(count):
         name = f"Party {ledger.store.head().size}"
         ledger.record(Request(commands=(command_from({"command": "party register", "name": name}),), actor="staff/1"))
@@ -64,12 +64,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def sent(*signatures: Signature) -> bytes:
-    """Return what a witness sends back."""
+    """Return the answer of a witness."""
     return "".join(map(str, signatures)).encode()
 
 
 def test_the_head_is_signed(ledger: Ledger) -> None:
-    """Name, size and root; nothing else, since extension lines are checked by nobody."""
+    """The text has name, size and root, and no extension lines, which nobody checks."""
     record(ledger, 4)
     note = sign_head(ledger, [LOG])
     stated = parse(note.text)
@@ -80,7 +80,7 @@ def test_the_head_is_signed(ledger: Ledger) -> None:
 
 
 def test_signed_once(ledger: Ledger) -> None:
-    """The same head by the same keys is not signed again; by another key, its signature is added."""
+    """The same head is not signed again by the same keys; another key's signature is added."""
     assert sign_head(ledger, [LOG]) == sign_head(ledger, [LOG])
     assert 1 == len(list(ledger.store.checkpoints()))
     assert 2 == len(sign_head(ledger, [SECOND]).signatures)
@@ -88,8 +88,8 @@ def test_signed_once(ledger: Ledger) -> None:
     assert 1 == len(stored_checkpoints(ledger))
 
 
-def test_a_rehearsal_keeps_nothing(ledger: Ledger) -> None:
-    """What would be signed is shown."""
+def test_a_dry_run_stores_nothing(ledger: Ledger) -> None:
+    """A dry run returns the signed checkpoint and stores nothing."""
     assert ORIGIN == parse(sign_head(ledger, [LOG], dry_run=True).text).origin
     assert [] == list(ledger.store.checkpoints())
 
@@ -114,8 +114,8 @@ def test_a_log_that_does_not_extend_its_checkpoint_is_not_signed(ledger: Ledger,
     old.close()
 
 
-def test_a_kept_checkpoint_that_is_none(ledger: Ledger) -> None:
-    """It is said, and nothing is signed on it."""
+def test_a_malformed_stored_checkpoint(ledger: Ledger) -> None:
+    """A malformed stored checkpoint is reported, and nothing is signed."""
     for data in (b"nonsense", b"a\nb\nc\n\n\xe2\x80\x94 x AAAAAAAA\n"):
         with ledger.store.writing():
             ledger.store.keep_checkpoint(1, data)
@@ -124,8 +124,8 @@ def test_a_kept_checkpoint_that_is_none(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("old", [0, 1, 2, 3, 4, 7, 8])
-def test_what_a_witness_is_sent(ledger: Ledger, old: int) -> None:
-    """The last checkpoint, and the proof that it extends the log of the size that the witness knows."""
+def test_the_request_to_a_witness(ledger: Ledger, old: int) -> None:
+    """The request has the last checkpoint, and the proof of growth from the witness's size."""
     record(ledger, old - 1 if old else 0)
     root = (
         ledger.store.head().root if old else parse(f"{ORIGIN}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n").root
@@ -139,7 +139,7 @@ def test_what_a_witness_is_sent(ledger: Ledger, old: int) -> None:
 
 
 def test_nothing_to_send(ledger: Ledger) -> None:
-    """Without a checkpoint, or for a witness that knows more than there is, there is nothing to send."""
+    """Without a checkpoint, or for a witness that has a larger size, there is no request."""
     with pytest.raises(NoCheckpoint):
         submission(ledger, 0)
     sign_head(ledger, [LOG])
@@ -148,21 +148,21 @@ def test_nothing_to_send(ledger: Ledger) -> None:
 
 
 def test_a_cosignature_comes_back(ledger: Ledger) -> None:
-    """It is added to its checkpoint, though the log went on; next time the witness is sent what is new since."""
+    """It is added to its checkpoint although the log has grown; the next request starts from there."""
     note = sign_head(ledger, [LOG])
     record(ledger)
     later = sign_head(ledger, [LOG])
     added = add_cosignatures(ledger, sent(cosign(note.text, ONE, 1_800_000_000)), BOTH)
     assert (("witness.example/one",), 0, note.text) == (added.witnesses, added.unknown, added.note.text)
     assert (1, 0) == (cosigned_by(ledger, "witness.example/one"), cosigned_by(ledger, "witness.example/two"))
-    assert [2, 1] == [len(one.note.signatures) for one in stored_checkpoints(ledger)]
+    assert [2, 1] == [len(stored.note.signatures) for stored in stored_checkpoints(ledger)]
     both = sent(cosign(later.text, ONE, 1_800_000_001), cosign(later.text, TWO, 1_800_000_002))
     assert ("witness.example/one", "witness.example/two") == add_cosignatures(ledger, both, BOTH).witnesses
     assert 2 == cosigned_by(ledger, "witness.example/two")
 
 
 def test_a_cosignature_is_added_once(ledger: Ledger) -> None:
-    """Twice the same file changes nothing."""
+    """Adding the same file twice changes nothing."""
     note = sign_head(ledger, [LOG])
     back = sent(cosign(note.text, ONE, 1_800_000_000))
     add_cosignatures(ledger, back, BOTH)
@@ -171,16 +171,16 @@ def test_a_cosignature_is_added_once(ledger: Ledger) -> None:
     assert before == list(ledger.store.checkpoints())
 
 
-def test_unknown_lines_are_passed_over(ledger: Ledger) -> None:
-    """Those of witnesses that the policy does not know are left out, and counted."""
+def test_unknown_lines_are_ignored(ledger: Ledger) -> None:
+    """Lines of witnesses that the policy does not have are left out, and counted."""
     note = sign_head(ledger, [LOG])
     back = sent(cosign(note.text, ONE, 1_800_000_000), cosign(note.text, TWO, 1_800_000_000))
     added = add_cosignatures(ledger, back, policy(f"one {ONE.verifier(COSIGNER)}"))
     assert (("witness.example/one",), 1, 2) == (added.witnesses, added.unknown, len(added.note.signatures))
 
 
-def test_what_is_no_cosignature_of_ours(ledger: Ledger) -> None:
-    """Of another checkpoint, of nobody known, or no signature at all: nothing is added."""
+def test_no_valid_cosignature(ledger: Ledger) -> None:
+    """A cosignature of another checkpoint, of an unknown key, or no signature at all: nothing is added."""
     note = sign_head(ledger, [LOG])
     good = cosign(note.text, ONE, 1_800_000_000)
     other = cosign(note.text.replace("\n1\n", "\n2\n"), ONE, 1_800_000_000)
@@ -193,8 +193,8 @@ def test_what_is_no_cosignature_of_ours(ledger: Ledger) -> None:
     assert before == list(ledger.store.checkpoints())
 
 
-def test_keys_that_the_log_knows(ledger: Ledger) -> None:
-    """Only active ones sign."""
+def test_only_active_keys_sign(ledger: Ledger) -> None:
+    """Keys that the log has retired or revoked do not sign."""
     for command in (
         {"command": "key add", "vkey": str(LOG.verifier())},
         {"command": "key add", "vkey": str(SECOND.verifier())},

@@ -1,4 +1,4 @@
-"""Files of keys: for nobody but their owner, never written over, gone again where nothing was recorded."""
+"""Key files: readable only by their owner, never overwritten, and removed if nothing was recorded."""
 
 import os
 import stat
@@ -25,8 +25,8 @@ from ledger.tlog.keys import COSIGNER, LOG
 from tests.spec.signing import ORIGIN, signing_key
 
 
-def test_a_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
-    """Its file has mode 0600 and its folder 0700, whatever the umask; it is found by its id and signs as before."""
+def test_a_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    """Its file has mode 0600 and its folder 0700, with any umask; it is loaded by its id and signs as before."""
     before = os.umask(0)
     try:
         made = Keyring(tmp_path / "a" / "keys").make(ORIGIN)
@@ -40,8 +40,8 @@ def test_a_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     assert made.sign(b"text") == ring.load(made.verifier()).sign(b"text")
 
 
-def test_a_key_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Should the same secret be made twice, the second time is refused, and the first file is as it was."""
+def test_a_key_is_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the same secret is generated twice, the second is refused, and the first file is unchanged."""
     monkeypatch.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(1).secret)
     ring = Keyring(tmp_path)
     held = ring.path(ring.make(ORIGIN, passphrase=b"one").verifier()).read_bytes()
@@ -51,7 +51,7 @@ def test_a_key_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_key_for_each_kind_of_signature(tmp_path: Path) -> None:
-    """A witness's key has another id than a log's, though the secret were the same."""
+    """A witness's key has another id than a log's, even with the same secret."""
     ring = Keyring(tmp_path)
     made = ring.make("witness.example/one", COSIGNER)
     assert ring.has(made.verifier(COSIGNER))
@@ -59,7 +59,7 @@ def test_a_key_for_each_kind_of_signature(tmp_path: Path) -> None:
 
 
 def test_encrypted_keys(tmp_path: Path) -> None:
-    """What is encrypted is opened by its passphrase only."""
+    """An encrypted key is opened by its passphrase only."""
     made = Keyring(tmp_path).make(ORIGIN, passphrase=b"correct horse").verifier()
     assert Keyring(tmp_path, lambda: b"correct horse").load(made).verifier() == made
     with pytest.raises(WrongPassphrase):
@@ -71,7 +71,7 @@ def test_encrypted_keys(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o610, 0o601, 0o620])
 def test_a_key_that_others_may_use(tmp_path: Path, mode: int) -> None:
-    """Any right of others is too much."""
+    """Any permission of others is refused."""
     ring = Keyring(tmp_path)
     made = ring.make(ORIGIN).verifier()
     ring.path(made).chmod(mode)
@@ -79,8 +79,8 @@ def test_a_key_that_others_may_use(tmp_path: Path, mode: int) -> None:
         ring.load(made)
 
 
-def test_what_is_no_key(tmp_path: Path) -> None:
-    """Nothing there, something else, a key of another kind, another key: each is told apart."""
+def test_invalid_key_files(tmp_path: Path) -> None:
+    """A missing file, no key, a key of another kind and another key have different errors."""
     ring, key = Keyring(tmp_path), signing_key(1).verifier()
     with pytest.raises(NoKeyFile):
         ring.load(key)
@@ -98,7 +98,7 @@ def test_what_is_no_key(tmp_path: Path) -> None:
 
 
 def test_keys_are_apart_from_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not in the folder of the ledger nor below it, nor by a link; a home folder may hold both."""
+    """A key folder is not allowed in the folder of the ledger, below it, or by a link; a home folder may have both."""
     data = tmp_path / "data"
     data.mkdir()
     (tmp_path / "link").symlink_to(data)
@@ -113,8 +113,8 @@ def test_keys_are_apart_from_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         Keyring(tmp_path).check_apart(tmp_path)
 
 
-def test_where_keys_are_if_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the folder of the user's settings."""
+def test_default_folder_of_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By default keys are in the folder of the user's settings."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     assert default_folder().is_relative_to(tmp_path)

@@ -1,4 +1,4 @@
-"""Keys, checkpoints and cosignatures are what OpenSSL alone makes of them, by the commands of the auditor's guide."""
+"""OpenSSL alone can verify keys, checkpoints and cosignatures, by the commands of the auditor's guide."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(OPENSSL is None, reason="openssl is not installe
 
 
 def commands() -> list[str]:
-    """Return what the section of the guide has typed."""
+    """Return the commands in the section of the guide."""
     section = GUIDE.read_text("utf-8").partition("## With openssl alone")[2].partition("\n## ")[0]
     return re.findall(r"^\$ (.*)$", section, re.MULTILINE)
 
@@ -31,7 +31,7 @@ def openssl(*words: str) -> "subprocess.CompletedProcess[bytes]":
 
 @pytest.fixture
 def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Return a terminal at which the guide's section was typed, after a ledger was made."""
+    """Return a terminal with a ledger, in which the guide's commands were run."""
     made = Terminal(tmp_path, monkeypatch)
     for line in ("ledger init --origin example.org/ledger --currency USD", *commands()):
         answer, code = made.type(line)
@@ -40,14 +40,16 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def again(terminal: Terminal) -> list[bool]:
-    """Type again what reads the key and the checkpoint; return for each call of openssl whether it verified."""
+    """Run the commands that read key and checkpoint again; return whether each call of openssl verified."""
     start = next(number for number, line in enumerate(commands()) if line.startswith("grep "))
-    told = [(line, *terminal.type(line)) for line in commands()[start:]]
-    return [code == 0 and "Verified Successfully" in said for line, said, code in told if line.startswith("openssl ")]
+    results = [(line, *terminal.type(line)) for line in commands()[start:]]
+    return [
+        code == 0 and "Verified Successfully" in output for line, output, code in results if line.startswith("openssl ")
+    ]
 
 
 def test_both_signatures_verify(terminal: Terminal) -> None:
-    """The log's and the witness's, in the section as it stands."""
+    """The section verifies the log's signature and the witness's."""
     assert [True, True] == again(terminal)
 
 
@@ -62,10 +64,9 @@ def test_both_signatures_verify(terminal: Terminal) -> None:
     ],
 )
 def test_another_text_does_not_verify(terminal: Terminal, old: str, new: str) -> None:
-    """Another size, size written otherwise, another end of a line or another name: neither signature is of it.
+    """With another size, form of the size, line end or name neither signature is valid.
 
-    A further line openssl is not shown by these commands, which take the first three: the guide says that it is for
-    `ledger verify` to refuse it.
+    These commands pass only the first three lines to openssl: as the guide says, `ledger verify` refuses further ones.
     """
     path = Path("cosigned.checkpoint")
     text = path.read_bytes().decode()
@@ -75,7 +76,7 @@ def test_another_text_does_not_verify(terminal: Terminal, old: str, new: str) ->
 
 
 def test_another_time_does_not_verify(terminal: Terminal) -> None:
-    """A bit of the time that the witness signed: its signature is of another text then; the log's stands."""
+    """With a flipped bit in the witness's time its signature is invalid; the log's stays valid."""
     path = Path("cosigned.checkpoint")
     head, dash, line = path.read_text("utf-8").rpartition("— witness.example/one ")
     changed = line[:14] + ("A" if line[14] != "A" else "B") + line[15:]
@@ -84,14 +85,14 @@ def test_another_time_does_not_verify(terminal: Terminal) -> None:
 
 
 def test_another_key_does_not_verify(terminal: Terminal) -> None:
-    """Keys of the reader's policy decide, whatever the checkpoint came with."""
+    """The keys of the reader's policy decide, whatever key signed the checkpoint."""
     other, witness = signing_key(3).verifier(), signing_key(3, "witness.example/one").verifier(COSIGNER)
     Path("policy.txt").write_text(f"log {other}\nwitness one {witness}\nquorum one\n", "utf-8")
     assert [False, False] == again(terminal)
 
 
-def test_keys_of_all_letters(terminal: Terminal) -> None:
-    """Base64 has '+' and '/' in it, and so have keys: the way from a policy to PEM is right for them, too."""
+def test_keys_with_all_base64_characters(terminal: Terminal) -> None:
+    """Keys may contain '+' and '/': the commands from a policy to PEM handle them."""
     make = [line for line in commands() if "log.key" in line or "log.pem" in line][:2]
     seen = set()
     for number in range(10, 26):
@@ -107,7 +108,7 @@ def test_keys_of_all_letters(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("passphrase", [None, b"correct horse battery"])
 def test_the_file_of_a_key(tmp_path: Path, passphrase: bytes | None) -> None:
-    """It is PKCS#8: openssl reads it, with the passphrase where it has one, and signs with it as the ledger does."""
+    """It is PKCS#8: openssl reads it, with the passphrase if it has one, and signs with it as the ledger does."""
     ring = Keyring(tmp_path, lambda: passphrase)
     made = ring.make(ORIGIN, passphrase=passphrase)
     path = ring.path(made.verifier())
@@ -121,7 +122,7 @@ def test_the_file_of_a_key(tmp_path: Path, passphrase: bytes | None) -> None:
 
 
 def test_a_key_that_openssl_made(tmp_path: Path) -> None:
-    """A key from `openssl genpkey` signs, too, where it stands under its id."""
+    """A key from `openssl genpkey` signs, too, if its file has the name of its id."""
     held = openssl("genpkey", "-algorithm", "ed25519").stdout
     der = openssl("pkey", "-in", _private(tmp_path / "any.pem", held), "-pubout", "-outform", "DER").stdout
     key = signing_key(1).verifier()._replace(public=der[-32:])

@@ -8,15 +8,15 @@ import pytest
 from projections.proof.verify_ledger import Findings, Folder, Log, read_log
 from tests.proof.bundle import POLICY, Bundle
 
-Found = tuple[list[str], Log | None]
-Check = Callable[..., Found]
+Result = tuple[list[str], Log | None]
+Check = Callable[..., Result]
 
 
 @pytest.fixture
 def check() -> Check:
     """Return a function that checks the log in a folder and returns `code place` of each finding, and the log."""
 
-    def checked(folder: Path, policy: str | bytes = POLICY) -> Found:
+    def checked(folder: Path, policy: str | bytes = POLICY) -> Result:
         findings = Findings()
         written = policy.encode() if isinstance(policy, str) else policy
         log = read_log(Folder(folder, findings), written, findings)

@@ -67,14 +67,14 @@ WRITTEN_OTHERWISE = {
 
 
 @pytest.mark.parametrize("case", WRITTEN_OTHERWISE)
-def test_bytes_that_are_not_in_their_one_form(tmp_path: Path, check: Check, case: str) -> None:
-    """Bytes that are not canonical, or have a value that no entry may, are a finding; the product refuses them."""
+def test_bytes_that_are_not_canonical(tmp_path: Path, check: Check, case: str) -> None:
+    """Bytes that are not canonical, or have a value that entries may not have, are a finding for both verifiers."""
     data = WRITTEN_OTHERWISE[case]
     with pytest.raises(product.NotCanonical):
         product.check(data)
-    held: list[dict[str, Any] | bytes] = [*story()]
-    held[4] = data
-    assert (["not-canonical position 5"], None) == check(Bundle(held).write(tmp_path))
+    entries: list[dict[str, Any] | bytes] = [*story()]
+    entries[4] = data
+    assert (["not-canonical position 5"], None) == check(Bundle(entries).write(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_bytes_that_are_not_in_their_one_form(tmp_path: Path, check: Check, case
         "\u0338", "\n\u0303", {"~": {"a b": [1, "x"]}}, "\U0001f310",
     ],
 )  # fmt: skip
-def test_what_has_one_form_is_read(value: Any) -> None:
+def test_canonical_values_are_read(value: Any) -> None:
     """Values in canonical form are read, by the product, too."""
     data = canonical(value)
     assert value == parse_entry(data) == product.check(data)
@@ -139,21 +139,21 @@ MEMBERS: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("name", "value"), MEMBERS)
-def test_members_that_are_not_in_their_form(tmp_path: Path, check: Check, name: str, value: Any) -> None:
+def test_malformed_members(tmp_path: Path, check: Check, name: str, value: Any) -> None:
     """An entry with a missing, unknown or malformed member is a finding, for the product, too."""
-    held = story()
-    held[4] = {**held[4], name: value}
+    entries = story()
+    entries[4] = {**entries[4], name: value}
     if value is ABSENT:
-        del held[4][name]
-    assert envelope_fault(held[4]) is not None
-    assert (["bad-envelope position 5"], None) == check(Bundle(held).write(tmp_path))
+        del entries[4][name]
+    assert envelope_fault(entries[4]) is not None
+    assert (["bad-envelope position 5"], None) == check(Bundle(entries).write(tmp_path))
 
 
 @pytest.mark.parametrize("value", [[], "x", 1, True])
 def test_entries_that_are_no_objects(tmp_path: Path, check: Check, value: Any) -> None:
     """An entry that is not an object is a finding."""
-    held: list[dict[str, Any] | bytes] = [*story(), canonical(value)]
-    assert (["bad-envelope position 9"], None) == check(Bundle(held).write(tmp_path))
+    entries: list[dict[str, Any] | bytes] = [*story(), canonical(value)]
+    assert (["bad-envelope position 9"], None) == check(Bundle(entries).write(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -167,17 +167,17 @@ def test_entries_that_are_no_objects(tmp_path: Path, check: Check, value: Any) -
         {"recorded_at": "9999-12-31T23:59:59.999999Z"}, {"recorded_at": "0001-01-01T00:00:00.000000Z"},
     ],
 )  # fmt: skip
-def test_members_in_their_form(members: dict[str, Any]) -> None:
+def test_well_formed_members(members: dict[str, Any]) -> None:
     """Everything that an entry may contain is accepted, by the product, too."""
-    held = {**entry("party/A", 1, {"type": "party.described"}), **members}
-    check_envelope(held)
-    assert envelope_fault(held) is None
+    envelope = {**entry("party/A", 1, {"type": "party.described"}), **members}
+    check_envelope(envelope)
+    assert envelope_fault(envelope) is None
 
 
 def _changed(position: int, **members: Any) -> list[dict[str, Any]]:
-    held = story()
-    held[position - 1] |= members
-    return held
+    entries = story()
+    entries[position - 1] |= members
+    return entries
 
 
 def _command(*parts: tuple[int, int], **members: Any) -> list[dict[str, Any]]:
@@ -249,13 +249,15 @@ def test_entries_out_of_order(tmp_path: Path, check: Check, case: str) -> None:
 def test_entries_recorded_after_a_witness_saw_them(tmp_path: Path, check: Check, late: int, is_found: bool) -> None:
     """An entry recorded over five minutes after the first cosignature is a finding: no witness can have seen it."""
     written = datetime.fromtimestamp(BEGAN + late, UTC).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
-    held = story()
-    held[-1]["recorded_at"] = written
-    assert (["recorded-after-cosigned position 8"] if is_found else []) == check(Bundle(held).write(tmp_path))[0]
+    entries = story()
+    entries[-1]["recorded_at"] = written
+    assert (["recorded-after-cosigned position 8"] if is_found else []) == check(Bundle(entries).write(tmp_path))[0]
 
 
 def _numbered(*targets: int | None) -> list[tuple[int, dict[str, Any]]]:
-    events = [{"type": "entry.voided", "version": one} if one else {"type": "party.described"} for one in targets]
+    events = [
+        {"type": "entry.voided", "version": version} if version else {"type": "party.described"} for version in targets
+    ]
     return [(number, entry("party/A", number, event)) for number, event in enumerate(events, start=1)]
 
 
@@ -271,7 +273,7 @@ def _numbered(*targets: int | None) -> list[tuple[int, dict[str, Any]]]:
         ((None, 1, 1, 3, 2), [1]),
     ],
 )
-def test_what_stands_after_voids(targets: tuple[int | None, ...], left: list[int]) -> None:
+def test_entries_that_count_after_voids(targets: tuple[int | None, ...], left: list[int]) -> None:
     """A void takes an entry away unless another void, which counts, takes that void away (docs/format.md)."""
     assert left == [position for position, _ in standing(_numbered(*targets))]
 
@@ -284,9 +286,9 @@ def test_voids_of_one_stream_leave_others_alone(folder: Path, check: Check) -> N
     assert [1, 2, 3, 4] == [position for position, _ in standing(log.entries[:4])]
 
 
-def test_many_entries_are_read_as_they_stand(tmp_path: Path, check: Check) -> None:
+def test_many_entries_are_read_as_written(tmp_path: Path, check: Check) -> None:
     """The program reads the entries of a log as they were written, in order."""
-    held = story(600)
-    _, log = check(Bundle(held).write(tmp_path))
+    entries = story(600)
+    _, log = check(Bundle(entries).write(tmp_path))
     assert log is not None
-    assert held == [one for _, one in log.entries]
+    assert entries == [data for _, data in log.entries]

@@ -21,8 +21,8 @@ TESSERA_KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280
 def test_sound_logs_have_no_findings(tmp_path: Path, check: Check, size: int) -> None:
     """A log of any size whose tree was built by the definition of RFC 6962 is sound."""
     bundle = Bundle(story(size))
-    found, log = check(bundle.write(tmp_path))
-    assert [] == found
+    findings, log = check(bundle.write(tmp_path))
+    assert [] == findings
     assert log is not None
     assert (size, b64(bundle.root())) == (log.size, log.root)
     assert list(range(1, size + 1)) == [position for position, _ in log.entries]
@@ -47,17 +47,17 @@ def test_files_that_a_log_has() -> None:
 def test_a_missing_file_is_named(folder: Path, check: Check, name: str) -> None:
     """A file of the log that is missing in the folder is a finding."""
     (folder / name).unlink()
-    found, _ = check(folder)
-    assert f"missing-file {name}" in found
+    findings, _ = check(folder)
+    assert f"missing-file {name}" in findings
 
 
-def test_a_size_that_nobody_could_keep_is_not_believed(tmp_path: Path, check: Check) -> None:
-    """A checkpoint that states more entries than the folder can hold is a finding at once."""
+def test_an_impossible_size_is_refused(tmp_path: Path, check: Check) -> None:
+    """A checkpoint that states more entries than the folder can contain is a finding at once."""
     bundle = Bundle()
     for size in (10_000, 2**63 - 1):
         checkpoint = bundle.checkpoint(bundle.text(size=str(size))).encode()
-        found, log = check(bundle.write(tmp_path, checkpoint=checkpoint))
-        assert (["missing-file tile"], None) == (found, log)
+        findings, log = check(bundle.write(tmp_path, checkpoint=checkpoint))
+        assert (["missing-file tile"], None) == (findings, log)
 
 
 def test_partial_tiles_of_former_sizes(tmp_path: Path, check: Check) -> None:
@@ -83,27 +83,27 @@ def test_partial_tiles_of_former_sizes(tmp_path: Path, check: Check) -> None:
         (tmp_path / name).write_bytes(data)
 
 
-def test_behind_a_bundle_that_is_lost(tmp_path: Path, check: Check) -> None:
+def test_entries_after_a_lost_bundle(tmp_path: Path, check: Check) -> None:
     """Entries after an unreadable bundle are not checked: their positions would be wrong."""
-    held: list[Any] = [*story(300)]
-    held[280] = b"{}"
-    Bundle(held).write(tmp_path)
+    entries: list[Any] = [*story(300)]
+    entries[280] = b"{}"
+    Bundle(entries).write(tmp_path)
     assert (["bad-envelope position 281"], None) == check(tmp_path)
     (tmp_path / "tile/entries/000").write_bytes(b"")
     assert (["bad-bundle tile/entries/000"], None) == check(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "tile/0/000", "tile/0/000.p/9", "tile/entries/x000/000.p/8", "tile/9/x"])
-def test_a_file_too_many_is_named(folder: Path, check: Check, name: str) -> None:
+def test_a_surplus_file_is_named(folder: Path, check: Check, name: str) -> None:
     """A file that a log of that size does not have is a finding."""
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(b"x")
-    found, log = check(folder)
-    assert f"unexpected-file {name}" in found
+    findings, log = check(folder)
+    assert f"unexpected-file {name}" in findings
     assert log is not None
 
 
-def test_a_folder_too_many_is_named(folder: Path, check: Check) -> None:
+def test_a_surplus_folder_is_named(folder: Path, check: Check) -> None:
     """A folder that does not belong to the log is a finding, even if it is empty."""
     (folder / "tile/1").mkdir()
     assert ["unexpected-file tile/1"] == check(folder)[0]
@@ -171,7 +171,7 @@ def test_an_entry_that_was_edited(folder: Path, check: Check) -> None:
     assert ["root-differs checkpoint", "tile-differs tile/0/000.p/8"] == check(folder)[0]
 
 
-def test_hashes_made_to_fit_do_not_help(folder: Path, check: Check) -> None:
+def test_matching_hashes_do_not_help(folder: Path, check: Check) -> None:
     """If an entry and its tiles are replaced together, the root still differs from the checkpoint's."""
     forged = story()
     forged[3]["event"]["note"] = "another"
@@ -191,22 +191,22 @@ def test_a_log_of_another_implementation(tmp_path: Path, check: Check, size: int
         (tmp_path / f"tile/{kind}/000.p").mkdir(parents=True)
         name = f"tile/{kind}/000.p/{size}"
         (tmp_path / name).write_bytes((TESSERA / name).read_bytes())
-    found, _ = check(tmp_path, f"log {TESSERA_KEY}\nquorum none\n")
-    assert [f"not-canonical position {position}" for position in range(1, size + 1)] == found
+    findings, _ = check(tmp_path, f"log {TESSERA_KEY}\nquorum none\n")
+    assert [f"not-canonical position {position}" for position in range(1, size + 1)] == findings
 
 
 @pytest.mark.shared_data
 @pytest.mark.skipif(not TESSERA.is_dir(), reason="the published log in ../shared is absent")
 def test_a_folder_with_tiles_of_every_size(check: Check) -> None:
     """Tessera's own housekeeping and test files are findings in its folder; tiles of all sizes are right."""
-    found, _ = check(TESSERA, f"log {TESSERA_KEY}\nquorum none\n")
-    codes = [one.partition(" ")[0] for one in found]
+    findings, _ = check(TESSERA, f"log {TESSERA_KEY}\nquorum none\n")
+    codes = [finding.partition(" ")[0] for finding in findings]
     assert {"unexpected-file", "not-canonical"} == set(codes)
     assert 15 == codes.count("not-canonical")
-    assert [] == [one for one in found if one.startswith("unexpected-file tile")]
+    assert [] == [finding for finding in findings if finding.startswith("unexpected-file tile")]
 
 
-def test_every_code_of_the_program_stands_in_its_procedure() -> None:
+def test_every_code_is_in_the_procedure() -> None:
     """The comment that lists the procedure names every code, and no other."""
     source = Path(verify_ledger.__file__).read_text("utf-8")
     listed = re.search(r"# The procedure.*?\n\n", source, re.DOTALL)
@@ -222,5 +222,5 @@ def test_a_policy_is_needed_for_any_trust(folder: Path, check: Check) -> None:
     """Another key under the name of the log, and a missing witness, are findings although everything else is right."""
     other = Signer("another", "example.org/ledger", b"\x01")
     policy = POLICY.replace(POLICY.split()[1], other.vkey).replace(f"witness beta {BETA.vkey}\n", "")
-    found, _ = check(folder, policy.replace("group both all alpha beta\nquorum both", "quorum alpha"))
-    assert ["unknown-signer checkpoint"] == found
+    findings, _ = check(folder, policy.replace("group both all alpha beta\nquorum both", "quorum alpha"))
+    assert ["unknown-signer checkpoint"] == findings

@@ -94,7 +94,7 @@ BAD_POLICIES = {
 
 
 @pytest.mark.parametrize("case", BAD_POLICIES)
-def test_a_policy_that_is_none(folder: Path, check: Check, case: str) -> None:
+def test_a_malformed_policy(folder: Path, check: Check, case: str) -> None:
     """A malformed policy is a finding, and nothing else is checked."""
     assert (["bad-policy policy"], None) == check(folder, BAD_POLICIES[case])
 
@@ -131,7 +131,7 @@ def test_what_a_policy_may_have(folder: Path, check: Check) -> None:
 def test_quorums_of_groups(tmp_path: Path, check: Check, signers: tuple[Signer, ...], is_met: bool) -> None:
     """A quorum of groups follows its groups; each witness counts in its own group."""
     names = zip("abc", (ALPHA, BETA, GAMMA), strict=True)
-    witnesses = "".join(f"witness {name} {one.vkey}\n" for name, one in names)
+    witnesses = "".join(f"witness {name} {witness.vkey}\n" for name, witness in names)
     policy = f"log {THE_LOG.vkey}\n{witnesses}group one any a b\ngroup all all one c\nquorum all\n"
     bundle = Bundle()
     folder = bundle.write(tmp_path, checkpoint=bundle.checkpoint(signers=(THE_LOG, *signers)).encode())
@@ -146,8 +146,8 @@ def test_a_witness_counts_once(tmp_path: Path, check: Check) -> None:
     lines = bundle.checkpoint(signers=(THE_LOG, ALPHA)) + ALPHA.line(text, BEGAN - 500) + ALPHA.line(text, BEGAN - 500)
     folder = bundle.write(tmp_path, checkpoint=lines.encode())
     late = [f"recorded-after-cosigned position {position}" for position in range(1, 9)]
-    assert ["no-quorum checkpoint"] == [one for one in check(folder)[0] if one not in late]
-    bundle = Bundle([{**one, "recorded_at": "2026-09-21T14:00:00.000000Z"} for one in story()])
+    assert ["no-quorum checkpoint"] == [finding for finding in check(folder)[0] if finding not in late]
+    bundle = Bundle([{**recorded, "recorded_at": "2026-09-21T14:00:00.000000Z"} for recorded in story()])
     assert [] == check(bundle.write(tmp_path))[0]
 
 
@@ -188,7 +188,7 @@ BAD_CHECKPOINTS = {
 
 
 @pytest.mark.parametrize("case", BAD_CHECKPOINTS)
-def test_a_checkpoint_that_is_none(folder: Path, check: Check, case: str) -> None:
+def test_a_malformed_checkpoint(folder: Path, check: Check, case: str) -> None:
     """A malformed checkpoint is a finding, and the log is not read."""
     written = BAD_CHECKPOINTS[case]
     data = b"\xed\xa0\x80" if written is None else written.encode()
@@ -203,7 +203,7 @@ def test_extension_lines(tmp_path: Path, check: Check) -> None:
     assert ["extension-lines checkpoint"] == check(bundle.write(tmp_path, checkpoint=checkpoint))[0]
 
 
-def test_unknown_signatures_are_passed_over(folder: Path, check: Check) -> None:
+def test_unknown_signatures_are_ignored(folder: Path, check: Check) -> None:
     """Signatures of unknown keys are ignored, even if the name or the ID is that of a known key."""
     path = folder / "checkpoint"
     text = path.read_text("utf-8")
@@ -214,7 +214,7 @@ def test_unknown_signatures_are_passed_over(folder: Path, check: Check) -> None:
 
 @pytest.mark.parametrize("signer", [THE_LOG, ALPHA])
 @pytest.mark.parametrize("length", [1, 63, 64, 65, 71, 72, 73, 40_000])
-def test_a_bad_signature_beside_a_good_one(folder: Path, check: Check, signer: Signer, length: int) -> None:
+def test_a_bad_signature_next_to_a_good_one(folder: Path, check: Check, signer: Signer, length: int) -> None:
     """A bad signature under the name and ID of a known key makes the note bad, even if there is a good one, too."""
     path = folder / "checkpoint"
     line = f"\u2014 {signer.name} {b64(signer.id + bytes(length))}\n"
@@ -274,8 +274,8 @@ def test_a_cosignature_from_the_future(tmp_path: Path, check: Check) -> None:
 
 @pytest.mark.parametrize("kind", ["key.retired", "key.revoked", "key.rotated"])
 @pytest.mark.parametrize("name", [ORIGIN, "example.org/renamed"])
-def test_a_key_that_signs_no_more(tmp_path: Path, check: Check, kind: str, name: str) -> None:
-    """A checkpoint signed by a key that the log calls replaced, retired or revoked is a finding, voided or not."""
+def test_a_key_that_is_no_longer_active(tmp_path: Path, check: Check, kind: str, name: str) -> None:
+    """A checkpoint signed by a key that the log replaced, retired or revoked is a finding, even if that was voided."""
     vkey = Signer("log", name, LOG).vkey
     event = {"type": kind, "old": vkey, "new": GAMMA.vkey} if kind == "key.rotated" else {"type": kind, "vkey": vkey}
     entries = [*story(), entry("ledger", 2, event), entry("ledger", 3, {"type": "entry.voided", "version": 2})]
@@ -291,7 +291,7 @@ def test_keys_that_others_signed_with(tmp_path: Path, check: Check) -> None:
     assert [] == found
 
 
-def test_policies_keep_what_they_state() -> None:
+def test_parsed_policies() -> None:
     """A parsed policy has its logs, witnesses, groups and quorum."""
     policy = parse_policy(POLICY.encode())
     assert [THE_LOG.public] == [key.public for key in policy.logs]

@@ -54,7 +54,7 @@ def test_called_wrongly(folder: Path, policy: Path, arguments: list[str], capsys
     """If the folder or the policy cannot be read, the exit code is 2, and a line gives the reason."""
     named = {"DIR": str(folder), "FILE": str(policy), "absent": str(folder / "absent")}
     with pytest.raises(SystemExit) as ended:
-        main([named.get(one, one) for one in arguments])
+        main([named.get(argument, argument) for argument in arguments])
     assert 2 == ended.value.code
     assert "verify_ledger.py: error: " in capsys.readouterr().err
 
@@ -76,10 +76,10 @@ def test_it_runs_alone(folder: Path, policy: Path) -> None:
 def test_it_needs_nothing_but_the_standard_library() -> None:
     """The program imports only modules of Python, and none that opens a connection."""
     tree = ast.parse(PROGRAM.read_text("utf-8"))
-    found = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
-    found |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert set() == {one.partition(".")[0] for one in found} - sys.stdlib_module_names
-    assert set() == found & {"socket", "ssl", "urllib", "http", "subprocess", "ctypes", "pickle", "importlib"}
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert set() == {module.partition(".")[0] for module in imported} - sys.stdlib_module_names
+    assert set() == imported & {"socket", "ssl", "urllib", "http", "subprocess", "ctypes", "pickle", "importlib"}
 
 
 def test_it_is_short_enough_to_be_read() -> None:
@@ -89,7 +89,7 @@ def test_it_is_short_enough_to_be_read() -> None:
     assert max(map(len, lines)) <= 120
 
 
-def test_a_report_is_looked_at(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_must_be_complete(folder: Path, policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """If a folder has any file of a report, it must have all of them."""
     (folder / REPORT_FILES[1]).write_bytes(b"{}")
     assert 1 == main([str(folder), "--policy", str(policy)])

@@ -68,12 +68,12 @@ def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
             line = f"ledger report {report} {words} --on 2026-12-31 --known-at {known} --format json"
             whole = json.loads(typed(terminal, line))
             assert whole["provenance"].keys() == stated["figures"].keys()
-            for pointer, said in whole["provenance"].items():
-                found = whole["figures"]
+            for pointer, figure in whole["provenance"].items():
+                value = whole["figures"]
                 for name in pointer[1:].split("/"):
                     key = name.replace("~1", "/").replace("~0", "~")
-                    found = found[int(key)] if isinstance(found, list) else found[key]
-                expected = {"value": found, "unit": said["unit"], "entries": said.get("ranges", [])}
+                    value = value[int(key)] if isinstance(value, list) else value[key]
+                expected = {"value": value, "unit": figure["unit"], "entries": figure.get("ranges", [])}
                 assert expected == stated["figures"][pointer]
 
 
@@ -114,7 +114,7 @@ def test_reports_with_definitions_are_those_that_can_be_proved() -> None:
     assert {*PROVABLE, "reads"} == names
 
 
-def test_another_version_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """The product does not check definitions that it does not have: OtherVersion names the program that can."""
     with proved(terminal) as folders:
         monkeypatch.setattr(report_definitions, "POLICY", ("# Another template",))

@@ -1,6 +1,6 @@
-"""RFC 6962 §2.1, transcribed as it is defined: slow, and nothing to do with how the ledger keeps its tree.
+"""RFC 6962 §2.1, transcribed from its definitions: slow, and independent of the ledger's own tree.
 
-`Reference` is the definitions over a list of entries; `Kept` holds tile hashes as a store does, for proofs to read.
+`Reference` implements the definitions over a list of entries; `StoredHashes` holds tile hashes for proofs to read.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from ledger.tlog.compact import TileHash
 
 
 def entries_of(size: int) -> list[bytes]:
-    """Return as many entries, each different."""
+    """Return `size` entries, each different."""
     return [f"entry {index}".encode() for index in range(size)]
 
 
 class Reference:
-    """The definitions; D[a:b] is given as the two bounds, and hashes over the same bounds are made once."""
+    """The definitions of §2.1; D[a:b] is given by its two bounds, and hashes over the same bounds are cached."""
 
     def __init__(self, entries: Iterable[bytes]) -> None:
         """Take the entries."""
@@ -70,8 +70,8 @@ def largest_power_of_two_below(n: int) -> int:
     return k
 
 
-class Kept:
-    """Tile hashes by level, in memory, taken in the order in which a growing tree completes them."""
+class StoredHashes:
+    """Tile hashes by level, in memory, in the order in which a growing tree completes them."""
 
     def __init__(self, leaves: Iterable[bytes], tiles: Iterable[TileHash]) -> None:
         """Take the leaf hashes and the tile hashes that their tree completed."""
@@ -82,5 +82,5 @@ class Kept:
             level.append(tile.hash)
 
     def read(self, level: int, start: int, count: int) -> list[bytes]:
-        """Return what is kept; fewer when that is all there is."""
+        """Return the stored hashes of a range; fewer if there are fewer."""
         return self.levels.get(level, [])[start : start + count]

@@ -1,4 +1,4 @@
-"""The one written form: against the published pairs of RFC 8785, against Python's own JSON, and case by case."""
+"""The canonical form: compared with the published pairs of RFC 8785, with Python's own JSON, and case by case."""
 
 import json
 import unicodedata
@@ -21,24 +21,24 @@ BYTE_ORDER_MARK = 0xFEFF
 
 
 def refusal(data: bytes) -> str:
-    """Return why `data` is refused."""
+    """Return the reason why `data` is refused."""
     with pytest.raises(NotCanonical) as caught:
         check(data)
     return str(caught.value)
 
 
 def pair(name: str) -> tuple[bytes, bytes]:
-    """Return a published input and its output; without them the test is skipped."""
+    """Return a published input and its output; without the files the test is skipped."""
     if not PAIRS.exists():
         pytest.skip("the folder shared is not beside the project")
     return (PAIRS / "input" / f"{name}.json").read_bytes(), (PAIRS / "output" / f"{name}.json").read_bytes()
 
 
 def parts(value: Any) -> Iterator[Any]:
-    """Yield a value and all that it holds."""
+    """Yield a value and all values inside it."""
     yield value
-    for held in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from parts(held)
+    for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts(member)
 
 
 @pytest.mark.shared_data
@@ -54,7 +54,7 @@ def parts(value: Any) -> Iterator[Any]:
     ],
 )
 def test_published_outputs_outside_the_profile(name: str, why: str) -> None:
-    """Each published file holds something that RFC 8785 allows and an entry does not; it is refused for that."""
+    """Each published file has a value that RFC 8785 allows and an entry may not have, and is refused for it."""
     assert why == refusal(pair(name)[1])
 
 
@@ -63,7 +63,7 @@ def test_published_outputs_outside_the_profile(name: str, why: str) -> None:
     ("name", "least"), [("arrays", 3), ("french", 4), ("structures", 10), ("unicode", 0), ("values", 2), ("weird", 8)]
 )
 def test_published_parts_inside_the_profile(name: str, least: int) -> None:
-    """Whatever part of a published input an entry may hold is written as it stands in the published output."""
+    """A part of a published input that an entry may have is written as in the published output."""
     given_, published = pair(name)
     admitted = 0
     for part in parts(json.loads(given_)):
@@ -98,14 +98,14 @@ NAMES = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=
 NUMBERS = st.integers(-(2**53) + 1, 2**53 - 1)
 VALUES = st.recursive(
     st.booleans() | NUMBERS | admitted_texts(),
-    lambda held: st.lists(held) | st.dictionaries(NAMES, held),
+    lambda member: st.lists(member) | st.dictionaries(NAMES, member),
     max_leaves=20,
 )
 
 
 @given(VALUES)
 def test_round_trip(value: object) -> None:
-    """What entries may hold is written and read back the same, and written as Python's own JSON writes it sorted."""
+    """Values of entries are written and read back the same, and as Python's own JSON writes them sorted."""
     data = encode(value)
     assert json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() == data
     assert value == check(data)
@@ -113,7 +113,7 @@ def test_round_trip(value: object) -> None:
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda held: st.lists(held) | st.dictionaries(st.text(max_size=4), held),
+    lambda member: st.lists(member) | st.dictionaries(st.text(max_size=4), member),
     max_leaves=12,
 )
 
@@ -137,9 +137,9 @@ WRITERS = [
 @example({"\x7f": 1}, WRITERS[0])
 @example([1.5, 1e22], WRITERS[0])
 def test_check_admits_what_encode_writes(value: object, writer: JSONEncoder) -> None:
-    """JSON as others would write it is admitted exactly when it is what `encode` makes of the same value.
+    """JSON of other writers is accepted if and only if it equals what `encode` writes for the same value.
 
-    `check` leaves out what cannot be wrong in plain bytes; `encode` looks at each value.
+    `check` skips what cannot be wrong in plain bytes; `encode` checks each value.
     """
     text = writer.encode(value)
     data = text.encode(errors="surrogatepass")
@@ -155,7 +155,7 @@ def test_check_admits_what_encode_writes(value: object, writer: JSONEncoder) -> 
 
 @given(st.binary(max_size=60) | st.text(st.sampled_from('{}[]",:\\u00e9-1.e n\n'), max_size=30).map(str.encode))
 def test_check_of_anything(data: bytes) -> None:
-    """Any bytes at all are refused, or are the one written form of what they are read as."""
+    """Any bytes are refused, or are the canonical form of the value they are read as."""
     try:
         value = check(data)
     except NotCanonical:
@@ -178,19 +178,19 @@ def test_check_of_anything(data: bytes) -> None:
     ],
 )
 def test_numbers(data: bytes, why: str) -> None:
-    """A number is written as an integer, in the one way."""
+    """A number is an integer in canonical form."""
     assert f"$: {why}" == refusal(data)
 
 
 def test_long_numbers() -> None:
-    """A number of thousands of digits is refused, and not repeated at length."""
+    """A number of thousands of digits is refused, and the message does not repeat it."""
     assert f"$: 0.{'1' * 38} is not written as an integer" == refusal(b'{"a":0.' + b"1" * 5000 + b"}")
     assert "$: Integer value out of range - at `$[...]`" == refusal(b'{"a":1' + b"0" * 5000 + b"}")
 
 
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_great_numbers(sign: str) -> None:
-    """Integers that not every reader of JSON can hold are refused: from 2**53 on, either way."""
+    """Integers that some readers of JSON cannot hold are refused: from 2**53 on, positive or negative."""
     assert int(f"{sign}9007199254740991") == check(f"{sign}9007199254740991".encode())
     for digits in ("9007199254740992", "18446744073709551616", "1" + "0" * 400):
         why = "a number does not lie between -2**53 and 2**53"
@@ -223,7 +223,7 @@ def test_great_numbers(sign: str) -> None:
     ],
 )
 def test_other_ways_to_write_it(data: bytes, at: int) -> None:
-    """Names doubled or out of order, white space, needless escapes: refused, and told from which byte on."""
+    """Duplicate or unsorted names, white space and needless escapes are refused, from the first byte that differs."""
     assert f"$: it is not in its one written form from byte {at} on" == refusal(data)
 
 
@@ -249,7 +249,7 @@ def test_other_ways_to_write_it(data: bytes, at: int) -> None:
     ],
 )
 def test_no_json(data: bytes, why: str) -> None:
-    """What is no JSON in UTF-8 is refused: cut off, more than one value, marks of byte order, halves of surrogates."""
+    """Bytes that are not JSON in UTF-8 are refused: truncated, several values, byte order marks, lone surrogates."""
     assert f"$: {why}" == refusal(data)
 
 
@@ -274,8 +274,8 @@ def test_no_json(data: bytes, why: str) -> None:
         (b'["\\u2066"]', "$[0]: character 1 is U+2066"),
     ],
 )
-def test_what_entries_do_not_hold(data: bytes, why: str) -> None:
-    """What is well written and still not allowed is refused with the path to it."""
+def test_values_that_entries_may_not_have(data: bytes, why: str) -> None:
+    """A canonical value that entries may not have is refused with its path."""
     assert why == refusal(data)
 
 
@@ -297,7 +297,7 @@ def test_what_entries_do_not_hold(data: bytes, why: str) -> None:
         {"A": 1, "a": [{"10": False, "9": -1}]},
     ],
 )
-def test_what_entries_hold(value: object) -> None:
+def test_values_that_entries_may_have(value: object) -> None:
     """Texts of any script, with joiners, direction marks and line feeds, are written and read back the same."""
     assert value == check(encode(value))
 
@@ -319,21 +319,23 @@ def test_what_entries_hold(value: object) -> None:
     ],
 )
 def test_values_that_are_not_written(value: object, why: str) -> None:
-    """What an entry cannot hold is not written, and the sentence says where it stands."""
+    """A value that an entry cannot have is not written, and the error gives its path."""
     with pytest.raises(NotCanonical) as caught:
         encode(value)
     assert why == str(caught.value)
 
 
-@pytest.mark.parametrize("value", [pytest.param(held, id=type(held).__name__) for held in (10**5000, {10**5000: 1})])
+@pytest.mark.parametrize(
+    "value", [pytest.param(member, id=type(member).__name__) for member in (10**5000, {10**5000: 1})]
+)
 def test_number_too_great_to_print(value: object) -> None:
-    """A number that Python does not print in decimal is refused as any other, as a value and as a name."""
+    """A number that Python cannot print in decimal is refused like any other, as a value and as a name."""
     with pytest.raises(NotCanonical, match=r"does not lie between|a member name is int"):
         encode(value)
 
 
 def test_size() -> None:
-    """An entry has at most 65,535 bytes, counted as written."""
+    """An entry has at most 65,535 bytes in canonical form."""
     assert "x" * 65_533 == check(encode("x" * 65_533))
     for text in ("x" * 65_534, "\n" * 32_767, "é" * 32_767):
         with pytest.raises(NotCanonical, match="65536 bytes are more than 65535"):
@@ -350,12 +352,12 @@ def test_size() -> None:
     ],
 )
 def test_deep_nesting(data: bytes) -> None:
-    """Bytes nested beyond what can be read are refused; they do not end the program."""
+    """Bytes nested too deeply to be read are refused without a crash."""
     assert "$: it is nested too deep" == refusal(data)
 
 
-def test_value_that_holds_itself() -> None:
-    """So is a value that holds itself."""
+def test_value_that_contains_itself() -> None:
+    """A value that contains itself is refused."""
     value: list[object] = []
     value.append(value)
     with pytest.raises(NotCanonical, match="nested too deep"):
@@ -363,9 +365,9 @@ def test_value_that_holds_itself() -> None:
 
 
 def test_each_character() -> None:
-    """Of single characters, exactly the controls, surrogates, noncharacters and the listed ones are refused as such.
+    """Among single characters exactly the controls, surrogates, noncharacters and the listed ones are refused.
 
-    Looked at are the planes that hold text, and the ends of all planes.
+    The test covers the planes that contain text, and the ends of all planes.
     """
     points = [
         *range(0x20000),

@@ -1,4 +1,4 @@
-"""Every published vector in ../shared is read by a test, or it is said why not; the single file judges as we do."""
+"""Every published vector in ../shared is read by a test or has a reason; verify_ledger.py agrees with the product."""
 
 import json
 import os
@@ -43,7 +43,7 @@ READ = {
     "cctv-ed25519/": "proof/test_ed25519.py",
     "jcs/": "vectors/test_canonical.py",
 }
-"""What is read, and by which test; others read some of it besides."""
+"""Sets of vectors, and the test that reads each; other tests may read them, too."""
 NOT_READ = {
     "transparency-dev-merkle/testdata/subtreeinclusion/": "no proof of a range of entries is made or checked here",
     "transparency-dev-merkle/testdata/subtreeconsistency/": "the same (draft-ietf-plants-merkle-tree-certs)",
@@ -52,24 +52,24 @@ NOT_READ = {
     "README.md": "it says what there is",
     "SOURCES.md": "it says where that comes from",
 }
-"""What is not, and why."""
+"""Sets that no test reads, with the reason."""
 
 pytestmark = pytest.mark.shared_data
 
 
 @pytest.fixture
 def shared() -> Path:
-    """Return where the vectors are; without them the test is skipped."""
+    """Return the folder of the vectors; without it the test is skipped."""
     if not SHARED.exists():
         pytest.skip("the folder shared is not beside the project")
     return SHARED
 
 
-def test_every_file_is_read_or_it_is_said_why_not(shared: Path) -> None:
-    """No file is forgotten: each is of a set that a test reads, or of one that concerns nothing that stands here."""
+def test_every_file_is_read_or_has_a_reason(shared: Path) -> None:
+    """Each file belongs to a set that a test reads, or to one that is listed with a reason."""
     names = sorted(path.relative_to(shared).as_posix() for path in shared.rglob("*") if path.is_file())
     for name in names:
-        sets = [one for one in (*READ, *NOT_READ) if name.startswith(one)]
+        sets = [prefix for prefix in (*READ, *NOT_READ) if name.startswith(prefix)]
         assert len(sets) == 1, name
     for prefix, test in READ.items():
         text = (Path(__file__).parents[1] / test).read_text("utf-8")
@@ -78,13 +78,13 @@ def test_every_file_is_read_or_it_is_said_why_not(shared: Path) -> None:
 
 
 def test_every_checkpoint_of_the_public_log_has_a_verdict(shared: Path) -> None:
-    """Those of Rekor are judged one and all."""
+    """All checkpoints of Rekor have an expected result."""
     found = {path.name.split("--")[0] for path in (shared / "sigstore-conformance").iterdir()}
     assert {f"rekor2-checkpoint-{name}" for name in VERDICTS} == found
 
 
 def checkpoints(shared: Path) -> Iterator[tuple[str, bytes, str]]:
-    """Yield published checkpoints with a policy that knows their log, and a witness where they have a known one."""
+    """Yield published checkpoints, each with a policy that has their log, and a witness if one is known."""
     sigsum = json.loads((shared / "sigsum/sigsum-proof-4.json").read_text())
     trusted = f"log {sigsum['log_vkey']}\nwitness one {sigsum['witness_vkey']}\nquorum one\n"
     yield "sigsum", (shared / "sigsum/sigsum-proof-4.checkpoint").read_bytes(), trusted
@@ -92,7 +92,7 @@ def checkpoints(shared: Path) -> Iterator[tuple[str, bytes, str]]:
         told, roots = (
             json.loads((shared / REKOR.format(name, kind)).read_text()) for kind in ("bundle.sigstore", "trusted_root")
         )
-        log = next(one for one in roots["tlogs"] if "2025" in one["baseUrl"])
+        log = next(entry for entry in roots["tlogs"] if "2025" in entry["baseUrl"])
         public = b64decode(log["publicKey"]["rawBytes"])[-32:]
         key = VerifierKey(log["baseUrl"].removeprefix("https://"), LOG, public)
         entry = told["verificationMaterial"]["tlogEntries"][0]
@@ -111,8 +111,8 @@ def checkpoints(shared: Path) -> Iterator[tuple[str, bytes, str]]:
         yield f"rejected {number}", f"{text}\n\u2014 example.org/log AAAAAAA=\n".encode(), trusted
 
 
-def test_the_single_file_judges_published_checkpoints_as_the_product_does(shared: Path) -> None:
-    """A checkpoint that others signed is trusted by both, or refused by both for the same reason."""
+def test_the_program_and_the_product_agree_on_checkpoints(shared: Path) -> None:
+    """Both trust a checkpoint that others signed, or both refuse it for the same reason."""
     verdicts = {}
     for name, data, trusted in checkpoints(shared):
         try:
@@ -124,7 +124,7 @@ def test_the_single_file_judges_published_checkpoints_as_the_product_does(shared
             check_signatures(parse_checkpoint(data), parse_policy(trusted.encode()), findings)
         except ValueError:
             findings.add("bad-checkpoint", "checkpoint", "")
-        ours = next((one["code"] for one in findings), "")
+        ours = next((finding["code"] for finding in findings), "")
         verdicts[name] = ours
         assert theirs == ours, name
     assert {name: verdict or "" for name, verdict in VERDICTS.items()}.items() <= verdicts.items()
@@ -132,21 +132,21 @@ def test_the_single_file_judges_published_checkpoints_as_the_product_does(shared
     assert {"", "bad-checkpoint", "unknown-signer"} <= set(verdicts.values())
 
 
-def test_the_single_file_reads_the_published_keys(shared: Path) -> None:
-    """Keys of logs in their form are read, with the id that they have; all others are refused."""
+def test_the_program_reads_the_published_keys(shared: Path) -> None:
+    """Well-formed keys of logs are read, with their id; all others are refused."""
     vectors = json.loads((shared / "signed-note.json").read_text())
-    logs = [one for one in vectors["good_vkeys"] if b64decode(one.split("+", 2)[2])[:1] == LOG_KEY]
+    logs = [key for key in vectors["good_vkeys"] if b64decode(key.split("+", 2)[2])[:1] == LOG_KEY]
     assert logs
-    for one in logs:
-        name, identity, _ = one.split("+", 2)
-        key = parse_key(one, LOG_KEY)
+    for written in logs:
+        name, identity, _ = written.split("+", 2)
+        key = parse_key(written, LOG_KEY)
         assert (name, identity) == (key.name, key.id.hex())
-    for one in (*vectors["bad_vkeys"], *vectors["inconsistent_vkeys_type06"]["vkeys"]):
+    for written in (*vectors["bad_vkeys"], *vectors["inconsistent_vkeys_type06"]["vkeys"]):
         with pytest.raises(ValueError, match=r"key|ase64|id|point|order"):
-            parse_key(one, LOG_KEY)
+            parse_key(written, LOG_KEY)
 
 
-def test_the_single_file_has_the_root_of_the_definition() -> None:
+def test_the_program_has_the_root_of_the_definition() -> None:
     """Its own way to pair hashes gives the root of RFC 6962 §2.1, for sizes from 0 to 2,000."""
     entries = entries_of(LARGE)
     reference = Reference(entries)

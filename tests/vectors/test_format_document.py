@@ -1,4 +1,4 @@
-"""What docs/format.md says is so: its example by hashlib and json alone, its tables by what the software has."""
+"""docs/format.md is right: its example by hashlib and json alone, its tables by those of the software."""
 
 import base64
 import hashlib
@@ -33,9 +33,9 @@ def _section(title: str) -> str:
 
 def test_leaf_hashes() -> None:
     """A leaf hash is SHA-256 of a zero byte and the line."""
-    made = [(str(n), str(len(line.encode())), _sha256(b"\0", line.encode()).hex()) for n, line in enumerate(LINES, 1)]
-    assert 3 == len(made)
-    assert made == LEAVES
+    actual = [(str(n), str(len(line.encode())), _sha256(b"\0", line.encode()).hex()) for n, line in enumerate(LINES, 1)]
+    assert 3 == len(actual)
+    assert actual == LEAVES
 
 
 def test_tree() -> None:
@@ -49,7 +49,7 @@ def test_tree() -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_lines(line: str) -> None:
-    """Each line is what a plain JSON writer with sorted members writes, and what this software reads."""
+    """Each line is what a plain JSON writer with sorted members writes, and the software can read it."""
     plain = json.dumps(json.loads(line), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert line == plain == unicodedata.normalize("NFC", line)
     assert json.loads(line)["stream"] == decode(line.encode()).stream
@@ -57,33 +57,33 @@ def test_lines(line: str) -> None:
 
 
 def test_members_of_the_envelope() -> None:
-    """The table of members names those that entries are read and verified with, in this order."""
-    told = re.findall(r"^\| `(\w+)` \|", _section("An entry"), re.MULTILINE)
+    """The table lists the members that entries are read and verified with, in this order."""
+    listed = re.findall(r"^\| `(\w+)` \|", _section("An entry"), re.MULTILINE)
     fields = {field.name: field.required for field in msgspec.structs.fields(Entry)}
-    assert list(fields) == told
+    assert list(fields) == listed
     assert {name for name, required in fields.items() if required} == MEMBERS
     assert {name for name, required in fields.items() if not required} == OPTIONAL
 
 
 def test_kinds_of_stream() -> None:
-    """The kinds of stream are those that there are aggregates for."""
-    told = re.search(r"the kinds are (.*?) \|", DOCUMENT)
-    assert told is not None
-    assert set(KINDS) - {"ledger"} == set(re.findall(r"`(\w+)`", told[1]))
+    """The kinds of stream are those that have aggregates."""
+    listed = re.search(r"the kinds are (.*?) \|", DOCUMENT)
+    assert listed is not None
+    assert set(KINDS) - {"ledger"} == set(re.findall(r"`(\w+)`", listed[1]))
 
 
 def test_tables() -> None:
-    """The tables of the store have the columns that are told, in this order."""
+    """The tables of the store have the listed columns, in this order."""
     db = sqlite3.connect(":memory:")
     for text in TABLES.values():
         db.execute(text)
-    made = {name: [row[1] for row in db.execute(f"PRAGMA table_info({name})")] for name in TABLES}
+    actual = {name: [row[1] for row in db.execute(f"PRAGMA table_info({name})")] for name in TABLES}
     db.close()
     rows = re.findall(r"^\| `(\w+)` \| (`.*?`) \| ", _section("The store"), re.MULTILINE)
-    assert made == {name: re.findall(r"`(\w+)`", columns) for name, columns in rows}
+    assert actual == {name: re.findall(r"`(\w+)`", columns) for name, columns in rows}
 
 
 def test_marks_of_the_file() -> None:
-    """The marks by which the file is known are those that it is made with."""
+    """The listed marks of the file format are those that the store writes."""
     assert f"`application_id` 0x{APPLICATION_ID:X} (`{APPLICATION_ID.to_bytes(4, 'big').decode()}`)" in DOCUMENT
     assert f"`user_version` {SCHEMA_VERSION}" in DOCUMENT

@@ -1,4 +1,4 @@
-"""The forms of values: what may be recorded and what verifies are written down twice, and are the same."""
+"""The forms of values: recording and verification define them separately, and agree."""
 
 from datetime import UTC, datetime
 
@@ -29,7 +29,7 @@ def _is(check: object, text: str, refusal: type[Exception]) -> bool:
 
 @given(texts)
 def test_names(text: str) -> None:
-    """What can be a reference when it is recorded is a name when it is verified, and nothing else is."""
+    """A text is a valid reference when recorded if and only if it is a valid name when verified."""
     expected = _is(checked_reference, text, BadReference)
     assert expected == is_name(text)
     for kind in KINDS:
@@ -38,7 +38,7 @@ def test_names(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a" * 128, "BDT-2024-089", "O'Neill & Co. (2)", "a b", "日本", "٣", "_"])
 def test_a_name(text: str) -> None:
-    """Letters and digits of any script, some signs, single spaces inside, 128 characters at the most."""
+    """Letters and digits of any script, some signs, single spaces inside, at most 128 characters."""
     assert is_name(text)
 
 
@@ -46,13 +46,13 @@ def test_a_name(text: str) -> None:
     "text", ["", " a", "a ", "a  b", "a" * 129, "a|b", "a=b", "a\n", "a\tb", "e\u0301", "a\u200db", 7]
 )
 def test_no_name(text: object) -> None:
-    """Nothing, spaces at an end or two together, more than 128 characters, other signs, marks, controls, numbers."""
+    """Empty, spaces at an end or two together, more than 128 characters, other signs, marks, controls, numbers."""
     assert not is_name(text)
 
 
 @given(st.one_of(st.dates().map(str), digits))
 def test_dates(text: str) -> None:
-    """What can be a date when it is recorded is one when it is verified, and nothing else is."""
+    """A text is a valid date when recorded if and only if it is one when verified."""
     assert _is(checked_date, text, BadDate) == is_date(text)
 
 
@@ -77,7 +77,7 @@ def test_a_date(text: str) -> None:
     ],
 )
 def test_no_date(text: str) -> None:
-    """Days beyond the first and last, days that do not exist, other ways to write one."""
+    """Days beyond the first and last, days that do not exist, other date formats."""
     assert not is_date(text)
 
 
@@ -107,13 +107,13 @@ def test_times(moment: datetime) -> None:
     ],
 )
 def test_no_time(text: object) -> None:
-    """Moments without six decimals or the Z, with another zone, that do not exist, or with anything after them."""
+    """Moments without six decimals or the Z, with another zone, that do not exist, or with trailing text."""
     assert not is_time(text)
 
 
 @given(st.one_of(digits, st.datetimes().map(str)))
-def test_nothing_else_is_a_time(text: str) -> None:
-    """A time is what comes out the same when it is read and written again."""
+def test_only_canonical_times(text: str) -> None:
+    """A text is a time if reading and writing it gives the same text."""
     try:
         again = written_time(datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC))
     except ValueError:
@@ -133,6 +133,6 @@ def test_nothing_else_is_a_time(text: str) -> None:
         (msgspec.json.decode(b'{"code":"AFR","percent":"100"}', type=Share), b'{"code":"AFR"}'),
     ],
 )
-def test_a_default_is_left_out_however_it_was_given(given: msgspec.Struct, written: bytes) -> None:
-    """There is one way to write what is meant: a default that somebody spelled out is not in the bytes."""
+def test_a_default_is_left_out(given: msgspec.Struct, written: bytes) -> None:
+    """A value has one form: a default that was given explicitly is not in the bytes."""
     assert written == msgspec.json.encode(given, order="sorted")

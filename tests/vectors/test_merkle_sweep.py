@@ -1,6 +1,6 @@
-"""Every tree of 0 to 2,000 entries against RFC 6962 §2.1 itself: each root, and proofs at the places where trees split.
+"""Every tree of 0 to 2,000 entries compared with RFC 6962 §2.1: each root, and proofs where trees split.
 
-With `make sweep` it is every proof of every one of these trees, four million in all.
+With `make sweep` every proof of every one of these trees is checked, four million in all.
 """
 
 import pytest
@@ -9,32 +9,32 @@ from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.proof import consistency_proof, inclusion_proof, root_at
 from ledger.tlog.verify_proof import verify_consistency, verify_inclusion
-from tests.vectors.rfc6962 import Kept, Reference, entries_of, largest_power_of_two_below
+from tests.vectors.rfc6962 import Reference, StoredHashes, entries_of, largest_power_of_two_below
 
 LARGE = 2_000
 BLOCK = 250
 ENTRIES = entries_of(LARGE)
 LEAVES = [leaf_hash(entry) for entry in ENTRIES]
 REFERENCE = Reference(ENTRIES)
-KEPT = Kept(LEAVES, CompactRange().extend(LEAVES))
+KEPT = StoredHashes(LEAVES, CompactRange().extend(LEAVES))
 
 
 def check_leaf(index: int, size: int) -> None:
-    """Hold the proof of a leaf to be the defined path, and to hold."""
+    """Assert that the proof of a leaf is the defined path, and verifies."""
     proof = inclusion_proof(index, size, KEPT)
     assert REFERENCE.path(index, 0, size) == proof
     verify_inclusion(index, size, LEAVES[index], proof, REFERENCE.mth(0, size))
 
 
 def check_growth(old: int, new: int) -> None:
-    """Hold the proof between two sizes to be the defined one, and to hold."""
+    """Assert that the proof between two sizes is the defined one, and verifies."""
     proof = consistency_proof(old, new, KEPT)
     assert REFERENCE.proof(old, new) == proof
     verify_consistency(old, REFERENCE.mth(0, old), new, REFERENCE.mth(0, new), proof)
 
 
 def test_every_root() -> None:
-    """A tree that grows leaf by leaf has the defined root at each size, and so has the tree as it was then."""
+    """A tree that grows leaf by leaf has the defined root at each size, and so has the tree at an earlier size."""
     tree = CompactRange()
     for size in range(LARGE + 1):
         assert REFERENCE.mth(0, size) == tree.root() == root_at(size, KEPT)
@@ -43,7 +43,7 @@ def test_every_root() -> None:
 
 
 def test_proofs_where_trees_split() -> None:
-    """Of every tree the first and last leaf are proved, those on both sides of its split, and growth from there."""
+    """In each tree the proofs of the first and last leaf, of both sides of its split, and of growth from there."""
     for size in range(2, LARGE + 1):
         split = largest_power_of_two_below(size)
         for index in {0, split - 1, split, size - 1}:
@@ -55,8 +55,8 @@ def test_proofs_where_trees_split() -> None:
 @pytest.mark.sweep
 @pytest.mark.parametrize("first", range(1, LARGE + 1, BLOCK))
 def test_every_proof(first: int) -> None:
-    """Every leaf of every tree is proved, and growth from every smaller tree."""
+    """Each leaf of each tree is proved, and growth from each smaller tree."""
     for size in range(first, first + BLOCK):
-        for one in range(size):
-            check_leaf(one, size)
-            check_growth(one + 1, size)
+        for index in range(size):
+            check_leaf(index, size)
+            check_growth(index + 1, size)

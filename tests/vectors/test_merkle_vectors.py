@@ -1,7 +1,7 @@
-"""The tree and its proofs against what others published: the constants of Certificate Transparency, transparency-dev.
+"""The tree and its proofs compared with published vectors: Certificate Transparency's constants, transparency-dev.
 
-The constants (and where they come from) are copied to data/rfc6962-tree-constants.json; the proofs are read in
-../shared. Where a vector's verdict is not ours, the reason stands beside its name.
+The constants (and their source) are copied to data/rfc6962-tree-constants.json; the proofs are read in ../shared. If
+our result differs from a vector's, the reason is next to its name.
 """
 
 import json
@@ -17,7 +17,7 @@ from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash, node_hash
 from ledger.tlog.proof import consistency_proof, inclusion_proof, perfect, root_at
 from ledger.tlog.verify_proof import ProofError, verify_consistency, verify_inclusion
-from tests.vectors.rfc6962 import Kept
+from tests.vectors.rfc6962 import StoredHashes
 
 CONSTANTS = Path(__file__).parent / "data" / "rfc6962-tree-constants.json"
 SHARED = Path(__file__).parents[3] / "shared" / "vectors"
@@ -51,19 +51,19 @@ def constants() -> Any:
 
 
 def proofs() -> Path:
-    """Return where the published proofs are; without them the test is skipped."""
+    """Return the folder of the published proofs; without it the test is skipped."""
     if not PROOFS.exists():
         pytest.skip("the folder shared is not beside the project")
     return PROOFS
 
 
 def vectors(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the name and the content of each vector, its hashes decoded."""
+    """Yield the name and the content of each vector, with its hashes decoded."""
     for path in sorted((proofs() / kind).rglob("*.json")):
         vector = json.loads(path.read_text())
         for name in vector.keys() & {"root", "leafHash", "root1", "root2"}:
             vector[name] = b64decode(vector[name])
-        vector["proof"] = [b64decode(one) for one in vector["proof"] or []]
+        vector["proof"] = [b64decode(hashed) for hashed in vector["proof"] or []]
         yield path.relative_to(PROOFS).as_posix(), vector
 
 
@@ -81,18 +81,18 @@ def refused(vector: dict[str, Any]) -> bool:
 
 
 def widened(vector: dict[str, Any]) -> dict[str, Any]:
-    """Return a vector whose hashes all have 32 bytes: the same for the same, and none of them one of the tree's."""
+    """Return a vector whose hashes all have 32 bytes: equal hashes stay equal, and none is in the tree."""
 
     def wide(value: Any) -> Any:
         if isinstance(value, bytes) and len(value) != 32:
             return sha256(b"in place of " + value).digest()
-        return [wide(one) for one in value] if isinstance(value, list) else value
+        return [wide(item) for item in value] if isinstance(value, list) else value
 
     return {name: wide(value) for name, value in vector.items()}
 
 
 def test_hashes() -> None:
-    """Leaves, nodes and the empty tree hash to what RFC 6962 makes of them."""
+    """Leaves, nodes and the empty tree have the hashes of RFC 6962."""
     hasher = constants()["hasher"]
     assert hasher["leaf_L123456"] == leaf_hash(b"L123456").hex()
     assert hasher["node_N123_N456"] == node_hash(b"N123", b"N456").hex()
@@ -101,27 +101,27 @@ def test_hashes() -> None:
 
 
 def test_roots_of_the_eight_leaf_tree() -> None:
-    """The tree has the published root at each size from 0 to 8, while it grows and when asked later."""
+    """The tree has the published root at each size from 0 to 8, while it grows and when read later."""
     published = constants()
-    leaves = [leaf_hash(bytes.fromhex(one)) for one in published["leaf_inputs_hex"]]
-    tree, kept = CompactRange(), Kept(leaves, ())
+    leaves = [leaf_hash(bytes.fromhex(leaf)) for leaf in published["leaf_inputs_hex"]]
+    tree, hashes = CompactRange(), StoredHashes(leaves, ())
     for size, root in enumerate(published["root_hash_by_size_hex"]):
         assert root == tree.root().hex()
-        assert root == root_at(size, kept).hex()
+        assert root == root_at(size, hashes).hex()
         tree.extend(leaves[size : size + 1])
 
 
 def test_nodes_of_the_eight_leaf_tree() -> None:
     """Each perfect subtree has the published root."""
     published = constants()
-    kept = Kept([leaf_hash(bytes.fromhex(one)) for one in published["leaf_inputs_hex"]], ())
+    hashes = StoredHashes([leaf_hash(bytes.fromhex(leaf)) for leaf in published["leaf_inputs_hex"]], ())
     for height, row in enumerate(published["node_hashes_hex"]):
-        assert row == [perfect(height, number, kept).hex() for number in range(len(row))]
+        assert row == [perfect(height, number, hashes).hex() for number in range(len(row))]
 
 
 @pytest.mark.shared_data
 def test_constants_are_those_of_the_source() -> None:
-    """The copy is the file that was handed over."""
+    """The copy is identical to the file of the source."""
     proofs()
     assert (SHARED / "rfc6962-tree-constants.json").read_bytes() == CONSTANTS.read_bytes()
 
@@ -129,7 +129,7 @@ def test_constants_are_those_of_the_source() -> None:
 @pytest.mark.shared_data
 @pytest.mark.parametrize("kind", ["inclusion", "consistency"])
 def test_verdicts(kind: str) -> None:
-    """Each published proof is accepted or refused as its authors say; the exceptions are what they are said to be."""
+    """Each published proof is accepted or refused as its authors state; the exceptions are listed."""
     count = 0
     for name, vector in vectors(kind):
         count += 1
@@ -140,7 +140,7 @@ def test_verdicts(kind: str) -> None:
 @pytest.mark.shared_data
 @pytest.mark.parametrize("kind", ["inclusion", "consistency"])
 def test_verdicts_with_whole_hashes(kind: str) -> None:
-    """A vector with a hash of another length is refused for that alone; with 32 bytes it is judged by what it shows."""
+    """A vector with a hash of another length is refused for that only; with 32 bytes the proof itself decides."""
     count = 0
     for name, vector in vectors(kind):
         whole = widened(vector)
@@ -151,11 +151,11 @@ def test_verdicts_with_whole_hashes(kind: str) -> None:
 
 @pytest.mark.shared_data
 def test_proofs_are_made_as_published() -> None:
-    """The proofs that the vectors call the happy path are those that the ledger makes of the same leaves."""
-    kept = Kept([leaf_hash(bytes.fromhex(one)) for one in constants()["leaf_inputs_hex"]], ())
+    """The proofs of the vectors named happy path are those that the ledger makes of the same leaves."""
+    hashes = StoredHashes([leaf_hash(bytes.fromhex(leaf)) for leaf in constants()["leaf_inputs_hex"]], ())
     for name, vector in vectors("inclusion"):
         if name.endswith("happy-path.json"):
-            assert vector["proof"] == inclusion_proof(vector["leafIdx"], vector["treeSize"], kept), name
+            assert vector["proof"] == inclusion_proof(vector["leafIdx"], vector["treeSize"], hashes), name
     for name, vector in vectors("consistency"):
         if name.endswith("happy-path.json"):
-            assert vector["proof"] == consistency_proof(vector["size1"], vector["size2"], kept), name
+            assert vector["proof"] == consistency_proof(vector["size1"], vector["size2"], hashes), name

@@ -1,6 +1,6 @@
-"""Notes, checkpoints, proof files and keys against what others published; each exception stands with its reason.
+"""Notes, checkpoints, proof files and keys compared with published vectors; each exception has a reason.
 
-The files are read in ../shared/vectors, whose SOURCES.md says where each comes from.
+The files are read in ../shared/vectors, whose SOURCES.md gives the source of each.
 """
 
 import json
@@ -41,47 +41,47 @@ def data_of(name: str) -> bytes:
 
 
 def verified(written: bytes, keys: list[str]) -> list[str]:
-    """Return the names under which a note is signed by known keys. Raises BadNote."""
+    """Return the names of the known keys that signed a note. Raises BadNote."""
     return [key.name for key in note.signers(note.parse(written), map(VerifierKey.parse, keys))]
 
 
-def test_notes_that_hold() -> None:
-    """A published note is read, written again as it was, and found to be signed by those who are known."""
+def test_valid_notes() -> None:
+    """A published note is read, written again unchanged, and has valid signatures of the known keys."""
     valid = read("signed-note.json")["valid"]
-    for one in valid:
-        written = one["note"].encode()
+    for vector in valid:
+        written = vector["note"].encode()
         assert written == bytes(note.parse(written))
-        names = one.get("verified", [one["vkeys"][0].partition("+")[0]])
-        assert names == verified(written, one["vkeys"])
+        names = vector.get("verified", [vector["vkeys"][0].partition("+")[0]])
+        assert names == verified(written, vector["vkeys"])
     assert 6 == len(valid)
 
 
-def test_notes_that_are_malformed() -> None:
-    """What is no note is refused before any signature is looked at."""
+def test_malformed_notes() -> None:
+    """A malformed note is refused before any signature is verified."""
     vectors = read("signed-note.json")
-    malformed = [one.encode() for one in vectors["malformed_must_reject"]]
+    malformed = [data.encode() for data in vectors["malformed_must_reject"]]
     malformed += [bytes.fromhex(written) for _, written in vectors["malformed_must_reject_hex"]]
     assert 7 == len(malformed)
-    for one in malformed:
+    for data in malformed:
         with pytest.raises(BadNote):
-            note.parse(one)
+            note.parse(data)
 
 
-def test_notes_that_are_not_signed() -> None:
-    """A signature that is not of the text is refused; where no key is known, nobody signed."""
+def test_invalid_signatures() -> None:
+    """A signature of another text is refused; without a known key there is no signer."""
     vectors = read("signed-note.json")
-    for one in vectors["must_reject_invalid_signature"]:
+    for vector in vectors["must_reject_invalid_signature"]:
         with pytest.raises(BadNote, match="not of this text"):
-            verified(one["note"].encode(), one["vkeys"])
-    for one in vectors["must_reject_unverified"]:
-        assert [] == verified(one["note"].encode(), one["vkeys"])
+            verified(vector["note"].encode(), vector["vkeys"])
+    for vector in vectors["must_reject_unverified"]:
+        assert [] == verified(vector["note"].encode(), vector["vkeys"])
 
 
-def test_how_many_signatures() -> None:
+def test_number_of_signatures() -> None:
     """A note may have 128 signatures; one more is refused.
 
-    Exception: its authors stop at 100. The number is each reader's own: c2sp.org/signed-note asks for a limit and names
-    none. 128 leaves room for as many witnesses as a policy may name, and still bounds the work.
+    Exception: its authors stop at 100. c2sp.org/signed-note asks each reader for a limit and names none. 128 leaves
+    room for as many witnesses as a policy may name, and still bounds the work.
     """
     vectors = read("signed-note.json")
     assert 100 == vectors["too_many_signatures_go_limit"]
@@ -97,31 +97,31 @@ def test_how_many_signatures() -> None:
 
 
 def test_verifier_keys() -> None:
-    """Keys in their form are read and written again as they were; those of another form or type are refused."""
+    """Well-formed keys are read and written again unchanged; malformed keys and other types are refused."""
     vectors = read("signed-note.json")
-    for one in vectors["good_vkeys"]:
-        assert one == str(VerifierKey.parse(one))
-    for one in vectors["bad_vkeys"]:
+    for written in vectors["good_vkeys"]:
+        assert written == str(VerifierKey.parse(written))
+    for written in vectors["bad_vkeys"]:
         with pytest.raises(BadKey):
-            VerifierKey.parse(one)
+            VerifierKey.parse(written)
 
 
-def test_keys_of_a_type_that_is_not_read() -> None:
-    """A key whose id is not that of its bytes is refused, and so is the same key with the right id.
+def test_keys_of_an_unsupported_type() -> None:
+    """A key whose id does not match its bytes is refused, and so is the same key with the right id.
 
-    Exception: the second would be sound. It is an ML-DSA-44 key (type 0x06), and only Ed25519 is read here: 0x01 of
-    logs and 0x04 of witnesses.
+    Exception: the second is valid for its authors. It is an ML-DSA-44 key (type 0x06), and only Ed25519 is read here:
+    0x01 of logs and 0x04 of witnesses.
     """
     vectors = read("signed-note.json")["inconsistent_vkeys_type06"]
-    for one in vectors["vkeys"]:
-        name, _, key = one.split("+", 2)
-        for identity in (one.split("+")[1], vectors["correct_id_hex"]):
+    for vkey in vectors["vkeys"]:
+        name, _, key = vkey.split("+", 2)
+        for identity in (vkey.split("+")[1], vectors["correct_id_hex"]):
             with pytest.raises(BadKey):
                 VerifierKey.parse(f"{name}+{identity}+{key}")
 
 
 def test_a_note_is_signed_as_published() -> None:
-    """The published secret signs the published text to the published note (Ed25519 is deterministic)."""
+    """The published secret key and text give the published note (Ed25519 is deterministic)."""
     vector = read("signed-note.json")["deterministic_sign"]
     name, _, written = vector["skey"].removeprefix("PRIVATE+KEY+").split("+", 2)
     key = SigningKey(name, Ed25519PrivateKey.from_private_bytes(b64decode(written)[1:]))
@@ -132,74 +132,74 @@ SHORT_ROOT = "Log\n123\nYmFuYW5hcw==\n"
 
 
 def test_checkpoints() -> None:
-    """A checkpoint is written as published, and read again where its root is one.
+    """A checkpoint is written as published, and read again if its root is valid.
 
-    Exception: one has the word `bananas` for a root. Its authors take a hash of any length; here what has not 32 bytes
-    is no SHA-256 root (c2sp.org/tlog-checkpoint).
+    Exception: one has the word `bananas` for a root. Its authors take a hash of any length; here a root must be a
+    SHA-256 hash of 32 bytes (c2sp.org/tlog-checkpoint).
     """
-    for one in read("checkpoint.json")["marshal"]:
-        root = one["hash_utf8"].encode() if "hash_utf8" in one else b64decode(one["hash_b64"])
-        stated = Checkpoint(one["origin"], one["size"], root)
-        assert one["want"] == str(stated)
-        if one["want"] == SHORT_ROOT:
+    for vector in read("checkpoint.json")["marshal"]:
+        root = vector["hash_utf8"].encode() if "hash_utf8" in vector else b64decode(vector["hash_b64"])
+        stated = Checkpoint(vector["origin"], vector["size"], root)
+        assert vector["want"] == str(stated)
+        if vector["want"] == SHORT_ROOT:
             with pytest.raises(BadCheckpoint):
-                checkpoint.parse(one["want"])
+                checkpoint.parse(vector["want"])
         else:
-            assert stated == checkpoint.parse(one["want"])
+            assert stated == checkpoint.parse(vector["want"])
 
 
-def test_checkpoints_that_are_none() -> None:
-    """What is no checkpoint is refused; so is what the note beside the vectors wants refused besides."""
+def test_malformed_checkpoints() -> None:
+    """Malformed checkpoints are refused, including those that the note with the vectors describes."""
     vectors = read("checkpoint.json")
     root = "TszzRgjTG6xce+z2AG31kAXYKBgQVtCSCE40HmuwBb0="
-    besides = [f"Log\n{size}\n{root}\n" for size in ("05", "+5", "5 ", "")] + [f"Log\n5\n{root}\n\n"]
-    for one in (*vectors["must_reject"], *besides):
+    more = [f"Log\n{size}\n{root}\n" for size in ("05", "+5", "5 ", "")] + [f"Log\n5\n{root}\n\n"]
+    for text in (*vectors["must_reject"], *more):
         with pytest.raises(BadCheckpoint):
-            checkpoint.parse(one)
+            checkpoint.parse(text)
     assert 8 == len(vectors["must_reject"])
 
 
 def test_proof_files() -> None:
     """A proof file is written as published, and read again."""
     vectors = read("tlog-proof.json")
-    for one in vectors["marshal"]:
-        extra = one["extra_utf8"].encode() if "extra_utf8" in one else None
-        made = ProofFile(one["index"], tuple(map(b64decode, one["hashes"])), one["checkpoint"].encode(), extra)
-        assert one["want"].encode() == bytes(made)
-        assert made == proof_file.parse(one["want"].encode())
-    for one in vectors["must_reject"]:
+    for vector in vectors["marshal"]:
+        extra = vector["extra_utf8"].encode() if "extra_utf8" in vector else None
+        made = ProofFile(vector["index"], tuple(map(b64decode, vector["hashes"])), vector["checkpoint"].encode(), extra)
+        assert vector["want"].encode() == bytes(made)
+        assert made == proof_file.parse(vector["want"].encode())
+    for text in vectors["must_reject"]:
         with pytest.raises(BadProofFile):
-            proof_file.parse(one.encode())
+            proof_file.parse(text.encode())
     assert (3, 7) == (len(vectors["marshal"]), len(vectors["must_reject"]))
 
 
 def sigsum() -> tuple[Any, Policy]:
-    """Return what is published of a real proof, and the policy that its keys make."""
+    """Return a published proof of a real log, and the policy with its keys."""
     vector = read("sigsum/sigsum-proof-4.json")
     lines = f"log {vector['log_vkey']}\nwitness one {vector['witness_vkey']}\nquorum one\n"
     return vector, parse(lines.encode())
 
 
 def test_a_real_cosigned_checkpoint() -> None:
-    """A checkpoint that a log and a witness of another software signed is trusted, with the time of the witness."""
+    """A checkpoint signed by another implementation's log and witness is trusted, with the witness's time."""
     vector, policy = sigsum()
     written = data_of("sigsum/sigsum-proof-4.checkpoint")
     trusted = open_checkpoint(written, policy)
     assert Checkpoint(vector["origin"], vector["size"], bytes.fromhex(vector["root_hex"])) == trusted.checkpoint
-    assert [vector["cosign_time"]] == [one.time for one in trusted.cosigned]
+    assert [vector["cosign_time"]] == [cosignature.time for cosignature in trusted.cosigned]
     assert trusted.is_enough
     assert written == bytes(note.parse(written))
 
 
 def test_a_real_proof() -> None:
-    """The proof of its entry holds from a policy alone, and not for another entry or place."""
+    """The proof of its entry verifies with a policy alone, and not for another entry or index."""
     vector, policy = sigsum()
     written, entry = data_of("sigsum/sigsum-proof-4.tlog-proof"), data_of("sigsum/sigsum-proof-4.entry.bin")
     proved = check_entry(written, entry, policy)
     assert ((), vector["index"] + 1) == (proved.wrong, proved.position)
-    assert ["entry-not-proved"] == [one.code for one in check_entry(written, entry + b"\0", policy).wrong]
+    assert ["entry-not-proved"] == [finding.code for finding in check_entry(written, entry + b"\0", policy).wrong]
     moved = proof_file.parse(written)._replace(leaf=2)
-    assert ["entry-not-proved"] == [one.code for one in check_entry(bytes(moved), entry, policy).wrong]
+    assert ["entry-not-proved"] == [finding.code for finding in check_entry(bytes(moved), entry, policy).wrong]
 
 
 REKOR = "sigstore-conformance/rekor2-checkpoint-{}--{}.json"
@@ -215,14 +215,14 @@ VERDICTS = {
     "missing-size_fail": "bad-checkpoint",
     "no-matching-signature_fail": "unknown-signer",
 }
-"""What becomes of each checkpoint: trusted, or the code of why not."""
+"""The result for each checkpoint: trusted, or the code of the finding."""
 
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_checkpoints_of_a_public_log(name: str) -> None:
-    """A checkpoint of Rekor is trusted by its log's key, whatever unknown signatures it has besides; or refused."""
-    log = next(one for one in read(REKOR.format(name, "trusted_root"))["tlogs"] if "2025" in one["baseUrl"])
-    # The last 32 bytes of the structure that the key is published in are the key (RFC 8410 §4).
+    """A checkpoint of Rekor is trusted by its log's key whatever unknown signatures it has, or is refused."""
+    log = next(entry for entry in read(REKOR.format(name, "trusted_root"))["tlogs"] if "2025" in entry["baseUrl"])
+    # The key is the last 32 bytes of the published structure (RFC 8410 §4).
     key = VerifierKey(log["baseUrl"].removeprefix("https://"), LOG, b64decode(log["publicKey"]["rawBytes"])[-32:])
     assert b64decode(log["logId"]["keyId"])[:4] == key.id
     entry = read(REKOR.format(name, "bundle.sigstore"))["verificationMaterial"]["tlogEntries"][0]
@@ -244,14 +244,14 @@ def test_checkpoints_of_a_public_log(name: str) -> None:
 
 
 UNSOUND = {"low_order_A", "non_canonical_A"}
-"""What is wrong with a key that is refused wherever it is loaded."""
+"""The flags of keys that are refused at load."""
 
 
 def test_keys_of_the_edge_cases() -> None:
-    """Of C2SP's edge cases, a key of low order or not in its one encoding is refused at load, and no other is."""
+    """Of C2SP's edge cases, exactly the keys of low order or not in canonical encoding are refused at load."""
     vectors = read("cctv-ed25519/ed25519vectors.json")
     assert 914 == len(vectors)
-    for key, is_sound in {(one["key"], not UNSOUND & set(one["flags"] or [])) for one in vectors}:
+    for key, is_sound in {(vector["key"], not UNSOUND & set(vector["flags"] or [])) for vector in vectors}:
         public = bytes.fromhex(key)
         made = VerifierKey("example.org/ledger", LOG, public)
         if is_sound:
@@ -263,15 +263,15 @@ def test_keys_of_the_edge_cases() -> None:
 
 
 def test_signatures_of_the_edge_cases() -> None:
-    """Under a key that is loaded, a signature holds that meets the equation without the cofactor, in its one form."""
+    """Under a loaded key a signature is valid if it is canonical and meets the cofactorless equation."""
     accepted = 0
     never = {"low_order_R", "non_canonical_R", "low_order_residue"}
-    for one in read("cctv-ed25519/ed25519vectors.json"):
-        flags = set(one["flags"] or [])
+    for vector in read("cctv-ed25519/ed25519vectors.json"):
+        flags = set(vector["flags"] or [])
         if UNSOUND & flags:
             continue
-        key = VerifierKey("example.org/ledger", LOG, bytes.fromhex(one["key"]))
-        is_signed = key.verify(one["msg"].encode(), bytes.fromhex(one["sig"]))
-        assert not (is_signed and never & flags), one["number"]
+        key = VerifierKey("example.org/ledger", LOG, bytes.fromhex(vector["key"]))
+        is_signed = key.verify(vector["msg"].encode(), bytes.fromhex(vector["sig"]))
+        assert not (is_signed and never & flags), vector["number"]
         accepted += is_signed
     assert 43 == accepted

@@ -15,16 +15,16 @@ LOG_KEY = str(signing_key(1).verifier())
 
 
 def witness(number: int, name: str = "") -> VerifierKey:
-    """Return the key of a witness, made of a number."""
+    """Return the key of a witness, derived from a number."""
     return signing_key(10 + number, name or f"witness.example/{number}").verifier(COSIGNER)
 
 
 def lines(*text: str) -> bytes:
-    """Return lines as a file has them; `W1` and so on at the end of a line are the keys of witnesses."""
-    told = [
+    """Return lines as in a file; `W1` and so on at the end of a line are the keys of witnesses."""
+    expanded = [
         f"{line[:-2]}{witness(int(line[-1]))}" if line[-2:-1] == "W" and line[-1].isdigit() else line for line in text
     ]
-    return "".join(f"{line}\n" for line in told).encode()
+    return "".join(f"{line}\n" for line in expanded).encode()
 
 
 XY = lines(
@@ -33,59 +33,59 @@ XY = lines(
     "witness Y1 W4", "witness Y2 W5", "witness Y3 W6", "group Y-witnesses any Y1 Y2 Y3", "",
     "group X-and-Y all X-witnesses Y-witnesses", "quorum X-and-Y",
 )  # fmt: skip
-"""A policy of the shape that the specification shows: two of these three, and any of those three."""
+"""A policy like the specification's example: two of the first three, and any of the other three."""
 
 
 def test_two_levels_of_groups() -> None:
-    """Of all sets of the six witnesses, those are enough that have two of the first three and one of the others."""
+    """A set of the six witnesses is enough if it has two of the first three and one of the others."""
     policy = parse(XY)
     for count in range(7):
         for chosen in combinations(range(1, 7), count):
-            expected = sum(one <= 3 for one in chosen) >= 2 and any(one > 3 for one in chosen)
-            assert expected == policy.is_enough(witness(one) for one in chosen), chosen
+            expected = sum(number <= 3 for number in chosen) >= 2 and any(number > 3 for number in chosen)
+            assert expected == policy.is_enough(witness(number) for number in chosen), chosen
 
 
-def test_what_is_written_is_what_was_read() -> None:
+def test_a_policy_is_written_as_read() -> None:
     """A policy that was read is written so that reading it gives the same."""
     assert parse(XY) == parse(str(parse(XY)).encode())
 
 
-def test_no_witness_is_asked_for() -> None:
-    """With `quorum none` nothing more than the log's signature is needed, be there witnesses or not."""
+def test_no_witness_is_required() -> None:
+    """With `quorum none` the log's signature is enough, even if the policy has witnesses."""
     for text in (lines("quorum none"), lines("quorum none", "witness A W1"), lines(f"log {LOG_KEY}", "quorum none")):
         assert parse(text).is_enough([])
 
 
-def test_one_witness_is_asked_for() -> None:
-    """A quorum may be one witness, and then no other will do."""
+def test_one_witness_is_required() -> None:
+    """A quorum may be one witness; no other witness is enough."""
     policy = parse(lines("witness A W1", "witness B W2", "quorum A"))
     assert [False, True, False] == [policy.is_enough(keys) for keys in ([], [witness(1)], [witness(2)])]
 
 
-@pytest.mark.parametrize(("least", "needed"), [("any", 1), ("all", 3), ("1", 1), ("2", 2), ("3", 3), ("03", 3)])
-def test_thresholds(least: str, needed: int) -> None:
-    """`any` is one, `all` is every member, a number is that many."""
-    policy = parse(lines("witness A W1", "witness B W2", "witness C W3", f"group G {least} A B C", "quorum G"))
-    enough = [policy.is_enough(witness(one) for one in range(1, count + 1)) for count in range(4)]
+@pytest.mark.parametrize(("threshold", "needed"), [("any", 1), ("all", 3), ("1", 1), ("2", 2), ("3", 3), ("03", 3)])
+def test_thresholds(threshold: str, needed: int) -> None:
+    """`any` is one, `all` is every member, a number is exactly that number."""
+    policy = parse(lines("witness A W1", "witness B W2", "witness C W3", f"group G {threshold} A B C", "quorum G"))
+    enough = [policy.is_enough(witness(number) for number in range(1, count + 1)) for count in range(4)]
     assert [count >= needed for count in range(4)] == enough
 
 
 def test_a_key_counts_once() -> None:
-    """Witnesses are counted by key: two cosignatures of one key, be it under two names, are one witness."""
+    """Witnesses are counted by key: two cosignatures of one key are one witness, even under two names."""
     policy = parse(lines("witness A W1", "witness B W2", "group G all A B", "quorum G"))
     assert not policy.is_enough([witness(1), witness(1), witness(1, "witness.example/again")])
     assert policy.is_enough([witness(1), witness(2)])
 
 
-def test_names_of_the_policy_are_no_names_of_keys() -> None:
-    """A witness may bear any name in the policy, that of another's key too: its key says who it is."""
+def test_names_of_the_policy_are_not_names_of_keys() -> None:
+    """A witness may have any name in the policy, even that of another's key: the key identifies it."""
     text = lines("witness witness.example/2 W1", "witness witness.example/1 W2", "quorum witness.example/2")
-    assert [True, False] == [parse(text).is_enough([witness(one)]) for one in (1, 2)]
+    assert [True, False] == [parse(text).is_enough([witness(number)]) for number in (1, 2)]
 
 
 @pytest.mark.parametrize("kind", ["log", "witness A", "witness B"])
 def test_one_key_under_two_names(kind: str) -> None:
-    """A key may stand there once, whatever its name and id say: it would count twice."""
+    """A key may occur once, whatever its name and id: it would count twice."""
     again = signing_key(1 if kind == "log" else 11, "again.example")
     key = again.verifier(LOG if kind == "log" else COSIGNER)
     text = lines(f"log {LOG_KEY}", "witness A W1", "quorum none") + f"{kind} {key}\n".encode()
@@ -94,7 +94,7 @@ def test_one_key_under_two_names(kind: str) -> None:
 
 
 def test_a_key_may_be_of_a_log_and_of_a_witness() -> None:
-    """Only keys of the same kind exclude each other: the specification speaks of logs and of witnesses apart."""
+    """A log and a witness may have the same key: only keys of one kind must differ."""
     key = signing_key(1, "witness.example/1").verifier(COSIGNER)
     assert parse(lines(f"log {LOG_KEY}", f"witness A {key}", "quorum A")).is_enough([key])
 
@@ -143,11 +143,11 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("what", REFUSED)
-def test_what_is_no_policy(what: str) -> None:
-    """A policy is read whole or not at all: whoever misread it would trust what it does not say."""
+@pytest.mark.parametrize("name", REFUSED)
+def test_invalid_policies(name: str) -> None:
+    """A policy is read completely or refused: a misread policy would grant trust that it does not state."""
     with pytest.raises(BadPolicy):
-        parse(REFUSED[what])
+        parse(REFUSED[name])
 
 
 READ = {
@@ -168,16 +168,16 @@ READ = {
 }
 
 
-@pytest.mark.parametrize("what", READ)
-def test_what_is_a_policy(what: str) -> None:
-    """What the specification allows is read, and written so that reading it gives the same."""
-    policy = parse(READ[what])
+@pytest.mark.parametrize("name", READ)
+def test_valid_policies(name: str) -> None:
+    """Every form that the specification allows is read, and written so that reading it gives the same."""
+    policy = parse(READ[name])
     assert isinstance(policy, Policy)
     assert policy == parse(str(policy).encode("utf-8", "surrogateescape"))
 
 
 def test_keys_that_no_policy_may_have() -> None:
-    """A key of low order or with a wrong id makes the whole policy unusable."""
+    """A key of low order or with a wrong id makes the whole policy invalid."""
     low = bytes([1]) + bytes(31)
     other_name = LOG_KEY.replace("ledger", "other")
     for key in (VerifierKey(ORIGIN, LOG, low), other_name, f"{ORIGIN}+00000000+{base64.b64encode(b'x' * 33).decode()}"):
@@ -186,8 +186,8 @@ def test_keys_that_no_policy_may_have() -> None:
 
 
 @given(st.binary(max_size=200))
-def test_whatever_the_bytes(data: bytes) -> None:
-    """Any bytes are a policy or are refused; nothing else comes of them."""
+def test_arbitrary_bytes(data: bytes) -> None:
+    """Any bytes are read as a policy or refused, without another error."""
     try:
         parse(data)
     except BadPolicy:
@@ -196,8 +196,8 @@ def test_whatever_the_bytes(data: bytes) -> None:
 
 
 @given(st.lists(st.sampled_from(XY.decode().splitlines()), max_size=14))
-def test_whatever_the_order(chosen: list[str]) -> None:
-    """Lines in any order, left out or doubled, are a policy or are refused."""
+def test_arbitrary_order(chosen: list[str]) -> None:
+    """Lines in any order, left out or repeated, are read as a policy or refused."""
     try:
         policy = parse("".join(f"{line}\n" for line in chosen).encode())
     except BadPolicy:

@@ -1,4 +1,4 @@
-"""What docs/verification.md says is so: its steps and codes are those of the code, and its snippet tells the truth."""
+"""docs/verification.md is right: its steps and codes are those of the code, and its snippet works."""
 
 import base64
 import re
@@ -27,13 +27,13 @@ ELSEWHERE = {
     20: "cli/commands/trust/verify.py",
     21: "projections/proof/verify_report.py",
 }
-"""Steps that stand in neither list of the code, and where they are done."""
+"""Steps in neither list of the code, and the modules that perform them."""
 
 
 def test_codes() -> None:
-    """The table of findings has every code of the code, with its step and what it means, in this order."""
-    told = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (.*) \|$", DOCUMENT, re.MULTILINE)
-    assert told == [(code, str(step), meaning) for code, (step, meaning) in CODES.items()]
+    """The table of findings has every code, with its step and meaning, in this order."""
+    listed = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| (.*) \|$", DOCUMENT, re.MULTILINE)
+    assert listed == [(code, str(step), meaning) for code, (step, meaning) in CODES.items()]
 
 
 def test_steps() -> None:
@@ -45,8 +45,8 @@ def test_steps() -> None:
     assert set(numbers) - set(ELSEWHERE) == {int(n) for n in in_verify + in_replay}
 
 
-def test_each_step_is_marked_where_it_is_done() -> None:
-    """At the code stands the number of the step."""
+def test_each_step_is_marked_in_the_code() -> None:
+    """The code that performs a step has its number."""
     text = "".join(
         path.read_text("utf-8")
         for part in ("verify", "replay")
@@ -60,15 +60,15 @@ def test_each_step_is_marked_where_it_is_done() -> None:
 def receipts(tmp_path: Path) -> list[Receipt]:
     """Return the receipts of a ledger of ten entries in the folder of the test."""
     url = f"sqlite:///{tmp_path}/ledger.db"
-    given = [make_ledger(url, OpenLedger(origin="example.org/hand", reporting_currency="USD"), "staff/1")]
+    receipts_made = [make_ledger(url, OpenLedger(origin="example.org/hand", reporting_currency="USD"), "staff/1")]
     book = open_ledger(url)
     for number in range(9):
         command = command_from({"command": "party register", "name": f"Party {number} (illustrative)"})
-        given.append(book.record(Request(commands=(command,), actor="staff/1")))
+        receipts_made.append(book.record(Request(commands=(command,), actor="staff/1")))
     result = verify_log(book.store)
-    assert ([], given[-1].root) == (result.findings, result.root)
+    assert ([], receipts_made[-1].root) == (result.findings, result.root)
     book.close()
-    return given
+    return receipts_made
 
 
 def _by_hand(folder: Path, *words: str) -> tuple[str, str]:
@@ -82,12 +82,12 @@ def _by_hand(folder: Path, *words: str) -> tuple[str, str]:
 
 
 def test_by_hand(tmp_path: Path, receipts: list[Receipt]) -> None:
-    """The snippet, without anything but the standard library, prints the size and root of the last receipt."""
+    """The snippet needs only the standard library, and prints the size and root of the last receipt."""
     assert (f"10 {base64.b64encode(receipts[-1].root).decode()}", "") == _by_hand(tmp_path)
 
 
 def test_by_hand_at_a_size(tmp_path: Path, receipts: list[Receipt]) -> None:
-    """With a size the snippet prints the root of the log when it had that size, which the receipt of then has."""
+    """Given a size, the snippet prints the root at that size, which that receipt has."""
     for receipt in receipts:
         assert (f"{receipt.size} {base64.b64encode(receipt.root).decode()}", "") == _by_hand(
             tmp_path, str(receipt.size)
@@ -95,7 +95,7 @@ def test_by_hand_at_a_size(tmp_path: Path, receipts: list[Receipt]) -> None:
 
 
 def test_by_hand_with_a_gap(tmp_path: Path, receipts: list[Receipt]) -> None:
-    """The snippet does not pass over a position that is missing."""
+    """The snippet refuses a missing position."""
     db = sqlite3.connect(tmp_path / "ledger.db")
     db.executescript("DROP TRIGGER entries_last; DELETE FROM entries WHERE position = 4;")
     db.close()

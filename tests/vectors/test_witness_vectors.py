@@ -1,4 +1,4 @@
-"""The published requests to witnesses: what their authors answer, our witness answers, by code and by status."""
+"""The published requests to witnesses: our witness answers with the codes and statuses of their authors."""
 
 import json
 from base64 import b64encode
@@ -30,7 +30,7 @@ EXCEPTIONS = {
         ),
     ),
 }
-"""Requests by number that we answer otherwise than their authors, and why."""
+"""Requests by number that we answer differently from their authors, with the reason."""
 
 
 @pytest.fixture
@@ -59,20 +59,20 @@ def _status(witness: Witness, body: str) -> int:
     return 200
 
 
-def test_requests_one_after_the_other(witness: Witness, vectors: Any) -> None:
-    """Each request is answered with the status that stands beside it."""
+def test_requests_in_order(witness: Witness, vectors: Any) -> None:
+    """Each request is answered with its listed status."""
     expected = [EXCEPTIONS.get(number, (step["status"],))[0] for number, step in enumerate(vectors["steps"])]
     assert expected == [_status(witness, step["body"]) for step in vectors["steps"]]
     assert 3 == witness.size(vectors["origin"])
 
 
 def test_exceptions_are_needed(vectors: Any) -> None:
-    """What we answer otherwise is otherwise."""
+    """Each listed exception still differs."""
     assert all(status != vectors["steps"][number]["status"] for number, (status, _) in EXCEPTIONS.items())
 
 
 def test_a_wrong_signature(witness: Witness, vectors: Any) -> None:
-    """The request with the wrong signature, in the one form of Base64, is not signed: 403."""
+    """The request with the wrong signature, in canonical Base64, is not signed: 403."""
     assert 200 == _status(witness, vectors["steps"][0]["body"])
     body = vectors["steps"][1]["body"]
     with pytest.raises(NotSigned):
@@ -80,7 +80,7 @@ def test_a_wrong_signature(witness: Witness, vectors: Any) -> None:
 
 
 def test_every_request_is_written_as_it_was_read(vectors: Any) -> None:
-    """Reading and writing a request gives the same bytes: the proof, the checkpoint, and what is between."""
+    """Reading and writing a request gives the same bytes: the old size, the proof and the checkpoint."""
     for step in vectors["steps"]:
         assert step["body"].encode() == bytes(parse(step["body"].encode()))
 
@@ -93,7 +93,7 @@ def test_the_monkeys(tmp_path: Path, vectors: Any) -> None:
     state.make(witness.vkey)
     witness.state = state
     state.trust(monkeys["log_vkey"])
-    proof = tuple(bytes.fromhex(one) for one in monkeys["consistency_5_8_hex"])
+    proof = tuple(bytes.fromhex(text) for text in monkeys["consistency_5_8_hex"])
     assert 200 == _status(witness, bytes(Submission(0, (), monkeys["size5"].encode())).decode())
     grown = bytes(Submission(5, proof, monkeys["size8"].encode())).decode()
     assert 422 == _status(witness, grown.replace(b64encode(proof[0]).decode(), b64encode(proof[1]).decode(), 1))
@@ -104,10 +104,10 @@ def test_the_monkeys(tmp_path: Path, vectors: Any) -> None:
 
 
 def test_the_key_of_the_witness_is_no_cosigners_key(vectors: Any) -> None:
-    """The published key of the witness is written as a log's (0x01), which a policy of ours takes for no witness's.
+    """The published key of the witness has the type of a log's key (0x01), which our policies refuse for a witness.
 
-    Its authors turn it into a cosigner's key when they load it. Since then c2sp.org/tlog-cosignature says that the key
-    of a witness is written with 0x04, from which its id follows: with 0x01 its cosignatures would have another id.
+    Its authors turn it into a cosigner's key when they load it. Since then c2sp.org/tlog-cosignature requires that the
+    key of a witness has type 0x04, which determines its id: with 0x01 its cosignatures would have another id.
     """
     text = vectors["monkeys"]["witness_vkey_ed25519"]
     key = VerifierKey.parse(text)

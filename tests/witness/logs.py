@@ -1,4 +1,4 @@
-"""A log of the tests that asks to be witnessed: its tree is that of RFC 6962 as it is defined, not the ledger's."""
+"""A log for tests of witnesses: its tree is that of the definitions of RFC 6962, not the ledger's."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,18 +20,18 @@ class Log:
     """Entries, and the key that signs them."""
 
     def __init__(self, key: int = 1, origin: str = ORIGIN, entries: tuple[bytes, ...] = ()) -> None:
-        """Begin with these entries, signed by the key that a number makes."""
+        """Start with these entries, and a signing key derived from a number."""
         self.key = signing_key(key, origin)
         self.tree = Reference(entries)
 
     @property
     def vkey(self) -> str:
-        """Its public key, as it is handed to witnesses."""
+        """Its public key, as witnesses get it."""
         return str(self.key.verifier())
 
     @property
     def size(self) -> int:
-        """How many entries it has."""
+        """The number of entries."""
         return len(self.tree.entries)
 
     def grow(self, *entries: bytes) -> "Log":
@@ -40,32 +40,32 @@ class Log:
         return self
 
     def fork(self, size: int, *entries: bytes) -> "Log":
-        """Return a log under the same key that has other entries from `size` on."""
+        """Return a log with the same key that has other entries from `size` on."""
         other = Log(origin=self.key.name, entries=(*self.tree.entries[:size], *entries))
         other.key = self.key
         return other
 
     def checkpoint(self, size: int | None = None) -> Checkpoint:
-        """Return what it states of its first entries."""
+        """Return the checkpoint of its first entries."""
         size = self.size if size is None else size
         return Checkpoint(self.key.name, size, self.tree.mth(0, size))
 
     def note(self, size: int | None = None) -> Note:
-        """Return that, signed."""
+        """Return the signed checkpoint."""
         return signed(str(self.checkpoint(size)), self.key)
 
     def body(self, old: int, size: int | None = None) -> bytes:
-        """Return what it sends to a witness that knows `old` entries."""
+        """Return the request to a witness that remembers `old` entries."""
         size = self.size if size is None else size
         proof = self.tree.proof(old, size) if 0 < old < size else []
         return bytes(Submission(old, tuple(proof), bytes(self.note(size))))
 
 
 class Witness:
-    """A witness in a folder, with a key that a number makes, and a clock that stands at noon."""
+    """A witness in a folder, with a key derived from a number, and a clock fixed at noon."""
 
     def __init__(self, folder: Path, *logs: Log, key: int = 11) -> None:
-        """Make it, and trust these logs."""
+        """Create it, and trust these logs."""
         self.key: SigningKey = signing_key(key, NAME)
         self.state = WitnessState(folder)
         self.state.make(self.vkey)
@@ -79,11 +79,11 @@ class Witness:
         return self.key.verifier(COSIGNER)
 
     def cosign(self, body: bytes) -> str:
-        """Return the line that it answers."""
+        """Return the cosignature line of its answer."""
         return str(cosign(self.state, body, self.key, self.now))
 
     def size(self, origin: str = ORIGIN) -> int:
-        """Return how many entries it remembers."""
+        """Return the number of entries that it remembers."""
         return self.state.last_cosigned(origin, self.vkey).checkpoint.size
 
 

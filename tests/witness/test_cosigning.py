@@ -1,4 +1,4 @@
-"""What a witness cosigns and what it refuses, in the order of c2sp.org/tlog-witness."""
+"""The requests that a witness cosigns and refuses, in the order of c2sp.org/tlog-witness."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from tests.witness.logs import NOON, Log, Witness, numbered
 
 
 def test_growth_is_cosigned(log: Log, witness: Witness) -> None:
-    """A cosignature of the checkpoint at the witness's time is answered, and the growth is remembered."""
+    """The answer is a cosignature of the checkpoint at the witness's time, and the growth is remembered."""
     line = witness.cosign(log.body(0))
     whole = log.note().with_signatures([Signature.parse(line.removesuffix("\n"))])
     assert (Cosignature(witness.vkey, int(NOON.timestamp())),) == cosigners(whole, [witness.vkey])
@@ -36,14 +36,14 @@ def test_growth_is_cosigned(log: Log, witness: Witness) -> None:
     assert 9 == witness.size()
 
 
-def test_the_note_is_what_is_kept(log: Log, witness: Witness) -> None:
-    """What is remembered is the note itself: the log's text and signature, and the cosignature that was answered."""
+def test_the_note_is_stored(log: Log, witness: Witness) -> None:
+    """The witness stores the note: the log's text and signature, and its own cosignature."""
     line = witness.cosign(log.body(0))
     assert bytes(log.note()) + line.encode() == witness.state.path_of(ORIGIN).read_bytes()
 
 
 def test_an_empty_log_is_cosigned(tmp_path: Path) -> None:
-    """A log of no entries has the root of nothing, and grows from there."""
+    """A log without entries has the root of the empty tree, and grows from there."""
     log = Log()
     witness = Witness(tmp_path / "witness", log)
     witness.cosign(log.body(0))
@@ -52,7 +52,7 @@ def test_an_empty_log_is_cosigned(tmp_path: Path) -> None:
 
 
 def test_an_empty_log_with_another_root_is_refused(tmp_path: Path) -> None:
-    """Size 0 with a root that is not that of nothing is another history from the beginning."""
+    """Size 0 with a root other than that of the empty tree is another history."""
     log = Log()
     witness = Witness(tmp_path / "witness", log)
     body = Submission(0, (), bytes(signed(str(Checkpoint(ORIGIN, 0, b"\1" * 32)), log.key)))
@@ -61,7 +61,7 @@ def test_an_empty_log_with_another_root_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_same_checkpoint_is_cosigned_again(log: Log, witness: Witness) -> None:
-    """Old size and size may be equal: the witness says anew, with a new time, that nothing larger was seen."""
+    """Old size and size may be equal: the witness attests again, with a new time, that it saw nothing larger."""
     first = witness.cosign(log.body(0))
     witness.now += timedelta(hours=1)
     second = witness.cosign(log.body(5))
@@ -88,7 +88,7 @@ def test_the_same_checkpoint_is_cosigned_again(log: Log, witness: Witness) -> No
     ],
 )
 def test_other_forms_are_no_submission(log: Log, witness: Witness, change: "object") -> None:
-    """What is not in its one form is refused before anything else is looked at: 400."""
+    """A request that is not in canonical form is refused before anything else is checked: 400."""
     assert callable(change)
     with pytest.raises(BadSubmissionFile):
         witness.cosign(change(log.body(0)))
@@ -96,7 +96,7 @@ def test_other_forms_are_no_submission(log: Log, witness: Witness, change: "obje
 
 
 def test_an_old_size_beyond_the_checkpoint_is_no_submission(log: Log, witness: Witness) -> None:
-    """The old size is at most the size, even where the witness remembers the old size: 400."""
+    """The old size is at most the size, even if the witness remembers the old size: 400."""
     witness.cosign(log.body(0))
     with pytest.raises(BadSubmissionFile):
         witness.cosign(log.body(5, 3))
@@ -111,7 +111,7 @@ def test_an_unknown_log(log: Log, witness: Witness) -> None:
 
 
 def test_another_key_is_not_enough(log: Log, witness: Witness) -> None:
-    """A checkpoint that no trusted key signed is refused, under whatever name: 403."""
+    """A checkpoint that no trusted key signed is refused, under any name: 403."""
     thief = Log(2).grow(*log.tree.entries)
     with pytest.raises(NotSigned):
         witness.cosign(thief.body(0))
@@ -128,7 +128,7 @@ def test_the_key_of_another_log_is_not_enough(tmp_path: Path, log: Log) -> None:
 
 
 def test_a_signature_of_another_text(log: Log, witness: Witness) -> None:
-    """A signature that says to be of a trusted key and is not of this text is refused, be there a good one beside."""
+    """A trusted key's signature of another text is refused, even if a valid one is there, too."""
     other = log.fork(3, b"other").note().signatures[0]
     for lines in ((other,), (other, log.note().signatures[0])):
         body = Submission(0, (), bytes(Note(log.note().text, lines)))
@@ -136,8 +136,8 @@ def test_a_signature_of_another_text(log: Log, witness: Witness) -> None:
             witness.cosign(bytes(body))
 
 
-def test_unknown_signatures_are_passed_over_and_not_kept(log: Log, witness: Witness) -> None:
-    """Signatures of others beside the log's do no harm, and cannot fill what the witness remembers."""
+def test_unknown_signatures_are_ignored_and_not_stored(log: Log, witness: Witness) -> None:
+    """Signatures of unknown keys do no harm, and do not fill the witness's storage."""
     text = log.note().text
     others = [sign(text, signing_key(number, f"other.example/{number}")) for number in range(20, 147)]
     forged = cosign(text, signing_key(99, "witness.example/two"), 1)
@@ -147,7 +147,7 @@ def test_unknown_signatures_are_passed_over_and_not_kept(log: Log, witness: Witn
 
 
 def test_several_keys_of_one_log(log: Log, witness: Witness) -> None:
-    """A log may sign with any key that the witness trusts for it; with both, both signatures are kept."""
+    """A log may sign with any key that the witness trusts for it; if it signs with two, both signatures are stored."""
     new = Log(2).grow(*log.tree.entries)
     witness.state.trust(new.vkey)
     witness.cosign(log.body(0))
@@ -155,13 +155,13 @@ def test_several_keys_of_one_log(log: Log, witness: Witness) -> None:
     new.grow(b"more")
     both = log.note().with_signatures(new.note().signatures)
     witness.cosign(bytes(Submission(5, tuple(log.tree.proof(5, 6)), bytes(both))))
-    kept = note.parse(witness.state.path_of(ORIGIN).read_bytes())
-    assert (log.key.verifier(), new.key.verifier()) == note.signers(kept, [log.key.verifier(), new.key.verifier()])
+    stored = note.parse(witness.state.path_of(ORIGIN).read_bytes())
+    assert (log.key.verifier(), new.key.verifier()) == note.signers(stored, [log.key.verifier(), new.key.verifier()])
 
 
 @pytest.mark.parametrize(("old", "size"), [(0, 9), (3, 9), (7, 9), (0, 4), (4, 4)])
-def test_the_proof_starts_from_what_is_remembered(log: Log, witness: Witness, old: int, size: int) -> None:
-    """Another old size is refused with the one that is remembered, and with how the log makes what fits: 409."""
+def test_the_proof_starts_from_the_remembered_size(log: Log, witness: Witness, old: int, size: int) -> None:
+    """Another old size is refused with the remembered size, and with the way to make the right request: 409."""
     witness.cosign(log.body(0))
     log.grow(*numbered(5, 9))
     with pytest.raises(OtherSize) as refused:
@@ -171,8 +171,8 @@ def test_the_proof_starts_from_what_is_remembered(log: Log, witness: Witness, ol
     witness.cosign(log.body(5))
 
 
-def test_a_checkpoint_that_was_cosigned_is_said_to_be(log: Log, witness: Witness) -> None:
-    """Who sends the same again is told where the cosignature is that was lost."""
+def test_a_repeated_request_names_its_cosignature(log: Log, witness: Witness) -> None:
+    """If a request is repeated, the answer says where the lost cosignature is."""
     line = witness.cosign(log.body(0))
     with pytest.raises(OtherSize) as refused:
         witness.cosign(log.body(0))
@@ -183,13 +183,15 @@ def test_a_checkpoint_that_was_cosigned_is_said_to_be(log: Log, witness: Witness
 
 def _refused(witness: Witness) -> list[tuple[bytes, bytes]]:
     folder = witness.state.folder / "refused"
-    kept = sorted(folder.iterdir()) if folder.exists() else []
-    return [((one / "submission").read_bytes(), (one / "remembered").read_bytes()) for one in kept]
+    stored = sorted(folder.iterdir()) if folder.exists() else []
+    return [
+        ((submission / "submission").read_bytes(), (submission / "remembered").read_bytes()) for submission in stored
+    ]
 
 
 @pytest.mark.parametrize("old", [0, 3, 5])
-def test_another_root_over_as_many_entries(log: Log, witness: Witness, old: int) -> None:
-    """Two roots over one size are told as that, whatever old size stands there, and both notes are kept: 409."""
+def test_another_root_of_the_same_size(log: Log, witness: Witness, old: int) -> None:
+    """Two roots of one size are reported, whatever the old size, and both notes are stored: 409."""
     witness.cosign(log.body(0))
     remembered = witness.state.path_of(ORIGIN).read_bytes()
     body = log.fork(4, b"other").body(old)
@@ -201,7 +203,7 @@ def test_another_root_over_as_many_entries(log: Log, witness: Witness, old: int)
 
 
 def test_a_rewritten_log(log: Log, witness: Witness) -> None:
-    """A log with another past has no proof that holds: 422, and both notes are kept."""
+    """A log with another history has no valid proof: 422, and both notes are stored."""
     witness.cosign(log.body(0))
     remembered = witness.state.path_of(ORIGIN).read_bytes()
     body = log.fork(2, *numbered(2, 9, "other")).body(5)
@@ -212,8 +214,8 @@ def test_a_rewritten_log(log: Log, witness: Witness) -> None:
 
 
 @pytest.mark.parametrize("proof", [(), (b"\0" * 32,), (EMPTY_ROOT,) * 7])
-def test_a_proof_that_does_not_hold(log: Log, witness: Witness, proof: tuple[bytes, ...]) -> None:
-    """Without its proof even an honest growth is refused, and cosigned once the proof is there."""
+def test_an_invalid_proof(log: Log, witness: Witness, proof: tuple[bytes, ...]) -> None:
+    """Without its proof even honest growth is refused; with the proof it is cosigned."""
     witness.cosign(log.body(0))
     log.grow(*numbered(5, 9))
     with pytest.raises(NotExtending):
@@ -221,8 +223,8 @@ def test_a_proof_that_does_not_hold(log: Log, witness: Witness, proof: tuple[byt
     witness.cosign(log.body(5))
 
 
-def test_a_proof_where_none_belongs(log: Log, witness: Witness) -> None:
-    """From size 0, and from a size to itself, the proof is empty: 422 if it is not, and no evidence of anything."""
+def test_a_superfluous_proof(log: Log, witness: Witness) -> None:
+    """From size 0, and from a size to itself, the proof must be empty: otherwise 422, without evidence."""
     with pytest.raises(NeedlessProof):
         witness.cosign(bytes(Submission(0, (b"\0" * 32,), bytes(log.note()))))
     witness.cosign(log.body(0))
@@ -232,7 +234,7 @@ def test_a_proof_where_none_belongs(log: Log, witness: Witness) -> None:
 
 
 def test_wrong_proofs_do_not_fill_the_disk(log: Log, witness: Witness) -> None:
-    """Of one checkpoint one submission is kept, however many proofs anybody makes for it."""
+    """For one checkpoint one submission is stored, however many proofs are sent for it."""
     witness.cosign(log.body(0))
     log.grow(b"more")
     for number in range(5):
@@ -241,16 +243,16 @@ def test_wrong_proofs_do_not_fill_the_disk(log: Log, witness: Witness) -> None:
     assert 1 == len(_refused(witness))
 
 
-def test_nothing_is_kept_of_what_no_trusted_key_signed(log: Log, witness: Witness) -> None:
-    """Anybody can send what is not signed: it is refused and leaves nothing behind."""
+def test_unsigned_requests_are_not_stored(log: Log, witness: Witness) -> None:
+    """Anybody can send an unsigned request: it is refused and not stored."""
     for body in (b"", Log(2).grow(b"one").body(0), Log(1, "example.org/other").body(0)):
         with pytest.raises(Refusal):
             witness.cosign(body)
     assert [] == _refused(witness)
 
 
-def test_evidence_that_cannot_be_kept(log: Log, witness: Witness) -> None:
-    """A disk that is full does not turn a refusal into something else."""
+def test_evidence_that_cannot_be_stored(log: Log, witness: Witness) -> None:
+    """A full disk does not change a refusal."""
     witness.cosign(log.body(0))
     (witness.state.folder / "refused").write_text("in the way")
     with pytest.raises(OtherRoot) as refused:
@@ -259,7 +261,7 @@ def test_evidence_that_cannot_be_kept(log: Log, witness: Witness) -> None:
 
 
 def test_the_clock_does_not_go_back(log: Log, witness: Witness) -> None:
-    """A cosignature is never dated before the last one for the log; the same second will do."""
+    """A cosignature is never dated before the last one for the log; the same second is allowed."""
     witness.cosign(log.body(0))
     log.grow(b"more")
     witness.now -= timedelta(seconds=1)
@@ -271,14 +273,14 @@ def test_the_clock_does_not_go_back(log: Log, witness: Witness) -> None:
 
 
 def test_a_clock_before_1970(log: Log, witness: Witness) -> None:
-    """A time that no cosignature can bear is a clock set back."""
+    """A time that a cosignature cannot have is a clock set back."""
     witness.now = NOON.replace(year=1969)
     with pytest.raises(WitnessClockSetBack):
         witness.cosign(log.body(0))
 
 
 def test_each_log_has_its_clock_and_memory(tmp_path: Path, log: Log) -> None:
-    """What is remembered of one log has no bearing on another."""
+    """The state of one log does not affect another."""
     other = Log(2, "example.org/other").grow(b"one")
     witness = Witness(tmp_path / "both", log, other)
     witness.cosign(log.body(0))
@@ -288,7 +290,7 @@ def test_each_log_has_its_clock_and_memory(tmp_path: Path, log: Log) -> None:
 
 
 def test_extension_lines_are_cosigned_with_the_rest(log: Log, witness: Witness) -> None:
-    """Other logs may have them; the cosignature is of the whole text (c2sp.org/tlog-cosignature)."""
+    """Other logs may have extension lines; the cosignature covers the whole text (c2sp.org/tlog-cosignature)."""
     text = str(log.checkpoint()._replace(extensions=("a line more",)))
     line = witness.cosign(bytes(Submission(0, (), bytes(signed(text, log.key)))))
     whole = signed(text, log.key).with_signatures([Signature.parse(line.removesuffix("\n"))])
@@ -296,7 +298,7 @@ def test_extension_lines_are_cosigned_with_the_rest(log: Log, witness: Witness) 
 
 
 def test_statuses_are_those_of_the_protocol() -> None:
-    """Each refusal names the status that c2sp.org/tlog-witness has for it, and says it in its sentence."""
+    """Each refusal has the status of c2sp.org/tlog-witness, and a sentence that explains it."""
     told = [
         BadSubmissionFile(""), UnknownLog(""), NotSigned("", ""), OtherSize("", 0, 1, None), OtherRoot("", 1, b"", b""),
         NeedlessProof("", 1), NotExtending("", 0, 1, ""),

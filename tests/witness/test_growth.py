@@ -1,4 +1,4 @@
-"""Whatever an honest log does is cosigned, and whatever a log rewrites is not: checked on histories made by chance."""
+"""A witness cosigns any honest growth and refuses any rewritten log: checked on random histories."""
 
 import os
 import tempfile
@@ -22,7 +22,7 @@ steps = st.lists(st.integers(0, 40), min_size=1, max_size=8)
 @settings(max_examples=RUNS, deadline=None)
 @given(steps)
 def test_honest_growth_is_always_cosigned(growths: list[int]) -> None:
-    """By any steps, none of them too, each checkpoint is cosigned, and remembered."""
+    """Each checkpoint of any growth, even by no entries, is cosigned and remembered."""
     with tempfile.TemporaryDirectory() as folder:
         log = Log()
         witness = Witness(Path(folder) / "witness", log)
@@ -36,7 +36,7 @@ def test_honest_growth_is_always_cosigned(growths: list[int]) -> None:
 @settings(max_examples=RUNS, deadline=None)
 @given(steps, st.data())
 def test_a_fork_is_never_cosigned(growths: list[int], data: st.DataObject) -> None:
-    """A log that differs in an entry that was cosigned is refused at any size, from any old size; growth goes on."""
+    """A log with another cosigned entry is refused at any size, from any old size; the true log still grows."""
     with tempfile.TemporaryDirectory() as folder:
         log = Log().grow(b"first")
         witness = Witness(Path(folder) / "witness", log)
@@ -61,8 +61,8 @@ def test_a_fork_is_never_cosigned(growths: list[int], data: st.DataObject) -> No
 
 @settings(max_examples=RUNS, deadline=None)
 @given(st.data())
-def test_what_is_changed_on_its_way_is_refused(data: st.DataObject) -> None:
-    """A bit flipped anywhere in a submission, or its end cut off, is refused: nothing is cosigned but what was sent."""
+def test_a_changed_submission_is_refused(data: st.DataObject) -> None:
+    """A submission with a flipped bit or a cut end is refused: only what the log sent is cosigned."""
     with tempfile.TemporaryDirectory() as folder:
         log = Log().grow(*numbered(0, 5))
         witness = Witness(Path(folder) / "witness", log)
@@ -79,8 +79,8 @@ def test_what_is_changed_on_its_way_is_refused(data: st.DataObject) -> None:
 
 @settings(max_examples=RUNS, deadline=None)
 @given(st.data())
-def test_whatever_is_sent(data: st.DataObject) -> None:
-    """Any bytes, and any lines of a submission in any order, are refused or cosigned: nothing else comes of them."""
+def test_arbitrary_submissions(data: st.DataObject) -> None:
+    """Any bytes, and any lines of a submission in any order, are refused or cosigned, without another error."""
     with tempfile.TemporaryDirectory() as folder:
         log = Log().grow(*numbered(0, 5))
         witness = Witness(Path(folder) / "witness", log)
@@ -96,8 +96,8 @@ def test_whatever_is_sent(data: st.DataObject) -> None:
 
 @settings(max_examples=RUNS, deadline=None)
 @given(st.data())
-def test_whatever_becomes_of_the_folder(data: st.DataObject) -> None:
-    """A byte of its files changed, taken out or put in: told as a damage or a refusal, or what is remembered stands."""
+def test_arbitrary_changes_of_the_folder(data: st.DataObject) -> None:
+    """With a byte of its files changed, removed or added, it reports damage, refuses, or remembers the same."""
     with tempfile.TemporaryDirectory() as folder:
         log = Log().grow(*numbered(0, 5))
         witness = Witness(Path(folder) / "witness", log)

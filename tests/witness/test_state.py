@@ -1,4 +1,4 @@
-"""What a witness remembers: never less than it cosigned, and never quietly nothing."""
+"""The state of a witness: never less than it cosigned, and never silently empty."""
 
 import errno
 import os
@@ -26,15 +26,15 @@ from tests.spec.signing import ORIGIN, signing_key
 from tests.witness.logs import NAME, Log, Witness, numbered
 
 
-def test_a_log_that_is_trusted_begins_empty(log: Log, witness: Witness) -> None:
-    """Of a log that was just trusted nothing was cosigned, and a file says so, for its absence to be noticed."""
+def test_a_newly_trusted_log_is_empty(log: Log, witness: Witness) -> None:
+    """A newly trusted log has a file that states size 0, so that a missing file is noticed."""
     assert (0, None) == (witness.size(), witness.state.last_cosigned(ORIGIN, witness.vkey).time)
     assert witness.state.path_of(ORIGIN).exists()
 
 
 @pytest.mark.parametrize("cosigned", [False, True])
-def test_a_file_that_is_gone_is_noticed(log: Log, witness: Witness, cosigned: bool) -> None:
-    """Without the file of a log nothing is cosigned for it, and trusting it again does not make it anew."""
+def test_a_missing_file_is_noticed(log: Log, witness: Witness, cosigned: bool) -> None:
+    """Without the file of a log nothing is cosigned for it, and trusting it again does not create the file."""
     if cosigned:
         witness.cosign(log.body(0))
     witness.state.path_of(ORIGIN).unlink()
@@ -47,8 +47,8 @@ def test_a_file_that_is_gone_is_noticed(log: Log, witness: Witness, cosigned: bo
 
 
 @pytest.mark.parametrize("gone", ["logs", "policy"])
-def test_a_part_of_the_folder_that_is_gone_is_noticed(log: Log, witness: Witness, gone: str) -> None:
-    """A folder that was a witness's is not taken for an empty place."""
+def test_a_missing_part_of_the_folder_is_noticed(log: Log, witness: Witness, gone: str) -> None:
+    """A witness's folder with parts missing is not taken for an empty one."""
     witness.cosign(log.body(0))
     place = witness.state.folder / gone
     shutil.rmtree(place) if place.is_dir() else place.unlink()
@@ -58,8 +58,8 @@ def test_a_part_of_the_folder_that_is_gone_is_noticed(log: Log, witness: Witness
         witness.state.make(witness.vkey)
 
 
-def test_every_byte_of_what_is_remembered_counts(log: Log, witness: Witness) -> None:
-    """A bit flipped in the note is noticed, but in the log's own signature, which was checked when it came."""
+def test_every_byte_of_the_stored_note_counts(log: Log, witness: Witness) -> None:
+    """A flipped bit in the note is noticed, except in the log's own signature, which was verified on arrival."""
     witness.cosign(log.body(0))
     path = witness.state.path_of(ORIGIN)
     data = path.read_bytes()
@@ -73,8 +73,8 @@ def test_every_byte_of_what_is_remembered_counts(log: Log, witness: Witness) -> 
             witness.state.last_cosigned(ORIGIN, witness.vkey)
 
 
-def test_what_another_witness_cosigned_is_not_ours(log: Log, witness: Witness, tmp_path: Path) -> None:
-    """A note that bears no cosignature of this witness, or that of another log, is not what it remembers."""
+def test_a_note_of_another_witness_is_refused(log: Log, witness: Witness, tmp_path: Path) -> None:
+    """A stored note without this witness's cosignature, or of another log, is refused."""
     other = Witness(tmp_path / "other", log, key=12)
     other.cosign(log.body(0))
     path = witness.state.path_of(ORIGIN)
@@ -89,8 +89,8 @@ def test_what_another_witness_cosigned_is_not_ours(log: Log, witness: Witness, t
         witness.cosign(log.body(0))
 
 
-def test_a_published_checkpoint_puts_it_right(log: Log, witness: Witness) -> None:
-    """The newest checkpoint that bears the witness's cosignature may be put back, whoever else cosigned it."""
+def test_a_published_checkpoint_restores_the_state(log: Log, witness: Witness) -> None:
+    """The newest checkpoint with the witness's cosignature may be restored, whatever other cosignatures it has."""
     witness.cosign(log.body(0))
     path = witness.state.path_of(ORIGIN)
     ours = path.read_bytes()
@@ -110,8 +110,8 @@ def test_a_published_checkpoint_puts_it_right(log: Log, witness: Witness) -> Non
         b"quorum none\n" * 100_000,
     ],
 )  # fmt: skip
-def test_a_policy_that_is_none_is_noticed(log: Log, witness: Witness, text: bytes) -> None:
-    """A policy that was not written by the witness's program is not guessed at."""
+def test_an_invalid_policy_is_noticed(log: Log, witness: Witness, text: bytes) -> None:
+    """A policy that the witness's program did not write is refused."""
     (witness.state.folder / "policy").write_bytes(text)
     with pytest.raises(BadWitnessState):
         witness.cosign(log.body(0))
@@ -119,7 +119,7 @@ def test_a_policy_that_is_none_is_noticed(log: Log, witness: Witness, text: byte
 
 @pytest.mark.parametrize("name", ["policy", "log"])
 def test_folders_in_the_place_of_files(log: Log, witness: Witness, name: str) -> None:
-    """What cannot be read is told as that."""
+    """A file that cannot be read is reported as such."""
     path = witness.state.folder / "policy" if name == "policy" else witness.state.path_of(ORIGIN)
     path.unlink()
     path.mkdir()
@@ -128,7 +128,7 @@ def test_folders_in_the_place_of_files(log: Log, witness: Witness, name: str) ->
 
 
 def test_no_witness(tmp_path: Path, log: Log) -> None:
-    """A folder that has no witness, or is not there, is said to have none."""
+    """A folder without a witness, or a missing folder, is reported as having none."""
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(NoWitness):
             WitnessState(folder).keys()
@@ -136,8 +136,8 @@ def test_no_witness(tmp_path: Path, log: Log) -> None:
             WitnessState(folder).trust(log.vkey)
 
 
-def test_there_already(tmp_path: Path, witness: Witness) -> None:
-    """A witness is made in an empty folder, or in none: never beside or over anything."""
+def test_already_exists(tmp_path: Path, witness: Witness) -> None:
+    """A witness is created in an empty or a new folder, never in one that has files."""
     (tmp_path / "file").write_text("something")
     (tmp_path / "link").symlink_to(tmp_path / "empty")
     (tmp_path / "empty").mkdir()
@@ -147,8 +147,8 @@ def test_there_already(tmp_path: Path, witness: Witness) -> None:
     WitnessState(tmp_path / "empty").make(witness.vkey)
 
 
-def test_trust_that_ends_leaves_the_memory(log: Log, witness: Witness) -> None:
-    """A log that is trusted no more is unknown; trusted again, it goes on from where the witness left it."""
+def test_state_survives_the_end_of_trust(log: Log, witness: Witness) -> None:
+    """A log that is no longer trusted is unknown; if trusted again, it continues from the stored state."""
     witness.cosign(log.body(0))
     witness.state.distrust(log.vkey)
     with pytest.raises(UnknownLog):
@@ -160,7 +160,7 @@ def test_trust_that_ends_leaves_the_memory(log: Log, witness: Witness) -> None:
 
 
 def test_trust_in_a_key_that_was_replaced(log: Log, witness: Witness) -> None:
-    """With the new key trusted and the old one not, the log goes on under the new one only."""
+    """If the new key is trusted and the old one is not, the log continues with the new key only."""
     new = Log(2).grow(*log.tree.entries)
     witness.cosign(log.body(0))
     witness.state.trust(new.vkey)
@@ -171,14 +171,14 @@ def test_trust_in_a_key_that_was_replaced(log: Log, witness: Witness) -> None:
 
 
 def test_trust_twice_is_trust_once(log: Log, witness: Witness) -> None:
-    """A key that is trusted already changes nothing, nor does it as the line that a policy has."""
+    """Trusting a trusted key again changes nothing, in any form of the key."""
     before = (witness.state.folder / "policy").read_bytes()
     assert log.key.verifier() == witness.state.trust(f"log {log.vkey}")
     assert before == (witness.state.folder / "policy").read_bytes()
 
 
 def test_keys_that_no_log_can_have(log: Log, witness: Witness) -> None:
-    """A witness's key, half a key, and the key of another log under a new name are refused."""
+    """A witness's key, half a key, and another log's key under a new name are refused."""
     renamed = Log(1, "example.org/other").vkey
     low = "example.org/ledger+00000000+AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     hidden = Log(3, "example.org/\u202eledger").vkey
@@ -189,7 +189,7 @@ def test_keys_that_no_log_can_have(log: Log, witness: Witness) -> None:
 
 
 def test_distrust_of_nobody(witness: Witness) -> None:
-    """A key that is not trusted cannot be taken away."""
+    """A key that is not trusted cannot be removed."""
     for text in ("", "00000000", ORIGIN, Log(2).vkey):
         with pytest.raises(NotTrusted):
             witness.state.distrust(text)
@@ -197,13 +197,13 @@ def test_distrust_of_nobody(witness: Witness) -> None:
 
 @pytest.mark.parametrize("name", ["", "none", "one two", "one+two", "one\n", "one\x7f", "\u202eeno", "one\u00a0two"])
 def test_names_that_no_witness_can_have(name: str) -> None:
-    """A name must do for a key and for the line of a policy, and must be seen as it is."""
+    """A name must be valid in a key and in a policy, and have no invisible characters."""
     with pytest.raises(BadWitnessName):
         check_name(name)
 
 
 def test_a_full_disk(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot be remembered is not cosigned."""
+    """If the state cannot be stored, nothing is cosigned."""
 
     def full(path: Path, data: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -217,7 +217,7 @@ def test_a_full_disk(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch
 
 
 def test_busy(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While another run holds the witness, this one waits, and then says so."""
+    """While another process holds the lock, this one waits, and then reports it."""
     monkeypatch.setattr("ledger.witness.state.WAIT_SECONDS", 0.05)
     with witness.state.locked(), pytest.raises(WitnessBusy):
         witness.cosign(log.body(0))
@@ -225,6 +225,6 @@ def test_busy(log: Log, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_policy_is_one_that_readers_can_use(log: Log, witness: Witness) -> None:
-    """What the witness keeps is a policy: its log, itself, and itself as the quorum."""
+    """The witness stores a valid policy: its logs, itself, and itself as the quorum."""
     expected = f"log {log.vkey}\nwitness {NAME} {witness.vkey}\nquorum {NAME}\n"
     assert expected == (witness.state.folder / "policy").read_text("utf-8")
