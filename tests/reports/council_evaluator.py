@@ -132,7 +132,7 @@ class Evaluator:
         decimals = DECIMALS.get(into, 2)
         if row.currency == into:
             return int(row.value.scaleb(decimals))
-        pair = [one for one in self.folded.rates if set(one[1:3]) == {row.currency, into} and one[0] <= row.on]
+        pair = [rate for rate in self.folded.rates if set(rate[1:3]) == {row.currency, into} and rate[0] <= row.on]
         if not pair:
             return None
         day, base, _, rate = pair[-1]
@@ -162,8 +162,8 @@ class Evaluator:
 
     def _conflicts(self) -> Iterator[bool]:
         """Yield whether a conflict is open, for each paid party and each giving party affiliated with it."""
-        for ref, one in self.counting.items():
-            for paid in self._paid(one):
+        for ref, engagement in self.counting.items():
+            for paid in self._paid(engagement):
                 for giver in self._together(paid):
                     under = self._gives(giver)
                     if under:
@@ -195,15 +195,17 @@ class Evaluator:
         return not declared or declared[-1] not in self.folded.assessed
 
     def _due(self) -> Iterator[tuple[str, str]]:
-        for one in self.counting.values():
-            yield from (("review", held.get("due", "")) for held in one.reviews.values() if "held" not in held)
-            yield from (("action", due) for key, due in one.actions.items() if key not in one.closed)
-            for key, plan in one.planned.items():
-                if key not in one.reached:
+        for engagement in self.counting.values():
+            yield from (
+                ("review", review.get("due", "")) for review in engagement.reviews.values() if "held" not in review
+            )
+            yield from (("action", due) for key, due in engagement.actions.items() if key not in engagement.closed)
+            for key, plan in engagement.planned.items():
+                if key not in engagement.reached:
                     yield "outcome", plan.get("due_on", "")
         for (party, _), until in self.folded.checks.items():
-            running = (one for one in self.counting.values() if one.status not in OVER)
-            if any(party == other for one in running for other, _ in one.facts.get("parties", [])):
+            running = (engagement for engagement in self.counting.values() if engagement.status not in OVER)
+            if any(party == ref for engagement in running for ref, _ in engagement.facts.get("parties", [])):
                 yield "screening", until
 
 

@@ -64,16 +64,16 @@ class Engagement:
 def standing(entries: Mapping[int, Entry], known_at: int) -> dict[int, Entry]:
     """Return the entries that count as known at a position: neither voids, nor voided by a void that counts."""
     gone: set[tuple[str, int]] = set()
-    found: dict[int, Entry] = {}
-    for position in sorted((one for one in entries if one <= known_at), reverse=True):
+    counting: dict[int, Entry] = {}
+    for position in sorted((position for position in entries if position <= known_at), reverse=True):
         entry = entries[position]
         if (entry["stream"], entry["version"]) in gone:
             continue
         if entry["event"]["type"] == "entry.voided":
             gone.add((entry["stream"], entry["event"]["version"]))
         else:
-            found[position] = entry
-    return found
+            counting[position] = entry
+    return counting
 
 
 class Folded:
@@ -93,15 +93,15 @@ class Folded:
         self.settings: dict[str, Any] = {}
         self.rates: list[tuple[str, str, str, Fraction]] = []
         dated = [(self._day(entry), position, entry) for position, entry in standing(entries, known_at).items()]
-        for day, _, entry in sorted(dated, key=lambda one: one[:2]):
+        for day, _, entry in sorted(dated, key=lambda item: item[:2]):
             if day <= on:
                 self._take(entry["stream"], day, entry["event"])
-        self.movements = [(ref, row) for ref, one in self.engagements.items() for row in one.money]
-        self.engagements = {ref: one for ref, one in self.engagements.items() if one.status}
-        for one in self.engagements.values():
-            ends = one.facts.get("ends_on")
-            if ends and one.status in ("signed", "active") and ends < on:
-                one.status, one.since, one.over_since = "expired", ends, ends
+        self.movements = [(ref, row) for ref, engagement in self.engagements.items() for row in engagement.money]
+        self.engagements = {ref: engagement for ref, engagement in self.engagements.items() if engagement.status}
+        for engagement in self.engagements.values():
+            ends = engagement.facts.get("ends_on")
+            if ends and engagement.status in ("signed", "active") and ends < on:
+                engagement.status, engagement.since, engagement.over_since = "expired", ends, ends
 
     @staticmethod
     def _day(entry: Entry) -> str:
@@ -143,12 +143,12 @@ class Folded:
 
     @staticmethod
     def _move(engagement: Engagement, day: str, event: Entry) -> None:
-        held = MONEY.get(event["type"])
+        movement = MONEY.get(event["type"])
         number = event.get("order") or (event.get("number") if event["type"].startswith("order.") else None) or ""
-        if held is not None and held[1] in event:
-            amount = event[held[1]]
-            value = held[2] * Decimal(amount["value"])
-            engagement.money.append(Movement(day, held[0], event.get("by", ""), number, amount["currency"], value))
+        if movement is not None and movement[1] in event:
+            amount = event[movement[1]]
+            value = movement[2] * Decimal(amount["value"])
+            engagement.money.append(Movement(day, movement[0], event.get("by", ""), number, amount["currency"], value))
         if event["type"].startswith("order."):
             order = engagement.orders.setdefault(number, {})
             order |= {name: event[name] for name in ("subject", "vendor", "starts_on", "ends_on") if name in event}
@@ -196,9 +196,9 @@ class Folded:
             self.documents[ref] = event["as_of"]
         elif event["type"] in ("disclosure.covered", "disclosure.corrected"):
             shown = event.get("as_of") or self.documents.get(ref)
-            for one in event["engagements"]:
-                facets = [(one["engagement"], facet, "") for facet in one["facets"]]
-                orders = [(one["engagement"], "service-orders", number) for number in one.get("orders", [])]
+            for covered in event["engagements"]:
+                facets = [(covered["engagement"], facet, "") for facet in covered["facets"]]
+                orders = [(covered["engagement"], "service-orders", number) for number in covered.get("orders", [])]
                 self.covered |= {key: {"by": ref, "as_of": shown} for key in (*facets, *orders)}
 
     def facets(self, ref: str) -> dict[tuple[str, str], Any]:

@@ -92,8 +92,12 @@ class Evaluator:
             yield self._days(ref, facet, number, at, dated=dated)
 
     def _days(self, ref: str, facet: str, number: str, at: DatedEvent, *, dated: bool) -> Item:
-        by = [one[0] for one in self.covers if one[1:] == (ref, facet, number) and one[0] in self.published]
-        first = min(by, key=lambda one: self.published[one].on, default=None)
+        by = [
+            coverage[0]
+            for coverage in self.covers
+            if coverage[1:] == (ref, facet, number) and coverage[0] in self.published
+        ]
+        first = min(by, key=lambda document: self.published[document].on, default=None)
         until = self.published[first].on if first else self.on
         days = _between(at.on, until) if dated else None
         lag = _between(at.recorded_on, until)
@@ -132,18 +136,20 @@ class Evaluator:
             case ["prepared"]:
                 return len(self.prepared)
             case ["engagements"]:
-                return len({one.ref for one in self.items})
+                return len({item.ref for item in self.items})
             case ["bodies", body, what]:
-                return self._covered([one for one, at in self.published.items() if at.event["body"] == body], what)
+                return self._covered(
+                    [document for document, at in self.published.items() if at.event["body"] == body], what
+                )
             case ["covered", document, what]:
                 return self._covered([document] if document in self.published else [], what)
             case ["details", ref, key, what]:
                 number = key.removeprefix("order ") if key.startswith("order ") else ""
                 facet = "service-orders" if number else key
-                found = [one for one in self.items if (one.ref, one.facet, one.number) == (ref, facet, number)]
-                return (found[0].days if what == "since_happened" else found[0].lag) if found else None
+                items = [item for item in self.items if (item.ref, item.facet, item.number) == (ref, facet, number)]
+                return (items[0].days if what == "since_happened" else items[0].lag) if items else None
             case [kind, *words]:
-                return self._of_kind([one for one in self.items if bool(one.number) is (kind == "orders")], words)
+                return self._of_kind([item for item in self.items if bool(item.number) is (kind == "orders")], words)
         raise AssertionError(f"the evaluator does not know {pointer}")
 
     def _covered(self, documents: list[str], what: str) -> int:

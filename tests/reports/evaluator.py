@@ -34,7 +34,7 @@ class Folded:
 
     def money(self, *, organization: bool | None = None, dimension: str = "", code: str = "") -> dict[str, Decimal]:
         """Return the amount that each payer committed, in the reporting currency, or the part for one code."""
-        found: dict[str, Decimal] = {}
+        amounts: dict[str, Decimal] = {}
         for stream, by, currency, value in self.committed:
             if stream not in self.signed or currency != self.currency:
                 continue
@@ -43,11 +43,11 @@ class Folded:
             share = Decimal(1)
             if dimension:
                 shares = {
-                    one["code"]: Decimal(one.get("percent", "100")) for one in self.signed[stream].get(dimension, [])
+                    part["code"]: Decimal(part.get("percent", "100")) for part in self.signed[stream].get(dimension, [])
                 }
                 share = shares.get(code, Decimal(0)) / 100
-            found[by] = found.get(by, Decimal("0.00")) + value * share
-        return found
+            amounts[by] = amounts.get(by, Decimal("0.00")) + value * share
+        return amounts
 
     def refs(self) -> set[str]:
         """Return the parties of the agreements."""
@@ -102,7 +102,7 @@ def evaluate(pointer: str, entries: Iterable[Entry], year: str) -> Any:  # noqa:
             return _sum(folded.money(organization=False))
         case [("regions" | "priorities") as dimension, code, "agreements"]:
             return sum(
-                1 for event in folded.signed.values() if code in {one["code"] for one in event.get(dimension, [])}
+                1 for event in folded.signed.values() if code in {part["code"] for part in event.get(dimension, [])}
             )
         case [("regions" | "priorities") as dimension, code, _]:
             return _sum(folded.money(dimension=dimension, code=code))

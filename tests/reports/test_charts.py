@@ -67,12 +67,12 @@ def test_no_label_leaves_the_picture(chart: Chart) -> None:
 @pytest.mark.parametrize("chart", SHOWN, ids=lambda chart: chart.kind)
 def test_no_label_lies_over_another(chart: Chart) -> None:
     """No two texts of a drawing overlap."""
-    found = list(boxes(drawing(chart)))
+    labels = list(boxes(drawing(chart)))
     assert [] == [
-        (one[0], other[0])
-        for index, one in enumerate(found)
-        for other in found[index + 1 :]
-        if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+        (first[0], second[0])
+        for index, first in enumerate(labels)
+        for second in labels[index + 1 :]
+        if first[1] < second[3] and second[1] < first[3] and first[2] < second[4] and second[2] < first[4]
     ]
 
 
@@ -82,7 +82,7 @@ def test_bars_are_as_long_as_their_amounts() -> None:
     bars = [Bar(label, (Decimal(amount),), amount) for label, amount in amounts.items()]
     root = drawing(Chart("bars", "Bars", (*bars, Bar("Withheld", (), NOT_DISCLOSED))))
     assert length_of(root, "All") == pytest.approx(2 * length_of(root, "Half"), abs=0.2)
-    assert [0, 0, 0] == [length_of(root, said) for said in ("Zero", "Less", "Withheld")]
+    assert [0, 0, 0] == [length_of(root, label) for label in ("Zero", "Less", "Withheld")]
 
 
 def test_a_column_with_money_taken_back_says_what_is_left() -> None:
@@ -122,12 +122,12 @@ def test_a_chart_is_drawn_the_same_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "said"),
+    ("amount", "expected"),
     [("31100000.00", "31.1 M"), ("2726190.48", "2.7 M"), ("-1250000", "-1.3 M"), ("3050", "3.1 k"), ("90.00", "90.00")],
 )
-def test_amounts_are_short_in_small_places(amount: str, said: str) -> None:
+def test_amounts_are_short_in_small_places(amount: str, expected: str) -> None:
     """Millions and thousands have one decimal, rounded half up."""
-    assert said == svg_charts.short(Decimal(amount))
+    assert expected == svg_charts.short(Decimal(amount))
 
 
 def test_lines_of_text_begin_with_their_bar() -> None:

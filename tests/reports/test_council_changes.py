@@ -53,9 +53,9 @@ def test_a_corrigendum_tells_it(disclosed: Secretariat) -> None:
     assert [("2024-08-01", "C24/50", "C24/50(Cor.1)", "The amount of S1")] == [
         tuple(row.values()) for row in report.table("corrected_documents")
     ]
-    assert ["service order S1"] == [one[0] for one in _changed(disclosed.report("--on 2024-07-31"))]
+    assert ["service order S1"] == [row[0] for row in _changed(disclosed.report("--on 2024-07-31"))]
     disclosed.do("order amend E1 S1 --amount 'USD 600.00' --effective 2024-09-01")
-    assert [("service order S1", "C24/50(Cor.1), 2024-08-01")] == [one[:2] for one in _changed(disclosed.report())]
+    assert [("service order S1", "C24/50(Cor.1), 2024-08-01")] == [row[:2] for row in _changed(disclosed.report())]
 
 
 def test_an_order_that_came_later_is_not_disclosed(disclosed: Secretariat) -> None:
@@ -79,7 +79,7 @@ def test_a_void_changed(disclosed: Secretariat) -> None:
     committed = disclosed.last("contribution.committed")
     disclosed.do(f"void {committed} --reason 'Another agreement'")
     report = disclosed.report(ends="2026-12-31")
-    assert [("financial implication", "not recorded")] == [(one[0], one[3]) for one in _changed(report)]
+    assert [("financial implication", "not recorded")] == [(row[0], row[3]) for row in _changed(report)]
     void = disclosed.last("entry.voided")
     assert {committed, void} <= set(report.positions("/changed_since_disclosed"))
     assert (1, [void]) == (report.figures["corrections"], report.positions("/corrections"))

@@ -14,13 +14,13 @@ FORMS = ("md", "html", "csv", "json")
 
 
 def _figures(report: ReportDocument) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for pointer in report.document["provenance"]:
-        held = report.figures
+        value = report.figures
         for word in pointer.split("/")[1:]:
-            held = held[word.replace("~1", "/").replace("~0", "~")]
-        found[pointer] = str(held)
-    return found
+            value = value[word.replace("~1", "/").replace("~0", "~")]
+        texts[pointer] = str(value)
+    return texts
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_csv_has_every_figure(busy: Secretariat) -> None:
     rows = [row for row in csv.DictReader(io.StringIO(busy.written("csv"))) if row["table"] == "figures"]
     assert _figures(report) == {row["pointer"]: row["value"] for row in rows}
     for row in rows:
-        first_last = [one.split("..") for one in row["entries"].split()]
+        first_last = [part.split("..") for part in row["entries"].split()]
         positions = [at for ends in first_last for at in range(int(ends[0]), int(ends[-1]) + 1)]
         assert report.positions(row["pointer"]) == positions
 
@@ -61,8 +61,8 @@ def test_documents_print_the_figures(busy: Secretariat) -> None:
         assert re.search(rf"\| (&emsp;)?{re.escape(row['What'])} \| {row['Number']:,} \|", text)
         assert f"|{row['What']}|{row['Number']:,}|" in page
     for measure, amount in (("ordered", "60,000.00"), ("accepted", "20,000.00"), ("paid", "12,345.67")):
-        held = report.figures["money"][measure]["USD"]
-        assert {amount.replace(",", "")} == set(held.values())
+        amounts = report.figures["money"][measure]["USD"]
+        assert {amount.replace(",", "")} == set(amounts.values())
         assert f"| USD | {amount} | {amount} | {amount} |" in text
         assert amount in page
 

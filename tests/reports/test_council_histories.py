@@ -90,7 +90,7 @@ def test_tables_hold_what_the_figures_count(story: list[Step]) -> None:
         for starts, ends, on in SCOPES:
             report = _built(ledger, engine, ReportScope(starts, ends, on, ledger.store.head().size))
             tables = {table.key: table.rows for table in outline.tables(report)}
-            figures = {pointer: held.plain for pointer, held in walk(report.figures)}
+            figures = {pointer: figure.plain for pointer, figure in walk(report.figures)}
             overdue = sum(int(count) for pointer, count in figures.items() if pointer.startswith("/overdue/"))
             assert overdue == len(tables["overdue"])
             for key, pointer in LISTED.items():

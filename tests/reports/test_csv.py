@@ -29,34 +29,34 @@ def test_lines_end_as_the_standard_says() -> None:
 
 def test_every_cell_that_says_something_has_a_line() -> None:
     """Cells have their table, row and column, and values without thousands separators and per cent signs."""
-    found = {(row["table"], row["row"], row["column"]): row for row in ROWS}
-    assert len(ROWS) == len(found)
-    assert "33826190.48" == found["overview", "total", "Amount"]["value"]
-    assert ("1.2", "percent") == tuple(found["top", "1", "Share"][name] for name in ("value", "unit"))
-    assert "not recorded" == found["overview", "4", "Amount"]["value"]
-    assert "not disclosed" == found["overview", "5", "Amount"]["value"]
-    assert ("overview", "1", "Share") not in found
+    cells = {(row["table"], row["row"], row["column"]): row for row in ROWS}
+    assert len(ROWS) == len(cells)
+    assert "33826190.48" == cells["overview", "total", "Amount"]["value"]
+    assert ("1.2", "percent") == tuple(cells["top", "1", "Share"][name] for name in ("value", "unit"))
+    assert "not recorded" == cells["overview", "4", "Amount"]["value"]
+    assert "not disclosed" == cells["overview", "5", "Amount"]["value"]
+    assert ("overview", "1", "Share") not in cells
 
 
 def test_every_figure_has_a_line_with_its_source() -> None:
     """The table `figures` has each figure with its unit, kind and positions, or the figures of its ratio."""
-    found = {unprefixed(row["column"]): row for row in ROWS if row["table"] == "figures"}
+    cells = {unprefixed(row["column"]): row for row in ROWS if row["table"] == "figures"}
     for pointer, figure in walk(sample.FIGURES):
-        row = found.pop(pointer)
+        row = cells.pop(pointer)
         assert (str(figure.plain), figure.unit, figure.kind) == (unprefixed(row["value"]), row["unit"], row["kind"])
         assert list(figure.of) == row["of"].split()
         spans = [[int(end) for end in span.split("..")] for span in row["entries"].split()]
         assert ranges(figure.entries) == [[span[0], span[-1]] for span in spans]
-    assert {} == found
+    assert {} == cells
 
 
 def test_the_first_table_says_what_the_report_is() -> None:
     """The file states its title, its as-of, the root of its log, and the notes on what is left out."""
-    found = {row["column"]: row["value"] for row in ROWS if row["table"] == "report"}
+    cells = {row["column"]: row["value"] for row in ROWS if row["table"] == "report"}
     assert ("2025-05-12", "704", sample.SAMPLE.as_of.root) == (
-        found["As of"], found["As known at position"], found["Root of the log"],
+        cells["As of"], cells["As known at position"], cells["Root of the log"],
     )  # fmt: skip
-    assert sample.SAMPLE.notes[0] == found["Note"]
+    assert sample.SAMPLE.notes[0] == cells["Note"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-2024-001", "@A1", "\tA1", "\rA1", "\uff1d1", "-", "'=1", "-1-1"])

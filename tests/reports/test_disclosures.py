@@ -117,8 +117,8 @@ def test_every_figure_follows_and_no_entry_is_there_for_nothing(disclosed: Secre
     """Each figure equals the fold of its entries, and changes without any one of them."""
     report, entries = _report(disclosed), disclosed.entries()
     stayed = set()
-    for pointer, made in report.document["provenance"].items():
-        if made["kind"] == "ratio":
+    for pointer, source in report.document["provenance"].items():
+        if source["kind"] == "ratio":
             continue
         figure = _at(report.figures, pointer)
         chosen = {position: entries[position] for position in report.positions(pointer)}
@@ -127,7 +127,7 @@ def test_every_figure_follows_and_no_entry_is_there_for_nothing(disclosed: Secre
             rest = {position: entry for position, entry in chosen.items() if position != left_out}
             if figure == _evaluator(disclosed, report, rest).figure(pointer):
                 by_days = "/by_year_" in pointer or pointer.endswith(BY_DAYS)
-                stayed.add("by_days" if by_days else made["kind"] if made["kind"] in STAYS else pointer)
+                stayed.add("by_days" if by_days else source["kind"] if source["kind"] in STAYS else pointer)
     assert set() == stayed - set(STAYS)
 
 
@@ -154,9 +154,9 @@ def test_random_histories(story: list[Step]) -> None:
                 )
             known = {at: entry for at, entry in entries.items() if at <= position}
             whole = Evaluator(known, on, position)
-            for pointer, held in walk(report.figures):
-                assert whole.figure(pointer) == held.plain, f"{pointer} of the log"
-                named = {at: known[at] for at in held.entries}
-                assert Evaluator(named, on, position).figure(pointer) == held.plain, f"{pointer} of its entries"
+            for pointer, figure in walk(report.figures):
+                assert whole.figure(pointer) == figure.plain, f"{pointer} of the log"
+                named = {at: known[at] for at in figure.entries}
+                assert Evaluator(named, on, position).figure(pointer) == figure.plain, f"{pointer} of its entries"
         engine.dispose()
         ledger.close()

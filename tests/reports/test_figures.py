@@ -24,7 +24,7 @@ TREES: st.SearchStrategy[FigureTree] = st.recursive(
 def _pointed(document: Any, pointer: str) -> Any:
     """Return the value at a JSON Pointer (RFC 6901 §4)."""
     names = [name.replace("~1", "/").replace("~0", "~") for name in pointer.split("/")[1:]]
-    return reduce(lambda held, name: held[int(name) if isinstance(held, list) else name], names, document)
+    return reduce(lambda value, name: value[int(name) if isinstance(value, list) else name], names, document)
 
 
 def test_ranges_hold_both_ends() -> None:
@@ -36,9 +36,9 @@ def test_ranges_hold_both_ends() -> None:
 @given(st.sets(st.integers(1, 200)))
 def test_ranges_hold_the_positions_and_no_others(positions: set[int]) -> None:
     """Expanding the ranges restores the positions, and no two ranges are adjacent."""
-    found = ranges(sorted(positions))
-    assert sorted(positions) == [position for first, last in found for position in range(first, last + 1)]
-    assert all(found[index][1] + 1 < found[index + 1][0] for index in range(len(found) - 1))
+    pairs = ranges(sorted(positions))
+    assert sorted(positions) == [position for first, last in pairs for position in range(first, last + 1)]
+    assert all(pairs[index][1] + 1 < pairs[index + 1][0] for index in range(len(pairs) - 1))
 
 
 def test_a_figure_keeps_each_entry_once_and_sorted() -> None:
@@ -56,7 +56,7 @@ def test_pointers_lead_to_values(tree: FigureTree) -> None:
     """In a tree with any names, each pointer belongs to one figure, and leads to its value in the published shape."""
     walked = list(walk(tree))
     assert len(walked) == len(dict(walked))
-    assert [held.plain for _, held in walked] == [_pointed(values(tree), pointer) for pointer, _ in walked]
+    assert [figure.plain for _, figure in walked] == [_pointed(values(tree), pointer) for pointer, _ in walked]
 
 
 @given(TREES)

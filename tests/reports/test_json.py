@@ -56,6 +56,6 @@ def test_scripts_are_readable_in_the_file() -> None:
 
 def test_many_ranges_are_cut_in_documents_only() -> None:
     """Documents print the first hundred ranges and the number of the others; the forms for programs have all."""
-    held = sample.count(150, *range(1, 300, 2))
-    assert provenance.positions(held).endswith("199 and 50 more ranges")
-    assert 150 == len(provenance.by_pointer({"many": held})["/many"]["ranges"])
+    figure = sample.count(150, *range(1, 300, 2))
+    assert provenance.positions(figure).endswith("199 and 50 more ranges")
+    assert 150 == len(provenance.by_pointer({"many": figure})["/many"]["ranges"])

@@ -15,13 +15,13 @@ CELL = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
 def tables() -> Iterator[list[str]]:
     """Yield the lines of each table."""
-    found: list[str] = []
+    lines: list[str] = []
     for line in TEXT.split("\n"):
         if line.startswith("|"):
-            found.append(line)
-        elif found:
-            yield found
-            found = []
+            lines.append(line)
+        elif lines:
+            yield lines
+            lines = []
 
 
 def test_tables_keep_their_columns() -> None:
@@ -53,7 +53,7 @@ def test_markup_in_names_is_text(name: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "written"),
+    ("text", "written"),
     [
         ("# One", "\\# One"),
         ("1. One", "1\\. One"),

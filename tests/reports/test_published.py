@@ -87,8 +87,8 @@ def test_every_figure_has_provenance(report: dict[str, Any]) -> None:
     def pointers(tree: Any, path: str = "") -> Iterator[str]:
         if isinstance(tree, (dict, list)):
             named = tree.items() if isinstance(tree, dict) else enumerate(tree)
-            for name, held in named:
-                yield from pointers(held, f"{path}/{str(name).replace('~', '~0').replace('/', '~1')}")
+            for name, value in named:
+                yield from pointers(value, f"{path}/{str(name).replace('~', '~0').replace('/', '~1')}")
         else:
             yield path
 
@@ -97,26 +97,26 @@ def test_every_figure_has_provenance(report: dict[str, Any]) -> None:
 
 def test_every_figure_follows_from_its_entries(report: dict[str, Any], entries: dict[int, Any]) -> None:
     """Folding only the entries of its provenance gives each figure; a ratio follows from the figures it cites."""
-    for pointer, held in report["provenance"].items():
+    for pointer, source in report["provenance"].items():
         figure = _at(report["figures"], pointer)
-        if held["kind"] == "ratio":
-            assert figure == ratio(*(_at(report["figures"], of) for of in held["of"])), pointer
+        if source["kind"] == "ratio":
+            assert figure == ratio(*(_at(report["figures"], of) for of in source["of"])), pointer
         else:
-            chosen = [entries[position] for position in _positions(held)]
+            chosen = [entries[position] for position in _positions(source)]
             assert figure == evaluate(pointer, chosen, "2024"), pointer
 
 
 def test_no_entry_is_there_for_nothing(report: dict[str, Any], entries: dict[int, Any]) -> None:
     """Leaving out any one entry changes the figure, unless its kind has a stated reason why not."""
     stayed = set()
-    for pointer, held in report["provenance"].items():
-        if held["kind"] in ("ratio", "parameter"):
+    for pointer, source in report["provenance"].items():
+        if source["kind"] in ("ratio", "parameter"):
             continue
-        positions = _positions(held)
+        positions = _positions(source)
         figure = _at(report["figures"], pointer)
         for left_out in positions:
             rest = [entries[position] for position in positions if position != left_out]
             if figure == evaluate(pointer, rest, "2024"):
-                stayed.add(held["kind"] if held["kind"] in STAYS else pointer.strip("/"))
+                stayed.add(source["kind"] if source["kind"] in STAYS else pointer.strip("/"))
     assert stayed <= set(STAYS), f"no reason is given for {sorted(stayed - set(STAYS))}"
     assert "sum" not in stayed

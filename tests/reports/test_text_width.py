@@ -37,9 +37,9 @@ def test_marks_that_join_letters_take_no_room() -> None:
 @given(st.text(), st.integers(1, 5))
 def test_lines_fit_their_room(text: str, lines: int) -> None:
     """No line is wider than its room, and there are at most as many lines as allowed."""
-    found = wrapped(text, 120, 11, lines)
-    assert len(found) <= lines
-    assert all(width(line, 11) <= 120 for line in found)
+    wrapped_lines = wrapped(text, 120, 11, lines)
+    assert len(wrapped_lines) <= lines
+    assert all(width(line, 11) <= 120 for line in wrapped_lines)
 
 
 @given(st.text())

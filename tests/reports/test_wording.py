@@ -30,7 +30,7 @@ def test_what_an_outcome_says_is_labelled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "more", "said"),
+    ("text", "more", "expected"),
     [
         ("Own staff would cost more", "", "Own staff would cost more."),
         ("Own staff would cost more.", "", "Own staff would cost more."),
@@ -40,9 +40,9 @@ def test_what_an_outcome_says_is_labelled() -> None:
         ("It depends...", "", "It depends..."),
     ],
 )
-def test_a_sentence_ends_once(text: str, more: str, said: str) -> None:
+def test_a_sentence_ends_once(text: str, more: str, expected: str) -> None:
     """A text that was recorded with a full stop is not printed with two."""
-    assert said == sentence(text, more)
+    assert expected == sentence(text, more)
 
 
 def test_dates_and_references_in_a_text_are_not_broken() -> None:
