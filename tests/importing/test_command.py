@@ -165,7 +165,7 @@ def test_interrupted(workspace: Workspace, typed: Typed, monkeypatch: pytest.Mon
         raise KeyboardInterrupt
 
     workspace.write(sheet(row()))
-    monkeypatch.setattr("cli.output.progress.Bar.__call__", interrupt)
+    monkeypatch.setattr("cli.output.progress.ProgressBar.__call__", interrupt)
     code, out, err = typed("tdag25", "register.csv")
     assert (130, "") == (code, out)
     assert "import the file again" in err

@@ -157,7 +157,7 @@ def test_similar_names_are_noted(parties: Workspace) -> None:
     parties.record("party register", "2024-01-01", name="World Met Organisation")
     outcome = parties.import_rows(data=table(party()))
     assert 1 == outcome.registered
-    assert "much like World Met Organisation (P00001)" in outcome.notices[0].text
+    assert "similar to World Met Organisation (P00001)" in outcome.notices[0].text
 
 
 def test_party_that_was_voided(parties: Workspace) -> None:
