@@ -33,7 +33,7 @@ class GuardMissing(LedgerError):
     exit = INTEGRITY
 
     def __init__(self, path: Path) -> None:
-        """Say that nothing is at `path`."""
+        """Report that no file exists at `path`."""
         super().__init__(
             f"There is no rollback guard at {path}.",
             "Find out where it went: an attacker who rolls a log back removes its guard first. "
@@ -48,7 +48,7 @@ class BadGuard(LedgerError):
     exit = INTEGRITY
 
     def __init__(self, path: Path, why: str) -> None:
-        """Say why what is at `path` is no guard."""
+        """Reject the file at `path` as a guard, because `why`."""
         super().__init__(
             f"{path} is not a rollback guard: {why}.",
             "Restore the guard file; if it is lost, compare the log with a receipt, then move the file away and "
@@ -63,7 +63,7 @@ class RolledBack(LedgerError):
     exit = INTEGRITY
 
     def __init__(self, path: Path, stored: str, in_log: str) -> None:
-        """Say what the guard at `path` holds, and what the log has instead."""
+        """Report what the guard at `path` holds, and what the log has instead."""
         super().__init__(f"The rollback guard {path} holds {stored}; {in_log}.", f"Record nothing here. {_FOUND}")
 
 
@@ -87,7 +87,7 @@ class CannotGuard(LedgerError):
     exit = USAGE
 
     def __init__(self, path: Path, why: str) -> None:
-        """Say why there can be none at `path`."""
+        """Reject `path` as the place of a guard, because `why`."""
         super().__init__(
             f"The rollback guard {path} cannot be written: {why}.",
             "Check the folder, its permissions and the free space.",
@@ -101,7 +101,7 @@ class GuardLags(LedgerError):
     exit = 0
 
     def __init__(self, path: Path, why: str) -> None:
-        """Say why the guard at `path` was not moved on."""
+        """Report that the guard at `path` was not updated, because `why`."""
         super().__init__(
             f"The entries are recorded, but the rollback guard {path} could not be updated: {why}.",
             "Until it is, it does not protect the last entries; the next recording updates it.",

@@ -41,7 +41,7 @@ class ClockSetBack(LedgerError):
     exit = CONFLICT
 
     def __init__(self, now: str, last: str) -> None:
-        """Say what the clock reads, and when the `last` entry was recorded."""
+        """Report the time `now` of the clock and the time of the `last` entry."""
         super().__init__(
             f"The clock reads {now}, and the last entry was recorded at {last}: it was set back, or had been ahead.",
             "Set the clock right. If it is right, and the last entry's time is wrong, LEDGER_CLOCK=last records with "
