@@ -27,7 +27,7 @@ def bytes_of(path: str, limit: int) -> bytes:
         if path == "-":
             return sys.stdin.buffer.read(limit + 1)
         if not Path(path).is_file():
-            raise CannotRead(path, "it is no file" if Path(path).exists() else "there is none")
+            raise CannotRead(path, "it is not a file" if Path(path).exists() else "there is no such file")
         with Path(path).open("rb") as file:
             return file.read(limit + 1)
     except (OSError, ValueError) as error:

@@ -320,7 +320,7 @@ def test_one_key_under_two_names() -> None:
     twice = POLICY_TEXT.replace("witness two", "witness three").replace(
         str(TWO.verifier(4)), str(signing_key(11, "witness.example/three").verifier(4))
     )
-    with pytest.raises(BadPolicy, match="stands there twice"):
+    with pytest.raises(BadPolicy, match="is given twice"):
         parse(twice.encode())
 
 

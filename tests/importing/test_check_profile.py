@@ -108,7 +108,7 @@ def test_mistakes_are_listed(typed: Typed) -> None:
     code, out, err = typed("own.toml")
     assert 2 == code
     assert 11 == len(out.splitlines())
-    assert "mistake: columns.engagment is not a field that there is for orders; did you mean engagement?" in out
+    assert "mistake: columns.engagment is not a field of orders; did you mean engagement?" in out
     assert "error: bad-profile: The profile own cannot be used: it has 11 mistakes." in err
     answer = json.loads(typed("own.toml", "--format", "json")[1])
     assert 11 == len(answer["mistakes"])

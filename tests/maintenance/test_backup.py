@@ -140,7 +140,7 @@ def test_a_stray_file(ledger: Ledger, tmp_path: Path) -> None:
     """A file that no entry refers to is backed up only if its content matches its name."""
     stray = tmp_path / "attachments" / ("0" * 64)
     stray.write_bytes(b"stray")
-    with pytest.raises(CannotBackUp, match="is not what its name says"):
+    with pytest.raises(CannotBackUp, match="does not match the SHA-256 in its name"):
         back_up(ledger, tmp_path / "b.zip")
     stray.rename(stray.with_name(".half-0"))
     assert 1 == back_up(ledger, tmp_path / "b.zip").files

@@ -174,7 +174,7 @@ def test_a_published_folder_that_does_not_fit(backup: Path, published: Path, tar
 REBUILT: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "an entry that is none": (lambda entries: [*entries, b"{}"], "position 18: "),
     "an entry that is not canonical": (lambda entries: [*entries[:-1], entries[-1] + b" "], "position 17: "),
-    "half of a command": (lambda entries: entries[:4], "position 4: the last command is not whole"),
+    "half of a command": (lambda entries: entries[:4], "position 4: the last command is not complete"),
     "an entry twice": (lambda entries: [*entries, entries[15]], "position 18: it was recorded before"),
     "the last twice": (lambda entries: [*entries, entries[16]], "position 18: the id of its command"),
     "a version left out": (lambda entries: [*entries[:11], *entries[12:]], "position 12: "),

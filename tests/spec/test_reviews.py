@@ -142,7 +142,9 @@ def test_actions_as_text(text: str, task: Task) -> None:
 
 def test_closing_actions(spec: Scenario) -> None:
     """An action is closed once, on the day of its review or later; the error lists the open ones."""
-    spec.given(*PARTIES, *SIGNED).when(close()).then_refused(UnknownAction, "No action 'A1' is open here", "None is.")
+    spec.given(*PARTIES, *SIGNED).when(close()).then_refused(
+        UnknownAction, "No action 'A1' is open here", "None is open."
+    )
     spec.given(hold(Task("One"), Task("Two")), effective="2024-06-01")
     spec.when(close(), effective="2024-05-31").then_refused(BeforeItsTime, "action A1 is dated 2024-06-01")
     spec.when(close(), effective="2026-01-17").then_refused(InTheFuture, "action.closed")

@@ -113,7 +113,7 @@ def test_flags(spec: Scenario) -> None:
 
 def test_a_flag_is_lifted_after_it_was_raised(spec: Scenario) -> None:
     """A flag is lifted on the day it was raised or later; an unknown flag is refused."""
-    spec.given(ALPHA).when(LIFT).then_refused(UnknownFlag, "'F1'", "None is.")
+    spec.given(ALPHA).when(LIFT).then_refused(UnknownFlag, "'F1'", "None is raised.")
     spec.given(FLAG, effective="2024-06-01")
     spec.when(LIFT, effective="2024-05-31").then_refused(BeforeItsTime, "risk flag F1 is dated 2024-06-01")
     spec.given(LIFT, effective="2024-06-01")

@@ -132,11 +132,11 @@ def _nothing(path: Path) -> None:
 
 NO_LEDGERS: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
     (_nothing, NoLedger, "There is no ledger at"),
-    (_folder, NotALedger, "it is no file"),
-    (_pipe, NotALedger, "it is no file"),
+    (_folder, NotALedger, "it is not a file"),
+    (_pipe, NotALedger, "it is not a file"),
     (_empty, NotALedger, "it is empty"),
-    (_text, NotALedger, "it is no SQLite file"),
-    (_short_text, NotALedger, "it is no SQLite file"),
+    (_text, NotALedger, "it is not an SQLite file"),
+    (_short_text, NotALedger, "it is not an SQLite file"),
     (_other, NotALedger, "the SQLite file of another application"),
     (_older, OlderFormat, "has store format 1, from before the first release"),
     (_newer, NewerFormat, "has store format 99; this software knows up to 2"),

@@ -270,7 +270,7 @@ def test_the_folder_itself_may_be_a_link(ledger: Ledger, out: Path, tmp_path: Pa
 def test_not_in_the_folder_of_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
     """A folder that contains the database is refused, since a host would serve it."""
     sign(ledger)
-    with pytest.raises(CannotPublish, match="the ledger itself stands in it"):
+    with pytest.raises(CannotPublish, match="it contains the ledger itself"):
         publish(ledger, tmp_path / "own")
     assert {"ledger.db", "ledger.db-wal", "ledger.db-shm"} >= {path.name for path in (tmp_path / "own").iterdir()}
 

@@ -99,7 +99,7 @@ def _size(ledger: "Ledger", old: str) -> int:
     try:
         stated = checkpoint.parse(note.parse(bytes_of(old, note.MAX_BYTES)).text)
     except (BadNote, BadCheckpoint) as error:
-        raise CannotRead(old, f"it is no checkpoint: {error}") from error
+        raise CannotRead(old, f"it is not a checkpoint: {error}") from error
     size = ledger.store.head().size
     if stated.origin != ledger.origin:
         raise NotExtended(old, f"it is of {stated.origin}, and this ledger is {ledger.origin}")

@@ -15,7 +15,7 @@ from ledger.domain.registry import COMMANDS, AnyCommand
 from ledger.format.canonical import text_fault
 from ledger.format.entry import BadText, EmptyText, Source
 
-SURROGATE = "half of a surrogate pair, or bytes that are no text"
+SURROGATE = "half of a surrogate pair, or bytes that are not text"
 T = TypeVar("T", bound=msgspec.Struct)
 _encoder = msgspec.json.Encoder(order="sorted")
 

@@ -146,7 +146,7 @@ class Guard:
         self.is_checked = True
         try:
             if self.path.exists() and not self.path.is_file():
-                raise BadGuard(self.path, "it is no file")
+                raise BadGuard(self.path, "it is not a file")
             with self.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
@@ -185,7 +185,7 @@ class Guard:
         except ValueError as error:
             raise RolledBack(self.path, str(stored), f"in this log, {error}") from error
         if root != stated.root:
-            raise RolledBack(self.path, str(stored), f"over as many entries this log has the root {encoded(root)}")
+            raise RolledBack(self.path, str(stored), f"over the same entries this log has the root {encoded(root)}")
 
     def follow(self, origin: str, log: Log) -> None:
         """Write the head of the log to the file. The entries are already recorded, so an error only sets `lag`.

@@ -112,7 +112,7 @@ def _check_references(
     for fact in after:
         if fact.version in back:
             referrers += [
-                f"entry {unit.ledger.position(stream, fact.version)} would refer to {target}, which does not stand"
+                f"entry {unit.ledger.position(stream, fact.version)} would refer to {target}, which is not in force"
                 for target in fact.event.mentions()
                 if target not in _targets(target.partition("|")[0], unit.load(target.partition("|")[0]).state)
             ]

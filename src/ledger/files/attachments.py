@@ -34,7 +34,7 @@ def content_of(path: Path) -> Content:
     try:
         if path.exists() and not path.is_file():
             # A pipe or a device can be read once, or without end.
-            raise CannotKeep(str(path), "it is no regular file")
+            raise CannotKeep(str(path), "it is not a regular file")
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 digest.update(chunk)

@@ -36,7 +36,7 @@ class Folder:
         except FileNotFoundError:
             return False
         if not S_ISDIR(mode):
-            raise UnsafePath(path, "it is no folder, and links are not followed")
+            raise UnsafePath(path, "it is not a folder, and links are not followed")
         self._folders.add(path)
         return True
 
@@ -50,7 +50,7 @@ class Folder:
         except FileNotFoundError:
             return None
         if not S_ISREG(mode):
-            raise UnsafePath(path, "it is no plain file, and links are not followed")
+            raise UnsafePath(path, "it is not a regular file, and links are not followed")
         with path.open("rb") as file:
             data = file.read(limit + 1)
         if len(data) > limit:

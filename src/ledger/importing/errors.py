@@ -190,7 +190,7 @@ class ChangedMeanwhile(LedgerError):
     def __init__(self, row: int, why: str) -> None:
         """Say that `row` is refused now because `why`; what was recorded before it stands."""
         super().__init__(
-            f"The ledger was changed during the import, and row {row} is refused now: {why}",
+            f"The ledger was changed during the import, and row {row} is now refused: {why}",
             "Import the file again: it continues where this import stopped.",
         )
 

@@ -164,11 +164,11 @@ def _compare(half: Path, database: Path, files: list[Path]) -> None:
     with zipfile.ZipFile(half) as archive:
         with database.open("rb") as source, archive.open(DATABASE) as made:
             if digest_of(source) != digest_of(made):
-                raise ValueError("what was written is not what was read")
+                raise ValueError("what was written does not match what was read")
         for path in files:
             with archive.open(FILES + path.name) as made:
                 if digest_of(made) != path.name:
-                    raise ValueError(f"attachments/{path.name} is not what its name says")
+                    raise ValueError(f"attachments/{path.name} does not match the SHA-256 in its name")
 
 
 def digest_of(file: IO[bytes]) -> str:

@@ -79,14 +79,14 @@ def _copy(source: LogStore, target: LogStore, progress: Progress | None) -> Copi
             target.keep_checkpoint(size, note)
     made = target.head()
     if (made.size, made.root) != (head.size, head.root):
-        raise NotCopied(source.url, "the entries do not make the root that is stored with them")
+        raise NotCopied(source.url, "the entries do not give the root that is stored with them")
     return Copied(made.size, made.root, len(notes))
 
 
 def _remember(source: LogStore, target: LogStore, command: str, first: int, count: int) -> None:
     known = source.recorded(command)
     if known is None or (known.first, known.count) != (first, count):
-        raise NotCopied(source.url, f"what it keeps of the command {command} is not what stands at position {first}")
+        raise NotCopied(source.url, f"what it stores of the command {command} does not match position {first}")
     target.remember(command, known.digest, first, count)
 
 
@@ -109,6 +109,6 @@ def _batches(source: LogStore, size: int) -> Iterator[list[list[Entry]]]:
             yield batch
             batch, held = [], 0
     if command or position != size:
-        raise NotCopied(source.url, "its last command is not whole")
+        raise NotCopied(source.url, "its last command is not complete")
     if batch:
         yield batch

@@ -180,7 +180,7 @@ def _begin(made: Path, backup: Path | None) -> None:
         except (DiskFull, FileExistsError):
             raise
         except LedgerError as error:
-            raise BadBackup(backup, f"it is no ZIP file, nor can it be read as a ledger ({error.code})") from error
+            raise BadBackup(backup, f"it is not a ZIP file, and cannot be read as a ledger ({error.code})") from error
         for path in kept_files(Attachments(backup.with_name("attachments"))):
             made.with_name("attachments").mkdir(exist_ok=True)
             shutil.copyfile(path, made.with_name("attachments") / path.name)
@@ -193,7 +193,7 @@ def _unpack(backup: Path, made: Path) -> None:
             names = archive.namelist()
             files = [name for name in names if name.startswith(FILES) and is_digest(name.removeprefix(FILES))]
             if sorted(names) != sorted({DATABASE, *files}):
-                raise BadBackup(backup, f"it does not hold {DATABASE} and attachments/ alone, each once")
+                raise BadBackup(backup, f"it has other members than {DATABASE} and attachments/, or one twice")
             if files:
                 made.with_name("attachments").mkdir()
             for name in names:
@@ -249,7 +249,7 @@ class _Appending:
                     self._take(entries, position)
                     entries.clear()
         if entries:
-            raise self._bad(stated.size, "the last command is not whole")
+            raise self._bad(stated.size, "the last command is not complete")
         self._keep()
 
     def _keep(self) -> None:
@@ -279,7 +279,7 @@ class _Appending:
         """Append a command; its digest is not known, which an empty one says (ledger.application.transaction)."""
         command, first = entries[0].command, last - len(entries) + 1
         if self.store.recorded(command) is not None:
-            raise self._bad(first, f"the id of its command, {command}, stands before it already")
+            raise self._bad(first, f"the id of its command, {command}, is used before it already")
         try:
             self.store.append([self.mapper.to_stored_event(entry) for entry in entries])
         except LedgerError as error:

@@ -30,7 +30,7 @@ class Submission(NamedTuple):
 def parse(data: bytes) -> Submission:
     """Parse a body. Raises BadSubmission."""
     if len(data) > MAX_BYTES:
-        raise BadSubmission(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
+        raise BadSubmission(f"it has {len(data)} bytes; the limit is {MAX_BYTES}")
     head, separator, checkpoint = data.partition(b"\n\n")
     first, *rest = head.decode("ascii", "replace").split("\n")
     old = number(first.removeprefix("old ")) if first.startswith("old ") else None
@@ -38,5 +38,5 @@ def parse(data: bytes) -> Submission:
         raise BadSubmission("it does not begin with 'old SIZE', or has no checkpoint")
     hashes = [decoded(line) for line in rest]
     if len(hashes) > MAX_HASHES or any(node is None or len(node) != HASH_BYTES for node in hashes):
-        raise BadSubmission(f"its proof is not up to {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
+        raise BadSubmission(f"its proof is not at most {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
     return Submission(old, tuple(node for node in hashes if node is not None), checkpoint)

@@ -32,11 +32,11 @@ def parse(text: str) -> Checkpoint:
         raise BadCheckpoint("its text does not end in a line feed, or holds a control character")
     lines = text[:-1].split("\n")
     if len(lines) < LINES or not all(lines):
-        raise BadCheckpoint("it has not three lines or more, none of them empty")
+        raise BadCheckpoint("it has fewer than three lines, or an empty one")
     origin, written_size, written_root, *extensions = lines
     size, root = number(written_size), decoded(written_root)
     if size is None:
-        raise BadCheckpoint(f"its size reads {written_size!r}")
+        raise BadCheckpoint(f"its size is written {written_size!r}")
     if root is None or len(root) != HASH_BYTES:
-        raise BadCheckpoint(f"its root reads {written_root!r}")
+        raise BadCheckpoint(f"its root is written {written_root!r}")
     return Checkpoint(origin, size, root, tuple(extensions))

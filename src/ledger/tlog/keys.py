@@ -92,7 +92,7 @@ def check_point(public: bytes) -> None:
         raise BadKey("the key is not in its one encoding")
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     if square and pow(square, (_P - 1) // 2, _P) != 1:
-        raise BadKey("the key is no point of the curve")
+        raise BadKey("the key is not a point of the curve")
     if not square and sign:
         raise BadKey("the key is not in its one encoding")
     if _is_of_low_order(square, y):

@@ -65,7 +65,7 @@ class Note(NamedTuple):
 def parse(data: bytes) -> Note:
     """Parse a note, without verifying its signatures. Raises BadNote."""
     if len(data) > MAX_BYTES:
-        raise BadNote(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
+        raise BadNote(f"it has {len(data)} bytes; the limit is {MAX_BYTES}")
     try:
         content = data.decode()
     except UnicodeDecodeError as error:
@@ -77,7 +77,7 @@ def parse(data: bytes) -> Note:
         raise BadNote("it lacks the empty line before its signatures, a signature, or its last line feed")
     signatures = tuple(Signature.parse(line) for line in lines[:-1].split("\n"))
     if len(signatures) > MAX_SIGNATURES:
-        raise BadNote(f"it has {len(signatures)} signatures, and {MAX_SIGNATURES} is the most")
+        raise BadNote(f"it has {len(signatures)} signatures; the limit is {MAX_SIGNATURES}")
     return Note(text + "\n", signatures)
 
 

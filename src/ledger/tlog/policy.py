@@ -49,7 +49,7 @@ class Policy(NamedTuple):
 def parse(data: bytes) -> Policy:
     """Parse a policy file. Raises BadPolicy."""
     if len(data) > MAX_BYTES:
-        raise BadPolicy(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
+        raise BadPolicy(f"it has {len(data)} bytes; the limit is {MAX_BYTES}")
     if any((byte < 0x20 and byte not in b"\t\n") or byte == 0x7F for byte in data):
         raise BadPolicy("it holds a control character other than tab and line feed")
     if data and not data.endswith(b"\n"):
@@ -83,7 +83,7 @@ class _Parser:
         """Parse the words of one line. Raises BadPolicy, BadKey."""
         parse_words = self.parsers.get(words[0])
         if parse_words is None:
-            raise BadPolicy(f"'{words[0]}' is none of log, witness, group and quorum")
+            raise BadPolicy(f"'{words[0]}' is not log, witness, group or quorum")
         parse_words(words[1:])
 
     def policy(self) -> Policy:
@@ -121,18 +121,18 @@ class _Parser:
 
     def _quorum(self, words: list[str]) -> None:
         if len(words) != 1 or self.quorum is not None:
-            raise BadPolicy("there is one line 'quorum NAME'")
+            raise BadPolicy("exactly one line is 'quorum NAME'")
         if words[0] != NONE:
             self._check_known(words[0])
         self.quorum = words[0]
 
     def _check_new(self, name: str) -> None:
         if name == NONE or name in self.witnesses or name in self.groups:
-            raise BadPolicy(f"'{name}' is taken")
+            raise BadPolicy(f"'{name}' is defined already")
 
     def _check_known(self, name: str) -> None:
         if name not in self.witnesses and name not in self.groups:
-            raise BadPolicy(f"no witness or group '{name}' stands above")
+            raise BadPolicy(f"no witness or group '{name}' is defined above")
 
 
 def _key(text: str, kind: int, known: Iterable[VerifierKey]) -> VerifierKey:
@@ -140,7 +140,7 @@ def _key(text: str, kind: int, known: Iterable[VerifierKey]) -> VerifierKey:
     if key.kind != kind:
         raise BadPolicy(f"the key of {key.name} is for {'logs' if key.kind == LOG else 'witnesses'}")
     if any(key.public == earlier.public for earlier in known):
-        raise BadPolicy(f"the key of {key.name} stands there twice")
+        raise BadPolicy(f"the key of {key.name} is given twice")
     return key
 
 

@@ -33,12 +33,12 @@ class ProofFile(NamedTuple):
 def parse(data: bytes) -> ProofFile:
     """Parse a proof file. Raises BadProofFile."""
     if len(data) > MAX_BYTES:
-        raise BadProofFile(f"it has {len(data)} bytes, and {MAX_BYTES} is the most")
+        raise BadProofFile(f"it has {len(data)} bytes; the limit is {MAX_BYTES}")
     head, separator, checkpoint = data.partition(b"\n\n")
     try:
         lines = head.decode("ascii").split("\n")
     except UnicodeDecodeError as error:
-        raise BadProofFile("it holds what is not ASCII above its checkpoint") from error
+        raise BadProofFile("it has characters other than ASCII above its checkpoint") from error
     if not separator or lines.pop(0) != HEADER:
         raise BadProofFile(f"it does not begin with '{HEADER}', or has no checkpoint")
     extra = None
@@ -51,5 +51,5 @@ def parse(data: bytes) -> ProofFile:
         raise BadProofFile("it states no index")
     hashes = [decoded(line) for line in lines]
     if len(hashes) > MAX_HASHES or any(node is None or len(node) != HASH_BYTES for node in hashes):
-        raise BadProofFile(f"its path is not up to {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
+        raise BadProofFile(f"its path is not at most {MAX_HASHES} hashes of {HASH_BYTES} bytes, in Base64")
     return ProofFile(index, tuple(node for node in hashes if node is not None), checkpoint, extra)

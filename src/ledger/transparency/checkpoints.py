@@ -228,7 +228,7 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
     keys = policy.witnesses.values()
     known = [line for line in lines if any(line.is_by(key) for key in keys)]
     if not known:
-        raise BadCosignature("no line of it is of a witness of the policy")
+        raise BadCosignature("it has no line of a witness of the policy")
     with ledger.store.writing():
         for stored in reversed(stored_checkpoints(ledger)):
             bare = Note(stored.note.text, tuple(known))
@@ -240,7 +240,7 @@ def add_cosignatures(ledger: Ledger, data: bytes, policy: Policy) -> Added:
             if whole != stored.note:
                 ledger.store.keep_checkpoint(stored.checkpoint.size, bytes(whole))
             return Added(whole, tuple(cosignature.key.name for cosignature in found), len(lines) - len(known))
-    raise BadCosignature("it is of none of the checkpoints that the ledger keeps")
+    raise BadCosignature("it does not match a checkpoint that the ledger keeps")
 
 
 def _with_new(note: Note, lines: Sequence[Signature]) -> Note:
@@ -255,4 +255,4 @@ def _lines(data: bytes) -> list[Signature]:
         text = data.decode()
         return [Signature.parse(line) for line in text.removesuffix("\n").split("\n")]
     except (UnicodeDecodeError, BadNote) as error:
-        raise BadCosignature("it is not lines of signatures, each '\u2014 NAME SIGNATURE'") from error
+        raise BadCosignature("it has lines that are not signatures, each '\u2014 NAME SIGNATURE'") from error

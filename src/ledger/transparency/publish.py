@@ -165,7 +165,7 @@ def _check_place(ledger: Ledger, folder: Path) -> None:
     # A host that serves the folder would serve the database too.
     file = file_of(ledger.store.url)
     if file is not None and file.resolve().parent == folder.resolve():
-        raise CannotPublish(folder, "the ledger itself stands in it")
+        raise CannotPublish(folder, "it contains the ledger itself")
 
 
 @contextmanager
@@ -214,7 +214,7 @@ class _Publishing:
         try:
             found = checkpoint.parse(note.parse(data).text)
         except (BadNote, BadCheckpoint) as error:
-            raise PublishedNotPrefix(path, f"it is no checkpoint: {error}") from error
+            raise PublishedNotPrefix(path, f"it is not a checkpoint: {error}") from error
         if found.origin != self.checkpoint.origin:
             raise PublishedNotPrefix(path, f"it is of {found.origin}")
         size = self.ledger.store.head().size
@@ -268,7 +268,7 @@ class _Publishing:
         if found is None:
             self.missing.append(tile)
         elif found != data:
-            raise PublishedDiffers(self.folder.root / tile.path, "its bytes are others")
+            raise PublishedDiffers(self.folder.root / tile.path, "its bytes differ")
 
     def _write(self, tile: Tile) -> None:
         data = bundled(self._entries(tile)) if tile.level is None else self._hashes(tile)

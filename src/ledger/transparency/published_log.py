@@ -91,7 +91,7 @@ class PublishedLog:
             raise BadPublished(self.folder / tile.path, str(error)) from error
         for index, (leaf, hashed) in enumerate(zip(leaves, stated, strict=True)):
             if leaf != hashed:
-                why = f"the entry of position {number * TILE_WIDTH + index + 1} is not that of {tile.path}"
+                why = f"the entry of position {number * TILE_WIDTH + index + 1} differs from the one in {tile.path}"
                 raise BadPublished(self.folder / bundle.path, why)
         return entries, leaves
 
@@ -103,7 +103,7 @@ class PublishedLog:
         path = self.folder / name
         try:
             if not S_ISREG(path.stat().st_mode):
-                raise BadPublished(path, "it is no file")
+                raise BadPublished(path, "it is not a file")
             with path.open("rb") as file:
                 data = file.read(most + 1)
         except (OSError, ValueError) as error:

@@ -107,7 +107,7 @@ class WitnessState:
             raise BadWitnessState(path, str(error)) from error
         (own, *more) = stored.witnesses.values() or (None,)
         if own is None or more or stored.groups or stored.quorum != own.name or list(stored.witnesses) != [own.name]:
-            raise BadWitnessState(path, "it has not one witness, under its own name, that is its quorum")
+            raise BadWitnessState(path, "it does not have exactly one witness, under its own name, as its quorum")
         return WitnessKeys(own, stored.logs)
 
     def trust(self, text: str) -> VerifierKey:
@@ -161,7 +161,7 @@ class WitnessState:
         except (BadNote, BadCheckpoint) as error:
             raise BadWitnessState(path, str(error)) from error
         if stated.origin != origin:
-            raise BadWitnessState(path, f"it is of the log {stated.origin!r} and stands for {origin!r}")
+            raise BadWitnessState(path, f"it is of the log {stated.origin!r}, but is stored for {origin!r}")
         if not own_cosignatures:
             raise BadWitnessState(path, "it lacks the cosignature of this witness")
         return LastCosigned(stated, own_cosignatures[0].time, path)
@@ -228,6 +228,6 @@ def _read(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError:
-        raise BadWitnessState(path, "it is gone") from None
+        raise BadWitnessState(path, "it is missing") from None
     except OSError as error:
         raise BadWitnessState(path, error.strerror or str(error)) from error

@@ -24,7 +24,7 @@ class BadLogKey(LedgerError):
 
     def __init__(self, why: str) -> None:
         """Refuse a key because `why`."""
-        super().__init__(f"This is no key of this ledger: {why}.", "'ledger key show' prints the keys in use.")
+        super().__init__(f"This is not a key of this ledger: {why}.", "'ledger key show' prints the keys in use.")
 
 
 class UnknownKey(LedgerError):

@@ -51,7 +51,7 @@ class UnknownFlag(LedgerError):
     def __init__(self, key: str, known: Iterable[str]) -> None:
         """Refuse `key`; `known` are raised."""
         has = listed(known, "and")
-        super().__init__(f"No risk flag '{key}' is raised.", f"Raised: {has}." if has else "None is.")
+        super().__init__(f"No risk flag '{key}' is raised.", f"Raised: {has}." if has else "None is raised.")
 
 
 def _check_word(text: str, known: tuple[str, ...]) -> None:

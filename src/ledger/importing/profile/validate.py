@@ -41,7 +41,7 @@ def shape_mistakes(given: Mapping[str, Any], cls: type[msgspec.Struct], path: st
     for key, value in given.items():
         if key not in hints or key == "name":
             near = difflib.get_close_matches(key, set(hints) - {"name"}, n=3)
-            yield Mistake(path + key, "is not a key that there is", tuple(near))
+            yield Mistake(path + key, "is not a known key", tuple(near))
         else:
             yield from _value_mistakes(value, hints[key], path + key)
     for field in msgspec.structs.fields(cls):
@@ -92,7 +92,7 @@ def _style_mistakes(profile: Profile) -> Iterator[Mistake]:
     marks = sorted(mark[0] for mark in _STYLE.findall(profile.dates.style))
     decimal, grouping = profile.amounts.decimal, profile.amounts.grouping
     checks = [
-        ("file.encoding", f"'{encoding}' is no encoding of text", _is_text(encoding)),
+        ("file.encoding", f"'{encoding}' is not an encoding of text", _is_text(encoding)),
         ("file.delimiter", "must be one character, not a quote, a letter, a digit or a line feed",
          len(delimiter) == 1 and delimiter not in '"\r\n\0' and not delimiter.isalnum()),
         ("file.header_row", "must be the number of a row, from 1", 0 <= profile.file.header_row <= _MAX_ROWS),
@@ -126,7 +126,7 @@ def _field_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
         for key in keys:
             if key not in allowed:
                 near = difflib.get_close_matches(key, allowed, n=3)
-                yield Mistake(f"{section}.{key}", f"is not a field that there is for {profile.kind}", tuple(near))
+                yield Mistake(f"{section}.{key}", f"is not a field of {profile.kind}", tuple(near))
     for field, column in profile.columns.items():
         if not column.strip():
             yield Mistake(f"columns.{field}", "names no column")
@@ -153,11 +153,11 @@ def _given_mistakes(profile: Profile) -> Iterator[Mistake]:
     for key, field, text in texts:
         # A code may mean no value, like an empty cell.
         if (key.startswith("empty.") and not text.strip()) or text_fault(text):
-            yield Mistake(key, "is no text that can be recorded")
+            yield Mistake(key, "is not a text that can be recorded")
         elif text and field in _YES_OR_NO and text not in (YES, NO):
             yield Mistake(key, f"must be '{YES}' or '{NO}'")
         elif text and field == "currency" and text not in DECIMALS:
-            yield Mistake(key, f"'{text}' is no currency of ISO 4217")
+            yield Mistake(key, f"'{text}' is not a currency of ISO 4217")
         elif text and field in ("engagement", "order"):
             yield from _reference_mistakes(key, text)
 
@@ -166,7 +166,7 @@ def _reference_mistakes(key: str, text: str) -> Iterator[Mistake]:
     try:
         checked_reference(text)
     except LedgerError as error:
-        yield Mistake(key, f"is no reference: {error.hint[0].lower()}{error.hint[1:]}".rstrip("."))
+        yield Mistake(key, f"is not a reference: {error.hint[0].lower()}{error.hint[1:]}".rstrip("."))
 
 
 def _role_mistakes(profile: Profile) -> Iterator[Mistake]:
@@ -174,4 +174,4 @@ def _role_mistakes(profile: Profile) -> Iterator[Mistake]:
         yield Mistake("roles", "is for agreements: it says what a party is in them")
     for kind, role in profile.roles.items():
         if not role.strip() or text_fault(role):
-            yield Mistake(f"roles.{kind}", "is no text that can be recorded")
+            yield Mistake(f"roles.{kind}", "is not a text that can be recorded")

@@ -46,7 +46,7 @@ def open_parts(data: bytes) -> "Parts":
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-        raise NotXlsx("it is damaged, or no workbook at all") from error
+        raise NotXlsx("it is damaged, or not a workbook") from error
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_PARTS:
@@ -105,7 +105,7 @@ class Parts:
                         raise TooLarge(f"a very long tag in {path}", f"{MAX_TAG:,} bytes")
                 parser.Parse(b"", True)  # noqa: FBT003
         except (expat.ExpatError, LookupError) as error:  # LookupError: unknown declared encoding
-            raise NotXlsx(f"its part {path} is no XML: {error}") from error
+            raise NotXlsx(f"its part {path} is not XML: {error}") from error
 
     @contextmanager
     def _opened(self, path: str) -> Iterator[Iterator[bytes]]:
@@ -156,7 +156,7 @@ def _ignore(_: str) -> None:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise NotXlsx("it declares a document type, which no workbook does", "Save it anew with a spreadsheet program.")
+    raise NotXlsx("it declares a document type, which no workbook does", "Save it again with a spreadsheet program.")
 
 
 def _path(folder: PurePosixPath, target: str) -> str:

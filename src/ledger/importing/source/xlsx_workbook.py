@@ -61,7 +61,7 @@ class Workbook:
         if self._parts.has("content.xml"):
             raise NotXlsx("it is an OpenDocument file", "Save it as .xlsx, or as CSV.")
         if not self._parts.has("_rels/.rels"):
-            raise NotXlsx("it is an archive of something else")
+            raise NotXlsx("it is an archive of another kind")
         paths = [path for kind, path in self._parts.related("").values() if kind == "officeDocument"]
         if not paths or not self._parts.has(paths[0]) or paths[0].endswith(".bin"):
             raise NotXlsx("it is a document of another kind", "Save it as .xlsx, or as CSV.")
@@ -234,7 +234,7 @@ class _SheetReader:
     def _shared(self, value: str) -> str:
         index = value.strip()
         if not index.isascii() or not index.isdigit() or len(index) > 9 or int(index) >= len(self._texts):
-            raise NotXlsx(f"its sheet names a shared text '{index[:20]}' that there is not")
+            raise NotXlsx(f"its sheet refers to a shared text '{index[:20]}' that does not exist")
         return self._texts[int(index)]
 
     def _style(self) -> bool:

@@ -51,7 +51,7 @@ class translated:  # noqa: N801 - it is called as a function is; as a generator 
             if translation is not None:
                 raise translation from error
         elif isinstance(error, UnicodeDecodeError):  # from the text of an SQLite error
-            raise Damaged(self._url, "it holds names that are no text") from error
+            raise Damaged(self._url, "it has names that are not text") from error
 
 
 def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
@@ -65,7 +65,7 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return ReadOnly(url)
     if code == sqlite3.SQLITE_NOTADB:
-        return NotALedger(url, "it is no SQLite file")
+        return NotALedger(url, "it is not an SQLite file")
     return None if isinstance(error, sqlite3.IntegrityError) else Damaged(url, str(error))
 
 
@@ -95,13 +95,13 @@ def _check_file(path: Path, url: str) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise NoLedger(url) from None
     except OSError as error:
-        raise NotALedger(url, f"it cannot be looked at ({error.strerror})") from error
+        raise NotALedger(url, f"it cannot be accessed ({error.strerror})") from error
     if not S_ISREG(found.st_mode):
-        raise NotALedger(url, "it is no file")
+        raise NotALedger(url, "it is not a file")
     if not found.st_size:
         raise NotALedger(url, "it is empty")
     if not os.access(path, os.R_OK):
-        raise NotALedger(url, "it may not be read by you")
+        raise NotALedger(url, "you have no permission to read it")
 
 
 def _opened(path: Path, mode: str, url: str) -> sqlite3.Connection:
@@ -158,7 +158,7 @@ def _check(db: sqlite3.Connection, url: str) -> None:
         (mark,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if mark != APPLICATION_ID:
-            raise NotALedger(url, "it is the SQLite file of another application")
+            raise NotALedger(url, "it is an SQLite file of another application")
         if version > SCHEMA_VERSION:
             raise NewerFormat(url, version, SCHEMA_VERSION)
         if version < SCHEMA_VERSION:

@@ -149,7 +149,7 @@ class SQLiteReader(SQLiteAuditor, LogReader):
     def _hashes(self, rows: Iterable[tuple[Any, ...]]) -> list[bytes]:
         found = [row[0] for row in rows]
         if any(type(leaf) is not bytes for leaf in found):  # a table that was created again accepts any value
-            raise Damaged(self.url, "a hash of the tree is no bytes")
+            raise Damaged(self.url, "a hash of the tree is not bytes")
         return found
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:

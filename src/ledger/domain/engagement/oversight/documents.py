@@ -17,14 +17,16 @@ _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class BadDigest(LedgerError):
-    """What stands for the content of a file is no SHA-256 or no size."""
+    """The content of a file is given as something other than a SHA-256 with a size."""
 
     code = "bad-digest"
     exit = USAGE
 
     def __init__(self, text: str) -> None:
         """Refuse `text`."""
-        super().__init__(f"'{text}' is no SHA-256 or no size.", "Give the file: 'ledger document attach' digests it.")
+        super().__init__(
+            f"'{text}' is not a SHA-256 with a size.", "Give the file: 'ledger document attach' digests it."
+        )
 
 
 class NotKept(LedgerError):

@@ -42,7 +42,7 @@ class UnknownAction(LedgerError):
     def __init__(self, key: str, known: Iterable[str]) -> None:
         """Refuse `key`; `known` are open."""
         has = listed(known, "and")
-        super().__init__(f"No action '{key}' is open here.", f"Open: {has}." if has else "None is.")
+        super().__init__(f"No action '{key}' is open here.", f"Open: {has}." if has else "None is open.")
 
 
 class Task(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
