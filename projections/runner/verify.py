@@ -37,7 +37,7 @@ def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> li
             raise
         if place.is_transient(error):
             raise place.translate(error) from error
-        what = f"{place.name} cannot be read as projections; it is made anew when next it is needed"
+        what = f"{place.name} cannot be read as projections; they are rebuilt when next needed"
         return [Finding("projection-broken", None, what)]
 
 
@@ -91,5 +91,5 @@ def _rows(table: Table, db: Connection) -> Iterator[Any]:
 
 def _text(table: Table, row: Any) -> str:
     if row is None:
-        return "no such row"
+        return "no row"
     return ", ".join(f"{column.name} {value}" for column, value in zip(table.columns, row, strict=True))

@@ -151,5 +151,5 @@ def test_verify_names_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     (folder / "attachments" / SECOND).write_bytes(b"x")
     output, code = terminal.type("ledger verify")
     assert 1 == code
-    assert f"attachments/{FIRST}: is not there" in output.replace("\n", " ")
+    assert f"attachments/{FIRST}: it is missing" in output.replace("\n", " ")
     assert f"attachments/{SECOND}: its SHA-256 is" in output.replace("\n", " ")

@@ -109,7 +109,7 @@ def test_a_dropped_trigger_is_found(file: Path, attacker: sqlite3.Connection, na
     """An attacker who can change the schema can drop a trigger; the store's own check names it."""
     attacker.execute(f"DROP TRIGGER {name}")
     store = SQLiteStore(f"sqlite:///{file}")
-    assert [("missing-trigger", f"{name} is gone")] == list(store.faults())
+    assert [("missing-trigger", f"{name} is missing")] == list(store.faults())
     store.close()
 
 
@@ -118,7 +118,7 @@ def test_a_weakened_trigger_is_found(file: Path, attacker: sqlite3.Connection) -
     attacker.execute("DROP TRIGGER entries_stay")
     attacker.execute("CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT 1; END")
     store = SQLiteStore(f"sqlite:///{file}")
-    assert [("changed-schema", "entries_stay is not as it was made")] == list(store.faults())
+    assert [("changed-schema", "entries_stay was changed")] == list(store.faults())
     store.close()
 
 
@@ -140,7 +140,7 @@ def test_additions_to_the_schema_are_found(file: Path, attacker: sqlite3.Connect
 
 
 HEADS = {
-    "DELETE FROM head": "the head of the tree is gone",
+    "DELETE FROM head": "the head of the tree is missing",
     "UPDATE head SET size = 4": "does not fit its size, 4",
     "UPDATE head SET hashes = x'00'": "does not fit its size, 3",
 }

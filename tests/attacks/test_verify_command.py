@@ -19,7 +19,9 @@ def test_all_findings_are_lines(forger: Forger, capsys: pytest.CaptureFixture[st
         forger.sql("UPDATE entries SET actor = 'mallory' WHERE position = 7", "DELETE FROM names WHERE position = 2")
     assert 1 == _verify(forger)
     lines = capsys.readouterr().out.splitlines()
-    assert "finding: column-differs: position 7: the column actor reads 'mallory', the entry 'staff/1'" == lines[0]
+    assert (
+        "finding: column-differs: position 7: the column actor is 'mallory', in the entry it is 'staff/1'" == lines[0]
+    )
     assert "finding: names-differ: position 2: the index lacks 'alpha university'" == lines[1]
     assert lines[2].startswith("2 findings in 13 entries; ")
     assert 3 == len(lines)

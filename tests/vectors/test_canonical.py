@@ -193,7 +193,7 @@ def test_great_numbers(sign: str) -> None:
     """Integers that some readers of JSON cannot hold are refused: from 2**53 on, positive or negative."""
     assert int(f"{sign}9007199254740991") == check(f"{sign}9007199254740991".encode())
     for digits in ("9007199254740992", "18446744073709551616", "1" + "0" * 400):
-        why = "a number does not lie between -2**53 and 2**53"
+        why = "a number is not between -2**53 and 2**53"
         assert f"$: {why}" == refusal(f"{sign}{digits}".encode())
         assert f"$.a[1]: {why}" == refusal(f'{{"a":[0,{sign}{digits}]}}'.encode())
         with pytest.raises(NotCanonical, match="does not lie between"):
@@ -306,8 +306,8 @@ def test_values_that_entries_may_have(value: object) -> None:
     ("value", "why"),
     [
         (None, "$: null does not occur in entries"),
-        ({"a": [1.0]}, "$.a[0]: a number that is no integer does not occur in entries"),
-        ({"a": float("nan")}, "$.a: a number that is no integer does not occur in entries"),
+        ({"a": [1.0]}, "$.a[0]: a number that is not an integer does not occur in entries"),
+        ({"a": float("nan")}, "$.a: a number that is not an integer does not occur in entries"),
         ({"a": b"bytes"}, "$.a: bytes does not occur in entries"),
         ({"a": {1, 2}}, "$.a: set does not occur in entries"),
         ({1: "a"}, "$: a member name is int instead of text"),

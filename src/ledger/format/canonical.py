@@ -81,7 +81,7 @@ def check(data: bytes) -> Any:
         raise NotCanonical(f"$: {error}") from error
     if again != data:
         at = next((i for i, (a, b) in enumerate(zip(data, again, strict=False)) if a != b), min(len(data), len(again)))
-        raise NotCanonical(f"$: it is not in its one written form from byte {at} on")
+        raise NotCanonical(f"$: it is not in canonical form from byte {at} on")
     return value
 
 
@@ -114,9 +114,9 @@ def _check_value(value: Any, path: _Path) -> None:
             _check_value(element, (path, index))
     elif kind is int:
         if not -LIMIT < value < LIMIT:
-            _refuse(path, "a number does not lie between -2**53 and 2**53")
+            _refuse(path, "a number is not between -2**53 and 2**53")
     elif kind is not bool:
-        what = "null" if value is None else "a number that is no integer" if kind is float else kind.__name__
+        what = "null" if value is None else "a number that is not an integer" if kind is float else kind.__name__
         _refuse(path, f"{what} does not occur in entries")
 
 

@@ -137,7 +137,7 @@ def decode(data: bytes) -> Entry:
     """Decode an entry. Raises BadEntry unless the bytes are its canonical encoding."""
     entry = read(data)
     if entry.v != VERSION or _encoder.encode(entry) != data:
-        raise BadEntry("it is not the one encoding of what it says")
+        raise BadEntry("it is not in its canonical encoding")
     try:
         _check_texts(data)
     except canonical.NotCanonical as error:

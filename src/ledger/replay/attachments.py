@@ -23,5 +23,5 @@ def check_attached(attached: list[tuple[int, Content, bool]], stored: Attachment
             continue
         if fault:
             code = "attachment-missing" if fault == "missing" else "attachment-differs"
-            why = "is not there" if fault == "missing" else fault
+            why = "it is missing" if fault == "missing" else fault
             report(code, position, f"attachments/{content.sha256}: {why}")

@@ -95,7 +95,7 @@ class _Replay:
 
     def _decoded(self, position: int, data: bytes) -> Entry | None:
         if type(data) is not bytes:  # a table that was created again may lack types
-            self.report("unknown-entry", position, "there are no bytes")
+            self.report("unknown-entry", position, "its bytes are missing")
             return None
         try:
             entry = decode(data)  # 12
@@ -126,7 +126,7 @@ class _Replay:
         for target in dict.fromkeys(entry.event.mentions()):
             self._referrers.setdefault(target, []).append((stream, entry.version))
             if not self._exists(target):
-                self.report("mention-of-nothing", position, f"{tag} refers to {target}")
+                self.report("mention-of-nothing", position, f"{tag} refers to {target}, which is not in force")
 
     def _void(self, position: int, stream: _ReplayedStream, version: int) -> None:
         if stream.name not in self._voiding:
@@ -165,12 +165,12 @@ class _Replay:
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             last = max(stream.positions.values())
             self.report(
-                "impossible", last, f"without what was voided, {stream.name} could not stand: {_sentence(error)}"
+                "impossible", last, f"without what was voided, {stream.name} is not possible: {_sentence(error)}"
             )
             return
         for fact, why in broken:
             if fact.version not in stream.broken:
-                what = f"{fact.event.tag()}: without what was voided, it could not stand: {why}"
+                what = f"{fact.event.tag()}: without what was voided, it is not possible: {why}"
                 self.report("impossible", stream.positions[fact.version], what)
         stream.broken = {fact.version for fact, _ in broken}
 
@@ -204,8 +204,8 @@ class _Replay:
         """Compare a side table with the entries. Rows of unknown entries are not compared."""
         stored = {row for row in rows if row[-1] not in self.unknown}  # 14
         for row in sorted(stored ^ expected, key=lambda row: (_position(row) or 0, repr(row))):
-            missing = "lacks" if row in expected else "has besides"
-            self.report(f"{table}-differ", _position(row), f"the index {missing} {row[0]!r}")
+            what = f"the index lacks {row[0]!r}" if row in expected else f"the index has {row[0]!r}, the log does not"
+            self.report(f"{table}-differ", _position(row), what)
 
 
 def _position(row: tuple[Any, ...]) -> int | None:

@@ -42,10 +42,10 @@ def place_fault(entry: Entry) -> str | None:
     kind, _, name = entry.stream.partition("/")
     own = _kind(type(entry.event))
     if own not in (None, kind):
-        return f"{entry.event.tag()} stands in a stream of kind {kind}"
+        return f"{entry.event.tag()} is in a stream of kind {kind}"
     name_of = _NAMES.get(type(entry.event))
     if name_of is not None and name_of(entry.event) != name:
-        return f"{entry.event.tag()} is about {name_of(entry.event)}, and stands in {entry.stream}"
+        return f"{entry.event.tag()} is about {name_of(entry.event)}, but is in {entry.stream}"
     return None
 
 
@@ -66,7 +66,7 @@ def value_fault(entry: Entry, position: int) -> str | None:
     """Return which value of an event is not in its form, or None."""
     event = entry.event
     if isinstance(event, (DisclosurePublished, DisclosureCorrected)) and not 0 < event.as_of.position < position:
-        return f"position: {event.as_of.position} is no position before this one"
+        return f"position: {event.as_of.position} is not an earlier position"
     return _struct_fault(event)
 
 

@@ -133,7 +133,7 @@ class _Bundle:
         size = self.stated.size
         if -(-size // TILE_WIDTH) > len(self.files):  # anyone can state a huge size: do not list its files
             self.scan.report(
-                "missing-file", None, f"tile/entries: a log of {size} entries has more files than stand there"
+                "missing-file", None, f"tile/entries: a log of {size} entries has more files than the folder"
             )
             return False
         self._check_names()
@@ -175,7 +175,7 @@ class _Bundle:
         for tile in self.former.get((None, bundle.number), ()):
             data = self.files.read(tile.path, MAX_BUNDLE_BYTES)
             if data not in (None, bundled(entries[: tile.width])):
-                self._differs(tile, f"it is not how {bundle.path} begins; it has {len(data or b'')} bytes")
+                self._differs(tile, f"it is not the beginning of {bundle.path}; it has {len(data or b'')} bytes")
         if self.is_whole:
             rows = enumerate(zip(leaves, entries, strict=True), bundle.first + 1)
             self.scan.process([BundleEntry(position, leaf, data) for position, (leaf, data) in rows])
@@ -205,7 +205,7 @@ class _Bundle:
                 what = f"it has {len(data or b'')} bytes, and {stored.width} hashes have {len(expected)}"
                 self._differs(stored, what)
             else:
-                self._differs(stored, "it is not what the entries give", _first_wrong(data or b"", expected, first))
+                self._differs(stored, "it does not match the entries", _first_wrong(data or b"", expected, first))
 
     def _differs(self, tile: Tile, what: str, position: int | None = None) -> None:
         self.scan.report("tile-differs", position, f"{tile.path}: {what}")

@@ -44,8 +44,9 @@ class Files:
     def read(self, name: str, limit: int) -> bytes | None:
         """Return the bytes of a file, or None after a finding (step 18)."""
         if not S_ISREG(self.modes.get(name, 0)):
-            why = "links are not followed" if name in self.modes else "there is none"
-            self.report("missing-file", None, f"{name}: no plain file of this name stands there; {why}")
+            is_present = name in self.modes
+            why = "it is not a regular file, and links are not followed" if is_present else "there is no such file"
+            self.report("missing-file", None, f"{name}: {why}")
             return None
         try:
             with (self.root / name).open("rb") as file:

@@ -96,10 +96,10 @@ class Checkpoints:
             report("other-origin", None, f"{source.where}: it is of {stated.origin}, and the ledger is {seen.origin}")
             return False
         if source.size not in (None, stated.size):
-            what = f"{source.where} is kept as one of {source.size} entries, and states {stated.size}"
+            what = f"{source.where} is stored as one of {source.size} entries, but states {stated.size}"
             report("bad-checkpoint", None, what)
         if stated.size > seen.size:
-            what = f"{source.where} states {stated.size} entries, and the log has {seen.size}"
+            what = f"{source.where} states {stated.size} entries, but the log has {seen.size}"
             report("checkpoint-beyond", seen.size + 1, what)
             return False
         if seen.roots.get(stated.size) != stated.root:
@@ -110,7 +110,7 @@ class Checkpoints:
 
     def _check_quorum(self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, report: Report) -> None:
         if not trusted.is_enough and source.is_given and self._policy is not None:
-            what = f"{source.where}: {len(trusted.cosigned)} known witnesses cosigned it, too few"
+            what = f"{source.where}: only {len(trusted.cosigned)} known witnesses cosigned it"
             report("no-quorum", None, what)
 
     def _check_recorded_after(
@@ -118,7 +118,7 @@ class Checkpoints:
     ) -> None:
         first, moment = _first_time(trusted), seen.moments.get(trusted.checkpoint.size + 1)
         if first is not None and moment is not None and moment < _written(first - self._delay):
-            what = f"{source.where} was cosigned at {first}; this came later, and says that it was recorded at {moment}"
+            what = f"{source.where} was cosigned at {first} without this entry, which states {moment}"
             report("recorded-before-cosigned", trusted.checkpoint.size + 1, what)
 
 
@@ -152,7 +152,7 @@ def _own_policy(seen: Observations) -> Policy:
 def _check_future(source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, report: Report) -> None:
     latest = max((cosignature.time for cosignature in trusted.cosigned), default=0)
     if latest > time.time() + AHEAD.total_seconds():
-        what = f"{source.where}: a witness cosigned it {latest} seconds after 1970 began"
+        what = f"{source.where}: a witness cosigned it {latest} seconds after the start of 1970, in the future"
         report("cosigned-in-future", None, what)
 
 

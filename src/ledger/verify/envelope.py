@@ -23,15 +23,15 @@ _digest = re.compile(r"[0-9a-f]{64}", re.ASCII)
 def envelope_fault(entry: Any) -> str | None:
     """Return what is wrong with the envelope of an entry, or None. Of the event it checks only the type."""
     if type(entry) is not dict:
-        return "it is no object"
+        return "it is not an object"
     names = entry.keys()
     if names != MEMBERS and (missing := MEMBERS - names):
-        return f"it lacks {', '.join(sorted(missing))}"
+        return f"it lacks the members {', '.join(sorted(missing))}"
     if len(names) > len(MEMBERS) and (foreign := names - MEMBERS - OPTIONAL):
-        return f"it has {', '.join(sorted(foreign))} besides"
+        return f"it has the unknown members {', '.join(sorted(foreign))}"
     for name, value in entry.items():
         if not _FORMS[name](value):
-            return f"{name} is not in its form"
+            return f"{name} is malformed"
     return None
 
 

@@ -128,11 +128,11 @@ def _stored_checkpoints(store: Store) -> tuple[list[UnverifiedCheckpoint], list[
     rows = readable(store, stored, "the checkpoints", lambda code, _, what: faults.append((code, what)))
     for expected, (number, size, data) in enumerate(rows, start=1):
         if (type(number), type(size), type(data)) != (int, int, bytes):
-            faults.append(("unreadable", f"the kept checkpoint {number!r} is not its number, its size and its bytes"))
+            faults.append(("unreadable", f"the row of the stored checkpoint {number!r} is malformed"))
             continue
         if number != expected and not any(code == "checkpoint-missing" for code, _ in faults):
-            faults.append(("checkpoint-missing", f"the kept checkpoint {expected} is not there"))
-        checkpoints.append(UnverifiedCheckpoint(f"the kept checkpoint {number}", data, size=size))
+            faults.append(("checkpoint-missing", f"the stored checkpoint {expected} is missing"))
+        checkpoints.append(UnverifiedCheckpoint(f"the stored checkpoint {number}", data, size=size))
     return checkpoints, faults
 
 
@@ -169,6 +169,6 @@ def _check_tiles(scan: SequentialScan, store: Store) -> None:
     computed = {(tile.level, tile.number): tile.hash for tile in scan.tiles}  # 6
     for level, number, stored in readable(store, store.side_rows("tiles"), "the table tiles", scan.report):
         if computed.pop((level, number), None) != stored:
-            scan.report("tile-differs", None, f"tile hash {number} of level {level} is not that of the entries")
+            scan.report("tile-differs", None, f"tile hash {number} of level {level} does not match the entries")
     for level, number in computed:
         scan.report("tile-differs", None, f"tile hash {number} of level {level} is missing")

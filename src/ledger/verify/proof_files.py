@@ -95,7 +95,7 @@ def check_growth(data: bytes, earlier: bytes, policy: Policy) -> Proved:
         new = trusted.checkpoint
         if (old.origin, old.size) != (new.origin, proof.old):
             extent = f"{old.size} entries of {old.origin}"
-            what = f"it begins with {proof.old} entries of {new.origin}, and the checkpoint that is held has {extent}"
+            what = f"it begins with {proof.old} entries of {new.origin}, but the checkpoint given has {extent}"
             return Proved(trusted, (*wrong, Wrong("other-checkpoint", what)), old=proof.old)
         try:
             verify_consistency(old.size, old.root, new.size, new.root, proof.hashes)
@@ -110,7 +110,7 @@ def _checkpoint(data: bytes, policy: Policy) -> tuple[TrustedCheckpoint | None, 
     except Untrusted as error:
         return None, (Wrong(error.code, str(error)),)
     if not trusted.is_enough:
-        what = f"{len(trusted.cosigned)} known witnesses cosigned it, too few"
+        what = f"only {len(trusted.cosigned)} known witnesses cosigned it"
         return trusted, (Wrong("no-quorum", what),)
     return trusted, ()
 

@@ -115,10 +115,14 @@ class SequentialScan:
 
     def _diagnose(self, row: Any, entry: Envelope | None) -> None:
         if not (type(row.position) is int and type(row.data) is bytes and type(row.leaf) is bytes):
-            self.report("unreadable", None, f"a row of entries holds other than position, leaf and bytes: {row[:1]!r}")
+            self.report(
+                "unreadable",
+                None,
+                f"a row of the entries has values of other types than position, leaf and bytes: {row[:1]!r}",
+            )
             return
         if row.position < 1:  # 2
-            self.report("before-the-first", row.position, f"an entry of {row.stream} stands outside of the log")
+            self.report("before-the-first", row.position, f"an entry of {row.stream} is outside the log")
             return
         self._check_position(row.position)
         self._check_leaf(row)
@@ -131,7 +135,7 @@ class SequentialScan:
             return
         kind = entry.event["type"]
         if (kind == OPENING) != (row.position == 1):
-            self.report("not-opened", row.position, f"{kind} stands at position {row.position}")
+            self.report("not-opened", row.position, f"{kind} is at position {row.position}")
         if self.has_columns:
             self._compare_columns(row, entry)
         self._check_stream(row.position, entry)
@@ -144,15 +148,15 @@ class SequentialScan:
     def skip_unreadable(self, why: str) -> None:
         """Skip the next position, whose entry cannot be read."""
         self.position += 1
-        self.report("unreadable", self.position, f"what stands here cannot be read: {why}")
+        self.report("unreadable", self.position, f"the entry cannot be read: {why}")
         self._forget_previous(self.position)
 
     def _check_position(self, position: int) -> None:
         expected = self.position + 1
         if position > expected:  # 2
-            self.report("gap", expected, f"what follows stands at position {position}")
+            self.report("gap", expected, f"the next entry is at position {position}")
         elif position < expected:
-            self.report("position-again", position, "another entry stands there as well")
+            self.report("position-again", position, "another entry has the same position")
         if not self._is_stated(position) and (self.position == 0 or self._is_stated(self.position)):
             self.report("beyond-the-head", position, "the head states a smaller size")
         self.position = position
@@ -163,7 +167,9 @@ class SequentialScan:
     def _check_leaf(self, row: Any) -> None:
         leaf = leaf_hash(row.data)
         if leaf != row.leaf:  # 5
-            self.report("leaf-differs", row.position, f"the bytes hash to {leaf.hex()}, stored is {row.leaf.hex()}")
+            self.report(
+                "leaf-differs", row.position, f"the hash of the bytes is {leaf.hex()}, the stored one {row.leaf.hex()}"
+            )
         if self._is_stated(row.position):  # 6
             self._leaves.append(leaf)
             if len(self._leaves) == TILE_WIDTH:
@@ -197,13 +203,15 @@ class SequentialScan:
         for name in COLUMNS:  # 7
             column, member = getattr(row, name), entry.event["type"] if name == "type" else getattr(entry, name)
             if column != member:
-                what = f"the column {name} reads {column!r}, the entry {member!r}"
+                what = f"the column {name} is {column!r}, in the entry it is {member!r}"
                 self.report("column-differs", row.position, what)
 
     def _check_stream(self, position: int, entry: Envelope) -> None:
         stream, version, expected = entry.stream, entry.version, self._versions.get(entry.stream, 0) + 1
         if version != expected:  # 8
-            self.report("version-gap", position, f"version {version} of {stream} stands where {expected} should")
+            self.report(
+                "version-gap", position, f"version {version} of {stream} is not the expected version {expected}"
+            )
         self._versions[stream] = version
         if entry.event["type"] == VOID and not observations.is_void_of_earlier(entry.event, version):  # 11
             what = f"there is no version {entry.event.get('version')!r} of {stream} before it"
@@ -217,7 +225,7 @@ class SequentialScan:
             if first is None:
                 self._commands[command] = (position, count)
             elif first[0] != position:
-                self.report("command-again", position, f"{command} stands at position {first[0]} already")
+                self.report("command-again", position, f"{command} is at position {first[0]} already")
             return
         before, shared = self._last, _shared(entry)
         if before is None and position - 1 in self._unread:
@@ -247,7 +255,8 @@ class SequentialScan:
         while self._bounds and position > self._bounds[-1].size:
             self._bounds.pop()
         if self._bounds and moment > self._bounds[-1].until:  # 19
-            what = f"recorded at {moment}, it is among the {self._bounds[-1].size} entries of {self._bounds[-1].why}"
+            bound = self._bounds[-1]
+            what = f"it was recorded at {moment}, but is among the {bound.size} entries of {bound.why}"
             self.report("recorded-after-cosigned", position, what)
             self._bounds.pop()
 
@@ -268,25 +277,29 @@ class SequentialScan:
         if head is None:
             return
         if self.position < head.size:  # 2
-            what = f"the head states {head.size} entries, and after position {self.position} there is none"
+            what = f"the head states {head.size} entries, but the log ends at position {self.position}"
             self.report("short-log", self.position + 1, what)
         if head.root != self.tree.root():  # 6
-            self.report("root-differs", None, f"the entries give {self.tree.root().hex()}, stored is {head.root.hex()}")
+            self.report(
+                "root-differs", None, f"the entries give {self.tree.root().hex()}, the head states {head.root.hex()}"
+            )
         if head.hashes != self.tree.to_bytes():
-            self.report("frontier-differs", None, "the stored roots of perfect subtrees are not those of the entries")
+            self.report("frontier-differs", None, "the stored roots of perfect subtrees do not match the entries")
         if self._head_time is not None and head.recorded_at != self._head_time:  # 10
-            what = f"the head reads {head.recorded_at!r}, the last entry {self._head_time!r}"
+            what = f"the head's time is {head.recorded_at!r}, that of the last entry {self._head_time!r}"
             self.report("head-time-differs", None, what)
 
     def compare_commands(self, rows: Iterable[Any]) -> None:
         """Compare the table of commands, row by row, with the commands of the entries (step 9)."""
         for command, first, count in rows:
             if not (type(command) is str and type(first) is int and type(count) is int):
-                self.report("unreadable", None, f"the table of commands holds {command!r}")
+                self.report("unreadable", None, f"the table of commands has a malformed row for {command!r}")
                 continue
             seen = self._commands.pop(command, None)
             if seen != (first, count) and not (seen is None and first in self._unread):
-                self.report("command-differs", first, f"the table keeps {command!r} as {count} entries from here")
+                self.report(
+                    "command-differs", first, f"the table gives {command!r} {count} entries from here; the log does not"
+                )
         for first, count in sorted(self._commands.values()):
             self.report("command-differs", first, f"the table lacks the command of {count} entries from here")
 

@@ -73,9 +73,9 @@ class PostgresAuditor(LogAuditor):
             if (kind, name) not in made:
                 yield "foreign-schema", f"{kind} {name} does not belong to a ledger"
             elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{kind} {name} is not as it was made"
+                yield "changed-schema", f"{kind} {name} was changed"
         for kind, name in made:
-            yield f"missing-{kind}", f"{name} is gone"
+            yield f"missing-{kind}", f"{name} is missing"
 
     @contextmanager
     def attempting(self) -> Iterator[None]:

@@ -27,7 +27,7 @@ _HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledge
 def head_of(url: str, rows: list[tuple[Any, ...]]) -> LogHead:
     """Return the end of the log from the rows of the table `head`. Raises Damaged."""
     if len(rows) != 1:
-        raise Damaged(shown(url), "the head of the tree is gone")
+        raise Damaged(shown(url), "the head of the tree is missing")
     ((size, recorded_at, hashes, root),) = rows
     try:
         return LogHead(size, recorded_at, CompactRange.from_bytes(size, hashes), root)

@@ -77,9 +77,9 @@ class SQLiteAuditor(LogAuditor):
             if (kind, name) not in made:
                 yield "foreign-schema", f"{name} does not belong to a ledger"
             elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{name} is not as it was made"
+                yield "changed-schema", f"{name} was changed"
         for kind, name in made:
-            yield f"missing-{kind}", f"{name} is gone"
+            yield f"missing-{kind}", f"{name} is missing"
         try:
             for (line,) in self._all("PRAGMA integrity_check(20)"):
                 if line != "ok":

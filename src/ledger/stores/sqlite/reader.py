@@ -59,9 +59,9 @@ class SQLiteReader(SQLiteAuditor, LogReader):
     def _read_head(self) -> LogHead:
         row = self._db.execute("SELECT size, recorded_at, hashes, root FROM head").fetchone()
         if row is None:
-            raise Damaged(self.url, "the head of the tree is gone")
+            raise Damaged(self.url, "the head of the tree is missing")
         if tuple(map(type, row)) != (int, str, bytes, bytes):  # a table that was created again accepts any value
-            raise Damaged(self.url, "the head of the tree is not size, time, hashes and root")
+            raise Damaged(self.url, "the head of the tree is malformed")
         try:
             return LogHead(row[0], row[1], CompactRange.from_bytes(row[0], row[2]), row[3])
         except ValueError as error:
