@@ -50,6 +50,7 @@ def following(ledger: "Ledger") -> "Engine":
     shown.end()
     if is_private:
         click.echo(
-            "note: the projections are kept in your own cache, since you may not write beside the ledger.", err=True
+            "note: the projections are stored in your own cache, because you may not write next to the ledger.",
+            err=True,
         )
     return engine

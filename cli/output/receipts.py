@@ -32,7 +32,7 @@ def in_words(receipt: "Receipt", *, dry_run: bool = False) -> str:
 
 def _done(receipt: "Receipt", *, dry_run: bool) -> str:
     if not receipt.count:
-        return "nothing to record: it stands so already"
+        return "nothing to record: it would change nothing"
     verb = "recorded before" if receipt.repeated else "would be recorded" if dry_run else "recorded"
     return f"{verb} at {receipt.positions}"
 

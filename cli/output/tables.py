@@ -78,7 +78,7 @@ def show_rows(
 def _screen(
     rows: Sequence[dict[str, Any]], columns: Sequence[Column], stamp: Stamp, total: dict[str, Any] | None, note: str
 ) -> str:
-    lines = [table_text(rows, columns, total)] if rows or total else ["nothing to show"]
+    lines = [table_text(rows, columns, total)] if rows or total else ["no results"]
     if current().listing:
         lines.append("")
     if note:

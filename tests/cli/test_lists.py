@@ -88,7 +88,7 @@ def test_every_column_of_a_table_filters(long: Terminal) -> None:
         for column in record.columns:
             answer, code = long.type(f"ledger {noun} list --where {column.rstrip('>')}=no-such-text")
             assert 0 == code, answer
-            assert answer.startswith("nothing to show")
+            assert answer.startswith("no results")
     for text in ("disclosed_in=not disclosed", "paid=none", "accepted=USD 23"):
         answer, _ = long.words(["order", "list", "--where", text, "--format", "json"])
         assert 1 == len(json.loads(answer)["rows"]), text

@@ -38,7 +38,7 @@ def test_a_list_numbers_its_rows(terminal: Terminal) -> None:
 def test_a_list_says_what_is_not_recorded_and_that_nothing_is_shown(terminal: Terminal) -> None:
     """A value that is not recorded reads 'not recorded'; a table without rows prints a sentence."""
     assert "type: not recorded" in terminal.type("ledger party list --list")[0]
-    assert terminal.type("ledger payment list --list")[0].startswith("nothing to show\n")
+    assert terminal.type("ledger payment list --list")[0].startswith("no results\n")
 
 
 def test_a_receipt_can_be_a_list(terminal: Terminal) -> None:

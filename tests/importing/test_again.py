@@ -82,7 +82,7 @@ def test_change_over_a_change_of_staff_is_noted(workspace: Workspace) -> None:
     workspace.record("engagement amend", engagement="A-1", title="Data commons")
     outcome = workspace.import_rows(row(title="Data hub"))
     assert [("title", "Data commons", "Data hub")] == field_changes(outcome.changes)
-    assert ["title was changed here after the last import, and changes again"] == [
+    assert ["title was changed in the ledger after the last import, and changes again"] == [
         notice.text for notice in outcome.notices
     ]
 

@@ -112,7 +112,7 @@ def test_outcome_that_is_gone_stays(cwg: Workspace) -> None:
     """An outcome that the document no longer gives stays, with a notice; only a correction voids it."""
     cwg.import_rows(data=table(row()), effective_on=SOURCE)
     outcome = cwg.import_rows(data=table(row(outcome="Draft")), effective_on="2024-06-01")
-    assert (1, ["the row no longer gives an outcome: Consultation stays, as only a correction takes it back"]) == (
+    assert (1, ["the row no longer gives an outcome: Consultation stays, because only a correction removes it"]) == (
         outcome.unchanged, [notice.text for notice in outcome.notices],
     )  # fmt: skip
     corrected = cwg.import_rows(

@@ -181,7 +181,7 @@ def test_what_staff_changed_stays_while_the_row_is_the_same(orders: Workspace) -
               amount={"currency": "USD", "value": "120.00"})  # fmt: skip
     assert 1 == orders.import_rows(data=table(order())).unchanged
     outcome = orders.import_rows(data=table(order(subject="Paper")))
-    assert ["subject was changed here after the last import, and changes again"] == [
+    assert ["subject was changed in the ledger after the last import, and changes again"] == [
         notice.text for notice in outcome.notices
     ]
     assert ("Paper", 12000) == (current_order(orders).subject, current_order(orders).ordered)

@@ -147,7 +147,9 @@ def test_rows_that_disagree_on_a_party(workspace: Workspace) -> None:
     ]
     notices = workspace.import_rows(*rows).notices
     assert "UN organizations" == party(workspace).get("type")
-    assert ["row 2 says type 'Academia', row 1 'UN organizations', which counts"] == [notice.text for notice in notices]
+    assert ["row 2 says type 'Academia', row 1 'UN organizations', which is used"] == [
+        notice.text for notice in notices
+    ]
     size = workspace.size
     workspace.import_rows(*rows)
     workspace.import_rows(*rows, row(reference="A-3", signed_on="2024-01-01"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCREEN = [
     Column("position", right=True), Column("effective_on", "effective"), Column("said", "what changed"),
-    Column("why", "who, and why"),
+    Column("why", "who and why"),
 ]  # fmt: skip
 ENGAGEMENT = ("engagement", "title", "unit")
 ENTRY = ("position", "type", "effective_on", "recorded_at", "actor", "reason", "party", "voids", "voided_by")
@@ -184,10 +184,10 @@ def _screen(groups: list[dict[str, Any]], elsewhere: int, names: "PartyNames", s
 
 
 def _row(entry: dict[str, Any], names: "PartyNames") -> dict[str, Any]:
-    texts = [f"takes back position {entry['voids']}"] if entry["voids"] else []
-    texts += [f"taken back at position {entry['voided_by']}"] if entry["voided_by"] else []
+    texts = [f"voids position {entry['voids']}"] if entry["voids"] else []
+    texts += [f"voided at position {entry['voided_by']}"] if entry["voided_by"] else []
     texts += [names.add_to(f"party {entry['party']}", {entry["party"]})] if entry["party"] else []
-    texts += [said(change) for change in entry["changes"]] or ["nothing that counts"]
+    texts += [said(change) for change in entry["changes"]] or ["changes nothing"]
     why = [f"{entry['actor']}: {entry['reason']}" if entry["reason"] else entry["actor"]]
     why += [f"row {entry['source']['row']} of {entry['source']['sha256'][:8]}…"] if entry["source"] else []
     return {**entry, "said": "\n".join(texts), "why": "\n".join(why)}

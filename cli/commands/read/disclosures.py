@@ -19,7 +19,7 @@ UNDISCLOSED = [
 ]  # fmt: skip
 CHANGED = [
     Column("engagement"), Column("facet"), Column("number", "order"), Column("document"),
-    Column("then", "what it said"), Column("now", "what is so now"),
+    Column("then", "as disclosed"), Column("now", "now"),
 ]  # fmt: skip
 
 
@@ -55,5 +55,5 @@ def disclosures(
         else:
             records, columns = disclosure.first_disclosures(queries), DISCLOSED
         rows = [record._asdict() for record in records if engagement is None or record.engagement == engagement]
-        what = "what changed since disclosed" if changed_since else "what is not disclosed" if undisclosed else ""
+        what = "changes since disclosure" if changed_since else "undisclosed facts" if undisclosed else ""
         show_rows(rows, columns, view.form, view.stamp(what))

@@ -31,7 +31,7 @@ class UnknownFigure(LedgerError):
 
     def __init__(self, path: str, near: tuple[str, ...]) -> None:
         """Refuse `path`, suggesting what is near it."""
-        hint = did_you_mean(near) or "The JSON form of the report has them all, under 'provenance'."
+        hint = did_you_mean(near) or "The report as JSON lists all of them under 'provenance'."
         super().__init__(f"The report has no figure '{path}'.", hint)
 
 

@@ -95,5 +95,5 @@ def _words(entry: dict[str, Any]) -> str:
         lines.append(
             f"    from row {entry['source']['row']} of the file with SHA-256 {entry['source']['sha256'][:16]}…"
         )
-    lines += [f"    {said(change)}" for change in entry["changes"]] or ["    changed nothing that counts"]
+    lines += [f"    {said(change)}" for change in entry["changes"]] or ["    changed nothing"]
     return "\n".join(lines)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from projections.queries.due import Due
     from projections.queries.queries import Queries
 
-SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("summary", "what, and how")]
+SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("summary", "what and how")]
 LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summary", "what"), Column("command")]
 
 

@@ -42,7 +42,7 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
             write(session, name, ReportRequest(**given), form, output, on, known_at)
             return
         if form is not None or output is not None:
-            raise click.UsageError("--proof writes files of its own: neither --format nor --output goes with it.")
+            raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
         from cli.commands.read.report_proof import ProofRequest, prove
 
         prove(session, name, ReportRequest(**given), ProofRequest(proof, policy), on, known_at)

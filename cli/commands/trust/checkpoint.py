@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from ledger.transparency.checkpoints import StoredCheckpoint
 
 TABLE = {
-    "list": ("cli.commands.trust.checkpoint:list_", "List the checkpoints that the ledger keeps."),
-    "show": ("cli.commands.trust.checkpoint:show", "Print a checkpoint that the ledger keeps, with its cosignatures."),
-    "request": ("cli.commands.trust.checkpoint:request", "Write what a witness is sent, to be cosigned."),
+    "list": ("cli.commands.trust.checkpoint:list_", "List the stored checkpoints."),
+    "show": ("cli.commands.trust.checkpoint:show", "Print a stored checkpoint, with its cosignatures."),
+    "request": ("cli.commands.trust.checkpoint:request", "Write a request for a witness to cosign."),
     "add": ("cli.commands.trust.checkpoint:add", "Add the cosignature that a witness sent back."),
 }
 MAX_LINES = 1 << 16
@@ -33,7 +33,7 @@ MAX_LINES = 1 << 16
 
 @click.group(cls=LazyGroup, table=TABLE, invoke_without_command=True)
 @click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
-@click.option("--dry-run", is_flag=True, help="Show what would be signed, and keep nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be signed, and store nothing.")
 @key_options
 @pass_session
 @click.pass_context

@@ -20,7 +20,7 @@ definitions = LazyGroup(
     table={
         "adopt": (
             "cli.commands.trust.definitions:adopt",
-            "Let a report be proved with the definitions of this version.",
+            "Adopt this version's definitions of a report, so that it can be proved.",
         ),
         "list": (
             "cli.commands.trust.definitions:list_",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 guard = LazyGroup(
     "guard",
     table={
-        "start": ("cli.commands.trust.guard:start", "Make the guard, holding the present size and root."),
-        "show": ("cli.commands.trust.guard:show", "Show what it holds, and whether the log extends it."),
+        "start": ("cli.commands.trust.guard:start", "Create the guard, with the present size and root."),
+        "show": ("cli.commands.trust.guard:show", "Show its size and root, and whether the log extends it."),
     },
     help="The rollback guard: a file in a second place that holds the last size and root, which the log must extend.",
     short_help="The rollback guard, in a second place: start, show.",
@@ -48,7 +48,7 @@ def _named(session: Session) -> "Guard":
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Show what it would hold, and create nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what it would contain, and create nothing.")
 @pass_session
 def start(session: Session, *, dry_run: bool) -> None:
     """Create the rollback guard of a ledger, with its current size and root.

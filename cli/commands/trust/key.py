@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 key = LazyGroup(
     "key",
     table={
-        "new": ("cli.commands.trust.key:new", "Make a key that signs checkpoints."),
-        "show": ("cli.commands.trust.key:show", "Show the keys, and what became of each."),
-        "rotate": ("cli.commands.trust.key:rotate", "Let a new key take the place of the old one; both sign that."),
-        "retire": ("cli.commands.trust.key:retire", "Let a key sign no more."),
-        "revoke": ("cli.commands.trust.key:revoke", "Say that a key may be in other hands."),
+        "new": ("cli.commands.trust.key:new", "Create a key that signs checkpoints."),
+        "show": ("cli.commands.trust.key:show", "Show the keys and their status."),
+        "rotate": ("cli.commands.trust.key:rotate", "Replace a key with a new one; both sign the rotation."),
+        "retire": ("cli.commands.trust.key:retire", "Retire a key, so that it signs no longer."),
+        "revoke": ("cli.commands.trust.key:revoke", "Revoke a key that others may have."),
     },
     help="Keys that sign checkpoints: the log holds the public keys, a separate folder the private keys.",
     short_help="Keys that sign checkpoints: new, show, rotate, retire, revoke.",
@@ -139,7 +139,7 @@ def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
     from ledger.keys.keyring import shown
 
     if dry_run:
-        click.echo("would make a key; its id is not known until it is made.")
+        click.echo("would create a key; its id is not known before.")
         return
     click.echo(f"made the key {made.id.hex()} in {shown(ring.path(made))}")
     click.echo(f"log {made}")

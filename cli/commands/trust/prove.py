@@ -51,7 +51,7 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
     from ledger.transparency.proofs import positions_of, prove, prove_growth
 
     if name is None and old is None:
-        raise click.UsageError("Say what is to be proved: a position, a command, an engagement, or --consistency.")
+        raise click.UsageError("Name what to prove: a position, a command, an engagement, or --consistency.")
     with session.ledger(reads=True) as ledger:
         positions = [] if name is None else positions_of(ledger, name)
         grown = None if old is None else prove_growth(ledger, _size(ledger, old))

@@ -76,7 +76,7 @@ def _tell(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None",
     did, files = ("would publish", "to be written") if dry_run else ("published", "written")
     root = encoded(stated.root)
     click.echo(f"{did} {stated.size} entries of {stated.origin} in {folder}; root {root}")
-    away = f"; earlier partial tiles taken away: {done.removed}" if done.removed else ""
+    away = f"; earlier partial tiles removed: {done.removed}" if done.removed else ""
     click.echo(f"files {files}: {len(done.written)}{away}")
     if trusted is not None:
         witnesses = (

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 witness = LazyGroup(
     "witness",
     table={
-        "init": ("cli.commands.trust.witness:init", "Make a witness: its folder and its key."),
-        "trust": ("cli.commands.trust.witness:trust", "Trust a log by its key."),
-        "distrust": ("cli.commands.trust.witness:distrust", "Trust a log by a key no more."),
+        "init": ("cli.commands.trust.witness:init", "Create a witness: its folder and its key."),
+        "trust": ("cli.commands.trust.witness:trust", "Trust a key of a log."),
+        "distrust": ("cli.commands.trust.witness:distrust", "Stop trusting a key of a log."),
         "cosign": ("cli.commands.trust.witness:cosign", "Cosign what a log sent, if the log only grew."),
         "show": ("cli.commands.trust.witness:show", "Show the witness, its logs, and what it cosigned last."),
     },
@@ -93,7 +93,7 @@ def trust(vkey: str, state: str | None) -> None:
     chosen = _state(state)
     key = chosen.trust(vkey)
     size = chosen.last_cosigned(key.name, chosen.keys().key).checkpoint.size
-    click.echo(f"trusts {key.name} by its key {key.id.hex()}; cosigned of it: {size} entries")
+    click.echo(f"trusts the key {key.id.hex()} of {key.name}; cosigned so far: {size} entries")
 
 
 @click.command()
@@ -109,7 +109,7 @@ def distrust(named: str, state: str | None) -> None:
     chosen = _state(state)
     key = chosen.distrust(named)
     left = sum(log.name == key.name for log in chosen.keys().logs)
-    click.echo(f"no longer trusts {key.name} by its key {key.id.hex()}; keys left for it: {left}")
+    click.echo(f"no longer trusts the key {key.id.hex()} of {key.name}; trusted keys left: {left}")
 
 
 @click.command()

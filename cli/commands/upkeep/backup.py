@@ -11,7 +11,7 @@ from ledger.tlog.encoding import encoded
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--dry-run", is_flag=True, help="Show what it would hold, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what it would contain, and write nothing.")
 @pass_session
 def backup(session: Session, file: str, *, dry_run: bool) -> None:
     """Write a backup: the ledger as it is now and its attached files, in one ZIP file.

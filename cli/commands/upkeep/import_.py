@@ -32,7 +32,7 @@ CHECKED = ("row", "field", "column", "value")
 @click.option("--check-profile", is_flag=True, help="Show the mistakes in PROFILE, and how it reads FILE if given.")
 @click.option(
     "--as", "as_", type=click.Choice(["amendment", "correction"]), default="amendment", show_default=True,
-    help="What a changed row becomes: the agreement was changed, or what was recorded is wrong.",
+    help="How to record a changed row: the agreement changed, or the record was wrong.",
 )  # fmt: skip
 @click.option("--keep-going", is_flag=True, help="Record the valid rows; the others go to FILE.rejects.csv.")
 @click.option(

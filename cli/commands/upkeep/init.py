@@ -51,9 +51,9 @@ def init(
         origin = origin or click.prompt("Name of the ledger, like example.org/ledger", err=True)
         currency = currency or click.prompt("Currency that reports are in, like USD", err=True)
     if not origin:
-        raise MissingField("origin", "what is the ledger called")
+        raise MissingField("origin", "the permanent name of the ledger")
     if not currency:
-        raise MissingField("currency", "in which currency are reports")
+        raise MissingField("currency", "the currency of reports")
     session.actor = actor or session.actor
     checked_origin(checked_reference(origin))
     command = tidy(OpenLedger(origin=origin, reporting_currency=currency, organization=organization))

@@ -172,7 +172,7 @@ def _object(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise BadLine(str(error)) from error
     if not isinstance(parsed, dict):
-        raise BadLine("it is another JSON value")
+        raise BadLine("it is another kind of JSON value")
     return parsed
 
 

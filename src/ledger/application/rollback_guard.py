@@ -23,7 +23,7 @@ from ledger.tlog.proof import root_at
 
 MAX_BYTES = 1 << 16
 """Maximum size of a guard in bytes: a checkpoint with many signatures takes less."""
-_FOUND = "'ledger verify' checks the log; 'ledger restore' makes it whole from a backup and the published entries."
+_FOUND = "'ledger verify' checks the log; 'ledger restore' rebuilds it from a backup and the published entries."
 
 
 class GuardMissing(LedgerError):
@@ -36,7 +36,7 @@ class GuardMissing(LedgerError):
         """Report that no file exists at `path`."""
         super().__init__(
             f"There is no rollback guard at {path}.",
-            "Find out where it went: an attacker who rolls a log back removes its guard first. "
+            "Find out why it is missing: an attacker who rolls a log back removes its guard first. "
             "'ledger guard start' makes one for a log that is known to be intact.",
         )
 
@@ -75,7 +75,7 @@ class GuardExists(LedgerError):
     def __init__(self, path: Path) -> None:
         """Refuse to write over what is at `path`."""
         super().__init__(
-            f"There is something at {path} already.",
+            f"{path} exists already.",
             "'ledger guard show' shows what it holds; move the guard of a ledger that is gone away by hand.",
         )
 

@@ -38,7 +38,7 @@ class BackupExists(LedgerError):
 
     def __init__(self, path: Path) -> None:
         """Refuse to write over what is at `path`."""
-        super().__init__(f"There is something at {path} already.", "Give another name, with the date in it.")
+        super().__init__(f"{path} exists already.", "Give another name, with the date in it.")
 
 
 class CannotBackUp(LedgerError):

@@ -34,9 +34,7 @@ class LedgerExists(LedgerError):
 
     def __init__(self, url: str) -> None:
         """Refuse to make a ledger at `url`."""
-        super().__init__(
-            f"There is something at {url} already.", "Choose another place with LEDGER_URL; nothing was changed."
-        )
+        super().__init__(f"{url} exists already.", "Choose another place with LEDGER_URL; nothing was changed.")
 
 
 class NoFolder(LedgerError):
@@ -139,7 +137,7 @@ class BadUrl(LedgerError):
     def __init__(self, url: str) -> None:
         """Refuse `url`."""
         super().__init__(
-            f"'{url}' does not say where a ledger is.",
+            f"'{url}' is not the URL of a ledger.",
             "Use sqlite:///ledger.db, sqlite:////folder/ledger.db, or postgresql://user@host/database.",
         )
 

@@ -72,9 +72,9 @@ class OtherSize(Refusal):
 
     def __init__(self, origin: str, old: int, last: int, again: Path | None) -> None:
         """State the size cosigned last; `again` is the file with the cosignature if this checkpoint has one."""
-        hint = f"The log writes it anew: 'ledger checkpoint request --old {last}'."
+        hint = f"Ask the log for a new request: 'ledger checkpoint request --old {last}'."
         if again is not None:
-            hint = f"This very checkpoint was cosigned already: the last line of {again} is the cosignature."
+            hint = f"This checkpoint was cosigned already: the last line of {again} is the cosignature."
         super().__init__(
             f"The proof starts from {entries(old)} of {origin!r}, and this witness cosigned {last} last (HTTP 409).",
             hint,
@@ -91,8 +91,8 @@ class NeedlessProof(Refusal):
     def __init__(self, origin: str, last: int) -> None:
         """Say that no proof from `last` entries on is needed."""
         super().__init__(
-            f"There is nothing to prove of {origin!r} from {entries(last)} on, but a proof is given (HTTP 422).",
-            f"The log writes it anew: 'ledger checkpoint request --old {last}'.",
+            f"No proof of {origin!r} from {entries(last)} on is needed, but one is given (HTTP 422).",
+            f"Ask the log for a new request: 'ledger checkpoint request --old {last}'.",
         )
 
 
@@ -131,8 +131,8 @@ class NotExtending(Misbehaviour):
     def __init__(self, origin: str, last: int, size: int, why: str) -> None:
         """Say why the proof from `last` entries to `size` is not valid."""
         super().__init__(
-            f"That the {entries(size)} of {origin!r} extend the {last} cosigned last is not proved: {why} (HTTP 422).",
-            f"Ask for 'ledger checkpoint request --old {last}' once more. A log that has no proof that holds was "
+            f"It is not proved that {entries(size)} of {origin!r} extend the {last} cosigned last: {why} (HTTP 422).",
+            f"Ask for 'ledger checkpoint request --old {last}' once more. A log that has no valid proof was "
             "rewritten: warn everyone who relies on it, and give them both files.",
         )
 
@@ -239,7 +239,7 @@ class BadLogKey(LedgerError):
     def __init__(self, why: str) -> None:
         """Say why it is none."""
         super().__init__(
-            f"This witness cannot trust this as the key of a log: {why}.",
+            f"This is not a key of a log that a witness can trust: {why}.",
             "'ledger key show' prints a log's keys as 'log KEY'.",
         )
 
@@ -252,5 +252,6 @@ class NotTrusted(LedgerError):
     def __init__(self, text: str) -> None:
         """Say that `text` is none of its keys."""
         super().__init__(
-            f"This witness trusts no key {text!r}.", "'ledger witness show --format json' has the keys that it trusts."
+            f"This witness trusts no key {text!r}.",
+            "'ledger witness show --format json' lists the keys that it trusts.",
         )

@@ -69,7 +69,7 @@ def verify_submission(data: bytes, trusted: Iterable[VerifierKey]) -> VerifiedSu
     except BadNote as error:
         raise NotSigned(stated.origin, str(error)) from error
     if not signers:
-        raise NotSigned(stated.origin, "its signatures are of other keys")
+        raise NotSigned(stated.origin, "its signatures are by other keys")
     # Store one line per trusted key: anybody may add other lines to a note.
     lines = [next(line for line in whole.signatures if line.is_by(key)) for key in signers]
     return VerifiedSubmission(sent, stated, Note(whole.text, tuple(lines)))
@@ -83,7 +83,7 @@ def check_extends(submission: VerifiedSubmission, last: LastCosigned) -> None:
     sent, stated, known = submission.sent, submission.stated, last.checkpoint
     is_same = (stated.size, stated.root) == (known.size, known.root)
     if sent.old > stated.size:  # 4
-        raise BadSubmissionFile(f"it states {sent.old} old entries, and a checkpoint of {stated.size}")
+        raise BadSubmissionFile(f"its old size is {sent.old}, but its checkpoint has {stated.size} entries")
     if stated.size == known.size and not is_same:  # 5
         raise OtherRoot(stated.origin, stated.size, known.root, stated.root)
     if sent.old != known.size:  # 6

@@ -46,7 +46,7 @@ def plan_correction(entries: Sequence[Entry], state: Engagement, diff: Engagemen
                 redone.values[name] = value
                 days.add(fact.effective_on)
     if len(days) > 1:
-        raise CannotCorrect(f"it was recorded from several days, {listed(sorted(days), 'and')}.", sorted(days))
+        raise CannotCorrect(f"they have several effective dates, {listed(sorted(days), 'and')}.", sorted(days))
     return Correction(sorted(wrong), sign_again=False, day=next(iter(days), None), diff=redone)
 
 
@@ -95,7 +95,7 @@ def _sign_again(entries: Sequence[Entry], facts: Sequence[Fact], state: Engageme
     imported = {entry.version for entry in entries if entry.source}
     later = [fact for fact in facts if fact.version not in imported or fact.effective_on != first]
     if later:
-        raise CannotCorrect(f"{_listed(later)} would lose the signing that came before.", [first])
+        raise CannotCorrect(f"{_listed(later)} would lose the signing that came before them.", [first])
     day = diff.signed_on or first
     return Correction([fact.version for fact in facts], sign_again=True, day=day, diff=diff)
 

@@ -40,7 +40,8 @@ class DiffDescriber:
     def overruled(self, diff: EngagementDiff) -> list[Notice]:
         """Return a notice for each change that overrides a change by staff since the last import."""
         return [
-            self._notice(f"{key} was changed here after the last import, and changes again") for key in diff.overruled
+            self._notice(f"{key} was changed in the ledger after the last import, and changes again")
+            for key in diff.overruled
         ]
 
     def emptied(self, diff: EngagementDiff) -> list[Notice]:
@@ -59,7 +60,7 @@ class DiffDescriber:
         kept += [("an outcome", summary) for summary in diff.gone]
         diff.gone.clear()
         return [
-            self._notice(f"the row no longer gives {name}: {was} stays, as only a correction takes it back")
+            self._notice(f"the row no longer gives {name}: {was} stays, because only a correction removes it")
             for name, was in kept
         ]
 

@@ -79,7 +79,7 @@ class PartyResolver:
         for field, value in mention.classes.items():
             before = statements.get(field)
             if before is not None and before.value != value:
-                text = f"row {before.row} says {LABELS[field]} '{before.value}', row {row} '{value}', which counts"
+                text = f"row {before.row} says {LABELS[field]} '{before.value}', row {row} '{value}', which is used"
                 self.notices.append(Notice(row=row, subject=mention.name, text=text))
             statements[field] = _Statement(value, row)
 

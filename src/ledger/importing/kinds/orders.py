@@ -160,12 +160,12 @@ class OrderPlanner(Planner[OrderRow]):
                 ):
                     text = "; ".join(current[name]) if name == "deliverables" else current[name]
                     diff.notices.append(
-                        f"the row no longer gives {name}: {text} stays, as only a correction takes it back"
+                        f"the row no longer gives {name}: {text} stays, because only a correction removes it"
                     )
             elif value not in (base, current[name]):
                 diff.values[name], diff.was[name] = value, current[name]
                 if current[name] != base:
-                    diff.notices.append(f"{name} was changed here after the last import, and changes again")
+                    diff.notices.append(f"{name} was changed in the ledger after the last import, and changes again")
         return diff
 
     def _changed(self, row: OrderRow, entries: Sequence[Entry], diff: _OrderDiff, notices: list[Notice]) -> RowPlan:
@@ -196,7 +196,7 @@ class OrderPlanner(Planner[OrderRow]):
             return self.request(row, [*voids, _issue_command(row)], row.on)
         days = {fact.effective_on for fact in wrong}
         if len(days) > 1:
-            raise CannotCorrect(f"it was recorded from several days, {listed(sorted(days), 'and')}.", sorted(days))
+            raise CannotCorrect(f"they have several effective dates, {listed(sorted(days), 'and')}.", sorted(days))
         names = {name for fact in wrong for name in AMENDED if _sets(fact.event, name)}
         values = {name: value for name, value in self._given(row).items() if name in names and value is not None}
         voids = self.voids(stream, sorted(fact.version for fact in wrong))

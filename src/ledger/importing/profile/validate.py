@@ -136,11 +136,11 @@ def _needed_mistakes(profile: Profile, form: RowSchema) -> Iterator[Mistake]:
     given = profile.columns.keys() | profile.empty.keys()
     if profile.dates.signed_on:
         if "signed_on" in profile.columns:
-            yield Mistake("dates.signed_on", "says that the source's date counts, and columns.signed_on names a column")
+            yield Mistake("dates.signed_on", "is 'source', but columns.signed_on names a column")
         given = given | {"signed_on"}
     for field in form.needed:
         if field not in given:
-            yield Mistake(f"columns.{field}", f"is missing: no {form.noun} can do without it")
+            yield Mistake(f"columns.{field}", f"is missing: every {form.noun} needs it")
     if set(form.amounts) & profile.columns.keys() and "currency" not in given:
         yield Mistake("columns.currency", "is missing: amounts have a currency")
 

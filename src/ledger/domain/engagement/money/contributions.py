@@ -44,7 +44,7 @@ class PledgedTwice(LedgerError):
 
     def __init__(self, payer: str) -> None:
         """Refuse the second commitment of `payer`."""
-        super().__init__(f"{payer} is given two commitments in one currency.", "Add them up: one amount per payer.")
+        super().__init__(f"{payer} has two commitments in one currency.", "Add them up: one amount per payer.")
 
 
 class _PayerEvent(Event, frozen=True):
