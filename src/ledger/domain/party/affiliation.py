@@ -56,7 +56,7 @@ def _with(party: str) -> Keyed:
 
 
 class PartyAffiliated(PartyEvent, tag="party.affiliated", frozen=True):
-    """Two third parties belong together from the effective date on; `relation` says how."""
+    """Two third parties are affiliated from the effective date on; `relation` says how."""
 
     party: str
     relation: str | None = None
@@ -77,7 +77,7 @@ class PartyAffiliated(PartyEvent, tag="party.affiliated", frozen=True):
 
 
 class PartySeparated(PartyEvent, tag="party.separated", frozen=True):
-    """Two third parties no longer belong together."""
+    """Two third parties are no longer affiliated."""
 
     party: str
 
@@ -108,11 +108,11 @@ class _AffiliationCommand(PartyCommand, frozen=True):
 
 
 class AffiliateParty(_AffiliationCommand, tag="party affiliate", frozen=True):
-    """Record that two third parties belong together; a conflict of interest of the one is one of the other."""
+    """Record that two third parties are affiliated; a conflict of interest of one is one of the other."""
 
     example = "P00001 P00002 --relation 'members of one network'"
 
-    relation: Annotated[Text, msgspec.Meta(description="how they belong together")] | None = None
+    relation: Annotated[Text, msgspec.Meta(description="how they are affiliated")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the affiliation. Raises UnknownParty, OwnAffiliate."""
@@ -120,7 +120,7 @@ class AffiliateParty(_AffiliationCommand, tag="party affiliate", frozen=True):
 
 
 class SeparateParty(_AffiliationCommand, tag="party separate", frozen=True):
-    """Record that two third parties no longer belong together."""
+    """Record that two third parties are no longer affiliated."""
 
     example = "P00001 P00002 --effective 2026-12-31"
 
