@@ -108,7 +108,7 @@ def test_publishing_something_else_than_planned(spec: Scenario) -> None:
 
 def test_publishing_needs_a_body(spec: Scenario) -> None:
     """Without a preparation, the body is required."""
-    spec.when(publish()).then_refused(MissingField, "'body' is missing: which body was told", "--body")
+    spec.when(publish()).then_refused(MissingField, "'body' is missing: the body that received it", "--body")
 
 
 def test_prepared_again(spec: Scenario) -> None:

@@ -12,7 +12,7 @@ from ledger.domain.refusals import MissingField
 @click.command()
 @click.option("--origin", metavar="NAME", help="Permanent name of the ledger, like example.org/ledger.")
 @click.option("--currency", metavar="CODE", help="Currency that reports are in (ISO 4217).")
-@click.option("--organization", metavar="NAME", help="The organisation whose engagements these are.")
+@click.option("--organization", metavar="NAME", help="The organisation whose engagements it records.")
 @click.option("--effective", metavar="DATE", help="Effective date of its first entry; today if not given.")
 @click.option("--actor", help="Who creates it: a staff id, not a name (LEDGER_ACTOR).")
 @click.option("--reason", help="Why, for the record.")

@@ -48,11 +48,13 @@ Covers = Annotated[
 ]
 
 
-AsOfDay = Annotated[Day, msgspec.Meta(description="the date whose state it shows; its own date if not given")]
+AsOfDay = Annotated[
+    Day, msgspec.Meta(description="the date as of which it describes engagements; its own date if not given")
+]
 AsOfPosition = Annotated[
     int,
     msgspec.Meta(
-        description="the position up to which it shows the log; the last one if not given", extra={"as": "number"}
+        description="the position up to which it reflects the log; the last one if not given", extra={"as": "number"}
     ),
 ]
 
@@ -168,7 +170,7 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
         """Yield the publication, then its coverage; body, title and coverage default to those prepared."""
         body = self.body or state.get("body")
         if body is None:
-            raise MissingField("body", "which body was told")
+            raise MissingField("body", "the body that received it")
         check_codes(context, "list.bodies", [body])
         as_of = shown(self.as_of_on, self.as_of_position, context)
         title = self.title or state.get("title")

@@ -36,7 +36,7 @@ NONE = "none"
 """Said in place of a facet when the source withholds nothing any more."""
 ENDLESS = "9999-99-99"
 """After every date."""
-NEEDED = {"title": "what is it called", "kind": "what kind of engagement is it", "parties": "who is it with"}
+NEEDED = {"title": "the title of the engagement", "kind": "its kind", "parties": "the parties to it"}
 
 
 class RoleTwice(LedgerError):
@@ -149,17 +149,17 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
 class ParticularsCommand(EngagementCommand, frozen=True):
     """A command that states particulars of an engagement."""
 
-    title: Annotated[Text, msgspec.Meta(description="what it is called")] | None = None
+    title: Annotated[Text, msgspec.Meta(description="its title")] | None = None
     kind: Annotated[str, about("kind of engagement, like 'partnership agreement'", codes="list.kinds")] | None = None
     parties: Annotated[Roles, msgspec.Meta(extra={"option": "party"})] | None = None
-    purpose: Annotated[LongText, msgspec.Meta(description="what it is for")] | None = None
-    objective: Annotated[LongText, msgspec.Meta(description="which objective it serves")] | None = None
-    unit: Annotated[str, about("the organisation's unit that is responsible")] | None = None
+    purpose: Annotated[LongText, msgspec.Meta(description="its purpose")] | None = None
+    objective: Annotated[LongText, msgspec.Meta(description="the objective it serves")] | None = None
+    unit: Annotated[str, about("the organisation's responsible unit")] | None = None
     regions: Annotated[Shares, msgspec.Meta(extra={"option": "region", "codes": "list.regions"})] | None = None
     priorities: Annotated[Shares, msgspec.Meta(extra={"option": "priority", "codes": "list.priorities"})] | None = None
     starts_on: Annotated[Day, msgspec.Meta(description="first day of its period")] | None = None
     ends_on: Annotated[Day, msgspec.Meta(description="last day of its period")] | None = None
-    ceiling: Annotated[Amount, msgspec.Meta(description="the most that orders may add up to")] | None = None
+    ceiling: Annotated[Amount, msgspec.Meta(description="the limit on the sum of its orders")] | None = None
     basis: Annotated[str, about("selection or legal basis")] | None = None
     withheld: (
         Annotated[

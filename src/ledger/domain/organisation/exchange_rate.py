@@ -66,10 +66,10 @@ class RecordRate(Command, tag="rate record", frozen=True):
     stream_kind = "rate"
     example = "EUR USD 1.0850 --source 'UN operational rates' --effective 2026-11-01"
 
-    base: Annotated[str, about("currency of which one unit", argument=True)]
-    quote: Annotated[str, about("currency in which it is worth", argument=True)]
-    rate: Annotated[str, about("how many units", argument=True)]
-    source: Annotated[Text, about("who published it")]
+    base: Annotated[str, about("the currency that is priced, like EUR", argument=True)]
+    quote: Annotated[str, about("the currency of the price, like USD", argument=True)]
+    rate: Annotated[str, about("the price: units of the second currency for one of the first", argument=True)]
+    source: Annotated[Text, about("who published the rate")]
 
     def stream(self, context: DecisionContext) -> str:
         """Return the stream of the pair. Raises UnknownCurrency."""

@@ -19,7 +19,7 @@ SETTINGS = {
     "list.regions": "regions that are accepted",
     "list.priorities": "priorities that are accepted",
     "list.roles": "roles of a party in an engagement that are accepted",
-    "list.bodies": "bodies that disclosures tell",
+    "list.bodies": "bodies that disclosures are made to",
     "partnerships.kinds": "kinds of engagement that the partnerships report counts",
     "conflict.roles": "roles in which a party is paid, for finding conflicts of interest",
     "materiality.threshold": "from which value on an engagement is financially material, like 'USD 100000.00'",
@@ -150,9 +150,9 @@ class LedgerCommand(Command, frozen=True):
 class OpenLedger(LedgerCommand, tag="ledger open", frozen=True):
     """Open the ledger: its first entry."""
 
-    origin: Annotated[str, about("name of the ledger for ever, like example.org/ledger")]
+    origin: Annotated[str, about("permanent name of the ledger, like example.org/ledger")]
     reporting_currency: Annotated[str, about("currency that reports are in")]
-    organization: Annotated[str | None, about("the organisation whose engagements these are")] = None
+    organization: Annotated[str | None, about("the organisation whose engagements it records")] = None
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Yield the opening, unless the ledger is open. Raises BadOrigin, UnknownCurrency."""
@@ -173,7 +173,7 @@ class ChangeSetting(LedgerCommand, tag="setting change", frozen=True):
     example = "list.regions AFR AMS ARB ASP CIS EUR 'Multi regions'"
 
     name: Annotated[str, about("name of the setting", argument=True)]
-    value: Annotated[tuple[str, ...], about("its value, or the words of its list", argument=True)]
+    value: Annotated[tuple[str, ...], about("its value, or the items of its list", argument=True)]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Yield the change, unless the value is the current one. Raises UnknownSetting, BadSetting."""

@@ -166,9 +166,9 @@ class AddKey(LedgerCommand, tag="key add", frozen=True):
 class RotateKey(LedgerCommand, tag="key rotate", frozen=True):
     """Let a new key take the place of an old one, with the statement that both signed."""
 
-    old: Annotated[str, about("the key that signs until now", argument=True)]
-    new: Annotated[str, about("the key that signs from now on", argument=True)]
-    statement: Annotated[LongText, about("the signed note that says so")]
+    old: Annotated[str, about("the present key", argument=True)]
+    new: Annotated[str, about("the new key", argument=True)]
+    statement: Annotated[LongText, about("the statement of the rotation, a note signed by both keys")]
 
     def decide(self, state: LedgerSettings, context: DecisionContext) -> Iterator[Event]:
         """Yield the rotation. Raises BadLogKey, and NotSignedByBoth unless both keys signed the statement."""

@@ -152,9 +152,9 @@ class ScreenParty(PartyCommand, tag="party screen", frozen=True):
     example = "P00001 'UN Security Council consolidated list' clear --list-version 2026-11-01 --valid-until 2027-11-01"
 
     list: Annotated[Text, msgspec.Meta(description="the list", extra={"argument": True})]
-    result: Annotated[str, about("what was found", argument=True, choices=RESULTS)]
-    list_version: Annotated[Text, msgspec.Meta(description="which version of the list")] | None = None
-    valid_until: Annotated[Day, msgspec.Meta(description="until when it is valid")] | None = None
+    result: Annotated[str, about("the result", argument=True, choices=RESULTS)]
+    list_version: Annotated[Text, msgspec.Meta(description="the version of the list")] | None = None
+    valid_until: Annotated[Day, msgspec.Meta(description="the last day on which it is valid")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the screening. Raises UnknownParty, BadDate."""
@@ -171,7 +171,7 @@ class CompleteDiligence(PartyCommand, tag="party diligence", frozen=True):
 
     example = "P00001 accepted --level enhanced --valid-until 2028-11-01"
 
-    outcome: Annotated[str, about("what it came to", argument=True, choices=CONCLUSIONS)]
+    outcome: Annotated[str, about("the outcome", argument=True, choices=CONCLUSIONS)]
     level: Annotated[str, about("how thorough it was", choices=DILIGENCE)]
     exclusions: Annotated[
         tuple[Text, ...],
@@ -180,7 +180,7 @@ class CompleteDiligence(PartyCommand, tag="party diligence", frozen=True):
             extra={"as": "texts", "option": "exclusion"},
         ),
     ] = ()
-    valid_until: Annotated[Day, msgspec.Meta(description="until when it is valid")] | None = None
+    valid_until: Annotated[Day, msgspec.Meta(description="the last day on which it is valid")] | None = None
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
         """Yield the due diligence. Raises UnknownParty, BadDate."""

@@ -217,7 +217,7 @@ class RegisterParty(Command, tag="party register", frozen=True):
     key = "ref"
     example = "'World Meteorological Organization' --type 'UN organizations' --membership none"
 
-    name: Annotated[Text, about("its name as it writes it", argument=True)]
+    name: Annotated[Text, about("its name, as it writes it itself", argument=True)]
     ref: Annotated[str | None, about("its reference; the next free P number if not given")] = None
     party_type: PartyType | None = None
     membership: Membership | None = None
@@ -231,7 +231,7 @@ class RegisterParty(Command, tag="party register", frozen=True):
         msgspec.Meta(description="another name; may be repeated", extra={"as": "texts", "option": "alias"}),
     ] = ()
     namesake: Annotated[
-        bool, msgspec.Meta(description="this is another party that has the same name", extra={"as": "flag"})
+        bool, msgspec.Meta(description="it is another party with the same name", extra={"as": "flag"})
     ] = False
 
     def stream(self, context: DecisionContext) -> str:

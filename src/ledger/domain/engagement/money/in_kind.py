@@ -84,9 +84,9 @@ class ValueInKind(EngagementCommand, tag="contribution value", frozen=True):
         PartyName,
         msgspec.Meta(description="who gives: a party, or 'organization'", extra={"argument": True, "as": "payer"}),
     ]
-    amount: Annotated[Amount, msgspec.Meta(description="what it is valued at", extra={"argument": True})]
+    amount: Annotated[Amount, msgspec.Meta(description="its value", extra={"argument": True})]
     what: Annotated[Text, msgspec.Meta(description="what is given")] | None = None
-    basis: Annotated[Text, msgspec.Meta(description="how it is valued")] | None = None
+    basis: Annotated[Text, msgspec.Meta(description="the basis of its value")] | None = None
     item: Annotated[str, about("its key; the next K number if not given, an earlier one to value it again")] | None = (
         None
     )

@@ -67,7 +67,7 @@ class ConflictDeclared(Event, tag="conflict.declared", frozen=True):
         if self.conflict in state.conflicts:
             raise DuplicateConflict(self.conflict)
         if not self.between:
-            raise MissingField("between", "whose interests conflict")
+            raise MissingField("between", "the parties whose interests conflict")
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add the conflict of interest."""
@@ -108,7 +108,7 @@ class DeclareConflict(EngagementCommand, tag="conflict declare", frozen=True):
 
     example = "IDS-2026-001 'The consultant belongs to a donor' --between P00001 --between P00002"
 
-    nature: Annotated[LongText, msgspec.Meta(description="what it consists in", extra={"argument": True})]
+    nature: Annotated[LongText, msgspec.Meta(description="its nature", extra={"argument": True})]
     between: Annotated[
         tuple[PartyName, ...],
         msgspec.Meta(description="a party whose interest it is; may be repeated", extra={"as": "party"}),
@@ -131,8 +131,8 @@ class AssessConflict(EngagementCommand, tag="conflict assess", frozen=True):
     example = "IDS-2026-001 C1 mitigated --measures 'The unit that buys is not the one that raises funds'"
 
     conflict: Annotated[str, about("its key", argument=True)]
-    outcome: Annotated[str, about("what it came to", argument=True, choices=OUTCOMES)]
-    measures: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
+    outcome: Annotated[str, about("the outcome", argument=True, choices=OUTCOMES)]
+    measures: Annotated[LongText, msgspec.Meta(description="the measures taken")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the assessment. Raises UnknownEngagement, UnknownConflict."""

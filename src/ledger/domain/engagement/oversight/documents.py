@@ -81,7 +81,7 @@ class AttachDocument(EngagementCommand, tag="document attach", frozen=True):
     example = "IDS-2026-001 agreement.pdf --title 'Signed agreement'"
 
     content: Annotated[Content, msgspec.Meta(description="the file", extra={"as": "file", "argument": True})]
-    title: Annotated[Text, msgspec.Meta(description="what it is")]
+    title: Annotated[Text, msgspec.Meta(description="its title")]
     document: Annotated[str, about("its key; the next D number if not given")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:

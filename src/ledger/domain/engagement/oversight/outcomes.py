@@ -69,7 +69,7 @@ class PlanOutcome(EngagementCommand, tag="outcome plan", frozen=True):
     outcome: Annotated[str, about("its key; the next O number if not given")] | None = None
     indicator: Annotated[Text, msgspec.Meta(description="how it is measured")] | None = None
     target: Annotated[Text, msgspec.Meta(description="the target value")] | None = None
-    due_on: Annotated[Day, msgspec.Meta(description="by when")] | None = None
+    due_on: Annotated[Day, msgspec.Meta(description="the day by which it is due")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the plan. Raises UnknownEngagement, BadReference, BadDate."""

@@ -175,7 +175,7 @@ class HoldReview(EngagementCommand, tag="review hold", frozen=True):
 
     example = "IDS-2026-001 'On track' --action 'Renegotiate the rates=2027-06-30' --next-on 2028-03-31"
 
-    findings: Annotated[LongText, msgspec.Meta(description="what it found", extra={"argument": True})]
+    findings: Annotated[LongText, msgspec.Meta(description="its findings", extra={"argument": True})]
     actions: Tasks = ()
     next_on: Annotated[Day, msgspec.Meta(description="the day by which the next one is due")] | None = None
     review: Annotated[str, about("its key; the one that is due first if not given")] | None = None

@@ -74,10 +74,10 @@ class AssessRisk(EngagementCommand, tag="risk assess", frozen=True):
 
     risk: Annotated[str, about("the kind of risk", argument=True, choices=RISKS)]
     likelihood: Annotated[str, about("how likely it is", choices=LEVELS)]
-    impact: Annotated[str, about("how bad it would be", choices=LEVELS)]
-    mitigation: Annotated[LongText, msgspec.Meta(description="what is done about it")] | None = None
+    impact: Annotated[str, about("how severe it would be", choices=LEVELS)]
+    mitigation: Annotated[LongText, msgspec.Meta(description="the measures against it")] | None = None
     owner: Annotated[Text, msgspec.Meta(description="the responsible unit")] | None = None
-    review_on: Annotated[Day, msgspec.Meta(description="when it is to be reviewed")] | None = None
+    review_on: Annotated[Day, msgspec.Meta(description="the day of its next review")] | None = None
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the assessment. Raises UnknownEngagement."""
