@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from cli.lazy import LazyGroup
-from cli.messages import say, tell
+from cli.messages import print_error, print_message
 from cli.noun_registry import NOUNS
 from cli.session import Session
 from cli.terminal import colours
@@ -113,7 +113,7 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
             words, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=colours()
         )
     except LedgerError as error:
-        say(error)
+        print_error(error)
         return error.exit
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -143,10 +143,10 @@ def _check_text(words: Sequence[str]) -> None:
 
 
 def _say_usage(error: click.ClickException) -> int:
-    tell("error", f"usage: {error.format_message()}")
+    print_message("error", f"usage: {error.format_message()}")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "ledger"
-    tell("hint", f"'{path} --help' shows what it takes.")
+    print_message("hint", f"'{path} --help' shows what it takes.")
     return 2
 
 
@@ -154,7 +154,7 @@ def _say_disk_full(error: OSError) -> int:
     from ledger.stores.errors import DiskFull
 
     refusal = DiskFull(str(error.filename or "a temporary file"))
-    say(refusal)
+    print_error(refusal)
     return refusal.exit
 
 
@@ -163,8 +163,8 @@ def _say_defect(error: Exception) -> int:
         raise error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _say_disk_full(error)
-    tell("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
-    tell("hint", "no partial entry was recorded; LEDGER_DEBUG=1 shows the traceback. Please report it.")
+    print_message("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
+    print_message("hint", "no partial entry was recorded; LEDGER_DEBUG=1 shows the traceback. Please report it.")
     return INTERNAL
 
 

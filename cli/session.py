@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.messages import warn
+from cli.messages import print_warning
 from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 
@@ -175,12 +175,12 @@ def _heed_guard(ledger: "Ledger") -> None:
     try:
         ledger.check_guard()
     except LedgerError as error:
-        warn(error)
+        print_warning(error)
 
 
 def _tell_lag(ledger: "Ledger") -> None:
     if ledger.guard is not None and ledger.guard.lag is not None:
-        warn(ledger.guard.lag)
+        print_warning(ledger.guard.lag)
 
 
 def _read_settings(path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from projections.history.changes import EntryChange
 
 
-def plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str, Any]:
+def change_plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str, Any]:
     """Return an entry with its changes; parties appear with reference and name."""
     entry = change.entry
     return {
@@ -28,7 +28,7 @@ def plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> dict[str,
     }
 
 
-def said(change: dict[str, str]) -> str:
+def difference_text(change: dict[str, str]) -> str:
     """Return one change as a sentence for people."""
     if not change["from"]:
         return f"{change['what']}: {change['to']}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from cli.completion.candidates import Candidate, Candidates
-from cli.messages import say, tell
+from cli.messages import print_error, print_message
 from cli.nouns.parameters import Member
 from cli.session import Session
 from ledger.application.request import tidy_text
@@ -98,7 +98,7 @@ class Interview:
                         click.echo(f"\nThe command was:\n  {self.line()}", err=True)
                     raise
                 if not isinstance(error, MissingField):
-                    say(error)
+                    print_error(error)
                 self._ask(member)
             else:
                 return request
@@ -150,9 +150,9 @@ class Interview:
             except LedgerError as error:
                 suggested = self._suggested(error, text)
                 if not suggested:
-                    say(error)
+                    print_error(error)
             except click.ClickException as error:
-                tell("error", error.message)
+                print_message("error", error.message)
 
     def _understood(self, member: Member, text: str, choices: tuple[str, ...]) -> Answer:
         text = tidy_text(text, member.option, long=True)
@@ -185,7 +185,7 @@ class Interview:
         named, equals, rest = text.partition("=")
         near = self._near(named, parties=not isinstance(error, UnknownEngagement))[:SUGGESTED]
         if near:
-            tell("error", f"{error.sentence} Type it again, or enter a number:")
+            print_message("error", f"{error.sentence} Type it again, or enter a number:")
         for number, candidate in enumerate(near, 1):
             click.echo(f"  {number:>2}  {candidate.value}{f'  ({candidate.help})' if candidate.help else ''}", err=True)
         return [candidate.value + equals + rest for candidate in near]
@@ -245,7 +245,7 @@ def _read(question: str) -> str:
             try:
                 text = click.prompt(question, default="", show_default=False, err=True)
             except UnicodeDecodeError:
-                tell("error", "the input is not valid text.")
+                print_message("error", "the input is not valid text.")
                 continue
         return re.sub(r"\s+", " ", text).strip()
 

@@ -7,7 +7,7 @@ import click
 
 from cli.noun_registry import NOUNS
 from cli.nouns.party_names import find_party, party_names
-from cli.nouns.show_parts import Facts, engagement_state, named
+from cli.nouns.show_parts import Facts, engagement_state, with_names
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts
 from cli.session import Session, pass_session
@@ -53,7 +53,7 @@ def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:
 def engagement_facts(view: View, engagement: str) -> Facts:
     """Return the facts of an engagement. Raises UnknownEngagement."""
     state = engagement_state(view, engagement)
-    facts = named(view, state, {line.label: line.value for line in state.describe()})
+    facts = with_names(view, state, {line.label: line.value for line in state.describe()})
     ends = state.get("ends_on")
     if (status := status_on(state.status, ends, view.on)) != state.status:
         facts["status"] = f"{status} on {ends}"

@@ -53,7 +53,7 @@ def engagement_state(view: View, ref: str) -> Engagement:
     return state
 
 
-def named(view: View, state: Engagement, facts: Facts) -> Facts:
+def with_names(view: View, state: Engagement, facts: Facts) -> Facts:
     """Return facts with the name of each party after its reference; for JSON, return them unchanged."""
     if view.form == "json":
         # Programs identify parties by their references, which never change; names are for people.
@@ -78,36 +78,36 @@ def contribution(view: View, engagement: str) -> Facts:
     """Return what was committed, paid in, refunded and given in kind."""
     state = engagement_state(view, engagement)
     lines = [line for line in describe_money(state.balances) if line.section in ("contribution", "in kind")]
-    return {"engagement": engagement, **named(view, state, {line.label: line.value for line in lines})}
+    return {"engagement": engagement, **with_names(view, state, {line.label: line.value for line in lines})}
 
 
 def order(view: View, engagement: str, number: str) -> Facts:
     """Return a service order, with what was accepted under it."""
     state = engagement_state(view, engagement)
-    issued = state.order(number, engagement)
-    own = {"status": issued.ended or "issued", "subject": issued.subject, "vendor": issued.vendor}
-    own |= {"amount": str(from_minor(issued.currency, issued.ordered))}
-    own |= {label: day for label, day in (("starts on", issued.starts_on), ("ends on", issued.ends_on)) if day}
-    sums = {"accepted": issued.accepted, "paid": issued.paid}
-    own |= {label: str(from_minor(issued.currency, minor)) for label, minor in sums.items() if minor}
-    own |= {"deliverables": "; ".join(issued.deliverables)} if issued.deliverables else {}
-    for ref, accepted in state.balances.acceptances.items():
-        if accepted.order == number:
-            amount = str(from_minor(issued.currency, accepted.minor))
-            parts = [amount, *filter(None, (accepted.deliverable, accepted.evidence)), f"on {accepted.on}"]
+    record = state.order(number, engagement)
+    own = {"status": record.ended or "issued", "subject": record.subject, "vendor": record.vendor}
+    own |= {"amount": str(from_minor(record.currency, record.ordered))}
+    own |= {label: day for label, day in (("starts on", record.starts_on), ("ends on", record.ends_on)) if day}
+    sums = {"accepted": record.accepted, "paid": record.paid}
+    own |= {label: str(from_minor(record.currency, minor)) for label, minor in sums.items() if minor}
+    own |= {"deliverables": "; ".join(record.deliverables)} if record.deliverables else {}
+    for ref, acceptance in state.balances.acceptances.items():
+        if acceptance.order == number:
+            amount = str(from_minor(record.currency, acceptance.minor))
+            parts = [amount, *filter(None, (acceptance.deliverable, acceptance.evidence)), f"on {acceptance.on}"]
             own[f"acceptance {ref}"] = "; ".join(parts)
-    return {"engagement": engagement, "number": number, **named(view, state, own)}
+    return {"engagement": engagement, "number": number, **with_names(view, state, own)}
 
 
 def payment(view: View, engagement: str, ref: str) -> Facts:
     """Return a payment, made or reversed. Raises UnknownPayment."""
     state = engagement_state(view, engagement)
-    recorded = state.balances.payments.get(ref)
-    if recorded is None:
+    record = state.balances.payments.get(ref)
+    if record is None:
         raise UnknownPayment(ref, list(state.balances.payments))
-    amount = from_minor(state.balances.orders[recorded.order].currency, recorded.minor)
-    facts = {"payment": ref, "order": recorded.order, "amount": str(amount), "on": recorded.on}
-    return {"engagement": engagement, **facts, "status": "reversed" if recorded.reversed else "made"}
+    amount = from_minor(state.balances.orders[record.order].currency, record.minor)
+    facts = {"payment": ref, "order": record.order, "amount": str(amount), "on": record.on}
+    return {"engagement": engagement, **facts, "status": "reversed" if record.reversed else "made"}
 
 
 def outcome(view: View, engagement: str, key: str) -> Facts:
@@ -160,41 +160,41 @@ def risk(view: View, engagement: str, kind: str) -> Facts:
 def conflict(view: View, engagement: str, key: str) -> Facts:
     """Return a conflict of interest. Raises UnknownConflict."""
     state = engagement_state(view, engagement)
-    declared = state.conflicts.get(key)
-    if declared is None:
+    record = state.conflicts.get(key)
+    if record is None:
         raise UnknownConflict(key, state.conflicts)
-    facts = {"between": "; ".join(declared.between), "nature": declared.nature, "declared on": declared.declared_on}
-    facts |= {"outcome": declared.outcome or "not assessed"}
-    facts |= {"measures": declared.measures} if declared.measures else {}
-    return {"engagement": engagement, "conflict": key, **named(view, state, facts)}
+    facts = {"between": "; ".join(record.between), "nature": record.nature, "declared on": record.declared_on}
+    facts |= {"outcome": record.outcome or "not assessed"}
+    facts |= {"measures": record.measures} if record.measures else {}
+    return {"engagement": engagement, "conflict": key, **with_names(view, state, facts)}
 
 
 def review(view: View, engagement: str, key: str) -> Facts:
     """Return a review, with what it asked for. Raises NotThere."""
     state = engagement_state(view, engagement)
-    recorded = state.reviews.get(key)
-    if recorded is None:
+    record = state.reviews.get(key)
+    if record is None:
         raise NotThere(engagement, f"review '{key}'", state.reviews)
-    status = "held" if recorded.held_on else "overdue" if recorded.due_on < view.on else "due"
-    members = {"status": status, "due on": recorded.due_on, "subject": recorded.subject, "held on": recorded.held_on}
+    status = "held" if record.held_on else "overdue" if record.due_on < view.on else "due"
+    members = {"status": status, "due on": record.due_on, "subject": record.subject, "held on": record.held_on}
     facts = {"engagement": engagement, "review": key} | {label: text for label, text in members.items() if text}
-    facts |= {"findings": recorded.findings} if recorded.findings else {}
+    facts |= {"findings": record.findings} if record.findings else {}
     return facts | {f"action {ref}": str(action) for ref, action in state.actions.items() if action.review == key}
 
 
 def action(view: View, engagement: str, key: str) -> Facts:
     """Return what a review asked for, and how it was done. Raises NotThere."""
     state = engagement_state(view, engagement)
-    requested = state.actions.get(key)
-    if requested is None:
+    record = state.actions.get(key)
+    if record is None:
         raise NotThere(engagement, f"action '{key}'", state.actions)
-    status = "closed" if requested.how else "overdue" if requested.due_on and requested.due_on < view.on else "open"
+    status = "closed" if record.how else "overdue" if record.due_on and record.due_on < view.on else "open"
     facts = {
         "status": status,
-        "what": requested.what,
-        "asked on": requested.asked_on,
-        "due on": requested.due_on,
-        "how": requested.how,
+        "what": record.what,
+        "asked on": record.asked_on,
+        "due on": record.due_on,
+        "how": record.how,
     }
     return {"engagement": engagement, "action": key} | {label: text for label, text in facts.items() if text}
 
@@ -202,11 +202,11 @@ def action(view: View, engagement: str, key: str) -> Facts:
 def document(view: View, engagement: str, key: str) -> Facts:
     """Return what is recorded of an attached document, and whether its file is kept. Raises NotThere."""
     state = engagement_state(view, engagement)
-    attached = state.documents.get(key)
-    if attached is None:
+    record = state.documents.get(key)
+    if record is None:
         raise NotThere(engagement, f"document '{key}'", state.documents)
-    kept = view.ledger.attachments
-    is_kept = kept is not None and kept.has(attached.content.sha256, attached.content.size)
-    facts = {"title": attached.title, "sha256": attached.content.sha256, "size": attached.content.size}
-    facts |= {"media type": attached.content.media_type, "file": "kept" if is_kept else "not there"}
+    attachments = view.ledger.attachments
+    is_kept = attachments is not None and attachments.has(record.content.sha256, record.content.size)
+    facts = {"title": record.title, "sha256": record.content.sha256, "size": record.content.size}
+    facts |= {"media type": record.content.media_type, "file": "kept" if is_kept else "not there"}
     return {"engagement": engagement, "document": key, **facts}

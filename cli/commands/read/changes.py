@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from cli.nouns.changed import plain, said
+from cli.nouns.changed import change_plain, difference_text
 from cli.nouns.party_names import party_names
 from cli.nouns.show_parts import engagement_state
 from cli.options.as_of import BadMoment, View, moment, reading, viewing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from projections.history.since import EngagementChanges, LaterChange, Point, ShownDocument
 
 SCREEN = [
-    Column("position", right=True), Column("effective_on", "effective"), Column("said", "what changed"),
+    Column("position", right=True), Column("effective_on", "effective"), Column("text", "what changed"),
     Column("why", "who and why"),
 ]  # fmt: skip
 ENGAGEMENT = ("engagement", "title", "unit")
@@ -159,7 +159,7 @@ def _group(group: "EngagementChanges", names: "PartyNames", refs: set[str]) -> d
 
 
 def _later(later: "LaterChange", names: "PartyNames", refs: set[str]) -> dict[str, Any]:
-    return {**plain(later.change, names, refs), "party": later.party or None, "voided_by": later.voided_by}
+    return {**change_plain(later.change, names, refs), "party": later.party or None, "voided_by": later.voided_by}
 
 
 def _lines(group: dict[str, Any]) -> list[dict[str, Any]]:
@@ -187,7 +187,7 @@ def _row(entry: dict[str, Any], names: "PartyNames") -> dict[str, Any]:
     texts = [f"voids position {entry['voids']}"] if entry["voids"] else []
     texts += [f"voided at position {entry['voided_by']}"] if entry["voided_by"] else []
     texts += [names.add_to(f"party {entry['party']}", {entry["party"]})] if entry["party"] else []
-    texts += [said(change) for change in entry["changes"]] or ["changes nothing"]
+    texts += [difference_text(change) for change in entry["changes"]] or ["changes nothing"]
     why = [f"{entry['actor']}: {entry['reason']}" if entry["reason"] else entry["actor"]]
     why += [f"row {entry['source']['row']} of {entry['source']['sha256'][:8]}…"] if entry["source"] else []
-    return {**entry, "said": "\n".join(texts), "why": "\n".join(why)}
+    return {**entry, "text": "\n".join(texts), "why": "\n".join(why)}

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cli.nouns.changed import plain, said
+from cli.nouns.changed import change_plain, difference_text
 from cli.nouns.party_names import find_party, party_names
 from cli.options.as_of import View, reading, viewing
 from cli.output.presentation import show_text
@@ -52,7 +52,7 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
         stream = _stream(view, ref)
         entries = list(changes(view.ledger, stream, view.known_at, on and view.on))
         names, refs = party_names(view), mentioned_parties(change.entry.event for change in entries)
-        rendered = [plain(change, names, refs) for change in entries]
+        rendered = [change_plain(change, names, refs) for change in entries]
         if view.form == "json":
             document = {"as_of": view.stamp().plain(), "stream": stream, "changes": rendered}
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -79,7 +79,7 @@ def _stream(view: View, ref: str) -> str:
 
 
 def _line(entry: dict[str, Any]) -> dict[str, Any]:
-    texts = "; ".join(said(change) for change in entry["changes"])
+    texts = "; ".join(difference_text(change) for change in entry["changes"])
     return {**{name: entry[name] for name in entry if name not in ("changes", "source")}, "changes": texts}
 
 
@@ -95,5 +95,5 @@ def _words(entry: dict[str, Any]) -> str:
         lines.append(
             f"    from row {entry['source']['row']} of the file with SHA-256 {entry['source']['sha256'][:16]}…"
         )
-    lines += [f"    {said(change)}" for change in entry["changes"]] or ["    changed nothing"]
+    lines += [f"    {difference_text(change)}" for change in entry["changes"]] or ["    changed nothing"]
     return "\n".join(lines)

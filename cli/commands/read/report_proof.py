@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 from msgspec.structs import replace
 
-from cli.messages import tell
+from cli.messages import print_message
 from cli.options.as_of import View, viewing
 from cli.options.report import build, dated
 from cli.options.trust import read_policy, trusted_by
@@ -97,7 +97,7 @@ def prove(
             _name(unfinished, target)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-        _tell(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
+        _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
 
 
 def _prefix(view: View, stored: "StoredCheckpoint", known_at: str | None) -> View:
@@ -148,7 +148,7 @@ def _name(unfinished: Path, target: Path) -> None:
         raise CannotWrite(str(target), error.strerror or str(error)) from error
 
 
-def _tell(target: Path, report: "Report", stored: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
+def _print_result(target: Path, report: "Report", stored: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
     as_of, size = report.as_of, stored.checkpoint.size
     click.echo(
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
@@ -158,7 +158,13 @@ def _tell(target: Path, report: "Report", stored: "StoredCheckpoint", *, head: i
         f"check it: python3 {target}/verify_ledger.py {target} --policy FILE, or 'ledger verify-report {target}'"
     )
     if head > size:
-        tell("note", f"entries recorded since that checkpoint: {head - size}; 'ledger checkpoint' signs a newer one.")
+        print_message(
+            "note", f"entries recorded since that checkpoint: {head - size}; 'ledger checkpoint' signs a newer one."
+        )
     if witnessed == "too few":
-        tell("warning", "no-quorum: fewer witnesses cosigned the log than the policy asks for; the report says so.")
-        tell("hint", "'ledger checkpoint request' asks a witness; prove the report again once it has answered.")
+        print_message(
+            "warning", "no-quorum: fewer witnesses cosigned the log than the policy asks for; the report says so."
+        )
+        print_message(
+            "hint", "'ledger checkpoint request' asks a witness; prove the report again once it has answered."
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.lazy import LazyGroup
-from cli.messages import tell
+from cli.messages import print_message
 from cli.options.keyring import key_options, keyring
 from cli.options.trust import read_policy
 from cli.output.files import bytes_of, put
@@ -65,7 +65,7 @@ def checkpoint(
         signers = _signers(ledger, keyring(session, keys, passphrase_file))
         note = sign_head(ledger, signers, dry_run=dry_run)
     if dry_run:
-        tell("note", "nothing was stored; this would be signed:")
+        print_message("note", "nothing was stored; this would be signed:")
     put(output, note.text.encode() if dry_run else bytes(note))
 
 
@@ -183,4 +183,4 @@ def add(session: Session, file: str, policy: str) -> None:
     size = parse(added.note.text).size
     click.echo(f"the checkpoint of {size} entries is cosigned by {listed(added.witnesses, 'and')}")
     if added.unknown:
-        tell("note", f"{added.unknown} lines of witnesses that are not in the policy were ignored.")
+        print_message("note", f"{added.unknown} lines of witnesses that are not in the policy were ignored.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.lazy import LazyGroup
-from cli.messages import tell
+from cli.messages import print_message
 from cli.nouns.write import envelope_options, request_for
 from cli.options.keyring import key_options, keyring, new_passphrase
 from cli.output.presentation import shown_as, with_options
@@ -268,4 +268,4 @@ def revoke(session: Session, /, *, named: str, **given: Any) -> None:
     with session.ledger() as ledger:
         _record(session, ledger, RevokeKey(vkey=named), given)
     if not given["dry_run"]:
-        tell("note", "tell readers to remove the key from their policies.")
+        print_message("note", "tell readers to remove the key from their policies.")

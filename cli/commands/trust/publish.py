@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.messages import tell
+from cli.messages import print_message
 from cli.options.trust import read_policy, trusted_by
 from cli.output.progress import bar
 from cli.session import Session, pass_session
@@ -65,13 +65,13 @@ def publish(
     if (form or session.format) == "json":
         click.echo(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
-        _tell(folder, done, trusted, dry_run=dry_run)
+        _print_result(folder, done, trusted, dry_run=dry_run)
     if trusted is not None and not trusted.is_enough:
-        tell("warning", "no-quorum: fewer witnesses cosigned this checkpoint than the policy asks for.")
-        tell("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
+        print_message("warning", "no-quorum: fewer witnesses cosigned this checkpoint than the policy asks for.")
+        print_message("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
 
 
-def _tell(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> None:
+def _print_result(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> None:
     stated = done.stored.checkpoint
     did, files = ("would publish", "to be written") if dry_run else ("published", "written")
     root = encoded(stated.root)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.messages import tell
+from cli.messages import print_message
 from cli.options.trust import given_checkpoint, read_policy
 from cli.output.findings import counted, findings_plain, late_plain, show_findings, show_late
 from cli.output.progress import bar
@@ -98,7 +98,9 @@ def verify(
     shape = form or session.format
     _show(result, findings, checked, shape)
     if given and trusted is None:
-        tell("note", "without --policy, checkpoints are checked with the keys in the log itself: give your own keys.")
+        print_message(
+            "note", "without --policy, checkpoints are checked with the keys in the log itself: give your own keys."
+        )
     if shape != "json":
         show_late(result.backdating)
     return 1 if findings else 0
@@ -168,7 +170,7 @@ def _verify_folder(
         show_late(result.backdating)
     if policy is None:
         text = "signature not checked: no policy given. A folder that is consistent may still be somebody else's;"
-        tell("note", f"{text} give keys that you obtained elsewhere with --policy.")
+        print_message("note", f"{text} give keys that you obtained elsewhere with --policy.")
     return 1 if findings else 0
 
 

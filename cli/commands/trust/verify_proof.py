@@ -50,7 +50,7 @@ def verify_proof(
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         for file, proved in checked:
-            _tell(file, proved)
+            _print_result(file, proved)
     return 1 if any(proved.wrong for _, proved in checked) else 0
 
 
@@ -67,7 +67,7 @@ def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") ->
     return check_entry(data, bytes_of(entry or str(Path(file).with_suffix(".json")), MAX_ENTRY), policy)
 
 
-def _tell(file: str, proved: "Proved") -> None:
+def _print_result(file: str, proved: "Proved") -> None:
     for finding in proved.wrong:
         click.echo(_printable(f"finding: {finding.code}: {file}: {finding.what}"))
     if proved.trusted is None:

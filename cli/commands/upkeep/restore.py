@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cli.messages import warn
+from cli.messages import print_warning
 from cli.options.trust import read_policy
 from cli.output.progress import bar
 from cli.session import Session, pass_session
@@ -54,7 +54,7 @@ def restore(
     if restored.missing:
         attachments = session.attachments
         assert attachments is not None
-        warn(FilesMissing(restored.missing, attachments.folder))
+        print_warning(FilesMissing(restored.missing, attachments.folder))
     if not dry_run:
         with session.ledger():
             pass  # opening it prints the warnings of the rollback guard
