@@ -139,7 +139,7 @@ def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
     from ledger.keys.keyring import shown
 
     if dry_run:
-        click.echo("would create a key; its id is not known before.")
+        click.echo("would make a key; its id is not known before.")
         return
     click.echo(f"made the key {made.id.hex()} in {shown(ring.path(made))}")
     click.echo(f"log {made}")

@@ -110,7 +110,7 @@ class Checkpoints:
 
     def _check_quorum(self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, report: Report) -> None:
         if not trusted.is_enough and source.is_given and self._policy is not None:
-            what = f"{source.where}: only {len(trusted.cosigned)} known witnesses cosigned it"
+            what = f"{source.where}: too few known witnesses cosigned it: {len(trusted.cosigned)}"
             report("no-quorum", None, what)
 
     def _check_recorded_after(

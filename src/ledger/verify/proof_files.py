@@ -110,7 +110,7 @@ def _checkpoint(data: bytes, policy: Policy) -> tuple[TrustedCheckpoint | None, 
     except Untrusted as error:
         return None, (Wrong(error.code, str(error)),)
     if not trusted.is_enough:
-        what = f"only {len(trusted.cosigned)} known witnesses cosigned it"
+        what = f"too few known witnesses cosigned it: {len(trusted.cosigned)}"
         return trusted, (Wrong("no-quorum", what),)
     return trusted, ()
 

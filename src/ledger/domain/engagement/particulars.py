@@ -36,7 +36,7 @@ NONE = "none"
 """Said in place of a facet when the source withholds nothing any more."""
 ENDLESS = "9999-99-99"
 """After every date."""
-NEEDED = {"title": "the title of the engagement", "kind": "its kind", "parties": "the parties to it"}
+NEEDED = {"title": "the title of the engagement", "kind": "the kind of engagement", "parties": "the parties to it"}
 
 
 class RoleTwice(LedgerError):
