@@ -188,7 +188,7 @@ def test_no_valid_cosignature(ledger: Ledger) -> None:
     for back in (sent(other), sent(good._replace(data=good.data[:-1])), b"", b"\xff", b"hello\n", bytes(note)):
         with pytest.raises(BadCosignature):
             add_cosignatures(ledger, back, BOTH)
-    with pytest.raises(BadCosignature, match="no line of it"):
+    with pytest.raises(BadCosignature, match="no line of a witness"):
         add_cosignatures(ledger, sent(good), policy())
     assert before == list(ledger.store.checkpoints())
 
