@@ -131,7 +131,7 @@ def test_one_amount_a_payer_and_currency(spec: Scenario) -> None:
     """Two amounts of one payer in one currency are refused, however the payer is named."""
     spec.given(*PARTIES)
     twice = (pledge("BETA", "USD 1"), pledge("Beta Foundation", "USD 2"))
-    spec.when(signature(contributions=twice)).then_refused(PledgedTwice, "BETA is given twice")
+    spec.when(signature(contributions=twice)).then_refused(PledgedTwice, "BETA has two")
     spec.given(signature(contributions=(pledge("BETA", "USD 1"), pledge("BETA", "CHF 2"))))
     contributions = spec.state("engagement/E1").balances.contributions
     assert {("BETA", "USD"): 100, ("BETA", "CHF"): 200} == {
