@@ -137,7 +137,7 @@ NO_LEDGERS: list[tuple[Callable[[Path], None], type[LedgerError], str]] = [
     (_empty, NotALedger, "it is empty"),
     (_text, NotALedger, "it is not an SQLite file"),
     (_short_text, NotALedger, "it is not an SQLite file"),
-    (_other, NotALedger, "the SQLite file of another application"),
+    (_other, NotALedger, "an SQLite file of another application"),
     (_older, OlderFormat, "has store format 1, from before the first release"),
     (_newer, NewerFormat, "has store format 99; this software knows up to 2"),
     (_without_head, Damaged, "is damaged"),
@@ -177,7 +177,7 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 
 def test_names_that_no_file_system_takes(tmp_path: Path) -> None:
     """File names that the system refuses raise errors of the ledger."""
-    with pytest.raises(NotALedger, match="cannot be looked at"):
+    with pytest.raises(NotALedger, match="cannot be accessed"):
         open_ledger(url(tmp_path / ("x" * 300)))
     with pytest.raises(ReadOnly):
         create(url(tmp_path / ("x" * 300)))

@@ -106,17 +106,17 @@ def test_a_reader_next_to_a_writer(ledger: Ledger, folder: Path) -> None:
 
 
 def test_an_unreadable_file(ledger: Ledger, folder: Path) -> None:
-    """The error for a file that may not be read is not the one for a read-only ledger."""
+    """The error for a file that you have no permission to read it is not the one for a read-only ledger."""
     ledger.close()
     (folder / "ledger.db").chmod(0o000)
-    _refused(_ask(folder)["read"], "not-a-ledger", "may not be read")
+    _refused(_ask(folder)["read"], "not-a-ledger", "you have no permission to read it")
 
 
 def test_an_unreadable_folder(ledger: Ledger, folder: Path) -> None:
     """In a folder that may not be entered, no ledger is found or created."""
     ledger.close()
     folder.chmod(0o000)
-    _refused(_ask(folder)["read"], "not-a-ledger", "cannot be looked at")
+    _refused(_ask(folder)["read"], "not-a-ledger", "cannot be accessed")
     _refused(_ask(folder, "make")["make"], "read-only", "cannot be written")
 
 
