@@ -208,7 +208,7 @@ def test_another_log_of_the_same_name(ledger: Ledger, out: Path, tmp_path: Path)
         (str(Checkpoint("example.org/another", 1, bytes(32))), "it is of example.org/another"),
         (str(Checkpoint(ORIGIN, 9, bytes(32))), "it has 9 entries, and the log 2"),
         (str(Checkpoint(ORIGIN, 1, bytes(32))), "give another"),
-        ("what is this\n", "it is no checkpoint"),
+        ("what is this\n", "it is not a checkpoint"),
     ],
 )
 def test_a_published_checkpoint_that_is_not_the_logs(ledger: Ledger, out: Path, text: str, why: str) -> None:
