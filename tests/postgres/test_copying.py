@@ -79,7 +79,7 @@ def test_a_target_that_is_not_empty(source: str, postgres_url: str) -> None:
     [
         ("DELETE FROM entries WHERE position = 40", "position 40 is missing"),
         ("UPDATE entries SET data = x'7b7d' WHERE position = 40", "position 40: "),
-        ("DELETE FROM commands WHERE first = 1", "what it keeps of the command"),
+        ("DELETE FROM commands WHERE first = 1", "what it stores of the command"),
         ("UPDATE head SET root = zeroblob(32)", ""),
     ],
 )
