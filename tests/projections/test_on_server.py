@@ -93,7 +93,7 @@ def test_a_role_that_only_reads(url: str, reader: str, answer: Answer, tmp_path:
     """A role that may not write the projections gets the same answers from a private cache, with a note."""
     for words in ("status --format json", "report partnerships --year 2024 --format json"):
         own, note, code = answer(reader, words)
-        assert (0, "note: the projections are stored in your own cache") == (code, note[:48])
+        assert (0, "note: the projections are stored in your own cache") == (code, note[:50])
         assert (own, "", 0) == answer(url, words)
     assert 1 == len(list((tmp_path / "cache").rglob("*.db")))
     out, _, code = answer(reader, "verify")
