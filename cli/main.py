@@ -20,11 +20,11 @@ INTERNAL = 70
 """Exit code of a defect of the software itself (sysexits: EX_SOFTWARE)."""
 
 COMMANDS = {
-    "init": ("cli.commands.upkeep.init:init", "Make a ledger."),
+    "init": ("cli.commands.write.init:init", "Make a ledger."),
     **{name: (f"cli.nouns.group:{name}", noun.summary) for name, noun in NOUNS.items()},
     "void": ("cli.nouns.group:void", "Void entries; they stay in the log."),
-    "record": ("cli.commands.upkeep.record:record", "Record commands from a file of JSON Lines."),
-    "import": ("cli.commands.upkeep.import_:import_", "Import a register."),
+    "record": ("cli.commands.write.record:record", "Record commands from a file of JSON Lines."),
+    "import": ("cli.commands.write.import_:import_", "Import a register."),
     "next": ("cli.commands.read.next:next_", "What is due, by unit, with the command for it."),
     "status": ("cli.commands.read.status:status", "Overview: engagements, money, what is not disclosed."),
     "totals": ("cli.commands.read.totals:totals", "Money by party, type, region, year, …"),

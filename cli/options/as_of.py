@@ -18,7 +18,7 @@ from ledger.domain.errors import USAGE, LedgerError
 if TYPE_CHECKING:
     from ledger.application.ledger import Ledger
     from ledger.domain.kernel import Fact
-    from projections.queries.queries import Queries
+    from projections.queries.bitemporal import Queries
 
 
 class BadMoment(LedgerError):
@@ -97,7 +97,7 @@ class View(msgspec.Struct):
         """Bring the projections to the end of the log and read them at the as-of."""
         from cli.output.progress import following
         from ledger.verify.collector import collector_paused
-        from projections.queries.queries import BitemporalPoint, Queries
+        from projections.queries.bitemporal import BitemporalPoint, Queries
 
         engine = following(self.ledger)
         try:

@@ -12,7 +12,7 @@ from projections.reports import registry
 from projections.reports.registry import OPTIONS, ReportRequest
 
 if TYPE_CHECKING:
-    from projections.queries.queries import Queries
+    from projections.queries.bitemporal import Queries
     from projections.reports.model import Report
 
 

@@ -7,7 +7,7 @@ from cli.output.tables import NOT_RECORDED
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
-    from projections.queries.queries import Queries
+    from projections.queries.bitemporal import Queries
 
 NO_UNIT = NOT_RECORDED
 """Shown as the unit of an engagement that has none."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from projections.proof.layout import document
-from projections.proof.report_definitions import definition_bytes, definitions, document_bytes, program
+from projections.proof.shipped_definitions import definition_bytes, definitions, document_bytes, program
 from projections.queries.figures import Figure, ranges, walk
 from projections.reports.model import Report
 

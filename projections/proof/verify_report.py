@@ -27,15 +27,15 @@ from ledger.replay.procedure import replay_entries
 from ledger.tlog.encoding import encoded
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
-from ledger.transparency.report_definitions import adopted
+from ledger.transparency.adopted_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.history.journal import Journal
 from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
 from projections.proof.provenance_check import ProvenanceCheck
-from projections.proof.report_definitions import definition_bytes, document_bytes
+from projections.proof.shipped_definitions import definition_bytes, document_bytes
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import walk
-from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
 from projections.runner.location import open_projections

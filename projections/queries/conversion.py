@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.domain.dates import days_between
 from ledger.domain.money import decimals
-from projections.queries.queries import Queries
+from projections.queries.bitemporal import Queries
 
 
 class Converted(NamedTuple):

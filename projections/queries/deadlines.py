@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from projections.queries import oversight
-from projections.queries.queries import Queries
+from projections.queries.bitemporal import Queries
 
 
 class Deadline(NamedTuple):

@@ -7,7 +7,7 @@ from ledger.domain.engagement.state import DISCLOSABLE
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
-from projections.queries.queries import Entity, FactValue, Queries, names_of
+from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
 
 WITHHELD = "not disclosed"
 """The text of a facet that the source does not disclose."""

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 
 from ledger.domain.dates import days_between
 from ledger.domain.engagement.state import DISCLOSABLE
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.disclosable import DisclosableContent, Facet
 from projections.queries.oversight import corrections
-from projections.queries.queries import BitemporalPoint, Queries
 from projections.tables.schema import coverage, engagement_facts, order_facts
 
 Key = tuple[str, str, str]

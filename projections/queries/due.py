@@ -8,9 +8,9 @@ from ledger.domain.engagement.state import ABANDONED, EXPIRED, IN_FORCE, LIVE
 from ledger.domain.errors import listed
 from ledger.domain.money import from_minor
 from projections.queries import deadlines, oversight
+from projections.queries.bitemporal import Entity, Queries, names_of
 from projections.queries.disclosure import undisclosed
 from projections.queries.implied_conflicts import implied_conflicts
-from projections.queries.queries import Entity, Queries, names_of
 
 OPEN = "…"
 """The placeholder in a command for a value that only the person who types it knows."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ledger.domain.fields import PAID_ROLES
 from ledger.domain.money import from_minor
+from projections.queries.bitemporal import Queries
 from projections.queries.oversight import AffiliationGroups, ConflictRecord, conflicts
-from projections.queries.queries import Queries
 
 GIVEN = ("signed", "in-kind")
 """Measures of contributions."""

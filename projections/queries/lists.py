@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger.domain.money import from_minor
 from projections.projectors.engagements import UNDATED
+from projections.queries.bitemporal import Entity, Queries, names_of
 from projections.queries.disclosure import CoverageIndex
 from projections.queries.oversight import (
     AffiliationGroups,
@@ -17,7 +18,6 @@ from projections.queries.oversight import (
     gifts,
     preparations,
 )
-from projections.queries.queries import Entity, Queries, names_of
 
 Plain = dict[str, Any]
 GIVEN = ("signed", "received", "refunded", "in-kind")

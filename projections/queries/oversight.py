@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from ledger.domain.engagement.oversight.risks import rating
-from projections.queries.queries import Queries
+from projections.queries.bitemporal import Queries
 from projections.tables import schema
 
 

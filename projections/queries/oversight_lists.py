@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from projections.queries import oversight
+from projections.queries.bitemporal import Queries, names_of
 from projections.queries.deadlines import is_overdue
 from projections.queries.implied_conflicts import UNASSESSED, UNDECLARED, ImpliedConflict, implied_conflicts
 from projections.queries.lists import Plain
-from projections.queries.queries import Queries, names_of
 
 
 def outcomes(queries: Queries) -> list[Plain]:

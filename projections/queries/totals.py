@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Column
 
 from ledger.domain.fields import ORGANIZATION
+from projections.queries.bitemporal import Queries
 from projections.queries.conversion import Converter, shared_out
-from projections.queries.queries import Queries
 from projections.tables.schema import engagement_facts, order_facts, party_facts
 
 NOT_RECORDED = "not recorded"

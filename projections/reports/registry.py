@@ -14,7 +14,7 @@ from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
     from projections.history.journal import Journal
-    from projections.queries.queries import Queries
+    from projections.queries.bitemporal import Queries
     from projections.reports.model import Report
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from projections.proof.bundle import FILES
-from projections.proof.report_definitions import document_bytes
+from projections.proof.shipped_definitions import document_bytes
 from tests.proof.reports import HISTORY, POLICY, REPORTS, Forgery, check_both, proved, typed
 from tests.spec.signing import vkey
 from tests.transcripts.terminal import Terminal

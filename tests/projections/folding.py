@@ -14,7 +14,7 @@ from ledger.domain.registry import new_state
 from ledger.domain.voiding import unvoided
 from projections.projectors.engagements import value_text
 from projections.queries import oversight
-from projections.queries.queries import BitemporalPoint, Queries
+from projections.queries.bitemporal import BitemporalPoint, Queries
 
 Values = dict[tuple[str, ...], Any]
 

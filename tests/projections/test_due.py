@@ -24,8 +24,8 @@ from ledger.domain.fields import Role
 from ledger.domain.kernel import Command
 from ledger.domain.party.affiliation import AffiliateParty
 from ledger.domain.party.due_diligence import CompleteDiligence, LiftFlag, RaiseFlag, ScreenParty
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.due import Due, due
-from projections.queries.queries import BitemporalPoint, Queries
 from tests.spec.scenario import Scenario
 from tests.spec.stories import LIVES, PARTIES, acceptance, order, payment, pledge, proposal, signature
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.queries import oversight
-from projections.queries.queries import BitemporalPoint, Queries
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from tests.projections.small_ledger import record, small_ledger, void
 
 

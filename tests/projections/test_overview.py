@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ledger.application.open import open_ledger
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.disclosure import undisclosed, waiting_facets
 from projections.queries.overview import summary
-from projections.queries.queries import BitemporalPoint, Queries
 from stories import record
 
 

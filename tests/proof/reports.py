@@ -17,7 +17,7 @@ from ledger.tlog.keys import COSIGNER
 from ledger.tlog.policy import Policy
 from ledger.tlog.policy import parse as parse_policy
 from projections.proof.layout import document
-from projections.proof.report_definitions import document_bytes
+from projections.proof.shipped_definitions import document_bytes
 from projections.proof.verify_ledger import MALFORMED, Findings, Folder, check_report, read_log
 from projections.proof.verify_report import verify_report
 from projections.queries.figures import Figure

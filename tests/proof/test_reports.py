@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.application.open import open_ledger
-from projections.proof import report_definitions
+from projections.proof import shipped_definitions
 from projections.proof.bundle import FILES
 from projections.reports.registry import PROVABLE
 from stories.recording import record
@@ -117,7 +117,7 @@ def test_reports_with_definitions_are_those_that_can_be_proved() -> None:
 def test_another_version(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """The product does not check definitions that it does not have: OtherVersion names the program that can."""
     with proved(terminal) as folders:
-        monkeypatch.setattr(report_definitions, "POLICY", ("# Another template",))
+        monkeypatch.setattr(shipped_definitions, "POLICY", ("# Another template",))
         answer, code = terminal.type(f"ledger verify-report {folders['council']} --policy ../policy")
         assert (5, True) == (code, answer.startswith("error: other-version: The log adopted these definitions of"))
 

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from projections.history.journal import Journal
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import walk
-from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.council import report as council
 from projections.reports.model import Report
 from projections.reports.registry import render

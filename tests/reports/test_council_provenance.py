@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from projections.history.journal import Journal
+from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import Figure, walk
-from projections.queries.queries import BitemporalPoint, Queries
 from projections.reports.council import report as council
 from projections.runner.follow import catch_up
 from projections.runner.location import engine_at

@@ -12,8 +12,8 @@ from cli.output.tables import Column, Stamp, show_rows, table_text
 from cli.session import Session, current, pass_session
 
 if TYPE_CHECKING:
+    from projections.queries.bitemporal import Queries
     from projections.queries.due import Due
-    from projections.queries.queries import Queries
 
 SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("summary", "what and how")]
 LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summary", "what"), Column("command")]

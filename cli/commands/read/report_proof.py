@@ -109,8 +109,8 @@ def _prefix(view: View, stored: "StoredCheckpoint", known_at: str | None) -> Vie
 
 
 def _check_adopted(view: View, stored: "StoredCheckpoint", name: str) -> None:
-    from ledger.transparency.report_definitions import adopted
-    from projections.proof.report_definitions import digest
+    from ledger.transparency.adopted_definitions import adopted
+    from projections.proof.shipped_definitions import digest
 
     digest_in_log = adopted(view.ledger, name, stored.checkpoint.size)
     if digest_in_log != digest(name):

@@ -51,7 +51,7 @@ def adopt(session: Session, /, *, report: str, **given: Any) -> None:
     Example:
       ledger definitions adopt council
     """
-    from projections.proof.report_definitions import digest
+    from projections.proof.shipped_definitions import digest
 
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
@@ -71,8 +71,8 @@ def list_(session: Session, form: str | None) -> None:
     Example:
       ledger definitions list
     """
-    from ledger.transparency.report_definitions import adopted
-    from projections.proof.report_definitions import digest
+    from ledger.transparency.adopted_definitions import adopted
+    from projections.proof.shipped_definitions import digest
 
     with session.ledger() as ledger:
         head = ledger.store.head()
@@ -99,6 +99,6 @@ def show(report: str, output: str | None) -> None:
     Example:
       ledger definitions show council -o definitions.json
     """
-    from projections.proof.report_definitions import definition_bytes
+    from projections.proof.shipped_definitions import definition_bytes
 
     put(output, definition_bytes(report))

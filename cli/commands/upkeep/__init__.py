@@ -1,1 +1,1 @@
-"""Commands that create, fill, copy and restore ledgers, and those for manual pages and completion."""
+"""Commands that copy, back up, restore and migrate ledgers, and those for manual pages and completion."""

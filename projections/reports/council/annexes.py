@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from projections.projectors.money import MEASURES
+from projections.queries.bitemporal import Entity
 from projections.queries.figures import Figure, escaped
-from projections.queries.queries import Entity
 from projections.reports.assessment import analysis, material_in_short, materiality
 from projections.reports.cells import FigureCells, list_cell, text_cell
 from projections.reports.council.data import CouncilData

@@ -9,6 +9,7 @@ from projections.history.journal import Journal, Void
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
+from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
 from projections.queries.conversion import Converter
 from projections.queries.disclosable import DisclosableContent
 from projections.queries.disclosure import (
@@ -21,7 +22,6 @@ from projections.queries.disclosure import (
     undisclosed,
 )
 from projections.queries.implied_conflicts import ImpliedConflict, implied_conflicts
-from projections.queries.queries import Entity, FactValue, Queries, names_of
 
 T = TypeVar("T")
 

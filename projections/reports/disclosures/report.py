@@ -3,8 +3,8 @@
 from ledger import __version__
 from projections.history.journal import Journal
 from projections.queries import oversight
+from projections.queries.bitemporal import Queries, names_of
 from projections.queries.disclosure_timeline import DisclosureTimeline, documents
-from projections.queries.queries import Queries, names_of
 from projections.reports.cells import FigureCells
 from projections.reports.disclosures.figures import DETAILS, figures
 from projections.reports.disclosures.tables import annexes, sections

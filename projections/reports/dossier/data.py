@@ -12,10 +12,10 @@ from projections.history.party_names import mentioned_parties
 from projections.projectors.engagements import UNDATED
 from projections.projectors.money import MEASURES
 from projections.queries import oversight
+from projections.queries.bitemporal import Entity, FactValue, Queries, names_of
 from projections.queries.disclosable import DisclosableContent
 from projections.queries.disclosure import ChangedFacet, CoverageIndex, changed_since
 from projections.queries.disclosure_timeline import DisclosureTimeline, TimelineItem
-from projections.queries.queries import Entity, FactValue, Queries, names_of
 
 T = TypeVar("T")
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from projections.queries.bitemporal import Entity
 from projections.queries.figures import escaped
-from projections.queries.queries import Entity
 from projections.reports.cells import FigureCells, counted, list_cell, text_cell
 from projections.reports.dossier.data import Dossier
 from projections.reports.model import NOT_DISCLOSED, NOT_RECORDED, Cell, Column, Section, Table

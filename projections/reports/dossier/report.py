@@ -2,7 +2,7 @@
 
 from ledger import __version__
 from projections.history.journal import Journal
-from projections.queries.queries import Queries
+from projections.queries.bitemporal import Queries
 from projections.reports.cells import FigureCells
 from projections.reports.dossier.data import Dossier
 from projections.reports.dossier.figures import figures

@@ -1,8 +1,8 @@
 """The partnerships report: agreements signed in a year, partners, money by payer, region and priority, and a trend."""
 
 from ledger import __version__
+from projections.queries.bitemporal import Queries
 from projections.queries.figures import FigureTree, figure
-from projections.queries.queries import Queries
 from projections.reports.cells import whole_percent
 from projections.reports.model import NOT_RECORDED, Report, ReportAsOf
 from projections.reports.partnerships import tables

@@ -1,0 +1,1 @@
+"""Commands that create a ledger and record in it: `init`, `import`, `record`."""
