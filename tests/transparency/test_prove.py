@@ -95,7 +95,7 @@ def test_growth_of_another_log(ledger: Ledger, old: int) -> None:
     assert ["other-checkpoint"] == codes(check_growth(data, note_at(ledger, old - 1), POLICY))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_flipped_bit(ledger: Ledger, data: st.DataObject) -> None:
     """Any flipped bit of a proof file is found."""
