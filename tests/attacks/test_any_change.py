@@ -22,7 +22,8 @@ from ledger.application.rollback_guard import Guard
 from ledger.files.attachments import content_of
 from ledger.tlog import keys
 from ledger.tlog.keys import VerifierKey
-from ledger.transparency.proofs import prove, prove_growth
+from ledger.transparency.cosignatures import submission
+from ledger.transparency.proofs import prove
 from ledger.transparency.publish import publish
 from projections.proof import verify_ledger
 from projections.runner.location import open_projections
@@ -72,7 +73,7 @@ class SoundFiles:
         proof = next(iter(prove(ledger, [7])))
         (folder / "7.tlog-proof").write_bytes(bytes(proof.file))
         (folder / "7.json").write_bytes(proof.entry)
-        (folder / "9-15.consistency").write_bytes(bytes(prove_growth(ledger, SIZES[0])))
+        (folder / "9-15.consistency").write_bytes(bytes(submission(ledger, SIZES[0])))
         (folder / "policy").write_text(POLICY_TEXT, "utf-8")
         Guard(folder / "guard").start(ledger.origin, ledger.store)
         open_projections(ledger)[0].dispose()

@@ -24,7 +24,8 @@ from ledger.tlog import policy
 from ledger.tlog.keys import VerifierKey
 from ledger.tlog.policy import BadPolicy
 from ledger.tlog.proof_file import ProofFile
-from ledger.transparency.proofs import prove, prove_growth
+from ledger.transparency.cosignatures import submission
+from ledger.transparency.proofs import prove
 from ledger.transparency.publish import publish
 from ledger.verify.bundle import entries_in, verify_bundle
 from ledger.verify.checkpoints import UnverifiedCheckpoint
@@ -223,7 +224,7 @@ def growth_proof(small: PublishedLog) -> tuple[bytes, Free, bytes, Free]:
     lines = small.notes[FORMER].splitlines()[-2:]
     named = [line[len("\u2014 ".encode()) : line.rindex(b" ") + 7] for line in lines]
     return (
-        bytes(prove_growth(small.ledger, FORMER)),
+        bytes(submission(small.ledger, FORMER)),
         frozenset(),
         small.notes[FORMER],
         places(small.notes[FORMER], *named),

@@ -13,7 +13,8 @@ from ledger.application.open import open_ledger
 from ledger.tlog.add_checkpoint import Submission
 from ledger.tlog.merkle import leaf_hash, node_hash
 from ledger.tlog.proof_file import ProofFile
-from ledger.transparency.proofs import prove, prove_growth
+from ledger.transparency.cosignatures import submission
+from ledger.transparency.proofs import prove
 from ledger.verify.proof_files import check_entry, check_growth
 from tests.attacks.notary import LOG, ORIGIN, POLICY, STOLEN, keep, note_of, relined
 from tests.attacks.site import BOTH
@@ -40,7 +41,7 @@ def proved(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> ProvedLo
     ledger = open_ledger(f"sqlite:///{path}")
     proofs = list(prove(ledger, range(1, 14)))
     result = ProvedLog(
-        [proof.file for proof in proofs], [proof.entry for proof in proofs], prove_growth(ledger, 9), bytes(old), path
+        [proof.file for proof in proofs], [proof.entry for proof in proofs], submission(ledger, 9), bytes(old), path
     )
     ledger.close()
     return result

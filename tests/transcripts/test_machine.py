@@ -22,6 +22,8 @@ ELSEWHERE = {
     "bad-digest": "spec",
     "bad-sha256": "spec",
     "log-rewritten": "keys",
+    "unsound-log": "attacks/test_signing_attacks.py",
+    "checkpoint-stands": "keys",
     "damaged-checkpoint": "keys",
     "disk-full": "stores/test_full_disk.py",
     "witness-busy": "witness",

@@ -15,8 +15,9 @@ from ledger.tlog.keys import COSIGNER
 from ledger.tlog.note import signed
 from ledger.tlog.policy import parse
 from ledger.tlog.proof_file import ProofFile
-from ledger.transparency.checkpoints import BadOldSize, LogRewritten, NoCheckpoint
-from ledger.transparency.proofs import NothingToProve, NotYetCheckpointed, positions_of, prove, prove_growth
+from ledger.transparency.checkpoints import LogRewritten, NoCheckpoint
+from ledger.transparency.cosignatures import BadOldSize, submission
+from ledger.transparency.proofs import NothingToProve, NotYetCheckpointed, positions_of, prove
 from ledger.verify.proof_files import CODES, Proved, check_entry, check_growth, is_growth
 from tests.proof.bundle import Bundle
 from tests.spec.signing import ORIGIN, signing_key
@@ -78,7 +79,7 @@ def test_an_entry_of_another_place(ledger: Ledger, position: int, other: int) ->
 @given(st.integers(0, SIZE))
 def test_growth(ledger: Ledger, old: int) -> None:
     """The proof from any earlier size, written and read again, holds for the checkpoint of that size."""
-    proof = prove_growth(ledger, old)
+    proof = submission(ledger, old)
     data = bytes(proof)
     assert add_checkpoint.parse(data) == proof
     assert is_growth(data)
@@ -89,7 +90,7 @@ def test_growth(ledger: Ledger, old: int) -> None:
 @given(st.integers(2, SIZE - 1))
 def test_growth_of_another_log(ledger: Ledger, old: int) -> None:
     """A consistency proof does not hold for another root of that size, nor for another size."""
-    data = bytes(prove_growth(ledger, old))
+    data = bytes(submission(ledger, old))
     forged = bytes(signed(str(Checkpoint(ORIGIN, old, bytes(32))), KEY))
     assert ["growth-not-proved"] == codes(check_growth(data, forged, POLICY))
     assert ["other-checkpoint"] == codes(check_growth(data, note_at(ledger, old - 1), POLICY))
@@ -124,7 +125,7 @@ def test_newer_than_every_checkpoint(tmp_path: Path) -> None:
     with pytest.raises(NotYetCheckpointed):
         list(prove(log, [1, 3]))
     with pytest.raises(BadOldSize):
-        prove_growth(log, 3)
+        submission(log, 3)
     grow(log, 4)
     sign(log)
     assert [1, 3] == [proof.position for proof in prove(log, [3, 1])]
@@ -138,7 +139,7 @@ def test_a_log_that_is_not_what_it_signed(tmp_path: Path) -> None:
     with pytest.raises(LogRewritten):
         list(prove(log, [1]))
     with pytest.raises(LogRewritten):
-        prove_growth(log, 1)
+        submission(log, 1)
     log.close()
 
 
@@ -156,9 +157,9 @@ def test_signers_and_quorum(ledger: Ledger) -> None:
         assert [code] == codes(
             check_entry(bytes(proof.file._replace(checkpoint=bytes(checkpoint))), proof.entry, POLICY)
         )
-        grown = prove_growth(ledger, 5)._replace(checkpoint=bytes(checkpoint))
+        grown = submission(ledger, 5)._replace(checkpoint=bytes(checkpoint))
         assert [code] == codes(check_growth(bytes(grown), note_at(ledger, 5), POLICY))
-        assert [code] == codes(check_growth(bytes(prove_growth(ledger, 5)), bytes(checkpoint), POLICY))
+        assert [code] == codes(check_growth(bytes(submission(ledger, 5)), bytes(checkpoint), POLICY))
     assert ["no-quorum"] == codes(check_entry(bytes(proof.file), proof.entry, WITNESSED))
     cosigned = note.with_signatures([cosign(text, WITNESS, 1_790_000_000)])
     proved = check_entry(bytes(proof.file._replace(checkpoint=bytes(cosigned))), proof.entry, WITNESSED)

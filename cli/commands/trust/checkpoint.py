@@ -34,6 +34,13 @@ MAX_LINES = 1 << 16
 @click.group(cls=LazyGroup, table=TABLE, invoke_without_command=True)
 @click.option("--output", "-o", metavar="FILE", help="Where to write it; standard output if not given.")
 @click.option("--dry-run", is_flag=True, help="Show what would be signed, and store nothing.")
+@click.option(
+    "--pass-over",
+    "passing_over",
+    metavar="SIZE",
+    type=click.IntRange(0),
+    help="Do not compare with the false checkpoint of this size, whose keys are revoked (docs/keys.md).",
+)
 @key_options
 @pass_session
 @click.pass_context
@@ -43,13 +50,14 @@ def checkpoint(
     /,
     output: str | None,
     dry_run: bool,
+    passing_over: int | None,
     keys: str | None,
     passphrase_file: str | None,
 ) -> None:
     """Sign the size and root of the log with the ledger's keys: store and print a checkpoint.
 
-    Give it to others, who can check later with it that the log only grew. A log that does not extend its last
-    checkpoint is not signed.
+    Give it to others, who can check later with it that the log only grew. The entries since the last checkpoint are
+    hashed again; a log that is not what they give, or does not extend its last checkpoint, is not signed.
 
     \b
     Examples:
@@ -63,7 +71,7 @@ def checkpoint(
 
     with session.ledger() as ledger:
         signers = _signers(ledger, keyring(session, keys, passphrase_file))
-        note = sign_head(ledger, signers, dry_run=dry_run)
+        note = sign_head(ledger, signers, dry_run=dry_run, passing_over=passing_over)
     if dry_run:
         print_message("note", "nothing was stored; this would be signed:")
     put(output, note.text.encode() if dry_run else bytes(note))
@@ -155,7 +163,7 @@ def request(session: Session, witness: str | None, old: int | None, output: str 
     Example:
       ledger checkpoint request --witness witness.example/one -o to-one.txt
     """
-    from ledger.transparency.checkpoints import cosigned_by, submission
+    from ledger.transparency.cosignatures import cosigned_by, submission
 
     with session.ledger() as ledger:
         known = old if old is not None else cosigned_by(ledger, witness) if witness else 0
@@ -175,7 +183,7 @@ def add(session: Session, file: str, policy: str) -> None:
       ledger checkpoint add from-one.txt --policy policy.txt
     """
     from ledger.tlog.checkpoint import parse
-    from ledger.transparency.checkpoints import add_cosignatures
+    from ledger.transparency.cosignatures import add_cosignatures
 
     trusted = read_policy(policy)
     with session.ledger() as ledger:

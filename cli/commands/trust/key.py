@@ -215,11 +215,14 @@ def rotate(session: Session, /, *, old: str | None, encrypt: bool, **given: Any)
       ledger key rotate --reason "Yearly change"
     """
     from ledger.keys.rotation import sign_rotation
+    from ledger.transparency.checkpoints import sound_head
 
     ring = keyring(session, given["keys"], given["passphrase_file"])
     with session.ledger() as ledger:
         replaced = _meant(ledger, old)
         holder = ring.load(replaced)
+        with ledger.store.reading():
+            sound_head(ledger, [replaced])
         with _made(session, ledger, ring, given, encrypt=encrypt) as made:
             statement = str(sign_rotation(holder, made)).removesuffix("\n")
             command = RotateKey(old=str(replaced), new=str(made.verifier()), statement=statement)

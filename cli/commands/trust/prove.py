@@ -48,13 +48,14 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
       ledger prove BDT-2024-001 -o proofs
       ledger prove --consistency 2026-10.checkpoint
     """
-    from ledger.transparency.proofs import positions_of, prove, prove_growth
+    from ledger.transparency.cosignatures import submission
+    from ledger.transparency.proofs import positions_of, prove
 
     if name is None and old is None:
         raise click.UsageError("Name what to prove: a position, a command, an engagement, or --consistency.")
     with session.ledger(reads=True) as ledger:
         positions = [] if name is None else positions_of(ledger, name)
-        grown = None if old is None else prove_growth(ledger, _size(ledger, old))
+        grown = None if old is None else submission(ledger, _size(ledger, old))
         place = _Place(output, len(positions) + (grown is not None))
         for proof in prove(ledger, positions):
             path = place.of(f"{proof.position}{ENTRY}")

@@ -59,6 +59,10 @@ class LogAuditor(ABC):
         """Return the number of rows in the indexes of names and of mentions."""
 
     @abstractmethod
+    def side_counts_since(self, position: int) -> tuple[int, int, int]:
+        """Return the number of commands that begin after a position, and of names and of mentions beyond it."""
+
+    @abstractmethod
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
         """Return how many of these distinct (key, stream, position) are in the index of names."""
 

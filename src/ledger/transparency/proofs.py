@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import LedgerError
-from ledger.tlog.add_checkpoint import Submission
+from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.encoding import number
-from ledger.tlog.proof import consistency_proof, inclusion_proof
+from ledger.tlog.merkle import leaf_hash
+from ledger.tlog.proof import inclusion_proof
 from ledger.tlog.proof_file import ProofFile
-from ledger.transparency.checkpoints import BadOldSize, latest_sound_checkpoint
+from ledger.tlog.verify_proof import ProofError, verify_inclusion
+from ledger.transparency.checkpoints import latest_sound_checkpoint
+from ledger.transparency.hashed_head import UnsoundLog
 
 
 class NotYetCheckpointed(LedgerError):
@@ -66,7 +69,8 @@ def positions_of(ledger: Ledger, name: str) -> list[int]:
 def prove(ledger: Ledger, positions: Iterable[int]) -> Iterator[Proof]:
     """Yield a proof for each entry.
 
-    Raises NotYetCheckpointed, NoCheckpoint, DamagedCheckpoint, LogRewritten, before it yields any.
+    Raises NotYetCheckpointed, NoCheckpoint, DamagedCheckpoint, LogRewritten, before it yields any; UnsoundLog for an
+    entry that the stored hashes do not prove.
     """
     wanted = sorted(positions)
     with ledger.store.reading():
@@ -74,19 +78,15 @@ def prove(ledger: Ledger, positions: Iterable[int]) -> Iterator[Proof]:
         if wanted and wanted[-1] > last.checkpoint.size:
             raise NotYetCheckpointed(wanted[-1], last.checkpoint.size)
         for position in wanted:
-            hashes = inclusion_proof(position - 1, last.checkpoint.size, ledger.store)
             entry = ledger.store.entry(position) or b""
+            hashes = _path(ledger, position, entry, last.checkpoint)
             yield Proof(position, entry, ProofFile(position - 1, tuple(hashes), bytes(last.note)))
 
 
-def prove_growth(ledger: Ledger, old: int) -> Submission:
-    """Return the proof that the log of the newest checkpoint extends the log of `old` entries.
-
-    Raises BadOldSize, NoCheckpoint, DamagedCheckpoint, LogRewritten.
-    """
-    with ledger.store.reading():
-        last = latest_sound_checkpoint(ledger)
-        if old > last.checkpoint.size:
-            raise BadOldSize(old, last.checkpoint.size)
-        hashes = consistency_proof(old, last.checkpoint.size, ledger.store)
-    return Submission(old, tuple(hashes), bytes(last.note))
+def _path(ledger: Ledger, position: int, entry: bytes, stated: Checkpoint) -> list[bytes]:
+    try:
+        hashes = inclusion_proof(position - 1, stated.size, ledger.store)
+        verify_inclusion(position - 1, stated.size, leaf_hash(entry), hashes, stated.root)
+    except (ProofError, ValueError) as error:
+        raise UnsoundLog(f"its stored hashes do not prove the entry at position {position}: {error}") from error
+    return hashes

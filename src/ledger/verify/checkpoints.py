@@ -15,7 +15,7 @@ from ledger.tlog.keys import LOG, BadKey, VerifierKey
 from ledger.tlog.policy import NONE, Policy
 from ledger.tlog.trusted_checkpoint import TrustedCheckpoint, Untrusted, open_checkpoint
 from ledger.verify.log_source import Report
-from ledger.verify.observations import Bound, Observations
+from ledger.verify.observations import REVOKED, Bound, Observations
 
 CLOCKS = timedelta(minutes=5)
 """Largest accepted difference between the clocks of a ledger and of a witness."""
@@ -80,10 +80,11 @@ class Checkpoints:
             self._open(_own_policy(seen))
         for code, what in self._faults:  # 19
             report(code, None, what)
+        withdrawn = _withdrawn(self._trusted, seen)
         for source, trusted in self._trusted:
             self._check_quorum(source, trusted, report)
             _check_future(source, trusted, report)
-            if is_whole and self._matches(source, trusted, seen, report):
+            if is_whole and source not in withdrawn and self._matches(source, trusted, seen, report):
                 _check_keys(source, trusted, seen, report)
                 self._check_recorded_after(source, trusted, seen, report)
         _check_split(self._trusted, report)
@@ -120,6 +121,26 @@ class Checkpoints:
         if first is not None and moment is not None and moment < _written(first - self._delay):
             what = f"{source.where} was cosigned at {first} without this entry, which states {moment}"
             report("recorded-before-cosigned", trusted.checkpoint.size + 1, what)
+
+
+def _withdrawn(
+    checkpoints: Sequence[tuple[UnverifiedCheckpoint, TrustedCheckpoint]], seen: Observations
+) -> set[UnverifiedCheckpoint]:
+    """Return the stored checkpoints that are not true, and that the log withdrew.
+
+    Only keys that it revoked signed them, and a key that it did not revoke signed a later one, which is true.
+    """
+    revoked = {statement.key for statement in seen.keys if statement.what == REVOKED}
+    later = 0
+    false: list[tuple[UnverifiedCheckpoint, int]] = []
+    for source, (stated, signers, _, _) in checkpoints:
+        is_true = (seen.origin, seen.roots.get(stated.size)) == (stated.origin, stated.root)
+        is_standing = any(str(key) not in revoked for key in signers)
+        if is_true and is_standing:
+            later = max(later, stated.size)
+        elif not is_true and not is_standing and not source.is_given:
+            false.append((source, stated.size))
+    return {source for source, size in false if size < later}
 
 
 def _stated_size(data: bytes) -> int | None:

@@ -9,11 +9,12 @@ SHARED = ("recorded_at", "effective_on", "actor", "command")
 """The members that all entries of a command have in common."""
 OPENING = "ledger.opened"
 VOID = "entry.voided"
+REVOKED = "was revoked"
 KEY_EVENTS = {
     "key.added": (("vkey", "was added", False),),
     "key.rotated": (("old", "was replaced", True), ("new", "was added", False)),
     "key.retired": (("vkey", "was retired", True),),
-    "key.revoked": (("vkey", "was revoked", True),),
+    "key.revoked": (("vkey", REVOKED, True),),
 }
 """Key statements by event type: the member with the key, what happened to it, and whether it stops signing."""
 OBSERVED_TYPES = frozenset((OPENING, VOID, *KEY_EVENTS))

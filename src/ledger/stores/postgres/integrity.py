@@ -32,6 +32,10 @@ SELECT position, target FROM ledger.mentions WHERE (target = %s OR target > %s A
 ORDER BY position, target
 """
 _SIDES_COUNTED = "SELECT (SELECT count(*) FROM ledger.names), (SELECT count(*) FROM ledger.mentions)"
+_SIDES_SINCE = """
+SELECT (SELECT count(*) FROM ledger.commands WHERE first > %s), (SELECT count(*) FROM ledger.names WHERE position > %s),
+  (SELECT count(*) FROM ledger.mentions WHERE position > %s)
+"""
 _NAMES_FOUND = """
 SELECT count(DISTINCT (key, stream, position)) FROM ledger.names
 JOIN unnest(%s::text[], %s::text[], %s::bigint[]) AS wanted (key, stream, position) USING (key, stream, position)
@@ -122,6 +126,11 @@ class PostgresAuditor(LogAuditor):
         """Return the number of rows in the indexes of names and of mentions."""
         names, mentions = self.connection.all(_SIDES_COUNTED)[0]
         return names, mentions
+
+    def side_counts_since(self, position: int) -> tuple[int, int, int]:
+        """Return the number of commands that begin after a position, and of names and of mentions beyond it."""
+        commands, names, mentions = self.connection.all(_SIDES_SINCE, position, position, position)[0]
+        return commands, names, mentions
 
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
         """Return how many of these (key, stream, position) are in the index of names."""

@@ -31,6 +31,11 @@ SELECT position, target FROM mentions WHERE (target = ? OR target > ? AND target
 ORDER BY position, target
 """
 _SIDES_COUNTED = "SELECT count(*) FROM names", "SELECT count(*) FROM mentions"
+_SIDES_SINCE = (
+    "SELECT count(*) FROM commands WHERE first > ?",
+    "SELECT count(*) FROM names WHERE position > ?",
+    "SELECT count(*) FROM mentions WHERE position > ?",
+)
 # Every version but the first has its predecessor at an earlier position, and the number of entries equals the sum of
 # the last versions, so that no version occurs twice.
 _VERSIONS_RUN = """
@@ -113,6 +118,11 @@ class SQLiteAuditor(LogAuditor):
         """Return the number of rows in the indexes of names and of mentions."""
         names, mentions = (next(self._all(query))[0] for query in _SIDES_COUNTED)
         return names, mentions
+
+    def side_counts_since(self, position: int) -> tuple[int, int, int]:
+        """Return the number of commands that begin after a position, and of names and of mentions beyond it."""
+        commands, names, mentions = (next(self._all(query, position))[0] for query in _SIDES_SINCE)
+        return commands, names, mentions
 
     def names_found(self, rows: Sequence[tuple[str, str, int]]) -> int:
         """Return how many of these (key, stream, position) are in the index of names."""

@@ -82,24 +82,24 @@ BEGINNING = CommandPart(1, 1, "", "", "", "")
 """Sentinel predecessor of entry 1."""
 
 
-class NotProvablySound(Exception):  # never leaves this module
+class NotProvablySound(Exception):
     """The segment cannot be confirmed as sound."""
 
 
 def verify_segment(request: SegmentRequest, store: Checkable) -> Segment | None:
     """Return the result of a segment, or None unless all of it is provably sound. Raises read errors of the store."""
-    check = _SegmentCheck(request)
+    check = SegmentCheck(request)
     try:
         if request.first > 1:
-            check.begin(_Batch.of(store, request.first - 1, request.first - 1))
+            check.begin(Batch.of(store, request.first - 1, request.first - 1))
         for first in range(request.first, request.last + 1, BATCH):
-            check.add(_Batch.of(store, first, min(first + BATCH - 1, request.last)))
+            check.add(Batch.of(store, first, min(first + BATCH - 1, request.last)))
     except NotProvablySound:
         return None
     return check.result()
 
 
-class _Batch(NamedTuple):
+class Batch(NamedTuple):
     """Rows of `Checkable.indexed`, transposed into columns."""
 
     position: list[int]
@@ -116,7 +116,7 @@ class _Batch(NamedTuple):
     data: list[bytes]
 
     @classmethod
-    def of(cls, store: Checkable, first: int, last: int) -> "_Batch":
+    def of(cls, store: Checkable, first: int, last: int) -> "Batch":
         """Read these positions. Raises NotProvablySound unless each has exactly one entry, with bytes."""
         columns = [*map(list, zip(*store.indexed(first, last), strict=True))]
         if not columns or columns[0] != [*range(first, last + 1)] or {*map(type, columns[-1])} != {bytes}:  # 2
@@ -124,6 +124,7 @@ class _Batch(NamedTuple):
         return cls._make(columns)
 
     def part(self, at: int) -> CommandPart:
+        """Return an entry of the batch as part of its command."""
         return CommandPart(
             self.number[at], self.count[at], self.recorded_at[at], self.effective_on[at], self.actor[at],
             self.command[at],
@@ -144,10 +145,11 @@ class _Batch(NamedTuple):
         )
 
 
-class _SegmentCheck:
+class SegmentCheck:
     """The state of verifying one segment, batch by batch."""
 
     def __init__(self, request: SegmentRequest) -> None:
+        """Start before the first position of a segment; if that is not position 1, `begin` comes first."""
         self.request = request
         self.previous = BEGINNING
         self.leaves: list[bytes] = []
@@ -156,13 +158,13 @@ class _SegmentCheck:
         self.origin: str | None = None
         self.keys: list[KeyStatement] = []
 
-    def begin(self, batch: _Batch) -> None:
+    def begin(self, batch: Batch) -> None:
         """Set the entry before the segment. Raises NotProvablySound."""
         self.previous = batch.part(0)
         if type(self.previous.recorded_at) is not str:
             raise NotProvablySound
 
-    def add(self, batch: _Batch) -> None:
+    def add(self, batch: Batch) -> None:
         """Verify the next entries. Raises NotProvablySound."""
         first, last = batch.position[0], batch.position[-1]
         entries = _decoded(batch.data)
@@ -180,7 +182,7 @@ class _SegmentCheck:
             if first <= position <= last:
                 self.moments[position] = batch.recorded_at[position - first]
 
-    def _check_order(self, batch: _Batch) -> None:
+    def _check_order(self, batch: Batch) -> None:
         if not all(map(le, [self.previous.recorded_at, *batch.recorded_at], batch.recorded_at)):  # 10
             raise NotProvablySound
         # Most commands have one part: only commands of several parts and their neighbours need a check.
