@@ -28,7 +28,7 @@ POLICY = (
 WITNESSED = {
     "enough": "Enough witnesses cosigned the log behind this report, by the policy of those who wrote it.",
     "too few": "NO QUORUM: fewer witnesses cosigned the log than the policy of those who wrote this report asks for.",
-    "not asked": "Those who wrote this report named no policy: whether enough witnesses cosigned the log, its reader's "
+    "not asked": "Those who wrote this report asked for no witness: whether enough cosigned the log, its reader's "
     "policy tells.",
 }
 """The sentence in a report about the witnesses of its log. It is the author's statement; the program decides by the

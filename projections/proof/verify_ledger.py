@@ -32,12 +32,14 @@ from typing import Any, NamedTuple
 #     report, and nothing else; no link is followed.                          missing-file  unexpected-file  too-large
 #  3. The checkpoint is a note in its one form, without extension lines, signed by a log of the policy under the name
 #     that it states; no signature of a known key is wrong; the witnesses that cosigned it are a quorum; none did so in
-#     the future.    bad-checkpoint  extension-lines  unknown-signer  bad-signature  no-quorum  cosigned-in-future
+#     the future; no key of the log is its witness.
+#     bad-checkpoint  extension-lines  unknown-signer  bad-signature  no-quorum  cosigned-in-future
 #  4. The entries, hashed from their bytes, give every tile and the root.        bad-bundle  tile-differs  root-differs
 #  5. Each entry is in its one written form and has the members of an entry; the first, and no other, opens the ledger,
 #     under the name that the checkpoint states.              not-canonical  bad-envelope  not-opened  other-origin
 #  6. Versions of each stream run 1, 2, 3, …; commands are whole, and none comes back; times never decrease; none is
-#     after a witness saw it.  version-gap  broken-command  command-again  time-goes-back  recorded-after-cosigned
+#     after enough witnesses saw it, or in the future.
+#     version-gap  broken-command  command-again  time-goes-back  recorded-in-future  recorded-after-cosigned
 #  7. A void names an earlier version of its stream. What no standing void takes away counts.           void-of-nothing
 #  8. No key that signed is replaced, retired or revoked in the log, voided or not.                         revoked-key
 #  9. The files of a report are in their one form, and say truly of which log they are, as known when.      bad-report
@@ -49,7 +51,7 @@ from typing import Any, NamedTuple
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
-MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 128, 400, 300, 86_400
+MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 100, 400, 300, 86_400
 KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # of a report
@@ -138,6 +140,10 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | N
     if len(entries) < checkpoint.size:
         return None
     check_entries(entries, checkpoint.origin, signers, seen_at, findings)  # 5, 6, 7, 8
+    own = [str(entry["event"].get(name)) for _, entry in entries for name in ("vkey", "old", "new")]
+    others = [key for key in signers if not any(one.endswith(b64encode(LOG_KEY + key.public).decode()) for one in own)]
+    if policy.is_met_by(signers) and not policy.is_met_by(others):  # 3
+        findings.add("no-quorum", CHECKPOINT, "too few cosigned it but the log itself, which is no witness of its own")
     return Log(checkpoint.origin, checkpoint.size, b64encode(checkpoint.root).decode(), entries, standing(entries))
 
 class Key(NamedTuple):
@@ -190,8 +196,8 @@ def parse_policy(data: bytes) -> Policy:
                 quorum = name
             case _:
                 raise ValueError(f"{' '.join(words)}: this is no line, or it names what is taken, unknown or used")
-    if not quorum or any(len({key.public for key in keys}) < len(keys) for keys in (logs, witnesses.values())):
-        raise ValueError("it has no quorum, or a key stands there twice, under one name or two")
+    if not quorum or len({key.public for key in (*logs, *witnesses.values())}) < len(logs) + len(witnesses):
+        raise ValueError("it has no quorum, or a key stands there twice, under one name or two, or of log and witness")
     return Policy(logs, witnesses, groups, quorum)
 
 def parse_key(text: str, kind: bytes) -> Key:
@@ -259,11 +265,25 @@ def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings)
         findings.add("unknown-signer", CHECKPOINT, f"no key that the policy has for {checkpoint.origin} signed it")
     if not policy.is_met_by(times):
         findings.add("no-quorum", CHECKPOINT, f"cosigned by {len(seen)} witnesses of the policy, which is not enough")
-    if max(seen, default=0) > time.time() + DAY:
-        findings.add("cosigned-in-future", CHECKPOINT, f"{max(seen)} seconds after 1970 began")
+    by, since = quorum_times(times, policy)
+    if since > time.time() + DAY:
+        findings.add("cosigned-in-future", CHECKPOINT, f"{since} seconds after 1970 began")
     if checkpoint.more:
         findings.add("extension-lines", CHECKPOINT, "it has lines below its root, which nobody could check")
-    return times, min(seen, default=float("inf"))
+    return times, by
+
+def quorum_times(times: dict[Key, int], policy: Policy) -> tuple[float, float]:
+    """Return the time by which enough witnesses had cosigned, and that since which enough did (all, if none is needed).
+
+    One witness whose clock is wrong moves neither, where others are enough. Without enough, no time is judged.
+    """
+    seen = {key: at for key, at in times.items() if key.kind == WITNESS_KEY}
+    def enough(some: Collection[Key]) -> bool:
+        return len(some) == len(seen) if policy.quorum == "none" else policy.is_met_by(some)
+    if not seen or not enough(seen):
+        return float("inf"), 0
+    by = min(at for at in seen.values() if enough([key for key in seen if seen[key] <= at]))
+    return by, max(at for at in seen.values() if enough([key for key in seen if seen[key] >= at]))
 
 def tiles_of(level: int | str, count: int, held: Collection[str] = ()) -> Iterator[tuple[str, int, int]]:
     """Yield name, first and last hash of a level's files; behind each, those of former sizes that are still held."""
@@ -399,7 +419,7 @@ def check_envelope(entry: Any) -> None:
 
 def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_at: float, findings: Findings) -> None:
     """Check what entries say of each other (5 to 8); by the time `seen_at` a witness had seen all of them."""
-    latest = seen_at + CLOCK_TOLERANCE
+    latest, ahead = seen_at + CLOCK_TOLERANCE, time.time() + DAY
     signed = tuple(b64encode(key.kind + key.public).decode() for key in signers)  # whatever their names are in the log
     versions: dict[str, int] = {}
     commands: dict[str, int] = {}
@@ -416,6 +436,7 @@ def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_
             "broken-command": not follows or (position == len(entries) and part < parts),
             "command-again": part == 1 and commands.setdefault(entry["command"], position) != position,
             "time-goes-back": entry["recorded_at"] < last["recorded_at"],
+            "recorded-in-future": time_of.timestamp() > ahead,
             "recorded-after-cosigned": time_of.timestamp() > latest,
             "void-of-nothing": kind == "entry.voided" and not (type(target) is int and 0 < target < version),
             "revoked-key": kind in KEY_ENDS and str(event.get(KEY_ENDS[kind])).endswith(signed),
@@ -423,7 +444,7 @@ def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_
         for code in (code for code, is_so in faults.items() if is_so):
             what = f"{kind}, version {version} of {stream}, part {part} of {parts} of {entry['command']}"
             findings.add(code, position, f"{what}, recorded at {entry['recorded_at']}")
-        versions[stream], last = version, entry
+        versions[stream], last, ahead = version, entry, float("inf") if faults["recorded-in-future"] else ahead
 
 def standing(entries: Entries) -> Entries:
     """Return the entries that count among these: neither voids, nor voided by a void that itself counts (7)."""
@@ -756,6 +777,7 @@ def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
     as_of, asked, known = stated["as_of"], stated["parameters"], log.entries[: stated["as_of"]["known_at"]]
     root = tree_root([hashlib.sha256(b"\x00" + in_one_form(one).encode()).digest() for _, one in known])
     is_true = as_of == {"on": as_of["on"], "known_at": len(known), "root": b64encode(root).decode()} and len(known) > 0
+    is_true = is_true and known[-1][1]["part"][0] == known[-1][1]["part"][1]  # within a command, nothing was ever known
     days = [as_of["on"], *([asked["from"], asked["to"]] if "from" in asked else [])]
     is_true &= [date.fromisoformat(day).isoformat() for day in days] == days and days[1:] == sorted(days[1:])
     is_true &= type(asked.get("year", 2000)) is int and asked.keys() == {*definitions["asked"]}

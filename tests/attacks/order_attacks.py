@@ -147,7 +147,15 @@ ORDER: Attacks = {
     "invent a command": (sql("INSERT INTO commands VALUES ('x', x'00', 7, 1)"), [("command-differs", 7)]),
     # Step 10: times.
     "backdate an entry": (members_changed(12, recorded_at="2025-01-15T12:00:08.000000Z"), [("time-goes-back", 12)]),
-    "date an entry ahead": (members_changed(8, recorded_at="2027-01-15T12:00:08.000000Z"), [("time-goes-back", 9)]),
+    "date an entry ahead": (members_changed(8, recorded_at="2026-01-16T12:00:08.000000Z"), [("time-goes-back", 9)]),
+    "date an entry far ahead": (
+        members_changed(8, recorded_at="2126-01-15T12:00:08.000000Z"),
+        [("recorded-in-future", 8), ("time-goes-back", 9)],
+    ),
+    "date all from an entry on far ahead": (
+        all_of(*(members_changed(position, recorded_at="2126-01-15T12:00:08.000000Z") for position in range(6, 14))),
+        [("recorded-in-future", 6)],
+    ),
     "date the head ahead": (
         sql("UPDATE head SET recorded_at = '2027-01-15T12:00:08.000000Z'"),
         [("head-time-differs", None)],

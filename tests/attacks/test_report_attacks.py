@@ -188,7 +188,7 @@ ATTACKS: dict[str, tuple[str, str, str, Attack]] = {
     "another report": ("council", "other-definitions", "definitions.json", _stated(report="partnerships")),
     "a witness claimed": ("council", "bad-report", "figures.json", _stated(witnessed="all of them")),
     "a quorum claimed in the document only": ("council", "report-differs", "report.md", _file(
-        "report.md", "Those who wrote this report named no policy", "Enough witnesses cosigned")),
+        "report.md", "Those who wrote this report asked for no witness", "Enough witnesses cosigned")),
     "a member that stands twice": ("council", "bad-report", "figures.json", _figures_text(
         '"known_at": 27,', '"known_at": 16,\n  "known_at": 27,')),
     "white space in the figures": (

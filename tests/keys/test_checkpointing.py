@@ -1,7 +1,8 @@
 """Checkpoints: signed once, only if the log extends the last one, and stored again with cosignatures."""
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.tlog.checkpoint import parse
-from ledger.tlog.cosignature import cosign
+from ledger.tlog.cosignature import Cosignature, cosign, time_of
 from ledger.tlog.keys import COSIGNER
 from ledger.tlog.note import Signature
 from ledger.tlog.policy import Policy
@@ -29,6 +30,8 @@ from ledger.transparency.checkpoints import (
 from ledger.transparency.cosignatures import (
     BadCosignature,
     BadOldSize,
+    ImpossibleTime,
+    OwnWitness,
     add_cosignatures,
     cosigned_by,
     submission,
@@ -37,6 +40,14 @@ from tests.spec.signing import ORIGIN, signing_key
 
 LOG, SECOND = signing_key(1), signing_key(2)
 ONE, TWO = signing_key(11, "witness.example/one"), signing_key(12, "witness.example/two")
+
+
+NOW = int(time.time())
+
+
+def names(cosignatures: Iterable[Cosignature]) -> list[str]:
+    """Return the names of the witnesses."""
+    return [cosignature.key.name for cosignature in cosignatures]
 
 
 def policy(*witnesses: str) -> Policy:
@@ -157,38 +168,39 @@ def test_a_cosignature_comes_back(ledger: Ledger) -> None:
     note = sign_head(ledger, [LOG])
     record(ledger)
     later = sign_head(ledger, [LOG])
-    added = add_cosignatures(ledger, sent(cosign(note.text, ONE, 1_800_000_000)), BOTH)
-    assert (("witness.example/one",), 0, note.text) == (added.witnesses, added.unknown, added.note.text)
+    added = add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW)), BOTH)
+    assert (["witness.example/one"], 0, note.text) == (names(added.added), added.unknown, added.note.text)
     assert (1, 0) == (cosigned_by(ledger, "witness.example/one"), cosigned_by(ledger, "witness.example/two"))
     assert [2, 1] == [len(stored.note.signatures) for stored in stored_checkpoints(ledger)]
-    both = sent(cosign(later.text, ONE, 1_800_000_001), cosign(later.text, TWO, 1_800_000_002))
-    assert ("witness.example/one", "witness.example/two") == add_cosignatures(ledger, both, BOTH).witnesses
+    both = sent(cosign(later.text, ONE, NOW + 1), cosign(later.text, TWO, NOW + 2))
+    assert ["witness.example/one", "witness.example/two"] == names(add_cosignatures(ledger, both, BOTH).added)
     assert 2 == cosigned_by(ledger, "witness.example/two")
 
 
 def test_a_cosignature_is_added_once(ledger: Ledger) -> None:
     """Adding the same file twice changes nothing."""
     note = sign_head(ledger, [LOG])
-    back = sent(cosign(note.text, ONE, 1_800_000_000))
+    back = sent(cosign(note.text, ONE, NOW))
     add_cosignatures(ledger, back, BOTH)
     before = list(ledger.store.checkpoints())
-    add_cosignatures(ledger, back, BOTH)
+    again = add_cosignatures(ledger, back, BOTH)
+    assert ([], ["witness.example/one"]) == (names(again.added), names(again.kept))
     assert before == list(ledger.store.checkpoints())
 
 
 def test_unknown_lines_are_ignored(ledger: Ledger) -> None:
     """Lines of witnesses that the policy does not have are left out, and counted."""
     note = sign_head(ledger, [LOG])
-    back = sent(cosign(note.text, ONE, 1_800_000_000), cosign(note.text, TWO, 1_800_000_000))
+    back = sent(cosign(note.text, ONE, NOW), cosign(note.text, TWO, NOW))
     added = add_cosignatures(ledger, back, policy(f"one {ONE.verifier(COSIGNER)}"))
-    assert (("witness.example/one",), 1, 2) == (added.witnesses, added.unknown, len(added.note.signatures))
+    assert (["witness.example/one"], 1, 2) == (names(added.added), added.unknown, len(added.note.signatures))
 
 
 def test_no_valid_cosignature(ledger: Ledger) -> None:
     """A cosignature of another checkpoint, of an unknown key, or no signature at all: nothing is added."""
     note = sign_head(ledger, [LOG])
-    good = cosign(note.text, ONE, 1_800_000_000)
-    other = cosign(note.text.replace("\n1\n", "\n2\n"), ONE, 1_800_000_000)
+    good = cosign(note.text, ONE, NOW)
+    other = cosign(note.text.replace("\n1\n", "\n2\n"), ONE, NOW)
     before = list(ledger.store.checkpoints())
     for back in (sent(other), sent(good._replace(data=good.data[:-1])), b"", b"\xff", b"hello\n", bytes(note)):
         with pytest.raises(BadCosignature):
@@ -207,3 +219,46 @@ def test_only_active_keys_sign(ledger: Ledger) -> None:
     ):
         ledger.record(Request(commands=(command_from(command),), actor="staff/1"))
     assert [SECOND.verifier()] == active_keys(ledger)
+
+
+def test_a_line_of_an_impossible_time_is_refused(ledger: Ledger) -> None:
+    """Before the log began, or in the future: nothing is added, whatever the signature is."""
+    note = sign_head(ledger, [LOG])
+    before = list(ledger.store.checkpoints())
+    for wrong in (0, 1, NOW - 2 * 86_400, NOW + 2 * 86_400, 4_070_908_800, 1 << 62, (1 << 63) - 1):
+        with pytest.raises(ImpossibleTime, match=r"witness\.example/one states the time"):
+            add_cosignatures(ledger, sent(cosign(note.text, ONE, wrong)), BOTH)
+    assert before == list(ledger.store.checkpoints())
+    assert add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW)), BOTH).added
+
+
+def test_a_right_line_replaces_a_wrong_one(ledger: Ledger) -> None:
+    """One that was kept with a wrong time makes room, and only then; what was done is returned."""
+    note = sign_head(ledger, [LOG])
+    with ledger.store.writing():
+        ledger.store.keep_checkpoint(1, bytes(note.with_signatures([cosign(note.text, ONE, 4_070_908_800)])))
+    replaced = add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW)), BOTH)
+    assert ([], ["witness.example/one"], []) == (names(replaced.added), names(replaced.replaced), names(replaced.kept))
+    (stored,) = stored_checkpoints(ledger)
+    assert [NOW] == [time_of(line) for line in stored.note.signatures if line.name == ONE.name]
+    kept = add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW + 60)), BOTH)
+    assert [NOW] == [cosignature.time for cosignature in kept.kept]
+
+
+def test_a_time_before_the_entries_makes_room(ledger: Ledger) -> None:
+    """A witness whose clock was an hour behind has not seen entries before they were recorded."""
+    note = sign_head(ledger, [LOG])
+    assert add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW - 3600)), BOTH).added
+    assert add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW - 3599)), BOTH).kept
+    assert add_cosignatures(ledger, sent(cosign(note.text, ONE, NOW + 5)), BOTH).replaced
+
+
+def test_the_own_key_is_no_witness(ledger: Ledger) -> None:
+    """A policy in which a key of the log, under whatever name, is a witness is refused."""
+    ledger.record(
+        Request(commands=(command_from({"command": "key add", "vkey": str(SECOND.verifier())}),), actor="s/1")
+    )
+    note = sign_head(ledger, [LOG])
+    other = signing_key(2, "witness.example/other")
+    with pytest.raises(OwnWitness, match="The witness other"):
+        add_cosignatures(ledger, sent(cosign(note.text, other, NOW)), policy(f"other {other.verifier(COSIGNER)}"))

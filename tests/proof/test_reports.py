@@ -82,8 +82,10 @@ def test_what_is_not_witnessed_says_so(terminal: Terminal) -> None:
     for line in HISTORY.strip().splitlines():
         typed(terminal, line)
     Path("../witnessed").write_text(WITNESSED, "utf-8")
-    answer = typed(terminal, "ledger report council --policy ../witnessed --proof ../council")
-    assert "warning: no-quorum: " in answer
+    line = "ledger report council --policy ../witnessed --proof ../council"
+    answer, code = terminal.type(line)
+    assert (3, True, False) == (code, answer.startswith("error: no-quorum: "), Path("../council").exists())
+    assert "warning: no-quorum: " in typed(terminal, f"{line} --without-quorum")
     assert "\nNO QUORUM: " in Path("../council/report.md").read_text("utf-8")
     assert SOUND == check_both(Path("../council"))
     assert Verdicts(["no-quorum checkpoint"], ["no-quorum checkpoint"]) == check_both(Path("../council"), WITNESSED)

@@ -24,6 +24,8 @@ ELSEWHERE = {
     "log-rewritten": "keys",
     "unsound-log": "attacks/test_signing_attacks.py",
     "checkpoint-stands": "keys",
+    "own-witness": "keys",
+    "impossible-time": "keys",
     "damaged-checkpoint": "keys",
     "disk-full": "stores/test_full_disk.py",
     "witness-busy": "witness",

@@ -93,10 +93,16 @@ def test_one_key_under_two_names(kind: str) -> None:
         parse(text)
 
 
-def test_a_key_may_be_of_a_log_and_of_a_witness() -> None:
-    """A log and a witness may have the same key: only keys of one kind must differ."""
-    key = signing_key(1, "witness.example/1").verifier(COSIGNER)
-    assert parse(lines(f"log {LOG_KEY}", f"witness A {key}", "quorum A")).is_enough([key])
+def test_no_log_is_its_own_witness() -> None:
+    """A key of a log is no witness, under its own name or another, above or below the line of the log.
+
+    Exception: c2sp.org/tlog-policy has no such rule. A log that cosigns for itself shows nothing.
+    """
+    for name in ("witness.example/1", LOG_KEY.partition("+")[0]):
+        key = signing_key(1, name).verifier(COSIGNER)
+        for order in ((f"log {LOG_KEY}", f"witness A {key}"), (f"witness A {key}", f"log {LOG_KEY}")):
+            with pytest.raises(BadPolicy, match=r"line 2: .* no log is its own witness"):
+                parse(lines(*order, "quorum A"))
 
 
 REFUSED = {

@@ -34,18 +34,20 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
         known_at: str | None,
         proof: str | None = None,
         policy: str | None = None,
+        *,
+        without_quorum: bool = False,
         **given: str | None,
     ) -> None:
         if proof is None:
-            if policy is not None:
-                raise click.UsageError("--policy goes with --proof.")
+            if policy is not None or without_quorum:
+                raise click.UsageError("--policy and --without-quorum go with --proof.")
             write(session, name, ReportRequest(**given), form, output, on, known_at)
             return
         if form is not None or output is not None:
             raise click.UsageError("--proof writes its own files: give neither --format nor --output with it.")
         from cli.commands.read.report_proof import ProofRequest, prove
 
-        prove(session, name, ReportRequest(**given), ProofRequest(proof, policy), on, known_at)
+        prove(session, name, ReportRequest(**given), ProofRequest(proof, policy, without_quorum), on, known_at)
 
     # The decorators above store their options on the function; a command built by hand reads them from there.
     noted = list(reversed(getattr(callback, "__click_params__", [])))
@@ -60,7 +62,8 @@ def _command(name: str, definition: ReportDefinition) -> click.Command:
     if name in PROVABLE:
         own += [
             click.Option(["--proof"], metavar="DIR", help="Write a folder with which anyone can check every figure."),
-            click.Option(["--policy"], metavar="FILE", help="With --proof: check whether enough witnesses cosigned."),
+            click.Option(["--policy"], metavar="FILE", help="With --proof: prove only what enough witnesses cosigned."),
+            click.Option(["--without-quorum"], is_flag=True, help="With --policy: go on although too few cosigned."),
         ]
     return click.Command(name, params=[*own, *noted], callback=callback, help=inspect.cleandoc(definition.help))
 

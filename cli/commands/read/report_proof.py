@@ -66,10 +66,11 @@ class FolderThere(LedgerError):
 
 
 class ProofRequest(NamedTuple):
-    """The output folder, and the policy that decides whether enough witnesses cosigned."""
+    """The output folder, the policy that decides whether enough witnesses cosigned, and whether too few will do."""
 
     folder: str
     policy: str | None
+    without_quorum: bool
 
 
 def prove(
@@ -84,7 +85,7 @@ def prove(
         stored = checkpoint_to_publish(opened.ledger)
         view = dated(_prefix(opened, stored, known_at), on, request)
         _check_adopted(view, stored, name)
-        witnessed = _witnessed(stored, given.policy)
+        witnessed = _witnessed(view, stored, given)
         with view.queries() as queries:
             report = build(view, queries, name, request)
         unfinished = _temporary_name(target)
@@ -117,10 +118,13 @@ def _check_adopted(view: View, stored: "StoredCheckpoint", name: str) -> None:
         raise NotAdopted(name, stored.checkpoint.size, others=digest_in_log is not None)
 
 
-def _witnessed(stored: "StoredCheckpoint", policy: str | None) -> "Witnessed":
-    if policy is None:
+def _witnessed(view: View, stored: "StoredCheckpoint", given: ProofRequest) -> "Witnessed":
+    if given.policy is None:
         return "not asked"
-    return "enough" if trusted_by(stored, read_policy(policy)).is_enough else "too few"
+    trusted = trusted_by(view.ledger, stored, read_policy(given.policy), without_quorum=given.without_quorum)
+    if trusted.asks_nobody:
+        return "not asked"
+    return "enough" if trusted.is_enough else "too few"
 
 
 def _temporary_name(target: Path) -> Path:

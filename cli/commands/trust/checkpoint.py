@@ -183,12 +183,20 @@ def add(session: Session, file: str, policy: str) -> None:
       ledger checkpoint add from-one.txt --policy policy.txt
     """
     from ledger.tlog.checkpoint import parse
-    from ledger.transparency.cosignatures import add_cosignatures
+    from ledger.transparency.cosignatures import add_cosignatures, shown_time
 
     trusted = read_policy(policy)
     with session.ledger() as ledger:
         added = add_cosignatures(ledger, bytes_of(file, MAX_LINES), trusted)
     size = parse(added.note.text).size
-    click.echo(f"the checkpoint of {size} entries is cosigned by {listed(added.witnesses, 'and')}")
+    if added.added:
+        names = [cosignature.key.name for cosignature in added.added]
+        click.echo(f"the checkpoint of {size} entries is cosigned by {listed(names, 'and')}")
+    for cosignature in added.replaced:
+        what = f"the cosignature of {cosignature.key.name} on the checkpoint of {size} entries was replaced"
+        click.echo(f"{what}: its time was wrong, and is now {shown_time(cosignature.time)}")
+    for cosignature in added.kept:
+        what = f"the checkpoint of {size} entries was cosigned by {cosignature.key.name} already"
+        click.echo(f"{what}, at {shown_time(cosignature.time)}; nothing was changed")
     if added.unknown:
         print_message("note", f"{added.unknown} lines of witnesses that are not in the policy were ignored.")

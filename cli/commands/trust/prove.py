@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.options.trust import read_policy, trusted_by, without_quorum
 from cli.output.files import CannotWrite, bytes_of, write_whole
 from cli.session import Session, pass_session
 from ledger.domain.errors import INTEGRITY, LedgerError
@@ -34,13 +35,18 @@ class NotExtended(LedgerError):
 @click.command()
 @click.argument("name", metavar="[POSITION|COMMAND-ID|ENGAGEMENT]", required=False)
 @click.option("--consistency", "old", metavar="SIZE|FILE", help="Prove that the log extends an earlier checkpoint.")
+@click.option("--policy", metavar="FILE", help="Prove only what readers with this policy accept.")
+@without_quorum
 @click.option("--output", "-o", metavar="DIR|FILE", default=".", help="Where to write; this folder if not given.")
 @pass_session
-def prove(session: Session, name: str | None, old: str | None, output: str) -> None:
+def prove(
+    session: Session, name: str | None, old: str | None, policy: str | None, output: str, *, without_quorum: bool
+) -> None:
     """Write proofs that entries are in the log of the newest checkpoint: POSITION.tlog-proof, and the entry next to it.
 
     An engagement has a proof for each of its entries. Anyone can check the files with 'ledger verify-proof', or with
-    any software that supports c2sp.org/tlog-proof, without a ledger.
+    any software that supports c2sp.org/tlog-proof, without a ledger. With --policy nothing is proved that too few
+    witnesses cosigned, unless --without-quorum says so.
 
     \b
     Examples:
@@ -48,12 +54,16 @@ def prove(session: Session, name: str | None, old: str | None, output: str) -> N
       ledger prove BDT-2024-001 -o proofs
       ledger prove --consistency 2026-10.checkpoint
     """
+    from ledger.transparency.checkpoints import latest_sound_checkpoint
     from ledger.transparency.cosignatures import submission
     from ledger.transparency.proofs import positions_of, prove
 
     if name is None and old is None:
         raise click.UsageError("Name what to prove: a position, a command, an engagement, or --consistency.")
+    trusting = None if policy is None else read_policy(policy)
     with session.ledger(reads=True) as ledger:
+        if trusting is not None:
+            trusted_by(ledger, latest_sound_checkpoint(ledger), trusting, without_quorum=without_quorum)
         positions = [] if name is None else positions_of(ledger, name)
         grown = None if old is None else submission(ledger, _size(ledger, old))
         place = _Place(output, len(positions) + (grown is not None))

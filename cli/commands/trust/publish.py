@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.messages import print_message
-from cli.options.trust import read_policy, trusted_by
+from cli.options.trust import cosigned, read_policy, trusted_by, without_quorum
 from cli.output.progress import bar
 from cli.session import Session, pass_session
-from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
@@ -33,7 +32,8 @@ class _Size(click.ParamType[int | None]):
 
 @click.command()
 @click.argument("folder", metavar="DIR")
-@click.option("--policy", metavar="FILE", help="Check whether readers with this policy will find enough witnesses.")
+@click.option("--policy", metavar="FILE", help="Publish only what readers with this policy accept.")
+@without_quorum
 @click.option(
     "--checkpoint", "size", metavar="latest|SIZE", type=_Size(), default=NEWEST, help="Which checkpoint to publish."
 )
@@ -41,13 +41,20 @@ class _Size(click.ParamType[int | None]):
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How the result is shown.")
 @pass_session
 def publish(
-    session: Session, folder: str, policy: str | None, size: int | None, *, dry_run: bool, form: str | None
+    session: Session,
+    folder: str,
+    policy: str | None,
+    size: int | None,
+    *,
+    without_quorum: bool,
+    dry_run: bool,
+    form: str | None,
 ) -> None:
     """Publish the log up to the newest checkpoint, as files that any static host can serve.
 
     DIR gets the checkpoint, the tiles of the tree and the entries (c2sp.org/tlog-tiles). Existing files are compared
     and never overwritten; only new files are written, the checkpoint last. All entries become public; attached files do
-    not.
+    not. With --policy nothing is published that too few witnesses cosigned, unless --without-quorum says so.
 
     \b
     Example:
@@ -58,7 +65,7 @@ def publish(
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:
         stored = checkpoint_to_publish(ledger, size)
-        trusted = None if trusting is None else trusted_by(stored, trusting)
+        trusted = None if trusting is None else trusted_by(ledger, stored, trusting, without_quorum=without_quorum)
         shown = bar("comparing", stored.checkpoint.size)
         done = publish(ledger, Path(folder), stored.checkpoint.size, dry_run=dry_run, progress=shown)
         shown.end()
@@ -79,10 +86,7 @@ def _print_result(folder: str, done: "Publication", trusted: "TrustedCheckpoint 
     away = f"; earlier partial tiles removed: {done.removed}" if done.removed else ""
     click.echo(f"files {files}: {len(done.written)}{away}")
     if trusted is not None:
-        witnesses = (
-            listed([cosignature.key.name for cosignature in trusted.cosigned], "and") or "no witness of the policy"
-        )
-        click.echo(f"cosigned by {witnesses}, {'enough' if trusted.is_enough else 'too few'} for the policy")
+        click.echo(cosigned(trusted))
 
 
 def _document(
@@ -97,6 +101,6 @@ def _document(
         "written": list(done.written),
         "removed": done.removed,
         "cosigned_by": None if trusted is None else [cosignature.key.name for cosignature in trusted.cosigned],
-        "quorum": None if trusted is None else trusted.is_enough,
+        "quorum": None if trusted is None else trusted.quorum,
         "dry_run": dry_run,
     }

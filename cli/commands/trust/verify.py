@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.messages import print_message
-from cli.options.trust import given_checkpoint, read_policy
+from cli.options.trust import cosigned, given_checkpoint, read_policy
 from cli.output.findings import counted, findings_plain, late_plain, show_findings, show_late
 from cli.output.progress import bar
 from cli.session import Session, pass_session
@@ -184,8 +184,7 @@ def _show_bundle(result: "BundleResult", findings: "list[Finding]") -> None:
     click.echo(f"verified the published folder of {origin}: {result.size} entries, root {root}, no findings")
     if result.trusted is not None:
         signers = listed([key.id.hex() for key in result.trusted.signers], "and")
-        witnesses = listed([cosignature.key.name for cosignature in result.trusted.cosigned], "and") or "no witness"
-        click.echo(f"signed by {signers}, cosigned by {witnesses}, enough for the policy")
+        click.echo(f"signed by {signers}, {cosigned(result.trusted)}")
 
 
 def _bundle_plain(
@@ -200,7 +199,7 @@ def _bundle_plain(
         "checked": "the published folder",
         "signed": None if policy is None else trusted is not None,
         "cosigned_by": None if trusted is None else [cosignature.key.name for cosignature in trusted.cosigned],
-        "quorum": None if trusted is None else trusted.is_enough,
+        "quorum": None if trusted is None else trusted.quorum,
         "findings": findings_plain(findings),
         "back_dated": late_plain(result.backdating),
     }

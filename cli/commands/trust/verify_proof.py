@@ -86,6 +86,8 @@ def _print_result(file: str, proved: "Proved") -> None:
         or "no known witness"
     )
     reached = "quorum reached" if proved.trusted.is_enough else "quorum NOT reached"
+    if proved.trusted.asks_nobody:
+        reached = "the policy asks for no witness"
     click.echo(_printable(f"  its checkpoint is signed by {signers}, cosigned by {witnesses}: {reached}"))
 
 
@@ -111,6 +113,6 @@ def _document(file: str, proved: "Proved") -> dict[str, Any]:
                 {"name": cosignature.key.name, "time": cosignature.time} for cosignature in trusted.cosigned
             ]
         }
-        members |= {"quorum": trusted.is_enough}
+        members |= {"quorum": trusted.quorum}
     members |= {"position": proved.position, "type": kind, "recorded_at": moment, "old": proved.old}
     return members | {"findings": [{**finding._asdict(), "meaning": finding.meaning} for finding in proved.wrong]}

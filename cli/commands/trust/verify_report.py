@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options.trust import read_policy
+from cli.options.trust import cosigned, read_policy
 from cli.output.findings import counted, findings_plain, show_findings
 from cli.output.progress import bar
 from cli.session import Session, pass_session
@@ -65,8 +65,7 @@ def _show(result: "ReportResult") -> None:
     )
     if log.trusted is not None:
         signers = listed([key.id.hex() for key in log.trusted.signers], "and")
-        witnesses = listed([cosignature.key.name for cosignature in log.trusted.cosigned], "and") or "no witness"
-        click.echo(f"signed by {signers}, cosigned by {witnesses}, enough for the policy")
+        click.echo(f"signed by {signers}, {cosigned(log.trusted)}")
 
 
 def _document(folder: str, result: "ReportResult") -> dict[str, Any]:
@@ -78,6 +77,6 @@ def _document(folder: str, result: "ReportResult") -> dict[str, Any]:
         "size": log.size,
         "root": encoded(log.root),
         "cosigned_by": None if log.trusted is None else [cosignature.key.name for cosignature in log.trusted.cosigned],
-        "quorum": None if log.trusted is None else log.trusted.is_enough,
+        "quorum": None if log.trusted is None else log.trusted.quorum,
         "findings": findings_plain(result.findings),
     }

@@ -9,7 +9,8 @@ from ledger.tlog.keys import ID_BYTES, LOG, SigningKey, VerifierKey, is_name
 DASH = "\u2014 "
 MAX_BYTES = 1 << 16
 """Maximum length of a note, far above that of any checkpoint with its cosignatures."""
-MAX_SIGNATURES = 128
+MAX_SIGNATURES = 100
+"""Maximum number of signatures of a note: what the reader of Go (golang.org/x/mod/sumdb/note) takes."""
 
 
 class BadNote(Exception):
@@ -58,8 +59,10 @@ class Note(NamedTuple):
         return str(self).encode()
 
     def with_signatures(self, more: Iterable[Signature]) -> "Note":
-        """Return the note with further signatures; duplicate lines are dropped."""
-        return self._replace(signatures=tuple(dict.fromkeys((*self.signatures, *more))))
+        """Return the note with further signatures; duplicate lines are dropped. Raises BadNote for too many."""
+        signatures = tuple(dict.fromkeys((*self.signatures, *more)))
+        _check_number(len(signatures))
+        return self._replace(signatures=signatures)
 
 
 def parse(data: bytes) -> Note:
@@ -75,10 +78,13 @@ def parse(data: bytes) -> Note:
     text, separator, lines = content.rpartition("\n\n")
     if not separator or not lines.endswith("\n"):
         raise BadNote("it lacks the empty line before its signatures, a signature, or its last line feed")
-    signatures = tuple(Signature.parse(line) for line in lines[:-1].split("\n"))
-    if len(signatures) > MAX_SIGNATURES:
-        raise BadNote(f"it has {len(signatures)} signatures; the limit is {MAX_SIGNATURES}")
-    return Note(text + "\n", signatures)
+    _check_number(lines.count("\n"))
+    return Note(text + "\n", tuple(Signature.parse(line) for line in lines[:-1].split("\n")))
+
+
+def _check_number(signatures: int) -> None:
+    if signatures > MAX_SIGNATURES:
+        raise BadNote(f"it has {signatures} signatures; the limit is {MAX_SIGNATURES}")
 
 
 def signed(text: str, *keys: SigningKey) -> Note:

@@ -29,6 +29,11 @@ class Policy(NamedTuple):
     groups: dict[str, WitnessGroup]
     quorum: str
 
+    @property
+    def asks_nobody(self) -> bool:
+        """Whether no witness is needed: nothing is then said of enough."""
+        return self.quorum == NONE
+
     def is_enough(self, cosigned: Iterable[VerifierKey]) -> bool:
         """Return whether these witnesses meet the quorum. A key counts once, under whatever name."""
         keys = {key.public for key in cosigned}
@@ -95,13 +100,17 @@ class _Parser:
     def _log(self, words: list[str]) -> None:
         if len(words) not in (1, 2):
             raise BadPolicy("a log is written 'log KEY [URL]'")
-        self.logs.append(_key(words[0], LOG, self.logs))
+        key = _key(words[0], LOG, self.logs)
+        _check_apart(key, self.witnesses.values())
+        self.logs.append(key)
 
     def _witness(self, words: list[str]) -> None:
         if len(words) not in (2, 3):
             raise BadPolicy("a witness is written 'witness NAME KEY [URL]'")
         self._check_new(words[0])
-        self.witnesses[words[0]] = _key(words[1], COSIGNER, self.witnesses.values())
+        key = _key(words[1], COSIGNER, self.witnesses.values())
+        _check_apart(key, self.logs)
+        self.witnesses[words[0]] = key
 
     def _group(self, words: list[str]) -> None:
         if len(words) < 3:
@@ -142,6 +151,11 @@ def _key(text: str, kind: int, known: Iterable[VerifierKey]) -> VerifierKey:
     if any(key.public == earlier.public for earlier in known):
         raise BadPolicy(f"the key of {key.name} is given twice")
     return key
+
+
+def _check_apart(key: VerifierKey, others: Iterable[VerifierKey]) -> None:
+    if any(key.public == apart.public for apart in others):
+        raise BadPolicy(f"the key of {key.name} is a log's and a witness's: no log is its own witness")
 
 
 def _count(text: str) -> int:

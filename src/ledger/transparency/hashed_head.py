@@ -2,7 +2,7 @@
 
 The entries since a base are hashed again: a checkpoint that one of the signing keys signed, or the beginning. Up to the
 base the stored tile hashes must give the base's root, so a checkpoint costs what was recorded since the last one, and
-one hash for each 256 entries before. Beside the tree it compares what belongs to the new entries: their bytes, columns
+one hash for each 256 entries before. Apart from the tree it compares what belongs to the new entries: their bytes, columns
 and leaf hashes, the versions of their streams, their commands, their times, names and mentions; then frontier, root,
 size and time of the head, and every tile hash.
 """
@@ -100,8 +100,8 @@ class _Hashing:
     def _check_head(self, size: int, recorded_at: str) -> None:
         expected = size, recorded_at, self.tree.to_bytes(), self.tree.root()
         heads = [*self.store.side_rows("head")]
-        for name, found, given in zip(("size", "time", "frontier", "root"), heads[0], expected, strict=True):
-            if found != given:
+        for name, stored, given in zip(("size", "time", "frontier", "root"), heads[0], expected, strict=True):
+            if stored != given:
                 raise UnsoundLog(f"the {name} that its head states is not what its {size} entries give")
         if len(heads) > 1:
             raise UnsoundLog("it has more than one head")
@@ -167,9 +167,9 @@ class _Hashing:
     def _check_sides(self, check: SegmentCheck) -> None:
         expected = check.commands, self.names, self.mentions
         kinds = ("commands", "names", "mentions")
-        for kind, count, found in zip(kinds, expected, self.store.side_counts_since(self.first - 1), strict=True):
-            if count != found:
-                raise UnsoundLog(f"since position {self.first}, the entries give {count} {kind}, the table has {found}")
+        for kind, count, rows in zip(kinds, expected, self.store.side_counts_since(self.first - 1), strict=True):
+            if count != rows:
+                raise UnsoundLog(f"since position {self.first}, the entries give {count} {kind}, the table has {rows}")
         self._check_tiles()
 
     def _check_tiles(self) -> None:

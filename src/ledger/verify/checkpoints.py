@@ -6,21 +6,22 @@ proves nothing against someone who wrote both.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from ledger.tlog import note
 from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.cosignature import cosigners
 from ledger.tlog.keys import LOG, BadKey, VerifierKey
+from ledger.tlog.note import Note, Signature
 from ledger.tlog.policy import NONE, Policy
-from ledger.tlog.trusted_checkpoint import TrustedCheckpoint, Untrusted, open_checkpoint
+from ledger.tlog.trusted_checkpoint import QuorumTimes, TrustedCheckpoint, Untrusted, judged, open_checkpoint
 from ledger.verify.log_source import Report
-from ledger.verify.observations import REVOKED, Bound, Observations
+from ledger.verify.observations import AHEAD, REVOKED, Bound, Observations, written
 
 CLOCKS = timedelta(minutes=5)
 """Largest accepted difference between the clocks of a ledger and of a witness."""
-AHEAD = timedelta(days=1)
-"""Largest accepted time of a cosignature ahead of the reader's own clock."""
 MAIL_DAYS = 7
 """Default for the days that a checkpoint may take to reach its witness."""
 
@@ -57,22 +58,37 @@ class Checkpoints:
                 self._trusted.append((source, open_checkpoint(source.data, policy)))
             except Untrusted as error:
                 self._faults.append((error.code, f"{source.where}: {error}"))
+        latest = self._latest_times(policy)
+        self._trusted = [
+            (source, trusted if source.is_given else trusted._replace(times=latest[str(trusted.checkpoint)]))
+            for source, trusted in self._trusted
+        ]
+
+    def _latest_times(self, policy: Policy) -> dict[str, QuorumTimes | None]:
+        """Return the times of stored checkpoints by text: of several lines of one witness, the last stored counts."""
+        lines: dict[str, dict[tuple[str, bytes], Signature]] = {}
+        for source, _ in self._trusted:
+            if not source.is_given:
+                stored = note.parse(source.data)
+                lines.setdefault(stored.text, {}).update({(line.name, line.id): line for line in stored.signatures})
+        witnesses = policy.witnesses.values()
+        return {
+            text: QuorumTimes.of(cosigners(Note(text, tuple(last.values())), witnesses), policy)
+            for text, last in lines.items()
+        }
 
     def sizes(self) -> set[int]:
         """Return the sizes that the checkpoints state, as far as their bytes can be read."""
         return {size for source in self._given if (size := _stated_size(source.data)) is not None}
 
     def bounds(self) -> list[Bound]:
-        """Return upper bounds on recording times, from the cosignatures of the policy's witnesses."""
-        return [
-            Bound(
-                trusted.checkpoint.size,
-                _written(first + CLOCKS),
-                f"{source.where}: its first cosignature is of {first}",
-            )
-            for source, trusted in self._trusted
-            if (first := _first_time(trusted)) is not None
-        ]
+        """Return upper bounds on recording times, from the time by which a quorum of witnesses had cosigned."""
+        bounds = []
+        for source, trusted in self._trusted:
+            if trusted.times is not None and (by := _moment(trusted.times.by)) is not None:
+                why = f"{source.where}: its witnesses had cosigned it by {by}"
+                bounds.append(Bound(trusted.checkpoint.size, written(by + CLOCKS), why))
+        return bounds
 
     def compare(self, seen: Observations, report: Report, *, is_whole: bool = True) -> None:
         """Report where the log differs from its checkpoints; if it is not whole, check only their signatures."""
@@ -81,13 +97,22 @@ class Checkpoints:
         for code, what in self._faults:  # 19
             report(code, None, what)
         withdrawn = _withdrawn(self._trusted, seen)
-        for source, trusted in self._trusted:
+        for source, whole in self._trusted:
+            trusted = self._without_own(whole, seen)
             self._check_quorum(source, trusted, report)
             _check_future(source, trusted, report)
             if is_whole and source not in withdrawn and self._matches(source, trusted, seen, report):
                 _check_keys(source, trusted, seen, report)
                 self._check_recorded_after(source, trusted, seen, report)
         _check_split(self._trusted, report)
+
+    def _without_own(self, trusted: TrustedCheckpoint, seen: Observations) -> TrustedCheckpoint:
+        """Return a checkpoint without cosignatures by a key of the log: no log is its own witness."""
+        own = {key.public for key in _keys_in(seen)}
+        others = [cosignature for cosignature in trusted.cosigned if cosignature.key.public not in own]
+        if self._policy is None or len(others) == len(trusted.cosigned):
+            return trusted
+        return TrustedCheckpoint(trusted.checkpoint, trusted.signers, *judged(others, self._policy))
 
     def _matches(
         self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, seen: Observations, report: Report
@@ -117,9 +142,10 @@ class Checkpoints:
     def _check_recorded_after(
         self, source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, seen: Observations, report: Report
     ) -> None:
-        first, moment = _first_time(trusted), seen.moments.get(trusted.checkpoint.size + 1)
-        if first is not None and moment is not None and moment < _written(first - self._delay):
-            what = f"{source.where} was cosigned at {first} without this entry, which states {moment}"
+        since = None if trusted.times is None else _moment(trusted.times.since)
+        moment = seen.moments.get(trusted.checkpoint.size + 1)
+        if since is not None and moment is not None and moment < written(since - self._delay):
+            what = f"{source.where} was cosigned at {since} without this entry, which states {moment}"
             report("recorded-before-cosigned", trusted.checkpoint.size + 1, what)
 
 
@@ -133,7 +159,7 @@ def _withdrawn(
     revoked = {statement.key for statement in seen.keys if statement.what == REVOKED}
     later = 0
     false: list[tuple[UnverifiedCheckpoint, int]] = []
-    for source, (stated, signers, _, _) in checkpoints:
+    for source, (stated, signers, *_) in checkpoints:
         is_true = (seen.origin, seen.roots.get(stated.size)) == (stated.origin, stated.root)
         is_standing = any(str(key) not in revoked for key in signers)
         if is_true and is_standing:
@@ -148,32 +174,31 @@ def _stated_size(data: bytes) -> int | None:
     return int(line[0]) if line and line[0].isdigit() and len(line[0]) < 20 else None
 
 
-def _first_time(trusted: TrustedCheckpoint) -> datetime | None:
-    times = [cosignature.time for cosignature in trusted.cosigned]
-    # A time beyond the calendar bounds nothing.
-    return datetime.fromtimestamp(min(times), UTC) if times and min(times) < 1 << 36 else None
+def _moment(seconds: int) -> datetime | None:
+    # A time beyond the calendar bounds nothing, nor does one that leaves no room for tolerances.
+    return datetime.fromtimestamp(seconds, UTC) if seconds < 1 << 36 else None
 
 
-def _written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def _keys_in(seen: Observations) -> Iterator[VerifierKey]:
+    for statement in seen.keys:
+        try:
+            yield VerifierKey.parse(statement.key)
+        except BadKey:
+            continue
 
 
 def _own_policy(seen: Observations) -> Policy:
     keys: dict[bytes, VerifierKey] = {}
-    for statement in seen.keys:
-        try:
-            key = VerifierKey.parse(statement.key)
-        except BadKey:
-            continue
+    for key in _keys_in(seen):
         if key.kind == LOG:
             keys.setdefault(key.public, key)
     return Policy(tuple(keys.values()), {}, {}, NONE)
 
 
 def _check_future(source: UnverifiedCheckpoint, trusted: TrustedCheckpoint, report: Report) -> None:
-    latest = max((cosignature.time for cosignature in trusted.cosigned), default=0)
-    if latest > time.time() + AHEAD.total_seconds():
-        what = f"{source.where}: a witness cosigned it {latest} seconds after the start of 1970, in the future"
+    since = 0 if trusted.times is None else trusted.times.since
+    if since > time.time() + AHEAD.total_seconds():
+        what = f"{source.where}: its witnesses cosigned it {since} seconds after the start of 1970, in the future"
         report("cosigned-in-future", None, what)
 
 

@@ -38,6 +38,7 @@ CODES = {
     "command-again": Code(9, "the id of a command is used again"),
     "command-differs": Code(9, "the table of commands does not match the entries"),
     "time-goes-back": Code(10, "an entry was recorded before the one that precedes it"),
+    "recorded-in-future": Code(10, "an entry says that it was recorded more than a day after the present time"),
     "head-time-differs": Code(10, "the head's time does not match the last entry"),
     "void-of-nothing": Code(11, "a void names no earlier version of its stream"),
     "unknown-entry": Code(12, "an entry is not a known event in its canonical encoding and stream"),
@@ -61,12 +62,12 @@ CODES = {
     "unknown-signer": Code(19, "no key that the reader knows for this log signed the checkpoint"),
     "other-origin": Code(19, "the checkpoint is of another log"),
     "no-quorum": Code(19, "fewer witnesses cosigned the checkpoint than the reader's policy requires"),
-    "cosigned-in-future": Code(19, "a witness cosigned the checkpoint at a time in the future"),
+    "cosigned-in-future": Code(19, "enough witnesses cosigned the checkpoint at a time in the future"),
     "checkpoint-beyond": Code(19, "the log has fewer entries than the checkpoint states"),
     "checkpoint-differs": Code(19, "the log had another root at the checkpoint's size"),
     "split-view": Code(19, "two signed checkpoints of one size have different roots"),
     "revoked-key": Code(19, "the checkpoint is signed by a key that, according to the log, was no longer active"),
-    "recorded-after-cosigned": Code(19, "an entry says that it was recorded after a witness had cosigned it"),
+    "recorded-after-cosigned": Code(19, "an entry says that it was recorded after enough witnesses had cosigned it"),
     "recorded-before-cosigned": Code(
         19, "an entry says that it was recorded long before the log was cosigned without it"
     ),

@@ -1,6 +1,7 @@
 """Value types that the passes over a log take and return (ledger.verify.sequential, ledger.verify.fast_path)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 COLUMNS = ("stream", "version", "recorded_at", "effective_on", "actor", "command", "type")
@@ -19,6 +20,20 @@ KEY_EVENTS = {
 """Key statements by event type: the member with the key, what happened to it, and whether it stops signing."""
 OBSERVED_TYPES = frozenset((OPENING, VOID, *KEY_EVENTS))
 """Event types that verification itself interprets."""
+
+
+AHEAD = timedelta(days=1)
+"""Largest accepted time, of an entry or of a cosignature, ahead of the clock of who verifies."""
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as entries have it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def latest_moment() -> str:
+    """Return the latest time of recording that is accepted now."""
+    return written(datetime.now(UTC) + AHEAD)
 
 
 class StoredHead(NamedTuple):

@@ -10,7 +10,7 @@
   8. The versions of each stream run 1, 2, 3, …
   9. Each command is whole: its parts are adjacent and in order, with one actor, one date and one time, and its id
      does not come back; the table of commands says the same.
- 10. Times never decrease, and the head's is that of the last entry.
+ 10. Times never decrease, none is in the future, and the head's is that of the last entry.
  11. A void names an earlier version of its own stream.
 
 The steps that need to know what entries mean are in ledger.replay.procedure: 12 (each entry is a known event, its
@@ -29,7 +29,8 @@ All findings are collected; none ends the procedure. Entries recorded long after
 separately and are not findings (ledger.verify.backdating).
 
 Left out on purpose: the digests in the table of commands (they tell a repeated command from a reused id, and are no
-evidence), and the clock (that an entry was recorded when it says so is what its writer says; docs/verification.md).
+evidence), and the clock, but for the future (that an entry was recorded when it says so is what its writer says;
+docs/verification.md).
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -30,6 +30,9 @@ from ledger.verify.observations import (
     StoredHead,
 )
 
+LAST_MOMENT = "~"
+"""Sorts after every time."""
+
 
 class SequentialScan:
     """The state of the sequential pass."""
@@ -48,6 +51,8 @@ class SequentialScan:
         self._moments = {size + step for size in self._sizes for step in (0, 1)}
         self._watched = {1, *self._sizes, *self._moments}
         self._bounds = observations.tightest_bounds(bounds)
+        self._latest = observations.latest_moment()
+        """The latest time of recording; none after the first entry that was recorded later, which is reported once."""
         self.head: StoredHead | None = None
         self.findings: list[Finding] = []
         self.backdating = BackdatingReport()
@@ -94,6 +99,7 @@ class SequentialScan:
             or self._versions.get(stream, 0) != entry.version - 1  # 8
             or self._time is None
             or recorded_at < self._time  # 10
+            or recorded_at > self._latest
             or (self._bounds and (position > self._bounds[-1].size or recorded_at > self._bounds[-1].until))  # 19
         ):
             return False
@@ -249,6 +255,9 @@ class SequentialScan:
         if self._time is not None and moment < self._time:  # 10
             self.report("time-goes-back", position, f"{moment} is before {self._time}")
         self._time = moment
+        if moment > self._latest:
+            self.report("recorded-in-future", position, f"{moment} is more than a day ahead of the present clock")
+            self._latest = LAST_MOMENT
         self._mark_time(position)
         if position in self._moments:
             self.moments[position] = moment

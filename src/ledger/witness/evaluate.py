@@ -71,7 +71,7 @@ def verify_submission(data: bytes, trusted: Iterable[VerifierKey]) -> VerifiedSu
     if not signers:
         raise NotSigned(stated.origin, "its signatures are by other keys")
     # Store one line per trusted key: anybody may add other lines to a note.
-    lines = [next(line for line in whole.signatures if line.is_by(key)) for key in signers]
+    lines = [next(line for line in whole.signatures if line.is_by(key)) for key in signers][: note.MAX_SIGNATURES - 1]
     return VerifiedSubmission(sent, stated, Note(whole.text, tuple(lines)))
 
 

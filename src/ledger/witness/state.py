@@ -120,6 +120,8 @@ class WitnessState:
             keys = self.keys()
             if any(trusted.public == key.public and trusted != key for trusted in keys.logs):
                 raise BadLogKey("the same key is trusted for another log")
+            if key.public == keys.key.public:
+                raise BadLogKey("it is this witness's own key, and no log is its own witness")
             path = self.path_of(key.name)
             if key.name in keys.origins or path.exists():
                 self.last_cosigned(key.name, keys.key)

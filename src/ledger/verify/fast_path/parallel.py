@@ -17,7 +17,7 @@ from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.verify.backdating import BackdatingReport
 from ledger.verify.fast_path.segment import Segment, SegmentRequest, verify_segment
 from ledger.verify.log_source import Checkable, Store
-from ledger.verify.observations import Bound, KeyStatement, Observations, StoredHead
+from ledger.verify.observations import Bound, KeyStatement, Observations, StoredHead, latest_moment
 from ledger.verify.workers import Task, run_tasks
 
 SEGMENT = 16 * TILE_WIDTH
@@ -72,6 +72,7 @@ def verify_fast(
         head == (tree.size, end.recorded_at, tree.to_bytes(), tree.root())  # 6, 10
         and stored == sorted((tile.level, tile.number, tile.hash) for tile in tiles)  # 6
         and end.number == end.count  # 9
+        and end.recorded_at <= latest_moment()  # 10
         and all(seen.moments.get(bound.size, end.recorded_at) <= bound.until for bound in request.bounds)  # 19
     )
     if not is_sound:
