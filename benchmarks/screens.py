@@ -44,7 +44,10 @@ def _now(command: str, place: Place, watch: Watch) -> None:
 def _then(command: str, place: Place, watch: Watch) -> None:
     """Show the state as known at nine tenths of the log."""
     url = grow(place.shared, place.large)
-    _run(watch, url, command, "--known-at", str(place.large * 9 // 10))
+    ledger = open_ledger(url)
+    known = ledger.command_at(place.large * 9 // 10)[-1]
+    ledger.close()
+    _run(watch, url, command, "--known-at", str(known))
 
 
 def _more(command: str, place: Place, watch: Watch) -> None:

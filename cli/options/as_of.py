@@ -12,7 +12,7 @@ from cli.output.presentation import shown_as
 from cli.output.tables import Stamp
 from cli.session import Session
 from ledger.domain.dates import checked_date
-from ledger.domain.disclosure.commands import BeyondHead
+from ledger.domain.disclosure.commands import BeyondHead, check_known
 from ledger.domain.errors import USAGE, LedgerError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def reading(*, form: bool = True) -> Callable[[Callable[..., Any]], Callable[...
         function = click.option(
             "--known-at",
             metavar="POSITION|MOMENT",
-            help="As the ledger knew it then; now if not given. A day means its end (UTC).",
+            help="As the ledger knew it then, at the end of a command; now if not given. A day means its end (UTC).",
         )(function)
         return click.option("--on", metavar="DATE", help="As of this day; today if not given.")(function)
 
@@ -119,7 +119,10 @@ class View(msgspec.Struct):
 
 @contextmanager
 def viewing(session: Session, on: str | None, known_at: str | None, form: str | None) -> Iterator[View]:
-    """Open the ledger to read as of a day, as known at a position or moment. Raises BadDate, BadMoment, BeyondHead."""
+    """Open the ledger to read as of a day, as known at a position or moment.
+
+    A position stands at the end of a command. Raises BadDate, BadMoment, BeyondHead, WithinCommand.
+    """
     with session.ledger(reads=True) as ledger:
         position = _position(ledger, known_at)
         if on is not None:
@@ -140,6 +143,7 @@ def _position(ledger: "Ledger", text: str | None) -> int:
         position = int(text[:18])
         if not 0 < position <= size:
             raise BeyondHead(position, size)
+        check_known(position, ledger.command_at(position))
         return position
     position = ledger.store.moment_position(moment(text))
     if position == 0:

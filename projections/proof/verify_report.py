@@ -185,6 +185,8 @@ class _Comparison:
         on, known_at = checked_date(as_of["on"]), as_of["known_at"]
         if type(known_at) is not int or not 0 < known_at <= self.size:
             raise _BadReport(FIGURES, f"the log has no position {known_at}")
+        if known_at != self.ledger.command_at(known_at)[-1]:
+            raise _BadReport(FIGURES, f"position {known_at} is within a command: the log was never known so")
         root = encoded(root_at(known_at, self.ledger.store))
         if as_of != {"on": on, "known_at": known_at, "root": root}:
             raise _BadReport(FIGURES, f"at position {known_at} the root of the log is {root}")

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "unsound-log": "attacks/test_signing_attacks.py",
     "checkpoint-stands": "keys",
     "own-witness": "keys",
+    "within-command": "cli/test_known_at.py",
     "impossible-time": "keys",
     "damaged-checkpoint": "keys",
     "disk-full": "stores/test_full_disk.py",

@@ -141,7 +141,7 @@ def test_unknown_signatures_are_ignored_and_not_stored(log: Log, witness: Witnes
     text = log.note().text
     others = [sign(text, signing_key(number, f"other.example/{number}")) for number in range(20, 147)]
     forged = cosign(text, signing_key(99, "witness.example/two"), 1)
-    whole = Note(text, (*others[:126], log.note().signatures[0], forged))
+    whole = Note(text, (*others[:98], log.note().signatures[0], forged))
     line = witness.cosign(bytes(Submission(0, (), bytes(whole))))
     assert bytes(log.note()) + line.encode() == witness.state.path_of(ORIGIN).read_bytes()
 

@@ -13,7 +13,7 @@ from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text, table_text
 from cli.session import Session, pass_session
-from ledger.domain.disclosure.commands import BeyondHead
+from ledger.domain.disclosure.commands import BeyondHead, check_known
 
 if TYPE_CHECKING:
     from projections.history.party_names import PartyNames
@@ -124,9 +124,12 @@ def _start(view: View, text: str | None, body: str | None) -> Start:
         document: ShownDocument | None = last_document(ledger, view.known_at, body)
     elif text.isascii() and text.isdigit():
         size = ledger.store.head().size
-        if int(text[:18]) > size:
-            raise BeyondHead(int(text[:18]), size)
-        return Start(Point(int(text[:18])))
+        position = int(text[:18])
+        if position > size:
+            raise BeyondHead(position, size)
+        if position > 0:
+            check_known(position, ledger.command_at(position))
+        return Start(Point(position))
     else:
         document = find_document(ledger, view.known_at, text)
     if document is not None:

@@ -122,6 +122,11 @@ class Ledger(Application[str]):
             raise LookupError(position)
         return read(data)
 
+    def command_at(self, position: int) -> range:
+        """Return the positions of the command to which a position belongs that the log has. Raises BadEntry."""
+        number, count = self.entry(position).part
+        return range(position - number + 1, position - number + count + 1)
+
     def position(self, stream: str, version: int) -> int:
         """Return the position of a version that the stream has."""
         return self.store.place(stream, version) or 0

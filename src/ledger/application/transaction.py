@@ -74,6 +74,9 @@ class WritableLedger(Protocol):
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has."""
 
+    def command_at(self, position: int) -> range:
+        """Return the positions of the command to which a position belongs that the log has."""
+
     def position(self, stream: str, version: int) -> int:
         """Return the position of a version that the stream has."""
 
@@ -149,6 +152,10 @@ class UnitOfWork:
         """Return the size of the log before this command."""
         self.store.note_read(None)
         return self.store.head().size
+
+    def command_at(self, position: int) -> range:
+        """Return the positions of the recorded command to which a position belongs."""
+        return self.ledger.command_at(position)
 
     def has_file(self, sha256: str, size: int) -> bool:
         """Return whether the ledger has a file with this SHA-256 and size."""

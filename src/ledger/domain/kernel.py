@@ -179,6 +179,9 @@ class DecisionContext(Protocol):
     def size(self) -> int:
         """Return the size of the log before this command."""
 
+    def command_at(self, position: int) -> range:
+        """Return the positions of the recorded command to which a position belongs."""
+
     def has_file(self, sha256: str, size: int) -> bool:
         """Return whether the ledger has a file with this SHA-256 (hexadecimal) and size."""
 

@@ -2,9 +2,9 @@
 
 The entries since a base are hashed again: a checkpoint that one of the signing keys signed, or the beginning. Up to the
 base the stored tile hashes must give the base's root, so a checkpoint costs what was recorded since the last one, and
-one hash for each 256 entries before. Apart from the tree it compares what belongs to the new entries: their bytes, columns
-and leaf hashes, the versions of their streams, their commands, their times, names and mentions; then frontier, root,
-size and time of the head, and every tile hash.
+one hash for each 256 entries before. Apart from the tree it compares what belongs to the new entries: their bytes,
+columns and leaf hashes, the versions of their streams, their commands, their times, names and mentions; then frontier,
+root, size and time of the head, and every tile hash.
 """
 
 from collections.abc import Collection

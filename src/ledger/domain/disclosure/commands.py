@@ -40,6 +40,27 @@ class BeyondHead(LedgerError):
         super().__init__(f"There is no entry {position}: the log has {size}.", "Give a position that it has.")
 
 
+class WithinCommand(LedgerError):
+    """A position lies within a command: the ledger was never known up to there, since a command is recorded whole."""
+
+    code = "within-command"
+    exit = USAGE
+
+    def __init__(self, position: int, first: int, last: int) -> None:
+        """Refuse `position`, which is part of the command from position `first` to `last`."""
+        ends = f"Give {first - 1}, the end before it, or {last}, its own." if first > 1 else f"Give {last}, its end."
+        super().__init__(
+            f"Position {position} is within a command, recorded at {first} to {last}: the ledger never had that state.",
+            ends,
+        )
+
+
+def check_known(position: int, command: range) -> None:
+    """Raise WithinCommand if the command there, of which these are the positions, goes on behind `position`."""
+    if position != command[-1]:
+        raise WithinCommand(position, command[0], command[-1])
+
+
 Covers = Annotated[
     tuple[Coverage, ...],
     msgspec.Meta(
@@ -60,10 +81,14 @@ AsOfPosition = Annotated[
 
 
 def shown(on: str | None, position: int | None, context: DecisionContext) -> AsOf:
-    """Return the state that a document shows: by default, its own date as known now. Raises BadDate, BeyondHead."""
+    """Return the state that a document shows: by default, its own date as known now.
+
+    Raises BadDate, BeyondHead, WithinCommand.
+    """
     position = context.size() if position is None else position
     if not 0 < position <= context.size():
         raise BeyondHead(position, context.size())
+    check_known(position, context.command_at(position))
     return AsOf(checked_date(on or context.effective_on), position)
 
 
