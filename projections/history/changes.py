@@ -4,9 +4,9 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
-from ledger.domain.kernel import Fact, Line
+from ledger.domain.kernel import Line
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, fold
+from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.format.entry import Entry, read
 
 
@@ -42,7 +42,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
 
     A void takes effect when it is recorded, whatever the effective date of the entry that it voids.
     """
-    facts: list[Fact] = []
+    standing = StandingFacts()
     positions: dict[int, int] = {}
     before: dict[str, Line] = {}
     state = new_state(stream)
@@ -50,11 +50,13 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
         entry = read(data)
         if on is not None and is_later(entry, on, positions):
             continue
-        facts.append(entry.fact)
+        standing.add(entry.fact)
         positions[entry.version] = position
         voids = None
         if isinstance(entry.event, EntryVoided):
-            state = fold(new_state(stream), facts)
+            state = new_state(stream)
+            for fact in standing.facts():
+                fact.event.evolve(state, fact)
             voids = positions.get(entry.event.version)
         else:
             entry.event.evolve(state, entry.fact)

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select, update
 
 from ledger.application.ledger import Ledger
-from ledger.domain.kernel import Fact
-from ledger.domain.voiding import EntryVoided, unvoided
+from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.format.entry import Entry, read
 from ledger.tlog.merkle import leaf_hash
 from projections.projectors.registry import rows_of
@@ -31,14 +30,18 @@ class Follower:
         self._touched: dict[Table, set[str]] = {}
         self._pending: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in ASSERTIONS}
         self._closings: dict[Table, list[Closing]] = {}
+        self._streams: dict[str, _VoidedStream] = {}
+        """Streams with a void, read once."""
 
     def apply(self, position: int, data: bytes) -> None:
         """Apply one entry; its rows are written by `flush`."""
         entry = read(data)
         if type(entry.event) is EntryVoided:
             self._void(entry, position)
-        else:
-            self._add(entry, position, position)
+            return
+        self._add(entry, position, position)
+        if (stream := self._streams.get(entry.stream)) is not None:
+            stream.add(position, entry)
 
     def _add(self, entry: Entry, position: int, known_from: int) -> None:
         for table, row in rows_of(entry, position, known_from):
@@ -64,15 +67,17 @@ class Follower:
             self._touched.setdefault(table, set()).update(row[column] for row in rows)
 
     def _void(self, entry: Entry, position: int) -> None:
-        # Compare the valid facts before and after the void: close rows that became invalid, restore the others.
-        stream = [(at, read(data)) for at, data in self.ledger.store.stream(entry.stream, position)]
-        entries = {member.version: (at, member) for at, member in stream}
-        facts = [member.fact for _, member in stream]
-        before, after = _versions(facts[:-1]), _versions(facts)
-        for version in sorted(before - after):
-            self._close(*entries[version], position)
-        for version in sorted(after - before):
-            at, restored = entries[version]
+        # Close the rows of what no longer counts, add those of what counts again.
+        stream = self._streams.get(entry.stream)
+        if stream is None:
+            stream = self._streams[entry.stream] = _VoidedStream()
+            for at, data in self.ledger.store.stream(entry.stream, position - 1):
+                stream.add(at, read(data))
+        gone, back = stream.add(position, entry)
+        for version in gone:
+            self._close(*stream.entries[version], position)
+        for version in back:
+            at, restored = stream.entries[version]
             self._add(restored, at, position)
 
     def _close(self, at: int, entry: Entry, position: int) -> None:
@@ -84,8 +89,17 @@ class Follower:
             self._touch(table, rows)
 
 
-def _versions(facts: list[Fact]) -> set[int]:
-    return {fact.version for fact in unvoided(facts)}
+class _VoidedStream:
+    """The entries of a stream by version, with their positions, and which of them count."""
+
+    def __init__(self) -> None:
+        self.entries: dict[int, tuple[int, Entry]] = {}
+        self._standing = StandingFacts()
+
+    def add(self, position: int, entry: Entry) -> tuple[list[int], list[int]]:
+        """Add an entry; return the versions that no longer count, and those that count again."""
+        self.entries[entry.version] = position, entry
+        return self._standing.add(entry.fact)
 
 
 @cache

@@ -5,6 +5,7 @@ the rows of the subject and the positions between which they are known. So follo
 rows as a rebuild.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby, islice, pairwise
@@ -41,24 +42,25 @@ class RowInterval(NamedTuple):
         return self.effective_on, self.entry, self.line
 
 
-Ends = Callable[[Sequence[RowInterval], Sequence[RowInterval]], list[tuple[str, int]]]
-"""Returns for each row, in order, the day on which it is superseded and the position from which that is known, if no
-row is ever voided. The second argument is a list of rows of another table that supersede them."""
+Ends = Callable[[Sequence[RowInterval], int, Sequence[RowInterval]], tuple[str, int]]
+"""Returns for one of the rows in order, by its index, the day on which it is superseded and the position from which
+that is known, if no row is ever voided. It depends on the neighbours of the row and on whether it is the first. The
+last argument is a list of rows of another table that supersede them."""
 
 
-def by_next(rows: Sequence[RowInterval], _: Sequence[RowInterval]) -> list[tuple[str, int]]:
+def by_next(rows: Sequence[RowInterval], index: int, _: Sequence[RowInterval]) -> tuple[str, int]:
     """End each row where the next row of its subject begins."""
-    return [(later.effective_on, later.known_from) for later in rows[1:]] + [(NEVER, 0)] * bool(rows)
+    if index + 1 == len(rows):
+        return NEVER, 0
+    return rows[index + 1].effective_on, rows[index + 1].known_from
 
 
-def by_coverage(rows: Sequence[RowInterval], covering: Sequence[RowInterval]) -> list[tuple[str, int]]:
+def by_coverage(rows: Sequence[RowInterval], index: int, covering: Sequence[RowInterval]) -> tuple[str, int]:
     """End the first row of a facet where a document covers it; the other rows end where they begin."""
-    ended = [(row.effective_on, row.known_from) for row in rows]
-    if ended and covering:
-        ended[0] = covering[0].effective_on, max(rows[0].known_from, covering[0].known_from)
-    elif ended:
-        ended[0] = NEVER, 0
-    return ended
+    row = rows[index]
+    if index:
+        return row.effective_on, row.known_from
+    return (covering[0].effective_on, max(row.known_from, covering[0].known_from)) if covering else (NEVER, 0)
 
 
 class Subject(NamedTuple):
@@ -161,7 +163,7 @@ def with_intervals(rows: Iterable[RowInterval], ended_by: Iterable[RowInterval],
     """Return the rows of a subject with the intervals in which each is current, as known at each position."""
     own, ending = sorted(rows, key=lambda row: row.order), sorted(ended_by, key=lambda row: row.order)
     if _in_order(own) and _in_order(ending):
-        intervals = ends(own, ending)
+        intervals = [ends(own, index, ending) for index in range(len(own))]
         return [row._replace(superseded_on=on, superseded_at=at) for row, (on, at) in zip(own, intervals, strict=True)]
     return _step_by_step(_unsplit(own), _unsplit(ending), ends)
 
@@ -187,27 +189,87 @@ def _unsplit(rows: list[RowInterval]) -> list[RowInterval]:
 
 def _step_by_step(own: list[RowInterval], ending: list[RowInterval], ends: Ends) -> list[RowInterval]:
     """Replay the positions at which a row becomes known or voided; split rows whose end changes."""
-    moments = sorted({at for row in (*own, *ending) for at in (row.known_from, row.known_to) if at is not None})
-    open_rows: dict[tuple[int, int], RowInterval] = {}
-    done: list[RowInterval] = []
-    for at in moments:
-        known = [row for row in own if _is_known(row, at)]
-        voided = open_rows.keys() - {row[:2] for row in known}
-        done += [open_rows.pop(key)._replace(known_to=at) for key in voided]
-        known_ending = [row for row in ending if _is_known(row, at)]
-        for row, (on, _) in zip(known, ends(known, known_ending), strict=True):
-            key = row[:2]
-            now = open_rows.get(key)
-            ended = on, (at if on != NEVER else 0)
-            if now is None:
-                open_rows[key] = RowInterval(*key, at, None, row.effective_on, *ended)
-            elif now.superseded_on == NEVER:
-                open_rows[key] = now._replace(superseded_on=ended[0], superseded_at=ended[1])
-            elif now.superseded_on != on:
-                done.append(now._replace(known_to=at))
-                open_rows[key] = now._replace(known_from=at, superseded_on=ended[0], superseded_at=ended[1])
-    return done + list(open_rows.values())
+    steps = Steps(ends)
+    moments: dict[int, list[tuple[bool, bool, RowInterval]]] = {}
+    for is_own, rows in ((True, own), (False, ending)):
+        for row in rows:
+            if row.known_from != row.known_to:
+                moments.setdefault(row.known_from, []).append((True, is_own, row))
+                if row.known_to is not None:
+                    moments.setdefault(row.known_to, []).append((False, is_own, row))
+    for at in sorted(moments):
+        steps.take(at, sorted(moments[at], key=itemgetter(0)))
+    return steps.rows()
 
 
-def _is_known(row: RowInterval, at: int) -> bool:
-    return row.known_from <= at and (row.known_to is None or row.known_to > at)
+class Steps:
+    """The known rows of a subject, position by position. A step looks at the rows next to those that changed."""
+
+    def __init__(self, ends: Ends) -> None:
+        """Start with no rows."""
+        self._ends = ends
+        self._known = _Ordered()
+        self._ending = _Ordered()
+        self._open: dict[tuple[int, int], RowInterval] = {}
+        self._done: list[RowInterval] = []
+        self.looked = 0
+        """Number of rows whose end was computed: the work done."""
+
+    def take(self, at: int, changes: Iterable[tuple[bool, bool, RowInterval]]) -> None:
+        """Make rows voided (False) or known at a position, in this order; compute the ends of the rows next to them."""
+        near: set[tuple[str, int, int]] = set()
+        for is_known, is_own, row in changes:
+            rows = self._known if is_own else self._ending
+            changed = rows.add(row) if is_known else rows.remove(row)
+            if is_own:
+                near.update(changed)
+                if not is_known:
+                    self._done.append(self._open.pop(row[:2])._replace(known_to=at))
+        near.update(self._known.orders[:1])
+        for order in sorted(near):
+            index = self._known.index(order)
+            if index is not None:
+                self._end(index, at)
+
+    def _end(self, index: int, at: int) -> None:
+        self.looked += 1
+        row = self._known.rows[index]
+        key, (on, _) = row[:2], self._ends(self._known.rows, index, self._ending.rows)
+        now, ended = self._open.get(key), (on, (at if on != NEVER else 0))
+        if now is None:
+            self._open[key] = RowInterval(*key, at, None, row.effective_on, *ended)
+        elif now.superseded_on == NEVER:
+            self._open[key] = now._replace(superseded_on=ended[0], superseded_at=ended[1])
+        elif now.superseded_on != on:
+            self._done.append(now._replace(known_to=at))
+            self._open[key] = now._replace(known_from=at, superseded_on=ended[0], superseded_at=ended[1])
+
+    def rows(self) -> list[RowInterval]:
+        """Return the rows with their intervals."""
+        return self._done + list(self._open.values())
+
+
+class _Ordered:
+    """Rows in the order in which they supersede each other."""
+
+    def __init__(self) -> None:
+        self.orders: list[tuple[str, int, int]] = []
+        self.rows: list[RowInterval] = []
+
+    def index(self, order: tuple[str, int, int]) -> int | None:
+        """Return the index of a row, or None."""
+        at = bisect_left(self.orders, order)
+        return at if self.orders[at : at + 1] == [order] else None
+
+    def add(self, row: RowInterval) -> list[tuple[str, int, int]]:
+        """Add a row; return its order and those of its neighbours."""
+        at = bisect_left(self.orders, row.order)
+        self.orders.insert(at, row.order)
+        self.rows.insert(at, row)
+        return self.orders[max(at - 1, 0) : at + 2]
+
+    def remove(self, row: RowInterval) -> list[tuple[str, int, int]]:
+        """Remove a row; return the orders of its neighbours."""
+        at = bisect_left(self.orders, row.order)
+        del self.orders[at], self.rows[at]
+        return self.orders[max(at - 1, 0) : at + 1]

@@ -1,11 +1,16 @@
 """Intervals of rows against the plain rule: the latest known row is current; of a facet the first, until covered."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.application.open import open_ledger
+from projections.runner.location import open_projections
 from projections.tables.schema import NEVER
-from projections.tables.supersede import Ends, RowInterval, by_coverage, by_next, with_intervals
+from projections.tables.supersede import Ends, RowInterval, Steps, by_coverage, by_next, with_intervals
+from tests.attacks.forger import STORY, record
 
 DAYS = ("0001-01-01", "2024-01-01", "2024-02-01", "2024-03-01", "9999-12-31")
 AFTER = 40
@@ -92,3 +97,37 @@ def test_following_in_steps_gives_the_same_rows(
 
 def _is_within(row: RowInterval, whole: RowInterval) -> bool:
     return row[:2] == whole[:2] and whole.known_from <= row.known_from and (whole.known_to or AFTER) > row.known_from
+
+
+@pytest.mark.parametrize("ends", [by_next, by_coverage])
+def test_a_void_costs_what_it_touches(ends: Ends) -> None:
+    """A fact that was stated a thousand times and voided each time: each step looks at neighbours, not at all rows."""
+    rows = [RowInterval(at, 0, at, 3000 + at, f"2026-01-{at % 28 + 1:02}", NEVER, 0) for at in range(1, 1001)]
+    steps = Steps(ends)
+    for row in rows:
+        steps.take(row.known_from, [(True, True, row)])
+    for row in rows:
+        steps.take(row.known_from + 3000, [(False, True, row)])
+    assert sorted(with_intervals(rows, [], ends)) == sorted(steps.rows())
+    assert steps.looked <= 4 * 2 * len(rows)
+
+
+def test_a_stream_with_voids_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Following a batch reads the stream of many voids once, not once for each."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    aliases = [("party alias", {"party": "A", "alias": f"Alias {number}"}) for number in range(40)]
+    voids = [("void", {"positions": [3 + number], "reason": "Wrong"}) for number in range(40)]
+    record(url, [STORY[0], *aliases, *voids])
+    ledger = open_ledger(url)
+    read: list[str] = []
+    stream = ledger.store.stream
+
+    def counting(name: str, last: int | None = None) -> list[tuple[int, bytes]]:
+        read.append(name)
+        return stream(name, last)
+
+    monkeypatch.setattr(ledger.store, "stream", counting)
+    engine, _ = open_projections(ledger)
+    engine.dispose()
+    ledger.close()
+    assert ["party/A"] == [name for name in read if name == "party/A"]

@@ -8,13 +8,13 @@ from ledger.domain.kernel import Fact, State
 from ledger.domain.voiding import (
     EntryVoided,
     NotVoidable,
+    StandingFacts,
     VoidBreaks,
     VoidedAlready,
     VoidEntries,
     VoidReferred,
     unvoided,
     validated_fold,
-    voided,
 )
 
 
@@ -60,11 +60,13 @@ def decide_voids(unit: VoidContext, command: VoidEntries, touched: dict[str, Non
     for stream, versions in targets.items():
         before = unit.facts(stream)
         after = list(before)
+        standing = StandingFacts(before)
         for version in versions:
-            if version in voided(after):
+            if standing.is_voided(version):
                 raise VoidedAlready(unit.ledger.position(stream, version))
             fact = Fact(len(after) + 1, unit.effective_on, EntryVoided(version=version, reason=command.reason))
             after.append(fact)
+            standing.add(fact)
             voids.append((stream, fact))
         changes.append((stream, before, after))
         touched[stream] = None
@@ -101,11 +103,13 @@ def _check_references(
     former, _ = validated_fold(unit.new_state(stream), before)
     state = unit.load(stream).state
     referrers = []
+    standing: dict[str, StandingFacts] = {}
     for target in sorted(_targets(stream, former) - _targets(stream, state)):
         for position in unit.store.referrers(target):
             entry = unit.ledger.entry(position)
-            facts = changed.get(entry.stream) or unit.facts(entry.stream)
-            if any(fact.version == entry.version for fact in unvoided(facts)):
+            if entry.stream not in standing:
+                standing[entry.stream] = StandingFacts(changed.get(entry.stream) or unit.facts(entry.stream))
+            if entry.version in standing[entry.stream]:
                 referrers.append(f"entry {position} ({entry.event.tag()} in {entry.stream})")
         referrers += [_entry_text(unit, of, fact) for of, fact in unit.pending if target in fact.event.mentions()]
     back = {fact.version for fact in unvoided(after)} - {fact.version for fact in unvoided(before)}

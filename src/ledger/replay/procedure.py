@@ -21,13 +21,14 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, unvoided, validated_fold, voided
+from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
 from ledger.replay.attachments import check_attached
 from ledger.replay.keys import KeyCheck
 from ledger.replay.parallel import replay_fast
+from ledger.replay.refold import Refolds
 from ledger.replay.values import place_fault, value_fault
 from ledger.verify.findings import Finding
 from ledger.verify.log_source import readable
@@ -40,16 +41,23 @@ class _ReplayedStream:
         self.name = name
         self.state: State = new_state(name)
         self.facts: dict[int, Fact] = {}
+        self.standing = StandingFacts()
+        self.refolds = Refolds()
         self.positions: dict[int, int] = {}
         self.broken: set[int] = set()
+        self.back: set[int] = set()
+        """What counts again since the first of the voids that are settled together."""
 
     def referable(self) -> set[str]:
         """Return the names that entries may refer to: the stream and its parts, if it exists."""
         return {self.name, *(f"{self.name}|{part}" for part in self.state.parts())} if self.state.exists else set()
 
-    def counted(self) -> set[int]:
-        """Return the versions that are neither voids nor voided."""
-        return {fact.version for fact in unvoided(list(self.facts.values()))}
+    def add(self, fact: Fact) -> None:
+        """Add a fact, which counts until it is voided."""
+        gone, back = self.standing.add(fact)
+        self.facts[fact.version] = fact
+        self.back.difference_update(gone)
+        self.back.update(back)
 
 
 class _Replay:
@@ -65,7 +73,7 @@ class _Replay:
         self._attached: list[tuple[int, _ReplayedStream, Fact]] = []
         self._key_check = KeyCheck()
         self._command = ""
-        self._voiding: dict[str, tuple[set[str], set[int]]] = {}
+        self._voiding: dict[str, set[str]] = {}
 
     def report(self, code: str, position: int | None, what: str) -> None:
         """Record a finding."""
@@ -88,7 +96,7 @@ class _Replay:
             self._void(position, stream, entry.event.version)
         else:
             self._apply(position, stream, entry)
-        stream.facts[entry.version] = entry.fact
+        stream.add(entry.fact)
         stream.positions[entry.version] = position
         if isinstance(entry.event, DocumentAttached):
             self._attached.append((position, stream, entry.fact))
@@ -113,6 +121,7 @@ class _Replay:
 
     def _apply(self, position: int, stream: _ReplayedStream, entry: Entry) -> None:
         tag, fact = entry.event.tag(), entry.fact
+        stream.refolds.clear()
         try:
             if not entry.event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
                 self.report("impossible", position, f"{tag}: {entry.effective_on} is after the day it was recorded")
@@ -130,13 +139,14 @@ class _Replay:
 
     def _void(self, position: int, stream: _ReplayedStream, version: int) -> None:
         if stream.name not in self._voiding:
-            self._voiding[stream.name] = stream.referable(), stream.counted()
+            self._voiding[stream.name] = stream.referable()
+            stream.back.clear()
         target = stream.facts.get(version)
         if target is None:  # step 11 found that
             return
         if target.event.unvoidable:
             self.report("impossible", position, f"{target.event.tag()} cannot be voided: {target.event.unvoidable}")
-        elif version in voided(list(stream.facts.values())):
+        elif stream.standing.is_voided(version):
             self.report("impossible", position, f"version {version} of {stream.name} is voided already")
 
     def settle_voids(self) -> None:
@@ -144,13 +154,13 @@ class _Replay:
         voiding, self._voiding = self._voiding, {}
         for name in voiding:
             self._check_rest(self._streams[name])
-        for name, (referable, counted) in voiding.items():
+        for name, referable in voiding.items():
             stream = self._streams[name]
             for target in sorted(referable - stream.referable()):
                 for referrer, version in self._referrers.get(target, ()):
-                    if version in referrer.counted():
+                    if version in referrer.standing:
                         self._report_mention(referrer, version, target)
-            for version in sorted(stream.counted() - counted):
+            for version in sorted(stream.back):
                 for target in dict.fromkeys(stream.facts[version].event.mentions()):
                     if not self._exists(target):
                         self._report_mention(stream, version, target)
@@ -161,7 +171,7 @@ class _Replay:
 
     def _check_rest(self, stream: _ReplayedStream) -> None:
         try:
-            stream.state, broken = validated_fold(new_state(stream.name), list(stream.facts.values()))
+            stream.state, broken = stream.refolds.state(stream.standing, new_state(stream.name))
         except Exception as error:  # noqa: BLE001 - what no rule foresaw is not possible either
             last = max(stream.positions.values())
             self.report(
@@ -186,7 +196,7 @@ class _Replay:
     def check_attached(self, attachments: Attachments | None) -> None:
         """Check the stored files of attached documents."""
         attached = [  # 15
-            (position, fact.event.content, fact.version in stream.counted())
+            (position, fact.event.content, fact.version in stream.standing)
             for position, stream, fact in self._attached
             if isinstance(fact.event, DocumentAttached)
         ]

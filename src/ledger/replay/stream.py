@@ -21,12 +21,13 @@ from ledger.domain.engagement.oversight.documents import DocumentAttached
 from ledger.domain.engagement.parts import Content
 from ledger.domain.kernel import Fact, State
 from ledger.domain.registry import new_state
-from ledger.domain.voiding import EntryVoided, fold, unvoided, validated_fold, voided
+from ledger.domain.voiding import EntryVoided, StandingFacts, fold, unvoided
 from ledger.files.attachments import Attachments
 from ledger.format.entry import Entry, decode
 from ledger.format.name_keys import name_key
 from ledger.replay.attachments import check_attached
 from ledger.replay.keys import KeyCheck
+from ledger.replay.refold import Refolds
 from ledger.replay.values import place_fault, value_fault
 from ledger.stores.log_auditor import LogAuditor
 from ledger.verify.findings import Finding
@@ -106,6 +107,8 @@ class _Stream:
         self.name, self.store = name, store
         self.state = _new_state(name)
         self.facts: list[Fact] = []
+        self.standing = StandingFacts()
+        self.refolds = Refolds()
         self.positions: list[int] = []
         self.names: list[tuple[str, str, int]] = []
         self.mentions: list[tuple[str, int]] = []
@@ -134,12 +137,17 @@ class _Stream:
         if self.positions and position <= self.positions[-1]:
             raise NotProvablyValid
         self.facts.append(entry.fact)
+        gone, back = self.standing.add(entry.fact)
+        if self.voiding is not None:
+            self.voiding.back.update(back)
+            self.voiding.back.difference_update(gone)
         self.positions.append(position)
         self.names += {(name_key(name), self.name, position) for name in entry.event.names()}
         self.mentions += {(target, position) for target in entry.event.mentions()}
 
     def _apply(self, entry: Entry) -> None:
         event, fact = entry.event, entry.fact
+        self.refolds.clear()
         try:
             if not event.ahead and entry.effective_on > day_after(entry.recorded_at[:10]):  # 13
                 raise NotProvablyValid  # noqa: TRY301 - handled like any impossible entry
@@ -171,11 +179,12 @@ class _Stream:
             self._settle_voids()
         if self.voiding is None:
             end = _end_of_voids(position, entry, self.store)
-            self.voiding = _Voiding(end, _referable(self.name, self.state), self._counted())
+            self.voiding = _Voiding(end, _referable(self.name, self.state), set())
+            self.refolds.keep(self.standing, self.state, [])
         version = entry.event.version
         if not 0 < version <= len(self.facts):
             raise NotProvablyValid
-        if self.facts[version - 1].event.unvoidable or version in voided(self.facts):
+        if self.facts[version - 1].event.unvoidable or self.standing.is_voided(version):
             raise NotProvablyValid
 
     def _settle_voids(self) -> None:
@@ -184,22 +193,19 @@ class _Stream:
         if before is None:
             return
         try:
-            self.state, broken = validated_fold(_new_state(self.name), self.facts)
+            self.state, broken = self.refolds.state(self.standing, _new_state(self.name))
         except Exception as error:  # what no rule foresaw is not possible either
             raise NotProvablyValid from error
         if broken:
             raise NotProvablyValid
         gone = before.referable - _referable(self.name, self.state)
-        for position, target in self.mentioned:
+        for position, target in self.mentioned if gone else ():
             if target in gone and position <= before.end and self._counts(position, before.end):
                 raise NotProvablyValid
-        for version in self._counted() - before.counted:
+        for version in before.back:
             for target in self.facts[version - 1].event.mentions():
                 if not self._existed(target, before.end):
                     raise NotProvablyValid
-
-    def _counted(self) -> set[int]:
-        return {fact.version for fact in unvoided(self.facts)}
 
     def _counts(self, position: int, end: int) -> bool:
         """Return whether the entry at `position` counts in the log up to `end`. Raises NotProvablyValid."""
@@ -219,19 +225,17 @@ class _Stream:
 
     def attached(self) -> Iterator[tuple[int, Content, bool]]:
         """Yield the documents that were attached: position, content, and whether the entry counts."""
-        counted: set[int] | None = None
         for fact, position in zip(self.facts, self.positions, strict=True):
             if isinstance(fact.event, DocumentAttached):
-                counted = self._counted() if counted is None else counted
-                yield position, fact.event.content, fact.version in counted
+                yield position, fact.event.content, fact.version in self.standing
 
 
 class _Voiding(NamedTuple):
-    """Consecutive voids: the last position, the names that could be referred to before, and the counted versions."""
+    """Consecutive voids: the last position, the names that could be referred to before, and what counts again."""
 
     end: int
     referable: set[str]
-    counted: set[int]
+    back: set[int]
 
 
 def _decoded(position: int, data: Any) -> Entry:
