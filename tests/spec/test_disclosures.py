@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.dates import BadDate
-from ledger.domain.disclosure.commands import BeyondHead, CoverMore, PublishDisclosure
+from ledger.domain.disclosure.commands import BeyondHead, CoverMore, PublishDisclosure, WithinCommand
 from ledger.domain.disclosure.disclosure import (
     AsOf,
     Coverage,
@@ -38,9 +38,17 @@ def test_publishing(spec: Scenario) -> None:
     """By default, a document shows the state of its own date as known when it is recorded."""
     spec.given(*PARTIES, *SIGNED)
     spec.when(publish(Coverage("E1", ("parties",)))).then(published(5), covered(Coverage("E1", ("parties",))))
-    other = publish(document="C26/2", title="Report", as_of_on="2025-12-31", as_of_position=4)
+    other = publish(document="C26/2", title="Report", as_of_on="2025-12-31", as_of_position=3)
     spec.when(other, effective="2026-01-10")
-    spec.then(DisclosurePublished(document="C26/2", body="Council", as_of=AsOf("2025-12-31", 4), title="Report"))
+    spec.then(DisclosurePublished(document="C26/2", body="Council", as_of=AsOf("2025-12-31", 3), title="Report"))
+
+
+def test_a_document_does_not_show_half_a_command(spec: Scenario) -> None:
+    """The position that a document shows is the end of a command."""
+    spec.given(*PARTIES, *SIGNED)
+    spec.when(publish(as_of_position=4)).then_refused(
+        WithinCommand, "Position 4 is within a command, recorded at 4 to 5"
+    )
 
 
 def test_a_document_is_recorded_once(spec: Scenario) -> None:
