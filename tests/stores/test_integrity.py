@@ -39,6 +39,10 @@ def test_counts(store: LogStore, filled: LogStore) -> None:
     """The counts are those of entries with first and last position, of commands, and of rows of the indexes."""
     assert (6, 1, 6, 2) == filled.counted()
     assert (2, 4) == filled.side_counts()
+    assert (2, 2, 4) == filled.side_counts_since(0)
+    assert (1, 0, 4) == filled.side_counts_since(1)
+    assert (0, 0, 1) == filled.side_counts_since(3)
+    assert (0, 0, 0) == filled.side_counts_since(6)
 
 
 def test_an_empty_log(store: LogStore) -> None:

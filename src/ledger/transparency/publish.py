@@ -27,12 +27,13 @@ from ledger.tlog.merkle import EMPTY_ROOT, HASH_BYTES, leaf_hash
 from ledger.tlog.note import BadNote
 from ledger.tlog.tiles import CHECKPOINT, Tile, bundled, tiles_of
 from ledger.transparency.checkpoints import (
-    DamagedCheckpoint,
     LogRewritten,
     NoCheckpoint,
     StoredCheckpoint,
     find_checkpoint,
+    keys_of,
     stored_checkpoints,
+    verified_signers,
 )
 
 Progress = Callable[[int], None]
@@ -129,8 +130,7 @@ def checkpoint_to_publish(ledger: Ledger, size: int | None = None) -> StoredChec
         if size is None or not sizes:
             raise NoCheckpoint from None
         raise NoSuchCheckpoint(size, sizes) from None
-    if found.checkpoint.origin != ledger.origin:
-        raise DamagedCheckpoint(f"that of {found.checkpoint.size} entries is of {found.checkpoint.origin}")
+    verified_signers(found, keys_of(ledger), ledger.origin)
     return found
 
 
