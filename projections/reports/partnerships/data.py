@@ -132,12 +132,14 @@ class Agreements:
 
     def sum(self, agreements: Iterable[Agreement], *, organization: bool | None = None) -> Figure:
         """Return the sum of the agreements: of all payers, of the organization only, or of the partners only."""
-        minor, entries = 0, [self.converter.currency.entry]
-        for agreement in agreements:
+        chosen, minor, entries = list(agreements), 0, [self.converter.currency.entry]
+        for agreement in chosen:
             for amount in agreement.money:
                 if organization is None or (amount.payer == ORGANIZATION) is organization:
                     minor += amount.minor
                     entries += [*amount.entries, *agreement.base]
+        if len(entries) == 1:  # for a sum of nothing: what was looked at
+            entries += [entry for agreement in chosen for entry in agreement.base]
         return figure(self.amount(minor), self.currency, "sum", entries)
 
     def count(self, agreements: Iterable[Agreement], fact: str | None = None) -> Figure:
@@ -172,6 +174,8 @@ class Agreements:
                         *agreement.engagement.entry("parties"),
                         *(party.entry(fact) if fact else ()),
                     ]
+                elif value is None:  # that a fact of this partner is recorded shows why it does not count
+                    entries += party.entry(fact)
         return figure(len(refs), "count", "distinct", entries)
 
     def payers(self, agreements: Iterable[Agreement]) -> dict[str, Figure]:
@@ -209,7 +213,7 @@ class Agreements:
                     self.amount(minor.get(code, 0)),
                     self.currency,
                     "sum",
-                    entries.get(code, [self.converter.currency.entry]),
+                    entries.get(code) or [self.converter.currency.entry, *self.count(chosen[code], fact).entries],
                 ),
             }
             for code in sorted(chosen)

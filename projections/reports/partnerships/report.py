@@ -1,8 +1,10 @@
 """The partnerships report: agreements signed in a year, partners, money by payer, region and priority, and a trend."""
 
+from collections.abc import Mapping
+
 from ledger import __version__
 from projections.queries.bitemporal import Queries
-from projections.queries.figures import FigureTree, figure
+from projections.queries.figures import Figure, FigureTree, figure
 from projections.reports.cells import whole_percent
 from projections.reports.model import NOT_RECORDED, Report, ReportAsOf
 from projections.reports.partnerships import tables
@@ -59,7 +61,7 @@ def figures(source: Agreements, year: int) -> dict[str, FigureTree]:
         "partners_by_type": _by_class(source, agreements, "type"),
         "partners_by_membership": _by_class(source, agreements, "membership"),
         "top10": [
-            [figure(source.name(ref), "text", "rank", [*read, *_name_entry(source, ref)]), signed]
+            [figure(source.name(ref), "text", "rank", [*read, *_names_of_equals(source, payers, signed)]), signed]
             for ref, signed in list(payers.items())[:TOP]
         ],
         "regions": {**source.groups(agreements, "regions", NOT_RECORDED)},
@@ -87,6 +89,13 @@ def _by_class(source: Agreements, agreements: list[Agreement], fact: str) -> dic
     if None in values:
         counted[NOT_RECORDED] = source.partners(agreements, fact, None)
     return counted
+
+
+def _names_of_equals(source: Agreements, payers: Mapping[str, Figure], signed: Figure) -> list[int]:
+    """Return the entries of the names of all who signed this amount: their names decide who comes first."""
+    return [
+        entry for ref, amount in payers.items() if amount.value == signed.value for entry in _name_entry(source, ref)
+    ]
 
 
 def _name_entry(source: Agreements, ref: str) -> list[int]:
