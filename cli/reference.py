@@ -1,8 +1,9 @@
-"""The pages of `docs/` generated from the code: events, commands, errors, transitions.
+"""The pages of `docs/` generated from the code: events, commands, errors, transitions, and the digests of the proofs.
 
 Run `python -m cli.reference docs`.
 """
 
+import hashlib
 import importlib
 import inspect
 import pkgutil
@@ -22,7 +23,10 @@ from cli.main import root
 from ledger.domain.engagement.state import BACK, TRANSITIONS
 from ledger.domain.errors import LedgerError, catalogue
 from ledger.domain.registry import COMMANDS, EVENTS
+from projections.proof.shipped_definitions import digest
+from projections.reports.registry import PROVABLE
 
+PROGRAM_PATH = "projections/proof/verify_ledger.py"
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n"
 EXITS = {0: "done, with a warning", 2: "usage", 3: "refused by a rule", 4: "conflict or busy", 5: "integrity"}
 
@@ -34,6 +38,20 @@ def pages() -> dict[str, str]:
         "docs/commands.md": commands(),
         "docs/errors.md": errors(),
         "docs/transitions.md": transitions(),
+        **digests(),
+    }
+
+
+def digests() -> dict[str, str]:
+    """Return verify_ledger.py with the SHA-256 of each definition, and the pages that name its own SHA-256."""
+    root = Path(ledger.__file__).parents[2]
+    program = (root / PROGRAM_PATH).read_text("utf-8")
+    for report in PROVABLE:
+        program = re.sub(rf'"[0-9a-f]{{64}}": "{report}, ', f'"{digest(report)}": "{report}, ', program)
+    own = hashlib.sha256(program.encode()).hexdigest()
+    pages = ("README.md", "docs/auditor.md")
+    return {PROGRAM_PATH: program} | {
+        path: re.sub(r"(?m)^    [0-9a-f]{64}$", f"    {own}", (root / path).read_text("utf-8")) for path in pages
     }
 
 

@@ -114,8 +114,9 @@ run witness trust "$(sed -n 's/^log //p' policy.txt)" --state "$LEDGER_KEYS/witn
 run witness cosign to-witness.txt --state "$LEDGER_KEYS/witness" --output from-witness.txt
 run checkpoint add from-witness.txt --policy policy.txt
 run report council --from 2024-01-01 --to 2024-12-31 --policy policy.txt --proof council-proved
-printf '$ python3 verify_ledger.py council-proved --policy policy.txt\n'
-python3 -I -S council-proved/verify_ledger.py council-proved --policy policy.txt
+cp ../../projections/proof/verify_ledger.py . # from the source of the software, never from the folder that is checked
+printf '$ python3 -I verify_ledger.py council-proved --policy policy.txt\n'
+python3 -I -S verify_ledger.py council-proved --policy policy.txt
 run verify-report council-proved --policy policy.txt
 printf '\nAnd if one digit of it is changed:\n'
 cp -R council-proved council-changed

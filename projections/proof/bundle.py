@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from projections.proof.layout import document
-from projections.proof.shipped_definitions import definition_bytes, definitions, document_bytes, program
+from projections.proof.shipped_definitions import definition_bytes, definitions, document_bytes
 from projections.queries.figures import Figure, ranges, walk
 from projections.reports.model import Report
 
-REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM = (
-    "report.md", "figures.json", "definitions.json", "policy.template", "verify_ledger.py",
-)  # fmt: skip
-FILES = (REPORT, FIGURES, DEFINITIONS, TEMPLATE, PROGRAM)
+REPORT, FIGURES, DEFINITIONS, TEMPLATE = "report.md", "figures.json", "definitions.json", "policy.template"
+FILES = (REPORT, FIGURES, DEFINITIONS, TEMPLATE)
 """The names of the report files in the folder."""
 Witnessed = Literal["enough", "too few", "not asked"]
 """Whether enough witnesses cosigned the log by the policy of the report's author; readers use their own policy."""
@@ -44,7 +42,6 @@ def files(report: Report, prefix: Prefix, stated: bytes | None = None) -> dict[s
         FIGURES: stated,
         DEFINITIONS: definition_bytes(report.name),
         TEMPLATE: document(defined["policy"], figures, known).encode(),
-        PROGRAM: program(),
     }
 
 

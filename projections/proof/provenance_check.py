@@ -1,14 +1,14 @@
 """Check that the entries cited for a figure reproduce it.
 
-The check folds the cited entries with `Fold` of verify_ledger.py, the program in the report's folder (its step 13). It
-is the only place where the product relies on that program's computation.
+The check folds the cited entries with `Fold` of verify_ledger.py (its step 15). It is the only place where the product
+relies on that program's computation.
 """
 
 import json
 from typing import Any
 
 from ledger.application.ledger import Ledger
-from projections.proof.verify_ledger import Entries, Fold
+from projections.proof.verify_ledger import Entries, Fold, are_ranges, values_of
 
 
 class ProvenanceCheck:
@@ -24,12 +24,11 @@ class ProvenanceCheck:
 
         The cited entries alone may put a figure of a ranking at another place: with `is_ranked`, any place counts.
         """
-        positions = [at for first, last in stated["entries"] for at in range(first, last + 1)]
-        places = sorted({*positions})
-        if not places:
-            return not stated["entries"]
-        if len(places) < len(positions) or places[0] < 1 or places[-1] > self.stated["as_of"]["known_at"]:
+        if not are_ranges(stated["entries"], self.stated["as_of"]["known_at"]):
             return False
+        places = [at for first, last in stated["entries"] for at in range(first, last + 1)]
+        if not places:
+            return True
         figures = self._fold(places).figures(self.defined["figures"], self.named_values())
         value = stated["value"], stated["unit"]
         return value == figures.get(pointer) or (is_ranked and value in figures.values())
@@ -37,10 +36,8 @@ class ProvenanceCheck:
     def named_values(self) -> dict[str, Any]:
         """Return the values that definitions use by name: parameters, as-of and settings."""
         if self._named_values is None:
-            as_of, settings = self.stated["as_of"], self._fold(range(1, self.stated["as_of"]["known_at"] + 1)).settings
-            self._named_values = {**self.stated["parameters"], **as_of, **settings}
-            self._named_values |= {"money": settings["reporting"].lower(), "origin": self.ledger.origin}
-            self._named_values |= {name: settings.get(name, given) for name, given in self.defined["settings"].items()}
+            whole = self._fold(range(1, self.stated["as_of"]["known_at"] + 1))
+            self._named_values = values_of(whole, self.defined, self.stated, self.ledger.origin)
         return self._named_values
 
     def _fold(self, positions: Any) -> Fold:

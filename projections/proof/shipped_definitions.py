@@ -1,7 +1,8 @@
 """The definitions of a provable report, as the bytes whose SHA-256 the log adopts.
 
-They contain the SHA-256 of verify_ledger.py, the program that checks a report by them. A changed program therefore
-needs new definitions, which the log has to adopt.
+verify_ledger.py, the program that checks a report by them, carries the SHA-256 of those that were released: others
+that a log adopted could say anything. `make docs` writes these digests into the program, and the SHA-256 of the program
+into the README.
 """
 
 import hashlib
@@ -36,7 +37,7 @@ reader's own policy (its step 3)."""
 
 
 def program() -> bytes:
-    """Return verify_ledger.py, which checks a report with nothing but Python."""
+    """Return verify_ledger.py, which checks a report with nothing but Python. No folder of a report contains it."""
     return files("projections.proof").joinpath(PROGRAM).read_bytes()
 
 
@@ -45,14 +46,23 @@ def definitions(report: str) -> dict[str, Any]:
     if report not in PROVABLE:
         raise KeyError(report)
     of_report: dict[str, Any] = _data(report)
-    digest = hashlib.sha256(program()).hexdigest()
-    common = {"report": report, "program": digest, "policy": list(POLICY), "witnessed": WITNESSED}
+    common = {"report": report, "policy": list(POLICY), "witnessed": WITNESSED}
     return {**common, "reads": _data("reads"), **of_report}
 
 
 def definition_bytes(report: str) -> bytes:
     """Return definitions.json, as it is written in the folder of a report."""
     return document_bytes(definitions(report))
+
+
+def program_digest() -> str:
+    """Return the SHA-256 of verify_ledger.py in hexadecimal."""
+    return hashlib.sha256(program()).hexdigest()
+
+
+def digest_file() -> bytes:
+    """Return what a published folder says of verify_ledger.py: its SHA-256, as `sha256sum` writes and checks it."""
+    return f"{program_digest()}  {PROGRAM}\n".encode()
 
 
 def digest(report: str) -> str:

@@ -1,88 +1,116 @@
 """Check a published ledger, or a report with the ledger behind it, without the software that wrote them.
 
-    python3 verify_ledger.py DIR --policy FILE [--format text|json]
+    python3 -I verify_ledger.py DIR --policy FILE [--newer-than DAYS] [--definitions SHA256] [--format text|json]
 
 DIR is a published folder or the folder of a report. FILE is *your* policy (c2sp.org/tlog-policy): keys that you got
-from their owners, and not out of DIR. For the same reason run a copy of this program that you have read, and not the
-one in DIR. It needs Python 3.11 and nothing else, opens no connection, writes no file. The exit code is 0 if nothing is
-wrong, 1 if there are findings, 2 if it was called wrongly or something could not be read.
+from their owners, and not out of DIR. Nor take this program out of DIR: read it, or compare its SHA-256 with another
+source. It needs Python 3.11 and nothing else, opens no connection, writes no file. The exit code is 0 if nothing is
+wrong, 1 if there are findings, 2 if it was called wrongly or cannot read.
 """
+
+import sys
+
+if __name__ == "__main__":  # nothing that lies beside this file is run in place of a module of Python
+    if sys.version_info < (3, 11):
+        sys.stderr.write("verify_ledger.py: error: it needs Python 3.11 or later\n")
+        sys.exit(2)
+    if not sys.flags.safe_path:
+        del sys.path[0]
 
 import argparse
 import hashlib
 import json
+import os
 import re
 import stat
-import sys
 import time
 import unicodedata
 from base64 import b64decode, b64encode
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import groupby, pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-# The procedure, with the codes of its findings; the same numbers stand at the code. All findings are collected; it ends
-# early only where a step leaves nothing for the next ones to work on. What is not in its form is a ValueError.
+# The procedure, with the codes of its findings; the same numbers stand at the code. All findings are collected, until a
+# step leaves nothing for the next ones to work on. What is not in its form is a ValueError.
 #  1. The policy is in its form: sound keys of logs and witnesses, none twice, groups, one quorum.          bad-policy
 #  2. The folder holds the files of a log of this size, perhaps partial tiles of former sizes, perhaps the files of a
 #     report, and nothing else; no link is followed.                          missing-file  unexpected-file  too-large
 #  3. The checkpoint is a note in its one form, without extension lines, signed by a log of the policy under the name
-#     that it states; no signature of a known key is wrong; the witnesses that cosigned it are a quorum; none did so in
-#     the future; no key of the log is its witness.
-#     bad-checkpoint  extension-lines  unknown-signer  bad-signature  no-quorum  cosigned-in-future
+#     that it states; no signature of a known key is wrong; the witnesses that cosigned it, none with a key of the log,
+#     are a quorum, by a time not ahead and not too long ago. Of what nobody of the policy signed, nothing more is read.
+#     bad-checkpoint  extension-lines  unknown-signer  bad-signature  no-quorum  cosigned-in-future  not-fresh
 #  4. The entries, hashed from their bytes, give every tile and the root.        bad-bundle  tile-differs  root-differs
 #  5. Each entry is in its one written form and has the members of an entry; the first, and no other, opens the ledger,
 #     under the name that the checkpoint states.              not-canonical  bad-envelope  not-opened  other-origin
 #  6. Versions of each stream run 1, 2, 3, …; commands are whole, and none comes back; times never decrease; none is
-#     after enough witnesses saw it, or in the future.
-#     version-gap  broken-command  command-again  time-goes-back  recorded-in-future  recorded-after-cosigned
+#     after enough witnesses saw it, or ahead of now.
+#     version-gap  broken-command  command-again  time-goes-back  recorded-after-cosigned  recorded-in-future
 #  7. A void names an earlier version of its stream. What no standing void takes away counts.           void-of-nothing
 #  8. No key that signed is replaced, retired or revoked in the log, voided or not.                         revoked-key
-#  9. The files of a report are in their one form, and say truly of which log they are, as known when.      bad-report
-# 10. The definitions, and the program in the folder, are those whose SHA-256 the log adopted.       other-definitions
-# 11, 12. What stood then is folded into tables; every figure of them is the one that is stated.      figure-differs
-# 13. So it is from the entries alone that the figure names.                                      provenance-differs
-# 14. The document and the template of a policy are what their layouts print.                         report-differs
+#  9. Each event is of a known type, in a stream of its kind, with its members, each in its form; a key that is added or
+#     takes the place of another is one of this log, and both signed that.      unknown-entry  bad-value  bad-key-entry
+# 10. What counts names only parties, engagements and orders that count and stand before it; on no day is more paid than
+#     accepted, accepted than ordered, refunded than received, or is a sum below zero.  mention-of-nothing  impossible
+# 11. The files of a report are in their one form, and say truly of which log they are, as known when.      bad-report
+# 12. The definitions are those whose SHA-256 the log adopted last, and this program knows them, or its reader named
+#     them; no figure stands in the words of their document.                                         other-definitions
+# 13, 14. What stood then is folded into tables; every figure of them is the one that is stated.      figure-differs
+# 15. So it is from the entries alone that the figure names.                                      provenance-differs
+# 16. The document and the template of a policy are what their layouts print.                         report-differs
 # It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
+NOT_JUDGED = "whether each step in the life of an engagement was allowed (statuses, ceilings, roles), attached files"
+# Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
+DEFINITIONS = {
+    "a972de5a4c75838de1852218602ef1444a3e73c114690df94fdba70497abe302": "council, 0.1.0",
+    "48e37fc10cc5d254c5d5eae79ddde475eed92c2db28d0ddeba2e477f15723841": "partnerships, 0.1.0",
+}
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
 MOST_TILE, MOST_BUNDLE, MOST_CHECKPOINT, MOST_POLICY = TILE * 32, TILE * (2 + 65_535), 1 << 16, 1 << 20  # bytes
 MOST_REPORT, MOST_NUMBER, MOST_SIGNATURES, MOST_SHOWN, CLOCK_TOLERANCE, DAY = 1 << 28, 2**63 - 1, 100, 400, 300, 86_400
+MOST_FOLDED = 2_000_000  # steps that the tables of a report may take, beyond some for each entry
 KEY_NAME = r"[^\s+\x00-\x1f\ud800-\udfff]+"
 LOG_KEY, WITNESS_KEY, CHECKPOINT = b"\x01", b"\x04", "checkpoint"
+DIGEST, DIGEST_FORM = "verify_ledger.py.sha256", rb"[0-9a-f]{64}  verify_ledger\.py\n"
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # of a report
-REPORT_FILES = ("report.md", "figures.json", "definitions.json", "policy.template", "verify_ledger.py")
-Entries = list[tuple[int, dict[str, Any]]]  # with their positions, counted from 1
+REPORT_FILES = ("report.md", "figures.json", "definitions.json", "policy.template")
+OF_SIGNERS = {"no-quorum", "bad-signature", "revoked-key", "recorded-after-cosigned", "cosigned-in-future", "not-fresh"}
+Row = dict[str, Any]
+Entries = list[tuple[int, Row]]  # with their positions, counted from 1
 
 class Log(NamedTuple):
-    """A log that could be read whole; `root` is in Base64. Those entries stand that are no voids and not voided."""
+    """A log that could be read whole; `root` is in Base64. Standing entries are no voids and not voided."""
     origin: str
     size: int
     root: str
     entries: Entries
     standing: Entries
+    signed: "Signed"
 
 class Findings(list[dict[str, str]]):
     def add(self, code: str, place: str | int, what: str) -> None:
         place = f"position {place}" if isinstance(place, int) else place
         self.append({"code": code, "place": place, "what": what[:MOST_SHOWN]})
 
+    def codes(self) -> set[str]:
+        return {finding["code"] for finding in self}
+
 class Folder:
-    """The folder that is checked, with the kinds of the files that it held when it was listed."""
+    """The folder that is checked, with the kinds of the files that it held when it was listed; no link is followed."""
     def __init__(self, root: Path, findings: Findings) -> None:
-        """List all that is in it, without following links. Raises OSError."""
         self.root, self.findings = root, findings
         self.modes: dict[str, int] = {}
         waiting = [root]
-        while waiting:
-            for path in waiting.pop().iterdir():
+        for folder in waiting:
+            for path in folder.iterdir():
                 self.modes[path.relative_to(root).as_posix()] = mode = path.lstat().st_mode
-                if stat.S_ISDIR(mode):
-                    waiting.append(path)
+                waiting += [path] if stat.S_ISDIR(mode) else []
 
     def read(self, name: str, most: int) -> bytes | None:
         """Return the bytes of a file, or None after a finding (2). Raises OSError."""
@@ -99,34 +127,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="verify_ledger.py", description="Check a published ledger, or a report.")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a published folder, or the folder of a report")
     parser.add_argument("--policy", metavar="FILE", type=Path, required=True, help="the keys that you trust")
+    parser.add_argument("--newer-than", metavar="DAYS", type=float, help="how long ago witnesses may have cosigned it")
+    parser.add_argument("--definitions", metavar="SHA256", action="append", default=[], help="definitions you trust")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
     options = parser.parse_args(arguments)
-    findings = Findings()
+    findings, told = Findings(), Row()
     try:
         with options.policy.open("rb") as file:
             policy = file.read(MOST_POLICY + 1)
         folder = Folder(options.folder, findings)
-        log = read_log(folder, policy, findings)
-        has_report = not folder.modes.keys().isdisjoint(REPORT_FILES)
-        if has_report:
-            check_report(folder, log, findings)
+        log = read_log(folder, policy, findings, options.newer_than)
+        told |= about_log(log) if log else {}
+        if not folder.modes.keys().isdisjoint(REPORT_FILES):
+            told |= check_report(folder, log, findings, options.definitions)
     except OSError as error:
         parser.error(str(error))
     except MALFORMED as error:
         findings.add("bad-report", "figures.json", f"it cannot be evaluated: {type(error).__name__} {error}")
-    stated = {"origin": log.origin, "size": log.size, "root": log.root} if log else {}
-    lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
-    told = {"checked": "the log and the report" if has_report else "the log", "findings": len(findings)}
-    lines += [f"{name}: {value}" for name, value in (stated | told).items()]
+    told = {"checked": "the log", **told, "not judged": NOT_JUDGED}
     if options.format == "json":
-        lines = json.dumps({"findings": findings, **stated}, indent=2).split("\n")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack letters
-    for line in lines:  # what comes from the folder may hold anything
-        sys.stdout.write("".join(char if char.isprintable() else ascii(char)[1:-1] for char in line) + "\n")
-    return 1 if findings else 0
+        lines = json.dumps({"findings": findings, **told}, indent=2).split("\n")
+    else:
+        lines = [f"finding: {one['code']}: {one['place']}: {one['what']}" for one in findings]
+        many = [(name, held if type(held) is list else [held]) for name, held in told.items()]
+        lines += [f"{name}: {value}" for name, held in many for value in held]
+        lines.append(f"findings: {len(findings)}")
+    return write(lines, 1 if findings else 0)
 
-def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | None:
-    """Check the log in a folder (1 to 8); return it, or None if it cannot be read whole. Raises OSError."""
+def write(lines: Iterable[str], code: int) -> int:
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a terminal may lack letters
+    try:
+        for line in lines:  # what comes from the folder may hold anything
+            sys.stdout.write("".join(char if char.isprintable() else ascii(char)[1:-1] for char in line) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has read enough; what is left must not fail again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+def moment(seconds: float) -> str:
+    if seconds >= 1 << 37:  # no witness was asked for, or its clock is wrong
+        return "a time that nobody states"
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S} UTC"
+
+def about_log(log: Log) -> Row:
+    by, ages = log.signed, (time.time() - log.signed.seen_at) / DAY
+    cosigned = [f"{key.name}+{key.id.hex()}, {moment(at)}" for key, at in by.times.items() if key.kind == WITNESS_KEY]
+    old = f"enough witnesses had seen it by {moment(by.seen_at)}, {ages:.1f} days ago"
+    return {
+        "origin": log.origin, "size": log.size, "root": log.root, "recorded until": log.entries[-1][1]["recorded_at"],
+        "signed by": [f"{key.name}+{key.id.hex()}" for key in by.times if key.kind == LOG_KEY],
+        "cosigned by": cosigned or ["nobody whom the policy names"],
+        "age": old if by.seen_at < float("inf") else "no witnesses whom the policy asks for say when they saw it",
+    }  # fmt: skip
+
+def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: float | None = None) -> Log | None:
+    """Check the log in a folder (1 to 10); return it, or None if it cannot be read whole. Raises OSError."""
     code, place = "bad-policy", "policy"
     try:
         policy = parse_policy(policy_bytes)  # 1
@@ -135,16 +190,21 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings) -> Log | N
     except ValueError as error:
         findings.add(code, place, str(error))
         return None
-    signers, seen_at = check_signatures(checkpoint, policy, findings)
+    signed = check_signatures(checkpoint, policy, findings, days)
+    if "unknown-signer" in findings.codes():  # a stranger may have made the rest so that reading it never ends
+        return None
     entries = read_entries(read_tree(folder, checkpoint), findings)  # 2, 4, 5
     if len(entries) < checkpoint.size:
         return None
-    check_entries(entries, checkpoint.origin, signers, seen_at, findings)  # 5, 6, 7, 8
-    own = [str(entry["event"].get(name)) for _, entry in entries for name in ("vkey", "old", "new")]
-    others = [key for key in signers if not any(one.endswith(b64encode(LOG_KEY + key.public).decode()) for one in own)]
-    if policy.is_met_by(signers) and not policy.is_met_by(others):  # 3
+    check_entries(entries, checkpoint.origin, signed, findings)  # 5, 6, 7, 8
+    own = "\n".join(str(one["event"].get(name)) for _, one in entries for name in ("vkey", "old", "new"))
+    others = [key for key in signed.times if b64encode(LOG_KEY + key.public).decode() not in own]
+    if policy.is_met_by(signed.times) and not policy.is_met_by(others):  # 3
         findings.add("no-quorum", CHECKPOINT, "too few cosigned it but the log itself, which is no witness of its own")
-    return Log(checkpoint.origin, checkpoint.size, b64encode(checkpoint.root).decode(), entries, standing(entries))
+    counting = standing([one for one in entries if check_event(*one, checkpoint.origin, findings)])  # 9
+    check_meaning(counting, findings)  # 10
+    root = b64encode(checkpoint.root).decode()
+    return Log(checkpoint.origin, checkpoint.size, root, entries, counting, signed)
 
 class Key(NamedTuple):
     """A public key: its type, its name, the four bytes that mark its signatures (c2sp.org/signed-note)."""
@@ -229,9 +289,10 @@ class Checkpoint(NamedTuple):
     signatures: list[tuple[str, bytes, bytes]]
 
 # A text of three lines or more, an empty line, and signatures (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
+SIGNATURES = rf"(?:\u2014 {KEY_NAME} [^\s]+\n){{1,{MOST_SIGNATURES}}}"
 NOTE = re.compile(
     r"(?P<text>(?P<origin>[^\x00-\x1f]+)\n(?P<size>0|[1-9][0-9]{0,18})\n(?P<root>[^\x00-\x1f]+)\n"
-    rf"(?P<more>(?:[^\x00-\x1f]+\n)*))\n(?P<signatures>(?:\u2014 {KEY_NAME} [^\s]+\n){{1,{MOST_SIGNATURES}}})"
+    rf"(?P<more>(?:[^\x00-\x1f]+\n)*))\n(?P<signatures>{SIGNATURES})"
 )
 
 def parse_checkpoint(data: bytes) -> Checkpoint:
@@ -240,14 +301,23 @@ def parse_checkpoint(data: bytes) -> Checkpoint:
     if not found:
         raise ValueError("it is not an origin, a size and a root, an empty line, and signatures")
     size, root = int(found["size"]), from_base64(found["root"])
-    signed = [(line.split(" ")[1], from_base64(line.split(" ")[2])) for line in found["signatures"][:-1].split("\n")]
-    if size > MOST_NUMBER or len(root) != 32 or any(len(data) <= 4 for _, data in signed):
-        raise ValueError("its size is too large, its root has not 32 bytes, or a signature has none")
-    signatures = [(name, data[:4], data[4:]) for name, data in signed]
-    return Checkpoint(found["text"], found["origin"], size, root, found["more"], signatures)
+    if size > MOST_NUMBER or len(root) != 32:
+        raise ValueError("its size is too large, or its root has not 32 bytes")
+    return Checkpoint(found["text"], found["origin"], size, root, found["more"], signatures_in(found["signatures"]))
 
-def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings) -> tuple[Collection[Key], float]:
-    """Check who signed (3); return the keys that did, and the earliest time at which a witness did."""
+def signatures_in(lines: str) -> list[tuple[str, bytes, bytes]]:
+    signed = [(line.split(" ")[1], from_base64(line.split(" ")[2])) for line in lines[:-1].split("\n")]
+    if any(len(data) <= 4 for _, data in signed):
+        raise ValueError("a signature has no bytes")
+    return [(name, data[:4], data[4:]) for name, data in signed]
+
+class Signed(NamedTuple):
+    """Who signed a checkpoint, each with the time, and by when enough witnesses had."""
+    times: dict[Key, int]
+    seen_at: float
+
+def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings, days: float | None = None) -> Signed:
+    """Check who signed, and when (3)."""
     times: dict[Key, int] = {}
     # A log signs under its own name only: what another log of the policy signs says nothing of this one.
     for key in (*(key for key in policy.logs if key.name == checkpoint.origin), *policy.witnesses.values()):
@@ -260,30 +330,28 @@ def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings)
                 times[key] = min(at, times.get(key, at))
             else:
                 findings.add("bad-signature", CHECKPOINT, f"that of {key.name} is not of this text")
-    seen = [at for key, at in times.items() if key.kind == WITNESS_KEY]
+    seen = {key: at for key, at in times.items() if key.kind == WITNESS_KEY}
     if len(seen) == len(times):
         findings.add("unknown-signer", CHECKPOINT, f"no key that the policy has for {checkpoint.origin} signed it")
-    if not policy.is_met_by(times):
+    if not policy.is_met_by(seen):
         findings.add("no-quorum", CHECKPOINT, f"cosigned by {len(seen)} witnesses of the policy, which is not enough")
-    by, since = quorum_times(times, policy)
+    seen_at, since = quorum_times(times, policy)
     if since > time.time() + DAY:
         findings.add("cosigned-in-future", CHECKPOINT, f"{since} seconds after 1970 began")
+    if days is not None and not seen_at - DAY <= time.time() <= seen_at + days * DAY:
+        findings.add("not-fresh", CHECKPOINT, f"enough had seen it by {moment(seen_at)}, not within {days:g} days")
     if checkpoint.more:
         findings.add("extension-lines", CHECKPOINT, "it has lines below its root, which nobody could check")
-    return times, by
+    return Signed(times, seen_at)
 
 def quorum_times(times: dict[Key, int], policy: Policy) -> tuple[float, float]:
-    """Return the time by which enough witnesses had cosigned, and that since which enough did (all, if none is needed).
-
-    One witness whose clock is wrong moves neither, where others are enough. Without enough, no time is judged.
-    """
+    """Return by when, and since when, enough witnesses cosigned (all, if none is asked), whatever one clock says."""
     seen = {key: at for key, at in times.items() if key.kind == WITNESS_KEY}
     def enough(some: Collection[Key]) -> bool:
         return len(some) == len(seen) if policy.quorum == "none" else policy.is_met_by(some)
-    if not seen or not enough(seen):
-        return float("inf"), 0
-    by = min(at for at in seen.values() if enough([key for key in seen if seen[key] <= at]))
-    return by, max(at for at in seen.values() if enough([key for key in seen if seen[key] >= at]))
+    by = [at for at in seen.values() if enough([key for key in seen if seen[key] <= at])]
+    since = [at for at in seen.values() if enough([key for key in seen if seen[key] >= at])]
+    return min(by, default=float("inf")), max(since, default=0)
 
 def tiles_of(level: int | str, count: int, held: Collection[str] = ()) -> Iterator[tuple[str, int, int]]:
     """Yield name, first and last hash of a level's files; behind each, those of former sizes that are still held."""
@@ -303,10 +371,12 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
         folder.findings.add("missing-file", "tile", f"a log of {size} entries has more files")
         return entries
     levels = [("entries", size), *((str(level), size >> 8 * level) for level in range(8))]
-    names = {CHECKPOINT, *REPORT_FILES, *(name for of in levels for name, _, _ in tiles_of(*of, folder.modes))}
+    names = {CHECKPOINT, DIGEST, *REPORT_FILES, *(name for of in levels for name, _, _ in tiles_of(*of, folder.modes))}
     folders = {str(above) for name in names for above in PurePosixPath(name).parents}
     for name in sorted(folder.modes.keys() - names - folders):
         folder.findings.add("unexpected-file", name, "it does not belong here")
+    if DIGEST in folder.modes and not re.fullmatch(DIGEST_FORM, folder.read(DIGEST, 1 << 10) or b""):
+        folder.findings.add("unexpected-file", DIGEST, "it is not the SHA-256 of a program, as sha256sum writes it")
     for name, first, last in tiles_of("entries", size, folder.modes):
         found = read_bundle(folder, name, last - first)
         if first == len(entries):  # of what stands behind a bundle that is lost, no position is known
@@ -417,12 +487,13 @@ def check_envelope(entry: Any) -> None:
     if not 1865 <= days[1].year < 2200 or entry["part"][0] > entry["part"][1]:
         raise ValueError("its date or its part is out of range")
 
-def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_at: float, findings: Findings) -> None:
-    """Check what entries say of each other (5 to 8); by the time `seen_at` a witness had seen all of them."""
-    latest, ahead = seen_at + CLOCK_TOLERANCE, time.time() + DAY
-    signed = tuple(b64encode(key.kind + key.public).decode() for key in signers)  # whatever their names are in the log
+def check_entries(entries: Entries, origin: str, by: Signed, findings: Findings) -> None:
+    """Check what entries say of each other (5 to 8); witnesses had seen all of them by the time they signed."""
+    latest, ahead = by.seen_at + CLOCK_TOLERANCE, time.time() + DAY
+    signed = tuple(b64encode(key.kind + key.public).decode() for key in by.times)  # whatever their names are in the log
     versions: dict[str, int] = {}
     commands: dict[str, int] = {}
+    kept: set[tuple[str, str]] = set()  # streams and versions of entries that no void may take away
     last: dict[str, Any] = {"part": [0, 0], "recorded_at": ""}
     for position, entry in entries:
         event, stream, version, (part, parts) = (entry[name] for name in ("event", "stream", "version", "part"))
@@ -439,12 +510,14 @@ def check_entries(entries: Entries, origin: str, signers: Collection[Key], seen_
             "recorded-in-future": time_of.timestamp() > ahead,
             "recorded-after-cosigned": time_of.timestamp() > latest,
             "void-of-nothing": kind == "entry.voided" and not (type(target) is int and 0 < target < version),
+            "impossible": kind == "entry.voided" and (stream, str(target)) in kept,
             "revoked-key": kind in KEY_ENDS and str(event.get(KEY_ENDS[kind])).endswith(signed),
         }
         for code in (code for code, is_so in faults.items() if is_so):
             what = f"{kind}, version {version} of {stream}, part {part} of {parts} of {entry['command']}"
             findings.add(code, position, f"{what}, recorded at {entry['recorded_at']}")
         versions[stream], last, ahead = version, entry, float("inf") if faults["recorded-in-future"] else ahead
+        kept.update([(stream, str(version))] if kind in UNVOIDABLE else [])
 
 def standing(entries: Entries) -> Entries:
     """Return the entries that count among these: neither voids, nor voided by a void that itself counts (7)."""
@@ -457,6 +530,225 @@ def standing(entries: Entries) -> Entries:
         elif not is_gone:
             left.append((position, entry))
     return left[::-1]
+
+# What an event may say: its type, and its members with their forms; without one it is a line of text. `name?` may be
+# left out, `name*` too, as it is an empty list; [form] is a list. `+` may be dated in the future; `|` stands for "or".
+EVENTS = """
+ledger.opened format:one origin reporting_currency:currency organization?; setting.changed name:setting
+value:setting-value; key.added|key.retired|key.revoked vkey; key.rotated old new statement:long; definitions.adopted
+report sha256:digest; party.registered name party_type? membership? country? identifiers*:[identifier] aliases*:[text];
+party.renamed name; party.reclassified party_type? membership? country?; party.alias_added alias; party.identifier_added
+identifier:identifier; party.screened list result list_version? valid_until?:day; party.due_diligence_completed level
+outcome:ref exclusions*:[text] valid_until?:day; party.flag_raised flag:ref what:long; party.flag_lifted flag:ref
+why:long; party.affiliated party:ref relation?; party.separated party:ref; engagement.proposed PARTICULARS;
+engagement.submitted|engagement.approved authority?; engagement.returned; engagement.rejected; engagement.cancelled;
+engagement.activated; engagement.suspended; engagement.terminated; engagement.completed; engagement.closed;
+engagement.signed PARTICULARS undated?:true; engagement.extended+ ends_on:day; engagement.resumed|engagement.reopened
+back_to:status; engagement.amended+ PARTICULARS; analysis.recorded conclusion:long options*:[long] document?:ref;
+materiality.assessed why:long financial? strategic? value?:money threshold?:money; risk.assessed risk likelihood impact
+mitigation?:long owner? review_on?:day; conflict.declared conflict:ref between:[ref] nature:long; conflict.assessed
+conflict:ref outcome:ref measures?:long; contribution.committed+ by:ref amount:money;
+contribution.received|contribution.refunded by:ref amount:money; contribution.valued by:ref item:ref what:long
+amount:money basis?; order.issued number:ref subject vendor:ref amount:money starts_on?:day ends_on?:day
+deliverables*:[long] wind_down?; order.amended+ number:ref difference?:money subject? starts_on?:day ends_on?:day
+deliverables?:[long]; order.cancelled|order.closed number:ref released:money; deliverable.accepted order:ref
+acceptance:ref amount:money deliverable?:long evidence?:long; payment.made order:ref payment:ref amount:money
+wind_down?; payment.reversed order:ref payment:ref amount:money; outcome.planned outcome:ref summary:long indicator?
+target? due_on?:day; outcome.recorded outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled
+review:ref due_on:day subject?; review.held review:ref findings:long actions*:[action]; action.closed action:ref
+how:long; document.attached document:ref title content:content; disclosure.prepared document:ref body title?
+planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title?; disclosure.covered
+engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of engagements:[coverage]; rate.recorded
+base:currency quote:currency rate:rate source; entry.voided+ version:number reason
+"""
+PARTICULARS = (
+    "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "
+    "starts_on?:day ends_on?:day ceiling?:money basis? withheld?:[facet]"
+)
+KINDS = {"setting": "ledger", "key": "ledger", "definitions": "ledger"}  # of streams, by the first part of a type
+# Values that have members themselves. A role or a share is left out where it is the usual one, which stands behind =.
+PARTS = """
+money currency:currency value; role party:ref role?=partner; share code percent?=100:share-of; identifier scheme id;
+coverage engagement:ref facets:[facet] orders*:[ref]; as-of on:day position:number; action action:ref what:long
+due_on?:day; content sha256 size:number media_type
+"""
+REFERENCE = r"(?=.{1,128}$)[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*"
+STATUSES = "proposed|under review|approved|rejected|cancelled|signed|active|suspended|terminated|completed|closed"
+SETTINGS = """list.kinds list.party-types list.memberships list.regions list.priorities list.roles list.bodies
+partnerships.kinds conflict.roles materiality.threshold rates.max-age-days""".split()
+# How the texts of a form are written, and the finding where one is not.
+TEXTS = {
+    "text": (r"[^\n]+", "bad-value"), "long": (r"(?s:.+)", "bad-value"), "ref": (REFERENCE, "bad-value"),
+    "day": (DATE, "bad-value"), "currency": (r"[A-Z]{3}", "bad-value"), "setting": (r"[^\n]+", "bad-value"),
+    "digest": ("[0-9a-f]{64}", "impossible"), "status": (STATUSES, "impossible"),
+    "facet": ("parties|financials|service-orders|duration|outcomes", "impossible"),
+    "rate": (r"(?=[0-9.]*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", "impossible"),
+    "share-of": (r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", "impossible"),
+}  # fmt: skip
+# Decimals of currencies (ISO 4217).
+DECIMALS = {code: decimals for decimals, codes in enumerate((
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", "",
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF "
+    "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF "
+    "IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN "
+    "MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS "
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG "
+    "CUC CYP EEK HRK LTL LVL MTL ROL SIT SKK SLL STD TRL VEF ZWL", "BHD IQD JOD KWD LYD OMR TND", "CLF UYW",
+)) for code in codes.split()}  # fmt: skip
+
+Members = dict[str, tuple[bool, Any, str]]  # whether it must be there, for which value it is left out, its form
+
+def members_of(words: Iterable[str]) -> Members:
+    found = (re.fullmatch(r"([a-z_0-9]+)([?*]?)(?:=(\w+))?:?(.*)", word) for word in words)
+    return {one[1]: (not one[2], one[3] or ([] if one[2] == "*" else None), one[4] or "text") for one in found if one}
+
+EACH = [text.split() for text in EVENTS.replace("PARTICULARS", PARTICULARS).split(";")]
+TYPES = {name.rstrip("+"): members_of(words[1:]) for words in EACH for name in words[0].split("|")}
+AHEAD = set(re.findall(r"([a-z._]+)\+", EVENTS))
+STRUCTS = {words[0]: members_of(words[1:]) for words in map(str.split, PARTS.split(";"))}
+UNVOIDABLE = {"ledger.opened", "key.added", "key.rotated", "key.retired", "key.revoked"}
+Faults = list[tuple[str, str]]  # the code of a finding, and what is wrong
+
+def check_event(position: int, entry: Row, origin: str, findings: Findings) -> bool:
+    """Check an event by itself (9); return whether it can be folded."""
+    event, (kind, _, name), faults = entry["event"], entry["stream"].partition("/"), Faults()
+    known, first = TYPES.get(event["type"]), event["type"].partition(".")[0]
+    own = KINDS.get(first, first if first in ("ledger", "party", "disclosure", "rate") else "engagement")
+    if known is None:
+        faults.append(("unknown-entry", "this program does not know events of this type"))
+    else:
+        members_faults({**event, "type": None}, {"type": (True, 0, "type"), **known}, faults)
+        named = {"rate": f"{event.get('base')}-{event.get('quote')}", "disclosure": event.get("document", name)}
+        if event["type"] != "entry.voided" and (kind != own or name != named.get(kind, name)):
+            faults.append(("unknown-entry", f"it does not belong in {entry['stream']}"))
+    if not faults:
+        if "as_of" in event and not 0 < event["as_of"]["position"] < position:
+            faults.append(("bad-value", f"{event['as_of']['position']} is not an earlier position"))
+        day = (date.fromisoformat(entry["recorded_at"][:10]) + timedelta(days=1)).isoformat()
+        if event["type"] not in AHEAD and entry["effective_on"] > day:
+            faults.append(("impossible", f"{entry['effective_on']} is after the day it was recorded"))
+        for shares in (event.get(what) for what in ("regions", "priorities")):
+            parts = {share["code"]: Decimal(share.get("percent", "100")) for share in shares or []}
+            if shares and (sum(parts.values()) != 100 or len(parts) < len(shares)):
+                faults.append(("impossible", "the shares do not add up to 100 per cent, or name a code twice"))
+        faults += key_faults(event, origin)
+    for code in ("unknown-entry", "bad-value"):  # of what is not in its form, nothing more is to be said
+        faults = [fault for fault in faults if fault[0] == code][:1] or faults
+    for code, what in dict.fromkeys(faults):
+        findings.add(code, position, f"{event['type']}: {what}")
+    return not faults
+
+def members_faults(value: Any, members: Members, faults: Faults) -> None:
+    if type(value) is not dict or not {name for name, member in members.items() if member[0]} <= value.keys():
+        faults.append(("unknown-entry", "a member is missing"))
+        return
+    for name, held in value.items():
+        if name not in members or (not members[name][0] and held == members[name][1]):
+            faults.append(("unknown-entry", f"{name} does not belong there, or not with this value"))
+        else:
+            form_faults(name, held, members[name][2], faults)
+
+def form_faults(name: str, value: Any, form: str, faults: Faults) -> None:
+    if form.startswith("["):
+        for held in value if type(value) is list else [None]:
+            form_faults(name, held, form[1:-1], faults)
+    elif form in STRUCTS:
+        members_faults(value, STRUCTS[form], faults)
+        if form == "money" and not faults and not is_amount(**value):
+            faults.append(("bad-value", f"{name}: {value['value']} is no amount of {value['currency']}"))
+    elif form in TEXTS:
+        pattern, code = TEXTS[form]
+        if type(value) is not str:
+            faults.append(("unknown-entry", f"{name} is no text"))
+        elif not re.fullmatch(pattern, value) or (form == "day" and not is_day(value)):
+            is_text = value and (form == "long" or "\n" not in value)
+            faults.append((code if is_text else "bad-value", f"{name}: {value} is not in its form"))
+        elif value not in {"setting": SETTINGS, "currency": DECIMALS}.get(form, [value]):
+            faults.append(("bad-value", f"{name}: there is no {value}"))
+    elif form == "setting-value":
+        form_faults(name, value, "[text]" if type(value) is list else "text", faults)
+    elif form != "type" and repr(value) != {"one": "1", "true": "True"}.get(form, str(value) * (type(value) is int)):
+        faults.append(("unknown-entry", f"{name} is not a {form}"))
+
+def is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text and "1865" <= text < "2200"
+    except ValueError:
+        return False
+
+def is_amount(currency: str, value: str) -> bool:
+    decimals = DECIMALS[currency]
+    form = r"-?(0|[1-9][0-9]{0,14})" + (rf"\.[0-9]{{{decimals}}}" if decimals else "")
+    minor = int(value.replace(".", "")) if re.fullmatch(form, value) else 10**18
+    return abs(minor) < 10**18 and (minor != 0 or value[0] != "-")
+
+def key_faults(event: Row, origin: str) -> Faults:
+    """Return what is wrong with the keys of an event: both keys sign that one takes the place of the other (9)."""
+    named = {"key.added": ["vkey"], "key.rotated": ["old", "new"]}.get(event["type"], [])
+    try:
+        keys, signed = [parse_key(event[name], LOG_KEY) for name in named], []
+        if len(keys) == 2:
+            text = f"{origin}\nkey rotation\n{event['old']}\n{event['new']}\n"
+            found = re.fullmatch(rf"{re.escape(text)}\n({SIGNATURES})", event["statement"] + "\n")
+            signed = signatures_in(found[1]) if found else []
+    except ValueError as error:
+        return [("bad-key-entry", str(error))]
+    for key in keys:
+        ours = [data for name, mark, data in signed if (name, mark) == (key.name, key.id)]
+        is_signed_by_it = len(keys) < 2 or (ours and all(is_signed(key.public, text.encode(), data) for data in ours))
+        if key.name != origin or not is_signed_by_it:
+            return [("bad-key-entry", f"{key.name}+{key.id.hex()} is not of {origin}, or did not sign the rotation")]
+    return []
+
+# What an event adds to which account of its engagement, and which of its members names the account. On no day is any
+# below zero: what is open of an order is neither accepted nor released, what is due was accepted and is not paid.
+ACCOUNTS = {
+    "contribution.committed": [("committed", "by", 1)], "contribution.received": [("held", "by", 1)],
+    "contribution.refunded": [("held", "by", -1)], "contribution.valued": [("in kind", "item", 1)],
+    "order.issued": [("open", "number", 1)], "order.amended": [("open", "number", 1)],
+    "order.cancelled": [("open", "number", -1)], "order.closed": [("open", "number", -1)],
+    "deliverable.accepted": [("open", "order", -1), ("due", "order", 1)],
+    "payment.made": [("due", "order", -1), ("paid", "order", 1)],
+    "payment.reversed": [("due", "order", 1), ("paid", "order", -1)],
+}  # fmt: skip
+POSITIVE = {"contribution.received", "contribution.refunded", "order.issued", "deliverable.accepted", "payment.made"}
+
+def check_meaning(entries: Entries, findings: Findings) -> None:
+    """Check what entries that count say of each other (10): to what they refer, and that nothing is below zero."""
+    made, sums = set[str](), dict[tuple[str, ...], list[tuple[str, int, int]]]()
+    for position, entry in entries:
+        event, stream, kind = entry["event"], entry["stream"], entry["event"]["type"]
+        for target in dict.fromkeys(mentioned(event)):
+            if target not in made:
+                findings.add("mention-of-nothing", position, f"{kind} refers to {target}, which is not in force")
+        if kind in ("party.registered", "engagement.proposed", "engagement.signed"):
+            made.add(stream)
+        if kind == "order.issued":
+            made.add(f"{stream}|order:{event['number']}")
+        for money in (event[name] for name in ("amount", "difference", "released") if name in event):
+            minor = int(money["value"].replace(".", ""))
+            for account, member, sign in ACCOUNTS.get(kind, []):
+                moves = sums.setdefault((stream, account, event[member], money["currency"]), [])
+                moves.append((entry["effective_on"], position, sign * minor))
+            if kind in POSITIVE and minor <= 0:
+                findings.add("impossible", position, f"{kind}: {money['value']} is not above zero")
+    for key, moves in sums.items():
+        total = 0
+        for _, day in groupby(sorted(moves), key=lambda move: move[0]):
+            moved = [*day]
+            on, position, _ = moved[-1]
+            total += sum(minor for _, _, minor in moved)
+            if total < 0:
+                findings.add("impossible", position, f"on {on} this is below zero: {' '.join(key)}")
+                break
+
+def mentioned(event: Row) -> Iterator[str]:
+    refs = [event.get("vendor"), event.get("party"), *event.get("between", [])]
+    refs += [event.get("by") if event.get("by") != "organization" else None]
+    yield from (f"party/{ref}" for ref in (*refs, *(role["party"] for role in event.get("parties", []))) if ref)
+    for one in event.get("engagements", []):
+        yield f"engagement/{one['engagement']}"
+        yield from (f"engagement/{one['engagement']}|order:{number}" for number in one.get("orders", []))
 
 PRIME, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
@@ -501,21 +793,26 @@ def multiply(number: int, point: Point) -> Point:
     return add(product, point) if number % 2 else product
 
 BASE = sound_point((4 * pow(5, -1, PRIME) % PRIME).to_bytes(32, "little"))
-Row = dict[str, Any]
 Figures = dict[str, tuple[int | str, str]]  # by JSON Pointer (RFC 6901): a value as it is written, and its unit
 
 class Fold:
-    """What entries say, as of a day and as known at a position: tables of rows, of which definitions speak (11)."""
-    def __init__(self, entries: Entries, reads: Row, on: str, known_at: int) -> None:
-        self.entries, self.reads = [one for one in entries if one[0] <= known_at], reads
-        self.settings, self.documents = Row(), Row()
+    """What entries say, as of a day and as known at a position: tables of rows, of which definitions speak (13)."""
+    def __init__(self, entries: Entries, reads: Row, on: str, known_at: int, budget: list[int] | None = None) -> None:
+        self.reads, self.on, self.values = reads, on, Row()
+        self.entries = [one for one in entries if one[0] <= known_at]
+        self.budget = budget or [MOST_FOLDED + 64 * len(self.entries)]  # shared with the folds that this one makes
+        self.spend(len(self.entries))
+        self.settings, self.documents, self.reporting, self.organization = Row(), Row(), "", ""
         self.parties, self.engagements, self.money = dict[str, Row](), dict[str, Row](), list[Row]()
-        self.rates, self.covered = list[tuple[str, str, str, Fraction]](), dict[tuple[str, str, str], Any]()
+        self.covered: dict[tuple[str, str, str], Any] = {}
+        self.rates: dict[tuple[str, ...], list[tuple[str, Fraction]]] = {}
+        self.streams, self.disclosable = dict[str, Entries](), dict[str, dict[tuple[str, str], Any]]()
         days = {at: one["effective_on"] * (one["event"]["type"] not in reads["timeless"]) for at, one in self.entries}
-        for position, entry in sorted(standing(self.entries), key=lambda one: (days[one[0]], one[0])):
+        in_order = sorted(standing(self.entries), key=lambda one: (days[one[0]], one[0]))
+        for number, (position, entry) in enumerate(in_order):
             if days[position] <= on:
                 kind, _, ref = entry["stream"].partition("/")
-                getattr(self, f"_fold_{kind}")(ref, days[position], entry["event"], entry["event"]["type"])
+                getattr(self, f"_fold_{kind}")(ref, days[position], entry["event"], entry["event"]["type"], number)
         for one in self.engagements.values():
             one["partners"] = [(role["party"], role.get("role", "partner")) for role in one.get("parties", [])]
             if one["status"] in reads["running"] and "" < one["ends_on"] < on:
@@ -524,27 +821,34 @@ class Fold:
         voids = [{"on": one["recorded_at"][:10]} for _, one in self.entries if one["event"]["type"] == "entry.voided"]
         self.tables: dict[str, list[Row]] = {"engagements": [*self.engagements.values()], "voids": voids}
 
-    def _fold_ledger(self, _: str, __: str, event: Row, kind: str) -> None:
+    def spend(self, steps: int) -> None:
+        self.budget[0] -= steps
+        if self.budget[0] < 0:
+            raise ValueError("the log was made so that its tables take too long")
+
+    def _fold_ledger(self, _: str, __: str, event: Row, kind: str, ___: int) -> None:
         self.settings |= {event["name"]: event["value"]} if kind == "setting.changed" else {}
         if kind == "ledger.opened":
-            named = event.get("organization") or event["origin"]
-            self.settings |= {"reporting": event["reporting_currency"], "organization": named}
+            self.reporting = event["reporting_currency"]
+            self.organization = event.get("organization") or event["origin"]
 
-    def _fold_rate(self, _: str, day: str, event: Row, __: str) -> None:
-        self.rates.append((day, event["base"], event["quote"], Fraction(event["rate"])))
+    def _fold_rate(self, _: str, day: str, event: Row, __: str, ___: int) -> None:
+        pair = tuple(sorted((event["base"], event["quote"])))
+        factor = Fraction(event["rate"]) if event["base"] == pair[0] else 1 / Fraction(event["rate"])
+        self.rates.setdefault(pair, []).append((day, factor))  # in the order of their days
 
-    def _fold_party(self, ref: str, _: str, event: Row, kind: str) -> None:
+    def _fold_party(self, ref: str, _: str, event: Row, kind: str, number: int) -> None:
         one = self.parties.setdefault(ref, {"parts": Row()})
-        one |= event if not self._keep(one, event, kind) else {}
+        one |= event if not self._keep(one, event, kind, number) else {}
 
-    def _fold_disclosure(self, ref: str, _: str, event: Row, kind: str) -> None:
+    def _fold_disclosure(self, ref: str, _: str, event: Row, kind: str, __: int) -> None:
         self.documents |= {ref: event["as_of"]} if kind == "disclosure.published" else {}
         for one in event.get("engagements", []) if kind in self.reads["covering"] else ():
             orders = [("service-orders", number) for number in one.get("orders", [])]
             for facet, number in [*((facet, "") for facet in one["facets"]), *orders]:
                 self.covered[one["engagement"], facet, number] = event.get("as_of") or self.documents.get(ref)
 
-    def _fold_engagement(self, ref: str, day: str, event: Row, kind: str) -> None:
+    def _fold_engagement(self, ref: str, day: str, event: Row, kind: str, number: int) -> None:
         new = {"ref": ref, "signed_on": "", "over_since": "", "ends_on": "", "status": "", "dated": True}
         one = self.engagements.setdefault(ref, new | {"money": [], "parts": Row()})
         if status := event.get("back_to") or self.reads["status"].get(kind):
@@ -554,19 +858,21 @@ class Fold:
         if member in event:
             currency, value = event[member]["currency"], Decimal(event[member]["value"])
             row = {"engagement": one, "on": day, "measure": measure, "by": event.get("by", ""), "currency": currency}
-            row |= {"order": event.get(named, ""), "minor": sign * int(value.scaleb(self._decimals(currency)))}
+            row |= {"order": event.get(named, ""), "minor": sign * int(value.scaleb(DECIMALS[currency]))}
             self.money.append(row)
             one["money"].append(row)
-        self._keep(one, event, kind)
+        self._keep(one, event, kind, number)
         if kind.startswith("engagement."):
             one |= {name: value for name, value in event.items() if name not in ("type", "back_to", "undated")}
 
-    def _keep(self, one: Row, event: Row, kind: str) -> bool:
+    def _keep(self, one: Row, event: Row, kind: str, number: int) -> bool:
         # Rules say which part of a thing an event is about, which member names it, and what is kept of it.
         for rule in self.reads["parts"].get(kind, []):
             for said in event.get(rule["each"], []) if "each" in rule else [event]:
                 part = one["parts"].setdefault(rule["part"], Row()).setdefault(said.get(rule.get("key", ""), ""), Row())
                 part |= rule.get("set", {}) | {name: said[name] for name in rule.get("take", []) if name in said}
+                if rule["part"] == "conflicts":  # the one that came later in the order of days is the last
+                    part.setdefault("since", number)
         return kind in self.reads["parts"]
 
     def rows(self, table: str) -> list[Row]:
@@ -598,9 +904,13 @@ class Fold:
             yield from ({"engagement": one, "kind": kind, "code": code, "worth": sums[code]} for code in sums)
 
     def _list_checks(self) -> Iterator[Row]:
+        bound: dict[str, list[Row]] = {}
+        for one in self.engagements.values():
+            for ref in dict(one["partners"]):
+                bound.setdefault(ref, []).append(one)
         for ref, party in self.parties.items():
-            bound = [one for one in self.engagements.values() if ref in dict(one["partners"])]
-            yield from (check | {"engagements": bound} for check in party["parts"].get("checks", {}).values())
+            checks = party["parts"].get("checks", {}).values()
+            yield from (check | {"engagements": bound.get(ref, [])} for check in checks)
 
     def _list_undisclosed(self) -> Iterator[Row]:
         for ref, (facet, number) in ((of, key) for of in self.signed for key in self._facets(of)):
@@ -608,38 +918,62 @@ class Fold:
                 yield {"engagement": self.signed[ref], "facet": facet, "number": number}
 
     def _list_changed(self) -> Iterator[Row]:  # since a document last covered them
-        folds: dict[tuple[str, int], Fold] = {}
+        folds: dict[tuple[str, str, int], Fold] = {}
         for (ref, facet, number), shown_as in self.covered.items():
             if ref in self.signed and shown_as and (facet != "service-orders" or number):
                 as_of = shown_as["on"], shown_as["position"]
-                then = folds[as_of] = folds.get(as_of) or Fold(self.entries, self.reads, *as_of)
+                then = folds[ref, *as_of] = folds.get((ref, *as_of)) or self._alone(ref, *as_of)
                 before = then._facets(ref).get((facet, number)) if ref in then.signed else "not signed"
                 if before != self._facets(ref).get((facet, number)):
                     yield {"engagement": self.signed[ref], "facet": facet}
 
+    def _alone(self, ref: str, on: str, known_at: int) -> "Fold":
+        if not self.streams:
+            for one in self.entries:
+                self.streams.setdefault(one[1]["stream"], []).append(one)
+        own = self.streams.get(f"engagement/{ref}", [])
+        roles = [role["party"] for _, entry in own for role in entry["event"].get("parties", [])]
+        named = [one for party in dict.fromkeys(roles) for one in self.streams.get(f"party/{party}", [])]
+        return Fold(sorted([*own, *named], key=lambda one: one[0]), self.reads, on, known_at, self.budget)
+
     def _list_interests(self) -> Iterator[Row]:  # who is paid, and gives or belongs together with one who gives
-        gifts: dict[str, list[Row]] = {}
+        given, sums = dict[str, list[Row]](), Counter[tuple[str, str]]()
         for row in (row for row in self.money if row["measure"] in self.reads["given"]):
-            gifts.setdefault(row["by"], []).append(row)
-        roles = list(self.settings.get("conflict.roles") or self.reads["paid"])
-        related = [(of, one["parts"].get("related", {})) for of, one in self.parties.items()]
-        linked = [{of, other} for of, others in related for other, held in others.items() if held["holds"]]
+            given.setdefault(row["by"], []).append(row)
+            sums[row["by"], row["currency"]] += row["minor"]
+        group = self._groups()
+        givers: dict[str, list[str]] = {}  # of each group
+        for by in dict.fromkeys(by for (by, _), minor in sums.items() if minor):
+            givers.setdefault(group.get(by, by), []).append(by)
+        declared: dict[frozenset[str], list[tuple[int, str, bool]]] = {}  # of a pair: at, where, and whether assessed
+        for at, of in self.engagements.items():
+            for said in of["parts"].get("conflicts", {}).values():
+                named = sorted({*said.get("between", [])})
+                self.spend(len(named) ** 2)
+                for pair in {frozenset((one, other)) for one in named for other in named}:
+                    declared.setdefault(pair, []).append((said["since"], at, "assessed" in said))
+        roles = self.settings.get("conflict.roles") or self.reads["paid"]
         for ref, one in self.signed.items():
             paid = {party for party, role in one["partners"] if role in roles}
             for party in paid | {order["vendor"] for order in self._orders(one).values()}:
-                found = {party}
-                while more := {each for pair in linked if found & pair for each in pair - found}:
-                    found |= more
-                for given in (gifts[giver] for giver in found & gifts.keys()):
-                    under = {ref, *(row["engagement"]["ref"] for row in given)}
-                    held = [of["parts"].get("conflicts", {}) for at, of in self.engagements.items() if at in under]
-                    pair = {party, given[0]["by"]}
-                    told = [said for of in held for said in of.values() if pair <= {*said["between"]}]
-                    sums = Counter[str]()
-                    for row in given:
-                        sums[row["currency"]] += row["minor"]
-                    if any(sums.values()):
-                        yield {"engagement": one, "open": "assessed" not in (told or [{}])[-1]}
+                for giver in givers.get(group.get(party, party), []):
+                    self.spend(1)
+                    under = {ref, *(row["engagement"]["ref"] for row in given[giver])}
+                    told = [said for said in declared.get(frozenset((party, giver)), []) if said[1] in under]
+                    yield {"engagement": one, "open": not max(told)[2] if told else True}
+
+    def _groups(self) -> dict[str, str]:
+        group: dict[str, str] = {}
+        members: dict[str, list[str]] = {}
+        for of, one in self.parties.items():
+            for other in (other for other, held in one["parts"].get("related", {}).items() if held["holds"]):
+                both = group.get(of, of), group.get(other, other)
+                small, large = sorted(both, key=lambda at: len(members.get(at, "")))
+                if small != large:  # the smaller group joins the larger one
+                    moved = members.pop(small, [small])
+                    members.setdefault(large, [large]).extend(moved)
+                    group |= dict.fromkeys(moved, large) | {large: large}
+        return group
 
     def _orders(self, one: Row) -> Row:
         return {number: order for number, order in one["parts"].get("orders", {}).items() if "vendor" in order}
@@ -647,24 +981,24 @@ class Fold:
     def _party(self, ref: str) -> Row:
         return {"name": ref, "party_type": "not recorded", "membership": "not recorded"} | self.parties.get(ref, {})
 
-    def _decimals(self, currency: str) -> int:
-        return int(self.reads["decimals"].get(currency, 2))
-
     def _worth(self, row: Row) -> int | None:
         # In the reporting currency, at the latest rate of its day; halves go to the even number.
-        into, most = self.settings.get("reporting", ""), self.settings.get("rates.max-age-days")
+        into, most = self.reporting, self.settings.get("rates.max-age-days")
         if row["currency"] == into:
             return int(row["minor"])
-        found = [one for one in self.rates if {one[1], one[2]} == {row["currency"], into} and one[0] <= row["on"]]
-        age = (date.fromisoformat(row["on"]) - date.fromisoformat(found[-1][0])).days if found else 0
+        pair = tuple(sorted((row["currency"], into)))
+        rates = self.rates.get(pair, [])
+        found = bisect_right(rates, row["on"], key=lambda one: one[0])
+        age = (date.fromisoformat(row["on"]) - date.fromisoformat(rates[found - 1][0])).days if found else 0
         if not found or (most is not None and age > int(most)):
             return None
-        factor = found[-1][3] if found[-1][1] == row["currency"] else 1 / found[-1][3]
-        power = self._decimals(into) - self._decimals(row["currency"])
-        return round(Fraction(row["minor"]) * factor * Fraction(10) ** power)
+        factor = rates[found - 1][1] if row["currency"] == pair[0] else 1 / rates[found - 1][1]
+        return round(Fraction(row["minor"]) * factor * Fraction(10) ** (DECIMALS[into] - DECIMALS[row["currency"]]))
 
     def _facets(self, ref: str) -> dict[tuple[str, str], Any]:
         # What there is to disclose: facet and number of an order, to what it says.
+        if ref in self.disclosable:
+            return self.disclosable[ref]
         one, withheld = self.signed[ref], self.signed[ref].get("withheld", [])
         sums: dict[str, Counter[tuple[str, str]]] = {}
         for row in one["money"]:
@@ -676,7 +1010,8 @@ class Fold:
         found["duration", ""] = [said for said in (one.get("starts_on"), one["ends_on"]) if said]
         found["outcomes", ""] = one["parts"].get("outcomes")
         roles = sorted((self._party(party)["name"], role) for party, role in one["partners"])
-        return {("parties", ""): roles} | {key: told for key, told in found.items() if told}
+        self.disclosable[ref] = {("parties", ""): roles} | {key: told for key, told in found.items() if told}
+        return self.disclosable[ref]
 
     def figures(self, rules: list[Row], asked: Row) -> Figures:
         figures: Figures = {}
@@ -702,7 +1037,7 @@ class Fold:
             for row in (row for row in rows if all(passes(row, asked, *test) for test in rule.get("counting", []))):
                 sums[str(column(row, rule.get("by", "unit")))] += column(row, rule["sum"]) if "sum" in rule else 1
             some = [key for key in sums if sums[key] > 0]
-            written = {key: str(Decimal(sums[key]).scaleb(-self._decimals(unit))) for key in sums}
+            written = {key: str(Decimal(sums[key]).scaleb(-DECIMALS.get(unit, 2))) for key in sums}
             if "top" in rule:
                 names = {str(column(row, rule["by"])): str(column(row, rule["name"])) for row in rows}
                 for place, key in enumerate(sorted(some, key=lambda key: (-sums[key], names[key]))[: rule["top"]]):
@@ -710,7 +1045,7 @@ class Fold:
             elif unit == "count":
                 figures[pointer] = len(some) if "by" in rule else sum(sums.values()), unit
             else:
-                figures[pointer] = str(Decimal(sum(sums.values())).scaleb(-self._decimals(unit))), unit
+                figures[pointer] = str(Decimal(sum(sums.values())).scaleb(-DECIMALS.get(unit, 2))), unit
         return figures
 
 def column(row: Any, path: str) -> Any:
@@ -736,10 +1071,19 @@ def passes(row: Row, asked: Row, path: str, test: str, given: Any) -> bool:
 
 def filled(text: str, row: Row) -> str:
     """Return a text with columns in place of their names in braces, written as in JSON Pointers (RFC 6901 §3)."""
-    for name in re.findall(r"\{([a-z_.]+)\}", text):
-        if (value := column(row, name)) is not None:
-            text = text.replace(f"{{{name}}}", str(value).replace("~", "~0").replace("/", "~1"))
-    return text
+    def put(found: re.Match[str]) -> str:
+        value = column(row, found[1])
+        return found[0] if value is None else str(value).replace("~", "~0").replace("/", "~1")
+    return re.sub(r"\{([a-z_.]+)\}", put, text)
+
+def groups_of(pattern: str, figures: Figures) -> list[dict[str, str]]:
+    """Return what stands for the names in braces, wherever a pointer is like the pattern, part by part."""
+    parts, groups = pattern.split("/"), []
+    for tokens in (pointer.split("/") for pointer in figures if pattern):
+        pairs = [*zip(parts, tokens, strict=True)] if len(parts) == len(tokens) else []
+        if pairs and all(part == token or re.fullmatch(r"\{[a-z_]+\}", part) for part, token in pairs):
+            groups.append({part[1:-1]: token for part, token in pairs if part.startswith("{")})
+    return sorted(groups, key=lambda keys: [*keys.values()])
 
 def printed(layout: list[Any], figures: Figures, asked: Row) -> str:
     """Return a document as its layout prints it (14): lines of text, and tables, perhaps with a row for each group."""
@@ -755,67 +1099,102 @@ def printed(layout: list[Any], figures: Figures, asked: Row) -> str:
             lines.append(text(block, asked))
             continue
         head, *rows = [[text(cell, asked) for cell in cells] for cells in [block["head"], *block.get("rows", [])]]
-        if "each" in block:
-            at = re.sub(r"\\\{([a-z_]+)\\\}", r"(?P<\1>[^/]*)", re.escape(filled(block["each"], asked)))
-            groups = [found.groupdict() for pointer in figures if (found := re.fullmatch(at, pointer))]
-            for keys in sorted(groups, key=lambda keys: [*keys.values()]):
-                known = asked | {name: key.replace("~1", "/").replace("~0", "~") for name, key in keys.items()}
-                rows.append([text(cell, known) for cell in block["cells"]])
+        for keys in groups_of(filled(block.get("each", ""), asked), figures):
+            known = asked | {name: key.replace("~1", "/").replace("~0", "~") for name, key in keys.items()}
+            rows.append([text(cell, known) for cell in block["cells"]])
         lines += [f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows]] if rows else ["None."]
     return "\n".join([*lines, ""])
 
-def check_report(folder: Folder, log: Log | None, findings: Findings) -> None:
-    """Compare the report in the folder with what the log gives (9 to 14). Raises OSError, and MALFORMED."""
+def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: Collection[str] = ()) -> Row:
+    """Compare the report with what the log gives (11 to 16); return what is to be told. Raises OSError, MALFORMED."""
     held = {name: folder.read(name, MOST_REPORT) or b"" for name in REPORT_FILES}
-    if log is None or not all(held.values()):
-        findings.add("report-not-checked", REPORT_FILES[0], "there is no log to check it with, or a file is missing")
-        return
+    if log is None or not all(held.values()) or findings.codes() - OF_SIGNERS:
+        findings.add("report-not-checked", REPORT_FILES[0], "the log is not sound, or a file is missing")
+        return {}
     stated, definitions = json.loads(held["figures.json"]), json.loads(held["definitions.json"])
-    for name, value in (("figures.json", stated), ("definitions.json", definitions)):  # 9
+    for name, value in (("figures.json", stated), ("definitions.json", definitions)):  # 11
         if (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode() != held[name]:
             findings.add("bad-report", name, "it is not in its one written form")
-    as_of, asked, known = stated["as_of"], stated["parameters"], log.entries[: stated["as_of"]["known_at"]]
+    digest = hashlib.sha256(held["definitions.json"]).hexdigest()  # 12
+    adopting = [(at, one["event"]) for at, one in log.standing if one["event"]["type"] == "definitions.adopted"]
+    adopted = [(at, event["sha256"]) for at, event in adopting if event["report"] == stated["report"]]
+    if not adopted or adopted[-1][1] != digest or definitions["report"] != stated["report"]:
+        findings.add("other-definitions", "definitions.json", "its SHA-256 is not the one that the log adopted last")
+        return {}
+    if digest not in (*DEFINITIONS, *trusted):
+        what = f"this program does not know them, and they could say anything; if you do: --definitions {digest}"
+        findings.add("other-definitions", "definitions.json", what)
+        return {}
+    pointers = r'"each": "[^"]*"|\[/[^\]]*\]|\{[a-z_]+\}|SHA-256'
+    if any(char.isnumeric() for char in re.sub(pointers, "", json.dumps(definitions["document"], ensure_ascii=False))):
+        findings.add("other-definitions", "definitions.json", "a figure stands in the words of the document")
+        return {}
+    as_of, asked, known = stated["as_of"], stated["parameters"], log.entries[: max(stated["as_of"]["known_at"], 0)]
     root = tree_root([hashlib.sha256(b"\x00" + in_one_form(one).encode()).digest() for _, one in known])
     is_true = as_of == {"on": as_of["on"], "known_at": len(known), "root": b64encode(root).decode()} and len(known) > 0
-    is_true = is_true and known[-1][1]["part"][0] == known[-1][1]["part"][1]  # within a command, nothing was ever known
+    is_true &= type(as_of["known_at"]) is int and known[-1][1]["part"][0] == known[-1][1]["part"][1]
     days = [as_of["on"], *([asked["from"], asked["to"]] if "from" in asked else [])]
-    is_true &= [date.fromisoformat(day).isoformat() for day in days] == days and days[1:] == sorted(days[1:])
-    is_true &= type(asked.get("year", 2000)) is int and asked.keys() == {*definitions["asked"]}
+    is_true &= all(is_day(day) for day in days) and days[1:] == sorted(days[1:])
+    is_true &= asked.keys() == {*definitions["asked"]} and repr(asked.get("year", 2000)) in map(str, range(1865, 2200))
     members = [{"report", "parameters", "as_of", "witnessed", "figures"}]
     members += [{"value", "unit", "entries"} for _ in stated["figures"]]
     if not is_true or [one.keys() for one in (stated, *stated["figures"].values())] != members:
         findings.add("bad-report", "figures.json", "it does not say of which log it is, as known when")
-    adopting = [one["event"] for _, one in log.standing if one["event"]["type"] == "definitions.adopted"]
-    adopted = [event["sha256"] for event in adopting if event["report"] == stated["report"]][-1:]
-    for name, digest in (("definitions.json", adopted), ("verify_ledger.py", [definitions["program"]])):  # 10
-        if [hashlib.sha256(held[name]).hexdigest()] != digest:
-            findings.add("other-definitions", name, "its SHA-256 is not the one that the log adopted")
-            return
-    fold, rules = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"]), definitions["figures"]  # 11
-    asked |= as_of | fold.settings | {"money": fold.settings["reporting"].lower(), "origin": log.origin}
-    asked |= {"witnessed": definitions["witnessed"][stated["witnessed"]]}
-    asked |= {"digest": hashlib.sha256(held["figures.json"]).hexdigest()}
-    asked |= {name: fold.settings.get(name, given) for name, given in definitions["settings"].items()}
-    figures, ranked = fold.figures(rules, asked), tuple(rule["at"] + "/" for rule in rules if "top" in rule)  # 12
-    for pointer in sorted(figures.keys() | stated["figures"].keys()):
-        given = stated["figures"].get(pointer, {"value": None, "unit": None, "entries": []})
+        return {}
+    check_meaning(standing(known), findings)  # 10, as known then
+    fold = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"])  # 13
+    values = fold.values = values_of(fold, definitions, stated, log.origin)
+    in_force = {name: values[name] for name in definitions["settings"]} | fold.settings
+    figures = fold.figures(definitions["figures"], values)  # 14
+    check_figures(stated["figures"], figures, definitions["figures"], fold, findings)
+    values["digest"] = hashlib.sha256(held["figures.json"]).hexdigest()
+    for name, layout in (("report.md", "document"), ("policy.template", "policy")):  # 16
+        lines, expected = held[name].decode().split("\n"), printed(definitions[layout], figures, values).split("\n")
+        if lines != expected:
+            line = next(at for at in range(1, len(lines) + 2) if lines[:at] != expected[:at])
+            findings.add("report-differs", name, f"line {line} is not what is printed")
+    which = DEFINITIONS.get(digest, "known to its reader only")
+    times = f"adopted at position {adopted[-1][0]}, as number {len(adopted)} of this report"
+    return {
+        "checked": "the log and the report", "report": stated["report"], "definitions": f"{digest} ({which}), {times}",
+        "as of": f"{as_of['on']}, as known at position {len(known)} of {log.size}",
+        "parameters": [f"{name} = {value}" for name, value in asked.items()],
+        "settings": [f"{name} = {value}" for name, value in in_force.items() if not name.startswith("list.")],
+    }  # fmt: skip
+
+def values_of(fold: Fold, definitions: Row, stated: Row, origin: str) -> Row:
+    """Return what definitions call by name. Settings have points in their names: they stand for nothing else."""
+    settings = {name: fold.settings.get(name, given) for name, given in definitions["settings"].items() if "." in name}
+    own = {"reporting": fold.reporting, "organization": fold.organization, "money": fold.reporting.lower()}
+    own |= {"origin": origin, "witnessed": definitions["witnessed"][stated["witnessed"]]}
+    return {**settings, **stated["parameters"], **stated["as_of"], **own}
+
+def check_figures(stated: Row, figures: Figures, rules: list[Row], fold: Fold, findings: Findings) -> None:
+    """Compare figures with those that the log gives (14), and with those that the entries they name give (15)."""
+    ranked = tuple(rule["at"] + "/" for rule in rules if "top" in rule)
+    for pointer in sorted(figures.keys() | stated.keys()):
+        given = stated.get(pointer, {"value": None, "unit": None, "entries": []})
         value, ranges = (given["value"], given["unit"]), given["entries"]
         if repr(value) != repr(figures.get(pointer)):  # 1 is no True, and 1.0 is not 1
             what = f"it states {value[0]} {value[1]}, the log gives {figures.get(pointer)}"
             findings.add("figure-differs", f"figures.json{pointer}", what)
-        elif ranges:  # 13
-            own = {at for first, last in ranges for at in range(max(first, 1), min(last, len(known)) + 1)}
-            alone = Fold([known[at - 1] for at in sorted(own)], definitions["reads"], as_of["on"], as_of["known_at"])
+            continue
+        if not are_ranges(ranges, len(fold.entries)):
+            findings.add("provenance-differs", f"figures.json{pointer}", "it names no ascending ranges of the log")
+            continue
+        own = [fold.entries[at - 1] for first, last in ranges for at in range(first, last + 1)]
+        if own:
+            alone = Fold(own, fold.reads, fold.on, len(fold.entries), fold.budget)
             within = ((re.sub(r"\\\{.*?\\\}", "[^/]*", re.escape(rule["at"])) + "(/|$)", rule) for rule in rules)
-            made = alone.figures([rule for at, rule in within if re.match(at, pointer)], asked)
-            is_given = value == made.get(pointer) or (pointer.startswith(ranked) and value in made.values())
-            if not is_given or sum(last - first + 1 for first, last in ranges) != len(own):
+            made = alone.figures([rule for at, rule in within if re.match(at, pointer)], fold.values)
+            if value != made.get(pointer) and not (pointer.startswith(ranked) and value in made.values()):
                 findings.add("provenance-differs", f"figures.json{pointer}", "the entries that it names do not give it")
-    for name, layout in (("report.md", "document"), ("policy.template", "policy")):  # 14
-        lines, expected = held[name].decode().split("\n"), printed(definitions[layout], figures, asked).split("\n")
-        if lines != expected:
-            line = next(at for at in range(1, len(lines) + 2) if lines[:at] != expected[:at])
-            findings.add("report-differs", name, f"line {line} is not what is printed")
+
+def are_ranges(ranges: Any, size: int) -> bool:
+    is_list = type(ranges) is list and all(type(one) is list and len(one) == 2 for one in ranges)
+    ends = [end for one in ranges for end in one] if is_list else [0]
+    are_numbers = all(type(end) is int and 0 < end <= size for end in ends)
+    return are_numbers and all(a <= b for a, b in ranges) and all(a[1] < b[0] for a, b in pairwise(ranges))
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,7 +4,7 @@ Two programs check a report, and they compute figures independently:
 
 - This module restores the log into a new ledger, rebuilds its projections, and builds the report as `ledger report`
   does.
-- verify_ledger.py, in the folder, folds the entries by the definitions, with nothing but Python.
+- verify_ledger.py folds the entries by the definitions, with nothing but Python.
 
 One check uses the fold of verify_ledger.py here, too: whether the entries cited for a figure reproduce it. The report
 builder cites all entries that it read, but fewer may be enough.
@@ -31,7 +31,7 @@ from ledger.transparency.adopted_definitions import adopted
 from ledger.verify.bundle import BundleResult, entries_in, verify_bundle
 from ledger.verify.findings import Finding
 from projections.history.journal import Journal
-from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, PROGRAM, REPORT, TEMPLATE, Prefix, files
+from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, REPORT, TEMPLATE, Prefix, files
 from projections.proof.provenance_check import ProvenanceCheck
 from projections.proof.shipped_definitions import definition_bytes, document_bytes
 from projections.queries.bitemporal import BitemporalPoint, Queries
@@ -59,7 +59,8 @@ class OtherVersion(LedgerError):
         """Say so of the definitions of `report`."""
         super().__init__(
             f"The log adopted these definitions of '{report}', but this version of the software has others.",
-            f"Run the {PROGRAM} that the log adopted with them (it is the one in the folder), or an earlier version.",
+            "Check the report with the version of the software that has them. A program in the folder of a report is "
+            "not to be trusted.",
         )
 
 
@@ -174,10 +175,6 @@ class _Comparison:
         if hashlib.sha256(self.report_files[DEFINITIONS]).hexdigest() != due:
             what = "its SHA-256 is not the one that the log adopted"
             return Finding.of("other-definitions", None, f"{DEFINITIONS}: {what}")
-        if hashlib.sha256(self.report_files[PROGRAM]).hexdigest() != json.loads(self.report_files[DEFINITIONS]).get(
-            "program"
-        ):
-            return Finding.of("other-definitions", None, f"{PROGRAM}: its SHA-256 is not the one of the definitions")
         return None
 
     def _built(self) -> Report:

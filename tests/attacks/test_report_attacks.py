@@ -4,7 +4,6 @@ Where it helps, the forger prints the document again to match the changed statem
 key, too; the reader's policy then has a key that the forger has not, or a witness.
 """
 
-import hashlib
 import json
 import os
 import random
@@ -106,11 +105,8 @@ def _definitions(change: Callable[[dict[str, Any]], Any]) -> Attack:
 
 
 def _program(forged: Forgery) -> None:
-    # A program that never has a finding; the definitions name it.
-    text = forged.read("verify_ledger.py").replace("return 1 if findings else 0", "return 0")
-    forged.write("verify_ledger.py", text)
-    forged.defined["program"] = hashlib.sha256(text.encode()).hexdigest()
-    forged.write("definitions.json", document_bytes(forged.defined))
+    # A program that never has a finding; a reader may run it because it lies there.
+    forged.write("verify_ledger.py", "print('findings: 0')\n")
 
 
 def _link(forged: Forgery) -> None:
@@ -175,6 +171,13 @@ ATTACKS: dict[str, tuple[str, str, str, Attack]] = {
         "/money/ordered/USD/to_date", lambda ranges: [[ranges[0][0], ranges[0][1] - 1], *ranges[1:]])),
     "the provenance of another figure": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [[2, 3]])),
     "provenance beyond the log": ("council", "provenance-differs", ALL, _entries(ALL, lambda span: [*span, [90, 95]])),
+    "ranges that run backwards": ("council", "provenance-differs", ALL, _entries(
+        ALL, lambda span: [span[0][::-1], *span[1:]] if span[0][0] != span[0][1] else [[30, 10]])),
+    "a range of a billion": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [[1, 10**12]])),
+    "ranges that are no list": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: False)),
+    "ranges of texts": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [["1", "2"]])),
+    "ranges in ranges": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [[[1, 1], [2, 2]]])),
+    "ranges out of order": ("council", "provenance-differs", ALL, _entries(ALL, lambda _: [[10, 12], [1, 2]])),
     "an entry named twice": ("council", "provenance-differs", ALL, _entries(ALL, lambda span: [*span, span[-1]])),
     "later knowledge in an earlier as-of": ("council", "bad-report", "figures.json", _stated(known_at=16)),
     "an as-of that the log has not": ("council", "bad-report", "figures.json", _stated(known_at=400)),
@@ -205,9 +208,9 @@ ATTACKS: dict[str, tuple[str, str, str, Attack]] = {
         lambda defined: defined["reads"]["money"].pop("payment.reversed"))),
     "definitions with another label": ("council", "other-definitions", "definitions.json", _definitions(
         lambda defined: defined["document"].insert(0, "# Nothing to report"))),
-    "a program that finds nothing": ("council", "other-definitions", "definitions.json", _program),
-    "a byte of the program": ("council", "other-definitions", "verify_ledger.py", _file(
-        "verify_ledger.py", "return 1 if findings else 0", "return 0 if findings else 0")),
+    "a program that finds nothing": ("council", "unexpected-file", "verify_ledger.py", _program),
+    "a digest of a program with a hint": ("council", "unexpected-file", "verify_ledger.py.sha256", lambda forged:
+        forged.write("verify_ledger.py.sha256", "run setup.py first\n")),
     "a key in the template of the policy": ("council", "report-differs", "policy.template", lambda forged: forged.write(
         "policy.template", f"log {vkey(1)}\nquorum none\n")),
     "a file taken away": (

@@ -18,4 +18,4 @@ def test_the_readme_links_to_the_generated_pages() -> None:
     """Events, commands and errors have a page each, and the README links to all of them."""
     assert {"docs/events.md", "docs/commands.md", "docs/errors.md"} <= set(PAGES)
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert [] == [path for path in PAGES if f"({path})" not in readme]
+    assert [] == [path for path in PAGES if path != "README.md" and f"({path})" not in readme]

@@ -13,7 +13,7 @@ MODULE_LINES = 400
 FUNCTION_LINES = 70
 
 LONGER = {
-    "projections/proof/verify_ledger.py": (1199, "it is one file, so that who distrusts us has one file to read"),
+    "projections/proof/verify_ledger.py": (1200, "it is one file, so that who distrusts us has one file to read"),
 }
 """Modules that may be longer: the maximum, and the reason."""
 

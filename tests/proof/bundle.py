@@ -78,13 +78,19 @@ def opening(origin: str = ORIGIN) -> dict[str, Any]:
 
 
 def story(size: int = 8) -> list[dict[str, Any]]:
-    """Return `size` valid entries, 4 or more: an opening, notes to one party, and a void."""
+    """Return `size` valid entries, 4 or more: an opening, a party, risks that were flagged in it, and a void."""
     names = ["Université d’exemple (illustrative)", "大学 (illustrative)", "Line\nfeed"]
-    notes = [
-        entry("party/P00001", number, {"type": "party.described", "note": names[number % 3], "number": number})
-        for number in range(1, size - 1)
+    party = entry("party/P00001", 1, {"type": "party.registered", "name": names[1]})
+    flags = [
+        entry("party/P00001", number, {"type": "party.flag_raised", "flag": f"F{number}", "what": names[number % 3]})
+        for number in range(2, size - 1)
     ]
-    return [opening(), *notes, entry("party/P00001", size - 1, {"type": "entry.voided", "version": 2})]
+    return [
+        opening(),
+        party,
+        *flags,
+        entry("party/P00001", size - 1, {"type": "entry.voided", "version": 2, "reason": "x"}),
+    ]
 
 
 def groups(number: int) -> str:

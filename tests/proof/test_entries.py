@@ -17,6 +17,7 @@ from tests.proof.bundle import BEGAN, Bundle, canonical, entry, opening, story
 from tests.proof.conftest import Check
 
 ABSENT = object()
+NAMED = {"type": "party.alias_added", "alias": "A"}
 
 WRITTEN_OTHERWISE = {
     "nothing": b"",
@@ -169,7 +170,7 @@ def test_entries_that_are_no_objects(tmp_path: Path, check: Check, value: Any) -
 )  # fmt: skip
 def test_well_formed_members(members: dict[str, Any]) -> None:
     """Everything that an entry may contain is accepted, by the product, too."""
-    envelope = {**entry("party/A", 1, {"type": "party.described"}), **members}
+    envelope = {**entry("party/A", 1, NAMED), **members}
     check_envelope(envelope)
     assert envelope_fault(envelope) is None
 
@@ -182,22 +183,21 @@ def _changed(position: int, **members: Any) -> list[dict[str, Any]]:
 
 def _command(*parts: tuple[int, int], **members: Any) -> list[dict[str, Any]]:
     made = [
-        entry("party/P00002", number, {"type": "party.described"}, part=list(part), command="c")
-        for number, part in enumerate(parts, start=1)
+        entry("party/P00002", number, NAMED, part=list(part), command="c") for number, part in enumerate(parts, start=1)
     ]
     made[-1] |= members
-    return [*story(), *made, entry("party/P00003", 1, {"type": "party.described"})]
+    return [*story(), *made, entry("party/P00003", 1, NAMED)]
 
 
 LATER = {"recorded_at": "2026-09-21T00:00:01.000000Z"}
 OUT_OF_ORDER = {
     "opened by another event": (
-        [entry("ledger", 1, {"type": "party.described"}), *story()[1:]],
-        ["not-opened position 1"],
+        [entry("ledger", 1, NAMED), *story()[1:]],
+        ["not-opened position 1", "unknown-entry position 1"],
     ),
     "opened twice": ([*story(), {**opening(), "version": 2, "command": "x"}], ["not-opened position 9"]),
     "another ledger": ([opening("example.com/ledger"), *story()[1:]], ["other-origin position 1"]),
-    "origin that is no text": ([opening(5), *story()[1:]], ["other-origin position 1"]),  # type: ignore[arg-type]
+    "origin that is no text": ([opening(5), *story()[1:]], ["other-origin position 1", "unknown-entry position 1"]),  # type: ignore[arg-type]
     "version left out": (_changed(8, version=8), ["version-gap position 8"]),
     "version doubled": (_changed(3, version=1), ["version-gap position 3", "version-gap position 4"]),
     "entry doubled": (
@@ -224,15 +224,33 @@ OUT_OF_ORDER = {
     ),
     "clock set back": (_changed(4, **LATER), ["time-goes-back position 5"]),
     "void of a later version": (
-        _changed(8, event={"type": "entry.voided", "version": 8}),
+        _changed(8, event={"type": "entry.voided", "version": 8, "reason": "x"}),
         ["void-of-nothing position 8"],
     ),
-    "void of itself": (_changed(8, event={"type": "entry.voided", "version": 7}), ["void-of-nothing position 8"]),
-    "void of version 0": (_changed(8, event={"type": "entry.voided", "version": 0}), ["void-of-nothing position 8"]),
-    "void of true": (_changed(8, event={"type": "entry.voided", "version": True}), ["void-of-nothing position 8"]),
-    "void of a text": (_changed(8, event={"type": "entry.voided", "version": "2"}), ["void-of-nothing position 8"]),
-    "void of a list": (_changed(8, event={"type": "entry.voided", "version": [2]}), ["void-of-nothing position 8"]),
-    "void of no version": (_changed(8, event={"type": "entry.voided"}), ["void-of-nothing position 8"]),
+    "void of itself": (
+        _changed(8, event={"type": "entry.voided", "version": 7, "reason": "x"}),
+        ["void-of-nothing position 8"],
+    ),
+    "void of version 0": (
+        _changed(8, event={"type": "entry.voided", "version": 0, "reason": "x"}),
+        ["void-of-nothing position 8"],
+    ),
+    "void of true": (
+        _changed(8, event={"type": "entry.voided", "version": True, "reason": "x"}),
+        ["void-of-nothing position 8", "unknown-entry position 8"],
+    ),
+    "void of a text": (
+        _changed(8, event={"type": "entry.voided", "version": "2", "reason": "x"}),
+        ["void-of-nothing position 8", "unknown-entry position 8"],
+    ),
+    "void of a list": (
+        _changed(8, event={"type": "entry.voided", "version": [2], "reason": "x"}),
+        ["void-of-nothing position 8", "unknown-entry position 8"],
+    ),
+    "void of no version": (
+        _changed(8, event={"type": "entry.voided"}),
+        ["void-of-nothing position 8", "unknown-entry position 8"],
+    ),
 }
 
 
@@ -255,9 +273,7 @@ def test_entries_recorded_after_a_witness_saw_them(tmp_path: Path, check: Check,
 
 
 def _numbered(*targets: int | None) -> list[tuple[int, dict[str, Any]]]:
-    events = [
-        {"type": "entry.voided", "version": version} if version else {"type": "party.described"} for version in targets
-    ]
+    events = [{"type": "entry.voided", "version": version} if version else NAMED for version in targets]
     return [(number, entry("party/A", number, event)) for number, event in enumerate(events, start=1)]
 
 

@@ -146,7 +146,8 @@ def _first_finding(data: bytes, trusted: bytes) -> str:
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 2**53 - 1, 2**53, 10**400, 0.5, "", "x", "a b", " ", "9999-12-31", "2024-02-30",
     "party/A", "ledger", "ledger.opened", "entry.voided", "key.revoked", "\n", "\u202e", "e\u0301", "x" * 129, [], {},
-    [1, 1], [1, 2], [2, 1], {"row": 1, "sha256": "0" * 64}, {"type": "party.described"}, "2026-09-21T00:00:00.000000Z",
+    [1, 1], [1, 2], [2, 1], {"row": 1, "sha256": "0" * 64}, {"type": "party.alias_added", "alias": "A"},
+    "2026-09-21T00:00:00.000000Z",
     [[[]]], "\U0010ffff",
 )  # fmt: skip
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from ledger.application.open import open_ledger
-from projections.proof import shipped_definitions
+from ledger.verify.bundle import PROGRAM_DIGEST
+from projections.proof import shipped_definitions, verify_ledger
 from projections.proof.bundle import FILES
+from projections.proof.shipped_definitions import digest
 from projections.reports.registry import PROVABLE
 from stories.recording import record
 from tests.proof.reports import HISTORY, REPORTS, WITNESSED, Verdicts, check_both, proved, typed
@@ -30,23 +32,30 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def test_sound_reports(terminal: Terminal) -> None:
-    """Each of the two reports has a folder with the log and the five report files."""
+    """Each of the two reports has a folder with the log, the four report files, and the digest of the program."""
     with proved(terminal) as folders:
         for folder in folders.values():
             assert SOUND == check_both(folder)
-            assert {*FILES, "checkpoint", "tile"} == {path.name for path in folder.iterdir()}
+            names = {*FILES, PROGRAM_DIGEST, "checkpoint", "tile"}
+            assert names == {path.name for path in folder.iterdir()}
 
 
-def test_the_program_in_the_folder_runs_alone(terminal: Terminal) -> None:
+def test_the_program_runs_alone(terminal: Terminal) -> None:
     """The program prints what it checked, and needs neither the product nor the current folder."""
     with proved(terminal) as folders:
         folder = folders["council"]
         done = subprocess.run(
-            [sys.executable, "-I", "-S", str(folder / "verify_ledger.py"), str(folder), "--policy", "../policy"],
+            [sys.executable, "-I", "-S", verify_ledger.__file__, str(folder), "--policy", "../policy"],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (0, "") == (done.returncode, done.stderr)
-        assert ["checked: the log and the report", "findings: 0"] == done.stdout.splitlines()[-2:]
+        told = dict(line.split(": ", 1) for line in done.stdout.splitlines())
+        assert ("the log and the report", "council", "0") == (told["checked"], told["report"], told["findings"])
+        assert "2026-12-31, as known at position 27 of 27" == told["as of"]
+        assert (
+            f"{digest('council')} (council, 0.1.0), adopted at position 26, as number 1 of this report"
+            == told["definitions"]
+        )
 
 
 def test_as_known_earlier_and_as_of_another_day(terminal: Terminal) -> None:
@@ -117,7 +126,7 @@ def test_reports_with_definitions_are_those_that_can_be_proved() -> None:
 
 
 def test_another_version(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The product does not check definitions that it does not have: OtherVersion names the program that can."""
+    """The product does not check definitions that it does not have: OtherVersion says which software can."""
     with proved(terminal) as folders:
         monkeypatch.setattr(shipped_definitions, "POLICY", ("# Another template",))
         answer, code = terminal.type(f"ledger verify-report {folders['council']} --policy ../policy")

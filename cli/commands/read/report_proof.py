@@ -15,7 +15,7 @@ from cli.options.trust import read_policy, trusted_by
 from cli.output.files import CannotWrite, write_whole
 from cli.output.progress import bar
 from cli.session import Session
-from ledger.domain.errors import USAGE, LedgerError
+from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
@@ -65,6 +65,25 @@ class FolderThere(LedgerError):
         )
 
 
+CHECKED_ENTRIES = 200_000
+"""Up to this size of the log, a folder is checked by verify_ledger.py before it gets its name (about a minute)."""
+
+
+class NotProved(LedgerError):
+    """The folder of a report does not pass verify_ledger.py, so it gets no name."""
+
+    code = "not-proved"
+    exit = INTEGRITY
+
+    def __init__(self, report: str, finding: dict[str, str]) -> None:
+        """Name the first finding on the report."""
+        super().__init__(
+            f"verify_ledger.py does not confirm the report '{report}': {finding['code']}: {finding['place']}: "
+            f"{finding['what']}; nothing was written.",
+            "Run 'ledger verify': the log or its projections are damaged, or the software is wrong.",
+        )
+
+
 class ProofRequest(NamedTuple):
     """The output folder, the policy that decides whether enough witnesses cosigned, and whether too few will do."""
 
@@ -78,7 +97,9 @@ def prove(
 ) -> None:
     """Write a report with its proof to a folder, atomically. Raises the errors of the report and of publishing."""
     from ledger.transparency.publish import checkpoint_to_publish, publish
+    from ledger.verify.bundle import PROGRAM_DIGEST
     from projections.proof.bundle import Prefix, files
+    from projections.proof.shipped_definitions import digest_file
 
     target = Path(given.folder)
     with viewing(session, on, known_at, None) as opened:
@@ -95,10 +116,34 @@ def prove(
             shown.end()
             for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
                 write_whole(unfinished / file, data)
+            write_whole(unfinished / PROGRAM_DIGEST, digest_file())
+            is_checked = _check(unfinished, view, name)
             _name(unfinished, target)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
+        if not is_checked:
+            print_message(
+                "note",
+                f"the log has more than {CHECKED_ENTRIES:,} entries: verify_ledger.py was not run on the folder; "
+                "run it before you hand the folder out.",
+            )
+
+
+def _check(folder: Path, view: View, name: str) -> bool:
+    """Check a folder with verify_ledger.py before it gets its name; return whether that was done. Raises NotProved."""
+    from ledger.transparency.checkpoints import keys_of
+    from projections.proof.verify_ledger import Findings, Folder, check_report, read_log
+
+    if view.ledger.store.head().size > CHECKED_ENTRIES:
+        return False
+    findings = Findings()
+    opened = Folder(folder, findings)
+    policy = "".join(f"log {key}\n" for key in keys_of(view.ledger)) + "quorum none\n"
+    check_report(opened, read_log(opened, policy.encode(), findings), findings)
+    if findings:
+        raise NotProved(name, findings[0])
+    return True
 
 
 def _prefix(view: View, stored: "StoredCheckpoint", known_at: str | None) -> View:
@@ -159,7 +204,8 @@ def _print_result(target: Path, report: "Report", stored: "StoredCheckpoint", *,
         f"log of {size} entries behind it"
     )
     click.echo(
-        f"check it: python3 {target}/verify_ledger.py {target} --policy FILE, or 'ledger verify-report {target}'"
+        f"check it: python3 -I verify_ledger.py {target} --policy FILE, with a copy that is not from "
+        f"the folder (docs/auditor.md), or 'ledger verify-report {target} --policy FILE'"
     )
     if head > size:
         print_message(

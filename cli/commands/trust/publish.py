@@ -8,6 +8,7 @@ import click
 
 from cli.messages import print_message
 from cli.options.trust import cosigned, read_policy, trusted_by, without_quorum
+from cli.output.files import write_whole
 from cli.output.progress import bar
 from cli.session import Session, pass_session
 from ledger.tlog.encoding import encoded
@@ -61,6 +62,8 @@ def publish(
       ledger publish /srv/www/ledger --policy policy.txt
     """
     from ledger.transparency.publish import checkpoint_to_publish, publish
+    from ledger.verify.bundle import PROGRAM_DIGEST
+    from projections.proof.shipped_definitions import digest_file
 
     trusting = None if policy is None else read_policy(policy)
     with session.ledger() as ledger:
@@ -69,6 +72,8 @@ def publish(
         shown = bar("comparing", stored.checkpoint.size)
         done = publish(ledger, Path(folder), stored.checkpoint.size, dry_run=dry_run, progress=shown)
         shown.end()
+        if not dry_run:
+            write_whole(Path(folder) / PROGRAM_DIGEST, digest_file())
     if (form or session.format) == "json":
         click.echo(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:

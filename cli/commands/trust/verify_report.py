@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def verify_report(session: Session, folder: str, policy: str, form: str | None) -> int:
     """Check a report with its proof: verify the log in its folder, and compute every figure again from its entries.
 
-    The program in the folder, verify_ledger.py, does the same with nothing but Python, for those who do not have this
-    software or do not trust it. The exit code is 1 if anything is wrong.
+    The program verify_ledger.py does the same with nothing but Python, for those who do not have this software or do
+    not trust it; docs/auditor.md says where to get it. The exit code is 1 if anything is wrong.
 
     \b
     Example:

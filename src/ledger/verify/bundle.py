@@ -5,6 +5,7 @@ present tile. The entries take the same pass as those of a store (steps 3, 4, 6 
 step 19. If a file of entries is missing, the pass ends before it; nothing is guessed.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -25,6 +26,10 @@ from ledger.verify.findings import Finding
 from ledger.verify.sequential import SequentialScan
 
 Progress = Callable[[int], None]
+PROGRAM_DIGEST = "verify_ledger.py.sha256"
+"""The file in which a published folder names the program that can check it without this software."""
+_PROGRAM_DIGEST_FORM = re.compile(rb"[0-9a-f]{64}  verify_ledger\.py\n")
+_MAX_DIGEST_BYTES = 1 << 10
 
 
 class BundleEntry(NamedTuple):
@@ -154,13 +159,18 @@ class _Bundle:
     def _check_names(self) -> None:
         expected = {(tile.level, tile.number): tile for tile in tiles_of(self.stated.size)}
         self.former = self.files.former({key: tile.width for key, tile in expected.items()})
-        known = {CHECKPOINT, *self.ignored, *(tile.path for tile in expected.values())}
+        known = {CHECKPOINT, PROGRAM_DIGEST, *self.ignored, *(tile.path for tile in expected.values())}
         known.update(tile.path for tiles in self.former.values() for tile in tiles)
         known.update(str(above) for name in tuple(known) for above in PurePosixPath(name).parents)
         for name in sorted(self.files.modes.keys() - known):  # 18
             self.scan.report(
                 "unexpected-file", None, f"{name}: it does not belong to a log of {self.stated.size} entries"
             )
+        if PROGRAM_DIGEST in self.files.modes:
+            digest = self.files.read(PROGRAM_DIGEST, _MAX_DIGEST_BYTES)
+            if digest is not None and not _PROGRAM_DIGEST_FORM.fullmatch(digest):
+                what = f"{PROGRAM_DIGEST}: it is not the SHA-256 of a program, as sha256sum writes it"
+                self.scan.report("unexpected-file", None, what)
 
     def _check_bundle(self, bundle: Tile) -> None:
         """Compare the files of up to 256 entries, then pass these to the scan."""
