@@ -149,18 +149,21 @@ class Session:
         return self.clock().astimezone(UTC).date().isoformat()
 
     @contextmanager
-    def ledger(self, *, reads: bool = False) -> Iterator["Ledger"]:
+    def ledger(self, *, reads: bool = False, audits: bool = False) -> Iterator["Ledger"]:
         """Open the ledger for one command; afterwards print the warnings of its rollback guard, if any.
 
-        With `reads`, a standby may answer. A standby may lag behind, so the guard does not check it.
+        With `reads`, a standby may answer. A standby may lag behind, so the guard does not check it. With `audits`, a
+        file with tables or triggers of others is opened nevertheless, as long as they do not run.
         """
         from ledger.application.open import open_ledger
 
         attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
-        ledger = open_ledger(url, self.clock, guard, attachments.folder if attachments else None)
+        ledger = open_ledger(url, self.clock, guard, attachments.folder if attachments else None, reads=reads)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
+            if not audits:
+                ledger.store.check_schema()
             yield ledger
             _heed_guard(ledger)
         finally:

@@ -24,6 +24,7 @@ from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.files.safe_folder import Folder, UnsafePath
 from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_entries
+from ledger.stores.urls import url_of
 from ledger.tlog.encoding import encoded
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
@@ -86,7 +87,7 @@ def verify_report(folder: Path, policy: Policy, progress: Progress | None = None
     try:
         stated, name = _parse_figures(report_files)
         with TemporaryDirectory(prefix="engagement-ledger-") as place:
-            url = f"sqlite:///{Path(place).absolute()}/ledger.db"
+            url = url_of(Path(place) / "ledger.db")
             restore(url, published=folder)
             ledger = open_ledger(url)
             try:

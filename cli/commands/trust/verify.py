@@ -77,7 +77,7 @@ def verify(
     backdating = BackdatingReport() if back_dated is None else BackdatingReport(back_dated, listed=True)
     if bundle is not None:
         return _verify_folder(bundle, given, trusted, mail_days, backdating, form or session.format)
-    with session.ledger(reads=True) as ledger:
+    with session.ledger(reads=True, audits=True) as ledger:
         guarded = _guard_findings(ledger)
         with ledger.store.reading():
             size = _stated_size(ledger.store)

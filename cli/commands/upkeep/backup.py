@@ -26,7 +26,7 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
     from ledger.maintenance.backup import back_up, check_free, kept_files
 
     target = Path(file)
-    with session.ledger(reads=True) as ledger:
+    with session.ledger(reads=True, audits=True) as ledger:
         head = ledger.store.head()
         if dry_run:
             check_free(target)

@@ -16,13 +16,21 @@ if TYPE_CHECKING:
 
 
 def open_ledger(
-    url: str = DEFAULT_URL, clock: Clock = utc_now, guard: "Guard | None" = None, attachments: Path | None = None
+    url: str = DEFAULT_URL,
+    clock: Clock = utc_now,
+    guard: "Guard | None" = None,
+    attachments: Path | None = None,
+    *,
+    reads: bool = False,
 ) -> Ledger:
     """Return the ledger at `url`; `attachments` is the folder of its files, by default the one next to it.
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, Damaged, BadUrl, and connection errors of a server.
+    With `reads`, nothing is recorded, and a file and what lies beside it stay as they are.
+
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, JournalBeside, Damaged, BadUrl, and connection
+    errors of a server.
     """
-    return Ledger(open_store(url), clock, attachments_of(url, attachments), guard)
+    return Ledger(open_store(url, reads=reads), clock, attachments_of(url, attachments), guard)
 
 
 def attachments_of(url: str, named: Path | None = None) -> Attachments | None:

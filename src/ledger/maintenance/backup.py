@@ -21,7 +21,7 @@ from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
 from ledger.stores.sqlite.connection import copy
 from ledger.stores.sqlite.store import SQLiteStore
-from ledger.stores.urls import is_on_server
+from ledger.stores.urls import is_on_server, url_of
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log
 
@@ -97,7 +97,7 @@ def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> B
         with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
             database, half = Path(folder) / DATABASE, Path(folder) / "backup.zip"
             if is_on_server(ledger.store.url):
-                copy_ledger(ledger, f"sqlite:///{database.absolute()}")
+                copy_ledger(ledger, url_of(database))
             else:
                 copy(ledger.store.url, database)
             # After the log: what an entry tells of was kept before the entry was recorded.
@@ -134,7 +134,7 @@ def kept_files(attachments: Attachments | None) -> Iterator[Path]:
 
 def check_copy(database: Path, attachments: Attachments | None, progress: Progress | None = None) -> Checked:
     """Verify a copy that nobody else uses by steps 1 to 15 of the auditor's procedure."""
-    store = SQLiteStore(f"sqlite:///{database.absolute()}")
+    store = SQLiteStore(url_of(database))
     ledger = Ledger(store, attachments=attachments)
     try:
         result = verify_log(store, progress)

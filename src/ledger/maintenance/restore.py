@@ -24,7 +24,7 @@ from ledger.maintenance.backup import DATABASE, FILES, NotSound, Progress, check
 from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
 from ledger.stores.sqlite.connection import check_free, copy, create
 from ledger.stores.sqlite.store import SQLiteStore
-from ledger.stores.urls import is_on_server, path_of, shown
+from ledger.stores.urls import is_on_server, path_of, shown, url_of
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.encoding import encoded
@@ -168,7 +168,7 @@ def _settle(made: Path, target: Path, kept: _Both) -> None:
 
 def _begin(made: Path, backup: Path | None) -> None:
     if backup is None:
-        create(_url(made))
+        create(url_of(made))
     elif not backup.exists():
         raise BadBackup(backup, "there is no such file")
     elif zipfile.is_zipfile(backup):
@@ -176,7 +176,7 @@ def _begin(made: Path, backup: Path | None) -> None:
     else:
         # The file of a ledger itself, as an image of a disk or `cp` of a stopped machine leaves it.
         try:
-            copy(_url(backup), made)
+            copy(url_of(backup), made)
         except (DiskFull, FileExistsError):
             raise
         except LedgerError as error:
@@ -206,7 +206,7 @@ def _unpack(backup: Path, made: Path) -> None:
 def _append(made: Path, backup: Path | None, source: PublishedLog | None) -> int:
     """Append the entries that only the published log has; return the number of entries before."""
     try:
-        store = SQLiteStore(_url(made))
+        store = SQLiteStore(url_of(made))
     except DiskFull:
         raise
     except LedgerError as error:
@@ -288,7 +288,3 @@ class _Appending:
 
     def _bad(self, position: int, why: str) -> BadPublished:
         return BadPublished(self.source.folder, f"position {position}: {why}")
-
-
-def _url(path: Path) -> str:
-    return f"sqlite:///{path.absolute()}"

@@ -128,6 +128,35 @@ class Damaged(LedgerError):
         super().__init__(f"{url} is damaged: {why}.", "Run 'ledger verify'; restore it from a backup.")
 
 
+class ForeignSchema(LedgerError):
+    """The ledger's file has something that no ledger has, and that might run when it is read."""
+
+    code = "foreign-schema"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say why the file at `url` is not read."""
+        super().__init__(
+            f"{url} is not used: {why}.",
+            "Somebody changed the file: keep it as evidence, and restore the ledger from a backup.",
+        )
+
+
+class JournalBeside(LedgerError):
+    """A rollback journal lies beside the ledger's file: to open the file would change it."""
+
+    code = "journal-beside"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, name: str) -> None:
+        """Say that the journal `name` lies beside the file at `url`."""
+        super().__init__(
+            f"{url} is not opened: {name} lies beside it, and SQLite would write what that holds into the ledger.",
+            "A ledger has no such journal. Keep both files as evidence; copy the ledger's file alone to another "
+            "folder, and run 'ledger verify' there.",
+        )
+
+
 class BadUrl(LedgerError):
     """The URL of the store is of an unknown kind."""
 

@@ -23,6 +23,12 @@ class LogAuditor(ABC):
         """Allow reads within the `with` block to fail without ending the snapshot that `reading` holds."""
         return nullcontext()
 
+    def check_schema(self) -> None:  # noqa: B027 - a server has nothing to refuse
+        """Refuse a store with tables or triggers that do not belong to a ledger, before anything is read from it.
+
+        On a server this is nothing: there, the owner's rights keep others from the schema.
+        """
+
     @abstractmethod
     def faults(self) -> Iterable[tuple[str, str]]:
         """Return the faults of the store itself (schema, triggers, damaged pages), each as a code and a sentence."""

@@ -6,13 +6,16 @@ from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server
 
 
-def open_store(url: str) -> LogStore:
-    """Return the store of the ledger at `url`. Raises NoLedger and what else opening raises."""
+def open_store(url: str, *, reads: bool = False) -> LogStore:
+    """Return the store of the ledger at `url`; with `reads`, a file and what lies beside it stay as they are.
+
+    Raises NoLedger and what else opening raises.
+    """
     if is_on_server(url):
         from ledger.stores.postgres.store import PostgresStore  # noqa: PLC0415 - not for a ledger in a file
 
         return PostgresStore(url)
-    return SQLiteStore(url)
+    return SQLiteStore(url, reads=reads)
 
 
 def check_free(url: str) -> None:

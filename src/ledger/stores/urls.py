@@ -7,6 +7,7 @@ from ledger.stores.errors import BadUrl
 
 DEFAULT_URL = "sqlite:///ledger.db"
 """The ledger in the current folder, if no URL is given."""
+_FILE = "sqlite:///"
 SERVERS = ("postgresql", "postgres")
 """URL schemes of ledgers on a PostgreSQL server."""
 
@@ -21,13 +22,19 @@ def path_of(url: str) -> tuple[Path, bool]:
 
     Raises BadUrl.
     """
-    parts = urlsplit(url)
-    if parts.scheme != "sqlite" or parts.netloc or not parts.path.startswith("/") or len(parts.path) < 2:
+    rest = url.removeprefix(_FILE)
+    folder, slash, last = rest.rpartition("/")
+    name, mark, query = last.partition("?")
+    # A `?` or `#` in a file name would cut the name off, and the URL would name another file. Before the last slash
+    # there is no query, so that a folder may have any name.
+    if rest == url or not name or "#" in last or "\0" in url or (mark and query not in ("mode=ro", "mode=rw")):
         raise BadUrl(url)
-    # A `?` or `#` in a file name would cut the name off, and the URL would name another file.
-    if parts.query not in ("", "mode=ro", "mode=rw") or url.endswith("?") or "#" in url or "\0" in url:
-        raise BadUrl(url)
-    return Path(parts.path[1:]), parts.query == "mode=ro"
+    return Path(folder + slash + name), query == "mode=ro"
+
+
+def url_of(path: Path) -> str:
+    """Return the URL of a file, for any path whose last part has neither `?` nor `#`."""
+    return f"{_FILE}{path.absolute()}"
 
 
 def file_of(url: str) -> Path | None:

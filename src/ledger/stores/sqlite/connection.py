@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from stat import S_ISREG
 from types import TracebackType
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ledger.domain.errors import LedgerError
@@ -23,8 +24,9 @@ from ledger.stores.errors import (
     OlderFormat,
     ReadOnly,
 )
+from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
-from ledger.stores.urls import path_of
+from ledger.stores.urls import path_of, url_of
 from ledger.tlog.merkle import EMPTY_ROOT
 
 BUSY_SECONDS = 30.0
@@ -69,24 +71,36 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
     return None if isinstance(error, sqlite3.IntegrityError) else Damaged(url, str(error))
 
 
-def connect(url: str) -> tuple[sqlite3.Connection, bool]:
-    """Return a connection to the ledger at `url` and whether it may write.
+class Opened(NamedTuple):
+    """An open file: whether it may be written, and what is foreign in its schema, though it does not run."""
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ReadOnly, Damaged, Busy.
+    db: sqlite3.Connection
+    writable: bool
+    foreign: str | None
+
+
+def connect(url: str, *, reads: bool = False) -> Opened:
+    """Return a connection to the ledger at `url`.
+
+    With `reads`, a write-ahead log that is there already is read and left as it is: the last connection that may write
+    would move its content into the file. What a stranger may have put into the file is refused (`inspection`).
+
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, JournalBeside, ReadOnly, Damaged, Busy.
     """
     path, only_read = path_of(url)
     _check_file(path, url)
+    only_read = only_read or (reads and _has_wal(path))
     writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
     with translated(url):
         try:
-            db = _opened(path, "rw" if writable else "ro", url)
+            db, foreign = _opened(path, "rw" if writable else "ro", url)
         except ReadOnly:
             if writable or _has_wal(path):
                 raise
             # A reader that may not create the shared-memory file cannot read while others write. Without a
             # write-ahead log nobody writes, and the file can be read as it is.
-            db = _opened(path, "ro&immutable=1", url)
-    return db, writable
+            db, foreign = _opened(path, "ro&immutable=1", url)
+    return Opened(db, writable, foreign)
 
 
 def _check_file(path: Path, url: str) -> None:
@@ -102,18 +116,21 @@ def _check_file(path: Path, url: str) -> None:
         raise NotALedger(url, "it is empty")
     if not os.access(path, os.R_OK):
         raise NotALedger(url, "you have no permission to read it")
+    try:
+        check_journal(path, url)
+    except OSError as error:
+        raise NotALedger(url, f"its journal cannot be read ({error.strerror})") from error
 
 
-def _opened(path: Path, mode: str, url: str) -> sqlite3.Connection:
+def _opened(path: Path, mode: str, url: str) -> tuple[sqlite3.Connection, str | None]:
     db = _connect(path, mode)
     try:
-        _check(db, url)
+        foreign = _check(db, url)
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA trusted_schema = OFF")
     except BaseException:
         db.close()
         raise
-    return db
+    return db, foreign
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -149,11 +166,12 @@ def _begun(db: sqlite3.Connection, *, is_last: bool) -> bool:
 
 
 def _has_wal(path: Path) -> bool:
+    path = path.resolve()
     wal = path.with_name(path.name + "-wal")
     return wal.exists() and wal.stat().st_size > 0
 
 
-def _check(db: sqlite3.Connection, url: str) -> None:
+def _check(db: sqlite3.Connection, url: str) -> str | None:
     with translated(url):
         (mark,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -163,7 +181,9 @@ def _check(db: sqlite3.Connection, url: str) -> None:
             raise NewerFormat(url, version, SCHEMA_VERSION)
         if version < SCHEMA_VERSION:
             raise OlderFormat(url, version, SCHEMA_VERSION)
+        foreign = check_content(db, url)
         db.execute("SELECT size FROM head").fetchone()
+        return foreign
 
 
 def check_free(url: str) -> None:
@@ -230,8 +250,8 @@ def copy(url: str, path: Path) -> None:
 
     Errors of the copy name the file at `path`. Raises what `connect` raises, and DiskFull, ReadOnly.
     """
-    source, _ = connect(url)
-    with closing(source), translated(f"sqlite:///{path}"), closing(sqlite3.connect(path)) as made:
+    source = connect(url, reads=True).db
+    with closing(source), translated(url_of(path)), closing(sqlite3.connect(path)) as made:
         source.backup(made)
         # A source that was not in write-ahead mode (created by hand) has a copy that is.
         made.execute("PRAGMA journal_mode = WAL")

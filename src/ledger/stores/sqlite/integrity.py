@@ -8,10 +8,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ledger.stores.errors import Damaged
+from ledger.stores.errors import Damaged, ForeignSchema
 from ledger.stores.log_auditor import LogAuditor
 from ledger.stores.sqlite.connection import connect, translated
-from ledger.stores.sqlite.schema import TABLES, TRIGGERS
+from ledger.stores.sqlite.inspection import differences
 
 _COUNTED = (  # separate queries, since SQLite answers each from an index or an end of the table
     "SELECT count(*) FROM entries", "SELECT count(*) FROM commands",
@@ -54,14 +54,20 @@ class SQLiteAuditor(LogAuditor):
 
     _db: sqlite3.Connection
 
-    def __init__(self, url: str) -> None:
-        """Open an existing file. Raises what `connect` raises."""
+    def __init__(self, url: str, *, reads: bool = False) -> None:
+        """Open an existing file; with `reads`, leave a write-ahead log as it is. Raises what `connect` raises."""
         self.url = url
-        self._db, self.writable = connect(url)
+        self._reads = reads
+        self._db, self.writable, self._foreign = connect(url, reads=reads)
 
     def opener(self) -> "Callable[[], SQLiteAuditor]":
         """Return a function that opens the same file again."""
-        return partial(SQLiteAuditor, self.url)
+        return partial(SQLiteAuditor, self.url, reads=self._reads)
+
+    def check_schema(self) -> None:
+        """Refuse a file with tables, indexes or triggers of others, or changed ones. Raises ForeignSchema."""
+        if self._foreign is not None:
+            raise ForeignSchema(self.url, self._foreign)
 
     def close(self) -> None:
         """Close the connection."""
@@ -74,17 +80,15 @@ class SQLiteAuditor(LogAuditor):
                 yield row
 
     def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare tables and triggers with the expected ones, and let SQLite check its own pages."""
-        made = {("table", name): text for name, text in TABLES.items()}
-        made |= {("trigger", name): text for name, text in TRIGGERS.items()}
-        # By kind as well: a trigger may bear the name of a table.
-        for kind, name, text in self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"):
-            if (kind, name) not in made:
-                yield "foreign-schema", f"{name} does not belong to a ledger"
-            elif made.pop((kind, name)) != text:
-                yield "changed-schema", f"{name} was changed"
-        for kind, name in made:
-            yield f"missing-{kind}", f"{name} is missing"
+        """Compare tables and triggers with the expected ones, and let SQLite check its own pages.
+
+        In a file with tables or triggers of others, the pages are not checked: their conditions would run.
+        """
+        rows = [*self._all("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")]
+        found = [*differences(rows)]
+        yield from found
+        if any(not code.startswith("missing-") for code, _ in found):
+            return
         try:
             for (line,) in self._all("PRAGMA integrity_check(20)"):
                 if line != "ok":

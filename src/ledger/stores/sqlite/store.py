@@ -17,9 +17,9 @@ from ledger.tlog.merkle import leaf_hash
 class SQLiteStore(SQLiteReader, LogStore):
     """A ledger in a SQLite file that exists. Raises what `connect` raises."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, reads: bool = False) -> None:
         """Open an existing file."""
-        super().__init__(url)
+        super().__init__(url, reads=reads)
         self._head: LogHead | None = None
         self._failure: BaseException | None = None
 
@@ -28,6 +28,7 @@ class SQLiteStore(SQLiteReader, LogStore):
         """Hold the write lock from the start: a transaction that asks for it after a read can fail at once."""
         if not self.writable:
             raise ReadOnly(self.url)
+        self.check_schema()
         with translated(self.url):
             begin_writing(self._db)
             try:
