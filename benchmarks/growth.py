@@ -16,7 +16,7 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.tlog.proof import inclusion_proof
 from projections.runner.follow import catch_up
-from projections.runner.location import default_path, engine_at
+from projections.runner.location import cache_path, engine_at
 
 RUNS = 5
 SHOWN = "CAP-2021-007.0"
@@ -34,10 +34,10 @@ def table(folder: Path, sizes: list[int]) -> list[list[str]]:
 def _measured(url: str) -> dict[str, str]:
     follow(url)
     ledger = open_ledger(url)
-    engine = engine_at(default_path(url))
+    engine = engine_at(cache_path(url))
     times = {
         "file of the log": _megabytes(Path(url.removeprefix("sqlite:///"))),
-        "file of the projections": _megabytes(default_path(url)),
+        "file of the projections": _megabytes(cache_path(url)),
         "open the ledger, sign one engagement more": _least(lambda: sign_one(url)),
         "follow one engagement more": _least(lambda: catch_up(ledger, engine), before=lambda: sign_one(url)),
         "load an engagement": _least(lambda: ledger.fold(f"engagement/{SHOWN}")),

@@ -28,7 +28,7 @@ from benchmarks.measuring import Place, Watch, Work
 from benchmarks.screens import follow
 from benchmarks.starts import LEDGER, run
 from benchmarks.writing import BATCH, batches
-from projections.runner.location import default_path
+from projections.runner.location import cache_path
 
 UMADB = "from umadb.umadb_server_cli import main; main()"
 OURS = ("totals", "--by", "party", "--measure", "signed", "--format", "json")
@@ -86,7 +86,7 @@ def _journal(place: Place) -> Path:
     """Write the money of the history as a journal that all three programs read, and return its path."""
     path = place.shared / f"money-{place.large}.journal"
     if not path.exists():
-        db = sqlite3.connect(default_path(grow(place.shared, place.large)))
+        db = sqlite3.connect(cache_path(grow(place.shared, place.large)))
         names: dict[str, None] = {}
         with path.open("w", encoding="utf-8") as out:
             out.writelines(_transactions(db, names))

@@ -11,7 +11,7 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.verify.procedure import verify_log
 from projections.runner.follow import catch_up
-from projections.runner.location import default_path, engine_at
+from projections.runner.location import cache_path, engine_at
 
 COMMANDS = {
     "status": ("status", "--format", "json"),
@@ -30,7 +30,7 @@ def _run(watch: Watch, url: str, command: str, *more: str) -> None:
 def follow(url: str) -> None:
     """Catch up the projections of a ledger with its log."""
     ledger = open_ledger(url)
-    engine = engine_at(default_path(url))
+    engine = engine_at(cache_path(url))
     catch_up(ledger, engine)
     engine.dispose()
     ledger.close()

@@ -1,6 +1,8 @@
 """What a run of the tests says of itself, and the one PostgreSQL server that it may start."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -14,13 +16,15 @@ def pytest_report_header() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the folder of the server, before there are workers."""
+    """Name the folder of the server, before there are workers; keep out of the cache of whoever runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="ledger-tests-cache-")
     if not hasattr(config, "workerinput"):
         shared.begin()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server after the last worker."""
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
     if not hasattr(config, "workerinput"):
         shared.end()
 

@@ -44,7 +44,10 @@ FILES = (
         "ledger.toml",
         "In the current folder: url, read_url, guard, attachments, actor, format, where the environment has none.",
     ),
-    ("ledger.projections.db", "The projections, built from the ledger; the file may be deleted at any time."),
+    (
+        "~/.cache/engagement-ledger/",
+        "The projections, built from the ledgers; the files may be deleted at any time. XDG_CACHE_HOME moves them.",
+    ),
 )
 
 

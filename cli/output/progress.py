@@ -50,7 +50,7 @@ def following(ledger: "Ledger") -> "Engine":
     shown.end()
     if is_private:
         click.echo(
-            "note: the projections are stored in your own cache, because you may not write next to the ledger.",
+            "note: the projections are stored in your own cache, because you may not write those on the server.",
             err=True,
         )
     return engine

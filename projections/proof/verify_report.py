@@ -39,7 +39,7 @@ from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import walk
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
-from projections.runner.location import open_projections
+from projections.runner.location import FilePlace, open_at
 
 Progress = Callable[[int], None]
 MAX_BYTES = 1 << 28
@@ -91,7 +91,8 @@ def verify_report(folder: Path, policy: Policy, progress: Progress | None = None
             restore(url, published=folder)
             ledger = open_ledger(url)
             try:
-                findings += _Comparison(ledger, report_files, stated).findings()
+                projections = FilePlace(Path(place) / "projections.db")
+                findings += _Comparison(ledger, projections, report_files, stated).findings()
             finally:
                 ledger.close()
     except _BadReport as error:
@@ -143,8 +144,10 @@ def _parse_figures(report_files: Mapping[str, bytes]) -> tuple[dict[str, Any], s
 class _Comparison:
     """Compares the files of a report with those that the product builds from the log."""
 
-    def __init__(self, ledger: Ledger, report_files: Mapping[str, bytes], stated: dict[str, Any]) -> None:
-        self.ledger, self.report_files, self.stated = ledger, report_files, stated
+    def __init__(
+        self, ledger: Ledger, projections: FilePlace, report_files: Mapping[str, bytes], stated: dict[str, Any]
+    ) -> None:
+        self.ledger, self.projections, self.report_files, self.stated = ledger, projections, report_files, stated
         self.size = ledger.store.head().size
 
     def findings(self) -> Iterator[Finding]:
@@ -190,7 +193,7 @@ class _Comparison:
             raise _BadReport(FIGURES, f"at position {known_at} the root of the log is {root}")
         if "year" in parameters and type(parameters["year"]) is not int:
             raise _BadReport(FIGURES, "the year is no number")
-        engine, _ = open_projections(self.ledger)
+        engine = open_at(self.projections, self.ledger)
         try:
             with engine.connect() as db:
                 queries = Queries(db, BitemporalPoint(on, known_at))

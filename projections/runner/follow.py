@@ -9,7 +9,10 @@ from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select
 from ledger.application.ledger import Ledger
 from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.format.entry import Entry, read
+from ledger.stores.errors import Damaged
+from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
+from ledger.tlog.proof import root_at
 from projections.projectors.registry import rows_of
 from projections.tables.bulk import Closing, add, close
 from projections.tables.schema import ASSERTIONS, VERSION, metadata, tracking
@@ -108,11 +111,11 @@ def _indexes() -> tuple[Index, ...]:
 
 
 def tracked(db: Connection) -> tuple[int, bytes] | None:
-    """Return the position of the tables and its leaf hash, or None if the tables are of another version."""
+    """Return the position of the tables and the tree up to it, or None if the tables are of another version."""
     if not set(metadata.tables) <= set(inspect(db).get_table_names()):
         return None
-    row = db.execute(select(tracking.c.version, tracking.c.position, tracking.c.leaf)).first()
-    return (row.position, row.leaf) if row is not None and abs(row.version) == VERSION else None
+    row = db.execute(select(tracking.c.version, tracking.c.position, tracking.c.hashes)).first()
+    return (row.position, row.hashes) if row is not None and abs(row.version) == VERSION else None
 
 
 def is_indexed(db: Connection) -> bool:
@@ -134,7 +137,7 @@ def create_tables(db: Connection) -> None:
     metadata.create_all(db)
     for index in _indexes():
         index.drop(db)
-    db.execute(insert(tracking).values(id=1, version=-VERSION, position=0, leaf=b""))
+    db.execute(insert(tracking).values(id=1, version=-VERSION, position=0, hashes=b""))
 
 
 def _index(db: Connection) -> None:
@@ -145,14 +148,25 @@ def _index(db: Connection) -> None:
 
 
 def is_of_log(ledger: Ledger, tracking_row: tuple[int, bytes] | None) -> bool:
-    """Return whether tables at this position and leaf hash were made from the log of `ledger`."""
+    """Return whether tables at this position, with this tree, were made from the entries of the log of `ledger`.
+
+    The tables hold the tree over the entries that they were folded from: it must have the root that the log states.
+    """
     if tracking_row is None:
         return False
-    position, leaf = tracking_row
-    if position == 0:
-        return True
-    data = ledger.store.entry(position)
-    return data is not None and leaf_hash(data) == leaf
+    position, hashes = tracking_row
+    head = ledger.store.head()
+    if position > head.size:
+        return False
+    try:
+        return CompactRange.from_bytes(position, hashes).root() == _stated_root(ledger, position)
+    except ValueError:
+        return False
+
+
+def _stated_root(ledger: Ledger, position: int) -> bytes:
+    head = ledger.store.head()
+    return head.root if position == head.size else root_at(position, ledger.store)
 
 
 def catch_up(
@@ -160,7 +174,8 @@ def catch_up(
 ) -> int:
     """Bring the tables of `engine` to the end of the log, or to position `last`; return their position.
 
-    Tables of another log or version are rebuilt.
+    Tables of another log or version are rebuilt. Raises Damaged if the entries do not give the root of the log: what is
+    shown beside a root was folded from its entries.
     """
     head = ledger.store.head().size if last is None else last
     with engine.execution_options(look=True).connect() as db:
@@ -192,11 +207,18 @@ def catch_up(
 
 def _apply(ledger: Ledger, db: Connection, first: int, last: int) -> None:
     follower = Follower(ledger, db, updates_intervals=is_indexed(db))
-    data = b""
+    current = tracked(db)
+    assert current is not None
+    tree = CompactRange.from_bytes(*current)
+    leaves = []
     for position, data in _entries(ledger, first, last):
         follower.apply(position, data)
+        leaves.append(leaf_hash(data))
+    tree.extend(leaves)
+    if tree.size != last or tree.root() != _stated_root(ledger, last):
+        raise Damaged(ledger.store.url, f"its entries up to position {last} do not give the root that it states")
     follower.flush()
-    db.execute(update(tracking).values(position=last, leaf=leaf_hash(data)))
+    db.execute(update(tracking).values(position=last, hashes=tree.to_bytes()))
 
 
 def _entries(ledger: Ledger, first: int, last: int) -> Iterator[tuple[int, bytes]]:

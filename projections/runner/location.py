@@ -1,21 +1,28 @@
-"""The place of the projections: next to the ledger, or in a private cache if the user may not write there.
+"""The place of the projections: a private cache of the user; for a ledger on a server, a schema of its database.
 
-The projections of a ledger in a file are another file; on a server they are another schema of its database
-(`runner.postgres`).
+A file beside a ledger would be handed over with it, and nobody could tell whether its rows were folded from the entries
+or written by hand (docs/decisions/0021). `runner.postgres` has the schema on a server, which not all users may write.
 """
 
 import hashlib
 import os
 import sqlite3
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 
 from ledger.application.ledger import Ledger
-from ledger.stores.urls import file_of, is_on_server, path_of, shown
+from ledger.stores.urls import file_of, is_on_server, shown
 from projections.runner.follow import catch_up
 from projections.runner.place import NoProjections, NotWritable, Place, Progress
+
+_RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+"""Projections have no triggers and no views: a file that has one was changed."""
+_DAYS = 90
+"""How long a file in the cache that nobody opens is kept, in days."""
 
 
 class FilePlace(Place):
@@ -25,9 +32,9 @@ class FilePlace(Place):
     database_errors = (sqlite3.DatabaseError, UnicodeDecodeError)
 
     def __init__(self, path: Path, *, is_private: bool = False) -> None:
-        """Use the file at `path`."""
+        """Use the file at `path`; `is_private` where it is a substitute for projections that the user may not write."""
         self.path = path
-        self.shown, self.name = str(path), path.name
+        self.shown, self.name = "your private cache", "the private cache"
         self.is_private = is_private
 
     def exists(self) -> bool:
@@ -40,8 +47,15 @@ class FilePlace(Place):
 
     def open_at_end(self, ledger: Ledger, progress: Progress | None) -> Engine:
         """Bring the tables to the end of the log and return the engine."""
+        is_new = not self.exists()
         engine = self.engine()
         try:
+            with engine.connect() as db:
+                is_plain = is_new or not db.exec_driver_sql(_RUNNING).scalar()
+            if not is_plain:
+                engine.dispose()
+                self.clear()
+                engine = self.engine()
             catch_up(ledger, engine, progress)
         except BaseException:
             engine.dispose()
@@ -62,25 +76,35 @@ class FilePlace(Place):
         return NoProjections(self.shown, str(getattr(error, "strerror", None) or getattr(error, "orig", error)))
 
 
-def default_path(url: str) -> Path:
-    """Return the file of the projections of the ledger at `url`: `ledger.db` has `ledger.projections.db`."""
-    path, _ = path_of(url)
-    return path.with_name(f"{path.stem}.projections{path.suffix or '.db'}")
-
-
 def cache_path(url: str) -> Path:
     """Return the file in the private cache of the user for the ledger at `url`. Raises NoProjections."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only needed for the private cache
-
     path = file_of(url)
     location = shown(url) if path is None else str(path.absolute())
-    name = hashlib.sha256(location.encode()).hexdigest()[:16]
+    name = hashlib.sha256(location.encode(errors="surrogateescape")).hexdigest()[:16]
+    return _cache_folder() / f"{name}.db"
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed for projections on a server
+
     folder = user_cache_path("engagement-ledger")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
     except OSError as error:
         raise NoProjections(str(folder), error.strerror or str(error)) from error
-    return folder / f"{name}.db"
+    if os.name == "posix" and (found.st_uid != os.getuid() or found.st_mode & 0o022):
+        raise NoProjections(str(folder), "others may write to that folder")
+    return folder
+
+
+def _remove_unused(folder: Path) -> None:
+    # A ledger that was moved or deleted leaves its file behind.
+    oldest = time.time() - _DAYS * 86400
+    for path in folder.glob("*.db"):
+        with suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                delete_file(path)
 
 
 def place_for(url: str) -> Place:
@@ -92,23 +116,26 @@ def place_for(url: str) -> Place:
             return ServerPlace(url)
         except NotWritable:
             return FilePlace(cache_path(url), is_private=True)
-    path = default_path(url)
-    folder = path.absolute().parent
-    writable = os.access(path, os.W_OK) if path.exists() else os.access(folder, os.W_OK)
-    _, only_read = path_of(url)
-    if writable and os.access(folder, os.W_OK) and not only_read:
-        return FilePlace(path)
-    return FilePlace(cache_path(url), is_private=True)
+    place = FilePlace(cache_path(url))
+    if place.exists():
+        with suppress(OSError):
+            os.utime(place.path)
+    else:
+        _remove_unused(place.path.parent)
+    return place
 
 
 def engine_at(path: Path) -> Engine:
     """Return the engine for a file of projections, which is created if it does not exist."""
-    engine = create_engine(f"sqlite:///{path.absolute()}", connect_args={"timeout": 30})
+    # Made of parts: in a text, `?` in the name of a folder would begin the query, and another file would be meant.
+    location = URL.create("sqlite", database=str(path.absolute()))
+    engine = create_engine(location, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: Any) -> None:
         # SQLAlchemy begins transactions itself: the implicit BEGIN of Python is deferred and can fail later.
         connection.isolation_level = None
+        connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
 
@@ -122,7 +149,7 @@ def engine_at(path: Path) -> Engine:
 
 
 def open_projections(ledger: Ledger, progress: Progress | None = None) -> tuple[Engine, bool]:
-    """Return the projections of a ledger at the end of its log, and whether they are in the private cache.
+    """Return the projections of a ledger at the end of its log, and whether they are a substitute in the private cache.
 
     Broken projections are deleted and rebuilt: they have nothing that is not in the log.
     """

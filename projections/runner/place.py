@@ -18,10 +18,10 @@ class NoProjections(LedgerError):
     exit = CONFLICT
 
     def __init__(self, place: str, why: str) -> None:
-        """Say that the projections at `place` are not to be had, because `why`."""
+        """Say that the projections in `place` are not to be had, because `why`."""
         super().__init__(
-            f"The projections at {place} cannot be read or built: {why}.",
-            "Free some space, move away the file in its place, or set XDG_CACHE_HOME to your own folder; recording,"
+            f"The projections in {place} cannot be read or built: {why}.",
+            "Free some space, or set XDG_CACHE_HOME to a folder that only you may write; recording,"
             " 'show' and 'verify --log-only' work without it.",
         )
 
@@ -38,7 +38,7 @@ class Place(ABC):
     name: str
     """The name of the file or schema."""
     is_private: bool = False
-    """Whether it is in the private cache of the user."""
+    """Whether it stands in for projections that the user may not write."""
     database_errors: type[Exception] | tuple[type[Exception], ...]
     """The exceptions that its database driver raises."""
 

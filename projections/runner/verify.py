@@ -21,7 +21,7 @@ _AT_ONCE = 2_000
 def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> list[Finding]:
     """Rebuild the projections in a temporary file and return the first difference of each table.
 
-    This is step 15 of the procedure. Projections that are behind the log are brought to its end first: being behind is
+    This is step 16 of the procedure. Projections that are behind the log are brought to its end first: being behind is
     no fault. Tables of another log or version are no fault either: they are rebuilt when they are next read.
     """
     place = place_for(ledger.store.url)
@@ -56,11 +56,26 @@ def _compared(ledger: Ledger, place: Place, progress: Callable[[int], None] | No
             try:
                 catch_up(ledger, rebuilt, progress, at[0])
                 with rebuilt.connect() as expected:
-                    return [finding for table in ASSERTIONS if (finding := _difference(table, db, expected))]
+                    found = [finding for table in ASSERTIONS if (finding := _difference(table, db, expected))]
+                    return [*_schema_differences(db, expected), *found]
             finally:
                 rebuilt.dispose()
     finally:
         stored.dispose()
+
+
+def _schema_differences(stored: Connection, rebuilt: Connection) -> list[Finding]:
+    """Compare the text of every table and index, and find triggers and views; on a server this is step 1."""
+    if stored.dialect.name != "sqlite":
+        return []
+    found, expected = _schema(stored), _schema(rebuilt)
+    names = [name for name in sorted(found.keys() | expected.keys()) if found.get(name) != expected.get(name)]
+    return [Finding.of("projection-differs", None, f"{kind} {name} is not as it was made") for kind, name in names]
+
+
+def _schema(db: Connection) -> dict[tuple[str, str], str]:
+    rows = db.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {(kind, name): text for kind, name, text in rows}
 
 
 def _difference(table: Table, stored: Connection, rebuilt: Connection) -> Finding | None:

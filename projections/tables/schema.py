@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
-VERSION = 3
+VERSION = 4
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
@@ -183,10 +183,13 @@ tracking = Table(
     Column("id", NUMBER, primary_key=True, autoincrement=False),
     Column("version", NUMBER, nullable=False),
     Column("position", NUMBER, nullable=False),
-    Column("leaf", LargeBinary, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
-"""The last position of the log that the tables include, and its leaf hash, which tells this log from another."""
+"""The last position of the log that the tables include, and the tree over the entries up to it (`CompactRange`).
+
+Its root tells this log from another, and the entries that were folded from those that are stored now.
+"""
 
 ASSERTIONS: tuple[Table, ...] = (
     party_facts, checks, flags, affiliations, engagement_facts, risks, conflicts, money, gifts, order_facts,

@@ -26,7 +26,7 @@ from ledger.transparency.cosignatures import submission
 from ledger.transparency.proofs import prove
 from ledger.transparency.publish import publish
 from projections.proof import verify_ledger
-from projections.runner.location import open_projections
+from projections.runner.location import cache_path, delete_file, open_projections
 from tests.attacks.forger import STORY, record
 from tests.attacks.mutations import of_bytes, of_database, of_folder
 from tests.attacks.notary import POLICY_TEXT, keep, note_of
@@ -77,6 +77,7 @@ class SoundFiles:
         (folder / "policy").write_text(POLICY_TEXT, "utf-8")
         Guard(folder / "guard").start(ledger.origin, ledger.store)
         open_projections(ledger)[0].dispose()
+        self.projections = cache_path(ledger.store.url).read_bytes()
         ledger.close()
         self.rows = rows(path)
         self.files = dict(sorted(files_of(folder).items()))  # the same order on every machine
@@ -174,10 +175,13 @@ def test_database_files(sound: SoundFiles, at: Path, commands: CommandRunner, pa
     for chance in rounds("database", part, commands):
         for path in at.glob("ledger*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        sound.write(at, "ledger.db", "ledger.projections.db")
+        sound.write(at, "ledger.db")
+        projections = cache_path(f"sqlite:///{at}/ledger.db")
+        delete_file(projections)
+        projections.write_bytes(sound.projections)
         words = chance.choice(VERIFIED)
         of_projections = words == ("verify",) and chance.random() < 0.5
-        of_database(chance, at / ("ledger.projections.db" if of_projections else "ledger.db"), others)
+        of_database(chance, projections if of_projections else at / "ledger.db", others)
         if commands.ledger(*words) == 0:
             assert sound.rows == rows(at / "ledger.db"), commands.seed
 

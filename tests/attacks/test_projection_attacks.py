@@ -9,7 +9,7 @@ import pytest
 from cli.main import run
 from cli.session import Session
 from ledger.application.open import open_ledger
-from projections.runner.location import default_path, open_projections
+from projections.runner.location import cache_path, open_projections
 from projections.runner.verify import compare
 from tests.attacks.forger import Expected
 
@@ -58,7 +58,7 @@ def projections(url: str) -> Path:
     ledger = open_ledger(url)
     open_projections(ledger)[0].dispose()
     ledger.close()
-    return default_path(url)
+    return cache_path(url)
 
 
 @pytest.mark.parametrize("attack", EDITS)

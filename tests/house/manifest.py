@@ -29,6 +29,7 @@ from cli.output.man_pages import pages as man_pages
 from cli.reference import import_all, known_errors, pages
 from ledger.application.open import open_ledger
 from ledger.verify.findings import CODES
+from projections.runner.location import cache_path
 from stories import record
 from tests.postgres import shared
 from tests.spec.signing import signing_key, vkey
@@ -190,7 +191,7 @@ def _completion(story: RecordedStory) -> Answers:
 
 def _projections(story: RecordedStory) -> Answers:
     if story.store == "sqlite":
-        with closing(sqlite3.connect(Path.cwd() / "ledger.projections.db")) as db:
+        with closing(sqlite3.connect(cache_path(f"sqlite:///{Path.cwd()}/ledger.db"))) as db:
             for name, statement in db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
                 rows = sorted(map(repr, db.execute(f"SELECT * FROM {name}")))  # noqa: S608 - a name of the database's own
                 yield f"projection {name}", "\n".join([statement, *rows]).encode()
