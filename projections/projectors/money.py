@@ -22,7 +22,7 @@ from ledger.domain.engagement.money.orders import (
 from ledger.domain.engagement.money.payments import PaymentMade, PaymentReversed
 from ledger.domain.money import Money
 from ledger.domain.organisation.exchange_rate import RateRecorded
-from ledger.domain.organisation.settings import LedgerOpened, SettingChanged
+from ledger.domain.organisation.settings import LedgerOpened, SettingChanged, setting_fault
 from projections.projectors.registry import Assertion, projects
 from projections.tables.schema import gifts, money, payments, rates, settings
 
@@ -120,8 +120,9 @@ def _opened(event: LedgerOpened, _: str) -> Iterator[Assertion]:
 
 @projects(SettingChanged)
 def _changed(event: SettingChanged, _: str) -> Iterator[Assertion]:
-    value = event.value if isinstance(event.value, str) else json.dumps(list(event.value), ensure_ascii=False)
-    yield Assertion(settings, {"name": event.name, "value": value})
+    if setting_fault(event.name, event.value) is None:
+        value = event.value if isinstance(event.value, str) else json.dumps(list(event.value), ensure_ascii=False)
+        yield Assertion(settings, {"name": event.name, "value": value})
 
 
 @projects(RateRecorded)

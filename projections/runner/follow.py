@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select, update
 
 from ledger.application.ledger import Ledger
+from ledger.domain.organisation.exchange_rate import BadRate, Rate, RateRecorded
 from ledger.domain.voiding import EntryVoided, StandingFacts
 from ledger.format.entry import Entry, read
+from ledger.replay.values import form_fault
 from ledger.stores.errors import Damaged
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.merkle import leaf_hash
@@ -37,14 +39,26 @@ class Follower:
         """Streams with a void, read once."""
 
     def apply(self, position: int, data: bytes) -> None:
-        """Apply one entry; its rows are written by `flush`."""
+        """Apply one entry; `flush` writes its rows. Raises BadEntry, and Damaged for values not in their form."""
         entry = read(data)
+        self._check(entry, position)
         if type(entry.event) is EntryVoided:
             self._void(entry, position)
             return
         self._add(entry, position, position)
         if (stream := self._streams.get(entry.stream)) is not None:
             stream.add(position, entry)
+
+    def _check(self, entry: Entry, position: int) -> None:
+        # A stranger's ledger may hold any amounts, rates and dates; `ledger verify` lists all that are wrong.
+        event, fault = entry.event, form_fault(entry, position)
+        try:
+            if isinstance(event, RateRecorded):
+                event.validate(Rate(), entry.fact)
+        except BadRate as error:
+            fault = error.sentence
+        if fault is not None:
+            raise Damaged(self.ledger.store.url, f"position {position}: {event.tag()}: {fault.removesuffix('.')}")
 
     def _add(self, entry: Entry, position: int, known_from: int) -> None:
         for table, row in rows_of(entry, position, known_from):

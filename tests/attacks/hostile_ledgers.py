@@ -10,6 +10,9 @@ from collections.abc import Callable
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+from tests.attacks.forger import Forger
 
 Builder = Callable[[Path], None]
 """Changes the ledger file at a path."""
@@ -181,7 +184,51 @@ def _large_numbers(path: Path) -> None:
     statements("DROP TRIGGER head_grows", f"UPDATE head SET size = {2**62}")(path)
 
 
+def _appended(*events: tuple[str, dict[str, Any]]) -> Builder:
+    """Return the builder that appends entries of any content, with a tree that has them."""
+
+    def build(path: Path) -> None:
+        forger = Forger(path)
+        with forger.unguarded():
+            for stream, event in events:
+                forger.append(stream=stream, event=event)
+        forger.close()
+
+    return build
+
+
+def _rate(rate: str) -> tuple[str, dict[str, Any]]:
+    return "rate/EUR-USD", {"type": "rate.recorded", "base": "EUR", "quote": "USD", "rate": rate, "source": "S"}
+
+
+def _committed(value: str, currency: str = "EUR") -> tuple[str, dict[str, Any]]:
+    amount = {"currency": currency, "value": value}
+    return "engagement/E1", {"type": "contribution.committed", "by": "A", "amount": amount}
+
+
+def _signed(**members: Any) -> tuple[str, dict[str, Any]]:
+    event = {"type": "engagement.signed", "title": "T", "kind": "memorandum", "parties": [{"party": "A"}], **members}
+    return "engagement/E2", event
+
+
+def _setting(name: str, value: Any) -> tuple[str, dict[str, Any]]:
+    return "ledger", {"type": "setting.changed", "name": name, "value": value}
+
+
 LEDGERS: dict[str, Builder] = {
+    "a rate of 1e99999999": _appended(_rate("1e99999999"), _committed("1.00")),
+    "a rate that is no number": _appended(_rate("abc"), _committed("1.00")),
+    "a rate of nought": _appended(_rate("0"), _committed("1.00")),
+    "a rate of 60,000 digits": _appended(_rate("9" * 60_000), _committed("1.00")),
+    "200 amounts of 1E999990": _appended(*[_committed("1E999990")] * 200),
+    "an amount of 60,000 digits": _appended(_committed("9" * 60_000 + ".00")),
+    "an amount in no currency": _appended(_committed("1.00", "???")),
+    "a share of 1e9999999 percent": _appended(_signed(regions=[{"code": "AFR", "percent": "1e9999999"}])),
+    "a setting that is no number": _appended(_setting("rates.max-age-days", "abc"), _rate("1.1"), _committed("1.00")),
+    "a setting that is no list": _appended(_setting("partnerships.kinds", "abc")),
+    "a setting that is a list": _appended(_setting("materiality.threshold", ["abc"])),
+    "a setting that there is not": _appended(_setting("organization", "Other")),
+    "a date that there is not": _appended(_signed(starts_on="2026-99-99", ends_on="99999-01-01")),
     "a head without end": _view("head", f"{ENDLESS} SELECT 1 AS id, count(*) AS size, '' AS recorded_at FROM n"),
     "entries without end": _view(
         "entries",

@@ -134,7 +134,9 @@ class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_un
 
     @property
     def parts(self) -> int:
-        """The share in millionths, exact (100 per cent is 1,000,000)."""
+        """The share in millionths, exact (100 per cent is 1,000,000). Raises BadShare if an entry has no percentage."""
+        if not _PERCENT.fullmatch(self.percent):
+            raise BadShare(self.percent)
         whole, _, fraction = self.percent.partition(".")
         return int(whole + fraction.ljust(4, "0"))
 

@@ -71,8 +71,11 @@ class Money(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 
     @property
     def minor(self) -> int:
-        """The amount in minor units (cents)."""
-        return int(self.value.replace(".", "", 1))
+        """The amount in minor units (cents). Raises BadAmount for a value that an entry should not have."""
+        try:
+            return int(self.value.replace(".", "", 1))
+        except ValueError:
+            raise BadAmount(self.value) from None
 
     @classmethod
     def of(cls, currency: str, value: str) -> Self:

@@ -10,6 +10,7 @@ import shutil
 import zipfile
 import zlib
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -31,9 +32,13 @@ from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import leaf_hash
 from ledger.tlog.policy import Policy
 from ledger.tlog.proof import root_at
+from ledger.tlog.tiles import CHECKPOINT
 from ledger.transparency.published_log import BadPublished, PublishedLog
 
 MISSING = "attachment-missing"
+MAX_RATIO = 100
+"""How many times its size a member of a backup may unpack to; a ledger packs to about a fifth."""
+_ENCRYPTED = 1
 
 
 class NothingToRestore(LedgerError):
@@ -182,6 +187,8 @@ def _begin(made: Path, backup: Path | None) -> None:
         except LedgerError as error:
             raise BadBackup(backup, f"it is not a ZIP file, and cannot be read as a ledger ({error.code})") from error
         for path in kept_files(Attachments(backup.with_name("attachments"))):
+            if not S_ISREG(path.lstat().st_mode):  # a link may lead anywhere, and a device has no end
+                raise BadBackup(backup, f"attachments/{path.name} is not a regular file")
             made.with_name("attachments").mkdir(exist_ok=True)
             shutil.copyfile(path, made.with_name("attachments") / path.name)
 
@@ -194,6 +201,7 @@ def _unpack(backup: Path, made: Path) -> None:
             files = [name for name in names if name.startswith(FILES) and is_digest(name.removeprefix(FILES))]
             if sorted(names) != sorted({DATABASE, *files}):
                 raise BadBackup(backup, f"it has other members than {DATABASE} and attachments/, or one twice")
+            _check_sizes(backup, archive)
             if files:
                 made.with_name("attachments").mkdir()
             for name in names:
@@ -201,6 +209,24 @@ def _unpack(backup: Path, made: Path) -> None:
                     shutil.copyfileobj(member, file, CHUNK)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise BadBackup(backup, str(error)) from error
+
+
+def _check_sizes(backup: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse members that are packed as no backup is, or would unpack to far more than the file. Raises BadBackup.
+
+    No more than the stated size of a member is unpacked: `zipfile` stops there.
+    """
+    packed = 0
+    for member in archive.infolist():
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise BadBackup(backup, f"{member.filename} is packed by a method that backups do not use")
+        if member.flag_bits & _ENCRYPTED:
+            raise BadBackup(backup, f"{member.filename} is encrypted")
+        if member.file_size > MAX_RATIO * member.compress_size + CHUNK:
+            raise BadBackup(backup, f"{member.filename} would unpack to more than {MAX_RATIO} times its size")
+        packed += member.compress_size
+    if packed > backup.stat().st_size:
+        raise BadBackup(backup, "its members overlap")
 
 
 def _append(made: Path, backup: Path | None, source: PublishedLog | None) -> int:
@@ -250,6 +276,9 @@ class _Appending:
                     entries.clear()
         if entries:
             raise self._bad(stated.size, "the last command is not complete")
+        if self.ledger.origin != stated.origin:
+            why = f"it is of {stated.origin}, and the entries beside it are of {self.ledger.origin}"
+            raise BadPublished(self.source.folder / CHECKPOINT, why)
         self._keep()
 
     def _keep(self) -> None:

@@ -14,10 +14,11 @@ from ledger.application.request import long_members
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import checked_reference
+from ledger.domain.fields import Share, checked_reference
 from ledger.domain.kernel import Event, State
 from ledger.domain.money import Money, decimals
 from ledger.domain.organisation.exchange_rate import RateRecorded
+from ledger.domain.organisation.settings import SettingChanged, setting_fault
 from ledger.domain.registry import COMMANDS
 from ledger.format.entry import Entry
 
@@ -63,7 +64,15 @@ def long_texts() -> frozenset[str]:
 
 
 def value_fault(entry: Entry, position: int) -> str | None:
-    """Return which value of an event is not in its form, or None."""
+    """Return which value of an event is not in its form, or None; a setting that counts nowhere is a fault, too."""
+    event = entry.event
+    if isinstance(event, SettingChanged) and (fault := setting_fault(event.name, event.value)) is not None:
+        return fault
+    return form_fault(entry, position)
+
+
+def form_fault(entry: Entry, position: int) -> str | None:
+    """Return which value of an event is not in the form in which it is computed with, or None."""
     event = entry.event
     if isinstance(event, (DisclosurePublished, DisclosureCorrected)) and not 0 < event.as_of.position < position:
         return f"position: {event.as_of.position} is not an earlier position"
@@ -98,6 +107,8 @@ def _text_fault(name: str, text: str) -> str | None:
         decimals(text)
     elif name == "on" or name.endswith(("_on", "_until")):
         checked_date(text)
+    elif name == "percent":
+        Share.parse(f"share={text}")
     elif not text:
         return f"{name}: it is empty"
     elif "\n" in text and name not in long_texts():

@@ -82,6 +82,23 @@ def _checked(name: str, value: str) -> str:
     return value
 
 
+def setting_fault(name: str, value: str | tuple[str, ...]) -> str | None:
+    """Return why an entry that sets `name` to `value` is none that this software would record, or None.
+
+    Such a setting counts nowhere: neither in commands nor in figures.
+    """
+    if name not in SETTINGS:
+        return f"there is no setting '{name}'"
+    if (name in ONE) is not isinstance(value, str):
+        return f"{name} is {'one value' if name in ONE else 'a list'}"
+    try:
+        if isinstance(value, str) and _checked(name, value) != value:
+            return f"{name}: {value} is not in its written form"
+    except LedgerError as error:
+        return f"{name}: {error.sentence}"
+    return None
+
+
 class LedgerSettings(State):
     """The state of the stream `ledger`: its origin, currency, settings and signing keys."""
 
@@ -133,8 +150,9 @@ class SettingChanged(Event, tag="setting.changed", frozen=True):
     value: str | tuple[str, ...]
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
-        """Set the value from the effective date on."""
-        state.put(self.name, self.value, fact)
+        """Set the value from the effective date on, if it is one that counts."""
+        if setting_fault(self.name, self.value) is None:
+            state.put(self.name, self.value, fact)
 
 
 class LedgerCommand(Command, frozen=True):
