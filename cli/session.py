@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,29 +15,14 @@ from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
+    from cli.settings import Settings
     from ledger.application.ledger import Clock, Ledger
     from ledger.application.rollback_guard import Guard
     from ledger.domain.engagement.parts import Content
     from ledger.files.attachments import Attachments
 
-SETTINGS_FILE = "ledger.toml"
-SETTINGS = ("url", "read_url", "guard", "attachments", "actor", "format")
 FORMATS = ("table", "list", "json", "csv")
 """Output formats. A list prints a table line by line, for screen readers and narrow terminals."""
-
-
-class BadSettingsFile(LedgerError):
-    """The file ledger.toml is not valid."""
-
-    code = "bad-settings-file"
-    exit = USAGE
-
-    def __init__(self, why: str) -> None:
-        """Refuse the file because `why`."""
-        super().__init__(
-            f"{SETTINGS_FILE} cannot be used: {why}.",
-            f"It may set {listed(SETTINGS, 'and')}, each as text: url = 'sqlite:///ledger.db'.",
-        )
 
 
 class UnknownFormat(LedgerError):
@@ -72,13 +57,15 @@ class Session:
     """Show results in a pager; None without an option."""
     files: "dict[Content, Path]" = field(default_factory=dict)
     """Paths of the files that the command attaches, by content."""
-    _file: dict[str, str] | None = None
+    _settings: "Settings | None" = None
     _guard: "Guard | None" = None
 
     def _from_file(self, name: str) -> str | None:
-        if self._file is None:
-            self._file = _read_settings(Path(SETTINGS_FILE))
-        return self._file.get(name)
+        if self._settings is None:
+            from cli.settings import Settings
+
+            self._settings = Settings.read()
+        return self._settings.get(name)
 
     @property
     def ledger_url(self) -> str:
@@ -133,7 +120,15 @@ class Session:
 
     @property
     def _preferred_format(self) -> str:
-        preferred = os.environ.get("LEDGER_FORMAT") or self._from_file("format") or "table"
+        from cli.settings import BadSettingsFile
+
+        preferred = os.environ.get("LEDGER_FORMAT")
+        try:
+            preferred = preferred or self._from_file("format") or "table"
+        except BadSettingsFile as error:
+            # Commands that need no other setting work nevertheless; those that do stop at the same error.
+            print_warning(error)
+            return "table"
         if preferred not in FORMATS:
             raise UnknownFormat(preferred)
         return preferred
@@ -184,21 +179,6 @@ def _heed_guard(ledger: "Ledger") -> None:
 def _tell_lag(ledger: "Ledger") -> None:
     if ledger.guard is not None and ledger.guard.lag is not None:
         print_warning(ledger.guard.lag)
-
-
-def _read_settings(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    import tomllib
-
-    try:
-        settings: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise BadSettingsFile(str(error)) from error
-    for name, value in settings.items():
-        if name not in SETTINGS or not isinstance(value, str):
-            raise BadSettingsFile(f"'{name}' is not one of {listed(SETTINGS, 'and')} with a text")
-    return settings
 
 
 def current() -> Session:
