@@ -182,14 +182,13 @@ def _policy(text: str) -> Builder:
 
 
 def _groups(count: int) -> str:
-    lines = [f"witness g0 {ALPHA.vkey}", f"witness h0 {BETA.vkey}"]
-    for number in range(1, count):
-        lines += [f"group {name}{number} all g{number - 1} h{number - 1}" for name in "gh"]
+    lines = [f"witness g0 {ALPHA.vkey}"]
+    lines += [f"group g{number} all g{number - 1}" for number in range(1, count)]
     return "\n".join([f"log {THE_LOG.vkey}", *lines, f"quorum g{count - 1}", ""])
 
 
 POLICIES: dict[str, Builder] = {
-    "groups of groups of groups": _policy(_groups(8_000)),
+    "groups of groups of groups": _policy(_groups(30_000)),
     "a quorum of 4,000 digits": _policy(
         f"log {THE_LOG.vkey}\nwitness w {ALPHA.vkey}\ngroup g {'9' * 4000} w\nquorum g\n"
     ),

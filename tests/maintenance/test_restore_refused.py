@@ -14,6 +14,7 @@ from ledger.maintenance.restore import BadBackup, NothingToRestore, OtherLog, re
 from ledger.stores.errors import LedgerExists, NoFolder
 from ledger.transparency.published_log import BadPublished
 from tests.attacks.forger import Forger
+from tests.attacks.hostile_files import BACKUPS as HOSTILE
 from tests.maintenance.conftest import log_of
 from tests.maintenance.publishing import publish, publish_entries
 
@@ -213,3 +214,29 @@ def test_every_refusal_has_a_hint() -> None:
         NothingToRestore(), BadBackup(Path("b"), "x"), OtherLog(1, b"", b""), BadPublished(Path("p"), "x"),
     ]  # fmt: skip
     assert all(error.hint for error in errors)
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name != "a backup whose directory is cut off"])
+def test_a_backup_is_bounded_before_it_is_unpacked(name: str, tmp_path: Path, target: str) -> None:
+    """Methods, sizes and overlaps that no backup has are named, and nothing is left."""
+    HOSTILE[name](tmp_path / "b.zip")
+    with pytest.raises(BadBackup):
+        restore(target, tmp_path / "b.zip")
+    assert [] == files_left(target)
+
+
+def test_a_document_in_a_folder_is_not_followed_as_a_link(url: str, tmp_path: Path, target: str) -> None:
+    """Beside the file of a ledger, a link in attachments/ may lead to a device that has no end."""
+    (tmp_path / "attachments" / ("0" * 64)).symlink_to("/dev/zero")
+    with pytest.raises(BadBackup, match="is not a regular file"):
+        restore(target, tmp_path / "ledger.db")
+    assert [] == files_left(target)
+
+
+def test_a_checkpoint_of_another_origin(published: Path, target: str) -> None:
+    """Without a policy nobody vouches for the checkpoint; it must at least be of the log that is beside it."""
+    entries = (published / "checkpoint").read_bytes().split(b"\n", 1)
+    (published / "checkpoint").write_bytes(b"example.org/other\n" + entries[1])
+    with pytest.raises(BadPublished, match=r"it is of example\.org/other, and the entries beside it are of"):
+        restore(target, published=published)
+    assert [] == files_left(target)

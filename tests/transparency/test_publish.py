@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger.application.ledger import Ledger
+from ledger.files.safe_folder import Folder
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.cosignature import cosign
 from ledger.tlog.note import Note, signed
@@ -357,11 +358,11 @@ def test_a_full_disk(ledger: Ledger, out: Path, monkeypatch: pytest.MonkeyPatch)
     """On a full disk the error names the reason; the published log stays as it was."""
     sign(ledger)
 
-    def full(path: Path, data: bytes) -> None:
+    def full(folder: Folder, name: str, data: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
-        patched.setattr("ledger.transparency.publish.new_file", full)
+        patched.setattr(Folder, "write_new", full)
         with pytest.raises(CannotPublish, match="no room left"):
             publish(ledger, out)
     publish(ledger, out)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
-from ledger.files.atomic import fsync_folder, new_file, replace_file
+from ledger.files.atomic import fsync_folder
 from ledger.files.lock import folder_locked
 from ledger.files.safe_folder import Folder, UnsafePath
 from ledger.stores.urls import file_of
@@ -151,8 +151,8 @@ def publish(
     _check_place(ledger, folder)
     held = checkpoint_to_publish(ledger, size)
     try:
-        with _alone(folder, dry_run=dry_run), ledger.store.reading():
-            return _Publishing(ledger, folder, held, progress).run(dry_run=dry_run)
+        with _alone(folder, dry_run=dry_run), ledger.store.reading(), Folder(folder) as opened:
+            return _Publishing(ledger, opened, held, progress).run(dry_run=dry_run)
     except UnsafePath as error:
         raise PublishedDiffers(error.path, error.why) from error
     except OSError as error:
@@ -184,8 +184,8 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
 class _Publishing:
     """One publication: compares the files of the folder with the log, then writes the missing ones."""
 
-    def __init__(self, ledger: Ledger, root: Path, held: StoredCheckpoint, progress: Progress | None) -> None:
-        self.ledger, self.folder, self.stored, self.progress = ledger, Folder(root), held, progress
+    def __init__(self, ledger: Ledger, folder: Folder, held: StoredCheckpoint, progress: Progress | None) -> None:
+        self.ledger, self.folder, self.stored, self.progress = ledger, folder, held, progress
         self.checkpoint = held.checkpoint
         self.levels: dict[int, bytearray] = {}
         self.missing: list[Tile] = []
@@ -198,12 +198,13 @@ class _Publishing:
         written = [tile.path for tile in self.missing] + [CHECKPOINT] * is_new
         if dry_run:
             return Publication(self.stored, tuple(written), len(list(self._outdated())))
-        for path in list(self._halves()):
-            path.unlink()
+        for name in list(self._halves()):
+            with suppress(UnsafePath):  # replaced by a link meanwhile
+                self.folder.remove(name)
         for tile in self.missing:
             self._write(tile)
         if is_new:
-            replace_file(self.folder.root / CHECKPOINT, data)
+            self.folder.replace(CHECKPOINT, data)
         return Publication(self.stored, tuple(written), self._take_away())
 
     def _published(self) -> Checkpoint | None:
@@ -273,24 +274,24 @@ class _Publishing:
     def _write(self, tile: Tile) -> None:
         data = bundled(self._entries(tile)) if tile.level is None else self._hashes(tile)
         self.folder.make(Path(tile.path).parent)
-        new_file(self.folder.root / tile.path, data)
+        self.folder.write_new(tile.path, data)
 
     def _halves(self) -> Iterator[Path]:
         for place, _, names in os.walk(self.folder.root):
-            yield from (Path(place) / name for name in names if HALF.fullmatch(name))
+            yield from ((Path(place) / name).relative_to(self.folder.root) for name in names if HALF.fullmatch(name))
 
-    def _outdated(self) -> Iterator[Path]:
+    def _outdated(self) -> Iterator[str]:
         """Yield partial tiles that a full tile replaces, or will replace (c2sp.org/tlog-tiles)."""
         for tile in tiles_of(self.checkpoint.size):
-            partial = self.folder.root / f"{tile.path}.p"
-            if tile.is_full and self.folder.is_folder(f"{tile.path}.p"):
-                yield from sorted(path for path in partial.iterdir() if WIDTH.fullmatch(path.name))
+            partial = f"{tile.path}.p"
+            if tile.is_full and self.folder.is_folder(partial):
+                yield from (f"{partial}/{name}" for name in self.folder.names(partial) if WIDTH.fullmatch(name))
 
     def _take_away(self) -> int:
         outdated = list(self._outdated())
-        for path in outdated:
-            path.unlink()
-        for place in {path.parent for path in outdated}:
+        for name in outdated:
+            self.folder.remove(name)
+        for place in {name.rpartition("/")[0] for name in outdated}:
             with suppress(OSError):  # something else is in it
-                place.rmdir()
+                self.folder.remove_folder(place)
         return len(outdated)
