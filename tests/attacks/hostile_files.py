@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from projections.proof.shipped_definitions import document_bytes
-from tests.attacks.hostile_ledgers import LEDGERS
+from tests.attacks.hostile_ledgers import LEDGERS, Builder
 from tests.proof.bundle import ALPHA, BETA, THE_LOG, Bundle, canonical, entry, opening
 
-Builder = Callable[[Path], None]
 MAX_BYTES = 1 << 20
 
 
@@ -59,7 +58,7 @@ def _stated(member: str, **values: Any) -> Builder:
 
 
 def _written(name: str, data: bytes) -> Builder:
-    return lambda folder: (folder / name).write_bytes(data) and None
+    return lambda folder: (folder / name).write_bytes(data)
 
 
 def _nested(levels: int) -> Any:
@@ -118,7 +117,7 @@ REPORTS: dict[str, Builder] = {
 
 
 def _site(*entries: dict[str, Any] | bytes) -> Builder:
-    return lambda folder: Bundle([opening(), *entries]).write(folder) and None
+    return lambda folder: Bundle([opening(), *entries]).write(folder)
 
 
 def _sized(size: str) -> Builder:
@@ -178,7 +177,7 @@ SITES: dict[str, Builder] = {
 
 
 def _policy(text: str) -> Builder:
-    return lambda path: path.write_text(text, "utf-8") and None
+    return lambda path: path.write_text(text, "utf-8")
 
 
 def _groups(count: int) -> str:

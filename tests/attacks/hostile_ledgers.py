@@ -14,8 +14,8 @@ from typing import Any
 
 from tests.attacks.forger import Forger
 
-Builder = Callable[[Path], None]
-"""Changes the ledger file at a path."""
+Builder = Callable[[Path], object]
+"""Changes or makes the file at a path; what it returns means nothing."""
 PAGE = 4096
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
 
@@ -68,7 +68,7 @@ def _circle(name: str) -> Builder:
             (root,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
         pages = bytearray(path.read_bytes())
         is_index = pages[(root - 1) * PAGE] in (2, 10)
-        leaf, levels = pages[(root - 1) * PAGE : root * PAGE], 16
+        leaf, levels = bytes(pages[(root - 1) * PAGE : root * PAGE]), 16
         first = len(pages) // PAGE + 1
         numbers = [root, *range(first, first + levels)]
         for number, child in pairwise(numbers):

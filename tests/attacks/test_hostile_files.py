@@ -5,7 +5,6 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +76,7 @@ def run(words: list[str], folder: Path) -> Ended:
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a sound file of each kind."""
     place = tmp_path_factory.mktemp("sound")
     record(f"sqlite:///{place}/ledger", STORY)

@@ -53,6 +53,9 @@ class SQLiteAuditor(LogAuditor):
     """Checks a ledger in a SQLite file."""
 
     _db: sqlite3.Connection
+    _reads = False
+    _foreign: str | None = None
+    """What is foreign in the schema, though it does not run when a table is read."""
 
     def __init__(self, url: str, *, reads: bool = False) -> None:
         """Open an existing file; with `reads`, leave a write-ahead log as it is. Raises what `connect` raises."""
