@@ -128,8 +128,10 @@ def tracked(db: Connection) -> tuple[int, bytes] | None:
     """Return the position of the tables and the tree up to it, or None if the tables are of another version."""
     if not set(metadata.tables) <= set(inspect(db).get_table_names()):
         return None
-    row = db.execute(select(tracking.c.version, tracking.c.position, tracking.c.hashes)).first()
-    return (row.position, row.hashes) if row is not None and abs(row.version) == VERSION else None
+    if abs(db.execute(select(tracking.c.version)).scalar() or 0) != VERSION:
+        return None  # tables of another version may have other columns
+    row = db.execute(select(tracking.c.position, tracking.c.hashes)).first()
+    return None if row is None else (row.position, row.hashes)
 
 
 def is_indexed(db: Connection) -> bool:
@@ -189,7 +191,7 @@ def catch_up(
     """Bring the tables of `engine` to the end of the log, or to position `last`; return their position.
 
     Tables of another log or version are rebuilt. Raises Damaged if the entries do not give the root of the log: what is
-    shown beside a root was folded from its entries.
+    shown with a root was folded from its entries.
     """
     head = ledger.store.head().size if last is None else last
     with engine.execution_options(look=True).connect() as db:

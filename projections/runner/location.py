@@ -1,7 +1,7 @@
 """The place of the projections: a private cache of the user; for a ledger on a server, a schema of its database.
 
-A file beside a ledger would be handed over with it, and nobody could tell whether its rows were folded from the entries
-or written by hand (docs/decisions/0021). `runner.postgres` has the schema on a server, which not all users may write.
+A file next to a ledger would be handed over with it, and nobody could tell whether its rows were folded from entries or
+written by hand (docs/decisions/0021). `runner.postgres` has the schema on a server, which not all users may write.
 """
 
 import hashlib

@@ -4,7 +4,7 @@ Each is a named builder, so that the product and verify_ledger.py can both be ju
 path that already holds something sound of that kind, or nothing, and changes or makes it:
 
 - `ledger`: the file of a ledger of 13 entries (tests.attacks.forger)
-- `report`: the folder of a proved report (tests.proof.reports); its policy lies beside it
+- `report`: the folder of a proved report (tests.proof.reports); its policy lies next to it
 - `site`: the folder of a published log (tests.proof.bundle), whose keys and policy are those of that module
 - `policy`, `backup`, `settings`: a file, which the builder makes
 """

@@ -1,6 +1,6 @@
 """Ledger files of at most 1 MB that were made to hang a reader, to fill memory, or to run code of their maker.
 
-Each builder changes a sound ledger file in place, or puts a file beside it. They are part of `hostile_files`.
+Each builder changes a sound ledger file in place, or puts a file next to it. They are part of `hostile_files`.
 """
 # ruff: noqa: S608 - the statements are made of constants
 
@@ -138,7 +138,7 @@ def _leaf_of_schema() -> bytes:
 
 
 def _journal(path: Path) -> None:
-    """Put a hot journal beside the file, which would give it the state before a transaction, or any other pages."""
+    """Put a hot journal next to the file, which would give it the state before a transaction, or any other pages."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA cache_size = 1")
@@ -153,7 +153,7 @@ def _journal(path: Path) -> None:
 
 
 def _wal(path: Path) -> None:
-    """Put a write-ahead log beside the file with a transaction that puts a view in place of the head."""
+    """Put a write-ahead log next to the file with a transaction that puts a view in place of the head."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -263,6 +263,6 @@ LEDGERS: dict[str, Builder] = {
     "a value of two gigabytes": _long_value,
     "an entry of 30,000 levels": _deep_entry,
     "a head of 2^62 entries": _large_numbers,
-    "a journal beside it": _journal,
-    "a write-ahead log beside it": _wal,
+    "a journal next to it": _journal,
+    "a write-ahead log next to it": _wal,
 }

@@ -91,7 +91,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(sound: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """Return a folder with the hostile file, and what the commands need beside it."""
+    """Return a folder with the hostile file, and what the commands need next to it."""
     kind, name = request.param
     place = tmp_path / PLACES.get(kind, "hostile")
     if kind in ("ledger", "report"):

@@ -126,13 +126,12 @@ def test_a_weakened_trigger_is_found(file: Path, attacker: sqlite3.Connection) -
     "statement",
     [
         "CREATE TRIGGER more AFTER INSERT ON entries BEGIN SELECT 1; END",
-        "CREATE VIEW more AS SELECT * FROM entries",
         "CREATE TABLE more (x)",
         "CREATE INDEX more ON entries (actor)",
     ],
 )
 def test_additions_to_the_schema_are_found(file: Path, attacker: sqlite3.Connection, statement: str) -> None:
-    """A trigger, view, table or index that was added is named."""
+    """A trigger, table or index that was added is named; with a view the file is not opened (tests.stores)."""
     attacker.execute(statement)
     store = SQLiteStore(f"sqlite:///{file}")
     assert [("foreign-schema", "more does not belong to a ledger")] == list(store.faults())

@@ -80,7 +80,7 @@ def test_a_file_that_others_may_write_is_not_the_users_own(own: Path) -> None:
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_bad_file_does_not_break_what_needs_none(own: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """`ledger verify --bundle` needs no ledger: it works beside any `ledger.toml`; what needs a ledger says why not."""
+    """`ledger verify --bundle` needs no ledger: it works with any `ledger.toml`; what needs a ledger says why not."""
     SETTINGS[name](Path("ledger.toml"))
     folder = Bundle().write(own.parent / "published")
     (own.parent / "policy").write_text(POLICY, "utf-8")

@@ -226,7 +226,7 @@ def test_a_backup_is_bounded_before_it_is_unpacked(name: str, tmp_path: Path, ta
 
 
 def test_a_document_in_a_folder_is_not_followed_as_a_link(url: str, tmp_path: Path, target: str) -> None:
-    """Beside the file of a ledger, a link in attachments/ may lead to a device that has no end."""
+    """Next to the file of a ledger, a link in attachments/ may lead to a device that has no end."""
     (tmp_path / "attachments" / ("0" * 64)).symlink_to("/dev/zero")
     with pytest.raises(BadBackup, match="is not a regular file"):
         restore(target, tmp_path / "ledger.db")
@@ -234,9 +234,9 @@ def test_a_document_in_a_folder_is_not_followed_as_a_link(url: str, tmp_path: Pa
 
 
 def test_a_checkpoint_of_another_origin(published: Path, target: str) -> None:
-    """Without a policy nobody vouches for the checkpoint; it must at least be of the log that is beside it."""
+    """Without a policy nobody vouches for the checkpoint; it must at least be of the log that is next to it."""
     entries = (published / "checkpoint").read_bytes().split(b"\n", 1)
     (published / "checkpoint").write_bytes(b"example.org/other\n" + entries[1])
-    with pytest.raises(BadPublished, match=r"it is of example\.org/other, and the entries beside it are of"):
+    with pytest.raises(BadPublished, match=r"it is of example\.org/other, and the entries next to it are of"):
         restore(target, published=published)
     assert [] == files_left(target)

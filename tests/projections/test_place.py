@@ -1,4 +1,4 @@
-"""The place of the projections of a ledger in a file: a private cache, whatever lies beside the ledger."""
+"""The place of the projections of a ledger in a file: a private cache, whatever lies next to the ledger."""
 
 import os
 import sqlite3
@@ -41,7 +41,7 @@ def counted(ledger: Ledger) -> int:
 
 
 def test_in_a_private_cache(tmp_path: Path, cache: Path) -> None:
-    """Nobody else may write them, each ledger has its own, and none is written beside the ledger."""
+    """Nobody else may write them, each ledger has its own, and none is written next to the ledger."""
     ledger = small_ledger(tmp_path)
     place = place_for(ledger.store.url)
     assert isinstance(place, FilePlace)
@@ -53,7 +53,7 @@ def test_in_a_private_cache(tmp_path: Path, cache: Path) -> None:
     ledger.close()
 
 
-def test_rows_planted_beside_a_ledger_are_not_read(tmp_path: Path) -> None:
+def test_rows_planted_next_to_a_ledger_are_not_read(tmp_path: Path) -> None:
     """A file of projections that comes with a ledger is not used, whatever is in it."""
     ledger = small_ledger(tmp_path)
     due = counted(ledger)
@@ -124,7 +124,7 @@ def test_a_changed_schema_is_a_finding(tmp_path: Path, statement: str) -> None:
 
 @pytest.mark.parametrize("name", ["a?b", "ledger.db?x", "a#b", "50%", "%3F", "a b", "ä", "a&b=c", ":memory:"])
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
-    """The file is the one that the path names: nothing is written to another file beside it."""
+    """The file is the one that the path names: nothing is written to another file next to it."""
     (tmp_path / name).mkdir()
     ledger = small_ledger(tmp_path / name)
     place = FilePlace(tmp_path / name / "projections.db")

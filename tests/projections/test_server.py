@@ -99,7 +99,7 @@ def test_an_interrupted_rebuild_continues(ledger: Ledger, postgres_url: str, mon
     """An interrupted rebuild leaves the old tables, and the next rebuild continues where it stopped."""
     before = _followed(postgres_url, ledger)
     monkeypatch.setattr(follow, "BATCH", 3)
-    _run(postgres_url, "UPDATE projections.tracking SET leaf = 'another log'")
+    _run(postgres_url, "UPDATE projections.tracking SET hashes = 'another log'")
     positions: list[int] = []
 
     def stop(position: int) -> None:
@@ -109,7 +109,7 @@ def test_an_interrupted_rebuild_continues(ledger: Ledger, postgres_url: str, mon
     with pytest.raises(KeyboardInterrupt):
         ServerPlace(postgres_url).open_at_end(ledger, stop)
     with psycopg.connect(postgres_url) as db:
-        assert (b"another log",) == db.execute("SELECT leaf FROM projections.tracking").fetchone()
+        assert (b"another log",) == db.execute("SELECT hashes FROM projections.tracking").fetchone()
     ServerPlace(postgres_url).open_at_end(ledger, positions.append).dispose()
     assert sorted(positions) == positions
     assert before == _followed(postgres_url, ledger)
@@ -153,7 +153,7 @@ BREAKAGES = {
     "a column gone": "ALTER TABLE projections.party_facts DROP COLUMN value",
     "a column too many": "ALTER TABLE projections.party_facts ADD COLUMN more text NOT NULL DEFAULT 'x'",
     "another table": "DROP TABLE projections.money; CREATE VIEW projections.money AS SELECT 1 AS entry",
-    "rows that come again": "UPDATE projections.tracking SET position = 1, leaf = 'x'",
+    "rows that come again": "UPDATE projections.tracking SET position = 1, hashes = 'x'",
     "no position": "DELETE FROM projections.tracking",
     "all gone": "DROP SCHEMA projections CASCADE",
     "half of a rebuild": "CREATE SCHEMA projections_beside; DROP TABLE projections.tracking",

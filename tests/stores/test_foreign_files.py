@@ -11,7 +11,7 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
-from ledger.stores.errors import Damaged, ForeignSchema, JournalBeside, ReadOnly
+from ledger.stores.errors import Damaged, ForeignJournal, ForeignSchema, ReadOnly
 from ledger.stores.sqlite.lookup import opened_lookup
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import path_of, url_of
@@ -21,7 +21,7 @@ from tests.attacks.hostile_ledgers import LEDGERS
 RUNNING = [
     "a head without end", "entries without end", "entries of a gigabyte", "a generated column of a gigabyte",
     "a generated column that is hard to match", "a virtual table", "a checkpoint without end", "names without end",
-    "a write-ahead log beside it",
+    "a write-ahead log next to it",
 ]  # fmt: skip
 CIRCLES = [name for name in LEDGERS if "circle" in name]
 
@@ -84,10 +84,10 @@ def test_conditions_of_foreign_tables_do_not_run(path: Path) -> None:
 def test_a_journal_is_not_rolled_back_into_the_file(
     path: Path, mode: str, opening: Callable[[str], SQLiteStore]
 ) -> None:
-    """A hot journal beside the file is named; both files stay as they are."""
-    LEDGERS["a journal beside it"](path)
+    """A hot journal next to the file is named; both files stay as they are."""
+    LEDGERS["a journal next to it"](path)
     before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
-    with pytest.raises(JournalBeside, match=r"ledger\.db-journal lies beside it"):
+    with pytest.raises(ForeignJournal, match=r"ledger\.db-journal lies next to it"):
         opening(url_of(path) + mode)
     assert before == {each.name: each.read_bytes() for each in path.parent.iterdir()}
 
@@ -140,7 +140,7 @@ ODD = [
 
 @pytest.mark.parametrize("name", ODD)
 def test_a_folder_may_have_any_name(sound: Path, tmp_path: Path, name: str) -> None:
-    """The URL of a file in any folder names that file, and no other beside it."""
+    """The URL of a file in any folder names that file, and no other next to it."""
     (tmp_path / name).mkdir()
     place = Path(shutil.copy(sound, tmp_path / name / "ledger.db"))
     assert (place, False) == path_of(url_of(place))

@@ -25,10 +25,10 @@ def open_ledger(
 ) -> Ledger:
     """Return the ledger at `url`; `attachments` is the folder of its files, by default the one next to it.
 
-    With `reads`, nothing is recorded, and a file and what lies beside it stay as they are.
+    With `reads`, nothing is recorded, and a file and what lies next to it stay as they are.
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, JournalBeside, Damaged, BadUrl, and connection
-    errors of a server.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, Damaged, BadUrl, and
+    connection errors of a server.
     """
     return Ledger(open_store(url, reads=reads), clock, attachments_of(url, attachments), guard)
 

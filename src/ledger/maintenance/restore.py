@@ -277,7 +277,7 @@ class _Appending:
         if entries:
             raise self._bad(stated.size, "the last command is not complete")
         if self.ledger.origin != stated.origin:
-            why = f"it is of {stated.origin}, and the entries beside it are of {self.ledger.origin}"
+            why = f"it is of {stated.origin}, and the entries next to it are of {self.ledger.origin}"
             raise BadPublished(self.source.folder / CHECKPOINT, why)
         self._keep()
 

@@ -142,16 +142,16 @@ class ForeignSchema(LedgerError):
         )
 
 
-class JournalBeside(LedgerError):
-    """A rollback journal lies beside the ledger's file: to open the file would change it."""
+class ForeignJournal(LedgerError):
+    """A rollback journal lies next to the ledger's file: to open the file would change it."""
 
-    code = "journal-beside"
+    code = "foreign-journal"
     exit = INTEGRITY
 
     def __init__(self, url: str, name: str) -> None:
-        """Say that the journal `name` lies beside the file at `url`."""
+        """Say that the journal `name` lies next to the file at `url`."""
         super().__init__(
-            f"{url} is not opened: {name} lies beside it, and SQLite would write what that holds into the ledger.",
+            f"{url} is not opened: {name} lies next to it, and SQLite would write what that holds into the ledger.",
             "A ledger has no such journal. Keep both files as evidence; copy the ledger's file alone to another "
             "folder, and run 'ledger verify' there.",
         )

@@ -7,7 +7,7 @@ from ledger.stores.urls import is_on_server
 
 
 def open_store(url: str, *, reads: bool = False) -> LogStore:
-    """Return the store of the ledger at `url`; with `reads`, a file and what lies beside it stay as they are.
+    """Return the store of the ledger at `url`; with `reads`, a file and what lies next to it stay as they are.
 
     Raises NoLedger and what else opening raises.
     """

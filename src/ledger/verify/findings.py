@@ -50,9 +50,7 @@ CODES = {
     "attachment-missing": Code(15, "the file of an attached document is missing"),
     "attachment-differs": Code(15, "the file of an attached document does not match its SHA-256"),
     "projection-broken": Code(16, "the projections cannot be read; nothing is lost, they can be rebuilt"),
-    "projection-differs": Code(
-        16, "a row of the projections does not match the log, or a table was changed"
-    ),
+    "projection-differs": Code(16, "a row of the projections does not match the log, or a table was changed"),
     "bad-key-entry": Code(17, "an entry names a key of another ledger, or a rotation is not signed by both keys"),
     "missing-file": Code(18, "a file that the published checkpoint needs is missing, or is not a regular file"),
     "unexpected-file": Code(18, "the published folder holds something that does not belong to its log"),

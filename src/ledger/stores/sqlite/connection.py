@@ -85,7 +85,7 @@ def connect(url: str, *, reads: bool = False) -> Opened:
     With `reads`, a write-ahead log that is there already is read and left as it is: the last connection that may write
     would move its content into the file. What a stranger may have put into the file is refused (`inspection`).
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, JournalBeside, ReadOnly, Damaged, Busy.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy.
     """
     path, only_read = path_of(url)
     _check_file(path, url)

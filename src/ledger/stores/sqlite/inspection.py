@@ -1,8 +1,8 @@
 """What is checked of a SQLite file before any of its tables is read: it may come from a stranger.
 
 SQLite runs what a file's schema says. A view or a generated column may compute without end, a trigger may write, a
-journal beside the file is rolled back into it, and pages may refer to each other in a circle. So a file is opened in
-this order: no journal lies beside it; its schema has nothing that runs when a table is read; and in a file that is
+journal next to the file is rolled back into it, and pages may refer to each other in a circle. So a file is opened in
+this order: no journal lies next to it; its schema has nothing that runs when a table is read; and in a file that is
 small enough to check at once, no page is referred to twice. Values are bounded in length by a limit of the connection.
 """
 
@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger.stores.errors import Damaged, ForeignSchema, JournalBeside
+from ledger.stores.errors import Damaged, ForeignJournal, ForeignSchema
 from ledger.stores.sqlite.schema import TABLES, TRIGGERS
 
 MAX_VALUE = 1 << 20
@@ -29,13 +29,13 @@ _PLAIN = re.compile(r"CREATE (TABLE|TRIGGER|(UNIQUE )?INDEX)\b", re.ASCII)
 
 
 def check_journal(path: Path, url: str) -> None:
-    """Refuse a file with a rollback journal beside it, since to open it changes it. Raises JournalBeside, OSError."""
+    """Refuse a file with a rollback journal next to it, since to open it changes it. Raises ForeignJournal, OSError."""
     end = time.monotonic() + _JOURNAL_SECONDS
     journal = path.resolve()
     journal = journal.with_name(journal.name + "-journal")
     while _is_hot(journal):
         if time.monotonic() > end:
-            raise JournalBeside(url, journal.name)
+            raise ForeignJournal(url, journal.name)
         time.sleep(0.05)
 
 
