@@ -139,14 +139,6 @@ def is_indexed(db: Connection) -> bool:
     return db.execute(select(tracking.c.version)).scalar() == VERSION
 
 
-def is_newer(db: Connection) -> bool:
-    """Return whether the tables were made by a newer version of the software."""
-    if tracking.name not in inspect(db).get_table_names():
-        return False
-    version: int = db.execute(select(tracking.c.version)).scalar() or 0
-    return abs(version) > VERSION
-
-
 def create_tables(db: Connection) -> None:
     """Create empty tables at position 0, without indexes: it is faster to index many rows after they are inserted."""
     metadata.drop_all(db)
@@ -194,7 +186,7 @@ def catch_up(
     shown with a root was folded from its entries.
     """
     head = ledger.store.head().size if last is None else last
-    with engine.execution_options(look=True).connect() as db:
+    with engine.connect() as db:
         current = tracked(db)
         if current is not None and current[0] == head and is_of_log(ledger, current) and is_indexed(db):
             return head

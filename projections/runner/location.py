@@ -1,7 +1,8 @@
-"""The place of the projections: a private cache of the user; for a ledger on a server, a schema of its database.
+"""The place of the projections: a private cache of the user, for a ledger in a file and for one on a server.
 
 A file next to a ledger would be handed over with it, and nobody could tell whether its rows were folded from entries or
-written by hand (docs/decisions/0021). `runner.postgres` has the schema on a server, which not all users may write.
+written by hand (docs/decisions/0021). The same holds for tables on a server that another user could write or define, so
+that the projections of a ledger on a server are in the private cache, too.
 """
 
 import hashlib
@@ -15,9 +16,9 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 
 from ledger.application.ledger import Ledger
-from ledger.stores.urls import file_of, is_on_server, shown
+from ledger.stores.urls import file_of, shown
 from projections.runner.follow import catch_up
-from projections.runner.place import NoProjections, NotWritable, Place, Progress
+from projections.runner.place import NoProjections, Place, Progress
 
 _RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
 """Projections have no triggers and no views: a file that has one was changed."""
@@ -108,14 +109,7 @@ def _remove_unused(folder: Path) -> None:
 
 
 def place_for(url: str) -> Place:
-    """Return the place of the projections of the ledger at `url`. Raises NoProjections and connection errors."""
-    if is_on_server(url):
-        from projections.runner.postgres import ServerPlace  # noqa: PLC0415 - not needed for a ledger in a file
-
-        try:
-            return ServerPlace(url)
-        except NotWritable:
-            return FilePlace(cache_path(url), is_private=True)
+    """Return the place of the projections of the ledger at `url`. Raises NoProjections."""
     place = FilePlace(cache_path(url))
     if place.exists():
         with suppress(OSError):
@@ -154,11 +148,7 @@ def open_projections(ledger: Ledger, progress: Progress | None = None) -> tuple[
     Broken projections are deleted and rebuilt: they have nothing that is not in the log.
     """
     place = place_for(ledger.store.url)
-    try:
-        return open_at(place, ledger, progress), place.is_private
-    except NotWritable:
-        place = FilePlace(cache_path(ledger.store.url), is_private=True)
-        return open_at(place, ledger, progress), True
+    return open_at(place, ledger, progress), place.is_private
 
 
 def open_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> Engine:
@@ -181,15 +171,12 @@ def open_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> E
 
 def explain_read_error(url: str, error: Exception) -> Exception:
     """Return an error in reading the projections as an error of the ledger; delete broken projections."""
-    try:
-        place = place_for(url)
-        if not place.is_database_error(error):
-            return error
-        if not place.is_transient(error):
-            place.clear()
-        return place.translate(error)
-    except NotWritable:
-        return NoProjections(shown(url), "you may not read them")
+    place = place_for(url)
+    if not place.is_database_error(error):
+        return error
+    if not place.is_transient(error):
+        place.clear()
+    return place.translate(error)
 
 
 def delete_file(path: Path) -> None:

@@ -26,17 +26,13 @@ class NoProjections(LedgerError):
         )
 
 
-class NotWritable(Exception):  # never shown: the projections are then in the private cache
-    """The user may not write the projections of the ledger."""
-
-
 class Place(ABC):
     """A place for the projections of one ledger."""
 
     shown: str
     """The location as text for people."""
     name: str
-    """The name of the file or schema."""
+    """The name of the file."""
     is_private: bool = False
     """Whether it stands in for projections that the user may not write."""
     database_errors: type[Exception] | tuple[type[Exception], ...]

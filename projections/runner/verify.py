@@ -11,7 +11,7 @@ from ledger.application.ledger import Ledger
 from ledger.verify.findings import Finding
 from projections.runner.follow import catch_up, is_of_log, tracked
 from projections.runner.location import engine_at, place_for
-from projections.runner.place import NotWritable, Place
+from projections.runner.place import Place
 from projections.tables.schema import ASSERTIONS
 
 _AT_ONCE = 2_000
@@ -29,9 +29,6 @@ def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> li
         return []
     try:
         return _compared(ledger, place, progress)
-    except NotWritable:
-        # The right was withdrawn meanwhile: the user now reads projections in the private cache.
-        return []
     except Exception as error:
         if not place.is_database_error(error):
             raise
@@ -44,7 +41,7 @@ def compare(ledger: Ledger, progress: Callable[[int], None] | None = None) -> li
 def _compared(ledger: Ledger, place: Place, progress: Callable[[int], None] | None) -> list[Finding]:
     stored = place.engine()
     try:
-        with stored.execution_options(look=True).connect() as db:
+        with stored.connect() as db:
             if not is_of_log(ledger, tracked(db)):
                 return []
         catch_up(ledger, stored)

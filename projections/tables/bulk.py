@@ -1,4 +1,4 @@
-"""Bulk writes of rows, with the fastest method of each database."""
+"""Bulk writes of rows, past the processing of each value."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -15,13 +15,7 @@ Key = tuple[int, int, int]
 def add(db: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose values are in the order of the columns of their table."""
     # Use the driver directly: SQLAlchemy would process each value of each row again.
-    if db.dialect.name == "postgresql":
-        driver: Any = db.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    else:
-        db.exec_driver_sql(_insertion(table, db.dialect), list(rows))
+    db.exec_driver_sql(_insertion(table, db.dialect), list(rows))
 
 
 def close(db: Connection, table: Table, closings: Sequence[Closing]) -> None:
@@ -41,18 +35,8 @@ def _insertion(table: Table, dialect: Dialect) -> str:
 def change(db: Connection, table: Table, changes: Sequence[tuple[Any, Key]]) -> None:
     """Update the interval columns of the rows with these keys; `changes` are pairs of (interval, key)."""
     values = [(row.known_to, row.superseded_on, row.superseded_at, *key) for row, key in changes]
-    if not values:
-        return
-    if db.dialect.name != "postgresql":
+    if values:
         db.exec_driver_sql(_CHANGE.format(table.name), values)
-        return
-    # In one statement: one update at a time takes the server as long as all the inserts.
-    db.exec_driver_sql(_CHANGES)
-    driver: Any = db.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy("COPY changes FROM STDIN") as copy:
-        for row in values:
-            copy.write_row(row)
-    db.exec_driver_sql(_CHANGE_ALL.format(table.name))
 
 
 def split(db: Connection, table: Table, splits: Sequence[tuple[Any, Key]]) -> None:
@@ -74,9 +58,3 @@ def split(db: Connection, table: Table, splits: Sequence[tuple[Any, Key]]) -> No
 _INTERVAL = ("known_from", "known_to", "superseded_on", "superseded_at")
 _CHANGE = """UPDATE {} SET known_to = ?, superseded_on = ?, superseded_at = ?
 WHERE entry = ? AND line = ? AND known_from = ?"""
-_CHANGES = """DROP TABLE IF EXISTS changes;
-CREATE TEMPORARY TABLE changes (known_to bigint, superseded_on text, superseded_at bigint,
-  entry bigint, line bigint, known_from bigint) ON COMMIT DROP"""
-_CHANGE_ALL = """UPDATE {} AS t SET known_to = c.known_to, superseded_on = c.superseded_on,
-  superseded_at = c.superseded_at FROM changes AS c
-WHERE t.entry = c.entry AND t.line = c.line AND t.known_from = c.known_from"""

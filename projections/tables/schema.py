@@ -14,16 +14,16 @@ known from where the previous one ends (projections.tables.supersede).
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column, or_
 
 VERSION = 4
 """Raise it with every change to the tables or their content: projections of another version are rebuilt."""
 
 metadata = MetaData()
 
-NUMBER = Integer().with_variant(BigInteger(), "postgresql")
+NUMBER = Integer()
 """64 bits in both databases: positions and minor units do not fit into INTEGER of PostgreSQL."""
-TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+TEXT = Text()
 """Text in code point order in both databases, independent of the collation of the database."""
 
 
@@ -199,7 +199,7 @@ ASSERTIONS: tuple[Table, ...] = (
 
 for _table in ASSERTIONS:
     _closed = _table.c.known_to.isnot(None)
-    Index(f"{_table.name}_known_to", _table.c.known_to, sqlite_where=_closed, postgresql_where=_closed)
+    Index(f"{_table.name}_known_to", _table.c.known_to, sqlite_where=_closed)
     if SUPERSEDED[0] in _table.c:
         _first = len(PLACED + SUPERSEDED)
         Index(f"{_table.name}_of", *list(_table.columns)[_first : _first + 2])
@@ -210,7 +210,7 @@ def _index_current(
 ) -> None:
     # Covering indexes: the first columns find what is current now, the others answer for earlier as-ofs.
     columns = (*of, table.c.known_to, table.c.superseded_on, *facts, table.c.effective_on, table.c.superseded_at)
-    Index(f"{table.name}_{name}", *columns, table.c.known_from, sqlite_where=where, postgresql_where=where)
+    Index(f"{table.name}_{name}", *columns, table.c.known_from, sqlite_where=where)
 
 
 _index_current(party_facts, "fact", party_facts.c.party, of=[party_facts.c.fact])

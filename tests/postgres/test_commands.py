@@ -32,7 +32,7 @@ def typed(terminal: Terminal, line: str, code: int = 0) -> str:
 
 def test_a_day_with_a_server(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All commands that write, sign, publish, back up and copy work as on a file."""
-    assert typed(terminal, "migrate").startswith("made version 1 of the schema at ")
+    assert typed(terminal, "migrate").startswith("made version 2 of the schema at ")
     assert typed(terminal, INIT).startswith("made postgresql://postgres@127.0.0.1:")
     typed(terminal, "party register 'Alpha (illustrative)' --ref A")
     typed(terminal, "engagement sign E --title T --kind memorandum --party A")
@@ -86,7 +86,7 @@ def test_a_server_that_another_holds(terminal: Terminal, postgres_url: str, monk
 
 def test_rights_from_the_command_line(terminal: Terminal) -> None:
     """Existing roles get their rights; a missing role is reported, and then none gets any."""
-    assert "would make version 1" in typed(terminal, "migrate --dry-run")
+    assert "would make version 2" in typed(terminal, "migrate --dry-run")
     answer = typed(terminal, "migrate --reader pg_monitor --recorder pg_signal_backend")
     assert answer.splitlines()[1:] == ["pg_signal_backend may record", "pg_monitor may read"]
     assert typed(terminal, "migrate --reader none-such", 2).startswith("error: no-role: ")

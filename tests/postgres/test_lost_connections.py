@@ -12,6 +12,8 @@ import pytest
 from ledger.application.open import open_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import ConnectionLost, OutcomeUnknown
+from ledger.tlog.checkpoint import Checkpoint
+from ledger.tlog.note import Note, Signature
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import new_ledger, request
 from tests.postgres import shared
@@ -92,7 +94,8 @@ def test_a_checkpoint_whose_commit_is_not_answered(postgres_url: str, tmp_path: 
     with through_proxy(postgres_url, shared.server().port, SEED) as (proxy, url):
         ledger = open_ledger(url)
         for number in range(12):
-            note = f"note {number}".encode()
+            line = Signature(ledger.origin, b"line", bytes([number]) * 64)
+            note = bytes(Note(str(Checkpoint(ledger.origin, 3, ledger.store.head().root)), (line,)))
             with suppress(ConnectionLost):
                 with ledger.store.writing():
                     ledger.store.keep_checkpoint(3, note)

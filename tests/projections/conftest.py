@@ -8,7 +8,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, event, update
 from ledger.application.ledger import Ledger
 from projections.runner.follow import Follower, create_tables
 from projections.tables.schema import tracking
-from tests.projections.places import MakePlace, in_file, on_server
+from tests.projections.places import MakePlace, in_file
 
 
 @pytest.fixture
@@ -39,9 +39,3 @@ def projected() -> Iterator[Callable[..., Engine]]:
 def file_place() -> MakePlace:
     """Return a factory of places in a file."""
     return in_file
-
-
-@pytest.fixture
-def server_place(postgres_url: str) -> MakePlace:
-    """Return a factory of places on a server."""
-    return on_server(postgres_url)

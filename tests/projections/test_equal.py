@@ -112,13 +112,6 @@ def test_a_rebuild_gives_what_following_gave(story: list[Step], file_place: Make
     _check_rebuilt(story, file_place)
 
 
-@examples(200, 3)
-@given(story=histories)
-def test_a_rebuild_on_a_server_gives_what_following_gave(story: list[Step], server_place: MakePlace) -> None:
-    """Tables on a server that followed the log have the same rows as tables rebuilt in a file."""
-    _check_rebuilt(story, server_place)
-
-
 def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) -> None:
     with TemporaryDirectory() as folder, whole_of(Path(folder)) as place:
         ledger = play(story, Path(folder))
@@ -139,10 +132,3 @@ def _check_then(story: list[Step], whole_of: MakePlace, projected: Projected) ->
 def test_as_known_then_is_what_was_shown_then(story: list[Step], file_place: MakePlace, projected: Projected) -> None:
     """The whole log, read as known at a position, equals the log up to that position, and a plain fold."""
     _check_then(story, file_place, projected)
-
-
-@examples(200, 2)
-@given(story=histories)
-def test_as_known_then_on_a_server(story: list[Step], server_place: MakePlace, projected: Projected) -> None:
-    """The same on a server."""
-    _check_then(story, server_place, projected)

@@ -1,4 +1,6 @@
-"""Entries built without the domain: a store reads only streams, versions, columns and bytes."""
+"""Entries built without the domain: a store knows only streams, versions, columns and the form of an entry."""
+
+import json
 
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import StoredEntry
@@ -8,13 +10,22 @@ def row(stream: str, version: int, text: str = "", **members: object) -> StoredE
     """Return an entry; the values that are not given follow from stream and version."""
     given: dict[str, object] = {
         "topic": "party.registered" if version == 1 else "party.renamed",
-        "state": f"{stream} {version} {text}".encode(),
         "recorded_at": "2026-01-15T12:00:00.000000Z",
         "effective_on": "2026-01-01",
         "actor": "staff/1",
         "command": "c-1",
+        **members,
     }
-    return StoredEntry(originator_id=stream, originator_version=version, **{**given, **members})  # type: ignore[arg-type]
+    given.setdefault("state", written(stream, version, text, **given))
+    return StoredEntry(originator_id=stream, originator_version=version, **given)  # type: ignore[arg-type]
+
+
+def written(stream: str, version: int, text: str, **columns: object) -> bytes:
+    """Return the bytes of an entry with these columns, whose event is its type and a text."""
+    envelope = {name: columns[name] for name in ("recorded_at", "effective_on", "actor", "command")}
+    event = {"text": text, "type": columns["topic"]}
+    entry = {**envelope, "event": event, "part": [1, 1], "stream": stream, "v": 1, "version": version}
+    return json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def rows(stream: str, first: int, last: int) -> list[StoredEntry]:

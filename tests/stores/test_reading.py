@@ -28,8 +28,8 @@ def filled(store: LogStore) -> LogStore:
 
 def test_an_entry_by_position(filled: LogStore) -> None:
     """An entry is returned with its exact bytes; None if there is no such position."""
-    assert b"ledger 1 " == filled.entry(1)
-    assert b"engagement/E 2 " == filled.entry(10)
+    assert row("ledger", 1, recorded_at=moment(1)).state == filled.entry(1)
+    assert row("engagement/E", 2, recorded_at=moment(12)).state == filled.entry(10)
     assert [None, None, None] == [filled.entry(position) for position in (0, 11, -1)]
 
 
@@ -44,15 +44,18 @@ def test_ranges_of_entries(filled: LogStore) -> None:
 
 def test_columns_are_as_appended(store: LogStore) -> None:
     """An entry has the columns it was appended with, its position and its leaf hash."""
-    members = {"topic": "t", "recorded_at": moment(1), "effective_on": "2024-02-29", "actor": "a", "command": "c"}
-    store.insert_events([row("s", 1, **members)])
+    members = {"topic": "party.named", "effective_on": "2024-02-29", "actor": "a", "command": "c"}
+    given = row("s", 1, recorded_at=moment(1), **members)
+    store.insert_events([given])
     (entry,) = store.rows()
-    assert EntryRow(1, "s", 1, "t", moment(1), "2024-02-29", "a", "c", entry.leaf, b"s 1 ") == entry
+    assert EntryRow(1, "s", 1, "party.named", moment(1), "2024-02-29", "a", "c", entry.leaf, given.state) == entry
 
 
 def test_a_stream(filled: LogStore) -> None:
     """A stream has its entries in order with positions, also as known at a position; a missing stream is empty."""
-    assert [(2, b"party/P00001 1 "), (8, b"party/P00001 2 "), (9, b"party/P00001 3 ")] == filled.stream("party/P00001")
+    expected = [(at, row("party/P00001", n, recorded_at=moment(max(at, 9) if n > 1 else at)).state)
+                for n, at in enumerate((2, 8, 9), 1)]  # fmt: skip
+    assert expected == filled.stream("party/P00001")
     assert [2, 8] == [position for position, _ in filled.stream("party/P00001", 8)]
     assert [] == filled.stream("party/P00001", 1)
     assert [] == filled.stream("party")

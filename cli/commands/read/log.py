@@ -35,7 +35,8 @@ SCREEN = [
 def log(session: Session, /, on: str | None, known_at: str | None, form: str | None, **filters: Any) -> None:
     """List entries of the log, in order of position.
 
-    With --on, entries that are effective later are left out. JSON is a list of entries with their positions.
+    With --on, entries that are effective later are left out. JSON is a list of entries with their positions,
+    and CSV and JSON of a ledger on a server have the database login that appended each.
 
     \b
     Example:
@@ -44,11 +45,14 @@ def log(session: Session, /, on: str | None, known_at: str | None, form: str | N
     with viewing(session, on, known_at, form) as view:
         rows = list(_rows(view, on, **{name: value for name, value in filters.items() if name != "limit"}))
         rows = rows[-filters["limit"] :] if filters["limit"] else rows
+        logins = view.ledger.store.logins(rows[0]["position"], rows[-1]["position"]) if rows else {}
+        rows = [row | {"login": logins[row["position"]]} if row["position"] in logins else row for row in rows]
         if view.form == "json":
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         elif view.form == "csv":
             flat = [row | {"event": json.dumps(row["event"], ensure_ascii=False)} for row in rows]
-            click.echo(csv_text(flat, [*COLUMNS, Column("version"), Column("command"), Column("event")]), nl=False)
+            columns = [*COLUMNS, Column("version"), Column("command"), Column("event")]
+            click.echo(csv_text(flat, [*columns, Column("login")] if logins else columns), nl=False)
         else:
             shown = [_on_screen(row) for row in rows]
             used = ", ".join(f"{name} {_filter_text(value)}" for name, value in filters.items() if value)

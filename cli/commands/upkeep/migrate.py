@@ -22,15 +22,18 @@ class NotOnServer(LedgerError):
 
 @click.command()
 @click.option("--recorder", "recorders", multiple=True, metavar="ROLE", help="Let this role record; may be repeated.")
+@click.option("--signer", "signers", multiple=True, metavar="ROLE", help="Let this role record and store checkpoints.")
 @click.option("--reader", "readers", multiple=True, metavar="ROLE", help="Let this role read; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @pass_session
-def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str, ...], dry_run: bool) -> None:
+def migrate(
+    session: Session, *, signers: tuple[str, ...], recorders: tuple[str, ...], readers: tuple[str, ...], dry_run: bool
+) -> None:
     """Create or update the schema on a PostgreSQL server, and grant roles their privileges.
 
     Run it as the role that will own the ledger, before 'ledger init' or after an update of this software; it does
-    everything or nothing. PostgreSQL's createuser makes roles. A recorder may read, and append by calling functions; a
-    reader may read.
+    everything or nothing. PostgreSQL's createuser makes roles. A reader may read; a recorder may read, and append by
+    calling functions; a signer may store signed checkpoints as well.
 
     \b
     Example:
@@ -40,15 +43,15 @@ def migrate(session: Session, *, recorders: tuple[str, ...], readers: tuple[str,
 
     url = session.ledger_url
     if not is_on_server(url):
-        raise NotOnServer(url)
+        raise NotOnServer(shown(url))
     from ledger.stores.postgres.migrate import migrate as brought_up
 
-    before, version = brought_up(url, recorders, readers, dry_run=dry_run)
+    before, version = brought_up(url, recorders, readers, signers, dry_run=dry_run)
     done = "would make" if dry_run else "made"
     if before == version:
         click.echo(f"{shown(url)} has version {version} of the schema")
     else:
         click.echo(f"{done} version {version} of the schema at {shown(url)}; before: {before or 'none'}")
-    for may, roles in (("record", recorders), ("read", readers)):
+    for may, roles in (("record and store checkpoints", signers), ("record", recorders), ("read", readers)):
         for role in roles:
             click.echo(f"{role} {'would be let' if dry_run else 'may'} {may}")

@@ -220,7 +220,36 @@ class NotAllowed(LedgerError):
         """Say which right is lacking at `url`."""
         super().__init__(
             f"Your role lacks a privilege at {url}: {why}.",
-            "The owner of the ledger grants privileges with 'ledger migrate --recorder ROLE' or '--reader ROLE'.",
+            "The owner of the ledger grants privileges with 'ledger migrate --reader ROLE', '--recorder ROLE' (to"
+            " record), or '--signer ROLE' (to store checkpoints as well).",
+        )
+
+
+class ClockDiffers(LedgerError):
+    """The clock of this machine and that of the PostgreSQL server differ."""
+
+    code = "clock-differs"
+    exit = CONFLICT
+
+    def __init__(self, url: str, stated: str, now: str) -> None:
+        """Report the time `stated` by an entry and the time `now` of the server at `url`."""
+        super().__init__(
+            f"The entry was to be recorded at {stated}, and the clock of the server at {url} reads {now}.",
+            "Set the clock of this machine right: the server records at its own time, give or take five minutes.",
+        )
+
+
+class EntryRefused(LedgerError):
+    """The PostgreSQL server refuses what was to be recorded."""
+
+    code = "entry-refused"
+    exit = INTEGRITY
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say `why` the server at `url` refuses it."""
+        super().__init__(
+            f"The server at {url} refuses it: {why}.",
+            "Run 'ledger verify'; for a copy, on the ledger that is copied. Nothing was recorded.",
         )
 
 

@@ -124,6 +124,10 @@ class LogReader(ABC):
     def recorded_at(self, position: int) -> str | None:
         """Return when the entry at a position was recorded, or None if there is no such entry."""
 
+    def logins(self, first: int, last: int) -> dict[int, str]:
+        """Return the database login that appended each entry from `first` to `last`, where the store knows it."""
+        return {}
+
     def moment_position(self, moment: str) -> int:
         """Return the position of the last entry recorded at or before a moment; 0 if there is none."""
         low, high = 0, self.head().size

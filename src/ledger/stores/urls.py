@@ -1,5 +1,6 @@
 """URLs of ledgers: the kind of store, the file, and the form without a password."""
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -28,7 +29,7 @@ def path_of(url: str) -> tuple[Path, bool]:
     # A `?` or `#` in a file name would cut the name off, and the URL would name another file. Before the last slash
     # there is no query, so that a folder may have any name.
     if rest == url or not name or "#" in last or "\0" in url or (mark and query not in ("mode=ro", "mode=rw")):
-        raise BadUrl(url)
+        raise BadUrl(shown(url))
     return Path(folder + slash + name), query == "mode=ro"
 
 
@@ -43,14 +44,31 @@ def file_of(url: str) -> Path | None:
 
 
 def shown(url: str) -> str:
-    """Return a URL without its password, for messages."""
-    if not is_on_server(url):
+    """Return a URL without its password, for messages: of any scheme, and of none."""
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return _without_password(_SECRET.sub(r"\1\2…", url))
+    if scheme.casefold() == "sqlite" and rest.startswith("/"):
         return url
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url.partition("://")[0] + "://…"
-    before, at, hosts = parts.netloc.rpartition("@")
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if "password" not in name]
-    user = before.partition(":")[0]
-    return urlunsplit((parts.scheme, user + at + hosts, parts.path, urlencode(query, safe="/"), ""))
+        return f"{scheme}://…"
+    host = parts.netloc.rpartition("@")[2]
+    if "@" in parts.path + parts.fragment or ("@" in parts.netloc + url.partition("?")[2] and _NO_PORT.search(host)):
+        # A password with a slash or a question mark in it, which should have been written %2F or %3F.
+        return f"{scheme}://{_without_password(rest)}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = [(name, value) for name, value in pairs if not _SECRET.search(f"{name}=")]
+    netloc = _without_password(parts.netloc)
+    return urlunsplit((scheme, netloc, parts.path, urlencode(query, safe="/"), ""))
+
+
+_SECRET = re.compile(r"""(password|passwd|pwd|secret|token)(\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]*)""", re.IGNORECASE)
+_NO_PORT = re.compile(r":[^\]]*[^0-9,\]]")
+"""What follows a colon in the part for the host where it is no port: the beginning of a password."""
+
+
+def _without_password(text: str) -> str:
+    before, at, hosts = text.rpartition("@")
+    return before.partition(":")[0] + at + hosts

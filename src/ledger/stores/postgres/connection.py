@@ -14,9 +14,11 @@ from psycopg.pq import TransactionStatus
 from ledger.stores.errors import (
     BadUrl,
     Busy,
+    ClockDiffers,
     ConnectionLost,
     Damaged,
     DiskFull,
+    EntryRefused,
     NewerFormat,
     NoDatabase,
     NoLedger,
@@ -44,7 +46,9 @@ PAGE = 2000
 RawConnection = psycopg.Connection[tuple[Any, ...]]
 Cursor = psycopg.Cursor[tuple[Any, ...]]
 
+# The path comes first: names are then found in the catalogue only, not in a schema where others may create any.
 _BEGIN = """
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
 SELECT set_config('lock_timeout', '{busy}', false) WHERE current_setting('lock_timeout') = '0';
 SELECT set_config('statement_timeout', '{slow}', false) WHERE current_setting('statement_timeout') = '0';
 SELECT set_config('idle_in_transaction_session_timeout', '{asleep}', false)
@@ -72,9 +76,12 @@ def checked(url: str) -> str:
     if urlsplit(url).scheme not in SERVERS or "\0" in url:
         raise BadUrl(shown(url))
     try:
-        conninfo.conninfo_to_dict(url)
+        given = conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
         raise BadUrl(shown(url)) from error
+    # Messages of libpq print the host and the port, which may be parts of a password with a slash or an @ in it.
+    if "@" in str(given.get("host", "")) or not str(given.get("port", "0")).replace(",", "").isdecimal():
+        raise BadUrl(shown(url))
     return url
 
 
@@ -205,6 +212,10 @@ def in_words(url: str, error: psycopg.Error) -> Exception:
     """Return the LedgerError that corresponds to an error of PostgreSQL."""
     place, message = shown(url), " ".join(str(error).split("\n")[0].split()).rstrip(".")
     translation: Exception = Damaged(place, message)
+    if error.sqlstate == "LG003":
+        return ClockDiffers(place, *(error.diag.message_detail or "? ?").split(" ", 1))
+    if error.sqlstate == "LG004":
+        return EntryRefused(place, message)
     match error:
         case errors.LockNotAvailable() | errors.DeadlockDetected() | errors.SerializationFailure():
             translation = Busy(place, BUSY_SECONDS)

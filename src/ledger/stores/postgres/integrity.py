@@ -11,6 +11,7 @@ from typing import Any
 from ledger.stores.log_auditor import LogAuditor
 from ledger.stores.postgres.connection import Connection
 from ledger.stores.postgres.expected_catalog import EXPECTED
+from ledger.stores.postgres.rights import foreign_rights
 from ledger.stores.postgres.schema import CATALOG_QUERY
 
 _COUNTED = """
@@ -71,7 +72,7 @@ class PostgresAuditor(LogAuditor):
         self.connection.close()
 
     def faults(self) -> Iterable[tuple[str, str]]:
-        """Compare the schema with what the migrations make."""
+        """Compare the schema, rights and settings with what the migrations make."""
         made = {(kind, name): text for kind, name, text in EXPECTED}
         for kind, name, text in sorted(self.connection.all(CATALOG_QUERY)):
             if (kind, name) not in made:
@@ -80,6 +81,7 @@ class PostgresAuditor(LogAuditor):
                 yield "changed-schema", f"{kind} {name} was changed"
         for kind, name in made:
             yield f"missing-{kind}", f"{name} is missing"
+        yield from foreign_rights(self.connection.all)
 
     @contextmanager
     def attempting(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from psycopg import sql
 
 from ledger.stores.errors import LedgerExists, NoRole, NotALedger
 from ledger.stores.postgres.connection import RawConnection, check_version, opened, translated
-from ledger.stores.postgres.schema import GRANT_READING, GRANT_RECORDING, MIGRATIONS
+from ledger.stores.postgres.schema import GRANT_READING, GRANT_RECORDING, GRANT_SIGNING, MIGRATIONS
 from ledger.stores.urls import shown
 
 _LOCK = 0x454C4752
@@ -42,7 +42,12 @@ def remove(url: str) -> None:
 
 
 def migrate(
-    url: str, recorders: Iterable[str] = (), readers: Iterable[str] = (), *, dry_run: bool = False
+    url: str,
+    recorders: Iterable[str] = (),
+    readers: Iterable[str] = (),
+    signers: Iterable[str] = (),
+    *,
+    dry_run: bool = False,
 ) -> tuple[int, int]:
     """Migrate the schema at `url` and grant rights to roles; return the version before and after.
 
@@ -54,7 +59,7 @@ def migrate(
         if found.version == 0:
             raise NotALedger(shown(url), "its schema 'ledger' is that of something else")
         before = _upgrade(db, url)
-        for roles, text in ((recorders, GRANT_RECORDING), (readers, GRANT_READING)):
+        for roles, text in ((signers, GRANT_SIGNING), (recorders, GRANT_RECORDING), (readers, GRANT_READING)):
             for role in roles:
                 if db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
                     raise NoRole(shown(url), role)

@@ -8,10 +8,10 @@ from typing import Any, LiteralString
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_writer import StoredEntry
 from ledger.stores.postgres.arrays import ArrayColumn, Bigints, Bytes, Integers, Texts
-from ledger.tlog.compact import CompactRange, TileHash
+from ledger.tlog.compact import CompactRange
 
 _ONE: LiteralString = "SELECT * FROM ledger.append_one(" + ", ".join(["%s"] * 20) + ")"  # noqa: S608 - place-holders
-_MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 24) + ")"
+_MANY: LiteralString = "SELECT ledger.append(" + ", ".join(["%s"] * 21) + ")"
 
 
 @dataclass
@@ -25,7 +25,6 @@ class PendingBatch:
     sent_root: bytes = b""
     """The root of the log of that size."""
     rows: list[StoredEntry] = field(default_factory=list)
-    tiles: list[TileHash] = field(default_factory=list)
     commands: list[tuple[str, bytes, int, int]] = field(default_factory=list)
     all_commands: list[tuple[str, int, int]] = field(default_factory=list)
     """Every command of the transaction, sent or not: id, first position, number of entries."""
@@ -67,7 +66,7 @@ class PendingBatch:
     def clear(self) -> None:
         """Mark everything as sent."""
         self.sent, self.sent_root = self.head.size, self.head.root
-        for unsent in (self.rows, self.tiles, self.commands, self.touched):
+        for unsent in (self.rows, self.commands, self.touched):
             unsent.clear()
 
     def take(self, answer: Sequence[tuple[Any, ...]]) -> None:
@@ -89,54 +88,51 @@ def _one(batch: PendingBatch) -> tuple[Any, ...]:
     return (
         batch.sent, batch.sent_root, batch.held or batch.on_all,
         Texts(list(batch.read)), Integers(list(batch.read.values())), Texts(list(batch.looked_up)),
-        row.originator_id, row.originator_version, row.topic, row.recorded_at, row.effective_on, row.actor,
-        row.command, row.state, batch.commands[0][1] if batch.commands else None,
+        *_columns_of(row), batch.commands[0][1] if batch.commands else None,
         Texts(list(dict.fromkeys(row.names))) if row.names else None,
-        Texts(list(dict.fromkeys(row.mentions))) if row.mentions else None,
-        _place(row.state, b',"recorded_at":"', row.recorded_at), *_numbered(batch, row),
+        Texts(list(dict.fromkeys(row.mentions))) if row.mentions else None, _digits(batch, row),
     )  # fmt: skip
 
 
-def _place(data: bytes, before: bytes, text: str) -> int | None:
-    """Return the offset of `text` after `before` in an entry, counted from 1; None if it is not there."""
-    at = data.rfind(before + text.encode())
-    return None if at < 0 else at + len(before) + 1
+def _columns_of(row: StoredEntry) -> tuple[Any, ...]:
+    """Return what the server writes an entry from: its columns, its event, and the members before and after the time.
+
+    Quotes within texts are escaped, so that none of these names of members occurs in a text.
+    """
+    state = row.state
+    event, part = state.index(b',"event":') + 9, state.rindex(b',"part":')
+    time = state.rindex(b',"recorded_at":"')
+    source = time + 16 + len(row.recorded_at.encode()) + 1
+    return (
+        row.originator_id, row.originator_version, row.topic, row.recorded_at, row.effective_on, row.actor, row.command,
+        state[event:part].decode(), state[part + 8 : time].decode(),
+        state[source : state.rindex(b',"stream":')].decode(),
+    )  # fmt: skip
 
 
-def _numbered(batch: PendingBatch, row: StoredEntry) -> tuple[int | None, int | None]:
-    """Return the offset and the digits of the stream's number in an entry, if the server may choose the number."""
+def _digits(batch: PendingBatch, row: StoredEntry) -> int | None:
+    """Return the number of digits of the stream's number, if the server may choose the number."""
     stream = str(row.originator_id)
     if batch.numbers is None or row.originator_version != 1 or stream in row.mentions:
-        return None, None
+        return None
     beginning, digits = batch.numbers
-    given = stream.removeprefix(beginning)
     ref = stream.partition("/")[2].encode()
-    if len(beginning) + len(given) != len(stream) or len(given) != digits or row.state.count(ref) != 1:
-        return None, None
-    at = _place(row.state, b'"stream":"' + beginning.encode(), given)
-    return (None, None) if at is None else (at, digits)
+    is_numbered = stream.startswith(beginning) and len(stream) == len(beginning) + digits
+    return digits if is_numbered and row.state.count(ref) == 1 else None
 
 
 def _many(batch: PendingBatch) -> tuple[Any, ...]:
     rows = list(enumerate(batch.rows, batch.sent + 1))
-    names = [(key, row.originator_id, position) for position, row in rows for key in dict.fromkeys(row.names)]
+    names = [(key, position) for position, row in rows for key in dict.fromkeys(row.names)]
     mentions = [(target, position) for position, row in rows for target in dict.fromkeys(row.mentions)]
-    entries = [
-        (row.originator_id, row.originator_version, row.topic, row.recorded_at, row.effective_on, row.actor,
-         row.command, row.state) for row in batch.rows
-    ]  # fmt: skip
     return (
-        batch.sent, batch.sent_root, batch.head.tree.to_bytes(), batch.head.root, *_columns(entries, _ENTRIES),
-        *_columns(batch.commands, _COMMANDS), *_columns(names, _NAMES), *_columns(mentions, _MENTIONS),
-        *_columns(batch.tiles, _TILES),
+        batch.sent, batch.sent_root, batch.head.root, *_columns(list(map(_columns_of, batch.rows)), _ENTRIES),
+        *_columns(batch.commands, (Texts, Bytes, Bigints, Integers)), *_columns(names, (Texts, Bigints)),
+        *_columns(mentions, (Texts, Bigints)),
     )  # fmt: skip
 
 
-_ENTRIES = (Texts, Integers, Texts, Texts, Texts, Texts, Texts, Bytes)
-_COMMANDS = (Texts, Bytes, Bigints, Integers)
-_NAMES = (Texts, Texts, Bigints)
-_MENTIONS = (Texts, Bigints)
-_TILES = (Integers, Bigints, Bytes)
+_ENTRIES = (Texts, Integers, Texts, Texts, Texts, Texts, Texts, Texts, Texts, Texts)
 
 
 def _columns(rows: Sequence[Sequence[Any]], kinds: Sequence[type[ArrayColumn]]) -> list[ArrayColumn]:

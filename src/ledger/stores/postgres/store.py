@@ -157,7 +157,7 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
             batch.touched.update(entry.names)
             batch.rows.append(entry)
         before = batch.head.size
-        batch.tiles += batch.head.tree.extend(leaves)
+        batch.head.tree.extend(leaves)
         batch.head = LogHead(before + len(leaves), batch.rows[-1].recorded_at, batch.head.tree)
         if batch.held and len(batch.rows) >= SLICE:
             self.pipeline.start(batch)
