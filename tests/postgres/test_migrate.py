@@ -1,6 +1,7 @@
 """The schema on a server: created and migrated by its owner, with rights for writers and readers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -155,3 +156,42 @@ def test_a_stranger(postgres_url: str, role: str) -> None:
         migrate.migrate(postgres_url, readers=[role, "nobody-at-all"])
     with pytest.raises(NotAllowed):
         open_ledger(as_role(postgres_url, role))
+
+
+VERSION_1 = Path(__file__).parent / "data" / "version_1.sql"
+"""The script of version 1, with the functions that believed their caller."""
+COPIED = ("entries", "tiles", "commands", "names", "mentions")
+
+
+def test_a_ledger_of_version_1_is_migrated(postgres_url: str, role: str) -> None:
+    """Given a ledger of version 1, when its owner migrates, then it is as one made anew, and its recorder records."""
+    make_ledger(postgres_url, OPEN, "staff/1")
+    ledger = open_ledger(postgres_url)
+    ledger.record(ALPHA)
+    size, root = ledger.store.head().size, ledger.store.head().root
+    ledger.close()
+    done(postgres_url, "ALTER SCHEMA ledger RENAME TO newer; CREATE SCHEMA ledger")
+    done(postgres_url, VERSION_1.read_text("utf-8"))
+    done(postgres_url, "INSERT INTO ledger.migrations VALUES (1)")
+    for table in COPIED:
+        given = [name.partition(".")[2] for kind, name, _ in EXPECTED if kind == "column" and name != "entries.login"
+                 and name.startswith(f"{table}.")]  # fmt: skip
+        columns = ", ".join(given)
+        done(postgres_url, f"INSERT INTO ledger.{table} ({columns}) SELECT {columns} FROM newer.{table}")  # noqa: S608
+    done(postgres_url, "UPDATE ledger.head SET (size, recorded_at, hashes, root) = ("
+                       "SELECT size, recorded_at, hashes, root FROM newer.head)")  # fmt: skip
+    done(postgres_url, "DROP SCHEMA newer CASCADE")
+    done(postgres_url, f"GRANT USAGE ON SCHEMA ledger TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO {role};"
+                       f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger TO {role}")  # fmt: skip
+    with pytest.raises(NotMigrated):
+        open_ledger(postgres_url)
+    assert (1, 2) == migrate.migrate(postgres_url)
+    assert sorted(EXPECTED) == sorted(done(postgres_url, CATALOG_QUERY))
+    ledger = open_ledger(as_role(postgres_url, role))
+    assert (size, root) == (ledger.store.head().size, ledger.store.head().root)
+    ledger.record(Request(commands=(RegisterParty(name="Beta"),), actor="staff/1"))
+    assert {size + 1: role} == ledger.store.logins(1, 9)
+    assert [] == verify_log(ledger.store).findings
+    ledger.close()
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        done(as_role(postgres_url, role), "SELECT ledger.keep_checkpoint(1, '')")

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -46,9 +46,9 @@ PAGE = 2000
 RawConnection = psycopg.Connection[tuple[Any, ...]]
 Cursor = psycopg.Cursor[tuple[Any, ...]]
 
-# The path comes first: names are then found in the catalogue only, not in a schema where others may create any.
+SAFE_PATH: LiteralString = "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);"
+"""Names are then found in the catalogue only, not in a schema where others may create functions and operators."""
 _BEGIN = """
-SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
 SELECT set_config('lock_timeout', '{busy}', false) WHERE current_setting('lock_timeout') = '0';
 SELECT set_config('statement_timeout', '{slow}', false) WHERE current_setting('statement_timeout') = '0';
 SELECT set_config('idle_in_transaction_session_timeout', '{asleep}', false)
@@ -140,7 +140,9 @@ def opened(url: str) -> tuple[RawConnection, ServerStatus]:
 def read_status(db: RawConnection) -> ServerStatus:
     """Set the time limits of a connection and return the status of its server. Raises psycopg.Error."""
     busy = f"{max(1, round(BUSY_SECONDS * 1000))}ms"
-    query = _BEGIN.format(busy=busy, slow=f"{round(BUSY_SECONDS * 2000)}ms", asleep=f"{round(ASLEEP_SECONDS * 1000)}ms")
+    query = SAFE_PATH + _BEGIN.format(
+        busy=busy, slow=f"{round(BUSY_SECONDS * 2000)}ms", asleep=f"{round(ASLEEP_SECONDS * 1000)}ms"
+    )
     cursor = db.execute(query)
     while cursor.nextset():
         pass

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 from contextlib import closing
+from typing import LiteralString
 
 from psycopg import sql
 
-from ledger.stores.errors import LedgerExists, NoRole, NotALedger
+from ledger.stores.errors import LedgerExists, NoRole, NotALedger, NotAllowed
 from ledger.stores.postgres.connection import RawConnection, check_version, opened, translated
 from ledger.stores.postgres.schema import GRANT_READING, GRANT_RECORDING, GRANT_SIGNING, MIGRATIONS
 from ledger.stores.urls import shown
 
 _LOCK = 0x454C4752
-"""The key of the advisory lock: two migrations never run at the same time."""
+"""The key of the advisory lock: a schema is never made twice at the same time."""
+_VERSION: LiteralString = "SELECT coalesce(max(version), 0) FROM ledger.migrations"
+_IS_OWNER: LiteralString = """
+SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE oid = 'ledger'::regnamespace
+"""
 
 
 def check_free(url: str) -> None:
@@ -61,6 +66,8 @@ def migrate(
         before = _upgrade(db, url)
         for roles, text in ((signers, GRANT_SIGNING), (recorders, GRANT_RECORDING), (readers, GRANT_READING)):
             for role in roles:
+                if db.execute(_IS_OWNER).fetchone() != (True,):
+                    raise NotAllowed(shown(url), "only the owner of the ledger grants rights")
                 if db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is None:
                     raise NoRole(shown(url), role)
                 db.execute(sql.SQL(text).format(role=sql.Identifier(role)))
@@ -68,10 +75,15 @@ def migrate(
 
 
 def _upgrade(db: RawConnection, url: str) -> int:
-    db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     before = 0
+    if db.execute("SELECT to_regclass('ledger.migrations')").fetchone() == (None,):
+        db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     if db.execute("SELECT to_regclass('ledger.migrations')").fetchone() != (None,):
-        ((before,),) = db.execute("SELECT coalesce(max(version), 0) FROM ledger.migrations").fetchall()
+        ((before,),) = db.execute(_VERSION).fetchall()
+        if before < len(MIGRATIONS):
+            # A lock that lesser roles cannot take: an advisory lock is anybody's.
+            db.execute("LOCK TABLE ledger.migrations IN SHARE ROW EXCLUSIVE MODE")
+            ((before,),) = db.execute(_VERSION).fetchall()
     if before > len(MIGRATIONS):
         check_version(url, before)
     for version in range(before + 1, len(MIGRATIONS) + 1):

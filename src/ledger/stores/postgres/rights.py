@@ -43,11 +43,14 @@ WHERE (r.oid = (SELECT nspowner FROM pg_namespace WHERE oid = 'ledger'::regnames
   AND NOT held.rolsuper
 ORDER BY 1, 2
 """
+# A role may set most of its own settings itself, for its own sessions: they concern nobody else.
 _SETTINGS: LiteralString = """
 SELECT CASE s.setrole WHEN 0 THEN 'every role' ELSE 'the role ' || s.setrole::regrole END, split_part(c.text, '=', 1)
-FROM pg_db_role_setting s, unnest(s.setconfig) AS c(text)
+FROM pg_db_role_setting s, unnest(s.setconfig) AS c(text) LEFT JOIN pg_settings p
+  ON p.name = split_part(c.text, '=', 1)
 WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-  AND (s.setrole = 0 OR has_schema_privilege(s.setrole, 'ledger', 'USAGE'))
+  AND (s.setrole IN (0, (SELECT nspowner FROM pg_namespace WHERE oid = 'ledger'::regnamespace))
+    OR p.context <> 'user' AND has_schema_privilege(s.setrole, 'ledger', 'USAGE'))
 UNION SELECT 'this session', 'session_replication_role' WHERE current_setting('session_replication_role') <> 'origin'
 ORDER BY 1, 2
 """

@@ -111,6 +111,7 @@ DECLARE
 BEGIN
   FOR recorder IN SELECT role FROM pg_temp.recorders LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION ledger.hold, ledger.append, ledger.append_one TO %s', recorder.role);
+    EXECUTE format('REVOKE ALL ON FUNCTION ledger.refuse FROM %s', recorder.role);
   END LOOP;
 END $$;
 """
