@@ -9,6 +9,8 @@ import psycopg
 import pytest
 
 from ledger.application.open import open_ledger
+from ledger.stores.errors import Superuser
+from ledger.stores.postgres import migrate
 from ledger.stores.postgres.connection import opened_ledger
 from ledger.stores.postgres.lookup import opened_lookup
 from ledger.tlog.checkpoint import Checkpoint
@@ -258,6 +260,17 @@ def test_no_statement_of_a_lesser_role_runs_with_others_rights(own: Logins, role
             assert ["party/A"] == lookup.streams_with("party", "a", 1)
     with psycopg.connect(own.admin) as db:
         assert [] == db.execute("SELECT login FROM public.sprung_by").fetchall()
+
+
+def test_a_superuser_touches_nothing_of_a_lesser_owner(own: Logins) -> None:
+    """Given an owner that made a trap of a table, when a superuser opens the ledger, it is told first."""
+    own.run("owner", "ALTER TABLE ledger.migrations RENAME TO numbers; CREATE FUNCTION ledger.spring(integer) RETURNS"
+                     " integer LANGUAGE plpgsql AS 'BEGIN RAISE ''sprung''; END'; CREATE VIEW ledger.migrations AS"
+                     " SELECT ledger.spring(version) AS version FROM ledger.numbers")  # fmt: skip
+    for call in (open_ledger, migrate.migrate, migrate.check_free):
+        with pytest.raises(Superuser, match="is a superuser"):
+            call(own.admin)
+    assert "superuser" == Superuser.code
 
 
 def test_names_are_found_in_the_catalogue_only(four: Logins) -> None:

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "not-allowed": "postgres/test_migrate.py",
     "not-migrated": "postgres/test_migrate.py",
     "no-role": "postgres/test_migrate.py",
+    "superuser": "postgres/test_roles.py",
     "clock-differs": "postgres/test_recording_rights.py",
     "entry-refused": "postgres/test_recording_rights.py",
     "connection-lost": "postgres/test_lost_connections.py",

@@ -225,6 +225,20 @@ class NotAllowed(LedgerError):
         )
 
 
+class Superuser(LedgerError):
+    """The PostgreSQL login is a superuser, and the owner of the ledger is not."""
+
+    code = "superuser"
+    exit = USAGE
+
+    def __init__(self, url: str, owner: str) -> None:
+        """Name the `owner` of the ledger at `url`."""
+        super().__init__(
+            f"The login at {url} is a superuser, and what the ledger's owner made there would run with its rights.",
+            f"Log in as {owner}, the owner, or as a role that it lets read or record.",
+        )
+
+
 class ClockDiffers(LedgerError):
     """The clock of this machine and that of the PostgreSQL server differ."""
 

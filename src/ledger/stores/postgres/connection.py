@@ -28,6 +28,7 @@ from ledger.stores.errors import (
     NotAllowed,
     NotMigrated,
     ReadOnly,
+    Superuser,
 )
 from ledger.stores.postgres.arrays import register
 from ledger.stores.postgres.schema import MIGRATIONS
@@ -46,8 +47,13 @@ PAGE = 2000
 RawConnection = psycopg.Connection[tuple[Any, ...]]
 Cursor = psycopg.Cursor[tuple[Any, ...]]
 
-SAFE_PATH: LiteralString = "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);"
-"""Names are then found in the catalogue only, not in a schema where others may create functions and operators."""
+# Names are then found in the catalogue only, not in a schema where others may create functions and operators. The owner
+# of the ledger is selected where the login is a superuser and the owner is none.
+_SAFE: LiteralString = """
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
+SELECT (SELECT o.rolname FROM pg_namespace n JOIN pg_roles o ON o.oid = n.nspowner, pg_roles s
+  WHERE n.nspname = 'ledger' AND NOT o.rolsuper AND s.rolsuper AND s.rolname = session_user)
+"""
 _BEGIN = """
 SELECT set_config('lock_timeout', '{busy}', false) WHERE current_setting('lock_timeout') = '0';
 SELECT set_config('statement_timeout', '{slow}', false) WHERE current_setting('statement_timeout') = '0';
@@ -131,19 +137,21 @@ def opened(url: str) -> tuple[RawConnection, ServerStatus]:
     db = connect(url)
     try:
         with translated(url):
-            return db, read_status(db)
+            return db, read_status(db, url)
     except BaseException:
         db.close()
         raise
 
 
-def read_status(db: RawConnection) -> ServerStatus:
-    """Set the time limits of a connection and return the status of its server. Raises psycopg.Error."""
+def read_status(db: RawConnection, url: str) -> ServerStatus:
+    """Set the path and the time limits of a connection and return the status of its server.
+
+    Raises Superuser before any table of the ledger is read, and psycopg.Error.
+    """
+    check_login(db, url)
     busy = f"{max(1, round(BUSY_SECONDS * 1000))}ms"
-    query = SAFE_PATH + _BEGIN.format(
-        busy=busy, slow=f"{round(BUSY_SECONDS * 2000)}ms", asleep=f"{round(ASLEEP_SECONDS * 1000)}ms"
-    )
-    cursor = db.execute(query)
+    slow, asleep = f"{round(BUSY_SECONDS * 2000)}ms", f"{round(ASLEEP_SECONDS * 1000)}ms"
+    cursor = db.execute(_BEGIN.format(busy=busy, slow=slow, asleep=asleep))
     while cursor.nextset():
         pass
     ((migrations, entries, standby, only_read),) = cursor.fetchall()
@@ -151,6 +159,15 @@ def read_status(db: RawConnection) -> ServerStatus:
         return ServerStatus(None if entries is None else 0, writable=False, standby=standby)
     ((version, may_write),) = db.execute(_STATUS).fetchall()
     return ServerStatus(version, writable=may_write and not standby and only_read == "off", standby=standby)
+
+
+def check_login(db: RawConnection, url: str) -> None:
+    """Set the path of a connection; raise Superuser if its owner could make the ledger run anything as a superuser."""
+    cursor = db.execute(_SAFE)
+    cursor.nextset()
+    ((owner,),) = cursor.fetchall()
+    if owner is not None:
+        raise Superuser(shown(url), owner)
 
 
 def opened_ledger(url: str) -> tuple[RawConnection, bool]:

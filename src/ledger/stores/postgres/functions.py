@@ -114,8 +114,8 @@ BEGIN
   now_recorded_at := new_recorded_at;
   IF (octet_length(new_data) <= 65535 AND new_recorded_at >= head.recorded_at
     AND (new_type <> 'ledger.opened' OR now_size = 1)
-    AND ledger.is_written(new_stream, new_version, new_type, new_recorded_at, new_effective_on, new_actor, new_command,
-      new_event, new_part, new_source)) IS NOT TRUE
+    AND ledger.is_time(new_recorded_at) AND ledger.is_written(new_stream, new_type, new_effective_on, new_actor,
+      new_command, new_event, new_part, new_source)) IS NOT TRUE
   THEN
     RAISE EXCEPTION 'what was sent is not an entry that can follow the last one' USING ERRCODE = 'LG004';
   END IF;
@@ -183,8 +183,9 @@ BEGIN
     SELECT array_agg(w.data), string_agg(sha256('\\x00'::bytea || w.data), ''::bytea), bool_and(w.is_entry)
       INTO datas, nodes, are_entries FROM (
         SELECT ledger.written(stream, version, recorded_at, effective_on, actor, command, event, part, source) AS data,
-          ledger.is_written(stream, version, type, recorded_at, effective_on, actor, command, event, part, source)
-            IS TRUE AND recorded_at >= lag(recorded_at, 1, head.recorded_at) OVER (ORDER BY place)
+          ledger.is_written(stream, type, effective_on, actor, command, event, part, source) IS TRUE
+            AND (recorded_at = lag(recorded_at) OVER (ORDER BY place) OR (ledger.is_time(recorded_at)
+              AND recorded_at >= lag(recorded_at, 1, head.recorded_at) OVER (ORDER BY place)) IS TRUE) IS TRUE
             AND (type <> 'ledger.opened' OR expected + place = 1) AS is_entry
         FROM unnest(streams, versions, types, recorded, effective, actors, commands, events, parts, sources)
           WITH ORDINALITY AS n(stream, version, type, recorded_at, effective_on, actor, command, event, part, source,

@@ -36,12 +36,17 @@ BEGIN
     AND source ~ '^(,"sig":".+")?(,"source":{"row":[1-9][0-9]{0,8},"sha256":"[0-9a-f]{64}"})?$';
 END $$;
 
-CREATE FUNCTION ledger.is_written(stream text, version integer, type text, recorded_at text, effective_on text,
-  actor text, command text, event text, part text, source text) RETURNS boolean
+CREATE FUNCTION ledger.is_time(recorded_at text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT to_char(recorded_at::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') = recorded_at
+$$;
+
+CREATE FUNCTION ledger.is_written(stream text, type text, effective_on text, actor text, command text, event text,
+  part text, source text) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT event LIKE '{%' AND json_strip_nulls(event::json)::text = event
-    AND event::json ->> 'type' = type AND type ~ '^[a-z]+[.][a-z_]+([.][0-9]+)?$'
-    AND to_char(recorded_at::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') = recorded_at
+    AND (right(event, length(type) + 10) = '"type":"' || type || '"}' OR event::json ->> 'type' = type)
+    AND type ~ '^[a-z]+[.][a-z_]+([.][0-9]+)?$'
     AND to_char(effective_on::date, 'YYYY-MM-DD') = effective_on
     AND effective_on BETWEEN '1865-01-01' AND '2199-12-31'
     AND length(actor) BETWEEN 1 AND 128 AND length(command) BETWEEN 1 AND 128

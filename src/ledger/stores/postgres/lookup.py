@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ledger.stores.lookup import LAST, Rows
-from ledger.stores.postgres.connection import SAFE_PATH, connect
+from ledger.stores.postgres.connection import check_login, connect
 
 CONNECT_SECONDS = 2
 """How long to wait for a server: the shortest time that every libpq accepts."""
@@ -72,9 +72,9 @@ class PostgresLookup:
 
 @contextmanager
 def opened_lookup(url: str) -> Iterator[PostgresLookup]:
-    """Yield a lookup on the server at `url`. Raises what `connect` raises, and psycopg.Error."""
+    """Yield a lookup on the server at `url`. Raises what `connect` raises, Superuser, psycopg.Error."""
     with connect(url, CONNECT_SECONDS) as db:
-        db.execute(SAFE_PATH)
+        check_login(db, url)
         db.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET default_transaction_read_only = on")
         cursor = db.cursor(binary=True)
         yield PostgresLookup(lambda query, *values: cursor.execute(query, values).fetchall())
