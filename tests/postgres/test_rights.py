@@ -1,5 +1,6 @@
 """Verification finds rights, owners, policies, settings and triggers that `ledger migrate` does not make."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,13 @@ CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entrie
 @pytest.fixture(scope="module")
 def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
     """Return four logins on a ledger; each test takes back what it changed."""
+    with logins(tmp_path_factory.mktemp("desks")) as given:
+        yield given
+
+
+@pytest.fixture
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
+    """Return four logins on a ledger of the test's own."""
     with logins(tmp_path_factory.mktemp("desks")) as given:
         yield given
 
@@ -92,3 +100,21 @@ def test_verification_tells_what_migrate_does_not_make(
     finally:
         run(back)
     assert set() == codes(four)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("DROP INDEX ledger.names_by_key", "missing-index"),
+        ("DROP FUNCTION ledger.append", "missing-function"),
+        ("ALTER TABLE ledger.tiles DROP CONSTRAINT tiles_pkey", "missing-constraint"),
+        ("ALTER TABLE ledger.entries DROP COLUMN login", "missing-column"),
+        ("GRANT SELECT ON ledger.names TO PUBLIC", "foreign-right"),
+    ],
+)
+def test_the_product_prints_each_finding(own: Logins, change: str, code: str) -> None:
+    """Given a change that only a server knows, when a reader types `ledger verify`, then it is listed with its step."""
+    own.run("owner", change)
+    answer, exit_code = own.type("reader", "verify --log-only --format json")
+    found = {(finding["code"], finding["step"]) for finding in json.loads(answer)["findings"]}
+    assert (1, True) == (exit_code, (code, 1) in found), answer
