@@ -22,9 +22,9 @@ VERSION = 4
 metadata = MetaData()
 
 NUMBER = Integer()
-"""64 bits in both databases: positions and minor units do not fit into INTEGER of PostgreSQL."""
+"""Positions and minor units: 64 bits in SQLite."""
 TEXT = Text()
-"""Text in code point order in both databases, independent of the collation of the database."""
+"""Text in code point order."""
 
 
 NEVER = "never"

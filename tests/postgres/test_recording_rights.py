@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -149,3 +150,16 @@ def test_refusals_are_sentences(four: Logins) -> None:
             append_one(db, **given)
         assert kind is type(in_words(four.url("recorder"), caught.value))
     assert "entry-refused" == EntryRefused.code
+
+
+def test_a_last_entry_ahead_of_the_clock_stops_nobody(tmp_path: Path) -> None:
+    """Given a last entry of tomorrow, which the owner copied, when a recorder takes its time, then it is stored."""
+    tomorrow, later = _ago(days=-1), _ago(days=-2)
+    with logins(tmp_path) as four:
+        with psycopg.connect(four.url("owner")) as db:
+            append_one(db, recorded_at=tomorrow, command="c-1")
+        with psycopg.connect(four.url("recorder")) as db:
+            append_one(db, recorded_at=tomorrow, stream="party/Y", command="c-2")
+        for moment in (later, _ago()):
+            with psycopg.connect(four.url("recorder")) as db, pytest.raises(psycopg.Error):
+                append_one(db, recorded_at=moment, stream="party/X", command="c-3")

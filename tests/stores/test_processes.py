@@ -133,7 +133,7 @@ def test_a_killed_writer_leaves_nothing(ledger: Ledger, place: Place) -> None:
 
 def test_two_connections_of_one_process(store: LogStore, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock belongs to the log, not to the process."""
-    place.wait_for(monkeypatch, 0.01)
+    place.wait_for(monkeypatch, 0.2)
     second = place.open()
     with store.writing(), pytest.raises(Busy), second.writing():
         pass

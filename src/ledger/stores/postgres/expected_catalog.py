@@ -55,7 +55,7 @@ EXPECTED = (
     ("function", "is_part", "false  0e725800e40eae33edf36e1a004cb4ec"),
     ("function", "is_source", "false  b103511af455292343a70387f934ada2"),
     ("function", "is_time", "false  d8738cc5ef0f02c9020bb88b684fd61e"),
-    ("function", "is_written", "false  4b0e37a76bccc84c27ffdfe3f24f3b04"),
+    ("function", "is_written", "false  94b5daf6b4e5919765a8106b22dad118"),
     ("function", "keep_checkpoint", "true search_path=pg_catalog, pg_temp 95b89ffe53f9f50e749ad69982b68c8f"),
     ("function", "limit_locks", "false  5c661d1ffb8ae09433ffe84118c0e7f3"),
     ("function", "parents", "false  ef50a30dd5bda4b2a5b097b58c2ca611"),

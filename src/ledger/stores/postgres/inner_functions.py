@@ -45,8 +45,7 @@ CREATE FUNCTION ledger.is_written(stream text, type text, effective_on text, act
   part text, source text) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT event LIKE '{%' AND json_strip_nulls(event::json)::text = event
-    AND (right(event, length(type) + 10) = '"type":"' || type || '"}' OR event::json ->> 'type' = type)
-    AND type ~ '^[a-z]+[.][a-z_]+([.][0-9]+)?$'
+    AND event::json ->> 'type' = type AND type ~ '^[a-z]+[.][a-z_]+([.][0-9]+)?$'
     AND to_char(effective_on::date, 'YYYY-MM-DD') = effective_on
     AND effective_on BETWEEN '1865-01-01' AND '2199-12-31'
     AND length(actor) BETWEEN 1 AND 128 AND length(command) BETWEEN 1 AND 128
