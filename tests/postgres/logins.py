@@ -81,7 +81,7 @@ class Logins:
                 patched.setenv(name, str(desk / name.lower()))
             patched.chdir(desk)
             code = run(shlex.split(line), Session(url=self.url(role)))
-        return screen.buffer.getvalue().decode(), code  # type: ignore[attr-defined]
+        return screen.buffer.getvalue().decode(), code
 
     def remove(self) -> None:
         """Drop the database and the roles."""
