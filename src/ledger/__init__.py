@@ -9,8 +9,11 @@ its own, which `lint-imports` checks (`[tool.importlinter]` in pyproject.toml):
     keys, stores, verify, witness
     files, format
     domain, tlog
+    characters
 
 The rooms of `ledger`, from the bottom to the top:
+
+`characters` says which characters a text may have, which of them nobody sees, and which texts look alike.
 
 `domain` holds the events, the rules that allow or refuse them, and the commands that produce them: one package per
 aggregate (party, engagement, disclosure, organisation). It reads no file and no clock. `registry` lists them all.

@@ -11,10 +11,11 @@ from tests.house.tree import ROOT, imported, modules, name_of
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 INDEPENDENT = {
-    "src/ledger/domain": ("ledger.domain", "msgspec"),
+    "src/ledger/domain": ("ledger.domain", "ledger.characters", "msgspec"),
     "src/ledger/tlog": ("ledger.tlog", "cryptography"),
     "src/ledger/verify": ("ledger.verify", "ledger.tlog", "ledger.format.canonical", "msgspec"),
-    "src/ledger/format/canonical.py": ("msgspec",),
+    "src/ledger/format/canonical.py": ("ledger.characters.assigned", "msgspec"),
+    "src/ledger/characters": ("ledger.characters",),
 }
 """Packages that are independent, and what they may import besides the standard library."""
 

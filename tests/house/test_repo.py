@@ -16,6 +16,7 @@ HOSTS = {
     "www.iso.org",
     "www.rfc-editor.org",
     "www.sqlite.org",
+    "www.unicode.org",
     "www.w3.org",
 }
 """Hosts that addresses may name: sources and standards, and no package index."""

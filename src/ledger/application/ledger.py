@@ -10,6 +10,7 @@ from eventsourcing.persistence import EventStore, InfrastructureFactory, Mapper,
 from eventsourcing.utils import Environment
 
 from ledger.application.eventsourcing_adapter import EntryMapper, EntryStore, StoreFactory
+from ledger.application.party_lookup import NameIndex
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
 from ledger.application.transaction import LoadedStream, UnitOfWork
@@ -69,6 +70,7 @@ class Ledger(Application[str]):
         """If the clock is behind the last entry, record with the time of that entry instead of refusing."""
         self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
         """Streams folded by the last transaction, and the root after it: the cache is valid for that root."""
+        self.name_index = NameIndex()
         super().__init__()
 
     # The library must not read environment variables: they could move the ledger into memory.

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from ledger.characters.hidden import hidden_fault
 from ledger.domain.errors import CONFLICT, USAGE, LedgerError, did_you_mean
 from ledger.domain.fields import LongText, checked_reference
 from ledger.domain.kernel import Command
@@ -159,6 +160,6 @@ def tidy_text(text: str, name: str, *, long: bool = False) -> str:
         raise EmptyText(name.replace("_", " "))
     if "\n" in fresh and not long:
         raise BadText(f"{name.replace('_', ' ')} has a line feed")
-    if fault := text_fault(fresh):
+    if fault := text_fault(fresh) or hidden_fault(fresh):
         raise BadText(f"{name.replace('_', ' ')}: {fault}")
     return text if fresh == text else fresh

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ledger.application.party_lookup import find_party, namesakes
+from ledger.application.party_lookup import NameIndex, find_party, lookalikes, namesakes
 from ledger.application.receipt import Receipt
 from ledger.application.request import CommandReused, Request, new_id, tidy_envelope
 from ledger.application.void_rules import decide_voids
@@ -70,6 +70,7 @@ class WritableLedger(Protocol):
     attachments: "Attachments | None"
     mapper: Any
     by_last: bool
+    name_index: NameIndex
 
     def entry(self, position: int) -> Entry:
         """Return the entry at a position that the log has."""
@@ -113,7 +114,9 @@ class UnitOfWork:
         self.store = ledger.store
         self.today = now.date().isoformat()
         self.effective_on = self.today
-        self.recorded_at = recording_time(now, self.store.head().recorded_at, by_last=ledger.by_last)
+        head = self.store.head()
+        self._first_size, self._is_indexed = head.size, False
+        self.recorded_at = recording_time(now, head.recorded_at, by_last=ledger.by_last)
         """Recording time of every entry of this unit."""
         self._known = {} if known is None else known
         self._loaded: dict[str, LoadedStream] = {}
@@ -194,6 +197,14 @@ class UnitOfWork:
         Raises UnknownParty, AmbiguousParty.
         """
         return find_party(text, self.store, self._state, self._named)
+
+    def lookalikes(self, name: str) -> list[tuple[str, str]]:
+        """Return the parties with a name that looks like this one without being the same: reference and that name."""
+        index = self.ledger.name_index
+        if not self._is_indexed:
+            index.follow(self.store, self._first_size)
+            self._is_indexed = True
+        return lookalikes(name, index, self.store, self._state, self._named)
 
     def _state(self, stream: str) -> State:
         return self.load(stream).state
@@ -298,6 +309,8 @@ class UnitOfWork:
             loaded.version += 1
             for name in event.names():
                 self._named.setdefault(name_key(name), []).append(stream)
+                if self._is_indexed:
+                    self.ledger.name_index.add(name_key(name))
             yield stream, fact
 
     def _check_date(self, event: Event) -> None:

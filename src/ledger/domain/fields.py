@@ -9,6 +9,8 @@ from typing import Annotated, Any, Self
 
 import msgspec
 
+from ledger.characters.hidden import hidden_fault
+from ledger.characters.lookalikes import script_fault
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.domain.money import Money
 
@@ -32,11 +34,13 @@ class BadReference(LedgerError):
     code = "bad-reference"
     exit = USAGE
 
-    def __init__(self, text: str) -> None:
-        """Refuse `text` as a reference."""
+    def __init__(self, text: str, why: str = "") -> None:
+        """Refuse `text` as a reference because `why`; without it, because of its characters or length."""
         super().__init__(
-            f"'{text}' cannot be a reference.",
-            "A reference has 1 to 128 letters, digits and . - _ : / ( ) + , & # ' @, and single spaces inside.",
+            f"'{text}' cannot be a reference: {why}." if why else f"'{text}' cannot be a reference.",
+            "Write it with letters of one script that can be told from others."
+            if why
+            else "A reference has 1 to 128 letters, digits and . - _ : / ( ) + , & # ' @, and single spaces inside.",
         )
 
 
@@ -65,10 +69,15 @@ class SharesNotWhole(LedgerError):
         )
 
 
-def checked_reference(text: str) -> str:
-    """Return `text` if it is a valid reference (stream names contain them). Raises BadReference."""
+def checked_reference(text: str, *, is_new: bool = True) -> str:
+    """Return `text` if it is a valid reference (stream names contain them). Raises BadReference.
+
+    One that is recorded (`is_new`) may not have letters that look like others either.
+    """
     if not 1 <= len(text) <= 128 or not _REFERENCE.fullmatch(text):
         raise BadReference(text)
+    if not text.isascii() and (fault := hidden_fault(text) or (script_fault(text) if is_new else None)):
+        raise BadReference(text, fault)
     return text
 
 

@@ -167,6 +167,9 @@ class DecisionContext(Protocol):
     def namesakes(self, name: str) -> list[str]:
         """Return the references of parties with exactly this name, alias or identifier."""
 
+    def lookalikes(self, name: str) -> list[tuple[str, str]]:
+        """Return the parties with a name that looks like this one without being the same: reference and that name."""
+
     def exists(self, stream: str) -> bool:
         """Return whether `stream` has entries that count."""
 

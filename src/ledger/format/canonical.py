@@ -1,7 +1,8 @@
 """The canonical form of an entry: a strict profile of RFC 8785, checked without knowing the types of entries.
 
 Objects with sorted ASCII member names, arrays, strings, integers below 2**53, booleans; no null, no floats, no
-duplicate names, no white space between tokens; text in NFC without controls; at most 65,535 bytes (docs/format.md).
+duplicate names, no white space between tokens; text in NFC without controls, of characters that Unicode 14.0 assigns;
+at most 65,535 bytes (docs/format.md).
 """
 
 import re
@@ -11,8 +12,12 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from ledger.characters.assigned import VERSION, is_assigned
+
 MAX_BYTES = 65_535
 LIMIT = 2**53
+MAX_KNOWN = 65_536
+"""From this number on, no more characters are remembered as assigned."""
 SHOWN = 40
 """Number of characters of a wrong name or number that the message repeats."""
 
@@ -33,6 +38,10 @@ _Path = tuple[Any, ...]
 """The path of a value: () at the top, else the path of its container, and its name or index there."""
 
 
+_assigned: set[str] = set()
+"""Characters that were looked up and are assigned: texts use few, many times."""
+
+
 class NotCanonical(Exception):
     """Bytes or a value are not canonical; the message has the path and the reason."""
 
@@ -47,10 +56,23 @@ def text_fault(text: str) -> str | None:
     """Return why a text is refused (not NFC, or a forbidden character), or None."""
     if text.isascii() and text.isprintable():
         return None
+    if fault := _unassigned_fault(text):  # first: only of what is assigned every Python knows the form
+        return fault
     if not unicodedata.is_normalized("NFC", text):
         return "it is not in Unicode normalization form C"
     match = _forbidden().search(text)
     return f"character {match.start() + 1} is U+{ord(match[0]):04X}" if match else None
+
+
+def _unassigned_fault(text: str) -> str | None:
+    if _assigned.issuperset(text):
+        return None
+    for place, char in enumerate(text, 1):
+        if not is_assigned(char):
+            return f"character {place} is U+{ord(char):04X}, which Unicode {VERSION} does not have"
+    if len(_assigned) < MAX_KNOWN:
+        _assigned.update(text)
+    return None
 
 
 def encode(value: Any) -> bytes:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from ledger.characters.hidden import hidden_fault
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.domain.kernel import Fact
 from ledger.domain.registry import AnyEvent
@@ -117,6 +118,8 @@ def encode(entry: Entry) -> bytes:
         _check_texts(data)
     except canonical.NotCanonical as error:
         raise BadText(str(error)) from error
+    if not data.isascii() and (fault := hidden_fault(data.decode())):
+        raise BadText(f"of its entry, {fault}")
     return data
 
 

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from ledger.application.request import long_members
+from ledger.characters.hidden import hidden_fault
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import DisclosureCorrected, DisclosurePrepared, DisclosurePublished
 from ledger.domain.errors import LedgerError
@@ -76,6 +77,10 @@ def form_fault(entry: Entry, position: int) -> str | None:
     event = entry.event
     if isinstance(event, (DisclosurePublished, DisclosureCorrected)) and not 0 < event.as_of.position < position:
         return f"position: {event.as_of.position} is not an earlier position"
+    for name in ("stream", "actor", "command", "reason"):
+        text = getattr(entry, name)
+        if text is not None and (fault := hidden_fault(text)):
+            return f"{name}: {fault}"
     return _struct_fault(event)
 
 
@@ -101,15 +106,17 @@ def _fault(name: str, value: Any) -> str | None:
 
 
 def _text_fault(name: str, text: str) -> str | None:
+    if fault := hidden_fault(text):
+        return f"{name}: {fault}"
     if name in REFERENCES:
-        checked_reference(text)
+        checked_reference(text, is_new=False)
     elif name in CURRENCIES:
         decimals(text)
     elif name == "on" or name.endswith(("_on", "_until")):
         checked_date(text)
     elif name == "percent":
         Share.parse(f"share={text}")
-    elif not text:
+    elif not text.strip():
         return f"{name}: it is empty"
     elif "\n" in text and name not in long_texts():
         return f"{name}: it has a line feed"

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from ledger.characters.hidden import shows_something
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import ORGANIZATION, BadReference, Identifier, PartyName, Text, about, checked_reference
@@ -29,6 +30,29 @@ class DuplicateParty(LedgerError):
             f"'{name}' is party {ref} already.",
             f"Use {ref}; if it is another organisation, register it with --namesake.",
         )
+
+
+class LooksLikeParty(LedgerError):
+    """A name looks like that of another party, although it is written with other characters."""
+
+    code = "looks-like-party"
+
+    def __init__(self, name: str, ref: str, other: str) -> None:
+        """Refuse `name`, which looks like `other`, a name of party `ref`."""
+        super().__init__(
+            f"'{name}' looks like '{other}', a name of party {ref}, but has other characters.",
+            f"Use {ref}; if it is another organisation, give --namesake.",
+        )
+
+
+class NoName(LedgerError):
+    """A name has neither a letter nor a digit."""
+
+    code = "no-name"
+
+    def __init__(self, name: str) -> None:
+        """Refuse `name`."""
+        super().__init__(f"'{name}' is no name: it has neither a letter nor a digit.", "Give the party its name.")
 
 
 class Party(State):
@@ -195,6 +219,10 @@ class PartyIdentifierAdded(PartyEvent, tag="party.identifier_added", frozen=True
 PartyType = Annotated[str, about("type of party, like 'Academia'", option="type", codes="list.party-types")]
 Membership = Annotated[str, about("membership, or 'none' for no member", codes="list.memberships")]
 Country = Annotated[str, about("country, ISO 3166-1 alpha-2, like CH")]
+Namesake = Annotated[
+    bool,
+    msgspec.Meta(description="it is another party with the same name, or one that looks like it", extra={"as": "flag"}),
+]
 NewIdentifier = Annotated[Identifier, msgspec.Meta(description="SCHEME=ID, like LEI=…", extra={"as": "identifier"})]
 
 
@@ -208,6 +236,17 @@ def _check_free(context: DecisionContext, text: str, own: str | None = None) -> 
     for ref in context.namesakes(text):
         if ref != own:
             raise DuplicateParty(text, ref)
+
+
+def _check_name(context: DecisionContext, text: str, own: str | None = None, *, namesake: bool) -> None:
+    if not shows_something(text):
+        raise NoName(text)
+    if namesake:
+        return
+    _check_free(context, text, own)
+    for ref, name in context.lookalikes(text):
+        if ref != own:
+            raise LooksLikeParty(text, ref, name)
 
 
 class RegisterParty(Command, tag="party register", frozen=True):
@@ -230,9 +269,7 @@ class RegisterParty(Command, tag="party register", frozen=True):
         tuple[str, ...],
         msgspec.Meta(description="another name; may be repeated", extra={"as": "texts", "option": "alias"}),
     ] = ()
-    namesake: Annotated[
-        bool, msgspec.Meta(description="it is another party with the same name", extra={"as": "flag"})
-    ] = False
+    namesake: Namesake = False
 
     def stream(self, context: DecisionContext) -> str:
         """Return the stream of the new party. Raises BadReference, also for the reserved `organization`."""
@@ -241,12 +278,11 @@ class RegisterParty(Command, tag="party register", frozen=True):
         return f"party/{checked_reference(self.ref) if self.ref else context.new_party()}"
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the registration. Raises DuplicateParty if name, alias, identifier or reference is taken."""
+        """Yield the registration. Raises DuplicateParty, LooksLikeParty, NoName."""
         if state.exists:
             raise DuplicateParty(self.ref or self.name, self.ref or self.name)
-        if not self.namesake:
-            for text in (self.name, *self.aliases):
-                _check_free(context, text)
+        for text in (self.name, *self.aliases):
+            _check_name(context, text, namesake=self.namesake)
         for identifier in self.identifiers:
             _check_free(context, f"{identifier.scheme}={identifier.id}")
         _check_classes(context, self.party_type, self.membership)
@@ -275,10 +311,11 @@ class RenameParty(PartyCommand, tag="party rename", frozen=True):
     example = "P00001 'World Meteorological Organization (WMO)'"
 
     name: Annotated[Text, about("its new name", argument=True)]
+    namesake: Namesake = False
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the new name, if it differs. Raises DuplicateParty."""
-        _check_free(context, self.name, context.party(self.party))
+        """Yield the new name, if it differs. Raises DuplicateParty, LooksLikeParty, NoName."""
+        _check_name(context, self.name, context.party(self.party), namesake=self.namesake)
         if state.name != self.name:
             yield PartyRenamed(name=self.name)
 
@@ -312,10 +349,11 @@ class AddAlias(PartyCommand, tag="party alias", frozen=True):
     example = "P00001 'WMO'"
 
     alias: Annotated[Text, about("the other name", argument=True)]
+    namesake: Namesake = False
 
     def decide(self, state: Party, context: DecisionContext) -> Iterator[Event]:
-        """Yield the alias, unless the party has it. Raises DuplicateParty."""
-        _check_free(context, self.alias, context.party(self.party))
+        """Yield the alias, unless the party has it. Raises DuplicateParty, LooksLikeParty, NoName."""
+        _check_name(context, self.alias, context.party(self.party), namesake=self.namesake)
         if self.alias not in state.names():
             yield PartyAliasAdded(alias=self.alias)
 

@@ -94,6 +94,7 @@ class _PartyDiff:
 
 FIELD_OF = {
     "bad-reference": "reference", "duplicate-party": "name", "ambiguous-party": "name", "not-registered": "name",
+    "looks-like-party": "name", "no-name": "name",
 }  # fmt: skip
 """The field that a refusal is about, by its code, for refusals that do not carry the field."""
 
