@@ -79,4 +79,5 @@ def _known(report: Report, prefix: Prefix, defined: Mapping[str, Any], stated: b
         "money": currency.lower(),
         "witnessed": defined["witnessed"][prefix.witnessed],
         "digest": hashlib.sha256(stated).hexdigest(),
+        **{name: report.settings[setting] for name, (setting, _) in defined["in_force"].items()},
     }

@@ -1,7 +1,9 @@
 """The document of a proved report, printed from the layout in its definitions (docs/proofs.md).
 
 A layout is a list of lines and tables. A table has fixed rows, or one row for each group of figures whose pointers
-match a pattern. In a text, `{name}` is replaced by the value of that name, and `[/pointer]` by the figure there.
+match a pattern. In a text, `{name}` is replaced by the value of that name, and `[/pointer]` by the figure there, both
+escaped as in the Markdown of other reports. No text begins with a name or a figure from
+the log: more characters have a meaning there.
 """
 
 import re
@@ -10,9 +12,10 @@ from typing import Any
 
 from projections.queries.figures import Figure
 from projections.reports.cells import printed
+from projections.reports.render.markdown import escaped
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_POINTER = re.compile(r"\[(/[^\]]*)\]")
+_PLACE = re.compile(r"\[(?P<pointer>/[^\]]*)\]|\{(?P<name>[a-z_]+)\}")
 
 
 def document(layout: list[Any], figures: Mapping[str, Figure], known: Mapping[str, Any]) -> str:
@@ -40,7 +43,7 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
 
 def _groups(pattern: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> list[dict[str, str]]:
     # Pointers and the pattern are compared token by token; a name in `known` is replaced and forms no group.
-    patterns = _NAME.sub(lambda match: str(known.get(match[1], match[0])), pattern).split("/")
+    patterns = _filled(pattern, known).split("/")
     groups = []
     for pointer in figures if pattern else ():
         tokens = pointer.split("/")
@@ -49,16 +52,25 @@ def _groups(pattern: str, figures: Mapping[str, Figure], known: Mapping[str, Any
             part == token or part[1:-1] in names for part, token in zip(patterns, tokens, strict=True)
         ):
             groups.append(names)
-    return sorted(groups, key=lambda names: list(names.values()))
+    ordered = sorted(groups, key=lambda names: list(names.values()))
+    return [{name: token.replace("~1", "/").replace("~0", "~") for name, token in names.items()} for names in ordered]
 
 
 def _text(text: str, figures: Mapping[str, Figure], known: Mapping[str, Any]) -> str:
-    is_plain = "[" not in text
-    text = _NAME.sub(lambda match: _unescaped(str(known[match[1]]), is_plain=is_plain), text)
-    text = _POINTER.sub(lambda match: printed(figures[match[1]]) if match[1] in figures else "", text)
-    return text.replace("|", "\\|")
+    # In one pass, and every value escaped: nothing that is put in place is read as part of the layout.
+    def value(match: re.Match[str]) -> str:
+        if match["name"]:
+            return escaped(str(known[match["name"]]))
+        pointer = _filled(match["pointer"], known)
+        return escaped(printed(figures[pointer])) if pointer in figures else ""
+
+    return _PLACE.sub(value, text)
 
 
-def _unescaped(name: str, *, is_plain: bool) -> str:
-    # Within a pointer a name stays escaped (RFC 6901 §3); elsewhere it is printed unescaped.
-    return name.replace("~1", "/").replace("~0", "~") if is_plain else name
+def _filled(pointer: str, known: Mapping[str, Any]) -> str:
+    # Within a pointer a value is escaped as RFC 6901 §3 says; a name that is not known stays.
+    def token(match: re.Match[str]) -> str:
+        value = str(known.get(match[1], match[0]))
+        return value.replace("~", "~0").replace("/", "~1") if match[1] in known else value
+
+    return _NAME.sub(token, pointer)

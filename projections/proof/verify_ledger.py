@@ -1209,6 +1209,9 @@ def values_of(fold: Fold, definitions: Row, stated: Row, origin: str) -> Row:
     settings = {name: fold.settings.get(name, given) for name, given in definitions["settings"].items() if "." in name}
     own = {"reporting": fold.reporting, "organization": fold.organization, "money": fold.reporting.lower()}
     own |= {"origin": origin, "witnessed": definitions["witnessed"][stated["witnessed"]]}
+    for name, (setting, unset) in definitions["in_force"].items():
+        value = fold.settings.get(setting, unset)
+        own[name] = "; ".join(value) if isinstance(value, list) else value
     return {**settings, **stated["parameters"], **stated["as_of"], **own}
 
 def check_figures(stated: Row, figures: Figures, rules: list[Row], fold: Fold, findings: Findings) -> None:

@@ -306,6 +306,15 @@ class Queries:
         setting = self.settings().get(name)
         return (default, []) if setting is None else (tuple(msgspec.json.decode(setting.value)), [setting.entry])
 
+    def settings_in_force(self, defaults: Mapping[str, str]) -> dict[str, str]:
+        """Return the settings named in `defaults` as texts for people: the values in force, or else the defaults."""
+        found = self.settings()
+        return {name: _in_words(found[name].value) if name in found else text for name, text in defaults.items()}
+
     def reporting_currency(self) -> FactValue:
         """Return the reporting currency."""
         return self.settings()["reporting-currency"]
+
+
+def _in_words(setting: str) -> str:
+    return "; ".join(msgspec.json.decode(setting, type=list[str])) if setting[:1] == "[" else setting

@@ -21,6 +21,10 @@ class _Rate(NamedTuple):
     factor: Fraction
 
 
+ANY_AGE = "of any age"
+"""Printed for the greatest age of a rate where no setting limits it."""
+
+
 class Converter:
     """Converts with the latest rate on or before the day of the amount; without a rate an amount is not converted.
 

@@ -103,6 +103,7 @@ class Section:
 class Report:
     """A report, from which Markdown, HTML, CSV and JSON are rendered.
 
+    `settings` are the settings of the ledger that select what is counted or convert it, as in force at the as-of.
     `unprinted` names members of the figures that have too many figures for a document. Their provenance is in the JSON
     and CSV forms only.
     """
@@ -120,3 +121,4 @@ class Report:
     method: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
     unprinted: tuple[str, ...] = field(default=())
+    settings: dict[str, str] = field(default_factory=dict)

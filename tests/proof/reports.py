@@ -139,6 +139,7 @@ class Forgery:
         names = {**self.stated["parameters"], **as_of, "origin": "example.org/ledger", "reporting": currency}
         names |= {"organization": "Example Organisation (illustrative)", "money": currency.lower()}
         names |= {"witnessed": self.defined["witnessed"].get(self.stated["witnessed"])}
+        names |= {name: unset for name, (_, unset) in self.defined["in_force"].items()}
         names |= {"digest": hashlib.sha256(data).hexdigest(), **known}
         return self.write("report.md", document(self.defined["document"], figures, names))
 

@@ -1,8 +1,10 @@
 """The council report: all engagements in force in a period, and whether they were disclosed to the governing body."""
 
 from ledger import __version__
+from ledger.domain.fields import PAID_ROLES
 from projections.history.journal import Journal
 from projections.queries.bitemporal import Queries
+from projections.queries.conversion import ANY_AGE
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
@@ -35,6 +37,7 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         method=_method(source),
         notes=_notes(source),
         unprinted=(DETAILS,),
+        settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE}),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from ledger import __version__
 from projections.queries.bitemporal import Queries
+from projections.queries.conversion import ANY_AGE
 from projections.queries.figures import Figure, FigureTree, figure
 from projections.reports.cells import whole_percent
 from projections.reports.model import NOT_RECORDED, Report, ReportAsOf
 from projections.reports.partnerships import tables
-from projections.reports.partnerships.data import Agreement, Agreements
+from projections.reports.partnerships.data import KINDS, Agreement, Agreements
 
 NAME = "partnerships"
 TOP = 10
@@ -36,6 +37,7 @@ def build(queries: Queries, root: str, year: int) -> Report:
         annexes=tables.annexes(tree, source, year),
         method=method(source, year),
         notes=_notes(source, year),
+        settings=queries.settings_in_force({"partnerships.kinds": "; ".join(KINDS), "rates.max-age-days": ANY_AGE}),
     )
 
 

@@ -17,6 +17,7 @@ def rendered(report: Report) -> str:
         "version": report.version,
         "organization": report.organization,
         "parameters": report.parameters,
+        "settings": report.settings,
         "as_of": {"on": report.as_of.on, "known_at": report.as_of.known_at, "root": report.as_of.root},
         "figures": values(report.figures),
         "provenance": provenance.by_pointer(report.figures),

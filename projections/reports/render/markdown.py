@@ -7,8 +7,8 @@ from projections.queries.figures import Figure
 from projections.reports.model import Cell, Chart, Column, Report, Section, Table
 from projections.reports.render import outline, provenance, text_charts
 
-MARKUP = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
-"""Characters with a meaning inside a line."""
+MARKUP = re.compile(r"[\\`*_\[\]<>|~^$@]|&(?=#?\w+;)|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""Characters with a meaning inside a line, also in the dialects that make links of addresses, and formulas."""
 BLOCK = re.compile(r"([#+=-])|([0-9]+)(?=[.)])")
 """Characters with a meaning at the beginning of a line: headings, lists, underlines."""
 INDENT = "&emsp;"

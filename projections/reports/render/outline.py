@@ -82,11 +82,12 @@ def about_figures(report: Report) -> str:
 
 
 def facts(report: Report) -> list[tuple[str, str]]:
-    """Return the labels and texts at the head of a document: as-of, parameters and version."""
+    """Return the labels and texts at the head of a document: as-of, parameters, settings in force and version."""
     return [
         ("As of", report.as_of.on),
         ("As known at position", f"{report.as_of.known_at}"),
         ("Root of the log", report.as_of.root),
         *((name.replace("_", " ").capitalize(), str(value)) for name, value in report.parameters.items()),
+        *((f"Setting {name}", text) for name, text in report.settings.items()),
         ("Made by", f"ledger {report.version}"),
     ]
