@@ -12,7 +12,7 @@ from cli.lazy import LazyGroup
 from cli.messages import print_error, print_message
 from cli.noun_registry import NOUNS
 from cli.session import Session
-from cli.terminal import colours
+from cli.terminal import colours, say, say_line
 from ledger import __version__
 from ledger.domain.errors import LedgerError
 
@@ -118,12 +118,12 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        say(error.format_message(), err=True)
         return 2
     except click.ClickException as error:
         return _say_usage(error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: nothing of the current step was recorded.", err=True)
+        say_line("interrupted: nothing of the current step was recorded.", err=True)
         return 130
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader closed the pipe: print no more

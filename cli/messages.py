@@ -1,14 +1,9 @@
 """Messages on stderr: errors, warnings and hints, in colour on a terminal."""
 
-import re
-
 import click
 
-from cli.terminal import colours
+from cli.terminal import colours, visible_line
 from ledger.domain.errors import LedgerError
-
-_UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-"""Controls, what turns the direction of writing, and what is no text at all: sentences repeat what stands in files."""
 
 
 def print_error(error: LedgerError) -> None:
@@ -31,5 +26,4 @@ def print_message(what: str, text: str) -> None:
     """Print a line on stderr that begins with `error:`, `warning:` or `hint:`, which a terminal shows in colour."""
     colour = {"error": "red", "warning": "yellow"}.get(what, "cyan")
     label = click.style(f"{what}:", fg=colour, bold=None if what == "hint" else True)
-    text = re.sub(_UNSEEN, lambda match: ascii(match[0])[1:-1], text)
-    click.echo(f"{label} {text}", err=True, color=colours())
+    click.echo(f"{label} {visible_line(text)}", err=True, color=colours())

@@ -1,8 +1,16 @@
-"""The terminal: whether a stream is one, whether a person sits at it, and whether it shows colours."""
+"""The terminal: whether a stream is one, whether a person sits at it, whether it shows colours, and what is printed.
+
+What is printed repeats what is in files, and a file may have been altered or come from a stranger. So everything goes
+through `say` and `say_line`, which print what a terminal would obey, or not show, as an escape.
+"""
 
 import os
+import re
 import sys
+from functools import cache
 from typing import TextIO
+
+import click
 
 PLAIN_TERMINALS = ("dumb", "emacs")
 """Values of TERM that mean: no pager, no colour."""
@@ -26,3 +34,42 @@ def is_plain() -> bool:
 def colours() -> bool | None:
     """Return False where no colour is wanted (NO_COLOR, TERM=dumb), else None: only terminals get any."""
     return False if os.environ.get("NO_COLOR") or is_plain() else None
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    # Controls but the tab, the line feed and the end of a CSV line; what turns the direction of writing or is not seen;
+    # and what is no text at all. The joiners that some scripts need stay.
+    return re.compile(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+        "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]|\r(?!\n)"
+    )
+
+
+def visible(text: str) -> str:
+    """Return a text with what a terminal would obey or not show as `\\uXXXX`, as in JSON; line feeds and tabs stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _unseen().sub(lambda match: _escape(ord(match[0])), text)
+
+
+def visible_line(text: str) -> str:
+    """Return a text as `visible` does, on one line."""
+    return visible(text).replace("\r", "").replace("\n", "\\n")
+
+
+def _escape(code: int) -> str:
+    if code < 1 << 16:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - (1 << 16), 1 << 10)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print a text, which may have several lines."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
+def say_line(text: str, *, err: bool = False) -> None:
+    """Print a line; line feeds in it are printed as `\\n`, so that a value cannot imitate another line."""
+    click.echo(visible_line(text), err=err)

@@ -16,6 +16,7 @@ from cli.completion.candidates import MAX_CANDIDATES, Candidate, Candidates, mat
 from cli.completion.shell_words import Word, bash_word
 from cli.noun_registry import NOUNS
 from cli.session import Session
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from ledger.stores.lookup import Lookup
@@ -187,7 +188,7 @@ def answer(root: click.Command) -> int:
     """Print the candidates for the shell that asks (`_LEDGER_COMPLETE=bash_complete`); on any error, print nothing."""
     with suppress(Exception):
         shell = SHELLS[os.environ["_LEDGER_COMPLETE"].partition("_")[0]]
-        click.echo(shell(root, {}, "ledger", "_LEDGER_COMPLETE").complete())
+        say(shell(root, {}, "ledger", "_LEDGER_COMPLETE").complete())
     return 0
 
 

@@ -28,6 +28,11 @@ def change_plain(change: "EntryChange", names: PartyNames, refs: set[str]) -> di
     }
 
 
+def indented(text: str) -> str:
+    """Return a text below a head line: further lines are indented more, so that none looks like another entry."""
+    return "    " + text.replace("\n", "\n        ")
+
+
 def difference_text(change: dict[str, str]) -> str:
     """Return one change as a sentence for people."""
     if not change["from"]:

@@ -17,6 +17,7 @@ from cli.completion.candidates import Candidate, Candidates
 from cli.messages import print_error, print_message
 from cli.nouns.parameters import Member
 from cli.session import Session
+from cli.terminal import say, say_line
 from ledger.application.request import tidy_text
 from ledger.application.transaction import UnitOfWork
 from ledger.domain.code_lists import WHAT
@@ -95,7 +96,7 @@ class Interview:
                 member = self._member_at_fault(error)
                 if member is None:
                     if self.answers:
-                        click.echo(f"\nThe command was:\n  {self.line()}", err=True)
+                        say(f"\nThe command was:\n  {self.line()}", err=True)
                     raise
                 if not isinstance(error, MissingField):
                     print_error(error)
@@ -117,10 +118,10 @@ class Interview:
 
     def _ask(self, member: Member) -> None:
         if not self.answers:
-            click.echo("Ctrl-C cancels; nothing is recorded until you confirm.", err=True)
+            say_line("Ctrl-C cancels; nothing is recorded until you confirm.", err=True)
         choices = self._choices(member)
         for number, choice in enumerate(choices, 1):
-            click.echo(f"  {number:>2}  {choice}", err=True)
+            say_line(f"  {number:>2}  {choice}", err=True)
         answers = [self._answer(member, choices)]
         while member.repeated and (more := self._answer(member, choices, another=True)):
             answers.append(more)
@@ -187,7 +188,7 @@ class Interview:
         if near:
             print_message("error", f"{error.sentence} Type it again, or enter a number:")
         for number, candidate in enumerate(near, 1):
-            click.echo(f"  {number:>2}  {candidate.value}{f'  ({candidate.help})' if candidate.help else ''}", err=True)
+            say_line(f"  {number:>2}  {candidate.value}{f'  ({candidate.help})' if candidate.help else ''}", err=True)
         return [candidate.value + equals + rest for candidate in near]
 
     def _near(self, text: str, *, parties: bool) -> list[Candidate]:
@@ -213,14 +214,14 @@ class Interview:
 
     def _show(self, request: "Request") -> None:
         when = request.effective_on or f"today, {self.session.today}"
-        click.echo(f"\nAs a single command:\n  {self.line()}\n", err=True)
-        click.echo(f"effective {when}; recorded by {request.actor}", err=True)
+        say(f"\nAs a single command:\n  {self.line()}\n", err=True)
+        say_line(f"effective {when}; recorded by {request.actor}", err=True)
 
     def _confirm(self) -> None:
         with _leaving():
             wanted = click.confirm("Record this?", default=True, err=True)
         if not wanted:
-            click.echo("nothing recorded.", err=True)
+            say_line("nothing recorded.", err=True)
             raise click.exceptions.Exit(LEFT)
 
 
@@ -235,7 +236,7 @@ def _leaving() -> Iterator[None]:
     try:
         yield
     except click.Abort:
-        click.echo(err=True)
+        say(err=True)
         raise
 
 

@@ -9,6 +9,7 @@ from cli.nouns.show_parts import NotThere, engagement_state
 from cli.options.as_of import reading, viewing
 from cli.output.files import CannotWrite
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 
 
@@ -60,7 +61,7 @@ def save(session: Session, engagement: str, document: str, output: str, on: str 
         if kept is None or fault is not None:
             raise NotAsAttached(document, str(fault))
         _copy(kept.place(content.sha256), Path(output))
-    click.echo(f"wrote {output}: {content.size} bytes, SHA-256 {content.sha256}", err=True)
+    say_line(f"wrote {output}: {content.size} bytes, SHA-256 {content.sha256}", err=True)
 
 
 def _copy(source: Path, target: Path) -> None:

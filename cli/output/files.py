@@ -3,8 +3,7 @@
 import sys
 from pathlib import Path
 
-import click
-
+from cli.terminal import is_terminal, say, say_line
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.files.atomic import replace_file
 from ledger.importing.errors import CannotRead
@@ -45,11 +44,19 @@ def write_whole(path: Path, data: bytes) -> None:
         raise CannotWrite(str(path), getattr(error, "strerror", None) or str(error)) from error
 
 
+def put_raw(data: bytes) -> None:
+    """Write exact bytes to standard output; to a terminal, what it would obey is written as an escape."""
+    if is_terminal(sys.stdout):
+        say(data.decode("utf-8", "backslashreplace"), nl=False)
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def put(output: str | None, data: bytes) -> None:
     """Write bytes to a file and report it on stderr, or write them to standard output. Raises CannotWrite."""
     if output is None or output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        put_raw(data)
         return
     write_whole(Path(output), data)
-    click.echo(f"wrote {output}", err=True)
+    say_line(f"wrote {output}", err=True)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cli.output.tables import Column, table_text
+from cli.terminal import say, say_line
 
 if TYPE_CHECKING:
     from ledger.verify.backdating import BackdatingReport
@@ -21,7 +20,7 @@ def show_findings(findings: "Sequence[Finding]") -> None:
     """Print findings, a line each."""
     for finding in findings:
         where = f"position {finding.position}: " if finding.position is not None else ""
-        click.echo(f"finding: {finding.code}: {where}{finding.what}")
+        say_line(f"finding: {finding.code}: {where}{finding.what}")
 
 
 def counted(findings: "Sequence[Finding]") -> str:
@@ -41,10 +40,10 @@ def show_late(backdating: "BackdatingReport") -> None:
         columns = [Column("position", right=True), Column("stream"), Column("effective_on", "effective")]
         columns += [Column("recorded_on", "recorded"), Column("days", right=True), Column("imported")]
         rows = [entry._asdict() | {"imported": "yes" if entry.imported else "no"} for entry in backdating.entries]
-        click.echo(table_text(rows, columns))
+        say(table_text(rows, columns))
     if backdating.recorded or backdating.imported or backdating.listed:
         how = "" if backdating.listed else f"; --back-dated {backdating.days} lists them"
-        click.echo(
+        say_line(
             f"note: recorded more than {backdating.days} days after their effective date: {backdating.recorded} "
             f"entries by hand, {backdating.imported} imported{how}.",
             err=True,

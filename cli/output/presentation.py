@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cli.session import FORMATS, Session, current
-from cli.terminal import is_plain, is_terminal
+from cli.terminal import is_plain, is_terminal, say, visible
 
 
 def _form(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
@@ -60,15 +60,15 @@ def show_text(text: str) -> None:
     """Print a text that ends its last line; in a pager where a person reads it and it is longer than the screen."""
     chosen = os.environ.get("LEDGER_PAGER", os.environ.get("PAGER", "less")).strip()
     if not _is_paged(text, chosen):
-        click.echo(text, nl=False)
+        say(text, nl=False)
         return
     os.environ["PAGER"] = chosen
     os.environ.setdefault("LESS", "FRX")
     try:
-        click.echo_via_pager(text.removesuffix("\n"))
+        click.echo_via_pager(visible(text.removesuffix("\n")))
     except ValueError:
         # The pager's name is no command line (a quote that is never closed).
-        click.echo(text, nl=False)
+        say(text, nl=False)
 
 
 def _is_paged(text: str, chosen: str) -> bool:

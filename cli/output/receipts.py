@@ -3,9 +3,8 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cli.session import current
+from cli.terminal import say
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def _done(receipt: "Receipt", *, dry_run: bool) -> str:
 def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> None:
     """Print a receipt."""
     if form == "json":
-        click.echo(json.dumps(receipt_plain(receipt, dry_run=dry_run), ensure_ascii=False))
+        say(json.dumps(receipt_plain(receipt, dry_run=dry_run), ensure_ascii=False))
     elif form == "csv":
         import csv
         import io
@@ -50,9 +49,9 @@ def show_receipt(receipt: "Receipt", form: str, *, dry_run: bool = False) -> Non
         writer = csv.DictWriter(text, fields)
         writer.writeheader()
         writer.writerow(fields)
-        click.echo(text.getvalue(), nl=False)
+        say(text.getvalue(), nl=False)
     elif current().listing:
         root = encoded(receipt.root)
-        click.echo(f"{_done(receipt, dry_run=dry_run)}\nlog size: {receipt.size}\nroot: {root}")
+        say(f"{_done(receipt, dry_run=dry_run)}\nlog size: {receipt.size}\nroot: {root}")
     else:
-        click.echo(in_words(receipt, dry_run=dry_run))
+        say(in_words(receipt, dry_run=dry_run))

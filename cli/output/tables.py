@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-import click
 import msgspec
 
 from cli.output.presentation import show_text
 from cli.session import current
+from cli.terminal import say
 from ledger.tlog.encoding import encoded
 
 NOT_RECORDED = "not recorded"
@@ -67,10 +67,10 @@ def show_rows(
     """Print rows as a table, as JSON (`as_of`, `rows`, perhaps `total`) or as CSV."""
     if form == "json":
         document = {"as_of": stamp.plain(), "rows": list(rows)} | ({"total": total} if total else {})
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        say(json.dumps(document, ensure_ascii=False, indent=2))
     elif form == "csv":
-        click.echo(csv_text(rows, columns), nl=False)
-        click.echo(stamp.words(), err=True)
+        say(csv_text(rows, columns), nl=False)
+        say(stamp.words(), err=True)
     else:
         show_text(_screen(rows, columns, stamp, total, note))
 
@@ -225,9 +225,9 @@ def _plain(value: Any) -> str:
 def show_facts(facts: dict[str, Any], form: str, stamp: Stamp, title: str) -> None:
     """Print the facts of one record: a label and a value on each line, or one JSON object, or CSV of both."""
     if form == "json":
-        click.echo(json.dumps({"as_of": stamp.plain(), **facts}, ensure_ascii=False, indent=2))
+        say(json.dumps({"as_of": stamp.plain(), **facts}, ensure_ascii=False, indent=2))
         return
     rows = [{"label": label, "value": value} for label, value in facts.items()]
     if form == "table":
-        click.echo(title)
+        say(title)
     show_rows(rows, [Column("label", "what"), Column("value")], form, stamp)

@@ -13,6 +13,7 @@ from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text, table_text
 from cli.session import Session, pass_session
+from cli.terminal import say
 from ledger.domain.disclosure.commands import BeyondHead, check_known
 
 if TYPE_CHECKING:
@@ -108,10 +109,10 @@ def changes(
         stamp = view.stamp("; ".join([start.words(), *filters]))
         if view.form == "json":
             members = {"since": start.plain(), "engagements": rendered, "of_other_parties": elsewhere}
-            click.echo(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
+            say(json.dumps({"as_of": view.stamp().plain(), **members}, ensure_ascii=False, indent=2))
         elif view.form == "csv":
-            click.echo(csv_text([line for group in rendered for line in _lines(group)], CSV), nl=False)
-            click.echo(stamp.words(), err=True)
+            say(csv_text([line for group in rendered for line in _lines(group)], CSV), nl=False)
+            say(stamp.words(), err=True)
         else:
             show_text(_screen(rendered, elsewhere, names, stamp.words()))
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
-from cli.nouns.changed import change_plain, difference_text
+from cli.nouns.changed import change_plain, difference_text, indented
 from cli.nouns.party_names import find_party, party_names
 from cli.options.as_of import View, reading, viewing
 from cli.output.presentation import show_text
 from cli.output.tables import Column, csv_text
 from cli.session import Session, pass_session
+from cli.terminal import say
 from ledger.domain.errors import LedgerError
 from ledger.domain.refusals import UnknownParty
 from ledger.format.name_keys import near_names
@@ -55,9 +56,9 @@ def history(session: Session, ref: str, on: str | None, known_at: str | None, fo
         rendered = [change_plain(change, names, refs) for change in entries]
         if view.form == "json":
             document = {"as_of": view.stamp().plain(), "stream": stream, "changes": rendered}
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+            say(json.dumps(document, ensure_ascii=False, indent=2))
         elif view.form == "csv":
-            click.echo(csv_text([_line(entry) for entry in rendered], COLUMNS), nl=False)
+            say(csv_text([_line(entry) for entry in rendered], COLUMNS), nl=False)
         else:
             show_text(
                 "\n".join([f"history of {stream}", *(_words(entry) for entry in rendered), view.stamp().words(), ""])
@@ -90,10 +91,10 @@ def _words(entry: dict[str, Any]) -> str:
     if entry["voids"]:
         lines.append(f"    voids position {entry['voids']}")
     if entry["reason"]:
-        lines.append(f"    reason: {entry['reason']}")
+        lines.append(indented(f"reason: {entry['reason']}"))
     if entry["source"]:
         lines.append(
             f"    from row {entry['source']['row']} of the file with SHA-256 {entry['source']['sha256'][:16]}…"
         )
-    lines += [f"    {difference_text(change)}" for change in entry["changes"]] or ["    changed nothing"]
+    lines += [indented(difference_text(change)) for change in entry["changes"]] or ["    changed nothing"]
     return "\n".join(lines)

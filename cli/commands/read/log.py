@@ -10,6 +10,7 @@ from cli.nouns.party_names import find_party
 from cli.options.as_of import View, moment, reading, viewing
 from cli.output.tables import Column, csv_text, show_rows
 from cli.session import Session, pass_session
+from cli.terminal import say
 
 COLUMNS = [
     Column("position", right=True), Column("recorded_at", "recorded"), Column("effective_on", "effective"),
@@ -48,11 +49,11 @@ def log(session: Session, /, on: str | None, known_at: str | None, form: str | N
         logins = view.ledger.store.logins(rows[0]["position"], rows[-1]["position"]) if rows else {}
         rows = [row | {"login": logins[row["position"]]} if row["position"] in logins else row for row in rows]
         if view.form == "json":
-            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+            say(json.dumps(rows, ensure_ascii=False, indent=2))
         elif view.form == "csv":
             flat = [row | {"event": json.dumps(row["event"], ensure_ascii=False)} for row in rows]
             columns = [*COLUMNS, Column("version"), Column("command"), Column("event")]
-            click.echo(csv_text(flat, [*columns, Column("login")] if logins else columns), nl=False)
+            say(csv_text(flat, [*columns, Column("login")] if logins else columns), nl=False)
         else:
             shown = [_on_screen(row) for row in rows]
             used = ", ".join(f"{name} {_filter_text(value)}" for name, value in filters.items() if value)

@@ -9,6 +9,7 @@ from cli.options.as_of import reading, viewing
 from cli.options.report import build, dated, option
 from cli.output.files import put
 from cli.session import Session, pass_session
+from cli.terminal import visible
 from projections.reports.registry import FORMS, PROVABLE, REPORTS, ReportDefinition, ReportRequest, render
 
 SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".json": "json"}
@@ -83,7 +84,7 @@ def write(
         with view.queries() as queries:
             model = build(view, queries, name, request)
     text = render(model, form or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown"))
-    put(output, text.encode())
+    put(output, visible(text).encode())
 
 
 for _name, _definition in REPORTS.items():

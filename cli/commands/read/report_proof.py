@@ -5,7 +5,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
 from msgspec.structs import replace
 
 from cli.messages import print_message
@@ -15,6 +14,7 @@ from cli.options.trust import read_policy, trusted_by
 from cli.output.files import CannotWrite, write_whole
 from cli.output.progress import bar
 from cli.session import Session
+from cli.terminal import say_line
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from projections.reports.registry import ReportRequest
 
@@ -199,11 +199,11 @@ def _name(unfinished: Path, target: Path) -> None:
 
 def _print_result(target: Path, report: "Report", stored: "StoredCheckpoint", *, head: int, witnessed: str) -> None:
     as_of, size = report.as_of, stored.checkpoint.size
-    click.echo(
+    say_line(
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
         f"log of {size} entries behind it"
     )
-    click.echo(
+    say_line(
         f"check it: python3 -I verify_ledger.py {target} --policy FILE, with a copy that is not from "
         f"the folder (docs/auditor.md), or 'ledger verify-report {target} --policy FILE'"
     )

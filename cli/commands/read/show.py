@@ -1,15 +1,16 @@
 """`ledger show POSITION`: prints one entry as text or as its exact bytes."""
 
 import json
-import sys
 from typing import Any
 
 import click
 import msgspec
 
 from cli.options.as_of import reading, viewing
+from cli.output.files import put_raw
 from cli.output.tables import show_facts
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.domain.disclosure.commands import BeyondHead
 
 
@@ -35,9 +36,8 @@ def show(session: Session, position: int, raw: bool, on: str | None, known_at: s
         if data is None:
             raise BeyondHead(position, view.known_at)
         if raw:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            click.echo(f"leaf hash {leaf_hash(data).hex()}", err=True)
+            put_raw(data)
+            say_line(f"leaf hash {leaf_hash(data).hex()}", err=True)
             return
         entry = read(data)
         facts: dict[str, Any] = {"position": position, "what": " ".join((entry.event.__doc__ or "").split())}

@@ -7,6 +7,7 @@ import click
 from cli.options.as_of import reading, viewing
 from cli.output.tables import Column, show_rows, table_text
 from cli.session import Session, pass_session
+from cli.terminal import say
 
 COLUMNS = [Column("status"), Column("engagements", right=True), Column("signed", right=True)]
 
@@ -27,10 +28,10 @@ def status(session: Session, on: str | None, known_at: str | None, form: str | N
         facts, rows = summary(queries), by_status(queries)
         if view.form == "json":
             document = {"as_of": view.stamp().plain(), "ledger": facts, "statuses": rows}
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+            say(json.dumps(document, ensure_ascii=False, indent=2))
             return
         if view.form == "table":
             lines = [{"what": label, "value": value} for label, value in facts.items()]
-            click.echo(table_text(lines, [Column("what"), Column("value", right=True)]))
-            click.echo()
+            say(table_text(lines, [Column("what"), Column("value", right=True)]))
+            say()
         show_rows([row | {"signed": row["signed"] or "none"} for row in rows], COLUMNS, view.form, view.stamp())

@@ -13,6 +13,7 @@ from cli.output.files import bytes_of, put
 from cli.output.presentation import shown_as
 from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 
@@ -191,12 +192,12 @@ def add(session: Session, file: str, policy: str) -> None:
     size = parse(added.note.text).size
     if added.added:
         names = [cosignature.key.name for cosignature in added.added]
-        click.echo(f"the checkpoint of {size} entries is cosigned by {listed(names, 'and')}")
+        say_line(f"the checkpoint of {size} entries is cosigned by {listed(names, 'and')}")
     for cosignature in added.replaced:
         what = f"the cosignature of {cosignature.key.name} on the checkpoint of {size} entries was replaced"
-        click.echo(f"{what}: its time was wrong, and is now {shown_time(cosignature.time)}")
+        say_line(f"{what}: its time was wrong, and is now {shown_time(cosignature.time)}")
     for cosignature in added.kept:
         what = f"the checkpoint of {size} entries was cosigned by {cosignature.key.name} already"
-        click.echo(f"{what}, at {shown_time(cosignature.time)}; nothing was changed")
+        say_line(f"{what}, at {shown_time(cosignature.time)}; nothing was changed")
     if added.unknown:
         print_message("note", f"{added.unknown} lines of witnesses that are not in the policy were ignored.")

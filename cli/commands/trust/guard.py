@@ -9,6 +9,7 @@ from cli.messages import print_warning
 from cli.output.presentation import shown_as
 from cli.output.tables import Stamp, show_facts
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.tlog.encoding import encoded
 
@@ -70,7 +71,7 @@ def start(session: Session, *, dry_run: bool) -> None:
                 chosen.start(ledger.origin, ledger.store)
     done = "would make" if dry_run else "made"
     root = encoded(head.root)
-    click.echo(f"{done} the rollback guard {chosen.path}; log size {head.size}, root {root}")
+    say_line(f"{done} the rollback guard {chosen.path}; log size {head.size}, root {root}")
 
 
 @click.command()

@@ -13,6 +13,7 @@ from cli.options.keyring import key_options, keyring, new_passphrase
 from cli.output.presentation import shown_as, with_options
 from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.domain.errors import LedgerError, listed
 from ledger.domain.organisation.settings import checked_origin
 from ledger.domain.organisation.signing_keys import ACTIVE, AddKey, RetireKey, RevokeKey, RotateKey
@@ -132,17 +133,17 @@ def _record(session: Session, ledger: "Ledger", command: "Command", given: dict[
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
     receipt = ledger.record(request_for(session, (command,), **envelope), dry_run=given["dry_run"])
-    click.echo(in_words(receipt, dry_run=given["dry_run"]))
+    say(in_words(receipt, dry_run=given["dry_run"]))
 
 
 def _tell_made(ring: "Keyring", made: "VerifierKey", *, dry_run: bool) -> None:
     from ledger.keys.keyring import shown
 
     if dry_run:
-        click.echo("would make a key; its id is not known before.")
+        say_line("would make a key; its id is not known before.")
         return
-    click.echo(f"made the key {made.id.hex()} in {shown(ring.path(made))}")
-    click.echo(f"log {made}")
+    say_line(f"made the key {made.id.hex()} in {shown(ring.path(made))}")
+    say_line(f"log {made}")
 
 
 COLUMNS = (

@@ -8,6 +8,7 @@ import click
 from cli.options.trust import read_policy, trusted_by, without_quorum
 from cli.output.files import CannotWrite, bytes_of, write_whole
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.importing.errors import CannotRead
 
@@ -71,12 +72,12 @@ def prove(
             path = place.of(f"{proof.position}{ENTRY}")
             write_whole(path.with_suffix(".json"), proof.entry)
             write_whole(path, bytes(proof.file))
-            click.echo(f"wrote {path}, and the entry as {path.with_suffix('.json').name}")
+            say_line(f"wrote {path}, and the entry as {path.with_suffix('.json').name}")
         if grown is not None:
             size = grown.checkpoint.split(b"\n", 2)[1].decode()
             path = place.of(f"{grown.old}-{size}{GROWTH}")
             write_whole(path, bytes(grown))
-            click.echo(f"wrote {path}")
+            say_line(f"wrote {path}")
 
 
 class _Place:

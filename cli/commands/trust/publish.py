@@ -11,6 +11,7 @@ from cli.options.trust import cosigned, read_policy, trusted_by, without_quorum
 from cli.output.files import write_whole
 from cli.output.progress import bar
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def publish(
         if not dry_run:
             write_whole(Path(folder) / PROGRAM_DIGEST, digest_file())
     if (form or session.format) == "json":
-        click.echo(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
+        say(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
         _print_result(folder, done, trusted, dry_run=dry_run)
     if trusted is not None and not trusted.is_enough:
@@ -87,11 +88,11 @@ def _print_result(folder: str, done: "Publication", trusted: "TrustedCheckpoint 
     stated = done.stored.checkpoint
     did, files = ("would publish", "to be written") if dry_run else ("published", "written")
     root = encoded(stated.root)
-    click.echo(f"{did} {stated.size} entries of {stated.origin} in {folder}; root {root}")
+    say_line(f"{did} {stated.size} entries of {stated.origin} in {folder}; root {root}")
     away = f"; earlier partial tiles removed: {done.removed}" if done.removed else ""
-    click.echo(f"files {files}: {len(done.written)}{away}")
+    say_line(f"files {files}: {len(done.written)}{away}")
     if trusted is not None:
-        click.echo(cosigned(trusted))
+        say(cosigned(trusted))
 
 
 def _document(

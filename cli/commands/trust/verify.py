@@ -11,6 +11,7 @@ from cli.options.trust import cosigned, given_checkpoint, read_policy
 from cli.output.findings import counted, findings_plain, late_plain, show_findings, show_late
 from cli.output.progress import bar
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.domain.errors import LedgerError, listed
 from ledger.importing.errors import CannotRead
 from ledger.tlog.encoding import encoded
@@ -130,13 +131,13 @@ def _show(result: "Result", findings: list["Finding"], checked: str, form: str) 
     if form == "json":
         document = {"size": size, "root": root, "checked": checked, "findings": findings_plain(findings)}
         document["back_dated"] = late_plain(result.backdating)
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        say(json.dumps(document, ensure_ascii=False, indent=2))
         return
     show_findings(findings)
     if findings:
-        click.echo(f"{counted(findings)} in {size} entries; the root computed from the entries is {root}")
+        say_line(f"{counted(findings)} in {size} entries; the root computed from the entries is {root}")
     else:
-        click.echo(f"verified {checked}: {size} entries, root {root}, no findings")
+        say_line(f"verified {checked}: {size} entries, root {root}, no findings")
 
 
 def _verify_folder(
@@ -164,7 +165,7 @@ def _verify_folder(
     except OSError as error:
         raise CannotRead(folder, error.strerror or str(error)) from error
     if form == "json":
-        click.echo(json.dumps(_bundle_plain(folder, result, findings, policy), ensure_ascii=False, indent=2))
+        say(json.dumps(_bundle_plain(folder, result, findings, policy), ensure_ascii=False, indent=2))
     else:
         _show_bundle(result, findings)
         show_late(result.backdating)
@@ -178,13 +179,13 @@ def _show_bundle(result: "BundleResult", findings: "list[Finding]") -> None:
     show_findings(findings)
     root = encoded(result.root)
     if findings:
-        click.echo(f"{counted(findings)} in {result.size} entries; the root computed from the entries is {root}")
+        say_line(f"{counted(findings)} in {result.size} entries; the root computed from the entries is {root}")
         return
     origin = result.stated.origin if result.stated else ""
-    click.echo(f"verified the published folder of {origin}: {result.size} entries, root {root}, no findings")
+    say_line(f"verified the published folder of {origin}: {result.size} entries, root {root}, no findings")
     if result.trusted is not None:
         signers = listed([key.id.hex() for key in result.trusted.signers], "and")
-        click.echo(f"signed by {signers}, {cosigned(result.trusted)}")
+        say_line(f"signed by {signers}, {cosigned(result.trusted)}")
 
 
 def _bundle_plain(

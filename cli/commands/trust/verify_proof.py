@@ -10,6 +10,7 @@ import click
 from cli.options.trust import read_policy
 from cli.output.files import bytes_of
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.domain.errors import listed
 from ledger.tlog.encoding import encoded
 
@@ -47,7 +48,7 @@ def verify_proof(
     checked = [(file, _checked(file, entry, old, trusted)) for file in files]
     if (form or session.format) == "json":
         document = {"proofs": [_document(file, proved) for file, proved in checked]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        say(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         for file, proved in checked:
             _print_result(file, proved)
@@ -69,7 +70,7 @@ def _checked(file: str, entry: str | None, old: str | None, policy: "Policy") ->
 
 def _print_result(file: str, proved: "Proved") -> None:
     for finding in proved.wrong:
-        click.echo(_printable(f"finding: {finding.code}: {file}: {finding.what}"))
+        say_line(_printable(f"finding: {finding.code}: {file}: {finding.what}"))
     if proved.trusted is None:
         return
     stated = proved.trusted.checkpoint
@@ -77,9 +78,9 @@ def _print_result(file: str, proved: "Proved") -> None:
     is_proved = not {finding.code for finding in proved.wrong} - {"no-quorum"}
     if is_proved and proved.position is not None:
         kind = "the entry {}, recorded {},".format(*proved.recorded) if proved.recorded else "the entry"
-        click.echo(_printable(f"{file}: {kind} is at position {proved.position} of {log}"))
+        say_line(_printable(f"{file}: {kind} is at position {proved.position} of {log}"))
     elif is_proved:
-        click.echo(_printable(f"{file}: {log} extends what it was with {proved.old} entries"))
+        say_line(_printable(f"{file}: {log} extends what it was with {proved.old} entries"))
     signers = listed([key.id.hex() for key in proved.trusted.signers], "and")
     witnesses = (
         listed([f"{cosignature.key.name} at {_when(cosignature)}" for cosignature in proved.cosigned], "and")
@@ -88,7 +89,7 @@ def _print_result(file: str, proved: "Proved") -> None:
     reached = "quorum reached" if proved.trusted.is_enough else "quorum NOT reached"
     if proved.trusted.asks_nobody:
         reached = "the policy asks for no witness"
-    click.echo(_printable(f"  its checkpoint is signed by {signers}, cosigned by {witnesses}: {reached}"))
+    say_line(_printable(f"  its checkpoint is signed by {signers}, cosigned by {witnesses}: {reached}"))
 
 
 def _printable(text: str) -> str:

@@ -10,6 +10,7 @@ from cli.options.trust import cosigned, read_policy
 from cli.output.findings import counted, findings_plain, show_findings
 from cli.output.progress import bar
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.domain.errors import listed
 from ledger.importing.errors import CannotRead
 from ledger.tlog.encoding import encoded
@@ -46,7 +47,7 @@ def verify_report(session: Session, folder: str, policy: str, form: str | None) 
     finally:
         shown.end()
     if (form or session.format) == "json":
-        click.echo(json.dumps(_document(folder, result), ensure_ascii=False, indent=2))
+        say(json.dumps(_document(folder, result), ensure_ascii=False, indent=2))
     else:
         _show(result)
     return 1 if result.findings else 0
@@ -57,15 +58,15 @@ def _show(result: "ReportResult") -> None:
     show_findings(result.findings)
     root = encoded(log.root)
     if result.findings:
-        click.echo(f"{counted(result.findings)}; the log has {log.size} entries, their root is {root}")
+        say_line(f"{counted(result.findings)}; the log has {log.size} entries, their root is {root}")
         return
     origin = log.stated.origin if log.stated else ""
-    click.echo(
+    say_line(
         f"verified the report '{result.report}' and the log of {origin}: {log.size} entries, root {root}, no findings"
     )
     if log.trusted is not None:
         signers = listed([key.id.hex() for key in log.trusted.signers], "and")
-        click.echo(f"signed by {signers}, {cosigned(log.trusted)}")
+        say_line(f"signed by {signers}, {cosigned(log.trusted)}")
 
 
 def _document(folder: str, result: "ReportResult") -> dict[str, Any]:

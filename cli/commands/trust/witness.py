@@ -13,6 +13,7 @@ from cli.output.files import bytes_of, put
 from cli.output.presentation import show_text, shown_as
 from cli.output.tables import Column, csv_text, list_text
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 
 if TYPE_CHECKING:
     from ledger.witness.state import WitnessKeys, WitnessState
@@ -73,8 +74,8 @@ def init(
     except BaseException:
         ring.discard(made)
         raise
-    click.echo(f"made the witness {name} in {chosen.folder}, its key in {shown(ring.path(made))}")
-    click.echo(policy_line(made))
+    say_line(f"made the witness {name} in {chosen.folder}, its key in {shown(ring.path(made))}")
+    say(policy_line(made))
 
 
 @click.command()
@@ -93,7 +94,7 @@ def trust(vkey: str, state: str | None) -> None:
     chosen = _state(state)
     key = chosen.trust(vkey)
     size = chosen.last_cosigned(key.name, chosen.keys().key).checkpoint.size
-    click.echo(f"trusts the key {key.id.hex()} of {key.name}; cosigned so far: {size} entries")
+    say_line(f"trusts the key {key.id.hex()} of {key.name}; cosigned so far: {size} entries")
 
 
 @click.command()
@@ -109,7 +110,7 @@ def distrust(named: str, state: str | None) -> None:
     chosen = _state(state)
     key = chosen.distrust(named)
     left = sum(log.name == key.name for log in chosen.keys().logs)
-    click.echo(f"no longer trusts the key {key.id.hex()} of {key.name}; trusted keys left: {left}")
+    say_line(f"no longer trusts the key {key.id.hex()} of {key.name}; trusted keys left: {left}")
 
 
 @click.command()
@@ -170,11 +171,11 @@ def show(session: Session, form: str | None, state: str | None) -> None:
     shape = form or session.format
     if shape == "json":
         members = {"name": known.key.name, "vkey": str(known.key), "policy": policy_line(known.key), "logs": rows}
-        click.echo(json.dumps(members, ensure_ascii=False, indent=2))
+        say(json.dumps(members, ensure_ascii=False, indent=2))
         return
     rows = [{**row, "keys": [vkey.split("+")[1] for vkey in row["keys"]]} for row in rows]
     if shape == "csv":
-        click.echo(csv_text(rows, COLUMNS), nl=False)
+        say(csv_text(rows, COLUMNS), nl=False)
         return
     # Always as a list: a table of roots is wider than most terminals, and a witness has few logs.
     text = list_text([{**row, "cosigned_at": row["cosigned_at"] or "never"} for row in rows], COLUMNS)

@@ -6,6 +6,7 @@ import click
 
 from cli.output.progress import bar
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.tlog.encoding import encoded
 
 
@@ -36,4 +37,4 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
             size, root, files = back_up(ledger, target, shown)
             shown.end()
     summary = f"log size {size}, root {encoded(root)}; attached files: {files}"
-    click.echo(f"{'would write' if dry_run else 'wrote'} {target}: {summary}")
+    say_line(f"{'would write' if dry_run else 'wrote'} {target}: {summary}")

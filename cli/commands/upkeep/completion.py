@@ -2,6 +2,8 @@
 
 import click
 
+from cli.terminal import say
+
 BASH = r"""# Completion of `ledger` for bash 4.4 or newer.
 _ledger_completion() {
     local kind value rest
@@ -89,4 +91,4 @@ def completion(shell: str) -> None:
     Example:
       ledger completion bash
     """
-    click.echo(SCRIPTS[shell], nl=False)
+    say(SCRIPTS[shell], nl=False)

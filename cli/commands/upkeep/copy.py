@@ -8,6 +8,7 @@ import click
 
 from cli.output.progress import bar
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
             size, root, checkpoints = copy_ledger(ledger, target, shown_bar)
             shown_bar.end()
         summary = f"log size {size}, root {encoded(root)}; checkpoints: {checkpoints}"
-        click.echo(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {summary}")
+        say_line(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {summary}")
         _copy_files(files, place, dry_run=dry_run)
     finally:
         ledger.close()
@@ -69,9 +70,9 @@ def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry
         return
     if place is None:
         note = f"note: {len(paths)} attached files stay in {files.folder}; users of TO name it with LEDGER_ATTACHMENTS."
-        click.echo(note, err=True)
+        say_line(note, err=True)
         return
     if not dry_run and place.folder.resolve() != files.folder.resolve():
         for path in paths:
             place.keep(path, content_of(path))
-    click.echo(f"attached files: {len(paths)}, in {place.folder}")
+    say_line(f"attached files: {len(paths)}, in {place.folder}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cli.terminal import is_terminal
+from cli.terminal import is_terminal, say, say_line
 
 
 @click.command()
@@ -35,7 +35,7 @@ def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
             raise click.UsageError("All pages are written: --install takes no command.")
         folder = _own_manual() / "man1"
         _write(folder, {page.file: page.text for page in pages(root)})
-        click.echo(f"wrote the manual to {folder}")
+        say_line(f"wrote the manual to {folder}")
         return
     page = find(root, words)
     if is_terminal(sys.stdout) and shutil.which("man"):
@@ -44,7 +44,7 @@ def man(context: click.Context, words: tuple[str, ...], install: bool) -> None:
             file.write_text(page.text, "utf-8")
             subprocess.run(["man", str(file)], check=False)  # noqa: S603, S607 - whichever man the reader has
         return
-    click.echo(page.text, nl=False)
+    say(page.text, nl=False)
 
 
 def _own_manual() -> Path:

@@ -3,6 +3,7 @@
 import click
 
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.domain.errors import USAGE, LedgerError
 
 
@@ -49,9 +50,9 @@ def migrate(
     before, version = brought_up(url, recorders, readers, signers, dry_run=dry_run)
     done = "would make" if dry_run else "made"
     if before == version:
-        click.echo(f"{shown(url)} has version {version} of the schema")
+        say_line(f"{shown(url)} has version {version} of the schema")
     else:
-        click.echo(f"{done} version {version} of the schema at {shown(url)}; before: {before or 'none'}")
+        say_line(f"{done} version {version} of the schema at {shown(url)}; before: {before or 'none'}")
     for may, roles in (("record and store checkpoints", signers), ("record", recorders), ("read", readers)):
         for role in roles:
-            click.echo(f"{role} {'would be let' if dry_run else 'may'} {may}")
+            say_line(f"{role} {'would be let' if dry_run else 'may'} {may}")

@@ -8,6 +8,7 @@ from cli.messages import print_warning
 from cli.options.trust import read_policy
 from cli.output.progress import bar
 from cli.session import Session, pass_session
+from cli.terminal import say_line
 from ledger.tlog.encoding import encoded
 
 
@@ -46,11 +47,11 @@ def restore(
     shown.end()
     root = encoded(restored.root)
     done = "would restore" if dry_run else "restored"
-    click.echo(f"{done} {session.ledger_url}; log size {restored.size}, root {root}")
+    say_line(f"{done} {session.ledger_url}; log size {restored.size}, root {root}")
     later = restored.size - restored.from_backup
-    click.echo(f"entries from the backup: {restored.from_backup}; from the published folder: {later}")
+    say_line(f"entries from the backup: {restored.from_backup}; from the published folder: {later}")
     if published and not restored.trusted:
-        click.echo("note: no signature was checked; --policy names the keys that must have signed.", err=True)
+        say_line("note: no signature was checked; --policy names the keys that must have signed.", err=True)
     if restored.missing:
         attachments = session.attachments
         assert attachments is not None

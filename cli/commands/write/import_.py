@@ -11,6 +11,7 @@ import click
 
 from cli.output.progress import ProgressBar
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _bar() -> Iterator[Any]:
     try:
         yield tick
     except KeyboardInterrupt:
-        click.echo("The rows recorded so far are kept; import the file again to continue from there.", err=True)
+        say_line("The rows recorded so far are kept; import the file again to continue from there.", err=True)
         raise
     finally:
         for bar in shown:
@@ -136,7 +137,7 @@ def _counts(outcome: "ImportResult") -> dict[str, int]:
 
 def _show(outcome: "ImportResult", form: str, *, dry_run: bool) -> None:
     if form == "json":
-        click.echo(json.dumps(_document(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
+        say(json.dumps(_document(outcome, dry_run=dry_run), ensure_ascii=False, indent=2))
         return
     _say_asides(outcome)
     if form == "csv":
@@ -146,10 +147,10 @@ def _show(outcome: "ImportResult", form: str, *, dry_run: bool) -> None:
             "rejected": len(outcome.faulty), "vanished": len(outcome.vanished), "positions": outcome.places,
             "size": outcome.size, "root": encoded(outcome.root), "dry_run": dry_run,
         }  # fmt: skip
-        click.echo(csv_text([row], [Column(name) for name in row]), nl=False)
+        say(csv_text([row], [Column(name) for name in row]), nl=False)
         return
     for line in _lines(outcome, dry_run=dry_run):
-        click.echo(line)
+        say_line(line)
 
 
 def _document(outcome: "ImportResult", *, dry_run: bool) -> dict[str, Any]:
@@ -181,9 +182,9 @@ def _say_asides(outcome: "ImportResult") -> None:
         for notice in outcome.notices
     ]
     for line in _first(notes, "notes"):
-        click.echo(line, err=True)
+        say_line(line, err=True)
     for line in _first([_fault_lines(fault) for fault in outcome.faults], "faults"):
-        click.echo(line, err=True)
+        say(line, err=True)
 
 
 def _fault_lines(fault: "Fault") -> str:
@@ -254,12 +255,12 @@ def _check_profile(name: str, file: Path | None, form: str) -> None:
     profile, wrong = check_profile(called, data)
     trial = preview_profile(profile, file) if profile is not None and file is not None and not wrong else None
     if form == "json":
-        click.echo(json.dumps(_check_document(called, profile, wrong, trial), ensure_ascii=False, indent=2))
+        say(json.dumps(_check_document(called, profile, wrong, trial), ensure_ascii=False, indent=2))
     elif form == "csv":
-        click.echo(csv_text(list(_check_rows(profile, wrong, trial)), [Column(key) for key in CHECKED]), nl=False)
+        say(csv_text(list(_check_rows(profile, wrong, trial)), [Column(key) for key in CHECKED]), nl=False)
     else:
         for line in _check_lines(called, profile, wrong, trial):
-            click.echo(line)
+            say_line(line)
     if wrong:
         count = f"{len(wrong)} mistakes" if len(wrong) > 1 else "a mistake"
         raise BadProfile(called, [f"it has {count}"], [near for mistake in wrong for near in mistake.near])

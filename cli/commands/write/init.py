@@ -5,6 +5,7 @@ import click
 from cli.nouns.write import no_input, request_for
 from cli.output.receipts import in_words
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.domain.organisation.settings import OpenLedger, checked_origin
 from ledger.domain.refusals import MissingField
 
@@ -63,12 +64,12 @@ def init(
         check_free(session.ledger_url)
         if session.guard is not None:
             session.guard.check_free()
-        click.echo(f"would make {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
+        say_line(f"would make {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
         return
     given = {"effective_on": request.effective_on, "reason": request.reason, "id": request.id}
     guard = session.guard
     receipt = make_ledger(session.ledger_url, command, request.actor, session.clock, guard, **given)
-    click.echo(f"made {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
-    click.echo(in_words(receipt))
+    say_line(f"made {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
+    say(in_words(receipt))
     if guard is not None:
-        click.echo(f"made the rollback guard {guard.path}")
+        say_line(f"made the rollback guard {guard.path}")

@@ -11,6 +11,7 @@ import msgspec
 from cli.nouns.attachments import attach, keep, offering, record_with_files
 from cli.output.receipts import in_words, receipt_plain
 from cli.session import Session, pass_session
+from cli.terminal import say, say_line
 from ledger.domain.errors import REFUSED, USAGE, LedgerError
 from ledger.domain.fields import checked_reference
 from ledger.importing.errors import CannotRead
@@ -107,7 +108,7 @@ def _record_all(
             if not dry_run:
                 keep(ledger, session.files)
     except _Nothing:
-        click.echo("nothing was recorded; --each records the valid lines.", err=True)
+        say_line("nothing was recorded; --each records the valid lines.", err=True)
         return worst
     if form == "json":
         for number, receipt in receipts:
@@ -115,9 +116,9 @@ def _record_all(
     elif receipts:
         count = sum(receipt.count for _, receipt in receipts if not receipt.repeated)
         last = in_words(receipts[-1][1], dry_run=dry_run)
-        click.echo(f"commands: {len(receipts)}, entries: {count}; the last: {last}")
+        say_line(f"commands: {len(receipts)}, entries: {count}; the last: {last}")
     else:
-        click.echo("nothing to record: the file has no commands.")
+        say_line("nothing to record: the file has no commands.")
     return 0
 
 
@@ -189,14 +190,14 @@ def _report_refusal(number: int, error: LedgerError) -> int:
 
     if error.exit > REFUSED and not isinstance(error, CommandReused):
         raise error
-    click.echo(f"line {number}: error: {error.code}: {error.sentence}", err=True)
+    say_line(f"line {number}: error: {error.code}: {error.sentence}", err=True)
     if error.hint:
-        click.echo(f"line {number}: hint: {error.hint}", err=True)
+        say_line(f"line {number}: hint: {error.hint}", err=True)
     return error.exit
 
 
 def _show(number: int, receipt: Any, form: str, *, dry_run: bool) -> None:
     if form == "json":
-        click.echo(json.dumps({"line": number, **receipt_plain(receipt, dry_run=dry_run)}, ensure_ascii=False))
+        say(json.dumps({"line": number, **receipt_plain(receipt, dry_run=dry_run)}, ensure_ascii=False))
     else:
-        click.echo(f"line {number}: {in_words(receipt, dry_run=dry_run)}")
+        say_line(f"line {number}: {in_words(receipt, dry_run=dry_run)}")
