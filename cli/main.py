@@ -143,7 +143,7 @@ def _check_text(words: Sequence[str]) -> None:
 
 
 def _say_usage(error: click.ClickException) -> int:
-    print_message("error", f"usage: {error.format_message()}")
+    print_message("error", f"usage: {' '.join(error.format_message().split())}")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "ledger"
     print_message("hint", f"'{path} --help' shows what it takes.")
