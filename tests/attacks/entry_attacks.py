@@ -59,6 +59,11 @@ ENTRIES: Cases = {
         ["not-canonical position 8"],
         product=["unknown-entry position 8", "version-gap position 11"],
     ),
+    "a character of a later Unicode": Case(
+        wrong(edited(8, b"Alpha", "Alphax\u0301\U00010efd".encode())),
+        ["not-canonical position 8"],
+        product=["unknown-entry position 8", "version-gap position 11"],
+    ),
     "right-to-left override": Case(
         wrong(edited(8, b"Alpha", b"\xe2\x80\xaeAlpha")),
         ["not-canonical position 8"],

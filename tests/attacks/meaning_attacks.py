@@ -86,6 +86,9 @@ MEANING: Attacks = {
     ),
     "name nothing": (_named(""), [("bad-value", 14)]),
     "name it in two lines": (_named("A\nB"), [("bad-value", 14)]),
+    "name it with a space of no width": (_named("A\u200bB"), [("bad-value", 14)]),
+    "name it with a mark alone": (_named("\u0301"), [("bad-value", 14)]),
+    "name it with blanks": (_named("\u2003"), [("bad-value", 14)]),
     "disclose as of a position to come": (
         _published("C1", 14),
         [("bad-value", 14)],

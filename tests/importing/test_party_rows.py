@@ -124,6 +124,11 @@ def test_empty_cell_changes_nothing(parties: Workspace) -> None:
     [
         ({"name": ""}, "name", "empty-cell"),
         ({"name": "a\u202eb"}, "name", "bad-text"),
+        ({"name": "a\u200bb"}, "name", "bad-text"),
+        ({"name": "a\U000105c0"}, "name", "bad-text"),
+        ({"ref": "UNI\u0421EF"}, "ref", "bad-reference"),
+        ({"ref": "ORG-9", "name": "\u0391lpha", "ids": "", "aka": ""}, "name", "looks-like-party"),
+        ({"ref": "ORG-9", "name": "\u2014", "ids": "", "aka": ""}, "name", "no-name"),
         ({"ref": "a|b"}, "ref", "bad-reference"),
         ({"ids": "41140"}, "ids", "bad-reference"),
         ({"name": "Gamma", "ids": "LEI=G", "aka": "Beta"}, "ids", "identifier-differs"),

@@ -86,6 +86,35 @@ def test_figures_are_those_of_the_report(terminal: Terminal) -> None:
                 assert expected == stated["figures"][pointer]
 
 
+def test_settings_in_force_are_in_every_form(terminal: Terminal) -> None:
+    """A report of no agreements says why: it names the settings in force, proved or not, and both verifiers agree."""
+    with proved(terminal) as folders:
+        expected = "partnerships.kinds (the kinds of engagement that are counted): partnership agreement;"
+        assert expected in (folders["partnerships"] / "report.md").read_text("utf-8")
+        typed(terminal, "ledger setting change partnerships.kinds memorandum '<b>gift</b>' --effective 2026-01-02")
+        typed(terminal, "ledger setting change rates.max-age-days 30 --effective 2026-01-02")
+        typed(terminal, "ledger setting change conflict.roles vendor --effective 2026-01-02")
+        typed(terminal, "ledger checkpoint")
+        told = {
+            "partnerships": ["memorandum; \\<b\\>gift\\</b\\>;", "days old a rate of exchange may be): 30."],
+            "council": ["in which a party is paid): vendor;", "days old a rate of exchange may be): 30."],
+        }
+        for report, words in REPORTS.items():
+            typed(terminal, f"ledger report {report} {words} --on 2026-12-31 --proof ../{report}-set")
+            text = Path(f"../{report}-set/report.md").read_text("utf-8")
+            assert [] == [words for words in told[report] if words not in text]
+            assert SOUND == check_both(Path(f"../{report}-set"))
+        assert "In 2026, 0 agreements" in Path("../partnerships-set/report.md").read_text("utf-8")
+        for form, words in {
+            "markdown": "Setting partnerships.kinds: memorandum; \\<b\\>gift\\</b\\>",
+            "html": "memorandum; &lt;b&gt;gift&lt;/b&gt;",
+            "csv": "Setting partnerships.kinds,memorandum; <b>gift</b>",
+            "json": '"partnerships.kinds": "memorandum; <b>gift</b>"',
+        }.items():
+            line = f"ledger report partnerships --year 2026 --on 2026-12-31 --format {form}"
+            assert words in typed(terminal, line)
+
+
 def test_what_is_not_witnessed_says_so(terminal: Terminal) -> None:
     """A report proved without the quorum of the given policy states that, and so do both verifiers."""
     for line in HISTORY.strip().splitlines():

@@ -39,7 +39,6 @@ REPORTS = {
     "disclosures": ["disclosures"],
     "engagement": ["engagement", "E-1"],
 }
-SOUND = ([], [])
 
 
 def _history(names: tuple[str, ...]) -> Iterator[list[str] | dict[str, Any]]:

@@ -49,7 +49,10 @@ CODES = {
     "head-time-differs": Code(10, "the head's time does not match the last entry"),
     "void-of-nothing": Code(11, "a void names no earlier version of its stream"),
     "unknown-entry": Code(12, "an entry is not a known event in its canonical encoding and stream"),
-    "bad-value": Code(12, "an event has a malformed value: money, a date, a reference, a text"),
+    "bad-value": Code(
+        12,
+        "an event has a malformed value: money, a date, a reference, a text with a character that a reader cannot see",
+    ),
     "impossible": Code(13, "an entry is not possible in the state that the entries before it give"),
     "mention-of-nothing": Code(13, "an entry in force refers to something that does not exist or was voided"),
     "names-differ": Code(14, "the index of names does not match the entries"),
