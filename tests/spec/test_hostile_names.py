@@ -3,12 +3,15 @@
 import sys
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from ledger.application.request import tidy
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.party_lookup import MAX_FOLLOWED
+from ledger.application.request import Request, tidy
 from ledger.characters.assigned import is_assigned
 from ledger.characters.hidden import hidden_fault
 from ledger.characters.lookalikes import look_alike, script_fault
@@ -16,6 +19,7 @@ from ledger.domain.disclosure.commands import PublishDisclosure
 from ledger.domain.errors import LedgerError
 from ledger.domain.fields import BadReference, Identifier
 from ledger.domain.kernel import Command
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import (
     AddAlias,
     AddIdentifier,
@@ -125,6 +129,24 @@ def test_a_namesake_is_confirmed(spec: Scenario) -> None:
     spec.given(party("P3", "Modem", namesake=True), party("P4", cyrillic, namesake=True))
     spec.given(AddAlias(party="P5", alias="M\u043edern", namesake=True))
     assert "P4" == _refused(spec, RegisterParty(name=cyrillic), DuplicateParty).sentence.split()[3]
+
+
+def test_another_process_registered_it(tmp_path: Path) -> None:
+    """What another process registered since, one name or very many, is compared too."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
+    first, second = open_ledger(url), open_ledger(url)
+    try:
+        for count in (1, MAX_FOLLOWED + 1):
+            first.record(Request(commands=(RegisterParty(name=f"Begin {count}"),), actor="staff/1"))
+            names = [f"UNICEF {count}", *(f"Filler {count}/{number}" for number in range(count))]
+            commands = tuple(RegisterParty(ref=f"F-{count}-{at}", name=name) for at, name in enumerate(names))
+            second.record(Request(commands=commands, actor="staff/2"))
+            with pytest.raises(LooksLikeParty, match=f"F-{count}-0"):
+                first.record(Request(commands=(RegisterParty(name=f"UNI\u0421EF {count}"),), actor="staff/1"))
+    finally:
+        first.close()
+        second.close()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ _ENCLOSING = "\u0488\u0489\u1abe\u20dd-\u20e0\u20e2-\u20e4\ua670-\ua672"
 """Marks around a letter, which have no combining class."""
 
 
+MAX_KNOWN = 65_536
+"""From this number on, no more characters are remembered as plain."""
+_plain: set[str] = set()
+"""Characters that were looked up and are seen wherever they stand: texts use few, many times."""
+
+
 @cache
 def _hidden() -> re.Pattern[str]:
     lone = f"(?<!{_JOINED})[{_JOINERS}]|[{_JOINERS}](?!{_JOINED})"
@@ -42,18 +48,26 @@ def _enclosing() -> re.Pattern[str]:
 
 def hidden_fault(text: str) -> str | None:
     """Return which character of a text a reader cannot see in its place, or None."""
-    if text.isascii():
+    if text.isascii() or _plain.issuperset(text):
         return None
     match = _hidden().search(text)
     if match:
         return f"character {match.start() + 1} is U+{ord(match[0]):04X}, which a reader cannot see"
-    return _marks_fault(text)
+    if fault := _marks_fault(text):
+        return fault
+    if len(_plain) < MAX_KNOWN:
+        _plain.update(char for char in text if char not in _JOINERS and not _is_mark(char))
+    return None
+
+
+def _is_mark(char: str) -> bool:
+    return char >= "\u0300" and bool(combining(char) or _enclosing().match(char))
 
 
 def _marks_fault(text: str) -> str | None:
     marks, is_bare = 0, True
     for place, char in enumerate(text, 1):
-        if char < "\u0300" or not (combining(char) or _enclosing().match(char)):
+        if not _is_mark(char):
             marks, is_bare = 0, char.isspace()
             continue
         marks += 1

@@ -7,7 +7,6 @@ nowhere, so newer data of Unicode (confusables.txt next to this module) may find
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 _NEUTRAL = ("MODIFIER", "FEMININE", "MASCULINE", "SUPERSCRIPT")
 """How the names of letters begin that are used with any script, like the ordinal indicators."""
@@ -21,6 +20,8 @@ _SAME = {
 
 @cache
 def _prototypes() -> dict[int, str]:
+    from importlib.resources import files  # noqa: PLC0415 - loaded only when names are compared
+
     lines = files("ledger.characters").joinpath("confusables.txt").read_text("utf-8").splitlines()
     pairs = (line.split(";") for line in lines if line[:1] != "#")
     return {int(char, 16): "".join(chr(int(code, 16)) for code in codes.split()) for char, codes in pairs}

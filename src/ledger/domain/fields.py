@@ -29,7 +29,7 @@ _PERCENT = re.compile(r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", re.ASCII)
 
 
 class BadReference(LedgerError):
-    """A reference has a character that is not allowed, or is too long."""
+    """A reference has a character that is not allowed, letters that may be taken for others, or is too long."""
 
     code = "bad-reference"
     exit = USAGE
