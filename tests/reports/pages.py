@@ -2,8 +2,10 @@
 
 import html
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -82,9 +84,16 @@ def displayed(page: str, folder: Path) -> Rows:
     path = folder / "page.html"
     path.write_text(re.sub("<meta http-equiv[^>]*>", "", page).replace("</body>", f"{_LOOK}</body>"), "utf-8")
     command = [browser() or "", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", path.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    seen = re.search('<pre id="seen">(.*)</pre>', done.stdout, re.DOTALL)
-    assert seen is not None, done.stdout[-500:]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as running:
+        try:
+            shown = running.communicate(timeout=120)[0].decode()
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)  # with the processes that the browser started
+            raise
+    seen = re.search('<pre id="seen">(.*)</pre>', shown, re.DOTALL)
+    assert seen is not None, shown[-500:]
     return [_tidy(row) for row in json.loads(html.unescape(seen[1]))]
 
 
