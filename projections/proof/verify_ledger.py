@@ -25,7 +25,8 @@ import re
 import stat
 import time
 import unicodedata
-from base64 import b64decode, b64encode
+import zlib
+from base64 import b64decode, b64encode, b85decode
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -67,8 +68,8 @@ from typing import Any, NamedTuple
 NOT_JUDGED = "whether each step in the life of an engagement was allowed (statuses, ceilings, roles), attached files"
 # Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
 DEFINITIONS = {
-    "a972de5a4c75838de1852218602ef1444a3e73c114690df94fdba70497abe302": "council, 0.1.0",
-    "48e37fc10cc5d254c5d5eae79ddde475eed92c2db28d0ddeba2e477f15723841": "partnerships, 0.1.0",
+    "00f739ccde43c26cf851e1e1b9924c88ec874685c4d2107dc473ac1881dd6900": "council, 0.1.0",
+    "6584108c306b92bfce42dd756f5995ef9188f69c28ade675a5c25a4fd5551fc6": "partnerships, 0.1.0",
 }
 
 TILE = 256  # hashes in a full tile, entries in a full bundle (c2sp.org/tlog-tiles)
@@ -84,15 +85,6 @@ OF_SIGNERS = {"no-quorum", "bad-signature", "revoked-key", "recorded-after-cosig
 Row = dict[str, Any]
 Entries = list[tuple[int, Row]]  # with their positions, counted from 1
 
-class Log(NamedTuple):
-    """A log that could be read whole; `root` is in Base64. Standing entries are no voids and not voided."""
-    origin: str
-    size: int
-    root: str
-    entries: Entries
-    standing: Entries
-    signed: "Signed"
-
 class Findings(list[dict[str, str]]):
     def add(self, code: str, place: str | int, what: str) -> None:
         place = f"position {place}" if isinstance(place, int) else place
@@ -102,7 +94,6 @@ class Findings(list[dict[str, str]]):
         return {finding["code"] for finding in self}
 
 class Folder:
-    """The folder that is checked, with the kinds of the files that it held when it was listed; no link is followed."""
     def __init__(self, root: Path, findings: Findings) -> None:
         self.root, self.findings = root, findings
         self.modes: dict[str, int] = {}
@@ -113,7 +104,6 @@ class Folder:
                 waiting += [path] if stat.S_ISDIR(mode) else []
 
     def read(self, name: str, most: int) -> bytes | None:
-        """Return the bytes of a file, or None after a finding (2). Raises OSError."""
         if not stat.S_ISREG(self.modes.get(name, 0)):
             self.findings.add("missing-file", name, "no plain file stands there, and links are not followed")
             return None
@@ -169,7 +159,7 @@ def moment(seconds: float) -> str:
         return "a time that nobody states"
     return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S} UTC"
 
-def about_log(log: Log) -> Row:
+def about_log(log: "Log") -> Row:
     by, ages = log.signed, (time.time() - log.signed.seen_at) / DAY
     cosigned = [f"{key.name}+{key.id.hex()}, {moment(at)}" for key, at in by.times.items() if key.kind == WITNESS_KEY]
     old = f"enough witnesses had seen it by {moment(by.seen_at)}, {ages:.1f} days ago"
@@ -180,7 +170,7 @@ def about_log(log: Log) -> Row:
         "age": old if by.seen_at < float("inf") else "no witnesses whom the policy asks for say when they saw it",
     }  # fmt: skip
 
-def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: float | None = None) -> Log | None:
+def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: float | None = None) -> "Log | None":
     """Check the log in a folder (1 to 10); return it, or None if it cannot be read whole. Raises OSError."""
     code, place = "bad-policy", "policy"
     try:
@@ -206,22 +196,16 @@ def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: floa
     root = b64encode(checkpoint.root).decode()
     return Log(checkpoint.origin, checkpoint.size, root, entries, counting, signed)
 
-class Key(NamedTuple):
-    """A public key: its type, its name, the four bytes that mark its signatures (c2sp.org/signed-note)."""
-    kind: bytes
-    name: str
-    id: bytes
-    public: bytes
+# A public key: its type, its name, the four bytes that mark its signatures (c2sp.org/signed-note), and itself.
+Key = NamedTuple("Key", [("kind", bytes), ("name", str), ("id", bytes), ("public", bytes)])
 
 class Policy(NamedTuple):
-    """Whose signatures count, how many of which members make a group, which is enough (c2sp.org/tlog-policy)."""
     logs: list[Key]
     witnesses: dict[str, Key]
     groups: dict[str, tuple[int, list[str]]]
     quorum: str
 
     def is_met_by(self, signers: Collection[Key]) -> bool:
-        """Return whether the witnesses among these are enough. No key has two names: parsing sees to that."""
         met = {name for name, key in self.witnesses.items() if key in signers}
         for name, (least, members) in self.groups.items():  # in the order of the lines: members stand above
             if len(met.intersection(members)) >= least:
@@ -229,7 +213,6 @@ class Policy(NamedTuple):
         return self.quorum in met
 
 def parse_policy(data: bytes) -> Policy:
-    """Return the policy that a file states (1). Raises ValueError."""
     if len(data) > MOST_POLICY or not data.endswith(b"\n") or re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", data):
         raise ValueError("it is too long, its last line has no end, or it holds a control character")
     logs: list[Key] = []
@@ -261,7 +244,6 @@ def parse_policy(data: bytes) -> Policy:
     return Policy(logs, witnesses, groups, quorum)
 
 def parse_key(text: str, kind: bytes) -> Key:
-    """Return the key that `NAME+ID+KEY` writes, if it is of this type. Raises ValueError."""
     found = re.fullmatch(rf"({KEY_NAME})\+([0-9a-f]{{8}})\+(.+)", text)
     data = from_base64(found[3]) if found else b""
     if not found or data[:1] != kind:
@@ -273,20 +255,15 @@ def parse_key(text: str, kind: bytes) -> Key:
     return key
 
 def from_base64(text: str) -> bytes:
-    """Return the bytes that Base64 writes (RFC 4648 §4). Raises ValueError where it is not written in its one way."""
     data = b64decode(text, validate=True)
     if b64encode(data).decode() != text:
         raise ValueError(f"{text} is not the one way to write it in Base64")
     return data
 
-class Checkpoint(NamedTuple):
-    """What is signed: that a log has `size` entries with this root. A signature is a name, a mark and bytes."""
-    text: str
-    origin: str
-    size: int
-    root: bytes
-    more: str
-    signatures: list[tuple[str, bytes, bytes]]
+# What is signed: that a log has `size` entries with this root. A signature is a name, a mark and bytes.
+Checkpoint = NamedTuple("Checkpoint", [
+    ("text", str), ("origin", str), ("size", int), ("root", bytes), ("more", str), ("signatures", list[Any]),
+])  # fmt: skip
 
 # A text of three lines or more, an empty line, and signatures (c2sp.org/signed-note, c2sp.org/tlog-checkpoint).
 SIGNATURES = rf"(?:\u2014 {KEY_NAME} [^\s]+\n){{1,{MOST_SIGNATURES}}}"
@@ -296,7 +273,6 @@ NOTE = re.compile(
 )
 
 def parse_checkpoint(data: bytes) -> Checkpoint:
-    """Return the checkpoint that these bytes are, its signatures unverified (3). Raises ValueError."""
     found = NOTE.fullmatch(data.decode())
     if not found:
         raise ValueError("it is not an origin, a size and a root, an empty line, and signatures")
@@ -311,13 +287,15 @@ def signatures_in(lines: str) -> list[tuple[str, bytes, bytes]]:
         raise ValueError("a signature has no bytes")
     return [(name, data[:4], data[4:]) for name, data in signed]
 
-class Signed(NamedTuple):
-    """Who signed a checkpoint, each with the time, and by when enough witnesses had."""
-    times: dict[Key, int]
-    seen_at: float
+# Who signed a checkpoint, each with the time, and by when enough witnesses had.
+Signed = NamedTuple("Signed", [("times", dict[Key, int]), ("seen_at", float)])
+
+# A log that could be read whole; `root` is in Base64. Standing entries are no voids and not voided.
+Log = NamedTuple("Log", [
+    ("origin", str), ("size", int), ("root", str), ("entries", Entries), ("standing", Entries), ("signed", Signed),
+])  # fmt: skip
 
 def check_signatures(checkpoint: Checkpoint, policy: Policy, findings: Findings, days: float | None = None) -> Signed:
-    """Check who signed, and when (3)."""
     times: dict[Key, int] = {}
     # A log signs under its own name only: what another log of the policy signs says nothing of this one.
     for key in (*(key for key in policy.logs if key.name == checkpoint.origin), *policy.witnesses.values()):
@@ -354,7 +332,6 @@ def quorum_times(times: dict[Key, int], policy: Policy) -> tuple[float, float]:
     return min(by, default=float("inf")), max(since, default=0)
 
 def tiles_of(level: int | str, count: int, held: Collection[str] = ()) -> Iterator[tuple[str, int, int]]:
-    """Yield name, first and last hash of a level's files; behind each, those of former sizes that are still held."""
     for first in range(0, count, TILE):
         last, number = min(first + TILE, count), first // TILE
         *above, lowest = f"{number:,}".split(",")  # number 1234067 is x001/x234/067
@@ -388,7 +365,6 @@ def read_tree(folder: Folder, checkpoint: Checkpoint) -> list[bytes]:
     return entries
 
 def read_bundle(folder: Folder, name: str, width: int) -> list[bytes]:
-    """Return the entries of a bundle, each after its length in two bytes, or none after a finding (4)."""
     data, entries, at = folder.read(name, MOST_BUNDLE), list[bytes](), 0
     while data is not None and at < len(data) and len(entries) < width:
         start, at = at + 2, at + 2 + int.from_bytes(data[at : at + 2], "big")
@@ -429,41 +405,24 @@ FORMS = {
 OPTIONAL = {"reason", "sig", "source"}
 KEY_ENDS = {"key.rotated": "old", "key.retired": "vkey", "key.revoked": "vkey"}  # events, and whose end they are
 SHARED = ("command", "actor", "effective_on", "recorded_at")  # what all parts of a command have in common
-# How many characters from U+0000 on Unicode 14.0 (of Python 3.11) has, how many it has not, how many it has, and so on.
-ASSIGNED_RUNS = (
-    "888 2 6 4 7 1 1 1 20 1 397 1 38 2 50 2 3 1 55 8 27 4 6 11 270 1 60 2 101 14 59 2 49 2 15 1 28 2 1 1 11 5 31 1 2 6 "
-    "236 1 8 2 2 2 22 1 7 1 1 3 4 2 9 2 2 2 4 8 1 4 2 1 5 2 25 2 3 1 6 4 2 2 22 1 7 1 2 1 2 1 2 2 1 1 5 4 2 2 3 3 1 7 "
-    "4 1 1 7 17 10 3 1 9 1 3 1 22 1 7 1 2 1 5 2 10 1 3 1 3 2 1 15 4 2 12 7 7 1 3 1 8 2 2 2 22 1 7 1 2 1 5 2 9 2 2 2 3 "
-    "7 3 4 2 1 5 2 18 10 2 1 6 3 3 1 4 3 2 1 1 1 2 3 2 3 3 3 12 4 5 3 3 1 4 2 1 6 1 14 21 5 13 1 3 1 23 1 16 2 9 1 3 1 "
-    "4 7 2 1 3 2 1 2 4 2 10 7 22 1 3 1 23 1 10 1 5 2 9 1 3 1 4 7 2 6 2 1 4 2 10 1 2 13 13 1 3 1 51 1 3 1 6 4 16 2 26 1 "
-    "3 1 18 3 24 1 9 1 1 2 7 3 1 4 6 1 1 1 8 6 10 2 3 12 58 4 29 37 2 1 1 1 5 1 24 1 1 1 23 2 5 1 1 1 6 2 10 2 4 32 72 "
-    "1 36 4 39 1 36 1 15 1 13 37 198 1 1 5 1 2 377 1 4 2 7 1 1 1 4 2 41 1 4 2 33 1 4 2 7 1 1 1 4 2 15 1 57 1 4 2 67 2 "
-    "32 3 26 6 86 2 6 2 669 3 89 7 22 9 24 9 20 12 13 1 3 1 2 12 94 2 10 6 10 6 26 6 89 7 43 5 70 10 31 1 12 4 12 4 1 "
-    "3 42 2 5 11 44 4 26 6 11 3 62 2 65 1 29 2 11 6 10 6 14 2 31 49 77 3 47 1 116 8 60 3 15 3 60 7 43 2 11 8 43 5 534 "
-    "2 6 2 38 2 6 2 8 1 1 1 1 1 1 1 31 2 53 1 15 1 14 2 6 1 19 2 3 1 9 1 101 1 12 2 27 1 13 3 33 15 33 15 140 4 663 25 "
-    "11 21 1812 2 32 1 349 5 45 1 1 5 1 2 56 7 2 14 24 9 7 1 7 1 7 1 7 1 7 1 7 1 7 1 7 1 126 34 26 1 89 12 214 26 12 4 "
-    "64 1 86 2 103 5 43 1 94 1 84 12 47 1 29293 3 55 9 348 20 184 8 203 5 2 1 1 1 5 24 59 3 10 6 56 8 70 8 12 6 116 11 "
-    "30 3 78 1 11 4 33 1 55 9 14 2 10 2 103 24 28 10 6 2 6 2 6 9 7 1 7 1 60 4 126 2 10 6 11172 12 23 4 49 4 8814 2 106 "
-    "38 7 12 5 5 26 1 5 1 1 1 2 1 2 1 125 16 445 2 54 7 75 6 51 1 19 1 4 4 5 1 135 2 1 1 190 3 6 2 6 2 6 2 3 3 7 1 7 "
-    "10 19 1 26 1 19 1 2 1 15 2 14 34 123 5 3 4 45 3 88 1 13 3 1 47 46 130 29 3 49 15 28 4 36 9 30 5 43 5 30 1 37 4 14 "
-    "42 158 2 10 6 36 4 36 4 40 8 52 11 12 1 15 1 7 1 2 1 11 1 15 1 7 1 2 67 311 9 22 10 8 24 6 1 42 1 9 69 6 2 1 1 44 "
-    "1 2 3 1 2 23 1 72 8 9 48 19 1 2 5 33 3 27 5 1 64 56 4 20 2 50 1 2 5 8 1 3 1 29 2 3 4 10 7 9 7 64 32 39 4 12 9 54 "
-    "3 29 2 27 5 26 7 4 12 7 80 73 55 51 13 51 7 46 8 10 294 31 1 42 1 3 2 2 78 40 8 42 22 26 38 28 20 23 9 78 4 36 9 "
-    "68 10 1 2 25 7 10 6 53 1 18 8 39 9 96 1 20 11 18 1 44 65 7 1 1 1 4 1 15 1 11 6 59 5 10 6 4 1 8 2 2 2 22 1 7 1 2 1 "
-    "5 1 10 2 2 2 3 2 1 6 1 5 7 2 7 3 5 139 92 1 5 30 72 8 10 166 54 2 38 34 69 11 10 6 13 19 58 6 10 54 27 2 15 4 23 "
-    "185 60 100 83 12 8 2 1 2 8 1 2 1 30 1 2 2 12 9 10 70 8 2 46 2 11 27 72 8 83 13 73 263 9 1 45 1 14 10 29 3 32 2 22 "
-    "1 14 73 7 1 2 1 44 3 1 1 2 1 9 8 10 6 6 1 2 1 37 1 2 1 6 7 10 310 25 183 1 15 50 13 923 102 111 1 5 11 196 2636 "
-    "99 13 1071 1 9 4039 583 8633 569 7 31 1 10 4 81 1 10 6 30 2 6 10 70 10 10 1 7 1 21 5 19 688 91 101 75 4 57 7 17 "
-    "64 5 11 2 14 6136 8 1238 42 9 8935 4 1 7 1 2 1 291 45 3 17 4 8 396 2308 107 5 13 3 9 7 10 2 8 4700 46 2 23 9 116 "
-    "60 246 10 39 2 194 21 70 154 20 12 87 9 25 135 85 1 71 1 2 2 1 2 2 2 4 1 12 1 1 1 7 1 65 1 4 2 8 1 7 1 28 1 4 1 5 "
-    "1 1 3 7 1 340 2 292 2 702 15 5 1 15 1104 31 225 7 1 17 2 7 1 2 1 5 213 45 3 14 2 10 4 2 320 31 17 58 5 1 1248 7 1 "
-    "4 1 2 1 15 1 197 2 16 41 76 4 10 4 2 785 68 76 61 194 4 1 27 1 2 1 1 2 1 1 10 1 4 1 1 1 1 6 1 4 1 1 1 1 1 1 3 1 2 "
-    "1 1 2 1 1 1 1 1 1 1 1 1 1 2 1 1 2 4 1 7 1 4 1 4 1 1 1 10 1 17 5 3 1 5 1 17 52 2 270 44 4 100 12 15 2 15 1 15 1 37 "
-    "10 174 56 29 13 44 4 9 7 2 14 6 154 984 5 16 3 13 3 116 12 89 7 12 4 1 15 12 4 56 8 10 6 40 8 30 2 2 78 340 12 14 "
-    "2 5 3 5 3 7 9 29 3 11 5 6 10 10 6 8 8 7 9 147 1 55 37 10 1028 42722 32 4153 7 222 2 5762 14 7473 3103 542 1504 "
-    "4941 60595 2 65534 2 65534 2 65534 2 65534 2 65534 2 65534 2 65534 2 65534 2 65534 2 65534 2 1 1 30 96 128 240 "
-    "65038 131074 "
-)
+# How many characters from U+0000 on Unicode 14.0 (of Python 3.11) has, how many it has not, and so on, as text in zlib.
+ASSIGNED_RUNS = zlib.decompress(b85decode(
+    "c-pO3S(e-|2)v4qAjBf+{uc{XAa_rezdWZMTNa3=D44zXGoN_uS&#6VBX4@}s`%z3Z<=rJPrk3*8js|@g^hu)GE&eUKlyC9i9->jsWW9CrS24+n&Qw"
+    "@7q-;VnwsZx`h(>b;R>X4#oLVF;+N!ne|4Pq2IY3xE44HK4Xz!YCO=g;9qBJxx=NMI+_d`3ABJDqYq;jBei<$sY9}o(lkBRew6>{=a}1H{O(nv}PN)"
+    "*SX5%KoGo?2#Zr2Wkl`pHT{K$;g)^E9>lwJQPPr8S>^aJ9~Lud3#dX@)T2NZ&<wMKil@znT9ByAjW9$l~d#EIQlz<lqQD0AS8regX56ZF)R6v)!fR3"
+    "~SD)aAlze=er+Z1+L+FJGz5uUx=FWo{xZ+0jvoNb8?{DzXQr9~R8~$`0O6M>FbHS|DbcMxt^?RRnWhH=t%#1kwtFAyK8KPvAq)J=T|8%|ed^Ww(esI"
+    "+c0aC{2Z5iYJ~-!Cf}ET05n?A9ly%UJ7Si-%yu8KAbK^rhT*<6WmY<VTir&VgrZ>MG1p9037aDCN(Y3GV`zec@&(j;=8)g{`Hd#lUl(tV+_?&uLx@("
+    "vb)d(zm0}-u>#K;KJ&otq_|A5ZRT`?f+mGNaGj(%t>8PtoXOl!6bw7Eg}AR>#AgLJDi*t#hAF9O?uJMIKEB2vEaF9x$Re;Ns3k*|w(Zsz$lzju!NBM"
+    "^$`>^XLZ8)RaK%ye%VED%HesffkiO0yxbd;ANUH4{B{k#9H(N4k3d@y5W=L!n%)Y=7#M@FVg9IjkE06;-C<2h{UI0~cG3nb-7~=azqlf@EL-3urmU)"
+    "4CSy|-gN>;TBP&=t-BL(mP%5ybqJKA}(re<~(wh@#^hJ9au32z1FaX_NX*_cLk%-XRpB~-y!aWb+TWHmii{0BMF+D3&ls&9d#cFGW$&KNpd8h{5RC6"
+    "GxYcG-Udd5ns&M@^z*64B|%;pYl<?92Cwj@5{6Uf-}Sujqk*i;PS77jIr>03A8%m`d#5ZBh#Vv-@5(IA^(oz0l<H)Y_W>VANq`1VTivN_b_aM7l5(3"
+    "Gr?;*t3ewjd|OSQj(DYVGG(_61y$ZaR&!B#ZlEf5#U)vPT8>85f}P_lJ=|_Q5whkI-842Uzg3QRX&BWF8H{|-)&I|P^e4IyGa*F%JbmKfIZETC^|G1"
+    "r13BWV+r-!P(&k3E)t#|z*_Yg5X$bSfZwx1R=tQopfNlE;7GU^yDtROS4~i1WdJKZL<z*Hgj>3I)S3QwE;~{bAd3^7!fqW1!>W-+i}ePRVk<Mn*b}Q"
+    "DR1BC#OO>7Pa2kTuZryq}Y6@Y?!#B%a-f{2_lb0VZzj}B2eU04>Xzy8+^PUl`hh;SgD{supVCBu(<*<65=&3IqE4Q2SiQQQ}e*v!4GmXUk*oQ%pS|T"
+    "_wu&gN3;IslPZ!Co{43v7g?$Y+Sh1pZo_nUl1l#jq~*Zp?0Xx|z}x#~3;_Di+?Q6mdVO=kCk8!X~H*B4oG60+QVZle#T^K7CEb8>YHVH4-z)H4#)aZ"
+    "HX|OC&oTm-~=2so{ZkI&*odO8J*aG~l6O^P6x8NQ!Mc2l~-mlOu|WE9X7VW-F+BS=P96qF`$pXv&7Z?Z-K)^?dc8{+Hq^@G-bNeGDI2b&@tL`vs<7S"
+    "Y`"
+)).decode()  # fmt: skip
 BOUNDS = [*accumulate(map(int, ASSIGNED_RUNS.split()))]
 UNASSIGNED = "".join(f"{chr(first)}-{chr(end - 1)}" for first, end in zip(BOUNDS[::2], BOUNDS[1::2], strict=False))
 # Controls but the line feed, what ends lines or turns their direction, the byte order mark, and what is no character.
@@ -475,7 +434,6 @@ HIDDEN = re.compile(
 in_one_form = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 def read_entries(written: list[bytes], findings: Findings) -> Entries:
-    """Return the entries with their positions, without those that are not in their form (5)."""
     entries = []
     for position, data in enumerate(written, start=1):
         code = "not-canonical"
@@ -490,7 +448,6 @@ def read_entries(written: list[bytes], findings: Findings) -> Entries:
     return entries
 
 def parse_entry(data: bytes) -> Any:
-    """Return what bytes write, if this is the one way to write it. Raises ValueError, and RecursionError if nested."""
     value = json.loads(data.decode())
     check_value(value)
     if in_one_form(value).encode() != data:  # spaces, another order, other escapes, or a member that stands there twice
@@ -615,12 +572,12 @@ SETTINGS = """list.kinds list.party-types list.memberships list.regions list.pri
 partnerships.kinds conflict.roles materiality.threshold rates.max-age-days""".split()
 # How the texts of a form are written, and the finding where one is not.
 TEXTS = {
-    "text": (r"[^\n]+", "bad-value"), "long": (r"(?s:.+)", "bad-value"), "ref": (REFERENCE, "bad-value"),
+    "text": (r"[^\n]*[^\s][^\n]*", "bad-value"), "long": (r"(?s:.*\S.*)", "bad-value"), "ref": (REFERENCE, "bad-value"),
     "day": (DATE, "bad-value"), "currency": (r"[A-Z]{3}", "bad-value"), "setting": (r"[^\n]+", "bad-value"),
     "digest": ("[0-9a-f]{64}", "impossible"), "status": (STATUSES, "impossible"),
     "facet": ("parties|financials|service-orders|duration|outcomes", "impossible"),
     "rate": (r"(?=[0-9.]*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?", "impossible"),
-    "share-of": (r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", "impossible"),
+    "share-of": (r"(0|[1-9][0-9]?|100)(\.[0-9]{1,4})?", "bad-value"),
 }  # fmt: skip
 # Decimals of currencies (ISO 4217).
 DECIMALS = {code: decimals for decimals, codes in enumerate((
@@ -647,7 +604,6 @@ UNVOIDABLE = {"ledger.opened", "key.added", "key.rotated", "key.retired", "key.r
 Faults = list[tuple[str, str]]  # the code of a finding, and what is wrong
 
 def check_event(position: int, entry: Row, origin: str, findings: Findings) -> bool:
-    """Check an event by itself (9); return whether it can be folded."""
     event, (kind, _, name), faults = entry["event"], entry["stream"].partition("/"), Faults()
     known, first = TYPES.get(event["type"]), event["type"].partition(".")[0]
     own = KINDS.get(first, first if first in ("ledger", "party", "disclosure", "rate") else "engagement")
@@ -668,6 +624,12 @@ def check_event(position: int, entry: Row, origin: str, findings: Findings) -> b
             parts = {share["code"]: Decimal(share.get("percent", "100")) for share in shares or []}
             if shares and (sum(parts.values()) != 100 or len(parts) < len(shares)):
                 faults.append(("impossible", "the shares do not add up to 100 per cent, or name a code twice"))
+        if event["type"] == "setting.changed":
+            currency, _, amount = str(event["value"]).partition(" ")
+            days = int(currency) if re.fullmatch("[0-9]{1,4}", str(event["value"])) else 9999
+            fits = {"materiality.threshold": is_amount(currency, amount), "rates.max-age-days": days <= 3660}
+            if not fits.get(event["name"], type(event["value"]) is list):
+                faults.append(("bad-value", f"{event['value']} does not fit {event['name']}"))
         faults += key_faults(event, origin)
     for code in ("unknown-entry", "bad-value"):  # of what is not in its form, nothing more is to be said
         faults = [fault for fault in faults if fault[0] == code][:1] or faults
@@ -698,7 +660,7 @@ def form_faults(name: str, value: Any, form: str, faults: Faults) -> None:
         if type(value) is not str:
             faults.append(("unknown-entry", f"{name} is no text"))
         elif not re.fullmatch(pattern, value) or (form == "day" and not is_day(value)):
-            is_text = value and (form == "long" or "\n" not in value)
+            is_text = value.strip() and (form == "long" or "\n" not in value)
             faults.append((code if is_text else "bad-value", f"{name}: {value} is not in its form"))
         elif value not in {"setting": SETTINGS, "currency": DECIMALS}.get(form, [value]):
             faults.append(("bad-value", f"{name}: there is no {value}"))
@@ -714,13 +676,12 @@ def is_day(text: str) -> bool:
         return False
 
 def is_amount(currency: str, value: str) -> bool:
-    decimals = DECIMALS[currency]
+    decimals = DECIMALS.get(currency, -1)
     form = r"-?(0|[1-9][0-9]{0,14})" + (rf"\.[0-9]{{{decimals}}}" if decimals else "")
     minor = int(value.replace(".", "")) if re.fullmatch(form, value) else 10**18
     return abs(minor) < 10**18 and (minor != 0 or value[0] != "-")
 
 def key_faults(event: Row, origin: str) -> Faults:
-    """Return what is wrong with the keys of an event: both keys sign that one takes the place of the other (9)."""
     named = {"key.added": ["vkey"], "key.rotated": ["old", "new"]}.get(event["type"], [])
     try:
         keys, signed = [parse_key(event[name], LOG_KEY) for name in named], []
@@ -751,7 +712,6 @@ ACCOUNTS = {
 POSITIVE = {"contribution.received", "contribution.refunded", "order.issued", "deliverable.accepted", "payment.made"}
 
 def check_meaning(entries: Entries, findings: Findings) -> None:
-    """Check what entries that count say of each other (10): to what they refer, and that nothing is below zero."""
     made, sums = set[str](), dict[tuple[str, ...], list[tuple[str, int, int]]]()
     for position, entry in entries:
         event, stream, kind = entry["event"], entry["stream"], entry["event"]["type"]
@@ -903,7 +863,6 @@ class Fold:
             one |= {name: value for name, value in event.items() if name not in ("type", "back_to", "undated")}
 
     def _keep(self, one: Row, event: Row, kind: str, number: int) -> bool:
-        # Rules say which part of a thing an event is about, which member names it, and what is kept of it.
         for rule in self.reads["parts"].get(kind, []):
             for said in event.get(rule["each"], []) if "each" in rule else [event]:
                 part = one["parts"].setdefault(rule["part"], Row()).setdefault(said.get(rule.get("key", ""), ""), Row())
@@ -1086,13 +1045,11 @@ class Fold:
         return figures
 
 def column(row: Any, path: str) -> Any:
-    """Return a column, or with points in its name a column of what is in a column; None if there is none."""
     for name in path.split("."):
         row = row.get(name) if isinstance(row, dict) else None
     return row
 
 def passes(row: Row, asked: Row, path: str, test: str, given: Any) -> bool:
-    """Return whether a row passes a test; `$name` stands for what was asked for, or a setting."""
     value = column(row, path)
     given = asked[given[1:]] if isinstance(given, str) and given.startswith("$") else given
     if test == "any":  # it passes all of the tests of one list
@@ -1114,7 +1071,6 @@ def filled(text: str, row: Row) -> str:
     return re.sub(r"\{([a-z_.]+)\}", put, text)
 
 def groups_of(pattern: str, figures: Figures) -> list[dict[str, str]]:
-    """Return what stands for the names in braces, wherever a pointer is like the pattern, part by part."""
     parts, groups = pattern.split("/"), []
     for tokens in (pointer.split("/") for pointer in figures if pattern):
         pairs = [*zip(parts, tokens, strict=True)] if len(parts) == len(tokens) else []
@@ -1209,9 +1165,8 @@ def values_of(fold: Fold, definitions: Row, stated: Row, origin: str) -> Row:
     settings = {name: fold.settings.get(name, given) for name, given in definitions["settings"].items() if "." in name}
     own = {"reporting": fold.reporting, "organization": fold.organization, "money": fold.reporting.lower()}
     own |= {"origin": origin, "witnessed": definitions["witnessed"][stated["witnessed"]]}
-    for name, (setting, unset) in definitions["in_force"].items():
-        value = fold.settings.get(setting, unset)
-        own[name] = "; ".join(value) if isinstance(value, list) else value
+    said = {name: fold.settings.get(setting, unset) for name, (setting, unset) in definitions["in_force"].items()}
+    own |= {name: "; ".join(value) if isinstance(value, list) else value for name, value in said.items()}
     return {**settings, **stated["parameters"], **stated["as_of"], **own}
 
 def check_figures(stated: Row, figures: Figures, rules: list[Row], fold: Fold, findings: Findings) -> None:

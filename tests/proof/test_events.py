@@ -162,9 +162,15 @@ def test_what_an_event_may_not_say(case: str) -> None:
 
 def test_settings_that_do_not_exist() -> None:
     """A setting that does not exist is found by the program: it could stand for a parameter of a report."""
+    days, threshold = "rates.max-age-days", "materiality.threshold"
+    wrong = [(days, "abc"), (days, "3661"), (days, ["5"]), (threshold, "5"), (threshold, "USD 5"), ("list.kinds", "x")]
+    for name, value in wrong:
+        assert (["bad-value 2"], ["bad-value 2"]) == judged(
+            entry("ledger", 2, {"type": "setting.changed", "name": name, "value": value})
+        )
     for name in ("from", "to", "on", "known_at", "root", "reporting", "organization"):
-        _, program = judged(entry("ledger", 2, {"type": "setting.changed", "name": name, "value": "2019-01-01"}))
-        assert ["bad-value 2"] == program
+        named = judged(entry("ledger", 2, {"type": "setting.changed", "name": name, "value": "2019-01-01"}))
+        assert (["bad-value 2"], ["bad-value 2"]) == named
 
 
 def _signed_by(*signers: Signer) -> str:

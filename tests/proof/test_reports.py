@@ -162,6 +162,17 @@ def test_another_version(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) ->
         assert (5, True) == (code, answer.startswith("error: other-version: The log adopted these definitions of"))
 
 
+def test_a_report_that_the_program_does_not_confirm(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that verify_ledger.py does not confirm gets no name (NotProved), and nothing of it is left."""
+    for line in HISTORY.strip().splitlines():
+        typed(terminal, line)
+    monkeypatch.setattr("projections.reports.partnerships.report.TOP", 1)
+    answer, code = terminal.type("ledger report partnerships --year 2026 --proof ../wrong")
+    assert (5, True) == (code, answer.startswith("error: not-proved: verify_ledger.py does not confirm the report"))
+    assert "figure-differs: figures.json/top10/1/0" in answer
+    assert ["desk", "desk-home"] == sorted(path.name for path in Path("..").iterdir() if path.name != "policy")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 13) if SWEEP else [1, 2])
 def test_made_histories(seed: int, tmp_path: Path, terminal: Terminal) -> None:

@@ -1,6 +1,7 @@
 """One story, recorded in a file and on a server: the logs and all answers are equal byte for byte."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
@@ -46,9 +47,13 @@ def _answer(url: str, words: str) -> tuple[str, str, int]:
     return out.buffer.getvalue().decode(), err.getvalue(), code
 
 
+LOGIN = re.compile(r',\n    "login": "\w+"|(?m:,(login|postgres)(?=\r$))')
+
+
 def _same(urls: Urls, lines: Iterable[str]) -> None:
     for words in lines:
-        in_file, on_server = (_answer(url, words) for url in urls)
+        in_file, (shown, *rest) = (_answer(url, words) for url in urls)
+        on_server = (re.sub(LOGIN, "", shown), *rest)  # only a server knows who was logged in
         assert in_file == on_server, words
         assert (0, False, True) == (in_file[2], "error: " in in_file[1], bool(in_file[0])), words
 

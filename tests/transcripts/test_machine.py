@@ -22,6 +22,7 @@ ELSEWHERE = {
     "bad-digest": "spec",
     "bad-sha256": "spec",
     "log-rewritten": "keys",
+    "not-proved": "proof",
     "unsound-log": "attacks/test_signing_attacks.py",
     "checkpoint-stands": "keys",
     "own-witness": "keys",

@@ -6,6 +6,7 @@ a checksum for each member, so that it can be checked (`unzip -t`) and restored 
 
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -113,7 +114,7 @@ def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> B
         raise BackupExists(target) from None
     except DiskFull:
         raise CannotBackUp(target, "there is no room left") from None
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise CannotBackUp(target, getattr(error, "strerror", None) or str(error)) from error
     return Backup(found.size, found.root, len(files))
 
