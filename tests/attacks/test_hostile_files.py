@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from projections.proof import verify_ledger
 from tests.attacks.forger import STORY, record
 from tests.attacks.hostile_files import KINDS, MAX_BYTES, NAMES
 from tests.proof.bundle import POLICY, Bundle
@@ -21,12 +22,13 @@ pytestmark = pytest.mark.slow
 SECONDS, MEGABYTES, MAX_OUTPUT = 5, 300, 2 * MAX_BYTES
 COMMANDS: dict[str, tuple[str, ...]] = {
     "ledger": ("verify", "status", "report partnerships --year 2025"),
-    "report": ("verify-report hostile --policy policy",),
+    "report": ("verify-report hostile --policy policy", "verify_ledger.py hostile --policy policy"),
     "site": (
         "verify --bundle hostile --policy policy", "verify --bundle hostile",
+        "verify_ledger.py hostile --policy policy",
         "--url sqlite:///new.db restore --published hostile",
     ),
-    "policy": ("verify --bundle sound --policy hostile",),
+    "policy": ("verify --bundle sound --policy hostile", "verify_ledger.py sound --policy hostile"),
     "backup": ("--url sqlite:///new.db restore hostile",),
     "settings": ("status", "verify --bundle sound"),
 }  # fmt: skip
@@ -35,6 +37,7 @@ PLACES = {"ledger": "ledger.db", "settings": "ledger.toml"}
 HARMLESS = {
     ("settings", "verify --bundle sound"): "it needs no settings",
     ("policy", "a policy of a thousand keys"): "a key may be repeated",
+    ("policy", "groups of groups of groups"): "one witness is enough, and it cosigned",
 }
 
 
@@ -48,7 +51,7 @@ class Ended(NamedTuple):
 
 
 def run(words: list[str], folder: Path) -> Ended:
-    """Run the command `ledger` in a folder, as a process with limits."""
+    """Run the command `ledger`, or the program that stands alone, in a folder, as a process with limits."""
 
     def limits() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
@@ -62,10 +65,12 @@ def run(words: list[str], folder: Path) -> Ended:
         "COLUMNS": "80",
     }
     paths = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    command = [sys.executable, "-c", "import sys; from cli.main import run; sys.exit(run())", *words]
+    if words[0] == "verify_ledger.py":
+        command = [sys.executable, "-I", verify_ledger.__file__, *words[1:]]
     with (folder / "output").open("w+b") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", "import sys; from cli.main import run; sys.exit(run())", *words],
-            cwd=folder, env=paths | settings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            command, cwd=folder, env=paths | settings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             preexec_fn=limits,  # noqa: PLW1509 - the tests start no threads
         )  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)

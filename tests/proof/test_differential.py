@@ -32,7 +32,7 @@ from tests.proof.honest import History
 SEED = int(os.environ.get("LEDGER_SEED", "20261130"))
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 HISTORIES, REPORTS = (2_000, 6) if IS_SWEEP else (30, 12)
-CHANGES = 20_000 if IS_SWEEP else 4_600
+CHANGES = 20_000 if IS_SWEEP else 4_700
 JUDGED_BY_BOTH = {"unknown-entry", "bad-value", "bad-key-entry"}
 """Codes that both programs find at the same positions. The others follow from the life of an engagement."""
 
