@@ -42,15 +42,10 @@ def bar(label: str, total: int) -> ProgressBar:
 
 
 def following(ledger: "Ledger") -> "Engine":
-    """Return the projections of a ledger, caught up with its log; print a note if they are in a private cache."""
+    """Return the projections of a ledger, caught up with its log."""
     from projections.runner.location import open_projections
 
     shown = bar("reading the log", ledger.store.head().size)
-    engine, is_private = open_projections(ledger, shown)
+    engine = open_projections(ledger, shown)
     shown.end()
-    if is_private:
-        click.echo(
-            "note: the projections are stored in your own cache, because you may not write those on the server.",
-            err=True,
-        )
     return engine

@@ -32,11 +32,10 @@ class FilePlace(Place):
     # Python raises UnicodeDecodeError if a message of SQLite is not UTF-8.
     database_errors = (sqlite3.DatabaseError, UnicodeDecodeError)
 
-    def __init__(self, path: Path, *, is_private: bool = False) -> None:
-        """Use the file at `path`; `is_private` where it is a substitute for projections that the user may not write."""
+    def __init__(self, path: Path) -> None:
+        """Use the file at `path`."""
         self.path = path
         self.shown, self.name = "your private cache", "the private cache"
-        self.is_private = is_private
 
     def exists(self) -> bool:
         """Return whether the file exists."""
@@ -142,13 +141,12 @@ def engine_at(path: Path) -> Engine:
     return engine
 
 
-def open_projections(ledger: Ledger, progress: Progress | None = None) -> tuple[Engine, bool]:
-    """Return the projections of a ledger at the end of its log, and whether they are a substitute in the private cache.
+def open_projections(ledger: Ledger, progress: Progress | None = None) -> Engine:
+    """Return the projections of a ledger at the end of its log, from the private cache of the user.
 
     Broken projections are deleted and rebuilt: they have nothing that is not in the log.
     """
-    place = place_for(ledger.store.url)
-    return open_at(place, ledger, progress), place.is_private
+    return open_at(place_for(ledger.store.url), ledger, progress)
 
 
 def open_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> Engine:

@@ -33,8 +33,6 @@ class Place(ABC):
     """The location as text for people."""
     name: str
     """The name of the file."""
-    is_private: bool = False
-    """Whether it stands in for projections that the user may not write."""
     database_errors: type[Exception] | tuple[type[Exception], ...]
     """The exceptions that its database driver raises."""
 

@@ -76,7 +76,7 @@ class SoundFiles:
         (folder / "9-15.consistency").write_bytes(bytes(submission(ledger, SIZES[0])))
         (folder / "policy").write_text(POLICY_TEXT, "utf-8")
         Guard(folder / "guard").start(ledger.origin, ledger.store)
-        open_projections(ledger)[0].dispose()
+        open_projections(ledger).dispose()
         self.projections = cache_path(ledger.store.url).read_bytes()
         ledger.close()
         self.rows = rows(path)

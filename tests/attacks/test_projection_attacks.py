@@ -56,7 +56,7 @@ def url(recorded: Path, tmp_path: Path) -> str:
 def projections(url: str) -> Path:
     """Return the path of its projections file."""
     ledger = open_ledger(url)
-    open_projections(ledger)[0].dispose()
+    open_projections(ledger).dispose()
     ledger.close()
     return cache_path(url)
 

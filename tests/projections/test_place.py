@@ -33,7 +33,7 @@ def path_of_projections(ledger: Ledger) -> Path:
 
 def counted(ledger: Ledger) -> int:
     """Return the number of facts in the projections, at the end of the log."""
-    engine, _ = open_projections(ledger)
+    engine = open_projections(ledger)
     with engine.connect() as db:
         count: int = db.exec_driver_sql(COUNT).scalar_one()
     engine.dispose()
@@ -45,7 +45,7 @@ def test_in_a_private_cache(tmp_path: Path, cache: Path) -> None:
     ledger = small_ledger(tmp_path)
     place = place_for(ledger.store.url)
     assert isinstance(place, FilePlace)
-    assert (cache, False) == (place.path.parent, place.is_private)
+    assert cache == place.path.parent
     assert cache_path(f"sqlite:///{tmp_path}/two.db") != place.path
     counted(ledger)
     assert 0o700 == cache.stat().st_mode & 0o777

@@ -127,7 +127,7 @@ def test_a_stream_with_voids_is_read_once(tmp_path: Path, monkeypatch: pytest.Mo
         return stream(name, last)
 
     monkeypatch.setattr(ledger.store, "stream", counting)
-    engine, _ = open_projections(ledger)
+    engine = open_projections(ledger)
     engine.dispose()
     ledger.close()
     assert ["party/A"] == [name for name in read if name == "party/A"]

@@ -80,7 +80,7 @@ class History:
         with closing(open_ledger(self.url)) as ledger:
             log = log_of(ledger)
             ends = [at for at, one in log.entries if one["part"][0] == one["part"][1]]
-            engine, _ = open_projections(ledger)
+            engine = open_projections(ledger)
             try:
                 with engine.connect() as db:
                     for _ in range(count):

@@ -68,7 +68,7 @@ def test_the_log_verifies_quickly(recorded: Recorded, processes: int) -> None:
 def test_the_projections_follow(recorded: Recorded) -> None:
     """Incremental tables equal rebuilt ones."""
     _, ledger = recorded
-    engine, _ = open_projections(ledger)
+    engine = open_projections(ledger)
     engine.dispose()
     assert [] == compare(ledger)
 
