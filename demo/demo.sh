@@ -118,7 +118,7 @@ cp ../../projections/proof/verify_ledger.py . # from the source of the software,
 printf '$ python3 -I verify_ledger.py council-proved --policy policy.txt\n'
 python3 -I -S verify_ledger.py council-proved --policy policy.txt
 run verify-report council-proved --policy policy.txt
-printf '\nAnd if one digit of it is changed:\n'
+printf '\nAnd if one amount of it is changed, wherever it is printed:\n'
 cp -R council-proved council-changed
 sed 's/60,000\.00/50,000.00/' council-proved/report.md >council-changed/report.md
 run verify-report council-changed --policy policy.txt || echo "(exit code $?)"
@@ -126,7 +126,8 @@ run verify-report council-changed --policy policy.txt || echo "(exit code $?)"
 cat <<END
 
 Everything is in demo/out: ledger.db is the ledger; report.html, council.html and disclosures.html are reports to open
-in a browser; council-proved is a report that you can hand out, with all that is needed to check it.
+in a browser; council-proved is a report that you can hand out. Its reader takes verify_ledger.py and the
+keys from elsewhere: policy.txt is the writer's own.
 Try next, in demo/out, with .venv/bin of the project on your PATH:
   ledger --help
   ledger show 1 --raw

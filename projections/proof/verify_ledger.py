@@ -127,14 +127,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             policy = file.read(MOST_POLICY + 1)
         folder = Folder(options.folder, findings)
         log = read_log(folder, policy, findings, options.newer_than)
+        has_report = not folder.modes.keys().isdisjoint(REPORT_FILES)
+        told |= {"checked": f"the log; {'not the' if has_report else 'the folder has no'} report"} if log else {}
         told |= about_log(log) if log else {}
-        if not folder.modes.keys().isdisjoint(REPORT_FILES):
-            told |= check_report(folder, log, findings, options.definitions)
+        told |= check_report(folder, log, findings, options.definitions) if has_report else {}
     except OSError as error:
         parser.error(str(error))
     except MALFORMED as error:
         findings.add("bad-report", "figures.json", f"it cannot be evaluated: {type(error).__name__} {error}")
-    told = {"checked": "the log", **told, "not judged": NOT_JUDGED}
+    told = {"checked": "nothing", **told, "not judged": NOT_JUDGED}
     if options.format == "json":
         lines = json.dumps({"findings": findings, **told}, indent=2).split("\n")
     else:
@@ -167,7 +168,7 @@ def about_log(log: "Log") -> Row:
         "origin": log.origin, "size": log.size, "root": log.root, "recorded until": log.entries[-1][1]["recorded_at"],
         "signed by": [f"{key.name}+{key.id.hex()}" for key in by.times if key.kind == LOG_KEY],
         "cosigned by": cosigned or ["nobody whom the policy names"],
-        "age": old if by.seen_at < float("inf") else "no witnesses whom the policy asks for say when they saw it",
+        "age": old if by.seen_at < float("inf") else "unknown: the policy asks for no witness, or too few cosigned",
     }  # fmt: skip
 
 def read_log(folder: Folder, policy_bytes: bytes, findings: Findings, days: float | None = None) -> "Log | None":
@@ -1142,7 +1143,6 @@ def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: C
     check_meaning(standing(known), findings)  # 10, as known then
     fold = Fold(log.entries, definitions["reads"], as_of["on"], as_of["known_at"])  # 13
     values = fold.values = values_of(fold, definitions, stated, log.origin)
-    in_force = {name: values[name] for name in definitions["settings"]} | fold.settings
     figures = fold.figures(definitions["figures"], values)  # 14
     check_figures(stated["figures"], figures, definitions["figures"], fold, findings)
     values["digest"] = hashlib.sha256(held["figures.json"]).hexdigest()
@@ -1157,7 +1157,7 @@ def check_report(folder: Folder, log: Log | None, findings: Findings, trusted: C
         "checked": "the log and the report", "report": stated["report"], "definitions": f"{digest} ({which}), {times}",
         "as of": f"{as_of['on']}, as known at position {len(known)} of {log.size}",
         "parameters": [f"{name} = {value}" for name, value in asked.items()],
-        "settings": [f"{name} = {value}" for name, value in in_force.items() if not name.startswith("list.")],
+        "settings": [f"{setting} = {values[name]}" for name, (setting, _) in definitions["in_force"].items()],
     }  # fmt: skip
 
 def values_of(fold: Fold, definitions: Row, stated: Row, origin: str) -> Row:
@@ -1176,7 +1176,7 @@ def check_figures(stated: Row, figures: Figures, rules: list[Row], fold: Fold, f
         given = stated.get(pointer, {"value": None, "unit": None, "entries": []})
         value, ranges = (given["value"], given["unit"]), given["entries"]
         if repr(value) != repr(figures.get(pointer)):  # 1 is no True, and 1.0 is not 1
-            what = f"it states {value[0]} {value[1]}, the log gives {figures.get(pointer)}"
+            what = f"it states {value[0]} {value[1]}, not {' '.join(map(str, figures.get(pointer, ['no figure'])))}"
             findings.add("figure-differs", f"figures.json{pointer}", what)
             continue
         if not are_ranges(ranges, len(fold.entries)):

@@ -203,10 +203,8 @@ def _print_result(target: Path, report: "Report", stored: "StoredCheckpoint", *,
         f"wrote {target}: the report '{report.name}' as of {as_of.on}, as known at position {as_of.known_at}, with the "
         f"log of {size} entries behind it"
     )
-    say_line(
-        f"check it: python3 -I verify_ledger.py {target} --policy FILE, with a copy that is not from "
-        f"the folder (docs/auditor.md), or 'ledger verify-report {target} --policy FILE'"
-    )
+    say_line(f"check it: ledger verify-report {target} --policy FILE")
+    say_line(f"or, without this software: python3 -I verify_ledger.py {target} --policy FILE (docs/auditor.md)")
     if head > size:
         print_message(
             "note", f"entries recorded since that checkpoint: {head - size}; 'ledger checkpoint' signs a newer one."
