@@ -13,7 +13,7 @@ from tests.house.tree import ROOT
 
 @pytest.mark.slow
 def test_the_demonstration_runs_to_its_end(tmp_path: Path) -> None:
-    """In a copy of its folder and of the program, from the start; the last sentence on the ledger is that it verifies."""
+    """In a copy of its folder and the program, from the start; the last sentence on the ledger is that it verifies."""
     shutil.copytree(ROOT / "demo", tmp_path / "demo", ignore=shutil.ignore_patterns("out"))
     (tmp_path / "projections" / "proof").mkdir(parents=True)
     shutil.copy(ROOT / "projections" / "proof" / "verify_ledger.py", tmp_path / "projections" / "proof")
