@@ -35,6 +35,9 @@ from ledger.verify.findings import Finding
 END = "\x01"
 """`name + END` sorts after `name` and before any longer name: no name holds a control character."""
 
+MAX_PARTS = 1 << 31
+"""More parts than any command has: what states more is left to the checks of its envelope."""
+
 
 class ReplayRequest(NamedTuple):
     """A task: replay the streams from name `first` until before `last`, up to position `size`."""
@@ -271,6 +274,8 @@ def _end_of_voids(position: int, entry: Entry, store: LogAuditor) -> int:
     """Return the position of the last of the consecutive voids in a command. Raises NotProvablyValid."""
     number, count = entry.part
     last = position - number + count
+    if not 0 < number <= count < MAX_PARTS:
+        raise NotProvablyValid
     rest = [_decoded(place, row[-1]) for place, row in enumerate(store.indexed(position, last), position)]
     if len(rest) != last - position + 1 or any(part.command != entry.command for part in rest):
         raise NotProvablyValid
