@@ -65,7 +65,7 @@ from typing import Any, NamedTuple
 # 15. So it is from the entries alone that the figure names.                                      provenance-differs
 # 16. The document and the template of a policy are what their layouts print.                         report-differs
 # It cannot show that an entry is true, nor, without a witness in the policy, that all others were given the same log.
-NOT_JUDGED = "whether each step in the life of an engagement was allowed (statuses, ceilings, roles), attached files"
+NOT_JUDGED = "if steps of an engagement were allowed (statuses, ceilings, roles), unseen characters, attached files"
 # Definitions of reports that were released, by SHA-256. Others say what they like: their reader has to name them.
 DEFINITIONS = {
     "00f739ccde43c26cf851e1e1b9924c88ec874685c4d2107dc473ac1881dd6900": "council, 0.1.0",
