@@ -26,7 +26,7 @@ import pytest
 from cli.main import COMMANDS, root
 from cli.noun_registry import NOUNS
 from cli.output.man_pages import pages as man_pages
-from cli.reference import import_all, known_errors, pages
+from cli.reference import digests, import_all, known_errors, pages
 from ledger.application.open import open_ledger
 from ledger.verify.findings import CODES
 from projections.runner.location import cache_path
@@ -216,7 +216,9 @@ def _files(story: RecordedStory) -> Answers:
 
 
 def _code() -> Answers:
-    yield from ((f"page: {path}", text.encode()) for path, text in pages().items())
+    # README, guide and program only carry digests, which the files of a proof have as well.
+    made = {path: text for path, text in pages().items() if path not in digests()}
+    yield from ((f"page: {path}", text.encode()) for path, text in made.items())
     yield from ((f"man: {page.name}", page.text.encode()) for page in man_pages(root))
     for path, text in _helps(root, ["ledger"], None):
         yield f"help: {path}", text.encode()
