@@ -16,7 +16,8 @@ from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.tlog.proof import inclusion_proof
 from projections.runner.follow import catch_up
-from projections.runner.location import cache_path, engine_at
+from projections.runner.location import cache_path
+from projections.runner.place import engine_at
 
 RUNS = 5
 SHOWN = "CAP-2021-007.0"

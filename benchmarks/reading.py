@@ -13,7 +13,7 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.format.entry import Entry, read
 from projections.runner.follow import catch_up
-from projections.runner.location import engine_at
+from projections.runner.place import engine_at
 from projections.tables.schema import ASSERTIONS
 
 LONG = 1_000

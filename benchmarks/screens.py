@@ -11,7 +11,8 @@ from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
 from ledger.verify.procedure import verify_log
 from projections.runner.follow import catch_up
-from projections.runner.location import cache_path, engine_at
+from projections.runner.location import cache_path
+from projections.runner.place import engine_at
 
 COMMANDS = {
     "status": ("status", "--format", "json"),

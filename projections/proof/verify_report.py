@@ -39,7 +39,8 @@ from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import walk
 from projections.reports.model import Report
 from projections.reports.registry import PROVABLE, REPORTS
-from projections.runner.location import FilePlace, open_at
+from projections.runner.location import open_at
+from projections.runner.place import Place
 
 Progress = Callable[[int], None]
 MAX_BYTES = 1 << 28
@@ -93,7 +94,7 @@ def verify_report(folder: Path, policy: Policy, progress: Progress | None = None
             restore(url, published=folder)
             ledger = open_ledger(url)
             try:
-                projections = FilePlace(Path(place) / "projections.db")
+                projections = Place(Path(place) / "projections.db")
                 findings += _Comparison(ledger, projections, report_files, stated).findings()
             finally:
                 ledger.close()
@@ -147,7 +148,7 @@ class _Comparison:
     """Compares the files of a report with those that the product builds from the log."""
 
     def __init__(
-        self, ledger: Ledger, projections: FilePlace, report_files: Mapping[str, bytes], stated: dict[str, Any]
+        self, ledger: Ledger, projections: Place, report_files: Mapping[str, bytes], stated: dict[str, Any]
     ) -> None:
         self.ledger, self.projections, self.report_files, self.stated = ledger, projections, report_files, stated
         self.size = ledger.store.head().size

@@ -7,73 +7,18 @@ that the projections of a ledger on a server are in the private cache, too.
 
 import hashlib
 import os
-import sqlite3
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import Engine
 
 from ledger.application.ledger import Ledger
 from ledger.stores.urls import file_of, shown
-from projections.runner.follow import catch_up
-from projections.runner.place import NoProjections, Place, Progress
+from projections.runner.place import NoProjections, Place, Progress, delete_file
 
-_RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
-"""Projections have no triggers and no views: a file that has one was changed."""
 _DAYS = 90
 """How long a file in the cache that nobody opens is kept, in days."""
-
-
-class FilePlace(Place):
-    """Projections in a SQLite file."""
-
-    # Python raises UnicodeDecodeError if a message of SQLite is not UTF-8.
-    database_errors = (sqlite3.DatabaseError, UnicodeDecodeError)
-
-    def __init__(self, path: Path) -> None:
-        """Use the file at `path`."""
-        self.path = path
-        self.shown, self.name = "your private cache", "the private cache"
-
-    def exists(self) -> bool:
-        """Return whether the file exists."""
-        return self.path.exists()
-
-    def engine(self) -> Engine:
-        """Return the engine for the file, which is created if it does not exist."""
-        return engine_at(self.path)
-
-    def open_at_end(self, ledger: Ledger, progress: Progress | None) -> Engine:
-        """Bring the tables to the end of the log and return the engine."""
-        is_new = not self.exists()
-        engine = self.engine()
-        try:
-            with engine.connect() as db:
-                is_plain = is_new or not db.exec_driver_sql(_RUNNING).scalar()
-            if not is_plain:
-                engine.dispose()
-                self.clear()
-                engine = self.engine()
-            catch_up(ledger, engine, progress)
-        except BaseException:
-            engine.dispose()
-            raise
-        return engine
-
-    def clear(self) -> None:
-        """Delete the file."""
-        delete_file(self.path)
-
-    def is_transient(self, error: Exception) -> bool:
-        """Return whether the file is locked, cannot grow or is read-only."""
-        code = (getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0) & 0xFF
-        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
-
-    def translate(self, error: Exception) -> Exception:
-        """Return the error as an error of the ledger."""
-        return NoProjections(self.shown, str(getattr(error, "strerror", None) or getattr(error, "orig", error)))
 
 
 def cache_path(url: str) -> Path:
@@ -109,36 +54,13 @@ def _remove_unused(folder: Path) -> None:
 
 def place_for(url: str) -> Place:
     """Return the place of the projections of the ledger at `url`. Raises NoProjections."""
-    place = FilePlace(cache_path(url))
+    place = Place(cache_path(url))
     if place.exists():
         with suppress(OSError):
             os.utime(place.path)
     else:
         _remove_unused(place.path.parent)
     return place
-
-
-def engine_at(path: Path) -> Engine:
-    """Return the engine for a file of projections, which is created if it does not exist."""
-    # Made of parts: in a text, `?` in the name of a folder would begin the query, and another file would be meant.
-    location = URL.create("sqlite", database=str(path.absolute()))
-    engine = create_engine(location, connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: sqlite3.Connection, _: Any) -> None:
-        # SQLAlchemy begins transactions itself: the implicit BEGIN of Python is deferred and can fail later.
-        connection.isolation_level = None
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        # Writers take the lock at once; readers only need one snapshot.
-        write = connection.get_execution_options().get("write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
 
 
 def open_projections(ledger: Ledger, progress: Progress | None = None) -> Engine:
@@ -175,9 +97,3 @@ def explain_read_error(url: str, error: Exception) -> Exception:
     if not place.is_transient(error):
         place.clear()
     return place.translate(error)
-
-
-def delete_file(path: Path) -> None:
-    """Delete a file of projections: everything in it can be rebuilt from the log."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

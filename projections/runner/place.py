@@ -1,14 +1,19 @@
-"""The interface of the places of projections, and their errors."""
+"""A file of projections: opening it, following the log into it, and what its errors mean."""
 
-from abc import ABC, abstractmethod
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine, create_engine, event
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import CONFLICT, LedgerError
+from projections.runner.follow import catch_up
 
 Progress = Callable[[int], None]
+_RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+"""Projections have no triggers and no views: a file that has one was changed."""
 
 
 class NoProjections(LedgerError):
@@ -26,40 +31,84 @@ class NoProjections(LedgerError):
         )
 
 
-class Place(ABC):
-    """A place for the projections of one ledger."""
+class Place:
+    """A SQLite file with the projections of one ledger."""
 
-    shown: str
-    """The location as text for people."""
-    name: str
-    """The name of the file."""
-    database_errors: type[Exception] | tuple[type[Exception], ...]
-    """The exceptions that its database driver raises."""
+    # Python raises UnicodeDecodeError if a message of SQLite is not UTF-8.
+    database_errors = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+    def __init__(self, path: Path) -> None:
+        """Use the file at `path`."""
+        self.path = path
+        self.shown, self.name = "your private cache", "the private cache"
+
+    def exists(self) -> bool:
+        """Return whether the file exists."""
+        return self.path.exists()
+
+    def engine(self) -> Engine:
+        """Return the engine for the file, which is created if it does not exist."""
+        return engine_at(self.path)
+
+    def open_at_end(self, ledger: Ledger, progress: Progress | None) -> Engine:
+        """Bring the tables to the end of the log, rebuild those of another log or version, and return the engine."""
+        is_new = not self.exists()
+        engine = self.engine()
+        try:
+            with engine.connect() as db:
+                is_plain = is_new or not db.exec_driver_sql(_RUNNING).scalar()
+            if not is_plain:
+                engine.dispose()
+                self.clear()
+                engine = self.engine()
+            catch_up(ledger, engine, progress)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+    def clear(self) -> None:
+        """Delete the file: everything in it can be rebuilt from the log."""
+        delete_file(self.path)
 
     def is_database_error(self, error: Exception) -> bool:
         """Return whether the database driver raised the error, directly or through SQLAlchemy."""
         return isinstance(getattr(error, "orig", error), self.database_errors)
 
-    @abstractmethod
-    def exists(self) -> bool:
-        """Return whether the projections exist."""
-
-    @abstractmethod
-    def engine(self) -> Engine:
-        """Return the engine for the tables."""
-
-    @abstractmethod
-    def open_at_end(self, ledger: Ledger, progress: Progress | None) -> Engine:
-        """Bring the tables to the end of the log, rebuild those of another log or version, and return the engine."""
-
-    @abstractmethod
-    def clear(self) -> None:
-        """Delete the projections: everything in them can be rebuilt from the log."""
-
-    @abstractmethod
     def is_transient(self, error: Exception) -> bool:
-        """Return whether an error can pass without a rebuild: a lock, a full disk, a lost connection."""
+        """Return whether an error can pass without a rebuild: the file is locked, cannot grow or is read-only."""
+        code = (getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
 
-    @abstractmethod
     def translate(self, error: Exception) -> Exception:
-        """Return an error of the database driver as an error of the ledger."""
+        """Return the error as an error of the ledger."""
+        return NoProjections(self.shown, str(getattr(error, "strerror", None) or getattr(error, "orig", error)))
+
+
+def engine_at(path: Path) -> Engine:
+    """Return the engine for a file of projections, which is created if it does not exist."""
+    # Made of parts: in a text, `?` in the name of a folder would begin the query, and another file would be meant.
+    location = URL.create("sqlite", database=str(path.absolute()))
+    engine = create_engine(location, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _: Any) -> None:
+        # SQLAlchemy begins transactions itself: the implicit BEGIN of Python is deferred and can fail later.
+        connection.isolation_level = None
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # Writers take the lock at once; readers only need one snapshot.
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file of projections: everything in it can be rebuilt from the log."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

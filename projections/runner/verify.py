@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, select
 from ledger.application.ledger import Ledger
 from ledger.verify.findings import Finding
 from projections.runner.follow import catch_up, is_of_log, tracked
-from projections.runner.location import engine_at, place_for
-from projections.runner.place import Place
+from projections.runner.location import place_for
+from projections.runner.place import Place, engine_at
 from projections.tables.schema import ASSERTIONS
 
 _AT_ONCE = 2_000

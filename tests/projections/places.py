@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from projections.runner.location import FilePlace
 from projections.runner.place import Place
 
 MakePlace = Callable[[Path], AbstractContextManager[Place]]
@@ -14,4 +13,4 @@ MakePlace = Callable[[Path], AbstractContextManager[Place]]
 @contextmanager
 def in_file(folder: Path) -> Iterator[Place]:
     """Create a place in a file."""
-    yield FilePlace(folder / "followed.db")
+    yield Place(folder / "followed.db")

@@ -15,7 +15,7 @@ from projections.queries.disclosure import first_disclosures, undisclosed
 from projections.queries.implied_conflicts import implied_conflicts
 from projections.queries.overview import by_status, summary
 from projections.runner.follow import catch_up
-from projections.runner.location import engine_at
+from projections.runner.place import engine_at
 from projections.tables.schema import ASSERTIONS
 from tests.projections.folding import check_fold
 from tests.projections.histories import DATES, Step, histories, play, record_step

@@ -9,8 +9,8 @@ import pytest
 
 from ledger.application.ledger import Ledger
 from ledger.stores.errors import Damaged
-from projections.runner.location import FilePlace, cache_path, engine_at, open_at, open_projections, place_for
-from projections.runner.place import NoProjections
+from projections.runner.location import cache_path, open_at, open_projections, place_for
+from projections.runner.place import NoProjections, Place, engine_at
 from projections.runner.verify import compare
 from tests.projections.small_ledger import record, small_ledger
 
@@ -27,7 +27,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def path_of_projections(ledger: Ledger) -> Path:
     """Return the file of the projections."""
     place = place_for(ledger.store.url)
-    assert isinstance(place, FilePlace)
+    assert isinstance(place, Place)
     return place.path
 
 
@@ -44,7 +44,7 @@ def test_in_a_private_cache(tmp_path: Path, cache: Path) -> None:
     """Nobody else may write them, each ledger has its own, and none is written next to the ledger."""
     ledger = small_ledger(tmp_path)
     place = place_for(ledger.store.url)
-    assert isinstance(place, FilePlace)
+    assert isinstance(place, Place)
     assert cache == place.path.parent
     assert cache_path(f"sqlite:///{tmp_path}/two.db") != place.path
     counted(ledger)
@@ -127,7 +127,7 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     """The file is the one that the path names: nothing is written to another file next to it."""
     (tmp_path / name).mkdir()
     ledger = small_ledger(tmp_path / name)
-    place = FilePlace(tmp_path / name / "projections.db")
+    place = Place(tmp_path / name / "projections.db")
     open_at(place, ledger).dispose()
     assert place.path.is_file()
     with engine_at(place.path).connect() as db:

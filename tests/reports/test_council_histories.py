@@ -20,7 +20,7 @@ from projections.reports.model import Report
 from projections.reports.registry import render
 from projections.reports.render import outline
 from projections.runner.follow import catch_up
-from projections.runner.location import engine_at
+from projections.runner.place import engine_at
 from tests.projections.histories import Step, histories, play, record_step
 from tests.reports.council_evaluator import Evaluator, ReportScope
 

@@ -19,7 +19,7 @@ from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import Figure, walk
 from projections.reports.council import report as council
 from projections.runner.follow import catch_up
-from projections.runner.location import engine_at
+from projections.runner.place import engine_at
 from tests.projections.histories import VERBS, Step, play
 from tests.reports.council_evaluator import Evaluator, ReportScope
 from tests.reports.council_fold import MONEY, standing

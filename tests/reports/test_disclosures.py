@@ -15,7 +15,7 @@ from projections.queries.figures import walk
 from projections.reports.disclosures import report as disclosures
 from projections.reports.model import Report
 from projections.runner.follow import catch_up
-from projections.runner.location import engine_at
+from projections.runner.place import engine_at
 from tests.projections.histories import Step, histories, play
 from tests.reports.council_ledger import ReportDocument, Secretariat
 from tests.reports.disclosures_evaluator import Evaluator
