@@ -35,6 +35,7 @@ from projections.history.journal import Journal
 from projections.proof.bundle import DEFINITIONS, FIGURES, FILES, REPORT, TEMPLATE, Prefix, files
 from projections.proof.provenance_check import ProvenanceCheck
 from projections.proof.shipped_definitions import definition_bytes, document_bytes
+from projections.proof.verify_ledger import are_ranges
 from projections.queries.bitemporal import BitemporalPoint, Queries
 from projections.queries.figures import walk
 from projections.reports.model import Report
@@ -219,7 +220,7 @@ class _Comparison:
             cited = figure["entries"]
             if cited == expected["entries"] and type(cited) is list:
                 continue
-            if not _are_ranges(cited, self.stated["as_of"]["known_at"]):
+            if not are_ranges(cited, self.stated["as_of"]["known_at"]):
                 what = "it names no ascending ranges of the log"
                 yield Finding.of("provenance-differs", None, f"{FIGURES}{pointer}: {what}")
                 continue
@@ -240,17 +241,6 @@ def _value_text(figure: dict[str, Any] | None) -> str:
     if type(value) not in (int, str) or type(unit) is not str:  # of any depth
         return "no number or text"
     return f"{value!r} {unit!r}"
-
-
-def _are_ranges(cited: Any, size: int) -> bool:
-    """Return whether these are pairs of positions of a log of `size` entries, in order and apart; none is listed."""
-    if type(cited) is not list or not all(type(pair) is list and len(pair) == 2 for pair in cited):
-        return False
-    ends = [end for pair in cited for end in pair]
-    are_positions = all(type(end) is int and 0 < end <= size for end in ends)
-    return are_positions and all(
-        first <= last and (not at or cited[at - 1][1] < first) for at, (first, last) in enumerate(cited)
-    )
 
 
 def _first_differing_line(text: bytes, expected: bytes) -> int:

@@ -16,7 +16,7 @@ import pytest
 from tests.house.tree import CODE, modules, name_of, parsed, texts
 
 FROZEN = "projections/proof/verify_ledger.py"
-"""The program that checks proofs: logs adopt its SHA-256, so that not a byte of it changes without a reason."""
+"""The program that checks proofs: readers compare its SHA-256, so that it changes only for a reason of its own."""
 WORDS = {
     "told": "reported, described, shown",
     "anew": "again",
