@@ -40,6 +40,18 @@ def _swapped(path: Path, target: Path) -> None:
     path.symlink_to(target)
 
 
+def test_a_further_file_that_is_a_link_is_not_followed(ledger: Ledger, outside: Path, tmp_path: Path) -> None:
+    """The digest of the program is written like every other file: nothing is written through a link."""
+    publish(ledger, tmp_path / "out", also={"digest": b"one"})
+    assert b"one" == (tmp_path / "out" / "digest").read_bytes()
+    assert ("digest",) == publish(ledger, tmp_path / "out", also={"digest": b"two"}).written
+    assert () == publish(ledger, tmp_path / "out", also={"digest": b"two"}).written
+    _swapped(tmp_path / "out" / "digest", outside / "file")
+    with pytest.raises(PublishedDiffers):
+        publish(ledger, tmp_path / "out", also={"digest": b"two"})
+    assert {"file": b"kept"} == files_of(outside)
+
+
 @pytest.mark.parametrize("place", ["tile", "tile/0", "tile/entries"])
 def test_a_folder_swapped_for_a_link_is_not_followed(
     ledger: Ledger, outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str

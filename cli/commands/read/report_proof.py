@@ -112,11 +112,11 @@ def prove(
         unfinished = _temporary_name(target)
         try:
             shown = bar("publishing", stored.checkpoint.size)
-            publish(view.ledger, unfinished, stored.checkpoint.size, progress=shown)
+            also = {PROGRAM_DIGEST: digest_file()}
+            publish(view.ledger, unfinished, stored.checkpoint.size, also=also, progress=shown)
             shown.end()
             for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
                 write_whole(unfinished / file, data)
-            write_whole(unfinished / PROGRAM_DIGEST, digest_file())
             is_checked = _check(unfinished, view, name)
             _name(unfinished, target)
         finally:

@@ -8,7 +8,6 @@ import click
 
 from cli.messages import print_message
 from cli.options.trust import cosigned, read_policy, trusted_by, without_quorum
-from cli.output.files import write_whole
 from cli.output.progress import bar
 from cli.session import Session, pass_session
 from cli.terminal import say, say_line
@@ -71,10 +70,15 @@ def publish(
         stored = checkpoint_to_publish(ledger, size)
         trusted = None if trusting is None else trusted_by(ledger, stored, trusting, without_quorum=without_quorum)
         shown = bar("comparing", stored.checkpoint.size)
-        done = publish(ledger, Path(folder), stored.checkpoint.size, dry_run=dry_run, progress=shown)
+        done = publish(
+            ledger,
+            Path(folder),
+            stored.checkpoint.size,
+            also={PROGRAM_DIGEST: digest_file()},
+            dry_run=dry_run,
+            progress=shown,
+        )
         shown.end()
-        if not dry_run:
-            write_whole(Path(folder) / PROGRAM_DIGEST, digest_file())
     if (form or session.format) == "json":
         say(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:

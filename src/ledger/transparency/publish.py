@@ -8,7 +8,7 @@ or not at all. So whatever stops it, the folder has the log of its checkpoint, a
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +37,8 @@ from ledger.transparency.checkpoints import (
 )
 
 Progress = Callable[[int], None]
+MAX_OTHER = 1 << 16
+"""The largest further file of a published folder, in bytes."""
 HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")
 """Names of files that were being written (ledger.files.atomic) when something stopped it."""
 WIDTH = re.compile(r"[1-9][0-9]{0,2}")
@@ -139,10 +141,13 @@ def publish(
     folder: Path,
     size: int | None = None,
     *,
+    also: Mapping[str, bytes] | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Publication:
     """Publish the log up to a checkpoint: that of `size`, else the newest. All is compared before anything is written.
+
+    `also` are further files by name; where they differ they are replaced.
 
     Raises NoCheckpoint, NoSuchCheckpoint, DamagedCheckpoint, LogRewritten, PublishedDiffers, PublishedNotPrefix,
     PublishedNewer, CannotPublish, and what the rollback guard raises.
@@ -152,7 +157,7 @@ def publish(
     held = checkpoint_to_publish(ledger, size)
     try:
         with _alone(folder, dry_run=dry_run), ledger.store.reading(), Folder(folder) as opened:
-            return _Publishing(ledger, opened, held, progress).run(dry_run=dry_run)
+            return _Publishing(ledger, opened, held, also or {}, progress).run(dry_run=dry_run)
     except UnsafePath as error:
         raise PublishedDiffers(error.path, error.why) from error
     except OSError as error:
@@ -184,8 +189,16 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
 class _Publishing:
     """One publication: compares the files of the folder with the log, then writes the missing ones."""
 
-    def __init__(self, ledger: Ledger, folder: Folder, held: StoredCheckpoint, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        folder: Folder,
+        held: StoredCheckpoint,
+        also: Mapping[str, bytes],
+        progress: Progress | None,
+    ) -> None:
         self.ledger, self.folder, self.stored, self.progress = ledger, folder, held, progress
+        self.also = also
         self.checkpoint = held.checkpoint
         self.levels: dict[int, bytearray] = {}
         self.missing: list[Tile] = []
@@ -195,7 +208,8 @@ class _Publishing:
         self._compare(0 if published is None else published.size, published)
         data = bytes(self.stored.note)
         is_new = self.folder.read(CHECKPOINT, note.MAX_BYTES) != data
-        written = [tile.path for tile in self.missing] + [CHECKPOINT] * is_new
+        others = [name for name, content in self.also.items() if self.folder.read(name, MAX_OTHER) != content]
+        written = [tile.path for tile in self.missing] + others + [CHECKPOINT] * is_new
         if dry_run:
             return Publication(self.stored, tuple(written), len(list(self._outdated())))
         for name in list(self._halves()):
@@ -203,6 +217,8 @@ class _Publishing:
                 self.folder.remove(name)
         for tile in self.missing:
             self._write(tile)
+        for extra in others:
+            self.folder.replace(extra, self.also[extra])
         if is_new:
             self.folder.replace(CHECKPOINT, data)
         return Publication(self.stored, tuple(written), self._take_away())
