@@ -1,8 +1,7 @@
 """`ledger report NAME --proof DIR`: writes a folder with which anyone can check a report without this software."""
 
-import shutil
+from contextlib import ExitStack
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -16,6 +15,8 @@ from cli.output.progress import bar
 from cli.session import Session
 from cli.terminal import say_line
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.files.atomic import fsync_folder
+from ledger.files.unfinished import clear_leftovers, unfinished_folder
 from projections.reports.registry import ReportRequest
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ def prove(
         witnessed = _witnessed(view, stored, given)
         with view.queries() as queries:
             report = build(view, queries, name, request)
-        unfinished = _temporary_name(target)
-        try:
+        with ExitStack() as stack:
+            unfinished = _place_for(target, stack)
             shown = bar("publishing", stored.checkpoint.size)
             also = {PROGRAM_DIGEST: digest_file()}
             publish(view.ledger, unfinished, stored.checkpoint.size, also=also, progress=shown)
@@ -119,8 +120,6 @@ def prove(
                 write_whole(unfinished / file, data)
             is_checked = _check(unfinished, view, name)
             _name(unfinished, target)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
         if not is_checked:
             print_message(
@@ -172,8 +171,12 @@ def _witnessed(view: View, stored: "StoredCheckpoint", given: ProofRequest) -> "
     return "enough" if trusted.is_enough else "too few"
 
 
-def _temporary_name(target: Path) -> Path:
-    """Return a path for a temporary folder next to `target`. Raises FolderThere, CannotWrite."""
+def _place_for(target: Path, stack: ExitStack) -> Path:
+    """Return the path of a folder that does not exist yet, next to `target`; `stack` removes what is left there.
+
+    Raises FolderThere, CannotWrite.
+    """
+    clear_leftovers(target.absolute())
     try:
         if (
             target.is_symlink()
@@ -183,9 +186,9 @@ def _temporary_name(target: Path) -> Path:
             raise FolderThere(str(target))
         if not target.absolute().parent.is_dir():
             raise CannotWrite(str(target), "its parent folder does not exist")
+        return stack.enter_context(unfinished_folder(target.absolute())) / "report"
     except (OSError, ValueError) as error:
         raise CannotWrite(str(target), getattr(error, "strerror", None) or str(error)) from error
-    return target.absolute().with_name(f".{target.name[:32]}-{token_hex(8)}")
 
 
 def _name(unfinished: Path, target: Path) -> None:
@@ -193,6 +196,7 @@ def _name(unfinished: Path, target: Path) -> None:
         if target.is_dir():
             target.rmdir()
         unfinished.rename(target)
+        fsync_folder(target.absolute().parent)
     except OSError as error:
         raise CannotWrite(str(target), error.strerror or str(error)) from error
 

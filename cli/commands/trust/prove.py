@@ -10,6 +10,7 @@ from cli.output.files import CannotWrite, bytes_of, write_whole
 from cli.session import Session, pass_session
 from cli.terminal import say_line
 from ledger.domain.errors import INTEGRITY, LedgerError
+from ledger.files.atomic import make_folder
 from ledger.importing.errors import CannotRead
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class _Place:
         if self.is_file:
             return self.path
         try:
-            self.path.mkdir(exist_ok=True)
+            make_folder(self.path)
         except OSError as error:
             raise CannotWrite(str(self.path), error.strerror or str(error)) from error
         return self.path / name

@@ -54,11 +54,12 @@ def _own_manual() -> Path:
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
     from cli.output.files import CannotWrite
+    from ledger.files.atomic import make_folder, replace_file
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, parents=True)
         for name, text in texts.items():
-            (folder / name).write_text(text, "utf-8")
+            replace_file(folder / name, text.encode())
     except OSError as error:
         refused = CannotWrite(str(folder), error.strerror or str(error))
         refused.hint = "Check the folder, or set XDG_DATA_HOME to another."

@@ -12,11 +12,14 @@ A guard of a log of 13 entries:
     rIJU6cnv5ZjVRUyFIh7y3Pi2ZGaFLMjsnSJYYrnhj70=
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.files.atomic import new_file, replace_file
+from ledger.files.atomic import prepared_file, replace_file
+from ledger.files.unfinished import clear_leftovers
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
 from ledger.tlog.encoding import encoded
 from ledger.tlog.proof import root_at
@@ -205,9 +208,30 @@ class Guard:
 
     def start(self, origin: str, log: Log) -> None:
         """Create the file with the head of the log. Raises GuardExists, CannotGuard."""
+        with self.prepared(origin, log) as name:
+            name()
+
+    @contextmanager
+    def prepared(self, origin: str, log: Log) -> Iterator[Callable[[], None]]:
+        """Write the head of the log next to the place of the guard, and yield the function that puts it there.
+
+        Both raise GuardExists, CannotGuard.
+        """
         self.is_checked = True
+        with ExitStack() as half:
+            with self._creating():
+                name = half.enter_context(prepared_file(self.path, _text(origin, log)))
+
+            def put() -> None:
+                with self._creating():
+                    name()
+
+            yield put
+
+    @contextmanager
+    def _creating(self) -> Iterator[None]:
         try:
-            new_file(self.path, _text(origin, log))
+            yield
         except FileExistsError:
             raise GuardExists(self.path) from None
         except (OSError, ValueError) as error:
@@ -215,6 +239,7 @@ class Guard:
 
     def check_free(self) -> None:
         """Check that the file can be created. Raises GuardExists, CannotGuard."""
+        clear_leftovers(self.path)
         if self.path.exists() or self.path.is_symlink():
             raise GuardExists(self.path)
         if not self.path.absolute().parent.is_dir():

@@ -1,7 +1,11 @@
 """Atomic writes: a file is written under a temporary name in the same folder, synced to the disk, then renamed."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from ledger.files.unfinished import unfinished_file
 
 
 def fsync_folder(folder: Path) -> None:
@@ -20,6 +24,25 @@ def fsync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def make_folder(folder: Path, mode: int = 0o777, *, parents: bool = False) -> None:
+    """Create a folder, with `parents` those above it too, unless it exists; its name is then on the disk.
+
+    The name of a folder that is there already is synced as well: who made it may have been killed before that. Raises
+    OSError.
+    """
+    folder = Path(os.path.realpath(folder))
+    if parents and not folder.parent.exists():
+        make_folder(folder.parent, parents=True)
+    is_new = not folder.exists()
+    folder.mkdir(mode=mode, exist_ok=True)
+    try:
+        fsync_folder(folder.parent)
+    except PermissionError:
+        if is_new:
+            raise
+        # Those above may be closed to this user, who did not make it.
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Replace the content of a file with `data`; after a crash it is either the old or the new content. Raises OSError.
 
@@ -27,23 +50,30 @@ def replace_file(path: Path, data: bytes) -> None:
     may record under accounts of their own.
     """
     path = path.resolve()
-    half = _written(path, data)
-    try:
-        if path.exists():
+    with unfinished_file(path) as half:
+        _write(half, data)
+        with suppress(FileNotFoundError):
             half.chmod(path.stat().st_mode & 0o777)
         half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
-    fsync_folder(path.parent)
+        fsync_folder(path.parent)
 
 
-def new_file(path: Path, data: bytes) -> None:
+def new_file(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Create a file that does not exist yet. Raises FileExistsError, OSError."""
-    half = _written(path, data)
-    try:
-        link_new(half, path)
-    finally:
-        half.unlink(missing_ok=True)
+    with prepared_file(path, data, mode) as name:
+        name()
+
+
+@contextmanager
+def prepared_file(path: Path, data: bytes, mode: int = 0o666) -> Iterator[Callable[[], None]]:
+    """Write a file that does not exist yet under a hidden name, and yield the function that gives it its own.
+
+    What can go wrong (no room, no permission) has gone wrong before that function is called; it raises
+    FileExistsError. Raises OSError.
+    """
+    with unfinished_file(path, mode) as half:
+        _write(half, data)
+        yield lambda: link_new(half, path)
 
 
 def link_new(half: Path, path: Path) -> None:
@@ -57,7 +87,7 @@ def link_new(half: Path, path: Path) -> None:
         raise
     except OSError:
         # File systems without hard links (FAT, some shares): a file created between these two lines is overwritten.
-        if path.exists():
+        if os.path.lexists(path):
             raise FileExistsError(path) from None
         half.replace(path)
     else:
@@ -65,14 +95,8 @@ def link_new(half: Path, path: Path) -> None:
     fsync_folder(path.parent)
 
 
-def _written(path: Path, data: bytes) -> Path:
-    half = path.with_name(f".{path.name[:32]}-{os.urandom(8).hex()}")
-    try:
-        with half.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
-    return half
+def _write(half: Path, data: bytes) -> None:
+    with half.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -3,15 +3,19 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.domain.engagement.parts import Content
 from ledger.domain.errors import USAGE, LedgerError
-from ledger.files.atomic import fsync_folder
+from ledger.files.atomic import fsync_file, fsync_folder, make_folder
+from ledger.files.unfinished import clear_leftovers, unfinished_file
 
 CHUNK = 1 << 20
 """Number of bytes read at a time: files may be larger than memory."""
 UNKNOWN_TYPE = "application/octet-stream"
+HALF = "half"
+"""What the hidden names of files begin with that are being stored, whatever their content."""
 
 
 class CannotKeep(LedgerError):
@@ -52,7 +56,7 @@ def is_digest(name: str) -> bool:
 
 
 class Attachments:
-    """The folder of a ledger's attached files; it is created with the first file."""
+    """The folder of a ledger's attached files; it is created with the first file, in a folder that exists."""
 
     def __init__(self, folder: Path) -> None:
         """Keep files in `folder`."""
@@ -70,35 +74,26 @@ class Attachments:
         return place.is_file() and size in (None, place.stat().st_size)
 
     def keep(self, path: Path, content: Content) -> None:
-        """Store a copy of the file at `path`, synced to the disk, or nothing. Raises CannotKeep.
+        """Store a copy of the file at `path`, or nothing; file and folder are then on the disk. Raises CannotKeep.
 
         A file that is stored already is read again, and replaced if it is damaged.
         """
-        if self.fault(content) is None:
-            return
-        import tempfile  # noqa: PLC0415 - it loads all modules for compression
-
-        half = None
+        place = self.place(content.sha256)
         try:
-            self.folder.mkdir(exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".half-", delete=False) as made:
-                half = Path(made.name)
-                digest = hashlib.sha256()
-                with path.open("rb") as file:
-                    while chunk := file.read(CHUNK):
-                        digest.update(chunk)
-                        made.write(chunk)
-                made.flush()
-                os.fsync(made.fileno())
-            if digest.hexdigest() != content.sha256:
-                raise CannotKeep(str(path), "it changed while it was read")
-            half.replace(self.place(content.sha256))
-            fsync_folder(self.folder)
+            make_folder(self.folder)
+            clear_leftovers(self.folder / HALF)
+            if self.fault(content) is None:
+                # Who stored it may have been killed before it was synced, and a person may have copied it there.
+                fsync_file(place)
+                fsync_folder(self.folder)
+                return
+            with unfinished_file(self.folder / HALF) as half:
+                if _copied(path, half) != content.sha256:
+                    raise CannotKeep(str(path), "it changed while it was read")
+                half.replace(place)
+                fsync_folder(self.folder)
         except OSError as error:
             raise CannotKeep(str(path), error.strerror or str(error)) from error
-        finally:
-            if half is not None:
-                half.unlink(missing_ok=True)
 
     def fault(self, content: Content) -> str | None:
         """Return why the stored file is not this content: `missing`, or how it differs; None if it is."""
@@ -111,3 +106,21 @@ class Attachments:
         if stored.sha256 != content.sha256:
             return f"its SHA-256 is {stored.sha256}"
         return None if stored.size == content.size else f"it has {stored.size} bytes, not {content.size}"
+
+
+def kept_files(attachments: Attachments | None) -> Iterator[Path]:
+    """Yield the files that are kept, in order of name; what is half written is none."""
+    if attachments is not None and attachments.folder.is_dir():
+        yield from sorted(path for path in attachments.folder.iterdir() if is_digest(path.name))
+
+
+def _copied(path: Path, half: Path) -> str:
+    """Copy a file, synced to the disk, and return its SHA-256."""
+    digest = hashlib.sha256()
+    with half.open("wb") as made, path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            made.write(chunk)
+        made.flush()
+        os.fsync(made.fileno())
+    return digest.hexdigest()

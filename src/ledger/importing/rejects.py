@@ -2,10 +2,10 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ledger.files.atomic import new_file
 from ledger.importing.errors import CannotWriteRejects, RejectsInTheWay
 from ledger.importing.profile.model import Profile
 from ledger.importing.read import Reading
@@ -66,16 +66,11 @@ def _encoding(declared: str, rows: Iterable[Iterable[str]]) -> str:
 
 def write_rejects(path: Path, data: bytes) -> None:
     """Write a reject file atomically. Raises RejectsInTheWay, CannotWriteRejects."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if path.exists():
-            if path.is_file() and path.read_bytes() == data:
-                return
-            raise RejectsInTheWay(str(path))
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        if path.is_file() and path.read_bytes() == data:
+            return
+        new_file(path, data)
+    except FileExistsError:
+        raise RejectsInTheWay(str(path)) from None
     except OSError as error:
         raise CannotWriteRejects(str(path), error.strerror or str(error)) from error

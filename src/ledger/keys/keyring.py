@@ -1,12 +1,14 @@
 """The keyring: signing keys, each in a private file of its own, apart from the data, in PKCS#8 (RFC 5958)."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
-from ledger.files.atomic import fsync_folder
+from ledger.files.atomic import make_folder, new_file
+from ledger.files.unfinished import clear_matching
 from ledger.tlog.keys import LOG, SigningKey, VerifierKey
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ APPLICATION = "engagement-ledger"
 MAX_BYTES = 1 << 16
 OTHERS = 0o077
 """The mode bits that give anyone but the owner access."""
+
+_HALF_KEY = re.compile(r"\.[0-9a-f]+\.pem-[0-9a-f]{16}")
+"""Names of keys that were being written: a killed process chose a key that nobody will make again."""
 
 Passphrase = Callable[[], bytes | None]
 """Returns the passphrase of an encrypted key when it is needed, or None if there is none."""
@@ -176,8 +181,10 @@ class Keyring:
         data = key.secret.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, encryption)
         path = self.path(key.verifier(kind))
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_private(path, data)
+            make_folder(self.folder, 0o700, parents=True)
+            clear_matching(self.folder, _HALF_KEY)
+            # The mode: never readable by others, even for a moment. And never in place of another key.
+            new_file(path, data, 0o600)
         except OSError as error:
             raise CannotKeepKey(path, error.strerror or str(error)) from error
         return key
@@ -216,20 +223,6 @@ class Keyring:
         if not isinstance(secret, Ed25519PrivateKey):
             raise BadKeyFile(path, "it is a key of another kind than Ed25519")
         return secret
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    # O_EXCL and the mode: never readable by others, even for a moment, and never in place of another key.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    fsync_folder(path.parent)
 
 
 def _read_private(path: Path) -> bytes:

@@ -12,8 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.files.atomic import fsync_folder, new_file, replace_file
+from ledger.files.atomic import make_folder, new_file, replace_file
 from ledger.files.lock import lock_file
+from ledger.files.unfinished import clear_leftovers
 from ledger.tlog import checkpoint, note, policy
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
 from ledger.tlog.cosignature import cosigners
@@ -66,21 +67,25 @@ class WitnessState:
     def check_free(self) -> None:
         """Raise WitnessThere unless a witness can be created here."""
         try:
-            if self.folder.is_symlink() or (self.folder.exists() and any(self.folder.iterdir())):
+            if self.folder.is_symlink() or (self.folder.exists() and not self._is_unused()):
                 raise WitnessThere(self.folder)
         except OSError as error:
             raise WitnessThere(self.folder) from error
+
+    def _is_unused(self) -> bool:
+        """Return whether the folder is empty, or as a process left it that was killed before it had made a witness."""
+        clear_leftovers(self.folder / POLICY)
+        names = {path.name for path in self.folder.iterdir()}
+        return not names or (names == {LOGS} and not any((self.folder / LOGS).iterdir()))
 
     def make(self, key: VerifierKey) -> None:
         """Create the folder of the witness with this key. Raises WitnessThere, CannotKeepState."""
         self.check_free()
         with self._writing():
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self.folder / LOGS).mkdir(mode=0o700)
-            fsync_folder(self.folder)
+            make_folder(self.folder, 0o700, parents=True)
+            make_folder(self.folder / LOGS, 0o700)
             # This file makes the folder a witness's, so it comes last.
             new_file(self.folder / POLICY, _written(WitnessKeys(key, ())))
-            fsync_folder(self.folder.absolute().parent)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -180,12 +185,10 @@ class WitnessState:
         """
         folder = self.folder / REFUSED / f"{submission.stated.size}-{sha256(submission.note.text.encode()).hexdigest()}"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder, 0o700, parents=True)
             for name, content in (("submission", data), ("remembered", _read(last.path, note.MAX_BYTES))):
                 if not (folder / name).exists():
                     new_file(folder / name, content)
-            fsync_folder(folder.parent)
-            fsync_folder(self.folder)
         except OSError:
             return None
         return folder
