@@ -14,6 +14,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Self
 
 from ledger.files.atomic import fsync_folder, new_file, replace_file
+from ledger.files.unfinished import hidden_name
 
 BY_FOLDER = os.name == "posix"
 """Whether files can be opened by their name in an open folder."""
@@ -137,19 +138,31 @@ class Folder:
             return sorted(os.listdir(place))  # noqa: PTH208 - a folder that is open
 
     def make(self, name: str | PurePath) -> None:
-        """Create a folder and its parents, synced to the disk. Raises UnsafePath, OSError."""
-        if self.is_folder(name):
-            return
+        """Create a folder and its parents unless they exist; their names are then on the disk.
+
+        Those of existing ones are synced as well: who made them may have been killed before that. Raises UnsafePath,
+        OSError.
+        """
         path = self.root / name
+        if path == self.root:
+            return
         above = path.parent.relative_to(self.root)
         self.make(above)
+        if not self.is_folder(name):
+            if BY_FOLDER:
+                with self._opened(above) as place:
+                    os.mkdir(path.name, dir_fd=place)
+            else:
+                path.mkdir()
+        self.sync(above)
+
+    def sync(self, name: str | PurePath) -> None:
+        """Sync the names in a folder to the disk. Raises UnsafePath, OSError."""
         if BY_FOLDER:
-            with self._opened(above) as place:
-                os.mkdir(path.name, dir_fd=place)
+            with self._opened(name) as place:
                 os.fsync(place)
         else:
-            path.mkdir()
-            fsync_folder(path.parent)
+            fsync_folder(self.root / name)
 
     def write_new(self, name: str | PurePath, data: bytes) -> None:
         """Create a file that does not exist yet, whole or not at all. Raises UnsafePath, FileExistsError, OSError."""
@@ -198,7 +211,7 @@ class Folder:
 @contextmanager
 def _half(place: int, name: str, data: bytes) -> Iterator[str]:
     """Write data under another name in an open folder, synced to the disk; the name is gone afterwards."""
-    half = f".{name[:32]}-{os.urandom(8).hex()}"
+    half = hidden_name(Path(name)).name
     file = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666, dir_fd=place)
     try:
         with open(file, "wb") as opened:  # noqa: PTH123 - it has no path

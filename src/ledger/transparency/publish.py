@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError, listed
-from ledger.files.atomic import fsync_folder
+from ledger.files.atomic import make_folder
 from ledger.files.lock import folder_locked
 from ledger.files.safe_folder import Folder, UnsafePath
+from ledger.files.unfinished import PREFIX
 from ledger.stores.urls import file_of
 from ledger.tlog import checkpoint, note
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint
@@ -39,8 +40,8 @@ from ledger.transparency.checkpoints import (
 Progress = Callable[[int], None]
 MAX_OTHER = 1 << 16
 """The largest further file of a published folder, in bytes."""
-HALF = re.compile(r"\.(checkpoint|[0-9]{1,3})-[0-9a-f]{16}")
-"""Names of files that were being written (ledger.files.atomic) when something stopped it."""
+_HALF = r"\.({names})-[0-9a-f]{{16}}"
+"""Names of files that were being written (ledger.files.safe_folder) when something stopped it."""
 WIDTH = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -179,9 +180,7 @@ def _alone(folder: Path, *, dry_run: bool) -> Iterator[None]:
     if dry_run:
         yield
         return
-    if not folder.exists():
-        folder.mkdir()
-        fsync_folder(folder.absolute().parent)
+    make_folder(folder)
     with folder_locked(folder):
         yield
 
@@ -205,7 +204,8 @@ class _Publishing:
 
     def run(self, *, dry_run: bool) -> Publication:
         published = self._published()
-        self._compare(0 if published is None else published.size, published)
+        since = 0 if published is None else published.size
+        self._compare(since, published)
         data = bytes(self.stored.note)
         is_new = self.folder.read(CHECKPOINT, note.MAX_BYTES) != data
         others = [name for name, content in self.also.items() if self.folder.read(name, MAX_OTHER) != content]
@@ -215,8 +215,15 @@ class _Publishing:
         for name in list(self._halves()):
             with suppress(UnsafePath):  # replaced by a link meanwhile
                 self.folder.remove(name)
+        # Also of tiles that are there: what wrote them may have been stopped before their names were on the disk.
+        newest = tiles_of(self.checkpoint.size, since) if is_new else ()
+        places = sorted({Path(tile.path).parent for tile in (*self.missing, *newest)})
+        for place in places:
+            self.folder.make(place)
         for tile in self.missing:
             self._write(tile)
+        for place in places:
+            self.folder.sync(place)
         for extra in others:
             self.folder.replace(extra, self.also[extra])
         if is_new:
@@ -289,25 +296,31 @@ class _Publishing:
 
     def _write(self, tile: Tile) -> None:
         data = bundled(self._entries(tile)) if tile.level is None else self._hashes(tile)
-        self.folder.make(Path(tile.path).parent)
         self.folder.write_new(tile.path, data)
 
     def _halves(self) -> Iterator[Path]:
+        written = "|".join(["[0-9]{1,3}", *(re.escape(name[:PREFIX]) for name in (CHECKPOINT, *self.also))])
+        half = re.compile(_HALF.format(names=written))
         for place, _, names in os.walk(self.folder.root):
-            yield from ((Path(place) / name).relative_to(self.folder.root) for name in names if HALF.fullmatch(name))
+            yield from ((Path(place) / name).relative_to(self.folder.root) for name in names if half.fullmatch(name))
+
+    def _outdated_folders(self) -> Iterator[str]:
+        """Yield folders of partial tiles that a full tile replaces, or will replace (c2sp.org/tlog-tiles)."""
+        for tile in tiles_of(self.checkpoint.size):
+            if tile.is_full and self.folder.is_folder(f"{tile.path}.p"):
+                yield f"{tile.path}.p"
 
     def _outdated(self) -> Iterator[str]:
-        """Yield partial tiles that a full tile replaces, or will replace (c2sp.org/tlog-tiles)."""
-        for tile in tiles_of(self.checkpoint.size):
-            partial = f"{tile.path}.p"
-            if tile.is_full and self.folder.is_folder(partial):
-                yield from (f"{partial}/{name}" for name in self.folder.names(partial) if WIDTH.fullmatch(name))
+        """Yield the partial tiles in these folders."""
+        for folder in self._outdated_folders():
+            yield from (f"{folder}/{name}" for name in self.folder.names(folder) if WIDTH.fullmatch(name))
 
     def _take_away(self) -> int:
-        outdated = list(self._outdated())
+        folders, outdated = list(self._outdated_folders()), list(self._outdated())
         for name in outdated:
             self.folder.remove(name)
-        for place in {name.rpartition("/")[0] for name in outdated}:
+        # Also one that is empty already: what removed its tiles was stopped before it removed the folder.
+        for folder in folders:
             with suppress(OSError):  # something else is in it
-                self.folder.remove_folder(place)
+                self.folder.remove_folder(folder)
         return len(outdated)
