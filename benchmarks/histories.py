@@ -21,7 +21,7 @@ from ledger.format.entry import read
 from ledger.format.name_keys import name_key
 from ledger.stores.log_reader import EntryRow
 from ledger.stores.log_writer import StoredEntry
-from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.creation import create
 from stories import record
 
 YEARS = range(2021, 2026)

@@ -110,7 +110,7 @@ def append_all(ledger: Ledger, entries: list[Entry], watch: Watch) -> None:
 
 
 def _empty(folder: Path) -> Ledger:
-    from ledger.stores.sqlite.connection import create  # noqa: PLC0415
+    from ledger.stores.sqlite.creation import create  # noqa: PLC0415
 
     url = f"sqlite:///{folder}/ledger.db"
     create(url)

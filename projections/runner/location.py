@@ -24,7 +24,7 @@ _DAYS = 90
 def cache_path(url: str) -> Path:
     """Return the file in the private cache of the user for the ledger at `url`. Raises NoProjections."""
     path = file_of(url)
-    location = shown(url) if path is None else str(path.absolute())
+    location = shown(url) if path is None else os.path.realpath(path)
     name = hashlib.sha256(location.encode(errors="surrogateescape")).hexdigest()[:16]
     return _cache_folder() / f"{name}.db"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.stores.errors import Damaged
-from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.creation import create
 from ledger.stores.sqlite.schema import TRIGGERS
 from ledger.stores.sqlite.store import SQLiteStore
 from tests.stores.rows import everything, row, rows

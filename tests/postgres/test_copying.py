@@ -1,15 +1,20 @@
 """A whole ledger is copied from one store to another and back: the same log, byte for byte."""
 
+import os
+import signal
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from ledger.application.open import open_ledger
+from ledger.application.transaction import EmptyLog
 from ledger.maintenance.copy import NotCopied, copy_ledger
 from ledger.stores.errors import LedgerExists, NoLedger
+from ledger.stores.open import created
+from ledger.stores.postgres import migrate
 from ledger.verify.procedure import verify_log
-from tests.faults.processes import request
+from tests.faults.processes import drained, forked, request
 from tests.stores.rows import everything
 from tests.transcripts.terminal import Terminal
 
@@ -52,7 +57,7 @@ def _copy(source: str, target: str) -> tuple[int, bytes, int]:
 
 def test_there_and_back(source: str, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries, columns, tiles, names, references, commands with their digests, checkpoints and root are the same."""
-    monkeypatch.setattr("ledger.maintenance.copy.BATCH", 50)  # many transactions
+    monkeypatch.setattr("ledger.maintenance.copy.BATCH", 50)
     contents = _all_of(source)
     assert len(contents["checkpoints"]) == 1  # type: ignore[arg-type]  # a list
     size, root, checkpoints = _copy(source, postgres_url)
@@ -99,3 +104,60 @@ def test_a_damaged_ledger(source: str, postgres_url: str, damage: str, why: str)
         _copy(source, postgres_url)
     with pytest.raises(NoLedger):
         open_ledger(postgres_url)
+
+
+def _copy_until_killed(source: str, target: str, last: int, _: int) -> None:
+    def progress(done: int) -> None:
+        if done >= last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    copy_ledger(open_ledger(source, reads=True), target, progress)
+
+
+@pytest.mark.parametrize("last", [1, 150, 302])
+def test_a_killed_copy(source: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch, last: int) -> None:
+    """A copy that is killed leaves no shorter ledger on the server, and the same command again makes the whole one."""
+    monkeypatch.setattr("ledger.maintenance.copy.BATCH", 50)
+    child, reading = forked(lambda writing: _copy_until_killed(source, postgres_url, last, writing))
+    drained(reading)
+    assert -signal.SIGKILL == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    ledger = open_ledger(postgres_url)
+    assert 0 == ledger.store.head().size
+    with pytest.raises(EmptyLog):
+        ledger.record(request("a", command="party register", name="Alpha"))
+    ledger.close()
+    _copy(source, postgres_url)
+    assert _all_of(source) == _all_of(postgres_url)
+
+
+def test_copies_at_once(source: str, postgres_url: str) -> None:
+    """Of several processes that copy to one place, one makes the copy, and the others leave it as it is."""
+    migrate.create(postgres_url)
+
+    def work(writing: int) -> None:
+        try:
+            _copy(source, postgres_url)
+        except LedgerExists:
+            os.write(writing, b"exists\n")
+        else:
+            os.write(writing, b"made\n")
+
+    started = [forked(work) for _ in range(3)]
+    answers = sorted(drained(reading) for _, reading in started)
+    for child, _ in started:
+        os.waitpid(child, 0)
+    assert ["exists\n", "exists\n", "made\n"] == answers
+    assert _all_of(source) == _all_of(postgres_url)
+
+
+def test_a_failed_copy_leaves_the_ledger_of_another(source: str, postgres_url: str) -> None:
+    """A copy that made the schema and fails removes it only where nobody has recorded in it meanwhile."""
+
+    def late() -> None:
+        with created(postgres_url) as place:
+            _copy(source, place)
+            _copy(source, place)
+
+    with pytest.raises(LedgerExists):
+        late()
+    assert _all_of(source) == _all_of(postgres_url)

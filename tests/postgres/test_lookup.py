@@ -6,7 +6,7 @@ import pytest
 
 from cli.completion.candidates import Candidates
 from cli.completion.complete import opened_lookup
-from ledger.stores.open import create, open_store
+from ledger.stores.open import created, open_store
 from tests.cli.person import LEDGER, Person
 from tests.postgres.test_commands import INIT, typed
 from tests.stores.rows import row
@@ -29,7 +29,8 @@ def urls(tmp_path: Path, postgres_url: str) -> list[str]:
     """Return a ledger in a file and one on a server, with the same entries."""
     urls = [f"sqlite:///{tmp_path / 'ledger.db'}", postgres_url]
     for url in urls:
-        create(url)
+        with created(url):
+            pass
         store = open_store(url)
         with store.writing():
             store.append(ROWS)

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.stores.log_store import LogStore
 from ledger.stores.postgres import migrate
 from ledger.stores.postgres.store import PostgresStore
-from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.creation import create
 from ledger.stores.sqlite.store import SQLiteStore
 from tests.postgres.shared import new_database
 

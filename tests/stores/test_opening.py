@@ -25,7 +25,8 @@ from ledger.stores.errors import (
     OlderFormat,
     ReadOnly,
 )
-from ledger.stores.sqlite.connection import create, remove
+from ledger.stores.sqlite import creation
+from ledger.stores.sqlite.creation import create
 from ledger.stores.urls import path_of
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
@@ -216,7 +217,7 @@ def test_creating(tmp_path: Path) -> None:
     assert ["ledger.db"] == [path.name for path in tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("make", [_folder, _empty, _text, _other])
+@pytest.mark.parametrize("make", [_folder, _text, _other])
 def test_nothing_is_overwritten(tmp_path: Path, make: Callable[[Path], None]) -> None:
     """An existing file or folder is left as it is, ledger or not."""
     make(tmp_path / "ledger.db")
@@ -249,20 +250,15 @@ def test_nothing_is_left_of_a_ledger_that_could_not_be_opened(tmp_path: Path) ->
     assert [] == list(tmp_path.iterdir())
 
 
-def test_two_creators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second creator is refused while the first has not finished, and does not remove the file of the first."""
+def test_two_creators(tmp_path: Path) -> None:
+    """Of two processes that create a ledger at one place, one is refused, and leaves that of the other as it is."""
     place = url(tmp_path / "ledger.db")
-    create(place)
-    with pytest.raises(LedgerExists):
+    with pytest.raises(LedgerExists), creation.created(place):
         make_ledger(place, OPEN, "staff/2")
     ledger = open_ledger(place)
-    assert 1 == ledger.open(OPEN, "staff/1").size
+    assert (1, "staff/2") == (ledger.store.head().size, ledger.entry(1).actor)
     ledger.close()
-
-
-def test_removing_twice(tmp_path: Path) -> None:
-    """Removing a ledger that is already removed is no error."""
-    remove(url(tmp_path / "ledger.db"))
+    assert ["ledger.db"] == [path.name for path in tmp_path.iterdir()]
 
 
 # Reading only.

@@ -44,6 +44,9 @@ ELSEWHERE = {
     "entry-refused": "postgres/test_recording_rights.py",
     "connection-lost": "postgres/test_lost_connections.py",
     "outcome-unknown": "postgres/test_lost_connections.py",
+    "empty-log": "maintenance/test_former_life.py",
+    "network-disk": "stores/test_placement.py",
+    "not-write-ahead": "stores/test_placement.py",
     "not-copied": "postgres/test_copying.py",
     "other-log": "maintenance/test_restore_refused.py",
 }

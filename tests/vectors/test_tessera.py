@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger.application.ledger import Ledger
-from ledger.stores.sqlite.connection import create
+from ledger.stores.sqlite.creation import create
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.tlog import checkpoint, note
 from ledger.tlog.note import Note

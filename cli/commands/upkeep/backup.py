@@ -24,7 +24,8 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
     Example:
       ledger backup ledger-2026-11-23.zip
     """
-    from ledger.maintenance.backup import back_up, check_free, kept_files
+    from ledger.files.attachments import kept_files
+    from ledger.maintenance.backup import back_up, check_free
 
     target = Path(file)
     with session.ledger(reads=True, audits=True) as ledger:

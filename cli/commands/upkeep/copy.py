@@ -44,11 +44,11 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
             size, root, checkpoints = head.size, head.root, sum(1 for _ in ledger.store.checkpoints())
         else:
             shown_bar = bar("copying", head.size)
-            size, root, checkpoints = copy_ledger(ledger, target, shown_bar)
+            size, root, checkpoints = copy_ledger(ledger, target, shown_bar, place)
             shown_bar.end()
         summary = f"log size {size}, root {encoded(root)}; checkpoints: {checkpoints}"
         say_line(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {summary}")
-        _copy_files(files, place, dry_run=dry_run)
+        _say_files(files, place)
     finally:
         ledger.close()
 
@@ -61,9 +61,8 @@ def _files(url: str) -> "Attachments | None":
     return attachments_of(url, Path(named) if named else None)
 
 
-def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry_run: bool) -> None:
-    from ledger.files.attachments import content_of
-    from ledger.maintenance.backup import kept_files
+def _say_files(files: "Attachments | None", place: "Attachments | None") -> None:
+    from ledger.files.attachments import kept_files
 
     paths = list(kept_files(files))
     if not paths or files is None:
@@ -72,7 +71,4 @@ def _copy_files(files: "Attachments | None", place: "Attachments | None", *, dry
         note = f"note: {len(paths)} attached files stay in {files.folder}; users of TO name it with LEDGER_ATTACHMENTS."
         say_line(note, err=True)
         return
-    if not dry_run and place.folder.resolve() != files.folder.resolve():
-        for path in paths:
-            place.keep(path, content_of(path))
     say_line(f"attached files: {len(paths)}, in {place.folder}")

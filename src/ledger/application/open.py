@@ -1,15 +1,17 @@
 """Open a ledger by its URL, or create one."""
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.application.ledger import Clock, Ledger, utc_now
 from ledger.application.receipt import Receipt
-from ledger.application.request import tidy
+from ledger.application.request import Request, tidy
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.files.attachments import Attachments
-from ledger.stores.open import create, open_store, remove
-from ledger.stores.urls import DEFAULT_URL, file_of
+from ledger.stores.errors import LedgerExists
+from ledger.stores.open import created, open_store
+from ledger.stores.urls import DEFAULT_URL, file_of, shown
 
 if TYPE_CHECKING:
     from ledger.application.rollback_guard import Guard
@@ -27,8 +29,8 @@ def open_ledger(
 
     With `reads`, nothing is recorded, and a file and what lies next to it stay as they are.
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, Damaged, BadUrl, and
-    connection errors of a server.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, Damaged, BadUrl; to record in
+    a file SecondName, NetworkDisk, NotWriteAhead; and connection errors of a server.
     """
     return Ledger(open_store(url, reads=reads), clock, attachments_of(url, attachments), guard)
 
@@ -50,29 +52,30 @@ def make_ledger(
     actor: str,
     clock: Clock = utc_now,
     guard: "Guard | None" = None,
-    **envelope: str | None,
+    *,
+    effective_on: str | None = None,
+    reason: str | None = None,
+    id: str | None = None,  # noqa: A002 - the request's name for it
 ) -> Receipt:
-    """Create a ledger at `url` and record its first entry. If that fails, the ledger is removed.
+    """Create a ledger at `url` with its first entry, in one step: whatever stops it, both are there or neither.
 
-    `guard` is created with it; an existing guard is refused, because it belongs to another ledger. `envelope` may
-    contain `effective_on`, `reason` and `id` of the request.
+    `guard` is created with it; an existing guard is refused, because it belongs to another ledger. It gets its name
+    just after the ledger: a ledger without its guard records nothing, and a guard without a ledger would be in the way.
 
-    Raises LedgerExists, NoFolder, ReadOnly, DiskFull, UnknownCurrency, GuardExists, CannotGuard.
+    Raises LedgerExists, NoFolder, JournalLeft, NetworkDisk, ReadOnly, DiskFull, UnknownCurrency, GuardExists,
+    CannotGuard.
     """
     command = tidy(command)
+    request = Request(commands=(command,), actor=actor, effective_on=effective_on, reason=reason, id=id)
     if guard is not None:
         guard.check_free()
-    is_new = create(url)
-    try:
-        ledger = open_ledger(url, clock)
-        try:
-            receipt = ledger.open(command, actor, **envelope)
+    with ExitStack() as prepared:
+        with created(url) as place, closing(open_ledger(place, clock)) as ledger, ledger.recording() as unit:
+            if ledger.store.head().size:
+                raise LedgerExists(shown(url))  # another process made one meanwhile
+            receipt = unit.perform(request)
             if guard is not None:
-                guard.start(ledger.origin, ledger.store)
-            return receipt
-        finally:
-            ledger.close()
-    except BaseException:
-        if is_new:
-            remove(url)
-        raise
+                name_guard = prepared.enter_context(guard.prepared(command.origin, ledger.store))
+        if guard is not None:
+            name_guard()
+    return receipt

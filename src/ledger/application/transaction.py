@@ -16,6 +16,7 @@ from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
+from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, VoidEntries, voided
@@ -46,6 +47,20 @@ class ClockSetBack(LedgerError):
             f"The clock reads {now}, and the last entry was recorded at {last}: it was set back, or had been ahead.",
             "Set the clock right. If it is right, and the last entry's time is wrong, LEDGER_CLOCK=last records with "
             "that time until the clock has passed it.",
+        )
+
+
+class EmptyLog(LedgerError):
+    """The ledger has no first entry, and nothing but its opening can be recorded."""
+
+    code = "empty-log"
+    exit = CONFLICT
+
+    def __init__(self) -> None:
+        """Ask for the first entry."""
+        super().__init__(
+            "The log is empty: its first entry must be the opening of the ledger, and nothing was recorded.",
+            "Run 'ledger init' with the same LEDGER_URL: it makes the ledger there.",
         )
 
 
@@ -236,7 +251,7 @@ class UnitOfWork:
     def perform(self, request: Request) -> Receipt:
         """Record a request: all of its entries, or none if a rule refuses it. A repeated id returns its receipt.
 
-        Raises CommandReused, and the error of the rule.
+        Raises CommandReused, EmptyLog, and the error of the rule.
         """
         request = tidy_envelope(request)
         if request.id is not None:
@@ -248,7 +263,9 @@ class UnitOfWork:
         return self.perform_new(request)
 
     def perform_new(self, request: Request) -> Receipt:
-        """Record a normalised request whose id is known to be new."""
+        """Record a normalised request whose id is known to be new. Raises EmptyLog, and the error of the rule."""
+        if not self._first_size + self.appended and not isinstance(request.commands[0], OpenLedger):
+            raise EmptyLog
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:

@@ -7,22 +7,22 @@ a checksum for each member, so that it can be checked (`unzip -t`) and restored 
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import fsync_file, link_new
-from ledger.files.attachments import CHUNK, Attachments, is_digest
+from ledger.files.attachments import CHUNK, Attachments, kept_files
+from ledger.files.unfinished import clear_leftovers, unfinished_folder
 from ledger.maintenance.copy import copy_ledger
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import DiskFull
 from ledger.stores.sqlite.connection import copy
 from ledger.stores.sqlite.store import SQLiteStore
-from ledger.stores.urls import is_on_server, url_of
+from ledger.stores.urls import is_on_server, private_url_of
 from ledger.verify.findings import Finding
 from ledger.verify.procedure import verify_log
 
@@ -93,12 +93,13 @@ def back_up(ledger: Ledger, target: Path, progress: Progress | None = None) -> B
 
     Raises BackupExists, CannotBackUp, NotSound, and what reading the ledger raises.
     """
+    clear_leftovers(target)
     check_free(target)
     try:
-        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
-            database, half = Path(folder) / DATABASE, Path(folder) / "backup.zip"
+        with unfinished_folder(target) as folder:
+            database, half = folder / DATABASE, folder / "backup.zip"
             if is_on_server(ledger.store.url):
-                copy_ledger(ledger, url_of(database))
+                copy_ledger(ledger, private_url_of(database))
             else:
                 copy(ledger.store.url, database)
             # After the log: what an entry tells of was kept before the entry was recorded.
@@ -127,15 +128,9 @@ def check_free(target: Path) -> None:
         raise CannotBackUp(target, "there is no such folder")
 
 
-def kept_files(attachments: Attachments | None) -> Iterator[Path]:
-    """Yield the files that are kept, in order of name; what is half written is none."""
-    if attachments is not None and attachments.folder.is_dir():
-        yield from sorted(path for path in attachments.folder.iterdir() if is_digest(path.name))
-
-
 def check_copy(database: Path, attachments: Attachments | None, progress: Progress | None = None) -> Checked:
     """Verify a copy that nobody else uses by steps 1 to 15 of the auditor's procedure."""
-    store = SQLiteStore(url_of(database))
+    store = SQLiteStore(private_url_of(database))
     ledger = Ledger(store, attachments=attachments)
     try:
         result = verify_log(store, progress)

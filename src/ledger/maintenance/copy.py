@@ -1,22 +1,26 @@
 """A whole log from one store into another: the same entries, root, commands and checkpoints.
 
 Entries are appended as they were recorded, so that the target checks them as it checks every entry and builds the tree
-over them again. A copy whose root differs from the root of the source is removed.
+over them again. All of it is one transaction: whatever stops it, there is a whole copy or none. A copy whose root
+differs from the root of the source is not made.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 from ledger.application.eventsourcing_adapter import EntryMapper
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, LedgerError
+from ledger.files.attachments import Attachments, content_of, kept_files
 from ledger.format.entry import Entry, read
+from ledger.stores.errors import LedgerExists
 from ledger.stores.log_store import LogStore
-from ledger.stores.open import create, open_store, remove
+from ledger.stores.open import created, open_store
 from ledger.stores.urls import shown
 
 BATCH = 5000
-"""Entries copied in a transaction; it takes more where its last command has more entries."""
+"""Entries read at a time; more where the last command has more entries."""
 
 Progress = Callable[[int], None]
 
@@ -43,40 +47,48 @@ class Copied(NamedTuple):
     checkpoints: int
 
 
-def copy_ledger(ledger: Ledger, url: str, progress: Progress | None = None) -> Copied:
-    """Create a ledger at `url` with the contents of `ledger`. If that fails, it is removed.
+def copy_ledger(
+    ledger: Ledger, url: str, progress: Progress | None = None, attachments: Attachments | None = None
+) -> Copied:
+    """Create a ledger at `url` with the contents of `ledger`, and copy its files into `attachments`, or nothing.
 
-    Raises LedgerExists, NoFolder, NotCopied, and what opening either of them raises.
+    Files that were copied stay if the copy fails: each is what its name says.
+
+    Raises LedgerExists, NoFolder, NotCopied, CannotKeep, and what opening either of them raises.
     """
-    is_new = create(url)
-    try:
-        target = open_store(url)
-        try:
-            with ledger.store.reading():
-                return _copy(ledger.store, target, progress)
-        finally:
-            target.close()
-    except BaseException:
-        if is_new:
-            remove(url)
-        raise
+    with created(url) as place, closing(open_store(place)) as target:
+        # Most files go first, since a server does not wait long within a transaction; what is attached meanwhile is
+        # kept before its entry is recorded, and so it is there once the entries are read.
+        _copy_files(ledger.attachments, attachments)
+        with ledger.store.reading(), target.writing():
+            if target.head().size:
+                raise LedgerExists(shown(url))  # another process made one meanwhile
+            copied = _copy(ledger.store, target, progress)
+            _copy_files(ledger.attachments, attachments, only_missing=True)
+        return copied
+
+
+def _copy_files(source: Attachments | None, target: Attachments | None, *, only_missing: bool = False) -> None:
+    if source is None or target is None or source.folder.resolve() == target.folder.resolve():
+        return
+    for path in kept_files(source):
+        if not (only_missing and target.has(path.name)):
+            target.keep(path, content_of(path))
 
 
 def _copy(source: LogStore, target: LogStore, progress: Progress | None) -> Copied:
     head, mapper, done = source.head(), EntryMapper(), 0
     for batch in _batches(source, head.size):
-        with target.writing():
-            for command in batch:
-                first = target.head().size + 1
-                target.append([mapper.to_stored_event(entry) for entry in command])
-                _remember(source, target, command[0].command, first, len(command))
+        for command in batch:
+            first = target.head().size + 1
+            target.append([mapper.to_stored_event(entry) for entry in command])
+            _remember(source, target, command[0].command, first, len(command))
         done += sum(map(len, batch))
         if progress is not None:
             progress(done)
     notes = list(source.checkpoints())
-    with target.writing():
-        for size, note in notes:
-            target.keep_checkpoint(size, note)
+    for size, note in notes:
+        target.keep_checkpoint(size, note)
     made = target.head()
     if (made.size, made.root) != (head.size, head.root):
         raise NotCopied(source.url, "the entries do not give the root that is stored with them")

@@ -11,21 +11,21 @@ import zipfile
 import zlib
 from pathlib import Path
 from stat import S_ISREG
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from ledger.application.eventsourcing_adapter import EntryMapper
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
 from ledger.domain.organisation.settings import STREAM
-from ledger.files.atomic import fsync_file, link_new
-from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest
+from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest, kept_files
+from ledger.files.unfinished import clear_leftovers, unfinished_folder
 from ledger.format.entry import Entry, decode
-from ledger.maintenance.backup import DATABASE, FILES, NotSound, Progress, check_copy, kept_files
-from ledger.stores.errors import DiskFull, LedgerExists, NeedsFile, ReadOnly
-from ledger.stores.sqlite.connection import check_free, copy, create
+from ledger.maintenance.backup import DATABASE, FILES, NotSound, Progress, check_copy
+from ledger.stores.errors import DiskFull, NeedsFile, ReadOnly
+from ledger.stores.sqlite.connection import copy
+from ledger.stores.sqlite.creation import check_free, make_empty, settle
 from ledger.stores.sqlite.store import SQLiteStore
-from ledger.stores.urls import is_on_server, path_of, shown, url_of
+from ledger.stores.urls import is_on_server, private_url_of, real_path_of, shown, url_of
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.compact import CompactRange
 from ledger.tlog.encoding import encoded
@@ -120,20 +120,21 @@ def restore(
 
     Its files are stored next to it, or in `attachments`.
 
-    Raises NothingToRestore, NeedsFile, LedgerExists, NoFolder, BadBackup, BadPublished, OtherLog, NotSound,
-    DiskFull, ReadOnly.
+    Raises NothingToRestore, NeedsFile, LedgerExists, NoFolder, JournalLeft, NetworkDisk, BadBackup, BadPublished,
+    OtherLog, NotSound, DiskFull, ReadOnly.
     """
     if backup is None and published is None:
         raise NothingToRestore
     if is_on_server(url):
         raise NeedsFile(shown(url))
-    check_free(url)
-    target = path_of(url)[0].absolute()
+    target = real_path_of(url).absolute()
+    clear_leftovers(target)
+    check_free(url, unused=False)
     # Before anything is unpacked, so that a bad published folder is reported at once.
     source = PublishedLog(published, policy) if published is not None else None
     try:
-        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:64]}-") as folder:
-            made = Path(folder) / DATABASE
+        with unfinished_folder(target) as folder:
+            made = folder / DATABASE
             _begin(made, backup)
             before = _append(made, backup, source)
             kept = _Both(made.with_name("attachments"), attachments or Attachments(target.with_name("attachments")))
@@ -142,9 +143,9 @@ def restore(
             if len(missing) < len(found.findings):
                 raise NotSound(url, [finding for finding in found.findings if finding.code != MISSING])
             if not dry_run:
-                _settle(made, target, kept)
-    except FileExistsError:
-        raise LedgerExists(url) from None
+                for path in kept_files(kept):
+                    kept.beside.keep(path, content_of(path))
+                settle(made, url)
     except DiskFull:
         raise DiskFull(url) from None
     except OSError as error:
@@ -164,18 +165,11 @@ class _Both(Attachments):
         return brought if brought.is_file() else self.beside.place(sha256)
 
 
-def _settle(made: Path, target: Path, kept: _Both) -> None:
-    for path in kept_files(kept):
-        kept.beside.keep(path, content_of(path))
-    fsync_file(made)
-    link_new(made, target)
-
-
 def _begin(made: Path, backup: Path | None) -> None:
     if backup is None:
-        create(url_of(made))
-    elif not backup.exists():
-        raise BadBackup(backup, "there is no such file")
+        make_empty(made)
+    elif not backup.is_file():  # a device has no end
+        raise BadBackup(backup, "it is not a file" if backup.exists() else "there is no such file")
     elif zipfile.is_zipfile(backup):
         _unpack(backup, made)
     else:
@@ -232,7 +226,7 @@ def _check_sizes(backup: Path, archive: zipfile.ZipFile) -> None:
 def _append(made: Path, backup: Path | None, source: PublishedLog | None) -> int:
     """Append the entries that only the published log has; return the number of entries before."""
     try:
-        store = SQLiteStore(url_of(made))
+        store = SQLiteStore(private_url_of(made))
     except DiskFull:
         raise
     except LedgerError as error:

@@ -1,7 +1,10 @@
-"""Open, create and remove the store that a URL means. PostgreSQL's driver is loaded only for a ledger on a server."""
+"""Open and create the store that a URL means. PostgreSQL's driver is loaded only for a ledger on a server."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from ledger.domain.errors import LedgerError
 from ledger.stores.log_store import LogStore
-from ledger.stores.sqlite import connection as sqlite_connection
 from ledger.stores.sqlite.store import SQLiteStore
 from ledger.stores.urls import is_on_server
 
@@ -25,27 +28,34 @@ def check_free(url: str) -> None:
 
         migrate.check_free(url)
     else:
-        sqlite_connection.check_free(url)
+        from ledger.stores.sqlite import creation  # noqa: PLC0415 - only what makes a ledger needs it
+
+        creation.check_free(url)
 
 
-def create(url: str) -> bool:
-    """Create an empty ledger at `url`; return whether `remove` is to take it away where it comes to nothing.
+@contextmanager
+def created(url: str) -> Iterator[str]:
+    """Yield the URL of an empty ledger, to be filled in one transaction; at `url` it is whole or not there.
+
+    A ledger in a file gets its place at the end of the `with` block. On a server, and where an empty ledger exists
+    already, the transaction is what makes it: it must find the log empty still, since another process may make one at
+    the same time. An exception removes what was made.
 
     Raises what `check_free` raises, and ReadOnly, NotAllowed, DiskFull.
     """
-    if is_on_server(url):
-        from ledger.stores.postgres import migrate  # noqa: PLC0415
+    if not is_on_server(url):
+        from ledger.stores.sqlite import creation  # noqa: PLC0415
 
-        return migrate.create(url)
-    sqlite_connection.create(url)
-    return True
+        with creation.created(url) as place:
+            yield place
+        return
+    from ledger.stores.postgres import migrate  # noqa: PLC0415
 
-
-def remove(url: str) -> None:
-    """Remove a ledger that was just created and never used."""
-    if is_on_server(url):
-        from ledger.stores.postgres import migrate  # noqa: PLC0415
-
-        migrate.remove(url)
-    else:
-        sqlite_connection.remove(url)
+    is_new = migrate.create(url)
+    try:
+        yield url
+    except BaseException:
+        if is_new:
+            with suppress(LedgerError):
+                migrate.remove(url)
+        raise

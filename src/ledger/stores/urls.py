@@ -1,5 +1,6 @@
 """URLs of ledgers: the kind of store, the file, and the form without a password."""
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -9,6 +10,9 @@ from ledger.stores.errors import BadUrl
 DEFAULT_URL = "sqlite:///ledger.db"
 """The ledger in the current folder, if no URL is given."""
 _FILE = "sqlite:///"
+ONE_HOST = "hosts=one"
+"""The query of a URL that says that one machine alone opens a file, although it is on a network file system."""
+_QUERIES = ("mode=ro", "mode=rw", ONE_HOST)
 SERVERS = ("postgresql", "postgres")
 """URL schemes of ledgers on a PostgreSQL server."""
 
@@ -28,7 +32,7 @@ def path_of(url: str) -> tuple[Path, bool]:
     name, mark, query = last.partition("?")
     # A `?` or `#` in a file name would cut the name off, and the URL would name another file. Before the last slash
     # there is no query, so that a folder may have any name.
-    if rest == url or not name or "#" in last or "\0" in url or (mark and query not in ("mode=ro", "mode=rw")):
+    if rest == url or not name or "#" in last or "\0" in url or (mark and query not in _QUERIES):
         raise BadUrl(shown(url))
     return Path(folder + slash + name), query == "mode=ro"
 
@@ -38,9 +42,28 @@ def url_of(path: Path) -> str:
     return f"{_FILE}{path.absolute()}"
 
 
+def private_url_of(path: Path) -> str:
+    """Return the URL of a file in a folder that one process made for itself, on whatever file system."""
+    return f"{url_of(path)}?{ONE_HOST}"
+
+
+def has_one_host(url: str) -> bool:
+    """Return whether a URL says that one machine alone opens the file."""
+    return url.endswith(f"?{ONE_HOST}")
+
+
+def real_path_of(url: str) -> Path:
+    """Return the file that a URL names; if that is a symbolic link, the file to which it leads. Raises BadUrl.
+
+    SQLite keeps the write-ahead log next to that file, and so attachments and projections belong to it, too.
+    """
+    path = path_of(url)[0]
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - it never raises
+
+
 def file_of(url: str) -> Path | None:
-    """Return the file of a ledger; None for one on a server. Raises BadUrl."""
-    return None if is_on_server(url) else path_of(url)[0]
+    """Return the file of a ledger, the same by each of its symbolic links; None on a server. Raises BadUrl."""
+    return None if is_on_server(url) else real_path_of(url)
 
 
 def shown(url: str) -> str:

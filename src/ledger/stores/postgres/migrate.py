@@ -40,10 +40,12 @@ def create(url: str) -> bool:
 
 
 def remove(url: str) -> None:
-    """Drop the schema of a ledger that was just created and never used."""
+    """Drop the schema of a ledger that was just created, unless another process has recorded in it."""
     db, _ = opened(url)
-    with closing(db), translated(url):
-        db.execute("DROP SCHEMA ledger CASCADE")
+    with closing(db), translated(url), db.transaction():
+        db.execute("LOCK TABLE ledger.head IN ACCESS EXCLUSIVE MODE")
+        if db.execute("SELECT size FROM ledger.head").fetchone() == (0,):
+            db.execute("DROP SCHEMA ledger CASCADE")
 
 
 def migrate(

@@ -1,6 +1,5 @@
-"""Open, create, copy and remove a ledger in a SQLite file. Only `create` makes one; other files are refused."""
+"""Open a ledger in a SQLite file, and copy it while others record. What is no ledger is refused."""
 
-import errno
 import os
 import sqlite3
 import time
@@ -11,23 +10,21 @@ from types import TracebackType
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ledger.domain.errors import LedgerError
+from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.stores.errors import (
     Busy,
     Damaged,
     DiskFull,
-    LedgerExists,
     NewerFormat,
-    NoFolder,
     NoLedger,
     NotALedger,
     OlderFormat,
     ReadOnly,
 )
 from ledger.stores.sqlite.inspection import check_content, check_journal
-from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
-from ledger.stores.urls import path_of, url_of
-from ledger.tlog.merkle import EMPTY_ROOT
+from ledger.stores.sqlite.placement import check_placement
+from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION
+from ledger.stores.urls import path_of, real_path_of, url_of
 
 BUSY_SECONDS = 30.0
 
@@ -71,6 +68,21 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
     return None if isinstance(error, sqlite3.IntegrityError) else Damaged(url, str(error))
 
 
+class NotWriteAhead(LedgerError):
+    """SQLite cannot use a write-ahead log for the ledger's file: a power loss could undo what was recorded."""
+
+    code = "not-write-ahead"
+    exit = CONFLICT
+
+    def __init__(self, url: str, mode: str) -> None:
+        """Say in which journal mode `url` is."""
+        super().__init__(
+            f"{url} is not opened for recording: SQLite keeps it in journal mode '{mode}' and not in 'wal', so that a "
+            "power loss could undo what was recorded.",
+            "Move the ledger to a disk whose file system supports shared memory. Commands that only read still work.",
+        )
+
+
 class Opened(NamedTuple):
     """An open file: whether it may be written, and what is foreign in its schema, though it does not run."""
 
@@ -83,17 +95,22 @@ def connect(url: str, *, reads: bool = False) -> Opened:
     """Return a connection to the ledger at `url`.
 
     With `reads`, a write-ahead log that is there already is read and left as it is: the last connection that may write
-    would move its content into the file. What a stranger may have put into the file is refused (`inspection`).
+    would move its content into the file. Without it, the file must be one that nobody writes by another name or on
+    another machine (`placement`), with a write-ahead log. What a stranger may have put into the file is refused
+    (`inspection`).
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy,
+    SecondName, NetworkDisk, NotWriteAhead.
     """
-    path, only_read = path_of(url)
+    path, only_read = real_path_of(url), path_of(url)[1]
     _check_file(path, url)
     only_read = only_read or (reads and _has_wal(path))
     writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    if writable and not reads:
+        _check_place(path, url)
     with translated(url):
         try:
-            db, foreign = _opened(path, "rw" if writable else "ro", url)
+            db, foreign = _opened(path, "rw" if writable else "ro", url, records=writable and not reads)
         except ReadOnly:
             if writable or _has_wal(path):
                 raise
@@ -122,18 +139,38 @@ def _check_file(path: Path, url: str) -> None:
         raise NotALedger(url, f"its journal cannot be read ({error.strerror})") from error
 
 
-def _opened(path: Path, mode: str, url: str) -> tuple[sqlite3.Connection, str | None]:
-    db = _connect(path, mode)
+def _opened(path: Path, mode: str, url: str, *, records: bool = False) -> tuple[sqlite3.Connection, str | None]:
+    db = open_file(path, mode)
     try:
         foreign = _check(db, url)
-        db.execute("PRAGMA synchronous = FULL")
+        # In write-ahead mode EXTRA is FULL: it syncs the log at each commit. Where SQLite uses a rollback journal, to
+        # get into that mode, EXTRA also syncs the folder once the journal is removed: else a power loss brings the
+        # journal back, and with it the state before the commit.
+        db.execute("PRAGMA synchronous = EXTRA")
+        if records and foreign is None:
+            _use_write_ahead_log(db, url)
     except BaseException:
         db.close()
         raise
     return db, foreign
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _check_place(path: Path, url: str) -> None:
+    try:
+        check_placement(path, url)
+    except OSError as error:
+        raise NotALedger(url, f"it cannot be accessed ({error.strerror})") from error
+
+
+def _use_write_ahead_log(db: sqlite3.Connection, url: str) -> None:
+    """Put the file into write-ahead mode, unless it is. Raises NotWriteAhead, sqlite3.Error."""
+    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise NotWriteAhead(url, mode)
+
+
+def open_file(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a connection to any SQLite file, in a mode that SQLite's URI has (`ro`, `rw`). Raises sqlite3.Error."""
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
 
@@ -184,61 +221,6 @@ def _check(db: sqlite3.Connection, url: str) -> str | None:
         foreign = check_content(db, url)
         db.execute("SELECT size FROM head").fetchone()
         return foreign
-
-
-def check_free(url: str) -> None:
-    """Raise BadUrl, LedgerExists or NoFolder unless a ledger could be made at `url`."""
-    path, _ = path_of(url)
-    if path.exists():
-        raise LedgerExists(url)
-    if not path.absolute().parent.is_dir():
-        raise NoFolder(url)
-
-
-def create(url: str) -> None:
-    """Create an empty ledger at `url`; on an error, remove what was created.
-
-    Raises BadUrl, LedgerExists, NoFolder, ReadOnly, DiskFull.
-    """
-    path, _ = path_of(url)
-    _claim(path, url)
-    with translated(url):
-        db = _connect(path, "rw")
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("BEGIN IMMEDIATE")
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            for statement in (*TABLES.values(), *TRIGGERS.values()):
-                db.execute(statement)
-            empty = (1, 0, "", b"", EMPTY_ROOT)
-            db.execute("INSERT INTO head (id, size, recorded_at, hashes, root) VALUES (?, ?, ?, ?, ?)", empty)
-            db.execute("COMMIT")
-        except BaseException:
-            db.close()
-            remove(url)
-            raise
-        db.close()
-
-
-def _claim(path: Path, url: str) -> None:
-    # Exclusively: of two processes that create a ledger at one path, neither must remove that of the other.
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError:
-        raise LedgerExists(url) from None
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoFolder(url) from None
-    except OSError as error:
-        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ReadOnly)(url) from error
-
-
-def remove(url: str) -> None:
-    """Remove a ledger that was just created and never used: its file, and those that SQLite creates for it."""
-    path, _ = path_of(url)
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def copy(url: str, path: Path) -> None:
