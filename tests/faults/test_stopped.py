@@ -25,6 +25,8 @@ from ledger.witness.errors import WitnessThere
 from ledger.witness.state import WitnessState
 from tests.faults.processes import new_ledger, request
 from tests.faults.stops import kills
+from tests.proof.reports import check_both
+from tests.transcripts.terminal import Terminal
 from tests.transparency.logs import POLICY, grow, new_log, sign
 
 OPEN = OpenLedger(origin="example.org/ledger", reporting_currency="USD")
@@ -174,6 +176,25 @@ def test_publish(tmp_path: Path) -> None:
         shutil.rmtree(folder)
         shutil.copytree(tmp_path / "before", folder)
     ledger.close()
+
+
+def test_a_report_with_its_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no folder or a whole one, which both verifiers confirm; the same command again makes or finds it."""
+    (tmp_path / "here").mkdir()
+    terminal = Terminal(tmp_path / "here", monkeypatch)
+    for line in ("init --origin example.org/ledger --currency USD", "key new", "definitions adopt partnerships",
+                 "checkpoint"):  # fmt: skip
+        assert 0 == terminal.type(f"ledger {line}")[1], line
+    folder = tmp_path / "here" / "out"
+    folder.mkdir()
+    report = f"ledger report partnerships --proof {folder}/report"
+    for number in kills(lambda: terminal.type(report), folder, 31):
+        is_made = (folder / "report").exists()
+        answer, code = terminal.type(report)
+        assert (is_made, 2 if is_made else 0) == ("folder-there" in answer, code), (number, answer)
+        assert ([], []) == tuple(check_both(folder / "report")), number
+        assert {"report"} == _names(folder)
+        shutil.rmtree(folder / "report")
 
 
 def test_attachments(tmp_path: Path) -> None:

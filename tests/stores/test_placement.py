@@ -62,6 +62,8 @@ def test_a_hard_link(file: Path) -> None:
         with pytest.raises(SecondName, match="2 names"):
             _record(path)
         assert 1 == _size(path)
+        with closing(open_ledger(f"sqlite:///{path}")) as ledger:  # as commands that may record do
+            assert (1, False) == (ledger.store.head().size, ledger.store.writable)
     second.unlink()
     assert 2 == _record(file)
 

@@ -29,8 +29,8 @@ def open_ledger(
 
     With `reads`, nothing is recorded, and a file and what lies next to it stay as they are.
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, Damaged, BadUrl; to record in
-    a file SecondName, NetworkDisk, NotWriteAhead; and connection errors of a server.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, Damaged, BadUrl, and
+    connection errors of a server.
     """
     return Ledger(open_store(url, reads=reads), clock, attachments_of(url, attachments), guard)
 

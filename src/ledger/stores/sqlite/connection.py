@@ -84,40 +84,45 @@ class NotWriteAhead(LedgerError):
 
 
 class Opened(NamedTuple):
-    """An open file: whether it may be written, and what is foreign in its schema, though it does not run."""
+    """An open file: whether it may be written, and what is foreign in its schema, though it does not run.
+
+    `refusal` is the error to raise in place of ReadOnly, if there is a better one.
+    """
 
     db: sqlite3.Connection
     writable: bool
     foreign: str | None
+    refusal: LedgerError | None = None
 
 
 def connect(url: str, *, reads: bool = False) -> Opened:
     """Return a connection to the ledger at `url`.
 
     With `reads`, a write-ahead log that is there already is read and left as it is: the last connection that may write
-    would move its content into the file. Without it, the file must be one that nobody writes by another name or on
-    another machine (`placement`), with a write-ahead log. What a stranger may have put into the file is refused
-    (`inspection`).
+    would move its content into the file. Without it, a file that could be written by another name or on another machine
+    (`placement`), or has no write-ahead log, is opened for reading only, with the error to raise where something is to
+    be recorded. What a stranger may have put into the file is refused (`inspection`).
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy,
-    SecondName, NetworkDisk, NotWriteAhead.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy.
     """
     path, only_read = real_path_of(url), path_of(url)[1]
     _check_file(path, url)
     only_read = only_read or (reads and _has_wal(path))
     writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
-    if writable and not reads:
-        _check_place(path, url)
+    refusal = _refusal(path, url) if writable and not reads else None
+    writable = writable and refusal is None
     with translated(url):
         try:
-            db, foreign = _opened(path, "rw" if writable else "ro", url, records=writable and not reads)
+            db, foreign = _opened(path, "rw" if writable else "ro", url)
         except ReadOnly:
             if writable or _has_wal(path):
                 raise
             # A reader that may not create the shared-memory file cannot read while others write. Without a
             # write-ahead log nobody writes, and the file can be read as it is.
             db, foreign = _opened(path, "ro&immutable=1", url)
-    return Opened(db, writable, foreign)
+        if writable and not reads and foreign is None:
+            refusal = _use_write_ahead_log(db, url)
+    return Opened(db, writable and refusal is None, foreign, refusal)
 
 
 def _check_file(path: Path, url: str) -> None:
@@ -139,7 +144,7 @@ def _check_file(path: Path, url: str) -> None:
         raise NotALedger(url, f"its journal cannot be read ({error.strerror})") from error
 
 
-def _opened(path: Path, mode: str, url: str, *, records: bool = False) -> tuple[sqlite3.Connection, str | None]:
+def _opened(path: Path, mode: str, url: str) -> tuple[sqlite3.Connection, str | None]:
     db = open_file(path, mode)
     try:
         foreign = _check(db, url)
@@ -147,26 +152,31 @@ def _opened(path: Path, mode: str, url: str, *, records: bool = False) -> tuple[
         # get into that mode, EXTRA also syncs the folder once the journal is removed: else a power loss brings the
         # journal back, and with it the state before the commit.
         db.execute("PRAGMA synchronous = EXTRA")
-        if records and foreign is None:
-            _use_write_ahead_log(db, url)
     except BaseException:
         db.close()
         raise
     return db, foreign
 
 
-def _check_place(path: Path, url: str) -> None:
+def _refusal(path: Path, url: str) -> LedgerError | None:
+    """Return why nothing may be recorded in the file where it is, or None."""
     try:
         check_placement(path, url)
+    except LedgerError as error:
+        return error
     except OSError as error:
-        raise NotALedger(url, f"it cannot be accessed ({error.strerror})") from error
+        return NotALedger(url, f"it cannot be accessed ({error.strerror})")
+    return None
 
 
-def _use_write_ahead_log(db: sqlite3.Connection, url: str) -> None:
-    """Put the file into write-ahead mode, unless it is. Raises NotWriteAhead, sqlite3.Error."""
-    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
-    if mode != "wal":
-        raise NotWriteAhead(url, mode)
+def _use_write_ahead_log(db: sqlite3.Connection, url: str) -> NotWriteAhead | None:
+    """Put the file into write-ahead mode, unless it is; return the error if that cannot be. Raises sqlite3.Error."""
+    try:
+        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    return None if mode == "wal" else NotWriteAhead(url, mode)
 
 
 def open_file(path: Path, mode: str) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from ledger.domain.errors import LedgerError
 from ledger.stores.errors import Damaged, ForeignSchema
 from ledger.stores.log_auditor import LogAuditor
 from ledger.stores.sqlite.connection import connect, translated
@@ -56,12 +57,14 @@ class SQLiteAuditor(LogAuditor):
     _reads = False
     _foreign: str | None = None
     """What is foreign in the schema, though it does not run when a table is read."""
+    _refusal: LedgerError | None = None
+    """Why nothing may be recorded, if it is not for want of permission."""
 
     def __init__(self, url: str, *, reads: bool = False) -> None:
         """Open an existing file; with `reads`, leave a write-ahead log as it is. Raises what `connect` raises."""
         self.url = url
         self._reads = reads
-        self._db, self.writable, self._foreign = connect(url, reads=reads)
+        self._db, self.writable, self._foreign, self._refusal = connect(url, reads=reads)
 
     def opener(self) -> "Callable[[], SQLiteAuditor]":
         """Return a function that opens the same file again."""

@@ -11,7 +11,7 @@ from ledger.stores.errors import BadUrl
 from ledger.stores.lookup import LAST, Rows
 from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.schema import APPLICATION_ID
-from ledger.stores.urls import path_of
+from ledger.stores.urls import real_path_of
 
 WAIT_SECONDS = 0.1
 """How long to wait for a lock."""
@@ -81,7 +81,7 @@ def opened_lookup(url: str) -> Iterator[SQLiteLookup | None]:
 
 def _path(url: str) -> Path | None:
     try:
-        path = path_of(url)[0].absolute()
+        path = real_path_of(url).absolute()
     except BadUrl:
         return None
     return path if path.is_file() and path.stat().st_size else None

@@ -27,7 +27,7 @@ class SQLiteStore(SQLiteReader, LogStore):
     def writing(self, *, optimistic: bool = False) -> Iterator[None]:
         """Hold the write lock from the start: a transaction that asks for it after a read can fail at once."""
         if not self.writable:
-            raise ReadOnly(self.url)
+            raise self._refusal or ReadOnly(self.url)
         self.check_schema()
         with translated(self.url):
             begin_writing(self._db)
