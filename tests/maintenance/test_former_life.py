@@ -18,7 +18,7 @@ from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import LedgerExists
 from ledger.stores.sqlite.creation import create
-from ledger.stores.sqlite.placement import JournalLeft
+from ledger.stores.sqlite.placement import JournalLeft, StillOpen
 from ledger.verify.procedure import verify_log
 from projections.runner.location import open_projections
 from tests.faults.processes import drained, forked, killed, request
@@ -95,6 +95,29 @@ def test_a_rollback_journal(tmp_path: Path) -> None:
     (tmp_path / "new.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
     with pytest.raises(JournalLeft, match=r"new\.db-journal lies there"):
         make_ledger(f"sqlite:///{tmp_path}/new.db", OPEN, "staff/1")
+
+
+def _stay_open(url: str, writing: int) -> None:
+    with closing(open_ledger(url)):
+        os.write(writing, b"open\n")
+        os.read(os.pipe()[0], 1)  # until it is killed
+
+
+def test_a_process_that_has_the_former_file_open(url: str) -> None:
+    """What a process records later in a file that was moved away would go into the new one: nothing is made."""
+    child, reading = forked(lambda writing: _stay_open(url, writing))
+    try:
+        assert b"open\n" == os.read(reading, 100)
+        file = Path(url.removeprefix("sqlite:///"))
+        assert not file.with_name("ledger.db-wal").stat().st_size
+        file.rename(file.with_name("moved.db"))
+        with pytest.raises(StillOpen, match="a process still has the ledger open"):
+            make_ledger(url, OPEN, "staff/1")
+    finally:
+        killed(child)
+    drained(reading)
+    make_ledger(url, OPEN, "staff/1")
+    assert 1 == len(log_of(url))
 
 
 def test_projections_of_a_former_ledger(url: str) -> None:

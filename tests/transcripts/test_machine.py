@@ -47,6 +47,7 @@ ELSEWHERE = {
     "empty-log": "maintenance/test_former_life.py",
     "network-disk": "stores/test_placement.py",
     "not-write-ahead": "stores/test_placement.py",
+    "still-open": "maintenance/test_former_life.py",
     "not-copied": "postgres/test_copying.py",
     "other-log": "maintenance/test_restore_refused.py",
 }

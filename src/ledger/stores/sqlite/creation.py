@@ -21,10 +21,10 @@ _NAME = "ledger.db"
 
 
 def check_free(url: str, *, unused: bool = True) -> None:
-    """Raise BadUrl, LedgerExists, NoFolder, JournalLeft or NetworkDisk unless a ledger could be made at `url`.
+    """Raise an error unless a ledger could be made at `url`.
 
     A file without content is free; with `unused`, so is a ledger without entries. An interrupted `init` of earlier
-    versions left both.
+    versions left both. Raises BadUrl, LedgerExists, NoFolder, JournalLeft, StillOpen, NetworkDisk.
     """
     path = real_path_of(url)
     if _is_taken(path) and not (unused and _is_unused(url)):
@@ -62,7 +62,7 @@ def created(url: str) -> Iterator[str]:
     ledger without entries that is at `url` already is taken over: its own URL is yielded, and what is recorded in it
     must be one transaction.
 
-    Raises BadUrl, LedgerExists, NoFolder, JournalLeft, NetworkDisk, ReadOnly, DiskFull.
+    Raises BadUrl, LedgerExists, NoFolder, JournalLeft, StillOpen, NetworkDisk, ReadOnly, DiskFull.
     """
     path = real_path_of(url)
     clear_leftovers(path)
@@ -107,7 +107,7 @@ def make_empty(path: Path) -> None:
 def settle(made: Path, url: str) -> None:
     """Move the file of a ledger that no process has open to its place at `url`, synced to the disk.
 
-    Raises LedgerExists, JournalLeft, Busy, OSError.
+    Raises LedgerExists, JournalLeft, StillOpen, Busy, OSError.
     """
     _empty_journal(made, url)
     fsync_file(made)

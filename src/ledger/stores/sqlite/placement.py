@@ -27,6 +27,8 @@ _LOCAL_FUSE = frozenset(("fuseblk", "fuse.fuse-overlayfs"))
 _MOUNTS = Path("/proc/self/mountinfo")
 _NAMING_SECONDS = 1.0
 """How long the file of a new ledger may have two names, while it is moved to its own."""
+_OPEN_LOCK = 128
+"""The byte of the index that every connection locks while it is open (UNIX_SHM_DMS in SQLite's os_unix.c)."""
 
 
 class JournalLeft(LedgerError):
@@ -40,7 +42,23 @@ class JournalLeft(LedgerError):
         super().__init__(
             f"Nothing is made at {url}: {journal} lies there, of a ledger whose file {name} was moved away or "
             "removed. It may hold the last entries of that ledger, and would be written into a new one.",
-            f"Move it to where that file is now, under the file's name followed by {suffix}: they belong together.",
+            f"Move it to where that file is now, under the file's name followed by {suffix}: they belong together. "
+            "If that file is gone for good, move it to another folder.",
+        )
+
+
+class StillOpen(LedgerError):
+    """A process still has the ledger open whose file was moved away from where a ledger is to be made."""
+
+    code = "still-open"
+    exit = CONFLICT
+
+    def __init__(self, url: str, name: str) -> None:
+        """Say that a process has the former file `name` at `url` open."""
+        super().__init__(
+            f"Nothing is made at {url}: a process still has the ledger open whose file {name} was moved away or "
+            "removed, and what it records would be written into a new one.",
+            f"End that process ('fuser {name}-shm' names it), and try again.",
         )
 
 
@@ -139,12 +157,31 @@ def _mount(line: bytes) -> Mount:
 
 
 def check_no_journal(path: Path, url: str) -> None:
-    """Refuse a place where the journal of a former file lies: SQLite would write it into a new one. Raises JournalLeft.
+    """Refuse a place where the journal of a former file lies: SQLite would write it into a new one.
 
-    A journal without content, and the index of a write-ahead log (-shm), hold nothing: SQLite makes them again.
+    A journal without content, and the index of a write-ahead log (-shm), hold nothing: SQLite makes them again, unless
+    a process uses them. Raises JournalLeft, StillOpen.
     """
     for suffix in ("-wal", "-journal"):
         journal = path.with_name(path.name + suffix)
         with suppress(OSError):  # there is none, or none can be there
             if journal.stat().st_size:
                 raise JournalLeft(url, journal.name, path.name, suffix)
+    if _is_in_use(path.with_name(f"{path.name}-shm")):
+        raise StillOpen(url, path.name)
+
+
+def _is_in_use(index: Path) -> bool:
+    """Return whether another process has locked the index of a write-ahead log, as it does while the file is open."""
+    if os.name != "posix":
+        return False
+    import fcntl  # noqa: PLC0415 - POSIX only
+
+    try:
+        with index.open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _OPEN_LOCK)
+    except (BlockingIOError, PermissionError):
+        return True
+    except OSError:
+        return False
+    return False
