@@ -48,7 +48,8 @@ class Session:
     actor: str | None = None
     read_url: str | None = None
     guard_path: str | None = None
-    clock: "Clock" = field(default=_utc_now)
+    clock: "Clock | None" = None
+    """A clock in place of the machine's and of the server's."""
     no_input: bool = False
     """Never prompt (`--no-input`)."""
     as_list: bool | None = None
@@ -138,10 +139,26 @@ class Session:
         """Whether the command may prompt for missing values: never in a script, nor with `--no-input`."""
         return is_person() and not self.no_input and os.environ.get("LEDGER_NO_INPUT", "0") in ("", "0")
 
+    def now(self) -> datetime:
+        """Return the present time of this machine."""
+        return (self.clock or _utc_now)()
+
+    @property
+    def recording_clock(self) -> "Clock | None":
+        """The clock at which entries are recorded; None for that of the store, which is compared with others."""
+        is_right = os.environ.get("LEDGER_CLOCK") == "right" and not self._is_on_server
+        return self.clock or (_utc_now if is_right else None)
+
+    @property
+    def _is_on_server(self) -> bool:
+        from ledger.stores.urls import is_on_server
+
+        return is_on_server(self.ledger_url)
+
     @property
     def today(self) -> str:
         """The current date, UTC."""
-        return self.clock().astimezone(UTC).date().isoformat()
+        return self.now().astimezone(UTC).date().isoformat()
 
     @contextmanager
     def ledger(self, *, reads: bool = False, audits: bool = False) -> Iterator["Ledger"]:
@@ -151,10 +168,13 @@ class Session:
         file with tables or triggers of others is opened nevertheless, as long as they do not run.
         """
         from ledger.application.open import open_ledger
+        from ledger.stores.urls import is_on_server, unverified
 
         attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
-        ledger = open_ledger(url, self.clock, guard, attachments.folder if attachments else None, reads=reads)
+        ledger = open_ledger(url, self.recording_clock, guard, attachments.folder if attachments else None, reads=reads)
+        if is_on_server(url) and "PGSSLMODE" not in os.environ and (warning := unverified(url)) is not None:
+            print_warning(warning)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             if not audits:

@@ -168,7 +168,7 @@ class Interview:
 
     def _check_reference(self, member: Member, value: Any) -> None:
         # A command whose key may be new overrides `stream`; every other command names an existing stream.
-        cls, unit = self.command.cls, UnitOfWork(self.ledger, self.session.clock())
+        cls, unit = self.command.cls, UnitOfWork(self.ledger, self.ledger.clock())
         if member.kind == "engagement" and (member.name != cls.key or cls.stream is Command.stream):
             unit.engagement(value)
         elif member.kind == "coverage":

@@ -28,7 +28,13 @@ ENVIRONMENT = (
     ("LEDGER_READ_URL", "Where reading commands connect to, like a standby server; --read-url takes precedence."),
     ("LEDGER_ATTACHMENTS", "The folder of attached files, if it is not next to the ledger; required for a server."),
     ("LEDGER_GUARD", "The rollback guard, a file in a second place; --guard takes precedence."),
-    ("LEDGER_CLOCK", "If it is last, a clock behind the last entry is no error: the entry's time is used."),
+    (
+        "LEDGER_CLOCK",
+        (
+            "If it is last, a clock behind the last entry is no error: the entry's time is used; "
+            "if right, the clock counts although the file system's is far behind it."
+        ),
+    ),
     ("LEDGER_WITNESS", "The folder of a witness; --state takes precedence."),
     ("LEDGER_ACTOR", "Who records: a staff id, not a name; --actor takes precedence."),
     ("LEDGER_FORMAT", "How results are shown: table, list, json or csv; --format takes precedence."),

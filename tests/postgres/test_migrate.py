@@ -23,7 +23,7 @@ from ledger.stores.errors import (
     ReadOnly,
 )
 from ledger.stores.postgres import migrate
-from ledger.stores.postgres.expected_catalog import EXPECTED
+from ledger.stores.postgres.audit.expected_catalog import EXPECTED
 from ledger.stores.postgres.schema import CATALOG_QUERY, MIGRATIONS
 from ledger.verify.procedure import verify_log
 from tests.postgres import shared

@@ -1,13 +1,12 @@
 """Concurrent writers in optimistic mode: a command is decided again only if its read set has changed."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
-from ledger.application.ledger import utc_now
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, command_from
@@ -35,7 +34,7 @@ class TwoWriters:
         self._monkeypatch = monkeypatch
 
     def _later(self) -> datetime:
-        return utc_now() + self.shift
+        return datetime.now(UTC) + self.shift
 
     def record(self, request: Request, meanwhile: Callable[[], object]) -> Receipt:
         """Record as one writer; `meanwhile` is called once, after the decision and before it is sent."""

@@ -14,7 +14,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.party.party import RegisterParty
 from ledger.format.entry import written_time
 from ledger.stores.errors import ClockDiffers, EntryRefused
-from ledger.stores.postgres.connection import in_words
+from ledger.stores.postgres.faults import in_words
 from tests.postgres.logins import MANY, Logins, append_one, entry, logins, root
 
 

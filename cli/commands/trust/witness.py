@@ -144,7 +144,7 @@ def cosign(
     own = chosen.keys().key
     data = bytes_of(file, MAX_BYTES)
     key = keyring(session, keys, passphrase_file, data=chosen.folder).load(own)
-    put(output, str(cosigned(chosen, data, key, session.clock())).encode())
+    put(output, str(cosigned(chosen, data, key, session.now())).encode())
 
 
 COLUMNS = (Column("origin", "log"), Column("size", right=True), Column("root"), Column("cosigned_at"), Column("keys"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from eventsourcing.application import AggregateNotFoundError, Application
@@ -13,7 +13,7 @@ from ledger.application.eventsourcing_adapter import EntryMapper, EntryStore, St
 from ledger.application.party_lookup import NameIndex
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
-from ledger.application.transaction import LoadedStream, UnitOfWork
+from ledger.application.transaction import SKEW, LoadedStream, UnitOfWork
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import Fact, State
 from ledger.domain.organisation.settings import OpenLedger
@@ -36,11 +36,6 @@ MAX_CACHED_STREAMS = 2_000
 """Upper bound on folded streams that are cached between transactions."""
 
 
-def utc_now() -> datetime:
-    """Return the present time of the system clock."""
-    return datetime.now(UTC)
-
-
 class _Rollback(Exception):  # no error: it ends a dry run
     """Ends a dry run: the transaction is rolled back."""
 
@@ -53,19 +48,21 @@ class Ledger(Application[str]):
     def __init__(
         self,
         store: LogStore,
-        clock: Clock = utc_now,
+        clock: Clock | None = None,
         attachments: Attachments | None = None,
         guard: "Guard | None" = None,
     ) -> None:
         """Create a ledger on an open store; `clock` returns the time at which entries are recorded.
 
+        Without a `clock` it is that of the store: a server's own, or this machine's, compared with the file system's.
         Without `attachments`, no document can be attached. With a `guard`, the log must extend the checkpoint in the
         guard before anything is recorded.
         """
         self.store = store
         self.guard = guard
         self.attachments = attachments
-        self.clock = clock
+        self.clock = clock or store.now
+        self.skew = SKEW if clock else store.skew
         self.by_last = False
         """If the clock is behind the last entry, record with the time of that entry instead of refusing."""
         self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
@@ -168,7 +165,10 @@ class Ledger(Application[str]):
         try:
             with self.store.writing(optimistic=optimistic):
                 self.check_guard()
-                unit, before = UnitOfWork(self, self.clock(), self._still_known()), self.store.head().size
+                now, head = self.clock(), self.store.head()
+                if self.clock == self.store.now:
+                    self.store.check_clock(now, head.recorded_at)
+                unit, before = UnitOfWork(self, now, self._still_known()), head.size
                 yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - this rolls the transaction back

@@ -4,7 +4,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.application.ledger import Clock, Ledger, utc_now
+from ledger.application.ledger import Clock, Ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request, tidy
 from ledger.domain.organisation.settings import OpenLedger
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def open_ledger(
     url: str = DEFAULT_URL,
-    clock: Clock = utc_now,
+    clock: Clock | None = None,
     guard: "Guard | None" = None,
     attachments: Path | None = None,
     *,
@@ -50,7 +50,7 @@ def make_ledger(
     url: str,
     command: OpenLedger,
     actor: str,
-    clock: Clock = utc_now,
+    clock: Clock | None = None,
     guard: "Guard | None" = None,
     *,
     effective_on: str | None = None,

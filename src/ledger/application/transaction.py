@@ -32,7 +32,7 @@ SHA256_DIGITS = 64
 LAST_PARTY = 99_999
 """The last reference that is given to a party in five digits."""
 SKEW = timedelta(seconds=1)
-"""How far the clock may be behind the last entry: synchronised clocks of two machines differ by less."""
+"""How far a clock of the caller's own may be behind the last entry: synchronised clocks differ by less."""
 
 
 class ClockSetBack(LedgerError):
@@ -64,16 +64,16 @@ class EmptyLog(LedgerError):
         )
 
 
-def recording_time(now: datetime, last: str, *, by_last: bool = False) -> str:
+def recording_time(now: datetime, last: str, *, by_last: bool = False, skew: timedelta = SKEW) -> str:
     """Return the recording time of entries that follow one recorded at `last` (empty: none).
 
-    If the clock is behind by at most SKEW, or by any time with `by_last`, it is the time of the last entry. Raises
+    If the clock is behind by at most `skew`, or by any time with `by_last`, it is the time of the last entry. Raises
     ClockSetBack.
     """
     written = written_time(now)
     if written >= last:
         return written
-    if not by_last and datetime.fromisoformat(last) - now.astimezone(UTC) > SKEW:
+    if not by_last and datetime.fromisoformat(last) - now.astimezone(UTC) > skew:
         raise ClockSetBack(written, last)
     return last
 
@@ -85,6 +85,7 @@ class WritableLedger(Protocol):
     attachments: "Attachments | None"
     mapper: Any
     by_last: bool
+    skew: timedelta
     name_index: NameIndex
 
     def entry(self, position: int) -> Entry:
@@ -124,14 +125,17 @@ class UnitOfWork:
     """One transaction: the context in which commands decide, and the entries that they append."""
 
     def __init__(self, ledger: WritableLedger, now: datetime, known: dict[str, LoadedStream] | None = None) -> None:
-        """Start a unit. `known` caches folded streams; the unit takes ownership of it. Raises ClockSetBack."""
+        """Start a unit. `known` caches folded streams; the unit takes ownership of it.
+
+        Raises ClockSetBack, and BadDate if the clock is at a day that no entry can have.
+        """
         self.ledger = ledger
         self.store = ledger.store
-        self.today = now.date().isoformat()
+        self.today = checked_date(now.date().isoformat())
         self.effective_on = self.today
         head = self.store.head()
         self._first_size, self._is_indexed = head.size, False
-        self.recorded_at = recording_time(now, head.recorded_at, by_last=ledger.by_last)
+        self.recorded_at = recording_time(now, head.recorded_at, by_last=ledger.by_last, skew=ledger.skew)
         """Recording time of every entry of this unit."""
         self._known = {} if known is None else known
         self._loaded: dict[str, LoadedStream] = {}

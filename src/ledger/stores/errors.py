@@ -3,6 +3,12 @@
 from ledger.domain.errors import CONFLICT, INTEGRITY, USAGE, LedgerError
 
 
+def in_seconds(seconds: float) -> str:
+    """Return a number of seconds as a person reads it."""
+    number = f"{seconds:.1f}".removesuffix(".0") if seconds >= 1 else f"{seconds:.1g}"
+    return "1 second" if number == "1" else f"{number} seconds"
+
+
 class NoLedger(LedgerError):
     """There is no ledger at this place."""
 
@@ -86,7 +92,10 @@ class Busy(LedgerError):
 
     def __init__(self, url: str, seconds: float) -> None:
         """Say that `url` was held for `seconds`."""
-        super().__init__(f"{url} was busy for {seconds:g} seconds: another process is writing.", "Try again.")
+        super().__init__(
+            f"{url} was busy for {in_seconds(seconds)}: another process is writing.",
+            "Try again.",
+        )
 
 
 class ReadOnly(LedgerError):
@@ -126,6 +135,19 @@ class Damaged(LedgerError):
     def __init__(self, url: str, why: str) -> None:
         """Say that `url` is damaged, and `why` one knows."""
         super().__init__(f"{url} is damaged: {why}.", "Run 'ledger verify'; restore it from a backup.")
+
+
+class StoreError(LedgerError):
+    """The store failed at something that is no damage: a time-out, a limit, a disk, a pooler."""
+
+    code = "store-error"
+    exit = CONFLICT
+
+    def __init__(
+        self, url: str, why: str, hint: str = "Try again; if it fails again, its cause is with the store."
+    ) -> None:
+        """Say what the store at `url` said; nothing of the step under way is recorded."""
+        super().__init__(f"{url} failed: {why}; nothing of the current step was recorded.", hint)
 
 
 class ForeignSchema(LedgerError):
@@ -176,6 +198,8 @@ class NoServer(LedgerError):
 
     code = "no-server"
     exit = CONFLICT
+    is_starting = False
+    """Whether a server answers that starts or stops just now."""
 
     def __init__(self, url: str, why: str) -> None:
         """Say that nothing answers at `url`, and `why`."""

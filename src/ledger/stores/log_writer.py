@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -73,6 +74,19 @@ class LogWriter(ABC):
         """Add a stream at a version to what the transaction has read; None means the whole log.
 
         A store notes its own reads; this is for what the caller already had in memory.
+        """
+
+    skew = timedelta(seconds=1)
+    """How far its clock may be behind the last entry: synchronised clocks of two machines differ by less."""
+
+    def now(self) -> datetime:
+        """Return the present time: that of this machine, or of the server that keeps the log."""
+        return datetime.now(UTC)
+
+    def check_clock(self, now: datetime, last: str) -> None:  # noqa: B027 - a server has one clock for all
+        """Check, where entries of several machines meet, that `now` is no time far ahead of what others would say.
+
+        `last` is the time of the last entry, or empty. Raises ClockAhead.
         """
 
     @property

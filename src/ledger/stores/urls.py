@@ -3,8 +3,9 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
+from ledger.domain.errors import USAGE, LedgerError
 from ledger.stores.errors import BadUrl
 
 DEFAULT_URL = "sqlite:///ledger.db"
@@ -15,6 +16,20 @@ ONE_HOST = "hosts=one"
 _QUERIES = ("mode=ro", "mode=rw", ONE_HOST)
 SERVERS = ("postgresql", "postgres")
 """URL schemes of ledgers on a PostgreSQL server."""
+
+
+class HostNotVerified(LedgerError):
+    """The URL of a server on another machine does not ask for its certificate to be verified (a warning)."""
+
+    code = "host-not-verified"
+    exit = USAGE
+
+    def __init__(self, url: str, host: str) -> None:
+        """Say that anybody between here and `host` could read and change what is sent to `url`."""
+        super().__init__(
+            f"Nothing shows that the server at {url} is {host}: its certificate is not verified.",
+            "Add sslmode=verify-full and sslrootcert=FILE to the URL (docs/postgresql.md).",
+        )
 
 
 def is_on_server(url: str) -> bool:
@@ -95,3 +110,18 @@ _NO_PORT = re.compile(r":[^\]]*[^0-9,\]]")
 def _without_password(text: str) -> str:
     before, at, hosts = text.rpartition("@")
     return before.partition(":")[0] + at + hosts
+
+
+_HERE = re.compile(r"|localhost|127\..*|::1|/.*|@.*", re.IGNORECASE)
+"""Hosts that no network is between: this machine, and sockets in its file system."""
+
+
+def unverified(url: str) -> HostNotVerified | None:
+    """Return a warning if a URL names a server on another machine whose certificate it does not have verified."""
+    parts = urlsplit(url)
+    given = dict(parse_qsl(parts.query))
+    named = given.get("host") or unquote(parts.netloc.rpartition("@")[2])
+    hosts = [re.sub(r"^\[(.*)\](:\d*)?$|:\d*$", r"\1", host) for host in named.split(",")]
+    elsewhere = [host for host in hosts if not _HERE.fullmatch(host)]
+    is_verified = given.get("sslmode") == "verify-full" or given.get("sslrootcert") == "system" or "service" in given
+    return HostNotVerified(shown(url), elsewhere[0]) if elsewhere and not is_verified else None

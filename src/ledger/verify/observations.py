@@ -33,7 +33,9 @@ def written(moment: datetime) -> str:
 
 def latest_moment() -> str:
     """Return the latest time of recording that is accepted now."""
-    return written(datetime.now(UTC) + AHEAD)
+    now = datetime.now(UTC)
+    end = datetime.max.replace(tzinfo=UTC)
+    return written(end if now > end - AHEAD else now + AHEAD)
 
 
 class StoredHead(NamedTuple):

@@ -3,49 +3,41 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from itertools import count
 from typing import Any, LiteralString, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import psycopg
-from psycopg import conninfo, errors
 from psycopg.pq import TransactionStatus
 
 from ledger.stores.errors import (
-    BadUrl,
     Busy,
-    ClockDiffers,
     ConnectionLost,
-    Damaged,
-    DiskFull,
-    EntryRefused,
     NewerFormat,
-    NoDatabase,
     NoLedger,
     NoServer,
-    NotAdmitted,
     NotALedger,
-    NotAllowed,
     NotMigrated,
     ReadOnly,
     Superuser,
 )
-from ledger.stores.postgres.arrays import register
+from ledger.stores.postgres.driver import Cursor, RawConnection, ServerClock, connect, wait_of
+from ledger.stores.postgres.faults import in_words, is_lost, is_unprepared
 from ledger.stores.postgres.schema import MIGRATIONS
-from ledger.stores.urls import SERVERS, shown
+from ledger.stores.urls import shown
 
 BUSY_SECONDS = 30.0
 """How long to wait for the lock of another writer. One statement may take twice that."""
-CONNECT_SECONDS = 10
 RECONNECT_SECONDS = 60.0
-"""How long to wait for a server that went away, or for the one that takes its place."""
+"""How long to wait for a server that went away, or for the one that takes its place; `ledger_wait` in the URL."""
+ANSWER_SECONDS = 15.0
+"""How much longer than a statement may take the client waits for its answer: then nobody answers any more."""
 ASLEEP_SECONDS = 20.0
 """The server ends a transaction that is idle for this long, so that a stalled writer gives up the lock in time."""
 PAGE = 2000
 """How many rows one round trip fetches where a query may find many."""
 
-RawConnection = psycopg.Connection[tuple[Any, ...]]
-Cursor = psycopg.Cursor[tuple[Any, ...]]
 
 # Names are then found in the catalogue only, not in a schema where others may create functions and operators. The owner
 # of the ledger is selected where the login is a superuser and the owner is none.
@@ -61,7 +53,8 @@ SELECT set_config('idle_in_transaction_session_timeout', '{asleep}', false)
   WHERE current_setting('idle_in_transaction_session_timeout') = '0';
 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
 SELECT to_regclass('ledger.migrations'), to_regclass('ledger.entries'), pg_is_in_recovery(),
-  current_setting('default_transaction_read_only');
+  current_setting('default_transaction_read_only'), extract(epoch FROM clock_timestamp())::float8,
+  extract(epoch FROM current_setting('statement_timeout')::interval)::float8;
 """
 _STATUS = """
 SELECT (SELECT max(version) FROM ledger.migrations),
@@ -75,65 +68,49 @@ class ServerStatus(NamedTuple):
     version: int | None
     writable: bool
     standby: bool
-
-
-def checked(url: str) -> str:
-    """Return the URL if libpq can read it. Raises BadUrl."""
-    if urlsplit(url).scheme not in SERVERS or "\0" in url:
-        raise BadUrl(shown(url))
-    try:
-        given = conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        raise BadUrl(shown(url)) from error
-    # Messages of libpq print the host and the port, which may be parts of a password with a slash or an @ in it.
-    if "@" in str(given.get("host", "")) or not str(given.get("port", "0")).replace(",", "").isdecimal():
-        raise BadUrl(shown(url))
-    return url
-
-
-def database_of(url: str) -> str:
-    """Return the name of the database that a URL means."""
-    return unquote(urlsplit(url).path[1:]) or "of that user's name"
-
-
-def connect(url: str, seconds: int = CONNECT_SECONDS) -> RawConnection:
-    """Return a connection; wait `seconds` for a server that does not answer, unless the URL says how long.
-
-    Raises NoServer, NotAdmitted, NoDatabase, BadUrl.
-    """
-    given = conninfo.conninfo_to_dict(checked(url))
-    more: dict[str, Any] = {} if "connect_timeout" in given else {"connect_timeout": seconds}
-    if "application_name" not in given:
-        more["application_name"] = "ledger"
-    try:
-        db = psycopg.connect(url, autocommit=True, **more)
-    except psycopg.Error as error:
-        raise _unconnected(url, error) from error
-    register(db)
-    return db
-
-
-def _unconnected(url: str, error: psycopg.Error) -> Exception:
-    message = " ".join(str(error).split())
-    causes = ("password authentication failed", "no password supplied", "no pg_hba.conf entry")
-    if any(cause in message for cause in causes) or "permission denied for database" in message:
-        return NotAdmitted(shown(url), _reason(message))
-    if "role " in message and "does not exist" in message:
-        return NotAdmitted(shown(url), _reason(message))
-    if "database " in message and "does not exist" in message:
-        return NoDatabase(shown(url), database_of(url))
-    return NoServer(shown(url), _reason(message))
-
-
-def _reason(message: str) -> str:
-    # The server's own message, or the system's if no server answers; of several hosts, that of the last.
-    _, fatal, reason = message.rpartition("FATAL: ")
-    reason = reason if fatal else message.removeprefix("connection failed: ").partition(" Is the server running")[0]
-    return reason.strip().rstrip(".")
+    clock: ServerClock
 
 
 def opened(url: str) -> tuple[RawConnection, ServerStatus]:
-    """Return a connection and the status of the server that it leads to."""
+    """Return a connection and the status of the server that it leads to.
+
+    It waits for a server that is starting, and where the URL names several of them: one may be taking the place of
+    another. Raises what the last attempt raised.
+    """
+
+    def patience(failure: Exception) -> float:
+        if wait_of(url) is None and not (getattr(failure, "is_starting", False) or "," in urlsplit(url).netloc):
+            return 0.0
+        return 0.0 if isinstance(failure, Busy) else _wait_seconds(url)
+
+    return _awaited(url, patience, lambda _: True)
+
+
+def _wait_seconds(url: str) -> float:
+    wait = wait_of(url)
+    return RECONNECT_SECONDS if wait is None else float(wait)
+
+
+def _awaited(
+    url: str, patience: Callable[[Exception], float], accepts: Callable[[ServerStatus], bool]
+) -> tuple[RawConnection, ServerStatus]:
+    begun, pause = time.monotonic(), 0.02
+    while True:
+        try:
+            db, status = _opened(url)
+            if accepts(status):
+                return db, status
+            db.close()
+            failure: Exception = ReadOnly(shown(url))
+        except (NoServer, ConnectionLost, Busy) as error:
+            failure = error
+        if time.monotonic() - begun >= patience(failure):
+            raise failure
+        time.sleep(pause)
+        pause = min(2 * pause, 0.5)
+
+
+def _opened(url: str) -> tuple[RawConnection, ServerStatus]:
     db = connect(url)
     try:
         with translated(url):
@@ -154,11 +131,13 @@ def read_status(db: RawConnection, url: str) -> ServerStatus:
     cursor = db.execute(_BEGIN.format(busy=busy, slow=slow, asleep=asleep))
     while cursor.nextset():
         pass
-    ((migrations, entries, standby, only_read),) = cursor.fetchall()
+    ((migrations, entries, standby, only_read, seconds, limit),) = cursor.fetchall()
+    clock = ServerClock(seconds)
+    db.answer_seconds = limit + ANSWER_SECONDS
     if migrations is None:
-        return ServerStatus(None if entries is None else 0, writable=False, standby=standby)
+        return ServerStatus(None if entries is None else 0, writable=False, standby=standby, clock=clock)
     ((version, may_write),) = db.execute(_STATUS).fetchall()
-    return ServerStatus(version, writable=may_write and not standby and only_read == "off", standby=standby)
+    return ServerStatus(version, may_write and not standby and only_read == "off", standby, clock)
 
 
 def check_login(db: RawConnection, url: str) -> None:
@@ -170,8 +149,8 @@ def check_login(db: RawConnection, url: str) -> None:
         raise Superuser(shown(url), owner)
 
 
-def opened_ledger(url: str) -> tuple[RawConnection, bool]:
-    """Return a connection to the ledger at `url`, and whether it may write.
+def opened_ledger(url: str) -> tuple[RawConnection, ServerStatus]:
+    """Return a connection to the ledger at `url`, and the status of its server.
 
     Raises NoServer, NotAdmitted, NoDatabase, NoLedger, NotALedger, NotAllowed, NewerFormat, NotMigrated.
     """
@@ -181,7 +160,7 @@ def opened_ledger(url: str) -> tuple[RawConnection, bool]:
     except BaseException:
         db.close()
         raise
-    return db, status.writable
+    return db, status
 
 
 def check_version(url: str, version: int | None) -> None:
@@ -196,26 +175,17 @@ def check_version(url: str, version: int | None) -> None:
         raise NotMigrated(shown(url), version, len(MIGRATIONS))
 
 
-def reopened(url: str, *, writing: bool) -> RawConnection:
-    """Return a connection to replace one that was lost; with `writing`, one that may write.
+def reopened(url: str, *, writing: bool) -> tuple[RawConnection, ServerStatus]:
+    """Return a connection to replace one that was lost, and the status; with `writing`, one that may write.
 
     It retries for RECONNECT_SECONDS, in which a server can restart or a standby can take its place. Raises what the
     last attempt raised.
     """
-    end, pause = time.monotonic() + RECONNECT_SECONDS, 0.02
-    while True:
-        try:
-            db, status = opened(url)
-            if status.version is not None and (status.writable or not writing):
-                return db
-            db.close()
-            failure: Exception = ReadOnly(shown(url))
-        except (NoServer, ConnectionLost, Busy) as error:
-            failure = error
-        if time.monotonic() > end:
-            raise failure
-        time.sleep(pause)
-        pause = min(2 * pause, 0.5)
+    return _awaited(
+        url,
+        lambda _: _wait_seconds(url),
+        lambda status: status.version is not None and (status.writable or not writing),
+    )
 
 
 @contextmanager
@@ -227,46 +197,15 @@ def translated(url: str) -> Iterator[None]:
         raise in_words(url, error) from error
 
 
-def in_words(url: str, error: psycopg.Error) -> Exception:
-    """Return the LedgerError that corresponds to an error of PostgreSQL."""
-    place, message = shown(url), " ".join(str(error).split("\n")[0].split()).rstrip(".")
-    translation: Exception = Damaged(place, message)
-    if error.sqlstate == "LG003":
-        return ClockDiffers(place, *(error.diag.message_detail or "? ?").split(" ", 1))
-    if error.sqlstate == "LG004":
-        return EntryRefused(place, message)
-    match error:
-        case errors.LockNotAvailable() | errors.DeadlockDetected() | errors.SerializationFailure():
-            translation = Busy(place, BUSY_SECONDS)
-        case errors.QueryCanceled():
-            translation = Busy(place, BUSY_SECONDS * 2)
-        case errors.DiskFull():
-            translation = DiskFull(place)
-        case errors.ReadOnlySqlTransaction():
-            translation = ReadOnly(place)
-        case errors.InsufficientPrivilege():
-            translation = NotAllowed(place, message)
-        case errors.OutOfMemory() | errors.TooManyConnections():
-            translation = NoServer(place, message)
-        case psycopg.OperationalError() if is_lost(error):
-            translation = ConnectionLost(place)
-    return translation
-
-
-def is_lost(error: psycopg.Error) -> bool:
-    """Return whether an error means that the connection is gone."""
-    state = error.sqlstate
-    ends = ("57P01", "57P02", "57P03", "57P05", "25P03")
-    return isinstance(error, psycopg.OperationalError) and (state is None or state in ends or state.startswith("08"))
-
-
 class Connection:
     """A connection to one ledger. It reconnects by itself where no transaction is lost by that."""
 
     def __init__(self, url: str) -> None:
         """Connect. Raises what `opened_ledger` raises."""
         self.url = url
-        self.db, self.writable = opened_ledger(url)
+        self.db, status = opened_ledger(url)
+        self.writable = status.writable
+        self.clock = status.clock
         self.in_transaction = False
         """Whether the server has a transaction open for it."""
         self.is_reserved = False
@@ -285,20 +224,38 @@ class Connection:
         try:
             return self.execute(query, *values)
         except psycopg.Error as error:
-            if self.in_transaction or self.is_reserved or not is_lost(error):
+            if self.in_transaction or self.is_reserved or not (is_lost(error) or is_unprepared(error)):
                 raise in_words(self.url, error) from error
-        self.db.close()
-        self.on_reconnect()
-        self.db = reopened(self.url, writing=False)
+            if is_lost(error):
+                self.reconnect()
         with translated(self.url):
             return self.execute(query, *values)
+
+    def reconnect(self, *, writing: bool = False) -> None:
+        """Replace a connection that was lost; with `writing`, by one that may write. Raises what `reopened` raises."""
+        self.db.close()
+        self.on_reconnect()
+        self.db, status = reopened(self.url, writing=writing)
+        self.clock = status.clock
+
+    def now(self) -> datetime:
+        """Return the present time of the server."""
+        if self.clock.is_old:
+            ((seconds,),) = self.all("SELECT extract(epoch FROM clock_timestamp())::float8")
+            self.clock = ServerClock(seconds)
+        return self.clock.now()
 
     def execute(self, query: str, *values: object) -> Cursor:
         """Run a query once. Raises psycopg.Error."""
         # One cursor for all queries: creating one per query took a third of the time that this side spends on it.
         if self._cursor is None or self._cursor.connection is not self.db:
             self._cursor = self.db.cursor(binary=True)
-        return self._cursor.execute(query, values)
+        try:
+            return self._cursor.execute(query, values)
+        except psycopg.Error as error:
+            if is_unprepared(error):
+                self.db.prepare_threshold = None  # from now on nothing is prepared
+            raise
 
     def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return all rows that a query finds."""

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from ledger.stores.lookup import LAST, Rows
-from ledger.stores.postgres.connection import check_login, connect
+from ledger.stores.postgres.connection import check_login
+from ledger.stores.postgres.driver import connect
 
 CONNECT_SECONDS = 2
 """How long to wait for a server: the shortest time that every libpq accepts."""

@@ -1,13 +1,14 @@
 """Create and migrate a ledger's schema in PostgreSQL, and grant roles the rights to read or record."""
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import LiteralString
 
 from psycopg import sql
 
 from ledger.stores.errors import LedgerExists, NoRole, NotALedger, NotAllowed
-from ledger.stores.postgres.connection import RawConnection, check_version, opened, translated
+from ledger.stores.postgres.connection import check_version, opened, translated
+from ledger.stores.postgres.driver import RawConnection
 from ledger.stores.postgres.schema import GRANT_READING, GRANT_RECORDING, GRANT_SIGNING, MIGRATIONS
 from ledger.stores.urls import shown
 
@@ -62,9 +63,10 @@ def migrate(
     errors of the connection.
     """
     db, found = opened(url)
-    with closing(db), translated(url), db.transaction(force_rollback=dry_run):
-        if found.version == 0:
-            raise NotALedger(shown(url), "its schema 'ledger' is that of something else")
+    if found.version == 0:
+        db.close()
+        raise NotALedger(shown(url), "its schema 'ledger' is that of something else")
+    with closing(db), translated(url), _alone(db, found.version), db.transaction(force_rollback=dry_run):
         before = _upgrade(db, url)
         for roles, text in ((signers, GRANT_SIGNING), (recorders, GRANT_RECORDING), (readers, GRANT_READING)):
             for role in roles:
@@ -76,10 +78,26 @@ def migrate(
         return before, len(MIGRATIONS)
 
 
+@contextmanager
+def _alone(db: RawConnection, version: int | None) -> Iterator[None]:
+    """Let nobody else make the schema within the `with` block, if it is not there.
+
+    The lock is the session's, and taken before the transaction: only at the beginning of a transaction does a session
+    surely learn what others have made. An advisory lock is anybody's: a schema that is there needs a better one.
+    """
+    if version is not None:
+        yield
+        return
+    db.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+    try:
+        yield
+    finally:
+        if not db.closed:
+            db.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
+
+
 def _upgrade(db: RawConnection, url: str) -> int:
     before = 0
-    if db.execute("SELECT to_regclass('ledger.migrations')").fetchone() == (None,):
-        db.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     if db.execute("SELECT to_regclass('ledger.migrations')").fetchone() != (None,):
         ((before,),) = db.execute(_VERSION).fetchall()
         if before < len(MIGRATIONS):

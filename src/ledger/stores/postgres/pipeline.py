@@ -12,7 +12,9 @@ import psycopg
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_writer import Conflict, OptimisticConflict
-from ledger.stores.postgres.connection import Connection, Cursor, in_words, is_lost, reopened
+from ledger.stores.postgres.connection import Connection
+from ledger.stores.postgres.driver import Cursor, ServerClock
+from ledger.stores.postgres.faults import in_words, is_lost
 from ledger.stores.postgres.pending import PendingBatch
 from ledger.stores.urls import shown
 from ledger.tlog.compact import CompactRange
@@ -21,7 +23,9 @@ SLICE = 256
 """How many entries are sent at a time while more are prepared."""
 _UNIQUE_VIOLATION = "23505"
 """An optimistic transaction does not look its command id up: the table of commands refuses a repeated id."""
-_HOLD: LiteralString = "BEGIN; SELECT size, recorded_at, hashes, root FROM ledger.hold()"
+_HOLD: LiteralString = (
+    "BEGIN; SELECT size, recorded_at, hashes, root, extract(epoch FROM clock_timestamp())::float8 FROM ledger.hold()"
+)
 
 
 def head_of(url: str, rows: list[tuple[Any, ...]]) -> LogHead:
@@ -56,10 +60,12 @@ class Pipeline:
         for is_second in (False, True):
             try:
                 if connection.db.closed:
-                    connection.db = reopened(connection.url, writing=True)
+                    connection.reconnect(writing=True)
                 cursor = connection.db.execute(_HOLD)
                 cursor.nextset()
-                head = head_of(connection.url, cursor.fetchall())
+                ((*row, seconds),) = cursor.fetchall()
+                connection.clock = ServerClock(seconds)
+                head = head_of(connection.url, [tuple(row)])
             except psycopg.Error as error:
                 if is_second or not is_lost(error):
                     connection.roll_back()

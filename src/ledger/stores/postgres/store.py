@@ -8,17 +8,20 @@ reader can miss an entry that is committed late.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 from eventsourcing.persistence import StoredEvent
 
+from ledger.domain.errors import LedgerError
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import OptimisticConflict, StoredEntry
-from ledger.stores.postgres.connection import Connection, is_lost
-from ledger.stores.postgres.integrity import PostgresAuditor
+from ledger.stores.postgres.audit.integrity import PostgresAuditor
+from ledger.stores.postgres.connection import Connection
+from ledger.stores.postgres.faults import is_lost
 from ledger.stores.postgres.pending import PendingBatch
 from ledger.stores.postgres.pipeline import SLICE, Pipeline
 from ledger.stores.postgres.reader import PostgresReader
@@ -42,6 +45,13 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         PostgresReader.__init__(self, connection, Pipeline(connection))
         PostgresAuditor.__init__(self, url, connection)
         connection.on_reconnect = self._forget_head
+
+    skew = timedelta(minutes=5)
+    """So far from its clock the server takes a time, so that an entry of another client may be that far ahead."""
+
+    def now(self) -> datetime:
+        """Return the present time of the server: the clocks of its clients do not count."""
+        return self.connection.now()
 
     def _forget_head(self) -> None:
         self.committed_head = None
@@ -105,7 +115,7 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         batch.clear()
         try:
             is_committed = self._is_committed(batch, self.pipeline.hold())
-        except (NoServer, ConnectionLost, ReadOnly) as failure:
+        except LedgerError as failure:  # whatever keeps it from finding out
             raise OutcomeUnknown(shown(self.url), command) from failure
         self.connection.roll_back()
         if not is_committed:

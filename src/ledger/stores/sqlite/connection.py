@@ -6,6 +6,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 from stat import S_ISREG
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import NamedTuple
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from ledger.stores.errors import (
     NotALedger,
     OlderFormat,
     ReadOnly,
+    StoreError,
 )
 from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.placement import check_placement
@@ -29,7 +31,12 @@ from ledger.stores.urls import path_of, real_path_of, url_of
 BUSY_SECONDS = 30.0
 
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
-"""Codes for a full disk other than SQLITE_FULL: an exceeded quota, and no room for the shared-memory file."""
+"""Codes that may mean a full disk as well as a failing one: an exceeded quota, no room for the shared-memory file."""
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_INTERRUPT)
+"""Codes of a damaged file: a page is none, tables are missing, a check was stopped since it ran in a circle."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_RIGHT = (None, errno.EACCES, errno.EPERM, errno.EROFS)
+"""Errors of the system, or none, that say that a file which cannot be opened for writing may not be written."""
 
 
 class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
@@ -57,15 +64,37 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
     """Return the LedgerError that corresponds to an error of SQLite; None for one that the caller translates."""
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
+    translation: LedgerError | None = StoreError(url, str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(url, BUSY_SECONDS)
-    if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
-        return DiskFull(url)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return ReadOnly(url)
-    if code == sqlite3.SQLITE_NOTADB:
-        return NotALedger(url, "it is not an SQLite file")
-    return None if isinstance(error, sqlite3.IntegrityError) else Damaged(url, str(error))
+        translation = Busy(url, BUSY_SECONDS)
+    elif code == sqlite3.SQLITE_FULL or (extended in _NO_ROOM and _fault(url) in _FULL):
+        translation = DiskFull(url)
+    elif code == sqlite3.SQLITE_CANTOPEN and (found := _fault(url)) not in _NO_RIGHT:
+        translation = StoreError(url, f"{error} ({os.strerror(found or 0)})")
+    elif code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        translation = ReadOnly(url)
+    elif code == sqlite3.SQLITE_NOTADB:
+        translation = NotALedger(url, "it is not an SQLite file")
+    elif code in _BROKEN:
+        translation = Damaged(url, str(error))
+    elif isinstance(error, sqlite3.IntegrityError):
+        translation = None
+    return translation
+
+
+def _fault(url: str) -> int | None:
+    """Return the number of the system's error if no file can be written next to the ledger now; SQLite does not say."""
+    try:
+        path, _ = path_of(url)
+        with TemporaryFile(dir=path.parent) as file:
+            wal = path.with_name(f"{path.name}-wal")
+            file.seek(max((each.stat().st_size for each in (path, wal) if each.exists()), default=0))
+            file.write(bytes(1 << 16))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.errno
+    return None
 
 
 class NotWriteAhead(LedgerError):

@@ -3,14 +3,17 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from ledger.stores.errors import ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import Conflict, StoredEntry
+from ledger.stores.sqlite.clock import check_clock
 from ledger.stores.sqlite.connection import begin_writing, translated
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
+from ledger.stores.urls import path_of
 from ledger.tlog.merkle import leaf_hash
 
 
@@ -46,6 +49,10 @@ class SQLiteStore(SQLiteReader, LogStore):
                 raise
             finally:
                 self._head = None
+
+    def check_clock(self, now: datetime, last: str) -> None:
+        """Compare the clock with that of the file system. Raises ClockAhead."""
+        check_clock(self.url, path_of(self.url)[0].parent, now, last)
 
     def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""

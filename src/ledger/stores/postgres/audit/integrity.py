@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from ledger.stores.log_auditor import LogAuditor
+from ledger.stores.postgres.audit.expected_catalog import EXPECTED
+from ledger.stores.postgres.audit.rights import foreign_rights
 from ledger.stores.postgres.connection import Connection
-from ledger.stores.postgres.expected_catalog import EXPECTED
-from ledger.stores.postgres.rights import foreign_rights
 from ledger.stores.postgres.schema import CATALOG_QUERY
 
 _COUNTED = """
