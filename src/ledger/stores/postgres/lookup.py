@@ -75,6 +75,7 @@ class PostgresLookup:
 def opened_lookup(url: str) -> Iterator[PostgresLookup]:
     """Yield a lookup on the server at `url`. Raises what `connect` raises, Superuser, psycopg.Error."""
     with connect(url, CONNECT_SECONDS) as db:
+        db.answer_seconds = CONNECT_SECONDS
         check_login(db, url)
         db.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET default_transaction_read_only = on")
         cursor = db.cursor(binary=True)
