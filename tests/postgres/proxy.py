@@ -36,6 +36,9 @@ class Proxy:
         self.is_silent = False
         """Whether nothing passes any more, of no connection."""
         self.cuts = 0
+        self.at_once = 0
+        """The highest number of connections that there were at once."""
+        self._open = 0
         self.bytes: dict[Way, int] = {"up": 0, "down": 0}
         """How many bytes passed each way since `count`."""
         self._cut: Cut | None = None
@@ -61,8 +64,15 @@ class Proxy:
                 client, _ = self._listening.accept()
                 server = socket.create_connection((HOST, self._to))
                 link = _Link(self, client, server)
+                self.opened(1)
                 threading.Thread(target=link.forward, args=(client, server, "up"), daemon=True).start()
                 threading.Thread(target=link.forward, args=(server, client, "down"), daemon=True).start()
+
+    def opened(self, number: int) -> None:
+        """Count a connection that was opened (1) or ended (-1)."""
+        with self._lock:
+            self._open += number
+            self.at_once = max(self.at_once, self._open)
 
     def passing(self, way: Way, data: bytes) -> tuple[bytes, How | None]:
         """Return what of the data passes, and how the connection is then cut, if it is."""
@@ -90,7 +100,7 @@ class _Link:
 
     def __init__(self, proxy: Proxy, client: socket.socket, server: socket.socket) -> None:
         self.proxy, self.client, self.server = proxy, client, server
-        self.is_silent = False
+        self.is_silent = self.is_reset = False
 
     def forward(self, source: socket.socket, target: socket.socket, way: Way) -> None:
         """Forward one way to the end, or to the cut."""
@@ -108,22 +118,24 @@ class _Link:
                 if self.is_silent or self.proxy.is_silent:
                     continue
                 data, how = self.proxy.passing(way, data)
+                target.sendall(data)
                 if how == "silence":
                     self.is_silent = True
-                target.sendall(data)
-                if how in ("fin", "rst"):
-                    _close(self.client, is_reset=how == "rst")
+                elif how is not None:
+                    self.is_reset = how == "rst"
                     break
-        _close(self.client)
+        _close(self.client, is_reset=self.is_reset)
         _close(self.server)
+        if way == "up":
+            self.proxy.opened(-1)
 
 
 def _close(connection: socket.socket, *, is_reset: bool = False) -> None:
     with suppress(OSError):
         if is_reset:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        else:
-            connection.shutdown(socket.SHUT_RDWR)
+        # Who waits for data in the other thread has to wake up; what is shut down for writing ends by FIN.
+        connection.shutdown(socket.SHUT_RD if is_reset else socket.SHUT_RDWR)
     connection.close()
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from ledger.application.open import open_ledger
@@ -17,7 +18,8 @@ from ledger.tlog.note import Note, Signature
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import new_ledger, request
 from tests.postgres import shared
-from tests.postgres.proxy import through_proxy
+from tests.postgres.proxy import Cut, through_proxy
+from tests.postgres.test_passing_faults import with_settings
 
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
 COMMANDS = 2000 if os.environ.get("LEDGER_SWEEP") else 120
@@ -85,6 +87,20 @@ def test_nobody_answers_any_more(postgres_url: str, tmp_path: Path, monkeypatch:
     again = open_ledger(postgres_url)
     assert again.record(request("x", command="party register", name="X")).first == 4
     again.close()
+
+
+def test_nobody_can_say_whether_it_was_recorded(postgres_url: str, tmp_path: Path) -> None:
+    """If the server cannot say what became of a commit, since others hold the lock, the outcome is unknown."""
+    new_ledger(tmp_path, postgres_url)
+    with through_proxy(postgres_url, shared.server().port) as (proxy, url):
+        ledger = open_ledger(with_settings(url, lock_timeout=300))
+        with psycopg.connect(postgres_url) as other:
+            other.execute("SELECT * FROM ledger.hold()")
+            with pytest.raises(OutcomeUnknown), ledger.recording(optimistic=True) as unit:  # noqa: PT012 - cut at the end
+                unit.perform(request("x", command="party register", name="X"))
+                proxy.count(Cut("down", 0, "rst"))
+        assert 4 == ledger.record(request("x", command="party register", name="X")).first
+        ledger.close()
 
 
 def test_a_checkpoint_whose_commit_is_not_answered(postgres_url: str, tmp_path: Path) -> None:

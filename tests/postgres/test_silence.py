@@ -4,7 +4,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +80,14 @@ def test_silence_after_the_login(postgres_url: str) -> None:
         with pytest.raises(Exception, match="does not answer any more"):
             db.execute("SELECT 1")
         assert db.closed
-        for use in (lambda: opened(url), lambda: reopened(url, writing=True)):
+        uses: list[Callable[[], object]] = [lambda: opened(url), lambda: reopened(url, writing=True)]
+        for use in uses:
             with pytest.raises((NoServer, ConnectionLost)):
                 use()
 
 
 def _settings(db: RawConnection) -> dict[bytes, bytes | None]:
-    options: list[Any] = db.pgconn.info  # type: ignore[no-untyped-call]
+    options: list[Any] = db.pgconn.info
     return {option.keyword: option.val for option in options}
 
 
@@ -185,3 +186,12 @@ def test_a_server_that_starts(words: str, monkeypatch: pytest.MonkeyPatch) -> No
             opened(f"{url}&ledger_wait=0")
         assert 1 == asked
     assert "ledger_wait=9" in shown(f"{url}&ledger_wait=9")
+
+
+@pytest.mark.parametrize("words", ["party register B", "status", "party list", "verify", "next", "log"])
+def test_a_command_takes_one_connection(postgres_url: str, tmp_path: Path, words: str) -> None:
+    """A command, recording or reading, takes one connection to the server: so many clerks, so many connections."""
+    new_ledger(tmp_path, postgres_url)
+    with through_proxy(postgres_url, shared.server().port) as (proxy, url):
+        answer, code = typed(tmp_path, "--url", url, *words.split())
+    assert (0, 1) == (code, proxy.at_once), answer

@@ -250,12 +250,7 @@ class Connection:
         # One cursor for all queries: creating one per query took a third of the time that this side spends on it.
         if self._cursor is None or self._cursor.connection is not self.db:
             self._cursor = self.db.cursor(binary=True)
-        try:
-            return self._cursor.execute(query, values)
-        except psycopg.Error as error:
-            if is_unprepared(error):
-                self.db.prepare_threshold = None  # from now on nothing is prepared
-            raise
+        return self._cursor.execute(query, values)
 
     def all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return all rows that a query finds."""

@@ -16,7 +16,7 @@ from psycopg import conninfo
 
 from ledger.stores.errors import BadUrl
 from ledger.stores.postgres.arrays import register
-from ledger.stores.postgres.faults import unconnected
+from ledger.stores.postgres.faults import is_unprepared, unconnected
 from ledger.stores.urls import SERVERS, shown
 
 CONNECT_SECONDS = 10
@@ -43,6 +43,8 @@ class RawConnection(psycopg.Connection[tuple[Any, ...]]):
             return super().wait(self._bounded(gen, begun + self.answer_seconds), *args, **kwargs)
         except psycopg.Error as error:
             vars(error)["waited"] = time.monotonic() - begun
+            if is_unprepared(error):
+                self.prepare_threshold = None  # from now on nothing is prepared
             raise
 
     def _bounded(self, gen: Generator[Any, Any, T], end: float) -> Generator[Any, Any, T]:

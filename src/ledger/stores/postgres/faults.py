@@ -39,14 +39,25 @@ class TlsRefused(LedgerError):
         super().__init__(f"No encrypted connection to {url}: {why}.", hint)
 
 
+class NotPrepared(ConnectionLost):
+    """A pooler gave the session to other clients, so that statements are not as they were prepared."""
+
+    code = "not-prepared"
+
+    def __init__(self, url: str, why: str) -> None:
+        """Say what the server at `url` said. Whoever can begin anew does, as after a lost connection."""
+        LedgerError.__init__(
+            self,
+            f"The session at {url} was given to others: {why}; nothing of the current step was recorded.",
+            "Try again; let the pooler pool sessions, or use PgBouncer 1.21 or later with max_prepared_statements.",
+        )
+
+
 # 57P01 to 57P05: shutdown, crash, starting up, database dropped, idle session. 25P03, 25P04: time-outs of a
 # transaction; the class of psycopg's error differs between them, so the state decides.
 _ENDS = ("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04")
 _UNPREPARED = ("42P05", "26000")
 """A prepared statement exists already, or does not exist: a pooler gave the session to another client meanwhile."""
-_WITHOUT_SESSION = (
-    "If a pooler is in between, let it pool sessions, or use PgBouncer 1.21 or later with max_prepared_statements."
-)
 _SLOW = "Try again; statement_timeout, of the role or in the options of the URL, says how long a statement may take."
 
 
@@ -81,7 +92,7 @@ def in_words(url: str, error: psycopg.Error) -> LedgerError:
         return Busy(place, waited(error))
     if state == "57014":
         return StoreError(place, f"{message}, after {in_seconds(waited(error))}", _SLOW)
-    return StoreError(place, message, _WITHOUT_SESSION) if is_unprepared(error) else StoreError(place, message)
+    return NotPrepared(place, message) if is_unprepared(error) else StoreError(place, message)
 
 
 def is_lost(error: psycopg.Error) -> bool:
