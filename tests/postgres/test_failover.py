@@ -4,10 +4,11 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from ledger.tlog.merkle import EMPTY_ROOT
 from ledger.tlog.proof import root_at
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import new_ledger, request
+from tests.postgres.command import ended, started
 from tests.postgres.server import HOST, Server, new_folder, run, wait_until
 from tests.transcripts.terminal import Terminal
 
@@ -61,10 +63,11 @@ class Pair:
         with psycopg.connect(self.primary.url(), autocommit=True) as db:
             return ("sync",) in db.execute("SELECT sync_state FROM pg_stat_replication").fetchall()
 
-    def fail_over(self) -> None:
+    def fail_over(self, between: Callable[[], object] = lambda: None) -> None:
         """Kill the primary and promote the standby, which waits for no other standby yet."""
         self.primary.kill()
         shutil.rmtree(self.primary.data)
+        between()
         run("pg_ctl", "promote", "--wait", "--silent", "--pgdata", self.standby.data)
         self.primary = self.standby
         with psycopg.connect(self.primary.url(), autocommit=True) as db:
@@ -150,7 +153,7 @@ def _check(url: str, acknowledged: dict[str, int], earlier: tuple[int, bytes]) -
 
 @pytest.mark.slow
 def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
-    """Writers continue on the promoted standby by themselves; the log extends the log before the failure."""
+    """Writers go on at the promoted standby by themselves, and a command that starts meanwhile waits; one log."""
     new_ledger(tmp_path, pair.primary.url())
     chosen = random.Random(SEED)  # noqa: S311 - moments, not secrets
     acknowledged: dict[str, int] = {}
@@ -161,7 +164,11 @@ def test_a_primary_is_killed_under_load(pair: Pair, tmp_path: Path) -> None:
         try:
             load.go_on(WRITERS)
             time.sleep(chosen.uniform(0, 0.5))
-            pair.fail_over()
+            starting: list[subprocess.Popen[str]] = []
+            register = ("party", "register", f"Between {number}")
+            pair.fail_over(lambda: starting.append(started(tmp_path, "--url", pair.url(), *register)))  # noqa: B023
+            answer, code = ended(starting[0])
+            assert 0 == code, answer
             load.go_on(4 * WRITERS)
         finally:
             load.stop()

@@ -1,5 +1,6 @@
 """Open a ledger in a SQLite file, and copy it while others record. What is no ledger is refused."""
 
+import errno
 import os
 import sqlite3
 import time
