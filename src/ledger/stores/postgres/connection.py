@@ -6,7 +6,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from typing import Any, LiteralString, NamedTuple
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -22,7 +21,7 @@ from ledger.stores.errors import (
     ReadOnly,
     Superuser,
 )
-from ledger.stores.postgres.driver import Cursor, RawConnection, ServerClock, connect, wait_of
+from ledger.stores.postgres.driver import Cursor, RawConnection, ServerClock, connect, has_several_hosts, wait_of
 from ledger.stores.postgres.faults import in_words, is_lost, is_unprepared
 from ledger.stores.postgres.schema import MIGRATIONS
 from ledger.stores.urls import shown
@@ -79,9 +78,8 @@ def opened(url: str) -> tuple[RawConnection, ServerStatus]:
     """
 
     def patience(failure: Exception) -> float:
-        if wait_of(url) is None and not (getattr(failure, "is_starting", False) or "," in urlsplit(url).netloc):
-            return 0.0
-        return 0.0 if isinstance(failure, Busy) else _wait_seconds(url)
+        is_awaited = wait_of(url) is not None or getattr(failure, "is_starting", False) or has_several_hosts(url)
+        return _wait_seconds(url) if is_awaited and not isinstance(failure, Busy) else 0.0
 
     return _awaited(url, patience, lambda _: True)
 

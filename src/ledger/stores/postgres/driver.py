@@ -111,6 +111,11 @@ def wait_of(url: str) -> str | None:
     return None if found is None else found[1]
 
 
+def has_several_hosts(url: str) -> bool:
+    """Return whether a URL names several servers, of which one may take the place of another."""
+    return "," in str(conninfo.conninfo_to_dict(_for_libpq(url)).get("host", ""))
+
+
 def _for_libpq(url: str) -> str:
     return _WAIT.sub("", url).rstrip("?&") if "ledger_wait=" in url else url
 

@@ -45,7 +45,7 @@ class NotPrepared(ConnectionLost):
     code = "not-prepared"
 
     def __init__(self, url: str, why: str) -> None:
-        """Say what the server at `url` said. A single command begins anew, as after a lost connection."""
+        """Say what the server at `url` said. A single command is decided again, as after a lost connection."""
         LedgerError.__init__(
             self,
             f"The session at {url} was given to others: {why}; nothing of the current step was recorded.",
