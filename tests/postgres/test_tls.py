@@ -11,7 +11,7 @@ import pytest
 
 from ledger.stores.postgres.driver import connect
 from ledger.stores.postgres.faults import TlsRefused
-from ledger.stores.urls import unverified
+from ledger.stores.urls import HostNotVerified, unverified
 from tests.faults.processes import new_ledger
 from tests.postgres import shared
 from tests.postgres.certificates import Authority, Issued
@@ -162,7 +162,7 @@ def test_one_side_does_not_encrypt(office: Office, postgres_url: str) -> None:
 def test_a_host_that_is_not_verified(url: str, is_warned_of: bool) -> None:
     """Whoever names a server on another machine without verify-full is warned; a socket and this machine are not."""
     warning = unverified(url)
-    assert is_warned_of == (warning is not None)
+    assert is_warned_of == isinstance(warning, HostNotVerified)
     assert warning is None or ":p@" not in warning.sentence
 
 
