@@ -1,5 +1,6 @@
 """The rollback guard in ordinary work: it is created once, advances with each recording, and failures are reported."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,14 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request
-from ledger.application.rollback_guard import CannotGuard, Guard, GuardExists, GuardMissing, RolledBack
+from ledger.application.rollback_guard import (
+    CannotGuard,
+    Guard,
+    GuardExists,
+    GuardMissing,
+    GuardUnreadable,
+    RolledBack,
+)
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.party.party import RegisterParty
 from ledger.tlog.checkpoint import parse
@@ -183,3 +191,23 @@ def test_of_a_long_log_few_hashes_are_read(tmp_path: Path, monkeypatch: pytest.M
         monkeypatch.setattr(ledger.store, "read", counted)
         ledger.check_guard()
     assert [2, 8] == counts
+
+
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.EMFILE, errno.EIO])
+def test_a_passing_fault_is_no_bad_guard(url: str, guard: Path, monkeypatch: pytest.MonkeyPatch, fault: int) -> None:
+    """A guard that cannot be read at present is not to be moved away: nothing is recorded, and later it goes on."""
+
+    def failing(path: Path, *args: object, **kwargs: object) -> None:
+        raise OSError(fault, os.strerror(fault), str(path))
+
+    with opened(url, guard) as ledger:
+        size = ledger.store.head().size
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "open", failing)
+            with pytest.raises(GuardUnreadable) as caught:
+                recorded(ledger)
+        assert (4, True) == (caught.value.exit, os.strerror(fault) in caught.value.sentence)
+        assert "Leave the file where it is" in caught.value.hint
+        assert size == ledger.store.head().size
+        recorded(ledger)
+        assert size + 1 == parse(guard.read_text("utf-8")).size

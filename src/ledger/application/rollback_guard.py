@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from ledger.domain.errors import INTEGRITY, USAGE, LedgerError
+from ledger.domain.errors import CONFLICT, INTEGRITY, USAGE, LedgerError
 from ledger.files.atomic import prepared_file, replace_file
 from ledger.files.unfinished import clear_leftovers
 from ledger.tlog.checkpoint import BadCheckpoint, Checkpoint, parse
@@ -56,6 +56,21 @@ class BadGuard(LedgerError):
             f"{path} is not a rollback guard: {why}.",
             "Restore the guard file; if it is lost, compare the log with a receipt, then move the file away and "
             "run 'ledger guard start'.",
+        )
+
+
+class GuardUnreadable(LedgerError):
+    """The rollback guard cannot be read at present: a fault of its disk, its folder or its permissions."""
+
+    code = "guard-unreadable"
+    exit = CONFLICT
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Report that the file at `path` cannot be read, because `why`."""
+        super().__init__(
+            f"The rollback guard {path} cannot be read: {why}.",
+            "Leave the file where it is: this says nothing about what it holds. Check its permissions, its folder and "
+            "its disk, and give the command again.",
         )
 
 
@@ -145,7 +160,7 @@ class Guard:
         """Why the guard does not have the newest entries, if writing it failed."""
 
     def stored(self) -> GuardedCheckpoint:
-        """Return the checkpoint in the file. Raises GuardMissing, BadGuard."""
+        """Return the checkpoint in the file. Raises GuardMissing, BadGuard, GuardUnreadable."""
         self.is_checked = True
         try:
             if self.path.exists() and not self.path.is_file():
@@ -155,7 +170,7 @@ class Guard:
         except (FileNotFoundError, NotADirectoryError):
             raise GuardMissing(self.path) from None
         except (OSError, ValueError) as error:
-            raise BadGuard(self.path, getattr(error, "strerror", None) or str(error)) from error
+            raise GuardUnreadable(self.path, getattr(error, "strerror", None) or str(error)) from error
         return self._parsed(data)
 
     def _parsed(self, data: bytes) -> GuardedCheckpoint:
