@@ -90,11 +90,12 @@ class Busy(LedgerError):
     code = "busy"
     exit = CONFLICT
 
-    def __init__(self, url: str, seconds: float) -> None:
-        """Say that `url` was held for `seconds`."""
+    def __init__(self, url: str, seconds: float, holder: int | None = None) -> None:
+        """Say that `url` was held for `seconds`, and by which process of this machine, if that is known."""
+        who = "another process" if holder is None else f"process {holder}"
         super().__init__(
-            f"{url} was busy for {in_seconds(seconds)}: another process is writing.",
-            "Try again.",
+            f"{url} was busy for {in_seconds(seconds)}: {who} is writing.",
+            "Try again." if holder is None else f"Try again; 'ps -fp {holder}' shows what it is, and whose.",
         )
 
 
@@ -113,17 +114,14 @@ class ReadOnly(LedgerError):
 
 
 class DiskFull(LedgerError):
-    """The disk is full; nothing of the entry was recorded."""
+    """The disk is full; the command, or the part of an import, that found no room was not recorded."""
 
     code = "disk-full"
     exit = CONFLICT
 
     def __init__(self, url: str) -> None:
         """Say that there is no room at `url`."""
-        super().__init__(
-            f"The disk is too full to write {url}; nothing of this command was recorded.",
-            "Free some space and try again.",
-        )
+        super().__init__(f"The disk is too full to write {url}.", "Free some space and give the command again.")
 
 
 class Damaged(LedgerError):
@@ -320,28 +318,30 @@ class NotMigrated(LedgerError):
 
 
 class ConnectionLost(LedgerError):
-    """The connection to the server was lost, and nothing of the current step was recorded."""
+    """The connection to the server was lost; the command, or the part of an import, was not recorded."""
 
     code = "connection-lost"
     exit = CONFLICT
 
     def __init__(self, url: str) -> None:
         """Say that the connection to `url` was lost."""
-        super().__init__(f"The connection to {url} was lost; nothing of the current step was recorded.", "Try again.")
+        super().__init__(f"The connection to {url} was lost.", "Give the command again.")
 
 
 class OutcomeUnknown(LedgerError):
-    """The connection was lost during a commit, and no server could be asked whether it was recorded."""
+    """A commit got no answer: the server was lost during it, or the disk failed. It may or may not be recorded."""
 
     code = "outcome-unknown"
     exit = CONFLICT
 
-    def __init__(self, url: str, command: str) -> None:
-        """Say that nobody answers at `url` whether the command with this id was recorded."""
+    def __init__(self, url: str, command: str | None, why: str) -> None:
+        """Say that it is not known whether the command with this id is recorded at `url`, and `why`."""
+        what = f"the command {command}" if command else "it"
         super().__init__(
-            f"The connection to {url} was lost while the command {command} was recorded, and no server answers: it may "
-            "or may not be recorded.",
-            f"Give the command again with --command-id {command}: it is recorded once.",
+            f"It is not known whether {what} is recorded at {url}: {why}.",
+            f"Give the command again with --command-id {command}: it is recorded once."
+            if command
+            else "'ledger log' shows the last entries, and 'ledger checkpoint list' the checkpoints.",
         )
 
 

@@ -1,15 +1,16 @@
 """What appends to a log: transactions, entries, commands and checkpoints."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
 from ledger.domain.errors import CONFLICT, LedgerError
+from ledger.stores.errors import OutcomeUnknown
 from ledger.stores.log_reader import LogHead
 
 
@@ -48,6 +49,27 @@ class StoredEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Streams, or parts of them, that the entry refers to."""
 
 
+class Recorded(NamedTuple):
+    """A command of a transaction: its id, and the position and number of its entries."""
+
+    command: str
+    first: int
+    entries: int
+
+
+class CommitWatcher(Protocol):
+    """Follows the commits of a writer, so that the program can tell what it recorded, however it ends."""
+
+    def begins(self, commands: Sequence[Recorded], checkpoint: int | None) -> None:
+        """Note that these commands, or a checkpoint of this size, are about to be committed."""
+
+    def stands(self, commands: Sequence[Recorded], checkpoint: int | None) -> None:
+        """Note that they are committed."""
+
+    def fell(self) -> None:
+        """Note that the commit failed, and nothing of it was recorded."""
+
+
 class LogWriter(ABC):
     """Appends to one log. Every write is one transaction that moves the head of the tree."""
 
@@ -56,6 +78,25 @@ class LogWriter(ABC):
     """The end of the log after the last transaction that this writer committed; None if it is not known."""
     changed_streams: Collection[str] | None = ()
     """Streams that other writers changed during that transaction if it was optimistic; None if they are not known."""
+
+    watcher: CommitWatcher | None = None
+    """Follows every commit that records something."""
+
+    @contextmanager
+    def _watched(self, commands: Sequence[Recorded], checkpoint: int | None) -> Iterator[None]:
+        """Tell the watcher before and after a commit; a commit that is left without an answer stays in doubt."""
+        if self.watcher is None or not (commands or checkpoint is not None):
+            yield
+            return
+        self.watcher.begins(commands, checkpoint)
+        try:
+            yield
+        except OutcomeUnknown:
+            raise
+        except Exception:
+            self.watcher.fell()
+            raise
+        self.watcher.stands(commands, checkpoint)
 
     @abstractmethod
     def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:

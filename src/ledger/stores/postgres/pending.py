@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
 from ledger.stores.log_reader import LogHead
-from ledger.stores.log_writer import StoredEntry
+from ledger.stores.log_writer import Recorded, StoredEntry
 from ledger.stores.postgres.arrays import ArrayColumn, Bigints, Bytes, Integers, Texts
 from ledger.tlog.compact import CompactRange
 
@@ -26,8 +26,8 @@ class PendingBatch:
     """The root of the log of that size."""
     rows: list[StoredEntry] = field(default_factory=list)
     commands: list[tuple[str, bytes, int, int]] = field(default_factory=list)
-    all_commands: list[tuple[str, int, int]] = field(default_factory=list)
-    """Every command of the transaction, sent or not: id, first position, number of entries."""
+    all_commands: list[Recorded] = field(default_factory=list)
+    """Every command of the transaction, sent or not. Other writers may move the positions of an optimistic one."""
     touched: set[str] = field(default_factory=set)
     """Streams, commands and names of the entries that were not sent."""
     read: dict[str, int] = field(default_factory=dict)
@@ -40,6 +40,8 @@ class PendingBatch:
     """The name prefix and the number of digits of numbered streams, if the last of them was looked up."""
     note: bytes | None = None
     """The last checkpoint that the transaction stored."""
+    checkpoint: int | None = None
+    """Its size."""
     failure: BaseException | None = None
     under_way: ExitStack | None = None
     """Closing it waits for the answers to what was sent."""
@@ -74,7 +76,17 @@ class PendingBatch:
         ((size, *rest),) = answer
         if rest and size != self.head.size:
             recorded_at, hashes, root, self.changed_streams = rest
+            self.move(size - self.head.size)
             self.head = LogHead(size, recorded_at, CompactRange.from_bytes(size, hashes), root)
+
+    def check(self) -> None:
+        """Raise the error of an append that failed: the transaction cannot be committed."""
+        if self.failure is not None:
+            raise self.failure
+
+    def move(self, by: int) -> None:
+        """Move the positions of all commands: other writers recorded before."""
+        self.all_commands[:] = [row._replace(first=row.first + by) for row in self.all_commands]
 
 
 def _is_plain(batch: PendingBatch) -> bool:

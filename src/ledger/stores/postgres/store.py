@@ -18,7 +18,7 @@ from ledger.domain.errors import LedgerError
 from ledger.stores.errors import Busy, ConnectionLost, NoServer, OutcomeUnknown, ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
-from ledger.stores.log_writer import OptimisticConflict, StoredEntry
+from ledger.stores.log_writer import OptimisticConflict, Recorded, StoredEntry
 from ledger.stores.postgres.audit.integrity import PostgresAuditor
 from ledger.stores.postgres.connection import Connection
 from ledger.stores.postgres.faults import is_lost
@@ -66,7 +66,9 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         batch = self._begin(optimistic=optimistic)
         try:
             yield
-            self._commit(batch)
+            batch.check()
+            with self._watched(batch.all_commands, batch.checkpoint):
+                self._commit(batch)
         except BaseException as error:
             self._give_up(batch, error)
             raise
@@ -85,8 +87,6 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         return batch
 
     def _commit(self, batch: PendingBatch) -> None:
-        if batch.failure is not None:
-            raise batch.failure
         pipeline, db = self.pipeline, self.connection.db
         try:
             if batch.held and (batch.rows or batch.commands or batch.under_way):
@@ -111,12 +111,14 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         """
         self.connection.close()
         self.connection.in_transaction = False
-        command = batch.all_commands[-1][0] if batch.all_commands else "-"
+        command = batch.all_commands[-1][0] if batch.all_commands else None
         batch.clear()
         try:
             is_committed = self._is_committed(batch, self.pipeline.hold())
         except LedgerError as failure:  # whatever keeps it from finding out
-            raise OutcomeUnknown(shown(self.url), command) from failure
+            raise OutcomeUnknown(
+                shown(self.url), command, "the connection was lost, and no server answers"
+            ) from failure
         self.connection.roll_back()
         if not is_committed:
             raise ConnectionLost(shown(self.url)) from error
@@ -130,6 +132,7 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
             )
             rows = self.connection.all(query, id, count)
             for last, recorded_at in rows:  # the server chose the positions
+                batch.move(last - batch.head.size)
                 batch.head, batch.changed_streams = LogHead(last, recorded_at, compact_at(last, self)), None
             return bool(rows)
         if batch.note is not None:
@@ -178,7 +181,7 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         """Record the digest of a command and the position and number of its entries."""
         batch = self._open_batch()
         batch.commands.append((command, digest, first, count))
-        batch.all_commands.append((command, first, count))
+        batch.all_commands.append(Recorded(command, first, count))
         batch.touched.add(command)
 
     def note_read(self, stream: str | None, version: int = 0) -> None:
@@ -192,7 +195,7 @@ class PostgresStore(PostgresReader, PostgresAuditor, LogStore):
         self.pipeline.flush(batch)
         self.pipeline.wait(batch)
         self.connection.run("SELECT ledger.keep_checkpoint(%s, %s)", size, note)
-        batch.note = note
+        batch.note, batch.checkpoint = note, size
 
     def _open_batch(self) -> PendingBatch:
         if self.pipeline.batch is None:

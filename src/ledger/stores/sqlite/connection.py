@@ -21,6 +21,7 @@ from ledger.stores.errors import (
     NoLedger,
     NotALedger,
     OlderFormat,
+    OutcomeUnknown,
     ReadOnly,
     StoreError,
 )
@@ -67,7 +68,9 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
     code = extended & 0xFF
     translation: LedgerError | None = StoreError(url, str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        translation = Busy(url, BUSY_SECONDS)
+        from ledger.stores.sqlite.lock_holder import lock_holder  # noqa: PLC0415 - only an error needs it
+
+        translation = Busy(url, BUSY_SECONDS, lock_holder(path_of(url)[0].resolve()))
     elif code == sqlite3.SQLITE_FULL or (extended in _NO_ROOM and _fault(url) in _FULL):
         translation = DiskFull(url)
     elif code == sqlite3.SQLITE_CANTOPEN and (found := _fault(url)) not in _NO_RIGHT:
@@ -240,6 +243,19 @@ def _begun(db: sqlite3.Connection, *, is_last: bool) -> bool:
             raise
         return False
     return True
+
+
+def commit(db: sqlite3.Connection, url: str, command: str | None) -> None:
+    """Commit the transaction, whose last command is `command`. Raises OutcomeUnknown, sqlite3.Error.
+
+    A commit whose sync fails may be on the disk nevertheless, and then the next one that opens the file finds it.
+    """
+    try:
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_IOERR_FSYNC:
+            raise OutcomeUnknown(url, command, f"the disk does not say whether it was written ({error})") from error
+        raise
 
 
 def _has_wal(path: Path) -> bool:

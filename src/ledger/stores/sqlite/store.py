@@ -9,9 +9,9 @@ from typing import Any
 from ledger.stores.errors import ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
-from ledger.stores.log_writer import Conflict, StoredEntry
+from ledger.stores.log_writer import Conflict, Recorded, StoredEntry
 from ledger.stores.sqlite.clock import check_clock
-from ledger.stores.sqlite.connection import begin_writing, translated
+from ledger.stores.sqlite.connection import begin_writing, commit, translated
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
 from ledger.stores.urls import path_of
 from ledger.tlog.merkle import leaf_hash
@@ -25,6 +25,8 @@ class SQLiteStore(SQLiteReader, LogStore):
         super().__init__(url, reads=reads)
         self._head: LogHead | None = None
         self._failure: BaseException | None = None
+        self._commands: list[Recorded] = []
+        self._checkpoint: int | None = None
 
     @contextmanager
     def writing(self, *, optimistic: bool = False) -> Iterator[None]:
@@ -36,13 +38,15 @@ class SQLiteStore(SQLiteReader, LogStore):
             begin_writing(self._db)
             try:
                 self._failure = None
+                self._commands, self._checkpoint = [], None
                 self._head = self._read_head()
                 before = self._head.size
                 yield
                 self._check_whole()
                 if self._head.size != before:
                     self._write_head(self._head)
-                self._db.execute("COMMIT")
+                with self._watched(self._commands, self._checkpoint):
+                    commit(self._db, self.url, self._commands[-1].command if self._commands else None)
                 self.committed_head = self._head
             except BaseException:
                 self._rollback()
@@ -120,12 +124,16 @@ class SQLiteStore(SQLiteReader, LogStore):
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Record the digest of a command and the position and number of its entries."""
         self._db.execute("INSERT INTO commands VALUES (?, ?, ?, ?)", (command, digest, first, count))
+        self._commands.append(Recorded(command, first, count))
 
     def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
         """Record several commands."""
-        self._db.executemany("INSERT INTO commands VALUES (?, ?, ?, ?)", commands)
+        rows = list(commands)
+        self._db.executemany("INSERT INTO commands VALUES (?, ?, ?, ?)", rows)
+        self._commands += [Recorded(command, first, count) for command, _, first, count in rows]
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Store a signed checkpoint."""
         query = "INSERT INTO checkpoints SELECT coalesce(max(number), 0) + 1, ?, ? FROM checkpoints"
         self._db.execute(query, (size, note))
+        self._checkpoint = size
