@@ -159,7 +159,7 @@ def test_what_cannot_be_imported(workspace: Workspace, typed: Typed, args: list[
 
 
 def test_interrupted(workspace: Workspace, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends the command without a traceback, and a message says how to continue."""
+    """Ctrl-C ends the command without a traceback, and says that nothing was recorded."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -168,5 +168,5 @@ def test_interrupted(workspace: Workspace, typed: Typed, monkeypatch: pytest.Mon
     monkeypatch.setattr("cli.output.progress.ProgressBar.__call__", interrupt)
     code, out, err = typed("tdag25", "register.csv")
     assert (130, "") == (code, out)
-    assert "import the file again" in err
+    assert "interrupted: nothing was recorded.\n" == err
     assert 1 == workspace.size

@@ -55,8 +55,9 @@ def check_period(starts_on: str | None, ends_on: str | None) -> None:
 
 @lru_cache(MAX_REMEMBERED)
 def day_after(day: str) -> str:
-    """Return the day after `day`."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    """Return the day after `day`; the last day that there is (9999-12-31) is followed by itself."""
+    given = date.fromisoformat(day)
+    return (min(given, date.max - timedelta(days=1)) + timedelta(days=1)).isoformat()
 
 
 def days_between(first: str, second: str) -> int:

@@ -25,16 +25,18 @@ class Recorder:
     each row is decided again.
     """
 
-    def __init__(self, ledger: Ledger, job: ImportJob, advance: Callable[[], None]) -> None:
-        """Record in a ledger; call `advance` after each row."""
-        self._ledger, self._job, self._advance = ledger, job, advance
+    def __init__(
+        self, ledger: Ledger, job: ImportJob, advance: Callable[[], None], settled: Callable[[int], None] | None = None
+    ) -> None:
+        """Record in a ledger; call `advance` after each row, and `settled` with the number of rows after each part."""
+        self._ledger, self._job, self._advance, self._settled = ledger, job, advance, settled
         self._planner: Planner[Any] | None = None
         """Set as soon as rows have to be decided again."""
 
     def record(self, result: ImportResult) -> None:
         """Record the decisions of a rehearsal; set counts and positions in the result. Raises ChangedMeanwhile."""
         counted = ImportResult(result.profile, result.kind, result.sha256)
-        size = result.size
+        size, rows = result.size, 0
         for part in self._job.reading.spool.decisions(PART):
             with self._ledger.recording() as unit:
                 if self._planner is None and unit.size() == size:
@@ -42,6 +44,9 @@ class Recorder:
                     size = unit.size()
                 else:
                     self._decide_again(unit, part, result, counted)
+            rows += len(part)
+            if self._settled is not None:
+                self._settled(rows)
         for name in {*COUNTS, "entries"} - {"unchanged"}:
             setattr(result, name, getattr(counted, name))
         head = self._ledger.store.head()

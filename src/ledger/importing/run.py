@@ -27,6 +27,8 @@ LISTS = ("list.kinds", "list.roles", "list.regions", "list.priorities", "list.pa
 """Settings with the code lists that are checked before any row is planned."""
 Tick = Callable[[int, int], None]
 """Called after each row with the number of completed steps and the number of all steps."""
+Settled = Callable[[int], None]
+"""Called after each part that was recorded, with the number of rows recorded so far."""
 
 
 def run_import(
@@ -38,6 +40,7 @@ def run_import(
     keep_going: bool = False,
     dry_run: bool = False,
     tick: Tick | None = None,
+    settled: Settled | None = None,
 ) -> ImportResult:
     """Import a file and return the result. If any row has a fault, nothing is recorded unless `keep_going`.
 
@@ -47,7 +50,7 @@ def run_import(
     if profile.dates.signed_on == "source" and options.effective_on is None:
         raise NoSourceDate(profile.name)
     with closing(read_path(path, profile)) as reading:
-        run = _Run(ledger, ImportJob(profile, reading, options), tick)
+        run = _Run(ledger, ImportJob(profile, reading, options), tick, settled)
         return run.run(path, keep_going=keep_going, dry_run=dry_run)
 
 
@@ -73,10 +76,10 @@ class _CodeLists:
 
 
 class _Run:
-    def __init__(self, ledger: Ledger, job: ImportJob, tick: Tick | None) -> None:
+    def __init__(self, ledger: Ledger, job: ImportJob, tick: Tick | None, settled: Settled | None) -> None:
         self.ledger, self.job = ledger, job
         self.profile, self.reading = job.profile, job.reading
-        self._tick = tick
+        self._tick, self._settled = tick, settled
         self._done = 0
 
     def run(self, path: Path, *, keep_going: bool, dry_run: bool) -> ImportResult:
@@ -87,7 +90,7 @@ class _Run:
             target = rejects_path(path)
             write_rejects(target, reject_bytes(self.reading, self.profile, result.faults))
             result.rejects = str(target)
-        Recorder(self.ledger, self.job, self._advance).record(result)
+        Recorder(self.ledger, self.job, self._advance, self._settled).record(result)
         return result
 
     def check(self) -> ImportResult:
