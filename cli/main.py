@@ -1,23 +1,18 @@
-"""The command `ledger`: the table of its commands, and the only place that prints errors and sets exit codes."""
+"""The command `ledger`: the table of its commands, run by `run`; `cli.ending` sets exit codes."""
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
+from cli.ending import end
 from cli.lazy import LazyGroup
-from cli.messages import print_error, print_message
 from cli.noun_registry import NOUNS
+from cli.outcome import Outcome
 from cli.session import Session
-from cli.terminal import colours, say, say_line
+from cli.terminal import colours, writing_output
 from ledger import __version__
-from ledger.domain.errors import LedgerError
-
-INTERNAL = 70
-"""Exit code of a defect of the software itself (sysexits: EX_SOFTWARE)."""
 
 COMMANDS = {
     "init": ("cli.commands.write.init:init", "Make a ledger."),
@@ -98,7 +93,7 @@ def root(context: click.Context, url: str | None, read_url: str | None, guard: s
     session.guard_path = guard or session.guard_path
 
 
-def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:  # noqa: PLR0911 - one return for each outcome
+def run(args: Sequence[str] | None = None, session: Session | None = None) -> int:
     """Run one command line and return its exit code; print errors on stderr, never a traceback."""
     if "_LEDGER_COMPLETE" in os.environ:
         from cli.completion.complete import answer
@@ -106,30 +101,26 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
         return answer(root)
     if os.environ.get("NO_COLOR"):
         os.environ["PYTHON_COLORS"] = "0"
-    words = list(sys.argv[1:] if args is None else args)
+    session = session or Session()
+    session.words, session.outcome = list(sys.argv[1:] if args is None else args), Outcome()
     try:
-        _check_text(words)
-        result: Any = root.main(
-            words, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=colours()
-        )
-    except LedgerError as error:
-        print_error(error)
-        return error.exit
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        say(error.format_message(), err=True)
-        return 2
-    except click.ClickException as error:
-        return _say_usage(error)
-    except (click.Abort, KeyboardInterrupt):
-        say_line("interrupted: nothing of the current step was recorded.", err=True)
-        return 130
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader closed the pipe: print no more
-        return 0
-    except Exception as error:  # noqa: BLE001 - the last place to turn a defect into one sentence
-        return _say_defect(error)
+        if args is None:
+            session.outcome.signals.install()
+        code = _performed(session)
+        with writing_output():
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - the last place to turn whatever it is into one sentence
+        session.outcome.signals.hold()
+        return end(error, session)
+    return code
+
+
+def _performed(session: Session) -> int:
+    # As click's `main` does it, which ends the process by itself if a pipe is closed, with the exit code of findings.
+    _check_text(session.words)
+    with root.make_context("ledger", list(session.words), obj=session, color=colours()) as context:
+        result = root.invoke(context)
     return result if isinstance(result, int) else 0
 
 
@@ -140,32 +131,6 @@ def _check_text(words: Sequence[str]) -> None:
         from ledger.format.entry import BadText
 
         raise BadText(SURROGATE)
-
-
-def _say_usage(error: click.ClickException) -> int:
-    print_message("error", f"usage: {' '.join(error.format_message().split())}")
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "ledger"
-    print_message("hint", f"'{path} --help' shows what it takes.")
-    return 2
-
-
-def _say_disk_full(error: OSError) -> int:
-    from ledger.stores.errors import DiskFull
-
-    refusal = DiskFull(str(error.filename or "a temporary file"))
-    print_error(refusal)
-    return refusal.exit
-
-
-def _say_defect(error: Exception) -> int:
-    if os.environ.get("LEDGER_DEBUG"):
-        raise error
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _say_disk_full(error)
-    print_message("error", f"internal: this is a defect of the software: {type(error).__name__}: {error}")
-    print_message("hint", "no partial entry was recorded; LEDGER_DEBUG=1 shows the traceback. Please report it.")
-    return INTERNAL
 
 
 def main() -> None:

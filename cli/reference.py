@@ -28,7 +28,14 @@ from projections.reports.registry import PROVABLE
 
 PROGRAM_PATH = "projections/proof/verify_ledger.py"
 MADE = "<!-- Made from the code by `make docs`; do not edit. -->\n"
-EXITS = {0: "done, with a warning", 2: "usage", 3: "refused by a rule", 4: "conflict or busy", 5: "integrity"}
+EXITS = {
+    0: "done, with a warning",
+    2: "usage",
+    3: "refused by a rule",
+    4: "conflict or busy",
+    5: "integrity",
+    74: "output",
+}
 
 
 def pages() -> dict[str, str]:
@@ -165,7 +172,8 @@ def errors() -> str:
         "# Errors",
         MADE,
         "An error is a code, one sentence and a hint, on stderr. Exit codes: 0 done, 1 checked with findings,",
-        "2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity, 70 a defect of the software, 130 interrupted.",
+        "2 usage, 3 refused by a rule, 4 conflict or busy, 5 integrity, 70 a defect of the software, 74 output cut",
+        "off, 130 interrupted, 141 a closed pipe. [The command line](command-line.md) tells what was recorded.",
         "",
         "| code | exit | when |",
         "|---|---|---|",

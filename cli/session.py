@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.messages import print_warning
+from cli.outcome import Outcome
 from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 
@@ -58,6 +59,9 @@ class Session:
     """Show results in a pager; None without an option."""
     files: "dict[Content, Path]" = field(default_factory=dict)
     """Paths of the files that the command attaches, by content."""
+    words: list[str] = field(default_factory=list)
+    """The words of the command line, after `ledger`."""
+    outcome: Outcome = field(default_factory=Outcome)
     _settings: "Settings | None" = None
     _guard: "Guard | None" = None
 
@@ -172,7 +176,9 @@ class Session:
 
         attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
+        self.outcome.writes |= not reads
         ledger = open_ledger(url, self.recording_clock, guard, attachments.folder if attachments else None, reads=reads)
+        ledger.store.watcher = self.outcome
         if is_on_server(url) and "PGSSLMODE" not in os.environ and (warning := unverified(url)) is not None:
             print_warning(warning)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"

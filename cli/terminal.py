@@ -7,6 +7,8 @@ through `say` and `say_line`, which print what a terminal would obey, or not sho
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TextIO
 
@@ -65,11 +67,27 @@ def _escape(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+class OutputFault(OSError):
+    """Standard output cannot be written: its disk is full, or fails."""
+
+
+@contextmanager
+def writing_output() -> Iterator[None]:
+    """Tell faults of standard output from those of other files. Raises OutputFault, BrokenPipeError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFault(error.errno, error.strerror) from error
+
+
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
-    """Print a text, which may have several lines."""
-    click.echo(visible(text), err=err, nl=nl)
+    """Print a text, which may have several lines. Raises OutputFault, BrokenPipeError."""
+    with writing_output():
+        click.echo(visible(text), err=err, nl=nl)
 
 
 def say_line(text: str, *, err: bool = False) -> None:
     """Print a line; line feeds in it are printed as `\\n`, so that a value cannot imitate another line."""
-    click.echo(visible_line(text), err=err)
+    say(visible_line(text), err=err)

@@ -1,12 +1,15 @@
 """Commands that write, made from the command structures of the domain; at a terminal they prompt for missing values."""
 
+import shlex
 from collections.abc import Callable
+from functools import partial
 from inspect import cleandoc
 from typing import Any
 
 import click
 
 from cli.nouns.parameters import Member, members
+from cli.outcome import repeated_line
 from cli.output.presentation import format_options, with_options
 from cli.session import Session
 from ledger.domain.kernel import Command
@@ -121,13 +124,17 @@ def _record(
     def request(command: Command) -> Any:
         return request_for(session, (tidied(command),), **envelope)
 
+    session.outcome.again = partial(repeated_line, session.words)
     with session.ledger() as ledger:
         if session.asks:
             from cli.nouns.interview import Interview, TypedCommand
 
             with offering(ledger, session.files):
                 command = TypedCommand(writing.cls, writing.members, writing.typed)
-                complete = Interview(context, command, ledger, request, given).settled(dry_run=dry_run)
+                interview = Interview(context, command, ledger, request, given)
+                complete = interview.settled(dry_run=dry_run)
+                if interview.answers:
+                    session.outcome.again = partial(repeated_line, shlex.split(interview.line())[1:])
         else:
             complete = request(writing.cls(**given))
         show_receipt(record_with_files(session, ledger, complete, dry_run=dry_run), shape, dry_run=dry_run)

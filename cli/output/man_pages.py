@@ -21,7 +21,10 @@ EXIT_STATUS = (
     ("4", "In conflict with an entry recorded meanwhile, or the ledger is busy."),
     ("5", "There is no ledger, or it is damaged."),
     ("70", "A defect of the software."),
-    ("130", "Interrupted, or not confirmed; nothing of the current step was recorded."),
+    ("74", "The output could not be written; what was recorded stands."),
+    ("129, 143", "Terminated by SIGHUP or SIGTERM."),
+    ("130", "Interrupted, or not confirmed."),
+    ("141", "The reader of the output went away; what was recorded stands."),
 )
 ENVIRONMENT = (
     ("LEDGER_URL", "Where the ledger is, like sqlite:///ledger.db; --url takes precedence."),

@@ -91,7 +91,7 @@ def test_a_wrong_answer_is_asked_for_again(folder: Path, question: str, wrong: s
     assert sentence in person.reads(question)
     person.at.sendcontrol("d")
     rest, code = person.ends()
-    assert (130, True) == (code, "nothing of the current step was recorded" in rest)
+    assert (130, True) == (code, "interrupted: nothing was recorded." in rest)
 
 
 def test_an_unknown_reference_brings_suggestions(folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_leaving_records_nothing(folder: Path, terminal: Terminal, key: str) -> 
             person.answers("Name (", "Delta")
         person.presses(question, key)
         rest, code = person.ends()
-        assert (130, True) == (code, "nothing of the current step was recorded" in rest)
+        assert (130, True) == (code, "interrupted: nothing was recorded." in rest)
     assert "position 8," in terminal.type("ledger party list")[0].replace("\n", " ")
 
 

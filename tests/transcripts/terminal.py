@@ -60,9 +60,10 @@ class Terminal:
         monkeypatch.chdir(folder)
         numbers, keys = count(1), count(1)
         monkeypatch.setattr("ledger.keys.keyring.new_secret", lambda: signing_key(next(keys)).secret)
-        monkeypatch.setattr(
-            "ledger.application.transaction.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}"
-        )
+        for module in ("request", "transaction"):
+            monkeypatch.setattr(
+                f"ledger.application.{module}.new_id", lambda: f"00000000-0000-7000-8000-{next(numbers):012}"
+            )
 
     def type(self, line: str, given: str = "") -> tuple[str, int]:
         """Type one line; return its output and exit code."""

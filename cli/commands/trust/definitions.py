@@ -1,12 +1,14 @@
 """`ledger definitions`: the definitions that compute the figures of a proved report, as data."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
 
 from cli.lazy import LazyGroup
 from cli.nouns.write import envelope_options, request_for
+from cli.outcome import repeated_line
 from cli.output.files import put
 from cli.output.presentation import shown_as, with_options
 from cli.output.receipts import show_receipt
@@ -55,6 +57,7 @@ def adopt(session: Session, /, *, report: str, **given: Any) -> None:
 
     session.actor = given["actor"] or session.actor
     envelope = {name: given[name] for name in ("effective", "reason", "command_id")}
+    session.outcome.again = partial(repeated_line, session.words)
     with session.ledger() as ledger:
         command = AdoptDefinitions(report=report, sha256=digest(report))
         receipt = ledger.record(request_for(session, (command,), **envelope), dry_run=given["dry_run"])

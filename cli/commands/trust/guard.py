@@ -68,7 +68,8 @@ def start(session: Session, *, dry_run: bool) -> None:
         with ledger.store.reading():
             head = ledger.store.head()
             if not dry_run:
-                chosen.start(ledger.origin, ledger.store)
+                with session.outcome.making(f"the rollback guard {chosen.path}", chosen.path.exists):
+                    chosen.start(ledger.origin, ledger.store)
     done = "would make" if dry_run else "made"
     root = encoded(head.root)
     say_line(f"{done} the rollback guard {chosen.path}; log size {head.size}, root {root}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from cli.lazy import LazyGroup
 from cli.messages import print_message
 from cli.nouns.write import envelope_options, request_for
 from cli.options.keyring import key_options, keyring, new_passphrase
+from cli.outcome import repeated_line
 from cli.output.presentation import shown_as, with_options
 from cli.output.tables import Column, Stamp, show_rows
 from cli.session import Session, pass_session
@@ -252,6 +254,7 @@ def retire(session: Session, /, *, named: str, **given: Any) -> None:
     Example:
       ledger key retire 5dd3b8c5 --reason "The deputy has no need of it"
     """
+    session.outcome.again = partial(repeated_line, session.words)
     with session.ledger() as ledger:
         _record(session, ledger, RetireKey(vkey=named), given)
 
@@ -269,6 +272,7 @@ def revoke(session: Session, /, *, named: str, **given: Any) -> None:
     Example:
       ledger key revoke 5dd3b8c5 --reason "The computer that held it was stolen"
     """
+    session.outcome.again = partial(repeated_line, session.words)
     with session.ledger() as ledger:
         _record(session, ledger, RevokeKey(vkey=named), given)
     if not given["dry_run"]:

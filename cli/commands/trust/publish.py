@@ -79,6 +79,8 @@ def publish(
             progress=shown,
         )
         shown.end()
+    if not dry_run:
+        session.outcome.made(f"{done.stored.checkpoint.size} entries are published in {folder}")
     if (form or session.format) == "json":
         say(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:

@@ -70,7 +70,8 @@ def init(
     ring = keyring(session, keys, passphrase_file, data=chosen.folder)
     made = ring.make(name, COSIGNER, new_passphrase(session, passphrase_file, encrypt=encrypt)).verifier(COSIGNER)
     try:
-        chosen.make(made)
+        with session.outcome.making(f"the witness in {chosen.folder}", lambda: any(chosen.folder.glob("*"))):
+            chosen.make(made)
     except BaseException:
         ring.discard(made)
         raise
@@ -81,7 +82,8 @@ def init(
 @click.command()
 @click.argument("vkey", metavar="KEY")
 @state_option
-def trust(vkey: str, state: str | None) -> None:
+@pass_session
+def trust(session: Session, vkey: str, state: str | None) -> None:
     """Trust a log by its key: `NAME+ID+KEY`, as the log's organisation prints it. A log may have several keys.
 
     Compare the key over another channel than the one it came by: a witness that trusts the wrong key vouches for the
@@ -93,6 +95,7 @@ def trust(vkey: str, state: str | None) -> None:
     """
     chosen = _state(state)
     key = chosen.trust(vkey)
+    session.outcome.made(f"the witness trusts the key {key.id.hex()}")
     size = chosen.last_cosigned(key.name, chosen.keys().key).checkpoint.size
     say_line(f"trusts the key {key.id.hex()} of {key.name}; cosigned so far: {size} entries")
 
@@ -100,7 +103,8 @@ def trust(vkey: str, state: str | None) -> None:
 @click.command()
 @click.argument("named", metavar="KEY")
 @state_option
-def distrust(named: str, state: str | None) -> None:
+@pass_session
+def distrust(session: Session, named: str, state: str | None) -> None:
     """Stop trusting a key of a log: KEY is the key or its id. The witness keeps what it cosigned.
 
     \b
@@ -109,6 +113,7 @@ def distrust(named: str, state: str | None) -> None:
     """
     chosen = _state(state)
     key = chosen.distrust(named)
+    session.outcome.made(f"the witness no longer trusts the key {key.id.hex()}")
     left = sum(log.name == key.name for log in chosen.keys().logs)
     say_line(f"no longer trusts the key {key.id.hex()} of {key.name}; trusted keys left: {left}")
 
@@ -144,7 +149,9 @@ def cosign(
     own = chosen.keys().key
     data = bytes_of(file, MAX_BYTES)
     key = keyring(session, keys, passphrase_file, data=chosen.folder).load(own)
-    put(output, str(cosigned(chosen, data, key, session.now())).encode())
+    line = str(cosigned(chosen, data, key, session.now()))
+    session.outcome.made("the witness noted that it cosigned; the same request gives a cosignature again")
+    put(output, line.encode())
 
 
 COLUMNS = (Column("origin", "log"), Column("size", right=True), Column("root"), Column("cosigned_at"), Column("keys"))

@@ -35,7 +35,8 @@ def backup(session: Session, file: str, *, dry_run: bool) -> None:
             size, root, files = head.size, head.root, sum(1 for _ in kept_files(ledger.attachments))
         else:
             shown = bar("verifying the copy", head.size)
-            size, root, files = back_up(ledger, target, shown)
+            with session.outcome.making(f"the backup {target}", target.exists):
+                size, root, files = back_up(ledger, target, shown)
             shown.end()
     summary = f"log size {size}, root {encoded(root)}; attached files: {files}"
     say_line(f"{'would write' if dry_run else 'wrote'} {target}: {summary}")

@@ -44,7 +44,8 @@ def copy(session: Session, source: str, target: str, *, dry_run: bool) -> None:
             size, root, checkpoints = head.size, head.root, sum(1 for _ in ledger.store.checkpoints())
         else:
             shown_bar = bar("copying", head.size)
-            size, root, checkpoints = copy_ledger(ledger, target, shown_bar, place)
+            with session.outcome.making_ledger(target):
+                size, root, checkpoints = copy_ledger(ledger, target, shown_bar, place)
             shown_bar.end()
         summary = f"log size {size}, root {encoded(root)}; checkpoints: {checkpoints}"
         say_line(f"{'would copy' if dry_run else 'copied'} {shown(source)} to {shown(target)}: {summary}")

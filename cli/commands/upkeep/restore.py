@@ -1,5 +1,6 @@
 """`ledger restore`: restores a ledger from a backup, from published entries, or from both."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -35,15 +36,16 @@ def restore(
 
     session.url = url or session.url
     shown = bar("verifying", 0)
-    restored = restore(
-        session.ledger_url,
-        Path(backup) if backup else None,
-        Path(published) if published else None,
-        read_policy(policy) if policy else None,
-        dry_run=dry_run,
-        progress=shown,
-        attachments=session.attachments,
-    )
+    with nullcontext() if dry_run else session.outcome.making_ledger(session.ledger_url):
+        restored = restore(
+            session.ledger_url,
+            Path(backup) if backup else None,
+            Path(published) if published else None,
+            read_policy(policy) if policy else None,
+            dry_run=dry_run,
+            progress=shown,
+            attachments=session.attachments,
+        )
     shown.end()
     root = encoded(restored.root)
     done = "would restore" if dry_run else "restored"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.outcome import repeated_line
 from cli.output.progress import ProgressBar
 from cli.session import Session, pass_session
 from cli.terminal import say, say_line
@@ -73,9 +74,12 @@ def import_(
         raise click.UsageError("Missing argument 'FILE'.")
     by = load_profile(profile)
     options = _options(session, is_dated=by.dates.signed_on != "source", **given)
+    session.outcome.again = lambda _: repeated_line(session.words, "")
+    going = {"keep_going": given["keep_going"], "dry_run": dry_run}
     with session.ledger() as ledger, _bar() as tick:
-        outcome = run_import(ledger, by, file, options, keep_going=given["keep_going"], dry_run=dry_run, tick=tick)
+        outcome = run_import(ledger, by, file, options, tick=tick, settled=session.outcome.settled, **going)
     _show(outcome, form, dry_run=dry_run)
+    session.outcome.shown()
     if outcome.rejects:
         raise RowsRejected(len(outcome.faulty), outcome.rows, outcome.rejects)
     if outcome.faults:
@@ -121,9 +125,6 @@ def _bar() -> Iterator[Any]:
 
     try:
         yield tick
-    except KeyboardInterrupt:
-        say_line("The rows recorded so far are kept; import the file again to continue from there.", err=True)
-        raise
     finally:
         for bar in shown:
             bar.end()

@@ -68,7 +68,8 @@ def init(
         return
     given = {"effective_on": request.effective_on, "reason": request.reason, "id": request.id}
     guard = session.guard
-    receipt = make_ledger(session.ledger_url, command, request.actor, session.recording_clock, guard, **given)
+    with session.outcome.making_ledger(session.ledger_url):
+        receipt = make_ledger(session.ledger_url, command, request.actor, session.recording_clock, guard, **given)
     say_line(f"made {shown(session.ledger_url)}, the ledger {origin}, reporting in {currency}")
     say(in_words(receipt))
     if guard is not None:

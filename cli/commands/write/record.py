@@ -1,36 +1,23 @@
 """`ledger record`: records commands from JSON Lines, in one transaction or one by one."""
 
 import json
-import sys
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
-from cli.nouns.attachments import attach, keep, offering, record_with_files
+from cli.commands.write.command_lines import CommandLines
+from cli.messages import print_message
+from cli.nouns.attachments import keep, offering, record_with_files
+from cli.outcome import repeated_line
 from cli.output.receipts import in_words, receipt_plain
 from cli.session import Session, pass_session
 from cli.terminal import say, say_line
-from ledger.domain.errors import REFUSED, USAGE, LedgerError
-from ledger.domain.fields import checked_reference
-from ledger.importing.errors import CannotRead
+from ledger.domain.errors import REFUSED, LedgerError
 
-ENVELOPE = ("effective", "actor", "reason", "id")
-
-
-class BadLine(LedgerError):
-    """A line is not a JSON object that states a command."""
-
-    code = "bad-line"
-    exit = USAGE
-
-    def __init__(self, why: str) -> None:
-        """Refuse a line because `why`."""
-        super().__init__(
-            f"The line is not a JSON object: {why}.",
-            'Write one object a line: {"command": "party register", "name": "…", "effective": "2026-11-01"}.',
-        )
+if TYPE_CHECKING:
+    from ledger.application.ledger import Ledger
+    from ledger.application.receipt import Receipt
+    from ledger.application.request import Request
 
 
 @click.command()
@@ -50,7 +37,8 @@ def record(session: Session, /, file: str, each: bool, dry_run: bool, form: str 
 
     A line holds `command` (noun and verb), the command's members, and where they apply `effective`, `actor`, `reason`
     and `id`; a file is named as {"file": "agreement.pdf"}. Either all lines are recorded or none; with --each, every
-    line is recorded by itself, and refused lines are reported with their number.
+    line is recorded by itself, and refused lines are reported with their number. The same file is recorded once,
+    however often it is given; for standard input, --command-id does that.
 
     \b
     Example:
@@ -59,129 +47,78 @@ def record(session: Session, /, file: str, each: bool, dry_run: bool, form: str 
     session.actor = defaults["actor"] or session.actor
     form = form or session.format
     with session.ledger() as ledger:
-        lines = _lines(file)
+        lines = CommandLines(session, file, defaults)
+        session.outcome.again = lambda _: _repeated(session, lines)
         if each:
-            return _record_each(session, ledger, lines, defaults, form, dry_run=dry_run)
-        return _record_all(session, ledger, lines, defaults, form, dry_run=dry_run)
+            return _record_each(session, ledger, lines, form, dry_run=dry_run)
+        return _record_all(session, ledger, lines, form, dry_run=dry_run)
 
 
-def _record_each(
-    session: Session,
-    ledger: Any,
-    lines: Iterator[tuple[int, bytes]],
-    defaults: dict[str, Any],
-    form: str,
-    *,
-    dry_run: bool,
-) -> int:
-    worst = 0
+def _repeated(session: Session, lines: CommandLines) -> str:
+    """Return the command line that records the same lines once, whatever was recorded of them."""
+    line = repeated_line(session.words, "" if lines.is_file else lines.prefix)
+    return line if lines.is_file else f"{line} (with the same input)"
+
+
+def _record_each(session: Session, ledger: "Ledger", lines: CommandLines, form: str, *, dry_run: bool) -> int:
+    worst, recorded = 0, 0
     for number, line in lines:
         try:
-            receipt = record_with_files(session, ledger, _request(session, number, line, defaults), dry_run=dry_run)
+            receipt = record_with_files(session, ledger, lines.request(number, line), dry_run=dry_run)
         except LedgerError as error:
             worst = max(worst, _report_refusal(number, error))
             continue
         _show(number, receipt, form, dry_run=dry_run)
+        recorded += 1
+        session.outcome.shown()
+    if worst and recorded and not dry_run:
+        again = repeated_line(session.words, lines.prefix)
+        where = "where they stand" if lines.is_file else "in the same input"
+        print_message("hint", f"correct the refused lines {where}; then this records them alone: {again}")
     return worst
 
 
-def _record_all(
-    session: Session,
-    ledger: Any,
-    lines: Iterator[tuple[int, bytes]],
-    defaults: dict[str, Any],
-    form: str,
-    *,
-    dry_run: bool,
-) -> int:
-    worst, receipts = 0, []
-    # A refusal undoes the whole file; the remaining lines are still checked, to report all refusals together.
-    try:
-        with offering(ledger, session.files), ledger.recording(dry_run=dry_run) as unit:
-            for number, line in lines:
-                try:
-                    receipts.append((number, unit.perform(_request(session, number, line, defaults))))
-                except LedgerError as error:
-                    worst = max(worst, _report_refusal(number, error))
-            if worst:
-                raise _Nothing  # noqa: TRY301 - raising rolls the transaction back
-            if not dry_run:
-                keep(ledger, session.files)
-    except _Nothing:
+def _record_all(session: Session, ledger: "Ledger", lines: CommandLines, form: str, *, dry_run: bool) -> int:
+    """Read and check everything, decide it, and only then hold the lock: input may take for ever to come."""
+    from ledger.importing.batch import Batch, Refusals
+
+    requests: dict[int, Request] = {}
+    refused: dict[int, LedgerError] = {}
+    receipts: list[Receipt] = []
+    for number, line in lines:
+        try:
+            requests[number] = lines.request(number, line)
+        except LedgerError as error:
+            refused[number] = error
+    with offering(ledger, session.files):
+        try:
+            batch = Batch(ledger, list(requests.values()))
+            if not refused:
+                if not dry_run:
+                    keep(ledger, session.files)
+                receipts = batch.record(dry_run=dry_run)
+        except Refusals as error:
+            numbers = list(requests)
+            refused |= {numbers[place]: refusal for place, refusal in error.refused}
+    if refused:
+        worst = max([_report_refusal(number, refusal) for number, refusal in sorted(refused.items())])
         say_line("nothing was recorded; --each records the valid lines.", err=True)
         return worst
-    if form == "json":
-        for number, receipt in receipts:
-            _show(number, receipt, form, dry_run=dry_run)
-    elif receipts:
-        count = sum(receipt.count for _, receipt in receipts if not receipt.repeated)
-        last = in_words(receipts[-1][1], dry_run=dry_run)
-        say_line(f"commands: {len(receipts)}, entries: {count}; the last: {last}")
-    else:
-        say_line("nothing to record: the file has no commands.")
+    _show_all(dict(zip(requests, receipts, strict=True)), form, dry_run=dry_run)
     return 0
 
 
-class _Nothing(Exception):  # no error: it rolls the transaction back
-    """Leave the transaction without a trace."""
-
-
-def _lines(file: str) -> Iterator[tuple[int, bytes]]:
-    try:
-        stream = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: PTH123, SIM115 - closed below
-    except OSError as error:
-        raise CannotRead(file, error.strerror or str(error)) from error
-    with stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield number, line
-
-
-def _request(session: Session, number: int, line: bytes, defaults: dict[str, Any]) -> Any:
-    from ledger.application.request import Request, command_from, tidy_text
-    from ledger.domain.dates import checked_date
-
-    members = _object(line)
-    _digest(session, members)
-    given = {name: members.pop(name, None) for name in ENVELOPE if name != "reason" or members.get("command") != "void"}
-    for name, value in given.items():
-        if value is not None and not isinstance(value, str):
-            raise BadLine(f"'{name}' is not a text")
-    effective = given["effective"] or defaults["effective"]
-    reason = given.get("reason") or (defaults["reason"] if "reason" in given else None)
-    prefix = defaults["command_id"]
-    own = given["id"] or (f"{prefix}:{number}" if prefix else None)
-    return Request(
-        commands=(command_from(members),),
-        actor=checked_reference(given["actor"] or session.acting),
-        effective_on=checked_date(effective) if effective else None,
-        reason=tidy_text(reason, "reason", long=True) if reason else None,
-        id=checked_reference(own) if own else None,
-    )
-
-
-def _digest(session: Session, members: dict[str, Any]) -> None:
-    # Input names a file by its path; the entry records its digest.
-    match members:
-        case {"content": {"file": str(path), **more}} if not more:
-            members["content"] = msgspec.to_builtins(attach(session, path))
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        parsed = json.loads(line, object_pairs_hook=_members)
-    except (ValueError, RecursionError) as error:
-        raise BadLine(str(error)) from error
-    if not isinstance(parsed, dict):
-        raise BadLine("it is another kind of JSON value")
-    return parsed
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a member is given twice")
-    return members
+def _show_all(receipts: "dict[int, Receipt]", form: str, *, dry_run: bool) -> None:
+    if form == "json":
+        for number, receipt in receipts.items():
+            _show(number, receipt, form, dry_run=dry_run)
+    elif receipts:
+        *_, last = receipts.values()
+        count = sum(receipt.count for receipt in receipts.values() if not receipt.repeated)
+        shown = in_words(last, dry_run=dry_run)
+        say_line(f"commands: {len(receipts)}, entries: {count}; the last: {shown}")
+    else:
+        say_line("nothing to record: the file has no commands.")
 
 
 def _report_refusal(number: int, error: LedgerError) -> int:
