@@ -1,8 +1,11 @@
 """`ledger record`: the same file is recorded once, and nobody waits for its input."""
 
+import fcntl
 import hashlib
 import subprocess
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +88,11 @@ def test_standard_input_is_new_each_time(terminal: Terminal) -> None:
         assert "30" == received(terminal)
 
 
+def _unread(pipe: int) -> int:
+    """Return how many bytes of a pipe nobody has read yet."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 @pytest.mark.parametrize("each", [[], ["--each"]])
 def test_nobody_waits_for_the_input(tmp_path: Path, each: list[str]) -> None:
     """While `record -` waits for its input, others record."""
@@ -97,6 +105,8 @@ def test_nobody_waits_for_the_input(tmp_path: Path, each: list[str]) -> None:
         assert waiting.stdin is not None
         waiting.stdin.write('{"command": "party register", "name": "Slow"}\n')
         waiting.stdin.flush()
+        while _unread(waiting.stdin.fileno()):
+            time.sleep(0.01)
         quick = "import ledger.stores.sqlite.connection as connection\nconnection.BUSY_SECONDS = 0.1\n"
         ended = program(tmp_path, "party", "register", "Quick", before=quick)
         assert 0 == ended.code, ended.err

@@ -33,6 +33,8 @@ class Proxy:
         """Forward to `port`; with `chance` set, cut connections as the seed determines."""
         self.chance = 0.0
         """The chance that a request is cut off, before or after it arrives."""
+        self.delivers: bool | None = None
+        """Whether the server gets what chance cuts off; at random if None."""
         self.is_silent = False
         """Whether nothing passes any more, of no connection."""
         self.cuts = 0
@@ -92,7 +94,8 @@ class Proxy:
         if drawn >= self.chance:
             return None
         self.cuts += 1
-        return "after" if drawn < self.chance / 2 else "before"
+        is_delivered = drawn < self.chance / 2 if self.delivers is None else self.delivers
+        return "after" if is_delivered else "before"
 
 
 class _Link:
