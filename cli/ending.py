@@ -84,6 +84,8 @@ def _say_error(error: LedgerError, session: Session) -> int:
     outcome = session.outcome
     if outcome.doubtful:
         error.hint = outcome.repeated()
+    else:
+        error.hint = session.pasteable(error.hint)
     print_error(error)
     if not outcome.is_shown:
         _say_recorded(session)

@@ -1,6 +1,7 @@
 """State that all commands share: the ledger, the actor, the clock, and the output format."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,10 @@ class UnknownFormat(LedgerError):
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+_COMMAND = re.compile("'ledger(?= [a-z])(?! (?:init|copy|restore|witness)\\b)")
+"""The beginning of a command in a hint, unless its options name other ledgers, or it needs none."""
 
 
 @dataclass
@@ -164,6 +169,16 @@ class Session:
         """The current date, UTC."""
         return self.now().astimezone(UTC).date().isoformat()
 
+    def pasteable(self, hint: str) -> str:
+        """Return a hint whose commands mean the same ledger and guard as this one, where options named them."""
+        from shlex import quote
+
+        from ledger.stores.urls import shown
+
+        options = {"--url": self.url, "--read-url": self.read_url, "--guard": self.guard_path}
+        given = "".join(f" {name} {quote(shown(value))}" for name, value in options.items() if value)
+        return _COMMAND.sub(lambda match: match[0] + given, hint)
+
     @contextmanager
     def ledger(self, *, reads: bool = False, audits: bool = False) -> Iterator["Ledger"]:
         """Open the ledger for one command; afterwards print the warnings of its rollback guard, if any.
@@ -186,25 +201,25 @@ class Session:
             if not audits:
                 ledger.store.check_schema()
             yield ledger
-            _heed_guard(ledger)
+            self._heed_guard(ledger)
         finally:
-            _tell_lag(ledger)
+            if ledger.guard is not None and ledger.guard.lag is not None:
+                self.warn(ledger.guard.lag)
             ledger.close()
 
+    def _heed_guard(self, ledger: "Ledger") -> None:
+        # Recording has checked the guard already; reading continues with a warning.
+        if ledger.guard is None or ledger.guard.is_checked:
+            return
+        try:
+            ledger.check_guard()
+        except LedgerError as error:
+            self.warn(error)
 
-def _heed_guard(ledger: "Ledger") -> None:
-    # Recording has checked the guard already; reading continues with a warning.
-    if ledger.guard is None or ledger.guard.is_checked:
-        return
-    try:
-        ledger.check_guard()
-    except LedgerError as error:
+    def warn(self, error: LedgerError) -> None:
+        """Print a warning, with a hint that can be pasted."""
+        error.hint = self.pasteable(error.hint)
         print_warning(error)
-
-
-def _tell_lag(ledger: "Ledger") -> None:
-    if ledger.guard is not None and ledger.guard.lag is not None:
-        print_warning(ledger.guard.lag)
 
 
 def current() -> Session:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.lazy import LazyGroup
-from cli.messages import print_warning
 from cli.output.presentation import shown_as
 from cli.output.tables import Stamp, show_facts
 from cli.session import Session, pass_session
@@ -108,6 +107,6 @@ def show(session: Session, form: str | None) -> int:
         members |= {name: "yes" if members[name] else "no" for name in ("signed", "extended")}
     show_facts(members, shape, Stamp(session.today, head.size, head.root), "the rollback guard")
     if fault is not None:
-        print_warning(fault)
+        session.warn(fault)
         return 1
     return 0

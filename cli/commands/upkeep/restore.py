@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from cli.messages import print_warning
 from cli.options.trust import read_policy
 from cli.output.progress import bar
 from cli.session import Session, pass_session
@@ -57,7 +56,7 @@ def restore(
     if restored.missing:
         attachments = session.attachments
         assert attachments is not None
-        print_warning(FilesMissing(restored.missing, attachments.folder))
+        session.warn(FilesMissing(restored.missing, attachments.folder))
     if not dry_run:
         with session.ledger():
             pass  # opening it prints the warnings of the rollback guard

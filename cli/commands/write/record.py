@@ -66,7 +66,7 @@ def _record_each(session: Session, ledger: "Ledger", lines: CommandLines, form: 
         try:
             receipt = record_with_files(session, ledger, lines.request(number, line), dry_run=dry_run)
         except LedgerError as error:
-            worst = max(worst, _report_refusal(number, error))
+            worst = max(worst, _report_refusal(session, number, error))
             continue
         _show(number, receipt, form, dry_run=dry_run)
         recorded += 1
@@ -101,7 +101,7 @@ def _record_all(session: Session, ledger: "Ledger", lines: CommandLines, form: s
             numbers = list(requests)
             refused |= {numbers[place]: refusal for place, refusal in error.refused}
     if refused:
-        worst = max([_report_refusal(number, refusal) for number, refusal in sorted(refused.items())])
+        worst = max([_report_refusal(session, number, refusal) for number, refusal in sorted(refused.items())])
         say_line("nothing was recorded; --each records the valid lines.", err=True)
         return worst
     _show_all(dict(zip(requests, receipts, strict=True)), form, dry_run=dry_run)
@@ -121,7 +121,7 @@ def _show_all(receipts: "dict[int, Receipt]", form: str, *, dry_run: bool) -> No
         say_line("nothing to record: the file has no commands.")
 
 
-def _report_refusal(number: int, error: LedgerError) -> int:
+def _report_refusal(session: Session, number: int, error: LedgerError) -> int:
     # Report the error of a line with its number; an error of the store ends the command.
     from ledger.application.request import CommandReused
 
@@ -129,7 +129,7 @@ def _report_refusal(number: int, error: LedgerError) -> int:
         raise error
     say_line(f"line {number}: error: {error.code}: {error.sentence}", err=True)
     if error.hint:
-        say_line(f"line {number}: hint: {error.hint}", err=True)
+        say_line(f"line {number}: hint: {session.pasteable(error.hint)}", err=True)
     return error.exit
 
 

@@ -83,7 +83,10 @@ class NoCheckpoint(LedgerError):
     def __init__(self, size: int | None = None) -> None:
         """Say so; `size` is the one that was asked for."""
         if size is None:
-            super().__init__("The ledger has no checkpoint yet.", "'ledger checkpoint' signs one.")
+            super().__init__(
+                "The ledger has no checkpoint yet.",
+                "'ledger checkpoint' signs one, with a key that 'ledger key new' makes.",
+            )
         else:
             super().__init__(f"The ledger has no checkpoint of {size} entries.", "See 'ledger checkpoint list'.")
 
