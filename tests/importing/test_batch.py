@@ -7,9 +7,10 @@ import pytest
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.application.transaction import UnitOfWork
+from ledger.application.transaction import LoadedStream, UnitOfWork
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.importing.batch import Batch, Refusals
+from ledger.importing.rehearsal import Rehearsal
 from ledger.replay.procedure import replay_log
 from ledger.verify.procedure import verify_log
 
@@ -119,3 +120,20 @@ def test_a_dry_run(ledger: Ledger) -> None:
     assert [2, 3, 4, 5] == [receipt.first for receipt in receipts]
     assert 1 == ledger.store.head().size
     assert [] == Batch(ledger, []).record()
+
+
+def test_numbered_parties_take_the_same_time_each(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A party that is given the next number does not make the batch look at all parties before it."""
+    loads = 0
+    load = Rehearsal.load
+
+    def counted(self: Rehearsal, stream: str) -> LoadedStream:
+        nonlocal loads
+        loads += 1
+        return load(self, stream)
+
+    monkeypatch.setattr(Rehearsal, "load", counted)
+    requests = [request(f"n{number}", command="party register", name=f"Party {number}") for number in range(200)]
+    Batch(ledger, requests).record()
+    assert loads < 200 * 10
+    assert "party/P00200" in set(ledger.store.streams("party"))

@@ -9,6 +9,7 @@ import pytest
 
 from cli.main import run
 from cli.session import Session
+from ledger.importing.errors import TooManyFaults
 from tests.importing.workspace import Workspace, row, sheet
 
 Typed = Callable[..., tuple[int, str, str]]
@@ -170,3 +171,19 @@ def test_interrupted(workspace: Workspace, typed: Typed, monkeypatch: pytest.Mon
     assert (130, "") == (code, out)
     assert "interrupted: nothing was recorded.\n" == err
     assert 1 == workspace.size
+
+
+@pytest.mark.parametrize("more", [[], ["--keep-going"], ["--dry-run"]])
+def test_too_many_faults(workspace: Workspace, typed: Typed, monkeypatch: pytest.MonkeyPatch, more: list[str]) -> None:
+    """A file of another kind is refused as a whole; the hint shows how it is read."""
+    monkeypatch.setattr("ledger.importing.result.MAX_FAULTS", 10)
+    workspace.write(sheet(*(row(signed_on="yesterday", reference=f"R-{number}") for number in range(12))))
+    code, out, err = typed("tdag25", "register.csv", *more)
+    assert (TooManyFaults.exit, "") == (code, out)
+    assert err.startswith(
+        "error: too-many-faults: The file has more than 10 faults up to row 11; nothing was recorded."
+    )
+    assert 1 == workspace.size
+    assert " import --check-profile PROFILE FILE'" in err
+    code, out, err = typed("--check-profile", "tdag25", "register.csv")
+    assert (3, True) == (code, "'yesterday'" in out), err

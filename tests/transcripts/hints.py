@@ -188,6 +188,37 @@ STATES: dict[str, list[str]] = {
 }
 """States of errors that no transcript shows with a command in the hint: lines; the last one is refused."""
 
+ACTIONS: dict[str, tuple[list[str], list[str]]] = {
+    "backup-exists": ([_INIT, "$ touch b.zip", "ledger backup b.zip"], ["ledger backup other.zip"]),
+    "bad-url": ([_INIT, "ledger --url sqlite:/ledger.db log"], ["ledger --url sqlite:///ledger.db log"]),
+    "cannot-guard": ([_INIT, "ledger --guard second/g guard start"], ["$ mkdir second", AGAIN]),
+    "cannot-read": ([_INIT, "ledger record lines.jsonl"], ["$ touch lines.jsonl", AGAIN]),
+    "cannot-write": ([*_SIGNED, "ledger checkpoint -o folder/x"], ["$ mkdir folder", AGAIN]),
+    "file-exists": (
+        [
+            *_ENGAGED,
+            "$ echo content > a.txt",
+            "ledger document attach E a.txt --title T",
+            "ledger document save E D1 -o a.txt",
+        ],
+        ["ledger document save E D1 -o b.txt", "$ cmp a.txt b.txt"],
+    ),
+    "ledger-exists": ([_INIT, _INIT], [_INIT.replace("ledger init", "ledger --url sqlite:///other.db init")]),
+    "looks-like-party": (
+        [_INIT, "ledger party register Alpha", "ledger party register 'Аlpha'"],
+        ["ledger party register 'Аlpha' --namesake"],
+    ),
+    "no-folder": (
+        [_INIT.replace("ledger init", "ledger --url sqlite:///f/l.db init")],
+        ["$ mkdir f", AGAIN, "ledger --url sqlite:///f/l.db verify"],
+    ),
+    "witness-there": (
+        ["$ mkdir w && touch w/x", "ledger witness init --name w.example/1 --state w"],
+        ["ledger witness init --name w.example/1 --state v"],
+    ),
+}
+"""Errors whose hint names an action, or an option: a state, whose last line is refused, and what is done then."""
+
 ELSEWHERE: dict[str, str] = {
     "bad-digest": "no command line gets there: not-kept or bad-command comes first",
     "entry-refused": "only a program that is not this one sends it: postgres/test_recording_rights.py",
@@ -196,6 +227,7 @@ ELSEWHERE: dict[str, str] = {
     "not-allowed": "postgres/test_hints.py",
     "not-migrated": "postgres/test_hints.py",
     "not-proved": "no state: it would be a defect of the software, which proof/ plants",
+    "too-many-faults": "importing/test_command.py",
     "outcome-unknown": "postgres/test_unknown_outcome.py",
 }
 """Errors whose hint another test follows, or that no test can make: where, or why."""

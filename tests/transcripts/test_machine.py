@@ -29,6 +29,7 @@ ELSEWHERE = {
     "within-command": "cli/test_known_at.py",
     "impossible-time": "keys",
     "damaged-checkpoint": "keys",
+    "too-many-faults": "importing/test_command.py",
     "not-shown": "cli/test_said.py",
     "guard-unreadable": "maintenance/test_guard.py",
     "system-fault": "cli/test_arguments.py",

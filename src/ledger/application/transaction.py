@@ -143,6 +143,8 @@ class UnitOfWork:
         """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
+        self._numbered = 0
+        """The last number of a party that was found to be given, when the next one was looked for."""
 
     # The DecisionContext of commands (ledger.domain.kernel).
 
@@ -238,8 +240,12 @@ class UnitOfWork:
             if number < LAST_PARTY and stream not in self._loaded and stream not in self._known:
                 # No stream follows the last one, so the store need not be read.
                 self._loaded[stream] = LoadedStream(self.new_state(stream), 0)
+        # A rehearsal appends nothing, so that its parties are not found in the store.
+        if self._numbered > number and self.load(f"party/P{self._numbered:05}").version:
+            number = self._numbered
         while self.load(f"party/P{number + 1:05}").version:
             number += 1
+        self._numbered = number
         return f"P{number + 1:05}"
 
     def engagement(self, text: str) -> Engagement:

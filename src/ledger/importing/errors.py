@@ -159,6 +159,20 @@ class DoubtfulColumn(LedgerError):
         super().__init__(f"Two columns are called '{name}'.", "Rename one: the profile reads a column by its name.")
 
 
+class TooManyFaults(LedgerError):
+    """So many rows of a file are wrong that it is probably not the file that the profile describes."""
+
+    code = "too-many-faults"
+
+    def __init__(self, most: int, row: int) -> None:
+        """Say that the file has more than `most` faults up to `row`; all of them would have to be held in memory."""
+        super().__init__(
+            f"The file has more than {most} faults up to row {row}; nothing was recorded.",
+            "'ledger import --check-profile PROFILE FILE' shows how the first rows are read. If the file is the right "
+            "one, split it.",
+        )
+
+
 class RejectsInTheWay(LedgerError):
     """The reject file exists already and holds something else."""
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ledger.importing.profile.model import Profile
 from ledger.importing.read import Reading, read_path
-from ledger.importing.result import Fault
+from ledger.importing.result import Fault, FaultList
 
 MAX_SHOWN = 3
 """The number of rows in a preview."""
@@ -34,15 +34,28 @@ class Preview(NamedTuple):
 
 def preview_profile(profile: Profile, path: Path) -> Preview:
     """Return the preview of a file. Raises CannotRead, and the errors of `source.table.read_table`."""
-    with closing(read_path(path, profile)) as reading:
-        return _preview(reading)
+    faults = _FirstFaults()
+    with closing(read_path(path, profile, faults)) as reading:
+        return _preview(reading, len(faults.rows))
 
 
-def _preview(reading: Reading) -> Preview:
+class _FirstFaults(FaultList):
+    """The faults of the rows that are shown; of others, only the number of the row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: set[int] = set()
+
+    def append(self, fault: Fault) -> None:
+        self.rows.add(fault.row)
+        if fault.row <= MAX_SHOWN:
+            super().append(fault)
+
+
+def _preview(reading: Reading, faulty: int) -> Preview:
     header, used = reading.table.header, set(reading.table.columns.values())
     unused = [name for place, name in enumerate(header) if name and place not in used]
-    faulty = {fault.row for fault in reading.faults}
-    return Preview(list(_shown(reading)), reading.spool.records, len(faulty), unused)
+    return Preview(list(_shown(reading)), reading.spool.records, faulty, unused)
 
 
 def _shown(reading: Reading) -> Iterable[PreviewRow]:

@@ -12,7 +12,7 @@ import msgspec
 from ledger.importing.errors import CannotRead, EmptyFile
 from ledger.importing.kinds.registry import KINDS
 from ledger.importing.profile.model import Profile
-from ledger.importing.result import Fault
+from ledger.importing.result import Fault, FaultList
 from ledger.importing.row_errors import RepeatedReference
 from ledger.importing.source.row_mapper import RowMapper
 from ledger.importing.source.rows import RegisterRow
@@ -27,7 +27,7 @@ class Reading(NamedTuple):
     table: SourceTable
     mapper: RowMapper
     spool: Spool[Any]
-    faults: list[Fault]
+    faults: FaultList
 
     @property
     def rows(self) -> Iterator[RegisterRow]:
@@ -39,8 +39,11 @@ class Reading(NamedTuple):
         self.spool.close()
 
 
-def read_path(path: Path, profile: Profile) -> Reading:
-    """Read the file at a path; the caller closes the result. Raises CannotRead, and the errors of `read_file`."""
+def read_path(path: Path, profile: Profile, faults: FaultList | None = None) -> Reading:
+    """Read the file at a path, and add to `faults`; the caller closes the result.
+
+    Raises CannotRead, and the errors of `read_file`.
+    """
     try:
         file = path.open("rb")
     except (OSError, ValueError) as error:
@@ -48,13 +51,13 @@ def read_path(path: Path, profile: Profile) -> Reading:
     try:
         with file:
             # A pipe can be read only once.
-            return read_file(file if file.seekable() else BytesIO(file.read()), profile, path.suffix)
+            return read_file(file if file.seekable() else BytesIO(file.read()), profile, path.suffix, faults)
     except OSError as error:
         raise CannotRead(str(path), error.strerror or str(error)) from error
 
 
-def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
-    """Read a file whose name ends in `suffix`; the caller closes the result.
+def read_file(file: BinaryIO, profile: Profile, suffix: str = "", faults: FaultList | None = None) -> Reading:
+    """Read a file whose name ends in `suffix`, and add to `faults`; the caller closes the result.
 
     Raises the errors of ledger.importing.source.table.read_table, and DiskFull if the file does not fit in the spool.
     """
@@ -63,15 +66,15 @@ def read_file(file: BinaryIO, profile: Profile, suffix: str = "") -> Reading:
     spool: Spool[Any] = Spool(kind.row)
     try:
         mapper = RowMapper(profile, table, kind.read)
-        faults = _read(mapper, table, spool)
+        faults = FaultList() if faults is None else faults
+        _read(mapper, table, spool, faults)
     except BaseException:
         spool.close()
         raise
     return Reading(table.digest.hexdigest(), table, mapper, spool, faults)
 
 
-def _read(mapper: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Fault]:
-    faults: list[Fault] = []
+def _read(mapper: RowMapper, table: SourceTable, spool: Spool[Any], faults: FaultList) -> None:
     copies: Counter[str] = Counter()
     for record in table.records:
         row, row_faults = mapper.read(record)
@@ -86,7 +89,6 @@ def _read(mapper: RowMapper, table: SourceTable, spool: Spool[Any]) -> list[Faul
     for number, line, reference, first in spool.drop_repeated():
         error = RepeatedReference(reference, first, schema.noun)
         faults.append(Fault.of(error, number, line, mapper.column(schema.key[-1]), reference))
-    return faults
 
 
 def _made_reference(profile: Profile, content: str, copies: Counter[str]) -> str:

@@ -1,10 +1,12 @@
 """The result of an import: counts, changed fields, notices for a person, and faults."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
 
 from ledger.domain.errors import LedgerError
+from ledger.importing.errors import TooManyFaults
 
 ROW_OUTCOMES = {
     "agreements": ("signed", "amended", "corrected", "unchanged"),
@@ -20,6 +22,8 @@ COUNTS = (
     "accepted",
 )
 """The names of all counts."""
+MAX_FAULTS = 100_000
+"""How many faults of a file are reported; with more, it is refused as a whole."""
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -48,6 +52,21 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             row=row, line=line, column=column, value=value, code=error.code, reason=error.sentence, hint=error.hint
         )
+
+
+class FaultList(list[Fault]):
+    """The faults of a file, at most MAX_FAULTS: each takes half a kilobyte."""
+
+    def append(self, fault: Fault) -> None:
+        """Add a fault. Raises TooManyFaults."""
+        if len(self) >= MAX_FAULTS:
+            raise TooManyFaults(MAX_FAULTS, fault.row)
+        super().append(fault)
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Add faults. Raises TooManyFaults."""
+        for fault in faults:
+            self.append(fault)
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +110,7 @@ class ImportResult:
     reclassified: int = 0
     accepted: int = 0
     entries: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: FaultList = field(default_factory=FaultList)
     changes: list[FieldChange] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
