@@ -111,8 +111,9 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
             if sys.stdout is not None:
                 sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the last place to turn whatever it is into one sentence
-        session.outcome.signals.hold()
+        session.outcome.signals.stop()
         return end(error, session)
+    session.outcome.signals.stop()
     return code
 
 

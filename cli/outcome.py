@@ -59,7 +59,7 @@ class Outcome:
             self._made.append(f"{_checkpoint(checkpoint)} ('ledger checkpoint show {checkpoint}' prints it)")
 
     def fell(self) -> None:
-        """Note that nothing of them was recorded. Raises KeyboardInterrupt or Terminated if a signal is waiting."""
+        """Note that nothing of them was recorded."""
         self.doubtful = None
 
     def _add(self, first: int, last: int) -> None:

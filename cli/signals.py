@@ -27,6 +27,7 @@ class SignalHold:
         """Hold nothing; until `install` is called, signals do what they did."""
         self._is_held = False
         self._waiting: int | None = None
+        self._is_over = False
 
     def install(self) -> None:
         """Handle the signals that end the program, except those that its parent ignores (nohup)."""
@@ -47,7 +48,13 @@ class SignalHold:
         if waiting is not None:
             _end(waiting)
 
+    def stop(self) -> None:
+        """Heed no more signals: the run has ended, and only says so."""
+        self._is_over = True
+
     def _handle(self, number: int, _: FrameType | None) -> None:
+        if self._is_over:
+            return
         if self._is_held and self._waiting is None:
             self._waiting = number
         else:

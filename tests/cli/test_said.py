@@ -193,6 +193,17 @@ def test_signalled_twice_in_a_commit(folder: Path, words: list[str], late: bool)
     assert (2 if words == [*PARTY] else 6) == size(folder)
 
 
+def test_impatient(folder: Path) -> None:
+    """Signals that come while the end is reported do not cut it off."""
+    stop = signal_at("ledger.application.transaction:UnitOfWork.perform")
+    more = "import cli.ending as ending\noriginal_end = ending._say_interrupted\ndef again(*args):\n"
+    more += (
+        "    os.kill(os.getpid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)\n    return original_end(*args)\n"
+    )
+    ended = program(folder, *PARTY, before=f"{stop}{more}ending._say_interrupted = again\n")
+    assert Ended(130, "", "interrupted: nothing was recorded.\n") == ended
+
+
 def test_interrupted_while_it_starts() -> None:
     """Ctrl-C while Python imports the program ends it as any other, without a traceback."""
     code = "import os, signal\nimport cli.start\nos.kill(os.getpid(), signal.SIGINT)"

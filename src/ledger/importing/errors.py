@@ -160,7 +160,7 @@ class DoubtfulColumn(LedgerError):
 
 
 class TooManyFaults(LedgerError):
-    """So many rows of a file are wrong that it is probably not the file that the profile describes."""
+    """A file has more faults than are reported: it is probably not the file that the profile describes."""
 
     code = "too-many-faults"
 
