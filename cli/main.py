@@ -12,9 +12,10 @@ from cli.lazy import LazyGroup
 from cli.messages import print_error, print_message
 from cli.noun_registry import NOUNS
 from cli.session import Session
-from cli.terminal import colours, say, say_line
+from cli.terminal import Printed, colours, say, say_line
 from ledger import __version__
 from ledger.domain.errors import LedgerError
+from ledger.stores.errors import ChangedUnderReader
 
 INTERNAL = 70
 """Exit code of a defect of the software itself (sysexits: EX_SOFTWARE)."""
@@ -109,9 +110,7 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
     words = list(sys.argv[1:] if args is None else args)
     try:
         _check_text(words)
-        result: Any = root.main(
-            words, prog_name="ledger", standalone_mode=False, obj=session or Session(), color=colours()
-        )
+        result = _command(words, session or Session())
     except LedgerError as error:
         print_error(error)
         return error.exit
@@ -131,6 +130,19 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
     except Exception as error:  # noqa: BLE001 - the last place to turn a defect into one sentence
         return _say_defect(error)
     return result if isinstance(result, int) else 0
+
+
+def _command(words: list[str], session: Session) -> Any:
+    # A file that changed under a reader who may not lock it is read from a private copy the second time.
+    Printed.any = False
+    for _ in range(2):
+        try:
+            return root.main(words, prog_name="ledger", standalone_mode=False, obj=session, color=colours())
+        except ChangedUnderReader as error:
+            changed = error
+            if Printed.any or "-" in words:  # standard input was read already
+                break
+    raise changed
 
 
 def _check_text(words: Sequence[str]) -> None:

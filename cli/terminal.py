@@ -65,11 +65,19 @@ def _escape(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+class Printed:
+    """Whether anything was printed on stdout: a command that printed is not run again by itself."""
+
+    any = False
+
+
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Print a text, which may have several lines."""
+    Printed.any |= not err
     click.echo(visible(text), err=err, nl=nl)
 
 
 def say_line(text: str, *, err: bool = False) -> None:
     """Print a line; line feeds in it are printed as `\\n`, so that a value cannot imitate another line."""
+    Printed.any |= not err
     click.echo(visible_line(text), err=err)

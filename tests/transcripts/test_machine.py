@@ -11,6 +11,7 @@ import pytest
 from tests.transcripts.terminal import Terminal
 
 ELSEWHERE = {
+    "changed-under-reader": "stores/test_unlocked_readers.py",
     "conflict": "stores/test_appending.py",
     "changed-meanwhile": "importing",
     "identifier-differs": "importing",

@@ -4,16 +4,17 @@ import errno
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from stat import S_ISREG
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from ledger.domain.errors import LedgerError
 from ledger.stores.errors import (
     Busy,
+    ChangedUnderReader,
     Damaged,
     DiskFull,
     LedgerExists,
@@ -26,13 +27,22 @@ from ledger.stores.errors import (
 )
 from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
+from ledger.stores.sqlite.wal import has_changed, has_wal
 from ledger.stores.urls import path_of, url_of
 from ledger.tlog.merkle import EMPTY_ROOT
 
+if TYPE_CHECKING:
+    from ledger.stores.sqlite.unlocked import CopyConnection
+
 BUSY_SECONDS = 30.0
+_TRIES = 3
+"""How often a file that may not be written is opened in place before it is read from a private copy."""
 
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 """Codes for a full disk other than SQLITE_FULL: an exceeded quota, and no room for the shared-memory file."""
+
+
+C = TypeVar("C", bound=sqlite3.Connection)
 
 
 class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
@@ -79,28 +89,62 @@ class Opened(NamedTuple):
     foreign: str | None
 
 
-def connect(url: str, *, reads: bool = False) -> Opened:
-    """Return a connection to the ledger at `url`.
+def connect(url: str, *, reads: bool = False, copy: Path | None = None) -> Opened:
+    """Return a connection to the ledger at `url`, or to the private `copy` that another connection made of it.
 
     With `reads`, a write-ahead log that is there already is read and left as it is: the last connection that may write
     would move its content into the file. What a stranger may have put into the file is refused (`inspection`).
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy,
+    DiskFull, ChangedUnderReader.
     """
     path, only_read = path_of(url)
+    if copy is not None:
+        return _opened(copy, "rw", url)._replace(writable=False)
     _check_file(path, url)
-    only_read = only_read or (reads and _has_wal(path))
-    writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
-    with translated(url):
-        try:
-            db, foreign = _opened(path, "rw" if writable else "ro", url)
-        except ReadOnly:
-            if writable or _has_wal(path):
-                raise
-            # A reader that may not create the shared-memory file cannot read while others write. Without a
-            # write-ahead log nobody writes, and the file can be read as it is.
-            db, foreign = _opened(path, "ro&immutable=1", url)
-    return Opened(db, writable, foreign)
+    only_read = only_read or (reads and has_wal(path))
+    if not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        with translated(url):
+            return _opened(path, "rw", url)
+    return _opened_to_read(path, url)
+
+
+def _opened_to_read(path: Path, url: str) -> Opened:
+    for _ in range(_TRIES):
+        # With a write-ahead log it is read as it is at one moment, while others write; their last one removes the log.
+        with suppress(ReadOnly):
+            return _opened(path, "ro", url)
+        # Without one, who may not make the file of shared memory reads it as it is, as long as nobody writes it.
+        if not has_wal(path) and not has_changed(path):
+            with suppress(ChangedUnderReader):
+                return _opened_unlocked(path, url)
+        time.sleep(0.01)
+    return _checked(_copied(path, url), url)
+
+
+def _opened_unlocked(path: Path, url: str) -> Opened:
+    from ledger.stores.sqlite.unlocked import FileState, UnlockedConnection  # noqa: PLC0415 - few have to read so
+
+    state = FileState.settled(path)
+    if has_wal(path):
+        raise ChangedUnderReader(url)
+    db = _connect(path, "ro&immutable=1", UnlockedConnection)
+    db.watch(path, url, state, lambda: _checked(_copied(path, url), url).db)
+    return _checked(db, url)
+
+
+def _copied(path: Path, url: str) -> "CopyConnection":
+    from ledger.stores.sqlite.unlocked import CopyConnection, PrivateCopy  # noqa: PLC0415
+
+    try:
+        copy = PrivateCopy.of(path, url)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(str(error.filename2 or "a temporary file")) from error
+        raise NotALedger(url, f"it cannot be copied to be read ({error.strerror})") from error
+    db = _connect(copy.file, "rw", CopyConnection)
+    db.copy = copy
+    return db
 
 
 def _check_file(path: Path, url: str) -> None:
@@ -122,20 +166,26 @@ def _check_file(path: Path, url: str) -> None:
         raise NotALedger(url, f"its journal cannot be read ({error.strerror})") from error
 
 
-def _opened(path: Path, mode: str, url: str) -> tuple[sqlite3.Connection, str | None]:
-    db = _connect(path, mode)
+def _opened(path: Path, mode: str, url: str) -> Opened:
+    with translated(url):
+        return _checked(_connect(path, mode, sqlite3.Connection), url, writable=mode == "rw")
+
+
+def _checked(db: sqlite3.Connection, url: str, *, writable: bool = False) -> Opened:
     try:
         foreign = _check(db, url)
         db.execute("PRAGMA synchronous = FULL")
     except BaseException:
         db.close()
         raise
-    return db, foreign
+    return Opened(db, writable, foreign)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, factory: type[C]) -> C:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+    return sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, factory=factory
+    )
 
 
 def begin_writing(db: sqlite3.Connection) -> None:
@@ -163,12 +213,6 @@ def _begun(db: sqlite3.Connection, *, is_last: bool) -> bool:
             raise
         return False
     return True
-
-
-def _has_wal(path: Path) -> bool:
-    path = path.resolve()
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
 
 
 def _check(db: sqlite3.Connection, url: str) -> str | None:
@@ -203,7 +247,7 @@ def create(url: str) -> None:
     path, _ = path_of(url)
     _claim(path, url)
     with translated(url):
-        db = _connect(path, "rw")
+        db = _connect(path, "rw", sqlite3.Connection)
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
