@@ -9,7 +9,6 @@ from pathlib import Path
 from stat import S_ISREG
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from urllib.parse import quote
 
 from ledger.domain.errors import LedgerError
 from ledger.stores.errors import (
@@ -28,7 +27,7 @@ from ledger.stores.errors import (
 from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
 from ledger.stores.sqlite.wal import has_changed, has_wal
-from ledger.stores.urls import path_of, url_of
+from ledger.stores.urls import path_of, uri_of, url_of
 from ledger.tlog.merkle import EMPTY_ROOT
 
 if TYPE_CHECKING:
@@ -182,9 +181,9 @@ def _checked(db: sqlite3.Connection, url: str, *, writable: bool = False) -> Ope
 
 
 def _connect(path: Path, mode: str, factory: type[C]) -> C:
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri, seconds = uri_of(path, mode), BUSY_SECONDS
     return sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, factory=factory
+        uri, uri=True, isolation_level=None, timeout=seconds, check_same_thread=False, factory=factory
     )
 
 
