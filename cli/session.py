@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "list", "json", "csv")
 """Output formats. A list prints a table line by line, for screen readers and narrow terminals."""
 
+MOST_SECONDS = 86_400.0
+"""The longest wait for another writer that can be set, in seconds."""
+
 
 class UnknownFormat(LedgerError):
     """LEDGER_FORMAT or ledger.toml names a format that does not exist."""
@@ -34,6 +37,20 @@ class UnknownFormat(LedgerError):
     def __init__(self, name: str) -> None:
         """Refuse the format `name`."""
         super().__init__(f"There is no format '{name}'.", f"LEDGER_FORMAT and ledger.toml take {listed(FORMATS)}.")
+
+
+class BadBusySeconds(LedgerError):
+    """LEDGER_BUSY_SECONDS is no number of seconds."""
+
+    code = "bad-busy-seconds"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(
+            f"LEDGER_BUSY_SECONDS is '{text}'.",
+            "Give the seconds to wait for another writer, up to 86400; 30 is the default.",
+        )
 
 
 def _utc_now() -> datetime:
@@ -102,6 +119,16 @@ class Session:
         return attachments_of(self.ledger_url, Path(named) if named else None)
 
     @property
+    def busy_seconds(self) -> float | None:
+        """How long recording waits for another writer, in seconds; None for the default. Raises BadBusySeconds."""
+        text = os.environ.get("LEDGER_BUSY_SECONDS")
+        if not text:
+            return None
+        if not text.isascii() or not text.replace(".", "", 1).isdigit() or float(text) > MOST_SECONDS:
+            raise BadBusySeconds(text)
+        return float(text)
+
+    @property
     def acting(self) -> str:
         """The actor: a staff id, else the number of the OS account, which identifies no person."""
         uid = os.getuid() if hasattr(os, "getuid") else 0
@@ -152,9 +179,11 @@ class Session:
         """
         from ledger.application.open import open_ledger
 
+        seconds = self.busy_seconds
         attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
         ledger = open_ledger(url, self.clock, guard, attachments.folder if attachments else None, reads=reads)
+        ledger.store.busy_seconds = seconds
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"
         try:
             if not audits:

@@ -70,7 +70,7 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
     extended = getattr(error, "sqlite_errorcode", None) or 0
     code = extended & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(url, BUSY_SECONDS)
+        return Busy(url, getattr(error, "waited", BUSY_SECONDS))
     if code == sqlite3.SQLITE_FULL or extended in _NO_ROOM:
         return DiskFull(url)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
@@ -185,33 +185,6 @@ def _connect(path: Path, mode: str, factory: type[C]) -> C:
     return sqlite3.connect(
         uri, uri=True, isolation_level=None, timeout=seconds, check_same_thread=False, factory=factory
     )
-
-
-def begin_writing(db: sqlite3.Connection) -> None:
-    """Take the write lock; wait up to BUSY_SECONDS. Raises sqlite3.OperationalError.
-
-    SQLite retries every tenth of a second, so that one of many busy writers may not get the lock for half a minute.
-    Retrying at random intervals of a few milliseconds gives each writer the same chance.
-    """
-    end = time.monotonic() + BUSY_SECONDS
-    db.execute("PRAGMA busy_timeout = 0")
-    try:
-        while not _begun(db, is_last=time.monotonic() >= end):
-            from random import uniform  # noqa: PLC0415 - only who has to wait needs it
-
-            time.sleep(uniform(0.001, 0.008))  # noqa: S311 - no secret
-    finally:
-        db.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
-
-
-def _begun(db: sqlite3.Connection, *, is_last: bool) -> bool:
-    try:
-        db.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
 
 
 def _check(db: sqlite3.Connection, url: str) -> str | None:

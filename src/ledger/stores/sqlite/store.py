@@ -9,8 +9,11 @@ from ledger.stores.errors import ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import Conflict, StoredEntry
-from ledger.stores.sqlite.connection import begin_writing, translated
+from ledger.stores.sqlite import connection
+from ledger.stores.sqlite.connection import translated
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
+from ledger.stores.sqlite.turns import begin_writing
+from ledger.stores.urls import path_of
 from ledger.tlog.merkle import leaf_hash
 
 
@@ -22,6 +25,7 @@ class SQLiteStore(SQLiteReader, LogStore):
         super().__init__(url, reads=reads)
         self._head: LogHead | None = None
         self._failure: BaseException | None = None
+        self._path, _ = path_of(url)
 
     @contextmanager
     def writing(self, *, optimistic: bool = False) -> Iterator[None]:
@@ -30,7 +34,7 @@ class SQLiteStore(SQLiteReader, LogStore):
             raise ReadOnly(self.url)
         self.check_schema()
         with translated(self.url):
-            begin_writing(self._db)
+            begin_writing(self._db, self._path, self.busy_seconds or connection.BUSY_SECONDS)
             try:
                 self._failure = None
                 self._head = self._read_head()
