@@ -13,6 +13,7 @@ from ledger.stores.sqlite import connection
 from ledger.stores.sqlite.connection import translated
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
 from ledger.stores.sqlite.turns import begin_writing
+from ledger.stores.sqlite.wal import empty_large_wal, wal_size
 from ledger.stores.urls import path_of
 from ledger.tlog.merkle import leaf_hash
 
@@ -35,6 +36,7 @@ class SQLiteStore(SQLiteReader, LogStore):
         self.check_schema()
         with translated(self.url):
             begin_writing(self._db, self._path, self.busy_seconds or connection.BUSY_SECONDS)
+            wal = wal_size(self._path)
             try:
                 self._failure = None
                 self._head = self._read_head()
@@ -50,6 +52,7 @@ class SQLiteStore(SQLiteReader, LogStore):
                 raise
             finally:
                 self._head = None
+            empty_large_wal(self._db, self._path, wal)
 
     def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""
