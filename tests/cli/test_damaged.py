@@ -79,6 +79,7 @@ def _internal() -> list[str]:
     return failed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_rows(sound: Path, damage: str) -> None:
     """Every command reports what is wrong, or does not meet it."""
@@ -86,6 +87,7 @@ def test_damaged_rows(sound: Path, damage: str) -> None:
     assert [] == _internal()
 
 
+@pytest.mark.slow
 def test_damaged_bytes(sound: Path) -> None:
     """Bits are turned, and stretches overwritten, anywhere in the file."""
     chance = random.Random(SEED)  # noqa: S311 - no secret

@@ -29,6 +29,7 @@ def _foreign(path: Path) -> None:
             db.execute(f"CREATE TABLE {table} (mine)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "where"),
     [*((name, "sqlite:///ledger.db") for name in FOLDERS), *((name, "sqlite:///{}/ledger.db") for name in FOLDERS[:2])],

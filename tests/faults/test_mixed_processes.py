@@ -37,6 +37,7 @@ def _check_answers(entries: list[bytes], answers: list[Report]) -> None:
         assert expected[as_of["known_at"]] == (as_of["root"], parties)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PLACES)
 def test_sixteen_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, capsys: pytest.CaptureFixture[str]

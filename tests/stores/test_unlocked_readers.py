@@ -66,6 +66,7 @@ def _answer(words: list[str]) -> tuple[int, str]:
     return code, text.buffer.getvalue().decode()[-500:]
 
 
+@pytest.mark.slow
 def test_commands_beside_a_writer(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists, reports and verification of another user end with 0, whenever the writer moves its log into the file."""
     _record(office, BEFORE)
