@@ -11,8 +11,9 @@ from cli.lazy import LazyGroup
 from cli.noun_registry import NOUNS
 from cli.outcome import Outcome
 from cli.session import Session
-from cli.terminal import colours, writing_output
+from cli.terminal import Printed, colours, writing_output
 from ledger import __version__
+from ledger.stores.errors import ChangedUnderReader
 
 COMMANDS = {
     "init": ("cli.commands.write.init:init", "Make a ledger."),
@@ -118,6 +119,17 @@ def run(args: Sequence[str] | None = None, session: Session | None = None) -> in
 
 
 def _performed(session: Session) -> int:
+    # A file that changed under a reader who may not lock it is read from a private copy the second time.
+    Printed.any = False
+    try:
+        return _once(session)
+    except ChangedUnderReader:
+        if Printed.any or "-" in session.words:  # standard input was read already
+            raise
+    return _once(session)
+
+
+def _once(session: Session) -> int:
     # As click's `main` does it, which ends the process by itself if a pipe is closed, with the exit code of findings.
     _check_text(session.words)
     with root.make_context("ledger", list(session.words), obj=session, color=colours()) as context:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "list", "json", "csv")
 """Output formats. A list prints a table line by line, for screen readers and narrow terminals."""
 
+MOST_SECONDS = 86_400.0
+"""The longest wait for another writer that can be set, in seconds."""
+
 
 class UnknownFormat(LedgerError):
     """LEDGER_FORMAT or ledger.toml names a format that does not exist."""
@@ -36,6 +39,20 @@ class UnknownFormat(LedgerError):
     def __init__(self, name: str) -> None:
         """Refuse the format `name`."""
         super().__init__(f"There is no format '{name}'.", f"LEDGER_FORMAT and ledger.toml take {listed(FORMATS)}.")
+
+
+class BadBusySeconds(LedgerError):
+    """LEDGER_BUSY_SECONDS is no number of seconds."""
+
+    code = "bad-busy-seconds"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(
+            f"LEDGER_BUSY_SECONDS is '{text}'.",
+            "Give the seconds to wait for another writer, up to 86400; 30 is the default.",
+        )
 
 
 def _utc_now() -> datetime:
@@ -110,6 +127,16 @@ class Session:
 
         named = os.environ.get("LEDGER_ATTACHMENTS") or self._from_file("attachments")
         return attachments_of(self.ledger_url, Path(named) if named else None)
+
+    @property
+    def busy_seconds(self) -> float | None:
+        """How long recording waits for another writer, in seconds; None for the default. Raises BadBusySeconds."""
+        text = os.environ.get("LEDGER_BUSY_SECONDS")
+        if not text:
+            return None
+        if not text.isascii() or not text.replace(".", "", 1).isdigit() or float(text) > MOST_SECONDS:
+            raise BadBusySeconds(text)
+        return float(text)
 
     @property
     def acting(self) -> str:
@@ -189,11 +216,12 @@ class Session:
         from ledger.application.open import open_ledger
         from ledger.stores.urls import is_on_server, unverified
 
+        seconds = self.busy_seconds
         attachments, url = self.attachments, self.reading_url if reads else self.ledger_url
         guard = self.guard if url == self.ledger_url else None
         self.outcome.writes |= not reads
         ledger = open_ledger(url, self.recording_clock, guard, attachments.folder if attachments else None, reads=reads)
-        ledger.store.watcher = self.outcome
+        ledger.store.watcher, ledger.store.busy_seconds = self.outcome, seconds
         if is_on_server(url) and "PGSSLMODE" not in os.environ and (warning := unverified(url)) is not None:
             print_warning(warning)
         ledger.by_last = os.environ.get("LEDGER_CLOCK") == "last"

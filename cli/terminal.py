@@ -67,6 +67,12 @@ def _escape(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+class Printed:
+    """Whether anything was printed on stdout: a command that printed is not run again by itself."""
+
+    any = False
+
+
 class OutputFault(OSError):
     """Standard output cannot be written: its disk is full, or fails."""
 
@@ -84,6 +90,7 @@ def writing_output() -> Iterator[None]:
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Print a text, which may have several lines. Raises OutputFault, BrokenPipeError."""
+    Printed.any |= not err
     with writing_output():
         click.echo(visible(text), err=err, nl=nl)
 

@@ -99,10 +99,9 @@ class View(msgspec.Struct):
         from ledger.verify.collector import collector_paused
         from projections.queries.bitemporal import BitemporalPoint, Queries
 
-        engine = following(self.ledger)
         try:
             # All rows live until the output is done: garbage collection would take half of the time.
-            with collector_paused(), engine.connect() as db:
+            with following(self.ledger, self.known_at) as db, collector_paused():
                 yield Queries(db, BitemporalPoint(self.on, self.known_at))
         except LedgerError:
             raise
@@ -113,8 +112,6 @@ class View(msgspec.Struct):
             if explained is error:
                 raise
             raise explained from error
-        finally:
-            engine.dispose()
 
 
 @contextmanager

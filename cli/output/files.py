@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from cli.terminal import is_terminal, say, say_line, writing_output
+from cli.terminal import Printed, is_terminal, say, say_line, writing_output
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.files.atomic import replace_file
 from ledger.importing.errors import CannotRead
@@ -49,6 +49,7 @@ def put_raw(data: bytes) -> None:
     if is_terminal(sys.stdout):
         say(data.decode("utf-8", "backslashreplace"), nl=False)
         return
+    Printed.any = True
     with writing_output():
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from cli.session import FORMATS, Session, current
-from cli.terminal import is_plain, is_terminal, say, visible
+from cli.terminal import Printed, is_plain, is_terminal, say, visible
 
 
 def _form(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
@@ -64,6 +64,7 @@ def show_text(text: str) -> None:
         return
     os.environ["PAGER"] = chosen
     os.environ.setdefault("LESS", "FRX")
+    Printed.any = True
     try:
         click.echo_via_pager(visible(text.removesuffix("\n")))
     except ValueError:

@@ -2,12 +2,15 @@
 
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
 
     from ledger.application.ledger import Ledger
 
@@ -41,11 +44,12 @@ def bar(label: str, total: int) -> ProgressBar:
     return ProgressBar(label, total)
 
 
-def following(ledger: "Ledger") -> "Engine":
-    """Return the projections of a ledger, caught up with its log."""
-    from projections.runner.location import open_projections
+@contextmanager
+def following(ledger: "Ledger", position: int) -> "Iterator[Connection]":
+    """Yield the projections of a ledger, at least up to a position of its log, as they are at one moment."""
+    from projections.runner.location import snapshot
 
     shown = bar("reading the log", ledger.store.head().size)
-    engine = open_projections(ledger, shown)
-    shown.end()
-    return engine
+    with snapshot(ledger, position, shown) as db:
+        shown.end()
+        yield db

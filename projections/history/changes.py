@@ -7,7 +7,7 @@ from ledger.application.ledger import Ledger
 from ledger.domain.kernel import Line
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import EntryVoided, StandingFacts
-from ledger.format.entry import Entry, read
+from ledger.format.entry import Entry, read_in
 
 
 class StateDifference(NamedTuple):
@@ -47,7 +47,7 @@ def changes(ledger: Ledger, stream: str, known_at: int | None = None, on: str | 
     before: dict[str, Line] = {}
     state = new_state(stream)
     for position, data in ledger.store.stream(stream, known_at):
-        entry = read(data)
+        entry = read_in(stream, data)
         if on is not None and is_later(entry, on, positions):
             continue
         standing.add(entry.fact)

@@ -26,7 +26,6 @@ from sqlalchemy import (
 from ledger.domain.engagement.state import EXPIRED, status_on
 from projections.history.party_names import PartyNames
 from projections.tables.schema import (
-    NUMBER,
     coverage,
     disclosures,
     engagement_facts,
@@ -43,6 +42,7 @@ from projections.tables.schema import (
 
 _OPEN = 2**62
 """A number above every position."""
+_HIGH = 10**9
 _AT_ONCE = 500
 """The number of references in one query."""
 
@@ -258,10 +258,12 @@ class Queries:
         entities = self._entities(order_facts.c.engagement, order_facts.c.number)
         return {key: entity for key, entity in entities.items() if "status" in entity.facts}
 
-    def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> Sequence[Any]:
-        """Return sums of money in minor units (`minor`), grouped and ordered by columns of its table."""
-        query = select(*by, func.sum(money.c.minor).cast(NUMBER).label("minor")).where(self.asserted(money), *where)
-        return self.db.execute(query.group_by(*by).order_by(*by)).all()
+    def sums(self, by: Sequence[Column[Any]], *where: ColumnElement[bool]) -> list[tuple[Any, ...]]:
+        """Return sums of money in minor units after the columns of its table by which they are grouped and ordered."""
+        # SQLite's sum() fails beyond 64 bits, and its total() is not exact: digits are summed in two groups.
+        parts = func.sum(money.c.minor.op("/")(_HIGH)), func.sum(money.c.minor.op("%")(_HIGH))
+        query = select(*by, *parts).where(self.asserted(money), *where).group_by(*by).order_by(*by)
+        return [(*values, high * _HIGH + low) for *values, high, low in self.db.execute(query)]
 
     def distinct(self, *columns: Column[Any], where: Iterable[ColumnElement[bool]] = ()) -> set[Any]:
         """Return the distinct values of one column, or tuples of several columns, of asserted rows."""

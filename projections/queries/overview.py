@@ -20,10 +20,12 @@ def by_status(queries: Queries) -> list[dict[str, Any]]:
     statuses = queries.statuses()
     count = Counter(statuses.values())
     signed: dict[tuple[str, str], int] = {}
-    for row in queries.sums([money.c.engagement, money.c.currency], money.c.measure == "signed"):
-        if row.engagement in statuses:
-            key = statuses[row.engagement], row.currency
-            signed[key] = signed.get(key, 0) + row.minor
+    for engagement, currency, minor in queries.sums(
+        [money.c.engagement, money.c.currency], money.c.measure == "signed"
+    ):
+        if engagement in statuses:
+            key = statuses[engagement], currency
+            signed[key] = signed.get(key, 0) + minor
     return [
         {
             "status": status,
@@ -40,8 +42,8 @@ def by_status(queries: Queries) -> list[dict[str, Any]]:
 def summary(queries: Queries) -> dict[str, Any]:
     """Return the counts and sums of the whole ledger."""
     sums: dict[str, list[str]] = {}
-    for row in queries.sums([money.c.measure, money.c.currency]):
-        sums.setdefault(row.measure, []).append(str(from_minor(row.currency, row.minor)))
+    for measure, currency, minor in queries.sums([money.c.measure, money.c.currency]):
+        sums.setdefault(measure, []).append(str(from_minor(currency, minor)))
     statuses = queries.statuses()
     waiting = waiting_facets(queries, statuses)
     return {

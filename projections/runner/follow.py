@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Index, Table, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Index, Table, create_engine, insert, inspect, select, update
 
 from ledger.application.ledger import Ledger
 from ledger.domain.organisation.exchange_rate import BadRate, Rate, RateRecorded
@@ -139,6 +139,24 @@ def is_indexed(db: Connection) -> bool:
     return db.execute(select(tracking.c.version)).scalar() == VERSION
 
 
+def has_own_schema(db: Connection) -> bool:
+    """Return whether all tables and indexes are as this software makes them."""
+    made = create_engine("sqlite://")
+    with made.begin() as expected:
+        create_tables(expected)
+        for index in _indexes():
+            index.create(expected)
+        own = schema(expected)
+    made.dispose()
+    return schema(db).items() >= own.items()
+
+
+def schema(db: Connection) -> dict[tuple[str, str], str]:
+    """Return the SQL of everything in a file, by kind and name."""
+    rows = db.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {(kind, name): text for kind, name, text in rows}
+
+
 def create_tables(db: Connection) -> None:
     """Create empty tables at position 0, without indexes: it is faster to index many rows after they are inserted."""
     metadata.drop_all(db)
@@ -163,13 +181,22 @@ def is_of_log(ledger: Ledger, tracking_row: tuple[int, bytes] | None) -> bool:
     if tracking_row is None:
         return False
     position, hashes = tracking_row
-    head = ledger.store.head()
-    if position > head.size:
+    if (type(position), type(hashes)) != (int, bytes) or position > ledger.store.head().size:
         return False
     try:
         return CompactRange.from_bytes(position, hashes).root() == _stated_root(ledger, position)
     except ValueError:
         return False
+
+
+def is_at(ledger: Ledger, db: Connection, position: int) -> bool:
+    """Return whether the tables, in the snapshot of `db`, were made from the log of `ledger`, at least to `position`.
+
+    Another process may rebuild them at any moment, in many transactions: what is read from them together with this is
+    from complete tables.
+    """
+    current = tracked(db)
+    return current is not None and is_of_log(ledger, current) and current[0] >= position and is_indexed(db)
 
 
 def _stated_root(ledger: Ledger, position: int) -> bytes:

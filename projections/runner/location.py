@@ -8,15 +8,20 @@ that the projections of a ledger on a server are in the private cache, too.
 import hashlib
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from ledger.application.ledger import Ledger
 from ledger.stores.urls import file_of, shown
+from projections.runner.follow import is_at
 from projections.runner.place import NoProjections, Place, Progress, delete_file
+from projections.tables.schema import VERSION
 
+_TRIES = 5
+"""How often the log is followed again after another process began to rebuild the tables."""
 _DAYS = 90
 """How long a file in the cache that nobody opens is kept, in days."""
 
@@ -26,7 +31,8 @@ def cache_path(url: str) -> Path:
     path = file_of(url)
     location = shown(url) if path is None else os.path.realpath(path)
     name = hashlib.sha256(location.encode(errors="surrogateescape")).hexdigest()[:16]
-    return _cache_folder() / f"{name}.db"
+    # Two versions of the software have a file each: neither rebuilds the tables of the other.
+    return _cache_folder() / f"{name}-{VERSION}.db"
 
 
 def _cache_folder() -> Path:
@@ -78,7 +84,7 @@ def open_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> E
     except Exception as error:
         if not place.is_database_error(error):
             raise
-        if place.is_transient(error):
+        if place.is_transient(error) or not place.is_damaged(error):
             raise place.translate(error) from error
     try:
         place.clear()
@@ -89,11 +95,29 @@ def open_at(place: Place, ledger: Ledger, progress: Progress | None = None) -> E
         raise place.translate(error) from error
 
 
+@contextmanager
+def snapshot(ledger: Ledger, position: int, progress: Progress | None = None) -> Iterator[Connection]:
+    """Yield a connection whose first row says that the tables are complete, at least up to a position of the log.
+
+    Everything is read in one snapshot, so that no rebuild by another process shows. Raises NoProjections.
+    """
+    for _ in range(_TRIES):
+        engine = open_projections(ledger, progress)
+        try:
+            with engine.connect() as db:
+                if is_at(ledger, db, position):
+                    yield db
+                    return
+        finally:
+            engine.dispose()
+    raise NoProjections(place_for(ledger.store.url).shown, "other processes rebuild them again and again")
+
+
 def explain_read_error(url: str, error: Exception) -> Exception:
-    """Return an error in reading the projections as an error of the ledger; delete broken projections."""
+    """Return an error in reading the projections as an error of the ledger; delete damaged projections."""
     place = place_for(url)
     if not place.is_database_error(error):
         return error
-    if not place.is_transient(error):
+    if not place.is_transient(error) and place.is_damaged(error):
         place.clear()
     return place.translate(error)

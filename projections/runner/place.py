@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import CONFLICT, LedgerError
-from projections.runner.follow import catch_up
+from projections.runner.follow import catch_up, has_own_schema
 
 Progress = Callable[[int], None]
 _RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
 """Projections have no triggers and no views: a file that has one was changed."""
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
+"""Errors that a sound file does not give: rows are only added that it does not have."""
 
 
 class NoProjections(LedgerError):
@@ -79,6 +83,21 @@ class Place:
         """Return whether an error can pass without a rebuild: the file is locked, cannot grow or is read-only."""
         code = (getattr(getattr(error, "orig", error), "sqlite_errorcode", None) or 0) & 0xFF
         return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+
+    def is_damaged(self, error: Exception) -> bool:
+        """Return whether the file must be rebuilt after an error: it is damaged, or its tables were changed."""
+        error = getattr(error, "orig", error)
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code in _DAMAGED or isinstance(error, UnicodeDecodeError):
+            return True
+        engine = self.engine()
+        try:
+            with engine.connect() as db:
+                return not has_own_schema(db)
+        except (DatabaseError, UnicodeDecodeError) as second:
+            return not self.is_transient(second)
+        finally:
+            engine.dispose()
 
     def translate(self, error: Exception) -> Exception:
         """Return the error as an error of the ledger."""

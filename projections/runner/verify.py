@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from ledger.application.ledger import Ledger
 from ledger.verify.findings import Finding
-from projections.runner.follow import catch_up, is_of_log, tracked
+from projections.runner.follow import catch_up, is_of_log, schema, tracked
 from projections.runner.location import place_for
 from projections.runner.place import Place, engine_at
 from projections.tables.schema import ASSERTIONS
@@ -65,14 +65,9 @@ def _schema_differences(stored: Connection, rebuilt: Connection) -> list[Finding
     """Compare the text of every table and index, and find triggers and views; on a server this is step 1."""
     if stored.dialect.name != "sqlite":
         return []
-    found, expected = _schema(stored), _schema(rebuilt)
+    found, expected = schema(stored), schema(rebuilt)
     names = [name for name in sorted(found.keys() | expected.keys()) if found.get(name) != expected.get(name)]
     return [Finding.of("projection-differs", None, f"{kind} {name} is not as it was made") for kind, name in names]
-
-
-def _schema(db: Connection) -> dict[tuple[str, str], str]:
-    rows = db.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {(kind, name): text for kind, name, text in rows}
 
 
 def _difference(table: Table, stored: Connection, rebuilt: Connection) -> Finding | None:

@@ -107,7 +107,7 @@ def test_nobody_waits_for_the_input(tmp_path: Path, each: list[str]) -> None:
         waiting.stdin.flush()
         while _unread(waiting.stdin.fileno()):
             time.sleep(0.01)
-        quick = "import ledger.stores.sqlite.connection as connection\nconnection.BUSY_SECONDS = 0.1\n"
+        quick = "import ledger.stores.sqlite.translation as translation\ntranslation.BUSY_SECONDS = 0.1\n"
         ended = program(tmp_path, "party", "register", "Quick", before=quick)
         assert 0 == ended.code, ended.err
         out, _ = waiting.communicate("")

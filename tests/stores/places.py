@@ -30,7 +30,7 @@ class Place:
 
 def _sqlite(folder: Path) -> Place:
     def wait_for(monkeypatch: Any, seconds: float) -> None:
-        monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", seconds)
+        monkeypatch.setattr("ledger.stores.sqlite.translation.BUSY_SECONDS", seconds)
 
     return Place(f"sqlite:///{folder / 'ledger.db'}", create, SQLiteStore, wait_for)
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from ledger.stores.errors import OutcomeUnknown
-from ledger.stores.sqlite.connection import commit
+from ledger.stores.sqlite.turns import commit
 
 
 class _Failing:

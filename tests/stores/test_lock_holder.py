@@ -30,7 +30,7 @@ def test_the_holder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     make_ledger(url, OpenLedger(origin="example.org/ledger", reporting_currency="USD"), "staff/1")
     ledger = open_ledger(url)
     assert lock_holder(path) is None
-    monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("ledger.stores.sqlite.translation.BUSY_SECONDS", 0.2)
     command = [sys.executable, "-c", HOLD, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None

@@ -21,6 +21,7 @@ from tests.stores.children import run
 
 ASK = """
 import json, os, sys
+from ledger.stores.sqlite import unlocked  # noqa: F401 - root alone may be able to import it
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.errors import LedgerError
 from ledger.domain.party.party import RegisterParty

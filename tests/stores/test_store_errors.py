@@ -10,7 +10,7 @@ import pytest
 
 from ledger.application.open import open_ledger
 from ledger.stores.errors import Damaged, DiskFull, StoreError
-from ledger.stores.sqlite.connection import translated
+from ledger.stores.sqlite.translation import translated
 from ledger.verify.procedure import verify_log
 from tests.faults.processes import new_ledger
 from tests.stores.children import run

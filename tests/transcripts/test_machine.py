@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from tests.transcripts.terminal import Terminal
 
 ELSEWHERE = {
+    "bad-busy-seconds": "transcripts/test_machine.py",
+    "changed-under-reader": "stores/test_unlocked_readers.py",
     "conflict": "stores/test_appending.py",
     "changed-meanwhile": "importing",
     "identifier-differs": "importing",
@@ -65,7 +68,7 @@ ELSEWHERE = {
 
 def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A ledger that another process holds is waited for, then reported as busy: exit code 4, nothing recorded."""
-    monkeypatch.setattr("ledger.stores.sqlite.connection.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("ledger.stores.sqlite.translation.BUSY_SECONDS", 0.2)
     terminal = Terminal(tmp_path, monkeypatch)
     terminal.type("ledger init --origin example.org/ledger --currency USD")
     connection = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
@@ -77,6 +80,21 @@ def test_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connection.close()
     answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
     assert (0, True) == (code, answer.startswith("recorded at 2;"))
+
+
+def test_how_long_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LEDGER_BUSY_SECONDS sets how long another writer is waited for; what is no number is BadBusySeconds."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    terminal.type("ledger init --origin example.org/ledger --currency USD")
+    for text in ("long", "-1", "1e3", "nan", "86401", "٣"):
+        monkeypatch.setenv("LEDGER_BUSY_SECONDS", text)
+        answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
+        assert (2, True) == (code, answer.startswith("error: bad-busy-seconds: LEDGER_BUSY_SECONDS is '"))
+    monkeypatch.setenv("LEDGER_BUSY_SECONDS", "0.2")
+    with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        answer, code = terminal.type('ledger party register "Alpha (illustrative)"')
+    assert (4, True) == (code, answer.startswith("error: busy: sqlite:///ledger.db was busy for 0.2 seconds"))
 
 
 def test_clock_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

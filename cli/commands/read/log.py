@@ -85,12 +85,15 @@ def _rows(
     until: str | None,
     text: str | None,
 ) -> Iterator[dict[str, Any]]:
+    from ledger.format.entry import read
+
     store = view.ledger.store
     last = min(view.known_at, store.moment_position(moment(until))) if until else view.known_at
     first = store.moment_position(_just_before(since)) + 1 if since else 1
     ref = find_party(view, party) if party else None
     of_party = set(store.referrers(f"party/{ref}")) if ref else set()
     for position, data in store.entries(first, last):
+        read(data)  # what is damaged is no entry, and has no members to show
         entry = json.loads(data)
         if (
             (not types or entry["event"]["type"] in types)

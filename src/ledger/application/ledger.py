@@ -20,7 +20,7 @@ from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.registry import new_state
 from ledger.domain.voiding import fold
 from ledger.files.attachments import Attachments
-from ledger.format.entry import Entry, read
+from ledger.format.entry import Entry, read, read_in
 from ledger.stores.errors import ConnectionLost
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import OptimisticConflict
@@ -132,7 +132,7 @@ class Ledger(Application[str]):
 
     def facts(self, stream: str, last: int | None = None) -> list[Fact]:
         """Return the facts of a stream in order, up to position `last`."""
-        return [read(data).fact for _, data in self.store.stream(stream, last)]
+        return [read_in(stream, data).fact for _, data in self.store.stream(stream, last)]
 
     def fold(self, stream: str) -> tuple[State, int]:
         """Return the state of a stream and its last version; 0 when it has none."""

@@ -152,8 +152,16 @@ def read(data: bytes) -> Entry:
     """Decode an entry that was checked when it was recorded: faster than `decode`. Raises BadEntry."""
     try:
         return _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadEntry(str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        raise BadEntry(str(error)) from error  # TypeError: a damaged store may have a text or a number in place of it
+
+
+def read_in(stream: str, data: bytes) -> Entry:
+    """Decode an entry that the index of the store has in `stream`. Raises BadEntry, also if its bytes name another."""
+    entry = read(data)
+    if entry.stream != stream:
+        raise BadEntry(f"the index has it in {stream}, and its bytes name {entry.stream}")
+    return entry
 
 
 def written_time(moment: datetime) -> str:

@@ -99,6 +99,20 @@ class Busy(LedgerError):
         )
 
 
+class ChangedUnderReader(LedgerError):
+    """The file was written while it was read by a user who may not lock it."""
+
+    code = "changed-under-reader"
+    exit = CONFLICT
+
+    def __init__(self, url: str) -> None:
+        """Say that what was read from `url` may be of two moments."""
+        super().__init__(
+            f"{url} was written while it was read, and you may not write next to it: what was read is not used.",
+            "Try again; who may write in its folder reads it while others record.",
+        )
+
+
 class ReadOnly(LedgerError):
     """The ledger can be read but not written."""
 

@@ -74,6 +74,8 @@ class LogWriter(ABC):
     """Appends to one log. Every write is one transaction that moves the head of the tree."""
 
     writable: bool
+    busy_seconds: float | None = None
+    """How long to wait for the append lock, in seconds; None for the default of the store."""
     committed_head: LogHead | None = None
     """The end of the log after the last transaction that this writer committed; None if it is not known."""
     changed_streams: Collection[str] | None = ()

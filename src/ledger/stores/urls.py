@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.stores.errors import BadUrl
@@ -47,9 +47,19 @@ def path_of(url: str) -> tuple[Path, bool]:
     name, mark, query = last.partition("?")
     # A `?` or `#` in a file name would cut the name off, and the URL would name another file. Before the last slash
     # there is no query, so that a folder may have any name.
-    if rest == url or not name or "#" in last or "\0" in url or (mark and query not in _QUERIES):
+    is_name = name and not _NO_NAME.search(last) and (not mark or query in _QUERIES)
+    if rest == url or not is_name or "\0" in url:
         raise BadUrl(shown(url))
     return Path(folder + slash + name), query == "mode=ro"
+
+
+_NO_NAME = re.compile(r"[#\x00-\x1f\x7f-\x9f]")
+"""What no name of a ledger has: a `#`, and controls, which a screen does not show."""
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """Return the URI by which SQLite opens exactly this file, whatever bytes its path has."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def url_of(path: Path) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from ledger.importing.decision import DecidedRow
 from ledger.importing.source.rows import RegisterRow
 from ledger.importing.source.table import Record
-from ledger.stores.sqlite.connection import translated
+from ledger.stores.sqlite.translation import translated
 
 CACHE_KIB = 32 * 1024
 WHERE = "a temporary file"

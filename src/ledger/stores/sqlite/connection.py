@@ -4,101 +4,37 @@ import errno
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from stat import S_ISREG
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.stores.errors import (
-    Busy,
-    Damaged,
+    ChangedUnderReader,
     DiskFull,
     NewerFormat,
     NoLedger,
     NotALedger,
     OlderFormat,
-    OutcomeUnknown,
     ReadOnly,
     StoreError,
 )
+from ledger.stores.sqlite import translation
 from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.placement import check_placement
 from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION
-from ledger.stores.urls import path_of, real_path_of, url_of
+from ledger.stores.sqlite.translation import translated
+from ledger.stores.sqlite.wal import has_changed, has_wal
+from ledger.stores.urls import path_of, real_path_of, uri_of, url_of
 
-BUSY_SECONDS = 30.0
+if TYPE_CHECKING:
+    from ledger.stores.sqlite.unlocked import CopyConnection
 
-_NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
-"""Codes that may mean a full disk as well as a failing one: an exceeded quota, no room for the shared-memory file."""
-_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_INTERRUPT)
-"""Codes of a damaged file: a page is none, tables are missing, a check was stopped since it ran in a circle."""
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NO_RIGHT = (None, errno.EACCES, errno.EPERM, errno.EROFS)
-"""Errors of the system, or none, that say that a file which cannot be opened for writing may not be written."""
+_TRIES = 3
+"""How often a file that may not be written is opened in place before it is read from a private copy."""
 
-
-class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
-    """Raise a LedgerError in place of any error of SQLite in the file at `url`, within the `with` block."""
-
-    __slots__ = ("_url",)
-
-    def __init__(self, url: str) -> None:
-        """Translate errors in this file."""
-        self._url = url
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if isinstance(error, sqlite3.Error):
-            translation = _translation(self._url, error)
-            if translation is not None:
-                raise translation from error
-        elif isinstance(error, UnicodeDecodeError):  # from the text of an SQLite error
-            raise Damaged(self._url, "it has names that are not text") from error
-
-
-def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
-    """Return the LedgerError that corresponds to an error of SQLite; None for one that the caller translates."""
-    extended = getattr(error, "sqlite_errorcode", None) or 0
-    code = extended & 0xFF
-    translation: LedgerError | None = StoreError(url, str(error))
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        from ledger.stores.sqlite.lock_holder import lock_holder  # noqa: PLC0415 - only an error needs it
-
-        translation = Busy(url, BUSY_SECONDS, lock_holder(path_of(url)[0].resolve()))
-    elif code == sqlite3.SQLITE_FULL or (extended in _NO_ROOM and _fault(url) in _FULL):
-        translation = DiskFull(url)
-    elif code == sqlite3.SQLITE_CANTOPEN and (found := _fault(url)) not in _NO_RIGHT:
-        translation = StoreError(url, f"{error} ({os.strerror(found or 0)})")
-    elif code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        translation = ReadOnly(url)
-    elif code == sqlite3.SQLITE_NOTADB:
-        translation = NotALedger(url, "it is not an SQLite file")
-    elif code in _BROKEN:
-        translation = Damaged(url, str(error))
-    elif isinstance(error, sqlite3.IntegrityError):
-        translation = None
-    return translation
-
-
-def _fault(url: str) -> int | None:
-    """Return the number of the system's error if no file can be written next to the ledger now; SQLite does not say."""
-    try:
-        path, _ = path_of(url)
-        with TemporaryFile(dir=path.parent) as file:
-            wal = path.with_name(f"{path.name}-wal")
-            file.seek(max((each.stat().st_size for each in (path, wal) if each.exists()), default=0))
-            file.write(bytes(1 << 16))
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        return error.errno
-    return None
+C = TypeVar("C", bound=sqlite3.Connection)
 
 
 class NotWriteAhead(LedgerError):
@@ -128,34 +64,70 @@ class Opened(NamedTuple):
     refusal: LedgerError | None = None
 
 
-def connect(url: str, *, reads: bool = False) -> Opened:
-    """Return a connection to the ledger at `url`.
+def connect(url: str, *, reads: bool = False, copy: Path | None = None) -> Opened:
+    """Return a connection to the ledger at `url`, or to the private `copy` that another connection made of it.
 
     With `reads`, a write-ahead log that is there already is read and left as it is: the last connection that may write
     would move its content into the file. Without it, a file that could be written by another name or on another machine
     (`placement`), or has no write-ahead log, is opened for reading only, with the error to raise where something is to
     be recorded. What a stranger may have put into the file is refused (`inspection`).
 
-    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy.
+    Raises NoLedger, NotALedger, NewerFormat, OlderFormat, ForeignSchema, ForeignJournal, ReadOnly, Damaged, Busy,
+    DiskFull, ChangedUnderReader.
     """
     path, only_read = real_path_of(url), path_of(url)[1]
+    if copy is not None:
+        return _opened(copy, "rw", url)._replace(writable=False)
     _check_file(path, url)
-    only_read = only_read or (reads and _has_wal(path))
-    writable = not only_read and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
-    refusal = _refusal(path, url) if writable and not reads else None
-    writable = writable and refusal is None
+    only_read = only_read or (reads and has_wal(path))
+    if only_read or not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
+        return _opened_to_read(path, url)
+    refusal = _refusal(path, url) if not reads else None
+    if refusal is not None:
+        return _opened_to_read(path, url)._replace(refusal=refusal)
     with translated(url):
-        try:
-            db, foreign = _opened(path, "rw" if writable else "ro", url)
-        except ReadOnly:
-            if writable or _has_wal(path):
-                raise
-            # A reader that may not create the shared-memory file cannot read while others write. Without a
-            # write-ahead log nobody writes, and the file can be read as it is.
-            db, foreign = _opened(path, "ro&immutable=1", url)
-        if writable and not reads and foreign is None:
-            refusal = _use_write_ahead_log(db, url)
-    return Opened(db, writable and refusal is None, foreign, refusal)
+        opened = _opened(path, "rw", url)
+        if not reads and opened.foreign is None:
+            refusal = _use_write_ahead_log(opened.db, url)
+    return opened._replace(writable=refusal is None, refusal=refusal)
+
+
+def _opened_to_read(path: Path, url: str) -> Opened:
+    for _ in range(_TRIES):
+        # With a write-ahead log it is read as it is at one moment, while others write; their last one removes the log.
+        with suppress(ReadOnly):
+            return _opened(path, "ro", url)
+        # Without one, who may not make the file of shared memory reads it as it is, as long as nobody writes it.
+        if not has_wal(path) and not has_changed(path):
+            with suppress(ChangedUnderReader):
+                return _opened_unlocked(path, url)
+        time.sleep(0.01)
+    return _checked(_copied(path, url), url)
+
+
+def _opened_unlocked(path: Path, url: str) -> Opened:
+    from ledger.stores.sqlite.unlocked import FileState, UnlockedConnection  # noqa: PLC0415 - few have to read so
+
+    state = FileState.settled(path)
+    if has_wal(path):
+        raise ChangedUnderReader(url)
+    db = _connect(path, "ro&immutable=1", UnlockedConnection)
+    db.watch(path, url, state, lambda: _checked(_copied(path, url), url).db)
+    return _checked(db, url)
+
+
+def _copied(path: Path, url: str) -> "CopyConnection":
+    from ledger.stores.sqlite.unlocked import CopyConnection, PrivateCopy  # noqa: PLC0415
+
+    try:
+        copy = PrivateCopy.of(path, url)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(str(error.filename2 or "a temporary file")) from error
+        raise NotALedger(url, f"it cannot be copied to be read ({error.strerror})") from error
+    db = _connect(copy.file, "rw", CopyConnection)
+    db.copy = copy
+    return db
 
 
 def _check_file(path: Path, url: str) -> None:
@@ -164,7 +136,7 @@ def _check_file(path: Path, url: str) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise NoLedger(url) from None
     except OSError as error:
-        raise NotALedger(url, f"it cannot be accessed ({error.strerror})") from error
+        raise _no_access(url, "it", error) from error
     if not S_ISREG(found.st_mode):
         raise NotALedger(url, "it is not a file")
     if not found.st_size:
@@ -174,11 +146,21 @@ def _check_file(path: Path, url: str) -> None:
     try:
         check_journal(path, url)
     except OSError as error:
-        raise NotALedger(url, f"its journal cannot be read ({error.strerror})") from error
+        raise _no_access(url, "its journal", error) from error
 
 
-def _opened(path: Path, mode: str, url: str) -> tuple[sqlite3.Connection, str | None]:
-    db = open_file(path, mode)
+def _no_access(url: str, what: str, error: OSError) -> LedgerError:
+    """Return what it means that a file cannot be looked at: a right that lacks stays, a fault of the disk passes."""
+    why = f"{what} cannot be accessed ({error.strerror})"
+    return NotALedger(url, why) if error.errno in (errno.EACCES, errno.EPERM, errno.ELOOP) else StoreError(url, why)
+
+
+def _opened(path: Path, mode: str, url: str) -> Opened:
+    with translated(url):
+        return _checked(open_file(path, mode), url, writable=mode == "rw")
+
+
+def _checked(db: sqlite3.Connection, url: str, *, writable: bool = False) -> Opened:
     try:
         foreign = _check(db, url)
         # In write-ahead mode EXTRA is FULL: it syncs the log at each commit. Where SQLite uses a rollback journal, to
@@ -188,7 +170,7 @@ def _opened(path: Path, mode: str, url: str) -> tuple[sqlite3.Connection, str | 
     except BaseException:
         db.close()
         raise
-    return db, foreign
+    return Opened(db, writable, foreign)
 
 
 def _refusal(path: Path, url: str) -> LedgerError | None:
@@ -214,54 +196,14 @@ def _use_write_ahead_log(db: sqlite3.Connection, url: str) -> NotWriteAhead | No
 
 def open_file(path: Path, mode: str) -> sqlite3.Connection:
     """Return a connection to any SQLite file, in a mode that SQLite's URI has (`ro`, `rw`). Raises sqlite3.Error."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+    return _connect(path, mode, sqlite3.Connection)
 
 
-def begin_writing(db: sqlite3.Connection) -> None:
-    """Take the write lock; wait up to BUSY_SECONDS. Raises sqlite3.OperationalError.
-
-    SQLite retries every tenth of a second, so that one of many busy writers may not get the lock for half a minute.
-    Retrying at random intervals of a few milliseconds gives each writer the same chance.
-    """
-    end = time.monotonic() + BUSY_SECONDS
-    db.execute("PRAGMA busy_timeout = 0")
-    try:
-        while not _begun(db, is_last=time.monotonic() >= end):
-            from random import uniform  # noqa: PLC0415 - only who has to wait needs it
-
-            time.sleep(uniform(0.001, 0.008))  # noqa: S311 - no secret
-    finally:
-        db.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
-
-
-def _begun(db: sqlite3.Connection, *, is_last: bool) -> bool:
-    try:
-        db.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
-
-
-def commit(db: sqlite3.Connection, url: str, command: str | None) -> None:
-    """Commit the transaction, whose last command is `command`. Raises OutcomeUnknown, sqlite3.Error.
-
-    A commit whose sync fails may be on the disk nevertheless, and then the next one that opens the file finds it.
-    """
-    try:
-        db.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_IOERR_FSYNC:
-            raise OutcomeUnknown(url, command, f"the disk does not say whether it was written ({error})") from error
-        raise
-
-
-def _has_wal(path: Path) -> bool:
-    path = path.resolve()
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
+def _connect(path: Path, mode: str, factory: type[C]) -> C:
+    uri, seconds = uri_of(path, mode), translation.BUSY_SECONDS
+    return sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=seconds, check_same_thread=False, factory=factory
+    )
 
 
 def _check(db: sqlite3.Connection, url: str) -> str | None:

@@ -11,9 +11,11 @@ from ledger.files.atomic import fsync_file, fsync_folder, link_new
 from ledger.files.lock import lock_file
 from ledger.files.unfinished import clear_leftovers, unfinished_folder
 from ledger.stores.errors import Busy, DiskFull, LedgerExists, NoFolder, ReadOnly
-from ledger.stores.sqlite.connection import BUSY_SECONDS, connect, open_file, translated
+from ledger.stores.sqlite import translation
+from ledger.stores.sqlite.connection import connect, open_file
 from ledger.stores.sqlite.placement import check_folder, check_no_journal
 from ledger.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, TRIGGERS
+from ledger.stores.sqlite.translation import translated
 from ledger.stores.urls import private_url_of, real_path_of
 from ledger.tlog.merkle import EMPTY_ROOT
 
@@ -126,7 +128,7 @@ def _empty_journal(made: Path, url: str) -> None:
     with translated(url), closing(open_file(made, "rw")) as db:
         (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
-        raise Busy(url, BUSY_SECONDS)
+        raise Busy(url, translation.BUSY_SECONDS)
 
 
 def _replaced(path: Path, made: Path) -> bool:

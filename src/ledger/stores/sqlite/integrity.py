@@ -6,13 +6,15 @@ It imports little, since every process that helps to verify loads it.
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from ledger.domain.errors import LedgerError
 from ledger.stores.errors import Damaged, ForeignSchema
 from ledger.stores.log_auditor import LogAuditor
-from ledger.stores.sqlite.connection import connect, translated
+from ledger.stores.sqlite.connection import connect
 from ledger.stores.sqlite.inspection import differences
+from ledger.stores.sqlite.translation import translated
 
 _COUNTED = (  # separate queries, since SQLite answers each from an index or an end of the table
     "SELECT count(*) FROM entries", "SELECT count(*) FROM commands",
@@ -60,15 +62,19 @@ class SQLiteAuditor(LogAuditor):
     _refusal: LedgerError | None = None
     """Why nothing may be recorded, if it is not for want of permission."""
 
-    def __init__(self, url: str, *, reads: bool = False) -> None:
-        """Open an existing file; with `reads`, leave a write-ahead log as it is. Raises what `connect` raises."""
+    def __init__(self, url: str, *, reads: bool = False, copy: Path | None = None) -> None:
+        """Open an existing file; with `reads`, leave a write-ahead log as it is. Raises what `connect` raises.
+
+        A private `copy` is read in place of the file, if another connection made one.
+        """
         self.url = url
         self._reads = reads
-        self._db, self.writable, self._foreign, self._refusal = connect(url, reads=reads)
+        self._db, self.writable, self._foreign, self._refusal = connect(url, reads=reads, copy=copy)
 
     def opener(self) -> "Callable[[], SQLiteAuditor]":
         """Return a function that opens the same file again."""
-        return partial(SQLiteAuditor, self.url, reads=self._reads)
+        copy = getattr(self._db, "copied", None)
+        return partial(SQLiteAuditor, self.url, reads=self._reads, copy=copy)
 
     def check_schema(self) -> None:
         """Refuse a file with tables, indexes or triggers of others, or changed ones. Raises ForeignSchema."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ledger.stores.errors import BadUrl
 from ledger.stores.lookup import LAST, Rows
 from ledger.stores.sqlite.inspection import check_content, check_journal
 from ledger.stores.sqlite.schema import APPLICATION_ID
-from ledger.stores.urls import real_path_of
+from ledger.stores.sqlite.wal import has_wal
+from ledger.stores.urls import real_path_of, uri_of
 
 WAIT_SECONDS = 0.1
 """How long to wait for a lock."""
@@ -69,9 +69,8 @@ def opened_lookup(url: str) -> Iterator[SQLiteLookup | None]:
         return
     # Without a write-ahead log nothing is being written: the file is read as it is, and SQLite creates none next to it.
     check_journal(path, url)
-    wal = path.with_name(path.name + "-wal")
-    mode = "mode=ro" if wal.exists() and wal.stat().st_size else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, timeout=WAIT_SECONDS)) as db:
+    mode = "ro" if has_wal(path) else "ro&immutable=1"
+    with closing(sqlite3.connect(uri_of(path, mode), uri=True, timeout=WAIT_SECONDS)) as db:
         (mark,) = db.execute("PRAGMA application_id").fetchone()
         if mark != APPLICATION_ID or check_content(db, url) is not None:
             yield None

@@ -9,9 +9,9 @@ from eventsourcing.persistence import Notification, StoredEvent
 from ledger.stores.errors import Damaged
 from ledger.stores.log_reader import EntryRow, LogHead, LogReader, RecordedCommand
 from ledger.stores.lookup import Lookup
-from ledger.stores.sqlite.connection import translated
 from ledger.stores.sqlite.integrity import SQLiteAuditor
 from ledger.stores.sqlite.lookup import SQLiteLookup
+from ledger.stores.sqlite.translation import translated
 from ledger.tlog.compact import CompactRange
 
 COLUMNS = "position, stream, version, type, recorded_at, effective_on, actor, command, leaf, data"
@@ -83,12 +83,18 @@ class SQLiteReader(SQLiteAuditor, LogReader):
     def entry(self, position: int) -> bytes | None:
         """Return the bytes at a position."""
         data: bytes | None = self._one("SELECT data FROM entries WHERE position = ?", position)
+        return None if data is None else self._bytes(position, data)
+
+    def _bytes(self, position: int, data: Any) -> bytes:
+        if type(data) is not bytes:  # damage, or a table that was created again, may give any value
+            raise Damaged(self.url, f"the entry at position {position} is not bytes")
         return data
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[tuple[int, bytes]]:
         """Yield position and bytes in order."""
         query = "SELECT position, data FROM entries WHERE position BETWEEN ? AND ? ORDER BY position"
-        yield from self._all(query, first, _limit(last))
+        for position, data in self._all(query, first, _limit(last)):
+            yield position, self._bytes(position, data)
 
     def rows(self, first: int = 1, last: int | None = None) -> Iterator[EntryRow]:
         """Yield entries with their columns in order."""
@@ -99,7 +105,8 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         """Return position and bytes of a stream's entries in order."""
         query = "SELECT position, data FROM entries WHERE stream = ? AND position <= ? ORDER BY version"
         with translated(self.url):
-            return self._db.execute(query, (stream, _limit(last))).fetchall()
+            rows = self._db.execute(query, (stream, _limit(last))).fetchall()
+        return [(position, self._bytes(position, data)) for position, data in rows]
 
     def place(self, stream: str, version: int) -> int | None:
         """Return the position of a version."""
@@ -128,7 +135,10 @@ class SQLiteReader(SQLiteAuditor, LogReader):
 
     def names(self) -> Iterator[str]:
         """Yield all keys of names."""
-        yield from (row[0] for row in self._all("SELECT DISTINCT key FROM names ORDER BY key"))
+        for (key,) in self._all("SELECT DISTINCT key FROM names ORDER BY key"):
+            if type(key) is not str:
+                raise Damaged(self.url, "a name in its index is not a text")
+            yield key
 
     def lookup(self) -> Lookup:
         """Return a lookup that reads through this connection."""
@@ -142,14 +152,16 @@ class SQLiteReader(SQLiteAuditor, LogReader):
         """Return consecutive hashes of a tile level."""
         if level == 0:
             query = "SELECT leaf FROM entries WHERE position > ? AND position <= ? ORDER BY position"
-            return self._hashes(self._all(query, start, start + count))
+            return self._hashes(self._all(query, start, start + count), count)
         query = "SELECT hash FROM tiles WHERE level = ? AND number >= ? AND number < ? ORDER BY number"
-        return self._hashes(self._all(query, level, start, start + count))
+        return self._hashes(self._all(query, level, start, start + count), count)
 
-    def _hashes(self, rows: Iterable[tuple[Any, ...]]) -> list[bytes]:
+    def _hashes(self, rows: Iterable[tuple[Any, ...]], count: int) -> list[bytes]:
         found = [row[0] for row in rows]
         if any(type(leaf) is not bytes for leaf in found):  # a table that was created again accepts any value
             raise Damaged(self.url, "a hash of the tree is not bytes")
+        if len(found) != count:
+            raise Damaged(self.url, "hashes of the tree are missing")
         return found
 
     def side_rows(self, table: str) -> Iterator[tuple[Any, ...]]:
@@ -158,7 +170,10 @@ class SQLiteReader(SQLiteAuditor, LogReader):
 
     def checkpoints(self) -> Iterator[tuple[int, bytes]]:
         """Yield the size and the bytes of every stored checkpoint, in the order in which they were stored."""
-        yield from ((size, note) for _, size, note in self._all(_SIDE["checkpoints"]))
+        for number, size, note in self._all(_SIDE["checkpoints"]):
+            if (type(size), type(note)) != (int, bytes):
+                raise Damaged(self.url, f"the stored checkpoint {number} is malformed")
+            yield size, note
 
     def recorded_at(self, position: int) -> str | None:
         """Return the moment at which an entry was recorded."""

@@ -10,10 +10,13 @@ from ledger.stores.errors import ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
 from ledger.stores.log_writer import Conflict, Recorded, StoredEntry
+from ledger.stores.sqlite import translation
 from ledger.stores.sqlite.clock import check_clock
-from ledger.stores.sqlite.connection import begin_writing, commit, translated
 from ledger.stores.sqlite.reader import COLUMNS, SQLiteReader
-from ledger.stores.urls import path_of
+from ledger.stores.sqlite.translation import translated
+from ledger.stores.sqlite.turns import begin_writing, commit
+from ledger.stores.sqlite.wal import empty_large_wal, wal_size
+from ledger.stores.urls import real_path_of
 from ledger.tlog.merkle import leaf_hash
 
 
@@ -25,6 +28,7 @@ class SQLiteStore(SQLiteReader, LogStore):
         super().__init__(url, reads=reads)
         self._head: LogHead | None = None
         self._failure: BaseException | None = None
+        self._path = real_path_of(url)
         self._commands: list[Recorded] = []
         self._checkpoint: int | None = None
 
@@ -35,7 +39,8 @@ class SQLiteStore(SQLiteReader, LogStore):
             raise self._refusal or ReadOnly(self.url)
         self.check_schema()
         with translated(self.url):
-            begin_writing(self._db)
+            begin_writing(self._db, self._path, self.busy_seconds or translation.BUSY_SECONDS)
+            wal = wal_size(self._path)
             try:
                 self._failure = None
                 self._commands, self._checkpoint = [], None
@@ -53,10 +58,11 @@ class SQLiteStore(SQLiteReader, LogStore):
                 raise
             finally:
                 self._head = None
+            empty_large_wal(self._db, self._path, wal)
 
     def check_clock(self, now: datetime, last: str) -> None:
         """Compare the clock with that of the file system. Raises ClockAhead."""
-        check_clock(self.url, path_of(self.url)[0].parent, now, last)
+        check_clock(self.url, self._path.parent, now, last)
 
     def insert_events(self, stored_events: Sequence[Any], **kwargs: Any) -> Sequence[int]:
         """Append entries; in a transaction of its own unless one is open. Raises Conflict, DiskFull, ReadOnly."""

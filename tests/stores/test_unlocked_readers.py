@@ -1,0 +1,156 @@
+"""Readers who may not write beside the file, while others record: right answers, and no damage where there is none."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from ledger.application.open import make_ledger, open_ledger
+from ledger.application.request import Request
+from ledger.domain.organisation.settings import OpenLedger
+from ledger.domain.party.party import RegisterParty
+from ledger.stores.errors import ChangedUnderReader
+from ledger.stores.open import open_store
+from ledger.verify.procedure import verify_log
+from tests.faults.processes import drained, forked
+from tests.stores.nobody import NOBODY, as_nobody, needs_root
+
+SECONDS = 60.0 if os.environ.get("LEDGER_SWEEP") else 6.0
+BEFORE = 3_000
+COMMANDS = (
+    ["verify", "--log-only"], ["party", "list", "--format", "json"], ["log", "--format", "json"], ["verify"],
+    ["status"], ["show", "2"],
+)  # fmt: skip
+pytestmark = needs_root
+
+
+@pytest.fixture
+def office() -> Iterator[Path]:
+    """Return a folder that others may enter and not write, with a folder `home` of another user in it."""
+    folder = Path(tempfile.mkdtemp(prefix="ledger-"))
+    folder.chmod(0o755)
+    (folder / "home").mkdir()
+    os.chown(folder / "home", NOBODY, NOBODY)
+    make_ledger(_url(folder), OpenLedger(origin="example.org/x", reporting_currency="USD"), "staff/1")
+    yield folder
+    shutil.rmtree(folder)
+
+
+def _url(folder: Path) -> str:
+    return f"sqlite:///{folder}/ledger.db"
+
+
+def _record(folder: Path, count: int) -> None:
+    """Record parties as a command of its own does: at its end, the write-ahead log is moved into the file."""
+    ledger = open_ledger(_url(folder))
+    start = ledger.store.head().size
+    parties = tuple(RegisterParty(name=f"Party {start + n} {'x' * 200}") for n in range(count))
+    ledger.record(Request(commands=parties, actor="staff/1"))
+    ledger.close()
+
+
+def _answer(words: list[str]) -> tuple[int, str]:
+    """Run a command; return its exit code and what it printed."""
+    text = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text):
+        code = run(words)
+        text.flush()
+    return code, text.buffer.getvalue().decode()[-500:]
+
+
+@pytest.mark.slow
+def test_commands_beside_a_writer(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, reports and verification of another user end with 0, whenever the writer moves its log into the file."""
+    _record(office, BEFORE)
+    monkeypatch.setenv("LEDGER_URL", _url(office))
+    monkeypatch.setenv("HOME", str(office / "home"))
+    with monkeypatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(office / "cache"))
+        assert [0] * len(COMMANDS) == [_answer(words)[0] for words in COMMANDS]  # and everything is imported
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "home" / "cache"))
+    end = time.monotonic() + SECONDS
+
+    def write(writing: int) -> None:
+        while time.monotonic() < end:
+            _record(office, 400)
+            time.sleep(0.3)
+
+    def read(writing: int) -> None:
+        os.chdir(office / "home")
+        while time.monotonic() < end:
+            for words in COMMANDS:
+                os.write(writing, json.dumps([words, *_answer(words)]).encode() + b"\n")
+
+    writer, silent = forked(write)
+    reader, reading = as_nobody(read)
+    answers = [json.loads(line) for line in drained(reading).splitlines()]
+    os.close(silent)
+    assert [0, 0] == [os.waitpid(child, 0)[1] for child in (writer, reader)]
+    assert [] == [answer for answer in answers if answer[1] != 0]
+    assert len(answers) >= len(COMMANDS)
+
+
+def test_a_file_that_changes_under_the_reader(office: Path) -> None:
+    """A query is answered from a private copy; a snapshot that was begun is given up, and the next one is right."""
+    _record(office, BEFORE)
+    opened, go = os.pipe(), os.pipe()
+    store = open_store(_url(office))
+    verify_log(store)  # and everything is imported
+    store.close()
+
+    def read(writing: int) -> None:
+        store, other = open_store(_url(office), reads=True), open_store(_url(office), reads=True)
+        sizes: list[object] = [store.head().size]
+        try:
+            with other.reading():
+                sizes.append(other.head().size)
+                os.write(opened[1], b".")
+                os.read(go[0], 1)
+                sizes.append(len(list(other.rows())))
+        except ChangedUnderReader as error:
+            sizes.append(error.code)
+        sizes += [len(list(store.rows())), store.head().size]
+        store = open_store(_url(office))
+        sizes += [store.head().size, len(verify_log(store).findings)]
+        store.close()
+        os.write(writing, json.dumps(sizes).encode())
+
+    reader, reading = as_nobody(read)
+    os.read(opened[0], 1)
+    _record(office, 500)
+    os.write(go[1], b".")
+    before, after = BEFORE + 1, BEFORE + 501
+    assert [before, before, "changed-under-reader", after, after, after, 0] == json.loads(drained(reading))
+    assert 0 == os.waitpid(reader, 0)[1]
+
+
+def test_a_write_ahead_log_in_a_folder_that_cannot_be_written(office: Path) -> None:
+    """What a killed writer left in its log is read, although the reader may not make the file of shared memory."""
+    ledger = open_ledger(_url(office))
+    ledger.record(Request(commands=(RegisterParty(name="Alpha"),), actor="staff/1"))
+    left = office / "left"
+    left.mkdir()
+    for name in ("ledger.db", "ledger.db-wal"):
+        shutil.copyfile(office / name, left / name)
+    ledger.close()
+    assert (left / "ledger.db-wal").stat().st_size > 0
+
+    def read(writing: int) -> None:
+        store = open_store(_url(left))
+        os.write(writing, json.dumps([store.head().size, store.writable]).encode())
+        store.close()
+
+    before = {path.name for path in Path(tempfile.gettempdir()).glob("ledger-*")}
+    reader, reading = as_nobody(read)
+    assert [2, False] == json.loads(drained(reading))
+    assert 0 == os.waitpid(reader, 0)[1]
+    assert ["ledger.db", "ledger.db-wal"] == sorted(path.name for path in left.iterdir())
+    assert not {path for path in Path(tempfile.gettempdir()).glob("ledger-*") if path.name not in before}
