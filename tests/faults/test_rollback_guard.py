@@ -136,3 +136,23 @@ def test_kill_between_commit_and_guard(guarded: tuple[str, Path], dying: Callabl
     assert 5 == _record(ledger, "next")
     ledger.close()
     assert 5 == _check(url, path)
+
+
+def test_receipt_beside_another_writer(guarded: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receipt tells of the own entries, although another writer records before the guard is moved."""
+    url, path = guarded
+    ledger, other = open_ledger(url, guard=Guard(path)), open_ledger(url)
+    move = ledger._move_guard  # noqa: SLF001 - the moment between the commit and the guard
+
+    def later() -> None:
+        _record(other, "other")
+        move()
+
+    monkeypatch.setattr(ledger, "_move_guard", later)
+    receipt = ledger.record(request("own", command="party register", name="Party own"))
+    assert (receipt.first, receipt.size) == (4, 4)
+    assert ledger.entry(receipt.first).command == "own"
+    assert root_at(4, ledger.store) == receipt.root
+    assert 5 == _guarded(path).size
+    ledger.close()
+    other.close()

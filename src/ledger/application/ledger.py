@@ -176,6 +176,8 @@ class Ledger(Application[str]):
                 is_whole = self.store.head().size == before + unit.appended
         except _Rollback:
             return
+        # Moving the guard is a transaction of its own, after which other writers may have recorded.
+        unit.committed_head = self.store.committed_head
         if is_whole:
             self._keep(unit)
         self._move_guard()
@@ -186,7 +188,7 @@ class Ledger(Application[str]):
         return known if root and root == self.store.head().root else {}
 
     def _keep(self, unit: UnitOfWork) -> None:
-        known, head = unit.folded_streams(), self.store.committed_head
+        known, head = unit.folded_streams(), unit.committed_head
         changed = self.store.changed_streams
         if head is not None and changed is not None and len(known) <= MAX_CACHED_STREAMS:
             for stream in changed:
@@ -220,7 +222,7 @@ class Ledger(Application[str]):
     def _record_once(self, request: Request, *, dry_run: bool, optimistic: bool) -> Receipt:
         with self.recording(dry_run=dry_run, optimistic=optimistic) as unit:
             receipt = unit.perform(request)
-        head = self.store.committed_head
+        head = unit.committed_head
         return receipt if not optimistic or head is None else receipt.settled(head.size, head.root)
 
     def open(

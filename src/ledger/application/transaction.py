@@ -25,7 +25,7 @@ from ledger.format.name_keys import name_key, near_names
 
 if TYPE_CHECKING:
     from ledger.files.attachments import Attachments
-    from ledger.stores.log_reader import RecordedCommand
+    from ledger.stores.log_reader import LogHead, RecordedCommand
     from ledger.stores.log_store import LogStore
 
 SHA256_DIGITS = 64
@@ -140,6 +140,8 @@ class UnitOfWork:
         self._known = {} if known is None else known
         self._loaded: dict[str, LoadedStream] = {}
         self.appended = 0
+        self.committed_head: LogHead | None = None
+        """The end of the log right after this unit was committed; None before, and if the store does not know it."""
         """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
