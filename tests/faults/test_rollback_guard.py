@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import run
 from ledger.application.ledger import Ledger
 from ledger.application.open import open_ledger
 from ledger.application.rollback_guard import Guard
+from ledger.stores.sqlite.store import SQLiteStore
 from ledger.tlog.checkpoint import Checkpoint, parse
 from ledger.tlog.proof import root_at
 from ledger.verify.procedure import verify_log
@@ -156,3 +158,13 @@ def test_receipt_beside_another_writer(guarded: tuple[str, Path], monkeypatch: p
     assert 5 == _guarded(path).size
     ledger.close()
     other.close()
+
+
+def test_guard_start_settles_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who starts a guard syncs the name of the ledger first: who made the ledger may have been killed before."""
+    url, path = new_ledger(tmp_path), tmp_path / "guard"
+    order: list[str] = []
+    monkeypatch.setattr(SQLiteStore, "settle", lambda _: order.append("settled"))
+    monkeypatch.setattr(Guard, "start", lambda *_: order.append("started"))
+    assert 0 == run(["--url", url, "--guard", str(path), "guard", "start"])
+    assert ["settled", "started"] == order

@@ -67,6 +67,7 @@ def start(session: Session, *, dry_run: bool) -> None:
         with ledger.store.reading():
             head = ledger.store.head()
             if not dry_run:
+                ledger.store.settle()  # a guard must not outlive a ledger whose maker was killed
                 with session.outcome.making(f"the rollback guard {chosen.path}", chosen.path.exists):
                     chosen.start(ledger.origin, ledger.store)
     done = "would make" if dry_run else "made"

@@ -137,6 +137,12 @@ class LogWriter(ABC):
         """The number of entries to append per call where the store sends them in batches; None where it does not."""
         return None
 
+    def settle(self) -> None:  # noqa: B027 - needed by some stores only
+        """Make sure that the log has its name after a power loss, also if who made it was killed. Raises OSError.
+
+        For what is written in a second place about a log in which nothing was recorded since.
+        """
+
     def append(self, stored: Sequence[StoredEntry]) -> range:
         """Append entries within `writing` and return their positions."""
         positions = self.insert_events(stored)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from ledger.files.atomic import fsync_folder
 from ledger.stores.errors import ReadOnly
 from ledger.stores.log_reader import LogHead
 from ledger.stores.log_store import LogStore
@@ -59,6 +60,10 @@ class SQLiteStore(SQLiteReader, LogStore):
             finally:
                 self._head = None
             empty_large_wal(self._db, self._path, wal)
+
+    def settle(self) -> None:
+        """Sync the name of the file in its folder, as the first commit after opening does, too. Raises OSError."""
+        fsync_folder(self._path.parent)
 
     def check_clock(self, now: datetime, last: str) -> None:
         """Compare the clock with that of the file system. Raises ClockAhead."""

@@ -1,0 +1,1 @@
+"""Seeded simulation: the real code on a simulated disk and clock, with crashes at any step."""

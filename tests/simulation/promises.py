@@ -1,0 +1,272 @@
+"""What a ledger told its users, and whether it is so."""
+
+import json
+import zipfile
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.application.ledger import Ledger
+from ledger.application.open import open_ledger
+from ledger.application.request import Request
+from ledger.application.rollback_guard import Guard
+from ledger.domain.engagement.oversight.documents import AttachDocument
+from ledger.domain.errors import LedgerError
+from ledger.maintenance.restore import restore
+from ledger.replay.procedure import replay_log
+from ledger.stores.errors import Busy, DiskFull, NoLedger
+from ledger.tlog.proof import root_at
+from ledger.verify.bundle import verify_bundle
+from ledger.verify.procedure import verify_log
+from projections.runner.place import NoProjections
+from projections.runner.verify import compare
+from tests.transparency.logs import POLICY
+
+
+class Broken(AssertionError):
+    """A promise was broken."""
+
+
+class Recorded(NamedTuple):
+    """A receipt."""
+
+    first: int
+    count: int
+    size: int
+    root: bytes
+
+
+class Seen(NamedTuple):
+    """What a reader saw, with the as-of and the root that stood below it."""
+
+    on: str
+    known_at: int
+    root: bytes
+    facts: dict[str, Any]
+
+
+TREE = (1, 2, 6, 18, 19)
+"""The steps of the procedure that a published folder has to pass: form, tree, checkpoint."""
+HARMLESS = {"busy", "disk-full", "no-projections", "store-error", "read-only", "no-ledger", "cannot-read", "no-server", "connection-lost"}
+"""Codes with which a reader of a sound ledger may be refused: what is the matter is beside it, and passes."""
+
+
+@dataclass
+class Promises:
+    """Everything that was said and still binds."""
+
+    tried: dict[str, Request] = field(default_factory=dict)
+    acknowledged: dict[str, Recorded] = field(default_factory=dict)
+    refused: dict[str, LedgerError] = field(default_factory=dict)
+    under_way: Counter[str] = field(default_factory=Counter)
+    roots: dict[int, bytes] = field(default_factory=dict)
+    backups: dict[str, int] = field(default_factory=dict)
+    copies: dict[str, int] = field(default_factory=dict)
+    restored: list[str] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    unread: list[LedgerError] = field(default_factory=list)
+    published: int = 0
+    rows: int = 0
+    size: int = 0
+    """The highest size that anybody was told."""
+
+    def made(self, size: int, root: bytes) -> None:
+        """The ledger was made."""
+        self._root(size, root)
+
+    def recorded(self, name: str, receipt: Recorded) -> None:
+        """A command was acknowledged."""
+        earlier = self.acknowledged.setdefault(name, receipt)
+        if earlier[:2] != receipt[:2]:
+            raise Broken(f"{name} was recorded at {earlier.first} and again at {receipt.first}")
+        self._root(receipt.size, receipt.root)
+
+    def imported(self, result: Any) -> None:
+        """An import was acknowledged."""
+        self.rows = max(self.rows, result.rows)
+        self._root(result.size, result.root)
+
+    def _root(self, size: int, root: bytes) -> None:
+        if self.roots.setdefault(size, root) != root:
+            raise Broken(f"two roots were told for size {size}")
+        self.size = max(self.size, size)
+
+    def set_back(self, size: int) -> None:
+        """The ledger was restored from a backup of this size: what came later is known to be lost."""
+        self.acknowledged = {name: got for name, got in self.acknowledged.items() if got.first + got.count - 1 <= size}
+        self.roots = {of: root for of, root in self.roots.items() if of <= size}
+        self.seen = [seen for seen in self.seen if seen.known_at <= size]
+        self.size, self.rows, self.published = size, 0, 0
+        self.refused.clear()
+
+    # Checks.
+
+    def check(self, root: Path, url: str, *, whole: bool) -> None:
+        """Check all promises on the ledger as it is now; `whole` compares projections and other copies too."""
+        try:
+            ledger = open_ledger(url)
+        except NoLedger:
+            if self.size:
+                raise Broken("the ledger is gone") from None
+            return
+        except LedgerError as error:
+            raise Broken(f"the ledger cannot be opened: {error.code}: {error.sentence}") from error
+        with closing(ledger):
+            if not ledger.store.head().size:
+                raise Broken("there is a ledger without a first entry")
+            self._check_log(ledger)
+            self._check_readers(ledger)
+            if whole:
+                self._check_meaning(ledger)
+        self._check_files(root, url, whole=whole)
+
+    def _check_log(self, ledger: Ledger) -> None:
+        found = verify_log(ledger.store).findings
+        if found:
+            raise Broken(f"verify finds {found[0].code}: {found[0].what}")
+        head = ledger.store.head()
+        if head.size < self.size:
+            raise Broken(f"{self.size} entries were told, and the log has {head.size}")
+        for size, told in self.roots.items():
+            if root_at(size, ledger.store) != told:
+                raise Broken(f"over {size} entries the root is not the one that a receipt told")
+        commands: dict[str, list[tuple[int, list[int]]]] = {}
+        intents: dict[str, str] = {}
+        for position, data in ledger.store.entries():
+            entry = json.loads(data)
+            commands.setdefault(entry["command"], []).append((position, entry["part"]))
+            intent = entry.get("reason")
+            if intent is not None and intents.setdefault(intent, entry["command"]) != entry["command"]:
+                raise Broken(f"what {intent} intended is recorded twice")
+        for name, parts in commands.items():
+            first = parts[0][0]
+            if parts != [(first + at, [at + 1, len(parts)]) for at in range(len(parts))]:
+                raise Broken(f"the entries of {name} are not whole, or there twice")
+        for name, receipt in self.acknowledged.items():
+            at = commands.get(name)
+            if at is None or (at[0][0], len(at)) != receipt[:2]:
+                raise Broken(f"{name} was acknowledged at {receipt.first} and is not there")
+            self._check_attachment(ledger, name)
+        for name, error in self.refused.items():
+            if name in commands:
+                raise Broken(f"{name} was refused ({error.code}: {error.sentence}), and is recorded")
+
+    def _check_attachment(self, ledger: Ledger, name: str) -> None:
+        """The file of an acknowledged attachment is there, whole."""
+        command = self.tried[name].commands[0]
+        if isinstance(command, AttachDocument) and ledger.attachments is not None:
+            fault = ledger.attachments.fault(command.content)
+            if fault is not None:
+                raise Broken(f"the file that {name} attached: {fault}")
+
+    def _check_readers(self, ledger: Ledger) -> None:
+        for error in self.unread:
+            if error.code not in HARMLESS:
+                raise Broken(f"a reader of a sound ledger was told {error.code}: {error.sentence}")
+        self.unread.clear()
+        for seen in self.seen:
+            if root_at(seen.known_at, ledger.store) != seen.root:
+                raise Broken(f"a reader saw a root at {seen.known_at} that is not the log's")
+            expected = _parties(ledger, seen.known_at)
+            if seen.facts["parties"] != expected:
+                raise Broken(f"a reader saw {seen.facts['parties']} parties at {seen.known_at} instead of {expected}")
+        self.seen.clear()
+
+    def _check_meaning(self, ledger: Ledger) -> None:
+        found = replay_log(ledger)
+        if found:
+            raise Broken(f"the replay finds {found[0].code}: {found[0].what}")
+        if ledger.attachments is None:
+            return
+        try:
+            differing = compare(ledger)
+        except (NoProjections, Busy, DiskFull):
+            return
+        if differing:
+            raise Broken(f"projections differ from a rebuild: {differing[0].what}")
+
+    def _check_files(self, root: Path, url: str, *, whole: bool) -> None:
+        for name in self.backups:
+            if not (root / "out" / f"{name}.zip").exists():
+                raise Broken(f"the backup {name} was made and is not there")
+        for path in sorted((root / "out").glob("*.zip")):
+            try:
+                with zipfile.ZipFile(path) as archive:
+                    bad = archive.testzip()
+            except zipfile.BadZipFile as error:
+                raise Broken(f"{path.name} is no whole backup: {error}") from error
+            if bad:
+                raise Broken(f"{path.name} has a damaged member")
+            if whole and path.stem in self.backups:
+                self._check_backup(root, path)
+        for path in [*(root / "out").glob("k*.db"), *(root / "desk").glob("r*.db")]:
+            self._check_copy(path)
+        self._check_guard(root / "second" / "guard", url)
+        site = root / "out" / "site" / "checkpoint"
+        if self.published and (not site.exists() or int(site.read_text("utf-8").split("\n")[1]) < self.published):
+            raise Broken(f"{self.published} entries were published, and are not there")
+        if site.exists():
+            found = [finding for finding in verify_bundle(site.parent, policy=POLICY).findings if finding.step in TREE]
+            if any(finding.code != "unexpected-file" for finding in found):
+                raise Broken(f"the published folder does not verify: {found[0].code}: {found[0].what}")
+
+    def _check_guard(self, path: Path, url: str) -> None:
+        """The guard holds a beginning of the log."""
+        if not path.exists():
+            return
+        with closing(open_ledger(url, guard=Guard(path))) as ledger:
+            try:
+                ledger.check_guard()
+            except LedgerError as error:
+                raise Broken(f"the guard: {error.code}: {error.sentence}") from error
+
+    def _check_backup(self, root: Path, path: Path) -> None:
+        target = root / "desk" / "checked.db"
+        for suffix in ("", "-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+        try:
+            made = restore(f"sqlite:///{target}", path)
+        except LedgerError as error:
+            raise Broken(f"{path.name} cannot be restored: {error.code}: {error.sentence}") from error
+        finally:
+            for suffix in ("", "-wal", "-shm"):
+                target.with_name(target.name + suffix).unlink(missing_ok=True)
+        if made.size != self.backups[path.stem]:
+            raise Broken(f"{path.name} restores {made.size} entries")
+
+    def _check_copy(self, path: Path) -> None:
+        """A copy or restored ledger is whole, under its name or not there."""
+        try:
+            ledger = open_ledger(f"sqlite:///{path}")
+        except LedgerError as error:
+            if path.stem in self.copies or path.stem in self.restored:
+                raise Broken(f"{path.name} was made and cannot be opened: {error.code}") from error
+            raise Broken(f"{path.name} is there and is no ledger: {error.code}: {error.sentence}") from error
+        with closing(ledger):
+            size = ledger.store.head().size
+            told = self.copies.get(path.stem)
+            if told is not None and told != size:
+                raise Broken(f"the copy {path.name} has {size} entries instead of {told}")
+            if size == 0 or (self.roots.get(size) or ledger.store.head().root) != ledger.store.head().root:
+                raise Broken(f"the copy {path.name} is not one of the ledger")
+            found = verify_log(ledger.store).findings
+            if found:
+                raise Broken(f"the copy {path.name} does not verify: {found[0].code}")
+            parts = Counter(json.loads(data)["command"] for _, data in ledger.store.entries())
+            last = json.loads(ledger.store.entry(size) or b"{}")["part"]
+            if last[0] != last[1] or parts is None:
+                raise Broken(f"the copy {path.name} ends within a command")
+
+
+def _parties(ledger: Ledger, size: int) -> int:
+    """Count the parties as known at a position, by their own states."""
+    from ledger.domain.registry import new_state
+    from ledger.domain.voiding import fold
+
+    return sum(
+        bool(fold(new_state(stream), ledger.facts(stream, size)).exists)
+        for stream in ledger.store.streams("party")
+        if ledger.facts(stream, size)
+    )
