@@ -8,6 +8,7 @@ made, by folder (as POSIX promises) or over all folders (as a journal of a file 
 
 import builtins
 import errno
+import fcntl
 import io
 import os
 import random
@@ -17,13 +18,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
 
+from ledger.stores.sqlite import turns
 from tests.simulation.scheduler import Killed, Process, Scheduler
 from tests.simulation.vfs import OK, Layer
 
 SECTOR = 512
+_UNNAMED = getattr(os, "O_TMPFILE", -1)
 _BROKEN = {"read": sqlite3.SQLITE_IOERR_READ, "write": sqlite3.SQLITE_IOERR_WRITE, "sync": sqlite3.SQLITE_IOERR_FSYNC,
            "truncate": sqlite3.SQLITE_IOERR_TRUNCATE, "delete": sqlite3.SQLITE_IOERR_DELETE,
            "open": sqlite3.SQLITE_CANTOPEN}  # fmt: skip
@@ -84,7 +87,7 @@ class Disk:
 
     def lose_power(self, chance: random.Random) -> None:
         """Replace the content of the folder by what a loss of power might leave of it."""
-        last = chance.randint(self._settled, self._order) if chance.random() < 0.5 else None  # noqa: PLR2004 - one of two models
+        last = chance.randint(self._settled, self._order) if chance.random() < 0.5 else None
         survivors: dict[int, bytes] = {}
         tree = self._surviving(self._by_inode[os.lstat(self.root).st_ino], chance, last, survivors)
         self._is_replaced = True
@@ -192,21 +195,21 @@ class Disk:
         return _BROKEN[what] if fault == "broken" else OK
 
     def opens(self, path: str) -> int:
-        """SQLite will open a file."""
+        """Take a step before SQLite opens a file."""
         return self._asked("open") if self._inside(path) else OK
 
     def opened(self, path: str, *, is_new: bool) -> Process | None:
-        """SQLite has opened a file."""
+        """Take in a file that SQLite has opened."""
         if is_new and self._inside(path):
             self._new(path, _File(place=path, by_sqlite=True))
         return self.scheduler.me()
 
     def reads(self, owner: Process | None) -> int:
-        """SQLite will read."""
+        """Take a step before SQLite reads."""
         return self._asked("read", owner)
 
     def writes(self, owner: Process | None, path: str, data: bytes, offset: int) -> int:
-        """SQLite will write."""
+        """Take a step before SQLite writes, and keep what it writes."""
         if not self._inside(path):
             return OK
         code = self._asked("write", owner)
@@ -215,7 +218,7 @@ class Disk:
         return code
 
     def truncates(self, owner: Process | None, path: str, size: int) -> int:
-        """SQLite will cut a file off."""
+        """Take a step before SQLite cuts a file off."""
         if not self._inside(path):
             return OK
         code = self._asked("truncate", owner)
@@ -231,7 +234,7 @@ class Disk:
             file.pending.append(change)
 
     def syncs(self, owner: Process | None, path: str, *, with_name: bool) -> int:
-        """SQLite will sync a file."""
+        """Take a step before SQLite syncs a file, which then is durable."""
         if not self._inside(path):
             return OK
         code = self._asked("sync", owner)
@@ -251,7 +254,7 @@ class Disk:
         self._sync_folder(folder)
 
     def deletes(self, path: str, *, with_name: bool) -> int:
-        """SQLite will delete a file."""
+        """Take a step before SQLite deletes a file."""
         if not self._inside(path):
             return OK
         code = self._asked("delete")
@@ -262,7 +265,7 @@ class Disk:
         return code
 
     def sleeps(self, seconds: float) -> None:
-        """SQLite waits for a lock."""
+        """Let others run while SQLite waits for a lock."""
         process = self.scheduler.me()
         if process is not None and not process.dead:
             try:
@@ -296,12 +299,9 @@ class Disk:
         yield sqlite3.dbapi2, "connect", connecting
         yield io, "open", self._open_file
         yield builtins, "open", self._open_file
+        yield turns, "_wait", self._wait_in_line
         yield time, "sleep", self._sleep
         yield time, "monotonic", self._monotonic
-        try:
-            import fcntl
-        except ImportError:
-            return
         yield fcntl, "flock", self._flock
 
     def _step(self, path: str, *, writes: bool = False, syncs: bool = False) -> bool:
@@ -316,16 +316,16 @@ class Disk:
             raise OSError(errno.EIO, os.strerror(errno.EIO), path)
         return True
 
-    def _tracks(self, path: str) -> bool:
-        return self._inside(path) and self.scheduler.me() is not None
-
     def _open(self, path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
         place = _absolute(path, dir_fd)
         if not self._inside(place):
-            return _REAL["open"](path, flags, mode, dir_fd=dir_fd)
+            return int(_REAL["open"](path, flags, mode, dir_fd=dir_fd))
+        if flags & _UNNAMED == _UNNAMED:
+            self._step(place, writes=True)
+            return int(_REAL["open"](path, flags, mode, dir_fd=dir_fd))
         is_new = bool(flags & os.O_CREAT) and not os.path.lexists(place)
         self._step(place, writes=is_new)
-        file = _REAL["open"](path, flags, mode, dir_fd=dir_fd)
+        file: int = _REAL["open"](path, flags, mode, dir_fd=dir_fd)
         if is_new:
             self._new(place, _File(place=place))
         return file
@@ -354,7 +354,9 @@ class Disk:
         if not self._inside(place):
             return  # what is not on this disk need not last
         self._step(place, syncs=True)
-        thing = self._things[self._by_inode[os.fstat(number).st_ino]]
+        thing = self._things.get(self._by_inode.get(os.fstat(number).st_ino, 0))
+        if thing is None:
+            return  # a temporary file without a name
         if isinstance(thing, _Folder):
             self._sync_folder(thing)
         elif thing.by_sqlite:
@@ -393,7 +395,8 @@ class Disk:
             real(src, dst, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
             names: dict[str, int | None] = {os.path.basename(target): number}
             if os.path.dirname(source) == os.path.dirname(target):
-                self._change(source, {os.path.basename(source): None} | names)
+                names[os.path.basename(source)] = None
+                self._change(source, names)
             else:
                 self._change(target, names)
                 self._change(source, {os.path.basename(source): None})
@@ -407,6 +410,23 @@ class Disk:
         if self._inside(place):
             self._change(place, {os.path.basename(place): self._number(place)})
 
+    def _wait_in_line(self, file: int, seconds: float) -> bool:
+        """Wait for the lock on a file as writers do in their queue, which has a thread for it."""
+        process = self.scheduler.me()
+        if process is None:
+            return bool(_REAL["_wait"](file, seconds))
+        end = self.scheduler.now + seconds
+        while self.scheduler.now < end:
+            self.scheduler.step(process)
+            try:
+                _REAL["flock"](file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.scheduler.wait(process, 0.002)
+            else:
+                return True
+        os.close(file)
+        return False
+
     def _sleep(self, seconds: float) -> None:
         process = self.scheduler.me()
         if process is None:
@@ -419,8 +439,6 @@ class Disk:
         return self.scheduler.now if self.scheduler.me() is not None else float(_REAL["monotonic"]())
 
     def _flock(self, file: Any, how: int) -> None:
-        import fcntl
-
         process = self.scheduler.me()
         if process is None or how & (fcntl.LOCK_NB | fcntl.LOCK_UN):
             _REAL["flock"](file, how)
@@ -444,7 +462,7 @@ def _connecting(scheduler: Scheduler) -> Callable[..., sqlite3.Connection]:
             scheduler.step(process)
 
     class SteppingCursor(sqlite3.Cursor):
-        def execute(self, *args: Any) -> sqlite3.Cursor:
+        def execute(self, *args: Any) -> Self:
             step()
             return super().execute(*args)
 
@@ -460,8 +478,9 @@ def _connecting(scheduler: Scheduler) -> Callable[..., sqlite3.Connection]:
             step()
             return super().executemany(*args)
 
-    def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        return _REAL_CONNECT(*args, factory=SteppingConnection, **kwargs)
+    def connect(*args: Any, factory: type[sqlite3.Connection] = sqlite3.Connection, **how: Any) -> sqlite3.Connection:
+        own = SteppingConnection if factory is sqlite3.Connection else factory
+        return _REAL_CONNECT(*args, factory=own, **how)
 
     return connect
 
@@ -469,20 +488,15 @@ def _connecting(scheduler: Scheduler) -> Callable[..., sqlite3.Connection]:
 _REAL_CONNECT = sqlite3.connect
 _REAL_OPEN = io.open
 _REAL: dict[str, Any] = {name: getattr(os, name) for name in ("open", "mkdir", "link")}
-_REAL |= {"sleep": time.sleep, "monotonic": time.monotonic}
-try:
-    import fcntl as _fcntl
-except ImportError:
-    pass
-else:
-    _REAL["flock"] = _fcntl.flock
+_REAL |= {"sleep": time.sleep, "monotonic": time.monotonic, "flock": fcntl.flock}
+_REAL["_wait"] = turns._wait  # noqa: SLF001 - the queue of writers waits in a thread of its own
 
 
 def _absolute(path: Any, folder: int | None) -> str:
     text = os.fsdecode(path)
     if folder is not None and not os.path.isabs(text):
         return os.path.normpath(f"{os.readlink(f'/proc/self/fd/{folder}')}/{text}")
-    return os.path.abspath(text)  # noqa: PTH100 - a Path would follow this very function
+    return os.path.abspath(text)
 
 
 def _applied(content: bytearray, changes: list[tuple[int, bytes | None]]) -> bytearray:
@@ -500,7 +514,7 @@ def _applied(content: bytearray, changes: list[tuple[int, bytes | None]]) -> byt
 def _content(file: _File, chance: random.Random) -> bytes:
     """Return a content that the file may have after a loss of power."""
     if not file.by_sqlite:
-        if file.durable is not None and (not file.rewritten or chance.random() < 0.5):  # noqa: PLR2004 - old or new
+        if file.durable is not None and (not file.rewritten or chance.random() < 0.5):
             return bytes(file.durable)
         live = b""
         if os.path.lexists(file.place):
@@ -511,13 +525,13 @@ def _content(file: _File, chance: random.Random) -> bytes:
     content = bytearray(file.durable or b"")
     how = chance.random()
     for change in file.pending:
-        if how < 0.25 or (how < 0.8 and chance.random() < 0.5):  # noqa: PLR2004 - all kept, or each by itself
-            _applied(content, [_torn(change, chance) if how > 0.5 else change])  # noqa: PLR2004
+        if how < 0.25 or (how < 0.8 and chance.random() < 0.5):
+            _applied(content, [_torn(change, chance) if how > 0.5 else change])
     return bytes(content)
 
 
 def _torn(change: tuple[int, bytes | None], chance: random.Random) -> tuple[int, bytes | None]:
     offset, data = change
-    if data is None or len(data) <= SECTOR or chance.random() < 0.8:  # noqa: PLR2004 - some are torn
+    if data is None or len(data) <= SECTOR or chance.random() < 0.8:
         return change
     return offset, data[: SECTOR * chance.randint(1, len(data) // SECTOR)]

@@ -1,6 +1,6 @@
 """An episode: some hours of an office, made from a seed; the same seed gives the same hours.
 
-    python -m tests.simulation SEED [--steps N]
+python -m tests.simulation SEED [--steps N]
 """
 
 import gc
@@ -68,7 +68,14 @@ class Episode:
                     try:
                         self._round(number, office, disk)
                     except Broken as broken:
-                        return Failure(self.seed, number, str(broken), tuple(self.people), tuple(self.everybody), tuple(self.left_out))
+                        return Failure(
+                            self.seed,
+                            number,
+                            str(broken),
+                            tuple(self.people),
+                            tuple(self.everybody),
+                            tuple(self.left_out),
+                        )
                     finally:
                         _close_remains(disk)
         return None
@@ -77,7 +84,7 @@ class Episode:
         jobs, weights = zip(*JOBS, strict=True)
         if number == 0:
             works: list[Work] = [init] * self.chance.randint(1, 2)
-        elif self.chance.random() < 0.1:  # noqa: PLR2004 - now and then
+        elif self.chance.random() < (0.4 if self.scheduler.power_lost else 0.05):
             works = [move_away]
         else:
             works = self.chance.choices(jobs, weights, k=self.chance.randint(1, PEOPLE))
@@ -102,7 +109,7 @@ class Episode:
         if self.scheduler.power_lost:
             disk.lose_power(self.chance)
         office.repair()
-        whole = self.chance.random() < 0.12  # noqa: PLR2004 - what takes long, now and then
+        whole = self.chance.random() < 0.12
         office.promises.check(office.root, office.url, whole=whole)
 
     def _process(self, name: str, work: Work, office: Office) -> Process:
@@ -126,17 +133,17 @@ def _faults(chance: random.Random) -> Faults:
     faults.losing = chance.choice((0.01, 0.05, 0.1, 0.2))
     moment = int(1.5 ** chance.uniform(2, 18))
     befallen = chance.random()
-    if befallen < 0.2:  # noqa: PLR2004
+    if befallen < 0.2:
         faults.killed_at = moment
-    elif befallen < 0.4:  # noqa: PLR2004
+    elif befallen < 0.4:
         faults.power_lost_at = moment
-    elif befallen < 0.6:  # noqa: PLR2004
+    elif befallen < 0.6:
         faults.power_lost_at_sync = int(1.5 ** chance.uniform(0, 12))
-    elif befallen < 0.7:  # noqa: PLR2004
+    elif befallen < 0.7:
         faults.full_from, faults.full_until = moment, moment + chance.choice((1, 20, NEVER))
-    elif befallen < 0.8:  # noqa: PLR2004
+    elif befallen < 0.8:
         faults.broken_at = frozenset({moment})
-    elif befallen < 0.9:  # noqa: PLR2004
+    elif befallen < 0.9:
         faults.broken_at_sync = int(1.5 ** chance.uniform(0, 10))
         faults.power_lost_after = chance.choice((1, 5, 20, NEVER))
     return faults

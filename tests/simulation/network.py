@@ -20,7 +20,7 @@ class NetworkStore(SQLiteStore):
     def __init__(self, url: str, process: Process, scheduler: Scheduler) -> None:
         """Connect. Raises NoServer, and what opening the log raises."""
         self._process, self._scheduler = process, scheduler
-        self._commands: list[str] = []
+        self._asked: list[str] = []
         if self._is_lost():
             raise NoServer(url, "no answer")
         super().__init__(url)
@@ -36,7 +36,7 @@ class NetworkStore(SQLiteStore):
         """Hold the lock for one transaction, as far as the network lets it."""
         if self._is_lost():
             raise ConnectionLost(self.url)
-        self._commands.clear()
+        self._asked.clear()
         is_asked = False
         try:
             with super().writing():
@@ -49,16 +49,16 @@ class NetworkStore(SQLiteStore):
                 is_asked = True
         except OSError as error:
             raise ConnectionLost(self.url) from error
-        if is_asked and self._commands and self._is_lost():
-            raise OutcomeUnknown(self.url, self._commands[-1])
+        if is_asked and self._asked and self._is_lost():
+            raise OutcomeUnknown(self.url, self._asked[-1], "nobody answers")
 
     def remember(self, command: str, digest: bytes, first: int, count: int) -> None:
         """Record a command."""
-        self._commands.append(command)
+        self._asked.append(command)
         super().remember(command, digest, first, count)
 
     def remember_all(self, commands: Iterable[tuple[str, bytes, int, int]]) -> None:
         """Record several commands."""
         kept = list(commands)
-        self._commands += [command[0] for command in kept]
+        self._asked += [command[0] for command in kept]
         super().remember_all(kept)

@@ -17,9 +17,10 @@ from cli.session import Session
 from ledger.application.ledger import Ledger
 from ledger.application.open import make_ledger, open_ledger
 from ledger.application.request import Request, command_from
-from ledger.application.rollback_guard import Guard
-from ledger.domain.errors import LedgerError
+from ledger.application.rollback_guard import Guard, GuardMissing
+from ledger.domain.errors import INTEGRITY, LedgerError
 from ledger.domain.organisation.settings import OpenLedger
+from ledger.files.atomic import fsync_folder
 from ledger.files.attachments import content_of
 from ledger.importing.profile.load import load_profile
 from ledger.importing.requests import Options
@@ -31,6 +32,7 @@ from ledger.stores.errors import OutcomeUnknown
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.note import signed
 from ledger.tlog.proof import root_at
+from ledger.transparency.checkpoints import active_keys
 from ledger.transparency.publish import publish
 from projections.queries.overview import summary
 from projections.runner.location import cache_path
@@ -84,9 +86,7 @@ class Office:
         skew = process.skew if process is not None else 0.0
         return lambda: BEGIN + timedelta(seconds=self.scheduler.now + skew)
 
-    def opened(
-        self, process: Process, *, guarded: bool = False, reads: bool = False, remote: bool = False
-    ) -> Ledger:
+    def opened(self, process: Process, *, guarded: bool = False, reads: bool = False, remote: bool = False) -> Ledger:
         """Open the ledger in a process; `remote` as on a server."""
         if remote:
             ledger = Ledger(NetworkStore(self.url, process, self.scheduler), self.clock(process))
@@ -97,16 +97,25 @@ class Office:
         return ledger
 
     def repair(self) -> None:
-        """Put back the file that was moved away, if nothing was restored in its place."""
-        if self.away is not None and self.away.exists():
-            if not self.path.exists():
-                self.away.rename(self.path)
-            else:
-                with closing(open_ledger(self.url)) as ledger:
-                    self.promises.set_back(ledger.store.head().size)
-                self.guard.unlink(missing_ok=True)
-                shutil.rmtree(self.root / "out" / "site", ignore_errors=True)
+        """Put back the file that was moved away, if nothing was restored in its place, and start a guard anew."""
+        folder = self.path.parent
+        if not self.path.exists() and (moved := sorted(folder.glob("damaged*"))):
+            moved[-1].rename(self.path)
+            fsync_folder(folder)
+        elif self.away is not None and self.away.exists():
+            with closing(open_ledger(self.url, reads=True)) as ledger:
+                self.promises.set_back(ledger.store.head().size)
+            self.guard.unlink(missing_ok=True)
+            fsync_folder(self.guard.parent)
+            shutil.rmtree(self.root / "out" / "site", ignore_errors=True)
+            fsync_folder(self.root / "out")
+            self.away.unlink()
+            fsync_folder(folder)
         self.away = None
+        if self.path.exists() and not self.guard.exists():
+            with suppress(LedgerError), closing(open_ledger(self.url)) as ledger:
+                ledger.store.settle()
+                Guard(self.guard).start(ledger.origin, ledger.store)
 
     def fresh(self, what: str) -> str:
         """Return a name that was not used yet."""
@@ -117,6 +126,10 @@ class Office:
 def request(name: str | None, fields: dict[str, Any]) -> Request:
     """Return a request with an id; its reason names the intent, which may be recorded once."""
     return Request(commands=(command_from(fields),), actor="staff/1", id=name, reason=name)
+
+
+ADDING = request("key", {"command": "key add", "vkey": FIRST})
+"""Adds the key of the checkpoints."""
 
 
 def record(office: Office, process: Process, ledger: Ledger, asked: Request) -> None:
@@ -135,6 +148,8 @@ def record(office: Office, process: Process, ledger: Ledger, asked: Request) -> 
         record(office, process, ledger, asked)  # as its hint says
         return
     except LedgerError as error:
+        if not process.dead and error.exit == INTEGRITY and not isinstance(error, GuardMissing):
+            promises.unread.append(error)
         # What was recorded at an earlier try stays so, and somebody else may be trying now.
         if not process.dead and is_first and promises.under_way[asked.id] == 1:
             promises.refused[asked.id] = error
@@ -155,7 +170,7 @@ def init(office: Office, process: Process, _: random.Random) -> None:
             office.promises.made(receipt.size, receipt.root)
         ledger = office.opened(process)
         try:
-            record(office, process, ledger, request("key", {"command": "key add", "vkey": FIRST}))
+            record(office, process, ledger, ADDING)
             for number, step in enumerate(BEGINNING[1:]):
                 record(office, process, ledger, request(f"first{number}", members(step, 1)))
         finally:
@@ -187,7 +202,7 @@ def remote_clerk(office: Office, process: Process, chance: random.Random) -> Non
 
 def repeater(office: Office, process: Process, chance: random.Random) -> None:
     """Repeat what has an unknown outcome, and some of what was tried before, whatever was said of it."""
-    ledger = office.opened(process, remote=chance.random() < 0.5)  # noqa: PLR2004 - here or on a server
+    ledger = office.opened(process, remote=chance.random() < 0.5)
     try:
         known = office.promises
         unknown = sorted(known.tried.keys() - known.acknowledged.keys() - known.refused.keys())
@@ -254,6 +269,9 @@ def signer(office: Office, process: Process, _: random.Random) -> None:
     """Sign a checkpoint and publish the log."""
     ledger = office.opened(process)
     try:
+        record(office, process, ledger, ADDING)
+        if KEY.verifier() not in active_keys(ledger):  # somebody took it back
+            return
         with ledger.store.writing():
             head = ledger.store.head()
             note = signed(str(Checkpoint(ORIGIN, head.size, root_at(head.size, ledger.store))), KEY)
@@ -321,7 +339,7 @@ def move_away(office: Office, process: Process, chance: random.Random) -> None:
 
 
 JOBS: tuple[tuple[Work, int], ...] = (
-    (clerk, 12), (guarded_clerk, 5), (remote_clerk, 5), (repeater, 3), (importer, 2), (attacher, 3), (reader, 3), (forgetter, 1),
-    (signer, 2), (archivist, 2), (copier, 1), (restorer, 1),
+    (clerk, 12), (guarded_clerk, 5), (remote_clerk, 5), (repeater, 3), (importer, 2), (attacher, 3), (reader, 3),
+    (forgetter, 1), (signer, 2), (archivist, 2), (copier, 1), (restorer, 1),
 )  # fmt: skip
 """What people do, and how often."""

@@ -9,14 +9,14 @@ from unittest.mock import patch
 
 import msgspec
 
-import ledger.files.atomic as atomic
-import ledger.files.attachments as attachments
-import ledger.maintenance.backup as backup
-import ledger.stores.sqlite.connection as connection
+from ledger.application import rollback_guard
 from ledger.application.ledger import Ledger
 from ledger.application.receipt import Receipt
 from ledger.application.request import Request
+from ledger.files import atomic, attachments, safe_folder
+from ledger.maintenance import backup
 from ledger.stores.errors import OutcomeUnknown
+from ledger.stores.sqlite import connection, creation
 from ledger.stores.sqlite.store import SQLiteStore
 
 
@@ -26,7 +26,7 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 @contextmanager
 def no_sync_of_the_log() -> Iterator[None]:
-    """The write-ahead log is not synced at a commit."""
+    """Leave the write-ahead log unsynced at a commit."""
     opened = connection._opened  # noqa: SLF001
 
     def careless(*args: Any, **kwargs: Any) -> Any:
@@ -40,21 +40,21 @@ def no_sync_of_the_log() -> Iterator[None]:
 
 @contextmanager
 def no_sync_of_a_backup() -> Iterator[None]:
-    """A backup gets its name without being synced."""
+    """Give a backup its name without syncing it."""
     with patch.object(backup, "fsync_file", _nothing):
         yield
 
 
 @contextmanager
 def no_sync_of_an_attachment() -> Iterator[None]:
-    """The names of attached files are not synced."""
+    """Leave the names of attached files unsynced."""
     with patch.object(attachments, "fsync_folder", _nothing):
         yield
 
 
 @contextmanager
 def move_before_sync() -> Iterator[None]:
-    """A file gets its name first and is synced afterwards."""
+    """Give a file its name first, and sync it afterwards."""
 
     def replace_file(path: Path, data: bytes) -> None:
         half = path.with_name(f".{path.name}-{os.urandom(8).hex()}")
@@ -64,16 +64,16 @@ def move_before_sync() -> Iterator[None]:
         atomic.fsync_file(path)
         atomic.fsync_folder(path.parent)
 
-    import ledger.application.rollback_guard as rollback_guard
-    import ledger.files.safe_folder as safe_folder
-
-    with patch.object(rollback_guard, "replace_file", replace_file), patch.object(safe_folder, "replace_file", replace_file):
+    with (
+        patch.object(rollback_guard, "replace_file", replace_file),
+        patch.object(safe_folder, "replace_file", replace_file),
+    ):
         yield
 
 
 @contextmanager
 def acknowledged_before_commit() -> Iterator[None]:
-    """A receipt is given as soon as the entries are appended; the commit comes with the next command."""
+    """Give a receipt as soon as the entries are appended; the commit comes with the next command."""
     record = Ledger.record
     late: dict[int, Request] = {}
 
@@ -91,7 +91,7 @@ def acknowledged_before_commit() -> Iterator[None]:
 
 @contextmanager
 def doubled_retry() -> Iterator[None]:
-    """Whoever gives a command again whose outcome is unknown gives it a new id."""
+    """Give a command whose outcome is unknown a new id when it is given again."""
     once = Ledger._record_once  # noqa: SLF001
     unknown: set[str | None] = set()
 
@@ -108,8 +108,15 @@ def doubled_retry() -> Iterator[None]:
 
 
 @contextmanager
+def stale_write_ahead_log() -> Iterator[None]:
+    """Make a ledger where the write-ahead log of another is left."""
+    with patch.object(creation, "check_no_journal", _nothing):
+        yield
+
+
+@contextmanager
 def no_lock() -> Iterator[None]:
-    """A writer reads the end of the log before it has the lock."""
+    """Read the end of the log before there is a lock."""
     begin = SQLiteStore._read_head  # noqa: SLF001
     known: dict[int, Any] = {}
 
@@ -125,6 +132,6 @@ PLANTED: dict[str, Callable[[], AbstractContextManager[None]]] = {
     plant.__name__: plant
     for plant in (
         no_sync_of_the_log, no_sync_of_a_backup, no_sync_of_an_attachment, move_before_sync, acknowledged_before_commit,
-        doubled_retry, no_lock,
+        doubled_retry, stale_write_ahead_log, no_lock,
     )
 }  # fmt: skip

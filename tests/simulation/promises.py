@@ -14,6 +14,8 @@ from ledger.application.request import Request
 from ledger.application.rollback_guard import Guard
 from ledger.domain.engagement.oversight.documents import AttachDocument
 from ledger.domain.errors import LedgerError
+from ledger.domain.registry import new_state
+from ledger.domain.voiding import fold
 from ledger.maintenance.restore import restore
 from ledger.replay.procedure import replay_log
 from ledger.stores.errors import Busy, DiskFull, NoLedger
@@ -33,7 +35,7 @@ class Recorded(NamedTuple):
     """A receipt."""
 
     first: int
-    count: int
+    entries: int
     size: int
     root: bytes
 
@@ -49,7 +51,17 @@ class Seen(NamedTuple):
 
 TREE = (1, 2, 6, 18, 19)
 """The steps of the procedure that a published folder has to pass: form, tree, checkpoint."""
-HARMLESS = {"busy", "disk-full", "no-projections", "store-error", "read-only", "no-ledger", "cannot-read", "no-server", "connection-lost"}
+HARMLESS = {
+    "busy",
+    "disk-full",
+    "no-projections",
+    "store-error",
+    "read-only",
+    "no-ledger",
+    "cannot-read",
+    "no-server",
+    "connection-lost",
+}
 """Codes with which a reader of a sound ledger may be refused: what is the matter is beside it, and passes."""
 
 
@@ -73,18 +85,18 @@ class Promises:
     """The highest size that anybody was told."""
 
     def made(self, size: int, root: bytes) -> None:
-        """The ledger was made."""
+        """Note that the ledger was made."""
         self._root(size, root)
 
     def recorded(self, name: str, receipt: Recorded) -> None:
-        """A command was acknowledged."""
+        """Note that a command was acknowledged. Raises Broken if it was before, elsewhere."""
         earlier = self.acknowledged.setdefault(name, receipt)
         if earlier[:2] != receipt[:2]:
             raise Broken(f"{name} was recorded at {earlier.first} and again at {receipt.first}")
         self._root(receipt.size, receipt.root)
 
     def imported(self, result: Any) -> None:
-        """An import was acknowledged."""
+        """Note that an import was acknowledged."""
         self.rows = max(self.rows, result.rows)
         self._root(result.size, result.root)
 
@@ -94,8 +106,10 @@ class Promises:
         self.size = max(self.size, size)
 
     def set_back(self, size: int) -> None:
-        """The ledger was restored from a backup of this size: what came later is known to be lost."""
-        self.acknowledged = {name: got for name, got in self.acknowledged.items() if got.first + got.count - 1 <= size}
+        """Note that a backup of this size was restored: what came later is known to be lost."""
+        self.acknowledged = {
+            name: got for name, got in self.acknowledged.items() if got.first + got.entries - 1 <= size
+        }
         self.roots = {of: root for of, root in self.roots.items() if of <= size}
         self.seen = [seen for seen in self.seen if seen.known_at <= size]
         self.size, self.rows, self.published = size, 0, 0
@@ -106,7 +120,7 @@ class Promises:
     def check(self, root: Path, url: str, *, whole: bool) -> None:
         """Check all promises on the ledger as it is now; `whole` compares projections and other copies too."""
         try:
-            ledger = open_ledger(url)
+            ledger = open_ledger(url, reads=True)  # which leaves a write-ahead log where it is
         except NoLedger:
             if self.size:
                 raise Broken("the ledger is gone") from None
@@ -132,21 +146,9 @@ class Promises:
         for size, told in self.roots.items():
             if root_at(size, ledger.store) != told:
                 raise Broken(f"over {size} entries the root is not the one that a receipt told")
-        commands: dict[str, list[tuple[int, list[int]]]] = {}
-        intents: dict[str, str] = {}
-        for position, data in ledger.store.entries():
-            entry = json.loads(data)
-            commands.setdefault(entry["command"], []).append((position, entry["part"]))
-            intent = entry.get("reason")
-            if intent is not None and intents.setdefault(intent, entry["command"]) != entry["command"]:
-                raise Broken(f"what {intent} intended is recorded twice")
-        for name, parts in commands.items():
-            first = parts[0][0]
-            if parts != [(first + at, [at + 1, len(parts)]) for at in range(len(parts))]:
-                raise Broken(f"the entries of {name} are not whole, or there twice")
+        commands = _commands(ledger)
         for name, receipt in self.acknowledged.items():
-            at = commands.get(name)
-            if at is None or (at[0][0], len(at)) != receipt[:2]:
+            if commands.get(name) != receipt[:2]:
                 raise Broken(f"{name} was acknowledged at {receipt.first} and is not there")
             self._check_attachment(ledger, name)
         for name, error in self.refused.items():
@@ -154,7 +156,7 @@ class Promises:
                 raise Broken(f"{name} was refused ({error.code}: {error.sentence}), and is recorded")
 
     def _check_attachment(self, ledger: Ledger, name: str) -> None:
-        """The file of an acknowledged attachment is there, whole."""
+        """Check that the file of an acknowledged attachment is there, whole."""
         command = self.tried[name].commands[0]
         if isinstance(command, AttachDocument) and ledger.attachments is not None:
             fault = ledger.attachments.fault(command.content)
@@ -192,31 +194,29 @@ class Promises:
             if not (root / "out" / f"{name}.zip").exists():
                 raise Broken(f"the backup {name} was made and is not there")
         for path in sorted((root / "out").glob("*.zip")):
-            try:
-                with zipfile.ZipFile(path) as archive:
-                    bad = archive.testzip()
-            except zipfile.BadZipFile as error:
-                raise Broken(f"{path.name} is no whole backup: {error}") from error
-            if bad:
-                raise Broken(f"{path.name} has a damaged member")
+            _check_archive(path)
             if whole and path.stem in self.backups:
                 self._check_backup(root, path)
         for path in [*(root / "out").glob("k*.db"), *(root / "desk").glob("r*.db")]:
             self._check_copy(path)
         self._check_guard(root / "second" / "guard", url)
-        site = root / "out" / "site" / "checkpoint"
-        if self.published and (not site.exists() or int(site.read_text("utf-8").split("\n")[1]) < self.published):
+        self._check_site(root / "out" / "site")
+
+    def _check_site(self, folder: Path) -> None:
+        """Check that the published folder has what was published, and verifies."""
+        stated = folder / "checkpoint"
+        if self.published and (not stated.exists() or int(stated.read_text("utf-8").split("\n")[1]) < self.published):
             raise Broken(f"{self.published} entries were published, and are not there")
-        if site.exists():
-            found = [finding for finding in verify_bundle(site.parent, policy=POLICY).findings if finding.step in TREE]
+        if stated.exists():
+            found = [finding for finding in verify_bundle(folder, policy=POLICY).findings if finding.step in TREE]
             if any(finding.code != "unexpected-file" for finding in found):
                 raise Broken(f"the published folder does not verify: {found[0].code}: {found[0].what}")
 
     def _check_guard(self, path: Path, url: str) -> None:
-        """The guard holds a beginning of the log."""
+        """Check that the guard holds a beginning of the log."""
         if not path.exists():
             return
-        with closing(open_ledger(url, guard=Guard(path))) as ledger:
+        with closing(open_ledger(url, guard=Guard(path), reads=True)) as ledger:
             try:
                 ledger.check_guard()
             except LedgerError as error:
@@ -237,9 +237,9 @@ class Promises:
             raise Broken(f"{path.name} restores {made.size} entries")
 
     def _check_copy(self, path: Path) -> None:
-        """A copy or restored ledger is whole, under its name or not there."""
+        """Check that a copy or a restored ledger is whole, since it has its name."""
         try:
-            ledger = open_ledger(f"sqlite:///{path}")
+            ledger = open_ledger(f"sqlite:///{path}", reads=True)
         except LedgerError as error:
             if path.stem in self.copies or path.stem in self.restored:
                 raise Broken(f"{path.name} was made and cannot be opened: {error.code}") from error
@@ -254,19 +254,41 @@ class Promises:
             found = verify_log(ledger.store).findings
             if found:
                 raise Broken(f"the copy {path.name} does not verify: {found[0].code}")
-            parts = Counter(json.loads(data)["command"] for _, data in ledger.store.entries())
-            last = json.loads(ledger.store.entry(size) or b"{}")["part"]
-            if last[0] != last[1] or parts is None:
-                raise Broken(f"the copy {path.name} ends within a command")
+            _commands(ledger)
 
 
 def _parties(ledger: Ledger, size: int) -> int:
     """Count the parties as known at a position, by their own states."""
-    from ledger.domain.registry import new_state
-    from ledger.domain.voiding import fold
-
     return sum(
         bool(fold(new_state(stream), ledger.facts(stream, size)).exists)
         for stream in ledger.store.streams("party")
         if ledger.facts(stream, size)
     )
+
+
+def _commands(ledger: Ledger) -> dict[str, tuple[int, int]]:
+    """Return the first position and the number of entries of each command. Raises Broken unless each is whole, once."""
+    commands: dict[str, list[tuple[int, list[int]]]] = {}
+    intents: dict[str, str] = {}
+    for position, data in ledger.store.entries():
+        entry = json.loads(data)
+        commands.setdefault(entry["command"], []).append((position, entry["part"]))
+        intent = entry.get("reason")
+        if intent is not None and intents.setdefault(intent, entry["command"]) != entry["command"]:
+            raise Broken(f"what {intent} intended is recorded twice")
+    for name, parts in commands.items():
+        first = parts[0][0]
+        if parts != [(first + at, [at + 1, len(parts)]) for at in range(len(parts))]:
+            raise Broken(f"the entries of {name} are not whole, or there twice")
+    return {name: (parts[0][0], len(parts)) for name, parts in commands.items()}
+
+
+def _check_archive(path: Path) -> None:
+    """Raise Broken unless a backup is whole, since it has its name."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            bad = archive.testzip()
+    except zipfile.BadZipFile as error:
+        raise Broken(f"{path.name} is no whole backup: {error}") from error
+    if bad:
+        raise Broken(f"{path.name} has a damaged member")

@@ -1,5 +1,6 @@
 """Simulated processes: threads of which exactly one runs, chosen by a seed; time passes only when all of them wait."""
 
+import faulthandler
 import random
 import threading
 from collections.abc import Callable
@@ -97,8 +98,6 @@ class Scheduler:
         self.running = process
         process.baton.release()
         if not self._main.acquire(timeout=STUCK_SECONDS):
-            import faulthandler
-
             faulthandler.dump_traceback(all_threads=True)
             raise RuntimeError(f"{process.name} does not come to its next step")
         self.running = None
@@ -124,7 +123,7 @@ class Scheduler:
         return process if process is not None and process.thread is threading.current_thread() else None
 
     def step(self, process: Process, *, syncs: bool = False) -> str | None:
-        """Count a step, which may be a sync, let others run perhaps, and return what is wrong with the disk. Raises Killed."""
+        """Count a step, which may be a sync; let others run perhaps; return the fault of the disk. Raises Killed."""
         if process.dead:
             raise Killed
         process.steps += 1

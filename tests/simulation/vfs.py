@@ -5,11 +5,13 @@ reading, locking and shared memory stay native. Structures are those of sqlite3.
 and https://www.sqlite.org/c3ref/io_methods.html).
 """
 
+import _sqlite3
 import ctypes
+import os
 import sqlite3
 from collections.abc import Callable
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_void_p, cast, string_at
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 OK = 0
 _CREATE = 0x4
@@ -51,28 +53,28 @@ class Listener(Protocol):
     """Who is told of what SQLite does; each answers a result code, and what is not OK is what SQLite gets instead."""
 
     def opened(self, path: str, *, is_new: bool) -> Any:
-        """Return the owner of a file that was opened; it comes back in the other calls."""
+        """Take note of an open file, and return its owner, who comes back in the other calls."""
 
     def opens(self, path: str) -> int:
-        """A file will be opened."""
+        """Answer before a file is opened."""
 
     def reads(self, owner: Any) -> int:
-        """Something will be read."""
+        """Answer before something is read."""
 
     def writes(self, owner: Any, path: str, data: bytes, offset: int) -> int:
-        """`data` will be written at `offset`."""
+        """Answer before `data` is written at `offset`."""
 
     def truncates(self, owner: Any, path: str, size: int) -> int:
-        """The file will be cut off."""
+        """Answer before the file is cut off."""
 
     def syncs(self, owner: Any, path: str, *, with_name: bool) -> int:
-        """The file will be synced, with its name in the folder if `with_name`."""
+        """Answer before the file is synced, with its name in the folder if `with_name`."""
 
     def deletes(self, path: str, *, with_name: bool) -> int:
-        """The file will be deleted."""
+        """Answer before the file is deleted."""
 
     def sleeps(self, seconds: float) -> None:
-        """SQLite waits for a lock."""
+        """Wait in place of SQLite, which waits for a lock."""
 
 
 class _Open:
@@ -103,8 +105,6 @@ class Layer:
 
     def __init__(self, listener: Listener, *, reads: bool = False) -> None:
         """Make it for a listener; `reads` shows reading as well, which costs time."""
-        import _sqlite3
-
         self._listener = listener
         library = ctypes.CDLL(_sqlite3.__file__)
         try:
@@ -130,12 +130,14 @@ class Layer:
         for name, function in zip(("xOpen", "xDelete", "xSleep"), self._callbacks, strict=True):
             setattr(self._vfs, name, cast(function, c_void_p).value)
 
-    def __enter__(self) -> "Layer":
+    def __enter__(self) -> Self:
         self._register(ctypes.byref(self._vfs), 1)
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert not self._files, f"{len(self._files)} files are still open: {[file.path for file in self._files.values()]}"
+        assert not self._files, (
+            f"{len(self._files)} files are still open: {[file.path for file in self._files.values()]}"
+        )
         self._unregister(ctypes.byref(self._vfs))
         self._register(self._system, 1)
 
@@ -145,9 +147,7 @@ class Layer:
         if refused:
             c_void_p.from_address(file).value = None
             return refused
-        import os
-
-        is_new = bool(path) and bool(flags & _CREATE) and not os.path.exists(path)  # noqa: PTH110 - called a thousand times a second
+        is_new = bool(path) and bool(flags & _CREATE) and not os.path.exists(path)
         code: int = self._open_native(cast(self._system, c_void_p).value, name, file, flags, out)
         place = c_void_p.from_address(file)
         if code == OK and place.value:
