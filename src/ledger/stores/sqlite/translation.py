@@ -58,7 +58,7 @@ def _translation(url: str, error: sqlite3.Error) -> LedgerError | None:
         translation = ReadOnly(url)
     elif code == sqlite3.SQLITE_NOTADB:
         translation = NotALedger(url, "it is not an SQLite file")
-    elif code in _BROKEN:
+    elif code in _BROKEN or not extended:  # without a code it is Python, which cannot read what the file holds
         translation = Damaged(url, str(error))
     elif isinstance(error, sqlite3.IntegrityError):
         translation = None
