@@ -5,191 +5,26 @@ command said is a **lie**; and what a killed process left is still there after t
 """
 
 import hashlib
-import json
 import random
 import re
 import shlex
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from ledger.application.open import open_ledger
 from ledger.domain.errors import LedgerError
-from ledger.replay.procedure import replay_log
-from ledger.verify.procedure import verify_log
+from tests.faults.commands import CASES, Case, prepare
 from tests.faults.power import Call, Disk, printed
 from tests.faults.power import calls as calls_of
-from tests.faults.shim import APPLIES, Run, Shim, typed
-
-DEMO = Path(__file__).parents[2] / "demo" / "data" / "register.csv"
-LINES = [
-    {"command": "party register", "ref": "L1", "name": "Lambda Institute"},
-    {"command": "party register", "ref": "L2", "name": "Mu Foundation"},
-    {"command": "engagement sign", "engagement": "F", "title": "F", "kind": "memorandum", "parties": [{"party": "L1"}]},
-]
-BEGINNING = """
-init --origin example.org/ledger --currency USD --organization 'Example Organisation'
-party register 'Alpha Institute' --ref A --membership none
-engagement sign E --title T --kind 'partnership agreement' --party A --contribution 'A=USD 100.00'
-key new
-definitions adopt partnerships
-checkpoint -o ../in/first.checkpoint
-publish ../published
---guard ../second/guard guard start
---guard ../second/guard party register 'Beta Institute' --ref B
-checkpoint -o ../in/second.checkpoint
-witness init --name witness.example/one --state ../witness
-checkpoint request --witness witness.example/one -o ../in/to-one.txt
---guard ../second/guard party register 'Delta Institute' --ref D
-backup ../in/monday.zip
-"""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A command that writes."""
-
-    name: str
-    words: str
-    """The command line after `ledger`, in the folder `desk`."""
-    done: Callable[[Path], int]
-    """Returns how many steps of it are done below a folder; raises AssertionError where something is there half."""
-    whole: int = 1
-    """How many steps it has; those between are not half (lines of `record --each`)."""
-    acked: str | None = None
-    """A pattern of a receipt on standard output, one for each step."""
-    there: tuple[str, ...] = ()
-    """Codes of the refusal if it is done already."""
-    is_stepwise: bool = False
-    later: str = "$^"
-    """A pattern of what a killed process leaves and only a later call that makes the same file removes."""
-
-
-def _entries(root: Path) -> int:
-    return _size(root / "desk" / "ledger.db") - BASE
-
+from tests.faults.shim import APPLIES, Run, Shim, load_everything, typed
 
 AT_END = 0.2
 """How many losses of power come after a command has ended."""
-BASE, SIGNED = 8, 7
-"""The number of entries of the ledger at the beginning, and that of its last checkpoint."""
-
-
-def _size(path: Path) -> int:
-    """Return the size of a ledger in which nothing is wrong, 0 if there is none."""
-    if not path.exists():
-        return 0
-    ledger = open_ledger(f"sqlite:///{path}", reads=True)
-    try:
-        findings = [*verify_log(ledger.store).findings, *replay_log(ledger)]
-        assert [] == findings, (path, findings)
-        return ledger.store.head().size
-    finally:
-        ledger.close()
-
-
-def _attached(root: Path) -> int:
-    done, kept = _entries(root), root / "desk" / "attachments"
-    files = [path for path in kept.glob("*") if not path.name.startswith(".")]
-    for path in files:
-        assert path.name == hashlib.sha256(path.read_bytes()).hexdigest(), path
-    assert done <= len(files), "the file of a recorded document is not there"
-    return done
-
-
-def _new_key(root: Path) -> int:
-    done = _entries(root)
-    shown = json.loads(typed(["key", "show", "--format", "json"], root).out)
-    assert {"yes"} == {key["at_hand"] for key in shown["rows"]}, shown
-    return done
-
-
-def _made(*names: str) -> Callable[[Path], int]:
-    """Return the number of these files that are there; none may be there in part."""
-
-    def done(root: Path) -> int:
-        return sum((root / name).exists() for name in names)
-
-    return done
-
-
-def _checkpoint(root: Path) -> int:
-    shown = json.loads(typed(["checkpoint", "list", "--format", "json"], root).out)
-    stored = any(row["size"] == BASE for row in shown["rows"])
-    return stored + (root / "out" / "c.txt").exists()
-
-
-def _backup(root: Path) -> int:
-    path = root / "out" / "tuesday.zip"
-    if path.exists():
-        tried = typed(["restore", str(path), "--dry-run", "--url", f"sqlite:///{root}/out/tried.db"], root)
-        assert 0 == tried.code, tried
-    return path.exists()
-
-
-def _ledger_made(size: int) -> Callable[[Path], int]:
-    def done(root: Path) -> int:
-        found = _size(root / "new" / "ledger.db")
-        assert found in (0, size), found
-        return found == size
-
-    return done
-
-
-def _made_with_guard(root: Path) -> int:
-    return _ledger_made(1)(root) + (root / "new-guard").exists()
-
-
-def _published(root: Path) -> int:
-    shown = (root / "published" / "checkpoint").read_text().splitlines()
-    return shown[1] == str(SIGNED)
-
-
-def _witness(root: Path) -> int:
-    shown = typed(["witness", "show", "--state", "../out/witness"], root)
-    assert shown.code == 0 or "no-witness" in shown.err, shown
-    return shown.code == 0
-
-
-def _cosigned(root: Path) -> int:
-    shown = json.loads(typed(["witness", "show", "--state", "../witness", "--format", "json"], root).out)
-    return any(row["size"] == SIGNED for row in shown["logs"]) + (root / "out" / "from-one.txt").exists()
-
-
-RECORDED = r"^recorded at"
-CASES = (
-    Case("init", "--url sqlite:///../new/ledger.db --guard ../new-guard init --origin example.org/new --currency USD",
-         _made_with_guard, whole=2, there=("ledger-exists", "guard-exists"), is_stepwise=True),
-    Case("party", "party register 'Gamma Institute' --command-id gamma", _entries, acked=RECORDED),
-    Case("guarded", "--guard ../second/guard party register 'Gamma Institute' --command-id g", _entries, acked=RECORDED,
-         later=r"second/\.guard-"),
-    Case("record", "record ../in/lines.jsonl", _entries, whole=3),
-    Case("each", "record --each ../in/lines.jsonl", _entries, whole=3, acked=RECORDED, is_stepwise=True),
-    Case("import", "import tdag25 ../in/register.csv", _entries, whole=84),
-    Case("attach", "document attach E ../in/terms.txt --title Terms --command-id terms", _attached, acked=RECORDED),
-    Case("key", "key new --beside --command-id key", _new_key, acked=RECORDED,
-         there=("command-reused",), later="key "),
-    Case("checkpoint", "checkpoint -o ../out/c.txt", _checkpoint, whole=2, is_stepwise=True),
-    Case("guard", "--guard ../out/guard guard start", _made("out/guard"), there=("guard-exists",)),
-    Case("backup", "backup ../out/tuesday.zip", _backup, there=("backup-exists",)),
-    Case("restore", "restore ../in/monday.zip --url sqlite:///../new/ledger.db", _ledger_made(BASE),
-         there=("ledger-exists",)),
-    Case("copy", "copy sqlite:///ledger.db sqlite:///../new/ledger.db", _ledger_made(BASE), there=("ledger-exists",)),
-    Case("publish", "publish ../published", _published),
-    Case("report", "report partnerships -o ../out/report.md", _made("out/report.md")),
-    Case("proof", "report partnerships --proof ../out/report", _made("out/report"), there=("folder-there",)),
-    Case("witness", "witness init --name witness.example/two --state ../out/witness", _witness,
-         there=("witness-there",), later="key "),
-    Case("cosign", "witness cosign ../in/to-one.txt -o ../out/from-one.txt --state ../witness", _cosigned, whole=2,
-         there=("other-size",), is_stepwise=True, later=r"out/\.from-one\.txt-"),
-    Case("disclosure", "disclosure publish TDAG-26/5 --title Report --body TDAG --cover E --command-id d", _entries,
-         whole=2, acked=RECORDED),
-)  # fmt: skip
-"""The commands."""
+WITHOUT_POWER = "without power"
 
 
 @dataclass
@@ -217,6 +52,7 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         """Prepare the ledger in a folder, with what else the commands need."""
+        load_everything()
         self.shim = Shim(folder)
         self.folder = folder
         self.verdict = Verdict()
@@ -225,20 +61,7 @@ class Machine:
         self._trees: dict[str, dict[str, str]] = {}
         self._journals: dict[str, tuple[Disk, list[Call]]] = {}
         self._prepared = folder / "prepared"
-        for name in ("desk", "in", "out", "second", "new", "home"):
-            (self._prepared / name).mkdir(parents=True)
-        self._prepare(self._prepared)
-
-    def _prepare(self, root: Path) -> None:
-        (root / "in" / "terms.txt").write_text("Terms (illustrative)\n" * 2000)
-        (root / "in" / "lines.jsonl").write_text("".join(json.dumps(line) + "\n" for line in LINES))
-        (root / "in" / "register.csv").write_text("".join(DEMO.read_text().splitlines(keepends=True)[:31]))
-        for line in BEGINNING.strip().splitlines():
-            done = typed(shlex.split(line), root)
-            assert 0 == done.code, (line, done)
-        vkey = json.loads(typed(["key", "show", "--format", "json"], root).out)["rows"][0]["vkey"]
-        done = typed(["witness", "trust", vkey, "--state", "../witness"], root)
-        assert (0, BASE) == (done.code, _size(root / "desk" / "ledger.db")), done
+        prepare(self._prepared)
 
     def copy(self) -> Path:
         """Return a new copy of the prepared folder."""
@@ -295,7 +118,7 @@ class Machine:
         rules = disk.lose_power(root, chance)
         code = 0 if cut == len(past) else -signal.SIGKILL
         run = Run(code, printed(past[:cut]), "")
-        self.judge(case, root, run, f"{case.name} without power after {cut} of {len(past)} calls ({rules})")
+        self.judge(case, root, run, f"{case.name} {WITHOUT_POWER} after {cut} of {len(past)} calls ({rules})")
         shutil.rmtree(root)
 
     def _journal(self, case: Case) -> tuple[Disk, list[Call]]:
@@ -329,6 +152,8 @@ class Machine:
             self.verdict.lost.append(f"{where}: {acks} acknowledged, {done} there")
         for lie in _lies(case, run, done):
             self.verdict.lies.append(f"{where}: {lie}")
+        if not case.repeats and done and "it is not known" not in run.err:
+            return
         again = typed(_again(case, run), root)
         is_there = done and any(f"error: {code}:" in again.err for code in case.there)
         _obey(again, root)
@@ -337,7 +162,7 @@ class Machine:
         if case.whole != (finally_ := case.done(root)):
             self.verdict.half.append(f"{where}: after it was given again ({again}), {finally_} of {case.whole}")
         other = sorted(_tree(root).items() ^ self._trees[case.name].items())
-        if run.code == -signal.SIGKILL:
+        if run.code == -signal.SIGKILL or WITHOUT_POWER in where:
             # A key whose process was killed before it was recorded stays: nobody can tell whose it is.
             other = [(name, digest) for name, digest in other if not re.match(case.later, name)]
         if other:

@@ -1,6 +1,8 @@
 """Real processes of the command `ledger`, in one of whose system calls a fault happens (shim.c says which)."""
 
+import importlib
 import os
+import pkgutil
 import shutil
 import signal
 import subprocess
@@ -12,6 +14,9 @@ from typing import IO
 
 import pytest
 
+import cli
+import ledger
+import projections
 from cli.main import run
 from tests.faults.processes import drained
 
@@ -100,6 +105,14 @@ def environment(root: Path) -> dict[str, str]:
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }  # fmt: skip
     return inherited | own
+
+
+def load_everything() -> None:
+    """Import all modules of the product, so that `typed` need not do it in each process."""
+    for package in (cli, ledger, projections):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith(("__main__", "worker_main")):
+                importlib.import_module(module.name)
 
 
 def typed(words: list[str], root: Path) -> Run:

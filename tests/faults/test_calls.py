@@ -8,7 +8,8 @@ import random
 
 import pytest
 
-from tests.faults.machine import CASES, Machine
+from tests.faults.commands import CASES
+from tests.faults.machine import Machine
 
 IS_SWEEP = bool(os.environ.get("LEDGER_SWEEP"))
 SEED = int(os.environ.get("LEDGER_SEED", "20261123"))
@@ -38,6 +39,9 @@ FOUND = (
     ("guard", "EACCES", "unlink", -4),
     ("copy", "EIO", "unlink", -3),
     ("publish", "term-after", "rename", -1),
+    ("report", "term", "truncate", -1),
+    ("report", "term", "unlink", -1),
+    ("proof", "int-after", "rename", -1),
 )
 """Faults at which something was wrong once: command, fault, call, and which of these calls from the end."""
 
