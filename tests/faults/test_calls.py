@@ -19,10 +19,11 @@ AMOUNTS = {
     ("kill", "kill-half", "kill-after"): (60, 1000),
     ("full",): (14, EVERY),
     ("EIO",): (14, EVERY),
-    ("EINTR", "short"): (10, EVERY),
-    ("EMFILE", "EACCES"): (10, EVERY),
-    ("term", "term-after"): (12, EVERY),
-    ("int", "int-after"): (6, 500),
+    ("EINTR",): (8, EVERY),
+    ("EMFILE",): (6, EVERY),
+    ("EACCES", "short"): (8, 500),
+    ("term",): (10, EVERY),
+    ("term-after", "int", "int-after"): (8, 500),
 }
 """How many runs in `make test` and in a sweep, for each group of faults."""
 STATES = 400 if IS_SWEEP else 40
