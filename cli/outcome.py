@@ -74,15 +74,14 @@ class Outcome:
     def making(self, what: str, stands: Callable[[], bool]) -> Iterator[None]:
         """Note that the block made a file or folder, `what`, if it did; `stands` looks whether it is there.
 
-        It is there whole or not at all, so a look decides when an interruption left the block in between.
+        It is there whole or not at all, so a look decides when an interruption, or a fault of the system, left the
+        block in between. Where a rule refuses, what is there was made by another.
         """
         was_there = stands()
         try:
             yield
-        except LedgerError:
-            raise
-        except BaseException:
-            if not was_there and stands():
+        except BaseException as error:
+            if not was_there and not _is_refusal(error) and stands():
                 self.made(what)
             raise
         self.made(what)
@@ -132,6 +131,10 @@ class Outcome:
         if self.again is None:
             return "'ledger log' shows the last entries, and 'ledger checkpoint list' the checkpoints."
         return f"Give it once more, and it is recorded once: {self.again(self._doubtful_id)}"
+
+
+def _is_refusal(error: BaseException) -> bool:
+    return isinstance(error, LedgerError) and not isinstance(error.__cause__, OSError)
 
 
 def _checkpoint(size: int | None) -> str:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from cli.session import current
 from cli.terminal import Printed, is_terminal, say, say_line, writing_output
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.files.atomic import replace_file
@@ -44,6 +45,13 @@ def write_whole(path: Path, data: bytes) -> None:
         raise CannotWrite(str(path), getattr(error, "strerror", None) or str(error)) from error
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except (OSError, ValueError):
+        return False
+
+
 def put_raw(data: bytes) -> None:
     """Write exact bytes to standard output; to a terminal, what it would obey is written as an escape."""
     if is_terminal(sys.stdout):
@@ -60,5 +68,7 @@ def put(output: str | None, data: bytes) -> None:
     if output is None or output == "-":
         put_raw(data)
         return
-    write_whole(Path(output), data)
+    path = Path(output)
+    with current().outcome.making(f"the file {output}", lambda: _holds(path, data)):
+        write_whole(path, data)
     say_line(f"wrote {output}", err=True)

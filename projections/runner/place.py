@@ -1,5 +1,6 @@
 """A file of projections: opening it, following the log into it, and what its errors mean."""
 
+import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ from sqlalchemy.exc import DatabaseError
 from ledger.application.ledger import Ledger
 from ledger.domain.errors import CONFLICT, LedgerError
 from projections.runner.follow import catch_up, has_own_schema
+
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
+"""Without a handler, Python prints what SQLAlchemy logs: a traceback if a signal comes while a connection is closed."""
 
 Progress = Callable[[int], None]
 _RUNNING = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"

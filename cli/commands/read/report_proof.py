@@ -119,7 +119,8 @@ def prove(
             for file, data in files(report, Prefix(view.ledger.origin, witnessed)).items():
                 write_whole(unfinished / file, data)
             is_checked = _check(unfinished, view, name)
-            _name(unfinished, target)
+            with session.outcome.making(f"the folder {target}", lambda: not unfinished.exists()):
+                _name(unfinished, target)
         _print_result(target, report, stored, head=view.ledger.store.head().size, witnessed=witnessed)
         if not is_checked:
             print_message(

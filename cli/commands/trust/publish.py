@@ -1,6 +1,7 @@
 """`ledger publish DIR`: writes the log up to a checkpoint as files that any static host can serve."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from ledger.tlog.encoding import encoded
 
 if TYPE_CHECKING:
     from ledger.tlog.trusted_checkpoint import TrustedCheckpoint
+    from ledger.transparency.checkpoints import StoredCheckpoint
     from ledger.transparency.publish import Publication
 
 NEWEST = "latest"
@@ -70,17 +72,19 @@ def publish(
         stored = checkpoint_to_publish(ledger, size)
         trusted = None if trusting is None else trusted_by(ledger, stored, trusting, without_quorum=without_quorum)
         shown = bar("comparing", stored.checkpoint.size)
-        done = publish(
-            ledger,
-            Path(folder),
-            stored.checkpoint.size,
-            also={PROGRAM_DIGEST: digest_file()},
-            dry_run=dry_run,
-            progress=shown,
+        made = session.outcome.making(
+            f"{stored.checkpoint.size} entries are published in {folder}", lambda: _is_published(folder, stored)
         )
+        with nullcontext() if dry_run else made:
+            done = publish(
+                ledger,
+                Path(folder),
+                stored.checkpoint.size,
+                also={PROGRAM_DIGEST: digest_file()},
+                dry_run=dry_run,
+                progress=shown,
+            )
         shown.end()
-    if not dry_run:
-        session.outcome.made(f"{done.stored.checkpoint.size} entries are published in {folder}")
     if (form or session.format) == "json":
         say(json.dumps(_document(folder, done, trusted, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
@@ -88,6 +92,16 @@ def publish(
     if trusted is not None and not trusted.is_enough:
         print_message("warning", "no-quorum: fewer witnesses cosigned this checkpoint than the policy asks for.")
         print_message("hint", "'ledger checkpoint request' asks a witness; publish again once it has answered.")
+
+
+def _is_published(folder: str, stored: "StoredCheckpoint") -> bool:
+    # The checkpoint is written last.
+    from ledger.transparency.published_log import BadPublished, PublishedLog
+
+    try:
+        return PublishedLog(Path(folder)).checkpoint == stored.checkpoint
+    except BadPublished:
+        return False
 
 
 def _print_result(folder: str, done: "Publication", trusted: "TrustedCheckpoint | None", *, dry_run: bool) -> None:

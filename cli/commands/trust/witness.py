@@ -70,10 +70,12 @@ def init(
     ring = keyring(session, keys, passphrase_file, data=chosen.folder)
     made = ring.make(name, COSIGNER, new_passphrase(session, passphrase_file, encrypt=encrypt)).verifier(COSIGNER)
     try:
-        with session.outcome.making(f"the witness in {chosen.folder}", lambda: any(chosen.folder.glob("*"))):
+        with session.outcome.making(f"the witness in {chosen.folder}", lambda: chosen.is_of(made)):
             chosen.make(made)
     except BaseException:
-        ring.discard(made)
+        # The error may have come after the witness was made, and a witness without its key cannot be recovered.
+        if not chosen.is_of(made):
+            ring.discard(made)
         raise
     say_line(f"made the witness {name} in {chosen.folder}, its key in {shown(ring.path(made))}")
     say(policy_line(made))
@@ -93,9 +95,11 @@ def trust(session: Session, vkey: str, state: str | None) -> None:
     Example:
       ledger witness trust example.org/ledger+f00aeb1c+AaDmlz+XVY49OhBCEV6V/kpKw9y7mJOehSKPJrdnt6RL
     """
-    chosen = _state(state)
-    key = chosen.trust(vkey)
-    session.outcome.made(f"the witness trusts the key {key.id.hex()}")
+    from ledger.witness.state import log_key
+
+    chosen, named = _state(state), log_key(vkey)
+    with session.outcome.making(f"the witness trusts the key {named.id.hex()}", lambda: chosen.trusts(vkey)):
+        key = chosen.trust(vkey)
     size = chosen.last_cosigned(key.name, chosen.keys().key).checkpoint.size
     say_line(f"trusts the key {key.id.hex()} of {key.name}; cosigned so far: {size} entries")
 
@@ -112,8 +116,8 @@ def distrust(session: Session, named: str, state: str | None) -> None:
       ledger witness distrust f00aeb1c
     """
     chosen = _state(state)
-    key = chosen.distrust(named)
-    session.outcome.made(f"the witness no longer trusts the key {key.id.hex()}")
+    with session.outcome.making(f"the witness no longer trusts the key {named}", lambda: not chosen.trusts(named)):
+        key = chosen.distrust(named)
     left = sum(log.name == key.name for log in chosen.keys().logs)
     say_line(f"no longer trusts the key {key.id.hex()} of {key.name}; trusted keys left: {left}")
 
@@ -144,13 +148,17 @@ def cosign(
     """
     from ledger.tlog.add_checkpoint import MAX_BYTES
     from ledger.witness.cosign import cosign as cosigned
+    from ledger.witness.cosign import stored_cosignature
 
     chosen = _state(state)
     own = chosen.keys().key
     data = bytes_of(file, MAX_BYTES)
     key = keyring(session, keys, passphrase_file, data=chosen.folder).load(own)
-    line = str(cosigned(chosen, data, key, session.now()))
-    session.outcome.made("the witness noted that it cosigned; the same request gives a cosignature again")
+    with session.outcome.making(
+        "the witness noted that it cosigned; the same request shows where the cosignature is",
+        lambda: stored_cosignature(chosen, data) is not None,
+    ):
+        line = str(cosigned(chosen, data, key, session.now()))
     put(output, line.encode())
 
 

@@ -1,6 +1,7 @@
 """Open a ledger by its URL, or create one."""
 
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,8 @@ def make_ledger(
     if guard is not None:
         guard.check_free()
     with ExitStack() as prepared:
+        if guard is not None:
+            prepared.enter_context(_telling_of_guard())
         with created(url) as place, closing(open_ledger(place, clock)) as ledger, ledger.recording() as unit:
             if ledger.store.head().size:
                 raise LedgerExists(shown(url))  # another process made one meanwhile
@@ -79,3 +82,16 @@ def make_ledger(
         if guard is not None:
             name_guard()
     return receipt
+
+
+@contextmanager
+def _telling_of_guard() -> Iterator[None]:
+    """Let the refusal say what to do where a call before was cut off between the ledger and its guard."""
+    try:
+        yield
+    except LedgerExists as error:
+        error.hint = (
+            "If 'ledger init' was cut off before it made the guard: 'ledger guard start' makes it. "
+            "Else choose another place with LEDGER_URL; nothing was changed."
+        )
+        raise

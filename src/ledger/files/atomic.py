@@ -91,7 +91,9 @@ def link_new(half: Path, path: Path) -> None:
             raise FileExistsError(path) from None
         half.replace(path)
     else:
-        half.unlink()
+        # The file has its name: that its other one cannot be removed is no failure. The next call clears it.
+        with suppress(OSError):
+            half.unlink()
     fsync_folder(path.parent)
 
 

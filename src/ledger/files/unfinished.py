@@ -67,18 +67,20 @@ def clear_matching(folder: Path, names: re.Pattern[str]) -> None:
 @contextmanager
 def _unfinished(path: Path, make: Callable[[Path], None]) -> Iterator[Path]:
     clear_leftovers(path)
-    held = None
-    while held is None:
-        half = hidden_name(path)
-        make(half)
-        held = _hold(half)
+    half, held = hidden_name(path), None
     try:
+        make(half)
+        while (held := _hold(half)) is None:
+            half = hidden_name(path)
+            make(half)
         yield half
     finally:
         try:
-            _remove(half)
+            # What cannot be removed is a leftover like any other; what was made of it may have its name already.
+            with suppress(OSError):
+                _remove(half)
         finally:
-            if held >= 0:
+            if held is not None and held >= 0:
                 os.close(held)
 
 

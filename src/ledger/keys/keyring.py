@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,8 +186,16 @@ class Keyring:
             clear_matching(self.folder, _HALF_KEY)
             # The mode: never readable by others, even for a moment. And never in place of another key.
             new_file(path, data, 0o600)
-        except OSError as error:
+        except FileExistsError as error:
             raise CannotKeepKey(path, error.strerror or str(error)) from error
+        except BaseException as error:
+            # It may have its name already, and nobody will know whose key it is.
+            with suppress(OSError):
+                if path.read_bytes() == data:
+                    path.unlink()
+            if isinstance(error, OSError):
+                raise CannotKeepKey(path, error.strerror or str(error)) from error
+            raise
         return key
 
     def discard(self, key: VerifierKey) -> None:

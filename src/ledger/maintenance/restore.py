@@ -5,7 +5,6 @@ for byte, once the log of the backup proves to be the beginning of the published
 the files of attached documents nor the digests that tell a repeated command from a reused id (docs/decisions/0002).
 """
 
-import errno
 import shutil
 import zipfile
 import zlib
@@ -21,10 +20,11 @@ from ledger.files.attachments import CHUNK, Attachments, content_of, is_digest, 
 from ledger.files.unfinished import clear_leftovers, unfinished_folder
 from ledger.format.entry import Entry, decode
 from ledger.maintenance.backup import DATABASE, FILES, NotSound, Progress, check_copy
-from ledger.stores.errors import DiskFull, NeedsFile, ReadOnly
+from ledger.stores.errors import DiskFull, NeedsFile
 from ledger.stores.sqlite.connection import copy
 from ledger.stores.sqlite.creation import check_free, make_empty, settle
 from ledger.stores.sqlite.store import SQLiteStore
+from ledger.stores.sqlite.translation import of_system
 from ledger.stores.urls import is_on_server, private_url_of, real_path_of, shown, url_of
 from ledger.tlog.checkpoint import Checkpoint
 from ledger.tlog.compact import CompactRange
@@ -121,7 +121,7 @@ def restore(
     Its files are stored next to it, or in `attachments`.
 
     Raises NothingToRestore, NeedsFile, LedgerExists, NoFolder, JournalLeft, NetworkDisk, BadBackup, BadPublished,
-    OtherLog, NotSound, DiskFull, ReadOnly.
+    OtherLog, NotSound, DiskFull, ReadOnly, StoreError.
     """
     if backup is None and published is None:
         raise NothingToRestore
@@ -149,7 +149,7 @@ def restore(
     except DiskFull:
         raise DiskFull(url) from None
     except OSError as error:
-        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ReadOnly)(url) from error
+        raise of_system(url, error) from error
     return Restored(found.size, found.root, before, len(missing), source is not None and bool(source.signers))
 
 

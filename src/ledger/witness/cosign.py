@@ -1,7 +1,9 @@
 """Evaluate and cosign a submission under the witness's lock; the state is on disk before the cosignature is out."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+from ledger.domain.errors import LedgerError
 from ledger.tlog.cosignature import cosign as cosigned
 from ledger.tlog.keys import SigningKey
 from ledger.tlog.note import Signature
@@ -33,6 +35,18 @@ def cosign(state: WitnessState, data: bytes, key: SigningKey, now: datetime) -> 
         line = cosigned(submission.note.text, key, time)
         state.store_cosigned(submission.stated.origin, submission.note.with_signatures([line]))
     return line
+
+
+def stored_cosignature(state: WitnessState, data: bytes) -> Path | None:
+    """Return the file whose last line is the cosignature of a submission's checkpoint; None if it was not cosigned."""
+    try:
+        keys = state.keys()
+        stated = verify_submission(data, keys.logs).stated
+        last = state.last_cosigned(stated.origin, keys.key)
+    except LedgerError:
+        return None
+    is_same = (stated.size, stated.root) == (last.checkpoint.size, last.checkpoint.root)
+    return last.path if is_same and last.time is not None else None
 
 
 def written(time: int) -> str:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.domain.errors import LedgerError
 from ledger.files.atomic import make_folder, new_file, replace_file
 from ledger.files.lock import lock_file
 from ledger.files.unfinished import clear_leftovers
@@ -90,8 +91,7 @@ class WitnessState:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the witness's lock. Raises NoWitness, WitnessBusy, CannotKeepState."""
-        if not (self.folder / LOGS).is_dir() and not (self.folder / POLICY).exists():
-            raise NoWitness(self.folder)
+        self._check_made()
         try:
             file = (self.folder / LOCK).open("ab")
         except OSError as error:
@@ -103,9 +103,8 @@ class WitnessState:
 
     def keys(self) -> WitnessKeys:
         """Return the keys of the witness and of its logs. Raises NoWitness, BadWitnessState."""
+        self._check_made()
         path = self.folder / POLICY
-        if not path.exists() and not (self.folder / LOGS).exists():
-            raise NoWitness(self.folder)
         try:
             stored = policy.parse(_read(path, policy.MAX_BYTES))
         except BadPolicy as error:
@@ -114,6 +113,27 @@ class WitnessState:
         if own is None or more or stored.groups or stored.quorum != own.name or list(stored.witnesses) != [own.name]:
             raise BadWitnessState(path, "it does not have exactly one witness, under its own name, as its quorum")
         return WitnessKeys(own, stored.logs)
+
+    def _check_made(self) -> None:
+        """Raise NoWitness where there is no policy and no log: if an `init` was cut off, it made no witness yet."""
+        logs = self.folder / LOGS
+        if not (self.folder / POLICY).exists() and not (logs.is_dir() and any(logs.iterdir())):
+            raise NoWitness(self.folder)
+
+    def is_of(self, key: VerifierKey) -> bool:
+        """Return whether a witness with this key is here."""
+        try:
+            return self.keys().key == key
+        except LedgerError:
+            return False
+
+    def trusts(self, text: str) -> bool:
+        """Return whether a log key, given as itself or by its id, is trusted. False without a witness."""
+        text = text.removeprefix("log ").strip()
+        try:
+            return any(text in (str(key), key.id.hex()) for key in self.keys().logs)
+        except LedgerError:
+            return False
 
     def trust(self, text: str) -> VerifierKey:
         """Trust a log key; the log starts empty, or from its last cosigned checkpoint.

@@ -1,6 +1,5 @@
 """Create a ledger in a SQLite file: in a folder next to its place, which it gets when it is whole and on the disk."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +9,7 @@ from ledger.domain.errors import LedgerError
 from ledger.files.atomic import fsync_file, fsync_folder, link_new
 from ledger.files.lock import lock_file
 from ledger.files.unfinished import clear_leftovers, unfinished_folder
-from ledger.stores.errors import Busy, DiskFull, LedgerExists, NoFolder, ReadOnly
+from ledger.stores.errors import Busy, DiskFull, LedgerExists, NoFolder
 from ledger.stores.sqlite import translation
 from ledger.stores.sqlite.connection import connect, open_file
 from ledger.stores.sqlite.placement import check_folder, check_no_journal
@@ -64,7 +63,8 @@ def created(url: str) -> Iterator[str]:
     ledger without entries that is at `url` already is taken over: its own URL is yielded, and what is recorded in it
     must be one transaction.
 
-    Raises BadUrl, LedgerExists, NoFolder, JournalLeft, StillOpen, NetworkDisk, ReadOnly, DiskFull.
+    Raises BadUrl, LedgerExists, NoFolder, JournalLeft, StillOpen, NetworkDisk, ReadOnly, DiskFull,
+    StoreError.
     """
     path = real_path_of(url)
     clear_leftovers(path)
@@ -81,7 +81,7 @@ def created(url: str) -> Iterator[str]:
     except DiskFull:
         raise DiskFull(url) from None
     except OSError as error:
-        raise (DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ReadOnly)(url) from error
+        raise translation.of_system(url, error) from error
 
 
 def create(url: str) -> None:

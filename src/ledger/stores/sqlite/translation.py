@@ -10,7 +10,7 @@ from ledger.stores.errors import Busy, Damaged, DiskFull, NotALedger, ReadOnly, 
 from ledger.stores.urls import path_of
 
 BUSY_SECONDS = 30.0
-"""How long is waited for a lock, if nothing else is said."""
+"""The default wait for a lock, in seconds."""
 _NO_ROOM = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 """Codes that may mean a full disk as well as a failing one: an exceeded quota, no room for the shared-memory file."""
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_INTERRUPT)
@@ -18,6 +18,13 @@ _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_INTERRUP
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_RIGHT = (None, errno.EACCES, errno.EPERM, errno.EROFS)
 """Errors of the system, or none, that say that a file which cannot be opened for writing may not be written."""
+
+
+def of_system(url: str, error: OSError) -> LedgerError:
+    """Return the LedgerError that corresponds to an error of the system while the file at `url` is made."""
+    if error.errno in _FULL:
+        return DiskFull(url)
+    return ReadOnly(url) if error.errno in _NO_RIGHT else StoreError(url, error.strerror or str(error))
 
 
 class translated:  # noqa: N801 - it is called as a function is; as a generator it would take as long as a query
