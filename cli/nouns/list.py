@@ -8,14 +8,11 @@ import click
 
 from cli.noun_registry import NOUNS
 from cli.nouns.list_columns import COLUMNS, RECORDED
-from cli.nouns.party_names import find_party
-from cli.nouns.show_parts import engagement_state
+from cli.nouns.names_in_filters import LedgerNames
 from cli.options.as_of import View, reading, viewing
 from cli.options.listing import Asked, Selection, list_options, show_list
 from cli.output.tables import Column, readable, show_rows
 from cli.session import Session, current, pass_session
-from ledger.domain.fields import ORGANIZATION
-from ledger.domain.refusals import UnknownParty
 
 
 def _shown(noun: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -91,25 +88,6 @@ def _counted(view: View, row: dict[str, Any]) -> dict[str, Any]:
     return row | {"engagements": len(planned), "orders": sum(len(coverage.orders) for coverage in planned)}
 
 
-class _Names:
-    """Finds the parties and engagements that filters name, in the ledger of a view."""
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-
-    def party(self, text: str) -> str:
-        try:
-            return find_party(self.view, text)
-        except UnknownParty:
-            if text.casefold() == ORGANIZATION:
-                return ORGANIZATION
-            raise
-
-    def engagement(self, text: str) -> str:
-        engagement_state(self.view, text)
-        return text
-
-
 def _recorded(view: View, row: dict[str, Any]) -> dict[str, Any]:
     if row["position"] is None:
         return row | dict.fromkeys(("recorded_on", "actor"))
@@ -130,7 +108,7 @@ def _list_command(noun: str) -> click.Command:
         wanted = Asked(**asked)
         wanted.check_output(form)
         with viewing(session, on, known_at, form) as view, view.queries() as queries:
-            selection = Selection(wanted, columns, view.on, _Names(view))
+            selection = Selection(wanted, columns, view.on, LedgerNames(view))
             rows = _rows(noun, view, queries)
             if any(selection.needs(column.key) for column in RECORDED):
                 rows = [_recorded(view, row) for row in rows]

@@ -80,7 +80,9 @@ class Selection:
         self.sort = [(_named(name.removeprefix("-"), columns), name.startswith("-")) for name in named]
         chosen = [name.strip() for text in asked.columns for name in text.split(",")]
         everything = [column for name in chosen if name == "all" for column in columns]
-        self.chosen = everything or [_named(name, columns) for name in chosen]
+        self.named = everything or [_named(name, columns) for name in chosen]
+        """The columns that the person named."""
+        self.chosen = self.named
 
     def needs(self, key: str) -> bool:
         """Return whether a filter, an order or the choice of columns names a column."""
@@ -151,8 +153,13 @@ def _named(name: str, columns: Sequence[ListColumn]) -> ListColumn:
     return column
 
 
-def list_options(columns: Sequence[ListColumn]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the decorator that adds the options of lists to a command, for a list with these columns."""
+def list_options(
+    columns: Sequence[ListColumn], limit: str = "At most NUMBER rows."
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that adds the options of lists to a command, for a list with these columns.
+
+    `limit` is the help of `--limit`; an empty text leaves that option out.
+    """
 
     def offered(_: click.Context, parameter: click.Parameter, text: str) -> list[Any]:
         from click.shell_completion import CompletionItem
@@ -181,7 +188,7 @@ def list_options(columns: Sequence[ListColumn]) -> Callable[[Callable[..., Any]]
                 ["--columns"], multiple=True, metavar="COLUMNS", shell_complete=offered,
                 help="Only these columns, separated by commas; 'all' for all.",
             ),
-            click.Option(["--limit"], type=click.IntRange(min=1), metavar="NUMBER", help="At most NUMBER rows."),
+            *([click.Option(["--limit"], type=click.IntRange(min=1), metavar="NUMBER", help=limit)] if limit else []),
             click.Option(
                 ["--output", "-o"], metavar="FILE", help="Write a file instead: FILE.csv, FILE.xlsx or FILE.json."
             ),
