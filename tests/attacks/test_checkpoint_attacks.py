@@ -119,7 +119,7 @@ def test_two_entries_swapped(forger: Forger) -> None:
 
 
 def test_a_rewritten_log_looks_sound_without_a_checkpoint(forger: Forger) -> None:
-    """A rewritten log is sound by itself: this is why readers keep checkpoints, and need one that their policy accepts."""
+    """A rewritten log is sound by itself: this is why readers keep a checkpoint that their policy accepts."""
     with forger.unguarded():
         rewrite(7, b"20.00", b"90.00")(forger)
     assert [] == findings_with(forger.path, policy=None)
