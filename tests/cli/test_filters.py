@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.filters.columns import Kind, standing
+from cli.filters.expression import parse
 from cli.nouns.list_columns import COLUMNS, STATUSES
 from ledger.domain.engagement.state import EXPIRED, TRANSITIONS
+from ledger.domain.errors import LedgerError
+from ledger.domain.registry import EVENTS
 from tests.cli.filter_ledger import recorded
 from tests.transcripts.terminal import Terminal
 
@@ -353,6 +356,7 @@ def _check(kind: Kind, value: Any, of: Any, choices: tuple[str, ...]) -> None:
 
 def test_statuses_of_engagements() -> None:
     """The states that a filter takes are those of the lifecycle, and `expired`, which is derived."""
+    assert "engagement.signed" in EVENTS, "the events fill the table of transitions"
     reached = {to for steps in TRANSITIONS.values() for to in steps.values() if not to.startswith("where it was ")}
     assert {*STATUSES} == {*reached, EXPIRED}
 
@@ -367,3 +371,32 @@ def test_the_questions_of_the_document(finding: Terminal) -> None:
     assert ["E-1", "E-2"] == [row["engagement"] for row in ends]
     reversed_, _ = finding.type("ledger payment list --where order=SO-3")
     assert "3 rows, amount JPY 40000" in reversed_
+
+
+class _Nobody:
+    """A ledger in which every name is known."""
+
+    def party(self, text: str) -> str:
+        return text
+
+    def engagement(self, text: str) -> str:
+        return text
+
+
+NEARLY = st.tuples(
+    st.sampled_from(["signed", "ends", "title", "x"]), st.sampled_from(["=", "<", ">=", "~", "=>"]),
+    st.text("0123456789.-+dwmykUSD/ e_\u0660", max_size=14),
+)  # fmt: skip
+"""What looks like a filter."""
+
+
+@given(st.one_of(st.text(max_size=40), NEARLY.map("".join)))
+@settings(deadline=None)
+def test_any_text_is_a_filter_or_is_refused(text: str) -> None:
+    """Whatever is typed is parsed, or refused with an error that has a hint."""
+    hint = "none is needed"
+    try:
+        parse(text, COLUMNS["engagement"], "2026-11-23", _Nobody())
+    except LedgerError as error:
+        hint = error.hint
+    assert hint
