@@ -127,10 +127,11 @@ NOUNS = {
         help="Payments under service orders.",
         list_help="List payments.",
         show_help="Show a payment.",
-        columns=("engagement", "order", "payment", "status", "on", "currency", "amount>", "position>"),
+        columns=("engagement", "payment", "payee", "status", "on", "paid>", "position>"),
         rows="lists.payments",
         keys=("engagement", "payment"),
         facts="show_parts.payment",
+        spoken=("engagement", "order", "payment", "payee", "status", "on", "currency", "amount", "position"),
         parts="balances.payments",
     ),
     "outcome": Noun(

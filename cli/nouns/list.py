@@ -1,70 +1,23 @@
-"""The verb `list` of each noun: rows from the projections, with a filter on any column."""
+"""The verb `list` of each noun: rows from the projections, filtered and sorted by any column."""
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import click
 
 from cli.noun_registry import NOUNS
+from cli.nouns.list_columns import COLUMNS, RECORDED
+from cli.nouns.names_in_filters import LedgerNames
 from cli.options.as_of import View, reading, viewing
-from cli.output.tables import NOT_RECORDED, Column, show_rows
+from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.output.tables import Column, readable, show_rows
 from cli.session import Session, current, pass_session
-from ledger.domain.errors import USAGE, LedgerError, listed
-
-NOT_DISCLOSED = "not disclosed"
-"""The text in place of a value that the source withholds."""
-EMPTY = {
-    "signed": "none", "ordered": "none", "accepted": "none", "paid": "none", "disclosed_in": NOT_DISCLOSED,
-    "flags": "none", "corrected_by": "none", "options": NOT_RECORDED,
-}  # fmt: skip
-"""The text that a table shows for an empty list."""
-
-
-class BadFilter(LedgerError):
-    """A filter does not name a column."""
-
-    code = "bad-filter"
-    exit = USAGE
-
-    def __init__(self, text: str, columns: Iterable[str]) -> None:
-        """Refuse the filter `text`."""
-        super().__init__(f"'{text}' is not a filter.", f"Write COLUMN=TEXT; the columns are {listed(columns, 'and')}.")
-
-
-def _matching(
-    noun: str, rows: list[dict[str, Any]], filters: Iterable[str], known: tuple[str, ...]
-) -> list[dict[str, Any]]:
-    for text in filters:
-        name, equals, wanted = text.partition("=")
-        names = tuple(_wide(noun, rows[0])) if rows else known
-        if not equals or name not in names:
-            raise BadFilter(text, names)
-        rows = [row for row in rows if wanted.casefold() in _cell(name, _wide(noun, row)).casefold()]
-    return rows
-
-
-def _wide(noun: str, row: dict[str, Any]) -> dict[str, Any]:
-    return _summed_up(noun, row) | row
-
-
-def _summed_up(noun: str, row: dict[str, Any]) -> dict[str, str]:
-    return SUMMED_UP[noun](row) if noun in SUMMED_UP else {}
-
-
-def _cell(name: str, row: dict[str, Any]) -> str:
-    value = row[name]
-    return (_empty(name, row) or NOT_RECORDED) if value == [] else NOT_RECORDED if value is None else str(value)
 
 
 def _shown(noun: str, row: dict[str, Any]) -> dict[str, Any]:
-    shown = {name: _empty(name, row) if value == [] else value for name, value in row.items()}
-    return shown if current().listing else shown | _summed_up(noun, row)
-
-
-def _empty(name: str, row: dict[str, Any]) -> str:
-    is_withheld = name == "signed" and "financials" in row.get("withheld", ())
-    return NOT_DISCLOSED if is_withheld else EMPTY.get(name, "")
+    shown = readable(row, COLUMNS[noun])
+    return shown if current().listing else shown | (SUMMED_UP[noun](row) if noun in SUMMED_UP else {})
 
 
 def _lines(**parts: Any) -> str:
@@ -75,6 +28,12 @@ def _lines(**parts: Any) -> str:
 def _order(row: dict[str, Any]) -> dict[str, str]:
     money = {name: "; ".join(row[name]) or "none" for name in ("ordered", "accepted", "paid")}
     return {"subject": f"{row['subject']}\nby {row['vendor']}", "money": _lines(**money)}
+
+
+def _payment(row: dict[str, Any]) -> dict[str, str]:
+    is_named = row["payment"].startswith(f"{row['order']}/")
+    payment = row["payment"] if is_named else f"{row['payment']}\nof {row['order']}"
+    return {"payment": payment, "paid": f"{row['currency']} {row['amount']}"}
 
 
 def _materiality(row: dict[str, Any]) -> dict[str, str]:
@@ -109,6 +68,7 @@ SUMMED_UP: dict[str, Callable[[dict[str, Any]], dict[str, str]]] = {
     "order": _order,
     "outcome": _outcome,
     "disclosure": _disclosure,
+    "payment": _payment,
     "document": lambda row: {"sha256": f"{row['sha256'][:12]}…"},
 }
 """The columns of tables that combine several members."""
@@ -128,36 +88,38 @@ def _counted(view: View, row: dict[str, Any]) -> dict[str, Any]:
     return row | {"engagements": len(planned), "orders": sum(len(coverage.orders) for coverage in planned)}
 
 
+def _recorded(view: View, row: dict[str, Any]) -> dict[str, Any]:
+    if row["position"] is None:
+        return row | dict.fromkeys(("recorded_on", "actor"))
+    entry = view.ledger.entry(row["position"])
+    return row | {"recorded_on": entry.recorded_at[:10], "actor": entry.actor}
+
+
 def _list_command(noun: str) -> click.Command:
-    columns = [Column(name.rstrip(">"), right=name.endswith(">")) for name in NOUNS[noun].columns]
-    spoken = [Column(name) for name in NOUNS[noun].spoken] or columns
-
-    def offered(_: click.Context, __: click.Parameter, text: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        from cli.completion.candidates import matching
-
-        names = matching([f"{column.key}=" for column in columns], text)
-        return [CompletionItem(name.value, help=name.help, open=True) for name in names]
+    columns = COLUMNS[noun]
+    screen = [Column(name.rstrip(">"), right=name.endswith(">")) for name in NOUNS[noun].columns]
+    spoken = [Column(name) for name in NOUNS[noun].spoken] or screen
 
     @click.command("list", help=NOUNS[noun].list_help)
-    @click.option(
-        "--where", multiple=True, metavar="COLUMN=TEXT", shell_complete=offered,
-        help="Only rows whose COLUMN contains TEXT.",
-    )  # fmt: skip
+    @list_options(columns)
     @reading()
     @pass_session
-    def command(
-        session: Session, where: tuple[str, ...], on: str | None, known_at: str | None, form: str | None
-    ) -> None:
+    def command(session: Session, /, on: str | None, known_at: str | None, form: str | None, **asked: Any) -> None:
+        wanted = Asked(**asked)
+        wanted.check_output(form)
         with viewing(session, on, known_at, form) as view, view.queries() as queries:
-            rows = _matching(noun, _rows(noun, view, queries), where, tuple(column.key for column in columns))
-            shown = list(spoken if current().listing else columns)
-            if view.form != "table" and rows:
-                shown = [Column(key) for key in rows[0]]
-            elif view.form == "table":
-                rows = [_shown(noun, row) for row in rows]
-            show_rows(rows, shown, view.form, view.stamp("; ".join(where)))
+            selection = Selection(wanted, columns, view.on, LedgerNames(view))
+            rows = _rows(noun, view, queries)
+            if any(selection.needs(column.key) for column in RECORDED):
+                rows = [_recorded(view, row) for row in rows]
+            stamp = view.stamp(wanted.in_words)
+
+            def show(rows: list[dict[str, Any]]) -> None:
+                shown = [_shown(noun, row) for row in rows]
+                note = selection.note(rows)
+                show_rows(shown, spoken if current().listing else screen, "table", stamp, note=note)
+
+            show_list(selection.of(rows), selection, view.form, stamp, show)
 
     return command
 

@@ -8,6 +8,7 @@ import click
 from cli.noun_registry import NOUNS
 from cli.nouns.party_names import find_party, party_names
 from cli.nouns.show_parts import Facts, engagement_state, with_names
+from cli.nouns.show_party import dealings
 from cli.options.as_of import View, reading, viewing
 from cli.output.tables import NOT_RECORDED, show_facts
 from cli.session import Session, pass_session
@@ -29,7 +30,7 @@ class UnknownRate(LedgerError):
 
 
 def party_facts(view: View, party: str) -> Facts:
-    """Return the facts of a party, with its affiliations. Raises what finding the party raises."""
+    """Return the facts of a party, with its affiliations and dealings. Raises what finding the party raises."""
     ref = find_party(view, party)
     state = view.state(f"party/{ref}")
     facts: Facts = {line.label: line.value for line in state.describe() if line.section != AFFILIATION}
@@ -37,7 +38,7 @@ def party_facts(view: View, party: str) -> Facts:
     for affiliate, relation in (state.affiliations() | dict(_linking(view, ref))).items():
         text = affiliate if view.form == "json" else names.add_to(affiliate, {affiliate})
         facts[f"{AFFILIATION} {text}"] = relation
-    return {"party": ref, **facts}
+    return {"party": ref, **facts, **dealings(view, ref)}
 
 
 def _linking(view: View, ref: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from ledger.verify.findings import Finding
 
 
+def entries(count: int) -> str:
+    """Return a number of entries, in words."""
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
 def findings_plain(findings: "Sequence[Finding]") -> list[dict[str, Any]]:
     """Return findings as plain values, each with its step and what its code means."""
     return [{**finding._asdict(), "step": finding.step, "meaning": finding.meaning} for finding in findings]
@@ -44,7 +49,7 @@ def show_late(backdating: "BackdatingReport") -> None:
     if backdating.recorded or backdating.imported or backdating.listed:
         how = "" if backdating.listed else f"; --back-dated {backdating.days} lists them"
         say_line(
-            f"note: recorded more than {backdating.days} days after their effective date: {backdating.recorded} "
-            f"entries by hand, {backdating.imported} imported{how}.",
+            f"note: recorded more than {backdating.days} days after their effective date: "
+            f"{entries(backdating.recorded)} by hand, {backdating.imported} imported{how}.",
             err=True,
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from cli.filters.columns import ListColumn, is_withheld
 from cli.output.presentation import show_text
 from cli.session import current
 from cli.terminal import say
@@ -20,6 +21,12 @@ FACTS = ({"what", "value"}, {"label", "value"})
 """Keys of tables that hold a label and its value in each row: each row is one line."""
 GAP = "  "
 """The gap between the columns of a table."""
+
+
+NOT_DISCLOSED = "not disclosed"
+"""The text in place of a value that the source withholds."""
+EMPTY = {"options": NOT_RECORDED}
+"""The text in place of an empty list, by column; `none` of others."""
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -200,6 +207,16 @@ def shown_value(value: Any) -> str:
     if value is None:
         return NOT_RECORDED
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def readable(row: dict[str, Any], columns: Sequence[ListColumn]) -> dict[str, Any]:
+    """Return a row of a list with words in place of empty lists."""
+    empty = {column.key: EMPTY.get(column.key, "none") for column in columns if row.get(column.key) == []}
+    return row | {
+        column.key: NOT_DISCLOSED if is_withheld(column, row) else empty[column.key]
+        for column in columns
+        if column.key in empty
+    }
 
 
 def csv_text(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> str:

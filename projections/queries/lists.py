@@ -18,6 +18,7 @@ from projections.queries.oversight import (
     gifts,
     preparations,
 )
+from projections.tables.schema import order_facts
 
 Plain = dict[str, Any]
 GIVEN = ("signed", "received", "refunded", "in-kind")
@@ -94,6 +95,7 @@ def engagements(queries: Queries) -> list[Plain]:
             "ends_on": entity.get("ends_on"),
             "signed": _texts(signed.get((ref,), {})),
             "withheld": list(entity.pairs("withheld")),
+            "party_refs": [party for party, _ in entity.pairs("parties")],
         }
         for ref, entity in sorted(queries.engagements().items())
     ]
@@ -121,6 +123,7 @@ def contributions(queries: Queries) -> list[Plain]:
             "currency": currency,
             **{measure.replace("-", "_"): from_minor(currency, of[measure]).value for measure in GIVEN},
             "items": given[(engagement, party)],
+            "payer_ref": party,
         }
         for (engagement, party, currency), of in sorted(amounts.items())
     ]
@@ -137,7 +140,7 @@ def orders(queries: Queries) -> list[Plain]:
             "engagement": key[0],
             "number": key[1],
             "subject": entity.get("subject"),
-            "vendor": name(entity.get("vendor") or ""),
+            "vendor": name(entity.get("vendor") or "") or None,
             "status": entity.get("status"),
             "starts_on": entity.get("starts_on"),
             "ends_on": entity.get("ends_on"),
@@ -146,13 +149,25 @@ def orders(queries: Queries) -> list[Plain]:
             "accepted": _texts(accepted.get(key, {})),
             "paid": _texts(paid.get(key, {})),
             "disclosed_in": coverage.symbols((key[0], "service-orders", key[1])),
+            "vendor_ref": entity.get("vendor"),
+            **_issue(entity),
         }
         for key, entity in sorted(queries.orders().items())
     ]
 
 
+def _issue(entity: Entity) -> Plain:
+    # Only the issue states the vendor, and nothing supersedes it.
+    issue = entity.facts.get("vendor")
+    return {"issued_on": issue and issue.on, "position": issue and issue.entry}
+
+
 def payments(queries: Queries) -> Iterator[Plain]:
     """Yield payments and reversals, in order of date."""
+    name = names_of(queries.parties())
+    ref, number, vendor = order_facts.c.engagement, order_facts.c.number, order_facts.c.value
+    issued = queries.facts(ref, number, vendor, where=[order_facts.c.fact == "vendor"])
+    payees = {(engagement, order): party for engagement, order, party in issued}
     for row in queries.payments():
         yield {
             "engagement": row.engagement,
@@ -163,6 +178,8 @@ def payments(queries: Queries) -> Iterator[Plain]:
             "currency": row.currency,
             "amount": from_minor(row.currency, row.minor).value,
             "position": row.entry,
+            "payee": (payee := payees.get((row.engagement, row.order_number))) and name(payee),
+            "payee_ref": payee,
         }
 
 

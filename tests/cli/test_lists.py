@@ -9,6 +9,7 @@ import pytest
 from wcwidth import wcswidth
 
 from cli.noun_registry import NOUNS
+from cli.nouns.list_columns import COLUMNS
 from tests.transcripts.terminal import Terminal
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -76,19 +77,18 @@ def test_lists_in_each_form(long: Terminal) -> None:
         rows = json.loads(long.type(f"ledger {noun} list --format json")[0])["rows"]
         assert rows, noun
         text = long.type(f"ledger {noun} list --format csv")[0]
-        assert list(rows[0]) == next(csv.reader(io.StringIO(text)))
+        assert list(rows[0]) == [head for head in next(csv.reader(io.StringIO(text))) if not head.endswith("_currency")]
         spoken = long.type(f"ledger {noun} list --list")[0]
         told_of = NOUNS[noun].spoken or NOUNS[noun].columns
         assert all(f"\n{column.rstrip('>').replace('_', ' ')}: " in spoken for column in told_of)
 
 
-def test_every_column_of_a_table_filters(long: Terminal) -> None:
-    """Every column of a table can be filtered; the text for an absent value is accepted as well."""
-    for noun, record in NOUNS.items():
-        for column in record.columns:
-            answer, code = long.type(f"ledger {noun} list --where {column.rstrip('>')}=no-such-text")
+def test_every_column_filters(long: Terminal) -> None:
+    """Every column of every list can be filtered; the text for an absent value is accepted as well."""
+    for noun, columns in COLUMNS.items():
+        for column in columns:
+            answer, code = long.words([noun, "list", "--where", f"not {column.key}=not recorded", "--columns", "all"])
             assert 0 == code, answer
-            assert answer.startswith("no results")
-    for text in ("disclosed_in=not disclosed", "paid=none", "accepted=USD 23"):
+    for text in ("disclosed_in=not disclosed", "paid=none", "accepted>=23456789 USD"):
         answer, _ = long.words(["order", "list", "--where", text, "--format", "json"])
         assert 1 == len(json.loads(answer)["rows"]), text

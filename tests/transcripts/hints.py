@@ -19,6 +19,7 @@ FOLLOW: dict[str, list[str]] = {
         PASTE,
         "says: log example.org/ledger+",
     ],
+    "bad-position": ["ledger engagement show E-1"],
     "bad-submission": [PASTE, "says: old 0"],
     "before-first": [PASTE, "says: ledger.opened"],
     "below-accepted": ["ledger void {payment.made} {deliverable.accepted} --reason Mistake", AGAIN],

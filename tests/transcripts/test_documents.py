@@ -30,6 +30,7 @@ def _readme() -> list[str]:
     [
         "README.md",
         "docs/tutorial.md",
+        "docs/finding.md",
         "docs/secretary.md",
         "docs/auditor.md",
         "docs/keeping.md",

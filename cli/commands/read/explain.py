@@ -8,6 +8,7 @@ import click
 from cli.nouns.party_names import party_names
 from cli.options.as_of import View, reading, viewing
 from cli.options.report import build, dated
+from cli.output.findings import entries as counted
 from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from ledger.domain.errors import USAGE, LedgerError, did_you_mean
@@ -81,7 +82,7 @@ def explain(
         entries = source.entries or tuple(sorted({entry for part in parts.values() for entry in part.entries}))
         rows = [_row(view, position) for position in entries]
         made = "".join(f"; {of} is {part.plain}" for of, part in parts.items())
-        note = f"{pointer} is {source.plain} {source.unit} ({source.kind} of {len(rows)} entries{made})"
+        note = f"{pointer} is {source.plain} {source.unit} ({source.kind} of {counted(len(rows))}{made})"
         plain = {
             "pointer": pointer,
             "value": source.plain,

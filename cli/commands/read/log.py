@@ -1,25 +1,28 @@
-"""`ledger log`: lists entries of the log by filters."""
+"""`ledger log`: lists entries of the log by filters, with what each says and whether it stands."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from cli.nouns.party_names import find_party
-from cli.options.as_of import View, moment, reading, viewing
-from cli.output.tables import Column, csv_text, show_rows
+from cli.commands.read.log_rows import COLUMNS, Named, Row, entries, entry_rows, flat, stored
+from cli.filters.columns import ListColumn
+from cli.nouns.names_in_filters import LedgerNames
+from cli.options.as_of import View, reading, viewing
+from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.output.tables import Column, show_rows
 from cli.session import Session, pass_session
 from cli.terminal import say
 
-COLUMNS = [
-    Column("position", right=True), Column("recorded_at", "recorded"), Column("effective_on", "effective"),
-    Column("type"), Column("stream"), Column("actor"), Column("reason"),
-]  # fmt: skip
 SCREEN = [
-    Column("position", right=True), Column("recorded_at", "recorded"), Column("effective_on", "effective"),
-    Column("entry", "event and stream"), Column("actor"), Column("reason"),
+    Column("position", right=True), Column("recorded_on", "recorded"), Column("effective_on", "effective"),
+    Column("entry", "what it says"), Column("actor"), Column("reason"),
 ]  # fmt: skip
+MOST_SHOWN = 200
+"""How much of what an entry says a table shows, in characters; `ledger show` has all of it."""
+LOGIN = ListColumn("login")
+"""The database login that appended an entry, on a server."""
 
 
 @click.command()
@@ -30,84 +33,69 @@ SCREEN = [
 @click.option("--since", metavar="MOMENT", help="Only entries recorded then or later.")
 @click.option("--until", metavar="MOMENT", help="Only entries recorded then or earlier.")
 @click.option("--text", metavar="TEXT", help="Only entries that contain this text.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="Only the last NUMBER entries.")
+@list_options(COLUMNS, limit="Only the last NUMBER entries; with --sort, the first.")
 @reading()
 @pass_session
-def log(session: Session, /, on: str | None, known_at: str | None, form: str | None, **filters: Any) -> None:
-    """List entries of the log, in order of position.
+def log(session: Session, /, on: str | None, known_at: str | None, form: str | None, **given: Any) -> None:
+    """List entries of the log, in order of position: what each says, and whether it stands.
 
     With --on, entries that are effective later are left out. JSON is a list of entries with their positions,
-    and CSV and JSON of a ledger on a server have the database login that appended each.
+    and CSV and JSON of a ledger on a server have the database login that appended each. --where also takes
+    amount, engagement, party, days_late, imported, imported_from, stands and recorded_on (docs/finding.md).
 
     \b
-    Example:
+    Examples:
       ledger log --type order.issued --since 2026-11-01
+      ledger log --where "amount>100k USD" --where "days_late>30" --where imported=no
     """
+    named = Named(**{name: given.pop(name) for name in Named._fields})
+    asked = Asked(**given)
+    asked.check_output(form)
     with viewing(session, on, known_at, form) as view:
-        rows = list(_rows(view, on, **{name: value for name, value in filters.items() if name != "limit"}))
-        rows = rows[-filters["limit"] :] if filters["limit"] else rows
-        logins = view.ledger.store.logins(rows[0]["position"], rows[-1]["position"]) if rows else {}
-        rows = [row | {"login": logins[row["position"]]} if row["position"] in logins else row for row in rows]
-        if view.form == "json":
-            say(json.dumps(rows, ensure_ascii=False, indent=2))
-        elif view.form == "csv":
-            flat = [row | {"event": json.dumps(row["event"], ensure_ascii=False)} for row in rows]
-            columns = [*COLUMNS, Column("version"), Column("command"), Column("event")]
-            say(csv_text(flat, [*columns, Column("login")] if logins else columns), nl=False)
-        else:
-            shown = [_on_screen(row) for row in rows]
-            used = ", ".join(f"{name} {_filter_text(value)}" for name, value in filters.items() if value)
-            show_rows(shown, SCREEN if any(row["reason"] for row in shown) else SCREEN[:-1], "table", view.stamp(used))
+        selection = Selection(asked._replace(limit=None), COLUMNS, view.on, LedgerNames(view))
+        found = list(entries(view, on, named))
+        if asked.limit and not asked.where and not asked.sort:
+            found = found[-asked.limit :]
+        limited = f"limit {asked.limit}" if asked.limit else ""
+        show_entries(view, found, selection, asked.limit, ", ".join(filter(None, (named.in_words(), limited))))
 
 
-def _filter_text(value: Any) -> str:
-    return " or ".join(value) if isinstance(value, tuple) else str(value)
+def show_entries(
+    view: View, found: Sequence[tuple[int, bytes]], selection: Selection, limit: int | None, words: str, note: str = ""
+) -> None:
+    """Show entries as rows, as far as the filters of `selection` let them through; of `limit`, the last."""
+    rows_of = entry_rows(view)
+    whole = {position: rows_of.row(position, data) for position, data in found}
+    rows = selection.of(map(flat, whole.values()))
+    if limit:
+        rows = rows[:limit] if selection.sort else rows[-limit:]
+    positions = [row["position"] for row in rows]
+    logins = view.ledger.store.logins(min(positions), max(positions)) if positions else {}
+    if logins:
+        rows = [row | {"login": logins.get(row["position"])} for row in rows]
+        selection.chosen = selection.chosen if view.form == "table" or selection.named else [*selection.shown, LOGIN]
+    if view.form == "json" and selection.asked.output is None:
+        plain = [
+            stored(whole[row["position"]], [column.key for column in selection.named], row, logins) for row in rows
+        ]
+        say(json.dumps(plain, ensure_ascii=False, indent=2))
+        return
+    stamp = view.stamp("; ".join(filter(None, (words, selection.asked.in_words))))
+
+    def screen(rows: list[Row]) -> None:
+        shown = [_on_screen(row, whole[row["position"]]["event"]) for row in rows]
+        columns = SCREEN if any(row["reason"] for row in shown) else SCREEN[:-1]
+        below = "; ".join(filter(None, (note, selection.note(rows))))
+        show_rows(shown, columns, "table", stamp, note=below)
+
+    show_list(rows, selection, view.form, stamp, screen)
 
 
-def _on_screen(row: dict[str, Any]) -> dict[str, Any]:
+def _on_screen(row: Row, event: Row) -> Row:
+    says = row["says"] if len(row["says"]) <= MOST_SHOWN else f"{row['says'][:MOST_SHOWN]}…"
+    voided = "" if row["voided_by"] is None else f"\ntaken back by entry {row['voided_by']}"
     return {
         **row,
-        "recorded_at": row["recorded_at"][:10],
-        "entry": f"{row['type']}\n{row['stream']}",
-        "reason": row.get("reason") or row["event"].get("reason", ""),
+        "entry": f"{row['type']}\n{row['stream']}\n{says}{voided}",
+        "reason": row["reason"] or event.get("reason", ""),
     }
-
-
-def _rows(
-    view: View,
-    on: str | None,
-    *,
-    types: tuple[str, ...],
-    actor: str | None,
-    stream: str | None,
-    party: str | None,
-    since: str | None,
-    until: str | None,
-    text: str | None,
-) -> Iterator[dict[str, Any]]:
-    from ledger.format.entry import read
-
-    store = view.ledger.store
-    last = min(view.known_at, store.moment_position(moment(until))) if until else view.known_at
-    first = store.moment_position(_just_before(since)) + 1 if since else 1
-    ref = find_party(view, party) if party else None
-    of_party = set(store.referrers(f"party/{ref}")) if ref else set()
-    for position, data in store.entries(first, last):
-        read(data)  # what is damaged is no entry, and has no members to show
-        entry = json.loads(data)
-        if (
-            (not types or entry["event"]["type"] in types)
-            and (actor is None or entry["actor"] == actor)
-            and (stream is None or entry["stream"] == stream)
-            and (ref is None or position in of_party or entry["stream"] == f"party/{ref}")
-            and (on is None or entry["effective_on"] <= view.on)
-            and (text is None or text.casefold() in data.decode().casefold())
-        ):
-            yield {"position": position, "type": entry["event"]["type"], **entry}
-
-
-def _just_before(since: str) -> str:
-    # Here a day means its start. The store searches for 'at or before', so pass the next lower text.
-    start = f"{since}T00:00:00.000000Z" if len(since) == len("2026-11-23") else moment(since)
-    moment(since)
-    return start[:-1]

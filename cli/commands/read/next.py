@@ -1,12 +1,20 @@
-"""`ledger next`: due tasks by unit, with the days left and the command that completes each."""
+"""`ledger next`: due tasks by period, with the days left and the command that completes each."""
 
 import shlex
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.filters.columns import Kind, ListColumn
+from cli.filters.errors import UnknownChoice
+from cli.nouns.names_in_filters import LedgerNames
 from cli.options.as_of import View, reading, viewing
-from cli.options.unit import NO_UNIT, check_units, is_of_unit
+from cli.options.listing import Asked, Selection, list_options, show_list
+from cli.options.unit import check_units, is_of_unit
 from cli.output.presentation import show_text
 from cli.output.tables import Column, Stamp, show_rows, table_text
 from cli.session import Session, current, pass_session
@@ -17,6 +25,21 @@ if TYPE_CHECKING:
 
 SCREEN = [Column("due_on", "due"), Column("days", right=True), Column("summary", "what and how")]
 LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summary", "what"), Column("command")]
+MANY = 3
+"""More items of one kind in one period are counted, not listed, unless `--what` asks for them."""
+
+
+KINDS = (
+    "review", "outcome", "action", "end", "undisclosed facets", "undisclosed orders", "disclosure", "screening",
+    "due diligence", "risk flag", "risk", "conflict of interest", "payment",
+)  # fmt: skip
+"""What can be due."""
+COLUMNS = (
+    ListColumn("unit"), ListColumn("what", Kind.CHOICE, values=KINDS), ListColumn("engagement", Kind.ENGAGEMENT),
+    ListColumn("party", Kind.PARTY, of="party"), ListColumn("key"), ListColumn("summary"),
+    ListColumn("due_on", Kind.DAY), ListColumn("days", Kind.NUMBER), ListColumn("command"),
+)  # fmt: skip
+"""The members in JSON."""
 
 
 @click.command("next")
@@ -24,34 +47,64 @@ LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summa
     "--within", type=click.IntRange(min=0), default=30, show_default=True, metavar="DAYS", help="How far ahead to look."
 )
 @click.option("--unit", "units", multiple=True, metavar="UNIT", help="Only of this unit; may be repeated.")
+@click.option("--what", "kinds", multiple=True, metavar="WHAT", help="Only this, like review or end; each is listed.")
+@click.option("--overdue/--no-overdue", default=None, help="Only what is past its day, or only what is not.")
+@list_options(COLUMNS)
 @reading()
 @pass_session
 def next_(
-    session: Session, within: int, units: tuple[str, ...], on: str | None, known_at: str | None, form: str | None
+    session: Session,
+    /,
+    within: int,
+    units: tuple[str, ...],
+    kinds: tuple[str, ...],
+    overdue: bool | None,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
+    **given: Any,
 ) -> None:
-    """Show what is due, by unit, and the command that does it; the most urgent first.
+    """Show what is due: this week, this month, and what is older, with the command that does it.
 
     Covers reviews, planned outcomes, actions, ends of agreements, what is not disclosed or not paid, checks of parties
     that expire, risks to review, conflicts of interest to assess, and risk flags. Days are the days left; below zero it
-    is overdue. The command shows … where you have to fill in a value.
+    is overdue. The command shows … where you have to fill in a value. Many items of one kind are counted; --what lists
+    them.
 
     \b
-    Example:
+    Examples:
       ledger next --within 60 --unit IDS
+      ledger next --what end,review --no-overdue
     """
     from projections.queries.due import due
 
+    asked = Asked(**given)
+    asked.check_output(form)
+    wanted = [name.strip() for text in kinds for name in text.split(",")]
+    for name in wanted:
+        if name not in KINDS:
+            raise UnknownChoice(name, COLUMNS[1])
     with viewing(session, on, known_at, form) as view, view.queries() as queries:
         check_units(queries, units)
+        selection = Selection(asked, COLUMNS, view.on, LedgerNames(view))
         items = due(queries, within, _planned(view, queries))
-        rows = [_row(item) for item in items if not units or is_of_unit(item.unit, units)]
-        stamp = view.stamp("; ".join([f"within {within} days", *(f"unit {unit}" for unit in units)]))
-        if view.form != "table":
-            show_rows(rows, [Column(key) for key in PLAIN], view.form, stamp)
-        elif current().listing:
-            show_rows(rows, LISTED, view.form, stamp)
-        else:
-            show_text(_screen(rows, stamp))
+        rows = [
+            _row(item)
+            for item in items
+            if (not units or is_of_unit(item.unit, units))
+            and (not wanted or item.what in wanted)
+            and (overdue is None or overdue == (item.days is not None and item.days < 0))
+        ]
+        words = [f"within {within} days", *(f"unit {unit}" for unit in units), *wanted, asked.in_words]
+        stamp = view.stamp("; ".join(filter(None, words)))
+
+        def screen(rows: list[dict[str, Any]]) -> None:
+            if current().listing:
+                show_rows(rows, LISTED, view.form, stamp)
+            else:
+                show_text(_screen(rows, view.on, stamp, most=None if wanted or asked.where else MANY))
+
+        show_list(selection.of(rows), selection, view.form, stamp, screen)
 
 
 def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
@@ -61,25 +114,49 @@ def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
 
 
-PLAIN = ("unit", "what", "engagement", "party", "key", "summary", "due_on", "days", "command")
-"""Members in JSON, and columns in CSV."""
-
-
 def _row(item: "Due") -> dict[str, Any]:
     from projections.queries.due import OPEN
 
     typed = " ".join(word if word == OPEN else shlex.quote(word) for word in item.command)
-    return {name: getattr(item, name) for name in PLAIN[:-1]} | {"command": f"ledger {typed}"}
+    return {column.key: getattr(item, column.key) for column in COLUMNS[:-1]} | {"command": f"ledger {typed}"}
 
 
-def _screen(rows: list[dict[str, Any]], stamp: Stamp) -> str:
+def _screen(rows: list[dict[str, Any]], on: str, stamp: Stamp, most: int | None) -> str:
     lines = [] if rows else ["nothing is due", ""]
-    for unit in dict.fromkeys(row["unit"] for row in rows):
-        own = [_line(row) for row in rows if row["unit"] == unit]
-        lines += [f"unit: {unit or NO_UNIT}", table_text(own, SCREEN), ""]
+    for period, own in _by_period(rows, on).items():
+        lines += [period, table_text(list(_lines(own, most)), SCREEN), ""]
     return "\n".join([*lines, stamp.words(), ""])
 
 
+def _by_period(rows: list[dict[str, Any]], on: str) -> dict[str, list[dict[str, Any]]]:
+    """Return rows by the period in which they are due, the most urgent first in each."""
+    today = date.fromisoformat(on)
+    week = (today + timedelta(days=6 - today.weekday())).isoformat()
+    month = today.replace(day=monthrange(today.year, today.month)[1]).isoformat()
+    periods: dict[str, list[dict[str, Any]]] = {
+        f"this week (to {week})": [], f"this month (to {month})": [], "later": [], "older": [], "no day set": [],
+    }  # fmt: skip
+    by_name = list(periods.values())
+    for row in sorted(rows, key=lambda row: (row["due_on"] or "", row["what"], row["engagement"] or "")):
+        day = row["due_on"]
+        late = day is not None and day < on
+        by_name[4 if day is None else 3 if late else 0 if day <= week else 1 if day <= month else 2].append(row)
+    return {name: own for name, own in periods.items() if own}
+
+
+def _lines(rows: list[dict[str, Any]], most: int | None) -> Iterator[dict[str, Any]]:
+    # What is many is one line: where the first stands, how many there are, and how to list them.
+    counts = Counter(row["what"] for row in rows)
+    for row in rows:
+        count = counts[row["what"]]
+        if most is None or 0 < count <= most:
+            unit = "" if row["unit"] is None else f" ({row['unit']})"
+            yield _line({**row, "summary": f"{row['summary']}{unit}\n{row['command']}"})
+        elif count > 0:
+            listing = f"ledger next --what {shlex.quote(row['what'])}"
+            yield _line({**row, "summary": f"{row['what']}: {count}, the first of {row['due_on']}\n{listing}"})
+            counts[row["what"]] = -1
+
+
 def _line(row: dict[str, Any]) -> dict[str, Any]:
-    day = {"due_on": "no day set", "days": ""} if row["due_on"] is None else {}
-    return {**row, **day, "summary": f"{row['summary']}\n{row['command']}"}
+    return {**row, **({"due_on": "no day set", "days": ""} if row["due_on"] is None else {})}

@@ -1,63 +1,125 @@
-"""`ledger show POSITION`: prints one entry as text or as its exact bytes."""
+"""`ledger show POSITION …`: prints entries in words, or one as its exact bytes."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
 import msgspec
 
-from cli.options.as_of import reading, viewing
+from cli.nouns.party_names import party_names
+from cli.options.as_of import View, reading, viewing
 from cli.output.files import put_raw
 from cli.output.tables import show_facts
 from cli.session import Session, pass_session
-from cli.terminal import say_line
+from cli.terminal import say, say_line
 from ledger.domain.disclosure.commands import BeyondHead
+from ledger.domain.errors import USAGE, LedgerError
+
+MOST = 1_000
+"""The number of entries that one command shows."""
+
+
+class BadPosition(LedgerError):
+    """A text is neither a position of the log nor a range of positions."""
+
+    code = "bad-position"
+    exit = USAGE
+
+    def __init__(self, text: str) -> None:
+        """Refuse `text`."""
+        super().__init__(
+            f"'{text}' is not a position of the log.",
+            f"Write a number like 17, or a range of at most {MOST} like 17-20; "
+            "'ledger engagement show' shows an engagement by its reference.",
+        )
 
 
 @click.command()
-@click.argument("position", type=click.INT)
+@click.argument("positions", nargs=-1, required=True, metavar="POSITION…")
 @click.option("--raw", is_flag=True, help="Write its exact bytes to stdout, its leaf hash to stderr.")
 @reading()
 @pass_session
-def show(session: Session, position: int, raw: bool, on: str | None, known_at: str | None, form: str | None) -> None:
-    """Show one entry of the log, in words or as its exact bytes.
+def show(
+    session: Session, positions: tuple[str, ...], raw: bool, on: str | None, known_at: str | None, form: str | None
+) -> None:
+    """Show entries of the log, in words; or one as its exact bytes.
 
     \b
-    Example:
+    Examples:
       ledger show 17
+      ledger show 17 20-25
       ledger show 17 --raw | sha256sum
     """
-    from ledger.domain.voiding import voided
-    from ledger.format.entry import read
     from ledger.tlog.merkle import leaf_hash
 
+    wanted = list(_positions(positions))
+    if raw and len(wanted) > 1:
+        raise click.UsageError("--raw shows one entry.")
     with viewing(session, on, known_at, form) as view:
-        data = view.ledger.store.entry(position) if position <= view.known_at else None
-        if data is None:
-            raise BeyondHead(position, view.known_at)
+        read = [(position, _bytes(view, position)) for position in wanted]
         if raw:
-            put_raw(data)
-            say_line(f"leaf hash {leaf_hash(data).hex()}", err=True)
+            put_raw(read[0][1])
+            say_line(f"leaf hash {leaf_hash(read[0][1]).hex()}", err=True)
             return
-        entry = read(data)
-        facts: dict[str, Any] = {"position": position, "what": " ".join((entry.event.__doc__ or "").split())}
-        envelope = json.loads(data)
-        facts |= {name: envelope[name] for name in envelope if name not in ("event", "v")}
-        facts |= {"type": entry.event.tag()}
-        facts |= {name: value for name, value in msgspec.to_builtins(entry.event).items() if name != "type"}
-        facts["leaf hash"] = leaf_hash(data).hex()
-        taken_back = entry.version in voided(view.ledger.facts(entry.stream, view.known_at))
-        facts["stands"] = "no: it is voided" if taken_back else "yes"
-        if view.form != "json":
-            facts = {label: _flat(value) for label, value in facts.items()}
-        show_facts(facts, view.form, view.stamp(), f"entry {position}")
+        facts = [_facts(view, position, data) for position, data in read]
+        if view.form == "json" and len(facts) > 1:
+            document = {"as_of": view.stamp().plain(), "rows": facts}
+            say(json.dumps(document, ensure_ascii=False, indent=2))
+            return
+        for each in facts:
+            show_facts(each, view.form, view.stamp(), f"entry {each['position']}")
 
 
-def _flat(value: Any) -> str:
-    if isinstance(value, dict):
-        if set(value) == {"currency", "value"}:
-            return f"{value['currency']} {value['value']}"
-        return ", ".join(f"{name} {_flat(member)}" for name, member in value.items())
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_flat, value))
-    return str(value)
+def _positions(texts: Iterable[str]) -> Iterator[int]:
+    for text in texts:
+        first, dash, last = text.partition("-")
+        ends = (first, last) if dash else (first, first)
+        if not all(end.isascii() and end.isdigit() and len(end) < 16 for end in ends):
+            raise BadPosition(text)
+        positions = range(int(ends[0]), int(ends[1]) + 1)
+        if not 0 < len(positions) <= MOST:
+            raise BadPosition(text)
+        yield from positions
+
+
+def _bytes(view: View, position: int) -> bytes:
+    data = view.ledger.store.entry(position) if 0 < position <= view.known_at else None
+    if data is None:
+        raise BeyondHead(position, view.known_at)
+    return data
+
+
+def _facts(view: View, position: int, data: bytes) -> dict[str, Any]:
+    from ledger.domain.voiding import EntryVoided
+    from ledger.format.entry import read
+    from ledger.tlog.merkle import leaf_hash
+    from projections.history.entry_rows import EntryRows, in_words
+    from projections.history.party_names import mentioned_parties
+
+    entry, envelope, names = read(data), json.loads(data), party_names(view)
+    rows = EntryRows(view.ledger, view.known_at, names)
+    members = {name: value for name, value in msgspec.to_builtins(entry.event).items() if name != "type"}
+    meaning = " ".join((entry.event.__doc__ or "").split())
+    kept = {name: envelope[name] for name in envelope if name not in ("event", "v")}
+    voided_by = rows.voided_by(position)
+    stands: dict[str, Any] = {"stands": "yes" if voided_by is None else _voided(view, voided_by)}
+    leaf = {"leaf hash": leaf_hash(data).hex()}
+    if view.form == "json":
+        facts = {"position": position, "what": meaning, **kept, "type": entry.event.tag(), **members, **leaf, **stands}
+        return facts | {"says": rows.says(entry), "voided_by": voided_by}
+    refs = mentioned_parties([entry.event])
+    shown = (
+        {"says": rows.says(entry)}
+        if isinstance(entry.event, EntryVoided)
+        else {label: names.add_to(in_words(value), refs) for label, value in members.items()}
+    )
+    envelope_shown = {label: in_words(value) for label, value in kept.items()}
+    facts = {"position": str(position), "type": entry.event.tag(), **shown, **stands, **envelope_shown}
+    return facts | {"meaning": meaning, **leaf}
+
+
+def _voided(view: View, position: int) -> str:
+    void = view.ledger.entry(position)
+    reason = getattr(void.event, "reason", "")
+    return f"no: it is voided by entry {position}, {void.recorded_at[:10]}, {void.actor}: {reason}"

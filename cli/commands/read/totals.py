@@ -51,13 +51,18 @@ def totals(
             "amounts": _amounts(_summed([group.by_currency for group in groups])),
             currency: from_minor(currency, sum(group.reported for group in groups)).value,
         }
-        note = f"{left_out} amounts have no rate to {currency} and are not in that column" if left_out else ""
+        note = _without_rate(left_out, currency) if left_out else ""
         columns = [
             Column(dimension), Column("engagements", right=True), Column("amounts", right=True),
             Column(currency, f"in {currency}", right=True),
         ]  # fmt: skip
         stamp = view.stamp(f"measure {measure}" + (f", year {year}" if year else ""))
         show_rows(rows, columns, view.form, stamp, total=(total | {"left_out": left_out}) if rows else None, note=note)
+
+
+def _without_rate(count: int, currency: str) -> str:
+    what = "1 amount has no rate" if count == 1 else f"{count} amounts have no rate"
+    return f"{what} to {currency}; the column in {currency} leaves {'it' if count == 1 else 'them'} out"
 
 
 def _row(total: Any, dimension: str, currency: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import click
 
 from cli.messages import print_message
 from cli.options.trust import cosigned, given_checkpoint, read_policy
-from cli.output.findings import counted, findings_plain, late_plain, show_findings, show_late
+from cli.output.findings import counted, entries, findings_plain, late_plain, show_findings, show_late
 from cli.output.progress import bar
 from cli.session import Session, pass_session
 from cli.terminal import say, say_line
@@ -97,7 +97,7 @@ def verify(
             shown.end()
             checked = "the log and its projections"
     shape = form or session.format
-    _show(result, findings, checked, shape)
+    _show(result, findings, checked, shape, trusted)
     if given and trusted is None:
         print_message(
             "note", "without --policy, checkpoints are checked with the keys in the log itself: give your own keys."
@@ -126,18 +126,45 @@ def _stated_size(store: "LogStore") -> int:
         return 0
 
 
-def _show(result: "Result", findings: list["Finding"], checked: str, form: str) -> None:
+def _show(result: "Result", findings: list["Finding"], checked: str, form: str, policy: "Policy | None") -> None:
     root, size = encoded(result.root), result.size
     if form == "json":
         document = {"size": size, "root": root, "checked": checked, "findings": findings_plain(findings)}
         document["back_dated"] = late_plain(result.backdating)
+        document["trust"] = None if policy is None else _trust_plain(result)
         say(json.dumps(document, ensure_ascii=False, indent=2))
         return
     show_findings(findings)
     if findings:
-        say_line(f"{counted(findings)} in {size} entries; the root computed from the entries is {root}")
+        say_line(f"{counted(findings)} in {entries(size)}; the root computed from the entries is {root}")
     else:
-        say_line(f"verified {checked}: {size} entries, root {root}, no findings")
+        say_line(f"verified {checked}: {entries(size)}, root {root}, no findings")
+    if policy is not None:
+        say_line(_trust(result))
+
+
+def _trust(result: "Result") -> str:
+    """Return a sentence: how far checkpoints that the policy accepts vouch for the entries."""
+    if result.reach is None:
+        return f"trust: the policy accepts no checkpoint; nobody vouches for any of {entries(result.size)}"
+    size = result.reach.checkpoint.size
+    return (
+        f"trust: the newest checkpoint that the policy accepts has {entries(size)}, {cosigned(result.reach)}; "
+        f"{result.size - size} of {result.size} lie beyond it"
+    )
+
+
+def _trust_plain(result: "Result") -> dict[str, Any]:
+    if result.reach is None:
+        return {"size": 0, "root": None, "cosigned_by": [], "quorum": None, "beyond": result.size}
+    stated = result.reach.checkpoint
+    return {
+        "size": stated.size,
+        "root": encoded(stated.root),
+        "cosigned_by": [cosignature.key.name for cosignature in result.reach.cosigned],
+        "quorum": result.reach.quorum,
+        "beyond": result.size - stated.size,
+    }
 
 
 def _verify_folder(
@@ -179,10 +206,10 @@ def _show_bundle(result: "BundleResult", findings: "list[Finding]") -> None:
     show_findings(findings)
     root = encoded(result.root)
     if findings:
-        say_line(f"{counted(findings)} in {result.size} entries; the root computed from the entries is {root}")
+        say_line(f"{counted(findings)} in {entries(result.size)}; the root computed from the entries is {root}")
         return
     origin = result.stated.origin if result.stated else ""
-    say_line(f"verified the published folder of {origin}: {result.size} entries, root {root}, no findings")
+    say_line(f"verified the published folder of {origin}: {entries(result.size)}, root {root}, no findings")
     if result.trusted is not None:
         signers = listed([key.id.hex() for key in result.trusted.signers], "and")
         say_line(f"signed by {signers}, {cosigned(result.trusted)}")

@@ -48,6 +48,8 @@ class Checkpoints:
         self._delay = timedelta(days=mail_days) + CLOCKS
         self._trusted: list[tuple[UnverifiedCheckpoint, TrustedCheckpoint]] = []
         self._faults: list[tuple[str, str]] = []
+        self.reach: TrustedCheckpoint | None = None
+        """After `compare` by a policy: the newest checkpoint that it accepts. Nobody vouches for later entries."""
         if policy is not None:
             self._open(policy)
 
@@ -91,7 +93,24 @@ class Checkpoints:
         return bounds
 
     def compare(self, seen: Observations, report: Report, *, is_whole: bool = True) -> None:
-        """Report where the log differs from its checkpoints; if it is not whole, check only their signatures."""
+        """Report where the log differs from its checkpoints; if it is not whole, check only their signatures.
+
+        Where a policy accepts no checkpoint of a whole log, and nothing else says why, that is reported.
+        """
+        reported: list[str] = []
+
+        def noted(code: str, position: int | None, what: str) -> None:
+            reported.append(code)
+            report(code, position, what)
+
+        self._compare(seen, noted, is_whole=is_whole)
+        if self._policy is not None:
+            self.reach = self._reach(seen)
+            if self.reach is None and is_whole and not reported:
+                why = f"the policy accepts none of {len(self._given)}" if self._given else "there is none"
+                report("no-trusted-checkpoint", None, f"no checkpoint vouches for any entry: {why}")
+
+    def _compare(self, seen: Observations, report: Report, *, is_whole: bool) -> None:
         if self._policy is None:
             self._open(_own_policy(seen))
         for code, what in self._faults:  # 19
@@ -105,6 +124,17 @@ class Checkpoints:
                 _check_keys(source, trusted, seen, report)
                 self._check_recorded_after(source, trusted, seen, report)
         _check_split(self._trusted, report)
+
+    def _reach(self, seen: Observations) -> TrustedCheckpoint | None:
+        """Return the newest checkpoint that the policy accepts, and that the log is a continuation of."""
+        accepted = [
+            whole
+            for _, checkpoint in self._trusted
+            if (whole := self._without_own(checkpoint, seen)).is_enough
+            and seen.origin in (None, whole.checkpoint.origin)
+            and seen.roots.get(whole.checkpoint.size) == whole.checkpoint.root
+        ]
+        return max(accepted, key=lambda trusted: trusted.checkpoint.size, default=None)
 
     def _without_own(self, trusted: TrustedCheckpoint, seen: Observations) -> TrustedCheckpoint:
         """Return a checkpoint without cosignatures by a key of the log: no log is its own witness."""

@@ -71,6 +71,7 @@ CODES = {
     "bad-signature": Code(19, "a signature of a known key does not match its checkpoint"),
     "unknown-signer": Code(19, "no key that the reader knows for this log signed the checkpoint"),
     "other-origin": Code(19, "the checkpoint is of another log"),
+    "no-trusted-checkpoint": Code(19, "the reader's policy accepts no checkpoint of this log"),
     "no-quorum": Code(19, "fewer witnesses cosigned the checkpoint than the reader's policy requires"),
     "cosigned-in-future": Code(19, "enough witnesses cosigned the checkpoint at a time in the future"),
     "checkpoint-beyond": Code(19, "the log has fewer entries than the checkpoint states"),

@@ -37,6 +37,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.tlog.policy import Policy
+from ledger.tlog.trusted_checkpoint import TrustedCheckpoint
 from ledger.verify.backdating import BackdatingReport
 from ledger.verify.checkpoints import MAIL_DAYS, Checkpoints, UnverifiedCheckpoint
 from ledger.verify.fast_path.parallel import VerifyRequest, verify_fast
@@ -57,12 +58,17 @@ Progress = Callable[[int], None]
 
 
 class Result(NamedTuple):
-    """The result of the procedure: number of entries, their root, findings, and back-dated entries."""
+    """The result of the procedure: number of entries, their root, findings, and back-dated entries.
+
+    `reach` is the newest checkpoint that the reader's policy accepts: its witnesses vouch for its entries, nobody for
+    later ones. None without a policy, or where it accepts none.
+    """
 
     size: int
     root: bytes
     findings: list[Finding]
     backdating: BackdatingReport
+    reach: TrustedCheckpoint | None = None
 
 
 def verify_log(
@@ -90,7 +96,7 @@ def verify_log(
         if seen is None:
             seen = _verify_sequentially(store, request, progress, findings)
         checkpoints.compare(seen, lambda code, position, what: findings.append(Finding.of(code, position, what)))
-    return Result(seen.size, seen.root, findings, backdating)
+    return Result(seen.size, seen.root, findings, backdating, checkpoints.reach)
 
 
 def _verify_fast(

@@ -10,6 +10,7 @@ from typing import Any
 
 from ledger.format import canonical
 from ledger.tlog.compact import TILE_WIDTH, CompactRange, TileHash
+from ledger.tlog.encoding import encoded
 from ledger.tlog.merkle import EMPTY_ROOT, leaf_hash
 from ledger.verify import observations
 from ledger.verify.backdating import BackdatingReport
@@ -289,9 +290,8 @@ class SequentialScan:
             what = f"the head states {head.size} entries, but the log ends at position {self.position}"
             self.report("short-log", self.position + 1, what)
         if head.root != self.tree.root():  # 6
-            self.report(
-                "root-differs", None, f"the entries give {self.tree.root().hex()}, the head states {head.root.hex()}"
-            )
+            roots = f"the entries give {encoded(self.tree.root())}, the head states {encoded(head.root)}"
+            self.report("root-differs", None, roots)
         if head.hashes != self.tree.to_bytes():
             self.report("frontier-differs", None, "the stored roots of perfect subtrees do not match the entries")
         if self._head_time is not None and head.recorded_at != self._head_time:  # 10
