@@ -63,6 +63,7 @@ COMMANDS = {
         "cli.commands.upkeep.migrate:migrate",
         "Create or update the schema on a server, and grant roles their privileges.",
     ),
+    "whoami": ("cli.commands.upkeep.whoami:whoami", "Who records: show your staff id, or keep it."),
     "man": ("cli.commands.upkeep.man:man", "Manual pages: show one, or install all."),
     "completion": (
         "cli.commands.upkeep.completion:completion",

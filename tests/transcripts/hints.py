@@ -10,6 +10,7 @@ PASTE, AGAIN = "paste", "again"
 FOLLOW: dict[str, list[str]] = {
     "affiliated-already": ["ledger party show EY", "says: EYGS"],
     "against-threshold": ["ledger setting change materiality.threshold 'USD 300000.00'", AGAIN],
+    "bad-actor": [PASTE, "says: kept staff/17"],
     "bad-entry": ["1: paste", "says: malformed"],
     "bad-guard": ["$ mv guard away", PASTE, AGAIN],
     "bad-key": [PASTE, "says: log example.org/ledger"],
@@ -58,6 +59,7 @@ FOLLOW: dict[str, list[str]] = {
         "ledger restore b.zip --url sqlite:///restored.db",
         "ledger copy sqlite:///restored.db sqlite:///target.db",
     ],
+    "no-actor": [PASTE, AGAIN],
     "no-checkpoint": ["ledger key new", "ledger checkpoint", AGAIN],
     "no-guard": ["ledger --guard here guard start", "ledger --guard here guard show"],
     "no-ledger": ["ledger init --origin example.org/ledger --currency USD", AGAIN],

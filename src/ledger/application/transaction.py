@@ -16,6 +16,7 @@ from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
+from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.registry import new_state
@@ -275,9 +276,13 @@ class UnitOfWork:
         return self.perform_new(request)
 
     def perform_new(self, request: Request) -> Receipt:
-        """Record a normalised request whose id is known to be new. Raises EmptyLog, and the error of the rule."""
+        """Record a normalised request whose id is known to be new.
+
+        Raises EmptyLog, BadActor, and the error of the rule that refuses it.
+        """
         if not self._first_size + self.appended and not isinstance(request.commands[0], OpenLedger):
             raise EmptyLog
+        check_actor(request.actor, self.setting(PATTERN_SETTING))
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:

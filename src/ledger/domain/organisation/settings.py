@@ -23,6 +23,7 @@ SETTINGS = {
     "partnerships.kinds": "kinds of engagement that the partnerships report counts",
     "conflict.roles": "roles in which a party is paid, for finding conflicts of interest",
     "materiality.threshold": "from which value on an engagement is financially material, like 'USD 100000.00'",
+    "actor-pattern": "what staff ids look like, as patterns: staff/[0-9]*",
     "rates.max-age-days": "how many days old a rate of exchange may be when it is used",
 }
 """Settings and their meaning. Each is a list, except those in ONE."""
