@@ -18,7 +18,8 @@ from ledger.stores.errors import ChangedUnderReader
 COMMANDS = {
     "init": ("cli.commands.write.init:init", "Make a ledger."),
     **{name: (f"cli.nouns.group:{name}", noun.summary) for name, noun in NOUNS.items()},
-    "void": ("cli.nouns.group:void", "Void entries; they stay in the log."),
+    "undo": ("cli.commands.write.void:undo", "Take back your last command."),
+    "void": ("cli.commands.write.void:void", "Void entries; they stay in the log."),
     "record": ("cli.commands.write.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.commands.write.import_:import_", "Import a register."),
     "next": ("cli.commands.read.next:next_", "What is due, by unit, with the command for it."),
