@@ -20,6 +20,10 @@ COMMANDS = {
     **{name: (f"cli.nouns.group:{name}", noun.summary) for name, noun in NOUNS.items()},
     "undo": ("cli.commands.write.void:undo", "Take back your last command."),
     "void": ("cli.commands.write.void:void", "Void entries; they stay in the log."),
+    "correct": (
+        "cli.commands.write.correct:correct",
+        "Correct an entry; what stood on it is recorded again.",
+    ),
     "record": ("cli.commands.write.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.commands.write.import_:import_", "Import a register."),
     "next": ("cli.commands.read.next:next_", "What is due, by unit, with the command for it."),

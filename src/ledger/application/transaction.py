@@ -282,7 +282,7 @@ class UnitOfWork:
         """
         if not self._first_size + self.appended and not isinstance(request.commands[0], OpenLedger):
             raise EmptyLog
-        check_actor(request.actor, self.setting(PATTERN_SETTING))
+        self.check_actor(request.actor)
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:
@@ -296,6 +296,10 @@ class UnitOfWork:
             raise
         finally:
             self.pending = []
+
+    def check_actor(self, actor: str) -> None:
+        """Check that an actor is a staff id of the organisation. Raises BadActor."""
+        check_actor(actor, self.setting(PATTERN_SETTING))
 
     def _is_again(self, request: Request, earlier: "RecordedCommand") -> bool:
         """Return whether a request is the one that was recorded under its id.
@@ -318,6 +322,10 @@ class UnitOfWork:
         # A party registered without a reference would get the next free one, so its stream identifies nothing.
         commands = [command for command in request.commands if not isinstance(command, VoidEntries)]
         return {stream for command in commands if self.exists(stream := command.stream(self))}
+
+    def append(self, request: Request, facts: list[tuple[str, Fact]]) -> Receipt:
+        """Append facts that were decided and checked already, as one command in the envelope of a request."""
+        return self._append(self._in_envelopes(request, facts), request)
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)

@@ -43,6 +43,14 @@ class Event(
     def evolve(self, state: Any, fact: "Fact") -> None:
         """Apply the fact to `state` in place; a fold owns its state."""
 
+    def restated(self, was: Any, now: Any, on: str) -> "Event | None":
+        """Return this event as it would have been recorded on a day in the state `now` instead of `was`.
+
+        Members that follow from the state are computed again; a difference keeps the total that it led to. None if
+        nothing would have been recorded, since it changes nothing.
+        """
+        return self
+
     def mentions(self) -> Iterable[str]:
         """Return the references to other streams: a stream, or `stream|part:name`."""
         return ()

@@ -150,6 +150,10 @@ class SettingChanged(Event, tag="setting.changed", frozen=True):
     name: str
     value: str | tuple[str, ...]
 
+    def restated(self, was: LedgerSettings, now: LedgerSettings, on: str) -> "SettingChanged | None":
+        """Return the change, unless the setting has the value."""
+        return None if now.get(self.name) == self.value else self
+
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Set the value from the effective date on, if it is one that counts."""
         if setting_fault(self.name, self.value) is None:

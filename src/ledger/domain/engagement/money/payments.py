@@ -105,6 +105,14 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
             raise UnknownPayment(self.payment, _unreversed(state))
         state.check_after(fact, f"payment {self.payment}", made.on)
 
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "PaymentReversed":
+        """Return the reversal of what the payment is now."""
+        made = now.balances.payments.get(self.payment)
+        if made is None or made.order not in now.balances.orders:
+            return self
+        amount = from_minor(now.balances.orders[made.order].currency, made.minor)
+        return msgspec.structs.replace(self, order=made.order, amount=amount)
+
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Mark the payment as reversed and subtract its amount from what the order paid."""
         state.balances.payments[self.payment].reversed = True
