@@ -216,6 +216,8 @@ class Interview:
         when = request.effective_on or f"today, {self.session.today}"
         say(f"\nAs a single command:\n  {self.line()}\n", err=True)
         say_line(f"effective {when}; recorded by {request.actor}", err=True)
+        for text in self.ledger.notes:
+            print_message("note", text)
 
 
 def _quotes(sentence: str, answer: Answer) -> bool:

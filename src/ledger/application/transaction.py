@@ -146,6 +146,8 @@ class UnitOfWork:
         """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
+        self.notes: list[str] = []
+        """What commands tell the user about what they record."""
         self._numbered = 0
         """The last number of a party that was found to be given, when the next one was looked for."""
 
@@ -188,6 +190,10 @@ class UnitOfWork:
         """Return whether the ledger has a file with this SHA-256 and size."""
         kept = self.ledger.attachments
         return kept is not None and len(sha256) == SHA256_DIGITS and sha256.isalnum() and kept.has(sha256, size)
+
+    def note(self, text: str) -> None:
+        """Tell the user something about what is recorded nevertheless."""
+        self.notes.append(text)
 
     def key_fault(self, text: str) -> str | None:
         """Return why a text is not a verifier key of this ledger, or None."""

@@ -196,6 +196,9 @@ class DecisionContext(Protocol):
     def has_file(self, sha256: str, size: int) -> bool:
         """Return whether the ledger has a file with this SHA-256 (hexadecimal) and size."""
 
+    def note(self, text: str) -> None:
+        """Tell the user something about what is recorded nevertheless: one sentence."""
+
     def key_fault(self, text: str) -> str | None:
         """Return why a text is not a verifier key that may sign this ledger's checkpoints, or None."""
 

@@ -208,7 +208,11 @@ class ReceiveContribution(_ContributionCommand, tag="contribution receive", froz
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the receipt."""
         context.engagement(self.engagement)
-        yield ContributionReceived(by=payer(self.payer, context), amount=self.amount.checked())
+        by, amount = payer(self.payer, context), self.amount.checked()
+        contribution = state.balances.contributions.get((by, amount.currency))
+        if contribution and (context.effective_on, amount.minor) in contribution.held.moves:
+            context.note(f"{by} paid in {amount} on that day already: is this the same receipt?")
+        yield ContributionReceived(by=by, amount=amount)
 
 
 class RefundContribution(_ContributionCommand, tag="contribution refund", frozen=True):

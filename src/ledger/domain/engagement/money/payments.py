@@ -139,10 +139,16 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
         context.engagement(self.engagement)
         state.order(self.number, self.engagement)
         next_ref = next_number(f"{self.number}/", state.balances.payments)
+        amount = self.amount.checked()
+        for ref, made in state.balances.payments.items():
+            if (made.order, made.minor, made.on, made.reversed) == (
+                self.number, amount.minor, context.effective_on, False,
+            ):  # fmt: skip
+                context.note(f"Payment {ref} has the same order, amount and day: is this the same payment?")
         yield PaymentMade(
             order=self.number,
             payment=checked_reference(self.payment or next_ref),
-            amount=self.amount.checked(),
+            amount=amount,
             wind_down=self.wind_down,
         )
 
