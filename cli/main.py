@@ -18,7 +18,12 @@ from ledger.stores.errors import ChangedUnderReader
 COMMANDS = {
     "init": ("cli.commands.write.init:init", "Make a ledger."),
     **{name: (f"cli.nouns.group:{name}", noun.summary) for name, noun in NOUNS.items()},
-    "void": ("cli.nouns.group:void", "Void entries; they stay in the log."),
+    "undo": ("cli.commands.write.void:undo", "Take back your last command."),
+    "void": ("cli.commands.write.void:void", "Void entries; they stay in the log."),
+    "correct": (
+        "cli.commands.write.correct:correct",
+        "Correct an entry; what stood on it is recorded again.",
+    ),
     "record": ("cli.commands.write.record:record", "Record commands from a file of JSON Lines."),
     "import": ("cli.commands.write.import_:import_", "Import a register."),
     "next": (
@@ -67,6 +72,7 @@ COMMANDS = {
         "cli.commands.upkeep.migrate:migrate",
         "Create or update the schema on a server, and grant roles their privileges.",
     ),
+    "whoami": ("cli.commands.upkeep.whoami:whoami", "Who records: show your staff id, or keep it."),
     "man": ("cli.commands.upkeep.man:man", "Manual pages: show one, or install all."),
     "completion": (
         "cli.commands.upkeep.completion:completion",

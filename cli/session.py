@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from cli.terminal import is_person
 from ledger.domain.errors import USAGE, LedgerError, listed
 
 if TYPE_CHECKING:
+    from cli.actor import Actor
     from cli.settings import Settings
     from ledger.application.ledger import Clock, Ledger
     from ledger.application.rollback_guard import Guard
@@ -140,9 +141,43 @@ class Session:
 
     @property
     def acting(self) -> str:
-        """The actor: a staff id, else the number of the OS account, which identifies no person."""
-        uid = os.getuid() if hasattr(os, "getuid") else 0
-        return self.actor or os.environ.get("LEDGER_ACTOR") or self._from_file("actor") or f"os-account/{uid}"
+        """The actor: a staff id. Without one it is asked for at a terminal. Raises NoActor, BadSettingsFile, Abort."""
+        found = self.named_actor
+        if found is not None:
+            return found.name
+        from cli.actor import NoActor, ask_actor
+
+        if not self.asks:
+            raise NoActor
+        self.actor = ask_actor(self.staff_id)
+        return self.actor
+
+    @property
+    def named_actor(self) -> "Actor | None":
+        """The actor that an option, the environment or a file names, with its source. Raises BadSettingsFile."""
+        from cli.actor import Actor
+
+        if self.actor:
+            return Actor(self.actor, "--actor")
+        if name := os.environ.get("LEDGER_ACTOR"):
+            return Actor(name, "LEDGER_ACTOR")
+        name = self._from_file("actor")
+        return Actor(name, self._settings.place("actor")) if name and self._settings else None
+
+    def staff_id(self, text: str) -> str:
+        """Return a text that the ledger takes as an actor; without a ledger, the rule by default counts.
+
+        Raises BadActor, BadReference, BadText, EmptyText.
+        """
+        from ledger.application.request import tidy_text
+        from ledger.domain.fields import checked_reference
+        from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
+
+        actor, patterns = checked_reference(tidy_text(text, "actor")), None
+        with suppress(LedgerError), self.ledger(reads=True) as ledger:
+            patterns = ledger.fold("ledger")[0].get(PATTERN_SETTING)
+        check_actor(actor, patterns)
+        return actor
 
     @property
     def format(self) -> str:

@@ -4,7 +4,9 @@ A folder may come from a stranger, with a `ledger.toml` in it. Such a file names
 sent there, and no guard, which recording writes to. Only the user's own file says which folders are the user's.
 """
 
+import json
 import os
+import re
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -70,6 +72,43 @@ class Settings(NamedTuple):
         if not self.is_own_folder and (what := _only_own(name, value)) is not None:
             raise ForeignSettings(name, what)
         return value
+
+    def place(self, name: str) -> str:
+        """Return the file that a setting comes from."""
+        return SETTINGS_FILE if name in self.folder else shown(_own_file())
+
+
+def shown(path: Path) -> str:
+    """Return a path as people write it: `~` for their home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
+def keep(name: str, value: str, *, in_folder: bool) -> Path:
+    """Write a setting into the file of the folder or into the user's own, and leave the rest of the file as it is.
+
+    Returns the path. Raises BadSettingsFile.
+    """
+    import tomllib
+
+    from ledger.files.atomic import make_folder, replace_file
+
+    path = Path(SETTINGS_FILE) if in_folder else _own_file()
+    settings = _read(path, of_user=not in_folder)
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    try:
+        text = path.read_text("utf-8") if path.is_file() else ""
+        if name in settings:
+            text = re.sub(rf"^[ \t]*{name}[ \t]*=.*$", lambda _: line, text, count=1, flags=re.MULTILINE)
+        else:
+            text = f"{line}\n{text}"
+        if tomllib.loads(text) != settings | {name: value}:
+            raise BadSettingsFile(f"{name} is not written on one line; write {line} there", str(path))
+        make_folder(path.parent, parents=True)
+        replace_file(path, text.encode())
+    except (OSError, ValueError) as error:
+        raise BadSettingsFile(str(error), str(path)) from error
+    return path
 
 
 def _only_own(name: str, value: str) -> str | None:

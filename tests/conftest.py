@@ -16,7 +16,8 @@ def pytest_report_header() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the folder of the server, before there are workers; keep out of the cache of whoever runs the tests."""
+    """Name an actor, and the folder of the server before there are workers; keep out of the cache of who runs this."""
+    os.environ["LEDGER_ACTOR"] = "staff/1"  # nothing is recorded without an actor
     os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="ledger-tests-cache-")
     if not hasattr(config, "workerinput"):
         shared.begin()

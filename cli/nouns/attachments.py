@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.messages import print_message
 from ledger.domain.errors import USAGE, LedgerError
 from ledger.files.attachments import Attachments, content_of
 
@@ -77,6 +78,8 @@ def record_with_files(session: "Session", ledger: "Ledger", request: "Request", 
         if not dry_run:
             keep(ledger, session.files)
             receipt = ledger.record(request)
+        for text in ledger.notes if not receipt.repeated else ():
+            print_message("note", text)
     finally:
         session.files.clear()
     return receipt

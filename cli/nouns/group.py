@@ -8,7 +8,6 @@ from cli.lazy import LazyGroup
 from cli.noun_registry import NOUNS
 from cli.nouns.write import command_for
 from ledger.domain.registry import COMMANDS
-from ledger.domain.voiding import VoidEntries
 
 
 class NounGroup(LazyGroup):
@@ -32,8 +31,6 @@ class NounGroup(LazyGroup):
 
 
 def __getattr__(name: str) -> Any:
-    if name == "void":
-        return command_for(VoidEntries, "void")
     if name in NOUNS:
         return NounGroup(name)
     raise AttributeError(name)

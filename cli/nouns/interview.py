@@ -84,7 +84,7 @@ class Interview:
         if self.answers:
             self._show(request)
             if not dry_run:
-                self._confirm()
+                confirm("Record this?")
         return request
 
     def _rehearsed(self) -> "Request":
@@ -141,7 +141,7 @@ class Interview:
         question = "Another one, or Enter to continue" if another else f"{label} ({member.help})"
         suggested: list[str] = []
         while True:
-            text = _read(question)
+            text = ask_line(question)
             if another and not text:
                 return None
             if text.isdecimal() and 0 < int(text[:9]) <= len(suggested):
@@ -216,13 +216,8 @@ class Interview:
         when = request.effective_on or f"today, {self.session.today}"
         say(f"\nAs a single command:\n  {self.line()}\n", err=True)
         say_line(f"effective {when}; recorded by {request.actor}", err=True)
-
-    def _confirm(self) -> None:
-        with _leaving():
-            wanted = click.confirm("Record this?", default=True, err=True)
-        if not wanted:
-            say_line("nothing recorded.", err=True)
-            raise click.exceptions.Exit(LEFT)
+        for text in self.ledger.notes:
+            print_message("note", text)
 
 
 def _quotes(sentence: str, answer: Answer) -> bool:
@@ -240,7 +235,17 @@ def _leaving() -> Iterator[None]:
         raise
 
 
-def _read(question: str) -> str:
+def confirm(question: str) -> None:
+    """Ask whether to go on. Raises Exit if not, and Abort."""
+    with _leaving():
+        wanted = click.confirm(question, default=True, err=True)
+    if not wanted:
+        say_line("nothing recorded.", err=True)
+        raise click.exceptions.Exit(LEFT)
+
+
+def ask_line(question: str) -> str:
+    """Ask for a line of text; runs of white space are single spaces. Raises Abort."""
     while True:
         with _leaving():
             try:

@@ -570,7 +570,7 @@ due_on?:day; content sha256 size:number media_type
 REFERENCE = r"(?=.{1,128}$)[\w.\-:/()+,&#'@]+( [\w.\-:/()+,&#'@]+)*"
 STATUSES = "proposed|under review|approved|rejected|cancelled|signed|active|suspended|terminated|completed|closed"
 SETTINGS = """list.kinds list.party-types list.memberships list.regions list.priorities list.roles list.bodies
-partnerships.kinds conflict.roles materiality.threshold rates.max-age-days""".split()
+partnerships.kinds conflict.roles materiality.threshold actor-pattern rates.max-age-days""".split()
 # How the texts of a form are written, and the finding where one is not.
 TEXTS = {
     "text": (r"[^\n]*[^\s][^\n]*", "bad-value"), "long": (r"(?s:.*\S.*)", "bad-value"), "ref": (REFERENCE, "bad-value"),

@@ -183,7 +183,7 @@ def test_what_a_recorder_did_past_the_product_is_found(own: Logins) -> None:
     for found in ("broken-command", "command-differs", "unknown-entry", "names-differ", "mentions-differ"):
         assert f"finding: {found}" in answer, answer
     answer, code = own.type("reader", "log --format json")
-    assert 0 == code
+    assert 0 == code, answer
     entries = json.loads(answer)
     expected = ["owner", "recorder", "officer", "recorder", "recorder", "recorder"]
     assert [own.names[role] for role in expected] == [member["login"] for member in entries]

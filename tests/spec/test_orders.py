@@ -5,6 +5,7 @@ import pytest
 
 from ledger.domain.dates import BadDate, EndsBeforeStart
 from ledger.domain.engagement.lifecycle_commands import AmendEngagement
+from ledger.domain.engagement.money.contributions import AmendContribution
 from ledger.domain.engagement.money.order_commands import AmendOrder, CancelOrder, CloseOrder
 from ledger.domain.engagement.money.orders import (
     BelowAccepted,
@@ -99,6 +100,7 @@ def test_the_vendor_is_a_party(spec: Scenario) -> None:
     spec.when(order(vendor=None)).then_refused(MissingField, "'vendor' is missing")
     spec.when(order(vendor="GAMMA")).then_refused(NotAPartyHere, "GAMMA", "ALPHA and BETA")
     spec.when(order(vendor="organization")).then_refused(UnknownParty, "organization")
+    spec.given(AmendContribution(engagement="E1", payer="BETA", amount=money("USD 0.00")))
     spec.given(AmendEngagement(engagement="E1", parties=(Role("ALPHA"), Role("ALPHA", "host"))))
     spec.when(order(vendor=None)).then(ISSUED)
 

@@ -71,6 +71,8 @@ class Terminal:
             shutil.copy(PROGRAM, "verify_ledger.py")  # as a reader has it, who got it from elsewhere
         line = line.replace("python3 ", f"{shlex.quote(sys.executable)} ", 1) if line.startswith("python3 ") else line
         words = shlex.split(line)
+        if words[:1] == ["unset"]:
+            os.environ.pop(words[1], None)
         if words[:1] != ["ledger"]:
             done = subprocess.run(line, shell=True, capture_output=True, text=True, input=given, check=False)  # noqa: S602
             return done.stdout + done.stderr, done.returncode

@@ -68,6 +68,8 @@ class Ledger(Application[str]):
         self._known: tuple[bytes, dict[str, LoadedStream]] = (b"", {})
         """Streams folded by the last transaction, and the root after it: the cache is valid for that root."""
         self.name_index = NameIndex()
+        self.notes: list[str] = []
+        """What the commands of the last transaction tell the user about what they record."""
         super().__init__()
 
     # The library must not read environment variables: they could move the ledger into memory.
@@ -169,6 +171,7 @@ class Ledger(Application[str]):
                 if self.clock == self.store.now:
                     self.store.check_clock(now, head.recorded_at)
                 unit, before = UnitOfWork(self, now, self._still_known()), head.size
+                self.notes = unit.notes
                 yield unit
                 if dry_run:
                     raise _Rollback  # noqa: TRY301 - this rolls the transaction back

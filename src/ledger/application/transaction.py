@@ -16,6 +16,7 @@ from ledger.domain.dates import checked_date, day_after
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import CONFLICT, LedgerError
 from ledger.domain.kernel import Command, Event, Fact, State
+from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
 from ledger.domain.organisation.settings import OpenLedger
 from ledger.domain.refusals import InTheFuture, UnknownEngagement
 from ledger.domain.registry import new_state
@@ -145,6 +146,8 @@ class UnitOfWork:
         """Number of entries that this unit appended."""
         self._named: dict[str, list[str]] = {}
         self.pending: list[tuple[str, Fact]] = []
+        self.notes: list[str] = []
+        """What commands tell the user about what they record."""
         self._numbered = 0
         """The last number of a party that was found to be given, when the next one was looked for."""
 
@@ -187,6 +190,10 @@ class UnitOfWork:
         """Return whether the ledger has a file with this SHA-256 and size."""
         kept = self.ledger.attachments
         return kept is not None and len(sha256) == SHA256_DIGITS and sha256.isalnum() and kept.has(sha256, size)
+
+    def note(self, text: str) -> None:
+        """Tell the user something about what is recorded nevertheless."""
+        self.notes.append(text)
 
     def key_fault(self, text: str) -> str | None:
         """Return why a text is not a verifier key of this ledger, or None."""
@@ -275,9 +282,13 @@ class UnitOfWork:
         return self.perform_new(request)
 
     def perform_new(self, request: Request) -> Receipt:
-        """Record a normalised request whose id is known to be new. Raises EmptyLog, and the error of the rule."""
+        """Record a normalised request whose id is known to be new.
+
+        Raises EmptyLog, BadActor, and the error of the rule that refuses it.
+        """
         if not self._first_size + self.appended and not isinstance(request.commands[0], OpenLedger):
             raise EmptyLog
+        self.check_actor(request.actor)
         self.effective_on = checked_date(request.effective_on) if request.effective_on else self.today
         touched: dict[str, None] = {}
         try:
@@ -291,6 +302,10 @@ class UnitOfWork:
             raise
         finally:
             self.pending = []
+
+    def check_actor(self, actor: str) -> None:
+        """Check that an actor is a staff id of the organisation. Raises BadActor."""
+        check_actor(actor, self.setting(PATTERN_SETTING))
 
     def _is_again(self, request: Request, earlier: "RecordedCommand") -> bool:
         """Return whether a request is the one that was recorded under its id.
@@ -313,6 +328,10 @@ class UnitOfWork:
         # A party registered without a reference would get the next free one, so its stream identifies nothing.
         commands = [command for command in request.commands if not isinstance(command, VoidEntries)]
         return {stream for command in commands if self.exists(stream := command.stream(self))}
+
+    def append(self, request: Request, facts: list[tuple[str, Fact]]) -> Receipt:
+        """Append facts that were decided and checked already, as one command in the envelope of a request."""
+        return self._append(self._in_envelopes(request, facts), request)
 
     def _append(self, entries: list[Entry], request: Request) -> Receipt:
         self.ledger.save(*entries)

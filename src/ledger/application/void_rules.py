@@ -93,15 +93,18 @@ def _entry_text(unit: VoidContext, stream: str, fact: Fact) -> str:
     return f"entry {position} ({fact.event.tag()})" if position else f"{fact.event.tag()} of this very request"
 
 
-def _targets(stream: str, state: State) -> set[str]:
-    return {stream, *(f"{stream}|{part}" for part in state.parts())} if state.exists else set()
+def check_referrers(unit: VoidContext, stream: str, before: list[Fact], state: State) -> None:
+    """Check that no other stream refers to what a stream had and `state` has no longer. Raises VoidReferred."""
+    if referrers := _referrers(unit, stream, before, {}, state):
+        raise VoidReferred(dict.fromkeys(referrers))
 
 
-def _check_references(
-    unit: VoidContext, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
-) -> None:
+def _referrers(
+    unit: VoidContext, stream: str, before: list[Fact], changed: dict[str, list[Fact]], state: State | None = None
+) -> list[str]:
+    """Return the standing entries that refer to what the stream had before and has no longer."""
     former, _ = validated_fold(unit.new_state(stream), before)
-    state = unit.load(stream).state
+    state = state or unit.load(stream).state
     referrers = []
     standing: dict[str, StandingFacts] = {}
     for target in sorted(_targets(stream, former) - _targets(stream, state)):
@@ -112,6 +115,17 @@ def _check_references(
             if entry.version in standing[entry.stream]:
                 referrers.append(f"entry {position} ({entry.event.tag()} in {entry.stream})")
         referrers += [_entry_text(unit, of, fact) for of, fact in unit.pending if target in fact.event.mentions()]
+    return referrers
+
+
+def _targets(stream: str, state: State) -> set[str]:
+    return {stream, *(f"{stream}|{part}" for part in state.parts())} if state.exists else set()
+
+
+def _check_references(
+    unit: VoidContext, stream: str, before: list[Fact], after: list[Fact], changed: dict[str, list[Fact]]
+) -> None:
+    referrers = _referrers(unit, stream, before, changed)
     back = {fact.version for fact in unvoided(after)} - {fact.version for fact in unvoided(before)}
     for fact in after:
         if fact.version in back:

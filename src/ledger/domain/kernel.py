@@ -43,6 +43,14 @@ class Event(
     def evolve(self, state: Any, fact: "Fact") -> None:
         """Apply the fact to `state` in place; a fold owns its state."""
 
+    def restated(self, was: Any, now: Any, on: str) -> "Event | None":
+        """Return this event as it would have been recorded on a day in the state `now` instead of `was`.
+
+        Members that follow from the state are computed again; a difference keeps the total that it led to. None if
+        nothing would have been recorded, since it changes nothing.
+        """
+        return self
+
     def mentions(self) -> Iterable[str]:
         """Return the references to other streams: a stream, or `stream|part:name`."""
         return ()
@@ -187,6 +195,9 @@ class DecisionContext(Protocol):
 
     def has_file(self, sha256: str, size: int) -> bool:
         """Return whether the ledger has a file with this SHA-256 (hexadecimal) and size."""
+
+    def note(self, text: str) -> None:
+        """Tell the user something about what is recorded nevertheless: one sentence."""
 
     def key_fault(self, text: str) -> str | None:
         """Return why a text is not a verifier key that may sign this ledger's checkpoints, or None."""

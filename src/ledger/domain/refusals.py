@@ -62,7 +62,7 @@ class NotAPartyHere(LedgerError):
         """Refuse `party`, since the engagement's parties are `parties`."""
         super().__init__(
             f"{party} is not a party to this engagement.",
-            f"Its parties are {listed(parties, 'and')}; add one with 'ledger engagement amend --party'.",
+            f"Its parties are {listed(parties, 'and')}; add one with 'ledger engagement amend --add-party'.",
         )
 
 

@@ -50,7 +50,7 @@ class VoidBreaks(LedgerError):
         entries = list(dependents)
         super().__init__(
             f"{listed(entries, 'and')} would not be valid without it: {why}",
-            "Void them together: 'ledger void' takes several positions.",
+            "Void them together: 'ledger void' takes several positions, and ranges like 17-21.",
         )
 
 

@@ -8,6 +8,7 @@ from ledger.application.ledger import Ledger
 from ledger.domain.code_lists import check_codes
 from ledger.domain.errors import LedgerError
 from ledger.domain.kernel import DecisionContext
+from ledger.domain.organisation.actors import PATTERN_SETTING, check_actor
 from ledger.domain.party.party import NO_MEMBERSHIP
 from ledger.importing.apply_row import ImportJob, apply_row
 from ledger.importing.decision import DecidedRow
@@ -44,11 +45,12 @@ def run_import(
 ) -> ImportResult:
     """Import a file and return the result. If any row has a fault, nothing is recorded unless `keep_going`.
 
-    Raises NoSourceDate, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, the errors of
+    Raises NoSourceDate, BadActor, CannotRead, RejectsInTheWay, CannotWriteRejects, ChangedMeanwhile, the errors of
     ledger.importing.source.table.read_table, and those of the store.
     """
     if profile.dates.signed_on == "source" and options.effective_on is None:
         raise NoSourceDate(profile.name)
+    check_actor(options.actor, ledger.fold("ledger")[0].get(PATTERN_SETTING))
     with closing(read_path(path, profile)) as reading:
         run = _Run(ledger, ImportJob(profile, reading, options), tick, settled)
         return run.run(path, keep_going=keep_going, dry_run=dry_run)

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import msgspec
+
 from ledger.domain.dates import check_period
 from ledger.domain.engagement.particulars import Particulars, check_needed
 from ledger.domain.engagement.state import BACK, IN_FORCE, TRANSITIONS, Engagement
@@ -161,6 +163,10 @@ class _StepBack(_Step, frozen=True):
         expected = self.leads_to(state)
         if self.back_to != expected:
             raise WrongReturn(self.back_to, expected)
+
+    def restated(self, was: Engagement, now: Engagement, on: str) -> Event:
+        """Return the step to the status that it restores now."""
+        return msgspec.structs.replace(self, back_to=self.leads_to(now))
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Restore the earlier status."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
+from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import checked_date
 from ledger.domain.engagement.command import EngagementCommand
 from ledger.domain.engagement.lifecycle import (
@@ -28,8 +29,9 @@ from ledger.domain.engagement.money.contributions import amend_commitments, comm
 from ledger.domain.engagement.particulars import ParticularsCommand, amendment
 from ledger.domain.engagement.state import Engagement
 from ledger.domain.errors import LedgerError
-from ledger.domain.fields import Day, Pledges, Text, about
+from ledger.domain.fields import Day, PartyName, Pledges, Role, Roles, Text, about
 from ledger.domain.kernel import DecisionContext, Event
+from ledger.domain.refusals import NotAPartyHere
 
 
 class DuplicateEngagement(LedgerError):
@@ -42,6 +44,19 @@ class DuplicateEngagement(LedgerError):
         super().__init__(
             f"There is an engagement {ref} already.",
             "Give another reference, or change it with 'ledger engagement amend'.",
+        )
+
+
+class PartyInUse(LedgerError):
+    """An amendment would drop a party that has orders or money in the engagement."""
+
+    code = "party-in-use"
+
+    def __init__(self, party: str, why: str) -> None:
+        """Refuse to drop `party`, which has `why`."""
+        super().__init__(
+            f"{party} has {why} here and cannot be dropped from the engagement.",
+            "Name it with the other parties, or use --add-party and --remove-party, which leave the others.",
         )
 
 
@@ -90,12 +105,46 @@ class AmendEngagement(ParticularsCommand, tag="engagement amend", frozen=True):
     example = "IDS-2026-001 --effective 2026-07-01 --contribution 'P00001=USD 200000.00'"
 
     contributions: Annotated[Pledges, msgspec.Meta(extra={"option": "contribution"})] = ()
+    add_parties: Annotated[
+        Roles,
+        msgspec.Meta(description="a party to add: PARTY or PARTY=ROLE; repeatable", extra={"option": "add-party"}),
+    ] = ()
+    remove_parties: Annotated[
+        tuple[PartyName, ...],
+        msgspec.Meta(description="a party to remove, from all its roles; repeatable", extra={"option": "remove-party"}),
+    ] = ()
 
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
-        """Yield the particulars that differ, then the difference between each new total and the recorded one."""
+        """Yield the particulars that differ, then the difference between each new total and the recorded one.
+
+        Raises PartyInUse if a party would be dropped that has orders or money, and NotAPartyHere.
+        """
         context.engagement(self.engagement)
-        yield from amendment(self.particulars(context), state, context.effective_on)
+        before, given = state.roles(), self.particulars(context)
+        if self.add_parties or self.remove_parties:
+            given["parties"] = self._parties(given.get("parties"), state, context)
+        yield from amendment(given, state, context.effective_on)
         yield from amend_commitments(self.contributions, state, context)
+        # The amendments are in the state by now, the dropped parties are not.
+        if "parties" in given:
+            kept = {role.party for role in given["parties"]}
+            dropped = dict.fromkeys(role.party for role in before if role.party not in kept)
+            for party in dropped:
+                if (why := state.balances.use_of(party)) is not None:
+                    raise PartyInUse(party, why)
+                context.note(f"{party} is no longer a party to the engagement.")
+
+    def _parties(self, given: Roles | None, state: Engagement, context: DecisionContext) -> Roles:
+        """Return the parties in force, or those that are given, with some added and some removed."""
+        roles = list(given if given is not None else state.on("parties", context.effective_on) or state.roles())
+        for name in self.remove_parties:
+            ref = context.party(name)
+            if ref not in {role.party for role in roles}:
+                raise NotAPartyHere(ref, [role.party for role in roles])
+            roles = [role for role in roles if role.party != ref]
+        added = [Role(context.party(role.party), role.role) for role in self.add_parties]
+        check_codes(context, "list.roles", [role.role for role in added])
+        return (*roles, *(role for role in added if role not in roles))
 
 
 class LifecycleCommand(EngagementCommand, frozen=True):

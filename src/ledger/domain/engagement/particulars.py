@@ -97,6 +97,14 @@ class Particulars(Event, frozen=True):
         for name, value in self.given().items():
             state.put(name, value, fact)
 
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "Particulars | None":
+        """Return only the members that still change something, as the commands record them."""
+        return msgspec.structs.replace(self, **dict.fromkeys(self.unchanged(now, on)))
+
+    def unchanged(self, state: Engagement, on: str) -> list[str]:
+        """Return the members that are given and change nothing."""
+        return [name for name, value in self.given().items() if value == state.get(name)]
+
     def mentions(self) -> Iterable[str]:
         """Return the parties."""
         return [f"party/{role.party}" for role in self.parties or ()]
@@ -144,6 +152,15 @@ class EngagementAmended(Particulars, tag="engagement.amended", frozen=True):
         """Check that the engagement is not over, then the particulars. Raises ForbiddenTransition."""
         state.check_status(fact, (*LIVE, "completed"))
         super().validate(state, fact)
+
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "Particulars | None":
+        """Return the amendment with the members that still change something; None if there are none."""
+        fresh = super().restated(was, now, on)
+        return fresh if fresh and fresh.given() else None
+
+    def unchanged(self, state: Engagement, on: str) -> list[str]:
+        """Return the members that are given and change nothing on that day."""
+        return [name for name, value in self.given().items() if value == state.on(name, on)]
 
 
 class ParticularsCommand(EngagementCommand, frozen=True):

@@ -23,6 +23,7 @@ SETTINGS = {
     "partnerships.kinds": "kinds of engagement that the partnerships report counts",
     "conflict.roles": "roles in which a party is paid, for finding conflicts of interest",
     "materiality.threshold": "from which value on an engagement is financially material, like 'USD 100000.00'",
+    "actor-pattern": "what staff ids look like, as patterns: staff/[0-9]*",
     "rates.max-age-days": "how many days old a rate of exchange may be when it is used",
 }
 """Settings and their meaning. Each is a list, except those in ONE."""
@@ -148,6 +149,10 @@ class SettingChanged(Event, tag="setting.changed", frozen=True):
 
     name: str
     value: str | tuple[str, ...]
+
+    def restated(self, was: LedgerSettings, now: LedgerSettings, on: str) -> "SettingChanged | None":
+        """Return the change, unless the setting has the value."""
+        return None if now.get(self.name) == self.value else self
 
     def evolve(self, state: LedgerSettings, fact: Fact) -> None:
         """Set the value from the effective date on, if it is one that counts."""

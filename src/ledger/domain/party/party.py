@@ -162,6 +162,10 @@ class PartyRenamed(PartyEvent, tag="party.renamed", frozen=True):
 
     name: str
 
+    def restated(self, was: Party, now: Party, on: str) -> "PartyRenamed | None":
+        """Return the new name, unless the party has it."""
+        return None if now.get("name") == self.name else self
+
     def evolve(self, state: Party, fact: Fact) -> None:
         """Set the name and add the former one to the aliases."""
         state.aliases[state.name] = None
@@ -181,6 +185,13 @@ class PartyReclassified(PartyEvent, tag="party.reclassified", frozen=True):
     membership: str | None = None
     country: str | None = None
 
+    def restated(self, was: Party, now: Party, on: str) -> "PartyReclassified | None":
+        """Return the classes that still differ; None if there are none."""
+        given = {"party_type": "type", "membership": "membership", "country": "country"}
+        same = [name for name, label in given.items() if getattr(self, name) == now.on(label, on)]
+        fresh = msgspec.structs.replace(self, **dict.fromkeys(same))
+        return None if fresh == PartyReclassified() else fresh
+
     def evolve(self, state: Party, fact: Fact) -> None:
         """Set the classes from the effective date on."""
         for label, value in (("type", self.party_type), ("membership", self.membership), ("country", self.country)):
@@ -192,6 +203,10 @@ class PartyAliasAdded(PartyEvent, tag="party.alias_added", frozen=True):
     """Another name of this third party was recorded."""
 
     alias: str
+
+    def restated(self, was: Party, now: Party, on: str) -> "PartyAliasAdded | None":
+        """Return the alias, unless the party has it."""
+        return None if now.exists and self.alias in now.names() else self
 
     def evolve(self, state: Party, fact: Fact) -> None:
         """Add the alias."""
@@ -206,6 +221,10 @@ class PartyIdentifierAdded(PartyEvent, tag="party.identifier_added", frozen=True
     """An identifier of this third party in someone else's register was recorded."""
 
     identifier: Identifier
+
+    def restated(self, was: Party, now: Party, on: str) -> "PartyIdentifierAdded | None":
+        """Return the identifier, unless the party has it."""
+        return None if self.identifier in now.identifiers else self
 
     def evolve(self, state: Party, fact: Fact) -> None:
         """Add the identifier."""

@@ -99,6 +99,19 @@ class Balances(msgspec.Struct):
         """Return the currencies in which the payer has a commitment."""
         return sorted(currency for by, currency in self.contributions if by == payer)
 
+    def use_of(self, party: str) -> str | None:
+        """Return what a party has here, in words: an order that is not cancelled, money, a gift; None for nothing."""
+        for number, order in self.orders.items():
+            if order.vendor == party and (order.ended != "cancelled" or order.accepted):
+                return f"the service order {number}"
+        for (by, currency), money in self.contributions.items():
+            if by == party and (money.committed or money.received or money.refunded):
+                return f"contributions in {currency}"
+        for item, gift in self.in_kind.items():
+            if gift.by == party and gift.value.total:
+                return f"the contribution in kind {item}"
+        return None
+
     def order(self, number: str, on: str, minor: int) -> None:
         """Add `minor` (negative to lower) to the amount of a service order from the day `on`."""
         order = self.orders[number]

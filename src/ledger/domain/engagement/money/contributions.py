@@ -74,6 +74,18 @@ class ContributionCommitted(_PayerEvent, tag="contribution.committed", frozen=Tr
         if left < 0:
             raise BelowZero(f"The commitment of {self.by}", from_minor(self.amount.currency, left))
 
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "ContributionCommitted | None":
+        """Return the amendment that leads to the same commitment; what is committed on top stays as it is.
+
+        Only an amendment lowers a commitment. The entry does not say whether a rise is one, or comes on top.
+        """
+        key = self.by, self.amount.currency
+        before, after = was.balances.contributions.get(key), now.balances.contributions.get(key)
+        if self.amount.minor >= 0 or before is None or after is None:
+            return self
+        minor = before.committed + self.amount.minor - after.committed
+        return msgspec.structs.replace(self, amount=from_minor(self.amount.currency, minor)) if minor else None
+
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add the amount to the payer's commitment."""
         contribution, minor = state.balances.contribution(self.by, self.amount.currency), self.amount.minor
@@ -196,7 +208,11 @@ class ReceiveContribution(_ContributionCommand, tag="contribution receive", froz
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the receipt."""
         context.engagement(self.engagement)
-        yield ContributionReceived(by=payer(self.payer, context), amount=self.amount.checked())
+        by, amount = payer(self.payer, context), self.amount.checked()
+        contribution = state.balances.contributions.get((by, amount.currency))
+        if contribution and (context.effective_on, amount.minor) in contribution.held.moves:
+            context.note(f"{by} paid in {amount} on that day already: is this the same receipt?")
+        yield ContributionReceived(by=by, amount=amount)
 
 
 class RefundContribution(_ContributionCommand, tag="contribution refund", frozen=True):

@@ -62,6 +62,15 @@ class ContributionValued(Event, tag="contribution.valued", frozen=True):
         if current is None and self.amount.minor == 0:
             raise NotPositive(str(self.amount))
 
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "ContributionValued | None":
+        """Return the valuation that leads to the same value."""
+        before, after = was.balances.in_kind.get(self.item), now.balances.in_kind.get(self.item)
+        if before is None or after is None or after.currency != self.amount.currency:
+            return self
+        minor = before.value.total + self.amount.minor - after.value.total
+        is_same = not minor and self.what == after.what
+        return None if is_same else msgspec.structs.replace(self, amount=from_minor(after.currency, minor))
+
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Add the amount to the value."""
         contribution = state.balances.in_kind.setdefault(

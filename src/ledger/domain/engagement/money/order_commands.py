@@ -74,11 +74,18 @@ class IssueOrder(OrderCommand, tag="order issue", frozen=True):
     def decide(self, state: Engagement, context: DecisionContext) -> Iterator[Event]:
         """Yield the order; without a vendor, to the only one. Raises UnknownEngagement, UnknownParty, MissingField."""
         context.engagement(self.engagement)
+        vendor = context.party(self.vendor) if self.vendor else _only_vendor(state, context)
+        amount = self.amount.checked()
+        for number, order in state.balances.orders.items():
+            if number != self.number and (order.vendor, order.currency, order.ordered, order.issued_on) == (
+                vendor, amount.currency, amount.minor, context.effective_on,
+            ):  # fmt: skip
+                context.note(f"Service order {number} has the same vendor, amount and day: is this the same order?")
         yield ServiceOrderIssued(
             number=checked_reference(self.number),
             subject=self.subject,
-            vendor=context.party(self.vendor) if self.vendor else _only_vendor(state, context),
-            amount=self.amount.checked(),
+            vendor=vendor,
+            amount=amount,
             starts_on=self.starts_on and checked_date(self.starts_on),
             ends_on=self.ends_on and checked_date(self.ends_on),
             deliverables=self.deliverables,

@@ -6,6 +6,8 @@ The three-way rule, which holds on every day: orders <= ceiling, acceptances <= 
 from collections.abc import Iterable
 from typing import ClassVar, Literal
 
+import msgspec
+
 from ledger.domain.dates import check_period
 from ledger.domain.engagement.money.balances import Order
 from ledger.domain.engagement.state import IN_FORCE, RUNNING, Engagement
@@ -177,6 +179,19 @@ class ServiceOrderAmended(Event, tag="order.amended", frozen=True):
                 raise BelowAccepted(self.number, from_minor(order.currency, order.accepted))
             _check_ceiling(state, fact, self.difference)
 
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "ServiceOrderAmended | None":
+        """Return the amendment that leads to the same amount, with the members that still change something."""
+        before, after = was.balances.orders.get(self.number), now.balances.orders.get(self.number)
+        if before is None or after is None:
+            return self
+        names = ("subject", "starts_on", "ends_on", "deliverables")
+        changes: dict[str, object] = {name: None for name in names if getattr(self, name) == getattr(after, name)}
+        if self.difference is not None and after.currency == self.difference.currency:
+            minor = before.ordered + self.difference.minor - after.ordered
+            changes["difference"] = from_minor(after.currency, minor) if minor else None
+        fresh = msgspec.structs.replace(self, **changes)
+        return None if fresh == ServiceOrderAmended(number=self.number) else fresh
+
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Set the members that are given and add the difference to the amount."""
         order = state.balances.orders[self.number]
@@ -208,6 +223,11 @@ class _OrderEnded(Event, frozen=True):
             raise BelowAccepted(self.number, from_minor(order.currency, order.accepted))
         if self.released != from_minor(order.currency, order.open):
             raise WrongRelease(self.number, self.ended, self.released, from_minor(order.currency, order.open))
+
+    def restated(self, was: Engagement, now: Engagement, on: str) -> Event:
+        """Return the end that releases what is open now."""
+        order = now.balances.orders.get(self.number)
+        return msgspec.structs.replace(self, released=from_minor(order.currency, order.open)) if order else self
 
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Release the open amount and end the order."""

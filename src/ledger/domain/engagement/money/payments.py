@@ -105,6 +105,14 @@ class PaymentReversed(Event, tag="payment.reversed", frozen=True):
             raise UnknownPayment(self.payment, _unreversed(state))
         state.check_after(fact, f"payment {self.payment}", made.on)
 
+    def restated(self, was: Engagement, now: Engagement, on: str) -> "PaymentReversed":
+        """Return the reversal of what the payment is now."""
+        made = now.balances.payments.get(self.payment)
+        if made is None or made.order not in now.balances.orders:
+            return self
+        amount = from_minor(now.balances.orders[made.order].currency, made.minor)
+        return msgspec.structs.replace(self, order=made.order, amount=amount)
+
     def evolve(self, state: Engagement, fact: Fact) -> None:
         """Mark the payment as reversed and subtract its amount from what the order paid."""
         state.balances.payments[self.payment].reversed = True
@@ -131,10 +139,16 @@ class MakePayment(OrderCommand, tag="payment make", frozen=True):
         context.engagement(self.engagement)
         state.order(self.number, self.engagement)
         next_ref = next_number(f"{self.number}/", state.balances.payments)
+        amount = self.amount.checked()
+        for ref, made in state.balances.payments.items():
+            if (made.order, made.minor, made.on, made.reversed) == (
+                self.number, amount.minor, context.effective_on, False,
+            ):  # fmt: skip
+                context.note(f"Payment {ref} has the same order, amount and day: is this the same payment?")
         yield PaymentMade(
             order=self.number,
             payment=checked_reference(self.payment or next_ref),
-            amount=self.amount.checked(),
+            amount=amount,
             wind_down=self.wind_down,
         )
 

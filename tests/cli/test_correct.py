@@ -1,0 +1,58 @@
+"""`ledger correct` at a terminal and on a life of many entries."""
+
+import json
+from pathlib import Path
+
+from tests.cli.person import LEDGER, Person
+from tests.transcripts.terminal import Terminal
+
+
+def test_a_person_sees_and_confirms(folder: Path) -> None:
+    """What is recorded again is shown before it is recorded; whoever says no has recorded nothing."""
+    words = ["correct", "7", "--set", "amount=USD 12.00", "--reason", "Twelve"]
+    person = Person(folder, str(LEDGER), *words)
+    shown = person.answers("Record this? [Y/n]", "n")
+    assert "amount: from USD 10.00 to USD 12.00" in shown
+    assert (130, True) == ((ended := person.ends())[1], "nothing recorded." in ended[0])
+    rest, code = Person(folder, str(LEDGER), *words, "--yes").ends()
+    assert (0, True) == (code, "recorded at 9-10;" in rest), rest
+
+
+def test_a_wrong_date_at_the_beginning_is_one_command(terminal: Terminal) -> None:
+    """The day of approval is corrected under nine later entries, with nothing typed again, and reason and all kept."""
+    for line in (
+        "engagement propose E-2 --title 'Survey' --kind consultancy --party EY=consultant --effective 2026-01-05",
+        "engagement approve E-2 --effective 2026-03-03",
+        "engagement sign E-2 --effective 2026-03-04 --contribution 'organization=USD 100.00'",
+        "engagement activate E-2 --effective 2026-03-05",
+        "order issue E-2 SO-1 --subject Report --amount 'USD 60.00' --effective 2026-03-06",
+        "order accept E-2 SO-1 --effective 2026-04-01 --reason 'As ordered'",
+        "payment make E-2 SO-1 'USD 60.00' --effective 2026-04-02",
+        "order close E-2 SO-1 --effective 2026-04-03",
+        "engagement suspend E-2 --effective 2026-05-01 --reason 'Audit finding'",
+        "engagement resume E-2 --effective 2026-05-02",
+        "engagement complete E-2 --effective 2026-06-01",
+    ):
+        answer, code = terminal.type(f"ledger {line}")
+        assert 0 == code, answer
+    before = terminal.type("ledger engagement show E-2")[0]
+    answer, code = terminal.type("ledger correct 10 --effective 2026-02-03 --reason 'February, not March'")
+    assert 0 == code, answer
+    stamp = "as of "
+    assert before.partition(stamp)[0] == terminal.type("ledger engagement show E-2")[0].partition(stamp)[0]
+    history = json.loads(terminal.type("ledger history E-2 --format json")[0])["changes"]
+    approved = [entry for entry in history if entry["type"] == "engagement.approved"][-1]
+    accepted = [entry for entry in history if entry["type"] == "deliverable.accepted"][-1]
+    assert ("2026-02-03", "As ordered") == (approved["effective_on"], accepted["reason"])
+    assert "no findings" in terminal.type("ledger verify")[0]
+    assert 0 == terminal.type("ledger undo")[1]
+    assert before.partition(stamp)[0] == terminal.type("ledger engagement show E-2")[0].partition(stamp)[0]
+
+
+def test_what_others_refer_to_stays(terminal: Terminal) -> None:
+    """A number that a published document names cannot be corrected away, and nothing is recorded."""
+    terminal.type("ledger disclosure publish D-1 --body Council --cover E-1 --effective 2026-06-01")
+    size = json.loads(terminal.type("ledger show 1 --format json")[0])["as_of"]["known_at"]
+    answer, code = terminal.type("ledger correct 7 --set number=SO-9 --reason Wrong")
+    assert (3, True) == (code, "void-referred" in answer), answer
+    assert size == json.loads(terminal.type("ledger show 1 --format json")[0])["as_of"]["known_at"]
