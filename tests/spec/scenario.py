@@ -6,6 +6,7 @@ A scenario runs the real unit of work on the real tables and triggers, in memory
 import hashlib
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Self
 
 import msgspec
@@ -46,6 +47,7 @@ class MemoryStore(SQLiteStore):
         self._db.execute("INSERT INTO head VALUES (1, 0, '', x'', ?)", (EMPTY_ROOT,))
         self.url, self.writable = "memory", True
         self._head = self._failure = None
+        self._path = Path("no file")
 
 
 class SteadyClock:
