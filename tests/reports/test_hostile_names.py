@@ -82,7 +82,19 @@ def _history(names: tuple[str, ...]) -> Iterator[list[str] | dict[str, Any]]:
         "--reason",
         f"{name} because",
     ]
-    yield ["disclosure", "publish", "C26/5", "--body", names[3], "--title", f"{name} D", "--cover", "E-1=parties"]
+    yield [
+        "disclosure",
+        "publish",
+        "C26/5",
+        "--body",
+        names[3],
+        "--title",
+        f"{name} D",
+        "--as-of-on",
+        "2026-12-31",
+        "--cover",
+        "E-1=parties",
+    ]
     yield ["setting", "change", "conflict.roles", names[0], names[4]]
     yield from (["key", "new"], ["definitions", "adopt", "partnerships"], ["definitions", "adopt", "council"])
     yield ["checkpoint"]

@@ -3,7 +3,7 @@
 from ledger import __version__
 from ledger.domain.fields import PAID_ROLES
 from projections.history.journal import Journal
-from projections.queries.bitemporal import Queries
+from projections.queries.bitemporal import ANY_BODY, Queries
 from projections.queries.conversion import ANY_AGE
 from projections.reports.cells import FigureCells, counted
 from projections.reports.council.annexes import annexes
@@ -37,7 +37,8 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         method=_method(source),
         notes=_notes(source),
         unprinted=(DETAILS,),
-        settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE}),
+        settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
+        | {"governing-body": queries.body() or ANY_BODY},
     )
 
 
@@ -52,8 +53,10 @@ accepted and paid stand each for themselves, in the currency in which they were 
 Amounts in other currencies are converted at the latest recorded rate on or before their own date{older}; an amount
 without a rate is left out of the converted sums, and said to be.
 
-A facet or service order is disclosed once a recorded document covers it. Days run from the day on which it happened
-to the day on which the document was published; where the day is not recorded, neither are the days.
+A facet or service order is disclosed once a recorded document that covers it shows it to {body}: it stood on the day,
+and at the position of the log, of which the document is. What happened later, or was recorded later, it does not
+disclose. Days run from the day on which it happened to the day on which the document was published; where the day is
+not recorded, neither are the days.
 
 Changed since disclosed compares what the last document that covered something showed, on its date and as known at its
 position of the log, with what is known now.
@@ -73,7 +76,8 @@ whole log shows that nothing came.
 
 def _method(source: CouncilData) -> tuple[str, ...]:
     age = source.converter.max_age_days
-    text = METHOD.format(older=f", not older than {age} days" if age is not None else "")
+    older = f", not older than {age} days" if age is not None else ""
+    text = METHOD.format(older=older, body=source.queries.body() or ANY_BODY)
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 

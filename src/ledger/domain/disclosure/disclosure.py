@@ -92,6 +92,8 @@ class Disclosure(State):
         """Create the state of a document that is not recorded."""
         super().__init__()
         self.published_on = ""
+        self.as_of: AsOf | None = None
+        """The state that the document shows, once it is published."""
         self.planned: dict[str, Coverage] = {}
         self.covered: dict[Covered, None] = {}
         self.corrections: dict[str, str] = {}
@@ -157,6 +159,7 @@ class DisclosurePublished(Event, tag="disclosure.published", frozen=True):
         """Set the particulars, the date of publication and the state that the document shows."""
         state.exists = True
         state.published_on = fact.effective_on
+        state.as_of = self.as_of
         for label, value in (("document", self.document), ("body", self.body), ("title", self.title)):
             if value:
                 state.put(label, value, fact)
@@ -207,7 +210,9 @@ class DisclosureCorrected(Event, tag="disclosure.corrected", frozen=True):
         for coverage in self.engagements:
             check_facets(coverage.facets)
             for item in coverage.items():
-                if item not in state.covered:
+                # A document on the service orders may have left one out: to add it is a correction, too.
+                facet = item._replace(facet="service-orders", order="") if item.order else item
+                if not {item, facet} & state.covered.keys():
                     raise NotCovered(str(item))
 
     def evolve(self, state: Disclosure, fact: Fact) -> None:
