@@ -552,9 +552,9 @@ wind_down?; payment.reversed order:ref payment:ref amount:money; outcome.planned
 target? due_on?:day; outcome.recorded outcome:ref summary:long indicator? actual? evidence?:long; review.scheduled
 review:ref due_on:day subject?; review.held review:ref findings:long actions*:[action]; action.closed action:ref
 how:long; document.attached document:ref title content:content; disclosure.prepared document:ref body title?
-planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title?; disclosure.covered
-engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of engagements:[coverage]; rate.recorded
-base:currency quote:currency rate:rate source; entry.voided+ version:number reason
+planned_on?:day engagements*:[coverage]; disclosure.published document:ref body as_of:as-of title? files*:[digest];
+disclosure.covered engagements:[coverage]; disclosure.corrected correction:ref what:long as_of:as-of
+engagements:[coverage]; rate.recorded base:currency quote:currency rate:rate source; entry.voided+ version:number reason
 """
 PARTICULARS = (
     "title? kind? parties?:[role] purpose?:long objective?:long unit? regions?:[share] priorities?:[share] "

@@ -1,6 +1,7 @@
 """The council report: all engagements in force in a period, and whether they were disclosed to the governing body."""
 
 from ledger import __version__
+from ledger.domain.disclosure.disclosure import Coverage
 from ledger.domain.fields import PAID_ROLES
 from projections.history.journal import Journal
 from projections.queries.bitemporal import ANY_BODY, Queries
@@ -10,6 +11,7 @@ from projections.reports.council.annexes import annexes
 from projections.reports.council.data import CouncilData, Period
 from projections.reports.council.figures import DETAILS, figures, left_out
 from projections.reports.council.tables import sections
+from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "council"
@@ -36,6 +38,7 @@ def build(queries: Queries, journal: Journal, root: str, period: tuple[str, str]
         annexes=annexes(FigureCells(tree), source),
         method=_method(source),
         notes=_notes(source),
+        discloses=_discloses(source),
         unprinted=(DETAILS,),
         settings=queries.settings_in_force({"conflict.roles": "; ".join(PAID_ROLES), "rates.max-age-days": ANY_AGE})
         | {"governing-body": queries.body() or ANY_BODY},
@@ -79,6 +82,16 @@ def _method(source: CouncilData) -> tuple[str, ...]:
     older = f", not older than {age} days" if age is not None else ""
     text = METHOD.format(older=older, body=source.queries.body() or ANY_BODY)
     return tuple(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+
+
+def _discloses(source: CouncilData) -> tuple[Coverage, ...]:
+    # All that stands of the engagements in force; of others only orders are named, which no document disclosed yet.
+    orders: dict[str, list[str]] = {}
+    for item in source.undisclosed:
+        if item.number and item.engagement not in source.engagements:
+            orders.setdefault(item.engagement, []).append(item.number)
+    others = (Coverage(ref, (), tuple(numbers)) for ref, numbers in orders.items())
+    return (*everything(source.content, source.engagements), *others)
 
 
 def _notes(source: CouncilData) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from projections.reports.dossier.tables import (
     reviews,
     risks,
 )
+from projections.reports.manifest import everything
 from projections.reports.model import Report, ReportAsOf
 
 NAME = "engagement"
@@ -54,6 +55,7 @@ def build(queries: Queries, journal: Journal, root: str, engagement: str) -> Rep
         annexes=(history(dossier),),
         method=_method(queries),
         notes=_notes(dossier),
+        discloses=everything(dossier.content, [engagement]),
     )
 
 

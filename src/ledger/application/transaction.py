@@ -258,6 +258,11 @@ class UnitOfWork:
             raise UnknownEngagement(text, (near for near in near_names(text, refs, least=85) if near != text))
         return state
 
+    def engagements(self) -> list[str]:
+        """Return the references of all engagements that are recorded, in order."""
+        refs = (stream.partition("/")[2] for stream in self.store.streams("engagement"))
+        return sorted(ref for ref in refs if self.exists(f"engagement/{ref}"))
+
     def engagement_as_of(self, text: str, on: str, position: int) -> Engagement:
         """Return the state of the engagement on a day, as known at a position. Raises UnknownEngagement."""
         self.engagement(text)

@@ -1,6 +1,6 @@
 """Commands on disclosures. Their events and rules are in `ledger.domain.disclosure.disclosure`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from ledger.domain.code_lists import check_codes
 from ledger.domain.dates import checked_date
 from ledger.domain.disclosure.disclosure import (
+    EVERY,
     AsOf,
     Coverage,
     Covered,
@@ -66,7 +67,9 @@ def check_known(position: int, command: range) -> None:
 Covers = Annotated[
     tuple[Coverage, ...],
     msgspec.Meta(
-        description="ENGAGEMENT or ENGAGEMENT=FACET,FACET; may be repeated", extra={"as": "coverage", "option": "cover"}
+        description="ENGAGEMENT or ENGAGEMENT=FACET,FACET, or all for every engagement; @FILE has one in each line;"
+        " may be repeated",
+        extra={"as": "coverage", "option": "cover"},
     ),
 ]
 
@@ -100,8 +103,13 @@ def shown_coverage(given: Iterable[Coverage], as_of: AsOf, context: DecisionCont
     Raises UnknownEngagement, UnknownOrder, UnknownFacet, NotShown.
     """
     for coverage in given:
-        check_known_parts(coverage, context)
-        yield shown(coverage, _standing(coverage, as_of, context), as_of)
+        check_facets(coverage.facets)
+        if coverage.engagement == EVERY:
+            every = (msgspec.structs.replace(coverage, engagement=ref) for ref in context.engagements())
+            yield from (reduced(each, _standing(each, as_of, context)) for each in every)
+        else:
+            check_known_parts(coverage, context)
+            yield shown(coverage, _standing(coverage, as_of, context), as_of)
 
 
 def check_known_parts(coverage: Coverage, context: DecisionContext) -> None:
@@ -117,12 +125,18 @@ def _standing(coverage: Coverage, as_of: AsOf, context: DecisionContext) -> Cove
     return standing(ref, context.engagement_as_of(ref, as_of.on, as_of.position))
 
 
-def planned_coverage(given: Iterable[Coverage], context: DecisionContext) -> Iterator[Coverage]:
+def planned_coverage(given: Sequence[Coverage], context: DecisionContext) -> Iterator[Coverage]:
     """Yield what a document is planned to cover; the facet of service orders covers all, unless some are given.
 
     Raises UnknownEngagement, UnknownOrder.
     """
-    for coverage in given:
+    every = tuple(context.engagements()) if any(coverage.engagement == EVERY for coverage in given) else ()
+    each = (
+        msgspec.structs.replace(coverage, engagement=ref)
+        for coverage in given
+        for ref in (every if coverage.engagement == EVERY else (coverage.engagement,))
+    )
+    for coverage in each:
         check_known_parts(coverage, context)
         orders = tuple(context.engagement(coverage.engagement).balances.orders)
         named = coverage.orders or (orders if "service-orders" in coverage.facets else ())
@@ -230,6 +244,14 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
     cover: Covers = ()
     as_of_on: AsOfDay | None = None
     as_of_position: AsOfPosition | None = None
+    files: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="a file of the document, made by 'ledger report': it says what it covers, and as of when; "
+            "may be repeated for its other forms",
+            extra={"as": "report", "option": "report"},
+        ),
+    ] = ()
 
     def decide(self, state: Disclosure, context: DecisionContext) -> Iterator[Event]:
         """Yield the publication, then its coverage; body, title and coverage default to those prepared."""
@@ -239,7 +261,7 @@ class PublishDisclosure(_DisclosureCommand, tag="disclosure publish", frozen=Tru
         check_codes(context, "list.bodies", [body])
         as_of = checked_as_of(self.as_of_on, self.as_of_position, context)
         title = self.title or state.get("title")
-        yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title)
+        yield DisclosurePublished(document=self.document, body=body, as_of=as_of, title=title, files=self.files)
         if self.cover:
             yield from cover(shown_coverage(self.cover, as_of, context), state)
         else:
