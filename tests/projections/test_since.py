@@ -74,7 +74,7 @@ def test_what_a_document_did_not_show_yet_is_a_change(ledger: Ledger) -> None:
     Entries that were voided by then are none, nor are registrations of parties, which have no effective date.
     """
     ahead = _record(ledger, "2025-04-01", command="engagement extend", engagement="E-A", ends_on="2028-03-31")
-    wrong = _record(ledger, "2025-04-02", command="engagement extend", engagement="E-B", ends_on="2027-03-31")
+    wrong = _record(ledger, "2025-04-02", command="engagement extend", engagement="E-B", ends_on="2029-03-31")
     _record(ledger, "2025-02-20", command="void", positions=[wrong], reason="Of another engagement")
     registered = _record(ledger, "2025-04-03", command="party register", ref="C", name="Party C")
     _publish(ledger, "C26/1", "E-A", "E-B", day="2025-03-01")

@@ -43,9 +43,9 @@ def check(session: Session, file: str, on: str | None, known_at: str | None, for
     Example:
       ledger disclosure check council-2026.html
     """
-    data = bytes_of(file, MAX_REPORT)
-    sha256 = hashlib.sha256(data).hexdigest()
     with viewing(session, on, known_at, form) as view:
+        data = bytes_of(file, MAX_REPORT)
+        sha256 = hashlib.sha256(data).hexdigest()
         verdict = _verdict(view, file, data, sha256)
         facts = {"file": file, "SHA-256": sha256, "published": "yes" if verdict.is_published else "no"}
         facts |= {"document": verdict.document} if verdict.document else {}

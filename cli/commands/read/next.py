@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options.as_of import View, reading, viewing
+from cli.options.as_of import View, reading, to_body, viewing
 from cli.options.unit import NO_UNIT, check_units, is_of_unit
 from cli.output.presentation import show_text
 from cli.output.tables import Column, Stamp, show_rows, table_text
@@ -24,10 +24,17 @@ LISTED = [Column("unit"), Column("due_on", "due"), Column("days"), Column("summa
     "--within", type=click.IntRange(min=0), default=30, show_default=True, metavar="DAYS", help="How far ahead to look."
 )
 @click.option("--unit", "units", multiple=True, metavar="UNIT", help="Only of this unit; may be repeated.")
+@to_body()
 @reading()
 @pass_session
 def next_(
-    session: Session, within: int, units: tuple[str, ...], on: str | None, known_at: str | None, form: str | None
+    session: Session,
+    within: int,
+    units: tuple[str, ...],
+    body: str | None,
+    on: str | None,
+    known_at: str | None,
+    form: str | None,
 ) -> None:
     """Show what is due, by unit, and the command that does it; the most urgent first.
 
@@ -41,11 +48,11 @@ def next_(
     """
     from projections.queries.due import due
 
-    with viewing(session, on, known_at, form) as view, view.queries() as queries:
+    with viewing(session, on, known_at, form) as view, view.to(body).queries() as queries:
         check_units(queries, units)
         items = due(queries, within, _planned(view, queries))
         rows = [_row(item) for item in items if not units or is_of_unit(item.unit, units)]
-        stamp = view.stamp("; ".join([f"within {within} days", *(f"unit {unit}" for unit in units)]))
+        stamp = view.stamp("; ".join([f"within {within} days", *(f"unit {unit}" for unit in units), *_told(queries)]))
         if view.form != "table":
             show_rows(rows, [Column(key) for key in PLAIN], view.form, stamp)
         elif current().listing:
@@ -59,6 +66,11 @@ def _planned(view: View, queries: "Queries") -> dict[str, list[str]]:
     from projections.queries.oversight import preparations
 
     return {row.document: list(view.state(f"disclosure/{row.document}").planned) for row in preparations(queries)}
+
+
+def _told(queries: "Queries") -> list[str]:
+    # Only where a body is named: for most ledgers a disclosure to any body counts.
+    return [f"disclosed to {queries.body()}"] if queries.body() else []
 
 
 PLAIN = ("unit", "what", "engagement", "party", "key", "summary", "due_on", "days", "command")
